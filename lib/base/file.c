@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole-file reading and atomic outputs. */
+#define _GNU_SOURCE
+#include "base/file.h"
+
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum hinge_status unreadable(struct hinge_error *error, const char *shown, int code)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
+                           strerror(code));
+}
+
+static enum hinge_status grow(struct hinge_bytes *bytes, size_t size,
+                              struct hinge_error *error)
+{
+    size_t needed = size + HINGE_FILE_PADDING;
+    if (needed <= bytes->capacity)
+        return HINGE_OK;
+    char *data = hinge_resize(bytes->data, needed, 1);
+    if (data == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory reading %zu bytes", size);
+    bytes->data = data;
+    bytes->capacity = needed;
+    return HINGE_OK;
+}
+
+static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *bytes,
+                              size_t size, struct hinge_error *error)
+{
+    enum hinge_status status = grow(bytes, size, error);
+    if (status != HINGE_OK)
+        return status;
+    bytes->size = 0;
+    while (bytes->size < size) {
+        ssize_t got = read(file, bytes->data + bytes->size, size - bytes->size);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return unreadable(error, shown, errno);
+        if (got == 0)
+            break;
+        bytes->size += (size_t)got;
+    }
+    memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
+    if (bytes->size == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_EMPTY_FILE,
+                               "%s: empty file", shown);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
+                                  struct hinge_bytes *bytes, struct hinge_error *error)
+{
+    struct stat info;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    bytes->size = 0;
+    if (file < 0)
+        return unreadable(error, shown, errno);
+    enum hinge_status status = HINGE_OK;
+    if (fstat(file, &info) != 0)
+        status = unreadable(error, shown, errno);
+    else if (!S_ISREG(info.st_mode))
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                 "%s: not a regular file%s", shown,
+                                 S_ISDIR(info.st_mode) ? " (it is a directory)" : "");
+    else if (info.st_size < 0 || (size_t)info.st_size > limit)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                                 "%s: %lld bytes, more than the limit of %zu", shown,
+                                 (long long)info.st_size, limit);
+    else
+        status = fill(file, shown, bytes, (size_t)info.st_size, error);
+    close(file);
+    return status;
+}
+
+void hinge_bytes_clear(struct hinge_bytes *bytes)
+{
+    free(bytes->data);
+    *bytes = (struct hinge_bytes){0};
+}
+
+const char *hinge_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
+                                      const char *what)
+{
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s: %s", target, what,
+                           strerror(errno));
+}
+
+enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
+                                    struct hinge_error *error)
+{
+    *output = (struct hinge_output){.lock = -1};
+    struct stat info;
+    if (stat(target, &info) == 0 && !S_ISREG(info.st_mode))
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s: exists and is not a regular file", target);
+    size_t length = strlen(target) + 6;
+    output->target = hinge_alloc(length, 1);
+    output->temporary = hinge_alloc(length, 1);
+    if (output->target == NULL || output->temporary == NULL) {
+        hinge_output_discard(output);
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    }
+    snprintf(output->target, length, "%s", target);
+    snprintf(output->temporary, length, "%s.tmp~", target);
+    int file = open(output->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    enum hinge_status status = HINGE_OK;
+    if (file < 0)
+        status = cannot_write(error, target, "cannot create the output");
+    else if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: another run is writing this file", target);
+    else if (ftruncate(file, 0) != 0)
+        status = cannot_write(error, target, "cannot empty the temporary file");
+    if (status != HINGE_OK) {
+        if (file >= 0)
+            close(file);
+        free(output->temporary); /* not ours to remove */
+        output->temporary = NULL;
+        hinge_output_discard(output);
+        return status;
+    }
+    output->lock = file;
+    return HINGE_OK;
+}
+
+static int sync_folder(const char *target)
+{
+    const char *name = hinge_file_name(target);
+    size_t length = (size_t)(name - target);
+    char *folder = length == 0 ? strdup(".") : strndup(target, length);
+    if (folder == NULL)
+        return -1;
+    int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    free(folder);
+    if (directory < 0)
+        return -1;
+    int result = fsync(directory);
+    int code = errno;
+    close(directory);
+    /* some file systems cannot sync a folder; the rename itself is still whole */
+    return result != 0 && code != EINVAL && code != ENOTSUP ? -1 : 0;
+}
+
+enum hinge_status hinge_output_publish(struct hinge_output *output,
+                                       struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (fsync(output->lock) != 0)
+        status = cannot_write(error, output->target, "cannot flush to disk");
+    else if (rename(output->temporary, output->target) != 0)
+        status = cannot_write(error, output->target, "cannot rename the finished file");
+    if (status == HINGE_OK) {
+        free(output->temporary);
+        output->temporary = NULL;
+        if (sync_folder(output->target) != 0)
+            status = cannot_write(error, output->target, "cannot flush its folder");
+    }
+    hinge_output_discard(output);
+    return status;
+}
+
+void hinge_output_discard(struct hinge_output *output)
+{
+    if (output->temporary != NULL)
+        unlink(output->temporary);
+    if (output->lock > 0)
+        close(output->lock);
+    free(output->temporary);
+    free(output->target);
+    *output = (struct hinge_output){.lock = -1};
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Files: reading whole regular files, and outputs that appear whole or not at all. */
+#ifndef HINGE_BASE_FILE_H
+#define HINGE_BASE_FILE_H
+
+#include <hinge/status.h>
+#include <stddef.h>
+
+enum { HINGE_FILE_PADDING = 64 }; /* zero bytes after the content, for parsers */
+
+struct hinge_bytes {
+    char *data; /* data[size .. size + HINGE_FILE_PADDING - 1] are 0 */
+    size_t size, capacity;
+};
+
+/* Reads a whole regular file into `bytes` (its buffer is reused). Errors (INPUT) say
+ * "path: reason": missing, no permission, not a regular file (never hangs on a FIFO), larger
+ * than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE). `shown` is the path as the user
+ * wrote it, used in messages. */
+enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
+                                  struct hinge_bytes *bytes, struct hinge_error *error);
+void hinge_bytes_clear(struct hinge_bytes *bytes);
+
+/* Last component of a path (points into it). */
+const char *hinge_file_name(const char *path);
+
+/* An output being written beside its target. */
+struct hinge_output {
+    char *target, *temporary;
+    int lock; /* descriptor of the locked temporary, -1 when closed */
+};
+
+/* Makes and locks "<target>.tmp~" in the target's folder (so two runs cannot write the same
+ * target); WRITE when that isn't possible. The temporary exists and is empty afterwards. */
+enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
+                                    struct hinge_error *error);
+/* fsync, rename onto the target, fsync the folder. On failure the target is untouched and the
+ * temporary removed. */
+enum hinge_status hinge_output_publish(struct hinge_output *output,
+                                       struct hinge_error *error);
+/* Removes the temporary; harmless after publish or on a zeroed struct. */
+void hinge_output_discard(struct hinge_output *output);
+
+#endif

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Overflow-checked allocation and the arena. */
+#include "base/memory.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ARENA_BLOCK = 16384 };
+
+struct hinge_arena_block {
+    struct hinge_arena_block *next;
+    size_t used, capacity;
+    alignas(max_align_t) unsigned char data[];
+};
+
+void *hinge_alloc(size_t count, size_t size)
+{
+    return calloc(count ? count : 1, size ? size : 1);
+}
+
+void *hinge_resize(void *block, size_t count, size_t size)
+{
+    if (size != 0 && count > SIZE_MAX / size)
+        return NULL;
+    size_t bytes = count * size;
+    return realloc(block, bytes ? bytes : 1);
+}
+
+void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > (SIZE_MAX / 2) / size)
+        return NULL;
+    size_t align = alignof(max_align_t);
+    size_t bytes = (count * size + align - 1) / align * align;
+    struct hinge_arena_block *block = arena->head;
+    if (block == NULL || block->capacity - block->used < bytes) {
+        size_t capacity = bytes > ARENA_BLOCK ? bytes : ARENA_BLOCK;
+        block = malloc(sizeof *block + capacity);
+        if (block == NULL)
+            return NULL;
+        block->used = 0;
+        block->capacity = capacity;
+        block->next = arena->head;
+        arena->head = block;
+    }
+    void *memory = block->data + block->used;
+    block->used += bytes;
+    return memset(memory, 0, bytes);
+}
+
+char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length)
+{
+    char *copy = hinge_arena_alloc(arena, length + 1, 1);
+    if (copy != NULL)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *hinge_arena_strdup(struct hinge_arena *arena, const char *text)
+{
+    return hinge_arena_copy(arena, text, strlen(text));
+}
+
+void hinge_arena_clear(struct hinge_arena *arena)
+{
+    while (arena->head != NULL) {
+        struct hinge_arena_block *next = arena->head->next;
+        free(arena->head);
+        arena->head = next;
+    }
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Exact decimal reading: one pass over the digits; a mantissa below 2^53 with a power of ten
+ * up to 22 is one correctly rounded operation (Clinger 1990), anything else goes to strtod_l
+ * in the C locale. */
+#define _GNU_SOURCE
+#include "base/number.h"
+
+#include <locale.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double power_of_ten[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+struct scan {
+    uint64_t mantissa;
+    int digits;   /* significant digits seen */
+    int exponent; /* power of ten to apply to mantissa */
+    int decimals;
+    bool negative, exact;
+};
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static bool same_word(const char *text, size_t length, const char *word)
+{
+    if (strlen(word) != length)
+        return false;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        if (c != word[i])
+            return false;
+    }
+    return true;
+}
+
+static enum hinge_number_kind classify_word(const char *text, size_t length)
+{
+    static const char *const missing[] = {"nan", "na", "n/a", "null", "none", "-nan"};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (same_word(text, length, missing[i]))
+            return HINGE_NUMBER_MISSING;
+    if (length > 0 && (*text == '+' || *text == '-')) {
+        text++;
+        length--;
+    }
+    if (same_word(text, length, "inf") || same_word(text, length, "infinity") ||
+        (length > 2 && text[0] == '0' && (text[1] == 'x' || text[1] == 'X')))
+        return HINGE_NUMBER_NOT_FINITE;
+    /* Fortran double exponent: digits, then d or D, then digits */
+    size_t i = strspn(text, "0123456789.");
+    if (i > 0 && i + 1 < length && (text[i] == 'd' || text[i] == 'D')) {
+        size_t j = i + 1 + (text[i + 1] == '+' || text[i + 1] == '-');
+        if (j < length && strspn(text + j, "0123456789") >= length - j)
+            return HINGE_NUMBER_NOT_FINITE;
+    }
+    return HINGE_NUMBER_NOT_TEXT;
+}
+
+/* Digits with an optional decimal mark and exponent; false when anything else is found. */
+static bool scan_decimal(const char *p, const char *end, char decimal, struct scan *scan)
+{
+    bool any = false, fraction = false;
+    *scan = (struct scan){.exact = true};
+    if (p < end && (*p == '-' || *p == '+'))
+        scan->negative = *p++ == '-';
+    for (; p < end; p++) {
+        if (*p >= '0' && *p <= '9') {
+            any = true;
+            if (scan->digits < 19) {
+                scan->mantissa = scan->mantissa * 10 + (uint64_t)(*p - '0');
+                scan->digits += scan->mantissa != 0;
+                scan->exponent -= fraction;
+            } else {
+                scan->exact = scan->exact && *p == '0';
+                scan->exponent += !fraction;
+            }
+            scan->decimals += fraction;
+        } else if (*p == decimal && !fraction) {
+            fraction = true;
+        } else {
+            break;
+        }
+    }
+    if (!any)
+        return false;
+    if (p < end && (*p == 'e' || *p == 'E')) {
+        int exponent = 0;
+        p++;
+        bool negative = p < end && *p == '-';
+        if (p < end && (*p == '-' || *p == '+'))
+            p++;
+        if (p == end)
+            return false;
+        for (; p < end && *p >= '0' && *p <= '9'; p++)
+            if (exponent < 100000)
+                exponent = exponent * 10 + (*p - '0');
+        scan->exponent += negative ? -exponent : exponent;
+        scan->decimals += negative ? exponent : -exponent;
+    }
+    if (scan->decimals < 0)
+        scan->decimals = 0;
+    return p == end;
+}
+
+/* The slow, always right way. The cell is copied with '.' as the mark; longer cells than the
+ * buffer have been refused by the reader. */
+static double convert_slowly(const char *text, size_t length, char decimal)
+{
+    char cell[512];
+    if (length >= sizeof cell)
+        length = sizeof cell - 1;
+    for (size_t i = 0; i < length; i++)
+        cell[i] = text[i] == decimal ? '.' : text[i];
+    cell[length] = '\0';
+    locale_t c_locale = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    if (c_locale == (locale_t)0)
+        return NAN;
+    double value = strtod_l(cell, NULL, c_locale);
+    freelocale(c_locale);
+    return value;
+}
+
+enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
+                                          double *value, int *decimals)
+{
+    *value = NAN;
+    if (decimals != NULL)
+        *decimals = 0;
+    while (length > 0 && is_blank(text[0])) {
+        text++;
+        length--;
+    }
+    while (length > 0 && is_blank(text[length - 1]))
+        length--;
+    if (length == 0)
+        return HINGE_NUMBER_MISSING;
+    struct scan scan;
+    if (!scan_decimal(text, text + length, decimal, &scan)) {
+        char word[32];
+        size_t n = length < sizeof word ? length : sizeof word - 1;
+        memcpy(word, text, n);
+        word[n] = '\0';
+        return classify_word(word, n);
+    }
+    if (decimals != NULL)
+        *decimals = scan.decimals;
+    int e = scan.exponent;
+    if (scan.exact && scan.mantissa <= (UINT64_C(1) << 53) && e >= -22 && e <= 22) {
+        double m = (double)scan.mantissa;
+        double v = e < 0 ? m / power_of_ten[-e] : m * power_of_ten[e];
+        *value = scan.negative ? -v : v;
+        return HINGE_NUMBER_VALUE;
+    }
+    double v = convert_slowly(text, length, decimal);
+    if (!isfinite(v)) {
+        return HINGE_NUMBER_NOT_FINITE;
+    }
+    *value = v;
+    return HINGE_NUMBER_VALUE;
+}
+
+const char *hinge_number_format(double value, char buffer[32])
+{
+    if (isnan(value)) {
+        buffer[0] = '\0';
+        return buffer;
+    }
+    for (int precision = 15; precision <= 17; precision++) {
+        snprintf(buffer, 32, "%.*g", precision, value);
+        double back;
+        hinge_number_parse(buffer, strlen(buffer), '.', &back, NULL);
+        if (back == value)
+            break;
+    }
+    return buffer;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Decimal text to double and back, exactly and without the locale. */
+#ifndef HINGE_BASE_NUMBER_H
+#define HINGE_BASE_NUMBER_H
+
+#include <stddef.h>
+
+enum hinge_number_kind {
+    HINGE_NUMBER_VALUE,     /* *value is the nearest double */
+    HINGE_NUMBER_MISSING,   /* blank, NaN, NA, n/a, null: *value is NaN */
+    HINGE_NUMBER_NOT_TEXT,  /* not a number at all */
+    HINGE_NUMBER_NOT_FINITE /* inf, 1e400, hex floats, Fortran 1d5 */
+};
+
+/* Reads one cell (surrounding blanks ignored), `decimal` being '.' or ','. *decimals (may be
+ * NULL) gets the number of digits after the decimal point once the exponent is applied (0 for
+ * integers), so that value * 10^decimals is an integer. 1e-400 is 0. Never reads past
+ * text[length - 1]. */
+enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
+                                          double *value, int *decimals);
+
+/* Shortest decimal that reads back as the same double ("" for NaN); returns buffer. */
+const char *hinge_number_format(double value, char buffer[32]);
+
+#endif

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Independent items over OpenMP threads. */
+#include "base/parallel.h"
+
+#include <omp.h>
+#include <stdint.h>
+
+int hinge_parallel_default(void)
+{
+    return omp_get_num_procs();
+}
+
+enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
+                                     struct hinge_error *error)
+{
+    struct hinge_error first = HINGE_ERROR_INIT;
+    size_t first_item = SIZE_MAX;
+    int threads = plan->threads > 0 ? plan->threads : hinge_parallel_default();
+#pragma omp parallel num_threads(threads) shared(first, first_item)
+    {
+        void *scratch = plan->make_scratch ? plan->make_scratch(plan->context) : NULL;
+        int no_scratch = plan->make_scratch != NULL && scratch == NULL;
+#pragma omp for schedule(dynamic, 1)
+        for (size_t i = 0; i < plan->items; i++) {
+            struct hinge_error own = HINGE_ERROR_INIT;
+            enum hinge_status status =
+                no_scratch ? hinge_error_set(&own, HINGE_NOMEM, HINGE_REASON_OK,
+                                             "out of memory for a worker thread")
+                           : plan->work(plan->context, scratch, i, &own);
+            if (status == HINGE_OK)
+                continue;
+#pragma omp critical(hinge_parallel_failure)
+            if (i < first_item) {
+                first_item = i;
+                first = own;
+                first.status = status;
+            }
+        }
+        if (scratch != NULL && plan->free_scratch != NULL)
+            plan->free_scratch(scratch);
+    }
+    if (first_item == SIZE_MAX)
+        return HINGE_OK;
+    if (error != NULL)
+        *error = first;
+    return first.status;
+}

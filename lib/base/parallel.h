@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The only door to OpenMP: independent items, a slot of results per item, scratch per
+ * thread. Sums over items are done by the caller, in order, afterwards. */
+#ifndef HINGE_BASE_PARALLEL_H
+#define HINGE_BASE_PARALLEL_H
+
+#include <hinge/status.h>
+#include <stddef.h>
+
+/* Works on one item; `scratch` is this thread's own (what make_scratch returned, or NULL).
+ * Must not call HDF5 and must not touch another item's slot. */
+typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch, size_t item,
+                                                 struct hinge_error *error);
+
+struct hinge_parallel_plan {
+    size_t items;
+    int threads; /* <= 0: one per processor */
+    hinge_parallel_work work;
+    void *context;
+    void *(*make_scratch)(void *context); /* may be NULL; NULL result means no memory */
+    void (*free_scratch)(void *scratch);
+};
+
+/* Runs every item once, whatever fails. Returns the failure of the lowest-numbered failing
+ * item (also in *error), so that the message does not depend on the number of threads. */
+enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
+                                     struct hinge_error *error);
+
+/* Threads to use when the user gave none (processors available to this process). */
+int hinge_parallel_default(void);
+
+#endif

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The parameters of the method as a struct, made from parameters.def, and the rows that
+ * describe them. A value of the struct is passed down; nothing is global. */
+#ifndef HINGE_BASE_PARAMETERS_H
+#define HINGE_BASE_PARAMETERS_H
+
+#include <stddef.h>
+
+enum { HINGE_LIST_MAX = 12, HINGE_WORD_MAX = 32 };
+
+struct hinge_number_list {
+    size_t n;
+    double value[HINGE_LIST_MAX];
+};
+
+struct hinge_parameters {
+#define REAL(section, member, key, value, low, high, unit, help) double member;
+#define COUNT(section, member, key, value, low, high, unit, help) int member;
+#define LIST(section, member, key, value, unit, help) struct hinge_number_list member;
+#define WORD(section, member, key, value, allowed, help) char member[HINGE_WORD_MAX];
+#include "base/parameters.def"
+#undef REAL
+#undef COUNT
+#undef LIST
+#undef WORD
+};
+
+enum hinge_parameter_kind {
+    HINGE_PARAMETER_REAL,
+    HINGE_PARAMETER_COUNT,
+    HINGE_PARAMETER_LIST,
+    HINGE_PARAMETER_WORD
+};
+
+struct hinge_parameter {
+    const char *section, *key, *unit, *help;
+    enum hinge_parameter_kind kind;
+    size_t offset; /* in struct hinge_parameters */
+    double low, high;
+    const char *standard; /* default as text */
+    const char *allowed;  /* WORD: "a|b", "" for anything */
+};
+
+/* All rows, in the order of parameters.def. */
+const struct hinge_parameter *hinge_parameter_rows(size_t *count);
+
+/* Sets every member to its default. */
+void hinge_parameters_init(struct hinge_parameters *parameters);
+
+/* NULL when the text is a valid value for the row (stored), else what was expected. */
+const char *hinge_parameter_set(struct hinge_parameters *parameters,
+                                const struct hinge_parameter *row, const char *text);
+
+/* Value of a row as text in buffer (capacity bytes); returns buffer. */
+const char *hinge_parameter_text(const struct hinge_parameters *parameters,
+                                 const struct hinge_parameter *row, char *buffer,
+                                 size_t capacity);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of statuses, reasons and warning bits; filling of errors. */
+#include <hinge/status.h>
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static const int exit_codes[] = {
+#define X(name, exit_code, meaning) exit_code,
+    HINGE_STATUS_LIST(X)
+#undef X
+};
+
+static const char *const reason_names[] = {
+#define X(name) #name,
+    HINGE_REASON_LIST(X)
+#undef X
+};
+
+static const char *const warning_names[] = {
+#define X(name) #name,
+    HINGE_WARNING_LIST(X)
+#undef X
+};
+
+/* A file name may hold an escape sequence: no control character reaches the terminal. */
+static void escape_controls(char *out, size_t capacity, const char *in)
+{
+    size_t used = 0;
+    for (; *in != '\0' && used + 5 < capacity; in++) {
+        unsigned char c = (unsigned char)*in;
+        if (c < 0x20 || c == 0x7f)
+            used += (size_t)snprintf(out + used, capacity - used, "\\x%02x", c);
+        else
+            out[used++] = *in;
+    }
+    out[used] = '\0';
+}
+
+enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
+                                  enum hinge_reason reason, const char *format, ...)
+{
+    if (error != NULL) {
+        char raw[sizeof error->message];
+        va_list args;
+        va_start(args, format);
+        vsnprintf(raw, sizeof raw, format, args);
+        va_end(args);
+        escape_controls(error->message, sizeof error->message, raw);
+        error->status = status;
+        error->reason = reason;
+    }
+    return status;
+}
+
+int hinge_status_exit(enum hinge_status status)
+{
+    return (unsigned)status < HINGE_STATUS_COUNT ? exit_codes[status] : 70;
+}
+
+const char *hinge_reason_name(enum hinge_reason reason)
+{
+    if (reason == HINGE_REASON_OK)
+        return "";
+    return (unsigned)reason < HINGE_REASON_COUNT ? reason_names[reason] : "UNKNOWN";
+}
+
+enum hinge_reason hinge_reason_find(const char *name)
+{
+    unsigned i = 0;
+    while (i < HINGE_REASON_COUNT && strcmp(name, reason_names[i]) != 0)
+        i++;
+    return (enum hinge_reason)i;
+}
+
+const char *hinge_warning_names(uint64_t bits, char *text, size_t capacity)
+{
+    size_t used = 0;
+    if (capacity == 0)
+        return text;
+    text[0] = '\0';
+    for (unsigned i = 0; i < HINGE_WARNING_COUNT; i++) {
+        if ((bits >> i & 1u) == 0 || used >= capacity)
+            continue;
+        used += (size_t)snprintf(text + used, capacity - used, "%s%s", used ? " " : "",
+                                 warning_names[i]);
+    }
+    return text;
+}

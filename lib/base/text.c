@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Growing text and name distance. */
+#include "base/text.h"
+
+#include "base/memory.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hinge_text_clear(struct hinge_text *text)
+{
+    free(text->data);
+    *text = (struct hinge_text){0};
+}
+
+static bool reserve(struct hinge_text *text, size_t more)
+{
+    if (text->failed)
+        return false;
+    size_t needed = text->length + more + 1;
+    if (needed <= text->capacity)
+        return true;
+    size_t capacity = text->capacity ? text->capacity : 128;
+    while (capacity < needed)
+        capacity *= 2;
+    char *data = hinge_resize(text->data, capacity, 1);
+    if (data == NULL) {
+        text->failed = true;
+        return false;
+    }
+    text->data = data;
+    text->capacity = capacity;
+    return true;
+}
+
+void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length)
+{
+    if (!reserve(text, length))
+        return;
+    if (length > 0)
+        memcpy(text->data + text->length, bytes, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
+void hinge_text_puts(struct hinge_text *text, const char *string)
+{
+    hinge_text_add(text, string, strlen(string));
+}
+
+void hinge_text_printf(struct hinge_text *text, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (length < 0) {
+        text->failed = true;
+        return;
+    }
+    if (!reserve(text, (size_t)length))
+        return;
+    va_start(args, format);
+    vsnprintf(text->data + text->length, text->capacity - text->length, format, args);
+    va_end(args);
+    text->length += (size_t)length;
+}
+
+const char *hinge_text_string(const struct hinge_text *text)
+{
+    return text->data != NULL ? text->data : "";
+}
+
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool hinge_same_name(const char *a, const char *b)
+{
+    while (*a != '\0' && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return *a == *b;
+}
+
+unsigned hinge_name_distance(const char *a, const char *b, unsigned limit)
+{
+    enum { LONGEST = 64 };
+    size_t na = strlen(a), nb = strlen(b);
+    if (na >= LONGEST || nb >= LONGEST)
+        return limit + 1;
+    unsigned row[LONGEST];
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= na; i++) {
+        unsigned diagonal = row[0];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= nb; j++) {
+            unsigned change = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
+            unsigned best = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
+            diagonal = row[j];
+            row[j] = change < best ? change : best;
+        }
+    }
+    return row[nb] <= limit ? row[nb] : limit + 1;
+}
+
+const char *hinge_suggest(const char *name, const char *const *names, size_t n)
+{
+    unsigned best = 3;
+    const char *nearest = NULL;
+    for (size_t i = 0; i < n; i++) {
+        unsigned distance = hinge_name_distance(name, names[i], 2);
+        if (distance < best && 2 * distance < strlen(names[i]) + 1) {
+            best = distance;
+            nearest = names[i];
+        }
+    }
+    return nearest;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Text: a growing buffer with sticky failure, and name comparison for suggestions. */
+#ifndef HINGE_BASE_TEXT_H
+#define HINGE_BASE_TEXT_H
+
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Zero-initialise; data is NULL or NUL-terminated. After a failed allocation `failed` stays
+ * true, further additions do nothing: check once at the end. */
+struct hinge_text {
+    char *data;
+    size_t length, capacity;
+    bool failed;
+};
+
+void hinge_text_clear(struct hinge_text *text);
+void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
+void hinge_text_puts(struct hinge_text *text, const char *string);
+void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
+/* The text as a string, "" when nothing was added. */
+const char *hinge_text_string(const struct hinge_text *text);
+
+/* Equality ignoring ASCII case. */
+bool hinge_same_name(const char *a, const char *b);
+
+/* Levenshtein distance ignoring ASCII case, capped at limit + 1; names over 63 bytes give
+ * limit + 1. */
+unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
+
+/* The nearest of n names within two letters (and nearer than half the name's length), NULL
+ * if there is none. */
+const char *hinge_suggest(const char *name, const char *const *names, size_t n);
+
+#endif

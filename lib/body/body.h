@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From landmarks or vendor angles to the person's own sagittal plane: signals per frame,
+ * evidence tier, and why something is missing. SCIENCE 1, 2.1-2.3, 3 and 4. */
+#ifndef HINGE_BODY_H
+#define HINGE_BODY_H
+
+#include "base/parameters.h"
+
+#include <hinge/status.h>
+#include <hinge/trial.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Signals: id, unit, margin kind (see faults), title. Ids are what config and tables say. */
+#define HINGE_SIGNAL_LIST(X)                                                             \
+    X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                       \
+    X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                              \
+    X(pelvis_tilt, deg, spine, "anterior pelvic tilt")                                   \
+    X(thorax_tilt, deg, spine, "thorax inclination")                                     \
+    X(trunk_incl, deg, limb, "trunk inclination")                                        \
+    X(trunk_thigh, deg, limb, "trunk on thigh")                                          \
+    X(thigh_incl, deg, limb, "thigh inclination")                                        \
+    X(shank_incl, deg, limb, "shank inclination")                                        \
+    X(knee_flex, deg, limb, "knee flexion")                                              \
+    X(ankle_df, deg, limb, "ankle dorsiflexion")                                         \
+    X(neck_flex, deg, limb, "neck flexion")                                              \
+    X(thoracic_curv, deg, spine, "thoracic curvature")                                   \
+    X(lumbar_curv, deg, spine, "lumbar curvature")                                       \
+    X(total_flex, deg, spine, "lumbar plus hip flexion")                                 \
+    X(driver, deg, limb, "signal that segments the repetitions")                         \
+    X(hip_posterior, LL, position, "hip travel backward")                                \
+    X(hip_drop, LL, position, "hip travel downward")                                     \
+    X(knee_travel, LL, position, "knee travel forward over the ankle")                   \
+    X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")
+
+enum hinge_signal {
+#define X(name, unit, kind, title) HINGE_SIGNAL_##name,
+    HINGE_SIGNAL_LIST(X)
+#undef X
+        HINGE_SIGNAL_COUNT
+};
+
+const char *hinge_signal_name(enum hinge_signal signal);
+const char *hinge_signal_unit(enum hinge_signal signal);
+const char *hinge_signal_title(enum hinge_signal signal);
+enum hinge_signal hinge_signal_find(const char *name); /* COUNT when unknown */
+
+enum hinge_lumbar_def {
+    HINGE_LUMBAR_NONE,
+    HINGE_LUMBAR_T12L1,
+    HINGE_LUMBAR_LOWTHX,
+    HINGE_LUMBAR_ISB,
+    HINGE_LUMBAR_POST,
+    HINGE_LUMBAR_SPN,
+    HINGE_LUMBAR_IK
+};
+const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
+
+/* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not OK;
+ * values are raw angles (degrees) or, for positions, leg lengths relative to midfoot; they
+ * become changes from standing in reps. Owned; hinge_body_clear. */
+struct hinge_body {
+    size_t n;
+    double rate_hz, start_s, cutoff_hz;
+    double *signal[HINGE_SIGNAL_COUNT];
+    enum hinge_reason reason[HINGE_SIGNAL_COUNT];
+    bool inferred[HINGE_SIGNAL_COUNT];
+
+    char tier; /* 'A' 'B' 'C' 'N' */
+    int dim;   /* 2 or 3 */
+    bool has_frontal, has_metric, has_positions, has_thigh, has_pelvis, is_inferred;
+    bool origin_at_hip;
+    enum hinge_lumbar_def lumbar_def;
+    enum hinge_family family;
+    char side; /* 'l' 'r' 'b' */
+    enum hinge_signal driver_source;
+    uint64_t warnings;
+    const char *vertical_source;
+
+    double leg0_LL; /* LL0 of SCIENCE 2.5, in the source's (metric: m) length unit */
+    bool leg_from_trunk;
+    /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
+    double *hip_x, *hip_y, *ankle_x, *ankle_y, *foot_x, *foot_y, *leg_length;
+    double *knee_x, *shoulder_x, *toe_x, *heel_x;
+    double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
+    double *hip_yaw_deg;                     /* 3D: heading of the pelvis against the trial's */
+    double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
+    double held_share;                       /* largest share of held frames of a landmark */
+    double swapped_share;
+};
+
+struct hinge_body_request {
+    const struct hinge_recording *recording;
+    const struct hinge_trial_info *info; /* may be NULL */
+    const struct hinge_parameters *parameters;
+    bool allow_inferred;
+};
+
+/* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds the
+ * signals. INPUT with a reason (FS_UNKNOWN, VERTICAL_UNKNOWN, FACING_AMBIGUOUS,
+ * INSUFFICIENT_LANDMARKS, ASPECT_UNKNOWN, VIEW_NOT_SAGITTAL, …) when the trial must be
+ * refused; `body` is then cleared except for tier. */
+enum hinge_status hinge_body_build(const struct hinge_body_request *request,
+                                   struct hinge_body *body, struct hinge_error *error);
+void hinge_body_clear(struct hinge_body *body);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joins formats and landmark sets: what is this file, why, and read it. */
+#ifndef HINGE_COHORT_RECOGNISE_H
+#define HINGE_COHORT_RECOGNISE_H
+
+#include "base/file.h"
+#include "base/parameters.h"
+#include "formats/format.h"
+#include "landmarks/landmarks.h"
+
+enum { HINGE_CANDIDATES_MAX = 32, HINGE_WHY_MAX = 160 };
+
+struct hinge_candidate {
+    const char *id;
+    int score;
+    char why[HINGE_WHY_MAX];
+};
+
+/* What recognition saw and decided; filled as far as it got, also on failure. */
+struct hinge_recognition {
+    size_t n_formats, n_sets;
+    struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
+    struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
+    size_t n_matched; /* canonical landmarks found */
+};
+
+/* Reads `path` (shown in messages as `shown`) into `bytes` (reused) and `recording`:
+ * recognises the format (or takes options->format), reads, recognises the landmark set (or
+ * takes options->landmarks), applies units and up the user gave, infers image units (px or
+ * norm, with a note) where none are said. Two best formats with equal scores: INPUT
+ * AMBIGUOUS_FORMAT, naming both and --format; none: UNKNOWN_FORMAT with the best reasons;
+ * sets likewise, but no set at all is not an error here (a note; analysis refuses). sha256
+ * gets the digest of the bytes. */
+enum hinge_status hinge_recording_read(const char *path, const char *shown,
+                                       const struct hinge_read_options *options,
+                                       const struct hinge_parameters *parameters,
+                                       struct hinge_bytes *bytes,
+                                       struct hinge_recording *recording,
+                                       struct hinge_recognition *recognition,
+                                       char sha256[65], struct hinge_error *error);
+
+#endif

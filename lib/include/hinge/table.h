@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of named, typed columns: what CSV yields, statistics take and reports write. */
+#ifndef HINGE_TABLE_H
+#define HINGE_TABLE_H
+
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
+
+/* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns everything. */
+struct hinge_column {
+    char *name;
+    char *unit;  /* UDUNITS-style, "" when none */
+    char *title; /* long name, "" when none */
+    enum hinge_column_type type;
+    int digits;      /* decimals a readable table shows; -1 shortest exact */
+    double *number;  /* NUMBER: rows values */
+    const char **text; /* TEXT: rows values, in the table's arena */
+};
+
+/* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
+struct hinge_table {
+    size_t rows, row_capacity;
+    size_t n_columns, column_capacity;
+    struct hinge_column *column;
+    struct hinge_arena_block *text_blocks;
+};
+
+HINGE_API void hinge_table_clear(struct hinge_table *table);
+
+/* Adds a column (existing rows get missing values). *index (may be NULL) gets its position.
+ * Errors: NOMEM; INTERNAL when the name exists. */
+HINGE_API enum hinge_status hinge_table_add_column(struct hinge_table *table,
+                                                   const char *name,
+                                                   enum hinge_column_type type,
+                                                   const char *unit, int digits,
+                                                   size_t *index, struct hinge_error *error);
+
+/* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
+HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
+                                                 struct hinge_error *error);
+
+/* Sets one text cell (copied; NULL for missing). */
+HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
+                                                 size_t row, const char *text,
+                                                 struct hinge_error *error);
+
+/* Position of a column by exact name, -1 if there is none. */
+HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
+
+/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest column
+ * and, when there is none near, lists them. `where` (may be NULL) starts the message. */
+HINGE_API enum hinge_status hinge_table_require(const struct hinge_table *table,
+                                                const char *name, const char *where,
+                                                size_t *index, struct hinge_error *error);
+
+/* Cell as text in buffer for numbers (digits of the column), or the text itself; "" missing.
+ */
+HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t column,
+                                       size_t row, char buffer[48]);
+
+/* Number of a cell; NaN for text columns and missing values. */
+HINGE_API double hinge_table_number(const struct hinge_table *table, const char *column,
+                                    size_t row);
+/* Text of a cell; NULL for number columns, absent columns and missing values. */
+HINGE_API const char *hinge_table_text(const struct hinge_table *table, const char *column,
+                                       size_t row);
+
+#endif

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The table of named, typed columns. */
+#include <hinge/table.h>
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for a table");
+}
+
+static void clear_column(struct hinge_column *column)
+{
+    free(column->name);
+    free(column->unit);
+    free(column->title);
+    free(column->number);
+    free(column->text);
+}
+
+void hinge_table_clear(struct hinge_table *table)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        clear_column(&table->column[i]);
+    free(table->column);
+    struct hinge_arena arena = {table->text_blocks};
+    hinge_arena_clear(&arena);
+    *table = (struct hinge_table){0};
+}
+
+static enum hinge_status size_column(struct hinge_column *column, size_t from, size_t to,
+                                     struct hinge_error *error)
+{
+    if (column->type == HINGE_COLUMN_NUMBER) {
+        double *number = hinge_resize(column->number, to, sizeof *number);
+        if (number == NULL)
+            return no_memory(error);
+        for (size_t i = from; i < to; i++)
+            number[i] = NAN;
+        column->number = number;
+    } else {
+        const char **text = hinge_resize(column->text, to, sizeof *text);
+        if (text == NULL)
+            return no_memory(error);
+        for (size_t i = from; i < to; i++)
+            text[i] = NULL;
+        column->text = text;
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
+                                         enum hinge_column_type type, const char *unit,
+                                         int digits, size_t *index,
+                                         struct hinge_error *error)
+{
+    if (hinge_table_find(table, name) >= 0)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_DUPLICATE_COLUMN,
+                               "column \"%s\" is there already", name);
+    if (table->n_columns == table->column_capacity) {
+        size_t capacity = table->column_capacity ? 2 * table->column_capacity : 16;
+        struct hinge_column *columns =
+            hinge_resize(table->column, capacity, sizeof *columns);
+        if (columns == NULL)
+            return no_memory(error);
+        table->column = columns;
+        table->column_capacity = capacity;
+    }
+    struct hinge_column column = {.name = strdup(name),
+                                  .unit = strdup(unit ? unit : ""),
+                                  .title = strdup(""),
+                                  .type = type,
+                                  .digits = digits};
+    size_t room = table->row_capacity ? table->row_capacity : 1;
+    if (column.name == NULL || column.unit == NULL || column.title == NULL ||
+        size_column(&column, 0, room, error) != HINGE_OK) {
+        clear_column(&column);
+        return no_memory(error);
+    }
+    if (index != NULL)
+        *index = table->n_columns;
+    table->column[table->n_columns++] = column;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
+                                       struct hinge_error *error)
+{
+    size_t rows = table->rows + n;
+    if (rows > table->row_capacity) {
+        size_t capacity = table->row_capacity ? table->row_capacity : 16;
+        while (capacity < rows)
+            capacity *= 2;
+        for (size_t i = 0; i < table->n_columns; i++) {
+            enum hinge_status status =
+                size_column(&table->column[i], table->rows, capacity, error);
+            if (status != HINGE_OK)
+                return status;
+        }
+        table->row_capacity = capacity;
+    }
+    table->rows = rows;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
+                                       const char *text, struct hinge_error *error)
+{
+    const char *copy = NULL;
+    if (text != NULL) {
+        struct hinge_arena arena = {table->text_blocks};
+        copy = hinge_arena_strdup(&arena, text);
+        table->text_blocks = arena.head;
+        if (copy == NULL)
+            return no_memory(error);
+    }
+    table->column[column].text[row] = copy;
+    return HINGE_OK;
+}
+
+long hinge_table_find(const struct hinge_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (strcmp(table->column[i].name, name) == 0)
+            return (long)i;
+    return -1;
+}
+
+static enum hinge_status unknown_column(const struct hinge_table *table, const char *name,
+                                        const char *where, struct hinge_error *error)
+{
+    enum { SHOWN = 24 };
+    const char *names[512];
+    size_t n = table->n_columns < 512 ? table->n_columns : 512;
+    for (size_t i = 0; i < n; i++)
+        names[i] = table->column[i].name;
+    const char *nearest = hinge_suggest(name, names, n);
+    const char *start = where != NULL ? where : "table";
+    if (nearest != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: no column \"%s\"; did you mean \"%s\"?", start, name,
+                               nearest);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n && i < SHOWN; i++)
+        hinge_text_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    if (n > SHOWN)
+        hinge_text_printf(&list, ", … (%zu in all)", table->n_columns);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                    "%s: no column \"%s\" (columns: %s)", start, name,
+                    hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
+}
+
+enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,
+                                      const char *where, size_t *index,
+                                      struct hinge_error *error)
+{
+    long found = hinge_table_find(table, name);
+    if (found < 0)
+        return unknown_column(table, name, where, error);
+    *index = (size_t)found;
+    return HINGE_OK;
+}
+
+const char *hinge_table_cell(const struct hinge_table *table, size_t column, size_t row,
+                             char buffer[48])
+{
+    const struct hinge_column *c = &table->column[column];
+    if (c->type == HINGE_COLUMN_TEXT)
+        return c->text[row] != NULL ? c->text[row] : "";
+    double value = c->number[row];
+    if (isnan(value))
+        return "";
+    if (c->digits < 0)
+        return hinge_number_format(value, buffer);
+    snprintf(buffer, 48, "%.*f", c->digits, value);
+    /* no "-0.0" in a published table */
+    if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
+        memmove(buffer, buffer + 1, strlen(buffer));
+    return buffer;
+}
+
+double hinge_table_number(const struct hinge_table *table, const char *column, size_t row)
+{
+    long i = hinge_table_find(table, column);
+    if (i < 0 || table->column[i].type != HINGE_COLUMN_NUMBER)
+        return NAN;
+    return table->column[i].number[row];
+}
+
+const char *hinge_table_text(const struct hinge_table *table, const char *column, size_t row)
+{
+    long i = hinge_table_find(table, column);
+    if (i < 0 || table->column[i].type != HINGE_COLUMN_TEXT)
+        return NULL;
+    return table->column[i].text[row];
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of landmarks, components, units and families; ownership of recordings; rows of a
+ * trial list. */
+#include <hinge/trial.h>
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define X(name) #name,
+static const char *const landmark_names[] = {HINGE_LANDMARK_LIST(X)};
+static const char *const component_names[] = {HINGE_COMPONENT_LIST(X)};
+static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
+static const char *const family_names[] = {HINGE_FAMILY_LIST(X)};
+#undef X
+
+/* Position of name, n when it is not there. */
+static int find(const char *const *names, int n, const char *name)
+{
+    int i = 0;
+    while (i < n && strcmp(names[i], name) != 0)
+        i++;
+    return i;
+}
+
+const char *hinge_landmark_name(enum hinge_landmark landmark)
+{
+    if (landmark < 0 || landmark >= HINGE_LANDMARK_COUNT)
+        return "";
+    return landmark_names[landmark];
+}
+
+enum hinge_landmark hinge_landmark_find(const char *name)
+{
+    int i = find(landmark_names, HINGE_LANDMARK_COUNT, name);
+    return i < HINGE_LANDMARK_COUNT ? (enum hinge_landmark)i : HINGE_LANDMARK_NONE;
+}
+
+const char *hinge_unit_name(enum hinge_unit unit)
+{
+    return (unsigned)unit < HINGE_UNIT_COUNT ? unit_names[unit] : "";
+}
+
+enum hinge_unit hinge_unit_find(const char *name)
+{
+    return (enum hinge_unit)find(unit_names, HINGE_UNIT_COUNT, name);
+}
+
+const char *hinge_component_name(enum hinge_component component)
+{
+    return (unsigned)component < HINGE_COMPONENT_COUNT ? component_names[component] : "";
+}
+
+enum hinge_component hinge_component_find(const char *name)
+{
+    return (enum hinge_component)find(component_names, HINGE_COMPONENT_COUNT, name);
+}
+
+const char *hinge_family_name(enum hinge_family family)
+{
+    return (unsigned)family < HINGE_FAMILY_COUNT ? family_names[family] : "";
+}
+
+enum hinge_family hinge_family_find(const char *name)
+{
+    return (enum hinge_family)find(family_names, HINGE_FAMILY_COUNT, name);
+}
+
+void hinge_recording_clear(struct hinge_recording *recording)
+{
+    struct hinge_arena arena = {recording->layout.blocks};
+    hinge_arena_clear(&arena);
+    free(recording->data);
+    free(recording->notes);
+    *recording = (struct hinge_recording){0};
+}
+
+long hinge_recording_channel(const struct hinge_recording *recording,
+                             enum hinge_component component)
+{
+    for (size_t i = 0; i < recording->layout.n_channels; i++)
+        if (recording->layout.channel[i].component == component)
+            return (long)i;
+    return -1;
+}
+
+static const char *text_or_empty(const struct hinge_table *list, const char *name, size_t row)
+{
+    const char *text = hinge_table_text(list, name, row);
+    return text != NULL ? text : "";
+}
+
+void hinge_trial_info_read(const struct hinge_table *list, size_t row,
+                           struct hinge_trial_info *info)
+{
+#define TEXT(name, help) info->name = text_or_empty(list, #name, row);
+#define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
+    HINGE_LIST_COLUMNS(TEXT, NUMBER)
+#undef TEXT
+#undef NUMBER
+}
