@@ -5,6 +5,7 @@
 #ifndef HINGE_METRICS_METRIC_H
 #define HINGE_METRICS_METRIC_H
 
+#include "metrics/value.h"
 #include "reps/reps.h"
 
 /* Phases of the tables, in their order. */
@@ -22,11 +23,6 @@ enum {
     HINGE_IN_HOLD = 1 << HINGE_PHASE_HOLD,
     HINGE_IN_ASCENT = 1 << HINGE_PHASE_ASCENT,
     HINGE_IN_REP = 1 << HINGE_PHASE_REP
-};
-
-struct hinge_value {
-    double value; /* NaN when reason is not OK */
-    enum hinge_reason reason;
 };
 
 struct hinge_metric {
