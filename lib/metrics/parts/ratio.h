@@ -4,7 +4,7 @@
 #ifndef HINGE_METRICS_PARTS_RATIO_H
 #define HINGE_METRICS_PARTS_RATIO_H
 
-#include "metrics/value.h"
+#include "reps/value.h"
 
 #include <stddef.h>
 

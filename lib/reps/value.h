@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A number or the reason why there is none. */
-#ifndef HINGE_METRICS_VALUE_H
-#define HINGE_METRICS_VALUE_H
+#ifndef HINGE_REPS_VALUE_H
+#define HINGE_REPS_VALUE_H
 
 #include <hinge/status.h>
 #include <math.h>
