@@ -20,6 +20,7 @@ struct fixture {
 
 static void init(struct fixture *f)
 {
+    hinge_turns_clear(&f->turns);
     *f = (struct fixture){0};
     hinge_parameters_init(&f->parameters);
 }
@@ -72,7 +73,7 @@ static void assert_turns(const struct fixture *f, const char *want)
 static void standing_and_floor_starts(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 80, 0, 80, 0);
     assert_turns(&f, "LHLHL");
     assert_close(f.turns.turn[1].value, 80, 0, 0);
@@ -88,7 +89,7 @@ static void standing_and_floor_starts(void **state)
 static void an_end_in_movement_is_open(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 80, 0, 60);
     assert_turns(&f, "LHLh"); /* 60 is less than 80 - 15 */
     PATH(&f, 0, 80, 0, 65);
@@ -111,7 +112,7 @@ static void an_end_in_movement_is_open(void **state)
 static void a_final_low_alone(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     init(&f);
     go(&f, 80);
     stay(&f, 20);
@@ -124,7 +125,7 @@ static void a_final_low_alone(void **state)
 static void a_quiet_end_closes(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 80, 40);
     assert_turns(&f, "LHl");
     stay(&f, 3); /* 0.2 s of them slow: the derivative still sees the movement */
@@ -143,7 +144,7 @@ static void a_quiet_end_closes(void **state)
 static void small_movements_are_ghosts(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 80, 0, 10, 0, 80, 0);
     assert_true(f.turns.R > 15 && f.turns.R <= 20);
     assert_turns(&f, "LHLHL");
@@ -168,7 +169,7 @@ static void small_movements_are_ghosts(void **state)
 static void missing_samples_are_skipped(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 80, 0, 80, 0);
     for (size_t i = 4; i < f.n; i += 8)
         f.ds[i] = (double)NAN;
@@ -194,7 +195,7 @@ static void missing_samples_are_skipped(void **state)
 static void joining(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     PATH(&f, 0, 100, 55, 85, 0); /* the dip leaves 55 of 85 */
     assert_turns(&f, "LHL");
     assert_true(f.turns.turn[1].rebound);
@@ -219,7 +220,7 @@ static void joining(void **state)
 static void bounds_around_missing_samples(void **state)
 {
     (void)state;
-    struct fixture f;
+    struct fixture f = {0};
     struct hinge_phase_bounds b;
     PATH(&f, 0, 80);
     stay(&f, 10);
