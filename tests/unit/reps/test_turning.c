@@ -105,6 +105,8 @@ static void an_end_in_movement_is_open(void **state)
     /* the lowest other LOW counts, not the last one */
     PATH(&f, 0, 80, 20, 80, 30);
     assert_turns(&f, "LHLHl");
+    PATH(&f, 0, 80, 0, 50, 0, 60); /* and the highest other HIGH */
+    assert_turns(&f, "LHLHLh");
     hinge_turns_clear(&f.turns);
 }
 
@@ -153,7 +155,10 @@ static void small_movements_are_ghosts(void **state)
     assert_int_equal(f.turns.ghosts, 0);
     PATH(&f, 0, 12, 2, 9, 0, 80, 0); /* 12 over the start, 7 over the dip */
     assert_int_equal(f.turns.ghosts, 2);
-    PATH(&f, 0, 80, 0, 60); /* open, but a turn: no ghost */
+    PATH(&f, 0, 10, 7, 9, 0, 80, 0); /* the 9 is 2 over its dip */
+    assert_int_equal(f.turns.ghosts, 1);
+    PATH(&f, 0, 80, 0, 60, 50); /* open, but a turn: no ghost */
+    assert_turns(&f, "LHLh");
     assert_int_equal(f.turns.ghosts, 0);
     init(&f);
     go(&f, 0);

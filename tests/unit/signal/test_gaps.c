@@ -83,6 +83,11 @@ static void a_spline_needs_three_samples_a_side(void **state)
         punch(x, 20, 10);
         fill(x, N);
         assert_int_equal(isnan(x[25]) != 0, side == 2);
+        parabola(x);
+        punch(x, 20, 10);
+        punch(x, 30 + side, N - 30 - side);
+        fill(x, N);
+        assert_int_equal(isnan(x[25]) != 0, side == 2);
     }
 }
 
@@ -94,6 +99,11 @@ static void no_reach_over_a_long_gap(void **state)
     parabola(x);
     punch(x, 10, 30); /* stays */
     punch(x, 42, 10); /* only 40 and 41 on its left */
+    fill(x, N);
+    assert_int_equal(missing(x, N), 40);
+    parabola(x);
+    punch(x, 20, 10); /* only 30 and 31 on its right */
+    punch(x, 32, 30);
     fill(x, N);
     assert_int_equal(missing(x, N), 40);
 }

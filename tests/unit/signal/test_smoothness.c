@@ -49,11 +49,30 @@ static void smoothness_is_dimensionless(void **state)
     assert_true(other < one - 0.1);
 }
 
+/* Only frequencies up to the cutoff count, and never those above half the sampling
+ * rate. */
+static void the_cutoff_of_the_arc(void **state)
+{
+    (void)state;
+    double v[101], low, high, all;
+    for (int i = 0; i <= 100; i++)
+        v[i] =
+            pow(sin(M_PI * i / 100.0), 2) * (1 + 0.5 * sin(2 * M_PI * 8 * i / 100.0));
+    assert_int_equal(hinge_sparc(v, 101, 100, 5, 0.05, 4, &low), HINGE_OK);
+    assert_int_equal(hinge_sparc(v, 101, 100, 10, 0.05, 4, &high), HINGE_OK);
+    assert_true(high < low - 0.1);
+    assert_int_equal(hinge_sparc(v, 101, 100, 50, 0.05, 4, &all), HINGE_OK);
+    assert_close(all, high, 0, 0.2); /* nothing but the 8 Hz up there */
+    assert_int_equal(hinge_sparc(v, 101, 100, 90, 0.05, 4, &high), HINGE_OK);
+    assert_close(all, high, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(smoothness_of_unusable_profiles),
         cmocka_unit_test(smoothness_is_dimensionless),
+        cmocka_unit_test(the_cutoff_of_the_arc),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
