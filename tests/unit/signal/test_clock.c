@@ -130,6 +130,20 @@ static void holes_become_missing_frames(void **state)
     assert_close(f.out[74], f.x[70], 0, 0);
 }
 
+/* The grid starts anew after a hole; its length is rounded to whole frames. */
+static void a_hole_of_broken_length(void **state)
+{
+    (void)state;
+    struct fixture f;
+    regular(&f, 50);
+    for (int i = 50; i < N; i++)
+        f.t[i] += 1.7 / 50.0; /* 2.7 steps */
+    assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
+    assert_int_equal(f.clock.inserted, 2);
+    assert_close(f.clock.jitter_s, 0, 0, 1e-9);
+    assert_false(f.clock.resample);
+}
+
 /* A hole needs more than 1.5 steps; both sides of the limit. */
 static void step_at_the_hole_limit(void **state)
 {
@@ -238,6 +252,7 @@ int main(void)
         cmocka_unit_test(the_first_of_duplicates_is_kept),
         cmocka_unit_test(time_going_back_is_refused),
         cmocka_unit_test(holes_become_missing_frames),
+        cmocka_unit_test(a_hole_of_broken_length),
         cmocka_unit_test(step_at_the_hole_limit),
         cmocka_unit_test(jitter_is_resampled),
         cmocka_unit_test(jitter_within_its_limit_is_left),
