@@ -39,9 +39,18 @@ static enum kind kind_of(const struct hinge_fault *fault)
     bool ratio = fault->statistic == HINGE_STATISTIC_SHARE ||
                  (fault->statistic == HINGE_STATISTIC_METRIC &&
                   strcmp(fault->unit, "1") == 0);
-    if (ratio || fault->signal >= HINGE_SIGNAL_COUNT)
+    if (ratio)
         return KIND_share;
-    return kinds[fault->signal];
+    if (fault->signal < HINGE_SIGNAL_COUNT)
+        return kinds[fault->signal];
+    /* a user's row on a metric: by its unit */
+    if (strncmp(fault->unit, "deg", 3) == 0)
+        return KIND_limb;
+    if (strcmp(fault->unit, "percent") == 0)
+        return KIND_percent;
+    if (strcmp(fault->unit, "s") == 0)
+        return KIND_time;
+    return strcmp(fault->unit, "1") == 0 ? KIND_share : KIND_position;
 }
 
 static int tier_index(const struct hinge_body *body, enum kind kind)
