@@ -10,32 +10,6 @@
 
 enum { FEWEST_LANDMARKS = 3 }; /* fewer are a coincidence of names */
 
-static char fold(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static const char *skip(const char *p)
-{
-    while (*p == '.' || *p == '_' || *p == ' ' || *p == '-')
-        p++;
-    return p;
-}
-
-static bool same_marker(const char *a, const char *b)
-{
-    for (;;) {
-        a = skip(a);
-        b = skip(b);
-        if (fold(*a) != fold(*b))
-            return false;
-        if (*a == '\0')
-            return true;
-        a++;
-        b++;
-    }
-}
-
 /* Marker name without the subject: the given prefix, or without one whatever ends in
  * ':'. */
 static const char *without_prefix(const char *marker, const char *prefix)
@@ -63,7 +37,7 @@ static bool row_takes(const struct hinge_landmark_row *row,
                       const struct hinge_channel *channel, const char *prefix)
 {
     return can_hold(row->landmark, channel->component) &&
-           same_marker(without_prefix(channel->marker, prefix), row->source);
+           hinge_same_marker(without_prefix(channel->marker, prefix), row->source);
 }
 
 static bool present(const struct hinge_recording *recording, const char *prefix,
@@ -115,7 +89,7 @@ static const char *missing_signature(const struct hinge_landmark_set *set,
         for (size_t i = 0; i < recording->layout.n_channels && !there; i++) {
             const struct hinge_channel *channel = &recording->layout.channel[i];
             there = *channel->marker != '\0' &&
-                    same_marker(without_prefix(channel->marker, prefix), *name);
+                    hinge_same_marker(without_prefix(channel->marker, prefix), *name);
         }
         if (!there)
             return *name;
