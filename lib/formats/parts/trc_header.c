@@ -66,7 +66,7 @@ static void read_values(const struct hinge_probe *probe,
 {
     char decimal = probe->source.decimal;
     double rate = declared(keys, values, "DataRate", decimal);
-    header->rate_hz = rate > 0 ? rate : NAN;
+    header->rate_hz = rate > 0 ? rate : (double)NAN;
     header->frames = declared(keys, values, "NumFrames", decimal);
     header->markers = declared(keys, values, "NumMarkers", decimal);
     for (size_t c = 0; c < keys->n && c < values->n; c++)
