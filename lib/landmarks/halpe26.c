@@ -44,8 +44,8 @@ const struct hinge_landmark_set hinge_landmark_set_halpe26 = {
                "and is used as an "
                "approximate c7.",
     .family = HINGE_FAMILY_openpose,
-    .up = "",
-    .layout_flags = 0,
+    .up = "-y",
+    .layout_flags = HINGE_LAYOUT_IMAGE,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

@@ -43,8 +43,8 @@ const struct hinge_landmark_set hinge_landmark_set_pose2sim = {
                "LBigToe. Neck is the "
                "middle of the shoulders there, not C7, and stays unused.",
     .family = HINGE_FAMILY_openpose,
-    .up = "",
-    .layout_flags = 0,
+    .up = "-y",
+    .layout_flags = HINGE_LAYOUT_IMAGE,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

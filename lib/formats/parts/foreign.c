@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const struct {
-    const char *first; /* first cell of some line of the head, NULL for any */
+    const char *first; /* beginning of the first cell of some line, NULL for any */
     const char *also;  /* a cell of the same line, NULL for none */
     const char *what;
 } layouts[] = {
@@ -46,13 +46,18 @@ static bool has_cell(const struct hinge_csv_line *line, const char *text)
     return false;
 }
 
+static bool begins(const char *cell, const char *word)
+{
+    return strncasecmp(cell, word, strlen(word)) == 0;
+}
+
 const char *hinge_foreign_layout(const struct hinge_csv_head *head)
 {
     for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
         for (size_t l = 0; l < head->n; l++) {
             const struct hinge_csv_line *line = &head->line[l];
             bool first = layouts[i].first == NULL ||
-                         hinge_same_name(line->cell[0], layouts[i].first);
+                         (line->n > 0 && begins(line->cell[0], layouts[i].first));
             if (first && (layouts[i].also == NULL || has_cell(line, layouts[i].also)))
                 return layouts[i].what;
         }

@@ -121,32 +121,46 @@ static bool has_partner(const struct hinge_wide *wide,
     return false;
 }
 
-/* A component counts only where its marker has x and y: "max" and "hip_c" are other. */
+/* x, y, z of these are no places: "acc_x", "pelvis_rotx", "thorax_quat_x". */
+static bool is_quantity(const char *marker)
+{
+    static const char *const words[] = {"acc",   "accel",  "gyr", "gyro",    "mag",
+                                        "rot",   "quat",   "eul", "euler",   "angle",
+                                        "force", "moment", "vel", "velocity"};
+    size_t n = strlen(marker), at = n;
+    while (at > 0 && strchr("_. -:", marker[at - 1]) == NULL)
+        at--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hinge_same_name(marker + at, words[i]))
+            return true;
+    return false;
+}
+
+/* A component counts only where its marker has x and y and is a place: "max" and
+ * "hip_c" are other. */
 static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
 {
-    static const char *const sensors[] = {"acc", "accel", "gyr", "gyro", "mag", "quat"};
-    bool *alone = hinge_arena_alloc(arena, wide->n, sizeof *alone);
-    size_t inertial = 0;
-    if (alone == NULL)
+    bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
+    if (no_place == NULL)
         return false;
-    for (size_t i = 0; i < wide->n; i++)
-        alone[i] = wide->column[i].component <= HINGE_COMPONENT_score &&
-                   !(has_partner(wide, &wide->column[i], HINGE_COMPONENT_x) &&
-                     has_partner(wide, &wide->column[i], HINGE_COMPONENT_y));
+    for (size_t i = 0; i < wide->n; i++) {
+        const struct hinge_wide_column *column = &wide->column[i];
+        if (column->component > HINGE_COMPONENT_score)
+            continue;
+        bool quantity = is_quantity(column->marker);
+        wide->has_quantities = wide->has_quantities || quantity;
+        no_place[i] = quantity || !has_partner(wide, column, HINGE_COMPONENT_x) ||
+                      !has_partner(wide, column, HINGE_COMPONENT_y);
+    }
     for (size_t i = 0; i < wide->n; i++) {
         struct hinge_wide_column *column = &wide->column[i];
-        if (alone[i]) {
+        if (no_place[i]) {
             column->component = HINGE_COMPONENT_other;
             column->marker = column->source;
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
-        if (column->component != HINGE_COMPONENT_x)
-            continue;
-        wide->n_markers++;
-        for (size_t s = 0; s < sizeof sensors / sizeof *sensors; s++)
-            inertial += hinge_same_name(column->marker, sensors[s]);
+        wide->n_markers += column->component == HINGE_COMPONENT_x;
     }
-    wide->inertial = wide->n_markers > 0 && inertial == wide->n_markers;
     return true;
 }
 
@@ -199,11 +213,13 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
     if (d == 0 || head->n == 0) {
-        hinge_text_puts(why, "no header row: the first row is numbers");
+        hinge_text_puts(why,
+                        "no header row: the first row is numbers; name the columns, "
+                        "such as time,hip_x,hip_y");
         return false;
     }
-    if (d == head->n && d > 2)
-        d = 1; /* no row of numbers: a list of words, or a header alone */
+    if (d == head->n) /* no row of numbers: a header alone, or a list of words */
+        d = d > 1 && is_axis_row(&head->line[1]) ? 2 : 1;
     size_t n = d >= 2 && is_axis_row(&head->line[d - 1]) ? d - 2 : d - 1;
     for (size_t l = 0; l < n; l++)
         if (!is_comment(&head->line[l])) {
