@@ -73,18 +73,20 @@ static enum hinge_status check_nul(const struct hinge_csv_source *source,
 }
 
 /* Delimiters of a line outside quotes; a run of blanks is one, blanks at the ends none.
- */
+ * A line with tabs isn't taken for one delimited by blanks. */
 static size_t count_delimiters(const char *text, size_t length, char delimiter)
 {
     size_t n = 0;
     bool quoted = false, pending = false, begun = false;
+    if (delimiter == ' ' && memchr(text, '\t', length) != NULL)
+        return 0;
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
         if (c == '"')
             quoted = !quoted;
         if (delimiter != ' ') {
             n += !quoted && c == delimiter;
-        } else if (!quoted && (c == ' ' || c == '\t')) {
+        } else if (!quoted && c == ' ') {
             pending = begun;
         } else {
             n += pending;
