@@ -317,7 +317,9 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     cli->n_operands = operands.n;
     if (status == HINGE_OK && !asks_for_text(&cli->common))
         status = check_operands(cli, error);
-    if (cli->common.threads < 1)
+    if ((cli->tool->uses & CLI_USES_THREADS) == 0)
+        cli->common.threads = 1;
+    else if (cli->common.threads < 1)
         cli->common.threads = cli_processors();
     return status;
 }
