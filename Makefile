@@ -9,20 +9,27 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
-MANDIR = $(PREFIX)/share/man
-COMPDIR = $(PREFIX)/share
+SHAREDIR = $(PREFIX)/share
 
 PKGS = hdf5 gsl libdeflate libcrypto jansson
 OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
+# clang takes NAN itself for a float being promoted; gcc checks the rest
+ifneq ($(findstring clang,$(shell $(CC) --version)),)
+WARN += -Wno-double-promotion
+endif
 SAN ?=
-CPPFLAGS += -D_GNU_SOURCE -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
+CPPFLAGS += -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
 CFLAGS += -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
 LDFLAGS += -fopenmp $(SAN)
+
+# what scripts/gen-docs makes, as folders under share/
+GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
+                 fish/vendor_completions.d
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
@@ -40,7 +47,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test lint asan bench demo docs install uninstall dist clean help tools tests
+.PHONY: all lib test lint asan bench demo docs format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -48,7 +55,7 @@ SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 all: lib tools
 lib: $(LIB) $(SHLIB) $(B)/lib/hinge.pc
 tools: $(TOOLS)
-tests: $(TESTS)
+tests: $(TESTS) $(B)/tests/bin/hinge-template
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -86,7 +93,20 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
 
-$(B)/obj/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
+
+# tests/fail_alloc.h makes the library's own allocations fail
+$(B)/tests/fail/%: TEST_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+
+# tools/TEMPLATE.c is built for the tests, under the name it gives itself
+$(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(B)/obj/tests/%.o: CPPFLAGS += -Itests -Itools
+$(B)/obj/tools/%.o: CPPFLAGS += -Itools
 
 ## test: builds and runs every test
 test: all tests
@@ -95,6 +115,10 @@ test: all tests
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all
 	scripts/lint $(B)
+
+## format: clang-format over all sources
+format:
+	git ls-files -- '*.c' '*.h' | xargs clang-format -i
 
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
@@ -109,27 +133,31 @@ bench: all
 demo: all
 	scripts/demo --built $(B)
 
-## docs: man pages, completions, generated pages
+## docs: man pages and shell completions into build/share
 docs: all
 	scripts/gen-docs $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR
 install: all docs
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-	    $(DESTDIR)$(INCLUDEDIR)/hinge $(DESTDIR)$(MANDIR)/man1
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/hinge \
+	    $(GENERATED_DIRS:%=$(DESTDIR)$(SHAREDIR)/%)
 	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
 	install -m 644 $(B)/lib/hinge.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
-	install -m 644 docs/man/*.1 $(DESTDIR)$(MANDIR)/man1
+	for d in $(GENERATED_DIRS); do \
+	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc $(DESTDIR)$(MANDIR)/man1/hinge-*.1
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
+	for t in $(TOOLS:$(B)/bin/%=%); do cd $(DESTDIR)$(SHAREDIR) && \
+	    rm -f man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
+	    fish/vendor_completions.d/$$t.fish || exit 1; done
 
 ## dist: hingekit-VERSION.tar.gz of the committed tree
 dist:
@@ -141,6 +169,8 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## //p' Makefile
+	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
+	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
+         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d)
