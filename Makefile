@@ -18,7 +18,7 @@ WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
 SAN ?=
-CPPFLAGS += -D_GNU_SOURCE -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
+CPPFLAGS += -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
 CFLAGS += -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
@@ -48,7 +48,7 @@ SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 all: lib tools
 lib: $(LIB) $(SHLIB) $(B)/lib/hinge.pc
 tools: $(TOOLS)
-tests: $(TESTS)
+tests: $(TESTS) $(B)/tests/bin/hinge-template
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -86,7 +86,17 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
 
-$(B)/obj/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
+
+# tools/TEMPLATE.c is built for the tests, under the name it gives itself
+$(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+
+$(B)/obj/tests/%.o: CPPFLAGS += -Itests -Itools
+$(B)/obj/tools/%.o: CPPFLAGS += -Itools
 
 ## test: builds and runs every test
 test: all tests
