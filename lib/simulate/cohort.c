@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 /* Participants whose list rows are in memory at a time. */
-enum { BLOCK = 64 };
+enum { BLOCK = 32 };
 
 static const double tail_s = 1.5; /* standing after the last repetition */
 
@@ -31,6 +31,7 @@ struct slot {
 struct cohort {
     const struct hinge_simulate_options *options;
     const char *folder;
+    const struct hinge_progress *progress;
     size_t first; /* participant of slot 0 */
     struct slot slot[BLOCK];
     struct hinge_output trials, truth;
@@ -211,6 +212,9 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     const struct hinge_simulate_options *options = cohort->options;
     struct slot *slot = &cohort->slot[item];
     struct hinge_person person;
+    if (hinge_progress_stopped(cohort->progress))
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                               "stopped; the lists were not written");
     enum hinge_status status =
         hinge_person_draw(options, cohort->first + item, &person, error);
     if (status != HINGE_OK)
@@ -272,6 +276,9 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
         status = hinge_parallel_for(&plan, error);
         if (status == HINGE_OK)
             status = block_flush(cohort, plan.items, error);
+        if (status == HINGE_OK)
+            hinge_progress_report(cohort->progress, done + plan.items,
+                                  options->participants);
     }
     return status;
 }
@@ -296,6 +303,7 @@ static enum hinge_status list_open(struct cohort *cohort, const char *name,
 
 enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
                                  const char *folder,
+                                 const struct hinge_progress *progress,
                                  struct hinge_simulate_summary *summary,
                                  struct hinge_error *error)
 {
@@ -309,6 +317,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
         return no_memory(error);
     cohort->options = options;
     cohort->folder = folder;
+    cohort->progress = progress;
     status = list_open(cohort, "truth.csv", hinge_truth_header, &cohort->truth, error);
     if (status == HINGE_OK)
         status = list_open(cohort, "trials.csv", hinge_trials_header, &cohort->trials,

@@ -3,7 +3,7 @@
 #include "simulate/lists.h"
 
 #include "base/number.h"
-#include "simulate/take.h"
+#include "simulate/fixed.h"
 
 void hinge_trials_header(struct hinge_text *out)
 {
@@ -30,7 +30,7 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
                       options->cue[entry->cue], entry->trial, rate,
                       trc ? "" : set->units, trc || set->image ? "" : "+y", width,
                       height);
-    hinge_text_add_fixed(out, person->physique.scale * hinge_text_g_height_m, 3);
+    hinge_fixed_add(out, person->physique.scale * hinge_text_g_height_m, 3);
     size_t order = 0;
     while (person->cue_order[order] != entry->cue)
         order++;
@@ -56,7 +56,7 @@ static void add_numbers(const double *value, size_t n, int digits,
 {
     for (size_t i = 0; i < n; i++) {
         hinge_text_puts(out, ",");
-        hinge_text_add_fixed(out, value[i], digits);
+        hinge_fixed_add(out, value[i], digits);
     }
 }
 

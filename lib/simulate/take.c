@@ -4,35 +4,13 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "simulate/fixed.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 static const double radian = 0.017453292519943295;
-
-void hinge_text_add_fixed(struct hinge_text *text, double value, int digits)
-{
-    static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
-    if (!(fabs(value) < 1e9)) /* missing */
-        return;
-    long long whole = llround(value * power[digits]);
-    char reversed[32], out[32];
-    size_t n = 0, m = 0;
-    unsigned long long rest = (unsigned long long)(whole < 0 ? -whole : whole);
-    do {
-        reversed[n++] = (char)('0' + (int)(rest % 10));
-        rest /= 10;
-    } while (rest > 0 || n <= (size_t)digits);
-    if (whole < 0)
-        out[m++] = '-';
-    while (n > 0) {
-        if (n == (size_t)digits)
-            out[m++] = '.';
-        out[m++] = reversed[--n];
-    }
-    hinge_text_add(text, out, m);
-}
 
 /* Nobody stands like a statue, and a recording whose numbers repeat looks held: the
  * whole body drifts by 1.5 mm. It moves no landmark against another. */
@@ -96,7 +74,7 @@ static void add_missing(const struct hinge_take *take, struct hinge_text *text,
 {
     hinge_text_add(text, &between, 1);
     if (take->options->zero_gaps)
-        hinge_text_add_fixed(text, 0.0, take->set->digits);
+        hinge_fixed_add(text, 0.0, take->set->digits);
 }
 
 /* --- TRC --- */
@@ -126,9 +104,9 @@ static void trc_frame(const struct hinge_take *take, size_t frame,
                       double marker[HINGE_MARKERS_MAX][3], const bool *seen,
                       struct hinge_text *text)
 {
-    hinge_text_add_fixed(text, (double)frame + 1.0, 0);
+    hinge_fixed_add(text, (double)frame + 1.0, 0);
     hinge_text_add(text, "\t", 1);
-    hinge_text_add_fixed(text, (double)frame / take->options->rate_hz, 6);
+    hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < take->set->n_markers; m++)
         for (int k = 0; k < 3; k++) {
             if (!seen[m]) {
@@ -136,8 +114,7 @@ static void trc_frame(const struct hinge_take *take, size_t frame,
                 continue;
             }
             hinge_text_add(text, "\t", 1);
-            hinge_text_add_fixed(text, marker[m][k] / take->set->unit_m,
-                                 take->set->digits);
+            hinge_fixed_add(text, marker[m][k] / take->set->unit_m, take->set->digits);
         }
     hinge_text_add(text, "\n", 1);
 }
@@ -192,8 +169,8 @@ static void csv_marker(const struct hinge_take *take, const double metre[3], boo
             continue;
         }
         hinge_text_add(text, ",", 1);
-        hinge_text_add_fixed(text, set->image ? value[k] : metre[k] / set->unit_m,
-                             set->digits);
+        hinge_fixed_add(text, set->image ? value[k] : metre[k] / set->unit_m,
+                        set->digits);
     }
     if (set->score == NULL)
         return;
@@ -207,11 +184,11 @@ static void csv_frame(const struct hinge_take *take, size_t frame,
 {
     const struct hinge_marker_set *set = take->set;
     if (set->image)
-        hinge_text_add_fixed(text, (double)frame, 0);
+        hinge_fixed_add(text, (double)frame, 0);
     if (set->image && set->clock)
         hinge_text_add(text, ",", 1);
     if (set->clock)
-        hinge_text_add_fixed(text, (double)frame / take->options->rate_hz, 6);
+        hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < set->n_markers; m++)
         csv_marker(take, marker[m], seen[m], text);
     hinge_text_add(text, "\n", 1);

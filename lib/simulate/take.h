@@ -35,7 +35,4 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
 void hinge_take_markers(const struct hinge_take *take, size_t frame,
                         double marker[HINGE_MARKERS_MAX][3]);
 
-/* Decimal text with exactly `digits` decimals, independent of the locale. */
-void hinge_text_add_fixed(struct hinge_text *text, double value, int digits);
-
 #endif

@@ -6,6 +6,7 @@
 #ifndef HINGE_SIMULATE_H
 #define HINGE_SIMULATE_H
 
+#include <hinge/progress.h>
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -70,11 +71,12 @@ struct hinge_simulate_summary {
 };
 
 /* Makes the cohort in `folder` (created when missing; its parent must exist).
- * trials.csv and truth.csv appear last, whole or not at all. *summary may be NULL.
- * Errors: USAGE naming the option (out of range, unknown fault or group with a
- * suggestion), WRITE, NOMEM. */
+ * trials.csv and truth.csv appear last, whole or not at all. *summary and progress
+ * (participants) may be NULL. Errors: USAGE naming the option (out of range, unknown
+ * fault or group with a suggestion), WRITE, NOMEM, INTERRUPTED. */
 HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
                                            const char *folder,
+                                           const struct hinge_progress *progress,
                                            struct hinge_simulate_summary *summary,
                                            struct hinge_error *error);
 
