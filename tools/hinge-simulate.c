@@ -192,7 +192,7 @@ static const struct cli_tool tool = {
         "the fifteen faults with severity and state. The same options give the same "
         "bytes.\n\n"
         "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
-        "for every fourth, one kind of evidence so that the whole cohort can be "
+        "for every fifth, one kind of evidence so that the whole cohort can be "
         "pooled; "
         "trc-a has Plug-in Gait markers (tier A); trc-b and csv spine markers; "
         "csv-coco "

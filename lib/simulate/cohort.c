@@ -100,10 +100,11 @@ static enum hinge_status publish(const char *path, const struct hinge_text *text
 /* folder/name as a new string; NULL when there is no memory. */
 static char *join(const char *folder, const char *name)
 {
-    size_t n = strlen(folder) + strlen(name) + 2;
+    size_t length = strlen(folder), n = length + strlen(name) + 2;
+    bool slash = length > 0 && folder[length - 1] == '/';
     char *path = hinge_alloc(n, 1);
     if (path != NULL)
-        snprintf(path, n, "%s/%s", folder, name);
+        snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
     return path;
 }
 

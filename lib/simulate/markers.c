@@ -168,7 +168,7 @@ const struct hinge_marker_set *hinge_marker_set_of(enum hinge_simulate_format fo
                                                    size_t participant)
 {
     if (format == HINGE_SIMULATE_mixed)
-        format = participant % 4 == 3 ? HINGE_SIMULATE_csv : HINGE_SIMULATE_trc_b;
+        format = participant % 5 == 0 ? HINGE_SIMULATE_csv : HINGE_SIMULATE_trc_b;
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
         if (sets[i].format == format)
             return &sets[i];

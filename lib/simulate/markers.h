@@ -32,7 +32,8 @@ struct hinge_marker_set {
     size_t n_markers;
 };
 
-/* The set of a format; `mixed` depends on the participant. */
+/* The set of a format; `mixed` is CSV for every fifth participant (numbers from 1), so
+ * that formats do not go with one of two or three groups. */
 const struct hinge_marker_set *hinge_marker_set_of(enum hinge_simulate_format format,
                                                    size_t participant);
 

@@ -133,6 +133,25 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
     return HINGE_OK;
 }
 
+/* "unknown fault "x"" with the nearest known name, or all of them. */
+static enum hinge_status unknown_name(const char *what, const char *name,
+                                      const char *const *known, size_t n,
+                                      struct hinge_error *error)
+{
+    const char *nearest = hinge_suggest(name, known, n);
+    if (nearest != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "unknown %s \"%s\"; did you mean \"%s\"?", what, name,
+                               nearest);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", known[i]);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; known: %s",
+                    what, name, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
+}
+
 /* Every name of `list` is among `known`. */
 static enum hinge_status check_known(const char *what, const char *const *list,
                                      size_t n, const char *const *known, size_t n_known,
@@ -142,14 +161,8 @@ static enum hinge_status check_known(const char *what, const char *const *list,
         size_t k = 0;
         while (k < n_known && strcmp(list[i], known[k]) != 0)
             k++;
-        if (k < n_known)
-            continue;
-        const char *nearest = hinge_suggest(list[i], known, n_known);
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "unknown %s \"%s\"%s%s%s", what, list[i],
-                               nearest != NULL ? "; did you mean \"" : "",
-                               nearest != NULL ? nearest : "",
-                               nearest != NULL ? "\"?" : "");
+        if (k == n_known)
+            return unknown_name(what, list[i], known, n_known, error);
     }
     return HINGE_OK;
 }

@@ -14,7 +14,7 @@
 
 /* What is written: id, meaning */
 #define HINGE_SIMULATE_FORMAT_LIST(X)                                                  \
-    X(mixed, "spine chain (tier B): TRC, every fourth participant generic CSV")        \
+    X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
     X(trc_a, "TRC, mm, Plug-in Gait markers (tier A)")                                 \
     X(trc_b, "TRC, m, spine chain with canonical names (tier B)")                      \
     X(csv, "generic CSV, m, canonical names (tier B)")                                 \
