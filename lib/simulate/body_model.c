@@ -218,7 +218,7 @@ void hinge_body_points(const struct hinge_physique *physique,
                        double point[HINGE_LANDMARK_COUNT][3])
 {
     for (int i = 0; i < HINGE_LANDMARK_COUNT; i++)
-        point[i][0] = point[i][1] = point[i][2] = NAN;
+        point[i][0] = point[i][1] = point[i][2] = (double)NAN;
     double k = physique->scale;
     double shank = angle_deg[HINGE_JOINT_SHANK];
     double thigh = shank - angle_deg[HINGE_JOINT_KNEE];

@@ -201,7 +201,7 @@ static double median(const struct grid *grid, enum track track, double from, dou
 /* Largest of sign * x over [from, to]. */
 static double largest(const double *x, double sign, double from, double to)
 {
-    double best = -INFINITY;
+    double best = -(double)INFINITY;
     for (size_t i = (size_t)from; i <= (size_t)to; i++)
         best = fmax(best, sign * x[i]);
     return best;
@@ -236,7 +236,8 @@ static double change(const struct grid *grid, enum track track, double from, dou
 static double wink(const struct grid *grid, const struct phases *p)
 {
     const double *pelvis = grid->track[T_pelvis];
-    double from = ceil(progress_passage(grid, p, 0.6)), top = -INFINITY, best = 0.0;
+    double from = ceil(progress_passage(grid, p, 0.6)), top = -(double)INFINITY,
+           best = 0.0;
     for (size_t i = (size_t)p->t[0]; i <= (size_t)p->t[2]; i++) {
         top = fmax(top, pelvis[i]);
         if ((double)i >= from)
