@@ -9,8 +9,7 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
-MANDIR = $(PREFIX)/share/man
-COMPDIR = $(PREFIX)/share
+SHAREDIR = $(PREFIX)/share
 
 PKGS = hdf5 gsl libdeflate libcrypto jansson
 OPT ?= -O2 -g
@@ -23,6 +22,10 @@ CFLAGS += -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
 LDFLAGS += -fopenmp $(SAN)
+
+# what scripts/gen-docs makes, as folders under share/
+GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
+                 fish/vendor_completions.d
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
@@ -119,27 +122,31 @@ bench: all
 demo: all
 	scripts/demo --built $(B)
 
-## docs: man pages, completions, generated pages
+## docs: man pages and shell completions into build/share
 docs: all
 	scripts/gen-docs $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR
 install: all docs
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-	    $(DESTDIR)$(INCLUDEDIR)/hinge $(DESTDIR)$(MANDIR)/man1
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/hinge \
+	    $(GENERATED_DIRS:%=$(DESTDIR)$(SHAREDIR)/%)
 	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
 	install -m 644 $(B)/lib/hinge.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
-	install -m 644 docs/man/*.1 $(DESTDIR)$(MANDIR)/man1
+	for d in $(GENERATED_DIRS); do \
+	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc $(DESTDIR)$(MANDIR)/man1/hinge-*.1
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
+	for t in $(TOOLS:$(B)/bin/%=%); do cd $(DESTDIR)$(SHAREDIR) && \
+	    rm -f man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
+	    fish/vendor_completions.d/$$t.fish || exit 1; done
 
 ## dist: hingekit-VERSION.tar.gz of the committed tree
 dist:
@@ -151,6 +158,8 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## //p' Makefile
+	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
+	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
+         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d)

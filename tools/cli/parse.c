@@ -242,9 +242,10 @@ static enum hinge_status take_letters(struct walk *walk, const char *typed,
     for (const char *p = typed + 1; status == HINGE_OK && *p != '\0'; p++) {
         char shown[3] = {'-', *p, '\0'};
         const struct cli_option *row = find_letter(walk->cli, *p);
+        bool word = strlen(typed) > 3; /* -strict is a slip for --strict */
         if (row == NULL)
-            return unknown_option(walk->cli, p == typed + 1 ? typed : shown,
-                                  p == typed + 1 && p[1] != '\0' ? p : NULL, error);
+            return unknown_option(walk->cli, word ? typed : shown,
+                                  word ? typed + 1 : NULL, error);
         void *base = base_of(walk->cli, walk->args, row);
         if (row->kind == CLI_FLAG) {
             status = cli_store(row, base, shown, NULL, error);
@@ -317,7 +318,9 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     cli->n_operands = operands.n;
     if (status == HINGE_OK && !asks_for_text(&cli->common))
         status = check_operands(cli, error);
-    if (cli->common.threads < 1)
+    if ((cli->tool->uses & CLI_USES_THREADS) == 0)
+        cli->common.threads = 1;
+    else if (cli->common.threads < 1)
         cli->common.threads = cli_processors();
     return status;
 }

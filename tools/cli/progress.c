@@ -28,7 +28,7 @@ const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char 
     int used = snprintf(text, capacity, "[%.*s%*s] %3.0f %%  %zu/%zu", filled, hashes,
                         BAR - filled, "", 100 * share, done, total);
     /* a forecast from the first moments would jump about */
-    if (done == 0 || elapsed_s < 1 || used < 0 || (size_t)used >= capacity)
+    if (share <= 0 || elapsed_s < 1 || used < 0 || (size_t)used >= capacity)
         return text;
     double left = elapsed_s * (1 - share) / share;
     long s = left < 359999 ? (long)(left + 0.5) : 359999;

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The life of a tool in a child process: what each end of the work gives as exit code,
+ * and that a signal asks the library to stop. */
+#include "assert_close.h"
+
+#include "cli/parts.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static enum hinge_status interrupted(struct cli *cli, void *args,
+                                     struct hinge_error *error)
+{
+    (void)args;
+    (void)error;
+    if (hinge_progress_stopped(&cli->progress))
+        return HINGE_INTERNAL;
+    raise(SIGINT);
+    return hinge_progress_stopped(&cli->progress) ? HINGE_INTERRUPTED : HINGE_OK;
+}
+
+static enum hinge_status interrupted_twice(struct cli *cli, void *args,
+                                           struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    raise(SIGINT);
+    raise(SIGINT); /* ends the process here */
+    return HINGE_OK;
+}
+
+static enum hinge_status ignores_pipe_and_limit(struct cli *cli, void *args,
+                                                struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    raise(SIGPIPE);
+    raise(SIGXFSZ);
+    return HINGE_OK;
+}
+
+static enum hinge_status partial(struct cli *cli, void *args, struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    return HINGE_PARTIAL;
+}
+
+static enum hinge_status damaged(struct cli *cli, void *args, struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "a.h5: \x1b[31mdamaged");
+}
+
+/* Runs a tool in a child with stderr caught in `said`; its wait status. */
+static int run(enum hinge_status (*work)(struct cli *, void *, struct hinge_error *),
+               const char *option, char *said, size_t capacity)
+{
+    struct cli_tool tool = {
+        .name = "hinge-test", .summary = "tests", .details = "", .run = work};
+    char name[] = "hinge-test", argument[32];
+    char *argv[] = {name, argument, NULL};
+    int pipe_ends[2], status = -1;
+    snprintf(argument, sizeof argument, "%s", option != NULL ? option : "");
+    assert_int_equal(pipe(pipe_ends), 0);
+    fflush(NULL);
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        dup2(pipe_ends[1], STDERR_FILENO);
+        close(pipe_ends[0]);
+        close(pipe_ends[1]);
+        _exit(cli_main(&tool, option != NULL ? 2 : 1, argv));
+    }
+    close(pipe_ends[1]);
+    size_t used = 0;
+    ssize_t n;
+    while ((n = read(pipe_ends[0], said + used, capacity - 1 - used)) > 0)
+        used += (size_t)n;
+    said[used] = '\0';
+    close(pipe_ends[0]);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    return status;
+}
+
+static void exit_codes(void **state)
+{
+    (void)state;
+    char said[512];
+    int status = run(interrupted, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 130);
+    assert_string_equal(said, "hinge-test: interrupted; run again to resume\n");
+    status = run(partial, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 4);
+    assert_string_equal(said, "");
+    status = run(damaged, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 3);
+    assert_string_equal(said, "hinge-test: a.h5: \\x1b[31mdamaged\n");
+    status = run(partial, "--nothing", said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
+}
+
+static void signals(void **state)
+{
+    (void)state;
+    char said[512];
+    int status = run(ignores_pipe_and_limit, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    status = run(interrupted_twice, NULL, said, sizeof said);
+    assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(exit_codes),
+        cmocka_unit_test(signals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
