@@ -14,8 +14,6 @@
 #include <string.h>
 
 static const size_t largest_file = (size_t)4 << 30;
-0.02;              /* SCIENCE 1.2: MediaPipe world landmarks */
-norm_share = 0.95; /* SCIENCE 1.2: 0..1 or pixels */
 
 static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id,
                           int score, const struct hinge_text *why)

@@ -144,6 +144,8 @@ enum hinge_status hinge_settle_units(struct hinge_recording *recording,
             small += fabs(value[i]) <= norm_limit ? 1 : 0;
         }
     }
+    if (strcmp(layout->up, "-y") == 0)
+        layout->flags |= HINGE_LAYOUT_IMAGE; /* two axes, the second down */
     if (unknown == 0 || finite == 0)
         return HINGE_OK;
     bool norm = (double)small >= norm_share * (double)finite;
