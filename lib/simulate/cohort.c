@@ -20,7 +20,7 @@
 /* Participants whose list rows are in memory at a time. */
 enum { BLOCK = 32 };
 
-static const double tail_s = 1.5; /* standing after the last repetition */
+static const double tail_s = 1.0; /* standing after the last repetition */
 
 /* What a participant adds to the lists and the summary. */
 struct slot {
