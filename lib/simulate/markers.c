@@ -57,7 +57,8 @@ static const struct hinge_marker plug_in_gait[] = {
     {"RTOE", L(toe_r), {0}},
 };
 
-/* COCO-17 in its own order. */
+/* COCO-17 in its own order. Its annotated hips lie further apart than the joint centres
+ * (0.28 of the leg's length, SCIENCE 2.3). */
 static const struct hinge_marker coco17[] = {
     {"nose", L(nose), {0}},
     {"left_eye", L(eye_l), {0}},
@@ -70,8 +71,8 @@ static const struct hinge_marker coco17[] = {
     {"right_elbow", L(elbow_r), {0}},
     {"left_wrist", L(wrist_l), {0}},
     {"right_wrist", L(wrist_r), {0}},
-    {"left_hip", L(hjc_l), {0}},
-    {"right_hip", L(hjc_r), {0}},
+    {"left_hip", L(hjc_l), {0, 0, -0.031}},
+    {"right_hip", L(hjc_r), {0, 0, 0.031}},
     {"left_knee", L(knee_l), {0}},
     {"right_knee", L(knee_r), {0}},
     {"left_ankle", L(ankle_l), {0}},
@@ -147,7 +148,7 @@ static const struct hinge_marker_set sets[] = {
      .image = true,
      .score = "score",
      .units = "px",
-     .digits = 2,
+     .digits = 3,
      TABLE(coco17)},
     {.format = HINGE_SIMULATE_csv_mediapipe,
      .kind = HINGE_FILE_CSV,
