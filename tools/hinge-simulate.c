@@ -3,8 +3,10 @@
  */
 #include "cli/cli.h"
 
+#include <ctype.h>
 #include <hinge/simulate.h>
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct arguments {
     const char *output, *task, *format, *image_size;
@@ -111,22 +113,26 @@ static const struct cli_example examples[] = {
      "people who all have one fault"},
     {0}};
 
+/* "1920x1080" */
 static enum hinge_status image_size(const char *text,
                                     struct hinge_simulate_options *simulate,
                                     struct hinge_error *error)
 {
-    unsigned width, height;
-    int length = 0;
-    if (sscanf(text, "%5ux%5u%n", &width, &height, &length) != 2 ||
-        text[length] != '\0')
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--image-size: \"%s\" is not a size; write WIDTHxHEIGHT, "
-            "like 1920x1080",
-            text);
-    simulate->image_width_px = width;
-    simulate->image_height_px = height;
-    return HINGE_OK;
+    char *end = NULL;
+    const char *height = strchr(text, 'x');
+    simulate->image_width_px = (double)strtoul(text, &end, 10);
+    bool good = height != NULL && end == height && isdigit((unsigned char)text[0]) &&
+                isdigit((unsigned char)height[1]);
+    if (good) {
+        simulate->image_height_px = (double)strtoul(height + 1, &end, 10);
+        good = *end == '\0';
+    }
+    if (good)
+        return HINGE_OK; /* the library checks the range */
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--image-size: \"%s\" is not a size; write WIDTHxHEIGHT, "
+                           "like 1920x1080",
+                           text);
 }
 
 static enum hinge_status take_options(const struct arguments *a,
