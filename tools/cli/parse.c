@@ -133,8 +133,9 @@ static enum hinge_status set_defaults(struct cli *cli, void *args,
 {
     const struct cli_option *row;
     for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++) {
+        void *member = (char *)base_of(cli, args, row) + row->at;
         if (row->kind == CLI_NUMBER && row->standard == NULL)
-            *(double *)((char *)base_of(cli, args, row) + row->at) = NAN;
+            *(double *)member = NAN;
         if (row->standard == NULL || row->kind == CLI_REPEAT)
             continue;
         enum hinge_status status =

@@ -63,12 +63,12 @@ static void clear(void)
 /* Words separated by blanks; "" between two blanks stands for itself. */
 static enum hinge_status parse(const char *line)
 {
-    static char copy[256];
+    static char copy[256], name[] = "hinge-test";
     static char *argv[32];
     int argc = 1;
     clear();
     snprintf(copy, sizeof copy, "%s", line);
-    argv[0] = (char *)(uintptr_t) "hinge-test";
+    argv[0] = name;
     for (char *p = copy; *p != '\0';) {
         argv[argc++] = p;
         p += strcspn(p, " ");
