@@ -1,14 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-ingest: recordings and trial lists in, one study file out. */
 #include "cli/cli.h"
-#include "cli/config.h"
 
 #include <hinge/init.h>
 #include <hinge/study.h>
 #include <string.h>
 
 struct arguments {
-    struct cli_config config;
     const char *output, *format, *landmarks, *units, *up, *image_size, *decimal, *ragged;
     const char *name;
     struct cli_list keep;
@@ -47,8 +45,6 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
 
-    CLI_CONFIG_OPTIONS(struct arguments, config),
-
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
      .example = "study.h5"},
@@ -86,7 +82,7 @@ static enum hinge_status configure(const struct arguments *a, struct hinge_confi
                 {"decimal", a->decimal, "--decimal"},
                 {"ragged", a->ragged, "--ragged"},
                 {"name", a->name, "--name"}};
-    enum hinge_status status = cli_config_load(&a->config, config, error);
+    enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
         status = set(config, rows[i].key, rows[i].value, rows[i].where, error);
     for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
@@ -104,36 +100,28 @@ static void say(void *context, const char *message)
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
-    struct hinge_config config;
     struct hinge_ingest_summary summary = {0};
-    if (a->output == NULL && !cli->common.dry_run && !a->config.print)
+    bool dry = cli->common.dry_run;
+    if (a->output == NULL && !dry)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the study file with -o");
-    enum hinge_status status = hinge_config_init(&config, error);
+    enum hinge_status status = configure(a, &cli->config, error);
     if (status != HINGE_OK)
         return status;
-    status = configure(a, &config, error);
-    if (status == HINGE_OK && a->config.print) {
-        status = cli_config_print(cli, &config, error);
-    } else if (status == HINGE_OK) {
-        struct hinge_ingest_request request = {
-            .path = cli->operand,
-            .n_paths = cli->n_operands,
-            .output = cli->common.dry_run ? NULL : a->output,
-            .config = &config,
-            .threads = (int)cli->common.threads,
-            .strict = a->strict,
-            .allow_outside = a->allow_outside,
-            .progress = &cli->progress,
-            .message = say,
-            .context = cli};
-        status = hinge_ingest(&request, &summary, error);
-        if (status == HINGE_OK || status == HINGE_PARTIAL)
-            cli_note(cli, "%zu recordings stored, %zu refused%s%s", summary.stored,
-                     summary.refused, cli->common.dry_run ? " (dry run)" : " in ",
-                     cli->common.dry_run ? "" : a->output);
-    }
-    hinge_config_clear(&config);
+    struct hinge_ingest_request request = {.path = cli->operand,
+                                           .n_paths = cli->n_operands,
+                                           .output = dry ? NULL : a->output,
+                                           .config = &cli->config,
+                                           .threads = (int)cli->common.threads,
+                                           .strict = a->strict,
+                                           .allow_outside = a->allow_outside,
+                                           .progress = &cli->progress,
+                                           .message = say,
+                                           .context = cli};
+    status = hinge_ingest(&request, &summary, error);
+    if (status == HINGE_OK || status == HINGE_PARTIAL)
+        cli_note(cli, "%zu recordings stored, %zu refused%s%s", summary.stored,
+                 summary.refused, dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
 
@@ -152,7 +140,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG,
+    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG,
     .run = run,
 };
 
