@@ -5,6 +5,7 @@
 
 #include "cli/parts.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,6 +72,18 @@ static enum hinge_status configured(struct cli *cli, void *args,
     bool joined = strstr(text, "\nseg.join = 1\n") != NULL;
     free(text);
     return joined ? HINGE_OK : HINGE_PARTIAL;
+}
+
+/* The first file opened never gets a standard stream's number. */
+static enum hinge_status opens_a_file(struct cli *cli, void *args,
+                                      struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    int file = open("/dev/null", O_WRONLY);
+    close(file);
+    return file > STDERR_FILENO ? HINGE_OK : HINGE_INTERNAL;
 }
 
 /* Runs a tool in a child with stderr caught in `said`; its wait status. */
@@ -142,6 +155,24 @@ static void configuration(void **state)
                         "hinge-test: /nonexistent.ini: No such file or directory\n");
 }
 
+static void closed_streams(void **state)
+{
+    (void)state;
+    char said[512];
+    int in = dup(STDIN_FILENO), out = dup(STDOUT_FILENO);
+    close(STDIN_FILENO);
+    int status = run(opens_a_file, NULL, said, sizeof said);
+    dup2(in, STDIN_FILENO);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    fflush(stdout);
+    close(STDOUT_FILENO);
+    status = run(opens_a_file, NULL, said, sizeof said);
+    dup2(out, STDOUT_FILENO);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    close(in);
+    close(out);
+}
+
 static void signals(void **state)
 {
     (void)state;
@@ -157,6 +188,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
         cmocka_unit_test(configuration),
+        cmocka_unit_test(closed_streams),
         cmocka_unit_test(signals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
