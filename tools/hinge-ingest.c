@@ -105,13 +105,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (a->output == NULL && !dry)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the study file with -o");
-    enum hinge_status status = configure(a, &cli->config, error);
+    enum hinge_status status = configure(a, cli->config, error);
     if (status != HINGE_OK)
         return status;
     struct hinge_ingest_request request = {.path = cli->operand,
                                            .n_paths = cli->n_operands,
                                            .output = dry ? NULL : a->output,
-                                           .config = &cli->config,
+                                           .config = cli->config,
                                            .threads = (int)cli->common.threads,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
