@@ -88,7 +88,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
     struct hinge_tracks tracks;
-    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = ""};
+    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = "",
+                                 .leg0 = (double)NAN,
+                                 .thigh_shank_ratio = (double)NAN,
+                                 .length_cv = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
     enum hinge_status status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
