@@ -87,6 +87,7 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
 
 $(B)/obj/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/fail/%: TEST_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 ## test: builds and runs every test
 test: all tests
