@@ -55,6 +55,7 @@ struct hinge_csv_request {
     size_t n_columns;  /* columns wanted: cells beyond, if blank, are ignored */
     const char *const *names; /* n_columns names for messages, may be NULL */
     const bool *text;  /* true for columns whose cells are not numbers and are skipped; NULL */
+    const bool *loose; /* true for columns whose words count as missing (numbers.words); NULL */
     bool short_rows;   /* missing trailing cells are missing values, not an error */
     bool drop_ragged;  /* leave ragged rows out and count them */
 };
@@ -65,6 +66,7 @@ struct hinge_csv_numbers {
     double *data;
     int *decimals; /* per column: most digits after the point in any cell */
     size_t missing, dropped; /* blank cells; ragged rows left out */
+    size_t *words; /* per column: cells that are no numbers, where `loose` allows them */
     size_t *line;  /* per row: physical line it came from */
 };
 
