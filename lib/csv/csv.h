@@ -27,6 +27,11 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
                                  struct hinge_csv_source *source,
                                  struct hinge_error *error);
 
+/* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken for
+ * Latin-1. NULL without memory. Cells of heads and tables have been through it. */
+struct hinge_arena;
+char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
+
 /* One physical line split into unquoted, trimmed cells. */
 struct hinge_csv_line {
     size_t number; /* 1-based physical line */

@@ -89,16 +89,6 @@ size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
     return lf != NULL ? (size_t)(lf + 1 - source->data) : source->size;
 }
 
-const char *hinge_csv_shown(const char *text, size_t length,
-                            char shown[HINGE_CSV_SHOWN])
-{
-    size_t limit = HINGE_CSV_SHOWN - 4;
-    size_t n = length < limit ? length : limit;
-    memcpy(shown, text, n);
-    memcpy(shown + n, length > limit ? "..." : "", length > limit ? 4 : 1);
-    return shown;
-}
-
 static enum hinge_status never_closed(const struct hinge_csv_rows *rows,
                                       struct hinge_error *error)
 {
