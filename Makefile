@@ -94,6 +94,7 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
+<<<<<<< HEAD
 $(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
@@ -108,6 +109,10 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
+=======
+$(B)/obj/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/fail/%: TEST_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+>>>>>>> csv
 
 ## test: builds and runs every test
 test: all tests
