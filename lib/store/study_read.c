@@ -208,10 +208,10 @@ static enum hinge_status read_channels(const struct fetching *fetching,
     return HINGE_OK;
 }
 
-static int decimals_of(double divisor)
+static int decimals_of(int32_t divisor)
 {
     for (int d = 0; d <= 9; d++)
-        if (hinge_pack_divisor(d) == divisor)
+        if (hinge_pack_divisor(d) == (double)divisor)
             return d;
     return -1;
 }
@@ -222,11 +222,11 @@ static enum hinge_status read_decimals(const struct fetching *fetching,
                                        const int32_t *channel,
                                        struct hinge_error *error)
 {
-    double divisor[HINGE_CHANNELS_MAX];
+    int32_t divisor[HINGE_CHANNELS_MAX];
     size_t n = HINGE_CHANNELS_MAX, rows = (size_t)array->dim[0];
     enum hinge_status status =
         hinge_source_numbers(&fetching->reader->source, array->id, array->object,
-                             "decimal_divisor", HINGE_ELEMENT_F64, &n, divisor, error);
+                             "decimal_divisor", HINGE_ELEMENT_I32, &n, divisor, error);
     if (status != HINGE_OK)
         return status;
     if (rows > 0 && n != 1 && n != rows)
