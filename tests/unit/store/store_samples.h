@@ -80,7 +80,7 @@ static inline void sample_recording(struct hinge_recording *recording,
     for (size_t c = 0; c < n_channels; c++) {
         struct hinge_channel *channel = &layout->channel[c];
         char name[64], marker[64];
-        snprintf(marker, sizeof marker, c < 2 ? "" : "m%zu", (c - 2) / 4);
+        snprintf(marker, c < 2 ? 1 : sizeof marker, "m%zu", (c - 2) / 4);
         snprintf(name, sizeof name, "column %zu", c);
         *channel = (struct hinge_channel){
             .source = hinge_arena_strdup(&arena, name),
