@@ -88,6 +88,9 @@ $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 
 $(B)/obj/tests/%.o: CPPFLAGS += -Itests
 
+# tests/fail/test_*_memory.c let an allocation of the project's own code fail
+$(B)/tests/fail/test_%_memory: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+
 ## test: builds and runs every test
 test: all tests
 	scripts/run-tests $(B)
