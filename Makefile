@@ -109,9 +109,6 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
 
-# tests/fail/test_*_memory.c let an allocation of the project's own code fail
-$(B)/tests/fail/test_%_memory: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
-
 ## test: builds and runs every test
 test: all tests
 	scripts/run-tests $(B)

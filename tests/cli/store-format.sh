@@ -59,13 +59,13 @@ except ImportError:
 for engine in engines:
     with xarray.open_dataset(os.environ["RESULTS"], group="/waveforms",
                              engine=engine) as waveforms:
-        one = waveforms["angle"].sel(signal="hip_flex", rep=1, percent=2)
+        one = waveforms["angle"].sel(signal="hip_flex", repetition=1, percent=2)
         assert float(one) == 1 * 202 + 101 + 2
         assert waveforms["angle"].attrs["units"] == "degree"
     with xarray.open_dataset(os.environ["RESULTS"], group="/reps", engine=engine) as reps:
         assert list(reps["phase"].values) == ["descent", "ascent"]
         assert np.isnan(reps["trial_index"].values[3])
-        assert np.isnan(reps["lumbar_excursion_deg"].sel(rep=2, phase="descent"))
+        assert np.isnan(reps["lumbar_excursion_deg"].sel(repetition=2, phase="descent"))
     with xarray.open_dataset(os.environ["STUDY"], group="/list", engine=engine) as table:
         assert list(table["group"].values) == ["trained", "sédentaire", "trained"]
 END

@@ -3,44 +3,9 @@
  * said, nothing leaks, the old file stays. Linked with --wrap, so libhdf5's own are not
  * touched. */
 #include "../unit/store/store_samples.h"
+#include "fail_alloc.h"
 
 enum { TRIALS = 2, PHASES = 2, REPS = 3 };
-
-static size_t countdown; /* 0: nothing fails */
-
-static bool fails(void)
-{
-    return countdown > 0 && --countdown == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *block, size_t size);
-char *__real_strdup(const char *text);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *block, size_t size);
-char *__wrap_strdup(const char *text);
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *block, size_t size)
-{
-    return fails() ? NULL : __real_realloc(block, size);
-}
-
-char *__wrap_strdup(const char *text)
-{
-    return fails() ? NULL : __real_strdup(text);
-}
 
 struct fixture {
     char *folder;
@@ -169,52 +134,55 @@ static enum hinge_status read_results(const struct fixture *fixture, size_t rows
     return status;
 }
 
-typedef enum hinge_status (*scenario)(const struct fixture *fixture, size_t n,
-                                      struct hinge_error *error);
+/* What is being tried: `work` on n trials or rows, then `check` that the old file, with
+ * `old` of them, is still there when it failed. */
+static struct {
+    struct fixture *fixture;
+    enum hinge_status (*work)(const struct fixture *, size_t, struct hinge_error *);
+    enum hinge_status (*check)(const struct fixture *, size_t, struct hinge_error *);
+    size_t n, old;
+} tried;
 
-/* Runs `work` with its 1st, 2nd, … allocation failing until none is left to fail. */
-static void fail_each(struct fixture *fixture, scenario work, scenario check, size_t n,
-                      size_t old)
+static bool attempt(void)
 {
-    for (size_t k = 1;; k++) {
-        struct hinge_error error = HINGE_ERROR_INIT;
-        countdown = k;
-        enum hinge_status status = work(fixture, n, &error);
-        bool reached = countdown == 0;
-        countdown = 0;
-        if (!reached) {
-            assert_int_equal(status, HINGE_OK);
-            assert_true(k > 10);
-            break;
-        }
-        /* both are exit code 5; what fails after the rename leaves the new file */
-        if (status == HINGE_OK) { /* giving unused room back may fail: no harm */
-            assert_works(work(fixture, old, &why));
-            continue;
-        }
-        if (status != HINGE_NOMEM && status != HINGE_WRITE)
-            print_error("allocation %zu: status %d: %s\n", k, (int)status,
-                        error.message);
-        assert_true(status == HINGE_NOMEM || status == HINGE_WRITE);
-        assert_int_equal(error.status, status);
-        assert_true(error.message[0] != '\0');
-        if (check != NULL && status == HINGE_NOMEM)
-            assert_works(check(fixture, old, &why));
-    }
+    struct hinge_error error = HINGE_ERROR_INIT;
+    enum hinge_status status = tried.work(tried.fixture, tried.n, &error);
+    fail_countdown = 0;
+    if (status == HINGE_OK)
+        return true;
+    /* both are exit code 5; what fails after the rename leaves the new file */
+    assert_true(status == HINGE_NOMEM || status == HINGE_WRITE);
+    assert_int_equal(error.status, status);
+    assert_true(error.message[0] != '\0');
+    if (tried.check != NULL && status == HINGE_NOMEM)
+        assert_works(tried.check(tried.fixture, tried.old, &why));
+    return false;
 }
 
 static void study_survives(void **state)
 {
-    struct fixture *fixture = *state;
-    fail_each(fixture, write_study, read_study, TRIALS, 1);
-    fail_each(fixture, read_study, NULL, TRIALS, TRIALS);
+    tried.fixture = *state;
+    tried.work = write_study;
+    tried.check = read_study;
+    tried.n = TRIALS;
+    tried.old = 1;
+    assert_true(fail_each_allocation(attempt) > 50);
+    tried.work = read_study;
+    tried.check = NULL;
+    assert_true(fail_each_allocation(attempt) > 50);
 }
 
 static void results_survive(void **state)
 {
-    struct fixture *fixture = *state;
-    fail_each(fixture, write_results, read_results, REPS, 1);
-    fail_each(fixture, read_results, NULL, REPS, REPS);
+    tried.fixture = *state;
+    tried.work = write_results;
+    tried.check = read_results;
+    tried.n = REPS;
+    tried.old = 1;
+    assert_true(fail_each_allocation(attempt) > 50);
+    tried.work = read_results;
+    tried.check = NULL;
+    assert_true(fail_each_allocation(attempt) > 20);
 }
 
 static int setup(void **state)
