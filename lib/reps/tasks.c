@@ -54,6 +54,12 @@ static const struct hinge_task tasks[] = {
     {"dowel_ref", 'S', NOT, false, false, false, "*"},
 };
 
+const struct hinge_task *hinge_task_rows(size_t *count)
+{
+    *count = sizeof tasks / sizeof *tasks;
+    return tasks;
+}
+
 const struct hinge_task *hinge_task_find(const char *id)
 {
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
