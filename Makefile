@@ -21,11 +21,12 @@ ifneq ($(findstring clang,$(shell $(CC) --version)),)
 WARN += -Wno-double-promotion
 endif
 SAN ?=
-CPPFLAGS += -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
-CFLAGS += -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
+# CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
+OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
+OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
-LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
-LDFLAGS += -fopenmp $(SAN)
+OWN_LIBS := $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
+OWN_LDFLAGS = -fopenmp $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
 GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
@@ -59,10 +60,10 @@ tests: $(TESTS) $(B)/tests/bin/hinge-template
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
 
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
 
 # registry_<kind>.c lists the .c files of its folder, sorted; rebuilt when the folder changes
 define REGISTRY
@@ -78,7 +79,7 @@ $(LIB): $(LIB_OBJ)
 
 $(SHLIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
 
 $(B)/lib/hinge.pc: lib/hinge.pc.in Makefile
@@ -87,26 +88,26 @@ $(B)/lib/hinge.pc: lib/hinge.pc.in Makefile
 
 $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
 $(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
 # tests/fail_alloc.h makes the library's own allocations fail
-$(B)/tests/fail/%: TEST_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+$(B)/tests/fail/%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
-$(B)/obj/tests/%.o: CPPFLAGS += -Itests -Itools
-$(B)/obj/tools/%.o: CPPFLAGS += -Itools
+$(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
+$(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
 
 ## test: builds and runs every test
 test: all tests

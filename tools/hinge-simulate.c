@@ -3,14 +3,17 @@
  */
 #include "cli/cli.h"
 
+#include <ctype.h>
 #include <hinge/simulate.h>
-#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct arguments {
     const char *output, *task, *format, *image_size;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
-    double rate_hz, noise_mm, gap_share, drop_share, heading_deg, view_deg, scale_px_m;
+    double rate_hz, noise_mm, precision_mm, gap_share, drop_share, heading_deg,
+        view_deg, scale_px_m;
     double lumbar_share, cue_effect, variation, fault_probability, fault_share;
     bool zero_gaps;
 };
@@ -72,6 +75,9 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2",
      .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
+     .help = "three-dimensional formats: coordinates are rounded to this",
+     .standard = "0.01", .low = 0.0001, .high = 10},
     {CLI_NUMBER, 0, "gaps", "SHARE", AT(gap_share),
      .help = "of each marker's frames missing, in runs up to 0.2 s", .standard = "0",
      .low = 0, .high = 0.5},
@@ -107,22 +113,26 @@ static const struct cli_example examples[] = {
      "people who all have one fault"},
     {0}};
 
+/* "1920x1080" */
 static enum hinge_status image_size(const char *text,
                                     struct hinge_simulate_options *simulate,
                                     struct hinge_error *error)
 {
-    unsigned width, height;
-    int length = 0;
-    if (sscanf(text, "%5ux%5u%n", &width, &height, &length) != 2 ||
-        text[length] != '\0')
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_OK,
-            "--image-size: \"%s\" is not a size; write WIDTHxHEIGHT, "
-            "like 1920x1080",
-            text);
-    simulate->image_width_px = width;
-    simulate->image_height_px = height;
-    return HINGE_OK;
+    char *end = NULL;
+    const char *height = strchr(text, 'x');
+    simulate->image_width_px = (double)strtoul(text, &end, 10);
+    bool good = height != NULL && end == height && isdigit((unsigned char)text[0]) &&
+                isdigit((unsigned char)height[1]);
+    if (good) {
+        simulate->image_height_px = (double)strtoul(height + 1, &end, 10);
+        good = *end == '\0';
+    }
+    if (good)
+        return HINGE_OK; /* the library checks the range */
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--image-size: \"%s\" is not a size; write WIDTHxHEIGHT, "
+                           "like 1920x1080",
+                           text);
 }
 
 static enum hinge_status take_options(const struct arguments *a,
@@ -139,6 +149,7 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->format = hinge_simulate_format_find(a->format);
     simulate->rate_hz = a->rate_hz;
     simulate->noise_mm = a->noise_mm;
+    simulate->precision_mm = a->precision_mm;
     simulate->gap_share = a->gap_share;
     simulate->drop_share = a->drop_share;
     simulate->zero_gaps = a->zero_gaps;

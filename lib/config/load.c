@@ -144,6 +144,8 @@ static int take(void *user, const char *section, const char *key, const char *va
     char place[512];
     if (reading->status != HINGE_OK || twice(reading, section, key))
         return 0;
+    if (*value == ';') /* "key =; comment": inih wants a blank before it */
+        value = "";
     reading->status = hinge_config_put(reading->config, section, key, value,
                                        where(reading, reading->line, place),
                                        reading->shown, reading->line, reading->error);

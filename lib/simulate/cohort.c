@@ -20,7 +20,7 @@
 /* Participants whose list rows are in memory at a time. */
 enum { BLOCK = 32 };
 
-static const double tail_s = 1.5; /* standing after the last repetition */
+static const double tail_s = 1.0; /* standing after the last repetition */
 
 /* What a participant adds to the lists and the summary. */
 struct slot {
@@ -60,8 +60,11 @@ static enum hinge_status make_folder(const char *path, struct hinge_error *error
         return HINGE_OK;
     int code = errno;
     struct stat info;
-    if (code == EEXIST && stat(path, &info) == 0 && S_ISDIR(info.st_mode))
-        return HINGE_OK;
+    if (code == EEXIST && stat(path, &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return HINGE_OK;
+        code = ENOTDIR;
+    }
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                            "%s: cannot make the folder: %s", path, strerror(code));
 }

@@ -57,7 +57,8 @@ static const struct hinge_marker plug_in_gait[] = {
     {"RTOE", L(toe_r), {0}},
 };
 
-/* COCO-17 in its own order. */
+/* COCO-17 in its own order. Its annotated hips lie further apart than the joint centres
+ * (0.28 of the leg's length, SCIENCE 2.3). */
 static const struct hinge_marker coco17[] = {
     {"nose", L(nose), {0}},
     {"left_eye", L(eye_l), {0}},
@@ -70,8 +71,8 @@ static const struct hinge_marker coco17[] = {
     {"right_elbow", L(elbow_r), {0}},
     {"left_wrist", L(wrist_l), {0}},
     {"right_wrist", L(wrist_r), {0}},
-    {"left_hip", L(hjc_l), {0}},
-    {"right_hip", L(hjc_r), {0}},
+    {"left_hip", L(hjc_l), {0, 0, -0.031}},
+    {"right_hip", L(hjc_r), {0, 0, 0.031}},
     {"left_knee", L(knee_l), {0}},
     {"right_knee", L(knee_r), {0}},
     {"left_ankle", L(ankle_l), {0}},
@@ -126,15 +127,13 @@ static const struct hinge_marker_set sets[] = {
      .clock = true,
      .units = "mm",
      .unit_m = 0.001,
-     .digits = 2,
      TABLE(plug_in_gait)},
     {.format = HINGE_SIMULATE_trc_b,
      .kind = HINGE_FILE_TRC,
      .tier = 'B',
      .clock = true,
-     .units = "m",
-     .unit_m = 1.0,
-     .digits = 5,
+     .units = "mm",
+     .unit_m = 0.001,
      TABLE(chain)},
     {.format = HINGE_SIMULATE_csv,
      .kind = HINGE_FILE_CSV,
@@ -142,7 +141,6 @@ static const struct hinge_marker_set sets[] = {
      .clock = true,
      .units = "m",
      .unit_m = 1.0,
-     .digits = 5,
      TABLE(chain)},
     {.format = HINGE_SIMULATE_csv_coco,
      .kind = HINGE_FILE_CSV,
@@ -150,7 +148,7 @@ static const struct hinge_marker_set sets[] = {
      .image = true,
      .score = "score",
      .units = "px",
-     .digits = 2,
+     .digits = 3,
      TABLE(coco17)},
     {.format = HINGE_SIMULATE_csv_mediapipe,
      .kind = HINGE_FILE_CSV,

@@ -27,7 +27,7 @@ struct hinge_marker_set {
     const char *score; /* suffix of the confidence column, NULL when there is none */
     const char *units; /* of the coordinates */
     double unit_m;     /* one unit in metres (not for images) */
-    int digits;        /* after the decimal point */
+    int digits;        /* images: after the decimal point */
     const struct hinge_marker *marker;
     size_t n_markers;
 };

@@ -69,12 +69,22 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     }
 }
 
+/* Decimals that hold the precision asked for in the file's unit. */
+static int digits_of(const struct hinge_take *take)
+{
+    const struct hinge_marker_set *set = take->set;
+    if (set->image)
+        return set->digits;
+    double steps = 1000.0 * set->unit_m / take->options->precision_mm;
+    return (int)fmax(0.0, ceil(log10(steps) - 1e-9));
+}
+
 static void add_missing(const struct hinge_take *take, struct hinge_text *text,
                         char between)
 {
     hinge_text_add(text, &between, 1);
     if (take->options->zero_gaps)
-        hinge_fixed_add(text, 0.0, take->set->digits);
+        hinge_fixed_add(text, 0.0, digits_of(take));
 }
 
 /* --- TRC --- */
@@ -114,7 +124,7 @@ static void trc_frame(const struct hinge_take *take, size_t frame,
                 continue;
             }
             hinge_text_add(text, "\t", 1);
-            hinge_fixed_add(text, marker[m][k] / take->set->unit_m, take->set->digits);
+            hinge_fixed_add(text, marker[m][k] / take->set->unit_m, digits_of(take));
         }
     hinge_text_add(text, "\n", 1);
 }
@@ -170,7 +180,7 @@ static void csv_marker(const struct hinge_take *take, const double metre[3], boo
         }
         hinge_text_add(text, ",", 1);
         hinge_fixed_add(text, set->image ? value[k] : metre[k] / set->unit_m,
-                        set->digits);
+                        digits_of(take));
     }
     if (set->score == NULL)
         return;

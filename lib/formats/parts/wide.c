@@ -30,9 +30,13 @@ static bool is_data(const struct hinge_csv_line *line, char decimal)
     return numbers > 0 && numbers >= words;
 }
 
+/* A remark above the header; "sep=;" is what spreadsheets put there for each other. */
 static bool is_comment(const struct hinge_csv_line *line)
 {
-    return line->n <= 1 || strchr("#%", line->cell[0][0]) != NULL;
+    if (line->n <= 1)
+        return true;
+    const char *cell = line->cell[0];
+    return *cell == '#' || *cell == '%' || strncasecmp(cell, "sep=", 4) == 0;
 }
 
 static bool is_axis(const char *cell)
@@ -40,13 +44,21 @@ static bool is_axis(const char *cell)
     return cell[0] != '\0' && cell[1] == '\0' && strchr("xyzXYZ", cell[0]) != NULL;
 }
 
-/* A row of axes or units under the names: "N S X Y X Y", "s,mm,mm". */
+static bool is_clock(const char *cell)
+{
+    struct hinge_column_name name;
+    hinge_column_name_split(cell, &name);
+    return name.component == HINGE_COMPONENT_time ||
+           name.component == HINGE_COMPONENT_frame;
+}
+
+/* A row of axes or units under the names: "N S X Y X Y", "frame X Y X Y", "s,mm,mm". */
 static bool is_axis_row(const struct hinge_csv_line *line)
 {
     size_t told = 0;
     for (size_t c = 0; c < line->n; c++) {
         const char *cell = line->cell[c];
-        bool axis = is_axis(cell) || hinge_same_name(cell, "n");
+        bool axis = is_axis(cell) || hinge_same_name(cell, "n") || is_clock(cell);
         if (*cell != '\0' && !axis && hinge_build_unit(cell) == HINGE_UNIT_unknown)
             return false;
         told += *cell != '\0';
@@ -62,30 +74,35 @@ static size_t trimmed(const struct hinge_csv_line *line)
     return n;
 }
 
-/* The names over a row of axes: in the cell above, or listed once per marker. NULL when
- * the two rows don't fit. */
-static const char **names_over_axes(const struct hinge_csv_line *names,
-                                    const struct hinge_csv_line *axes,
-                                    struct hinge_arena *arena)
+/* The names over a row of axes: in the cell above, or listed once per marker. *over is
+ * NULL when the two rows don't fit; false without memory. */
+static bool names_over_axes(const struct hinge_csv_line *names,
+                            const struct hinge_csv_line *axes,
+                            struct hinge_arena *arena, const char ***over)
 {
     size_t n = trimmed(axes), listed = trimmed(names), k = 0;
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
     bool above = listed > 0 && names->n >= n;
-    for (size_t c = 0; name != NULL && c < n; c++) {
+    if (name == NULL)
+        return false;
+    for (size_t c = 0; c < n; c++) {
         bool again = c > 0 && is_axis(axes->cell[c]) && is_axis(axes->cell[c - 1]) &&
-                     hinge_same_name(axes->cell[c], "x") == 0;
-        if (above) {
-            bool own = names->cell[c][0] != '\0';
-            name[c] = own || !again ? names->cell[c] : name[c - 1];
-        } else if (again) {
+                     !hinge_same_name(axes->cell[c], "x");
+        bool own = above && names->cell[c][0] != '\0';
+        if (again && !own)
             name[c] = name[c - 1];
-        } else if (k < listed) {
+        else if (!own && is_clock(axes->cell[c]))
+            name[c] = axes->cell[c];
+        else if (above)
+            name[c] = names->cell[c];
+        else if (k < listed)
             name[c] = names->cell[k++];
-        } else {
-            return NULL;
-        }
+        else
+            return true;
     }
-    return above || k == listed ? name : NULL;
+    if (above || k == listed)
+        *over = name;
+    return true;
 }
 
 static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
@@ -186,7 +203,11 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     if (data - from == 2)
         axes = &head->line[from + 1];
     size_t n = axes != NULL ? trimmed(axes) : trimmed(names);
-    const char **over = axes != NULL ? names_over_axes(names, axes, arena) : NULL;
+    const char **over = NULL;
+    if (axes != NULL && !names_over_axes(names, axes, arena, &over)) {
+        why->failed = true;
+        return false;
+    }
     if (n == 0 || (axes != NULL && over == NULL)) {
         hinge_text_printf(why, "line %zu: names and the row of axes below don't fit",
                           names->number);
@@ -198,7 +219,7 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
         ok = add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
                         axes != NULL ? axes->cell[c] : NULL);
     if (!ok || !settle_components(wide, arena)) {
-        hinge_text_puts(why, "out of memory");
+        why->failed = true;
         return false;
     }
     return true;

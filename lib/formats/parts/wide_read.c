@@ -141,8 +141,11 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
     size_t channels = 0;
     enum hinge_status status;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
-                                 probe->name, hinge_text_string(&why));
+        status =
+            why.failed
+                ? hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory")
+                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
+                                  probe->name, hinge_text_string(&why));
         goto out;
     }
     for (size_t c = 0; c < wide.n; c++)

@@ -16,7 +16,7 @@
 #define HINGE_SIMULATE_FORMAT_LIST(X)                                                  \
     X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
     X(trc_a, "TRC, mm, Plug-in Gait markers (tier A)")                                 \
-    X(trc_b, "TRC, m, spine chain with canonical names (tier B)")                      \
+    X(trc_b, "TRC, mm, spine chain with canonical names (tier B)")                     \
     X(csv, "generic CSV, m, canonical names (tier B)")                                 \
     X(csv_coco, "COCO-17 CSV, pixels, no clock (tier C)")                              \
     X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")
@@ -42,14 +42,15 @@ struct hinge_simulate_options {
     const char *task;
     enum hinge_simulate_format format;
 
-    double rate_hz;     /* 10 to 1000 */
-    double noise_mm;    /* SD of white noise per coordinate */
-    double gap_share;   /* share of a marker's frames that are missing, 0 to 0.5 */
-    double drop_share;  /* share of frames lost altogether, 0 to 0.5 */
-    bool zero_gaps;     /* missing markers as zeros, else blank */
-    double heading_deg; /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
-    double view_deg;    /* 2D: angle between camera axis and the side view */
-    double scale_px_m;  /* 2D: pixels per metre */
+    double rate_hz;      /* 10 to 1000 */
+    double noise_mm;     /* SD of white noise per coordinate */
+    double precision_mm; /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
+    double gap_share;    /* share of a marker's frames that are missing, 0 to 0.5 */
+    double drop_share;   /* share of frames lost altogether, 0 to 0.5 */
+    bool zero_gaps;      /* missing markers as zeros, else blank */
+    double heading_deg;  /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
+    double view_deg;     /* 2D: angle between camera axis and the side view */
+    double scale_px_m;   /* 2D: pixels per metre */
     double image_width_px, image_height_px;
 
     double lumbar_share; /* lumbar fraction of every repetition; NaN: the group's */

@@ -104,11 +104,13 @@ static void reads_every_kind_of_key(void **state)
 static void keeps_fault_sections_word_for_word(void **state)
 {
     struct fixture *f = *state;
-    assert_int_equal(
-        load(f, "[fault:my_rounding]\nsignal = lumbar_flex\n"
-                "window = descent 0..0.3\n[columns]\nparticipant = Proband\n"),
-        HINGE_OK);
-    assert_int_equal(f->config.n_entries, 3);
+    assert_int_equal(load(f,
+                          "[fault:my_rounding]\nsignal = lumbar_flex\n"
+                          "window = descent 0..0.3\n[columns]\nparticipant = Proband\n"
+                          "group =; a comment, not a value\n"),
+                     HINGE_OK);
+    assert_int_equal(f->config.n_entries, 4);
+    assert_string_equal(f->config.entry[3].value, "");
     const struct hinge_config_entry *window = &f->config.entry[1];
     assert_string_equal(window->section, "fault");
     assert_string_equal(window->id, "my_rounding");

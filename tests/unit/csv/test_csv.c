@@ -71,8 +71,7 @@ static void same_numbers_whatever_the_dress(void **state)
         "a,b\r\n1,0.125\r\n2.5,5\r\n-3e-2,6\r\n",
         "a,b\r1,0.125\r2.5,5\r-3e-2,6\r",
         "a,b\n1,0.125\r\n2.5,5\r-3e-2,6\n\n\n",
-        "\xef\xbb\xbf"
-        "a,b\n1,0.125\n2.5,5\n-3e-2,6\n",
+        "\xef\xbb\xbf\x61,b\n1,0.125\n2.5,5\n-3e-2,6\n",
         "g\xe9,b\n1,0.125\n2.5,5\n-3e-2,6\n",
         "a;b\n1;0,125\n2,5;5\n-3e-2;6\n",
         "a\tb\n1\t0,125\n2,5\t5\n-3e-2\t6\n",

@@ -101,6 +101,7 @@ static void names_over_axes(void **state)
     static const char *const texts[] = {
         "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 "
         "5 6 7 8\n",
+        "sep=,\n,,RIB CAGE,,HIP,\nframe,time,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
         "FRAME,TIME,RIB CAGE,,HIP,\n,s,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
         "frame,time,RIB CAGE X,RIB CAGE Y,HIP X,HIP "
         "Y\n,s,cm,cm,cm,cm\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
@@ -112,11 +113,12 @@ static void names_over_axes(void **state)
         assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
         assert_int_equal(channel(&r, 1)->component, HINGE_COMPONENT_time);
         assert_int_equal(channel(&r, 1)->unit, HINGE_UNIT_s);
+        assert_int_equal(r.recording.n_frames, 2);
         assert_string_equal(channel(&r, 3)->marker, "RIB CAGE");
         assert_int_equal(channel(&r, 3)->component, HINGE_COMPONENT_y);
         assert_string_equal(channel(&r, 4)->source, "HIP X");
         assert_int_equal(channel(&r, 4)->unit,
-                         i == 2 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
+                         i == 3 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
         assert_close(r.recording.data[4 * 2], 7, 0, 0);
         hinge_recording_clear(&r.recording);
     }

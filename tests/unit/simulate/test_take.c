@@ -165,7 +165,7 @@ static void test_gaps(void **state)
     f.options.zero_gaps = true;
     text = write_take(&f);
     assert_int_equal(count(text, ",,"), 0);
-    assert_close((double)count(text, ",0.00,0.00,0"), missing, 0, 0);
+    assert_close((double)count(text, ",0.000,0.000,0"), missing, 0, 0);
     free(text);
 }
 
@@ -188,6 +188,51 @@ static void test_lost_frames(void **state)
                            ",,,0,,,0,,,0\n"),
                      376 - rows);
     free(text);
+}
+
+/* The first marker's cells of a row, as a string inside the row. */
+static char *first_marker(const struct hinge_take *take, char *row)
+{
+    bool trc = take->set->kind == HINGE_FILE_TRC;
+    char between = trc ? '\t' : ',';
+    char *cell = strchr(row, between) + 1;
+    if (take->set->clock && (trc || take->set->image)) /* frame and time */
+        cell = strchr(cell, between) + 1;
+    char *end = cell;
+    for (int k = 0; k < (take->set->image ? 2 : 3) && end != NULL; k++)
+        end = strchr(end + 1, between);
+    if (end != NULL)
+        *end = '\0';
+    return cell;
+}
+
+/* Someone standing still without noise must not look like an exporter that holds values
+ * (SCIENCE 3, 2a: six identical frames), in no format and at no usual rate. */
+static void test_standing_is_not_held(void **state)
+{
+    (void)state;
+    static const double rates[] = {30, 60, 100, 200};
+    for (int i = HINGE_SIMULATE_trc_a; i < HINGE_SIMULATE_FORMAT_COUNT; i++)
+        for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
+            struct fixture f;
+            fixture_make(&f, (enum hinge_simulate_format)i);
+            f.take.still = false;
+            f.options.rate_hz = rates[r];
+            char *text = write_take(&f), *save = NULL;
+            const char *before = "";
+            int run = 1;
+            for (char *row = strtok_r(text, "\n", &save); row != NULL;
+                 row = strtok_r(NULL, "\n", &save)) {
+                if (strchr("0123456789", row[0]) == NULL)
+                    continue;
+                const char *cells = first_marker(&f.take, row);
+                run = strcmp(cells, before) == 0 ? run + 1 : 1;
+                assert_true(run < 6);
+                before = cells;
+            }
+            assert_true(before[0] != '\0');
+            free(text);
+        }
 }
 
 static void test_fixed(void **state)
@@ -237,10 +282,15 @@ static void test_marker_tables(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_oblique_view), cmocka_unit_test(test_heading),
-        cmocka_unit_test(test_trc_layout),   cmocka_unit_test(test_noise),
-        cmocka_unit_test(test_gaps),         cmocka_unit_test(test_lost_frames),
-        cmocka_unit_test(test_fixed),        cmocka_unit_test(test_marker_tables),
+        cmocka_unit_test(test_oblique_view),
+        cmocka_unit_test(test_heading),
+        cmocka_unit_test(test_trc_layout),
+        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_lost_frames),
+        cmocka_unit_test(test_standing_is_not_held),
+        cmocka_unit_test(test_fixed),
+        cmocka_unit_test(test_marker_tables),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
