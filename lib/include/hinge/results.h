@@ -12,12 +12,14 @@ struct hinge_table_request {
     const char *results;       /* path of results.h5 */
     const char *view;          /* "reps" "trials" "faults" "summary" "provenance" … */
     const char *by;            /* keys joined by commas; "" the view's own */
-    const char *columns;       /* metrics or columns to show, joined by commas; "" default */
+    const char *columns;       /* metrics or columns to show, joined by commas; "" few for
+                                  readers, "all"; "keys" adds every key */
     const char *where;         /* "group=trained&tier=B"; "" all */
     const char *phase;         /* "descent" …; "" all */
     bool include_inferred;     /* keep inferred values in group tables */
     bool all_reps;             /* also repetitions outside the default analysis set */
     bool allow_single;         /* cells with fewer than agg.min_reps valid repetitions */
+    bool no_provenance;        /* footer without the program that made the results */
 };
 
 /* The i-th view's name and its line for --help; NULL past the last. */
