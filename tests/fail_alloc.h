@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Makes the k-th allocation of the library fail, in programs of tests/fail (linked with
- * --wrap by the Makefile). Include it in the program's one source file. */
+/* Makes the k-th allocation of the library fail, in the programs
+ * tests/fail/test_alloc_* (the Makefile links them with --wrap). Include it in the
+ * program's one source file. */
 #ifndef TESTS_FAIL_ALLOC_H
 #define TESTS_FAIL_ALLOC_H
 

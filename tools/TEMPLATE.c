@@ -128,6 +128,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
+    /* CLI_USES_CONFIG would add --config, --set, --print-config and cli->config */
     .uses = CLI_USES_DRY_RUN | CLI_USES_RUN_LOG,
     .run = run,
 };

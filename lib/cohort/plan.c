@@ -165,7 +165,7 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     }
     if (request->allow_outside) /* no folder names of this machine in the study */
         row->stored = file[0] == '/' ? hinge_file_name(row->stored) : row->stored;
-    return HINGE_OK;
+    return set(plan, "file", plan->n - 1, row->stored, error);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,

@@ -119,6 +119,10 @@ void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_v
                        const struct hinge_value *values,
                        struct hinge_fault_outcome *outcome);
 
+/* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent reachable;
+ * times at 50 Hz. */
+double hinge_fault_margin(const struct hinge_fault *fault, char tier);
+
 /* State of severity m at threshold and margin (three-valued, 7.0). */
 int hinge_fault_state(double severity, double threshold, double margin);
 

@@ -41,7 +41,7 @@ static const struct hinge_fault rows[] = {
      .offset = 0.40,
      .sign = -1,
      .threshold = 0,
-     .margin = BY_KIND,
+     .margin = {0.01, 0.02, 0.02},
      .unit = "1",
      .gate = {{.used = true,
                .signal = HINGE_SIGNAL_trunk_incl,

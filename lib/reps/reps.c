@@ -127,11 +127,11 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
                          double leg)
 {
     long from = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
-    long to = rep->floor ? rep->bounds.asc_end : rep->bounds.asc_end;
+    long to = rep->floor ? rep->bounds.desc_end : rep->bounds.asc_end;
     double foot[2] = {INFINITY, -INFINITY}, yaw[2] = {INFINITY, -INFINITY}, sum = 0;
     size_t n = 0;
     if (to == HINGE_NO_INDEX)
-        to = rep->bounds.desc_end;
+        to = rep->floor ? rep->bounds.asc_end : rep->bounds.desc_end;
     for (long i = from; from != HINGE_NO_INDEX && i <= to; i++) {
         if (body->foot_x != NULL && !isnan(body->foot_x[i])) {
             foot[0] = fmin(foot[0], body->foot_x[i]);

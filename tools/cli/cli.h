@@ -5,6 +5,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
+#include <hinge/config.h>
 #include <hinge/progress.h>
 #include <hinge/status.h>
 #include <stdbool.h>
@@ -59,12 +60,19 @@ struct cli_example {
 };
 
 /* Options of every tool that only some tools have. */
-enum { CLI_USES_THREADS = 1, CLI_USES_DRY_RUN = 2, CLI_USES_RUN_LOG = 4 };
+enum {
+    CLI_USES_THREADS = 1,
+    CLI_USES_DRY_RUN = 2,
+    CLI_USES_RUN_LOG = 4,
+    CLI_USES_CONFIG =
+        8 /* --config, --set, --print-config: cli->config is ready in run */
+};
 
 struct cli_common {
-    bool help, version, quiet, verbose, dry_run, man;
+    bool help, version, quiet, verbose, dry_run, man, print_config;
     long threads; /* after parsing: at least 1 */
-    const char *run_log, *complete;
+    const char *run_log, *complete, *config;
+    struct cli_list set;
 };
 
 /* A run of a tool. */
@@ -74,6 +82,7 @@ struct cli {
     size_t n_operands;
     const char **operand;
     struct hinge_progress progress; /* hand this to the library */
+    struct hinge_config *config;    /* NULL without CLI_USES_CONFIG; options win */
     /* the rest belongs to cli */
     struct timespec start, drawn;
     time_t start_time;

@@ -49,10 +49,24 @@ static enum hinge_status close_stdout(struct cli *cli, struct hinge_error *error
                            code != 0 ? strerror(code) : "cannot write");
 }
 
+static enum hinge_status print_config(struct cli *cli, struct hinge_error *error)
+{
+    char *text = NULL;
+    enum hinge_status status = hinge_config_print(cli->config, &text, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, NULL, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
 static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *error)
 {
     enum hinge_status status = hinge_init(error);
     if (status == HINGE_OK)
+        status = cli_configure(cli, error);
+    if (status == HINGE_OK && cli->common.print_config)
+        status = print_config(cli, error);
+    else if (status == HINGE_OK)
         status = cli->tool->run(cli, args, error);
     cli_progress_clear(cli);
     return status;
@@ -109,6 +123,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     else
         cli.common.run_log = NULL; /* nothing ran */
     status = finish(&cli, status, &error);
+    cli_configure_clear(&cli);
     cli_parse_clear(&cli, args);
     free(args);
     return hinge_status_exit(status);

@@ -291,7 +291,8 @@ static enum hinge_status check_operands(const struct cli *cli,
 
 static bool asks_for_text(const struct cli_common *common)
 {
-    return common->help || common->version || common->man || common->complete != NULL;
+    return common->help || common->version || common->man || common->print_config ||
+           common->complete != NULL;
 }
 
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
@@ -326,12 +327,17 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
     return status;
 }
 
+static void clear_list(void *list)
+{
+    free(((struct cli_list *)list)->item);
+}
+
 void cli_parse_clear(struct cli *cli, void *args)
 {
     const struct cli_option *row;
     for (size_t i = 0; args != NULL && (row = cli_row(cli->tool, i)) != NULL; i++)
         if (row->kind == CLI_REPEAT)
-            free(((struct cli_list *)(void *)((char *)args + row->at))->item);
+            clear_list((char *)base_of(cli, args, row) + row->at);
     free(cli->operand);
     cli->operand = NULL;
     cli->n_operands = 0;

@@ -44,6 +44,11 @@ bool cli_exit_code(size_t i, int *code, const char **meaning);
 void cli_signals_start(void);
 bool cli_signals_stop(void *context);
 
+/* configure.c: cli->config from --config and --set; NULL stays for tools without.
+ * Caller calls cli_configure_clear in any case. */
+enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error);
+void cli_configure_clear(struct cli *cli);
+
 /* progress.c: the bar on stderr, when that is a terminal. */
 void cli_progress_report(void *context, size_t done, size_t total);
 void cli_progress_clear(struct cli *cli);

@@ -61,21 +61,30 @@ static int tier_index(const struct hinge_body *body, enum kind kind)
     return body->tier == 'B' ? 1 : 2;
 }
 
-static double margin_of(const struct hinge_fault *fault, const struct hinge_body *body)
+static double margin_at(const struct hinge_fault *fault, int tier, double rate_hz)
 {
     static const double standard[][3] = {
         [KIND_spine] = {4, 8, 8},          [KIND_limb] = {3, 5, 5},
         [KIND_position] = {0.01, 0.02, 0.02}, [KIND_percent] = {2, 4, 4},
         [KIND_share] = {0.05, 0.10, 0.05}, [KIND_time] = {0.02, 0.02, 0.02}};
     enum kind kind = kind_of(fault);
-    int tier = tier_index(body, kind);
     double margin = fault->margin[tier];
     if (isnan(margin)) {
         margin = standard[kind][tier];
-        if (kind == KIND_time && 1 / body->rate_hz > margin)
-            margin = 1 / body->rate_hz;
+        if (kind == KIND_time && 1 / rate_hz > margin)
+            margin = 1 / rate_hz;
     }
     return fault->within ? margin / 2 : margin;
+}
+
+static double margin_of(const struct hinge_fault *fault, const struct hinge_body *body)
+{
+    return margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz);
+}
+
+double hinge_fault_margin(const struct hinge_fault *fault, char tier)
+{
+    return margin_at(fault, tier - 'A', 50);
 }
 
 /* --- thresholds by task and cue --- */

@@ -5,7 +5,9 @@
 
 #include "cli/parts.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -59,12 +61,40 @@ static enum hinge_status damaged(struct cli *cli, void *args, struct hinge_error
                            "a.h5: \x1b[31mdamaged");
 }
 
+static enum hinge_status configured(struct cli *cli, void *args,
+                                    struct hinge_error *error)
+{
+    char *text = NULL;
+    (void)args;
+    if (cli->config == NULL ||
+        hinge_config_print(cli->config, &text, error) != HINGE_OK)
+        return HINGE_INTERNAL;
+    bool joined = strstr(text, "\nseg.join = 1\n") != NULL;
+    free(text);
+    return joined ? HINGE_OK : HINGE_PARTIAL;
+}
+
+/* The first file opened never gets a standard stream's number. */
+static enum hinge_status opens_a_file(struct cli *cli, void *args,
+                                      struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    int file = open("/dev/null", O_WRONLY);
+    close(file);
+    return file > STDERR_FILENO ? HINGE_OK : HINGE_INTERNAL;
+}
+
 /* Runs a tool in a child with stderr caught in `said`; its wait status. */
 static int run(enum hinge_status (*work)(struct cli *, void *, struct hinge_error *),
                const char *option, char *said, size_t capacity)
 {
-    struct cli_tool tool = {
-        .name = "hinge-test", .summary = "tests", .details = "", .run = work};
+    struct cli_tool tool = {.name = "hinge-test",
+                            .summary = "tests",
+                            .details = "",
+                            .run = work,
+                            .uses = CLI_USES_CONFIG};
     char name[] = "hinge-test", argument[32];
     char *argv[] = {name, argument, NULL};
     int pipe_ends[2], status = -1;
@@ -107,6 +137,42 @@ static void exit_codes(void **state)
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 2);
 }
 
+static void configuration(void **state)
+{
+    (void)state;
+    char said[512];
+    int status = run(configured, "--set=seg.join=1", said, sizeof said);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    status = run(configured, NULL, said, sizeof said);
+    assert_int_equal(WEXITSTATUS(status), 4);
+    status = run(configured, "--set=seg.jon=1", said, sizeof said);
+    assert_int_equal(WEXITSTATUS(status), 2);
+    assert_string_equal(
+        said, "hinge-test: --set: no key \"seg.jon\"; did you mean \"seg.join\"?\n");
+    status = run(configured, "--config=/nonexistent.ini", said, sizeof said);
+    assert_int_equal(WEXITSTATUS(status), 3);
+    assert_string_equal(said,
+                        "hinge-test: /nonexistent.ini: No such file or directory\n");
+}
+
+static void closed_streams(void **state)
+{
+    (void)state;
+    char said[512];
+    int in = dup(STDIN_FILENO), out = dup(STDOUT_FILENO);
+    close(STDIN_FILENO);
+    int status = run(opens_a_file, NULL, said, sizeof said);
+    dup2(in, STDIN_FILENO);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    fflush(stdout);
+    close(STDOUT_FILENO);
+    status = run(opens_a_file, NULL, said, sizeof said);
+    dup2(out, STDOUT_FILENO);
+    assert_int_equal(WEXITSTATUS(status), 0);
+    close(in);
+    close(out);
+}
+
 static void signals(void **state)
 {
     (void)state;
@@ -121,6 +187,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(exit_codes),
+        cmocka_unit_test(configuration),
+        cmocka_unit_test(closed_streams),
         cmocka_unit_test(signals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -219,6 +219,12 @@ static void set_and_assign(void **state)
     assert_int_equal(hinge_config_assign(c, "=1", &f->error), HINGE_USAGE);
     assert_int_equal(hinge_config_assign(c, "name=a ;b", &f->error), HINGE_USAGE);
     assert_int_equal(hinge_config_assign(c, "name=a\nb", &f->error), HINGE_USAGE);
+    char longest[300];
+    snprintf(longest, sizeof longest, "name=%0200d", 1);
+    assert_int_equal(hinge_config_assign(c, longest, &f->error), HINGE_USAGE);
+    assert_string_equal(
+        f->error.message,
+        "--set: name: the value is too long for a line of 197 characters");
     assert_int_equal(hinge_config_set(c, "faults", "", "1", "--set", &f->error),
                      HINGE_USAGE);
 }
