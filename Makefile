@@ -108,6 +108,7 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
+$(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 ## test: builds and runs every test
 test: all tests

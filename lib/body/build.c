@@ -88,7 +88,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
     struct hinge_tracks tracks;
-    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = ""};
+    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = "",
+                                 .leg0 = (double)NAN,
+                                 .thigh_shank_ratio = (double)NAN,
+                                 .length_cv = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
     enum hinge_status status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
@@ -96,8 +99,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     bool vendor = tracks.angles;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if (status == HINGE_OK && vendor) {
-        bool measured =
-            request->info != NULL && strcmp(request->info->markers, "measured") == 0;
+        const struct hinge_trial_info *info = request->info;
+        bool measured = info != NULL && strcmp(info->markers, "measured") == 0;
+        if (info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
+            body->side = info->side[0];
         status = hinge_vendor_build(&tracks, request->parameters, measured,
                                     request->allow_inferred, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {

@@ -188,9 +188,10 @@ static enum hinge_status clean_landmark(struct hinge_tracks *t, struct hinge_tra
                                         const struct hinge_parameters *p, bool *flag)
 {
     enum hinge_status status = HINGE_OK;
+    /* as delivered: isolated outliers are removed next, and filled again */
+    track->usable = missing_share(track, t->dim, t->n) <= p->miss_channel;
     if (p->hampel_nsig > 0)
         status = remove_outliers(t, track, p, flag);
-    track->usable = missing_share(track, t->dim, t->n) <= p->miss_channel;
     return status == HINGE_OK ? fill_and_filter(t, track, t->dim, p) : status;
 }
 

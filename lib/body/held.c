@@ -4,6 +4,9 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
+
+#define COARSE_LL 0.001 /* of the leg length: about one pixel of a phone video */
 
 static bool same_frame(const struct hinge_track *track, int dim, size_t i, size_t j)
 {
@@ -11,6 +14,19 @@ static bool same_frame(const struct hinge_track *track, int dim, size_t i, size_
         if (!(track->axis[a][i] == track->axis[a][j]))
             return false;
     return true;
+}
+
+/* Smallest step between frames of any coordinate: what its numbers can resolve. */
+static double resolution(const struct hinge_track *track, int dim, size_t n)
+{
+    double least = INFINITY;
+    for (int a = 0; a < dim; a++)
+        for (size_t i = 1; i < n; i++) {
+            double step = fabs(track->axis[a][i] - track->axis[a][i - 1]);
+            if (step > 0 && step < least)
+                least = step;
+        }
+    return least;
 }
 
 /* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES; true when
@@ -59,11 +75,18 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks, struct hinge_er
         goto out;
     }
     unsigned *moving = still + n;
+    double leg;
+    bool from_trunk;
+    status = hinge_tracks_leg0(tracks, &leg, &from_trunk);
+    if (status != HINGE_OK)
+        goto out;
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
         unsigned char *own = held + (size_t)l * n;
         if (!track->present || !mark(track, tracks->dim, n, own))
             continue;
+        if (resolution(track, tracks->dim, n) > COARSE_LL * leg)
+            memset(own, 0, n);
         for (size_t i = 0; i < n; i++) {
             bool valid = !isnan(track->axis[0][i]);
             moving[i] += valid;

@@ -22,11 +22,15 @@ static double *coordinate(const struct vendor *v, int landmark)
     return track->present ? track->axis[0] : NULL;
 }
 
-/* Mean of left and right, or the only one; NULL when neither is there. */
+/* Mean of left and right, the side asked for, or the only one; NULL when neither is there. */
 static enum hinge_status mean_sides(struct vendor *v, int left, double **out)
 {
     const double *l = coordinate(v, left), *r = coordinate(v, left + 1);
     *out = NULL;
+    if (v->body->side == 'l' && l != NULL)
+        r = NULL;
+    if (v->body->side == 'r' && r != NULL)
+        l = NULL;
     if (l == NULL && r == NULL)
         return HINGE_OK;
     *out = hinge_tracks_array(v->tracks);

@@ -201,13 +201,19 @@ static void find_extension(const char *path, char extension[16])
     extension[n] = '\0';
 }
 
-/* Keypoints as JSON are common and can't be a table. */
-static bool is_json(const struct hinge_csv_source *source)
+/* Text that can't be a table, by its first character; NULL for none. */
+static const char *no_table(const struct hinge_csv_source *source)
 {
     size_t i = 0;
-    while (i < source->size && strchr(" \t\r\n", source->data[i]) != NULL)
+    while (i < source->size && isspace((unsigned char)source->data[i]))
         i++;
-    return i < source->size && (source->data[i] == '{' || source->data[i] == '[');
+    char first = i < source->size ? source->data[i] : '\0';
+    if (first == '{' || first == '[')
+        return "JSON is not read; convert it to a table with columns such as "
+               "left_hip_x";
+    if (first == '<')
+        return "HTML or XML, not a table";
+    return NULL;
 }
 
 static enum hinge_status
@@ -219,12 +225,10 @@ read_format(struct hinge_probe *probe, const struct hinge_read_options *options,
     enum hinge_status status =
         hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter,
                        options->decimal, &probe->source, error);
-    if (status == HINGE_OK && is_json(&probe->source))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-            "%s: JSON is not read; convert it to a table with columns such "
-            "as left_hip_x",
-            probe->name);
+    const char *other = status == HINGE_OK ? no_table(&probe->source) : NULL;
+    if (other != NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                               "%s: %s", probe->name, other);
     if (status == HINGE_OK)
         status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head,
                                      error);
@@ -233,7 +237,7 @@ read_format(struct hinge_probe *probe, const struct hinge_read_options *options,
                                "%s: no data rows", probe->name);
     if (status == HINGE_OK)
         status = choose_format(probe, options, recognition, &format, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && format != NULL)
         status = format->read(probe, options, recording, error);
     return status;
 }

@@ -40,7 +40,7 @@ static const struct hinge_array_spec key_specs[] = {
      {DIM_FAULT, 0}},
     {HINGE_GROUP_REPS, "fault_time_s", "s", "time of the extreme", HINGE_ARRAY_F64, 1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_WAVEFORMS, "rep", "deg", "change from standing over the repetition",
+    {HINGE_GROUP_WAVEFORMS, "by_time", "deg", "change from standing over the repetition",
      HINGE_ARRAY_F32, 2, {DIM_SIGNAL, DIM_PERCENT}},
 };
 enum { N_KEYS = sizeof key_specs / sizeof *key_specs };

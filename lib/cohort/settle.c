@@ -9,10 +9,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double world_tolerance_m =
-    0.02; /* SCIENCE 1.2: MediaPipe world landmarks */
-static const double norm_limit = 1.5,
-                    norm_share = 0.95; /* SCIENCE 1.2: 0..1 or pixels */
+/* SCIENCE 1.2: MediaPipe world landmarks; 0..1 or pixels */
+static const double world_tolerance_m = 0.02, norm_limit = 1.5, norm_share = 0.95;
 
 static bool is_position(const struct hinge_channel *channel)
 {

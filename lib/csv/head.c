@@ -14,7 +14,7 @@ struct builder {
 static void keep_cell(void *context, size_t index, const char *text, size_t length)
 {
     struct builder *builder = context;
-    builder->cell[index] = hinge_arena_copy(&builder->arena, text, length);
+    builder->cell[index] = hinge_csv_utf8(&builder->arena, text, length);
     builder->failed = builder->failed || builder->cell[index] == NULL;
 }
 

@@ -31,6 +31,9 @@ struct reading {
     size_t filled;          /* rows up to the last that isn't blank throughout */
     bool header_again, any; /* the row repeats the names; holds a value */
     int decimals[HINGE_CSV_COLUMNS_MAX];
+    size_t words[HINGE_CSV_COLUMNS_MAX];
+    size_t word[HINGE_CSV_COLUMNS_MAX]; /* columns with words in the row in hand */
+    size_t row_words;
     struct fault fault;
 };
 
@@ -72,6 +75,9 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     } else if (kind == HINGE_NUMBER_MISSING) {
         reading->row_missing++;
         reading->any = reading->any || length > 0;
+    } else if (request->loose != NULL && request->loose[index]) {
+        reading->any = true;
+        reading->word[reading->row_words++] = index;
     } else if (reading->fault.column == 0) {
         reading->any = true;
         reading->fault.kind = kind;
@@ -147,6 +153,8 @@ static enum hinge_status keep_row(struct reading *reading, size_t line,
     memcpy(reading->cells + numbers->rows * columns, reading->row,
            columns * sizeof *reading->row);
     numbers->line[numbers->rows++] = line;
+    for (size_t k = 0; k < reading->row_words; k++)
+        reading->words[reading->word[k]]++;
     reading->pending += reading->row_missing;
     if (reading->any) {
         reading->filled = numbers->rows;
@@ -185,7 +193,7 @@ static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_row
 {
     for (;;) {
         bool got;
-        reading->row_missing = reading->extra = 0;
+        reading->row_missing = reading->extra = reading->row_words = 0;
         reading->any = false;
         reading->fault.column = 0;
         reading->header_again = reading->request->names != NULL;
@@ -205,7 +213,8 @@ static enum hinge_status turn(struct reading *reading, struct hinge_error *error
     size_t rows = numbers->rows, columns = reading->request->n_columns;
     numbers->data = hinge_alloc(rows * columns, sizeof *numbers->data);
     numbers->decimals = hinge_alloc(columns, sizeof *numbers->decimals);
-    if (numbers->data == NULL || numbers->decimals == NULL)
+    numbers->words = hinge_alloc(columns, sizeof *numbers->words);
+    if (numbers->data == NULL || numbers->decimals == NULL || numbers->words == NULL)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory for rows");
     for (size_t i0 = 0; i0 < rows; i0 += TILE)
@@ -213,6 +222,7 @@ static enum hinge_status turn(struct reading *reading, struct hinge_error *error
             for (size_t i = i0; i < rows && i < i0 + TILE; i++)
                 numbers->data[c * rows + i] = reading->cells[i * columns + c];
     memcpy(numbers->decimals, reading->decimals, columns * sizeof *numbers->decimals);
+    memcpy(numbers->words, reading->words, columns * sizeof *numbers->words);
     numbers->columns = columns;
     return HINGE_OK;
 }
@@ -273,6 +283,7 @@ void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers)
 {
     free(numbers->data);
     free(numbers->decimals);
+    free(numbers->words);
     free(numbers->line);
     *numbers = (struct hinge_csv_numbers){0};
 }

@@ -63,7 +63,8 @@ enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
     rows->ready = true;
     csv_set_delim(&rows->parser, (unsigned char)source->delimiter);
-    csv_set_quote(&rows->parser, (unsigned char)quote_of(source));
+    rows->quote = quote_of(source);
+    csv_set_quote(&rows->parser, (unsigned char)rows->quote);
     return HINGE_OK;
 }
 
@@ -86,16 +87,6 @@ size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset,
     if (cr != NULL && cr + 1 != lf) /* a CR alone ends a line too */
         return *end + 1;
     return lf != NULL ? (size_t)(lf + 1 - source->data) : source->size;
-}
-
-const char *hinge_csv_shown(const char *text, size_t length,
-                            char shown[HINGE_CSV_SHOWN])
-{
-    size_t limit = HINGE_CSV_SHOWN - 4;
-    size_t n = length < limit ? length : limit;
-    memcpy(shown, text, n);
-    memcpy(shown + n, length > limit ? "..." : "", length > limit ? 4 : 1);
-    return shown;
 }
 
 static enum hinge_status never_closed(const struct hinge_csv_rows *rows,
@@ -154,6 +145,28 @@ static const char *line_text(struct hinge_csv_rows *rows, const char *text,
     return rows->blanks;
 }
 
+/* A line that is a whole row and has no quote: cells between delimiters, blanks
+ * trimmed, as libcsv gives them. */
+static void split_line(struct hinge_csv_rows *rows, const char *text, size_t length)
+{
+    const char *end = text + length;
+    const char delimiter = rows->source->delimiter;
+    for (;;) {
+        const char *stop = text, *last;
+        while (stop < end && *stop != delimiter)
+            stop++;
+        for (last = stop; text < last && is_blank(*text);)
+            text++;
+        while (last > text && is_blank(last[-1]))
+            last--;
+        on_cell((void *)text, (size_t)(last - text), rows);
+        if (stop == end)
+            break;
+        text = stop + 1;
+    }
+    rows->ended = true;
+}
+
 /* Feeds the next physical line and its end. */
 static enum hinge_status feed_line(struct hinge_csv_rows *rows,
                                    struct hinge_error *error)
@@ -172,6 +185,11 @@ static enum hinge_status feed_line(struct hinge_csv_rows *rows,
         rows->line = rows->open_line = line;
         rows->offset = start;
         rows->since_call = 0;
+        if (rows->source->delimiter != ' ' && !rows->libcsv_only &&
+            memchr(text, rows->quote, length) == NULL) {
+            split_line(rows, text, length);
+            return HINGE_OK;
+        }
     }
     text = line_text(rows, text, length, error);
     if (text == NULL)

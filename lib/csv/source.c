@@ -22,6 +22,7 @@ static const struct {
     {"\x89HDF", 4, "an HDF5 file, not text"},
     {"\x1f\x8b", 2, "a gzip file; unpack it first"},
     {"%PDF", 4, "a PDF file, not text"},
+    {"\x02\x50", 2, "a C3D file; export it as TRC or CSV"},
 };
 
 static enum hinge_status refuse(const char *name, const char *message,

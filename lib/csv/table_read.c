@@ -39,7 +39,7 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     grid->row[index] = NULL;
     if (length == 0)
         return;
-    grid->row[index] = hinge_arena_copy(&grid->arena, text, length);
+    grid->row[index] = hinge_csv_utf8(&grid->arena, text, length);
     grid->failed = grid->failed || grid->row[index] == NULL;
 }
 

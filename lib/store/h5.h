@@ -30,7 +30,8 @@ enum hinge_element {
     HINGE_ELEMENT_U64 = HINGE_ARRAY_U64,
     HINGE_ELEMENT_CHAR,
     HINGE_ELEMENT_COUNT,
-    HINGE_ELEMENT_NONE = HINGE_ELEMENT_COUNT /* a dimension without values */
+    HINGE_ELEMENT_NONE = HINGE_ELEMENT_COUNT, /* a dimension without values */
+    HINGE_ELEMENT_FOREIGN                     /* a type that is not in the format */
 };
 
 size_t hinge_element_size(enum hinge_element element);

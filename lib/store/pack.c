@@ -180,8 +180,9 @@ static bool pack_part(struct packing *packing, struct hinge_packed_part *part)
         used += part->chunk_size[k];
     }
     unsigned char *fitted = hinge_resize(part->bytes, used, 1);
-    if (fitted != NULL)
-        part->bytes = fitted;
+    if (fitted == NULL)
+        return false;
+    part->bytes = fitted;
     return true;
 }
 

@@ -6,7 +6,9 @@
 
 #include "store/columns.h"
 
-#define HINGE_GROWING_DIMENSION "rep"
+/* Not "rep": arrays may be called that, and in netCDF a variable of its dimension's
+ * name is the dimension's labels, which must be one per entry and all different. */
+#define HINGE_GROWING_DIMENSION "repetition"
 #define HINGE_ROWS_ATTRIBUTE "hinge_rows"
 
 enum { HINGE_REP_CHUNK = 4096 };
@@ -26,9 +28,8 @@ struct hinge_stream {
 struct hinge_stream_group {
     char *name;
     hid_t id;
-    hid_t rep; /* scale of the growing dimension, a dataset of its own or an array */
+    hid_t rep; /* scale of the growing dimension, filled with 0, 1, 2, … at the end */
     int rep_id;
-    bool own_rep; /* filled with 0, 1, 2, … at the end */
     hid_t *scale; /* per entry of the dimension table, invalid when unused */
     int *scale_id;
 };

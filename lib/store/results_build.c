@@ -75,6 +75,8 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
 {
     struct hinge_sink *sink = &writer->sink;
     size_t n = dimension->length;
+    if (H5Lexists(group->id, dimension->name, H5P_DEFAULT) != 0)
+        return misuse("an array has the name of a dimension", dimension->name, error);
     if (dimension->label != NULL) {
         char name[64];
         hid_t width_scale = H5I_INVALID_HID, none[2] = {-1, -1};
@@ -114,7 +116,7 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
     return status;
 }
 
-/* The growing dimension of a group whose arrays do not have one of its name. */
+/* The growing dimension of a group. */
 static enum hinge_status make_rep(struct hinge_results_writer *writer,
                                   struct hinge_stream_group *group,
                                   struct hinge_error *error)
@@ -124,7 +126,6 @@ static enum hinge_status make_rep(struct hinge_results_writer *writer,
     enum hinge_status status =
         hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,
                            HINGE_ELEMENT_I32, &shape, &group->rep, error);
-    group->own_rep = true;
     if (status == HINGE_OK)
         status = hinge_sink_coordinate(&writer->sink, group->rep,
                                        HINGE_GROWING_DIMENSION, &group->rep_id, error);
@@ -132,9 +133,7 @@ static enum hinge_status make_rep(struct hinge_results_writer *writer,
 }
 
 static enum hinge_status make_group(struct hinge_results_writer *writer,
-                                    const char *name,
-                                    const struct hinge_array_spec *spec,
-                                    struct hinge_stream_group **made,
+                                    const char *name, struct hinge_stream_group **made,
                                     struct hinge_error *error)
 {
     struct hinge_stream_group *group = &writer->group[writer->n_groups++];
@@ -147,17 +146,12 @@ static enum hinge_status make_group(struct hinge_results_writer *writer,
     *made = group;
     enum hinge_status status = hinge_sink_group(&writer->sink, writer->sink.file, name,
                                                 true, &group->id, error);
-    bool array = false; /* an array is the coordinate variable itself */
-    for (size_t s = 0; s < writer->n_streams; s++)
-        array = array || (strcmp(spec[s].group + 1, name) == 0 &&
-                          strcmp(spec[s].name, HINGE_GROWING_DIMENSION) == 0);
-    if (status == HINGE_OK && !array)
+    if (status == HINGE_OK)
         status = make_rep(writer, group, error);
     return status;
 }
 
 static enum hinge_status find_group(struct hinge_results_writer *writer,
-                                    const struct hinge_array_spec *spec,
                                     const char *path, struct hinge_stream_group **group,
                                     struct hinge_error *error)
 {
@@ -170,7 +164,7 @@ static enum hinge_status find_group(struct hinge_results_writer *writer,
             return HINGE_OK;
         }
     }
-    return make_group(writer, name, spec, group, error);
+    return make_group(writer, name, group, error);
 }
 
 static enum hinge_status describe(struct hinge_results_writer *writer,
@@ -196,14 +190,6 @@ attach(struct hinge_results_writer *writer, struct hinge_stream_group *group,
        const struct hinge_stream *stream, const struct hinge_dimension *dimension,
        const struct hinge_array_spec *spec, struct hinge_error *error)
 {
-    if (strcmp(spec->name, HINGE_GROWING_DIMENSION) == 0) {
-        if (spec->n_further != 0)
-            return misuse("the growing dimension's name needs one dimension",
-                          spec->name, error);
-        group->rep = stream->dataset;
-        return hinge_sink_coordinate(&writer->sink, group->rep, spec->name,
-                                     &group->rep_id, error);
-    }
     hid_t scale[HINGE_RANK_MAX] = {group->rep};
     int id[HINGE_RANK_MAX] = {group->rep_id};
     for (int d = 0; d < spec->n_further; d++) {
@@ -229,7 +215,7 @@ static enum hinge_status build_stream(struct hinge_results_writer *writer,
 {
     struct hinge_stream *stream = &writer->stream[s];
     struct hinge_stream_group *group = NULL;
-    enum hinge_status status = find_group(writer, spec, spec[s].group, &group, error);
+    enum hinge_status status = find_group(writer, spec[s].group, &group, error);
     if (status == HINGE_OK)
         status = shape_stream(stream, &spec[s], dimension, writer->n_dimensions, error);
     if (status != HINGE_OK)
@@ -254,8 +240,6 @@ static enum hinge_status build_stream(struct hinge_results_writer *writer,
     return status;
 }
 
-/* Arrays in the order given, except that the one named like the growing dimension comes
- * first: the others refer to it. */
 enum hinge_status hinge_results_build(struct hinge_results_writer *writer,
                                       const struct hinge_dimension *dimension,
                                       const struct hinge_array_spec *spec,
@@ -263,13 +247,8 @@ enum hinge_status hinge_results_build(struct hinge_results_writer *writer,
 {
     enum hinge_status status = hinge_sink_text(&writer->sink, writer->sink.file,
                                                "Conventions", "CF-1.8", error);
-    for (int pass = 0; pass < 2; pass++) {
-        for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
-            bool first = strcmp(spec[s].name, HINGE_GROWING_DIMENSION) == 0;
-            if (first == (pass == 0))
-                status = build_stream(writer, dimension, spec, s, error);
-        }
-    }
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
+        status = build_stream(writer, dimension, spec, s, error);
     if (status == HINGE_OK) {
         writer->chunk = hinge_alloc(writer->chunk_bytes, 1);
         if (writer->chunk == NULL)

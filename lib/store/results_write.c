@@ -14,8 +14,7 @@ static bool close_all(struct hinge_results_writer *writer)
     bool closed = true;
     for (size_t g = 0; g < writer->n_groups; g++) {
         struct hinge_stream_group *group = &writer->group[g];
-        if (group->own_rep)
-            closed = hinge_h5_close(&group->rep) && closed;
+        closed = hinge_h5_close(&group->rep) && closed;
         for (size_t d = 0; group->scale != NULL && d < writer->n_dimensions; d++)
             closed = hinge_h5_close(&group->scale[d]) && closed;
     }
@@ -213,8 +212,7 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
         if (writer->stream[s].waiting > 0)
             status = flush_stream(writer, &writer->stream[s], error);
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
-        if (writer->group[g].own_rep)
-            status = number_rows(writer, &writer->group[g], error);
+        status = number_rows(writer, &writer->group[g], error);
     if (status == HINGE_OK)
         status =
             hinge_sink_numbers(&writer->sink, writer->sink.file, HINGE_ROWS_ATTRIBUTE,

@@ -26,7 +26,7 @@
  *          is missing), fault_state (u8 [fault]: 0 absent 1 below 2 above 3 present, 255
  *          refused = fill), fault_severity fault_threshold fault_margin fault_time_s
  *          (f64 [fault]), fault_reason (u16 [fault])
- *   /waveforms: rep (f32 [signal][101]): the whole repetition over 0..100 % of its time,
+ *   /waveforms: by_time (f32 [signal][101]): the whole repetition over 0..100 % of its time,
  *          changes from standing
  * Dimensions: phase (descent hold ascent rep), metric, fault, signal, percent (0..100).
  * Attributes: source, and those of decision 14. */

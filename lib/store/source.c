@@ -176,11 +176,12 @@ static enum hinge_element element_of(hid_t type)
     if (H5Tget_class(type) == H5T_STRING)
         return H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1
                    ? HINGE_ELEMENT_CHAR
-                   : -1;
+                   : HINGE_ELEMENT_FOREIGN;
     for (int e = 0; e < HINGE_ELEMENT_CHAR; e++)
         if (H5Tequal(type, hinge_element_stored((enum hinge_element)e)) > 0)
             return (enum hinge_element)e;
-    return H5Tequal(type, H5T_IEEE_F32BE) > 0 ? HINGE_ELEMENT_NONE : -1;
+    return H5Tequal(type, H5T_IEEE_F32BE) > 0 ? HINGE_ELEMENT_NONE
+                                              : HINGE_ELEMENT_FOREIGN;
 }
 
 /* Sizes within limits; the whole no larger than the file could hold. */
@@ -211,7 +212,7 @@ static enum hinge_status check_array(const struct hinge_source *source,
     if (readable) {
         array->element = element_of(type);
         array->rank = H5Sget_simple_extent_ndims(space);
-        if ((int)array->element < 0)
+        if (array->element == HINGE_ELEMENT_FOREIGN)
             why = "a type that is not in the format";
         else if (array->rank < 1 || array->rank > HINGE_RANK_MAX)
             why = "a rank that is not in the format";

@@ -95,16 +95,22 @@ enum hinge_status hinge_source_numbers(const struct hinge_source *source, hid_t 
     return status;
 }
 
+/* State of listing the file's attributes. */
+struct listing {
+    struct hinge_names names;
+    bool no_memory;
+};
+
 static herr_t list_attribute(hid_t object, const char *name, const H5A_info_t *info,
                              void *data)
 {
     (void)object;
-    struct hinge_names *names = data;
-    if (names->n >= FILE_ATTRIBUTES_MAX)
+    (void)info;
+    struct listing *listing = data;
+    if (listing->names.n >= FILE_ATTRIBUTES_MAX)
         return -1;
-    if (info->cset != H5T_CSET_ASCII && info->cset != H5T_CSET_UTF8)
-        return -1;
-    return hinge_names_add(names, name) ? 0 : -1;
+    listing->no_memory = !hinge_names_add(&listing->names, name);
+    return listing->no_memory ? -1 : 0;
 }
 
 /* Whether an attribute of the file is a text. */
@@ -121,24 +127,24 @@ static bool is_text(hid_t file, const char *name)
 enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
                                                struct hinge_error *error)
 {
-    struct hinge_names listed = {0};
+    struct listing listing = {0};
     enum hinge_status status = HINGE_OK;
-    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_INC, NULL, list_attribute,
-                    &listed) < 0)
-        status = hinge_source_damaged(source, "/", error);
-    for (size_t i = 0; i < listed.n && status == HINGE_OK; i++) {
+    if (H5Aiterate2(source->file, H5_INDEX_NAME, H5_ITER_NATIVE, NULL, list_attribute,
+                    &listing) < 0)
+        status = listing.no_memory ? hinge_source_no_memory(error)
+                                   : hinge_source_damaged(source, "/", error);
+    for (size_t i = 0; i < listing.names.n && status == HINGE_OK; i++) {
+        const char *name = listing.names.name[i];
         char *text = NULL;
-        if (!is_text(source->file, listed.name[i]))
+        if (!is_text(source->file, name))
             continue;
-        status =
-            hinge_source_text(source, source->file, "/", listed.name[i], &text, error);
-        if (status == HINGE_OK &&
-            (!hinge_names_add(&source->attributes, listed.name[i]) ||
-             !hinge_names_add(&source->attributes, text)))
+        status = hinge_source_text(source, source->file, "/", name, &text, error);
+        if (status == HINGE_OK && (!hinge_names_add(&source->attributes, name) ||
+                                   !hinge_names_add(&source->attributes, text)))
             status = hinge_source_no_memory(error);
         free(text);
     }
-    hinge_names_clear(&listed);
+    hinge_names_clear(&listing.names);
     return status;
 }
 

@@ -131,9 +131,17 @@ bool hinge_names_add(struct hinge_names *names, const char *name)
     return true;
 }
 
+/* A member and when it was made. */
+struct member {
+    int64_t order;
+    const char *name;
+};
+
 /* State of listing a group. */
 struct listing {
     struct hinge_names *names;
+    struct member *member;
+    size_t n, capacity;
     const char *foreign; /* first member that is not a hard link */
     bool no_memory;
 };
@@ -143,16 +151,52 @@ static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link,
 {
     (void)group;
     struct listing *listing = data;
-    struct hinge_names *names = listing->names;
-    if (!hinge_names_add(names, name)) {
-        listing->no_memory = true;
-        return -1;
+    listing->no_memory = true; /* until it is not */
+    if (listing->n == listing->capacity) {
+        size_t capacity = listing->capacity ? 2 * listing->capacity : 64;
+        struct member *more = hinge_resize(listing->member, capacity, sizeof *more);
+        if (more == NULL)
+            return -1;
+        listing->member = more;
+        listing->capacity = capacity;
     }
+    struct member *member = &listing->member[listing->n];
+    member->order = link->corder_valid ? link->corder : 0;
+    member->name = hinge_arena_strdup(&listing->names->arena, name);
+    if (member->name == NULL)
+        return -1;
+    listing->n++;
+    listing->no_memory = false;
     if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
-        listing->foreign = names->name[names->n - 1];
+        listing->foreign = member->name;
     return 0;
 }
 
+static int earlier(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Turns the members found into a list of names in order. */
+static bool sort_members(struct listing *listing)
+{
+    struct hinge_names *names = listing->names;
+    names->name = hinge_alloc(listing->n, sizeof *names->name);
+    if (names->name == NULL)
+        return false;
+    if (listing->n > 1)
+        qsort(listing->member, listing->n, sizeof *listing->member, earlier);
+    for (size_t i = 0; i < listing->n; i++)
+        names->name[i] = listing->member[i].name;
+    names->n = names->capacity = listing->n;
+    return true;
+}
+
+/* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
+ * table that it frees uninitialised when the group turns out to be damaged. */
 enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
                                      const char *object, struct hinge_names *names,
                                      struct hinge_error *error)
@@ -165,9 +209,12 @@ enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t gr
     bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
     hinge_h5_drop(&settings);
     hinge_h5_drop(&opened);
-    H5_index_t by = order & H5P_CRT_ORDER_TRACKED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
-    listed =
-        listed && H5Literate(group, by, H5_ITER_INC, NULL, list_member, &listing) >= 0;
+    H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+    listed = listed &&
+             H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
+    if (listed && !sort_members(&listing))
+        listing.no_memory = true;
+    free(listing.member);
     enum hinge_status status = HINGE_OK;
     if (listing.no_memory) {
         status = hinge_source_no_memory(error);

@@ -138,20 +138,20 @@ static enum hinge_status put_divisors(struct hinge_study_writer *writer, hid_t d
 {
     if (!part->exact || part->stored->rows == 0)
         return HINGE_OK;
-    double divisor[HINGE_CHANNELS_MAX];
+    int32_t divisor[HINGE_CHANNELS_MAX]; /* 10^9 at most; half the size of a double */
     size_t n = 0;
     bool same = true;
     for (size_t c = 0; c < part->packed->n_channels; c++) {
         if (part->packed->decimals[c] < 0)
             continue;
-        divisor[n] = hinge_pack_divisor(part->packed->decimals[c]);
+        divisor[n] = (int32_t)hinge_pack_divisor(part->packed->decimals[c]);
         same = same && divisor[n] == divisor[0];
         n++;
     }
     enum hinge_status status =
-        hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor", HINGE_ELEMENT_F64,
+        hinge_sink_numbers(&writer->sink, dataset, "decimal_divisor", HINGE_ELEMENT_I32,
                            same ? 0 : n, divisor, error);
-    const double factor = 1 / divisor[0];
+    const double factor = 1.0 / divisor[0];
     if (status == HINGE_OK && same)
         status = hinge_sink_numbers(&writer->sink, dataset, "scale_factor",
                                     HINGE_ELEMENT_F64, 0, &factor, error);

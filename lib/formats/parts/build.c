@@ -21,7 +21,7 @@ static enum hinge_status no_memory(struct hinge_error *error)
 static char *keep(struct hinge_recording *recording, const char *text, size_t length)
 {
     struct hinge_arena arena = {recording->layout.blocks};
-    char *copy = hinge_arena_copy(&arena, text, length);
+    char *copy = hinge_csv_utf8(&arena, text, length);
     recording->layout.blocks = arena.head;
     return copy;
 }

@@ -181,19 +181,6 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
     return true;
 }
 
-static void find_text(struct hinge_wide *wide, const struct hinge_csv_head *head,
-                      size_t first, char decimal)
-{
-    for (size_t l = first; l < head->n; l++)
-        for (size_t c = 0; c < wide->n && c < head->line[l].n; c++) {
-            struct hinge_wide_column *column = &wide->column[c];
-            bool position = column->component <= HINGE_COMPONENT_score;
-            if (!position &&
-                kind_of(head->line[l].cell[c], decimal) == HINGE_NUMBER_NOT_TEXT)
-                column->text = true;
-        }
-}
-
 /* Rows `from` to `data` - 1 of the head are the header: names, or names over axes. */
 static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
                         struct hinge_wide *wide, struct hinge_arena *arena,
@@ -233,7 +220,7 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     size_t d = 0;
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
-    if (d == 0 || head->n == 0) {
+    if (head->n == 0 || d == 0) {
         hinge_text_puts(why,
                         "no header row: the first row is numbers; name the columns, "
                         "such as time,hip_x,hip_y");
@@ -273,7 +260,6 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
         hinge_wide_clear(wide);
         return false;
     }
-    find_text(wide, head, data, source->decimal);
     wide->header_from = head->line[names].offset;
     wide->offset = data < head->n ? head->line[data].offset : source->size;
     wide->line =

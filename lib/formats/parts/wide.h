@@ -12,7 +12,6 @@ struct hinge_wide_column {
     enum hinge_component component;
     enum hinge_unit unit;
     bool bare;
-    bool text; /* holds words in the first rows: left out */
 };
 
 /* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */

@@ -14,7 +14,8 @@ enum {
     UNKNOWN_FROM = 2000    /* … and two seconds in milliseconds neither */
 };
 
-static enum hinge_status name_channels(const struct hinge_wide *wide,
+/* Channels for the columns that hold numbers; those of words are noted. */
+static enum hinge_status name_channels(const struct hinge_wide *wide, const bool *text,
                                        struct hinge_recording *recording,
                                        struct hinge_error *error)
 {
@@ -22,7 +23,7 @@ static enum hinge_status name_channels(const struct hinge_wide *wide,
     size_t to = 0;
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
-        if (column->text)
+        if (text[c])
             status = hinge_build_note(recording, error,
                                       "column %zu (%s) holds text and is left out",
                                       c + 1, column->source);
@@ -96,38 +97,55 @@ static enum hinge_status settle_clock(struct hinge_recording *recording,
                             channel->source, step);
 }
 
+/* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
+ * which do. */
 static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       const struct hinge_read_options *options,
                                       const struct hinge_wide *wide,
-                                      struct hinge_recording *recording,
+                                      struct hinge_csv_numbers *numbers, bool *text,
                                       struct hinge_error *error)
 {
-    struct hinge_csv_numbers numbers = {0};
     const char **names = hinge_alloc(wide->n, sizeof *names);
-    bool *text = hinge_alloc(wide->n, sizeof *text);
-    enum hinge_status status;
-    if (names == NULL || text == NULL) {
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-        goto out;
-    }
+    if (names == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
-        text[c] = wide->column[c].text;
+        text[c] = wide->column[c].component == HINGE_COMPONENT_other;
     }
     struct hinge_csv_request request = {.offset = wide->offset,
                                         .line = wide->line,
                                         .n_columns = wide->n,
                                         .names = names,
-                                        .text = text,
+                                        .loose = text,
                                         .drop_ragged = options->drop_ragged};
-    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
-    if (status == HINGE_OK)
-        status = hinge_build_data(recording, &numbers, text, error);
-out:
-    hinge_csv_numbers_clear(&numbers);
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, numbers, error);
+    for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
+        text[c] = numbers->words[c] > 0;
     free(names);
-    free(text);
     return status;
+}
+
+static enum hinge_status
+fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char *format,
+     const char *up, const bool *text, struct hinge_csv_numbers *numbers,
+     struct hinge_recording *recording, struct hinge_error *error)
+{
+    size_t channels = 0;
+    for (size_t c = 0; c < wide->n; c++)
+        channels += !text[c];
+    enum hinge_status status =
+        hinge_build_layout(recording, format, up, channels, error);
+    if (status == HINGE_OK)
+        status = hinge_build_header(recording, probe->source.data + wide->header_from,
+                                    wide->header_to - wide->header_from, error);
+    if (status == HINGE_OK)
+        status = name_channels(wide, text, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_build_data(recording, numbers, text, error);
+    if (status == HINGE_OK)
+        status = note_duplicates(recording, error);
+    return status == HINGE_OK ? settle_clock(recording, error) : status;
 }
 
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
@@ -137,8 +155,9 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   struct hinge_error *error)
 {
     struct hinge_wide wide;
+    struct hinge_csv_numbers numbers = {0};
     struct hinge_text why = {0};
-    size_t channels = 0;
+    bool *text = NULL;
     enum hinge_status status;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
         status =
@@ -148,23 +167,18 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   probe->name, hinge_text_string(&why));
         goto out;
     }
-    for (size_t c = 0; c < wide.n; c++)
-        channels += !wide.column[c].text;
-    status = hinge_build_layout(recording, format, up, channels, error);
-    if (status != HINGE_OK)
+    text = hinge_alloc(wide.n, sizeof *text);
+    if (text == NULL) {
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
         goto out;
+    }
+    status = read_numbers(probe, options, &wide, &numbers, text, error);
+    if (status == HINGE_OK)
+        status = fill(probe, &wide, format, up, text, &numbers, recording, error);
     recording->layout.flags = flags;
-    status = hinge_build_header(recording, probe->source.data + wide.header_from,
-                                wide.header_to - wide.header_from, error);
-    if (status == HINGE_OK)
-        status = name_channels(&wide, recording, error);
-    if (status == HINGE_OK)
-        status = read_numbers(probe, options, &wide, recording, error);
-    if (status == HINGE_OK)
-        status = note_duplicates(recording, error);
-    if (status == HINGE_OK)
-        status = settle_clock(recording, error);
 out:
+    free(text);
+    hinge_csv_numbers_clear(&numbers);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

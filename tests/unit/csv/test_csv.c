@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "csv/csv.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -252,6 +253,38 @@ static void limits(void **state)
     assert_too_large("", 'a', 5000, ",b\n1,2\n", "a cell of more than 4096 bytes");
 }
 
+static void latin1_becomes_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *want;
+    } cases[] = {{"H\xfc"
+                  "fte",
+                  "H\xc3\xbc"
+                  "fte"},
+                 {"H\xc3\xbc"
+                  "fte",
+                  "H\xc3\xbc"
+                  "fte"},
+                 {"\xc0\x80", "\xc3\x80\xc2\x80"},
+                 {"\xed\xa0\x80", "\xc3\xad\xc2\xa0\xc2\x80"},
+                 {"\xe2\x80", "\xc3\xa2\xc2\x80"},
+                 {"plain", "plain"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_csv_source source;
+        struct hinge_csv_head head = {0};
+        char text[64];
+        int size = snprintf(text, sizeof text, "%s,b\n1,2\n", cases[i].bytes);
+        char *data = padded(text, (size_t)size);
+        assert_int_equal(hinge_csv_open("t", data, (size_t)size, 0, 0, &source, NULL),
+                         0);
+        assert_int_equal(hinge_csv_head_read(&source, 1, &head, NULL), 0);
+        assert_string_equal(head.line[0].cell[0], cases[i].want);
+        hinge_csv_head_clear(&head);
+        free(data);
+    }
+}
+
 static void forced_marks(void **state)
 {
     (void)state;
@@ -337,6 +370,7 @@ int main(void)
         cmocka_unit_test(drops_ragged_rows_when_told),
         cmocka_unit_test(skips_text_and_short_rows_when_told),
         cmocka_unit_test(limits),
+        cmocka_unit_test(latin1_becomes_utf8),
         cmocka_unit_test(forced_marks),
         cmocka_unit_test(tables),
         cmocka_unit_test(table_refusals),

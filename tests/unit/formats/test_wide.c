@@ -73,6 +73,32 @@ static void canonical_table(void **state)
     hinge_recording_clear(&r.recording);
 }
 
+/* A remark in a column that is no part of a point doesn't cost the recording. */
+static void words_beside_points(void **state)
+{
+    (void)state;
+    struct read_result r;
+    struct hinge_text text = {0};
+    const char *header = "frame,a_x,a_y,remark,load\n";
+    hinge_text_puts(&text, header);
+    for (int i = 0; i < 30; i++)
+        hinge_text_printf(&text, "%d,1,2,,%d\n%s", i, i, i == 3 ? header : "");
+    hinge_text_puts(&text, "30,1,2,down,30\n");
+    read_string("a.csv", text.data, NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 31);
+    assert_int_equal(r.recording.layout.n_channels, 4);
+    assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
+    assert_string_equal(channel(&r, 3)->source, "load");
+    assert_close(r.recording.data[3 * 31 + 30], 30, 0, 0);
+    assert_non_null(strstr(r.recording.notes, "column 4 (remark) holds text"));
+    hinge_recording_clear(&r.recording);
+    hinge_text_puts(&text, "31,lost,2,down,30\n");
+    read_string("a.csv", text.data, NULL, &r);
+    assert_refused(r, "NOT_A_NUMBER", "a.csv:34: column 2 (a_x): \"lost\"");
+    hinge_text_clear(&text);
+}
+
 static void clock_without_unit(void **state)
 {
     (void)state;
@@ -145,6 +171,7 @@ static void no_wide_table(void **state)
          "no point with both an x and a y"},
         {"frame,b_x_min,b_y_min\n0,1,2\n", "no point with both an x and a y"},
         {"{\"people\":[]}\n", "JSON is not read"},
+        {"<!DOCTYPE html>\n", "HTML or XML"},
         {"once upon a time\nthere was no table\n", "no point with both"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -158,9 +185,9 @@ static void no_wide_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(names_split),        cmocka_unit_test(canonical_table),
-        cmocka_unit_test(clock_without_unit), cmocka_unit_test(names_over_axes),
-        cmocka_unit_test(no_wide_table),
+        cmocka_unit_test(words_beside_points), cmocka_unit_test(names_split),
+        cmocka_unit_test(canonical_table),     cmocka_unit_test(clock_without_unit),
+        cmocka_unit_test(names_over_axes),     cmocka_unit_test(no_wide_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

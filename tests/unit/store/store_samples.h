@@ -79,8 +79,9 @@ static inline void sample_recording(struct hinge_recording *recording,
     uint32_t state = seed * 2654435761u + 1;
     for (size_t c = 0; c < n_channels; c++) {
         struct hinge_channel *channel = &layout->channel[c];
-        char name[64], marker[64];
-        snprintf(marker, sizeof marker, c < 2 ? "" : "m%zu", (c - 2) / 4);
+        char name[64], marker[64] = "";
+        if (c >= 2)
+            snprintf(marker, sizeof marker, "m%zu", (c - 2) / 4);
         snprintf(name, sizeof name, "column %zu", c);
         *channel = (struct hinge_channel){
             .source = hinge_arena_strdup(&arena, name),

@@ -17,7 +17,7 @@ static const struct hinge_array_spec specs[] = {
     {"/reps", "lumbar_excursion_deg", "degree", "Lumbar", HINGE_ARRAY_F64, 1, {0}},
     {"/reps", "reason", "", "", HINGE_ARRAY_U8, 1, {0}},
     {"/reps", "warnings", "", "", HINGE_ARRAY_U64, 0, {0}},
-    {"/waveforms", "angle", "degree", "Angles", HINGE_ARRAY_F32, 2, {1, 2}},
+    {"/waveforms", "rep", "degree", "Angles", HINGE_ARRAY_F32, 2, {1, 2}},
 };
 enum { SPECS = sizeof specs / sizeof specs[0] };
 
@@ -140,11 +140,11 @@ static void arrays_are_described(void **state)
     assert_int_equal(hinge_results_rows(reader), ROWS);
     assert_works(hinge_results_arrays(reader, "/reps", &names, &n, &why));
     assert_int_equal(n, 5);
-    assert_string_equal(names[0], "rep"); /* the coordinate variable comes first */
-    assert_string_equal(names[1], "trial_index");
+    assert_string_equal(names[0], "trial_index");
+    assert_string_equal(names[1], "rep");
     assert_string_equal(names[4], "warnings");
     assert_works(
-        hinge_results_describe(reader, "/waveforms", "angle", &spec, &dimension, &why));
+        hinge_results_describe(reader, "/waveforms", "rep", &spec, &dimension, &why));
     assert_int_equal(spec.type, HINGE_ARRAY_F32);
     assert_int_equal(spec.n_further, 2);
     assert_string_equal(spec.unit, "degree");
@@ -186,7 +186,7 @@ static void rows_come_back(void **state)
         hinge_results_read(reader, "/reps", "warnings", FROM, N, values, &why));
     assert_close(values[1], (double)rows->warnings[FROM + 1], 0, 0);
     assert_works(
-        hinge_results_read(reader, "/waveforms", "angle", FROM, N, values, &why));
+        hinge_results_read(reader, "/waveforms", "rep", FROM, N, values, &why));
     for (int i = 0; i < N * SIGNALS * POINTS; i++)
         assert_true(values[i] == (double)rows->angle[FROM + i / (SIGNALS * POINTS)]
                                                     [i / POINTS % SIGNALS][i % POINTS]);
@@ -232,7 +232,8 @@ static void misuse_is_refused(void **state)
         {"/reps", "a", "", "", HINGE_ARRAY_F64, 1, {3}},
         {"/reps", "a", "", "", HINGE_ARRAY_F64, 3, {0}},
         {"/reps", "a/b", "", "", HINGE_ARRAY_F64, 0, {0}},
-        {"/reps", "rep", "", "", HINGE_ARRAY_F64, 1, {0}},
+        {"/reps", "repetition", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "phase", "", "", HINGE_ARRAY_F64, 1, {0}},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct hinge_results_writer *writer;
