@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* faults: prevalence and severity of each fault with people as the unit, or the outcome in
- * each repetition when --by names trial and rep. */
-#include "report/tables/parts/cells.h"
+/* faults: prevalence and severity of each fault with people as the unit, or the outcome
+ * in each repetition when --by names trial and rep. */
 #include "report/tables/parts/faults.h"
+#include "report/tables/parts/cells.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
 
@@ -81,8 +81,7 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
         size_t first = f * MEASURES;
         if (state < 0) {
-            status =
-                count_refused(faults, faults->cells.person[person].cell, f, error);
+            status = count_refused(faults, faults->cells.person[person].cell, f, error);
             continue;
         }
         hinge_cells_add(&faults->cells, person, first + FOUND, state >= 2);
@@ -97,9 +96,25 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
 /* --- rows --- */
 
 enum {
-    FAULT, PEOPLE, REPS, PREVALENCE, CI_LOW, CI_HIGH, CERTAIN_LOW, CERTAIN_HIGH,
-    SEVERITY_MEAN, SEVERITY_SD, UNIT, THRESHOLD, PEOPLE_WITH, REFUSED, DROPPED, REASONS,
-    NOISE_LUMBAR, NOISE_PELVIS, N_COLUMNS
+    FAULT,
+    PEOPLE,
+    REPS,
+    PREVALENCE,
+    CI_LOW,
+    CI_HIGH,
+    CERTAIN_LOW,
+    CERTAIN_HIGH,
+    SEVERITY_MEAN,
+    SEVERITY_SD,
+    UNIT,
+    THRESHOLD,
+    PEOPLE_WITH,
+    REFUSED,
+    DROPPED,
+    REASONS,
+    NOISE_LUMBAR,
+    NOISE_PELVIS,
+    N_COLUMNS
 };
 
 static const struct {
@@ -299,7 +314,8 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
                               struct hinge_error *error)
 {
     bool more = true;
-    enum hinge_status status = hinge_rep_stream_init(&faults->stream, faults->tab, error);
+    enum hinge_status status =
+        hinge_rep_stream_init(&faults->stream, faults->tab, error);
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&faults->arrays, &faults->stream, error);
     if (status == HINGE_OK)
@@ -364,8 +380,9 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 
 const struct hinge_view hinge_view_faults = {
     .id = "faults",
-    .title = "prevalence and severity of each fault; --by participant,cue,trial,rep for "
-             "each repetition",
+    .title =
+        "prevalence and severity of each fault; --by participant,cue,trial,rep for "
+        "each repetition",
     .by = "group,cue",
     .labels = labels,
     .fill = fill,

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
-#include "report/tables/parts/rep_stream.h"
+#include "report/tables/parts/measures.h"
 #include "report/tables/parts/tabulation.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *const readable_metrics[] = {
-    "lumbar_excursion_deg", "hip_excursion_deg",
-    "pelvis_excursion_deg", "knee_excursion_deg",
-    "trunk_excursion_deg",  "lumbar_fraction",
-    "lumbar_hip_ratio",     NULL};
 
 static const char *const trial_keys[] = {"participant", "session", "group", "task",
                                          "cue",         "trial",   NULL};
@@ -131,6 +125,30 @@ static enum hinge_status number_columns(struct reps *reps, struct hinge_error *e
     return status;
 }
 
+static enum hinge_status metric_column(struct reps *reps, size_t row,
+                                       const char *const *label, size_t n_labels,
+                                       struct hinge_error *error)
+{
+    const struct hinge_table *metrics = &reps->tab->metrics;
+    const char *id = hinge_table_text(metrics, "id", row);
+    const char *unit = hinge_table_text(metrics, "unit", row);
+    double digits = hinge_table_number(metrics, "digits", row);
+    struct metric_column *metric = &reps->metric[reps->n_metrics];
+    long position = hinge_label_find(label, n_labels, id);
+    metric->has_reason = position >= 0;
+    metric->position = position >= 0 ? (size_t)position : 0;
+    enum hinge_status status =
+        hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER,
+                         unit != NULL ? unit : "",
+                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_DATA,
+                         &metric->column, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&reps->stream, id, &metric->array, error);
+    reps->n_metrics += status == HINGE_OK;
+    return status;
+}
+
+/* Those readers see come first: the first of all gives the row its reason. */
 static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *error)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
@@ -138,24 +156,14 @@ static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *e
     size_t n_labels = 0;
     enum hinge_status status =
         hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
-    for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
-        const char *id = hinge_table_text(metrics, "id", r);
-        const char *unit = hinge_table_text(metrics, "unit", r);
-        double digits = hinge_table_number(metrics, "digits", r);
-        struct metric_column *metric = &reps->metric[reps->n_metrics];
-        if (id == NULL || !hinge_tab_wants(reps->tab, id, is_in(readable_metrics, id)))
-            continue;
-        long position = hinge_label_find(label, n_labels, id);
-        metric->has_reason = position >= 0;
-        metric->position = position >= 0 ? (size_t)position : 0;
-        status = hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER,
-                                  unit != NULL ? unit : "",
-                                  digits >= 0 && digits < 10 ? (int)digits : 3,
-                                  HINGE_SHOW_DATA, &metric->column, error);
-        if (status == HINGE_OK)
-            status = hinge_rep_stream_want(&reps->stream, id, &metric->array, error);
-        reps->n_metrics += status == HINGE_OK;
-    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
+            const char *id = hinge_table_text(metrics, "id", r);
+            if (id == NULL || is_in(hinge_readable_metrics, id) != (pass == 0) ||
+                !hinge_tab_wants(reps->tab, id, pass == 0))
+                continue;
+            status = metric_column(reps, r, label, n_labels, error);
+        }
     return status;
 }
 

@@ -13,8 +13,10 @@
 enum { NAMES = 512 };
 
 /* What is never pooled (SCIENCE 9.5). */
-static const char *const evidence[] = {"tier", "lumbar_def", "driver", "standing_source",
-                                       "dim",  "inferred",   "family", NULL};
+static const char *const evidence[] = {"tier",   "lumbar_def",
+                                       "driver", "standing_source",
+                                       "dim",    "inferred",
+                                       "family", NULL};
 
 static enum hinge_status add_key(struct hinge_cells *cells, const char *name,
                                  bool is_evidence, struct hinge_error *error)
@@ -75,17 +77,17 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
     struct hinge_tabulation *tab = stream->tab;
     const char *name[HINGE_BY_KEYS];
     size_t n;
-    *cells = (struct hinge_cells){.tab = tab,
-                                  .stream = stream,
-                                  .n_measures = n_measures,
-                                  .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
-                                  .min_valid =
-                                      hinge_tab_parameter(tab, "agg.min_valid"),
-                                  .last_trial = SIZE_MAX,
-                                  .last_person = SIZE_MAX};
+    *cells =
+        (struct hinge_cells){.tab = tab,
+                             .stream = stream,
+                             .n_measures = n_measures,
+                             .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
+                             .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
+                             .last_trial = SIZE_MAX,
+                             .last_person = SIZE_MAX};
     bool own = *by == '\0';
-    enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by, ',',
-                                               name, HINGE_BY_KEYS, &n, error);
+    enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by,
+                                               ',', name, HINGE_BY_KEYS, &n, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         status = check_key(tab, name[i], error);
         if (status == HINGE_OK)
@@ -116,7 +118,8 @@ void hinge_cells_clear(struct hinge_cells *cells)
 
 /* --- finding the cell and the person --- */
 
-/* A lockout that stands in for standing is another zero; the other sources are alike. */
+/* A lockout that stands in for standing is another zero; the other sources are alike.
+ */
 static const char *standing_class(const char *source)
 {
     if (*source == '\0' || strcmp(source, "lockout") == 0)
@@ -150,7 +153,8 @@ static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
                                        level_text(cells, &cells->key[i], buffer));
         if (level[i] == SIZE_MAX)
             return hinge_tab_no_memory(error);
-        length += (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[i]);
+        length +=
+            (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[i]);
     }
     name[length] = '\0';
     *cell = hinge_intern_number(&cells->cells, name);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions into groups with people as the unit (SCIENCE 9): values are averaged within
- * a trial, trials within a person, and a cell holds people. A cell is one combination of
- * the keys of --by and of the evidence, which is never pooled. Repetitions may come in any
- * order of people as long as those of a trial are together. */
+/* Repetitions into groups with people as the unit (SCIENCE 9): values are averaged
+ * within a trial, trials within a person, and a cell holds people. A cell is one
+ * combination of the keys of --by and of the evidence, which is never pooled.
+ * Repetitions may come in any order of people as long as those of a trial are together.
+ */
 #ifndef HINGE_REPORT_TABLES_PARTS_CELLS_H
 #define HINGE_REPORT_TABLES_PARTS_CELLS_H
 
@@ -27,8 +28,8 @@ struct hinge_nest {
 
 struct hinge_person {
     size_t cell, open_trial;
-    unsigned all_reps;        /* in the file, judged or not */
-    struct hinge_nest *nest;  /* per measure */
+    unsigned all_reps;       /* in the file, judged or not */
+    struct hinge_nest *nest; /* per measure */
 };
 
 struct hinge_cells {
@@ -56,8 +57,9 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
                                    size_t n_measures, struct hinge_error *error);
 void hinge_cells_clear(struct hinge_cells *cells);
 
-/* The person and cell of the stream's repetition, counted in `all_reps`; *person SIZE_MAX
- * when the repetition is not for group tables (inferred, a reference trial). */
+/* The person and cell of the stream's repetition, counted in `all_reps`; *person
+ * SIZE_MAX when the repetition is not for group tables (inferred, a reference trial).
+ */
 enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
                                     struct hinge_error *error);
 /* A value of the repetition. */
@@ -67,12 +69,13 @@ void hinge_cells_add(struct hinge_cells *cells, size_t person, size_t measure,
 void hinge_cells_finish(struct hinge_cells *cells);
 double hinge_nest_mean(const struct hinge_nest *nest);
 
-/* Whether a person has enough repetitions for the cell (agg.min_reps, agg.min_valid). */
+/* Whether a person has enough repetitions for the cell (agg.min_reps, agg.min_valid).
+ */
 bool hinge_person_counts(const struct hinge_cells *cells,
                          const struct hinge_person *person, unsigned reps);
 
-/* Cells sorted by key, and persons sorted by cell: order[n_people], first[n_cells + 1] are
- * positions in it. free() them. */
+/* Cells sorted by key, and persons sorted by cell: order[n_people], first[n_cells + 1]
+ * are positions in it. free() them. */
 enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cell_order,
                                    size_t **person_order, size_t **first,
                                    struct hinge_error *error);
@@ -85,8 +88,8 @@ enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
                                   struct hinge_table *table, size_t row,
                                   struct hinge_error *error);
 
-/* Notes: what was left out and which option brings it in; pooled tasks; tier B; who made
- * the results. */
+/* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
+ * made the results. */
 void hinge_cells_notes(struct hinge_cells *cells);
 
 #endif

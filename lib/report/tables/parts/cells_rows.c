@@ -80,9 +80,9 @@ enum hinge_status hinge_cells_columns(struct hinge_cells *cells,
     for (size_t k = 0; status == HINGE_OK && k < cells->n_keys; k++) {
         const struct hinge_key *key = &cells->key[k];
         bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
-        status = hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
-                                  always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL,
-                                  error);
+        status =
+            hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
+                             always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL, error);
     }
     return status;
 }
@@ -156,9 +156,9 @@ void hinge_cells_notes(struct hinge_cells *cells)
         hinge_text_printf(notes, "Left out: %zu reference recordings (role).\n",
                           cells->reference_trials);
     if (cells->nameless_trials > 0)
-        hinge_text_printf(notes,
-                          "%zu recordings name no participant; each counts as a person.\n",
-                          cells->nameless_trials);
+        hinge_text_printf(
+            notes, "%zu recordings name no participant; each counts as a person.\n",
+            cells->nameless_trials);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

@@ -109,6 +109,20 @@ bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
     return hinge_tab_chooses(tab) ? lists(columns, name) : readable;
 }
 
+bool hinge_tab_readable(const struct hinge_tabulation *tab)
+{
+    return !everything(tab) && !lists(tab->request->columns, "keys");
+}
+
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table,
+                    size_t column)
+{
+    hinge_table_drop_column(table, column);
+    memmove(tab->show + column, tab->show + column + 1,
+            (tab->n_shows - column - 1) * sizeof *tab->show);
+    tab->n_shows--;
+}
+
 static bool same_cell(const struct hinge_column *column, size_t a, size_t b)
 {
     if (column->type == HINGE_COLUMN_NUMBER)
@@ -166,7 +180,8 @@ static void note_constant(struct hinge_tabulation *tab, const struct hinge_table
 {
     char buffer[HINGE_CELL_MAX];
     const char *text = hinge_exact_cell(table, column, 0, buffer);
-    if (*text == '\0' || tab->show[column] != HINGE_SHOW_DIFFERS)
+    if (*text == '\0' || strcmp(text, "0") == 0 ||
+        tab->show[column] != HINGE_SHOW_DIFFERS)
         return;
     hinge_text_printf(line, "%s%s %s", line->length ? ", " : "Same in every row: ",
                       table->column[column].name, text);
@@ -219,14 +234,10 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
         if (!is_seen(tab, table, c))
             note_constant(tab, table, c, &line);
     while (status == HINGE_OK && kept < table->n_columns) {
-        if (is_seen(tab, table, kept)) {
+        if (is_seen(tab, table, kept))
             kept++;
-        } else {
-            hinge_table_drop_column(table, kept);
-            memmove(tab->show + kept, tab->show + kept + 1,
-                    (tab->n_shows - kept - 1) * sizeof *tab->show);
-            tab->n_shows--;
-        }
+        else
+            hinge_tab_drop(tab, table, kept);
     }
     if (status == HINGE_OK && line.length > 0) {
         /* first of the notes: it belongs to the rows above */

@@ -34,7 +34,8 @@ int hinge_fault_state_at(const struct hinge_fault_arrays *arrays,
                          const struct hinge_rep_stream *stream, size_t fault)
 {
     double state = hinge_rep_values(stream, arrays->state)[fault];
-    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? (int)state : -1;
+    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? (int)state
+                                                                       : -1;
 }
 
 const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
@@ -53,13 +54,16 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 {
     hinge_text_puts(
         &tab->notes,
-        "Faults are movement descriptors defined by coaching criteria; the thresholds are "
+        "Faults are movement descriptors defined by coaching criteria; the thresholds "
+        "are "
         "defaults.\n"
-        "Systematic reviews find small or inconsistent lumbopelvic differences with back "
+        "Systematic reviews find small or inconsistent lumbopelvic differences with "
+        "back "
         "pain (Laird 2014:\n"
         "no difference in lumbar-vs-hip contribution at end range; SMD -0.21, 95% CI "
         "-0.52 to 0.09);\n"
-        "skin-surface angles overestimate or underestimate vertebral motion. Some lumbar "
+        "skin-surface angles overestimate or underestimate vertebral motion. Some "
+        "lumbar "
         "flexion is normal\n"
         "even in coached hinges: read lumbar_rounding with its sensitivity table.\n");
 }
@@ -68,8 +72,8 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 
 static const char *const trial_keys[] = {"participant", "session", "group", "task",
                                          "cue",         "trial",   NULL};
-static const char *const evidence[] = {"lumbar_def", "driver", "standing_source", "dim",
-                                       "inferred",   "family", NULL};
+static const char *const evidence[] = {
+    "lumbar_def", "driver", "standing_source", "dim", "inferred", "family", NULL};
 static const char *const tier_key[] = {"tier", NULL};
 
 struct outcomes {
@@ -78,7 +82,8 @@ struct outcomes {
     struct hinge_rep_stream stream;
     struct hinge_fault_arrays arrays;
     const char *by;
-    size_t rep_array, rep, status, fault, state, severity, threshold, margin, time, reason;
+    size_t rep_array, rep, status, fault, state, severity, threshold, margin, time,
+        reason;
     size_t n_trial_columns, last_row;
 };
 
@@ -97,22 +102,23 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; status == HINGE_OK && trial_keys[k] != NULL; k++) {
         const char *const one[] = {trial_keys[k], NULL};
-        status = hinge_tab_trial_columns(o->tab, o->table, one,
-                                         is_key(o->by, one[0]) ? HINGE_SHOW_KEY
-                                                               : HINGE_SHOW_KEY_FULL,
-                                         error);
+        status = hinge_tab_trial_columns(
+            o->tab, o->table, one,
+            is_key(o->by, one[0]) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL, error);
     }
     /* further keys of --by: covariates and the like */
     for (size_t c = 0; status == HINGE_OK && c < o->tab->trials.n_columns; c++) {
         const char *const one[] = {o->tab->trials.column[c].name, NULL};
         if (is_key(o->by, one[0]))
-            status = hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
+            status =
+                hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
     }
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "rep", HINGE_COLUMN_NUMBER, "1", 0,
                                   HINGE_SHOW_KEY, &o->rep, error);
     if (status == HINGE_OK)
-        status = hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
+        status =
+            hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
                                   HINGE_SHOW_DIFFERS, &o->status, error);
@@ -130,19 +136,19 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
         int digits;
         enum hinge_show show;
         size_t *at;
-    } columns[] = {
-        {"fault", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_KEY, &o->fault},
-        {"state", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->state},
-        {"severity", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->severity},
-        {"threshold", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->threshold},
-        {"margin", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->margin},
-        {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
-        {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
+    } columns[] = {{"fault", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_KEY, &o->fault},
+                   {"state", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->state},
+                   {"severity", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->severity},
+                   {"threshold", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA,
+                    &o->threshold},
+                   {"margin", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->margin},
+                   {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
+                   {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < sizeof columns / sizeof *columns; i++)
-        status = hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
-                                  columns[i].digits, columns[i].show, columns[i].at,
-                                  error);
+        status =
+            hinge_tab_column(o->tab, o->table, columns[i].name, columns[i].type, "",
+                             columns[i].digits, columns[i].show, columns[i].at, error);
     return status;
 }
 
@@ -198,8 +204,8 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
                  {o->reason, reason}};
     status = set_trial(o, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text, o->last_row,
-                               error);
+        status = hinge_tab_set(o->table, texts[i].column, row, texts[i].text,
+                               o->last_row, error);
     o->last_row = row;
     return status;
 }

@@ -45,8 +45,7 @@ struct hinge_spread hinge_spread_of(double *value, size_t n)
     s.max = value[n - 1];
     if (n > 1) {
         s.sd = gsl_stats_sd(value, 1, n);
-        double half =
-            gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * s.sd / sqrt((double)n);
+        double half = gsl_cdf_tdist_Pinv(0.975, (double)n - 1) * s.sd / sqrt((double)n);
         s.ci_low = s.mean - half;
         s.ci_high = s.mean + half;
     }

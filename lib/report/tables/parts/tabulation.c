@@ -264,6 +264,13 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
+    const char *source = tab->reader != NULL && status == HINGE_OK
+                             ? hinge_results_attribute(tab->reader, "source")
+                             : NULL;
+    if (source != NULL && !request->no_provenance && tab->view->by != NULL)
+        hinge_text_printf(
+            &tab->notes, "Made from %s's results; hinge-table --provenance says how.\n",
+            source);
     if (status == HINGE_OK && tab->notes.failed)
         status = hinge_tab_no_memory(error);
     return status;

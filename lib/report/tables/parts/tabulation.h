@@ -44,6 +44,12 @@ bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name,
                      bool readable);
 /* Whether --columns chooses some, so that others are left out. */
 bool hinge_tab_chooses(const struct hinge_tabulation *tab);
+/* Whether the table is for readers: --columns asks neither for all nor for every key.
+ */
+bool hinge_tab_readable(const struct hinge_tabulation *tab);
+/* Removes a column of the table being made. */
+void hinge_tab_drop(struct hinge_tabulation *tab, struct hinge_table *table,
+                    size_t column);
 /* Leaves the columns that are to be seen; notes what is the same in every row. A name
  * in
  * --columns that is no column and no metric is USAGE. */
