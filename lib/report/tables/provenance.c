@@ -80,7 +80,8 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
                           unitless ? "" : " ", unitless ? "" : unit);
         if (standard != NULL)
             hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
-        status = add(table, "parameter", key, hinge_text_string(&text), error);
+        status = add(table, standard != NULL ? "parameter" : "option", key,
+                     hinge_text_string(&text), error);
     }
     text.length = 0;
     hinge_text_printf(&text, "%zu at their defaults", same);

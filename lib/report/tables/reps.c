@@ -39,7 +39,8 @@ struct reps {
     struct trial_column *trial_column;
     struct metric_column *metric;
     struct trial_column number[8]; /* column, array */
-    size_t time[4], rep_array, floor, valid, reason_array, warning_array;
+    struct hinge_rep_times times;
+    size_t rep_array, valid, reason_array, warning_array;
     size_t last_row; /* of the row before: texts are shared */
 };
 
@@ -110,8 +111,8 @@ static enum hinge_status number_columns(struct reps *reps, struct hinge_error *e
                                   HINGE_COLUMN_NUMBER, angle ? "deg" : "1", angle,
                                   HINGE_SHOW_FULL, &number->column, error);
         if (status == HINGE_OK)
-            status = hinge_rep_stream_want(&reps->stream, rep_numbers[i], &number->from,
-                                           error);
+            status = hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1,
+                                           &number->from, error);
         reps->n_numbers += status == HINGE_OK;
     }
     reps->warnings = SIZE_MAX;
@@ -119,7 +120,7 @@ static enum hinge_status number_columns(struct reps *reps, struct hinge_error *e
         status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT,
                                   "", 0, HINGE_SHOW_FULL, &reps->warnings, error);
         if (status == HINGE_OK)
-            status = hinge_rep_stream_want(&reps->stream, "warnings",
+            status = hinge_rep_stream_want(&reps->stream, "warnings", 1,
                                            &reps->warning_array, error);
     }
     return status;
@@ -143,7 +144,8 @@ static enum hinge_status metric_column(struct reps *reps, size_t row,
                          digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_DATA,
                          &metric->column, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&reps->stream, id, &metric->array, error);
+        status = hinge_rep_stream_want(&reps->stream, id, reps->n_phases,
+                                       &metric->array, error);
     reps->n_metrics += status == HINGE_OK;
     return status;
 }
@@ -156,6 +158,10 @@ static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *e
     size_t n_labels = 0;
     enum hinge_status status =
         hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases,
+                                  &reps->reason_array, error);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
             const char *id = hinge_table_text(metrics, "id", r);
@@ -184,8 +190,6 @@ static enum hinge_status covariate_columns(struct reps *reps, struct hinge_error
 
 static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
 {
-    static const char *const times[] = {"desc_start_s", "desc_end_s", "asc_start_s",
-                                        "asc_end_s"};
     struct hinge_tabulation *tab = reps->tab;
     reps->trial_column =
         hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
@@ -193,18 +197,15 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
     if (reps->trial_column == NULL || reps->metric == NULL)
         return hinge_tab_no_memory(error);
     enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
-    for (size_t i = 0; status == HINGE_OK && i < 4; i++)
-        status = hinge_rep_stream_want(&reps->stream, times[i], &reps->time[i], error);
+    if (status == HINGE_OK)
+        status = hinge_rep_times_want(&reps->times, &reps->stream, error);
     const struct {
         const char *name;
         size_t *at;
-    } arrays[] = {{"rep", &reps->rep_array},
-                  {"floor", &reps->floor},
-                  {"valid", &reps->valid},
-                  {"reason", &reps->reason_array}};
+    } arrays[] = {{"rep", &reps->rep_array}, {"valid", &reps->valid}};
     for (size_t i = 0; status == HINGE_OK && i < sizeof arrays / sizeof *arrays; i++)
-        status =
-            hinge_rep_stream_want(&reps->stream, arrays[i].name, arrays[i].at, error);
+        status = hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at,
+                                       error);
     if (status == HINGE_OK)
         status = hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase,
                                   &reps->n_phases, error);
@@ -222,30 +223,6 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
 }
 
 /* --- rows --- */
-
-/* Start and end of a phase; a floor lift goes up first. */
-static void phase_times(const struct reps *reps, const char *phase, double out[2])
-{
-    double t[4];
-    for (size_t i = 0; i < 4; i++)
-        t[i] = hinge_rep_values(&reps->stream, reps->time[i])[0];
-    bool floor = hinge_rep_values(&reps->stream, reps->floor)[0] > 0;
-    const double desc_start = t[0], desc_end = t[1], asc_start = t[2], asc_end = t[3];
-    out[0] = out[1] = NAN;
-    if (strcmp(phase, "descent") == 0) {
-        out[0] = desc_start;
-        out[1] = desc_end;
-    } else if (strcmp(phase, "ascent") == 0) {
-        out[0] = asc_start;
-        out[1] = asc_end;
-    } else if (strcmp(phase, "rep") == 0) {
-        out[0] = floor ? asc_start : desc_start;
-        out[1] = floor && !isnan(desc_end) ? desc_end : asc_end;
-    } else if (!floor && asc_start > desc_end) { /* the hold */
-        out[0] = desc_end;
-        out[1] = asc_start;
-    }
-}
 
 static enum hinge_status set_trial_cells(struct reps *reps, size_t row,
                                          struct hinge_error *error)
@@ -297,7 +274,7 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
     if (status != HINGE_OK)
         return status;
     size_t row = table->rows - 1;
-    phase_times(reps, reps->phase[phase], times);
+    hinge_rep_phase_times(&reps->times, stream, reps->phase[phase], times);
     table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
     table->column[reps->start].number[row] = times[0];
     table->column[reps->end].number[row] = times[1];

@@ -153,7 +153,8 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
         table->column[first + numbers[k].column].number[row] = numbers[k].value;
     if (s->by_margin[fault])
-        snprintf(at, sizeof at, "%+g margin", step_of(s, i));
+        snprintf(at, sizeof at, step_of(s, i) == 0 ? "%g margin" : "%+g margin",
+                 step_of(s, i));
     else
         snprintf(at, sizeof at, "x %g", s->factor.value[i]);
     const struct {

@@ -212,7 +212,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&s->stream, "valid", &s->valid, error);
+        status = hinge_rep_stream_want(&s->stream, "valid", 1, &s->valid, error);
     if (status == HINGE_OK)
         status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
     if (status == HINGE_OK)

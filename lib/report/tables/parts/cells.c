@@ -32,7 +32,7 @@ static enum hinge_status add_key(struct hinge_cells *cells, const char *name,
         key->is_rep = true;
         cells->by_rep = true;
         enum hinge_status status =
-            hinge_rep_stream_want(cells->stream, name, &key->at, error);
+            hinge_rep_stream_want(cells->stream, name, 1, &key->at, error);
         if (status != HINGE_OK)
             return status;
     }

@@ -150,12 +150,23 @@ static bool filled(const struct hinge_table *table, size_t column)
     return false;
 }
 
+/* A metric named in --columns may stand for rows: columns are chosen when one of theirs
+ * is named. */
+static bool chooses_columns(const struct hinge_tabulation *tab,
+                            const struct hinge_table *table)
+{
+    for (size_t c = 0; hinge_tab_chooses(tab) && c < table->n_columns; c++)
+        if (lists(tab->request->columns, table->column[c].name))
+            return true;
+    return false;
+}
+
 static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table *table,
-                    size_t column)
+                    bool chooses, size_t column)
 {
     const char *name = table->column[column].name;
-    bool chooses = hinge_tab_chooses(tab);
-    if (everything(tab) || (chooses && lists(tab->request->columns, name)))
+    if (everything(tab) || (!chooses && !hinge_tab_readable(tab)) ||
+        (chooses && lists(tab->request->columns, name)))
         return true;
     switch (tab->show[column]) {
     case HINGE_SHOW_KEY:
@@ -228,13 +239,14 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
 {
     struct hinge_text line = {0};
     size_t kept = 0;
+    bool chooses = chooses_columns(tab, table);
     enum hinge_status status = check_chosen(tab, table, error);
     for (size_t c = 0; status == HINGE_OK && table->rows > 0 && c < table->n_columns;
          c++)
-        if (!is_seen(tab, table, c))
+        if (!is_seen(tab, table, chooses, c))
             note_constant(tab, table, c, &line);
     while (status == HINGE_OK && kept < table->n_columns) {
-        if (is_seen(tab, table, kept))
+        if (is_seen(tab, table, chooses, kept))
             kept++;
         else
             hinge_tab_drop(tab, table, kept);

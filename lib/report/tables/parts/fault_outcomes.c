@@ -14,19 +14,17 @@ enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
     const struct {
         const char *name;
         size_t *at;
-    } wanted[] = {{"fault_state", &arrays->state},
-                  {"fault_severity", &arrays->severity},
-                  {"fault_threshold", &arrays->threshold},
-                  {"fault_margin", &arrays->margin},
-                  {"fault_time_s", &arrays->time},
-                  {"fault_reason", &arrays->reason},
-                  {"valid", &arrays->valid}};
-    enum hinge_status status = HINGE_OK;
+    } wanted[] = {
+        {"fault_state", &arrays->state},         {"fault_severity", &arrays->severity},
+        {"fault_threshold", &arrays->threshold}, {"fault_margin", &arrays->margin},
+        {"fault_time_s", &arrays->time},         {"fault_reason", &arrays->reason}};
+    enum hinge_status status = hinge_rep_labels(stream->tab, "fault_state", "fault",
+                                                &arrays->id, &arrays->n, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof wanted / sizeof *wanted; i++)
-        status = hinge_rep_stream_want(stream, wanted[i].name, wanted[i].at, error);
+        status = hinge_rep_stream_want(stream, wanted[i].name, arrays->n, wanted[i].at,
+                                       error);
     if (status == HINGE_OK)
-        status = hinge_rep_labels(stream->tab, "fault_state", "fault", &arrays->id,
-                                  &arrays->n, error);
+        status = hinge_rep_stream_want(stream, "valid", 1, &arrays->valid, error);
     return status;
 }
 
@@ -82,9 +80,11 @@ struct outcomes {
     struct hinge_rep_stream stream;
     struct hinge_fault_arrays arrays;
     const char *by;
-    size_t rep_array, rep, status, fault, state, severity, threshold, margin, time,
-        reason;
-    size_t n_trial_columns, last_row;
+    struct hinge_rep_times times;
+    size_t rep_array;
+    size_t rep, phase, start, end, status; /* columns */
+    size_t fault, state, severity, threshold, margin, time, reason;
+    size_t last_row;
 };
 
 static bool is_key(const char *by, const char *name)
@@ -113,9 +113,18 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
             status =
                 hinge_tab_trial_columns(o->tab, o->table, one, HINGE_SHOW_KEY, error);
     }
-    if (status == HINGE_OK)
-        status = hinge_tab_column(o->tab, o->table, "rep", HINGE_COLUMN_NUMBER, "1", 0,
-                                  HINGE_SHOW_KEY, &o->rep, error);
+    const struct {
+        const char *name;
+        enum hinge_column_type type;
+        enum hinge_show show;
+        size_t *at;
+    } keys[] = {{"rep", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY, &o->rep},
+                {"phase", HINGE_COLUMN_TEXT, HINGE_SHOW_KEY_FULL, &o->phase},
+                {"start_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->start},
+                {"end_s", HINGE_COLUMN_NUMBER, HINGE_SHOW_KEY_FULL, &o->end}};
+    for (size_t i = 0; status == HINGE_OK && i < sizeof keys / sizeof *keys; i++)
+        status = hinge_tab_column(o->tab, o->table, keys[i].name, keys[i].type, "",
+                                  i < 2 ? 0 : 2, keys[i].show, keys[i].at, error);
     if (status == HINGE_OK)
         status =
             hinge_tab_trial_columns(o->tab, o->table, tier_key, HINGE_SHOW_KEY, error);
@@ -158,7 +167,7 @@ static enum hinge_status set_trial(struct outcomes *o, size_t row,
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
         struct hinge_column *column = &o->table->column[c];
-        long from = c == o->rep || c == o->status
+        long from = (c >= o->rep && c <= o->end) || c == o->status
                         ? -1
                         : hinge_table_find(&o->tab->trials, column->name);
         if (from < 0)
@@ -178,6 +187,7 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
 {
     const struct hinge_rep_stream *stream = &o->stream;
     int state = hinge_fault_state_at(&o->arrays, stream, fault);
+    double times[2];
     bool valid = hinge_rep_values(stream, o->arrays.valid)[0] > 0;
     enum hinge_status status = hinge_table_add_rows(o->table, 1, error);
     if (status != HINGE_OK)
@@ -185,6 +195,9 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
     size_t row = o->table->rows - 1;
     struct hinge_column *column = o->table->column;
     column[o->rep].number[row] = hinge_rep_values(stream, o->rep_array)[0];
+    hinge_rep_phase_times(&o->times, stream, "rep", times);
+    column[o->start].number[row] = times[0];
+    column[o->end].number[row] = times[1];
     column[o->severity].number[row] =
         hinge_rep_values(stream, o->arrays.severity)[fault];
     column[o->threshold].number[row] =
@@ -198,7 +211,8 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
     const struct {
         size_t column;
         const char *text;
-    } texts[] = {{o->status, valid ? "ok" : "partial"},
+    } texts[] = {{o->phase, "rep"},
+                 {o->status, valid ? "ok" : "partial"},
                  {o->fault, o->arrays.id[fault]},
                  {o->state, hinge_fault_state_name(state)},
                  {o->reason, reason}};
@@ -215,7 +229,9 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
     bool more = true;
     enum hinge_status status = hinge_rep_stream_init(&o->stream, o->tab, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(&o->stream, "rep", &o->rep_array, error);
+        status = hinge_rep_stream_want(&o->stream, "rep", 1, &o->rep_array, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_times_want(&o->times, &o->stream, error);
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&o->arrays, &o->stream, error);
     if (status == HINGE_OK)

@@ -33,7 +33,7 @@ static bool is_readable(const char *id)
 
 /* Sets kind and parts from the metric's name. */
 static enum hinge_status find_parts(struct hinge_measures *measures,
-                                    struct hinge_measure *measure,
+                                    struct hinge_measure *measure, size_t n_phases,
                                     struct hinge_error *error)
 {
     struct hinge_rep_stream *stream = measures->stream;
@@ -59,9 +59,9 @@ static enum hinge_status find_parts(struct hinge_measures *measures,
     if (over == NULL)
         return HINGE_OK;
     enum hinge_status status =
-        hinge_rep_stream_want(stream, over, &measure->over, error);
+        hinge_rep_stream_want(stream, over, n_phases, &measure->over, error);
     if (status == HINGE_OK)
-        status = hinge_rep_stream_want(stream, under, &measure->under, error);
+        status = hinge_rep_stream_want(stream, under, n_phases, &measure->under, error);
     return status;
 }
 
@@ -79,10 +79,10 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
     enum hinge_status status =
-        hinge_rep_stream_want(measures->stream, made.id, &made.array, error);
+        hinge_rep_stream_want(measures->stream, made.id, n_phases, &made.array, error);
     if (status == HINGE_OK && aggregate != NULL &&
         strcmp(aggregate, "ratio_of_means") == 0)
-        status = find_parts(measures, &made, error);
+        status = find_parts(measures, &made, n_phases, error);
     for (size_t p = 0; status == HINGE_OK && p < n_phases; p++) {
         /* the hold is of no interest unless it is asked for */
         bool dull =

@@ -29,16 +29,29 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_tabulation *tab,
                                         struct hinge_error *error);
 void hinge_rep_stream_clear(struct hinge_rep_stream *stream);
-/* Asks for an array of /reps; *index names it from then on. INPUT when there is none.
- */
+/* Asks for an array of /reps with `width` values per repetition; *index names it from
+ * then on. INPUT when there is none, or one of another width. */
 enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
-                                        const char *name, size_t *index,
+                                        const char *name, size_t width, size_t *index,
                                         struct hinge_error *error);
 /* Moves to the next repetition that --where lets through; *more false past the last. */
 enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
                                         struct hinge_error *error);
 /* Values of the repetition. */
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
+
+/* Where the four phase times are. */
+struct hinge_rep_times {
+    size_t boundary[4], floor;
+};
+enum hinge_status hinge_rep_times_want(struct hinge_rep_times *times,
+                                       struct hinge_rep_stream *stream,
+                                       struct hinge_error *error);
+/* Start and end of a phase ("descent", "hold", "ascent", "rep"); NaN when it is
+ * missing. A floor lift goes up first. */
+void hinge_rep_phase_times(const struct hinge_rep_times *times,
+                           const struct hinge_rep_stream *stream, const char *phase,
+                           double start_end[2]);
 
 /* Labels of a dimension of an array ("fault_state": faults); owned by the reader. */
 enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VIEWS_SHOWN = 32 };
+enum { VIEWS_SHOWN = 32, NAMES_LISTED = 40 };
 
 enum hinge_status hinge_tab_no_memory(struct hinge_error *error)
 {
@@ -72,8 +72,10 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
         hinge_text_printf(&text, "; did you mean %s?", nearest);
     else
         hinge_text_puts(&text, "; there are");
-    for (size_t i = 0; nearest == NULL && i < n; i++)
+    for (size_t i = 0; nearest == NULL && i < n && i < NAMES_LISTED; i++)
         hinge_text_printf(&text, "%s %s", i ? "," : "", names[i]);
+    if (nearest == NULL && n > NAMES_LISTED)
+        hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
     if (text.failed)
         hinge_tab_no_memory(error);
     else
@@ -268,9 +270,10 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
     if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(
-            &tab->notes, "Made from %s's results; hinge-table --provenance says how.\n",
-            source);
+        hinge_text_printf(&tab->notes,
+                          "Results of %s; hinge-table --provenance says how they were "
+                          "made.\n",
+                          source);
     if (status == HINGE_OK && tab->notes.failed)
         status = hinge_tab_no_memory(error);
     return status;
