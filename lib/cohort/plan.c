@@ -269,9 +269,11 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
     if (*options->name == '\0')
         return HINGE_OK;
     for (size_t i = 0; i < plan->n; i++) {
+        /* a loose file is stored without its folders, but they may be what the pattern names */
+        const struct hinge_plan_row *row = &plan->row[i];
         enum hinge_status status =
-            hinge_name_pattern_apply(options->name, plan->row[i].stored, &plan->list, i,
-                                     error);
+            hinge_name_pattern_apply(options->name, row->list == NULL ? row->shown : row->stored,
+                                     &plan->list, i, error);
         if (status != HINGE_OK)
             return status;
     }
