@@ -28,8 +28,8 @@ static void print_formats(void)
     const struct hinge_format *const *list = hinge_format_list(&n);
     printf("| id | files | written back |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++)
-        printf("| [`%s`](#format-%s) | %s | %s |\n", list[i]->id, list[i]->id, list[i]->title,
-               list[i]->write != NULL ? "yes" : "no");
+        printf("| [`%s`](#format-%s) | %s | %s |\n", list[i]->id, list[i]->id,
+               list[i]->title, list[i]->write != NULL ? "yes" : "no");
     for (size_t i = 0; i < n; i++) {
         printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title,
                list[i]->details);
