@@ -11,10 +11,11 @@ enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request
 
 /* Standing, leg length, foot length, zero of the driver (reference.c). */
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps, struct hinge_error *error);
+                                       struct hinge_reps *reps,
+                                       struct hinge_error *error);
 
-/* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT with a
- * reason when the trial must be refused. */
+/* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT
+ * with a reason when the trial must be refused. */
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error);
 
