@@ -19,21 +19,24 @@ static bool missing_at(const struct hinge_recording *recording, const size_t *ax
 }
 
 /* Channels of the coordinates of the marker whose x is channel c; false when one is
- * absent. Two markers of one name are told apart by their order in the file. */
+ * absent. Of markers with one name, the nearest columns belong together. */
 static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim,
                         size_t *axis)
 {
     const struct hinge_channel *own = &layout->channel[c];
-    int found = 1;
+    size_t nearest[3] = {0, SIZE_MAX, SIZE_MAX};
     axis[0] = c;
-    for (size_t k = c + 1; k < layout->n_channels && found < dim; k++) {
+    for (size_t k = 0; k < layout->n_channels; k++) {
         const struct hinge_channel *channel = &layout->channel[k];
-        if (channel->landmark == own->landmark &&
-            strcmp(channel->marker, own->marker) == 0 &&
-            (int)channel->component == (int)HINGE_COMPONENT_x + found)
-            axis[found++] = k;
+        int a = (int)channel->component - (int)HINGE_COMPONENT_x;
+        size_t distance = k > c ? k - c : c - k;
+        if (channel->landmark != own->landmark || a < 1 || a >= dim ||
+            strcmp(channel->marker, own->marker) != 0 || distance >= nearest[a])
+            continue;
+        nearest[a] = distance;
+        axis[a] = k;
     }
-    return found == dim;
+    return nearest[1] != SIZE_MAX && (dim < 3 || nearest[2] != SIZE_MAX);
 }
 
 bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
