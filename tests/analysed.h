@@ -118,6 +118,27 @@ static inline const char *fault_reason_of(const struct analysed *a, size_t rep,
         (enum hinge_reason)a->result.block.fault_reason[fault_at(a, rep, id)]);
 }
 
+/* Every metric of a repetition agrees, but those whose id has one of the words. */
+static inline void assert_same_metrics(const struct analysed *a, size_t rep_a,
+                                       const struct analysed *b, size_t rep_b,
+                                       double tolerance, const char *const *but)
+{
+    for (size_t m = 0; m < hinge_metric_count(); m++)
+        for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
+            const char *id = hinge_metric_at(m)->id;
+            bool skipped = false;
+            for (size_t k = 0; but != NULL && but[k] != NULL; k++)
+                skipped = skipped || strstr(id, but[k]) != NULL;
+            double x = metric_of(a, rep_a, id, (enum hinge_phase)p);
+            double y = metric_of(b, rep_b, id, (enum hinge_phase)p);
+            bool same = (isnan(x) && isnan(y)) ||
+                        fabs(x - y) <= tolerance * (1 + fabs(y));
+            if (!skipped && !same)
+                fail_msg("%s %s: %.12g and %.12g", id,
+                         hinge_phase_name((enum hinge_phase)p), x, y);
+        }
+}
+
 #define assert_analysed(a)                                                             \
     do {                                                                               \
         if ((a).result.status != HINGE_OK)                                             \

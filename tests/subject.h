@@ -30,6 +30,7 @@ struct subject {
     struct subject_rep rep[8];
     double shank, knee, pelvis, lumbar,
         lumbar_bend;      /* at s = 1; L = lumbar s + bend s^2 */
+    double lumbar_stand; /* flexion of the spine in standing */
     double wink;          /* pelvis falls back by this much from s = 0.7 on */
     double stance_deg;    /* lean of the whole body */
     double jitter_deg;    /* the trunk is never still */
@@ -124,7 +125,7 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
     double shank = b->shank * s + b->stance_deg,
            thigh = shank - b->knee * s + alternate;
     double P = b->pelvis * s - w + lean;
-    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean, L = T - P;
+    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean + b->lumbar_stand, L = T - P;
     struct subject_point ankle = {b->step_m * walked, 0.09};
     struct subject_point knee = subject_step(ankle, 0.43, shank);
     struct subject_point hip = subject_step(knee, 0.41, thigh);
