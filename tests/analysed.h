@@ -131,8 +131,8 @@ static inline void assert_same_metrics(const struct analysed *a, size_t rep_a,
                 skipped = skipped || strstr(id, but[k]) != NULL;
             double x = metric_of(a, rep_a, id, (enum hinge_phase)p);
             double y = metric_of(b, rep_b, id, (enum hinge_phase)p);
-            bool same = (isnan(x) && isnan(y)) ||
-                        fabs(x - y) <= tolerance * (1 + fabs(y));
+            bool same =
+                (isnan(x) && isnan(y)) || fabs(x - y) <= tolerance * (1 + fabs(y));
             if (!skipped && !same)
                 fail_msg("%s %s: %.12g and %.12g", id,
                          hinge_phase_name((enum hinge_phase)p), x, y);

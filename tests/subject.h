@@ -29,12 +29,13 @@ struct subject {
     size_t n_reps;
     struct subject_rep rep[8];
     double shank, knee, pelvis, lumbar,
-        lumbar_bend;      /* at s = 1; L = lumbar s + bend s^2 */
+        lumbar_bend;     /* at s = 1; L = lumbar s + bend s^2 */
     double lumbar_stand; /* flexion of the spine in standing */
-    double wink;          /* pelvis falls back by this much from s = 0.7 on */
-    double stance_deg;    /* lean of the whole body */
-    double jitter_deg;    /* the trunk is never still */
-    double step_m;        /* whole body walks this far in each repetition */
+    double wink;         /* pelvis falls back by this much from s = 0.7 on */
+    double stance_deg;   /* lean of the whole body */
+    double tremor_m;   /* nobody is as still as a formula: each point moves this much */
+    double jitter_deg; /* the trunk is never still */
+    double step_m;     /* whole body walks this far in each repetition */
     double alternate_deg; /* left knee bends this much more, right less, twice a
                              repetition */
     double turn_deg;      /* heading changes by this much after the first repetition */
@@ -125,7 +126,9 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
     double shank = b->shank * s + b->stance_deg,
            thigh = shank - b->knee * s + alternate;
     double P = b->pelvis * s - w + lean;
-    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean + b->lumbar_stand, L = T - P;
+    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean +
+               b->lumbar_stand,
+           L = T - P;
     struct subject_point ankle = {b->step_m * walked, 0.09};
     struct subject_point knee = subject_step(ankle, 0.43, shank);
     struct subject_point hip = subject_step(knee, 0.41, thigh);
@@ -236,6 +239,8 @@ static inline size_t subject_channels(const struct subject *b, const char *id, i
     for (size_t i = 0; i < r->n_frames; i++) {
         double t = (double)i / b->rate_hz, z = 0, out[3];
         struct subject_point p = subject_at(b, id, side, t, &z);
+        p.x += b->tremor_m * sin(12.9898 * (double)i + 7 * id[0] + 3 * id[1] + side);
+        p.y += b->tremor_m * sin(78.233 * (double)i + 5 * id[0] + 11 * id[1] - side);
         subject_deliver(b, t, p, z, out);
         /* in blocks of a second, so that no filling rule applies */
         bool lost = b->drop != NULL && strcmp(b->drop, id) == 0 &&

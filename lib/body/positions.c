@@ -223,6 +223,38 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
     return HINGE_OK;
 }
 
+/* Mean over the sides that are there of a landmark pair, minus that of another, along
+ * axis a. */
+static double pair_difference(const struct hinge_tracks *t, int low, int high, int a,
+                              size_t i)
+{
+    double sum[2] = {0, 0};
+    int n[2] = {0, 0};
+    for (int k = 0; k < 4; k++) {
+        const struct hinge_track *track = &t->point[(k < 2 ? low : high) + k % 2];
+        if (!track->present || isnan(track->axis[a][i]))
+            continue;
+        sum[k / 2] += track->axis[a][i];
+        n[k / 2]++;
+    }
+    return n[0] > 0 && n[1] > 0 ? sum[1] / n[1] - sum[0] / n[0] : (double)NAN;
+}
+
+/* The ankle-to-shoulder line against vertical in space: a wrong up axis may leave
+ * nothing of it in the sagittal plane. The sign stays that of the lean. */
+static void line_in_space(const struct hinge_tracks *t, struct hinge_body *body)
+{
+    for (size_t i = 0; body->line_deg != NULL && i < t->n; i++) {
+        double d[3];
+        for (int a = 0; a < 3; a++)
+            d[a] = pair_difference(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l,
+                                   a, i);
+        double off = atan2(hypot(d[0], d[2]), d[1]) * (180 / M_PI);
+        if (!isnan(off))
+            body->line_deg[i] = d[0] < 0 ? -off : off;
+    }
+}
+
 static enum hinge_status standing_tracks(struct hinge_tracks *t,
                                          const struct hinge_points *p,
                                          struct hinge_body *body)
@@ -235,6 +267,8 @@ static enum hinge_status standing_tracks(struct hinge_tracks *t,
     body->ankle_y = p->y[HINGE_POINT_ANKLE];
     enum hinge_status status =
         hinge_points_pitch(t, p, HINGE_POINT_ANKLE, top, 0, &body->line_deg);
+    if (status == HINGE_OK && t->dim == 3)
+        line_in_space(t, body);
     if (status != HINGE_OK || t->dim != 2)
         return status;
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;

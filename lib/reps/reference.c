@@ -16,8 +16,8 @@ static enum hinge_status refuse_vertical(struct hinge_error *error, double degre
 {
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
-        "the ankle-to-shoulder line is %.0f degrees from vertical in "
-        "standing: the up axis is wrong, say it with --up",
+        "the line from ankle to shoulder is %.0f degrees from vertical "
+        "at its straightest: the up axis is wrong, say it with --up",
         degrees);
 }
 
@@ -37,7 +37,6 @@ static enum hinge_status check_vertical(const struct hinge_reps_request *request
     const struct hinge_parameters *p = request->parameters;
     const double *line = request->body->line_deg;
     const struct hinge_standing *standing = own_standing(reps);
-    double least = INFINITY;
     if (line == NULL)
         return HINGE_OK;
     if (standing != NULL && !isnan(standing->line_deg)) {
@@ -48,11 +47,20 @@ static enum hinge_status check_vertical(const struct hinge_reps_request *request
             reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
         return HINGE_OK;
     }
-    for (size_t i = 0; i < request->body->n; i++)
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
+                                      struct hinge_error *error)
+{
+    const double *line = request->body->line_deg;
+    double least = INFINITY;
+    for (size_t i = 0; line != NULL && i < request->body->n; i++)
         if (!isnan(line[i]))
             least = fmin(least, fabs(remainder(line[i], 360)));
-    return isfinite(least) && least > p->vertical_refuse ? refuse_vertical(error, least)
-                                                         : HINGE_OK;
+    return isfinite(least) && least > request->parameters->vertical_refuse
+               ? refuse_vertical(error, least)
+               : HINGE_OK;
 }
 
 /* 2D: the distance between the hips tells how far the camera is from the side. */

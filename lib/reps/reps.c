@@ -206,7 +206,9 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error)
 {
     *reps = (struct hinge_reps){0};
-    enum hinge_status status = make_driver(request, reps, error);
+    enum hinge_status status = hinge_reps_check_up(request, error);
+    if (status == HINGE_OK)
+        status = make_driver(request, reps, error);
     if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
                                reject_gait(request, reps) != HINGE_OK))
         status = no_memory(error);

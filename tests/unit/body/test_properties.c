@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Properties (a)-(j) of SCIENCE 10 that hold whatever the numbers are: rotation, mirror,
- * scale, time reversal, exchanged angles, constant offsets, duplicated repetitions, missing
- * landmarks. ((g), and the coupling and phase parts of (e) and (f), belong to lags, vector
- * coding and relative phase, which are not built.) */
+/* Properties (a)-(j) of SCIENCE 10 that hold whatever the numbers are: rotation,
+ * mirror, scale, time reversal, exchanged angles, constant offsets, duplicated
+ * repetitions, missing landmarks. ((g), and the coupling and phase parts of (e) and
+ * (f), belong to lags, vector coding and relative phase, which are not built.) */
 #include "assert_close.h"
 
 #include "analysed.h"
@@ -21,10 +21,15 @@ static void run(struct analysed *a, const struct subject *subject)
 /* (a) */
 static void a_tilted_camera_changes_inclinations_only(void **state)
 {
-    static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
-                                      "knee_excursion_deg", "trunk_thigh_excursion_deg",
-                                      "pelvis_excursion_deg", "lumbar_fraction",
-                                      "lumbar_hip_ratio", "slope_lf", "sparc"};
+    static const char *const ids[] = {"lumbar_excursion_deg",
+                                      "hip_excursion_deg",
+                                      "knee_excursion_deg",
+                                      "trunk_thigh_excursion_deg",
+                                      "pelvis_excursion_deg",
+                                      "lumbar_fraction",
+                                      "lumbar_hip_ratio",
+                                      "slope_lf",
+                                      "sparc"};
     struct analysed plain, tilted;
     struct subject subject = subject_text_g();
     (void)state;
@@ -103,7 +108,8 @@ static void time_reversal_swaps_descent_and_ascent(void **state)
                      -metric_of(&forward, 0, ids[k], HINGE_PHASE_DESCENT), 0, 1e-6);
     }
     assert_close(metric_of(&back, 1, "lumbar_fraction", HINGE_PHASE_DESCENT),
-                 metric_of(&forward, 0, "lumbar_fraction", HINGE_PHASE_ASCENT), 0, 1e-9);
+                 metric_of(&forward, 0, "lumbar_fraction", HINGE_PHASE_ASCENT), 0,
+                 1e-9);
     assert_close(metric_of(&back, 1, "lumbar_fraction", R),
                  metric_of(&forward, 0, "lumbar_fraction", R), 0, 1e-9);
     hinge_recording_clear(&r);
@@ -157,13 +163,18 @@ static void exchanged_angles_complement_the_fraction(void **state)
 /* (f) */
 static void a_constant_in_lumbar_flexion_changes_no_ratio(void **state)
 {
-    static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
-                                      "lumbar_fraction", "lumbar_hip_ratio",
-                                      "lumbar_pelvis_ratio", "hip_share", "slope_lf"};
+    static const char *const ids[] = {"lumbar_excursion_deg",
+                                      "hip_excursion_deg",
+                                      "lumbar_fraction",
+                                      "lumbar_hip_ratio",
+                                      "lumbar_pelvis_ratio",
+                                      "hip_share",
+                                      "slope_lf"};
     struct analysed plain, flat;
     struct subject subject = subject_text_g();
     (void)state;
-    /* boundaries follow the trunk, which the offset bends a little: the hold has none */
+    /* boundaries follow the trunk, which the offset bends a little: the hold has none
+     */
     run(&plain, &subject);
     subject.lumbar_stand = 15;
     run(&flat, &subject);
