@@ -39,13 +39,15 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
-    /* UTF-16 without a mark: every second byte of plain text is NUL */
-    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0;
+    /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
+    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
     for (size_t i = 0; i + 1 < looked; i += 2) {
         even += data[i] == '\0';
         odd += data[i + 1] == '\0';
+        both += data[i] == '\0' && data[i + 1] == '\0';
     }
-    if (looked >= 8 && (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
+    if (looked >= 8 && both == 0 &&
+        (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
         return refuse(name, "UTF-16 file; save as UTF-8", error);
     return HINGE_OK;
 }
