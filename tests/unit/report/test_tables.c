@@ -350,7 +350,7 @@ static void mistakes_name_the_nearest(void **state)
     (void)state;
     struct hinge_table_request request = ask("rep", "");
     expect_usage(&request, "did you mean reps?");
-    request = ask("faults", "grup");
+    request = ask("faults", "grouup");
     expect_usage(&request, "did you mean group?");
     request = ask("reps", "group");
     expect_usage(&request, "--by");
@@ -358,7 +358,7 @@ static void mistakes_name_the_nearest(void **state)
     request.columns = "lumbar_fractio";
     expect_usage(&request, "did you mean lumbar_fraction?");
     request = ask("reps", "");
-    request.where = "grop=a";
+    request.where = "grouup=a";
     expect_usage(&request, "did you mean group?");
     request.where = "group";
     expect_usage(&request, "is no condition");
