@@ -103,7 +103,7 @@ enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
 
 static void note_pooled(struct hinge_cells *cells, const char *column, const char *what)
 {
-    const struct hinge_tabulation *tab = cells->tab;
+    struct hinge_tabulation *tab = cells->tab;
     struct hinge_text list = {0};
     struct hinge_intern seen = {0};
     char buffer[48];
@@ -115,14 +115,15 @@ static void note_pooled(struct hinge_cells *cells, const char *column, const cha
         const char *text = hinge_tab_trial(tab, column, t, buffer);
         if (!cells->trial_counted[t] || *text == '\0')
             continue;
-        hinge_intern_number(&seen, text);
+        if (hinge_intern_number(&seen, text) == SIZE_MAX)
+            list.failed = true;
         if (seen.n > before)
             hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
     }
     if (seen.n > 1)
-        hinge_text_printf(&cells->tab->notes,
-                          "%s are pooled: %s; --by %s tells them apart.\n", what,
-                          hinge_text_string(&list), column);
+        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s tells them apart.\n",
+                          what, hinge_text_string(&list), column);
+    tab->notes.failed = tab->notes.failed || list.failed;
     hinge_intern_clear(&seen);
     hinge_text_clear(&list);
 }

@@ -5,6 +5,7 @@
 #include "report/tables/parts/tabulation.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
@@ -85,6 +86,7 @@ struct outcomes {
     size_t rep, phase, start, end, status; /* columns */
     size_t fault, state, severity, threshold, margin, time, reason;
     size_t last_row;
+    long *from; /* per key column: its column of /trials, -1 */
 };
 
 static bool is_key(const char *by, const char *name)
@@ -161,18 +163,28 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
     return status;
 }
 
+/* Where the columns before `fault` come from. */
+static enum hinge_status find_sources(struct outcomes *o, struct hinge_error *error)
+{
+    o->from = hinge_alloc(o->fault, sizeof *o->from);
+    if (o->from == NULL)
+        return hinge_tab_no_memory(error);
+    for (size_t c = 0; c < o->fault; c++)
+        o->from[c] = (c >= o->rep && c <= o->end) || c == o->status
+                         ? -1
+                         : hinge_table_find(&o->tab->trials, o->table->column[c].name);
+    return HINGE_OK;
+}
+
 static enum hinge_status set_trial(struct outcomes *o, size_t row,
                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
         struct hinge_column *column = &o->table->column[c];
-        long from = (c >= o->rep && c <= o->end) || c == o->status
-                        ? -1
-                        : hinge_table_find(&o->tab->trials, column->name);
-        if (from < 0)
+        if (o->from[c] < 0)
             continue;
-        const struct hinge_column *source = &o->tab->trials.column[from];
+        const struct hinge_column *source = &o->tab->trials.column[o->from[c]];
         if (column->type == HINGE_COLUMN_NUMBER)
             column->number[row] = source->number[o->stream.trial];
         else
@@ -238,6 +250,8 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
         status = key_columns(o, error);
     if (status == HINGE_OK)
         status = data_columns(o, error);
+    if (status == HINGE_OK)
+        status = find_sources(o, error);
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&o->stream, &more, error);
         if (status != HINGE_OK || !more)
@@ -256,6 +270,7 @@ enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char 
     struct outcomes o = {.tab = tab, .table = table, .by = by, .last_row = SIZE_MAX};
     enum hinge_status status = make(&o, error);
     hinge_rep_stream_clear(&o.stream);
+    free(o.from);
     if (status == HINGE_OK)
         hinge_fault_notes(tab);
     return status;

@@ -239,7 +239,7 @@ static void clear(struct hinge_tabulation *tab)
     struct hinge_table *const tables[] = {&tab->trials, &tab->list,
                                           &tab->ledger, &tab->parameters,
                                           &tab->faults, &tab->metrics};
-    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         hinge_table_clear(tables[i]);
     hinge_results_close(tab->reader);
     hinge_arena_clear(&tab->arena);
