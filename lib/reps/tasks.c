@@ -5,8 +5,8 @@
 
 #include <math.h>
 
-#define SQUAT_RULES                                                                      \
-    "squat_pattern excessive_knee_flexion knee_forward_travel shin_forward "             \
+#define SQUAT_RULES                                                                    \
+    "squat_pattern excessive_knee_flexion knee_forward_travel shin_forward "           \
     "insufficient_hip_travel"
 #define NOT ((double)NAN)
 
@@ -46,7 +46,8 @@ static const struct hinge_task tasks[] = {
     {"pick_child", '?', 60, true, false, false, ""},
     {"lift_heavy_box", '?', 60, true, false, false, ""},
     {"pick_light_object", 'S', NOT, true, false, false, "excessive_knee_flexion"},
-    {"sit_to_chair", 'S', NOT, false, false, false, "squat_pattern excessive_knee_flexion"},
+    {"sit_to_chair", 'S', NOT, false, false, false,
+     "squat_pattern excessive_knee_flexion"},
     {"stand_up", 'F', NOT, false, false, false, "squat_pattern excessive_knee_flexion"},
     {"maxflex", 'S', NOT, false, false, false, "*"},
     {"calibration", 'S', NOT, false, false, false, "*"},
