@@ -153,20 +153,14 @@ static void print_tasks(void)
 {
     size_t n;
     const struct hinge_task *task = hinge_task_rows(&n);
-    printf("| task | starts | `excessive_knee_flexion` above | not judged |\n"
-           "|---|---|---|---|\n");
+    printf("| task | starts | not judged |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
-        printf("| `%s`%s | %s | ", task[i].id, task[i].daily ? " (daily)" : "",
+        const char *never = task[i].not_applicable;
+        printf("| `%s`%s | %s | %s |\n", task[i].id, task[i].daily ? " (daily)" : "",
                task[i].start == 'F'   ? "on the floor"
                : task[i].start == 'S' ? "standing"
-                                      : "either");
-        if (task[i].knee_threshold_deg == task[i].knee_threshold_deg)
-            printf("%g deg", task[i].knee_threshold_deg);
-        else
-            printf("not judged");
-        printf(" | %s |\n", strcmp(task[i].not_applicable, "*") == 0
-                                ? "any fault"
-                                : task[i].not_applicable);
+                                      : "either",
+               strcmp(never, "*") == 0 ? "any fault" : never);
     }
 }
 

@@ -168,14 +168,12 @@ static void put_exceptions(const struct hinge_fault *fault)
     const char *text = fault->exceptions != NULL ? fault->exceptions : "";
     if (*text == '\0')
         return;
-    if (strcmp(text, "knee") == 0) {
-        printf("| by task | the threshold of the [table of tasks](#tasks) |\n");
-        return;
-    }
-    printf("| exceptions | ");
+    printf("| other thresholds | ");
     for (const char *p = text; *p != '\0'; p++) {
         if (*p == ' ')
             printf(", ");
+        else if (*p == '=')
+            printf(" ");
         else
             putchar(*p);
     }
