@@ -217,6 +217,24 @@ static void print_warnings(void)
         printf("%s\n", hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
 }
 
+/* Codes as files hold them, on one line: "1 `A`, 2 `B`". */
+static void print_reason_numbers(void)
+{
+    for (int r = 0; r < HINGE_REASON_COUNT; r++)
+        printf("%s%d `%s`", r > 0 ? ", " : "", r,
+               r > 0 ? hinge_reason_name((enum hinge_reason)r) : "OK");
+    printf(".\n");
+}
+
+static void print_warning_numbers(void)
+{
+    char text[64];
+    for (int w = 0; w < HINGE_WARNING_COUNT; w++)
+        printf("%s%d `%s`", w > 0 ? ", " : "", w,
+               hinge_warning_names(UINT64_C(1) << w, text, sizeof text));
+    printf(".\n");
+}
+
 static void print_statuses(void)
 {
     static const int code[] = {
@@ -238,13 +256,22 @@ static const struct {
     const char *name;
     void (*print)(void);
 } sections[] = {
-    {"exit-codes", print_statuses},    {"faults", print_faults},
-    {"formats", print_formats},        {"landmark-sets", print_landmark_sets},
-    {"landmarks", print_landmarks},    {"list-columns", print_list_columns},
-    {"metrics", print_metrics},        {"parameters", print_parameters},
-    {"reason-names", print_reasons},   {"signals", print_signals},
-    {"statistics", print_statistics},  {"tasks", print_tasks},
-    {"warning-names", print_warnings}, {"writers", print_writers},
+    {"exit-codes", print_statuses},
+    {"faults", print_faults},
+    {"formats", print_formats},
+    {"landmark-sets", print_landmark_sets},
+    {"landmarks", print_landmarks},
+    {"list-columns", print_list_columns},
+    {"metrics", print_metrics},
+    {"parameters", print_parameters},
+    {"reason-names", print_reasons},
+    {"reason-numbers", print_reason_numbers},
+    {"warning-numbers", print_warning_numbers},
+    {"signals", print_signals},
+    {"statistics", print_statistics},
+    {"tasks", print_tasks},
+    {"warning-names", print_warnings},
+    {"writers", print_writers},
 };
 
 int main(int argc, char **argv)

@@ -50,6 +50,22 @@ if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
         "$HINGE_BUILD/bin/hinge-analyze" -q "$fresh/study.h5" -o "$fresh/results.h5" &&
         STUDY=$fresh/study.h5 RESULTS=$fresh/results.h5 sh tests/cli/test_store_format.sh
     case $? in 0 | 77) ;; *) failed=1 ;; esac
+    members=$(/usr/bin/python3 - "$fresh/results.h5" 2>/dev/null <<'END'
+import sys
+import h5py
+with h5py.File(sys.argv[1], "r") as results:
+    metrics = {bytes(row).rstrip(b"\0").decode() for row in results["metrics/id"][()]}
+    for group in ("reps", "waveforms"):
+        for name, member in results[group].items():
+            if "_FillValue" in member.attrs and name not in metrics:
+                print(name)
+END
+    ) && for name in $members; do
+        grep -qE "[\`/]$name\`" docs/store-format.md || {
+            echo "docs/store-format.md does not describe the array $name"
+            failed=1
+        }
+    done
 fi
 
 pages=()
