@@ -10,7 +10,6 @@
 struct hinge_task {
     const char *id;
     char start;                /* 'S' standing, 'F' floor, '?' either */
-    double knee_threshold_deg; /* excessive_knee_flexion; NaN: not applicable */
     bool daily;                /* relaxed thresholds, descriptive block */
     bool unilateral;
     bool fast;                  /* jumps and swings: no shortest duration */

@@ -132,11 +132,6 @@ static bool threshold_of(const struct hinge_fault *fault,
     if (strcmp(view->task->not_applicable, "*") == 0 ||
         listed(view->task->not_applicable, fault->id, ' '))
         return false;
-    if (strcmp(p, "knee") == 0) { /* the task table holds the knee threshold */
-        if (view->task->knee_threshold_deg != 30)
-            *threshold = view->task->knee_threshold_deg;
-        return !isnan(*threshold);
-    }
     while (*p != '\0') {
         size_t length = strcspn(p, " "), equal = strcspn(p, "=");
         if (equal < length && exception_applies(view, p, equal)) {

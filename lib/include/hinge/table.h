@@ -47,6 +47,9 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size
                                                  size_t row, const char *text,
                                                  struct hinge_error *error);
 
+/* Removes a column (by position); its texts stay in the table until it is cleared. */
+HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
+
 /* Position of a column by exact name, -1 if there is none. */
 HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
 
