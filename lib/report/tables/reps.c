@@ -94,7 +94,7 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
     if (status == HINGE_OK)
         status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT,
                                   "", 0, HINGE_SHOW_KEY, &reps->reason, error);
-    if (status == HINGE_OK && !hinge_tab_names_people(reps->tab))
+    if (status == HINGE_OK && !hinge_tab_names_trials(reps->tab))
         status = trial_columns(reps, file, HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK)
         status = trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS, error);

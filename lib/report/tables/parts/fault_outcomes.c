@@ -134,7 +134,7 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
                                   HINGE_SHOW_DIFFERS, &o->status, error);
-    if (status == HINGE_OK && !hinge_tab_names_people(o->tab))
+    if (status == HINGE_OK && !hinge_tab_names_trials(o->tab))
         status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS,
                                          error);
     if (status == HINGE_OK)
