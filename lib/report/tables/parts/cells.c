@@ -94,7 +94,8 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
         .tab = tab,
         .stream = stream,
         .n_measures = n_measures,
-        .without_inferred = !tab->request->include_inferred && !refuses_inferred(tab),
+        .without_inferred = !tab->request->include_inferred,
+        .spine_refused = refuses_inferred(tab),
         .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
         .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
         .last_trial = SIZE_MAX,
@@ -229,7 +230,12 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
 static bool is_left_out(struct hinge_cells *cells, size_t trial)
 {
     const struct hinge_tabulation *tab = cells->tab;
-    bool inferred = hinge_tab_inferred(tab, trial) && cells->without_inferred;
+    /* of a model's angles nothing was measured; of keypoints with inferred markers only
+     * spine and pelvis were not, and those may have been refused */
+    const char *family = hinge_table_text(&tab->trials, "family", trial);
+    bool all = family != NULL && strcmp(family, "angles") == 0;
+    bool inferred = cells->without_inferred && hinge_tab_inferred(tab, trial) &&
+                    (all || !cells->spine_refused);
     bool reference = !hinge_tab_is_trial(tab, trial);
     if (!cells->trial_counted[trial]) {
         const char *who = hinge_table_text(&tab->trials, "participant", trial);
