@@ -39,35 +39,28 @@ struct analysis {
     double *trial; /* row of trials per repetition */
 };
 
-static inline void analysis_open(struct analysis *a, const char *list, const char *root,
-                                 bool allow_inferred)
+static inline void analysis_folder(struct analysis *a)
 {
     const char *base = getenv("TMPDIR");
+    struct hinge_error error;
+    memset(a, 0, sizeof *a);
+    assert_int_equal(hinge_init(&error), HINGE_OK);
+    snprintf(a->folder, sizeof a->folder, "%s/hinge-test-XXXXXX",
+             base != NULL ? base : "/tmp");
+    assert_non_null(mkdtemp(a->folder));
+    snprintf(a->study, sizeof a->study, "%s/study.h5", a->folder);
+    snprintf(a->results, sizeof a->results, "%s/results.h5", a->folder);
+}
+
+/* Ingests the trial list at `path` and analyses it into the folder. */
+static inline void analysis_run(struct analysis *a, const char *path,
+                                bool allow_inferred)
+{
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_config config;
     struct hinge_ingest_summary ingested;
     struct hinge_analyze_summary analysed;
-    memset(a, 0, sizeof *a);
-    assert_int_equal(hinge_init(&error), HINGE_OK);
-    if (*a->folder == '\0') {
-        snprintf(a->folder, sizeof a->folder, "%s/hinge-test-XXXXXX",
-                 base != NULL ? base : "/tmp");
-        assert_non_null(mkdtemp(a->folder));
-    }
-    snprintf(a->list, sizeof a->list, "%s/trials.csv", a->folder);
-    snprintf(a->study, sizeof a->study, "%s/study.h5", a->folder);
-    snprintf(a->results, sizeof a->results, "%s/results.h5", a->folder);
-    char *real = realpath(root, NULL), link[300];
-    assert_non_null(real);
-    snprintf(link, sizeof link, "%s/data", a->folder);
-    assert_int_equal(symlink(real, link), 0);
-    free(real);
-    FILE *file = fopen(a->list, "w");
-    assert_non_null(file);
-    fputs(list, file);
-    assert_int_equal(fclose(file), 0);
     assert_int_equal(hinge_config_init(&config, &error), HINGE_OK);
-    const char *path = a->list;
     struct hinge_ingest_request ingest = {.path = &path,
                                           .n_paths = 1,
                                           .output = a->study,
@@ -93,6 +86,24 @@ static inline void analysis_open(struct analysis *a, const char *list, const cha
     assert_int_equal(hinge_results_read(a->reader, "/reps", "trial", 0, a->reps,
                                         a->trial, &error),
                      HINGE_OK);
+}
+
+/* A list given as text, its files below `root`, which it calls "data". */
+static inline void analysis_open(struct analysis *a, const char *list, const char *root,
+                                 bool allow_inferred)
+{
+    char *real = realpath(root, NULL), link[300];
+    assert_non_null(real);
+    analysis_folder(a);
+    snprintf(a->list, sizeof a->list, "%s/trials.csv", a->folder);
+    snprintf(link, sizeof link, "%s/data", a->folder);
+    assert_int_equal(symlink(real, link), 0);
+    free(real);
+    FILE *file = fopen(a->list, "w");
+    assert_non_null(file);
+    fputs(list, file);
+    assert_int_equal(fclose(file), 0);
+    analysis_run(a, a->list, allow_inferred);
     unlink(link);
 }
 
@@ -101,7 +112,8 @@ static inline void analysis_close(struct analysis *a)
     hinge_results_close(a->reader);
     hinge_table_clear(&a->trials);
     free(a->trial);
-    unlink(a->list);
+    if (*a->list != '\0')
+        unlink(a->list);
     unlink(a->study);
     unlink(a->results);
     rmdir(a->folder);
