@@ -29,6 +29,19 @@ static void a_constant_has_no_outliers(void **state)
     assert_int_equal(run(x, N, 3, 3, 0.001, flag), 0);
 }
 
+/* Between two outliers nothing is kept sorted; the second starts afresh. */
+static void outliers_far_apart(void **state)
+{
+    (void)state;
+    double x[N];
+    bool flag[N];
+    for (int i = 0; i < N; i++)
+        x[i] = i;
+    x[5] = x[30] = 20;
+    assert_int_equal(run(x, N, 3, 3, 4, flag), 2);
+    assert_true(flag[5] && flag[30]);
+}
+
 /* The window is clipped, not shifted: at the first sample it holds half + 1 values. */
 static void windows_at_the_ends(void **state)
 {
@@ -136,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_constant_has_no_outliers),
+        cmocka_unit_test(outliers_far_apart),
         cmocka_unit_test(windows_at_the_ends),
         cmocka_unit_test(missing_values_are_passed_over),
         cmocka_unit_test(edge_cases),
