@@ -17,6 +17,8 @@ struct hinge_task {
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
+/* All rows, "unspecified" first. */
+const struct hinge_task *hinge_task_rows(size_t *count);
 
 /* Quiet standing: the zero of every change. */
 struct hinge_standing {

@@ -53,6 +53,12 @@ static const struct hinge_task tasks[] = {
     {"dowel_ref", 'S', false, false, false, "*"},
 };
 
+const struct hinge_task *hinge_task_rows(size_t *count)
+{
+    *count = sizeof tasks / sizeof *tasks;
+    return tasks;
+}
+
 const struct hinge_task *hinge_task_find(const char *id)
 {
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
