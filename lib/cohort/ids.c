@@ -203,6 +203,24 @@ static enum hinge_status check_unique(const struct hinge_plan *plan, size_t colu
     return status;
 }
 
+/* A recording without participant and trial is told apart in tables by its id. */
+static enum hinge_status name_trials(struct hinge_plan *plan, size_t id_column,
+                                     struct hinge_error *error)
+{
+    size_t trial = (size_t)hinge_table_find(&plan->list, "trial");
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        const char *participant = hinge_table_text(&plan->list, "participant", i);
+        const char *given = hinge_table_text(&plan->list, "trial", i);
+        bool named = (participant != NULL && *participant != '\0') ||
+                     (given != NULL && *given != '\0');
+        if (!named)
+            status = hinge_table_set_text(&plan->list, trial, i,
+                                          plan->list.column[id_column].text[i], error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error)
 {
     size_t column = (size_t)hinge_table_find(&plan->list, "id");
@@ -229,5 +247,7 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
         status = tell_apart(plan, column, error);
     if (status == HINGE_OK)
         status = check_unique(plan, column, error);
+    if (status == HINGE_OK)
+        status = name_trials(plan, column, error);
     return status;
 }

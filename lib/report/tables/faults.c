@@ -335,29 +335,28 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     hinge_cells_finish(&faults->cells);
     status = add_rows(faults, table, error);
     if (status == HINGE_OK) {
-        hinge_cells_notes(&faults->cells);
+        hinge_cells_notes(&faults->cells, table);
         hinge_fault_notes(faults->tab);
     }
     return status;
 }
 
 /* A row for each repetition is meant when the keys name one. */
-static bool names_repetitions(struct hinge_tabulation *tab, bool *yes,
-                              struct hinge_error *error)
+static enum hinge_status names_repetitions(struct hinge_tabulation *tab, bool *yes,
+                                           struct hinge_error *error)
 {
     const char *key[HINGE_BY_KEYS];
     size_t n;
     bool rep = false, trial = false;
-    if (hinge_tab_split(tab, "--by", tab->request->by, ',', key, HINGE_BY_KEYS, &n,
-                        error) != HINGE_OK)
-        return false;
-    for (size_t i = 0; i < n; i++) {
+    enum hinge_status status = hinge_tab_split(tab, "--by", tab->request->by, ',', key,
+                                               HINGE_BY_KEYS, &n, error);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         rep = rep || strcmp(key[i], "rep") == 0;
         trial = trial || strcmp(key[i], "trial") == 0 ||
                 strcmp(key[i], "trial_id") == 0 || strcmp(key[i], "file") == 0;
     }
     *yes = rep && trial;
-    return true;
+    return status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -366,11 +365,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct faults faults = {.tab = tab,
                             .has_fault = hinge_tab_parameter(tab, "agg.has_fault")};
     bool one_by_one;
-    if (!names_repetitions(tab, &one_by_one, error))
-        return HINGE_USAGE;
-    if (one_by_one)
+    enum hinge_status status = names_repetitions(tab, &one_by_one, error);
+    if (status == HINGE_OK && one_by_one)
         return hinge_fault_outcomes(tab, tab->request->by, table, error);
-    enum hinge_status status = make(&faults, table, error);
+    if (status == HINGE_OK)
+        status = make(&faults, table, error);
     hinge_cells_clear(&faults.cells);
     hinge_rep_stream_clear(&faults.stream);
     free(faults.refused);

@@ -80,7 +80,7 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
                 {"phase", HINGE_COLUMN_TEXT, "", 0, &reps->phase_column},
                 {"start_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->start},
                 {"end_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->end}};
-    static const char *const tier[] = {"tier", NULL};
+    static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
     enum hinge_status status = trial_columns(reps, trial_keys, HINGE_SHOW_KEY, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
         status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
@@ -94,6 +94,8 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
     if (status == HINGE_OK)
         status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT,
                                   "", 0, HINGE_SHOW_KEY, &reps->reason, error);
+    if (status == HINGE_OK && !hinge_tab_names_trials(reps->tab))
+        status = trial_columns(reps, file, HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK)
         status = trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS, error);
     return status;
@@ -141,8 +143,8 @@ static enum hinge_status metric_column(struct reps *reps, size_t row,
     enum hinge_status status =
         hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER,
                          unit != NULL ? unit : "",
-                         digits >= 0 && digits < 10 ? (int)digits : 3, HINGE_SHOW_DATA,
-                         &metric->column, error);
+                         digits >= 0 && digits < 10 ? (int)digits : 3,
+                         HINGE_SHOW_FILLED, &metric->column, error);
     if (status == HINGE_OK)
         status = hinge_rep_stream_want(&reps->stream, id, reps->n_phases,
                                        &metric->array, error);
@@ -301,6 +303,29 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
     return status;
 }
 
+/* Readers don't see a column without a value, and are told. */
+static void note_missing(struct reps *reps)
+{
+    struct hinge_text *notes = &reps->tab->notes;
+    const char *before = "No repetition here has: ";
+    if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 ||
+        hinge_tab_chooses(reps->tab))
+        return;
+    for (size_t i = 0; i < reps->n_metrics; i++) {
+        const struct hinge_column *column =
+            &reps->table->column[reps->metric[i].column];
+        size_t r = 0;
+        while (r < reps->table->rows && isnan(column->number[r]))
+            r++;
+        if (r < reps->table->rows)
+            continue;
+        hinge_text_printf(notes, "%s%s", before, column->name);
+        before = ", ";
+    }
+    if (strcmp(before, ", ") == 0)
+        hinge_text_puts(notes, "; the reason is that of the first.\n");
+}
+
 static void note_without_reps(struct hinge_tabulation *tab)
 {
     size_t refused = 0, none = 0;
@@ -330,6 +355,8 @@ static enum hinge_status make(struct reps *reps, struct hinge_error *error)
             if (hinge_tab_phase(reps->tab, reps->phase[p]))
                 status = add_row(reps, p, error);
     }
+    if (status == HINGE_OK)
+        note_missing(reps);
     if (status == HINGE_OK)
         note_without_reps(reps->tab);
     return status;

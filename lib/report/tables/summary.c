@@ -12,16 +12,52 @@
 
 static const char *const labels[] = {"phase", "metric", NULL};
 
+/* Repetitions of a cell without a value, and why the first of them has none. */
+struct lost {
+    unsigned n;
+    double reason;
+};
+
 struct summary {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream stream;
     struct hinge_cells cells;
     struct hinge_measures measures;
-    size_t valid;
+    size_t valid, reason; /* arrays */
+    struct lost *lost;    /* [cell][measure] */
+    size_t room;          /* cells there is room for */
     bool readable;
     size_t *cell_order, *person_order, *first;
     double *value;
 };
+
+static enum hinge_status count_lost(struct summary *s, size_t cell,
+                                    struct hinge_error *error)
+{
+    size_t n = s->measures.n;
+    if (cell >= s->room) {
+        size_t room = s->room ? 2 * s->room : 16;
+        while (room <= cell)
+            room *= 2;
+        struct lost *grown = hinge_resize(s->lost, room * n, sizeof *grown);
+        if (grown == NULL)
+            return hinge_tab_no_memory(error);
+        memset(grown + s->room * n, 0, (room - s->room) * n * sizeof *grown);
+        s->lost = grown;
+        s->room = room;
+    }
+    const double *reason = hinge_rep_values(&s->stream, s->reason);
+    for (size_t m = 0; m < n; m++) {
+        const struct hinge_measure *measure = &s->measures.item[m];
+        struct lost *lost = &s->lost[cell * n + m];
+        if (!isnan(hinge_rep_values(&s->stream, measure->array)[measure->at]))
+            continue;
+        if (lost->n++ == 0 && measure->label >= 0)
+            lost->reason =
+                reason[(size_t)measure->label * s->measures.n_phases + measure->at];
+    }
+    return HINGE_OK;
+}
 
 static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
 {
@@ -29,11 +65,13 @@ static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
     enum hinge_status status = hinge_cells_enter(&s->cells, &person, error);
     if (status != HINGE_OK || person == SIZE_MAX)
         return status;
-    if (!(hinge_rep_values(&s->stream, s->valid)[0] > 0) && !s->tab->request->all_reps)
+    if (!(hinge_rep_values(&s->stream, s->valid)[0] > 0) &&
+        !s->tab->request->all_reps) {
         s->cells.excluded_reps++;
-    else
-        hinge_measures_add(&s->measures, &s->cells, person);
-    return HINGE_OK;
+        return HINGE_OK;
+    }
+    hinge_measures_add(&s->measures, &s->cells, person);
+    return count_lost(s, s->cells.person[person].cell, error);
 }
 
 /* --- rows --- */
@@ -53,6 +91,7 @@ enum {
     CI_HIGH,
     UNIT,
     DROPPED,
+    MISSING,
     REASON,
     N_COLUMNS
 };
@@ -76,6 +115,7 @@ static const struct {
     [CI_HIGH] = {"ci_high", "", -1, HINGE_SHOW_FULL},
     [UNIT] = {"unit", "", -2, HINGE_SHOW_KEY},
     [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
+    [MISSING] = {"missing", "1", 0, HINGE_SHOW_FULL},
     [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
 };
 
@@ -124,6 +164,16 @@ static void describe(const struct hinge_spread *spread, int digits, char text[96
         snprintf(text, 96, "%.*f ± %.*f", digits, spread->mean, digits, spread->sd);
 }
 
+/* Why nobody of the cell has the measure; "" when somebody has. */
+static const char *why_none(const struct hinge_spread *spread, size_t dropped,
+                            const struct lost *lost)
+{
+    if (spread->n > 0)
+        return "";
+    return dropped > 0 ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
+                       : hinge_stored_reason(lost->reason);
+}
+
 static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                                  struct hinge_table *table, struct hinge_error *error)
 {
@@ -132,6 +182,9 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     double reps;
     char text[96];
     struct hinge_spread spread = spread_of(s, cell, measure, &reps, &dropped);
+    const struct lost none = {0, 0};
+    const struct lost *lost =
+        cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     if (status != HINGE_OK)
         return status;
@@ -143,7 +196,8 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                    {MEAN, spread.mean},       {SD, spread.sd},
                    {MEDIAN, spread.median},   {MIN, spread.min},
                    {MAX, spread.max},         {CI_LOW, spread.ci_low},
-                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)dropped}};
+                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)dropped},
+                   {MISSING, (double)lost->n}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
     describe(&spread, m->digits, text);
@@ -154,9 +208,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                  {PHASE, m->phase},
                  {SHOWN, text},
                  {UNIT, m->unit},
-                 {REASON, spread.n == 0 && dropped > 0
-                              ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
-                              : ""}};
+                 {REASON, why_none(&spread, dropped, lost)}};
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
@@ -216,6 +268,10 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     if (status == HINGE_OK)
         status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
     if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&s->stream, "reason",
+                                       s->measures.n_labels * s->measures.n_phases,
+                                       &s->reason, error);
+    if (status == HINGE_OK)
         status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
                                   s->measures.n_nests, error);
     if (status == HINGE_OK)
@@ -237,7 +293,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     if (status == HINGE_OK)
         status = add_rows(s, table, error);
     if (status == HINGE_OK)
-        hinge_cells_notes(&s->cells);
+        hinge_cells_notes(&s->cells, table);
     return status;
 }
 
@@ -252,6 +308,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_measures_clear(&s.measures);
     hinge_cells_clear(&s.cells);
     hinge_rep_stream_clear(&s.stream);
+    free(s.lost);
     free(s.cell_order);
     free(s.person_order);
     free(s.first);

@@ -22,19 +22,25 @@ enum hinge_show {
 
 enum { HINGE_CONDITIONS = 16, HINGE_CONDITION_VALUES = 64 };
 
+enum hinge_compare {
+    HINGE_IS,
+    HINGE_IS_NOT,
+    HINGE_LESS,
+    HINGE_LESS_EQUAL,
+    HINGE_MORE,
+    HINGE_MORE_EQUAL
+};
+
+/* What a name in --where belongs to: the recording, the repetition, or a row's label.
+ */
+enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_LABEL };
+
 /* "tier=A,B", "age>=65": one part of --where. */
 struct hinge_condition {
     const char *name;
-    enum { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_LABEL } level;
+    enum hinge_level level;
     size_t column; /* of trials */
-    enum {
-        HINGE_IS,
-        HINGE_IS_NOT,
-        HINGE_LESS,
-        HINGE_LESS_EQUAL,
-        HINGE_MORE,
-        HINGE_MORE_EQUAL
-    } compare;
+    enum hinge_compare compare;
     double number; /* of the order comparisons */
     size_t n_values;
     const char *value[HINGE_CONDITION_VALUES];

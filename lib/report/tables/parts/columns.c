@@ -178,7 +178,7 @@ static bool is_seen(const struct hinge_tabulation *tab, const struct hinge_table
     case HINGE_SHOW_DATA:
         return !chooses;
     case HINGE_SHOW_FILLED:
-        return !chooses && filled(table, column);
+        return !chooses && (table->rows == 0 || filled(table, column));
     case HINGE_SHOW_FULL:
         break;
     }

@@ -5,6 +5,7 @@
 #include "report/tables/parts/tabulation.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum hinge_status hinge_fault_arrays_want(struct hinge_fault_arrays *arrays,
@@ -72,7 +73,8 @@ static const char *const trial_keys[] = {"participant", "session", "group", "tas
                                          "cue",         "trial",   NULL};
 static const char *const evidence[] = {
     "lumbar_def", "driver", "standing_source", "dim", "inferred", "family", NULL};
-static const char *const tier_key[] = {"tier", NULL};
+static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file",
+                                                                           NULL};
 
 struct outcomes {
     struct hinge_tabulation *tab;
@@ -85,6 +87,7 @@ struct outcomes {
     size_t rep, phase, start, end, status; /* columns */
     size_t fault, state, severity, threshold, margin, time, reason;
     size_t last_row;
+    long *from; /* per key column: its column of /trials, -1 */
 };
 
 static bool is_key(const char *by, const char *name)
@@ -131,6 +134,9 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
                                   HINGE_SHOW_DIFFERS, &o->status, error);
+    if (status == HINGE_OK && !hinge_tab_names_trials(o->tab))
+        status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS,
+                                         error);
     if (status == HINGE_OK)
         status = hinge_tab_trial_columns(o->tab, o->table, evidence, HINGE_SHOW_DIFFERS,
                                          error);
@@ -161,18 +167,28 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
     return status;
 }
 
+/* Where the columns before `fault` come from. */
+static enum hinge_status find_sources(struct outcomes *o, struct hinge_error *error)
+{
+    o->from = hinge_alloc(o->fault, sizeof *o->from);
+    if (o->from == NULL)
+        return hinge_tab_no_memory(error);
+    for (size_t c = 0; c < o->fault; c++)
+        o->from[c] = (c >= o->rep && c <= o->end) || c == o->status
+                         ? -1
+                         : hinge_table_find(&o->tab->trials, o->table->column[c].name);
+    return HINGE_OK;
+}
+
 static enum hinge_status set_trial(struct outcomes *o, size_t row,
                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; status == HINGE_OK && c < o->fault; c++) {
         struct hinge_column *column = &o->table->column[c];
-        long from = (c >= o->rep && c <= o->end) || c == o->status
-                        ? -1
-                        : hinge_table_find(&o->tab->trials, column->name);
-        if (from < 0)
+        if (o->from[c] < 0)
             continue;
-        const struct hinge_column *source = &o->tab->trials.column[from];
+        const struct hinge_column *source = &o->tab->trials.column[o->from[c]];
         if (column->type == HINGE_COLUMN_NUMBER)
             column->number[row] = source->number[o->stream.trial];
         else
@@ -238,6 +254,8 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
         status = key_columns(o, error);
     if (status == HINGE_OK)
         status = data_columns(o, error);
+    if (status == HINGE_OK)
+        status = find_sources(o, error);
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&o->stream, &more, error);
         if (status != HINGE_OK || !more)
@@ -256,6 +274,7 @@ enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char 
     struct outcomes o = {.tab = tab, .table = table, .by = by, .last_row = SIZE_MAX};
     enum hinge_status status = make(&o, error);
     hinge_rep_stream_clear(&o.stream);
+    free(o.from);
     if (status == HINGE_OK)
         hinge_fault_notes(tab);
     return status;

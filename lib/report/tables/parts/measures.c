@@ -78,6 +78,7 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
         .unit = unit != NULL ? unit : "",
         .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
     };
+    made.label = hinge_label_find(measures->label, measures->n_labels, made.id);
     enum hinge_status status =
         hinge_rep_stream_want(measures->stream, made.id, n_phases, &made.array, error);
     if (status == HINGE_OK && aggregate != NULL &&
@@ -111,8 +112,12 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
         hinge_rep_labels(tab, "reason", "phase", &phase, &n_phases, error);
     if (status == HINGE_OK)
         status = hinge_tab_check_phase(tab, phase, n_phases, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_labels(tab, "reason", "metric", &measures->label,
+                                  &measures->n_labels, error);
     if (status != HINGE_OK)
         return status;
+    measures->n_phases = n_phases;
     measures->item = hinge_alloc(metrics->rows * n_phases + 1, sizeof *measures->item);
     if (measures->item == NULL)
         return hinge_tab_no_memory(error);

@@ -14,6 +14,7 @@ struct hinge_measure {
     const char *id, *unit, *phase;
     int digits;
     size_t array, at; /* of the metric; the phase's position */
+    long label;       /* position in `reason`, -1 */
     enum { HINGE_MEASURE_MEAN, HINGE_MEASURE_RATIO, HINGE_MEASURE_BIN } kind;
     size_t over,
         under;     /* arrays: numerator, denominator; BIN: fraction, total motion */
@@ -25,6 +26,8 @@ struct hinge_measure {
 struct hinge_measures {
     struct hinge_rep_stream *stream;
     size_t n, n_nests;
+    size_t n_labels, n_phases; /* of `reason` */
+    const char *const *label;
     struct hinge_measure *item;
 };
 

@@ -14,8 +14,9 @@ static void wilson(double p, double n, double *low, double *high)
     double centre = p + z * z / (2 * n);
     double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
     double scale = 1 + z * z / n;
-    *low = fmax(0, (centre - half) / scale);
-    *high = fmin(1, (centre + half) / scale);
+    /* exact at the ends, where the difference rounds to something else */
+    *low = p > 0 ? fmax(0, (centre - half) / scale) : 0;
+    *high = p < 1 ? fmin(1, (centre + half) / scale) : 1;
 }
 
 struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps)

@@ -18,7 +18,7 @@ const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
 /* Longest first: "<=" must not be read as "<". */
 static const struct {
     const char *sign;
-    int compare;
+    enum hinge_compare compare;
 } signs[] = {{"!=", HINGE_IS_NOT}, {"<=", HINGE_LESS_EQUAL}, {">=", HINGE_MORE_EQUAL},
              {"=", HINGE_IS},      {"<", HINGE_LESS},        {">", HINGE_MORE}};
 
