@@ -87,6 +87,25 @@ static void a_cut_descent_is_truncated(void **state)
     analysed_clear(&a);
 }
 
+/* The hold before a lift belongs to the descent just before it: one that was rejected
+ * (here too fast) leaves the next lift with its own bottom, not with all that lies
+ * between. */
+static void a_rejected_lift_leaves_the_next_one_its_bottom(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(2, 20);
+    (void)state;
+    subject.n_reps = 3;
+    subject.rep[1] = (struct subject_rep){7.1, 0.35, 3, 0.35, -1};
+    subject.rep[2] = (struct subject_rep){11.4, 1.5, 2, 1.5, -1};
+    run(&a, &subject);
+    assert_int_equal(a.result.rejected.too_short, 1);
+    assert_int_equal(a.result.reps, 2);
+    for (size_t rep = 0; rep < 2; rep++)
+        assert_close(metric_of(&a, rep, "lumbar_excursion_deg", R), 24, 0, 0.1);
+    analysed_clear(&a);
+}
+
 /* A declared start wins over what the curve looks like. */
 static void a_declared_start_is_believed(void **state)
 {
@@ -279,6 +298,7 @@ int main(void)
         cmocka_unit_test(a_lift_from_the_floor_and_back),
         cmocka_unit_test(a_lift_that_ends_standing_has_no_eccentric),
         cmocka_unit_test(a_cut_descent_is_truncated),
+        cmocka_unit_test(a_rejected_lift_leaves_the_next_one_its_bottom),
         cmocka_unit_test(a_declared_start_is_believed),
         cmocka_unit_test(a_cut_ascent_keeps_the_descent),
         cmocka_unit_test(rejected_candidates_are_counted_by_reason),

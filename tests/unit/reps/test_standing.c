@@ -21,11 +21,16 @@ static double window_start(const struct analysed *a)
     return (double)a->result.standing.from / 100;
 }
 
+/* Also when the time after it is stiller: people sway a little before they begin. */
 static void quiet_standing_before_the_first_repetition(void **state)
 {
     struct analysed a;
     struct subject subject = subject_text_g();
     (void)state;
+    subject.n_reps = 3;
+    subject.rep[0] = (struct subject_rep){0, 1, 0, 1, 0.008};
+    subject.rep[1] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
+    subject.rep[2] = (struct subject_rep){7, 2, 0.5, 1.5, 1};
     run(&a, &subject);
     assert_string_equal(a.result.standing_source, "window");
     assert_close(a.result.standing.length_s, 1, 0, 1e-9);
