@@ -12,7 +12,7 @@ INCLUDEDIR = $(PREFIX)/include
 MANDIR = $(PREFIX)/share/man
 COMPDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto jansson
+PKGS = hdf5 gsl libdeflate libcrypto jansson nlopt
 OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \

@@ -10,7 +10,7 @@
 double hinge_linear_p(double t, double df)
 {
     if (isnan(t) || isnan(df) || df <= 0.0)
-        return NAN;
+        return (double)NAN;
     double p = isinf(df) ? gsl_cdf_ugaussian_Q(fabs(t)) : gsl_cdf_tdist_Q(fabs(t), df);
     return 2.0 * p;
 }
@@ -18,7 +18,7 @@ double hinge_linear_p(double t, double df)
 double hinge_linear_quantile(double q, double df)
 {
     if (isnan(df) || df <= 0.0)
-        return NAN;
+        return (double)NAN;
     return isinf(df) ? gsl_cdf_ugaussian_Qinv(q) : gsl_cdf_tdist_Qinv(q, df);
 }
 
@@ -30,7 +30,7 @@ struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *mo
         .se = sqrt(hinge_dense_quadratic(model->vcov, l, model->p))};
     if (!(result.se > 0.0) || !isfinite(result.se)) {
         result.se = result.df = result.t = result.p = result.ci_low = result.ci_high =
-            NAN;
+            (double)NAN;
         return result;
     }
     result.df = model->df != NULL ? model->df(model->context, l) : model->df_all;

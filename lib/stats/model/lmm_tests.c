@@ -191,7 +191,7 @@ double hinge_satterthwaite_df(const struct hinge_satterthwaite *tests, const dou
             sum += tests->information[i * m + j] *
                    hinge_dense_quadratic(tests->jacobian + i * p * p, l, p) *
                    hinge_dense_quadratic(tests->jacobian + j * p * p, l, p);
-    return sum > 0.0 ? 2.0 * variance * variance / sum : NAN;
+    return sum > 0.0 ? 2.0 * variance * variance / sum : (double)NAN;
 }
 
 /* Denominator degrees of freedom of several (Fai & Cornelius 1996). */
@@ -214,7 +214,7 @@ enum hinge_status hinge_satterthwaite_f(const struct hinge_satterthwaite *tests,
                                         struct hinge_error *error)
 {
     size_t p = tests->p;
-    *out = (struct hinge_f_test){NAN, (double)rows, NAN, NAN};
+    *out = (struct hinge_f_test){(double)NAN, (double)rows, (double)NAN, (double)NAN};
     double *memory = hinge_alloc(2 * rows * rows + 2 * rows + 2 * p, sizeof *memory);
     if (memory == NULL)
         return hinge_model_nomem(error);

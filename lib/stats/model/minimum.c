@@ -299,12 +299,12 @@ double hinge_minimum_root(double (*f)(double x, void *context), void *context, d
     if (fa == 0.0 || fb == 0.0)
         return fa == 0.0 ? a : b;
     if (!isfinite(fa) || !isfinite(fb) || (fa > 0.0) == (fb > 0.0))
-        return NAN;
+        return (double)NAN;
     gsl_function function = {f, context};
     gsl_root_fsolver *brent = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
     if (brent == NULL)
-        return NAN;
-    double root = NAN;
+        return (double)NAN;
+    double root = (double)NAN;
     if (gsl_root_fsolver_set(brent, &function, fmin(a, b), fmax(a, b)) == GSL_SUCCESS)
         for (int i = 0; i < 200 && gsl_root_fsolver_iterate(brent) == GSL_SUCCESS;
              i++) {

@@ -83,7 +83,7 @@ double hinge_random_corr(const struct hinge_random *random, const double *templa
     double sds = hinge_random_sd(random, templates, g, i) *
                  hinge_random_sd(random, templates, g, j);
     double corr = hinge_dense_dot(t + i * k, t + j * k, k) / sds;
-    return sds > 0.0 ? fmax(-1.0, fmin(1.0, corr)) : NAN;
+    return sds > 0.0 ? fmax(-1.0, fmin(1.0, corr)) : (double)NAN;
 }
 
 size_t hinge_random_singular(const struct hinge_random *random, const double *theta)
