@@ -7,8 +7,8 @@
 #ifndef HINGE_STATS_MODEL_GLMM_H
 #define HINGE_STATS_MODEL_GLMM_H
 
+#include "stats/model/effects.h"
 #include "stats/model/glm.h"
-#include "stats/model/random.h"
 
 enum { HINGE_GLMM_COLUMNS = 8, HINGE_GLMM_NODES = 51 };
 
@@ -30,7 +30,7 @@ struct hinge_glmm_fit {
  * depend on it. hinge_glmm_free when done. */
 enum hinge_status hinge_glmm_new(struct hinge_glmm **glmm,
                                  const struct hinge_design *design,
-                                 const struct hinge_random *random,
+                                 const struct hinge_effects *effects,
                                  const struct hinge_binary *outcome, size_t nodes,
                                  int threads, struct hinge_error *error);
 void hinge_glmm_free(struct hinge_glmm *glmm);

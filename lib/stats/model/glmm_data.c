@@ -12,7 +12,7 @@
 
 struct sorting {
     const struct hinge_design *design;
-    const struct hinge_random_group *group;
+    const struct hinge_effects_group *group;
 };
 
 /* By columns of X, then of Z; equal means that the rows can be one count. */
@@ -83,7 +83,7 @@ enum hinge_status hinge_glmm_collapse(struct hinge_glmm *glmm,
                                       const struct hinge_binary *outcome,
                                       struct hinge_error *error)
 {
-    struct sorting sorting = {glmm->design, &glmm->random->group[0]};
+    struct sorting sorting = {glmm->design, &glmm->effects->group[0]};
     size_t rows = glmm->design->data->rows, levels = glmm->levels;
     size_t *order = hinge_alloc(rows, sizeof *order);
     size_t *first = hinge_alloc(levels + 1, sizeof *first);
@@ -159,30 +159,30 @@ static enum hinge_status check_outcome(const struct hinge_glmm *glmm,
 
 enum hinge_status hinge_glmm_new(struct hinge_glmm **out,
                                  const struct hinge_design *design,
-                                 const struct hinge_random *random,
+                                 const struct hinge_effects *effects,
                                  const struct hinge_binary *outcome, size_t nodes,
                                  int threads, struct hinge_error *error)
 {
     *out = NULL;
-    if (random->n_groups != 1)
+    if (effects->n_groups != 1)
         return hinge_model_fail(
             error, "E_FORMULA",
             "formula: a binary mixed model takes one grouping factor; "
             "this has '%s' and '%s'",
-            random->group[1].name, random->group[0].name);
-    if (random->group[0].k > HINGE_GLMM_COLUMNS)
+            effects->group[1].name, effects->group[0].name);
+    if (effects->group[0].k > HINGE_GLMM_COLUMNS)
         return hinge_model_fail(error, "E_OPTION", "more than %d random columns",
                                 HINGE_GLMM_COLUMNS);
     struct hinge_glmm *glmm = hinge_alloc(1, sizeof *glmm);
     if (glmm == NULL)
         return hinge_model_nomem(error);
     glmm->design = design;
-    glmm->random = random;
+    glmm->effects = effects;
     glmm->link = outcome->link;
     glmm->p = design->p;
-    glmm->k = random->group[0].k;
-    glmm->n_theta = random->n_theta;
-    glmm->levels = random->group[0].levels;
+    glmm->k = effects->group[0].k;
+    glmm->n_theta = effects->n_theta;
+    glmm->levels = effects->group[0].levels;
     glmm->threads = threads;
     glmm->chunks = (glmm->levels + HINGE_GLMM_CHUNK - 1) / HINGE_GLMM_CHUNK;
     glmm->slots =

@@ -169,7 +169,8 @@ static void set_bounds(struct search *search, const bool *separated, size_t with
     struct hinge_glmm *glmm = search->glmm;
     size_t q = glmm->n_theta;
     for (size_t i = 0; i < q; i++) {
-        search->lower[i] = hinge_random_is_diagonal(glmm->random, i) ? 0.0 : -HUGE_VAL;
+        search->lower[i] =
+            hinge_effects_is_diagonal(glmm->effects, i) ? 0.0 : -HUGE_VAL;
         search->upper[i] = HUGE_VAL;
     }
     bool any = false;
@@ -187,7 +188,7 @@ static void set_start(const struct search *search, double scale, double *par)
     const struct hinge_glmm *glmm = search->glmm;
     size_t q = glmm->n_theta;
     for (size_t i = 0; i < q; i++)
-        par[i] = hinge_random_is_diagonal(glmm->random, i) ? scale : 0.0;
+        par[i] = hinge_effects_is_diagonal(glmm->effects, i) ? scale : 0.0;
     for (size_t j = 0; j < glmm->p; j++)
         par[q + j] =
             fmin(fmax(glmm->glm_beta[j] * search->range[j], search->lower[q + j]),
@@ -203,7 +204,7 @@ static enum hinge_status climb(struct search *search, double *par, double *other
     double value = search->best_value;
     bool low = false;
     for (size_t i = 0; i < search->glmm->n_theta; i++)
-        low |= hinge_random_is_diagonal(search->glmm->random, i) && par[i] < 1e-2;
+        low |= hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 1e-2;
     if (status != HINGE_OK || !low)
         return status;
     set_start(search, 0.2, other);
@@ -239,7 +240,7 @@ static void finish(const struct search *search, const double *par, double value,
     size_t q = fit->n_theta, p = fit->p;
     double npar = (double)(p + q);
     memcpy(fit->theta, par, q * sizeof *par);
-    hinge_random_flip(glmm->random, fit->theta);
+    hinge_effects_flip(glmm->effects, fit->theta);
     for (size_t j = 0; j < p; j++)
         fit->beta[j] = par[q + j] / search->range[j];
     for (size_t j = 0; j < p && separated != NULL; j++)
@@ -248,8 +249,8 @@ static void finish(const struct search *search, const double *par, double value,
     fit->loglik = -0.5 * value;
     fit->aic = value + 2.0 * npar;
     fit->bic = value + npar * log((double)glmm->design->data->rows);
-    fit->singular_block = hinge_random_singular(glmm->random, fit->theta);
-    fit->singular = fit->singular_block < glmm->random->n_blocks;
+    fit->singular_block = hinge_effects_singular(glmm->effects, fit->theta);
+    fit->singular = fit->singular_block < glmm->effects->n_blocks;
 }
 
 /* Deviations that all but vanished are put on their bound, so that they count as fixed.
@@ -257,7 +258,7 @@ static void finish(const struct search *search, const double *par, double value,
 static void settle_zeros(const struct search *search, double *par)
 {
     for (size_t i = 0; i < search->glmm->n_theta; i++)
-        if (hinge_random_is_diagonal(search->glmm->random, i) && par[i] < 1e-4)
+        if (hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 1e-4)
             par[i] = 0.0;
 }
 

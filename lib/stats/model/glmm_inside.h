@@ -10,7 +10,7 @@ enum { HINGE_GLMM_CHUNK = 64 }; /* levels whose sums are added up together */
 /* Collapsed rows sorted by level: those of level i are start[i] .. start[i + 1] - 1. */
 struct hinge_glmm {
     const struct hinge_design *design;
-    const struct hinge_random *random;
+    const struct hinge_effects *effects;
     enum hinge_link link;
     size_t p, k, n_theta, levels, n;
     size_t most; /* rows of the largest level */

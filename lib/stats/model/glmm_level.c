@@ -212,15 +212,15 @@ static bool next_parameter(const struct hinge_glmm *glmm, struct parameter *par,
 {
     if (par->a == glmm->k)
         return ++par->j < glmm->p;
-    const struct hinge_random_block *own = &glmm->random->block[*block];
+    const struct hinge_effects_block *own = &glmm->effects->block[*block];
     if (++par->a < own->first + own->k)
         return true;
     if (++par->c < own->first + own->k) {
         par->a = par->c;
         return true;
     }
-    if (++*block < glmm->random->n_blocks) {
-        par->a = par->c = glmm->random->block[*block].first;
+    if (++*block < glmm->effects->n_blocks) {
+        par->a = par->c = glmm->effects->block[*block].first;
         return true;
     }
     par->a = glmm->k;

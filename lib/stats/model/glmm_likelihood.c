@@ -86,7 +86,7 @@ enum hinge_status hinge_glmm_evaluate(struct hinge_glmm *glmm, const double *the
 {
     double t[HINGE_GLMM_COLUMNS * HINGE_GLMM_COLUMNS];
     size_t npar = glmm->n_theta + glmm->p;
-    hinge_random_template(glmm->random, theta, t);
+    hinge_effects_template(glmm->effects, theta, t);
     struct evaluation evaluation = {glmm, t, beta, gradient != NULL};
     struct hinge_parallel_plan plan = {.items = glmm->chunks,
                                        .threads = glmm->chunks > 1 ? glmm->threads : 1,

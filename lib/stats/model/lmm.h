@@ -7,7 +7,7 @@
 #ifndef HINGE_STATS_MODEL_LMM_H
 #define HINGE_STATS_MODEL_LMM_H
 
-#include "stats/model/random.h"
+#include "stats/model/effects.h"
 
 struct hinge_lmm;
 
@@ -36,7 +36,7 @@ struct hinge_lmm_fit {
  * smaller has over 2,000 columns); NOMEM. hinge_lmm_free when done. */
 enum hinge_status hinge_lmm_new(struct hinge_lmm **lmm,
                                 const struct hinge_design *design,
-                                const struct hinge_random *random, const double *y,
+                                const struct hinge_effects *effects, const double *y,
                                 struct hinge_error *error);
 void hinge_lmm_free(struct hinge_lmm *lmm);
 
@@ -44,7 +44,7 @@ void hinge_lmm_free(struct hinge_lmm *lmm);
 enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
                                         struct hinge_error *error);
 
-/* The parts under templates (see hinge_random_template; need not be triangular). beta
+/* The parts under templates (see hinge_effects_template; need not be triangular). beta
  * and c may be NULL. False when the matrices are not positive definite at this theta.
  */
 bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
@@ -62,7 +62,7 @@ void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit);
 
 /* The rows' design, for those who simulate or report. */
 const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm);
-const struct hinge_random *hinge_lmm_random(const struct hinge_lmm *lmm);
+const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm);
 size_t hinge_lmm_rows(const struct hinge_lmm *lmm);
 
 #endif

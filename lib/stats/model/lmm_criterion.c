@@ -60,8 +60,8 @@ static double log_diagonal(const double *l, size_t n)
 static void couple(struct hinge_lmm *lmm, size_t level, const double *t0,
                    const double *t1, const double *l, const double *w)
 {
-    size_t k0 = lmm->random->group[0].k, k1 = lmm->random->group[1].k, m = lmm->m;
-    size_t q = lmm->random->group[1].levels * k1;
+    size_t k0 = lmm->effects->group[0].k, k1 = lmm->effects->group[1].k, m = lmm->m;
+    size_t q = lmm->effects->group[1].levels * k1;
     size_t first = lmm->pair_start[level], n = lmm->pair_start[level + 1] - first;
     double *scratch = lmm->work + k0 * m; /* free while w is in use: k0 x k1 fits */
     for (size_t i = 0; i < n; i++) {
@@ -91,7 +91,7 @@ static void couple(struct hinge_lmm *lmm, size_t level, const double *t0,
 static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, const double *t1,
                             double *log_det)
 {
-    const struct hinge_random_group *group = &lmm->random->group[0];
+    const struct hinge_effects_group *group = &lmm->effects->group[0];
     size_t k = group->k, m = lmm->m;
     double *block = lmm->block, *scratch = lmm->block + k * k, *w = lmm->work;
     for (size_t level = 0; level < group->levels; level++) {
@@ -111,7 +111,7 @@ static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, const doubl
 /* The second factor before anything is taken from it. */
 static void start_second(struct hinge_lmm *lmm, const double *t1)
 {
-    const struct hinge_random_group *group = &lmm->random->group[1];
+    const struct hinge_effects_group *group = &lmm->effects->group[1];
     size_t k = group->k, m = lmm->m, q = group->levels * k;
     double *scratch = lmm->block, *block = lmm->block + k * k;
     if (lmm->crossed)
@@ -129,7 +129,7 @@ static void start_second(struct hinge_lmm *lmm, const double *t1)
 
 static bool eliminate_dense(struct hinge_lmm *lmm, double *log_det)
 {
-    const struct hinge_random_group *group = &lmm->random->group[1];
+    const struct hinge_effects_group *group = &lmm->effects->group[1];
     size_t q = group->levels * group->k, m = lmm->m;
     gsl_matrix_view zz = gsl_matrix_view_array(lmm->rest_zz, q, q);
     gsl_matrix_view zx = gsl_matrix_view_array(lmm->rest_zx, q, m);
@@ -144,7 +144,7 @@ static bool eliminate_dense(struct hinge_lmm *lmm, double *log_det)
 
 static bool eliminate_second(struct hinge_lmm *lmm, double *log_det)
 {
-    const struct hinge_random_group *group = &lmm->random->group[1];
+    const struct hinge_effects_group *group = &lmm->effects->group[1];
     size_t k = group->k, m = lmm->m;
     if (lmm->crossed)
         return eliminate_dense(lmm, log_det);
@@ -183,11 +183,11 @@ static void solve_fixed(struct hinge_lmm *lmm, struct hinge_lmm_parts *parts)
 bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
                         struct hinge_lmm_parts *parts)
 {
-    size_t k0 = lmm->random->group[0].k, m = lmm->m, p = lmm->p;
+    size_t k0 = lmm->effects->group[0].k, m = lmm->m, p = lmm->p;
     const double *t0 = templates, *t1 = NULL;
     parts->log_det = 0.0;
     memcpy(lmm->schur, lmm->cross, m * m * sizeof *lmm->schur);
-    if (lmm->random->n_groups > 1) {
+    if (lmm->effects->n_groups > 1) {
         t1 = templates + k0 * k0;
         start_second(lmm, t1);
     }
@@ -208,7 +208,7 @@ bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
 double hinge_lmm_criterion(struct hinge_lmm *lmm, const double *theta, bool reml)
 {
     struct hinge_lmm_parts parts = {.beta = NULL, .c = NULL};
-    hinge_random_template(lmm->random, theta, lmm->templates);
+    hinge_effects_template(lmm->effects, theta, lmm->templates);
     if (!hinge_lmm_evaluate(lmm, lmm->templates, &parts))
         return HUGE_VAL;
     double df = reml ? (double)(lmm->n - lmm->p) : (double)lmm->n;

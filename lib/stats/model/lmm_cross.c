@@ -22,7 +22,7 @@ static enum hinge_status allocate(void *place, size_t count, size_t size,
 /* Counting sort of the rows by level of group 0. */
 static void sort_rows(struct hinge_lmm *lmm)
 {
-    const struct hinge_random_group *group = &lmm->random->group[0];
+    const struct hinge_effects_group *group = &lmm->effects->group[0];
     for (size_t row = 0; row < lmm->n; row++)
         lmm->start[(size_t)group->code[row] + 1]++;
     for (size_t level = 0; level < group->levels; level++)
@@ -39,8 +39,8 @@ static void sort_rows(struct hinge_lmm *lmm)
 static enum hinge_status find_pairs(struct hinge_lmm *lmm, size_t *mark,
                                     struct hinge_error *error)
 {
-    const struct hinge_random_group *inner = &lmm->random->group[0];
-    const struct hinge_random_group *outer = &lmm->random->group[1];
+    const struct hinge_effects_group *inner = &lmm->effects->group[0];
+    const struct hinge_effects_group *outer = &lmm->effects->group[1];
     size_t k0 = inner->k, k1 = outer->k;
     for (int pass = 0; pass < 2; pass++) {
         memset(mark, 0, outer->levels * sizeof *mark);
@@ -77,7 +77,7 @@ static enum hinge_status find_pairs(struct hinge_lmm *lmm, size_t *mark,
 
 static void accumulate_z(struct hinge_lmm *lmm, size_t g)
 {
-    const struct hinge_random_group *group = &lmm->random->group[g];
+    const struct hinge_effects_group *group = &lmm->effects->group[g];
     size_t k = group->k, p = lmm->p, m = lmm->m;
     for (size_t row = 0; row < lmm->n; row++) {
         size_t level = (size_t)group->code[row];
@@ -154,8 +154,8 @@ enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
     for (size_t j = 0; j < m; j++)
         cross[p * m + j] = cross[j * m + p] = 0.0; /* residuals are orthogonal to X */
     cross[p * m + p] = hinge_dense_dot(lmm->rest, lmm->rest, n);
-    for (size_t g = 0; g < lmm->random->n_groups; g++) {
-        const struct hinge_random_group *group = &lmm->random->group[g];
+    for (size_t g = 0; g < lmm->effects->n_groups; g++) {
+        const struct hinge_effects_group *group = &lmm->effects->group[g];
         size_t k = group->k;
         for (size_t i = 0; i < group->levels * k; i++)
             lmm->zx[g][i * m + p] = 0.0;
@@ -170,7 +170,7 @@ enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
 
 static enum hinge_status allocate_rows(struct hinge_lmm *lmm, struct hinge_error *error)
 {
-    const struct hinge_random *random = lmm->random;
+    const struct hinge_effects *effects = lmm->effects;
     size_t n = lmm->n, p = lmm->p, m = lmm->m;
     const struct {
         void *place;
@@ -184,16 +184,16 @@ static enum hinge_status allocate_rows(struct hinge_lmm *lmm, struct hinge_error
         {&lmm->schur, m * m, sizeof(double)},
         {&lmm->inverse, m * m, sizeof(double)},
         {&lmm->order, n, sizeof(size_t)},
-        {&lmm->start, random->group[0].levels + 1, sizeof(size_t)},
-        {&lmm->pair_start, random->group[0].levels + 1, sizeof(size_t)},
-        {&lmm->templates, hinge_random_template_size(random), sizeof(double)},
+        {&lmm->start, effects->group[0].levels + 1, sizeof(size_t)},
+        {&lmm->pair_start, effects->group[0].levels + 1, sizeof(size_t)},
+        {&lmm->templates, hinge_effects_template_size(effects), sizeof(double)},
     };
     for (size_t i = 0; i < sizeof arrays / sizeof *arrays; i++)
         if (allocate(arrays[i].place, arrays[i].count, arrays[i].size, error) !=
             HINGE_OK)
             return HINGE_NOMEM;
-    for (size_t g = 0; g < random->n_groups; g++) {
-        size_t k = random->group[g].k, levels = random->group[g].levels;
+    for (size_t g = 0; g < effects->n_groups; g++) {
+        size_t k = effects->group[g].k, levels = effects->group[g].levels;
         if (allocate(&lmm->zz[g], levels * k * k, sizeof(double), error) != HINGE_OK ||
             allocate(&lmm->zx[g], levels * k * m, sizeof(double), error) != HINGE_OK)
             return HINGE_NOMEM;
@@ -204,10 +204,10 @@ static enum hinge_status allocate_rows(struct hinge_lmm *lmm, struct hinge_error
 static enum hinge_status allocate_scratch(struct hinge_lmm *lmm,
                                           struct hinge_error *error)
 {
-    const struct hinge_random *random = lmm->random;
-    size_t k0 = random->group[0].k, m = lmm->m;
-    size_t k1 = random->n_groups > 1 ? random->group[1].k : 0;
-    size_t levels = random->n_groups > 1 ? random->group[1].levels : 0;
+    const struct hinge_effects *effects = lmm->effects;
+    size_t k0 = effects->group[0].k, m = lmm->m;
+    size_t k1 = effects->n_groups > 1 ? effects->group[1].k : 0;
+    size_t levels = effects->n_groups > 1 ? effects->group[1].levels : 0;
     size_t k = k0 > k1 ? k0 : k1, width = m > k ? m : k;
     size_t q = levels * k1;
     if (lmm->crossed && q > MOST_CROSSED_COLUMNS)
@@ -215,7 +215,7 @@ static enum hinge_status allocate_scratch(struct hinge_lmm *lmm,
             error, "E_OPTION",
             "crossed grouping factors: '%s' has %zu random columns, the "
             "limit for the smaller factor is %d",
-            random->group[1].name, q, MOST_CROSSED_COLUMNS);
+            effects->group[1].name, q, MOST_CROSSED_COLUMNS);
     const struct {
         double **place;
         size_t count;
@@ -236,14 +236,14 @@ static enum hinge_status allocate_scratch(struct hinge_lmm *lmm,
 static enum hinge_status build(struct hinge_lmm *lmm, const double *y,
                                struct hinge_error *error)
 {
-    const struct hinge_random *random = lmm->random;
+    const struct hinge_effects *effects = lmm->effects;
     enum hinge_status status = allocate_rows(lmm, error);
     if (status != HINGE_OK)
         return status;
     accumulate_x(lmm);
     sort_rows(lmm);
-    if (random->n_groups > 1) {
-        size_t *mark = hinge_alloc(random->group[1].levels, sizeof *mark);
+    if (effects->n_groups > 1) {
+        size_t *mark = hinge_alloc(effects->group[1].levels, sizeof *mark);
         status = mark != NULL ? find_pairs(lmm, mark, error) : hinge_model_nomem(error);
         free(mark);
     }
@@ -251,21 +251,21 @@ static enum hinge_status build(struct hinge_lmm *lmm, const double *y,
         status = allocate_scratch(lmm, error);
     if (status != HINGE_OK)
         return status;
-    for (size_t g = 0; g < random->n_groups; g++)
+    for (size_t g = 0; g < effects->n_groups; g++)
         accumulate_z(lmm, g);
     return hinge_lmm_set_outcome(lmm, y, error);
 }
 
 enum hinge_status hinge_lmm_new(struct hinge_lmm **lmm,
                                 const struct hinge_design *design,
-                                const struct hinge_random *random, const double *y,
+                                const struct hinge_effects *effects, const double *y,
                                 struct hinge_error *error)
 {
     *lmm = hinge_alloc(1, sizeof **lmm);
     if (*lmm == NULL)
         return hinge_model_nomem(error);
     (*lmm)->design = design;
-    (*lmm)->random = random;
+    (*lmm)->effects = effects;
     (*lmm)->n = design->data->rows;
     (*lmm)->p = design->p;
     (*lmm)->m = design->p + 1;
@@ -297,9 +297,9 @@ const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm)
     return lmm->design;
 }
 
-const struct hinge_random *hinge_lmm_random(const struct hinge_lmm *lmm)
+const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm)
 {
-    return lmm->random;
+    return lmm->effects;
 }
 
 size_t hinge_lmm_rows(const struct hinge_lmm *lmm)

@@ -22,29 +22,30 @@ static double criterion(const double *theta, void *context)
     return hinge_lmm_criterion(target->lmm, theta, target->reml);
 }
 
-static void set_start(const struct hinge_random *random, double scale, double *theta)
+static void set_start(const struct hinge_effects *effects, double scale, double *theta)
 {
-    for (size_t i = 0; i < random->n_theta; i++)
-        theta[i] = hinge_random_is_diagonal(random, i) ? scale : 0.0;
+    for (size_t i = 0; i < effects->n_theta; i++)
+        theta[i] = hinge_effects_is_diagonal(effects, i) ? scale : 0.0;
 }
 
 /* Diagonals that all but vanished are tried at exactly 0, the rest fitted again. */
 static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
-                                   const struct hinge_random *random, double *theta,
+                                   const struct hinge_effects *effects, double *theta,
                                    double *value, double *trial,
                                    struct hinge_error *error)
 {
-    for (size_t i = 0; i < random->n_theta; i++) {
-        if (!hinge_random_is_diagonal(random, i) || theta[i] >= 1e-4 || theta[i] == 0.0)
+    for (size_t i = 0; i < effects->n_theta; i++) {
+        if (!hinge_effects_is_diagonal(effects, i) || theta[i] >= 1e-4 ||
+            theta[i] == 0.0)
             continue;
-        memcpy(trial, theta, random->n_theta * sizeof *theta);
+        memcpy(trial, theta, effects->n_theta * sizeof *theta);
         trial[i] = 0.0;
         double now = problem->value(trial, problem->context);
         enum hinge_status status = hinge_minimum_polish(problem, trial, &now, error);
         if (status != HINGE_OK)
             return status;
         if (now <= *value + 1e-8) {
-            memcpy(theta, trial, random->n_theta * sizeof *theta);
+            memcpy(theta, trial, effects->n_theta * sizeof *theta);
             *value = now;
         }
     }
@@ -53,18 +54,18 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
 
 /* From 1, from 0.3 and again from the best; `memory` holds 3 n values. */
 static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
-                                  const struct hinge_random *random, double *theta,
+                                  const struct hinge_effects *effects, double *theta,
                                   double *value, double *trial,
                                   struct hinge_error *error)
 {
     static const double starts[] = {1.0, 0.3};
-    size_t n = random->n_theta;
+    size_t n = effects->n_theta;
     enum hinge_status status = HINGE_OK;
     *value = HUGE_VAL;
     for (size_t s = 0; s < 3 && status == HINGE_OK; s++) {
         double now = HUGE_VAL;
         if (s < 2)
-            set_start(random, starts[s], trial);
+            set_start(effects, starts[s], trial);
         else
             memcpy(trial, theta, n * sizeof *theta);
         status = hinge_minimum_search(problem, s < 2 ? 0.3 : 0.03, trial, &now, error);
@@ -77,10 +78,10 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
     }
     if (status == HINGE_OK)
         status = hinge_minimum_polish(problem, theta, value, error);
-    hinge_random_flip(random, theta);
+    hinge_effects_flip(effects, theta);
     if (status == HINGE_OK)
-        status = try_zeros(problem, random, theta, value, trial, error);
-    hinge_random_flip(random, theta);
+        status = try_zeros(problem, effects, theta, value, trial, error);
+    hinge_effects_flip(effects, theta);
     return status;
 }
 
@@ -89,7 +90,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
 static void explain(const struct hinge_lmm *lmm, const double *templates,
                     struct hinge_lmm_fit *fit)
 {
-    const struct hinge_random *random = lmm->random;
+    const struct hinge_effects *effects = lmm->effects;
     double fixed = 0.0, mean = 0.0, part = 0.0, s2 = fit->sigma * fit->sigma;
     for (int pass = 0; pass < 2; pass++) {
         double sum = 0.0;
@@ -104,9 +105,9 @@ static void explain(const struct hinge_lmm *lmm, const double *templates,
         else
             fixed = sum / (double)(lmm->n - 1);
     }
-    for (size_t g = 0; g < random->n_groups; g++) {
-        size_t k = random->group[g].k;
-        for (size_t level = 0; level < random->group[g].levels; level++)
+    for (size_t g = 0; g < effects->n_groups; g++) {
+        size_t k = effects->group[g].k;
+        for (size_t level = 0; level < effects->group[g].levels; level++)
             for (size_t c = 0; c < k; c++) { /* t_c' Z'Z t_c over columns of T */
                 const double *zz = lmm->zz[g] + level * k * k;
                 for (size_t a = 0; a < k; a++)
@@ -125,7 +126,7 @@ static void explain(const struct hinge_lmm *lmm, const double *templates,
 static bool complete(struct hinge_lmm *lmm, struct hinge_lmm_fit *fit)
 {
     struct hinge_lmm_parts parts = {.beta = fit->beta, .c = fit->vcov};
-    hinge_random_template(lmm->random, fit->theta, lmm->templates);
+    hinge_effects_template(lmm->effects, fit->theta, lmm->templates);
     if (!hinge_lmm_evaluate(lmm, lmm->templates, &parts))
         return false;
     double n = (double)lmm->n, df = fit->reml ? n - (double)lmm->p : n;
@@ -136,8 +137,8 @@ static bool complete(struct hinge_lmm *lmm, struct hinge_lmm_fit *fit)
     fit->loglik = -0.5 * fit->criterion;
     fit->aic = fit->criterion + 2.0 * npar;
     fit->bic = fit->criterion + npar * log(n);
-    fit->singular_block = hinge_random_singular(lmm->random, fit->theta);
-    fit->singular = fit->singular_block < lmm->random->n_blocks;
+    fit->singular_block = hinge_effects_singular(lmm->effects, fit->theta);
+    fit->singular = fit->singular_block < lmm->effects->n_blocks;
     explain(lmm, lmm->templates, fit);
     return isfinite(fit->sigma) && fit->sigma > 0.0;
 }
@@ -169,7 +170,7 @@ static enum hinge_status check_converged(const struct hinge_minimum_problem *pro
 enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
                                 struct hinge_lmm_fit *fit, struct hinge_error *error)
 {
-    size_t n_theta = lmm->random->n_theta, p = lmm->p;
+    size_t n_theta = lmm->effects->n_theta, p = lmm->p;
     *fit =
         (struct hinge_lmm_fit){.reml = reml, .n = lmm->n, .p = p, .n_theta = n_theta};
     fit->memory = hinge_alloc(4 * n_theta + p + p * p, sizeof *fit->memory);
@@ -180,12 +181,12 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
     fit->vcov = fit->beta + p;
     double *lower = fit->vcov + p * p, *trial = lower + n_theta;
     for (size_t i = 0; i < n_theta; i++)
-        lower[i] = hinge_random_is_diagonal(lmm->random, i) ? 0.0 : -HUGE_VAL;
+        lower[i] = hinge_effects_is_diagonal(lmm->effects, i) ? 0.0 : -HUGE_VAL;
     struct target target = {lmm, reml};
     struct hinge_minimum_problem problem = {
         .n = n_theta, .lower = lower, .value = criterion, .context = &target};
     enum hinge_status status =
-        minimise(&problem, lmm->random, fit->theta, &fit->criterion, trial, error);
+        minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
     if (status == HINGE_OK && (!isfinite(fit->criterion) || !complete(lmm, fit)))
         status = hinge_model_fail(error, "E_NO_CONVERGE",
                                   "the criterion can't be computed: the columns or the "

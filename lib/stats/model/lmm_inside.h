@@ -8,7 +8,7 @@
 /* m = p + 1: the columns of X (unit norm) and the outcome (without its OLS fit). */
 struct hinge_lmm {
     const struct hinge_design *design;
-    const struct hinge_random *random;
+    const struct hinge_effects *effects;
     size_t n, p, m;
     double *scale; /* p: norms of the columns of X */
     double *xs;    /* n x p row-major, unit norm */

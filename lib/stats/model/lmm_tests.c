@@ -36,7 +36,7 @@ static void evaluate(struct differences *d, size_t i, double hi, size_t j, doubl
     memcpy(d->theta, d->fit->theta, d->fit->n_theta * sizeof *d->theta);
     d->theta[i] += hi;
     d->theta[j] += hj;
-    hinge_random_template(d->lmm->random, d->theta, d->lmm->templates);
+    hinge_effects_template(d->lmm->effects, d->theta, d->lmm->templates);
     if (!hinge_lmm_evaluate(d->lmm, d->lmm->templates, &parts))
         d->failed = true;
     point->log_det = parts.log_det + (d->fit->reml ? parts.log_det_x : 0.0);

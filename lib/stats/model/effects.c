@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Grouping factors and blocks of random effects. */
-#include "stats/model/random.h"
+#include "stats/model/effects.h"
 
 #include "stats/model/failure.h"
 
@@ -10,7 +10,7 @@
 /* Codes of the combinations of one or two factors, numbered by first row. */
 static enum hinge_status combine(const struct hinge_model_data *data,
                                  const struct hinge_model_column *const column[2],
-                                 struct hinge_random_group *group,
+                                 struct hinge_effects_group *group,
                                  struct hinge_error *error)
 {
     size_t second = column[1] != NULL ? column[1]->n_levels : 1;
@@ -34,15 +34,15 @@ static enum hinge_status combine(const struct hinge_model_data *data,
     return HINGE_OK;
 }
 
-static enum hinge_status add_group(struct hinge_random *random,
+static enum hinge_status add_group(struct hinge_effects *effects,
                                    const struct hinge_design *design,
                                    const struct hinge_formula_random *part,
                                    struct hinge_error *error)
 {
-    for (size_t g = 0; g < random->n_groups; g++)
-        if (strcmp(random->group[g].name, part->label) == 0)
+    for (size_t g = 0; g < effects->n_groups; g++)
+        if (strcmp(effects->group[g].name, part->label) == 0)
             return HINGE_OK;
-    if (random->n_groups == HINGE_RANDOM_GROUPS)
+    if (effects->n_groups == HINGE_EFFECTS_GROUPS)
         return hinge_model_fail(
             error, "E_FORMULA",
             "formula: '%s' at character %zu is a third grouping factor; "
@@ -62,7 +62,7 @@ static enum hinge_status add_group(struct hinge_random *random,
                 "be a factor",
                 part->group[i], part->position);
     }
-    struct hinge_random_group *group = &random->group[random->n_groups++];
+    struct hinge_effects_group *group = &effects->group[effects->n_groups++];
     group->name = part->label;
     enum hinge_status status = combine(design->data, column, group, error);
     if (status == HINGE_OK && group->levels < 2)
@@ -72,7 +72,7 @@ static enum hinge_status add_group(struct hinge_random *random,
     return status;
 }
 
-static enum hinge_status saturated(const struct hinge_random_group *group, size_t k,
+static enum hinge_status saturated(const struct hinge_effects_group *group, size_t k,
                                    size_t rows, struct hinge_error *error)
 {
     if (group->levels * k < rows)
@@ -89,12 +89,12 @@ static enum hinge_status saturated(const struct hinge_random_group *group, size_
 
 /* Adds the columns of one random part as blocks of its group; `z` gets them column by
  * column. */
-static enum hinge_status add_blocks(struct hinge_random *random,
+static enum hinge_status add_blocks(struct hinge_effects *effects,
                                     struct hinge_design *design,
                                     const struct hinge_formula_random *part, size_t g,
                                     double *z, struct hinge_error *error)
 {
-    struct hinge_random_group *group = &random->group[g];
+    struct hinge_effects_group *group = &effects->group[g];
     size_t rows = design->data->rows;
     struct hinge_design_columns columns;
     enum hinge_status status =
@@ -102,14 +102,14 @@ static enum hinge_status add_blocks(struct hinge_random *random,
     if (status != HINGE_OK)
         return status;
     size_t blocks = part->split ? columns.n : 1;
-    if (group->k + columns.n > HINGE_RANDOM_COLUMNS ||
-        random->n_blocks + blocks > HINGE_RANDOM_BLOCKS)
+    if (group->k + columns.n > HINGE_EFFECTS_COLUMNS ||
+        effects->n_blocks + blocks > HINGE_EFFECTS_BLOCKS)
         return hinge_model_fail(error, "E_OPTION",
                                 "more than %d random columns for '%s'",
-                                HINGE_RANDOM_COLUMNS, group->name);
+                                HINGE_EFFECTS_COLUMNS, group->name);
     for (size_t b = 0; b < blocks; b++)
-        random->block[random->n_blocks++] =
-            (struct hinge_random_block){g, group->k + b, part->split ? 1 : columns.n};
+        effects->block[effects->n_blocks++] =
+            (struct hinge_effects_block){g, group->k + b, part->split ? 1 : columns.n};
     for (size_t c = 0; c < columns.n; c++) {
         for (size_t i = 0; i < group->k; i++)
             if (strcmp(group->column_name[i], columns.column[c].name) == 0)
@@ -119,7 +119,7 @@ static enum hinge_status add_blocks(struct hinge_random *random,
                     "%zu)",
                     group->column_name[i], group->name, part->position);
         for (size_t i = 0; i < columns.column[c].n_parts; i++)
-            random->split_factor |=
+            effects->split_factor |=
                 part->split && columns.column[c].part[i].coding != HINGE_PART_NUMBER;
         group->column_name[group->k] = columns.column[c].name;
         hinge_design_fill(design, &columns.column[c], z + group->k * rows);
@@ -128,20 +128,20 @@ static enum hinge_status add_blocks(struct hinge_random *random,
     return saturated(group, part->split ? 1 : columns.n, rows, error);
 }
 
-static enum hinge_status fill_group(struct hinge_random *random,
+static enum hinge_status fill_group(struct hinge_effects *effects,
                                     struct hinge_design *design, size_t g,
                                     struct hinge_error *error)
 {
-    struct hinge_random_group *group = &random->group[g];
+    struct hinge_effects_group *group = &effects->group[g];
     size_t rows = design->data->rows;
-    double *columns = hinge_alloc(rows * HINGE_RANDOM_COLUMNS, sizeof *columns);
+    double *columns = hinge_alloc(rows * HINGE_EFFECTS_COLUMNS, sizeof *columns);
     if (columns == NULL)
         return hinge_model_nomem(error);
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < design->formula->n_random && status == HINGE_OK; i++)
         if (strcmp(design->formula->random[i].label, group->name) == 0)
-            status = add_blocks(random, design, &design->formula->random[i], g, columns,
-                                error);
+            status = add_blocks(effects, design, &design->formula->random[i], g,
+                                columns, error);
     if (status == HINGE_OK) {
         group->z = hinge_alloc(rows * group->k, sizeof *group->z);
         if (group->z == NULL)
@@ -156,11 +156,11 @@ static enum hinge_status fill_group(struct hinge_random *random,
 
 /* Inner units of a/b whose rows have different levels of a fixed factor, although the
  * outer unit is one: T1 under every cue is taken for the same trial. */
-static enum hinge_status find_recurring(struct hinge_random *random,
+static enum hinge_status find_recurring(struct hinge_effects *effects,
                                         const struct hinge_design *design, size_t g,
                                         struct hinge_error *error)
 {
-    const struct hinge_random_group *group = &random->group[g];
+    const struct hinge_effects_group *group = &effects->group[g];
     int32_t *first = hinge_alloc(group->levels, sizeof *first);
     if (first == NULL)
         return hinge_model_nomem(error);
@@ -169,7 +169,7 @@ static enum hinge_status find_recurring(struct hinge_random *random,
         fixed |= design->formula->fixed.term[t];
     for (size_t v = 0; v < design->formula->n_variables; v++) {
         const struct hinge_model_column *data = design->variable[v].data;
-        if ((fixed >> v & 1u) == 0 || !data->is_factor || random->nested_label != NULL)
+        if ((fixed >> v & 1u) == 0 || !data->is_factor || effects->nested_label != NULL)
             continue;
         memset(first, 0, group->levels * sizeof *first);
         for (size_t row = 0; row < design->data->rows; row++) {
@@ -177,8 +177,8 @@ static enum hinge_status find_recurring(struct hinge_random *random,
             if (*seen == 0) {
                 *seen = data->code[row] + 1;
             } else if (*seen != data->code[row] + 1) {
-                random->nested_label = group->name;
-                random->nested_factor = data->name;
+                effects->nested_label = group->name;
+                effects->nested_factor = data->name;
                 break;
             }
         }
@@ -187,40 +187,41 @@ static enum hinge_status find_recurring(struct hinge_random *random,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_random_build(struct hinge_random *random,
-                                     struct hinge_design *design,
-                                     struct hinge_error *error)
+enum hinge_status hinge_effects_build(struct hinge_effects *effects,
+                                      struct hinge_design *design,
+                                      struct hinge_error *error)
 {
     const struct hinge_formula *formula = design->formula;
-    *random = (struct hinge_random){.n_groups = 0};
+    *effects = (struct hinge_effects){.n_groups = 0};
     if (formula->n_random == 0)
         return hinge_model_fail(
             error, "E_FORMULA",
             "formula: no random term; add one such as (1 | participant)");
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < formula->n_random && status == HINGE_OK; i++)
-        status = add_group(random, design, &formula->random[i], error);
-    if (random->n_groups == 2 && random->group[1].levels > random->group[0].levels) {
-        struct hinge_random_group swap = random->group[0];
-        random->group[0] = random->group[1];
-        random->group[1] = swap;
+        status = add_group(effects, design, &formula->random[i], error);
+    if (effects->n_groups == 2 && effects->group[1].levels > effects->group[0].levels) {
+        struct hinge_effects_group swap = effects->group[0];
+        effects->group[0] = effects->group[1];
+        effects->group[1] = swap;
     }
-    for (size_t g = 0; g < random->n_groups && status == HINGE_OK; g++)
-        status = fill_group(random, design, g, error);
-    for (size_t b = 0; b < random->n_blocks; b++)
-        random->n_theta += random->block[b].k * (random->block[b].k + 1) / 2;
+    for (size_t g = 0; g < effects->n_groups && status == HINGE_OK; g++)
+        status = fill_group(effects, design, g, error);
+    for (size_t b = 0; b < effects->n_blocks; b++)
+        effects->n_theta += effects->block[b].k * (effects->block[b].k + 1) / 2;
     for (size_t i = 0; i < formula->n_random && status == HINGE_OK; i++)
-        for (size_t g = 0; g < random->n_groups && formula->random[i].from_nesting; g++)
-            if (strcmp(random->group[g].name, formula->random[i].label) == 0)
-                status = find_recurring(random, design, g, error);
+        for (size_t g = 0; g < effects->n_groups && formula->random[i].from_nesting;
+             g++)
+            if (strcmp(effects->group[g].name, formula->random[i].label) == 0)
+                status = find_recurring(effects, design, g, error);
     return status;
 }
 
-void hinge_random_clear(struct hinge_random *random)
+void hinge_effects_clear(struct hinge_effects *effects)
 {
-    for (size_t g = 0; g < random->n_groups; g++) {
-        free(random->group[g].code);
-        free(random->group[g].z);
+    for (size_t g = 0; g < effects->n_groups; g++) {
+        free(effects->group[g].code);
+        free(effects->group[g].z);
     }
-    *random = (struct hinge_random){.n_groups = 0};
+    *effects = (struct hinge_effects){.n_groups = 0};
 }
