@@ -319,11 +319,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",     "outcomes",  "participant",  "group",       "order",
-    "trial",       "rep",       "weight",       "aggregate",   "numerator",
-    "denominator", "change",    "condition",    "alternative", "permutation",
-    "n_perm",      "bootstrap", "bootstrap_of", "tost",        "tost_d",
-    "glass_delta", NULL};
+    "outcome",     "outcomes",    "participant", "group",     "order",        "trial",
+    "rep",         "weight",      "aggregate",   "numerator", "denominator",  "change",
+    "alternative", "permutation", "n_perm",      "bootstrap", "bootstrap_of", "tost",
+    "tost_d",      "glass_delta", NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",

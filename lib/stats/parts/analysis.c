@@ -16,6 +16,11 @@ static const struct {
 #undef X
 };
 
+const char *hinge_stats_code_name(enum hinge_stats_code code)
+{
+    return codes[code].name;
+}
+
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size)
 {
     return hinge_arena_alloc(&analysis->arena, count, size);

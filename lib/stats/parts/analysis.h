@@ -38,6 +38,8 @@ enum hinge_stats_code {
         HINGE_STATS_CODE_COUNT
 };
 
+const char *hinge_stats_code_name(enum hinge_stats_code code);
+
 struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;

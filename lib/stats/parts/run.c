@@ -9,6 +9,7 @@
 
 #include <hinge/init.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,19 +68,24 @@ static enum hinge_status run_here(struct hinge_analysis *analysis,
     return status;
 }
 
-static json_t *at_path(json_t *results, const char *path)
+/* The value at the first of the paths "a/b|c/d" that exists, NULL when none does. */
+static const json_t *at_path(const json_t *results, const char *paths)
 {
-    while (*path != '\0' && results != NULL) {
-        char key[128];
-        size_t n = strcspn(path, "/");
-        if (n >= sizeof key)
-            return NULL;
-        memcpy(key, path, n);
-        key[n] = '\0';
-        results = json_object_get(results, key);
-        path += n + (path[n] == '/');
+    while (*paths != '\0') {
+        const json_t *value = results;
+        size_t end = strcspn(paths, "|");
+        for (const char *at = paths; value != NULL && at < paths + end;) {
+            char key[64];
+            size_t n = strcspn(at, "/|");
+            snprintf(key, sizeof key, "%.*s", (int)n, at);
+            value = json_object_get(value, key);
+            at += n + (at[n] == '/');
+        }
+        if (value != NULL)
+            return value;
+        paths += end + (paths[end] == '|');
     }
-    return results;
+    return NULL;
 }
 
 /* Holm over the primary p values of the outcomes. */
@@ -250,7 +256,8 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     if (analysis.warnings == NULL)
         return HINGE_NOMEM;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    analysis.code = why->status == HINGE_USAGE ? "E_OPTION" : "E_INPUT";
+    analysis.code = hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION
+                                                                     : HINGE_E_INPUT);
     *document = make_document(&analysis, NULL, why);
     json_decref(analysis.warnings);
     return *document != NULL ? HINGE_OK : HINGE_NOMEM;
