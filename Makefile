@@ -12,7 +12,7 @@ INCLUDEDIR = $(PREFIX)/include
 MANDIR = $(PREFIX)/share/man
 COMPDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto jansson nlopt
+PKGS = hdf5 gsl libdeflate libcrypto jansson nlopt libRmath
 OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
@@ -26,7 +26,7 @@ LDFLAGS += -fopenmp $(SAN)
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults:fault_family report/writers:writer
+             faults:fault_family report/writers:writer stats:statistic
 LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
