@@ -72,6 +72,11 @@ double hinge_effects_sd(const struct hinge_effects *effects, const double *templ
 double hinge_effects_corr(const struct hinge_effects *effects, const double *templates,
                           size_t g, size_t i, size_t j);
 
+/* Whether columns i and j of group g are of one block, so that they have a correlation.
+ */
+bool hinge_effects_share_block(const struct hinge_effects *effects, size_t g, size_t i,
+                               size_t j);
+
 /* First block that is singular under theta (a diagonal < 1e-4, or the smallest
  * eigenvalue of its relative covariance < 1e-8 of the largest); n_blocks when none is.
  */

@@ -86,6 +86,17 @@ double hinge_effects_corr(const struct hinge_effects *effects, const double *tem
     return sds > 0.0 ? fmax(-1.0, fmin(1.0, corr)) : (double)NAN;
 }
 
+bool hinge_effects_share_block(const struct hinge_effects *effects, size_t g, size_t i,
+                               size_t j)
+{
+    for (size_t b = 0; b < effects->n_blocks; b++) {
+        const struct hinge_effects_block *block = &effects->block[b];
+        if (block->group == g && i >= block->first && i < block->first + block->k)
+            return j >= block->first && j < block->first + block->k;
+    }
+    return false;
+}
+
 size_t hinge_effects_singular(const struct hinge_effects *effects, const double *theta)
 {
     double t[HINGE_EFFECTS_COLUMNS * HINGE_EFFECTS_COLUMNS];
