@@ -52,6 +52,47 @@ static bool is_defined(const struct hinge_design *design, uint32_t term)
     return true;
 }
 
+/* Sum-coded levels along one axis of a term's rows become differences from the first
+ * level (level 1 - level 0, …): the same hypothesis, in the basis in which lmerTest
+ * pools its degrees of freedom, which depend on it. `stride` rows apart, m of them;
+ * `old` holds m p. */
+static void difference_axis(double *l, size_t p, size_t stride, size_t m, double *old)
+{
+    for (size_t i = 0; i < m; i++)
+        memcpy(old + i * p, l + i * stride * p, p * sizeof *l);
+    for (size_t i = 0; i < m; i++)
+        for (size_t c = 0; c < p; c++) {
+            double value =
+                0.0; /* of level i + 1; the last is minus the sum of the others */
+            for (size_t k = 0; k < m && i + 1 == m; k++)
+                value -= old[k * p + c];
+            if (i + 1 < m)
+                value = old[(i + 1) * p + c];
+            l[i * stride * p + c] = value - old[c];
+        }
+}
+
+static void difference_rows(const struct hinge_design *sum, size_t t,
+                            struct hinge_design_hypothesis *out, double *old)
+{
+    size_t first = 0, stride = 1, p = sum->p;
+    while (first < sum->full.n && sum->full.column[first].term != t)
+        first++;
+    const struct hinge_design_column *column = &sum->full.column[first];
+    for (size_t i = 0; first < sum->full.n && i < column->n_parts; i++) {
+        const struct hinge_design_variable *variable =
+            &sum->variable[column->part[i].variable];
+        enum hinge_part_coding coding = column->part[i].coding;
+        size_t m = variable->n_basis;
+        if (coding != HINGE_PART_NUMBER)
+            m = variable->data->n_levels - (coding == HINGE_PART_SUM ? 1 : 0);
+        for (size_t at = 0; coding == HINGE_PART_SUM && at < out->n; at++)
+            if (at / stride % m == 0)
+                difference_axis(out->l + at * p, p, stride, m, old);
+        stride *= m;
+    }
+}
+
 enum hinge_status hinge_design_type3(struct hinge_design *design,
                                      struct hinge_design_hypothesis *out,
                                      struct hinge_error *error)
@@ -66,11 +107,14 @@ enum hinge_status hinge_design_type3(struct hinge_design *design,
         if (!is_defined(design, term) || !is_defined(&sum.design, term))
             continue;
         out[t].l = hinge_arena_alloc(&design->arena, p * p, sizeof *out[t].l);
-        if (out[t].l == NULL)
+        double *old = hinge_arena_alloc(&design->arena, p * p, sizeof *old);
+        if (out[t].l == NULL || old == NULL)
             status = hinge_model_nomem(error);
         for (size_t j = 0; j < p && status == HINGE_OK; j++)
             if (sum.design.full.column[sum.design.kept[j]].term == t)
                 memcpy(out[t].l + out[t].n++ * p, sum.c + j * p, p * sizeof *sum.c);
+        if (status == HINGE_OK)
+            difference_rows(&sum.design, t, &out[t], old);
     }
     hinge_design_clear(&sum.design);
     free(sum.c);
