@@ -16,6 +16,11 @@
 static void template_times(const double *t, size_t k, const double *a, size_t m,
                            double *out)
 {
+    if (k == 1) { /* random intercepts: most of all models */
+        for (size_t j = 0; j < m; j++)
+            out[j] = t[0] * a[j];
+        return;
+    }
     memset(out, 0, k * m * sizeof *out);
     for (size_t r = 0; r < k; r++)
         for (size_t i = 0; i < k; i++) {

@@ -57,8 +57,8 @@ static enum hinge_status search_many(const struct hinge_minimum_problem *problem
     } else {
         double found;
         memcpy(at, x, n * sizeof *at);
-        nlopt_set_ftol_abs(opt, 1e-9);
-        nlopt_set_xtol_rel(opt, 1e-7);
+        nlopt_set_ftol_abs(opt, 1e-6); /* near enough for Newton's steps */
+        nlopt_set_xtol_rel(opt, 1e-5);
         nlopt_set_maxeval(opt, 2000 * (int)n);
         nlopt_optimize(opt, at,
                        &found); /* whatever it says, `best` holds the best point */
