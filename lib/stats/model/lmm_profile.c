@@ -110,25 +110,19 @@ static double value(const double *theta, void *context)
     return parts.log_det + n * (1.0 + log(2.0 * M_PI * parts.r2 / n));
 }
 
-/* Excess of the deviance at a held value over the limit. */
+/* Excess of the deviance at a held value over the limit. Newton's steps alone may end
+ * in a side valley when there are several random columns: the search comes first. */
 static double excess(double held, void *context)
 {
     struct profile *profile = context;
+    double now = HUGE_VAL;
     profile->held = held;
-    double now = value(profile->theta, profile), gain = 0.0, slope;
+    if (profile->status == HINGE_OK)
+        profile->status = hinge_minimum_search(&profile->problem, 0.1, profile->theta,
+                                               &now, profile->error);
     if (profile->status == HINGE_OK)
         profile->status = hinge_minimum_polish(&profile->problem, profile->theta, &now,
                                                profile->error);
-    if (profile->status == HINGE_OK)
-        profile->status = hinge_minimum_slope(&profile->problem, profile->theta, &gain,
-                                              &slope, profile->error);
-    if (profile->status == HINGE_OK && (!isfinite(now) || gain > 1e-6)) {
-        profile->status = hinge_minimum_search(&profile->problem, 0.1, profile->theta,
-                                               &now, profile->error);
-        if (profile->status == HINGE_OK)
-            profile->status = hinge_minimum_polish(&profile->problem, profile->theta,
-                                                   &now, profile->error);
-    }
     return now - profile->fit->criterion - profile->limit;
 }
 
