@@ -143,13 +143,15 @@ static bool newton_new(struct newton *newton, size_t n)
 {
     *newton = (struct newton){.memory = hinge_alloc(4 * n + 2 * n * n, sizeof(double)),
                               .place = hinge_alloc(n, sizeof(size_t))};
+    if (newton->memory == NULL || newton->place == NULL)
+        return false;
     newton->at = newton->memory;
     newton->gradient = newton->at + n;
     newton->values = newton->gradient + n;
     newton->step = newton->values + n;
     newton->hessian = newton->step + n;
     newton->vectors = newton->hessian + n * n;
-    return newton->memory != NULL && newton->place != NULL;
+    return true;
 }
 
 static void newton_free(struct newton *newton)

@@ -143,6 +143,7 @@ static void put_cells(struct hinge_analysis *a, const struct hinge_model_means *
         hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
                             "marginal means of '%s' that can't be estimated: %s",
                             emm->name, hinge_text_string(&missing));
+    a->no_memory |= missing.failed;
     hinge_text_clear(&missing);
 }
 
@@ -163,6 +164,8 @@ static enum hinge_status put_custom(struct hinge_analysis *a,
         status = hinge_emm_custom(&emm[at], spec, &row, &n, error);
     if (status != HINGE_OK)
         return hinge_model_pass(a, status, error);
+    *error =
+        (struct hinge_error)HINGE_ERROR_INIT; /* of means that did not understand it */
     json_t *all = json_object_get(a->results, "contrasts");
     json_t *parent = json_object_get(all, emm[at - 1].name);
     for (size_t i = 0; i < n; i++) {
@@ -230,6 +233,7 @@ void hinge_model_put_varcorr(struct hinge_analysis *a,
                     corr = hinge_put_object(a, own, "corr");
                 hinge_text_printf(&key, "%s~%s", group->column_name[j],
                                   group->column_name[i]);
+                a->no_memory |= key.failed;
                 hinge_put_number(a, corr, hinge_text_string(&key),
                                  hinge_effects_corr(effects, t, g, j, i));
                 hinge_text_clear(&key);
@@ -249,6 +253,7 @@ void hinge_model_warn_singular(struct hinge_analysis *a,
         hinge_text_printf(&term, "%s%s", i > 0 ? " + " : "",
                           group->column_name[block->first + i]);
     hinge_text_printf(&term, " | %s", group->name);
+    a->no_memory |= term.failed;
     hinge_analysis_warn(
         a, json_pack("{s:s}", "term", hinge_text_string(&term)), "W_SINGULAR",
         "the random term (%s) has a standard deviation of 0 or a correlation "
