@@ -30,6 +30,10 @@ struct hinge_model_plan {
     const char *participant; /* extra column that must be present; NULL: none */
 };
 
+/* {key: text} as the detail of a warning; a failed allocation is noted. */
+json_t *hinge_model_detail(struct hinge_analysis *analysis, const char *key,
+                           const char *text);
+
 /* Passes on the failure of a model function: its code goes to the document. */
 enum hinge_status hinge_model_pass(struct hinge_analysis *analysis,
                                    enum hinge_status status, struct hinge_error *error);
