@@ -74,7 +74,7 @@ static enum hinge_status check_separation(struct hinge_analysis *a,
                                        separation.cells[0] != '\0' ? ": " : "",
                                        separation.cells);
     if (separation.any)
-        hinge_analysis_warn(a, json_pack("{s:s}", "cells", separation.cells),
+        hinge_analysis_warn(a, hinge_model_detail(a, "cells", separation.cells),
                             "W_SEPARATION", "the outcome never varies in %s",
                             separation.cells);
     return HINGE_OK;

@@ -216,21 +216,20 @@ static enum hinge_status put_means(struct hinge_analysis *a, struct work *w,
 static void warn_separation(struct hinge_analysis *a, const struct work *w)
 {
     const struct hinge_design *design = &w->terms.design;
-    json_t *list = json_array();
-    if (!w->separation.any) {
-        json_decref(list);
+    const char *cells = w->separation.cells;
+    if (!w->separation.any)
         return;
-    }
+    json_t *detail = hinge_model_detail(a, "cells", cells);
+    json_t *list = hinge_put_list(a, detail, "terms");
     for (size_t j = 0; j < design->p; j++)
         if (w->separation.column[j])
-            json_array_append_new(list, json_string(hinge_design_name(design, j)));
-    const char *cells = w->separation.cells;
+            hinge_append_text(a, list, hinge_design_name(design, j));
     bool terms = json_array_size(list) > 0;
     hinge_analysis_warn(
-        a, json_pack("{s:o, s:s}", "terms", list, "cells", cells), "W_SEPARATION",
-        "the outcome never varies in some cells%s%s%s%s: use binary_within, or between "
+        a, detail, "W_SEPARATION",
+        "the outcome never varies in some cells%s%s%s: use binary_within, or between "
         "with "
-        "permutation of participants' proportions",
+        "permutation of participants' proportions%s",
         cells[0] != '\0' ? " (" : "", cells, cells[0] != '\0' ? ")" : "",
         terms ? "; the coefficients in 'terms' have no finite estimate" : "");
 }

@@ -255,7 +255,7 @@ void hinge_model_warn_singular(struct hinge_analysis *a,
     hinge_text_printf(&term, " | %s", group->name);
     a->no_memory |= term.failed;
     hinge_analysis_warn(
-        a, json_pack("{s:s}", "term", hinge_text_string(&term)), "W_SINGULAR",
+        a, hinge_model_detail(a, "term", hinge_text_string(&term)), "W_SINGULAR",
         "the random term (%s) has a standard deviation of 0 or a correlation "
         "of 1 or -1; consider the model without it, or simpler",
         hinge_text_string(&term));

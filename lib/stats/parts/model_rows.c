@@ -5,6 +5,14 @@
 #include <math.h>
 #include <string.h>
 
+json_t *hinge_model_detail(struct hinge_analysis *analysis, const char *key,
+                           const char *text)
+{
+    json_t *detail = json_object();
+    hinge_put_text(analysis, detail, key, text);
+    return detail;
+}
+
 enum hinge_status hinge_model_pass(struct hinge_analysis *analysis,
                                    enum hinge_status status, struct hinge_error *error)
 {
@@ -221,18 +229,18 @@ static enum hinge_status warn_design(struct hinge_analysis *analysis,
     if (status != HINGE_OK)
         return status;
     if (cells[0] != '\0')
-        hinge_analysis_warn(analysis, json_pack("{s:s}", "cells", cells),
+        hinge_analysis_warn(analysis, hinge_model_detail(analysis, "cells", cells),
                             "W_EMPTY_CELL",
                             "no rows in %s: means and tests that need them are null",
                             cells);
     if (design->n_dropped == 0)
         return HINGE_OK;
-    json_t *list = json_array();
+    json_t *detail = json_object();
+    json_t *list = hinge_put_list(analysis, detail, "dropped");
     for (size_t d = 0; d < design->n_dropped; d++)
-        json_array_append_new(
-            list, json_string(design->full.column[design->dropped[d]].name));
+        hinge_append_text(analysis, list, design->full.column[design->dropped[d]].name);
     hinge_analysis_warn(
-        analysis, json_pack("{s:o}", "dropped", list), "W_RANK_DEFICIENT",
+        analysis, detail, "W_RANK_DEFICIENT",
         "%zu column(s) depend on earlier ones and were dropped, the first "
         "is '%s'",
         design->n_dropped, design->full.column[design->dropped[0]].name);
