@@ -70,6 +70,17 @@ static void test_names(void **state)
     }
 }
 
+static void test_contrasts_when_part_of_an_earlier_term(void **state)
+{
+    (void)state;
+    struct fixture f;
+    /* who is coded by contrasts in a:who because a is part of a:b: 1 + 2 x 3 + 2 x 3 */
+    assert_int_equal(build(&f, "y ~ a:b + a:who", HINGE_CODING_TREATMENT), HINGE_OK);
+    assert_int_equal(f.design.full.n, 13);
+    assert_string_equal(f.design.full.column[7].name, "au:whol");
+    clear(&f);
+}
+
 static void test_values(void **state)
 {
     (void)state;
@@ -283,6 +294,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_contrasts_when_part_of_an_earlier_term),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_poly_is_orthonormal),
         cmocka_unit_test(test_estimable),

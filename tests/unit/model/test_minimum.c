@@ -54,6 +54,12 @@ static void test_bound_is_kept(void **state)
     assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
     assert_close(x[0], 0, 0, 1e-7);
     assert_close(x[1], 2, 0, 1e-6);
+    x[0] = 0.5; /* Newton's step would pass the bound */
+    x[1] = 1;
+    value = bowl(x, NULL);
+    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
+    assert_close(x[0], 0, 0, 0);
+    assert_close(x[1], 2, 0, 1e-6);
 }
 
 static void test_line(void **state)
