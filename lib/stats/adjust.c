@@ -57,6 +57,16 @@ static enum hinge_status read_labels(struct hinge_analysis *a, const size_t *row
     return status;
 }
 
+/* A label that was there before gets the row's place behind it. */
+static void put_value(struct hinge_analysis *a, json_t *object, const char *label,
+                      size_t place, double value)
+{
+    char name[512];
+    bool again = json_object_get(object, label) != NULL;
+    snprintf(name, sizeof name, again ? "%s (%zu)" : "%s", label, place + 1);
+    hinge_put_number(a, object, name, value);
+}
+
 static enum hinge_status adjust_family(struct hinge_analysis *a,
                                        const struct p_values *v, size_t family,
                                        json_t *const *object, struct hinge_error *error)
@@ -77,7 +87,7 @@ static enum hinge_status adjust_family(struct hinge_analysis *a,
         if (status != HINGE_OK)
             return status;
         for (size_t i = 0; i < n; i++)
-            hinge_put_number(a, object[m], v->label[at[i]], out[i]);
+            put_value(a, object[m], v->label[at[i]], at[i], out[i]);
     }
     return HINGE_OK;
 }
