@@ -9,20 +9,28 @@ DESTDIR ?=
 BINDIR = $(PREFIX)/bin
 LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
-MANDIR = $(PREFIX)/share/man
-COMPDIR = $(PREFIX)/share
+SHAREDIR = $(PREFIX)/share
 
 PKGS = hdf5 gsl libdeflate libcrypto jansson nlopt libRmath
 OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
        -Wdouble-promotion -Wvla -Wformat=2 $(WERROR)
+# clang takes NAN itself for a float being promoted; gcc checks the rest
+ifneq ($(findstring clang,$(shell $(CC) --version)),)
+WARN += -Wno-double-promotion
+endif
 SAN ?=
-CPPFLAGS += -D_GNU_SOURCE -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
-CFLAGS += -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
+# CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
+OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS))
+OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
-LDLIBS += $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
-LDFLAGS += -fopenmp $(SAN)
+OWN_LIBS := $(shell pkg-config --libs $(PKGS)) -lhdf5_hl -lcsv -linih -lm
+OWN_LDFLAGS = -fopenmp $(SAN)
+
+# what scripts/gen-docs makes, as folders under share/
+GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
+                 fish/vendor_completions.d
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
@@ -40,7 +48,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test lint asan bench demo docs install uninstall dist clean help tools tests
+.PHONY: all lib test lint asan bench demo docs format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -48,14 +56,14 @@ SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 all: lib tools
 lib: $(LIB) $(SHLIB) $(B)/lib/hinge.pc
 tools: $(TOOLS)
-tests: $(TESTS)
+tests: $(TESTS) $(B)/tests/bin/hinge-template
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
 
 $(B)/gen/%.o: $(B)/gen/%.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c $< -o $@
+	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
 
 # registry_<kind>.c lists the .c files of its folder, sorted; rebuilt when the folder changes
 define REGISTRY
@@ -71,7 +79,7 @@ $(LIB): $(LIB_OBJ)
 
 $(SHLIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
-	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
 
 $(B)/lib/hinge.pc: lib/hinge.pc.in Makefile
@@ -80,13 +88,27 @@ $(B)/lib/hinge.pc: lib/hinge.pc.in Makefile
 
 $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(LDLIBS)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(LDFLAGS) $(TEST_LDFLAGS) $(LDLIBS) -lcmocka
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
-$(B)/obj/tests/%.o: CPPFLAGS += -Itests
+$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
+
+# programs with fail_alloc.h: the library's own allocations can be made to fail
+$(B)/tests/fail/test_alloc_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+
+# tools/TEMPLATE.c is built for the tests, under the name it gives itself
+$(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+
+$(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
+$(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
+$(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 ## test: builds and runs every test
 test: all tests
@@ -95,6 +117,10 @@ test: all tests
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all
 	scripts/lint $(B)
+
+## format: clang-format over all sources
+format:
+	git ls-files -- '*.c' '*.h' | xargs clang-format -i
 
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
@@ -109,27 +135,31 @@ bench: all
 demo: all
 	scripts/demo --built $(B)
 
-## docs: man pages, completions, generated pages
+## docs: man pages and shell completions into build/share
 docs: all
 	scripts/gen-docs $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR
 install: all docs
-	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-	    $(DESTDIR)$(INCLUDEDIR)/hinge $(DESTDIR)$(MANDIR)/man1
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/hinge \
+	    $(GENERATED_DIRS:%=$(DESTDIR)$(SHAREDIR)/%)
 	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
 	install -m 644 $(B)/lib/hinge.pc $(DESTDIR)$(LIBDIR)/pkgconfig
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
-	install -m 644 docs/man/*.1 $(DESTDIR)$(MANDIR)/man1
+	for d in $(GENERATED_DIRS); do \
+	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
-	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc $(DESTDIR)$(MANDIR)/man1/hinge-*.1
+	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
+	for t in $(TOOLS:$(B)/bin/%=%); do cd $(DESTDIR)$(SHAREDIR) && \
+	    rm -f man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
+	    fish/vendor_completions.d/$$t.fish || exit 1; done
 
 ## dist: hingekit-VERSION.tar.gz of the committed tree
 dist:
@@ -141,6 +171,8 @@ clean:
 
 ## help: this list
 help:
-	@sed -n 's/^## //p' Makefile
+	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
+	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d)
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
+         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d)

@@ -69,8 +69,9 @@ static const char *set_word(char *word, const char *allowed, const char *text)
         const char *p = allowed;
         while (strncmp(p, text, length) != 0 || (p[length] != '|' && p[length] != '\0')) {
             p = strchr(p, '|');
-            if (p++ == NULL)
+            if (p == NULL)
                 return allowed;
+            p++;
         }
     }
     memcpy(word, text, length + 1);

@@ -87,6 +87,20 @@ bool hinge_same_name(const char *a, const char *b)
     return *a == *b;
 }
 
+bool hinge_same_marker(const char *a, const char *b)
+{
+    for (;;) {
+        a += strspn(a, "._ -");
+        b += strspn(b, "._ -");
+        if (lower(*a) != lower(*b))
+            return false;
+        if (*a == '\0')
+            return true;
+        a++;
+        b++;
+    }
+}
+
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit)
 {
     enum { LONGEST = 64 };

@@ -32,6 +32,14 @@
     X(hip_posterior, LL, position, "hip travel backward")                                \
     X(hip_drop, LL, position, "hip travel downward")                                     \
     X(knee_travel, LL, position, "knee travel forward over the ankle")                   \
+    X(chest_toe, LL, position, "shoulder in front of the toe")                           \
+    X(knee_toe, FL, position, "knee in front of the toe")                                \
+    X(load_midfoot, FL, position, "load, else hands, in front of midfoot")               \
+    X(com_foot, pct, percent, "centre of mass along the foot, from the heel")            \
+    X(lumbar_lowthx, deg, spine, "lumbar flexion, T8-T12 thorax")                        \
+    X(lumbar_isb, deg, spine, "lumbar flexion, ISB thorax")                              \
+    X(lumbar_post, deg, spine, "lumbar flexion, C7-T10 thorax")                          \
+    X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                           \
     X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")
 
 enum hinge_signal {
@@ -77,17 +85,21 @@ struct hinge_body {
     enum hinge_signal driver_source;
     uint64_t warnings;
     const char *vertical_source;
+    double image_facing; /* 2D: +1 or -1, else 0 */
 
-    double leg0_LL; /* LL0 of SCIENCE 2.5, in the source's (metric: m) length unit */
+    double leg0; /* LL0 of SCIENCE 2.5: m, or pixels */
     bool leg_from_trunk;
     /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
-    double *hip_x, *hip_y, *ankle_x, *ankle_y, *foot_x, *foot_y, *leg_length;
-    double *knee_x, *shoulder_x, *toe_x, *heel_x;
+    double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
+    double *line_deg;                        /* ankle-to-shoulder line, forward positive */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis against the trial's */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
+    double *foot_x;                          /* midfoot, absolute; NULL at a hip origin */
     double held_share;                       /* largest share of held frames of a landmark */
     double swapped_share;
+    double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
+    struct hinge_arena_block *blocks;    /* owns every array */
 };
 
 struct hinge_body_request {

@@ -27,6 +27,11 @@ enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size
                                  struct hinge_csv_source *source,
                                  struct hinge_error *error);
 
+/* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken for
+ * Latin-1. NULL without memory. Cells of heads and tables have been through it. */
+struct hinge_arena;
+char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
+
 /* One physical line split into unquoted, trimmed cells. */
 struct hinge_csv_line {
     size_t number; /* 1-based physical line */
@@ -55,6 +60,7 @@ struct hinge_csv_request {
     size_t n_columns;  /* columns wanted: cells beyond, if blank, are ignored */
     const char *const *names; /* n_columns names for messages, may be NULL */
     const bool *text;  /* true for columns whose cells are not numbers and are skipped; NULL */
+    const bool *loose; /* true for columns whose words count as missing (numbers.words); NULL */
     bool short_rows;   /* missing trailing cells are missing values, not an error */
     bool drop_ragged;  /* leave ragged rows out and count them */
 };
@@ -65,6 +71,7 @@ struct hinge_csv_numbers {
     double *data;
     int *decimals; /* per column: most digits after the point in any cell */
     size_t missing, dropped; /* blank cells; ragged rows left out */
+    size_t *words; /* per column: cells that are no numbers, where `loose` allows them */
     size_t *line;  /* per row: physical line it came from */
 };
 

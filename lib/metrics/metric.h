@@ -5,28 +5,13 @@
 #ifndef HINGE_METRICS_METRIC_H
 #define HINGE_METRICS_METRIC_H
 
-#include "reps/reps.h"
-
-/* Phases of the tables, in their order. */
-enum hinge_phase {
-    HINGE_PHASE_DESCENT,
-    HINGE_PHASE_HOLD,
-    HINGE_PHASE_ASCENT,
-    HINGE_PHASE_REP,
-    HINGE_PHASE_COUNT
-};
-const char *hinge_phase_name(enum hinge_phase phase);
+#include "reps/view.h"
 
 enum {
     HINGE_IN_DESCENT = 1 << HINGE_PHASE_DESCENT,
     HINGE_IN_HOLD = 1 << HINGE_PHASE_HOLD,
     HINGE_IN_ASCENT = 1 << HINGE_PHASE_ASCENT,
     HINGE_IN_REP = 1 << HINGE_PHASE_REP
-};
-
-struct hinge_value {
-    double value; /* NaN when reason is not OK */
-    enum hinge_reason reason;
 };
 
 struct hinge_metric {

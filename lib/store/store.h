@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* study.h5 and results.h5: the only user of hdf5.h. Packing and unpacking touch no HDF5 and
- * may run in any thread; everything with a writer or reader runs in one thread, in order.
- * Files appear whole or not at all, and are checked before they are used. */
+/* study.h5 and results.h5: the only user of hdf5.h. Packing and unpacking touch no HDF5
+ * and may run in any thread; everything with a writer or reader runs in one thread, in
+ * order. Files appear whole or not at all, and are checked before they are used. */
 #ifndef HINGE_STORE_H
 #define HINGE_STORE_H
 
@@ -14,34 +14,41 @@
 
 /* --- packing: any thread --- */
 
-/* A recording's numbers, compressed: exact decimals as int32, other channels as float64. */
+/* A recording's numbers, compressed: exact decimals as int32, other channels as
+ * float64. */
 struct hinge_packed {
     size_t n_frames, n_channels;
-    int8_t *decimals;        /* per channel: value = i / 10^decimals; -1: in the f64 part */
+    int8_t *decimals; /* per channel: value = i / 10^decimals; -1: in the f64 part */
     struct hinge_packed_part {
-        size_t rows;         /* channels in this part */
-        size_t rows_per_chunk, n_chunks;
-        size_t *chunk_size;  /* bytes of each stored chunk, checksum included */
+        size_t rows; /* channels in this part */
+        size_t rows_per_chunk, frames_per_chunk, n_chunks;
+        size_t *chunk_size;   /* bytes of each stored chunk, checksum included */
         unsigned char *bytes; /* the chunks, one after the other */
     } exact, real;
+    /* Where hinge_study_read found it, for messages; the reader's, NULL when packed
+     * here. */
+    const char *file, *id;
 };
 
 /* Also sets nothing in the recording. Errors: NOMEM. */
 enum hinge_status hinge_pack(const struct hinge_recording *recording,
                              struct hinge_packed *packed, struct hinge_error *error);
-/* Fills recording->data and n_frames (layout is the reader's business). Errors: NOMEM; INPUT
- * DAMAGED on a checksum or a chunk that does not inflate to its size. */
+/* Fills recording->data and n_frames (layout is the reader's business). Errors: NOMEM;
+ * INPUT DAMAGED on a checksum or a chunk that does not inflate to its size. */
 enum hinge_status hinge_unpack(const struct hinge_packed *packed,
-                               struct hinge_recording *recording, struct hinge_error *error);
+                               struct hinge_recording *recording,
+                               struct hinge_error *error);
 size_t hinge_packed_bytes(const struct hinge_packed *packed);
 void hinge_packed_clear(struct hinge_packed *packed);
 
 /* --- study.h5 --- */
 
 struct hinge_study_writer;
-enum hinge_status hinge_study_create(const char *path, struct hinge_study_writer **writer,
+enum hinge_status hinge_study_create(const char *path,
+                                     struct hinge_study_writer **writer,
                                      struct hinge_error *error);
-/* Appends /trials/<id>. Layouts equal to an earlier one are shared. `id` must be new, without
+/* Appends /trials/<id>. Layouts equal to an earlier one are shared. `id` must be new,
+ * without
  * '/' (INTERNAL otherwise). */
 enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const char *id,
                                      const struct hinge_layout *layout,
@@ -50,8 +57,13 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                      struct hinge_error *error);
 /* Writes a table as a group of columns ("/ledger", "/list"). */
 enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
-                                        const char *group, const struct hinge_table *table,
+                                        const char *group,
+                                        const struct hinge_table *table,
                                         struct hinge_error *error);
+/* A text attribute of the file ("source": tool and version). */
+enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer,
+                                            const char *name, const char *value,
+                                            struct hinge_error *error);
 /* Closes, reopens to verify, publishes; frees the writer whatever happens. */
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer,
                                       struct hinge_error *error);
@@ -68,15 +80,30 @@ const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error);
-/* The layout of a trial; owned by the reader. */
+/* The layout of a trial; owned by the reader and shared by trials: channel decimals are
+ * -1 (hinge_packed has them), and the header rows are those of the first trial that had
+ * it. */
 const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader,
                                               size_t trial);
+/* The trial's own header rows, allocated; free() them. */
+enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t trial,
+                                     char **header, struct hinge_error *error);
+/* A text attribute of the file; NULL when absent (or unreadable). Owned by the reader.
+ */
+const char *hinge_study_attribute(const struct hinge_study_reader *reader,
+                                  const char *name);
 enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
                                         const char *group, struct hinge_table *table,
                                         struct hinge_error *error);
 void hinge_study_close(struct hinge_study_reader *reader);
 
 /* --- results.h5 --- */
+
+/* Missing values of the integer types (netCDF's default fills); NaN for F64 and F32. */
+#define HINGE_FILL_U8 UINT8_MAX
+#define HINGE_FILL_U16 UINT16_MAX
+#define HINGE_FILL_I32 (-INT32_C(2147483647))
+#define HINGE_FILL_U64 (UINT64_MAX - 1)
 
 enum hinge_array_type {
     HINGE_ARRAY_F64,
@@ -87,15 +114,16 @@ enum hinge_array_type {
     HINGE_ARRAY_U64
 };
 
-/* A named dimension of fixed length with labels (phase names, fault ids, waveform signals). */
+/* A named dimension of fixed length with labels (phase names, fault ids, waveform
+ * signals). */
 struct hinge_dimension {
     const char *name;
     size_t length;
     const char *const *label; /* length texts, or NULL for 0..length-1 */
 };
 
-/* An array that grows along its first dimension ("rep"). Further dimensions are indices into
- * the dimension table. */
+/* An array that grows along its first dimension ("rep"). Further dimensions are indices
+ * into the dimension table. */
 struct hinge_array_spec {
     const char *group; /* "/reps" */
     const char *name;
@@ -106,16 +134,16 @@ struct hinge_array_spec {
 };
 
 struct hinge_results_writer;
-enum hinge_status hinge_results_create(const char *path,
-                                       const struct hinge_dimension *dimension,
-                                       size_t n_dimensions,
-                                       const struct hinge_array_spec *spec, size_t n_specs,
-                                       struct hinge_results_writer **writer,
-                                       struct hinge_error *error);
-/* Appends `rows` rows to every array; data[s] is spec s's rows, C order. Buffered, so that
- * the bytes do not depend on how rows are split over calls. */
+enum hinge_status
+hinge_results_create(const char *path, const struct hinge_dimension *dimension,
+                     size_t n_dimensions, const struct hinge_array_spec *spec,
+                     size_t n_specs, struct hinge_results_writer **writer,
+                     struct hinge_error *error);
+/* Appends `rows` rows to every array; data[s] is spec s's rows, C order. Buffered, so
+ * that the bytes do not depend on how rows are split over calls. */
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
-                                       const void *const *data, struct hinge_error *error);
+                                       const void *const *data,
+                                       struct hinge_error *error);
 enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
                                           const char *group,
                                           const struct hinge_table *table,
@@ -129,7 +157,8 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
 void hinge_results_discard(struct hinge_results_writer *writer);
 
 struct hinge_results_reader;
-enum hinge_status hinge_results_open(const char *path, struct hinge_results_reader **reader,
+enum hinge_status hinge_results_open(const char *path,
+                                     struct hinge_results_reader **reader,
                                      struct hinge_error *error);
 enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
                                           const char *group, struct hinge_table *table,
@@ -148,15 +177,16 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
                                          struct hinge_error *error);
 /* Rows [from, from + rows) of an array as doubles in C order (fill values become NaN);
  * `values` has room for rows x further lengths. */
-enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const char *group,
-                                     const char *name, size_t from, size_t rows,
-                                     double *values, struct hinge_error *error);
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
+                                     const char *group, const char *name, size_t from,
+                                     size_t rows, double *values,
+                                     struct hinge_error *error);
 const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
 void hinge_results_close(struct hinge_results_reader *reader);
 
-/* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or an
- * error. */
+/* What an HDF5 file says it is, before libhdf5 opens it fully: "study", "results", or
+ * an error. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16],
                                    struct hinge_error *error);
 

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Angles, positions and evidence tier from points (SCIENCE 1.4, 1.5, 4). */
+#include "body/angles.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* What is being built; angles live in the tracks' arena until the body takes it over. */
+struct work {
+    struct hinge_tracks *tracks;
+    const struct hinge_points *points;
+    struct hinge_body *body;
+    bool allow_inferred;
+    double shortest; /* vectors shorter than this have no direction */
+    double *trunk, *thigh, *shank, *pelvis, *thorax;
+    enum hinge_point thorax_low, thorax_high;
+};
+
+static double *array(struct work *w)
+{
+    return hinge_tracks_array(w->tracks);
+}
+
+static bool has(const struct work *w, enum hinge_point point)
+{
+    return w->points->x[point] != NULL &&
+           (w->allow_inferred || !w->points->inferred[point]);
+}
+
+static bool seen(const struct work *w, enum hinge_point point)
+{
+    return w->points->x[point] != NULL;
+}
+
+static enum hinge_status pitch(struct work *w, enum hinge_point low, enum hinge_point high,
+                               double **angle)
+{
+    return hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
+}
+
+static void set(struct work *w, enum hinge_signal signal, double *values, bool inferred)
+{
+    w->body->signal[signal] = values;
+    w->body->reason[signal] = HINGE_REASON_OK;
+    w->body->inferred[signal] = inferred;
+}
+
+/* a - b as a new array; NULL without memory. */
+static double *difference(struct work *w, const double *a, const double *b)
+{
+    double *out = array(w);
+    for (size_t i = 0; out != NULL && i < w->tracks->n; i++)
+        out[i] = a[i] - b[i];
+    return out;
+}
+
+static enum hinge_status set_difference(struct work *w, enum hinge_signal signal,
+                                        const double *a, const double *b, bool inferred)
+{
+    if (a == NULL || b == NULL)
+        return HINGE_OK;
+    double *out = difference(w, a, b);
+    if (out == NULL)
+        return HINGE_NOMEM;
+    set(w, signal, out, inferred);
+    return HINGE_OK;
+}
+
+/* --- limbs and trunk --- */
+
+static enum hinge_status limb_angles(struct work *w)
+{
+    enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER
+                                                         : HINGE_POINT_C7;
+    enum hinge_status status = pitch(w, HINGE_POINT_HIP, top, &w->trunk);
+    if (status == HINGE_OK)
+        status = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
+    if (status == HINGE_OK)
+        status = pitch(w, HINGE_POINT_ANKLE, HINGE_POINT_KNEE, &w->shank);
+    if (status != HINGE_OK)
+        return status;
+    if (w->trunk != NULL)
+        set(w, HINGE_SIGNAL_trunk_incl, w->trunk, false);
+    if (w->thigh != NULL)
+        set(w, HINGE_SIGNAL_thigh_incl, w->thigh, false);
+    if (w->shank != NULL)
+        set(w, HINGE_SIGNAL_shank_incl, w->shank, false);
+    w->body->has_thigh = w->thigh != NULL;
+    status = set_difference(w, HINGE_SIGNAL_trunk_thigh, w->trunk, w->thigh, false);
+    if (status == HINGE_OK)
+        status = set_difference(w, HINGE_SIGNAL_knee_flex, w->shank, w->thigh, false);
+    return status;
+}
+
+/* Ankle dorsiflexion: shank against the foot vector. */
+static enum hinge_status ankle_angle(struct work *w)
+{
+    const struct hinge_points *p = w->points;
+    if (w->shank == NULL || !seen(w, HINGE_POINT_HEEL) || !seen(w, HINGE_POINT_TOE))
+        return HINGE_OK;
+    double *out = array(w);
+    if (out == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        double dx = p->x[HINGE_POINT_TOE][i] - p->x[HINGE_POINT_HEEL][i];
+        double dy = p->y[HINGE_POINT_TOE][i] - p->y[HINGE_POINT_HEEL][i];
+        if (hypot(dx, dy) >= w->shortest)
+            out[i] = w->shank[i] + atan2(dy, dx) * (180 / M_PI);
+    }
+    set(w, HINGE_SIGNAL_ankle_df, out, false);
+    return HINGE_OK;
+}
+
+/* --- pelvis --- */
+
+/* Measured pelvis: the PSIS-to-ASIS line; degenerate below 5 cm. */
+static enum hinge_status pelvis_from_markers(struct work *w)
+{
+    const struct hinge_points *p = w->points;
+    double least = w->tracks->metric && w->shortest < 0.05 ? 0.05 : w->shortest;
+    w->pelvis = array(w);
+    if (w->pelvis == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
+        double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
+        if (hypot(fx, fy) >= least)
+            w->pelvis[i] = hinge_pelvis_tilt_deg(fx, fy);
+    }
+    hinge_unwrap_deg(w->pelvis, w->tracks->n);
+    return HINGE_OK;
+}
+
+static enum hinge_status find_pelvis(struct work *w)
+{
+    struct hinge_body *body = w->body;
+    bool markers = seen(w, HINGE_POINT_ASIS) && seen(w, HINGE_POINT_PSIS);
+    bool inferred = markers && (w->points->inferred[HINGE_POINT_ASIS] ||
+                                w->points->inferred[HINGE_POINT_PSIS]);
+    body->is_inferred = inferred;
+    if (markers && (!inferred || w->allow_inferred)) {
+        body->has_pelvis = true;
+        return pelvis_from_markers(w);
+    }
+    if (!has(w, HINGE_POINT_HIP))
+        return HINGE_OK;
+    if (has(w, HINGE_POINT_L5))
+        return pitch(w, HINGE_POINT_HIP, HINGE_POINT_L5, &w->pelvis);
+    if (has(w, HINGE_POINT_S1)) {
+        body->warnings |= HINGE_WARN(PELVIS_S1);
+        return pitch(w, HINGE_POINT_HIP, HINGE_POINT_S1, &w->pelvis);
+    }
+    return HINGE_OK;
+}
+
+/* --- thorax --- */
+
+/* Sternum-to-back midline of Wu et al. 2002. */
+static enum hinge_status thorax_isb(struct work *w, double **angle)
+{
+    const struct hinge_points *p = w->points;
+    enum hinge_point back = has(w, HINGE_POINT_T8) ? HINGE_POINT_T8 : HINGE_POINT_T10;
+    *angle = NULL;
+    if (!has(w, HINGE_POINT_IJ) || !has(w, HINGE_POINT_C7) || !has(w, HINGE_POINT_PX) ||
+        !has(w, back))
+        return HINGE_OK;
+    *angle = array(w);
+    if (*angle == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        double dx = p->x[HINGE_POINT_IJ][i] + p->x[HINGE_POINT_C7][i] -
+                    p->x[HINGE_POINT_PX][i] - p->x[back][i];
+        double dy = p->y[HINGE_POINT_IJ][i] + p->y[HINGE_POINT_C7][i] -
+                    p->y[HINGE_POINT_PX][i] - p->y[back][i];
+        if (hypot(dx, dy) / 2 >= w->shortest)
+            (*angle)[i] = hinge_pitch_deg(dx, dy);
+    }
+    hinge_unwrap_deg(*angle, w->tracks->n);
+    return HINGE_OK;
+}
+
+static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
+                                     enum hinge_point high, double **angle)
+{
+    *angle = NULL;
+    return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
+}
+
+/* Every definition that the landmarks allow, in the order of SCIENCE 1.4; the first is the
+ * thorax of the trial. */
+static enum hinge_status find_thorax(struct work *w, double *angles[4])
+{
+    enum hinge_status status =
+        thorax_line(w, HINGE_POINT_T12L1, HINGE_POINT_T8, &angles[0]);
+    if (status == HINGE_OK)
+        status = thorax_isb(w, &angles[1]);
+    if (status == HINGE_OK)
+        status = thorax_line(w, HINGE_POINT_T10, HINGE_POINT_C7, &angles[2]);
+    if (status == HINGE_OK)
+        status = thorax_line(w, HINGE_POINT_T12L1,
+                             has(w, HINGE_POINT_C7) ? HINGE_POINT_C7 : HINGE_POINT_T3,
+                             &angles[3]);
+    for (int k = 3; k >= 0; k--) {
+        if (angles[k] == NULL)
+            continue;
+        w->thorax = angles[k];
+        w->body->lumbar_def = (enum hinge_lumbar_def)(HINGE_LUMBAR_LOWTHX + k);
+    }
+    return status;
+}
+
+/* --- tier --- */
+
+static char judge_tier(const struct work *w)
+{
+    const struct hinge_body *body = w->body;
+    bool legs = w->thigh != NULL && w->shank != NULL;
+    bool spn = body->lumbar_def == HINGE_LUMBAR_SPN;
+    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn)
+        return 'A';
+    if (w->pelvis != NULL && w->thorax != NULL && !body->is_inferred &&
+        has(w, HINGE_POINT_HIP) && has(w, HINGE_POINT_T12L1))
+        return 'B';
+    return w->trunk != NULL && legs ? 'C' : 'N';
+}
+
+/* Why a signal that needs the spine is not there. */
+static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
+{
+    const struct hinge_body *body = w->body;
+    if (!needs_thorax && body->is_inferred && !w->allow_inferred)
+        return HINGE_REASON_INFERRED;
+    return HINGE_REASON_TIER_C_NO_LUMBAR;
+}
+
+static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
+{
+    for (int k = 0; k < 4; k++) {
+        enum hinge_status status = set_difference(
+            w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
+            w->body->is_inferred);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+/* L, H, F, P and thorax, as far as the tier allows. */
+static enum hinge_status spine_angles(struct work *w, double *angles[4])
+{
+    struct hinge_body *body = w->body;
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_total_flex, HINGE_SIGNAL_thorax_tilt,
+        HINGE_SIGNAL_lumbar_curv, HINGE_SIGNAL_thoracic_curv};
+    enum hinge_status status = HINGE_OK;
+    bool lumbar = body->tier == 'A' || body->tier == 'B';
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
+        body->reason[spine[k]] = spine_reason(w, true);
+    body->reason[HINGE_SIGNAL_pelvis_tilt] = spine_reason(w, false);
+    body->reason[HINGE_SIGNAL_hip_flex] =
+        w->pelvis != NULL && w->thigh == NULL ? HINGE_REASON_NO_THIGH : spine_reason(w, false);
+    if (lumbar || body->has_pelvis) {
+        if (w->pelvis != NULL)
+            set(w, HINGE_SIGNAL_pelvis_tilt, w->pelvis, body->is_inferred);
+        status = set_difference(w, HINGE_SIGNAL_hip_flex, w->pelvis, w->thigh,
+                                body->is_inferred);
+    }
+    if (status != HINGE_OK || !lumbar)
+        return status;
+    set(w, HINGE_SIGNAL_thorax_tilt, w->thorax, false);
+    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis, false);
+    if (status == HINGE_OK) /* F = thorax - thigh: free of pelvis noise */
+        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, false);
+    if (status == HINGE_OK && w->thigh == NULL)
+        body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
+    return status == HINGE_OK ? lumbar_by_definition(w, angles) : status;
+}
+
+/* pitch(top - middle) - pitch(middle - bottom), order given by sign. */
+static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
+                                   enum hinge_point low, enum hinge_point mid,
+                                   enum hinge_point high)
+{
+    double *lower, *upper;
+    w->body->reason[signal] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    if (!has(w, low) || !has(w, mid) || !has(w, high))
+        return HINGE_OK;
+    enum hinge_status status = pitch(w, low, mid, &lower);
+    if (status == HINGE_OK)
+        status = pitch(w, mid, high, &upper);
+    return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
+}
+
+/* Head inclination: nose (or eyes) against ears, or front against back of the head. */
+static enum hinge_status neck_angle(struct work *w)
+{
+    const struct hinge_points *p = w->points;
+    enum hinge_point back =
+        seen(w, HINGE_POINT_EAR) ? HINGE_POINT_EAR : HINGE_POINT_OCC;
+    const double *base = w->body->signal[HINGE_SIGNAL_thorax_tilt];
+    if (base == NULL)
+        base = w->trunk;
+    if (!seen(w, HINGE_POINT_FACE) || !seen(w, back) || base == NULL)
+        return HINGE_OK;
+    double *head = array(w);
+    if (head == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < w->tracks->n; i++) {
+        double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
+        double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
+        if (hypot(hx, hy) > 0)
+            head[i] = atan2(-hy, hx) * (180 / M_PI);
+    }
+    hinge_unwrap_deg(head, w->tracks->n);
+    return set_difference(w, HINGE_SIGNAL_neck_flex, head, base, false);
+}
+
+static enum hinge_status exploratory_spine(struct work *w)
+{
+    double *line;
+    if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
+        return HINGE_OK;
+    enum hinge_status status = pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
+    return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis,
+                                               w->body->is_inferred)
+                              : status;
+}
+
+enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
+                                     const struct hinge_points *points, bool allow_inferred,
+                                     struct hinge_body *body, struct hinge_error *error)
+{
+    struct work w = {.tracks = tracks,
+                     .points = points,
+                     .body = body,
+                     .allow_inferred = allow_inferred};
+    double *angles[4] = {0};
+    w.shortest = tracks->dim == 2 && !tracks->metric ? 2
+                 : isnan(tracks->leg0)               ? 0
+                                                     : 0.02 * tracks->leg0;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
+    enum hinge_status status = limb_angles(&w);
+    if (status == HINGE_OK)
+        status = find_pelvis(&w);
+    if (status == HINGE_OK)
+        status = find_thorax(&w, angles);
+    if (status == HINGE_OK) {
+        body->tier = judge_tier(&w);
+        if (body->tier == 'C' || body->tier == 'N')
+            body->lumbar_def = HINGE_LUMBAR_NONE;
+        status = spine_angles(&w, angles);
+    }
+    bool spine = body->tier == 'A' || body->tier == 'B';
+    if (status == HINGE_OK && spine)
+        status = curvature(&w, HINGE_SIGNAL_lumbar_curv, HINGE_POINT_L5, HINGE_POINT_L3,
+                           HINGE_POINT_T12L1);
+    if (status == HINGE_OK && spine)
+        status = curvature(&w, HINGE_SIGNAL_thoracic_curv, HINGE_POINT_T12L1,
+                           HINGE_POINT_T8, HINGE_POINT_C7);
+    if (status == HINGE_OK)
+        status = exploratory_spine(&w);
+    if (status == HINGE_OK)
+        status = ankle_angle(&w);
+    if (status == HINGE_OK)
+        status = neck_angle(&w);
+    if (status != HINGE_OK)
+        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
+    return status;
+}

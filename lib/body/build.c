@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A recording becomes a body: read, clean, face, derive. */
+#include "body/angles.h"
+#include "body/facing.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring their
+ * own. */
+static void choose_driver(struct hinge_body *body)
+{
+    static const enum hinge_signal no_thigh[] = {
+        HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_pelvis_tilt};
+    enum hinge_signal source = HINGE_SIGNAL_COUNT;
+    if (body->signal[HINGE_SIGNAL_trunk_thigh] != NULL)
+        source = HINGE_SIGNAL_trunk_thigh;
+    for (size_t k = 0; source == HINGE_SIGNAL_COUNT && k < 3; k++)
+        if (body->signal[no_thigh[k]] != NULL)
+            source = no_thigh[k];
+    body->driver_source = source;
+    if (source == HINGE_SIGNAL_COUNT)
+        return;
+    body->signal[HINGE_SIGNAL_driver] = body->signal[source];
+    body->reason[HINGE_SIGNAL_driver] = HINGE_REASON_OK;
+    body->inferred[HINGE_SIGNAL_driver] = body->inferred[source];
+}
+
+static enum hinge_status build_from_points(const struct hinge_body_request *request,
+                                           struct hinge_tracks *tracks,
+                                           struct hinge_body *body,
+                                           struct hinge_error *error)
+{
+    struct hinge_points points;
+    bool measured = request->info != NULL && strcmp(request->info->markers, "measured") == 0;
+    bool inferred = request->info != NULL && strcmp(request->info->markers, "inferred") == 0;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        if (measured)
+            tracks->point[l].flags &= ~(unsigned)HINGE_CHANNEL_INFERRED;
+        if (inferred)
+            tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
+    }
+    enum hinge_status status =
+        hinge_facing_apply(tracks, request->info, request->parameters, body, error);
+    if (status == HINGE_OK)
+        status = hinge_points_build(tracks, body->side, &points, error);
+    if (status == HINGE_OK)
+        status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
+    if (status == HINGE_OK)
+        status = hinge_angles_build(tracks, &points, request->allow_inferred, body, error);
+    if (status == HINGE_OK)
+        status = hinge_positions_build(tracks, &points, body, error);
+    body->has_positions = true;
+    body->has_frontal = tracks->dim == 3 && body->side == 'b';
+    body->vertical_source = "axis";
+    return status;
+}
+
+static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
+{
+    body->n = tracks->n;
+    body->rate_hz = tracks->rate_hz;
+    body->start_s = tracks->start_s;
+    body->cutoff_hz = tracks->cutoff_hz;
+    body->dim = tracks->dim == 0 ? 3 : tracks->dim;
+    body->has_metric = tracks->metric;
+    body->origin_at_hip = tracks->origin_at_hip;
+    body->family = tracks->family;
+    body->leg0 = tracks->leg0;
+    body->held_share = tracks->held_share;
+    body->swapped_share = tracks->swapped_share;
+    body->warnings |= tracks->warnings;
+    body->blocks = tracks->arena.head;
+    tracks->arena.head = NULL;
+}
+
+static enum hinge_status check_tier(const struct hinge_body *body, struct hinge_error *error)
+{
+    if (body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                           "shoulder (or C7), hip, knee and ankle of one side are needed in "
+                           "80 %% of the frames; hinge-inspect shows what was found");
+}
+
+enum hinge_status hinge_body_build(const struct hinge_body_request *request,
+                                   struct hinge_body *body, struct hinge_error *error)
+{
+    struct hinge_tracks tracks;
+    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = "",
+                                 .leg0 = (double)NAN,
+                                 .thigh_shank_ratio = (double)NAN,
+                                 .length_cv = (double)NAN};
+    body->driver_source = HINGE_SIGNAL_COUNT;
+    enum hinge_status status = hinge_tracks_read(request, &tracks, error);
+    if (status != HINGE_OK)
+        return status;
+    bool vendor = tracks.angles;
+    status = hinge_tracks_clean(&tracks, request->parameters, error);
+    if (status == HINGE_OK && vendor) {
+        const struct hinge_trial_info *info = request->info;
+        bool measured = info != NULL && strcmp(info->markers, "measured") == 0;
+        if (info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
+            body->side = info->side[0];
+        status = hinge_vendor_build(&tracks, request->parameters, measured,
+                                    request->allow_inferred, body, error);
+    } else if (status == HINGE_OK && tracks.dim != 0) {
+        status = build_from_points(request, &tracks, body, error);
+    }
+    if (status == HINGE_OK && !vendor)
+        choose_driver(body);
+    take_over(&tracks, body);
+    hinge_tracks_clear(&tracks);
+    if (status == HINGE_OK)
+        status = check_tier(body, error);
+    if (status != HINGE_OK)
+        hinge_body_clear(body);
+    return status;
+}

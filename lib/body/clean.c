@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
+ * filter. Works in place. */
+#include "body/tracks.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+}
+
+static double distance(const struct hinge_track *a, size_t i, const struct hinge_track *b,
+                       size_t j, int dim)
+{
+    double sum = 0;
+    for (int k = 0; k < dim; k++) {
+        double d = a->axis[k][i] - b->axis[k][j];
+        sum += d * d;
+    }
+    return sqrt(sum);
+}
+
+/* --- rough leg length --- */
+
+static double side_leg(const struct hinge_tracks *t, int side, size_t i)
+{
+    const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
+    const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
+    const struct hinge_track *ankle = &t->point[HINGE_LANDMARK_ankle_l + side];
+    if (!hip->present)
+        hip = &t->point[HINGE_LANDMARK_asis_l + side];
+    if (!hip->present || !knee->present || !ankle->present)
+        return (double)NAN;
+    return distance(hip, i, knee, i, t->dim) + distance(knee, i, ankle, i, t->dim);
+}
+
+static double side_trunk(const struct hinge_tracks *t, int side, size_t i)
+{
+    const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
+    const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
+    if (!top->present)
+        top = &t->point[HINGE_LANDMARK_c7];
+    if (!hip->present)
+        hip = &t->point[HINGE_LANDMARK_asis_l + side];
+    return hip->present && top->present ? distance(top, i, hip, i, t->dim) : (double)NAN;
+}
+
+static double mean_of_sides(double (*length)(const struct hinge_tracks *, int, size_t),
+                            const struct hinge_tracks *t, size_t i)
+{
+    double left = length(t, 0, i), right = length(t, 1, i);
+    if (isnan(left) || isnan(right))
+        return isnan(left) ? right : left;
+    return (left + right) / 2;
+}
+
+enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
+                                    bool *from_trunk)
+{
+    double *x = hinge_alloc(tracks->n, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    *from_trunk = false;
+    for (size_t i = 0; i < tracks->n; i++)
+        x[i] = mean_of_sides(side_leg, tracks, i);
+    enum hinge_status status = hinge_median(x, tracks->n, leg0);
+    if (status == HINGE_OK && isnan(*leg0)) {
+        /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
+        *from_trunk = true;
+        for (size_t i = 0; i < tracks->n; i++)
+            x[i] = 1.7 * mean_of_sides(side_trunk, tracks, i);
+        status = hinge_median(x, tracks->n, leg0);
+    }
+    free(x);
+    return status;
+}
+
+/* --- left/right label swaps --- */
+
+static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim, size_t i)
+{
+    for (int a = 0; a < dim; a++) {
+        double keep = left->axis[a][i];
+        left->axis[a][i] = right->axis[a][i];
+        right->axis[a][i] = keep;
+    }
+}
+
+/* A tracker that exchanges left and right makes both jump to the other's place. Swaps back
+ * from there on, until the test fires again; returns the number of frames swapped. */
+static size_t undo_swaps(struct hinge_tracks *t, int left_id)
+{
+    struct hinge_track *left = &t->point[left_id], *right = &t->point[left_id + 1];
+    if (!left->present || !right->present)
+        return 0;
+    size_t swapped = 0, last = 0;
+    for (size_t i = 1; i < t->n; i++) {
+        if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
+            continue;
+        if (isnan(left->axis[0][last]) || isnan(right->axis[0][last])) {
+            last = i;
+            continue;
+        }
+        double crossed =
+            distance(left, i, right, last, t->dim) + distance(right, i, left, last, t->dim);
+        double straight =
+            distance(left, i, left, last, t->dim) + distance(right, i, right, last, t->dim);
+        if (crossed < 0.5 * straight &&
+            distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
+            swap_frames(left, right, t->dim, i);
+            swapped++;
+        }
+        last = i;
+    }
+    return swapped;
+}
+
+static void undo_all_swaps(struct hinge_tracks *t)
+{
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
+                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
+    if (t->family == HINGE_FAMILY_markers || t->family == HINGE_FAMILY_angles)
+        return;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        double share = (double)undo_swaps(t, pairs[k]) / (double)t->n;
+        if (share > t->swapped_share)
+            t->swapped_share = share;
+    }
+    if (t->swapped_share > 0.05)
+        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
+}
+
+/* --- one landmark --- */
+
+static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
+                                         const struct hinge_parameters *p, bool *flag)
+{
+    size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
+    double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
+    size_t n = t->n, count;
+    for (int a = 0; a < t->dim; a++) {
+        enum hinge_status status =
+            hinge_hampel(track->axis[a], n, half < 3 ? 3 : half, p->hampel_nsig, floor,
+                         flag + (size_t)a * n, &count);
+        if (status != HINGE_OK)
+            return status;
+    }
+    for (int a = 0; a < t->dim; a++)
+        for (size_t i = 0; i < n; i++)
+            if (flag[(size_t)a * n + i])
+                track->axis[a][i] = (double)NAN;
+    return HINGE_OK;
+}
+
+static double missing_share(const struct hinge_track *track, int dim, size_t n)
+{
+    double worst = 0;
+    for (int a = 0; a < dim; a++) {
+        size_t missing = 0;
+        for (size_t i = 0; i < n; i++)
+            missing += isnan(track->axis[a][i]) != 0;
+        if ((double)missing / (double)n > worst)
+            worst = (double)missing / (double)n;
+    }
+    return worst;
+}
+
+static enum hinge_status fill_and_filter(struct hinge_tracks *t, struct hinge_track *track,
+                                         int dim, const struct hinge_parameters *p)
+{
+    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
+                                        (size_t)p->gap_side_min, (size_t)p->gap_side_max};
+    for (int a = 0; a < dim; a++) {
+        enum hinge_status status =
+            hinge_gaps_fill(track->axis[a], t->n, t->rate_hz, &rule);
+        if (status == HINGE_OK && t->cutoff_hz > 0)
+            status = hinge_lowpass(track->axis[a], t->n, t->rate_hz, t->cutoff_hz);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status clean_landmark(struct hinge_tracks *t, struct hinge_track *track,
+                                        const struct hinge_parameters *p, bool *flag)
+{
+    enum hinge_status status = HINGE_OK;
+    /* as delivered: isolated outliers are removed next, and filled again */
+    track->usable = missing_share(track, t->dim, t->n) <= p->miss_channel;
+    if (p->hampel_nsig > 0)
+        status = remove_outliers(t, track, p, flag);
+    return status == HINGE_OK ? fill_and_filter(t, track, t->dim, p) : status;
+}
+
+static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
+{
+    double cutoff = rate_hz >= 50 ? p->filter_fc_fast : p->filter_fc_slow;
+    double most = p->filter_max_frac * rate_hz;
+    return cutoff > most ? most : cutoff;
+}
+
+enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
+                                     const struct hinge_parameters *parameters,
+                                     struct hinge_error *error)
+{
+    bool from_trunk;
+    enum hinge_status status = hinge_tracks_leg0(tracks, &tracks->leg0, &from_trunk);
+    bool *flag = hinge_alloc(3 * tracks->n, sizeof *flag);
+    if (flag == NULL)
+        status = HINGE_NOMEM;
+    tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
+    undo_all_swaps(tracks);
+    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
+        struct hinge_track *track = &tracks->point[l];
+        if (!track->present)
+            continue;
+        if (l >= HINGE_LANDMARK_osim_pelvis_tilt) {
+            hinge_unwrap_deg(track->axis[0], tracks->n);
+            status = fill_and_filter(tracks, track, 1, parameters);
+        } else {
+            status = clean_landmark(tracks, track, parameters, flag);
+        }
+    }
+    free(flag);
+    return status == HINGE_OK ? HINGE_OK : no_memory(error);
+}

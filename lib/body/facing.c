@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Facing by the right axis (3D) or by votes (2D), and the side to analyse. */
+#include "body/facing.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
+                           HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
+enum { N_CORE = sizeof core / sizeof *core };
+
+static bool usable(const struct hinge_tracks *t, int landmark)
+{
+    return t->point[landmark].present && t->point[landmark].usable;
+}
+
+static enum hinge_status ambiguous(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
+                           "which way the person faces can't be told: say it in a facing "
+                           "column (+x or -x)");
+}
+
+/* --- side --- */
+
+/* Both sides when every core pair has both; else the side that has all of its own. */
+static char side_3d(const struct hinge_tracks *t)
+{
+    int left = 0, right = 0, either = 0;
+    for (int k = 0; k < N_CORE; k++) {
+        left += usable(t, core[k]);
+        right += usable(t, core[k] + 1);
+        either += usable(t, core[k]) || usable(t, core[k] + 1);
+    }
+    if (left == either && right == either)
+        return 'b';
+    if (right == either || left == either)
+        return right >= left ? 'r' : 'l';
+    return 'b';
+}
+
+static double side_score(const struct hinge_tracks *t, int side)
+{
+    double sum = 0;
+    for (int k = 0; k < N_CORE; k++) {
+        const struct hinge_track *track = &t->point[core[k] + side];
+        sum += track->present ? track->score : 0;
+    }
+    return sum / N_CORE;
+}
+
+/* The better seen side; on a tie the near one: facing image right shows the right side. */
+static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                    const struct hinge_parameters *p, double facing)
+{
+    double left = side_score(t, 0), right = side_score(t, 1);
+    bool mirrored = info != NULL && strcmp(info->mirrored, "1") == 0;
+    char near_side = (facing > 0) != mirrored ? 'r' : 'l';
+    char side = near_side;
+    if (fabs(left - right) >= p->side_tie)
+        side = left > right ? 'l' : 'r';
+    if (side != near_side || fmax(left, right) < p->side_min_conf)
+        t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
+    return side;
+}
+
+/* --- two dimensions --- */
+
+/* Mean over the sides that are there of axis a of a landmark pair at frame i. */
+static double pair_at(const struct hinge_tracks *t, int left, int a, size_t i)
+{
+    double sum = 0;
+    int n = 0;
+    for (int side = 0; side < 2; side++) {
+        const struct hinge_track *track = &t->point[left + side];
+        if (track->present && !isnan(track->axis[a][i])) {
+            sum += track->axis[a][i];
+            n++;
+        }
+    }
+    return n > 0 ? sum / n : (double)NAN;
+}
+
+/* Weight with the sign of the vote; 0 when it is void. */
+static double vote(double value, double weight, double least)
+{
+    if (isnan(value) || fabs(value) < least)
+        return 0;
+    return value > 0 ? weight : -weight;
+}
+
+static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p)
+{
+    double largest = 0, direction = (double)NAN;
+    for (size_t i = 0; i < t->n; i++) {
+        double dx = pair_at(t, HINGE_LANDMARK_shoulder_l, 0, i) -
+                    pair_at(t, HINGE_LANDMARK_hjc_l, 0, i);
+        double dy = pair_at(t, HINGE_LANDMARK_shoulder_l, 1, i) -
+                    pair_at(t, HINGE_LANDMARK_hjc_l, 1, i);
+        double lean = fabs(hinge_pitch_deg(dx, dy));
+        if (lean > largest) {
+            largest = lean;
+            direction = dx;
+        }
+    }
+    return largest >= p->face_lean_min ? direction : (double)NAN;
+}
+
+static enum hinge_status sum_votes(const struct hinge_tracks *t,
+                                   const struct hinge_parameters *p, double *votes)
+{
+    double least = isnan(t->leg0) ? 0 : p->face_min_LL * t->leg0, foot, head;
+    double *x = hinge_alloc(t->n, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        x[i] = pair_at(t, HINGE_LANDMARK_toe_l, 0, i) -
+               pair_at(t, HINGE_LANDMARK_heel_l, 0, i);
+    enum hinge_status status = hinge_median(x, t->n, &foot);
+    const struct hinge_track *nose = &t->point[HINGE_LANDMARK_nose];
+    for (size_t i = 0; i < t->n; i++)
+        x[i] = nose->present ? nose->axis[0][i] - pair_at(t, HINGE_LANDMARK_ear_l, 0, i)
+                             : (double)NAN;
+    if (status == HINGE_OK)
+        status = hinge_median(x, t->n, &head);
+    free(x);
+    if (status == HINGE_OK)
+        *votes = vote(foot, 3, least) + vote(lean_vote(t, p), 3, least) + vote(head, 2, least);
+    return status;
+}
+
+static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                                 const struct hinge_parameters *p, struct hinge_body *body,
+                                 struct hinge_error *error)
+{
+    double votes = 0;
+    if (info != NULL && strcmp(info->facing, "+x") == 0)
+        votes = 1;
+    else if (info != NULL && strcmp(info->facing, "-x") == 0)
+        votes = -1;
+    else if (sum_votes(t, p, &votes) != HINGE_OK)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    if (votes == 0)
+        return ambiguous(error);
+    body->image_facing = votes > 0 ? 1 : -1;
+    body->side = side_2d(t, info, p, body->image_facing);
+    for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        for (size_t i = 0; t->point[l].present && i < t->n; i++)
+            t->point[l].axis[0][i] = -t->point[l].axis[0][i];
+    return HINGE_OK;
+}
+
+/* --- three dimensions --- */
+
+/* Unit horizontal vector from a to b per frame; false in frames where it is too short. */
+static bool horizontal(const struct hinge_track *a, const struct hinge_track *b, size_t i,
+                       double *x, double *z)
+{
+    double dx = b->axis[0][i] - a->axis[0][i], dz = b->axis[2][i] - a->axis[2][i];
+    double length = hypot(dx, dz);
+    if (!(length > 1e-9))
+        return false;
+    *x = dx / length;
+    *z = dz / length;
+    return true;
+}
+
+/* Mean horizontal direction from landmarks a to b, made unit; false when there is none. */
+static bool mean_direction(const struct hinge_tracks *t, int a, int b, double *x, double *z)
+{
+    double sx = 0, sz = 0, ux, uz;
+    if (!usable(t, a) || !usable(t, b))
+        return false;
+    for (size_t i = 0; i < t->n; i++)
+        if (horizontal(&t->point[a], &t->point[b], i, &ux, &uz)) {
+            sx += ux;
+            sz += uz;
+        }
+    double length = hypot(sx, sz);
+    if (!(length > 1e-9))
+        return false;
+    *x = sx / length;
+    *z = sz / length;
+    return true;
+}
+
+/* Direction of the toes: toe minus heel, else toe minus ankle, sides summed. */
+static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
+{
+    double sx = 0, sz = 0;
+    for (int side = 0; side < 2; side++) {
+        double ux, uz;
+        if (mean_direction(t, HINGE_LANDMARK_heel_l + side, HINGE_LANDMARK_toe_l + side,
+                           &ux, &uz) ||
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side, HINGE_LANDMARK_toe_l + side,
+                           &ux, &uz)) {
+            sx += ux;
+            sz += uz;
+        }
+    }
+    double length = hypot(sx, sz);
+    *x = sx / length;
+    *z = sz / length;
+    return length > 1e-9;
+}
+
+/* Left landmark of the pair that gives the right axis, NONE when no pair is usable. */
+static int right_pair(const struct hinge_tracks *t)
+{
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_asis_l,
+                                HINGE_LANDMARK_shoulder_l};
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        if (usable(t, pairs[k]) && usable(t, pairs[k] + 1))
+            return pairs[k];
+    return HINGE_LANDMARK_NONE;
+}
+
+/* Forward axis (fx, fz); y cross right = forward. */
+static bool forward_axis(struct hinge_tracks *t, double *fx, double *fz)
+{
+    double rx, rz, tx, tz;
+    int pair = right_pair(t);
+    bool toes = toe_direction(t, &tx, &tz);
+    if (pair == HINGE_LANDMARK_NONE || !mean_direction(t, pair, pair + 1, &rx, &rz)) {
+        *fx = tx;
+        *fz = tz;
+        return toes;
+    }
+    *fx = rz;
+    *fz = -rx;
+    if (toes && *fx * tx + *fz * tz < 0) { /* labels swapped: the toes are right */
+        *fx = -*fx;
+        *fz = -*fz;
+        t->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
+    }
+    return true;
+}
+
+static bool declared_axis(const struct hinge_trial_info *info, double *fx, double *fz)
+{
+    if (info == NULL || strlen(info->facing) != 2)
+        return false;
+    double sign = info->facing[0] == '-' ? -1 : 1;
+    *fx = info->facing[1] == 'x' ? sign : 0;
+    *fz = info->facing[1] == 'z' ? sign : 0;
+    return *fx != 0 || *fz != 0;
+}
+
+static enum hinge_status fill_yaw(struct hinge_tracks *t, struct hinge_body *body)
+{
+    int pair = right_pair(t);
+    if (pair == HINGE_LANDMARK_NONE)
+        return HINGE_OK;
+    body->hip_yaw_deg = hinge_tracks_array(t);
+    if (body->hip_yaw_deg == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        double x, z;
+        if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
+            body->hip_yaw_deg[i] = atan2(x, z) * (180 / M_PI);
+    }
+    if ((t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0)
+        for (size_t i = 0; i < t->n; i++)
+            body->hip_yaw_deg[i] = hinge_wrap180(body->hip_yaw_deg[i] + 180);
+    hinge_unwrap_deg(body->hip_yaw_deg, t->n);
+    return HINGE_OK;
+}
+
+static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+                                 struct hinge_body *body, struct hinge_error *error)
+{
+    double fx, fz;
+    if (!declared_axis(info, &fx, &fz) && !forward_axis(t, &fx, &fz))
+        return ambiguous(error);
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
+        struct hinge_track *track = &t->point[l];
+        for (size_t i = 0; track->present && i < t->n; i++) {
+            double x = track->axis[0][i], z = track->axis[2][i];
+            track->axis[0][i] = x * fx + z * fz;
+            track->axis[2][i] = -x * fz + z * fx;
+        }
+    }
+    body->side = side_3d(t);
+    if (fill_yaw(t, body) != HINGE_OK)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
+                                     const struct hinge_trial_info *info,
+                                     const struct hinge_parameters *parameters,
+                                     struct hinge_body *body, struct hinge_error *error)
+{
+    enum hinge_status status =
+        tracks->dim == 3 ? face_3d(tracks, info, body, error)
+                         : face_2d(tracks, info, parameters, body, error);
+    if (status == HINGE_OK && info != NULL &&
+        (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
+        body->side = info->side[0];
+    return status;
+}

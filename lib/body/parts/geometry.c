@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Angles and pelvis geometry. In: coordinates or angles; out: numbers in the caller's
+ * places. */
+#include "body/parts/geometry.h"
+
+#include <math.h>
+
+static double degrees(double radians)
+{
+    return radians * (180 / M_PI);
+}
+
+static double radians(double degrees)
+{
+    return degrees * (M_PI / 180);
+}
+
+double hinge_pitch_deg(double x, double y)
+{
+    return degrees(atan2(x, y));
+}
+
+double hinge_wrap180(double angle_deg)
+{
+    double wrapped = angle_deg - 360 * floor((angle_deg + 180) / 360);
+    return wrapped < 180 ? wrapped : wrapped - 360; /* rounding just below -180 */
+}
+
+double hinge_pelvis_tilt_deg(double x, double y)
+{
+    return degrees(atan2(-y, x));
+}
+
+static double dot(const double a[3], const double b[3])
+{
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/* Unit vector in place; its former length. */
+static double make_unit(double v[3])
+{
+    double length = sqrt(dot(v, v));
+    for (int k = 0; k < 3; k++)
+        v[k] /= length;
+    return length;
+}
+
+/* Harrington 2007, simple regressions in mm on pelvic depth and width. */
+static const double X_PER_DEPTH = -0.24, X_MM = -9.9;
+static const double Y_PER_WIDTH = -0.30, Y_MM = -10.9;
+static const double Z_PER_WIDTH = 0.33, Z_MM = 7.3;
+
+bool hinge_hip_centres(const double asis_l[3], const double asis_r[3],
+                       const double mid_psis[3], double mm_per_unit, double hip_l[3],
+                       double hip_r[3])
+{
+    double origin[3], x[3], y[3], z[3];
+    for (int k = 0; k < 3; k++) {
+        hip_l[k] = hip_r[k] = nan("");
+        origin[k] = 0.5 * (asis_l[k] + asis_r[k]);
+        z[k] = asis_r[k] - asis_l[k];
+        x[k] = origin[k] - mid_psis[k];
+    }
+    double depth_mm = sqrt(dot(x, x)) * mm_per_unit;
+    double width_mm = make_unit(z) * mm_per_unit;
+    double along = dot(x, z);
+    for (int k = 0; k < 3; k++)
+        x[k] -= along * z[k];
+    double across_mm = make_unit(x) * mm_per_unit;
+    /* under 1 mm there is no pelvis to speak of, only rounding; NaN fails too */
+    if (!(width_mm >= 1 && across_mm >= 1 && isfinite(width_mm) && isfinite(across_mm)))
+        return false;
+    y[0] = z[1] * x[2] - z[2] * x[1];
+    y[1] = z[2] * x[0] - z[0] * x[2];
+    y[2] = z[0] * x[1] - z[1] * x[0];
+    double forward = (X_PER_DEPTH * depth_mm + X_MM) / mm_per_unit;
+    double up = (Y_PER_WIDTH * width_mm + Y_MM) / mm_per_unit;
+    double right = (Z_PER_WIDTH * width_mm + Z_MM) / mm_per_unit;
+    for (int k = 0; k < 3; k++) {
+        double middle = origin[k] + x[k] * forward + y[k] * up;
+        hip_r[k] = middle + z[k] * right;
+        hip_l[k] = middle - z[k] * right;
+    }
+    return true;
+}
+
+static void multiply(double A[3][3], double B[3][3], double out[3][3])
+{
+    for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++)
+            out[i][j] = A[i][0] * B[0][j] + A[i][1] * B[1][j] + A[i][2] * B[2][j];
+    }
+}
+
+void hinge_pelvis_matrix(double tilt_deg, double list_deg, double rotation_deg,
+                         enum hinge_pelvis_order order, double R[3][3])
+{
+    double ct = cos(radians(tilt_deg)), st = sin(radians(tilt_deg));
+    double cl = cos(radians(list_deg)), sl = sin(radians(list_deg));
+    double cr = cos(radians(rotation_deg)), sr = sin(radians(rotation_deg));
+    double tilt[3][3] = {{ct, -st, 0}, {st, ct, 0}, {0, 0, 1}};
+    double list[3][3] = {{1, 0, 0}, {0, cl, -sl}, {0, sl, cl}};
+    double rotation[3][3] = {{cr, 0, sr}, {0, 1, 0}, {-sr, 0, cr}};
+    double part[3][3];
+    if (order == HINGE_PELVIS_ZXY) {
+        multiply(tilt, list, part);
+        multiply(part, rotation, R);
+    } else {
+        multiply(rotation, list, part);
+        multiply(part, tilt, R);
+    }
+}
+
+bool hinge_pelvis_right_axis(double R[3][3], double *right_x, double *right_z)
+{
+    double length = hypot(R[0][2], R[2][2]);
+    bool known = length > 1e-6;
+    *right_x = known ? R[0][2] / length : nan("");
+    *right_z = known ? R[2][2] / length : nan("");
+    return known;
+}
+
+double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double right_z)
+{
+    /* the person's forward axis is up cross right = (right_z, 0, -right_x) */
+    double forward = right_z * R[0][0] - right_x * R[2][0];
+    return degrees(atan2(-R[1][0], forward));
+}
+
+void hinge_cardan_zxy_deg(double R[3][3], double *a, double *b, double *c)
+{
+    double sine = R[2][1] > 1 ? 1 : R[2][1] < -1 ? -1 : R[2][1];
+    *a = degrees(atan2(-R[0][1], R[1][1]));
+    *b = degrees(asin(sine));
+    *c = degrees(atan2(-R[2][0], R[2][2]));
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Means of sides, hip joint centres, inclinations. */
+#include "body/points.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* How a point is made of landmarks. */
+enum rule {
+    CENTRAL,  /* one landmark */
+    FOLLOWS,  /* the analysed side, or the mean of both */
+    PRESENT,  /* mean of whatever sides there are */
+    BOTH      /* mean of both sides, never one alone */
+};
+
+static const struct {
+    enum hinge_point point;
+    enum hinge_landmark left; /* or the central landmark */
+    enum rule rule;
+} rows[] = {
+    {HINGE_POINT_HIP, HINGE_LANDMARK_hjc_l, FOLLOWS},
+    {HINGE_POINT_KNEE, HINGE_LANDMARK_knee_l, FOLLOWS},
+    {HINGE_POINT_ANKLE, HINGE_LANDMARK_ankle_l, FOLLOWS},
+    {HINGE_POINT_SHOULDER, HINGE_LANDMARK_shoulder_l, FOLLOWS},
+    {HINGE_POINT_HEEL, HINGE_LANDMARK_heel_l, FOLLOWS},
+    {HINGE_POINT_TOE, HINGE_LANDMARK_toe_l, FOLLOWS},
+    {HINGE_POINT_ELBOW, HINGE_LANDMARK_elbow_l, FOLLOWS},
+    {HINGE_POINT_WRIST, HINGE_LANDMARK_wrist_l, FOLLOWS},
+    {HINGE_POINT_EAR, HINGE_LANDMARK_ear_l, PRESENT},
+    {HINGE_POINT_FACE, HINGE_LANDMARK_nose, CENTRAL},
+    {HINGE_POINT_FACE, HINGE_LANDMARK_eye_l, PRESENT},
+    {HINGE_POINT_OCC, HINGE_LANDMARK_occ, CENTRAL},
+    {HINGE_POINT_ASIS, HINGE_LANDMARK_asis_l, BOTH},
+    {HINGE_POINT_PSIS, HINGE_LANDMARK_psis_l, BOTH},
+    {HINGE_POINT_PSIS, HINGE_LANDMARK_s1, CENTRAL},
+    {HINGE_POINT_C7, HINGE_LANDMARK_c7, CENTRAL},
+    {HINGE_POINT_T3, HINGE_LANDMARK_t3, CENTRAL},
+    {HINGE_POINT_T8, HINGE_LANDMARK_t8, CENTRAL},
+    {HINGE_POINT_T10, HINGE_LANDMARK_t10, CENTRAL},
+    {HINGE_POINT_T12L1, HINGE_LANDMARK_t12l1, CENTRAL},
+    {HINGE_POINT_L3, HINGE_LANDMARK_l3, CENTRAL},
+    {HINGE_POINT_L5, HINGE_LANDMARK_l5, CENTRAL},
+    {HINGE_POINT_S1, HINGE_LANDMARK_s1, CENTRAL},
+    {HINGE_POINT_IJ, HINGE_LANDMARK_ij, CENTRAL},
+    {HINGE_POINT_PX, HINGE_LANDMARK_px, CENTRAL},
+    {HINGE_POINT_LOAD, HINGE_LANDMARK_load, CENTRAL},
+};
+
+static bool usable(const struct hinge_track *track)
+{
+    return track->present && track->usable;
+}
+
+static enum hinge_status take(struct hinge_points *points, enum hinge_point point,
+                              const struct hinge_track *track)
+{
+    points->x[point] = track->axis[0];
+    points->y[point] = track->axis[1];
+    points->inferred[point] = (track->flags & HINGE_CHANNEL_INFERRED) != 0;
+    return HINGE_OK;
+}
+
+/* Mean of two tracks; with `either` a frame needs only one of them. */
+static enum hinge_status average(struct hinge_tracks *t, struct hinge_points *points,
+                                 enum hinge_point point, int left, bool either)
+{
+    const struct hinge_track *l = &t->point[left], *r = &t->point[left + 1];
+    points->x[point] = hinge_tracks_array(t);
+    points->y[point] = hinge_tracks_array(t);
+    if (points->x[point] == NULL || points->y[point] == NULL)
+        return HINGE_NOMEM;
+    points->inferred[point] = ((l->flags | r->flags) & HINGE_CHANNEL_INFERRED) != 0;
+    for (int a = 0; a < 2; a++) {
+        double *out = a == 0 ? points->x[point] : points->y[point];
+        for (size_t i = 0; i < t->n; i++) {
+            double u = l->axis[a][i], v = r->axis[a][i];
+            if (either && isnan(u))
+                out[i] = v;
+            else
+                out[i] = either && isnan(v) ? u : (u + v) / 2;
+        }
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status build_point(struct hinge_tracks *t, char side, size_t row,
+                                     struct hinge_points *points)
+{
+    enum hinge_point point = rows[row].point;
+    int left = rows[row].left;
+    const struct hinge_track *l = &t->point[left];
+    if (points->x[point] != NULL)
+        return HINGE_OK; /* an earlier row made it */
+    if (rows[row].rule == CENTRAL)
+        return usable(l) ? take(points, point, l) : HINGE_OK;
+    const struct hinge_track *r = &t->point[left + 1];
+    bool two = usable(l) && usable(r);
+    if (two && (side == 'b' || rows[row].rule != FOLLOWS))
+        return average(t, points, point, left, rows[row].rule == PRESENT);
+    if (rows[row].rule == BOTH)
+        return HINGE_OK;
+    const struct hinge_track *own = side == 'l' ? l : r, *other = side == 'l' ? r : l;
+    bool core = point <= HINGE_POINT_SHOULDER;
+    if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core))
+        return take(points, point, own);
+    if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core)))
+        return take(points, point, other);
+    return HINGE_OK;
+}
+
+/* --- hip joint centres --- */
+
+static bool pelvis_markers(const struct hinge_tracks *t)
+{
+    return t->dim == 3 && usable(&t->point[HINGE_LANDMARK_asis_l]) &&
+           usable(&t->point[HINGE_LANDMARK_asis_r]) &&
+           ((usable(&t->point[HINGE_LANDMARK_psis_l]) &&
+             usable(&t->point[HINGE_LANDMARK_psis_r])) ||
+            usable(&t->point[HINGE_LANDMARK_s1]));
+}
+
+static void read_point(const struct hinge_track *track, size_t i, double out[3])
+{
+    for (int a = 0; a < 3; a++)
+        out[a] = track->axis[a][i];
+}
+
+/* Middle of the PSIS of a frame; the sacral marker stands in for it. */
+static void read_psis(const struct hinge_tracks *t, size_t i, double middle[3])
+{
+    const struct hinge_track *l = &t->point[HINGE_LANDMARK_psis_l];
+    const struct hinge_track *r = &t->point[HINGE_LANDMARK_psis_r];
+    bool two = usable(l) && usable(r);
+    double right[3];
+    read_point(two ? l : &t->point[HINGE_LANDMARK_s1], i, middle);
+    read_point(two ? r : &t->point[HINGE_LANDMARK_s1], i, right);
+    for (int a = 0; a < 3; a++)
+        middle[a] = (middle[a] + right[a]) / 2;
+}
+
+static enum hinge_status add_hip_centres(struct hinge_tracks *t)
+{
+    struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l];
+    if (!pelvis_markers(t) || usable(&hip[0]) || usable(&hip[1]))
+        return HINGE_OK;
+    for (int side = 0; side < 2; side++) {
+        for (int a = 0; a < 3; a++)
+            if ((hip[side].axis[a] = hinge_tracks_array(t)) == NULL)
+                return HINGE_NOMEM;
+        hip[side].present = hip[side].usable = true;
+        hip[side].present_share = hip[side].score = 1;
+        hip[side].flags = t->point[HINGE_LANDMARK_asis_l].flags;
+    }
+    for (size_t i = 0; i < t->n; i++) {
+        double la[3], ra[3], psis[3], left[3], right[3];
+        read_point(&t->point[HINGE_LANDMARK_asis_l], i, la);
+        read_point(&t->point[HINGE_LANDMARK_asis_r], i, ra);
+        read_psis(t, i, psis);
+        hinge_hip_centres(la, ra, psis, 1000, left, right);
+        for (int a = 0; a < 3; a++) {
+            hip[0].axis[a][i] = left[a];
+            hip[1].axis[a][i] = right[a];
+        }
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
+                                     struct hinge_points *points, struct hinge_error *error)
+{
+    *points = (struct hinge_points){0};
+    enum hinge_status status = add_hip_centres(tracks);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
+        status = build_point(tracks, side, k, points);
+    if (status != HINGE_OK)
+        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
+    return status;
+}
+
+enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks,
+                                     const struct hinge_points *points,
+                                     enum hinge_point low, enum hinge_point high,
+                                     double shortest, double **angle)
+{
+    const double *x0 = points->x[low], *x1 = points->x[high];
+    const double *y0 = points->y[low], *y1 = points->y[high];
+    *angle = NULL;
+    if (x0 == NULL || x1 == NULL)
+        return HINGE_OK;
+    *angle = hinge_tracks_array(tracks);
+    if (*angle == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < tracks->n; i++) {
+        double dx = x1[i] - x0[i], dy = y1[i] - y0[i];
+        if (hypot(dx, dy) >= shortest)
+            (*angle)[i] = hinge_pitch_deg(dx, dy);
+    }
+    hinge_unwrap_deg(*angle, tracks->n);
+    return HINGE_OK;
+}

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Positions relative to the foot (SCIENCE 2.5, 6.8) and the tracks of the gait check. Lengths
+ * stay in the source's unit here; reps divides by the standing leg length. */
+#include "body/angles.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal end.
+ */
+static const struct {
+    enum hinge_point proximal, distal;
+    double mass, centre;
+} segments[] = {
+    {HINGE_POINT_EAR, HINGE_POINT_EAR, 0.081, 0.0},
+    {HINGE_POINT_HIP, HINGE_POINT_SHOULDER, 0.497, 0.50},
+    {HINGE_POINT_SHOULDER, HINGE_POINT_ELBOW, 2 * 0.028, 0.436},
+    {HINGE_POINT_ELBOW, HINGE_POINT_WRIST, 2 * 0.022, 0.682},
+    {HINGE_POINT_HIP, HINGE_POINT_KNEE, 2 * 0.100, 0.433},
+    {HINGE_POINT_KNEE, HINGE_POINT_ANKLE, 2 * 0.0465, 0.433},
+    {HINGE_POINT_ANKLE, HINGE_POINT_TOE, 2 * 0.0145, 0.50},
+};
+
+double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i)
+{
+    double sum = 0, mass = 0;
+    for (size_t k = 0; k < sizeof segments / sizeof *segments; k++) {
+        const double *p = coordinate[segments[k].proximal];
+        const double *d = coordinate[segments[k].distal];
+        if (p == NULL || d == NULL)
+            return (double)NAN;
+        sum += segments[k].mass * (p[i] + segments[k].centre * (d[i] - p[i]));
+        mass += segments[k].mass;
+    }
+    return sum / mass;
+}
+
+static void set(struct hinge_body *body, enum hinge_signal signal, double *values)
+{
+    body->signal[signal] = values;
+    body->reason[signal] = HINGE_REASON_OK;
+}
+
+/* Midfoot, or 0.05 LL in front of the ankle where heel or toe is missing. */
+static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_points *p,
+                                 struct hinge_body *body, double **x, double **y)
+{
+    bool foot = p->x[HINGE_POINT_HEEL] != NULL && p->x[HINGE_POINT_TOE] != NULL;
+    *x = *y = NULL;
+    if (!foot && p->x[HINGE_POINT_ANKLE] == NULL)
+        return HINGE_OK;
+    *x = hinge_tracks_array(t);
+    *y = hinge_tracks_array(t);
+    if (*x == NULL || *y == NULL)
+        return HINGE_NOMEM;
+    if (!foot)
+        body->warnings |= HINGE_WARN(MIDFOOT_PROXY);
+    for (size_t i = 0; i < t->n; i++) {
+        if (foot) {
+            (*x)[i] = (p->x[HINGE_POINT_HEEL][i] + p->x[HINGE_POINT_TOE][i]) / 2;
+            (*y)[i] = (p->y[HINGE_POINT_HEEL][i] + p->y[HINGE_POINT_TOE][i]) / 2;
+        } else {
+            (*x)[i] = p->x[HINGE_POINT_ANKLE][i] + 0.05 * t->leg0;
+            (*y)[i] = p->y[HINGE_POINT_ANKLE][i];
+        }
+    }
+    return HINGE_OK;
+}
+
+/* sign * (a - b) as a signal; nothing when an input is missing. */
+static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *body,
+                                  enum hinge_signal signal, const double *a, const double *b,
+                                  double sign)
+{
+    if (a == NULL || b == NULL)
+        return HINGE_OK;
+    double *out = hinge_tracks_array(t);
+    if (out == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = sign * (a[i] - b[i]);
+    set(body, signal, out);
+    return HINGE_OK;
+}
+
+static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
+                                     struct hinge_body *body)
+{
+    const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
+    const double *x[HINGE_POINT_COUNT];
+    for (int k = 0; k < HINGE_POINT_COUNT; k++)
+        x[k] = p->x[k];
+    body->reason[HINGE_SIGNAL_com_foot] =
+        heel == NULL || toe == NULL ? HINGE_REASON_NO_FOOT : HINGE_REASON_NO_HANDS;
+    if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
+        p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
+        return HINGE_OK;
+    double *out = hinge_tracks_array(t);
+    if (out == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = 100 * (hinge_mass_centre(x, i) - heel[i]) / (toe[i] - heel[i]);
+    set(body, HINGE_SIGNAL_com_foot, out);
+    body->warnings |= HINGE_WARN(COM_PROXY);
+    return HINGE_OK;
+}
+
+static enum hinge_status position_signals(struct hinge_tracks *t,
+                                          const struct hinge_points *p,
+                                          struct hinge_body *body)
+{
+    double *fx, *fy;
+    enum hinge_status status = midfoot(t, p, body, &fx, &fy);
+    body->reason[HINGE_SIGNAL_chest_toe] = HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_knee_toe] = HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_load_midfoot] = HINGE_REASON_NO_HANDS;
+    if (!t->origin_at_hip)
+        body->foot_x = fx;
+    if (status == HINGE_OK)
+        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
+    if (status == HINGE_OK)
+        status = relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
+    if (status == HINGE_OK)
+        status = relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE],
+                          p->x[HINGE_POINT_ANKLE], 1);
+    if (status == HINGE_OK)
+        status = relative(t, body, HINGE_SIGNAL_chest_toe, p->x[HINGE_POINT_SHOULDER],
+                          p->x[HINGE_POINT_TOE], 1);
+    if (status == HINGE_OK)
+        status = relative(t, body, HINGE_SIGNAL_knee_toe, p->x[HINGE_POINT_KNEE],
+                          p->x[HINGE_POINT_TOE], 1);
+    if (status == HINGE_OK) {
+        const double *load = p->x[HINGE_POINT_LOAD];
+        status = relative(t, body, HINGE_SIGNAL_load_midfoot,
+                          load != NULL ? load : p->x[HINGE_POINT_WRIST], fx, 1);
+    }
+    return status == HINGE_OK ? mass_centre(t, p, body) : status;
+}
+
+/* --- scale, standing and gait --- */
+
+static double span(const struct hinge_track *a, const struct hinge_track *b, size_t i, int dim)
+{
+    double sum = 0;
+    for (int k = 0; k < dim; k++)
+        sum += (a->axis[k][i] - b->axis[k][i]) * (a->axis[k][i] - b->axis[k][i]);
+    return sqrt(sum);
+}
+
+/* Length between two landmark pairs on the analysed side, or the mean of both sides. */
+static double side_span(const struct hinge_tracks *t, char side, int a, int b, size_t i)
+{
+    double sum = 0;
+    int n = 0;
+    for (int s = 0; s < 2; s++) {
+        const struct hinge_track *p = &t->point[a + s], *q = &t->point[b + s];
+        bool wanted = side == 'b' || (side == 'r') == (s == 1);
+        if (wanted && p->present && p->usable && q->present && q->usable) {
+            sum += span(p, q, i, t->dim);
+            n++;
+        }
+    }
+    return n > 0 ? sum / n : (double)NAN;
+}
+
+static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body)
+{
+    double thigh = 0, shank = 0;
+    body->leg_length = hinge_tracks_array(t);
+    body->foot_length = hinge_tracks_array(t);
+    if (body->leg_length == NULL || body->foot_length == NULL)
+        return HINGE_NOMEM;
+    body->thigh_shank_ratio = body->length_cv = (double)NAN;
+    for (size_t i = 0; i < t->n; i++) {
+        double upper =
+            side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, i);
+        double lower =
+            side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, i);
+        body->leg_length[i] = upper + lower;
+        body->foot_length[i] =
+            side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, i);
+        if (isnan(upper + lower))
+            continue;
+        thigh += upper;
+        shank += lower;
+    }
+    if (shank > 0)
+        body->thigh_shank_ratio = thigh / shank;
+    if (t->dim == 3)
+        body->length_cv = sqrt(hinge_variance(body->leg_length, t->n)) /
+                          hinge_mean(body->leg_length, t->n);
+    return HINGE_OK;
+}
+
+/* Both thighs and both ankles whatever the side analysed: walking shows in either. */
+static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *body)
+{
+    for (int s = 0; s < 2; s++) {
+        const struct hinge_track *ankle = &t->point[HINGE_LANDMARK_ankle_l + s];
+        const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + s];
+        const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + s];
+        if (ankle->present)
+            body->ankle_side_x[s] = ankle->axis[0];
+        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
+            continue;
+        double *thigh = hinge_tracks_array(t);
+        if (thigh == NULL)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < t->n; i++)
+            thigh[i] = hinge_pitch_deg(hip->axis[0][i] - knee->axis[0][i],
+                                       hip->axis[1][i] - knee->axis[1][i]);
+        body->thigh_side[s] = thigh;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status standing_tracks(struct hinge_tracks *t,
+                                         const struct hinge_points *p,
+                                         struct hinge_body *body)
+{
+    enum hinge_point top = p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER
+                                                              : HINGE_POINT_C7;
+    body->hip_x = p->x[HINGE_POINT_HIP];
+    body->hip_y = p->y[HINGE_POINT_HIP];
+    body->ankle_x = p->x[HINGE_POINT_ANKLE];
+    body->ankle_y = p->y[HINGE_POINT_ANKLE];
+    enum hinge_status status =
+        hinge_points_pitch(t, p, HINGE_POINT_ANKLE, top, 0, &body->line_deg);
+    if (status != HINGE_OK || t->dim != 2)
+        return status;
+    const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
+    if (!l->present || !r->present)
+        return HINGE_OK;
+    body->hip_gap = hinge_tracks_array(t);
+    if (body->hip_gap == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        body->hip_gap[i] = fabs(l->axis[0][i] - r->axis[0][i]);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
+                                        const struct hinge_points *points,
+                                        struct hinge_body *body, struct hinge_error *error)
+{
+    enum hinge_status status = position_signals(tracks, points, body);
+    if (status == HINGE_OK)
+        status = lengths(tracks, body);
+    if (status == HINGE_OK)
+        status = standing_tracks(tracks, points, body);
+    if (status == HINGE_OK)
+        status = gait_tracks(tracks, body);
+    if (status != HINGE_OK)
+        hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
+    return status;
+}

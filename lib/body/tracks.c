@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a recording's channels to landmark tracks: clock, units, up axis, missing codes. */
+#include "body/tracks.h"
+
+#include "body/held.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+}
+
+static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
+                                const char *message)
+{
+    return hinge_error_set(error, HINGE_INPUT, reason, "%s", message);
+}
+
+double *hinge_tracks_array(struct hinge_tracks *tracks)
+{
+    double *array = hinge_arena_alloc(&tracks->arena, tracks->n, sizeof *array);
+    for (size_t i = 0; array != NULL && i < tracks->n; i++)
+        array[i] = NAN;
+    return array;
+}
+
+void hinge_tracks_clear(struct hinge_tracks *tracks)
+{
+    hinge_arena_clear(&tracks->arena);
+    *tracks = (struct hinge_tracks){0};
+}
+
+/* --- the clock --- */
+
+/* Working arrays of one recording while it is read. */
+struct reading {
+    const struct hinge_recording *recording;
+    const struct hinge_trial_info *info;
+    const struct hinge_parameters *parameters;
+    struct hinge_clock clock;
+    double *t;        /* delivered times, s */
+    size_t *position; /* frame on the clock of each delivered frame */
+    double *raw;      /* 3 x n_frames: one landmark's coordinates as delivered */
+};
+
+static void reading_clear(struct reading *reading)
+{
+    free(reading->t);
+    free(reading->position);
+    free(reading->raw);
+}
+
+static double declared_rate(const struct reading *reading)
+{
+    double rate = reading->recording->header_rate_hz;
+    if (!(rate > 0) && reading->info != NULL)
+        rate = reading->info->rate_hz;
+    return rate > 0 ? rate : (double)NAN;
+}
+
+/* Times from the time column; else from frame numbers that only increase (their jumps are
+ * dropped frames); else from the row number. */
+static enum hinge_status fill_times(struct reading *reading, double rate,
+                                    struct hinge_error *error)
+{
+    const struct hinge_recording *recording = reading->recording;
+    size_t n = recording->n_frames;
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+    if (time >= 0) {
+        const double *x = recording->data + (size_t)time * n;
+        double scale =
+            recording->layout.channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1.0;
+        for (size_t i = 0; i < n; i++)
+            reading->t[i] = x[i] * scale;
+        return HINGE_OK;
+    }
+    if (!(rate > 0))
+        return refuse(error, HINGE_REASON_FS_UNKNOWN,
+                      "the file has no clock and no frame rate was given: use --rate, or a "
+                      "rate_hz column in the trial list");
+    const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
+    for (size_t i = 1; number != NULL && i < n; i++)
+        if (!(number[i] > number[i - 1]))
+            number = NULL;
+    for (size_t i = 0; i < n; i++)
+        reading->t[i] = (number != NULL ? number[i] - number[0] : (double)i) / rate;
+    return HINGE_OK;
+}
+
+static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks *tracks,
+                                    struct hinge_error *error)
+{
+    const struct hinge_parameters *p = reading->parameters;
+    size_t n = reading->recording->n_frames, backwards = 0;
+    double rate = declared_rate(reading);
+    reading->t = hinge_alloc(n, sizeof *reading->t);
+    reading->position = hinge_alloc(n, sizeof *reading->position);
+    reading->raw = hinge_alloc(3 * n, sizeof *reading->raw);
+    if (reading->t == NULL || reading->position == NULL || reading->raw == NULL)
+        return no_memory(error);
+    enum hinge_status status = fill_times(reading, rate, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol,
+                              p->time_jitter, p->time_jitter_ms / 1000, &reading->clock,
+                              reading->position, &backwards, error);
+    if (status != HINGE_OK)
+        return status;
+    tracks->n = reading->clock.n;
+    tracks->rate_hz = reading->clock.rate_hz;
+    tracks->start_s = reading->clock.start_s;
+    if (tracks->rate_hz < p->fs_min)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
+                               "%.4g frames per second; at least %g are needed",
+                               tracks->rate_hz, p->fs_min);
+    return HINGE_OK;
+}
+
+/* --- units and axes --- */
+
+/* How delivered coordinates become canonical ones: row r is sign[r] * axis[r]. */
+struct axes {
+    int axis[3];
+    double sign[3];
+};
+
+/* y up, right-handed, from the declared up axis. */
+static bool axes_of_up(const char *up, bool left_handed, struct axes *axes)
+{
+    static const struct {
+        const char *up;
+        struct axes axes;
+    } rows[] = {
+        {"+y", {{0, 1, 2}, {1, 1, 1}}},  {"-y", {{0, 1, 2}, {1, -1, -1}}},
+        {"+z", {{0, 2, 1}, {1, 1, -1}}}, {"-z", {{0, 2, 1}, {1, -1, 1}}},
+        {"+x", {{1, 0, 2}, {-1, 1, 1}}}, {"-x", {{1, 0, 2}, {1, -1, 1}}},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        if (strcmp(up, rows[i].up) != 0)
+            continue;
+        *axes = rows[i].axes;
+        if (left_handed)
+            axes->sign[2] = -axes->sign[2];
+        return true;
+    }
+    return false;
+}
+
+static bool has_position(const struct hinge_channel *channel)
+{
+    return channel->landmark != HINGE_LANDMARK_NONE &&
+           channel->component <= HINGE_COMPONENT_z;
+}
+
+/* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it can't be
+ * known. */
+static enum hinge_status unit_scale(const struct reading *reading, struct hinge_tracks *tracks,
+                                    double scale[3], struct hinge_error *error)
+{
+    static const double to_m[HINGE_UNIT_COUNT] = {
+        [HINGE_UNIT_m] = 1, [HINGE_UNIT_cm] = 0.01, [HINGE_UNIT_mm] = 0.001};
+    const struct hinge_layout *layout = &reading->recording->layout;
+    enum hinge_unit unit = HINGE_UNIT_unknown;
+    for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
+        if (has_position(&layout->channel[i]))
+            unit = layout->channel[i].unit;
+    tracks->metric = unit < HINGE_UNIT_COUNT && to_m[unit] > 0 && !tracks->origin_at_hip;
+    scale[0] = scale[1] = scale[2] = 1;
+    if (to_m[unit] > 0) {
+        scale[0] = scale[1] = scale[2] = to_m[unit];
+    } else if (unit == HINGE_UNIT_norm) {
+        const struct hinge_trial_info *info = reading->info;
+        if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))
+            return refuse(error, HINGE_REASON_ASPECT_UNKNOWN,
+                          "coordinates are shares of an image of unknown size: use "
+                          "--image-size 1920x1080, or image_width_px and image_height_px "
+                          "in the trial list");
+        scale[0] = info->image_width_px;
+        scale[1] = info->image_height_px;
+    } else if (unit != HINGE_UNIT_px && tracks->dim == 3) {
+        return refuse(error, HINGE_REASON_UNITS_UNKNOWN,
+                      "the unit of the coordinates is not known: use --units m|cm|mm, or "
+                      "a units column in the trial list");
+    }
+    return HINGE_OK;
+}
+
+static int recording_dim(const struct hinge_layout *layout)
+{
+    bool position = false;
+    for (size_t i = 0; i < layout->n_channels; i++) {
+        if (!has_position(&layout->channel[i]))
+            continue;
+        position = true;
+        if (layout->channel[i].component == HINGE_COMPONENT_z &&
+            (layout->flags & HINGE_LAYOUT_IMAGE) == 0)
+            return 3;
+    }
+    return position ? 2 : 0;
+}
+
+/* --- landmarks --- */
+
+/* Mean of the channels of a landmark's component at every delivered frame; false when there
+ * is none. */
+static bool gather(const struct hinge_recording *recording, int landmark,
+                   enum hinge_component component, double *out, unsigned *flags)
+{
+    size_t n = recording->n_frames, found = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if ((int)channel->landmark != landmark || channel->component != component)
+            continue;
+        const double *x = recording->data + c * n;
+        for (size_t i = 0; i < n; i++)
+            out[i] = found == 0 ? x[i] : out[i] + x[i];
+        *flags |= channel->flags;
+        found++;
+    }
+    for (size_t i = 0; found > 1 && i < n; i++)
+        out[i] /= (double)found;
+    return found > 0;
+}
+
+static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
+{
+    if (family == HINGE_FAMILY_mediapipe)
+        return p->conf_mediapipe;
+    if (family == HINGE_FAMILY_kinect)
+        return p->conf_kinect_state;
+    return p->conf_openpose;
+}
+
+/* Missing codes of one landmark's raw coordinates (dim x n, row-major): exporters write an
+ * exact origin, 999999 or a low score. */
+static void apply_missing_codes(const struct reading *reading, struct hinge_track *track,
+                                int dim, int landmark, double *score)
+{
+    const struct hinge_recording *recording = reading->recording;
+    size_t n = recording->n_frames, present = 0, scored = 0;
+    double limit = score_limit(recording->layout.family, reading->parameters), sum = 0;
+    unsigned ignored = 0;
+    bool has_score = gather(recording, landmark, HINGE_COMPONENT_score, score, &ignored);
+    for (size_t i = 0; i < n; i++) {
+        bool origin = true, missing = false;
+        for (int a = 0; a < dim; a++) {
+            double v = reading->raw[(size_t)a * n + i];
+            origin = origin && v == 0;
+            missing = missing || isnan(v) || fabs(v) >= 999999;
+        }
+        missing = missing || origin;
+        if (has_score && !isnan(score[i])) {
+            sum += score[i];
+            scored++;
+            missing = missing || score[i] < limit;
+        }
+        for (int a = 0; missing && a < dim; a++)
+            reading->raw[(size_t)a * n + i] = NAN;
+        present += !missing;
+    }
+    track->present_share = (double)present / (double)n;
+    track->score = scored > 0 ? sum / (double)scored : track->present_share;
+}
+
+static enum hinge_status read_landmark(const struct reading *reading,
+                                       struct hinge_tracks *tracks, int landmark,
+                                       const struct axes *axes, const double scale[3],
+                                       double *score, struct hinge_error *error)
+{
+    struct hinge_track *track = &tracks->point[landmark];
+    size_t n = reading->recording->n_frames;
+    int dim = tracks->dim;
+    for (int a = 0; a < dim; a++)
+        if (!gather(reading->recording, landmark,
+                    (enum hinge_component)(HINGE_COMPONENT_x + a),
+                    reading->raw + (size_t)a * n, &track->flags))
+            return HINGE_OK;
+    apply_missing_codes(reading, track, dim, landmark, score);
+    if (track->present_share == 0)
+        return HINGE_OK;
+    track->present = true;
+    for (int a = 0; a < dim; a++) {
+        int from = axes->axis[a];
+        if (from >= dim)
+            return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
+                          "the up axis is z, but the recording has only x and y: use --up");
+        double *x = reading->raw + (size_t)from * n;
+        track->axis[a] = hinge_tracks_array(tracks);
+        if (track->axis[a] == NULL)
+            return no_memory(error);
+        hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
+                          track->axis[a]);
+        for (size_t i = 0; i < tracks->n; i++)
+            track->axis[a][i] *= axes->sign[a] * scale[from];
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_angle(const struct reading *reading,
+                                    struct hinge_tracks *tracks, int landmark,
+                                    struct hinge_error *error)
+{
+    struct hinge_track *track = &tracks->point[landmark];
+    const struct hinge_recording *recording = reading->recording;
+    size_t n = recording->n_frames, levels = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if ((int)channel->landmark != landmark ||
+            channel->component != HINGE_COMPONENT_angle)
+            continue;
+        double degrees = channel->unit == HINGE_UNIT_rad ? 180 / M_PI : 1;
+        const double *x = recording->data + c * n;
+        for (size_t i = 0; i < n; i++) /* levels of the lumbar spine add up */
+            reading->raw[i] = (levels > 0 ? reading->raw[i] : 0) + x[i] * degrees;
+        levels++;
+    }
+    if (levels == 0)
+        return HINGE_OK;
+    track->present = track->usable = tracks->angles = true;
+    track->axis[0] = hinge_tracks_array(tracks);
+    if (track->axis[0] == NULL)
+        return no_memory(error);
+    hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n,
+                      track->axis[0]);
+    return HINGE_OK;
+}
+
+static enum hinge_status read_points(const struct reading *reading,
+                                     struct hinge_tracks *tracks, struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &reading->recording->layout;
+    double scale[3];
+    struct axes axes = {{0, 1, 2}, {1, 1, 1}};
+    enum hinge_status status = HINGE_OK;
+    tracks->dim = recording_dim(layout);
+    if (tracks->dim != 0) {
+        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
+            return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
+                          "the up axis is not known: use --up +y, +z, …, or an up column in "
+                          "the trial list");
+        status = unit_scale(reading, tracks, scale, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    double *score = hinge_alloc(reading->recording->n_frames, sizeof *score);
+    if (score == NULL)
+        return no_memory(error);
+    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
+        if (l >= HINGE_LANDMARK_osim_pelvis_tilt)
+            status = read_angle(reading, tracks, l, error);
+        else if (tracks->dim != 0)
+            status = read_landmark(reading, tracks, l, &axes, scale, score, error);
+    }
+    free(score);
+    return status;
+}
+
+enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
+                                    struct hinge_tracks *tracks, struct hinge_error *error)
+{
+    struct reading reading = {.recording = request->recording,
+                              .info = request->info,
+                              .parameters = request->parameters};
+    const struct hinge_layout *layout = &request->recording->layout;
+    *tracks = (struct hinge_tracks){.family = layout->family, .leg0 = NAN};
+    tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
+    enum hinge_status status = read_clock(&reading, tracks, error);
+    if (status == HINGE_OK)
+        status = read_points(&reading, tracks, error);
+    if (status == HINGE_OK)
+        status = hinge_held_remove(tracks, error);
+    reading_clear(&reading);
+    if (status != HINGE_OK)
+        hinge_tracks_clear(tracks);
+    return status;
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up. First as
+ * delivered (tracks_read), then cleaned (tracks_clean): SCIENCE 1.2, 3. */
+#ifndef HINGE_BODY_TRACKS_H
+#define HINGE_BODY_TRACKS_H
+
+#include "base/memory.h"
+#include "body/body.h"
+
+struct hinge_track {
+    bool present;      /* the recording has it */
+    bool usable;       /* missing in at most miss.channel of the frames before filling */
+    unsigned flags;    /* HINGE_CHANNEL_… of its channels */
+    double *axis[3];   /* x, y (up), z; z NULL in 2D; vendor angles in axis[0], degrees */
+    double score;      /* mean confidence, share of frames present without scores */
+    double present_share;
+    size_t held;       /* frames removed as held */
+};
+
+struct hinge_tracks {
+    size_t n;
+    int dim; /* 2, 3, or 0 for vendor angles only */
+    double rate_hz, start_s, cutoff_hz;
+    bool metric, origin_at_hip, angles;
+    enum hinge_family family;
+    double leg0; /* rough leg length, for thresholds; NaN unknown */
+    double held_share, swapped_share;
+    uint64_t warnings;
+    struct hinge_track point[HINGE_LANDMARK_COUNT];
+    struct hinge_arena arena; /* owns every array */
+};
+
+/* Reads a recording onto the clock; missing codes and low scores become NaN, held values
+ * too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN, UNITS_UNKNOWN,
+ * ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
+enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
+                                    struct hinge_tracks *tracks, struct hinge_error *error);
+
+/* Label swaps, outliers, gaps, filter; sets usable. */
+enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
+                                     const struct hinge_parameters *parameters,
+                                     struct hinge_error *error);
+
+/* Median over frames of |hip-knee| + |knee-ankle| (either side), else 1.7 trunk lengths
+ * (*from_trunk true); NaN when neither is there. */
+enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
+                                    bool *from_trunk);
+
+void hinge_tracks_clear(struct hinge_tracks *tracks);
+
+/* Array of n doubles from the tracks' arena, all NaN; NULL without memory. */
+double *hinge_tracks_array(struct hinge_tracks *tracks);
+
+#endif

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* OpenSim coordinates (MOT, STO) as a body: SCIENCE 1.2 "Vendor angles". */
+#include "body/angles.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct vendor {
+    struct hinge_tracks *tracks;
+    struct hinge_body *body;
+    bool report_spine; /* measured, or inferred and allowed */
+    double *pelvis, *hip, *knee, *lumbar;
+};
+
+static double *coordinate(const struct vendor *v, int landmark)
+{
+    const struct hinge_track *track = &v->tracks->point[landmark];
+    return track->present ? track->axis[0] : NULL;
+}
+
+/* Mean of left and right, the side asked for, or the only one; NULL when neither is there. */
+static enum hinge_status mean_sides(struct vendor *v, int left, double **out)
+{
+    const double *l = coordinate(v, left), *r = coordinate(v, left + 1);
+    *out = NULL;
+    if (v->body->side == 'l' && l != NULL)
+        r = NULL;
+    if (v->body->side == 'r' && r != NULL)
+        l = NULL;
+    if (l == NULL && r == NULL)
+        return HINGE_OK;
+    *out = hinge_tracks_array(v->tracks);
+    if (*out == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < v->tracks->n; i++)
+        (*out)[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
+    return HINGE_OK;
+}
+
+static void range_of(const double *x, size_t n, double *low, double *high)
+{
+    *low = INFINITY;
+    *high = -INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        if (x[i] < *low)
+            *low = x[i];
+        if (x[i] > *high)
+            *high = x[i];
+    }
+}
+
+/* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per trial,
+ * the mean direction of the pelvis' own right. */
+static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
+{
+    const double *tilt = coordinate(v, HINGE_LANDMARK_osim_pelvis_tilt);
+    const double *list = coordinate(v, HINGE_LANDMARK_osim_pelvis_list);
+    const double *rotation = coordinate(v, HINGE_LANDMARK_osim_pelvis_rotation);
+    double R[3][3], x, z, right_x = 0, right_z = 0;
+    if (tilt == NULL || list == NULL || rotation == NULL)
+        return HINGE_OK;
+    v->pelvis = hinge_tracks_array(v->tracks);
+    if (v->pelvis == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < v->tracks->n; i++) {
+        hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
+        if (!hinge_pelvis_right_axis(R, &x, &z))
+            continue;
+        right_x += x;
+        right_z += z;
+    }
+    double length = hypot(right_x, right_z);
+    for (size_t i = 0; i < v->tracks->n && length > 0; i++) {
+        hinge_pelvis_matrix(tilt[i], list[i], rotation[i], order, R);
+        v->pelvis[i] =
+            hinge_pelvis_heading_tilt_deg(R, right_x / length, right_z / length);
+    }
+    hinge_unwrap_deg(v->pelvis, v->tracks->n);
+    return HINGE_OK;
+}
+
+static enum hinge_status find_joints(struct vendor *v)
+{
+    double low, high;
+    enum hinge_status status = mean_sides(v, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
+    if (status == HINGE_OK)
+        status = mean_sides(v, HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
+    if (status != HINGE_OK)
+        return status;
+    if (v->knee != NULL) { /* gait2392 counts flexion negative */
+        range_of(v->knee, v->tracks->n, &low, &high);
+        for (size_t i = 0; fabs(low) > fabs(high) && i < v->tracks->n; i++)
+            v->knee[i] = -v->knee[i];
+    }
+    const double *extension = coordinate(v, HINGE_LANDMARK_osim_lumbar_extension);
+    if (extension == NULL)
+        extension = coordinate(v, HINGE_LANDMARK_osim_lumbar_level);
+    if (extension == NULL)
+        return HINGE_OK;
+    v->lumbar = hinge_tracks_array(v->tracks);
+    if (v->lumbar == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < v->tracks->n; i++)
+        v->lumbar[i] = -extension[i];
+    return HINGE_OK;
+}
+
+/* a + sign * b. */
+static double *combine(struct vendor *v, const double *a, double sign, const double *b)
+{
+    double *out = hinge_tracks_array(v->tracks);
+    for (size_t i = 0; out != NULL && i < v->tracks->n; i++)
+        out[i] = a[i] + sign * b[i];
+    return out;
+}
+
+static void set(struct vendor *v, enum hinge_signal signal, double *values)
+{
+    v->body->signal[signal] = values;
+    v->body->reason[signal] = HINGE_REASON_OK;
+    v->body->inferred[signal] = v->body->is_inferred;
+}
+
+/* A coordinate that moves less than a degree while the body bends is locked by the model. */
+static bool locked(const struct vendor *v, const double *total)
+{
+    double low, high, from, to;
+    range_of(v->lumbar, v->tracks->n, &low, &high);
+    range_of(total, v->tracks->n, &from, &to);
+    return high - low < 1 && to - from >= 15;
+}
+
+static enum hinge_status set_signals(struct vendor *v)
+{
+    struct hinge_body *body = v->body;
+    double *thigh = combine(v, v->pelvis, -1, v->hip);
+    double *shank = thigh != NULL ? combine(v, thigh, 1, v->knee) : NULL;
+    double *total = v->hip;
+    double *thorax = v->pelvis;
+    bool lumbar = false;
+    if (thigh == NULL || shank == NULL)
+        return HINGE_NOMEM;
+    if (v->lumbar != NULL) {
+        total = combine(v, v->hip, 1, v->lumbar);
+        thorax = combine(v, v->pelvis, 1, v->lumbar);
+        if (total == NULL || thorax == NULL)
+            return HINGE_NOMEM;
+        lumbar = !locked(v, total);
+        if (!lumbar)
+            total = v->hip;
+    }
+    set(v, HINGE_SIGNAL_knee_flex, v->knee);
+    set(v, HINGE_SIGNAL_thigh_incl, thigh);
+    set(v, HINGE_SIGNAL_shank_incl, shank);
+    set(v, HINGE_SIGNAL_trunk_incl, thorax);
+    set(v, HINGE_SIGNAL_driver, total);
+    body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
+    body->driver_source = lumbar ? HINGE_SIGNAL_total_flex : HINGE_SIGNAL_hip_flex;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (body->signal[s] == NULL)
+            body->reason[s] = HINGE_REASON_NO_POSITIONS;
+    enum hinge_reason hidden = HINGE_REASON_INFERRED;
+    body->reason[HINGE_SIGNAL_pelvis_tilt] = body->reason[HINGE_SIGNAL_hip_flex] = hidden;
+    body->reason[HINGE_SIGNAL_lumbar_flex] = body->reason[HINGE_SIGNAL_total_flex] = hidden;
+    body->reason[HINGE_SIGNAL_thorax_tilt] = hidden;
+    body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
+    if (v->lumbar == NULL)
+        body->reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    if (!v->report_spine)
+        return HINGE_OK;
+    set(v, HINGE_SIGNAL_pelvis_tilt, v->pelvis);
+    set(v, HINGE_SIGNAL_hip_flex, v->hip);
+    body->has_pelvis = true;
+    if (lumbar) {
+        set(v, HINGE_SIGNAL_lumbar_flex, v->lumbar);
+        set(v, HINGE_SIGNAL_thorax_tilt, thorax);
+        set(v, HINGE_SIGNAL_total_flex, total);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
+                                     const struct hinge_parameters *parameters,
+                                     bool measured, bool allow_inferred,
+                                     struct hinge_body *body, struct hinge_error *error)
+{
+    struct vendor v = {.tracks = tracks, .body = body};
+    body->is_inferred = !measured;
+    v.report_spine = measured || allow_inferred;
+    bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
+    enum hinge_status status = find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
+    if (status == HINGE_OK)
+        status = find_joints(&v);
+    if (status == HINGE_OK && (v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
+        body->tier = 'N';
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                               "OpenSim coordinates pelvis_tilt, pelvis_list, "
+                               "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
+    }
+    if (status == HINGE_OK)
+        status = set_signals(&v);
+    if (status == HINGE_NOMEM)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    body->tier = measured ? 'A' : 'C';
+    body->has_thigh = true;
+    body->lumbar_def = HINGE_LUMBAR_IK;
+    body->vertical_source = "axis";
+    for (int s = 0; s < 2; s++) /* hip flexion stands in for the thigh in the gait check */
+        body->thigh_side[s] = coordinate(&v, HINGE_LANDMARK_osim_hip_flexion_l + s);
+    return status;
+}

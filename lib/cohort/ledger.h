@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The ledger: a row per file given, refused ones too. */
+#ifndef HINGE_COHORT_LEDGER_H
+#define HINGE_COHORT_LEDGER_H
+
+#include "base/hash.h"
+
+#include <hinge/table.h>
+
+struct hinge_ledger_entry {
+    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set, *family;
+    const char *duplicate_of; /* file with the same content, NULL for none */
+    char sha256[HINGE_SHA256_TEXT];
+    size_t landmarks; /* canonical ones found */
+    double bytes, frames, channels, rate_hz;
+};
+
+struct hinge_ledger {
+    struct hinge_table table;
+    /* positions of rows by digest: open addressing, 0 is empty, else row + 1 */
+    size_t *slot, n_slots;
+};
+
+enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error);
+enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
+                                   const struct hinge_ledger_entry *entry,
+                                   struct hinge_error *error);
+/* File of the first row with this digest, NULL when there is none. */
+const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *sha256);
+void hinge_ledger_clear(struct hinge_ledger *ledger);
+
+#endif

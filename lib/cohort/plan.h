@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an ingest will read: trial lists and loose files as one list with an id per row. */
+#ifndef HINGE_COHORT_PLAN_H
+#define HINGE_COHORT_PLAN_H
+
+#include "base/memory.h"
+
+#include <hinge/study.h>
+#include <hinge/trial.h>
+
+struct hinge_plan_row {
+    const char *path;   /* to open */
+    const char *shown;  /* as the user wrote it, for messages */
+    const char *stored; /* goes into files: relative to the list, or the file's name */
+    const char *list;   /* list it came from, NULL for a loose file */
+    size_t line;        /* its line there */
+    enum hinge_reason refused; /* OK, or why it is not read at all */
+    const char *message;
+};
+
+/* Zero-initialise. list row i belongs to row[i]; column id is filled for every row. */
+struct hinge_plan {
+    struct hinge_table list;
+    struct hinge_plan_row *row;
+    size_t n, capacity;
+    struct hinge_arena arena;
+};
+
+/* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown column
+ * near a known one, a personal one, no file column; INPUT: a list that can't be read, two
+ * rows with one id (both lines named). A path that leaves its list's folder or is given
+ * twice makes a refused row. */
+enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
+                                  struct hinge_plan *plan, struct hinge_error *error);
+void hinge_plan_clear(struct hinge_plan *plan);
+
+#endif

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Everything analysis says about one trial, as rows ready to append: made in any thread. */
+#ifndef HINGE_COHORT_TRIAL_RESULT_H
+#define HINGE_COHORT_TRIAL_RESULT_H
+
+#include "faults/fault.h"
+#include "metrics/metric.h"
+
+#include <hinge/trial.h>
+
+enum { HINGE_WAVEFORM_POINTS = 101 };
+
+/* Signals of /waveforms, in order. */
+#define HINGE_WAVEFORM_LIST(X)                                                           \
+    X(trunk_incl)                                                                        \
+    X(pelvis_tilt)                                                                       \
+    X(lumbar_flex)                                                                       \
+    X(hip_flex)                                                                          \
+    X(knee_flex)                                                                         \
+    X(shank_incl)                                                                        \
+    X(driver)                                                                            \
+    X(hip_posterior)                                                                     \
+    X(hip_drop)
+enum {
+#define X(name) HINGE_WAVEFORM_##name,
+    HINGE_WAVEFORM_LIST(X)
+#undef X
+        HINGE_WAVEFORM_COUNT
+};
+enum hinge_signal hinge_waveform_signal(int waveform);
+
+/* Repetitions of a trial, C order; owned. */
+struct hinge_rep_block {
+    size_t n;
+    int32_t *trial, *rep;
+    uint8_t *floor, *complete, *valid;
+    double *time[4]; /* desc_start desc_end asc_start asc_end, s */
+    double *rom_deg;
+    uint64_t *warnings;
+    double *metric;        /* [metric][rep][phase] */
+    uint16_t *reason;      /* [rep][metric][phase] */
+    uint8_t *fault_state;  /* [rep][fault] */
+    uint16_t *fault_reason;
+    double *fault_severity, *fault_threshold, *fault_margin, *fault_time;
+    float *waveform;       /* [rep][signal][101] */
+    struct hinge_arena arena;
+};
+
+struct hinge_trial_result {
+    enum hinge_status status; /* OK, or INPUT when refused */
+    bool partial;
+    enum hinge_reason reason;
+    struct hinge_error error;
+    /* qualifiers */
+    char tier;
+    const char *lumbar_def, *driver, *standing_source, *family;
+    char side;
+    bool inferred, pelvis, thigh, frontal, metric, pos;
+    int dim;
+    double rate_hz, cutoff_hz, duration_s;
+    size_t frames;
+    /* repetitions */
+    struct hinge_rejections rejected;
+    size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
+    uint64_t warnings;
+    struct hinge_standing standing;
+    double leg_length, held_share;
+    struct hinge_rep_block block;
+};
+
+struct hinge_trial_request {
+    const struct hinge_recording *recording;
+    const struct hinge_trial_info *info;
+    const struct hinge_parameters *parameters;
+    const struct hinge_fault_table *faults;
+    const struct hinge_standing *calibration; /* NULL */
+    char calibration_tier;
+    bool allow_inferred;
+    bool standing_only; /* stop once standing is known */
+    int32_t trial; /* row of /trials */
+};
+
+/* Analyses one trial. Returns OK also when the trial is refused (result->status says so);
+ * NOMEM only. */
+enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
+                                      struct hinge_trial_result *result,
+                                      struct hinge_error *error);
+void hinge_trial_result_clear(struct hinge_trial_result *result);
+
+#endif

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A configuration's life and setting its keys. */
+#include "config/rows.h"
+
+#include "base/memory.h"
+#include "base/parameters.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ENTRIES_MAX = 4096 };
+
+enum hinge_status hinge_config_init(struct hinge_config *config,
+                                    struct hinge_error *error)
+{
+    *config = (struct hinge_config){.ingest = {.rate_hz = NAN,
+                                               .image_width_px = NAN,
+                                               .image_height_px = NAN,
+                                               .format = "",
+                                               .landmarks = "",
+                                               .units = "",
+                                               .up = "",
+                                               .name = "",
+                                               .keep_column = ""}};
+    config->parameters = hinge_alloc(1, sizeof *config->parameters);
+    if (config->parameters == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    hinge_parameters_init(config->parameters);
+    return HINGE_OK;
+}
+
+void hinge_config_clear(struct hinge_config *config)
+{
+    struct hinge_arena arena = {config->text_blocks};
+    hinge_arena_clear(&arena);
+    free(config->parameters);
+    free(config->entry);
+    *config = (struct hinge_config){0};
+}
+
+const char *hinge_config_keep(struct hinge_config *config, const char *text)
+{
+    struct hinge_arena arena = {config->text_blocks};
+    const char *copy = hinge_arena_strdup(&arena, text);
+    config->text_blocks = arena.head;
+    return copy;
+}
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "out of memory for the configuration");
+}
+
+static enum hinge_status set_row(struct hinge_config *config, const char *section,
+                                 const char *key, const char *value, const char *where,
+                                 struct hinge_error *error)
+{
+    size_t n, n_ingest;
+    const struct hinge_parameter *rows = hinge_parameter_rows(&n);
+    const struct hinge_ingest_key *keys = hinge_ingest_keys(&n_ingest);
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(rows[i].section, section) != 0 || strcmp(rows[i].key, key) != 0)
+            continue;
+        const char *expected = hinge_parameter_set(config->parameters, &rows[i], value);
+        if (expected == NULL)
+            return HINGE_OK;
+        if (rows[i].kind == HINGE_PARAMETER_REAL ||
+            rows[i].kind == HINGE_PARAMETER_COUNT)
+            return hinge_config_usage(error, where,
+                                      "%s = \"%s\": expected %s (%.15g to %.15g %s)",
+                                      key, value, expected, rows[i].low, rows[i].high,
+                                      rows[i].unit);
+        return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value,
+                                  expected);
+    }
+    for (size_t i = 0; i < n_ingest && strcmp(section, "ingest") == 0; i++) {
+        if (strcmp(keys[i].key, key) != 0)
+            continue;
+        const char *expected = hinge_ingest_set(config, &keys[i], value);
+        if (expected == NULL)
+            return HINGE_OK;
+        return *expected == '\0'
+                   ? no_memory(error)
+                   : hinge_config_usage(error, where, "%s = \"%s\": expected %s", key,
+                                        value, expected);
+    }
+    return hinge_config_unknown_key(section, key, where, error);
+}
+
+static struct hinge_config_entry *find_entry(struct hinge_config *config,
+                                             const char *section, const char *id,
+                                             const char *key)
+{
+    for (size_t i = 0; i < config->n_entries; i++) {
+        struct hinge_config_entry *entry = &config->entry[i];
+        if (strcmp(entry->section, section) == 0 && strcmp(entry->id, id) == 0 &&
+            strcmp(entry->key, key) == 0)
+            return entry;
+    }
+    return NULL;
+}
+
+static enum hinge_status put_entry(struct hinge_config *config, const char *section,
+                                   const char *key, const char *value,
+                                   const char *where, const char *source, unsigned line,
+                                   struct hinge_error *error)
+{
+    bool fault = strncmp(section, "fault:", 6) == 0;
+    const char *id = fault ? section + 6 : "", *name = fault ? "fault" : section;
+    struct hinge_config_entry *there = find_entry(config, name, id, key);
+    if (there == NULL && config->n_entries == ENTRIES_MAX)
+        return hinge_config_usage(error, where, "more than %d keys", ENTRIES_MAX);
+    if (there == NULL && config->n_entries == config->entry_capacity) {
+        size_t capacity = config->entry_capacity ? 2 * config->entry_capacity : 16;
+        struct hinge_config_entry *entry =
+            hinge_resize(config->entry, capacity, sizeof *entry);
+        if (entry == NULL)
+            return no_memory(error);
+        config->entry = entry;
+        config->entry_capacity = capacity;
+    }
+    struct hinge_config_entry entry = {.section = hinge_config_keep(config, name),
+                                       .id = hinge_config_keep(config, id),
+                                       .key = hinge_config_keep(config, key),
+                                       .value = hinge_config_keep(config, value),
+                                       .source = hinge_config_keep(config, source),
+                                       .line = line};
+    if (entry.section == NULL || entry.id == NULL || entry.key == NULL ||
+        entry.value == NULL || entry.source == NULL)
+        return no_memory(error);
+    if (there == NULL)
+        there = &config->entry[config->n_entries++];
+    *there = entry;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
+                                   const char *key, const char *value,
+                                   const char *where, const char *source, unsigned line,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = hinge_config_check_section(section, where, error);
+    bool good = *key != '\0';
+    for (const char *p = key; *p != '\0'; p++)
+        good = good && (isalnum((unsigned char)*p) || strchr("_.-", *p) != NULL);
+    if (status != HINGE_OK)
+        return status;
+    if (!good)
+        return hinge_config_usage(
+            error, where, "\"%s\" is not a key: letters, digits, _, - and .", key);
+    if (hinge_config_is_verbatim(section))
+        return put_entry(config, section, key, value, where, source, line, error);
+    return set_row(config, section, key, value, where, error);
+}
+
+/* What a file couldn't hold on one line is refused from options too, so that the
+ * resolved configuration can always be written and read back. */
+static enum hinge_status check_writable(const char *section, const char *key,
+                                        const char *value, const char *where,
+                                        struct hinge_error *error)
+{
+    for (const char *p = value; *p != '\0'; p++)
+        if ((unsigned char)*p < ' ')
+            return hinge_config_usage(
+                error, where, "%s: the value has a line end or control character", key);
+    size_t length = strlen(value);
+    if (length > 0 && (value[0] == ' ' || value[length - 1] == ' ' || value[0] == ';' ||
+                       strstr(value, " ;") != NULL))
+        return hinge_config_usage(
+            error, where,
+            "%s: a value can't start or end with a blank, nor hold \" ;\", which "
+            "starts a comment",
+            key);
+    if (strlen(section) > HINGE_CONFIG_NAME_MAX)
+        return hinge_config_usage(error, where,
+                                  "[%s]: section names have at most %d characters",
+                                  section, HINGE_CONFIG_NAME_MAX);
+    if (strlen(key) + 3 + length > hinge_config_line_max())
+        return hinge_config_usage(
+            error, where, "%s: the value is too long for a line of %zu characters", key,
+            hinge_config_line_max());
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_config_set(struct hinge_config *config, const char *section,
+                                   const char *key, const char *value,
+                                   const char *where, struct hinge_error *error)
+{
+    enum hinge_status status = check_writable(section, key, value, where, error);
+    if (status != HINGE_OK)
+        return status;
+    return hinge_config_put(config, section, key, value, where, where, 0, error);
+}
+
+enum hinge_status hinge_config_assign(struct hinge_config *config,
+                                      const char *assignment, struct hinge_error *error)
+{
+    char section[HINGE_CONFIG_NAME_MAX + 2], key[HINGE_CONFIG_VALUE_MAX];
+    size_t n = strcspn(assignment, "=");
+    if (assignment[n] != '=' || n == 0 || n >= sizeof key)
+        return hinge_config_usage(
+            error, "--set", "\"%s\" is not KEY=VALUE, such as seg.join=1", assignment);
+    snprintf(key, sizeof key, "%.*s", (int)n, assignment);
+    const char *home = hinge_config_home(key), *name = key;
+    const char *dot = strchr(key, '.');
+    if (home == NULL && dot != NULL) {
+        /* reps.seg.join or fault:my_rounding.threshold_deg: the section is said */
+        snprintf(section, sizeof section, "%.*s", (int)(dot - key), key);
+        if (strncmp(section, "fault:", 6) == 0 || hinge_config_home(dot + 1) != NULL ||
+            hinge_config_is_verbatim(section)) {
+            home = section;
+            name = dot + 1;
+        }
+    }
+    if (home != NULL)
+        return hinge_config_set(config, home, name, assignment + n + 1, "--set", error);
+    const char *names[HINGE_CONFIG_KEYS_MAX];
+    const char *nearest =
+        hinge_suggest(key, names, hinge_config_known_keys(NULL, names));
+    if (nearest != NULL)
+        return hinge_config_usage(error, "--set", "no key \"%s\"; did you mean \"%s\"?",
+                                  key, nearest);
+    return hinge_config_usage(error, "--set", "no key \"%s\"; --print-config lists all",
+                              key);
+}
+
+bool hinge_config_keeps_column(const struct hinge_config *config, const char *column)
+{
+    size_t length = strlen(column);
+    for (const char *p = config->ingest.keep_column; *p != '\0'; p += *p == ',') {
+        size_t n = strcspn(p, ",");
+        if (n == length && strncmp(p, column, n) == 0)
+            return true;
+        p += n;
+    }
+    return false;
+}

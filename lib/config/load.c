@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A configuration file through inih. Lines are handed to it one by one, so that this
+ * file knows the line number, no line is split, cut or continued, and no global of inih
+ * is set. */
+#include "config/rows.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { FILE_MAX = 262144 };
+
+struct seen {
+    const struct seen *next;
+    const char *section, *key;
+    unsigned line;
+};
+
+struct reading {
+    struct hinge_config *config;
+    const char *shown; /* the file as the user wrote it */
+    const char *next, *end;
+    unsigned line;
+    struct hinge_arena arena; /* of `seen` */
+    const struct seen *seen;
+    enum hinge_status status;
+    struct hinge_error *error;
+};
+
+static const char *where(const struct reading *reading, unsigned line, char text[512])
+{
+    snprintf(text, 512, "%s:%u", reading->shown, line);
+    return text;
+}
+
+static void refuse(struct reading *reading, const char *why)
+{
+    char place[512];
+    reading->status = hinge_config_usage(
+        reading->error, where(reading, reading->line, place), "%s", why);
+}
+
+/* "[name]" and nothing after it but a comment; the name is known and fits inih. */
+static void check_heading(struct reading *reading, const char *line, size_t length)
+{
+    char name[HINGE_CONFIG_NAME_MAX + 1], place[512];
+    const char *close = memchr(line, ']', length);
+    if (close == NULL) {
+        refuse(reading, "a section needs its closing ]");
+        return;
+    }
+    const char *after = close + 1;
+    while (after < line + length && (*after == ' ' || *after == '\t'))
+        after++;
+    if (after < line + length && *after != ';' && *after != '#') {
+        refuse(reading,
+               "only a comment can follow [section]; keys go on their own line");
+        return;
+    }
+    size_t n = (size_t)(close - line) - 1;
+    if (n > HINGE_CONFIG_NAME_MAX) {
+        refuse(reading, "the section's name has more than 49 characters");
+        return;
+    }
+    memcpy(name, line + 1, n);
+    name[n] = '\0';
+    reading->status = hinge_config_check_section(
+        name, where(reading, reading->line, place), reading->error);
+}
+
+/* inih's fgets: one line of the file. */
+static char *next_line(char *buffer, int capacity, void *stream)
+{
+    struct reading *reading = stream;
+    const char *line = reading->next, *end = reading->end;
+    if (reading->status != HINGE_OK || line >= end)
+        return NULL;
+    reading->line++;
+    size_t length = 0;
+    while (line + length < end && line[length] != '\n' && line[length] != '\r')
+        length++;
+    reading->next = line + length;
+    if (reading->next < end)
+        reading->next += reading->next[0] == '\r' && reading->next + 1 < end &&
+                                 reading->next[1] == '\n'
+                             ? 2
+                             : 1;
+    /* a leading blank would continue the line before */
+    for (; length > 0 && (*line == ' ' || *line == '\t'); length--)
+        line++;
+    bool empty = length == 0 || *line == ';' || *line == '#';
+    if (memchr(line, '\0', length) != NULL)
+        refuse(reading, "a NUL byte: this is not a text file");
+    else if (!empty && length + 3 > (size_t)capacity)
+        refuse(reading, "the line is too long to be read whole; shorten it");
+    else if (!empty && *line == '[')
+        check_heading(reading, line, length);
+    if (reading->status != HINGE_OK)
+        return NULL;
+    length = empty ? 0 : length;
+    memcpy(buffer, line, length);
+    memcpy(buffer + length, "\n", 2);
+    return buffer;
+}
+
+static bool twice(struct reading *reading, const char *section, const char *key)
+{
+    char place[512];
+    for (const struct seen *s = reading->seen; s != NULL; s = s->next) {
+        if (strcmp(s->key, key) != 0 || strcmp(s->section, section) != 0)
+            continue;
+        reading->status =
+            hinge_config_usage(reading->error, where(reading, reading->line, place),
+                               "\"%s\" is in [%s] twice: line %u has it too", key,
+                               section, s->line);
+        return true;
+    }
+    return false;
+}
+
+static bool remember(struct reading *reading, const char *section, const char *key)
+{
+    struct seen *seen = hinge_arena_alloc(&reading->arena, 1, sizeof *seen);
+    if (seen != NULL)
+        *seen = (struct seen){.next = reading->seen,
+                              .section = hinge_arena_strdup(&reading->arena, section),
+                              .key = hinge_arena_strdup(&reading->arena, key),
+                              .line = reading->line};
+    if (seen == NULL || seen->section == NULL || seen->key == NULL) {
+        reading->status = hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
+                                          "out of memory");
+        return false;
+    }
+    reading->seen = seen;
+    return true;
+}
+
+static int take(void *user, const char *section, const char *key, const char *value)
+{
+    struct reading *reading = user;
+    char place[512];
+    if (reading->status != HINGE_OK || twice(reading, section, key))
+        return 0;
+    if (*value == ';') /* "key =; comment": inih wants a blank before it */
+        value = "";
+    reading->status = hinge_config_put(reading->config, section, key, value,
+                                       where(reading, reading->line, place),
+                                       reading->shown, reading->line, reading->error);
+    return reading->status == HINGE_OK && remember(reading, section, key);
+}
+
+static enum hinge_status read_all(struct reading *reading)
+{
+    char place[512];
+    int bad_line = ini_parse_stream(next_line, reading, take, reading);
+    hinge_arena_clear(&reading->arena);
+    if (bad_line > 0 &&
+        (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
+        return hinge_config_usage(reading->error,
+                                  where(reading, (unsigned)bad_line, place),
+                                  "neither [section] nor key = value");
+    if (bad_line < 0 && reading->status == HINGE_OK)
+        return hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory reading %s", reading->shown);
+    return reading->status;
+}
+
+enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,
+                                    struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_error found = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_file_read(path, path, FILE_MAX, &bytes, &found);
+    const char *text = bytes.data;
+    if (status == HINGE_OK && bytes.size >= 2 &&
+        (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
+                                 "%s: UTF-16 file; save as UTF-8", path);
+    } else if (status == HINGE_OK) {
+        struct reading reading = {.config = config,
+                                  .shown = path,
+                                  .next = text,
+                                  .end = text + bytes.size,
+                                  .error = error};
+        if (bytes.size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+            reading.next += 3;
+        status = read_all(&reading);
+    } else if (found.reason == HINGE_REASON_EMPTY_FILE) {
+        status = HINGE_OK; /* every key is optional */
+    } else {
+        status = hinge_error_set(error, status, found.reason, "%s", found.message);
+    }
+    hinge_bytes_clear(&bytes);
+    return status;
+}

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The configuration as an annotated file. */
+#include "config/rows.h"
+
+#include "base/parameters.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { COMMENT_WIDTH = 78 };
+
+/* A comment broken at blanks. */
+static void comment(struct hinge_text *out, const char *text)
+{
+    while (*text != '\0') {
+        size_t n = strlen(text);
+        if (n > COMMENT_WIDTH) {
+            n = COMMENT_WIDTH;
+            while (n > 0 && text[n] != ' ')
+                n--;
+            n = n > 0 ? n : strcspn(text, " ");
+        }
+        hinge_text_printf(out, "# %.*s\n", (int)n, text);
+        text += n;
+        text += strspn(text, " ");
+    }
+}
+
+static void print_parameter(const struct hinge_parameters *parameters,
+                            const struct hinge_parameter *row, struct hinge_text *out)
+{
+    char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
+    const char *unit = strcmp(row->unit, "1") == 0 ? "" : row->unit;
+    const char *standard = *row->standard != '\0' ? row->standard : "empty";
+    const char *blank = *unit != '\0' ? " " : "";
+    if (row->kind == HINGE_PARAMETER_REAL || row->kind == HINGE_PARAMETER_COUNT)
+        snprintf(text, sizeof text, "%s (%.15g to %.15g%s%s; default %s)", row->help,
+                 row->low, row->high, blank, unit, standard);
+    else if (*row->allowed != '\0')
+        snprintf(text, sizeof text, "%s (%s; default %s)", row->help, row->allowed,
+                 standard);
+    else
+        snprintf(text, sizeof text, "%s (%s%sdefault %s)", row->help, unit,
+                 *unit != '\0' ? "; " : "", standard);
+    comment(out, text);
+    hinge_parameter_text(parameters, row, value, sizeof value);
+    hinge_text_printf(out, "%s =%s%s\n\n", row->key, *value != '\0' ? " " : "", value);
+}
+
+/* A silent key is shown as a comment: there is no value that means it. */
+static void print_ingest(const struct hinge_ingest_options *options,
+                         const struct hinge_ingest_key *row, struct hinge_text *out)
+{
+    char text[HINGE_CONFIG_VALUE_MAX], value[HINGE_CONFIG_VALUE_MAX];
+    const char *what = *row->allowed != '\0' ? row->allowed : row->unit;
+    snprintf(text, sizeof text, "%s%s%s%s", row->help, *what != '\0' ? " (" : "", what,
+             *what != '\0' ? ")" : "");
+    comment(out, text);
+    hinge_ingest_text(options, row, value, sizeof value);
+    hinge_text_printf(out, *value != '\0' ? "%s = %s\n\n" : "#%s =%s\n\n", row->key,
+                      value);
+}
+
+static bool print_entries(const struct hinge_config *config, const char *section,
+                          const char *id, struct hinge_text *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < config->n_entries; i++) {
+        const struct hinge_config_entry *entry = &config->entry[i];
+        if (strcmp(entry->section, section) != 0 || strcmp(entry->id, id) != 0)
+            continue;
+        hinge_text_printf(out, "%s =%s%s\n", entry->key,
+                          *entry->value != '\0' ? " " : "", entry->value);
+        any = true;
+    }
+    if (any)
+        hinge_text_puts(out, "\n");
+    return any;
+}
+
+static void print_section(const struct hinge_config *config,
+                          const struct hinge_config_section *section,
+                          struct hinge_text *out)
+{
+    size_t n, n_ingest;
+    const struct hinge_parameter *rows = hinge_parameter_rows(&n);
+    const struct hinge_ingest_key *keys = hinge_ingest_keys(&n_ingest);
+    hinge_text_printf(out, "[%s]\n", section->name);
+    comment(out, section->help);
+    hinge_text_puts(out, "\n");
+    for (size_t i = 0; i < n_ingest && strcmp(section->name, "ingest") == 0; i++)
+        print_ingest(&config->ingest, &keys[i], out);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(rows[i].section, section->name) == 0)
+            print_parameter(config->parameters, &rows[i], out);
+    print_entries(config, section->name, "", out);
+}
+
+static void print_faults(const struct hinge_config *config, struct hinge_text *out)
+{
+    for (size_t i = 0; i < config->n_entries; i++) {
+        const struct hinge_config_entry *entry = &config->entry[i];
+        bool first = strcmp(entry->section, "fault") == 0;
+        for (size_t j = 0; first && j < i; j++)
+            first = strcmp(config->entry[j].section, "fault") != 0 ||
+                    strcmp(config->entry[j].id, entry->id) != 0;
+        if (first) {
+            hinge_text_printf(out, "[fault:%s]\n", entry->id);
+            print_entries(config, "fault", entry->id, out);
+        }
+    }
+}
+
+enum hinge_status hinge_config_print(const struct hinge_config *config, char **text,
+                                     struct hinge_error *error)
+{
+    struct hinge_text out = {0};
+    const struct hinge_config_section *section;
+    comment(&out,
+            "Every key is optional; what is left out has its default. One key a line; "
+            "# and ; start comments.");
+    hinge_text_puts(&out, "\n");
+    for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
+        print_section(config, section, &out);
+    print_faults(config, &out);
+    while (out.length > 1 && out.data[out.length - 2] == '\n')
+        out.data[--out.length] = '\0';
+    *text = out.failed ? NULL : out.data;
+    if (*text != NULL)
+        return HINGE_OK;
+    hinge_text_clear(&out);
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "out of memory printing the configuration");
+}

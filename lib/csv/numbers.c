@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of numbers. In: a source and what to expect; out: columns of doubles, owned by
+ * the caller. Rows are collected as they come (row-major) and turned once at the end.
+ */
+#include "base/memory.h"
+#include "base/number.h"
+#include "csv/rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is wrong with the row in hand; the first finding counts. */
+struct fault {
+    enum hinge_number_kind kind;
+    size_t column; /* 1-based, 0: nothing wrong */
+    char cell[HINGE_CSV_SHOWN];
+    bool comma; /* looks like a decimal comma */
+};
+
+struct reading {
+    const struct hinge_csv_source *source;
+    const struct hinge_csv_request *request;
+    struct hinge_csv_numbers *numbers;
+    double *row;            /* of the row in hand */
+    double *cells;          /* finished rows, row-major */
+    size_t capacity;        /* rows allocated in cells and numbers->line */
+    size_t row_missing;     /* blank cells of the row in hand */
+    size_t pending;         /* and of blank rows that may yet prove to be the last */
+    size_t extra;           /* cells beyond the wanted ones that hold something */
+    size_t filled;          /* rows up to the last that isn't blank throughout */
+    bool header_again, any; /* the row repeats the names; holds a value */
+    int decimals[HINGE_CSV_COLUMNS_MAX];
+    size_t words[HINGE_CSV_COLUMNS_MAX];
+    size_t word[HINGE_CSV_COLUMNS_MAX]; /* columns with words in the row in hand */
+    size_t row_words;
+    struct fault fault;
+};
+
+static bool is_comma_decimal(const char *text, size_t length)
+{
+    const char *comma = memchr(text, ',', length);
+    return comma != NULL && comma > text && comma + 1 < text + length &&
+           comma[-1] >= '0' && comma[-1] <= '9' && comma[1] >= '0' && comma[1] <= '9';
+}
+
+static bool same_text(const char *name, const char *text, size_t length)
+{
+    return strncmp(name, text, length) == 0 && name[length] == '\0';
+}
+
+static void take_cell(void *context, size_t index, const char *text, size_t length)
+{
+    struct reading *reading = context;
+    const struct hinge_csv_request *request = reading->request;
+    if (index >= request->n_columns) {
+        reading->extra += length > 0;
+        reading->header_again = reading->header_again && length == 0;
+        return;
+    }
+    if (reading->header_again && !same_text(request->names[index], text, length))
+        reading->header_again = false;
+    if (request->text != NULL && request->text[index]) {
+        reading->row[index] = NAN;
+        reading->any = reading->any || length > 0;
+        return;
+    }
+    int decimals;
+    enum hinge_number_kind kind = hinge_number_parse(
+        text, length, reading->source->decimal, &reading->row[index], &decimals);
+    if (kind == HINGE_NUMBER_VALUE) {
+        reading->any = true;
+        if (decimals > reading->decimals[index])
+            reading->decimals[index] = decimals;
+    } else if (kind == HINGE_NUMBER_MISSING) {
+        reading->row_missing++;
+        reading->any = reading->any || length > 0;
+    } else if (request->loose != NULL && request->loose[index]) {
+        reading->any = true;
+        reading->word[reading->row_words++] = index;
+    } else if (reading->fault.column == 0) {
+        reading->any = true;
+        reading->fault.kind = kind;
+        reading->fault.column = index + 1;
+        reading->fault.comma = is_comma_decimal(text, length);
+        hinge_csv_shown(text, length, reading->fault.cell);
+    }
+}
+
+static enum hinge_status not_a_number(const struct reading *reading, size_t line,
+                                      struct hinge_error *error)
+{
+    const struct fault *fault = &reading->fault;
+    const char *const *names = reading->request->names;
+    const char *name = names != NULL ? names[fault->column - 1] : NULL;
+    const char *advice =
+        "expected a decimal number, or a blank cell where it is missing";
+    if (fault->comma && reading->source->decimal == '.')
+        advice = "the file looks like decimal commas: use --decimal comma";
+    else if (fault->kind == HINGE_NUMBER_NOT_FINITE)
+        advice = "leave the cell blank where a value is missing";
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+        "%s:%zu: column %zu%s%s%s: \"%s\" is not a %snumber; %s", reading->source->name,
+        line, fault->column, name != NULL ? " (" : "", name != NULL ? name : "",
+        name != NULL ? ")" : "", fault->cell,
+        fault->kind == HINGE_NUMBER_NOT_FINITE ? "finite decimal " : "", advice);
+}
+
+static enum hinge_status ragged(const struct reading *reading, size_t line, size_t n,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_RAGGED,
+        "%s:%zu: %zu cells, expected %zu; correct the row, or leave such "
+        "rows out with --ragged drop",
+        reading->source->name, line, n, reading->request->n_columns);
+}
+
+static enum hinge_status grow(struct reading *reading, struct hinge_error *error)
+{
+    size_t columns = reading->request->n_columns;
+    size_t capacity = reading->capacity ? 2 * reading->capacity : 256;
+    if (columns != 0 && capacity > SIZE_MAX / sizeof(double) / columns)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    double *cells = hinge_resize(reading->cells, capacity * columns, sizeof *cells);
+    if (cells != NULL)
+        reading->cells = cells;
+    size_t *line = hinge_resize(reading->numbers->line, capacity, sizeof *line);
+    if (line != NULL)
+        reading->numbers->line = line;
+    if (cells == NULL || line == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory for rows");
+    reading->capacity = capacity;
+    return HINGE_OK;
+}
+
+static enum hinge_status keep_row(struct reading *reading, size_t line,
+                                  struct hinge_error *error)
+{
+    struct hinge_csv_numbers *numbers = reading->numbers;
+    size_t columns = reading->request->n_columns;
+    if (numbers->rows == HINGE_CSV_ROWS_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s:%zu: more than %d rows", reading->source->name, line,
+                               HINGE_CSV_ROWS_MAX);
+    if (numbers->rows == reading->capacity) {
+        enum hinge_status status = grow(reading, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    memcpy(reading->cells + numbers->rows * columns, reading->row,
+           columns * sizeof *reading->row);
+    numbers->line[numbers->rows++] = line;
+    for (size_t k = 0; k < reading->row_words; k++)
+        reading->words[reading->word[k]]++;
+    reading->pending += reading->row_missing;
+    if (reading->any) {
+        reading->filled = numbers->rows;
+        numbers->missing += reading->pending;
+        reading->pending = 0;
+    }
+    return HINGE_OK;
+}
+
+/* Decides what to do with the row just read. */
+static enum hinge_status take_row(struct reading *reading,
+                                  const struct hinge_csv_rows *rows,
+                                  struct hinge_error *error)
+{
+    const struct hinge_csv_request *request = reading->request;
+    if (reading->header_again && rows->n >= request->n_columns)
+        return HINGE_OK;
+    bool is_short = rows->n < request->n_columns;
+    if (reading->any && (reading->extra > 0 || (is_short && !request->short_rows))) {
+        if (!request->drop_ragged)
+            return ragged(reading, rows->line, rows->n, error);
+        reading->numbers->dropped++;
+        return HINGE_OK;
+    }
+    if (reading->fault.column != 0)
+        return not_a_number(reading, rows->line, error);
+    for (size_t c = rows->n; c < request->n_columns; c++) {
+        reading->row[c] = NAN;
+        reading->row_missing++;
+    }
+    return keep_row(reading, rows->line, error);
+}
+
+static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_rows *rows,
+                                   struct hinge_error *error)
+{
+    for (;;) {
+        bool got;
+        reading->row_missing = reading->extra = reading->row_words = 0;
+        reading->any = false;
+        reading->fault.column = 0;
+        reading->header_again = reading->request->names != NULL;
+        enum hinge_status status = hinge_csv_rows_next(rows, &got, error);
+        if (status == HINGE_OK && got)
+            status = take_row(reading, rows, error);
+        if (status != HINGE_OK || !got)
+            return status;
+    }
+}
+
+/* Row-major to channel-major, in tiles that fit the cache. */
+static enum hinge_status turn(struct reading *reading, struct hinge_error *error)
+{
+    enum { TILE = 32 };
+    struct hinge_csv_numbers *numbers = reading->numbers;
+    size_t rows = numbers->rows, columns = reading->request->n_columns;
+    numbers->data = hinge_alloc(rows * columns, sizeof *numbers->data);
+    numbers->decimals = hinge_alloc(columns, sizeof *numbers->decimals);
+    numbers->words = hinge_alloc(columns, sizeof *numbers->words);
+    if (numbers->data == NULL || numbers->decimals == NULL || numbers->words == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory for rows");
+    for (size_t i0 = 0; i0 < rows; i0 += TILE)
+        for (size_t c = 0; c < columns; c++)
+            for (size_t i = i0; i < rows && i < i0 + TILE; i++)
+                numbers->data[c * rows + i] = reading->cells[i * columns + c];
+    memcpy(numbers->decimals, reading->decimals, columns * sizeof *numbers->decimals);
+    memcpy(numbers->words, reading->words, columns * sizeof *numbers->words);
+    numbers->columns = columns;
+    return HINGE_OK;
+}
+
+static enum hinge_status no_rows(const struct reading *reading,
+                                 struct hinge_error *error)
+{
+    size_t dropped = reading->numbers->dropped;
+    if (dropped > 0)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+            "%s: no data rows left: all %zu are ragged, expected %zu cells",
+            reading->source->name, dropped, reading->request->n_columns);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS, "%s: no data rows",
+                           reading->source->name);
+}
+
+enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
+                                         const struct hinge_csv_request *request,
+                                         struct hinge_csv_numbers *numbers,
+                                         struct hinge_error *error)
+{
+    *numbers = (struct hinge_csv_numbers){0};
+    if (request->n_columns > HINGE_CSV_COLUMNS_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s: %zu columns, more than the limit of %d",
+                               source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
+    struct hinge_csv_rows rows = {0};
+    struct reading *reading = hinge_alloc(1, sizeof *reading);
+    double *row = hinge_alloc(request->n_columns, sizeof *row);
+    enum hinge_status status;
+    if (reading == NULL || row == NULL) {
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        goto out;
+    }
+    *reading = (struct reading){
+        .source = source, .request = request, .numbers = numbers, .row = row};
+    status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
+                                 HINGE_CSV_DATA_CELL, take_cell, reading, error);
+    if (status == HINGE_OK)
+        status = read_rows(reading, &rows, error);
+    if (status == HINGE_OK) {
+        numbers->rows = reading->filled; /* blank rows at the end are no frames */
+        status = numbers->rows > 0 ? turn(reading, error) : no_rows(reading, error);
+    }
+out:
+    hinge_csv_rows_close(&rows);
+    if (reading != NULL)
+        free(reading->cells);
+    free(reading);
+    free(row);
+    if (status != HINGE_OK)
+        hinge_csv_numbers_clear(numbers);
+    return status;
+}
+
+void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers)
+{
+    free(numbers->data);
+    free(numbers->decimals);
+    free(numbers->words);
+    free(numbers->line);
+    *numbers = (struct hinge_csv_numbers){0};
+}

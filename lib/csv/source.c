@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Is it text, and how is it delimited? In: the bytes of a file; out: a source that
+ * borrows them. Nothing is taken from the file's extension or the locale. */
+#include "base/number.h"
+#include "csv/rows.h"
+
+#include <string.h>
+
+enum { SAMPLE_LINES = 48 };
+
+/* Files people give by mistake, by their first bytes. */
+static const struct {
+    const char *bytes;
+    size_t length;
+    const char *message;
+} not_text[] = {
+    {"\xff\xfe", 2, "UTF-16 file; save as UTF-8"},
+    {"\xfe\xff", 2, "UTF-16 file; save as UTF-8"},
+    {"PK\x03\x04", 4,
+     "a spreadsheet (xlsx, ods) or zip archive; save or unpack it as CSV"},
+    {"\xd0\xcf\x11\xe0", 4, "an old Excel file; save it as CSV"},
+    {"\x89HDF", 4, "an HDF5 file, not text"},
+    {"\x1f\x8b", 2, "a gzip file; unpack it first"},
+    {"%PDF", 4, "a PDF file, not text"},
+    {"\x02\x50", 2, "a C3D file; export it as TRC or CSV"},
+};
+
+static enum hinge_status refuse(const char *name, const char *message,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT, "%s: %s", name,
+                           message);
+}
+
+static enum hinge_status check_first_bytes(const char *name, const char *data,
+                                           size_t size, struct hinge_error *error)
+{
+    for (size_t i = 0; i < sizeof not_text / sizeof *not_text; i++)
+        if (size >= not_text[i].length &&
+            memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
+            return refuse(name, not_text[i].message, error);
+    /* UTF-16 without a mark: every second byte of plain text is NUL */
+    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0;
+    for (size_t i = 0; i + 1 < looked; i += 2) {
+        even += data[i] == '\0';
+        odd += data[i + 1] == '\0';
+    }
+    if (looked >= 8 && (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
+        return refuse(name, "UTF-16 file; save as UTF-8", error);
+    return HINGE_OK;
+}
+
+static enum hinge_status check_nul(const struct hinge_csv_source *source,
+                                   struct hinge_error *error)
+{
+    const char *nul = memchr(source->data, '\0', source->size);
+    if (nul == NULL)
+        return HINGE_OK;
+    size_t at = (size_t)(nul - source->data), start = 0, line = 1, column = 1, end;
+    for (;;) {
+        size_t next = hinge_csv_next_line(source, start, &end);
+        if (next > at)
+            break;
+        start = next;
+        line++;
+    }
+    for (size_t i = start; i < at; i++)
+        column += source->data[i] == source->delimiter;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
+        "%s:%zu: column %zu: a NUL byte; this is not a text file, or it "
+        "is damaged",
+        source->name, line, column);
+}
+
+/* Delimiters of a line outside quotes; a run of blanks is one, blanks at the ends none.
+ * A line with tabs isn't taken for one delimited by blanks. */
+static size_t count_delimiters(const char *text, size_t length, char delimiter)
+{
+    size_t n = 0;
+    bool quoted = false, pending = false, begun = false;
+    if (delimiter == ' ' && memchr(text, '\t', length) != NULL)
+        return 0;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c == '"')
+            quoted = !quoted;
+        if (delimiter != ' ') {
+            n += !quoted && c == delimiter;
+        } else if (!quoted && c == ' ') {
+            pending = begun;
+        } else {
+            n += pending;
+            pending = false;
+            begun = true;
+        }
+    }
+    return n;
+}
+
+/* Lines of the sample that have the commonest number of delimiters (0 doesn't count).
+ */
+static size_t regular_lines(const struct hinge_csv_source *source, char delimiter)
+{
+    size_t count[SAMPLE_LINES], n = 0, best = 0;
+    for (size_t at = 0; at < source->size && n < SAMPLE_LINES;) {
+        size_t end, next = hinge_csv_next_line(source, at, &end);
+        if (end > at)
+            count[n++] = count_delimiters(source->data + at, end - at, delimiter);
+        at = next;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t same = 0;
+        for (size_t j = 0; j < n; j++)
+            same += count[i] != 0 && count[j] == count[i];
+        if (same > best)
+            best = same;
+    }
+    return best;
+}
+
+/* Ties go to the earlier one: a tab or semicolon is never a decimal comma, and a comma
+ * may be followed by a blank. */
+static char find_delimiter(const struct hinge_csv_source *source)
+{
+    static const char candidates[] = {'\t', ';', ',', ' '};
+    char found = ',';
+    size_t best = 0;
+    for (size_t i = 0; i < sizeof candidates; i++) {
+        if (candidates[i] == source->decimal)
+            continue;
+        size_t lines = regular_lines(source, candidates[i]);
+        if (lines > best) {
+            best = lines;
+            found = candidates[i];
+        }
+    }
+    return found;
+}
+
+/* What the cells of the sample say about the decimal mark. */
+struct marks {
+    size_t point, comma, thousands; /* cells; `thousands` are commas like 1,234 */
+    char example[HINGE_CSV_SHOWN];
+};
+
+static void look_at_cell(void *context, size_t index, const char *text, size_t length)
+{
+    struct marks *marks = context;
+    double value;
+    (void)index;
+    if (memchr(text, ',', length) == NULL) {
+        marks->point +=
+            memchr(text, '.', length) != NULL &&
+            hinge_number_parse(text, length, '.', &value, NULL) == HINGE_NUMBER_VALUE;
+        return;
+    }
+    if (hinge_number_parse(text, length, ',', &value, NULL) != HINGE_NUMBER_VALUE)
+        return;
+    marks->comma++;
+    const char *digits = text + (*text == '-' || *text == '+');
+    size_t before = strspn(digits, "0123456789");
+    size_t after = length - (size_t)(digits - text) - before - 1;
+    bool thousands = before >= 1 && before <= 3 && *digits != '0' && after == 3;
+    marks->thousands += thousands;
+    if (thousands)
+        hinge_csv_shown(text, length, marks->example);
+}
+
+static enum hinge_status find_decimal(struct hinge_csv_source *source,
+                                      struct hinge_error *error)
+{
+    struct marks marks = {0};
+    struct hinge_csv_rows rows;
+    bool got = true;
+    source->decimal = '.';
+    enum hinge_status status = hinge_csv_rows_open(
+        &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
+    /* a row that can't be read is the reader's to report, with its meaning */
+    for (int i = 0; status == HINGE_OK && got && i < SAMPLE_LINES; i++)
+        if (hinge_csv_rows_next(&rows, &got, NULL) != HINGE_OK)
+            got = false;
+    hinge_csv_rows_close(&rows);
+    if (status != HINGE_OK || marks.comma == 0 || marks.comma < 10 * marks.point)
+        return status;
+    if (marks.thousands == marks.comma)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+            "%s: cells such as \"%s\" can be decimals or thousands; use --decimal "
+            "comma if "
+            "they are decimals, else remove the thousands separators",
+            source->name, marks.example);
+    source->decimal = ',';
+    return HINGE_OK;
+}
+
+/* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone. */
+static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source,
+                                           struct hinge_error *error)
+{
+    size_t end, next = hinge_csv_next_line(source, 0, &end), line = 2;
+    size_t names = count_delimiters(source->data, end, ',') + 1;
+    if (source->delimiter != ',' || names < 2)
+        return HINGE_OK;
+    size_t pairs = 0;
+    for (; next < source->size && line < SAMPLE_LINES; line++) {
+        size_t start = next;
+        next = hinge_csv_next_line(source, start, &end);
+        if (count_delimiters(source->data + start, end - start, ',') + 1 != 2 * names)
+            return HINGE_OK;
+        pairs++;
+    }
+    if (pairs == 0)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_RAGGED,
+        "%s:2: %zu cells under %zu names; it looks like decimal commas in "
+        "a comma-separated file: export it with semicolons or tabs, then "
+        "--decimal comma",
+        source->name, 2 * names, names);
+}
+
+enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
+                                 char delimiter, char decimal,
+                                 struct hinge_csv_source *source,
+                                 struct hinge_error *error)
+{
+    *source = (struct hinge_csv_source){.name = name, .data = data, .size = size};
+    enum hinge_status status = check_first_bytes(name, data, size, error);
+    if (status != HINGE_OK)
+        return status;
+    if (size >= 3 && memcmp(data, "\xef\xbb\xbf", 3) == 0) {
+        source->data += 3;
+        source->size -= 3;
+    }
+    if (delimiter != 0 && delimiter == decimal)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: '%c' can't be both the delimiter and the decimal mark", name,
+            delimiter);
+    source->decimal = decimal;
+    source->delimiter = delimiter != 0 ? delimiter : find_delimiter(source);
+    status = check_nul(source, error);
+    if (status == HINGE_OK && decimal == 0)
+        status = find_decimal(source, error);
+    if (status == HINGE_OK && delimiter == 0)
+        status = check_comma_pairs(source, error);
+    return status;
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A CSV with one header row as a table: lists that people write. In: a source; out: a
+ * table, and for each row the line it came from. All cells are kept as text first,
+ * since only a whole column tells whether it holds numbers. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "csv/rows.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct grid {
+    const struct hinge_csv_source *source;
+    struct hinge_arena arena;
+    size_t columns, rows, capacity;
+    const char **cell; /* rows * columns, NULL where blank */
+    size_t *line;
+    const char *row[HINGE_CSV_COLUMNS_MAX];
+    size_t extra, filled; /* cells of the row in hand: beyond the columns; not blank */
+    bool header, failed;
+};
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "out of memory for a table");
+}
+
+static void take_cell(void *context, size_t index, const char *text, size_t length)
+{
+    struct grid *grid = context;
+    grid->filled += length > 0;
+    if (!grid->header && index >= grid->columns) {
+        grid->extra += length > 0;
+        return;
+    }
+    grid->row[index] = NULL;
+    if (length == 0)
+        return;
+    grid->row[index] = hinge_csv_utf8(&grid->arena, text, length);
+    grid->failed = grid->failed || grid->row[index] == NULL;
+}
+
+static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,
+                                  struct hinge_error *error)
+{
+    if (grid->filled == 0) /* ",,,," as spreadsheets leave below a list */
+        return HINGE_OK;
+    if (grid->extra > 0 || rows->n < grid->columns)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_RAGGED,
+            "%s:%zu: %zu cells, expected %zu as in the header; quote "
+            "cells that contain the delimiter",
+            grid->source->name, rows->line, rows->n, grid->columns);
+    if (grid->rows == HINGE_CSV_ROWS_MAX)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                               "%s:%zu: more than %d rows", grid->source->name,
+                               rows->line, HINGE_CSV_ROWS_MAX);
+    if (grid->rows == grid->capacity) {
+        size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
+        if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
+            return no_memory(error);
+        const char **cell =
+            hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
+        if (cell != NULL)
+            grid->cell = cell;
+        size_t *line = hinge_resize(grid->line, capacity, sizeof *line);
+        if (line != NULL)
+            grid->line = line;
+        if (cell == NULL || line == NULL)
+            return no_memory(error);
+        grid->capacity = capacity;
+    }
+    memcpy(grid->cell + grid->rows * grid->columns, grid->row,
+           grid->columns * sizeof *grid->row);
+    grid->line[grid->rows++] = rows->line;
+    return HINGE_OK;
+}
+
+static enum hinge_status read_grid(struct grid *grid, const char ***names,
+                                   struct hinge_error *error)
+{
+    struct hinge_csv_rows rows;
+    bool got = false;
+    enum hinge_status status = hinge_csv_rows_open(
+        &rows, grid->source, 0, 1, HINGE_CSV_TEXT_CELL, take_cell, grid, error);
+    grid->header = true;
+    if (status == HINGE_OK)
+        status = hinge_csv_rows_next(&rows, &got, error);
+    if (status != HINGE_OK)
+        goto out;
+    grid->header = false;
+    grid->columns = got ? rows.n : 0;
+    while (grid->columns > 0 && grid->row[grid->columns - 1] == NULL)
+        grid->columns--; /* trailing delimiters */
+    *names = hinge_arena_alloc(&grid->arena, grid->columns + 1, sizeof **names);
+    if (*names == NULL || grid->failed) {
+        status = no_memory(error);
+        goto out;
+    }
+    memcpy(*names, grid->row, grid->columns * sizeof **names);
+    while (status == HINGE_OK && grid->columns > 0) {
+        grid->extra = grid->filled = 0;
+        status = hinge_csv_rows_next(&rows, &got, error);
+        if (status != HINGE_OK || !got)
+            break;
+        status = grid->failed ? no_memory(error) : keep_row(grid, &rows, error);
+    }
+out:
+    hinge_csv_rows_close(&rows);
+    return status;
+}
+
+static enum hinge_status check_names(const struct grid *grid, const char **names,
+                                     struct hinge_error *error)
+{
+    if (grid->columns == 0 || grid->rows == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows", grid->source->name);
+    for (size_t c = 0; c < grid->columns; c++) {
+        if (names[c] == NULL)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                   "%s:1: column %zu has no name; name or remove it",
+                                   grid->source->name, c + 1);
+        for (size_t d = 0; d < c; d++)
+            if (strcmp(names[c], names[d]) == 0)
+                return hinge_error_set(
+                    error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
+                    "%s:1: columns %zu and %zu are both named \"%s\"",
+                    grid->source->name, d + 1, c + 1, names[c]);
+    }
+    return HINGE_OK;
+}
+
+static bool named_in(const char *name, const char *const *list)
+{
+    for (; list != NULL && *list != NULL; list++)
+        if (strcmp(*list, name) == 0)
+            return true;
+    return false;
+}
+
+/* Numbers when every cell that says something is one; "none" alone is a word. */
+static bool is_number_column(const struct grid *grid, size_t c)
+{
+    size_t values = 0, words = 0;
+    for (size_t i = 0; i < grid->rows; i++) {
+        const char *cell = grid->cell[i * grid->columns + c];
+        double value;
+        if (cell == NULL)
+            continue;
+        switch (hinge_number_parse(cell, strlen(cell), grid->source->decimal, &value,
+                                   NULL)) {
+        case HINGE_NUMBER_VALUE:
+            values++;
+            break;
+        case HINGE_NUMBER_MISSING:
+            words++;
+            break;
+        default:
+            return false;
+        }
+    }
+    return values > 0 || words == 0;
+}
+
+static bool is_missing_text(const char *cell)
+{
+    return cell == NULL || hinge_same_name(cell, "n/a") ||
+           hinge_same_name(cell, "na") || hinge_same_name(cell, "nan");
+}
+
+static enum hinge_status fill_column(const struct grid *grid, size_t c,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_column *column = &table->column[c];
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < grid->rows && status == HINGE_OK; i++) {
+        const char *cell = grid->cell[i * grid->columns + c];
+        if (column->type == HINGE_COLUMN_NUMBER) {
+            column->number[i] = NAN;
+            if (cell != NULL)
+                hinge_number_parse(cell, strlen(cell), grid->source->decimal,
+                                   &column->number[i], NULL);
+        } else if (!is_missing_text(cell)) {
+            status = hinge_table_set_text(table, c, i, cell, error);
+        }
+    }
+    return status;
+}
+
+static enum hinge_status fill_table(const struct grid *grid, const char **names,
+                                    const char *const *as_text,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++) {
+        bool number = !named_in(names[c], as_text) && is_number_column(grid, c);
+        status =
+            hinge_table_add_column(table, names[c],
+                                   number ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                                   -1, NULL, error);
+    }
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(table, grid->rows, error);
+    for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++)
+        status = fill_column(grid, c, table, error);
+    return status;
+}
+
+enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
+                                       const char *const *as_text,
+                                       struct hinge_table *table, size_t **lines,
+                                       struct hinge_error *error)
+{
+    const char **names = NULL;
+    struct grid *grid = hinge_alloc(1, sizeof *grid);
+    if (grid == NULL)
+        return no_memory(error);
+    grid->source = source;
+    enum hinge_status status = read_grid(grid, &names, error);
+    if (status == HINGE_OK)
+        status = check_names(grid, names, error);
+    if (status == HINGE_OK)
+        status = fill_table(grid, names, as_text, table, error);
+    if (status == HINGE_OK && lines != NULL) {
+        *lines = grid->line;
+        grid->line = NULL;
+    }
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    hinge_arena_clear(&grid->arena);
+    free(grid->cell);
+    free(grid->line);
+    free(grid);
+    return status;
+}

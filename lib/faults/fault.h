@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults as rows: one file of this folder per family, a const descriptor
+ * hinge_fault_family_<stem>. A row says which signal (or metric), where, which statistic,
+ * against which threshold; a researcher's own row in the config is the same struct. SCIENCE
+ * 7. */
+#ifndef HINGE_FAULTS_FAULT_H
+#define HINGE_FAULTS_FAULT_H
+
+#include "base/memory.h"
+#include "metrics/metric.h"
+
+enum hinge_statistic {
+    HINGE_STATISTIC_MAX,       /* largest value in the window, after a moving average */
+    HINGE_STATISTIC_MIN,
+    HINGE_STATISTIC_MEAN,
+    HINGE_STATISTIC_MEDIAN,
+    HINGE_STATISTIC_END,       /* value at the window's end */
+    HINGE_STATISTIC_EXCURSION, /* end minus start */
+    HINGE_STATISTIC_SHARE,     /* excursion of signal / excursion of `over` */
+    HINGE_STATISTIC_RATE,      /* excursion per second */
+    HINGE_STATISTIC_DROP,      /* largest fall from the running maximum since the descent */
+    HINGE_STATISTIC_ONSET,     /* onset of `over` minus onset of signal, s */
+    HINGE_STATISTIC_METRIC     /* a metric's value */
+};
+
+enum hinge_relative { HINGE_RELATIVE_ABSOLUTE, HINGE_RELATIVE_STANDING, HINGE_RELATIVE_START };
+
+/* What a gate that is not met means. */
+enum hinge_small { HINGE_SMALL_REFUSED, HINGE_SMALL_ABSENT, HINGE_SMALL_PRESENT };
+
+/* A condition under which the fault can be judged: the statistic (excursion or median) of a
+ * signal in a window is at least `least`. */
+struct hinge_gate {
+    bool used;
+    enum hinge_signal signal;
+    enum hinge_relative relative;
+    enum hinge_statistic statistic;
+    struct hinge_window window;
+    double least;
+    enum hinge_small otherwise;
+    double severity; /* stored when `otherwise` is ABSENT or PRESENT */
+};
+enum { HINGE_GATES = 2 };
+
+struct hinge_fault {
+    const char *id;
+    const char *wording; /* the coach's words */
+    const char *source;
+    const char *title;
+    enum hinge_statistic statistic;
+    enum hinge_signal signal;
+    enum hinge_signal over; /* SHARE, ONSET; else COUNT */
+    const char *metric;     /* METRIC: its id */
+    enum hinge_phase phase; /* METRIC: the phase */
+    enum hinge_relative relative;
+    struct hinge_window window;
+    /* severity m = offset + sign * statistic; larger is worse */
+    double offset, sign;
+    double threshold;
+    double margin[3];   /* tiers A, B, C; NaN: from the kind of signal (7.0) */
+    const char *unit;
+    bool within;        /* a change inside one repetition: half the margin */
+    bool never_negative; /* m can't be below 0: noise is checked */
+    bool needs_lumbar;  /* tiers A and B only */
+    bool needs_pelvis;  /* tiers A, B, or C with a measured pelvis */
+    struct hinge_gate gate[HINGE_GATES];
+    /* "task:deadlift_floor=0.10 daily=0.15 cue:heel_block=na": other thresholds, or not
+     * applicable; "" for none */
+    const char *exceptions;
+    bool user; /* from the config */
+};
+
+struct hinge_fault_family {
+    const char *id, *title;
+    const struct hinge_fault *row;
+    size_t n;
+};
+
+/* All families, sorted by id (generated). */
+const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);
+
+/* The faults of a run: built-in rows in registry order, then the user's, changed as the
+ * config says. Zero-initialise; strings live in the arena. */
+struct hinge_fault_table {
+    struct hinge_fault *row;
+    size_t n;
+    struct hinge_arena arena;
+};
+enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
+                                         struct hinge_error *error);
+void hinge_fault_table_clear(struct hinge_fault_table *table);
+
+/* Applies one key of a [fault:<id>] section; an unknown id makes a new row. USAGE with
+ * `where` in front when key or value is wrong (nearest key, what was expected). */
+enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const char *id,
+                                        const char *key, const char *value,
+                                        const char *where, struct hinge_error *error);
+/* USAGE when a user's row lacks signal or threshold. */
+enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
+                                          const char *where, struct hinge_error *error);
+
+enum {
+    HINGE_FAULT_ABSENT = 0,
+    HINGE_FAULT_BELOW = 1,
+    HINGE_FAULT_ABOVE = 2,
+    HINGE_FAULT_PRESENT = 3,
+    HINGE_FAULT_REFUSED = 255
+};
+const char *hinge_fault_state_name(int state);
+
+struct hinge_fault_outcome {
+    int state;
+    enum hinge_reason reason; /* OK unless refused */
+    double severity, threshold, margin, time_s;
+};
+
+/* Judges one fault on one repetition; `values` are its metrics (hinge_metrics_compute). */
+void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                       const struct hinge_value *values,
+                       struct hinge_fault_outcome *outcome);
+
+/* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent reachable;
+ * times at 50 Hz. */
+double hinge_fault_margin(const struct hinge_fault *fault, char tier);
+
+/* State of severity m at threshold and margin (three-valued, 7.0). */
+int hinge_fault_state(double severity, double threshold, double margin);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Any wide table of points with a header row. In: delimited text; out: a recording
+ * without units and vertical unless the header says them. */
+#include "formats/format.h"
+#include "formats/parts/wide.h"
+#include "formats/parts/write.h"
+
+#include <string.h>
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct hinge_wide wide;
+    int result = 0;
+    if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
+        return 0;
+    if (wide.n_markers == 0 && wide.has_quantities)
+        hinge_text_puts(
+            why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
+    else if (wide.n_markers == 0)
+        hinge_text_puts(
+            why, "no point with both an x and a y column, such as hip_x and hip_y");
+    else
+        result = 40;
+    if (result > 0)
+        hinge_text_printf(why, "a table of %zu points%s", wide.n_markers,
+                          wide.has_z ? " with depth" : "");
+    hinge_wide_clear(&wide);
+    return result;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    return hinge_wide_read(probe, options, "csv", "", HINGE_LAYOUT_ZERO_MISSING,
+                           recording, error);
+}
+
+static void write_name(struct hinge_text *out, const char *name)
+{
+    if (strpbrk(name, ",\"\n\r") == NULL) {
+        hinge_text_puts(out, name);
+        return;
+    }
+    hinge_text_puts(out, "\"");
+    for (; *name != '\0'; name++)
+        hinge_text_add(out, *name == '"' ? "\"\"" : name, *name == '"' ? 2 : 1);
+    hinge_text_puts(out, "\"");
+}
+
+static enum hinge_status write(const struct hinge_recording *recording,
+                               struct hinge_text *out, struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (c > 0)
+            hinge_text_puts(out, ",");
+        write_name(out, layout->channel[c].source);
+    }
+    hinge_text_puts(out, "\n");
+    for (size_t i = 0; i < recording->n_frames; i++) {
+        for (size_t c = 0; c < layout->n_channels; c++) {
+            if (c > 0)
+                hinge_text_puts(out, ",");
+            hinge_write_value(out, recording, c, i);
+        }
+        hinge_text_puts(out, "\n");
+    }
+    return hinge_write_finish(out, error);
+}
+
+const struct hinge_format hinge_format_csv = {
+    .id = "csv",
+    .title = "any table with a row per frame (CSV, TSV, semicolons, blanks)",
+    .details =
+        "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and optionally "
+        "`<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, visibility), or a row "
+        "of "
+        "names over a row of axes. A time column (time, timestamp, time_ms …) and a "
+        "frame "
+        "column are recognised; other columns of numbers are kept, columns of words "
+        "are left "
+        "out with a note. Units stand in brackets or a unit row, or are said with "
+        "--units; "
+        "the vertical with --up.",
+    .score = score,
+    .read = read,
+    .write = write,
+    .example = "time;hjc_l x;hjc_l y;knee_l x;knee_l y;load (N)\n"
+               "0,00;0,512;0,93;0,52;0,50;201,5\n"
+               "0,01;0,513;0,93;0,52;0,50;\n",
+    .example_frames = 2,
+    .example_channels = 6,
+};

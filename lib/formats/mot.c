@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* OpenSim MOT and STO files of joint angles. In: text with a header up to endheader;
+ * out: a recording whose channels are angles, y up. */
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/mot_header.h"
+#include "formats/parts/write.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    static const char *const signs[] = {"endheader",
+                                        "inDegrees=", "nColumns=", "datacolumns "};
+    for (size_t l = 0; l < probe->head.n; l++)
+        for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+            const struct hinge_csv_line *line = &probe->head.line[l];
+            if (line->n == 0 ||
+                strncasecmp(line->cell[0], signs[i], strlen(signs[i])) != 0)
+                continue;
+            hinge_text_printf(why, "line %zu: %s", line->number, signs[i]);
+            return 95;
+        }
+    hinge_text_puts(why, "no endheader, inDegrees or nColumns line");
+    return 0;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcasecmp(text + n - m, end) == 0;
+}
+
+/* Lengths (pelvis_tx, sh_ty_r), forces, points and torques of a storage file, and
+ * states other than values, are not angles. */
+static void classify(const char *name, enum hinge_unit angle,
+                     enum hinge_component *component, enum hinge_unit *unit)
+{
+    static const struct {
+        const char *part;
+        bool at_end;
+        enum hinge_unit unit;
+    } not_angles[] = {
+        {"_tx", true, HINGE_UNIT_m},
+        {"_ty", true, HINGE_UNIT_m},
+        {"_tz", true, HINGE_UNIT_m},
+        {"_tx_", false, HINGE_UNIT_m},
+        {"_ty_", false, HINGE_UNIT_m},
+        {"_tz_", false, HINGE_UNIT_m},
+        {"_trans", false, HINGE_UNIT_unknown},
+        {"Abs_t", false, HINGE_UNIT_m},
+        {"force", false, HINGE_UNIT_unknown},
+        {"torque", false, HINGE_UNIT_unknown},
+        {"moment", false, HINGE_UNIT_unknown},
+        {"activation", false, HINGE_UNIT_unknown},
+        {"/speed", true, HINGE_UNIT_unknown},
+        {"_length", false, HINGE_UNIT_unknown},
+    };
+    *component = HINGE_COMPONENT_angle;
+    *unit = angle;
+    for (size_t i = 0; i < sizeof not_angles / sizeof *not_angles; i++) {
+        const char *part = not_angles[i].part;
+        if (not_angles[i].at_end ? !ends_with(name, part)
+                                 : strcasestr(name, part) == NULL)
+            continue;
+        *component = HINGE_COMPONENT_other;
+        *unit = not_angles[i].unit;
+        return;
+    }
+}
+
+/* "/jointset/hip_r/hip_flexion_r/value" of OpenSim 4 is the coordinate hip_flexion_r.
+ */
+static void coordinate_of(const char *name, char marker[256])
+{
+    snprintf(marker, 256, "%s", name);
+    if (!ends_with(marker, "/value"))
+        return;
+    marker[strlen(marker) - strlen("/value")] = '\0';
+    const char *slash = strrchr(marker, '/');
+    if (slash != NULL)
+        memmove(marker, slash + 1, strlen(slash));
+}
+
+static enum hinge_status name_channels(const struct hinge_mot_header *header,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
+{
+    enum hinge_unit angle =
+        header->angle != HINGE_UNIT_unknown ? header->angle : HINGE_UNIT_deg;
+    enum hinge_status status = hinge_build_channel(
+        recording, 0, header->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s, error);
+    for (size_t c = 1; c < header->n && status == HINGE_OK; c++) {
+        enum hinge_component component;
+        enum hinge_unit unit;
+        char marker[256];
+        classify(header->name[c], angle, &component, &unit);
+        coordinate_of(header->name[c], marker);
+        status = hinge_build_channel(recording, c, header->name[c], marker, component,
+                                     unit, error);
+    }
+    return status;
+}
+
+static enum hinge_status note_header(const struct hinge_mot_header *header,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (header->angle == HINGE_UNIT_unknown)
+        status = hinge_build_note(
+            recording, error, "the header has no inDegrees line; degrees are assumed");
+    if (status == HINGE_OK && !isnan(header->rows) &&
+        header->rows != (double)recording->n_frames)
+        status =
+            hinge_build_note(recording, error, "header says %g rows, the file has %zu",
+                             header->rows, recording->n_frames);
+    if (status == HINGE_OK && !isnan(header->columns) &&
+        header->columns != (double)header->n)
+        status =
+            hinge_build_note(recording, error, "header says %g columns, %zu are named",
+                             header->columns, header->n);
+    return status;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    struct hinge_mot_header header;
+    struct hinge_csv_numbers numbers = {0};
+    enum hinge_status status = hinge_mot_header_read(probe, &header, error);
+    if (status == HINGE_OK)
+        status = hinge_build_layout(recording, "mot", "+y", header.n, error);
+    if (status == HINGE_OK)
+        status = hinge_build_header(recording, hinge_text_string(&header.kept),
+                                    header.kept.length, error);
+    if (status == HINGE_OK)
+        status = name_channels(&header, recording, error);
+    if (status != HINGE_OK)
+        goto out;
+    struct hinge_csv_request request = {.offset = header.offset,
+                                        .line = header.line,
+                                        .n_columns = header.n,
+                                        .names = header.name,
+                                        .drop_ragged = options->drop_ragged};
+    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    if (status == HINGE_OK)
+        status = hinge_build_data(recording, &numbers, NULL, error);
+    if (status == HINGE_OK)
+        status = note_header(&header, recording, error);
+out:
+    hinge_csv_numbers_clear(&numbers);
+    hinge_mot_header_clear(&header);
+    return status;
+}
+
+static bool written(const struct hinge_channel *channel)
+{
+    return channel->component == HINGE_COMPONENT_angle ||
+           channel->component == HINGE_COMPONENT_other;
+}
+
+static enum hinge_status write(const struct hinge_recording *recording,
+                               struct hinge_text *out, struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long angle = hinge_recording_channel(recording, HINGE_COMPONENT_angle);
+    size_t columns = 1;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        columns += written(&layout->channel[c]);
+    if (time < 0 || angle < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "MOT needs a time column and joint angles");
+    hinge_text_printf(
+        out,
+        "Coordinates\nversion=1\nnRows=%zu\nnColumns=%zu\ninDegrees=%s\n\n"
+        "endheader\ntime",
+        recording->n_frames, columns,
+        layout->channel[angle].unit == HINGE_UNIT_rad ? "no" : "yes");
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (written(&layout->channel[c]))
+            hinge_text_printf(out, "\t%s", layout->channel[c].source);
+    hinge_text_puts(out, "\n");
+    for (size_t i = 0; i < recording->n_frames; i++) {
+        hinge_write_value(out, recording, (size_t)time, i);
+        for (size_t c = 0; c < layout->n_channels; c++) {
+            if (!written(&layout->channel[c]))
+                continue;
+            hinge_text_puts(out, "\t");
+            hinge_write_value(out, recording, c, i);
+        }
+        hinge_text_puts(out, "\n");
+    }
+    return hinge_write_finish(out, error);
+}
+
+const struct hinge_format hinge_format_mot = {
+    .id = "mot",
+    .title = "OpenSim joint angles (MOT, STO)",
+    .details = "Text with header lines up to `endheader`, a row of names that begins "
+               "with `time`, "
+               "and rows separated by tabs, blanks or commas. `inDegrees` says degrees "
+               "or radians; "
+               "without it degrees are assumed and noted. `*_tx`, `*_ty`, `*_tz` are "
+               "metres. Counts "
+               "that don't fit the rows are noted and ignored. SIMM headers "
+               "(`datacolumns`) work too.",
+    .score = score,
+    .read = read,
+    .write = write,
+    .example =
+        "Coordinates\nversion=1\nnRows=2\nnColumns=4\ninDegrees=no\n\nendheader\n"
+        "time\tpelvis_tilt\tpelvis_ty\thip_flexion_r\n"
+        "0.00\t-0.144056\t0.922657\t0.233557\n"
+        "0.01\t-0.146033\t0.922552\t0.237427\n",
+    .example_frames = 2,
+    .example_channels = 4,
+};

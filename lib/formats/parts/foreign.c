@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Known layouts that must not be taken for a wide table. In: the head of a file; out: a
+ * sentence for the user. A table of words by which each is known. */
+#include "formats/parts/foreign.h"
+
+#include <string.h>
+
+static const struct {
+    const char *first; /* beginning of the first cell of some line, NULL for any */
+    const char *also;  /* a cell of the same line, NULL for none */
+    const char *what;
+} layouts[] = {
+    {"scorer", NULL,
+     "a DeepLabCut or Lightning Pose table (rows scorer, bodyparts, coords): write the "
+     "three "
+     "header rows as one, such as left_hip_x"},
+    {"Trajectories", NULL,
+     "a Vicon Nexus export (section Trajectories): export TRC, or one header row such "
+     "as "
+     "LASI_x"},
+    {"Devices", NULL, "a Vicon Nexus export of devices: it holds no landmarks"},
+    {"Model Outputs", NULL,
+     "a Vicon Nexus export of model outputs: export trajectories as TRC"},
+    {"NO_OF_FRAMES", NULL,
+     "a Qualisys TSV export: export TRC, or keep its last header row only"},
+    {"Format Version", NULL, "an OptiTrack Motive export: export TRC"},
+    {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
+    {"PathFileType", NULL, "a TRC file"},
+    {NULL, "skeleton_joint",
+     "a long table (one row per frame and joint): pivot it to one row per frame with "
+     "columns "
+     "such as left_hip_x"},
+    {NULL, "keypoint",
+     "a long table (one row per frame and keypoint): pivot it to one row per frame "
+     "with "
+     "columns such as left_hip_x"},
+    {NULL, "sampling_frequency",
+     "a table that describes channels: it holds no recording"},
+};
+
+static bool has_cell(const struct hinge_csv_line *line, const char *text)
+{
+    for (size_t c = 0; c < line->n; c++)
+        if (hinge_same_name(line->cell[c], text))
+            return true;
+    return false;
+}
+
+static bool begins(const char *cell, const char *word)
+{
+    return strncasecmp(cell, word, strlen(word)) == 0;
+}
+
+const char *hinge_foreign_layout(const struct hinge_csv_head *head)
+{
+    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++)
+        for (size_t l = 0; l < head->n; l++) {
+            const struct hinge_csv_line *line = &head->line[l];
+            bool first = layouts[i].first == NULL ||
+                         (line->n > 0 && begins(line->cell[0], layouts[i].first));
+            if (first && (layouts[i].also == NULL || has_cell(line, layouts[i].also)))
+                return layouts[i].what;
+        }
+    return NULL;
+}

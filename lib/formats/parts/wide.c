@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding the header of a wide table. In: the head of a file; out: columns with marker,
+ * component and unit, and where the data begin. */
+#include "formats/parts/wide.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "formats/parts/build.h"
+#include "formats/parts/columns.h"
+#include "formats/parts/foreign.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static enum hinge_number_kind kind_of(const char *cell, char decimal)
+{
+    double value;
+    return hinge_number_parse(cell, strlen(cell), decimal, &value, NULL);
+}
+
+/* A row of data: at least half of what it says is numbers. */
+static bool is_data(const struct hinge_csv_line *line, char decimal)
+{
+    size_t numbers = 0, words = 0;
+    for (size_t c = 0; c < line->n; c++) {
+        enum hinge_number_kind kind = kind_of(line->cell[c], decimal);
+        numbers += kind == HINGE_NUMBER_VALUE;
+        words += kind == HINGE_NUMBER_NOT_TEXT || kind == HINGE_NUMBER_NOT_FINITE;
+    }
+    return numbers > 0 && numbers >= words;
+}
+
+/* A remark above the header; "sep=;" is what spreadsheets put there for each other. */
+static bool is_comment(const struct hinge_csv_line *line)
+{
+    if (line->n <= 1)
+        return true;
+    const char *cell = line->cell[0];
+    return *cell == '#' || *cell == '%' || strncasecmp(cell, "sep=", 4) == 0;
+}
+
+static bool is_axis(const char *cell)
+{
+    return cell[0] != '\0' && cell[1] == '\0' && strchr("xyzXYZ", cell[0]) != NULL;
+}
+
+static bool is_clock(const char *cell)
+{
+    struct hinge_column_name name;
+    hinge_column_name_split(cell, &name);
+    return name.component == HINGE_COMPONENT_time ||
+           name.component == HINGE_COMPONENT_frame;
+}
+
+/* A row of axes or units under the names: "N S X Y X Y", "frame X Y X Y", "s,mm,mm". */
+static bool is_axis_row(const struct hinge_csv_line *line)
+{
+    size_t told = 0;
+    for (size_t c = 0; c < line->n; c++) {
+        const char *cell = line->cell[c];
+        bool axis = is_axis(cell) || hinge_same_name(cell, "n") || is_clock(cell);
+        if (*cell != '\0' && !axis && hinge_build_unit(cell) == HINGE_UNIT_unknown)
+            return false;
+        told += *cell != '\0';
+    }
+    return told > 0;
+}
+
+static size_t trimmed(const struct hinge_csv_line *line)
+{
+    size_t n = line->n;
+    while (n > 0 && line->cell[n - 1][0] == '\0')
+        n--;
+    return n;
+}
+
+/* The names over a row of axes: in the cell above, or listed once per marker. *over is
+ * NULL when the two rows don't fit; false without memory. */
+static bool names_over_axes(const struct hinge_csv_line *names,
+                            const struct hinge_csv_line *axes,
+                            struct hinge_arena *arena, const char ***over)
+{
+    size_t n = trimmed(axes), listed = trimmed(names), k = 0;
+    const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
+    bool above = listed > 0 && names->n >= n;
+    if (name == NULL)
+        return false;
+    for (size_t c = 0; c < n; c++) {
+        bool again = c > 0 && is_axis(axes->cell[c]) && is_axis(axes->cell[c - 1]) &&
+                     !hinge_same_name(axes->cell[c], "x");
+        bool own = above && names->cell[c][0] != '\0';
+        if (again && !own)
+            name[c] = name[c - 1];
+        else if (!own && is_clock(axes->cell[c]))
+            name[c] = axes->cell[c];
+        else if (above)
+            name[c] = names->cell[c];
+        else if (k < listed)
+            name[c] = names->cell[k++];
+        else
+            return true;
+    }
+    if (above || k == listed)
+        *over = name;
+    return true;
+}
+
+static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
+                       const char *name, const char *axis)
+{
+    struct hinge_wide_column *column = &wide->column[wide->n++];
+    char source[2 * HINGE_MARKER_MAX];
+    struct hinge_column_name parts;
+    bool joined = axis != NULL && is_axis(axis);
+    snprintf(source, sizeof source, joined ? "%.250s %s" : "%.500s", name,
+             joined ? axis : "");
+    hinge_column_name_split(source, &parts);
+    if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
+        parts.unit = hinge_build_unit(axis);
+    column->source = hinge_arena_strdup(arena, *source != '\0' ? source : "unnamed");
+    column->marker = hinge_arena_strdup(arena, parts.marker);
+    column->component = parts.component;
+    column->unit = parts.unit;
+    column->bare = parts.bare;
+    return column->source != NULL && column->marker != NULL;
+}
+
+static bool has_partner(const struct hinge_wide *wide,
+                        const struct hinge_wide_column *own,
+                        enum hinge_component component)
+{
+    for (size_t i = 0; i < wide->n; i++) {
+        const struct hinge_wide_column *other = &wide->column[i];
+        if (other->component == component && other->bare == own->bare &&
+            hinge_same_name(other->marker, own->marker))
+            return true;
+    }
+    return false;
+}
+
+/* x, y, z of these are no places: "acc_x", "pelvis_rotx", "thorax_quat_x". */
+static bool is_quantity(const char *marker)
+{
+    static const char *const words[] = {"acc",   "accel",  "gyr", "gyro",    "mag",
+                                        "rot",   "quat",   "eul", "euler",   "angle",
+                                        "force", "moment", "vel", "velocity"};
+    size_t n = strlen(marker), at = n;
+    while (at > 0 && strchr("_. -:", marker[at - 1]) == NULL)
+        at--;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hinge_same_name(marker + at, words[i]))
+            return true;
+    return false;
+}
+
+/* A component counts only where its marker has x and y and is a place: "max" and
+ * "hip_c" are other. */
+static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
+    if (no_place == NULL)
+        return false;
+    for (size_t i = 0; i < wide->n; i++) {
+        const struct hinge_wide_column *column = &wide->column[i];
+        if (column->component > HINGE_COMPONENT_score)
+            continue;
+        bool quantity = is_quantity(column->marker);
+        wide->has_quantities = wide->has_quantities || quantity;
+        no_place[i] = quantity || !has_partner(wide, column, HINGE_COMPONENT_x) ||
+                      !has_partner(wide, column, HINGE_COMPONENT_y);
+    }
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        if (no_place[i]) {
+            column->component = HINGE_COMPONENT_other;
+            column->marker = column->source;
+        }
+        wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
+        wide->n_markers += column->component == HINGE_COMPONENT_x;
+    }
+    return true;
+}
+
+/* Rows `from` to `data` - 1 of the head are the header: names, or names over axes. */
+static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
+                        struct hinge_wide *wide, struct hinge_arena *arena,
+                        struct hinge_text *why)
+{
+    const struct hinge_csv_line *names = &head->line[from], *axes = NULL;
+    if (data - from == 2)
+        axes = &head->line[from + 1];
+    size_t n = axes != NULL ? trimmed(axes) : trimmed(names);
+    const char **over = NULL;
+    if (axes != NULL && !names_over_axes(names, axes, arena, &over)) {
+        why->failed = true;
+        return false;
+    }
+    if (n == 0 || (axes != NULL && over == NULL)) {
+        hinge_text_printf(why, "line %zu: names and the row of axes below don't fit",
+                          names->number);
+        return false;
+    }
+    wide->column = hinge_arena_alloc(arena, n, sizeof *wide->column);
+    bool ok = wide->column != NULL;
+    for (size_t c = 0; ok && c < n; c++)
+        ok = add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
+                        axes != NULL ? axes->cell[c] : NULL);
+    if (!ok || !settle_components(wide, arena)) {
+        why->failed = true;
+        return false;
+    }
+    return true;
+}
+
+/* Index of the first row of data in the head (n when there is none) and of the names
+ * above it. False when the rows above aren't one header. */
+static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *names,
+                      size_t *data, struct hinge_text *why)
+{
+    size_t d = 0;
+    while (d < head->n && !is_data(&head->line[d], decimal))
+        d++;
+    if (head->n == 0 || d == 0) {
+        hinge_text_puts(why,
+                        "no header row: the first row is numbers; name the columns, "
+                        "such as time,hip_x,hip_y");
+        return false;
+    }
+    if (d == head->n) /* no row of numbers: a header alone, or a list of words */
+        d = d > 1 && is_axis_row(&head->line[1]) ? 2 : 1;
+    size_t n = d >= 2 && is_axis_row(&head->line[d - 1]) ? d - 2 : d - 1;
+    for (size_t l = 0; l < n; l++)
+        if (!is_comment(&head->line[l])) {
+            hinge_text_printf(why, "%zu rows above the numbers are not one header row",
+                              d);
+            return false;
+        }
+    *names = n;
+    *data = d;
+    return true;
+}
+
+bool hinge_wide_find(const struct hinge_csv_source *source,
+                     const struct hinge_csv_head *head, struct hinge_wide *wide,
+                     struct hinge_text *why)
+{
+    *wide = (struct hinge_wide){0};
+    size_t names, data;
+    const char *foreign = hinge_foreign_layout(head);
+    if (foreign != NULL) {
+        hinge_text_puts(why, foreign);
+        return false;
+    }
+    if (!find_rows(head, source->decimal, &names, &data, why))
+        return false;
+    struct hinge_arena arena = {0};
+    bool ok = read_header(head, names, data, wide, &arena, why);
+    wide->blocks = arena.head;
+    if (!ok) {
+        hinge_wide_clear(wide);
+        return false;
+    }
+    wide->header_from = head->line[names].offset;
+    wide->offset = data < head->n ? head->line[data].offset : source->size;
+    wide->line =
+        data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
+    wide->header_to = wide->offset;
+    return true;
+}
+
+void hinge_wide_clear(struct hinge_wide *wide)
+{
+    struct hinge_arena arena = {wide->blocks};
+    hinge_arena_clear(&arena);
+    *wide = (struct hinge_wide){0};
+}
+
+size_t hinge_wide_count(const struct hinge_wide *wide, const char *const *names,
+                        size_t n)
+{
+    size_t count = 0;
+    for (size_t k = 0; k < n; k++)
+        for (size_t i = 0; i < wide->n; i++)
+            if (wide->column[i].component == HINGE_COMPONENT_x &&
+                hinge_same_marker(wide->column[i].marker, names[k])) {
+                count++;
+                break;
+            }
+    return count;
+}

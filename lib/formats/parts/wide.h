@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Wide tables: a row per frame, a column per marker and component, one header row (or a
+ * row of names over a row of axes or units). Shared by the formats that are such
+ * tables. */
+#ifndef HINGE_FORMATS_WIDE_H
+#define HINGE_FORMATS_WIDE_H
+
+#include "formats/format.h"
+
+struct hinge_wide_column {
+    char *source, *marker;
+    enum hinge_component component;
+    enum hinge_unit unit;
+    bool bare;
+};
+
+/* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */
+struct hinge_wide {
+    size_t n, n_markers;        /* columns; markers with x and y */
+    bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
+    struct hinge_wide_column *column;
+    size_t header_from, header_to; /* bytes of the header rows in the source */
+    size_t offset, line;           /* of the first row of data */
+    struct hinge_arena_block *blocks;
+};
+
+/* Finds header rows and columns. False when the file isn't such a table (or memory ran
+ * out), with the reason in why. */
+bool hinge_wide_find(const struct hinge_csv_source *source,
+                     const struct hinge_csv_head *head, struct hinge_wide *wide,
+                     struct hinge_text *why);
+void hinge_wide_clear(struct hinge_wide *wide);
+
+/* How many of n names are markers of the table (ignoring case and separators). */
+size_t hinge_wide_count(const struct hinge_wide *wide, const char *const *names,
+                        size_t n);
+
+/* Reads the whole table into a recording of this format. */
+enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
+                                  const struct hinge_read_options *options,
+                                  const char *format, const char *up, unsigned flags,
+                                  struct hinge_recording *recording,
+                                  struct hinge_error *error);
+
+#endif

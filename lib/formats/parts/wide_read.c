@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading a wide table once its header is known. In: a probe; out: a recording with a
+ * channel per column of numbers. */
+#include "base/memory.h"
+#include "formats/parts/build.h"
+#include "formats/parts/wide.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MILLISECONDS_FROM = 2, /* a frame every two seconds isn't a recording … */
+    UNKNOWN_FROM = 2000    /* … and two seconds in milliseconds neither */
+};
+
+/* Channels for the columns that hold numbers; those of words are noted. */
+static enum hinge_status name_channels(const struct hinge_wide *wide, const bool *text,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t to = 0;
+    for (size_t c = 0; c < wide->n && status == HINGE_OK; c++) {
+        const struct hinge_wide_column *column = &wide->column[c];
+        if (text[c])
+            status = hinge_build_note(recording, error,
+                                      "column %zu (%s) holds text and is left out",
+                                      c + 1, column->source);
+        else
+            status =
+                hinge_build_channel(recording, to++, column->source, column->marker,
+                                    column->component, column->unit, error);
+    }
+    return status;
+}
+
+static enum hinge_status note_duplicates(struct hinge_recording *recording,
+                                         struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (size_t i = 0; i < layout->n_channels; i++)
+        for (size_t j = i + 1; j < layout->n_channels; j++)
+            if (strcmp(layout->channel[i].source, layout->channel[j].source) == 0)
+                return hinge_build_note(recording, error,
+                                        "columns %zu and %zu are both named %s", i + 1,
+                                        j + 1, layout->channel[i].source);
+    return HINGE_OK;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Median positive step of a clock, 0 when it has none, NaN without memory. */
+static double typical_step(const double *time, size_t n)
+{
+    double *step = hinge_alloc(n, sizeof *step);
+    size_t m = 0;
+    if (step == NULL)
+        return NAN;
+    for (size_t i = 1; i < n; i++)
+        if (time[i] > time[i - 1])
+            step[m++] = time[i] - time[i - 1];
+    qsort(step, m, sizeof *step, by_size);
+    double median = m > 0 ? step[m / 2] : 0;
+    free(step);
+    return median;
+}
+
+/* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
+static enum hinge_status settle_clock(struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    if (at < 0)
+        return HINGE_OK;
+    struct hinge_channel *channel = &recording->layout.channel[at];
+    if (channel->unit != HINGE_UNIT_unknown)
+        return HINGE_OK;
+    double step = typical_step(recording->data + (size_t)at * recording->n_frames,
+                               recording->n_frames);
+    if (isnan(step))
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    if (step >= UNKNOWN_FROM)
+        return hinge_build_note(
+            recording, error,
+            "%s: steps of %g are neither seconds nor milliseconds; give "
+            "the rate",
+            channel->source, step);
+    channel->unit = step >= MILLISECONDS_FROM ? HINGE_UNIT_ms : HINGE_UNIT_s;
+    if (channel->unit == HINGE_UNIT_s)
+        return HINGE_OK;
+    return hinge_build_note(recording, error, "%s taken as milliseconds (steps of %g)",
+                            channel->source, step);
+}
+
+/* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
+ * which do. */
+static enum hinge_status read_numbers(const struct hinge_probe *probe,
+                                      const struct hinge_read_options *options,
+                                      const struct hinge_wide *wide,
+                                      struct hinge_csv_numbers *numbers, bool *text,
+                                      struct hinge_error *error)
+{
+    const char **names = hinge_alloc(wide->n, sizeof *names);
+    if (names == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    for (size_t c = 0; c < wide->n; c++) {
+        names[c] = wide->column[c].source;
+        text[c] = wide->column[c].component == HINGE_COMPONENT_other;
+    }
+    struct hinge_csv_request request = {.offset = wide->offset,
+                                        .line = wide->line,
+                                        .n_columns = wide->n,
+                                        .names = names,
+                                        .loose = text,
+                                        .drop_ragged = options->drop_ragged};
+    enum hinge_status status =
+        hinge_csv_numbers_read(&probe->source, &request, numbers, error);
+    for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
+        text[c] = numbers->words[c] > 0;
+    free(names);
+    return status;
+}
+
+static enum hinge_status
+fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char *format,
+     const char *up, const bool *text, struct hinge_csv_numbers *numbers,
+     struct hinge_recording *recording, struct hinge_error *error)
+{
+    size_t channels = 0;
+    for (size_t c = 0; c < wide->n; c++)
+        channels += !text[c];
+    enum hinge_status status =
+        hinge_build_layout(recording, format, up, channels, error);
+    if (status == HINGE_OK)
+        status = hinge_build_header(recording, probe->source.data + wide->header_from,
+                                    wide->header_to - wide->header_from, error);
+    if (status == HINGE_OK)
+        status = name_channels(wide, text, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_build_data(recording, numbers, text, error);
+    if (status == HINGE_OK)
+        status = note_duplicates(recording, error);
+    return status == HINGE_OK ? settle_clock(recording, error) : status;
+}
+
+enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
+                                  const struct hinge_read_options *options,
+                                  const char *format, const char *up, unsigned flags,
+                                  struct hinge_recording *recording,
+                                  struct hinge_error *error)
+{
+    struct hinge_wide wide;
+    struct hinge_csv_numbers numbers = {0};
+    struct hinge_text why = {0};
+    bool *text = NULL;
+    enum hinge_status status;
+    if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
+        status =
+            why.failed
+                ? hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory")
+                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
+                                  probe->name, hinge_text_string(&why));
+        goto out;
+    }
+    text = hinge_alloc(wide.n, sizeof *text);
+    if (text == NULL) {
+        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        goto out;
+    }
+    status = read_numbers(probe, options, &wide, &numbers, text, error);
+    if (status == HINGE_OK)
+        status = fill(probe, &wide, format, up, text, &numbers, recording, error);
+    recording->layout.flags = flags;
+out:
+    free(text);
+    hinge_csv_numbers_clear(&numbers);
+    hinge_text_clear(&why);
+    hinge_wide_clear(&wide);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A study file into a results file. */
+#ifndef HINGE_ANALYZE_H
+#define HINGE_ANALYZE_H
+
+#include <hinge/config.h>
+#include <hinge/progress.h>
+#include <hinge/study.h>
+
+struct hinge_analyze_request {
+    const char *study;
+    const char *output; /* results file; NULL: check only */
+    const struct hinge_config *config;
+    int threads;
+    bool allow_inferred; /* report spine and pelvis from a network's markers */
+    bool strict;
+    const struct hinge_progress *progress; /* may be NULL */
+    hinge_message *message;                /* may be NULL */
+    void *context;
+};
+
+struct hinge_analyze_summary {
+    size_t trials, analysed, refused, reps;
+};
+
+/* Clean, body, repetitions, metrics, faults for every trial. Statuses as hinge_ingest; a
+ * trial without repetitions is a result. */
+HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
+                                          struct hinge_analyze_summary *summary,
+                                          struct hinge_error *error);
+
+#endif

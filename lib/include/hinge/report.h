@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables as text (aligned, csv, tsv, markdown, latex, json) and saving what was made.
+ */
+#ifndef HINGE_REPORT_H
+#define HINGE_REPORT_H
+
+#include <hinge/table.h>
+
+/* Zero-initialise; NULL texts are the same as "". */
+struct hinge_writer_options {
+    const char *title;   /* above the table; left out by csv, tsv and json */
+    const char *footer;  /* notes under the table; never in csv, tsv, json */
+    bool full_precision; /* readable formats too show every digit; csv, tsv, json always
+                            do */
+};
+
+/* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the
+ * last.
+ */
+HINGE_API const char *hinge_writer_id(size_t i);
+HINGE_API const char *hinge_writer_title(size_t i);
+
+/* Writes the table with the named writer. *text becomes a NUL-terminated string of
+ * *length bytes (length may be NULL) that the caller free()s; on failure *text is NULL.
+ * options may be NULL. A table without rows gives its header (json: an empty array).
+ * Errors: USAGE for an unknown writer, naming the nearest; NOMEM. */
+HINGE_API enum hinge_status
+hinge_table_format(const struct hinge_table *table, const char *writer,
+                   const struct hinge_writer_options *options, char **text,
+                   size_t *length, struct hinge_error *error);
+
+/* Saves bytes as a file that appears whole or not at all: written beside the target,
+ * flushed to disk, renamed. A target that exists and is a pipe or a device is written
+ * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */
+HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
+                                            size_t length, struct hinge_error *error);
+
+#endif

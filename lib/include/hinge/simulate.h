@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cohorts with known truth: recordings, trials.csv (a trial list) and truth.csv (what
+ * the noise-free body did, per repetition). Everything is drawn from counter-based
+ * random numbers of (seed, participant, trial), so the bytes depend neither on the
+ * number of threads nor on how many participants are made. */
+#ifndef HINGE_SIMULATE_H
+#define HINGE_SIMULATE_H
+
+#include <hinge/progress.h>
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* What is written: id, meaning */
+#define HINGE_SIMULATE_FORMAT_LIST(X)                                                  \
+    X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
+    X(trc_a, "TRC, mm, Plug-in Gait markers (tier A)")                                 \
+    X(trc_b, "TRC, mm, spine chain with canonical names (tier B)")                     \
+    X(csv, "generic CSV, m, canonical names (tier B)")                                 \
+    X(csv_coco, "COCO-17 CSV, pixels, no clock (tier C)")                              \
+    X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")
+
+enum hinge_simulate_format {
+#define X(name, help) HINGE_SIMULATE_##name,
+    HINGE_SIMULATE_FORMAT_LIST(X)
+#undef X
+        HINGE_SIMULATE_FORMAT_COUNT
+};
+
+/* Text lists are borrowed; they must outlive the call. */
+struct hinge_simulate_options {
+    uint64_t seed;
+    size_t participants; /* numbered from first_participant; groups alternate */
+    size_t first_participant;
+    size_t trials; /* per participant and cue */
+    size_t reps;   /* per trial */
+    const char *const *group;
+    size_t n_groups; /* names of hinge_simulate_group_names */
+    const char *const *cue;
+    size_t n_cues; /* free text; "none" is the baseline */
+    const char *task;
+    enum hinge_simulate_format format;
+
+    double rate_hz;      /* 10 to 1000 */
+    double noise_mm;     /* SD of white noise per coordinate */
+    double precision_mm; /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
+    double gap_share;    /* share of a marker's frames that are missing, 0 to 0.5 */
+    double drop_share;   /* share of frames lost altogether, 0 to 0.5 */
+    bool zero_gaps;      /* missing markers as zeros, else blank */
+    double heading_deg;  /* direction faced, 0 +x, 180 -x; NaN: drawn per participant */
+    double view_deg;     /* 2D: angle between camera axis and the side view */
+    double scale_px_m;   /* 2D: pixels per metre */
+    double image_width_px, image_height_px;
+
+    double lumbar_share; /* lumbar fraction of every repetition; NaN: the group's */
+    double cue_effect; /* added to the lumbar fraction under a cue other than "none" */
+    double variation;  /* factor on all differences between and within people */
+    const char *const *fault;
+    size_t n_faults;          /* a person has at most one habit, drawn from these */
+    double fault_probability; /* of a participant having a habit */
+    double fault_share;       /* of that participant's repetitions showing it */
+    int threads;              /* <= 0: one per processor */
+};
+
+/* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial
+ * of five repetitions each, mixed format, 60 Hz, 2 mm noise, no planted fault. */
+HINGE_API void hinge_simulate_options_init(struct hinge_simulate_options *options);
+
+struct hinge_simulate_summary {
+    size_t participants, recordings, reps, bytes;
+};
+
+/* Makes the cohort in `folder` (created when missing; its parent must exist).
+ * trials.csv and truth.csv appear last, whole or not at all. *summary and progress
+ * (participants) may be NULL. Errors: USAGE naming the option (out of range, unknown
+ * fault or group with a suggestion), WRITE, NOMEM, INTERRUPTED. */
+HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
+                                           const char *folder,
+                                           const struct hinge_progress *progress,
+                                           struct hinge_simulate_summary *summary,
+                                           struct hinge_error *error);
+
+/* Names that options accept. */
+HINGE_API const char *const *hinge_simulate_fault_names(size_t *count);
+HINGE_API const char *const *hinge_simulate_group_names(size_t *count);
+/* "trc-b" of HINGE_SIMULATE_trc_b, with what it means in *help (may be NULL); NULL
+ * outside. */
+HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format format,
+                                                 const char **help);
+/* Format of a name ('-' and '_' alike), COUNT when there is none. */
+HINGE_API enum hinge_simulate_format hinge_simulate_format_find(const char *name);
+
+#endif

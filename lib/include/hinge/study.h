@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings into a study file, and what a recording is. */
+#ifndef HINGE_STUDY_H
+#define HINGE_STUDY_H
+
+#include <hinge/config.h>
+#include <hinge/progress.h>
+#include <hinge/table.h>
+
+/* A line for the user about one file (a refusal or a warning), called in list order from one
+ * thread. */
+typedef void hinge_message(void *context, const char *message);
+
+struct hinge_ingest_request {
+    const char *const *path; /* trial lists (CSV with a file column) or recordings */
+    size_t n_paths;
+    const char *output; /* study file; NULL: check only */
+    const struct hinge_config *config;
+    int threads;
+    bool strict;        /* the first refusal ends it, nothing written */
+    bool allow_outside; /* recordings outside the list's folder */
+    const struct hinge_progress *progress; /* may be NULL */
+    hinge_message *message;                /* may be NULL */
+    void *context;
+};
+
+struct hinge_ingest_summary {
+    size_t files, stored, refused, warned;
+    double bytes_read, bytes_stored;
+};
+
+/* Recognises, reads, packs. OK: all stored. PARTIAL: some refused, study written. INPUT:
+ * nothing usable (or strict), nothing written. USAGE: the trial list's columns. WRITE,
+ * NOMEM, INTERRUPTED: the old output is intact. Bytes of the output do not depend on
+ * threads. */
+HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
+                                         struct hinge_ingest_summary *summary,
+                                         struct hinge_error *error);
+
+/* What one file is and what it could be used for: rows of `item` and `value` ("format",
+ * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their contents.
+ * A recording that can't be read is an error, but *table still says what was tried. */
+HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
+                                          struct hinge_table *table,
+                                          struct hinge_error *error);
+
+#endif

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lumbar share inside ranges of total flexion (SCIENCE 6.2). */
+#include "metrics/metric.h"
+#include "metrics/parts/ratio.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define FRACTION(name, title, source)                                                    \
+    {"lumbar_fraction_" name, "1", "lumbar fraction, " title, source, 3, PHASES, "mean"}
+#define RATIO(name, title, source)                                                       \
+    {"lumbar_hip_ratio_" name, "1", "lumbar to hip motion, " title, source, 3, PHASES,   \
+     "ratio_of_means"}
+
+static const struct hinge_metric metrics[] = {
+    FRACTION("deg0_30", "0-30 degrees of total flexion", "Esola 1996"),
+    FRACTION("deg30_60", "30-60 degrees", "Esola 1996"),
+    FRACTION("deg60_90", "60-90 degrees", "Esola 1996"),
+    FRACTION("deg90_120", "90-120 degrees", "Esola 1996"),
+    FRACTION("q1", "first quarter of the phase's range", "McClure 1997"),
+    FRACTION("q2", "second quarter", "McClure 1997"),
+    FRACTION("q3", "third quarter", "McClure 1997"),
+    FRACTION("q4", "last quarter", "McClure 1997"),
+    RATIO("deg0_30", "0-30 degrees of total flexion", "Esola 1996"),
+    RATIO("deg30_60", "30-60 degrees", "Esola 1996"),
+    RATIO("deg60_90", "60-90 degrees", "Esola 1996"),
+    RATIO("deg90_120", "90-120 degrees", "Esola 1996"),
+    RATIO("q1", "first quarter of the phase's range", "McClure 1997"),
+    RATIO("q2", "second quarter", "McClure 1997"),
+    RATIO("q3", "third quarter", "McClure 1997"),
+    RATIO("q4", "last quarter", "McClure 1997"),
+};
+enum { BINS = 4 };
+static const double edges[BINS + 1] = {0, 30, 60, 90, 120};
+
+/* A column is computed when its two edges are neighbours in bins.deg. */
+static bool wanted(const struct hinge_number_list *list, int bin)
+{
+    for (size_t k = 0; k + 1 < list->n; k++)
+        if (list->value[k] == edges[bin] && list->value[k + 1] == edges[bin + 1])
+            return true;
+    return false;
+}
+
+/* F at the start of the repetition, the baseline of both phases. */
+static double baseline(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
+                       enum hinge_phase phase)
+{
+    const double *total = view->body->signal[HINGE_SIGNAL_total_flex];
+    long at = view->rep->bounds.desc_start;
+    if (phase == HINGE_PHASE_DESCENT)
+        return b->lumbar[0] + b->hip[0];
+    if (view->rep->floor || at == HINGE_NO_INDEX)
+        at = view->rep->bounds.asc_end;
+    return total[at];
+}
+
+static void refuse(struct hinge_value *out, enum hinge_phase phase, enum hinge_reason reason)
+{
+    for (size_t m = 0; m < sizeof metrics / sizeof *metrics; m++)
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] = hinge_value_refuse(reason);
+}
+
+static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
+                 enum hinge_phase phase, struct hinge_value *out)
+{
+    const struct hinge_parameters *p = view->parameters;
+    struct hinge_bin bin[2 * BINS];
+    hinge_bins_degree(b, edges, BINS + 1, bin);
+    hinge_bins_quartile(b, p->ratio_min_F, bin + BINS);
+    for (int k = 0; k < 2 * BINS; k++) {
+        if (k < BINS && !wanted(&p->bins_deg, k))
+            bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
+        out[(size_t)k * HINGE_PHASE_COUNT + (size_t)phase] = hinge_bin_fraction(&bin[k]);
+        out[(size_t)(2 * BINS + k) * HINGE_PHASE_COUNT + (size_t)phase] =
+            hinge_bin_ratio(&bin[k], p->ratio_min_H_bin);
+    }
+}
+
+static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                          struct hinge_value *out)
+{
+    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
+    const double *hip = view->body->signal[HINGE_SIGNAL_hip_flex];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (lumbar == NULL)
+        f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
+    else if (hip == NULL)
+        f.reason = view->body->reason[HINGE_SIGNAL_hip_flex];
+    else if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, HINGE_SIGNAL_total_flex, f);
+    if (f.reason != HINGE_REASON_OK) {
+        refuse(out, phase, f.reason);
+        return;
+    }
+    size_t from = (size_t)f.from, to = (size_t)f.to, n = to - from + 1;
+    size_t width = hinge_view_smoothing(view);
+    double *smooth = hinge_alloc(2 * n, sizeof *smooth);
+    if (smooth == NULL) {
+        refuse(out, phase, HINGE_REASON_GAP_IN_PHASE);
+        return;
+    }
+    hinge_moving_average(lumbar, from, to, width, smooth);
+    hinge_moving_average(hip, from, to, width, smooth + n);
+    struct hinge_bin_phase b = {
+        .lumbar = smooth, .hip = smooth + n, .from = 0, .to = n - 1};
+    b.baseline = baseline(view, &b, phase);
+    fill(view, &b, phase, out);
+    free(smooth);
+}
+
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    compute_phase(view, HINGE_PHASE_DESCENT, out);
+    compute_phase(view, HINGE_PHASE_ASCENT, out);
+}
+
+const struct hinge_metric_family hinge_metric_family_bin = {
+    .id = "bin",
+    .title = "Ratios by range",
+    .details =
+        "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 and "
+        "90-120 degrees, and by quarters of the phase's own range in time order. L and H "
+        "are smoothed first (`peak.w_A`, `peak.w_BC`): with keypoints a bin of one "
+        "repetition has an SD near 0.12, so tier-B bins are for trial and participant "
+        "means. F starts at the first frame of the descent; the ascent has the same "
+        "baseline. A column is given only while both its edges stand in `bins.deg`.",
+    .metric = metrics,
+    .n = sizeof metrics / sizeof *metrics,
+    .compute = compute};

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Slopes over a phase (SCIENCE 6.3). */
+#include "metrics/metric.h"
+#include "metrics/parts/slope.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+#define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+enum { SLOPE_LF, OLS, OLS_INTERCEPT, DEMING, R2, POINTS = 101 };
+
+static const struct hinge_metric metrics[] = {
+    [SLOPE_LF] = {"slope_lf", "1", "slope of lumbar on total flexion (primary slope)",
+                  "definition", 3, PHASES, "mean"},
+    [OLS] = {"slope_ols", "1", "slope of lumbar on hip flexion, least squares",
+             "definition", 3, PHASES, "mean"},
+    [OLS_INTERCEPT] = {"slope_intercept_deg", "deg", "its intercept", "definition", 1,
+                       PHASES, "mean"},
+    [DEMING] = {"slope_deming", "1", "slope of lumbar on hip flexion, Deming", "definition",
+                3, PHASES, "mean"},
+    [R2] = {"slope_r2", "1", "share of variance explained by the least-squares slope",
+            "definition", 3, PHASES, "mean"},
+};
+
+static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                          struct hinge_value *out)
+{
+    const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
+    const double *hip = view->body->signal[HINGE_SIGNAL_hip_flex];
+    double l[POINTS], h[POINTS], total[POINTS];
+    struct hinge_value rom = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
+    struct hinge_value dl = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+    enum hinge_reason reason = dl.reason != HINGE_REASON_OK ? dl.reason : rom.reason;
+    if (reason == HINGE_REASON_OK && fabs(rom.value) < view->parameters->slope_min_H)
+        reason = HINGE_REASON_ROM_SMALL;
+    double value[5];
+    if (reason == HINGE_REASON_OK) {
+        struct hinge_frames f = hinge_view_phase(view, phase);
+        hinge_resample(lumbar, (size_t)f.from, (size_t)f.to, POINTS, l);
+        hinge_resample(hip, (size_t)f.from, (size_t)f.to, POINTS, h);
+        for (int i = 0; i < POINTS; i++)
+            total[i] = l[i] + h[i];
+        struct hinge_slope ols = hinge_slope_ols(h, l, POINTS);
+        value[SLOPE_LF] = hinge_slope_ols(total, l, POINTS).slope;
+        value[OLS] = ols.slope;
+        value[OLS_INTERCEPT] = ols.intercept;
+        value[R2] = ols.r2;
+        value[DEMING] =
+            hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
+    }
+    for (size_t m = 0; m < 5; m++)
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] =
+            reason == HINGE_REASON_OK ? hinge_value_of(value[m])
+                                      : hinge_value_refuse(reason);
+}
+
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    compute_phase(view, HINGE_PHASE_DESCENT, out);
+    compute_phase(view, HINGE_PHASE_ASCENT, out);
+}
+
+const struct hinge_metric_family hinge_metric_family_slope = {
+    .id = "slope",
+    .title = "Slopes",
+    .details =
+        "`slope_lf` is the least-squares slope of L on F = L + H over 101 points of the "
+        "phase: the lumbar fraction of the whole phase; b / (1 - b) is the equivalent "
+        "lumbar-to-hip slope. It is primary because pelvis noise enters L and H with "
+        "opposite signs, which biases slopes of L on H, while F is free of it. The least "
+        "squares and Deming slopes of L on H are given beside it.",
+    .metric = metrics,
+    .n = sizeof metrics / sizeof *metrics,
+    .compute = compute};

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long, how fast, how smoothly (SCIENCE 5.4, 5.7, 6.9). */
+#include "metrics/metric.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+
+enum {
+    DURATION, TEMPO, PEAK, MEAN, LUMBAR_PEAK, HIP_PEAK, PEAK_ACC, TIME_TO_PEAK, DRIVE,
+    SPARC, LDJ, PAUSES, PAUSE_TIME, REVERSAL
+};
+
+static const struct hinge_metric metrics[] = {
+    [DURATION] = {"duration_s", "s", "duration; of the hold without the slow turn",
+                  "definition", 3, MOVES | HINGE_IN_HOLD | HINGE_IN_REP, "mean"},
+    [TEMPO] = {"tempo_ratio", "1", "descent to ascent duration", "definition", 3,
+               HINGE_IN_REP, "mean"},
+    [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1,
+              MOVES, "mean"},
+    [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1,
+              MOVES, "mean"},
+    [LUMBAR_PEAK] = {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed",
+                     "definition", 1, MOVES, "mean"},
+    [HIP_PEAK] = {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition", 1,
+                  MOVES, "mean"},
+    [PEAK_ACC] = {"peak_acceleration_deg_s2", "deg s-2", "peak acceleration of the driver",
+                  "definition", 0, MOVES, "mean"},
+    [TIME_TO_PEAK] = {"time_to_peak_pct", "percent", "time of peak speed in the phase",
+                      "definition", 1, MOVES, "mean"},
+    [DRIVE] = {"hip_drive_deg_s", "deg s-1",
+               "peak hip extension speed (tier C: trunk-thigh)", "definition", 1,
+               HINGE_IN_ASCENT, "mean"},
+    [SPARC] = {"sparc", "1", "spectral arc length of the driver's speed",
+               "Balasubramanian 2012", 3, MOVES, "mean"},
+    [LDJ] = {"ldj", "1", "log dimensionless jerk of the driver's speed",
+             "Balasubramanian 2012", 2, MOVES, "mean"},
+    [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range", "definition",
+                1, MOVES, "mean"},
+    [PAUSE_TIME] = {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES,
+                    "mean"},
+    [REVERSAL] = {"reversal_frac", "1", "backward motion inside the phase, share of range",
+                  "definition", 3, MOVES, "mean"},
+};
+
+#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
+
+/* A phase cut out of a signal: positions, speeds in the direction of the phase. */
+struct cut {
+    size_t n;
+    double *x, *v;
+};
+
+static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
+                                   enum hinge_signal signal, enum hinge_phase phase,
+                                   struct cut *cut)
+{
+    const double *x = view->body->signal[signal];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    *cut = (struct cut){0};
+    if (x == NULL)
+        return view->body->reason[signal];
+    if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, signal, f);
+    if (f.reason != HINGE_REASON_OK)
+        return f.reason;
+    if (view->body->rate_hz < view->parameters->fs_min_vel)
+        return HINGE_REASON_FS_TOO_LOW;
+    cut->n = (size_t)(f.to - f.from + 1);
+    double *all = hinge_alloc(view->body->n + cut->n, sizeof *all);
+    if (all == NULL)
+        return HINGE_REASON_GAP_IN_PHASE;
+    double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
+    cut->x = all;
+    cut->v = all + cut->n;
+    hinge_derivative(x, view->body->n, view->body->rate_hz, cut->v);
+    for (size_t i = 0; i < cut->n; i++) {
+        cut->x[i] = sign * x[(size_t)f.from + i];
+        cut->v[i] = sign * cut->v[(size_t)f.from + i];
+    }
+    return HINGE_REASON_OK;
+}
+
+static size_t peak_index(const double *v, size_t n)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (v[i] > v[best] || isnan(v[best]))
+            best = i;
+    return best;
+}
+
+static struct hinge_value peak_speed(const struct hinge_rep_view *view,
+                                     enum hinge_signal signal, enum hinge_phase phase)
+{
+    struct cut cut;
+    enum hinge_reason reason = cut_phase(view, signal, phase, &cut);
+    struct hinge_value value = reason == HINGE_REASON_OK
+                                   ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
+                                   : hinge_value_refuse(reason);
+    free(cut.x);
+    return value;
+}
+
+static double peak_acceleration(const struct cut *cut, double rate_hz)
+{
+    double most = (double)NAN;
+    for (size_t i = 1; i + 1 < cut->n; i++) {
+        double a = fabs(cut->v[i + 1] - cut->v[i - 1]) / 2 * rate_hz;
+        if (!(a <= most))
+            most = a;
+    }
+    return most;
+}
+
+/* Slow stretches between 10 and 90 % of the range of motion. */
+static void pauses(const struct hinge_rep_view *view, const struct cut *cut, double *count,
+                   double *time_s)
+{
+    const struct hinge_parameters *p = view->parameters;
+    double rate = view->body->rate_hz, rom = cut->x[cut->n - 1] - cut->x[0];
+    double slow = fmax(p->seg_v_abs, p->seg_v_frac * cut->v[peak_index(cut->v, cut->n)]);
+    size_t run = 0;
+    *count = *time_s = 0;
+    for (size_t i = 0; i <= cut->n; i++) {
+        double done = i < cut->n ? (cut->x[i] - cut->x[0]) / rom : 1;
+        if (i < cut->n && done >= 0.1 && done <= 0.9 && fabs(cut->v[i]) < slow) {
+            run++;
+            continue;
+        }
+        if ((double)run / rate >= p->seg_pause_s) {
+            *count += 1;
+            *time_s += (double)run / rate;
+        }
+        run = 0;
+    }
+}
+
+/* Reversed motion of the segmentation driver, share of the phase's range. */
+static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase)
+{
+    const double *ds = view->reps->ds;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1, back = 0;
+    for (long i = f.from; i < f.to; i++) {
+        double step = sign * (ds[i + 1] - ds[i]);
+        back += step < 0 ? -step : 0;
+    }
+    return back / (sign * (ds[f.to] - ds[f.from]));
+}
+
+static void smoothness(const struct hinge_rep_view *view, const struct cut *cut,
+                       enum hinge_phase phase, struct hinge_value *out)
+{
+    const struct hinge_parameters *p = view->parameters;
+    double sparc;
+    for (size_t i = 0; i < cut->n; i++)
+        cut->v[i] = fabs(cut->v[i]);
+    if (hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
+                    p->sparc_pad, &sparc) != HINGE_OK)
+        sparc = (double)NAN;
+    OUT(SPARC, phase) = hinge_value_of(sparc);
+    OUT(LDJ, phase) = hinge_value_of(hinge_ldj(cut->v, cut->n, view->body->rate_hz));
+    if (cut->n < 8)
+        OUT(SPARC, phase) = OUT(LDJ, phase) =
+            hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+}
+
+static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
+                          struct hinge_value *out)
+{
+    struct cut cut;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_value rom = hinge_view_excursion(view, HINGE_SIGNAL_driver, phase);
+    double rate = view->body->rate_hz, count, time_s;
+    OUT(DURATION, phase) = f.reason == HINGE_REASON_OK
+                               ? hinge_value_of((double)(f.to - f.from) / rate)
+                               : hinge_value_refuse(f.reason);
+    OUT(MEAN, phase) = rom;
+    if (rom.reason == HINGE_REASON_OK)
+        OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
+    OUT(LUMBAR_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase);
+    OUT(HIP_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_hip_flex, phase);
+    enum hinge_reason reason = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
+    static const int of_driver[] = {PEAK,  PEAK_ACC, TIME_TO_PEAK, SPARC,
+                                    LDJ,   PAUSES,   PAUSE_TIME,   REVERSAL};
+    for (size_t k = 0; k < sizeof of_driver / sizeof *of_driver; k++)
+        OUT(of_driver[k], phase) = hinge_value_refuse(reason);
+    if (reason != HINGE_REASON_OK)
+        return;
+    size_t peak = peak_index(cut.v, cut.n);
+    pauses(view, &cut, &count, &time_s);
+    OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
+    OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, rate));
+    OUT(TIME_TO_PEAK, phase) =
+        hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
+    OUT(PAUSES, phase) = hinge_value_of(count);
+    OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
+    OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
+    smoothness(view, &cut, phase, out);
+    free(cut.x);
+}
+
+static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+{
+    compute_phase(view, HINGE_PHASE_DESCENT, out);
+    compute_phase(view, HINGE_PHASE_ASCENT, out);
+    struct hinge_frames whole = hinge_view_phase(view, HINGE_PHASE_REP);
+    OUT(DURATION, HINGE_PHASE_HOLD) = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    if (!isnan(view->rep->hold_s)) /* 0 for a turn without a hold: a value, not a gap */
+        OUT(DURATION, HINGE_PHASE_HOLD) = hinge_value_of(view->rep->hold_s);
+    OUT(DURATION, HINGE_PHASE_REP) =
+        whole.reason == HINGE_REASON_OK
+            ? hinge_value_of((double)(whole.to - whole.from) / view->body->rate_hz)
+            : hinge_value_refuse(whole.reason);
+    struct hinge_value down = OUT(DURATION, HINGE_PHASE_DESCENT);
+    struct hinge_value up = OUT(DURATION, HINGE_PHASE_ASCENT);
+    OUT(TEMPO, HINGE_PHASE_REP) = down.reason != HINGE_REASON_OK ? down : up;
+    if (down.reason == HINGE_REASON_OK && up.reason == HINGE_REASON_OK)
+        OUT(TEMPO, HINGE_PHASE_REP) = hinge_value_of(down.value / up.value);
+    bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
+    OUT(DRIVE, HINGE_PHASE_ASCENT) = peak_speed(
+        view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
+}
+
+const struct hinge_metric_family hinge_metric_family_tempo = {
+    .id = "tempo",
+    .title = "Tempo and smoothness",
+    .details =
+        "Durations are of kinematic phases; the contraction type itself is not observed. The "
+        "hold is corrected for the time a smooth turn spends below 5 % of its peak speed "
+        "(`seg.turn`). SPARC's upper frequency may exceed the data's own cutoff: compare it "
+        "only between recordings filtered alike.",
+    .metric = metrics,
+    .n = sizeof metrics / sizeof *metrics,
+    .compute = compute};

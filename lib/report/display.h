@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* UTF-8 as a screen shows it, and cells as readers and programs get them. No locale. */
+#ifndef HINGE_REPORT_DISPLAY_H
+#define HINGE_REPORT_DISPLAY_H
+
+#include "base/text.h"
+
+#include <hinge/table.h>
+#include <stdint.h>
+
+enum { HINGE_CELL_MAX = 48 };
+
+/* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes
+ * are no valid UTF-8. p is NUL-terminated. */
+size_t hinge_utf8_next(const char *p, uint32_t *code);
+
+/* Columns a string takes on a terminal (combining marks 0, East Asian wide characters
+ * 2). */
+size_t hinge_display_width(const char *text);
+
+/* Appends text; characters that steer a terminal (C0, DEL, C1, bidirectional overrides)
+ * and invalid bytes become \xNN, byte by byte. */
+void hinge_display_escape(struct hinge_text *out, const char *text);
+
+/* A cell for readers: the column's digits unless `exact`; "-" where nothing is there.
+ * Escaped into `cell`, which is emptied first. */
+void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,
+                        bool exact, struct hinge_text *cell);
+
+/* A cell for programs: numbers as the shortest decimal that reads back the same, text
+ * as it is, "" where nothing is there. */
+const char *hinge_exact_cell(const struct hinge_table *table, size_t column, size_t row,
+                             char buffer[HINGE_CELL_MAX]);
+
+/* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
+bool hinge_looks_like_formula(const char *text);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comma separated values (RFC 4180, with plain line feeds) for R, Excel and Python:
+ * every digit, empty cells where nothing is there. Text that a spreadsheet would run as
+ * a formula gets a leading apostrophe and quotes (OWASP "CSV injection"); numbers are
+ * untouched. */
+#include "report/writers/writer.h"
+
+#include "report/display.h"
+
+#include <string.h>
+
+static void write_quoted(struct hinge_text *out, const char *text)
+{
+    hinge_text_add(out, "\"", 1);
+    if (hinge_looks_like_formula(text))
+        hinge_text_add(out, "'", 1);
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            hinge_text_add(out, "\"", 1);
+        hinge_text_add(out, text, 1);
+    }
+    hinge_text_add(out, "\"", 1);
+}
+
+static void write_value(struct hinge_text *out, const char *text)
+{
+    if (strpbrk(text, ",\"\r\n") != NULL || hinge_looks_like_formula(text))
+        write_quoted(out, text);
+    else
+        hinge_text_puts(out, text);
+}
+
+static enum hinge_status write_csv(const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    char buffer[HINGE_CELL_MAX];
+    (void)options;
+    (void)error;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        hinge_text_add(out, ",", c > 0);
+        write_value(out, table->column[c].name);
+    }
+    hinge_text_add(out, "\n", 1);
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *cell = hinge_exact_cell(table, c, row, buffer);
+            hinge_text_add(out, ",", c > 0);
+            if (table->column[c].type == HINGE_COLUMN_NUMBER)
+                hinge_text_puts(out, cell);
+            else
+                write_value(out, cell);
+        }
+        hinge_text_add(out, "\n", 1);
+    }
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_csv = {
+    "csv", "comma separated values for R, Excel, Python; every digit", write_csv};

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON: an array with one object per row, a row a line (pandas.read_json, jsonlite).
+ * Numbers with every digit, null where nothing is there or the value is infinite. Bytes
+ * that are no UTF-8 become U+FFFD, since JSON can't hold them. */
+#include "report/writers/writer.h"
+
+#include "report/display.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void make_valid(struct hinge_text *out, const char *text)
+{
+    while (*text != '\0') {
+        uint32_t code;
+        size_t n = hinge_utf8_next(text, &code);
+        if (n > 0)
+            hinge_text_add(out, text, n);
+        else
+            hinge_text_puts(out, "\xEF\xBF\xBD");
+        text += n > 0 ? n : 1;
+    }
+}
+
+static void write_string(struct hinge_text *out, const char *text)
+{
+    struct hinge_text valid = {0};
+    make_valid(&valid, text);
+    json_t *string = json_string(hinge_text_string(&valid));
+    char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
+    if (quoted != NULL && !valid.failed)
+        hinge_text_puts(out, quoted);
+    else
+        out->failed = true;
+    free(quoted);
+    json_decref(string);
+    hinge_text_clear(&valid);
+}
+
+static void write_cell(const struct hinge_table *table, size_t c, size_t row,
+                       struct hinge_text *out)
+{
+    const struct hinge_column *column = &table->column[c];
+    char buffer[HINGE_CELL_MAX];
+    bool number = column->type == HINGE_COLUMN_NUMBER;
+    if (number ? !isfinite(column->number[row]) : column->text[row] == NULL)
+        hinge_text_puts(out, "null");
+    else if (number)
+        hinge_text_puts(out, hinge_exact_cell(table, c, row, buffer));
+    else
+        write_string(out, column->text[row]);
+}
+
+static enum hinge_status write_json(const struct hinge_table *table,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out, struct hinge_error *error)
+{
+    (void)options;
+    (void)error;
+    hinge_text_puts(out, "[");
+    for (size_t row = 0; row < table->rows; row++) {
+        hinge_text_puts(out, row > 0 ? ",\n{" : "\n{");
+        for (size_t c = 0; c < table->n_columns; c++) {
+            hinge_text_puts(out, c > 0 ? ", " : "");
+            write_string(out, table->column[c].name);
+            hinge_text_puts(out, ": ");
+            write_cell(table, c, row, out);
+        }
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, table->rows > 0 ? "\n]\n" : "]\n");
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_json = {
+    "json", "an array of objects, one per row", write_json};

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A pipe table (GitHub, pandoc, Quarto), readable as it is: numbers to the right;
+ * characters that markdown or HTML would act on are escaped. */
+#include "report/writers/writer.h"
+
+#include "base/memory.h"
+#include "report/display.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* An underscore inside a word is harmless and column names are full of them. */
+static void escape(struct hinge_text *out, const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++) {
+        bool edge = *p == '_' && (p == text || p[1] == '\0');
+        if (edge || strchr("|\\`*<>[]&$~", *p) != NULL)
+            hinge_text_add(out, "\\", 1);
+        hinge_text_add(out, p, 1);
+    }
+}
+
+/* The header is row -1. `raw` is scratch. */
+static void make_cell(const struct hinge_table *table, size_t column, long row,
+                      bool exact, struct hinge_text *raw, struct hinge_text *cell)
+{
+    raw->length = 0;
+    cell->length = 0;
+    if (row >= 0)
+        hinge_display_cell(table, column, (size_t)row, exact, raw);
+    else
+        hinge_display_escape(raw, table->column[column].name);
+    escape(cell, hinge_text_string(raw));
+    hinge_text_add(cell, "", 0);
+}
+
+static void repeat(struct hinge_text *out, const char *character, size_t n)
+{
+    for (; n > 0; n--)
+        hinge_text_puts(out, character);
+}
+
+static void write_row(const struct hinge_table *table, const size_t *width, long row,
+                      bool exact, struct hinge_text *raw, struct hinge_text *cell,
+                      struct hinge_text *out)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        make_cell(table, c, row, exact, raw, cell);
+        const char *text = hinge_text_string(cell);
+        size_t blanks = width[c] - hinge_display_width(text);
+        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        hinge_text_puts(out, "| ");
+        repeat(out, " ", number ? blanks : 0);
+        hinge_text_puts(out, text);
+        repeat(out, " ", (number ? 0 : blanks) + 1);
+    }
+    hinge_text_puts(out, "|\n");
+}
+
+static void write_rule(const struct hinge_table *table, const size_t *width,
+                       struct hinge_text *out)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        hinge_text_puts(out, number ? "| " : "| :");
+        repeat(out, "-", width[c] - 1);
+        hinge_text_puts(out, number ? ": " : " ");
+    }
+    hinge_text_puts(out, "|\n");
+}
+
+static void write_body(const struct hinge_table *table,
+                       const struct hinge_writer_options *options, size_t *width,
+                       struct hinge_text *out)
+{
+    struct hinge_text raw = {0}, cell = {0};
+    bool exact = options->full_precision;
+    for (size_t c = 0; c < table->n_columns; c++)
+        width[c] = 3;
+    for (long row = -1; row < (long)table->rows; row++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            make_cell(table, c, row, exact, &raw, &cell);
+            size_t w = hinge_display_width(hinge_text_string(&cell));
+            width[c] = w > width[c] ? w : width[c];
+        }
+    for (long row = -1; !raw.failed && !cell.failed && row < (long)table->rows; row++) {
+        write_row(table, width, row, exact, &raw, &cell, out);
+        if (row == -1)
+            write_rule(table, width, out);
+    }
+    out->failed = out->failed || raw.failed || cell.failed;
+    hinge_text_clear(&raw);
+    hinge_text_clear(&cell);
+}
+
+static enum hinge_status write_markdown(const struct hinge_table *table,
+                                        const struct hinge_writer_options *options,
+                                        struct hinge_text *out,
+                                        struct hinge_error *error)
+{
+    size_t *width = hinge_alloc(table->n_columns, sizeof *width);
+    if (width == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    if (options->title != NULL && *options->title != '\0') {
+        hinge_text_puts(out, "**");
+        escape(out, options->title);
+        hinge_text_puts(out, "**\n\n");
+    }
+    if (table->n_columns > 0)
+        write_body(table, options, width, out);
+    if (options->footer != NULL && *options->footer != '\0') {
+        hinge_text_puts(out, "\n");
+        escape(out, options->footer);
+        hinge_text_puts(out, "\n");
+    }
+    free(width);
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_markdown = {
+    "markdown", "pipe table for GitHub, pandoc, Quarto", write_markdown};

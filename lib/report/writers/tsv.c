@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tab separated values (text/tab-separated-values has no quotes): tab, line ends and
+ * backslash inside text become \t \n \r \\; every digit; text that a spreadsheet would
+ * run as a formula gets a leading apostrophe. */
+#include "report/writers/writer.h"
+
+#include "report/display.h"
+
+#include <string.h>
+
+static void write_value(struct hinge_text *out, const char *text)
+{
+    static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
+    if (*text != '\t' && *text != '\r' && hinge_looks_like_formula(text))
+        hinge_text_add(out, "'", 1);
+    for (; *text != '\0'; text++) {
+        const char *found = strchr(special, *text);
+        if (found != NULL) {
+            hinge_text_add(out, "\\", 1);
+            hinge_text_add(out, &letters[found - special], 1);
+        } else {
+            hinge_text_add(out, text, 1);
+        }
+    }
+}
+
+static enum hinge_status write_tsv(const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    char buffer[HINGE_CELL_MAX];
+    (void)options;
+    (void)error;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        hinge_text_add(out, "\t", c > 0);
+        write_value(out, table->column[c].name);
+    }
+    hinge_text_add(out, "\n", 1);
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *cell = hinge_exact_cell(table, c, row, buffer);
+            hinge_text_add(out, "\t", c > 0);
+            if (table->column[c].type == HINGE_COLUMN_NUMBER)
+                hinge_text_puts(out, cell);
+            else
+                write_value(out, cell);
+        }
+        hinge_text_add(out, "\n", 1);
+    }
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_tsv = {
+    "tsv", "tab separated values; every digit", write_tsv};

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The candidate check: feet that travel, thighs that alternate, a trunk that stays. */
+#include "reps/gait.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct span {
+    size_t from, n;
+};
+
+/* From the start of the first phase to the end of the last, or the part that exists. */
+static struct span candidate_span(const struct hinge_rep *rep)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    long first = rep->floor ? b->asc_start : b->desc_start;
+    long last = rep->floor ? b->desc_end : b->asc_end;
+    if (first == HINGE_NO_INDEX)
+        first = rep->floor ? b->desc_start : b->asc_start;
+    if (last == HINGE_NO_INDEX)
+        last = rep->floor ? b->asc_end : b->desc_end;
+    if (first == HINGE_NO_INDEX || last < first)
+        return (struct span){0, 0};
+    return (struct span){(size_t)first, (size_t)(last - first + 1)};
+}
+
+static bool mostly_valid(const double *x, struct span span)
+{
+    size_t valid = 0;
+    for (size_t i = 0; i < span.n; i++)
+        valid += isnan(x[span.from + i]) ? 0 : 1;
+    return (double)valid >= 0.8 * (double)span.n;
+}
+
+/* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
+static enum hinge_status robust_range(const double *x, const double *y, struct span span,
+                                      double *range)
+{
+    double low, high;
+    *range = (double)NAN;
+    double *d = hinge_alloc(span.n, sizeof *d);
+    if (d == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < span.n; i++)
+        d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
+    enum hinge_status status = hinge_quantile(d, span.n, 0.05, &low);
+    if (status == HINGE_OK)
+        status = hinge_quantile(d, span.n, 0.95, &high);
+    if (status == HINGE_OK && mostly_valid(d, (struct span){0, span.n}))
+        *range = high - low;
+    free(d);
+    return status;
+}
+
+/* Range over the span of x - y (y may be NULL) low-passed at 3 Hz; NaN when missing. */
+static enum hinge_status smooth_range(const struct hinge_reps_request *request,
+                                      const double *x, const double *y, struct span span,
+                                      double *range)
+{
+    size_t n = request->body->n;
+    double low = INFINITY, high = -INFINITY;
+    double *d = hinge_alloc(n, sizeof *d);
+    if (d == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        d[i] = x[i] - (y != NULL ? y[i] : 0);
+    double most = 0.25 * request->body->rate_hz, cutoff = request->parameters->seg_fc;
+    enum hinge_status status =
+        hinge_lowpass(d, n, request->body->rate_hz, cutoff < most ? cutoff : most);
+    for (size_t i = span.from; i < span.from + span.n; i++) {
+        low = d[i] < low ? d[i] : low;
+        high = d[i] > high ? d[i] : high;
+    }
+    *range = high >= low ? high - low : (double)NAN;
+    free(d);
+    return status;
+}
+
+/* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
+static enum hinge_status ankle_travel(const struct hinge_reps_request *request,
+                                      struct span span, bool unilateral, double *travel)
+{
+    const struct hinge_body *body = request->body;
+    double *const *ankle = body->ankle_side_x;
+    *travel = (double)NAN;
+    if (body->origin_at_hip)
+        return ankle[0] != NULL && ankle[1] != NULL
+                   ? robust_range(ankle[0], ankle[1], span, travel) : HINGE_OK;
+    for (int s = 0; s < 2; s++) {
+        double range;
+        if (ankle[s] == NULL)
+            continue;
+        enum hinge_status status = robust_range(ankle[s], NULL, span, &range);
+        if (status != HINGE_OK)
+            return status;
+        if (isnan(*travel) || (unilateral ? range < *travel : range > *travel))
+            *travel = isnan(range) ? *travel : range;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status trunk_range(const struct hinge_reps_request *request,
+                                     struct span span, double *range)
+{
+    static const enum hinge_signal choice[] = {
+        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
+    *range = (double)NAN;
+    for (int k = 0; k < 3; k++)
+        if (request->body->signal[choice[k]] != NULL)
+            return smooth_range(request, request->body->signal[choice[k]], NULL, span,
+                                range);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
+                                   struct hinge_rep *rep, enum hinge_reason *reason)
+{
+    const struct hinge_body *body = request->body;
+    const struct hinge_parameters *p = request->parameters;
+    const struct hinge_task *task =
+        hinge_task_find(request->info != NULL ? request->info->task : "");
+    struct span span = candidate_span(rep);
+    double travel, alternation = (double)NAN, trunk;
+    double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    *reason = HINGE_REASON_OK;
+    if (span.n == 0)
+        return HINGE_OK;
+    enum hinge_status status = ankle_travel(request, span, task->unilateral, &travel);
+    if (status == HINGE_OK && !task->unilateral && body->thigh_side[0] != NULL &&
+        body->thigh_side[1] != NULL)
+        status = smooth_range(request, body->thigh_side[0], body->thigh_side[1], span,
+                              &alternation);
+    if (status == HINGE_OK)
+        status = trunk_range(request, span, &trunk);
+    if (status != HINGE_OK)
+        return status;
+    bool both = rep->descent == HINGE_REASON_OK && rep->ascent == HINGE_REASON_OK;
+    double moving = both ? (double)(rep->bounds.desc_end - rep->bounds.desc_start +
+                                    rep->bounds.asc_end - rep->bounds.asc_start) /
+                               body->rate_hz
+                         : (double)INFINITY;
+    if (travel > p->gait_foot_LL * body->leg0)
+        *reason = HINGE_REASON_STEPPING;
+    else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom))
+        *reason = HINGE_REASON_ALTERNATING;
+    else if (trunk < p->gait_trunk_min)
+        *reason = HINGE_REASON_NO_TRUNK;
+    else if (!task->fast && moving < p->gait_min_s)
+        *reason = HINGE_REASON_TOO_SHORT;
+    if (isnan(travel) && isnan(alternation))
+        rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
+    return HINGE_OK;
+}

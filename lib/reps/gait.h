@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a candidate is a step rather than a repetition (SCIENCE 5.5). */
+#ifndef HINGE_REPS_GAIT_H
+#define HINGE_REPS_GAIT_H
+
+#include "reps/reps.h"
+
+/* *reason: OK, STEPPING, ALTERNATING, NO_TRUNK or TOO_SHORT; sets GAIT_UNTESTED in the
+ * candidate's warnings when neither of the first two can be computed. NOMEM only. */
+enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
+                                   struct hinge_rep *rep, enum hinge_reason *reason);
+
+#endif

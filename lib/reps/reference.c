@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Standing as the zero and the scale of a trial, and what it says about the up axis, the
+ * camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
+#include "reps/steps.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <string.h>
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+}
+
+static enum hinge_status refuse_vertical(struct hinge_error *error, double degrees)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+                           "the ankle-to-shoulder line is %.0f degrees from vertical in "
+                           "standing: the up axis is wrong, say it with --up",
+                           degrees);
+}
+
+static enum hinge_status check_vertical(const struct hinge_reps_request *request,
+                                        struct hinge_reps *reps, struct hinge_error *error)
+{
+    const struct hinge_parameters *p = request->parameters;
+    const double *line = request->body->line_deg;
+    double standing = reps->standing.line_deg, least = INFINITY;
+    if (line == NULL)
+        return HINGE_OK;
+    if (reps->standing.found && !isnan(standing)) {
+        double off = fabs(remainder(standing, 360));
+        if (off > p->vertical_refuse)
+            return refuse_vertical(error, off);
+        if (off > p->vertical_warn)
+            reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
+        return HINGE_OK;
+    }
+    for (size_t i = 0; i < request->body->n; i++)
+        if (!isnan(line[i]))
+            least = fmin(least, fabs(remainder(line[i], 360)));
+    return isfinite(least) && least > p->vertical_refuse ? refuse_vertical(error, least)
+                                                         : HINGE_OK;
+}
+
+/* 2D: the distance between the hips tells how far the camera is from the side. */
+static enum hinge_status check_view(const struct hinge_reps_request *request,
+                                    struct hinge_reps *reps, struct hinge_error *error)
+{
+    const struct hinge_parameters *p = request->parameters;
+    const struct hinge_body *body = request->body;
+    if (body->dim != 2 || body->hip_gap == NULL)
+        return HINGE_OK;
+    double gap = reps->standing.hip_gap, leg = reps->leg_length;
+    if (!reps->standing.found || isnan(gap)) {
+        if (hinge_median(body->hip_gap, body->n, &gap) != HINGE_OK)
+            return no_memory(error);
+        leg = body->leg0;
+    }
+    double wide = body->family == HINGE_FAMILY_openpose ? p->view_bihip_image_LL
+                                                        : p->view_bihip_LL;
+    double share = gap / leg / wide;
+    if (!(share >= 0))
+        return HINGE_OK; /* one side seen: passes */
+    double off = asin(share > 1 ? 1 : share) * (180 / M_PI);
+    if (off > p->view_refuse_deg)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+                               "the camera is about %.0f degrees off the side view "
+                               "(distance between the hips %.2f leg lengths); at most %g "
+                               "are accepted",
+                               off, gap / leg, p->view_refuse_deg);
+    if (off > p->view_ok_deg)
+        reps->warnings |= HINGE_WARN(VIEW_WARN);
+    return HINGE_OK;
+}
+
+static enum hinge_status check_plausible(const struct hinge_reps_request *request,
+                                         struct hinge_reps *reps, struct hinge_error *error)
+{
+    const struct hinge_body *body = request->body;
+    double trunk = reps->standing.found
+                       ? reps->standing.value[HINGE_SIGNAL_trunk_incl] : (double)NAN;
+    int bad = fabs(trunk) > 30;
+    bad += body->has_metric && (reps->leg_length < 0.55 || reps->leg_length > 1.15);
+    bad += body->thigh_shank_ratio < 0.7 || body->thigh_shank_ratio > 1.4;
+    bad += body->length_cv > 0.15;
+    if (bad > 0)
+        reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
+    if (bad > 3)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                               "leg length %.2f m, thigh to shank %.2f, standing trunk "
+                               "%.0f degrees: not a person; check --units and --up",
+                               reps->leg_length, body->thigh_shank_ratio, trunk);
+    return HINGE_OK;
+}
+
+/* Position signals become leg or foot lengths. */
+void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
+{
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        const char *unit = hinge_signal_unit((enum hinge_signal)s);
+        double scale = strcmp(unit, "LL") == 0   ? reps->leg_length
+                       : strcmp(unit, "FL") == 0 ? reps->foot_length
+                                                 : 1;
+        if (body->signal[s] == NULL || scale == 1)
+            continue;
+        if (body->leg_from_trunk && strcmp(unit, "LL") == 0)
+            scale = (double)NAN;
+        for (size_t i = 0; i < body->n; i++)
+            body->signal[s][i] /= scale;
+        reps->standing.value[s] /= scale;
+        reps->standing.noise_sd[s] /= scale;
+    }
+}
+
+enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
+                                       struct hinge_reps *reps, struct hinge_error *error)
+{
+    struct hinge_body *body = request->body;
+    struct hinge_standing *standing = &reps->standing;
+    if (hinge_standing_find(request, reps, standing) != HINGE_OK)
+        return no_memory(error);
+    reps->leg_length = body->leg0;
+    reps->foot_length = (double)NAN;
+    if (standing->found) {
+        if (standing->leg_length > 0)
+            reps->leg_length = standing->leg_length;
+        reps->foot_length = standing->foot_length;
+        reps->driver_zero = standing->value[HINGE_SIGNAL_driver];
+        if (strcmp(standing->source, "lockout") == 0)
+            reps->warnings |= HINGE_WARN(STAND_LOCKOUT);
+        return HINGE_OK;
+    }
+    reps->warnings |= HINGE_WARN(NO_STANDING_REF);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        standing->value[s] = standing->noise_sd[s] = (double)NAN;
+    if (body->foot_length != NULL &&
+        hinge_median(body->foot_length, body->n, &reps->foot_length) != HINGE_OK)
+        return no_memory(error);
+    if (hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05,
+                       &reps->driver_zero) != HINGE_OK)
+        return no_memory(error);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
+                                   struct hinge_reps *reps, struct hinge_error *error)
+{
+    enum hinge_status status = check_vertical(request, reps, error);
+    if (status == HINGE_OK)
+        status = check_view(request, reps, error);
+    if (status == HINGE_OK)
+        status = check_plausible(request, reps, error);
+    return status;
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the driver to accepted repetitions with status bits: SCIENCE 5.1-5.5, in the order of
+ * 2.4 (candidates, their check, standing, changes, status). */
+#include "reps/reps.h"
+
+#include "base/memory.h"
+#include "reps/gait.h"
+#include "reps/steps.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static enum hinge_status no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+}
+
+void hinge_reps_clear(struct hinge_reps *reps)
+{
+    free(reps->rep);
+    free(reps->ds);
+    free(reps->vs);
+    *reps = (struct hinge_reps){0};
+}
+
+/* --- the segmentation driver --- */
+
+static enum hinge_status make_driver(const struct hinge_reps_request *request,
+                                     struct hinge_reps *reps, struct hinge_error *error)
+{
+    const struct hinge_body *body = request->body;
+    const double *driver = body->signal[HINGE_SIGNAL_driver];
+    size_t n = body->n, missing = 0;
+    for (size_t i = 0; i < n; i++)
+        missing += isnan(driver[i]) != 0;
+    if ((double)missing > request->parameters->miss_driver * (double)n)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
+                               "%zu of %zu frames lack %s (after filling short gaps); at "
+                               "most %g %% may",
+                               missing, n, hinge_signal_name(body->driver_source),
+                               100 * request->parameters->miss_driver);
+    reps->ds = hinge_alloc(n, sizeof *reps->ds);
+    reps->vs = hinge_alloc(n, sizeof *reps->vs);
+    if (reps->ds == NULL || reps->vs == NULL)
+        return no_memory(error);
+    memcpy(reps->ds, driver, n * sizeof *driver);
+    double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
+    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) != HINGE_OK)
+        return no_memory(error);
+    hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
+    return HINGE_OK;
+}
+
+/* --- rejection --- */
+
+static enum hinge_status reject_gait(const struct hinge_reps_request *request,
+                                     struct hinge_reps *reps)
+{
+    size_t kept = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+        enum hinge_reason reason;
+        status = hinge_gait_check(request, &reps->rep[k], &reason);
+        reps->rejected.stepping += reason == HINGE_REASON_STEPPING;
+        reps->rejected.alternating += reason == HINGE_REASON_ALTERNATING;
+        reps->rejected.no_trunk += reason == HINGE_REASON_NO_TRUNK;
+        reps->rejected.too_short += reason == HINGE_REASON_TOO_SHORT;
+        if (reason == HINGE_REASON_OK)
+            reps->rep[kept++] = reps->rep[k];
+    }
+    reps->n = kept;
+    return status;
+}
+
+/* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
+static void reject_small(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    size_t kept = 0;
+    if (!reps->standing.found)
+        return;
+    for (size_t k = 0; k < reps->n; k++) {
+        double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
+        if (bottom < request->parameters->seg_R_min)
+            reps->rejected.rom_small++;
+        else
+            reps->rep[kept++] = reps->rep[k];
+    }
+    reps->n = kept;
+}
+
+/* --- status --- */
+
+static double rep_rom(const struct hinge_rep *rep)
+{
+    return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+}
+
+static enum hinge_status median_rom(const struct hinge_reps *reps, double *median)
+{
+    double *rom = hinge_alloc(reps->n, sizeof *rom);
+    if (rom == NULL)
+        return HINGE_NOMEM;
+    for (size_t k = 0; k < reps->n; k++)
+        rom[k] = rep_rom(&reps->rep[k]);
+    enum hinge_status status = hinge_median(rom, reps->n, median);
+    free(rom);
+    return status;
+}
+
+static void too_short(const struct hinge_parameters *p, double rate_hz,
+                      struct hinge_rep *rep)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    long down = b->desc_end - b->desc_start, up = b->asc_end - b->asc_start;
+    if (rep->descent == HINGE_REASON_OK && ((double)down / rate_hz < p->seg_min_desc_s ||
+                                            down + 1 < p->seg_min_samples)) {
+        rep->descent = HINGE_REASON_PHASE_TOO_SHORT;
+        rep->warnings |= HINGE_WARN(TOO_FAST);
+    }
+    if (rep->ascent == HINGE_REASON_OK && up + 1 < p->seg_min_samples)
+        rep->ascent = HINGE_REASON_PHASE_TOO_SHORT;
+}
+
+static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
+                         double leg)
+{
+    long from = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
+    long to = rep->floor ? rep->bounds.desc_end : rep->bounds.asc_end;
+    double foot[2] = {INFINITY, -INFINITY}, yaw[2] = {INFINITY, -INFINITY}, sum = 0;
+    size_t n = 0;
+    if (to == HINGE_NO_INDEX)
+        to = rep->floor ? rep->bounds.asc_end : rep->bounds.desc_end;
+    for (long i = from; from != HINGE_NO_INDEX && i <= to; i++) {
+        if (body->foot_x != NULL && !isnan(body->foot_x[i])) {
+            foot[0] = fmin(foot[0], body->foot_x[i]);
+            foot[1] = fmax(foot[1], body->foot_x[i]);
+        }
+        if (body->hip_yaw_deg != NULL && !isnan(body->hip_yaw_deg[i])) {
+            yaw[0] = fmin(yaw[0], body->hip_yaw_deg[i]);
+            yaw[1] = fmax(yaw[1], body->hip_yaw_deg[i]);
+            sum += body->hip_yaw_deg[i];
+            n++;
+        }
+    }
+    if (foot[1] - foot[0] > 0.05 * leg)
+        rep->warnings |= HINGE_WARN(FOOT_MOVED);
+    if (yaw[1] - yaw[0] > 15)
+        rep->warnings |= HINGE_WARN(YAW_DRIFT);
+    if (n > 0 && fabs(sum / (double)n) > 30) { /* the person turned between repetitions */
+        rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
+        rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
+    }
+}
+
+static enum hinge_status set_status(const struct hinge_reps_request *request,
+                                    struct hinge_reps *reps)
+{
+    const struct hinge_parameters *p = request->parameters;
+    const struct hinge_body *body = request->body;
+    const double *driver = body->signal[HINGE_SIGNAL_driver];
+    double median;
+    enum hinge_status status = median_rom(reps, &median);
+    bool zero = reps->standing.found && strcmp(reps->standing.source, "lockout") != 0;
+    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
+        struct hinge_rep *rep = &reps->rep[k];
+        double rom = rep_rom(rep), least = p->seg_partial_abs;
+        if (reps->n >= 3 && p->seg_partial_frac * median > least)
+            least = p->seg_partial_frac * median;
+        if (rom < least)
+            rep->warnings |= HINGE_WARN(PARTIAL);
+        if (reps->n >= 3 && rom > 1.5 * median)
+            rep->warnings |= HINGE_WARN(DEEP_OUTLIER);
+        if (zero && rep->bounds.asc_end != HINGE_NO_INDEX &&
+            driver[rep->bounds.asc_end] - reps->driver_zero > p->seg_lockout)
+            rep->warnings |= HINGE_WARN(NO_LOCKOUT);
+        if (rep->hold_s > 0.25 * (double)(rep->bounds.asc_end - rep->bounds.desc_start) /
+                              body->rate_hz && !rep->floor)
+            rep->warnings |= HINGE_WARN(HOLD_LONG);
+        bool eccentric = rep->descent == HINGE_REASON_OK ||
+                         (rep->floor && rep->descent == HINGE_REASON_NO_ECCENTRIC);
+        rep->complete = eccentric && rep->ascent == HINGE_REASON_OK;
+        too_short(p, body->rate_hz, rep);
+        foot_and_yaw(body, rep, reps->leg_length);
+        if (rep->gap) {
+            rep->descent = rep->descent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
+                                                           : rep->descent;
+            rep->ascent = rep->ascent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
+                                                         : rep->ascent;
+        }
+        reps->n_complete += rep->complete;
+        reps->n_truncated += !rep->complete;
+        reps->n_partial += (rep->warnings & HINGE_WARN(PARTIAL)) != 0;
+    }
+    return status;
+}
+
+enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
+                                  struct hinge_reps *reps, struct hinge_error *error)
+{
+    *reps = (struct hinge_reps){0};
+    enum hinge_status status = make_driver(request, reps, error);
+    if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
+                               reject_gait(request, reps) != HINGE_OK))
+        status = no_memory(error);
+    if (status == HINGE_OK)
+        status = hinge_reps_reference(request, reps, error);
+    if (status == HINGE_OK)
+        status = hinge_reps_check(request, reps, error);
+    if (status == HINGE_OK) {
+        hinge_reps_scale(request->body, reps);
+        reject_small(request, reps);
+        if (set_status(request, reps) != HINGE_OK)
+            status = no_memory(error);
+    }
+    if (reps->ghosts > 0)
+        reps->warnings |= HINGE_WARN(GHOSTS);
+    if (status != HINGE_OK)
+        hinge_reps_clear(reps);
+    return status;
+}

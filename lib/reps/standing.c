@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The standing reference (SCIENCE 2.4): calibration, annotation, quiet window, lockout. */
+#include "reps/reps.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Signals of the quiet test, low-passed for it, and their speeds. */
+struct quiet {
+    const struct hinge_reps_request *request;
+    const struct hinge_reps *reps;
+    size_t n;
+    double rate_hz, leg;
+    const double *trunk_raw, *knee_raw; /* NULL when absent */
+    double *trunk, *knee, *trunk_v, *knee_v, *hip_v;
+    double *block;
+    size_t *bad; /* bad[i]: frames before i that are not quiet, at the current limits */
+};
+
+static const double *trunk_of(const struct hinge_body *body)
+{
+    static const enum hinge_signal choice[] = {
+        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
+    for (size_t k = 0; k < 3; k++)
+        if (body->signal[choice[k]] != NULL)
+            return body->signal[choice[k]];
+    return NULL;
+}
+
+/* Copy of x (or NaN when x is NULL), low-passed, and its speed. */
+static enum hinge_status smooth(const struct quiet *q, const double *x, const double *minus,
+                                double *out, double *speed)
+{
+    double cutoff = q->request->parameters->stand_fc;
+    for (size_t i = 0; i < q->n; i++)
+        out[i] = x == NULL ? (double)NAN : minus == NULL ? x[i] : x[i] - minus[i];
+    enum hinge_status status = hinge_lowpass(out, q->n, q->rate_hz, cutoff);
+    hinge_derivative(out, q->n, q->rate_hz, speed);
+    return status;
+}
+
+static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_request *request,
+                                    const struct hinge_reps *reps)
+{
+    const struct hinge_body *body = request->body;
+    size_t n = body->n;
+    *q = (struct quiet){.request = request,
+                        .reps = reps,
+                        .n = n,
+                        .rate_hz = body->rate_hz,
+                        .leg = body->leg0,
+                        .trunk_raw = trunk_of(body),
+                        .knee_raw = body->signal[HINGE_SIGNAL_knee_flex]};
+    q->block = hinge_alloc(8 * n, sizeof *q->block);
+    q->bad = hinge_alloc(n + 1, sizeof *q->bad);
+    if (q->block == NULL || q->bad == NULL)
+        return HINGE_NOMEM;
+    q->trunk = q->block;
+    q->knee = q->block + n;
+    q->trunk_v = q->block + 2 * n;
+    q->knee_v = q->block + 3 * n;
+    q->hip_v = q->block + 4 * n;
+    double *x = q->block + 5 * n, *y = q->block + 6 * n, *vy = q->block + 7 * n;
+    enum hinge_status status = smooth(q, q->trunk_raw, NULL, q->trunk, q->trunk_v);
+    if (status == HINGE_OK)
+        status = smooth(q, q->knee_raw, NULL, q->knee, q->knee_v);
+    if (status == HINGE_OK)
+        status = smooth(q, body->hip_x, body->ankle_x, x, q->hip_v);
+    if (status == HINGE_OK)
+        status = smooth(q, body->hip_y, body->ankle_y, y, vy);
+    for (size_t i = 0; i < n; i++)
+        q->hip_v[i] = hypot(q->hip_v[i], vy[i]);
+    return status;
+}
+
+static void quiet_clear(struct quiet *q)
+{
+    free(q->block);
+    free(q->bad);
+}
+
+static bool quiet_frame(const struct quiet *q, size_t i, double relax)
+{
+    const struct hinge_parameters *p = q->request->parameters;
+    if (!(fabs(q->trunk_v[i]) < p->stand_v_trunk * relax) ||
+        !(fabs(q->trunk[i]) < p->stand_trunk_max))
+        return false;
+    if (q->knee_raw != NULL && (!(fabs(q->knee_v[i]) < p->stand_v_knee * relax) ||
+                                !(q->knee[i] < p->stand_knee_max)))
+        return false;
+    return q->request->body->hip_x == NULL ||
+           q->hip_v[i] < p->stand_v_hip_LL * relax * q->leg;
+}
+
+/* --- which windows may be chosen --- */
+
+enum place { BEFORE_FIRST, AFTER_LOCKOUT, OUTSIDE };
+
+static bool overlaps(long start, long end, size_t from, size_t to)
+{
+    return start != HINGE_NO_INDEX && end != HINGE_NO_INDEX && (long)to >= start &&
+           (long)from <= end;
+}
+
+/* Whether the frames touch a repetition: its phases and what lies between them. */
+static bool inside_a_rep(const struct hinge_reps *reps, size_t from, size_t to)
+{
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_phase_bounds *b = &reps->rep[k].bounds;
+        if (overlaps(b->desc_start, b->desc_end, from, to) ||
+            overlaps(b->asc_start, b->asc_end, from, to) ||
+            (!reps->rep[k].floor && overlaps(b->desc_end, b->asc_start, from, to)))
+            return true;
+    }
+    return false;
+}
+
+static bool allowed(const struct hinge_reps *reps, enum place place, size_t from, size_t to)
+{
+    if (reps->n == 0)
+        return place == OUTSIDE;
+    const struct hinge_rep *first = &reps->rep[0];
+    switch (place) {
+    case BEFORE_FIRST:
+        return !first->floor && first->bounds.desc_start != HINGE_NO_INDEX &&
+               (long)to <= first->bounds.desc_start;
+    case AFTER_LOCKOUT:
+        return first->floor && first->bounds.asc_end != HINGE_NO_INDEX &&
+               (long)from >= first->bounds.asc_end && !inside_a_rep(reps, from, to);
+    case OUTSIDE:
+        break;
+    }
+    return !inside_a_rep(reps, from, to);
+}
+
+static double spread(const struct quiet *q, size_t from, size_t length)
+{
+    double sum = hinge_variance(q->trunk_raw + from, length);
+    if (q->knee_raw != NULL)
+        sum += hinge_variance(q->knee_raw + from, length);
+    return sum;
+}
+
+/* The stillest quiet window of this length, in the best place that has one. */
+static bool best_window(struct quiet *q, size_t length, double relax, size_t *from)
+{
+    q->bad[0] = 0;
+    for (size_t i = 0; i < q->n; i++)
+        q->bad[i + 1] = q->bad[i] + !quiet_frame(q, i, relax);
+    for (int place = BEFORE_FIRST; place <= OUTSIDE; place++) {
+        double least = INFINITY;
+        for (size_t i = 0; i + length <= q->n; i++) {
+            if (q->bad[i + length] != q->bad[i] ||
+                !allowed(q->reps, (enum place)place, i, i + length - 1))
+                continue;
+            double sum = spread(q, i, length);
+            if (sum < least) {
+                least = sum;
+                *from = i;
+            }
+        }
+        if (isfinite(least))
+            return true;
+    }
+    return false;
+}
+
+/* --- filling the reference --- */
+
+/* SD about the mean, or about a straight line. */
+static double noise(const double *x, size_t n, bool about_line)
+{
+    if (!about_line)
+        return sqrt(hinge_variance(x, n));
+    double mean = hinge_mean(x, n), sxy = 0, sxx = 0, ss = 0;
+    double middle = ((double)n - 1) / 2;
+    if (n < 3)
+        return (double)NAN;
+    for (size_t i = 0; i < n; i++) {
+        sxy += ((double)i - middle) * (x[i] - mean);
+        sxx += ((double)i - middle) * ((double)i - middle);
+    }
+    for (size_t i = 0; i < n; i++) {
+        double e = x[i] - mean - sxy / sxx * ((double)i - middle);
+        ss += e * e;
+    }
+    return sqrt(ss / ((double)n - 2));
+}
+
+static enum hinge_status window_median(const double *x, size_t from, size_t n, double *out)
+{
+    *out = (double)NAN;
+    return x == NULL ? HINGE_OK : hinge_median(x + from, n, out);
+}
+
+static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t to,
+                              const char *source, struct hinge_standing *standing)
+{
+    size_t n = to - from + 1;
+    standing->found = true;
+    standing->source = source;
+    standing->from = from;
+    standing->to = to;
+    standing->length_s = (double)n / body->rate_hz;
+    enum hinge_status status = HINGE_OK;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT && status == HINGE_OK; s++) {
+        const double *x = body->signal[s];
+        status = window_median(x, from, n, &standing->value[s]);
+        standing->noise_sd[s] =
+            x == NULL ? (double)NAN : noise(x + from, n, strcmp(source, "lockout") == 0);
+    }
+    if (status == HINGE_OK)
+        status = window_median(body->leg_length, from, n, &standing->leg_length);
+    if (status == HINGE_OK)
+        status = window_median(body->foot_length, from, n, &standing->foot_length);
+    if (status == HINGE_OK)
+        status = window_median(body->hip_gap, from, n, &standing->hip_gap);
+    if (status == HINGE_OK)
+        status = window_median(body->line_deg, from, n, &standing->line_deg);
+    return status;
+}
+
+/* --- the four ways --- */
+
+static enum hinge_status annotated(const struct hinge_reps_request *request,
+                                   struct hinge_standing *standing)
+{
+    const struct hinge_trial_info *info = request->info;
+    const struct hinge_body *body = request->body;
+    if (info == NULL || !(info->stand_end_s > info->stand_start_s))
+        return HINGE_OK;
+    double from = round((info->stand_start_s - body->start_s) * body->rate_hz);
+    double to = round((info->stand_end_s - body->start_s) * body->rate_hz);
+    if (from < 0)
+        from = 0;
+    if (to > (double)body->n - 1)
+        to = (double)body->n - 1;
+    if (!(to - from >= 1))
+        return HINGE_OK;
+    return fill(body, (size_t)from, (size_t)to, "annotated", standing);
+}
+
+static size_t samples(double seconds, double rate_hz)
+{
+    long n = lround(seconds * rate_hz);
+    return n < 2 ? 2 : (size_t)n;
+}
+
+static enum hinge_status automatic(struct quiet *q, struct hinge_standing *standing)
+{
+    const struct hinge_parameters *p = q->request->parameters;
+    size_t length = samples(p->stand_win_s, q->rate_hz), from = 0;
+    bool found = q->trunk_raw != NULL && best_window(q, length, 1, &from);
+    if (!found && q->trunk_raw != NULL) {
+        length = samples(p->stand_win_min_s, q->rate_hz);
+        found = best_window(q, length, p->stand_relax, &from);
+    }
+    return found ? fill(q->request->body, from, from + length - 1, "window", standing)
+                 : HINGE_OK;
+}
+
+/* People who repeat without a pause never stand still: the straightest turning point. */
+static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *standing)
+{
+    const struct hinge_parameters *p = q->request->parameters;
+    const struct hinge_reps *reps = q->reps;
+    long best = HINGE_NO_INDEX;
+    for (size_t k = 0; k < reps->n; k++) {
+        const long lows[2] = {reps->rep[k].low, reps->rep[k].low2};
+        for (int j = 0; j < 2; j++) {
+            long i = lows[j];
+            if (i == HINGE_NO_INDEX || q->trunk_raw == NULL)
+                continue;
+            bool straight =
+                fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
+                (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
+            if (straight && (best == HINGE_NO_INDEX || reps->ds[i] < reps->ds[best]))
+                best = i;
+        }
+    }
+    if (best == HINGE_NO_INDEX)
+        return HINGE_OK;
+    long half = lround(p->stand_lockout_s * q->rate_hz);
+    long from = best - half < 0 ? 0 : best - half;
+    long to = best + half > (long)q->n - 1 ? (long)q->n - 1 : best + half;
+    return fill(q->request->body, (size_t)from, (size_t)to, "lockout", standing);
+}
+
+/* A standing trial without a quiet window still counts when it is upright nearly always. */
+static enum hinge_status whole_trial(const struct quiet *q, struct hinge_standing *standing)
+{
+    const struct hinge_parameters *p = q->request->parameters;
+    size_t upright = 0;
+    for (size_t i = 0; i < q->n && q->trunk_raw != NULL; i++)
+        upright += fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
+                   (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
+    if ((double)upright < 0.8 * (double)q->n)
+        return HINGE_OK;
+    return fill(q->request->body, 0, q->n - 1, "window", standing);
+}
+
+enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
+                                      const struct hinge_reps *reps,
+                                      struct hinge_standing *standing)
+{
+    struct quiet q;
+    *standing = (struct hinge_standing){.source = "", .line_deg = (double)NAN,
+                                        .hip_gap = (double)NAN};
+    if (request->calibration != NULL && request->calibration->found) {
+        *standing = *request->calibration;
+        standing->source = "calibration";
+        standing->from = standing->to = 0;
+        return HINGE_OK;
+    }
+    enum hinge_status status = annotated(request, standing);
+    if (status != HINGE_OK || standing->found)
+        return status;
+    status = quiet_init(&q, request, reps);
+    if (status == HINGE_OK)
+        status = automatic(&q, standing);
+    bool reference = request->info != NULL && strcmp(request->info->role, "standing") == 0;
+    if (status == HINGE_OK && !standing->found && reference)
+        status = whole_trial(&q, standing);
+    if (status == HINGE_OK && !standing->found)
+        status = lockout(&q, standing);
+    quiet_clear(&q);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The steps of hinge_reps_find that have a file of their own. */
+#ifndef HINGE_REPS_STEPS_H
+#define HINGE_REPS_STEPS_H
+
+#include "reps/reps.h"
+
+/* Candidates from ds and vs into reps->rep (pairing.c). NOMEM only. */
+enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
+                                        struct hinge_reps *reps);
+
+/* Standing, leg length, foot length, zero of the driver (reference.c). */
+enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
+                                       struct hinge_reps *reps, struct hinge_error *error);
+
+/* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT with a
+ * reason when the trial must be refused. */
+enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
+                                   struct hinge_reps *reps, struct hinge_error *error);
+
+/* Position signals become leg or foot lengths (reference.c). */
+void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
+
+#endif

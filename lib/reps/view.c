@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Windows and simple values of one repetition. */
+#include "reps/view.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+const char *hinge_phase_name(enum hinge_phase phase)
+{
+    static const char *const names[] = {"descent", "hold", "ascent", "rep"};
+    return (unsigned)phase < HINGE_PHASE_COUNT ? names[phase] : "";
+}
+
+static struct hinge_frames none(enum hinge_reason reason)
+{
+    return (struct hinge_frames){HINGE_NO_INDEX, HINGE_NO_INDEX, reason};
+}
+
+static struct hinge_frames clip(const struct hinge_rep_view *view, long from, long to)
+{
+    long last = (long)view->body->n - 1;
+    from = from < 0 ? 0 : from;
+    to = to > last ? last : to;
+    return from <= to ? (struct hinge_frames){from, to, HINGE_REASON_OK}
+                      : none(HINGE_REASON_PHASE_MISSING);
+}
+
+/* The descent that leads into this repetition's bottom: its own, or for a floor lift the one
+ * of the repetition before. */
+static const struct hinge_phase_bounds *descent_into(const struct hinge_rep_view *view)
+{
+    if (!view->rep->floor)
+        return &view->rep->bounds;
+    return view->rep > view->reps->rep ? &(view->rep - 1)->bounds : NULL;
+}
+
+static struct hinge_frames hold_frames(const struct hinge_rep_view *view)
+{
+    const struct hinge_phase_bounds *into = descent_into(view);
+    long to = view->rep->bounds.asc_start;
+    if (into == NULL || into->desc_end == HINGE_NO_INDEX || to == HINGE_NO_INDEX)
+        return none(HINGE_REASON_PHASE_MISSING);
+    return clip(view, into->desc_end, to);
+}
+
+struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
+                                     enum hinge_phase phase)
+{
+    const struct hinge_rep *rep = view->rep;
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    switch (phase) {
+    case HINGE_PHASE_DESCENT:
+        return rep->descent == HINGE_REASON_OK ? clip(view, b->desc_start, b->desc_end)
+                                               : none(rep->descent);
+    case HINGE_PHASE_ASCENT:
+        return rep->ascent == HINGE_REASON_OK ? clip(view, b->asc_start, b->asc_end)
+                                              : none(rep->ascent);
+    case HINGE_PHASE_HOLD:
+        return rep->hold_phase ? hold_frames(view) : none(HINGE_REASON_PHASE_MISSING);
+    case HINGE_PHASE_REP:
+    case HINGE_PHASE_COUNT:
+        break;
+    }
+    if (rep->ascent != HINGE_REASON_OK)
+        return none(rep->ascent);
+    if (rep->floor)
+        return clip(view, b->asc_start,
+                    rep->descent == HINGE_REASON_OK ? b->desc_end : b->asc_end);
+    return rep->descent == HINGE_REASON_OK ? clip(view, b->desc_start, b->asc_end)
+                                           : none(rep->descent);
+}
+
+/* --- the bottom --- */
+
+static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
+{
+    const struct hinge_rep *rep = view->rep;
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    long half = lround(0.05 * view->body->rate_hz);
+    if (rep->hold_phase)
+        return hold_frames(view);
+    long best = rep->high;
+    if (!rep->floor) { /* the largest driver value near the turning point */
+        long from = rep->high - half, to = rep->high_last + half;
+        for (long i = from < 0 ? 0 : from; i <= to && i < (long)view->body->n; i++)
+            if (driver[i] > driver[best] || isnan(driver[best]))
+                best = i;
+    }
+    return clip(view, best - half, best + half);
+}
+
+/* --- windows --- */
+
+static struct hinge_frames limited(const struct hinge_rep_view *view, enum hinge_phase phase,
+                                   const struct hinge_window *window)
+{
+    struct hinge_frames whole = hinge_view_phase(view, phase);
+    if (whole.reason != HINGE_REASON_OK || (window->p0 <= 0 && window->p1 >= 1))
+        return whole;
+    double from = window->p0 <= 0 ? (double)whole.from
+                                  : hinge_view_progress(view, phase, window->p0);
+    double to = window->p1 >= 1 ? (double)whole.to
+                                : hinge_view_progress(view, phase, window->p1);
+    if (isnan(from) || isnan(to))
+        return none(HINGE_REASON_GAP_IN_PHASE);
+    return clip(view, (long)ceil(from), (long)floor(to));
+}
+
+static struct hinge_frames setup_frames(const struct hinge_rep_view *view)
+{
+    const struct hinge_rep *rep = view->rep;
+    long end = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
+    long length = lround(view->parameters->seg_setup_s * view->body->rate_hz);
+    return end == HINGE_NO_INDEX ? none(HINGE_REASON_PHASE_MISSING)
+                                 : clip(view, end - length, end);
+}
+
+/* After the ascent, up to the next descent. */
+static struct hinge_frames lockout_frames(const struct hinge_rep_view *view)
+{
+    const struct hinge_rep *rep = view->rep;
+    const struct hinge_rep *last = view->reps->rep + view->reps->n - 1;
+    if (rep->ascent != HINGE_REASON_OK)
+        return none(rep->ascent);
+    long from = rep->bounds.asc_end;
+    long to = from + lround(view->parameters->seg_lock_s * view->body->rate_hz);
+    const struct hinge_rep *next = rep->floor ? rep : rep < last ? rep + 1 : NULL;
+    if (next != NULL && next->bounds.desc_start != HINGE_NO_INDEX &&
+        next->bounds.desc_start < to)
+        to = next->bounds.desc_start;
+    return clip(view, from, to);
+}
+
+int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
+                      struct hinge_frames pieces[HINGE_FRAMES_MAX],
+                      enum hinge_reason *reason)
+{
+    struct hinge_frames part[6];
+    int n = 0, kept = 0;
+    *reason = HINGE_REASON_PHASE_MISSING;
+    if (window->parts & HINGE_WINDOW_SETUP)
+        part[n++] = setup_frames(view);
+    if (window->parts & HINGE_WINDOW_DESCENT)
+        part[n++] = limited(view, HINGE_PHASE_DESCENT, window);
+    if (window->parts & HINGE_WINDOW_HOLD) {
+        part[n] = hold_frames(view);
+        n += part[n].reason == HINGE_REASON_OK;
+    }
+    if (window->parts & HINGE_WINDOW_ASCENT)
+        part[n++] = limited(view, HINGE_PHASE_ASCENT, window);
+    if (window->parts & HINGE_WINDOW_LOCKOUT)
+        part[n++] = lockout_frames(view);
+    if (window->parts & HINGE_WINDOW_BOTTOM)
+        part[n++] = bottom_frames(view);
+    for (int k = 0; k < n; k++) {
+        /* a floor lift without its lowering is judged on what there is */
+        if (part[k].reason == HINGE_REASON_NO_ECCENTRIC && n > 1)
+            continue;
+        if (part[k].reason != HINGE_REASON_OK) {
+            *reason = part[k].reason;
+            return 0;
+        }
+        if (kept > 0 && part[k].from <= pieces[kept - 1].to + 1 &&
+            part[k].to >= pieces[kept - 1].to)
+            pieces[kept - 1].to = part[k].to; /* continues the piece before */
+        else if (kept < HINGE_FRAMES_MAX)
+            pieces[kept++] = part[k];
+    }
+    if (kept > 0)
+        *reason = HINGE_REASON_OK;
+    return kept;
+}
+
+double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase,
+                           double p)
+{
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (f.reason != HINGE_REASON_OK)
+        return (double)NAN;
+    double start = driver[f.from], end = driver[f.to];
+    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, start + p * (end - start),
+                               end > start);
+}
+
+/* --- values --- */
+
+enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
+                                  enum hinge_signal signal, struct hinge_frames frames)
+{
+    const double *x = view->body->signal[signal];
+    long missing = 0, n = frames.to - frames.from + 1;
+    for (long i = frames.from; i <= frames.to; i++)
+        missing += isnan(x[i]) != 0;
+    return (double)missing > view->parameters->miss_phase * (double)n
+               ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK;
+}
+
+/* Value at frame i, or at one of the two frames after it in direction step. */
+static double near(const double *x, long i, long step)
+{
+    for (int k = 0; k < 2 && isnan(x[i]); k++)
+        i += step;
+    return x[i];
+}
+
+struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
+                                        enum hinge_signal signal, enum hinge_phase phase)
+{
+    const double *x = view->body->signal[signal];
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    if (phase == HINGE_PHASE_REP)
+        return hinge_view_bottom(view, signal, true);
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, signal, f);
+    if (f.reason == HINGE_REASON_OK && f.to - f.from < 4)
+        f.reason = HINGE_REASON_PHASE_TOO_SHORT;
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    return hinge_value_of(near(x, f.to, -1) - near(x, f.from, 1));
+}
+
+struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
+                                       enum hinge_signal signal)
+{
+    const struct hinge_standing *standing = &view->reps->standing;
+    if (!standing->found)
+        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
+    return hinge_value_of(standing->value[signal]);
+}
+
+struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
+                                     enum hinge_signal signal, bool change)
+{
+    const double *x = view->body->signal[signal];
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    struct hinge_value zero = {0, HINGE_REASON_OK};
+    if (change)
+        zero = hinge_view_standing(view, signal);
+    if (zero.reason != HINGE_REASON_OK)
+        return zero;
+    struct hinge_frames f = bottom_frames(view);
+    if (f.reason == HINGE_REASON_OK && view->rep->gap)
+        f.reason = HINGE_REASON_GAP_IN_PHASE;
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    double median;
+    if (hinge_median(x + f.from, (size_t)(f.to - f.from + 1), &median) != HINGE_OK)
+        median = (double)NAN;
+    return hinge_value_of(median - zero.value);
+}
+
+size_t hinge_view_smoothing(const struct hinge_rep_view *view)
+{
+    const struct hinge_parameters *p = view->parameters;
+    double seconds = view->body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
+    const struct hinge_phase_bounds *b = &view->rep->bounds;
+    long phase = b->desc_end - b->desc_start;
+    if (b->desc_start == HINGE_NO_INDEX || b->desc_end == HINGE_NO_INDEX)
+        phase = b->asc_end - b->asc_start;
+    double most = p->peak_w_frac * (double)phase / view->body->rate_hz;
+    if (seconds > most)
+        seconds = most;
+    long half = lround((seconds * view->body->rate_hz - 1) / 2);
+    return half > 0 ? 2 * (size_t)half + 1 : 1;
+}

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The clock of a recording, SCIENCE 3.1. In: a column of times, channels; out: the
+ * rate, where each frame goes, and channels on the regular frames, in the caller's
+ * arrays. */
+#include "signal/signal.h"
+
+#include "base/memory.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Steps outside this share of the median step don't count for the rate. */
+static const double SHORTEST_REGULAR = 0.5, LONGEST_REGULAR = 1.5;
+/* Resampling never bridges more steps than this. */
+static const double LONGEST_BRIDGE = 1.5;
+/* A sample this near to a frame (in frames) lies on it: the rest is rounding. */
+static const double ON_FRAME = 1e-6;
+/* More frames than this, relative to those delivered, mean a damaged time, not a hole.
+ */
+static const double MOST_GROWTH = 16, MOST_GROWTH_FRAMES = 65536;
+
+/* Checks the order of t, marks duplicates as SIZE_MAX in position (others 0) and counts
+ * the frames kept. */
+static enum hinge_status mark_duplicates(const double *t, size_t n,
+                                         struct hinge_clock *clock, size_t *position,
+                                         size_t *backwards, struct hinge_error *error)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < n; i++) {
+        position[i] = 0;
+        if (!isfinite(t[i])) {
+            *backwards = i;
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "frame %zu has no time; every frame needs one: fill it "
+                "or remove the row",
+                i + 1);
+        }
+        if (i == 0 || t[i] > t[last]) {
+            last = i;
+            continue;
+        }
+        if (t[i] < t[last]) {
+            *backwards = i;
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                "frame %zu: time goes back from %.6f to %.6f s; times must increase: "
+                "sort "
+                "the rows, or split the file if it holds two recordings",
+                i + 1, t[last], t[i]);
+        }
+        position[i] = SIZE_MAX;
+        clock->duplicates++;
+    }
+    return HINGE_OK;
+}
+
+/* Steps between the frames kept, in step[0..count-1]. */
+static size_t collect_steps(const double *t, const size_t *position, size_t n,
+                            double *step)
+{
+    size_t count = 0, last = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (position[i] == SIZE_MAX)
+            continue;
+        step[count++] = t[i] - t[last];
+        last = i;
+    }
+    return count;
+}
+
+/* Mean of the regular steps: the median would be wrong for times rounded to 1 ms. */
+static enum hinge_status mean_step(const double *step, size_t count, double *dt)
+{
+    double median, sum = 0;
+    size_t regular = 0;
+    enum hinge_status status = hinge_median(step, count, &median);
+    for (size_t i = 0; status == HINGE_OK && i < count; i++) {
+        if (step[i] < SHORTEST_REGULAR * median || step[i] > LONGEST_REGULAR * median)
+            continue;
+        sum += step[i];
+        regular++;
+    }
+    /* an even number of very unequal steps may leave none near the median between them
+     */
+    *dt = status == HINGE_OK && regular > 0 ? sum / (double)regular : median;
+    return status;
+}
+
+/* Gives each frame kept its place, counts holes, and measures the distance from the
+ * regular grid that starts anew after each hole. */
+static enum hinge_status lay_out(const double *t, size_t n, double dt, double hole,
+                                 struct hinge_clock *clock, size_t *position,
+                                 struct hinge_error *error)
+{
+    size_t last = 0, segment = 0;
+    for (size_t i = 1; i < n; i++) {
+        if (position[i] == SIZE_MAX)
+            continue;
+        double steps = (t[i] - t[last]) / dt;
+        position[i] = position[last] + 1;
+        if (steps > hole) {
+            double missing = fmax(round(steps) - 1, 0);
+            if (missing > MOST_GROWTH * (double)n + MOST_GROWTH_FRAMES)
+                return hinge_error_set(
+                    error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
+                    "frame %zu: time jumps from %.6f to %.6f s (%.0f frames); a time "
+                    "is "
+                    "wrong, or the file holds two recordings: correct or split it",
+                    i + 1, t[last], t[i], missing);
+            clock->holes++;
+            clock->inserted += (size_t)missing;
+            position[i] += (size_t)missing;
+            segment = i;
+        }
+        double expected = t[segment] + (double)(position[i] - position[segment]) * dt;
+        clock->jitter_s = fmax(clock->jitter_s, fabs(t[i] - expected));
+        last = i;
+    }
+    clock->n = position[last] + 1;
+    return HINGE_OK;
+}
+
+/* Positions and length on the grid start_s + k / rate_hz. */
+static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock,
+                        size_t *position)
+{
+    double end = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (position[i] == SIZE_MAX)
+            continue;
+        end = (t[i] - clock->start_s) * clock->rate_hz;
+        position[i] = (size_t)round(end);
+    }
+    clock->n = (size_t)floor(end + ON_FRAME) + 1;
+    for (size_t i = 0; i < n; i++) {
+        if (position[i] != SIZE_MAX && position[i] >= clock->n)
+            position[i] = clock->n - 1;
+    }
+}
+
+enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz,
+                                   double hole, double rate_tolerance, double jitter,
+                                   double jitter_s, struct hinge_clock *clock,
+                                   size_t *position, size_t *backwards,
+                                   struct hinge_error *error)
+{
+    *clock = (struct hinge_clock){
+        .rate_hz = nan(""), .measured_hz = nan(""), .start_s = nan("")};
+    *backwards = SIZE_MAX;
+    enum hinge_status status = mark_duplicates(t, n, clock, position, backwards, error);
+    if (status != HINGE_OK)
+        return status;
+    if (n - clock->duplicates < 2)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "found %zu frame(s) with different times, expected at "
+                               "least 2: the recording is empty or cut off",
+                               n - clock->duplicates);
+    double *step = hinge_alloc(n, sizeof *step), dt = nan("");
+    if (step == NULL ||
+        mean_step(step, collect_steps(t, position, n, step), &dt) != HINGE_OK) {
+        free(step);
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    }
+    free(step);
+    clock->start_s = t[0];
+    clock->measured_hz = 1 / dt;
+    clock->rate_hz = clock->measured_hz;
+    if (fabs(declared_hz - clock->measured_hz) <= rate_tolerance * clock->measured_hz)
+        clock->rate_hz = declared_hz;
+    status = lay_out(t, n, dt, hole, clock, position, error);
+    if (status != HINGE_OK)
+        return status;
+    clock->resample = clock->jitter_s > fmax(jitter * dt, jitter_s);
+    if (clock->resample)
+        lay_on_grid(t, n, clock, position);
+    return HINGE_OK;
+}
+
+/* Linear interpolation of the valid samples onto the clock's grid. */
+static void resample_channel(const struct hinge_clock *clock, const double *t,
+                             const size_t *position, const double *x, size_t n,
+                             double *out)
+{
+    double before_at = nan(""), before = nan(""); /* last valid sample, in frames */
+    for (size_t i = 0; i < n; i++) {
+        if (position[i] == SIZE_MAX || isnan(x[i]))
+            continue;
+        double at = (t[i] - clock->start_s) * clock->rate_hz;
+        if (at - before_at <= LONGEST_BRIDGE + ON_FRAME) { /* false for the first */
+            for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n;
+                 k++)
+                out[k] = before +
+                         ((double)k - before_at) / (at - before_at) * (x[i] - before);
+        }
+        double nearest = round(at);
+        if (fabs(at - nearest) <= ON_FRAME && nearest < (double)clock->n)
+            out[(size_t)nearest] = x[i];
+        before_at = at;
+        before = x[i];
+    }
+}
+
+void hinge_clock_place(const struct hinge_clock *clock, const double *t,
+                       const size_t *position, const double *x, size_t n, double *out)
+{
+    for (size_t k = 0; k < clock->n; k++)
+        out[k] = nan("");
+    if (clock->resample) {
+        resample_channel(clock, t, position, x, n, out);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (position[i] != SIZE_MAX)
+            out[position[i]] = x[i];
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values between samples, passages of levels, resampling and moving averages. In: a
+ * series; out: a number or the caller's array. Nothing is allocated. */
+#include "signal/signal.h"
+
+#include <math.h>
+
+void hinge_unwrap_deg(double *x, size_t n)
+{
+    double turns_deg = 0, last = nan("");
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i]))
+            continue;
+        double step = x[i] - last; /* NaN at the first sample: compares false */
+        if (fabs(step) > 180)
+            turns_deg -= 360 * round(step / 360);
+        last = x[i];
+        x[i] += turns_deg;
+    }
+}
+
+double hinge_value_at(const double *x, size_t n, double index)
+{
+    if (n == 0 || !(index >= 0 && index <= (double)(n - 1)))
+        return nan("");
+    size_t i = (size_t)index;
+    double share = index - (double)i;
+    return share > 0 ? x[i] + share * (x[i + 1] - x[i]) : x[i];
+}
+
+/* A series that begins beyond the level passes it at its first valid sample; between
+ * the samples beside missing ones the line runs from one to the other. */
+double hinge_first_passage(const double *x, size_t from, size_t to, double level,
+                           bool rising)
+{
+    size_t before = to; /* last valid sample short of the level */
+    bool has_before = false;
+    for (size_t i = from; i <= to; i++) {
+        bool reached = rising ? x[i] >= level : x[i] <= level; /* false for NaN */
+        if (reached && !has_before)
+            return (double)i;
+        if (reached)
+            return (double)before +
+                   (level - x[before]) / (x[i] - x[before]) * (double)(i - before);
+        if (!isnan(x[i])) {
+            before = i;
+            has_before = true;
+        }
+    }
+    return nan("");
+}
+
+void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out)
+{
+    double length = (double)to - (double)from;
+    for (size_t i = 0; i < points; i++) {
+        double share = points > 1 ? length * (double)i / (double)(points - 1) : 0;
+        out[i] = hinge_value_at(x, to + 1, (double)from + share);
+    }
+}
+
+void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
+                          double *out)
+{
+    size_t half = width / 2;
+    for (size_t i = from; i <= to; i++) {
+        size_t low = i - from > half ? i - half : from;
+        size_t high = to - i > half ? i + half : to;
+        /* summed afresh: a running sum would drift and never get over a NaN */
+        out[i - from] = hinge_mean(x + low, high - low + 1);
+    }
+}

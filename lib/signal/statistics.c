@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statistics of a sample in which NaN is missing. In: caller's array, never changed.
+ * Out: one number, NaN when too little is left. */
+#include "signal/signal.h"
+
+#include "base/memory.h"
+
+#include <gsl/gsl_statistics_double.h>
+#include <math.h>
+#include <stdlib.h>
+
+static size_t copy_valid(const double *x, size_t n, double *out)
+{
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(x[i]))
+            out[m++] = x[i];
+    }
+    return m;
+}
+
+enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value)
+{
+    *value = nan("");
+    if (n == 0 || !(p >= 0 && p <= 1))
+        return HINGE_OK;
+    double *left = hinge_alloc(n, sizeof *left);
+    if (left == NULL)
+        return HINGE_NOMEM;
+    size_t m = copy_valid(x, n, left);
+    if (m > 0) {
+        double h = (double)(m - 1) * p;
+        size_t k = (size_t)h;
+        double share = h - (double)k;
+        double low = gsl_stats_select(left, 1, m, k);
+        double high = low;
+        if (share > 0 && k + 1 < m)
+            high = gsl_stats_select(left, 1, m, k + 1);
+        /* this form returns a constant sample's value exactly */
+        *value = high == low ? low : low + share * (high - low);
+    }
+    free(left);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_median(const double *x, size_t n, double *value)
+{
+    return hinge_quantile(x, n, 0.5, value);
+}
+
+/* Mean and count. Sums are of differences from the first value, so that a constant
+ * sample has its value as mean and a variance of exactly 0. */
+static double shifted_mean(const double *x, size_t n, size_t *count)
+{
+    double first = nan(""), sum = 0;
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i]))
+            continue;
+        if (m++ == 0)
+            first = x[i];
+        sum += x[i] - first;
+    }
+    *count = m;
+    return m > 0 ? first + sum / (double)m : nan("");
+}
+
+double hinge_mean(const double *x, size_t n)
+{
+    size_t count;
+    return shifted_mean(x, n, &count);
+}
+
+double hinge_variance(const double *x, size_t n)
+{
+    size_t count;
+    double mean = shifted_mean(x, n, &count);
+    if (count < 2)
+        return nan("");
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!isnan(x[i]))
+            sum += (x[i] - mean) * (x[i] - mean);
+    }
+    return sum / (double)(count - 1);
+}

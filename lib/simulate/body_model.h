@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The moving body: repetitions as minimum-jerk curves of joint angles, and the chain of
+ * text G (SCIENCE 10) from angles to landmarks, widened to left and right. Closed form
+ * at any time; no state. */
+#ifndef HINGE_SIMULATE_BODY_MODEL_H
+#define HINGE_SIMULATE_BODY_MODEL_H
+
+#include "simulate/pattern.h"
+
+#include <hinge/trial.h>
+
+enum hinge_joint {
+    HINGE_JOINT_SHANK,
+    HINGE_JOINT_KNEE,
+    HINGE_JOINT_PELVIS,
+    HINGE_JOINT_LUMBAR,
+    HINGE_JOINT_COUNT
+};
+
+/* Angle at depth s (0 standing, 1 bottom), degrees:
+ * full (s + curve s(1-s)) + early mj(s/0.3) + late mj((s-0.7)/0.3) + mid 16 s^2 (1-s)^2
+ */
+struct hinge_shape {
+    double full, curve, early, late, mid;
+};
+double hinge_shape_at(const struct hinge_shape *shape, double s);
+
+/* 10s^3 - 15s^4 + 6s^5 clipped to [0, 1]. */
+double hinge_minimum_jerk(double s);
+
+/* One repetition; it starts when its descent does. */
+struct hinge_motion_rep {
+    double start_s, descent_s, hold_s, ascent_s;
+    double residual_deg; /* pelvis tilt left after its ascent */
+    struct hinge_shape shape[HINGE_JOINT_COUNT];
+};
+
+/* A trial: standing, repetitions, standing. `rep` is owned by the caller. */
+struct hinge_motion {
+    size_t n_reps;
+    struct hinge_motion_rep *rep;
+    double stand_deg[HINGE_JOINT_COUNT];
+    double end_s;
+};
+
+/* Lays n patterns out in time after stand_s of standing and with tail_s after the last.
+ */
+void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *pattern,
+                      double stand_s, double tail_s);
+
+/* Angles at time t: shank and pelvis inclination, knee and lumbar flexion. */
+void hinge_motion_at(const struct hinge_motion *motion, double t_s,
+                     double angle_deg[HINGE_JOINT_COUNT]);
+
+/* Lengths of a person. */
+struct hinge_physique {
+    double scale;                          /* 1 is the body of text G, 1.711 m tall */
+    double pelvis_width_m, pelvis_depth_m; /* between ASIS; mid-ASIS to mid-PSIS */
+    double asis_tilt_deg; /* ASIS below PSIS when the pelvis angle is 0 */
+    double thorax_width_m, stance_m;
+};
+extern const double hinge_text_g_height_m;
+void hinge_physique_text_g(struct hinge_physique *physique);
+void hinge_physique_draw(struct hinge_random *random, double variation,
+                         struct hinge_physique *physique);
+
+/* Canonical coordinates (x forward, y up, z right, metres) of every landmark the body
+ * has, NaN for the others. The ankles stand at x = 0. */
+void hinge_body_points(const struct hinge_physique *physique,
+                       const double angle_deg[HINGE_JOINT_COUNT],
+                       double point[HINGE_LANDMARK_COUNT][3]);
+
+#endif

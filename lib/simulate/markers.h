@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Marker sets that can be written: which names a format uses for which point of the
+ * body. */
+#ifndef HINGE_SIMULATE_MARKERS_H
+#define HINGE_SIMULATE_MARKERS_H
+
+#include <hinge/simulate.h>
+#include <hinge/trial.h>
+
+/* A marker, `offset_m` (forward, up, right) from a landmark. */
+struct hinge_marker {
+    const char *name;
+    enum hinge_landmark landmark;
+    double offset_m[3];
+};
+
+enum hinge_file_kind { HINGE_FILE_TRC, HINGE_FILE_CSV };
+
+/* How a recording is written. */
+struct hinge_marker_set {
+    enum hinge_simulate_format format;
+    enum hinge_file_kind kind;
+    char tier;
+    bool image;        /* projected, v down */
+    bool fractions;    /* of the image size, with a depth */
+    bool clock;        /* has a time column */
+    const char *score; /* suffix of the confidence column, NULL when there is none */
+    const char *units; /* of the coordinates */
+    double unit_m;     /* one unit in metres (not for images) */
+    int digits;        /* images: after the decimal point */
+    const struct hinge_marker *marker;
+    size_t n_markers;
+};
+
+/* The set of a format; `mixed` is CSV for every fifth participant (numbers from 1), so
+ * that formats do not go with one of two or three groups. */
+const struct hinge_marker_set *hinge_marker_set_of(enum hinge_simulate_format format,
+                                                   size_t participant);
+
+enum { HINGE_MARKERS_MAX = 40 };
+
+#endif

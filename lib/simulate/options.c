@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Defaults, names and checks of the options of a cohort. */
+#include "simulate/options.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "simulate/pattern.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <string.h>
+
+static const char *const standard_groups[] = {"sedentary", "trained"};
+static const char *const standard_cues[] = {"none", "dowel"};
+
+void hinge_simulate_options_init(struct hinge_simulate_options *options)
+{
+    *options = (struct hinge_simulate_options){.seed = 1,
+                                               .participants = 24,
+                                               .first_participant = 1,
+                                               .trials = 1,
+                                               .reps = 5,
+                                               .group = standard_groups,
+                                               .n_groups = 2,
+                                               .cue = standard_cues,
+                                               .n_cues = 2,
+                                               .task = "bodyweight_hinge",
+                                               .format = HINGE_SIMULATE_mixed,
+                                               .rate_hz = 60.0,
+                                               .noise_mm = 2.0,
+                                               .precision_mm = 0.01,
+                                               .heading_deg = (double)NAN,
+                                               .scale_px_m = 440.0,
+                                               .image_width_px = 1920.0,
+                                               .image_height_px = 1080.0,
+                                               .lumbar_share = (double)NAN,
+                                               .cue_effect = -0.08,
+                                               .variation = 1.0,
+                                               .fault_probability = 1.0,
+                                               .fault_share = 1.0};
+}
+
+const char *const *hinge_simulate_fault_names(size_t *count)
+{
+    return hinge_preset_names(count);
+}
+
+const char *const *hinge_simulate_group_names(size_t *count)
+{
+    return hinge_profile_names(count);
+}
+
+static const struct {
+    const char *name, *help;
+} formats[] = {
+#define X(name, help) {#name, help},
+    HINGE_SIMULATE_FORMAT_LIST(X)
+#undef X
+};
+
+/* Ids with '_' as C needs them; people write '-'. */
+static const char *const format_names[] = {"mixed", "trc-a",    "trc-b",
+                                           "csv",   "csv-coco", "csv-mediapipe"};
+_Static_assert(sizeof format_names / sizeof *format_names ==
+                   HINGE_SIMULATE_FORMAT_COUNT,
+               "one name per format");
+
+const char *hinge_simulate_format_name(enum hinge_simulate_format format,
+                                       const char **help)
+{
+    if ((unsigned)format >= HINGE_SIMULATE_FORMAT_COUNT)
+        return NULL;
+    if (help != NULL)
+        *help = formats[format].help;
+    return format_names[format];
+}
+
+enum hinge_simulate_format hinge_simulate_format_find(const char *name)
+{
+    int i = 0;
+    while (i < HINGE_SIMULATE_FORMAT_COUNT && !hinge_same_name(name, format_names[i]) &&
+           !hinge_same_name(name, formats[i].name))
+        i++;
+    return (enum hinge_simulate_format)i;
+}
+
+/* A number option and its range. */
+struct range {
+    const char *name;
+    double value, low, high;
+    bool may_be_absent;
+};
+
+static enum hinge_status check_range(const struct range *range,
+                                     struct hinge_error *error)
+{
+    bool absent = isnan(range->value) && range->may_be_absent;
+    if (absent || (range->value >= range->low && range->value <= range->high))
+        return HINGE_OK;
+    char found[32], low[32], high[32];
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK, "%s: %s is out of range; give %s to %s",
+        range->name,
+        isnan(range->value) ? "NaN" : hinge_number_format(range->value, found),
+        hinge_number_format(range->low, low), hinge_number_format(range->high, high));
+}
+
+static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
+                                      struct hinge_error *error)
+{
+    const struct range ranges[] = {
+        {"participants", (double)o->participants, 1, 1e6, false},
+        {"first participant", (double)o->first_participant, 1, 1e9, false},
+        {"trials", (double)o->trials, 1, 1000, false},
+        {"reps", (double)o->reps, 1, 1000, false},
+        {"rate", o->rate_hz, 10, 1000, false},
+        {"noise", o->noise_mm, 0, 100, false},
+        {"precision", o->precision_mm, 0.0001, 10, false},
+        {"gaps", o->gap_share, 0, 0.5, false},
+        {"dropped frames", o->drop_share, 0, 0.5, false},
+        {"heading", o->heading_deg, -360, 360, true},
+        {"view", o->view_deg, -90, 90, false},
+        {"scale", o->scale_px_m, 1, 1e5, false},
+        {"image width", o->image_width_px, 16, 1e5, false},
+        {"image height", o->image_height_px, 16, 1e5, false},
+        {"lumbar share", o->lumbar_share, -0.5, 1, true},
+        {"cue effect", o->cue_effect, -1, 1, false},
+        {"variation", o->variation, 0, 3, false},
+        {"fault probability", o->fault_probability, 0, 1, false},
+        {"fault share", o->fault_share, 0, 1, false},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (check_range(&ranges[i], error) != HINGE_OK)
+            return HINGE_USAGE;
+    return HINGE_OK;
+}
+
+/* "unknown fault "x"" with the nearest known name, or all of them. */
+static enum hinge_status unknown_name(const char *what, const char *name,
+                                      const char *const *known, size_t n,
+                                      struct hinge_error *error)
+{
+    const char *nearest = hinge_suggest(name, known, n);
+    if (nearest != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "unknown %s \"%s\"; did you mean \"%s\"?", what, name,
+                               nearest);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", known[i]);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; known: %s",
+                    what, name, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return HINGE_USAGE;
+}
+
+/* Every name of `list` is among `known`. */
+static enum hinge_status check_known(const char *what, const char *const *list,
+                                     size_t n, const char *const *known, size_t n_known,
+                                     struct hinge_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0;
+        while (k < n_known && strcmp(list[i], known[k]) != 0)
+            k++;
+        if (k == n_known)
+            return unknown_name(what, list[i], known, n_known, error);
+    }
+    return HINGE_OK;
+}
+
+/* Names that become part of file names and of CSV cells. */
+static enum hinge_status check_plain(const char *what, const char *name,
+                                     struct hinge_error *error)
+{
+    size_t n = strlen(name);
+    bool plain = n > 0 && n <= 64 && name[0] != '.';
+    for (size_t i = 0; i < n && plain; i++)
+        plain = isalnum((unsigned char)name[i]) || strchr("_-+.", name[i]) != NULL;
+    if (plain)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s \"%s\": use 1 to 64 letters, digits, '_', '-', '+' or '.'", what, name);
+}
+
+enum hinge_status
+hinge_simulate_options_check(const struct hinge_simulate_options *options,
+                             struct hinge_error *error)
+{
+    if (options->n_groups == 0 || options->n_cues == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "a cohort needs at least one group and one cue");
+    if ((unsigned)options->format >= HINGE_SIMULATE_FORMAT_COUNT)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
+    size_t n;
+    const char *const *names = hinge_profile_names(&n);
+    enum hinge_status status = check_ranges(options, error);
+    if (status == HINGE_OK)
+        status =
+            check_known("group", options->group, options->n_groups, names, n, error);
+    names = hinge_preset_names(&n);
+    if (status == HINGE_OK)
+        status =
+            check_known("fault", options->fault, options->n_faults, names, n, error);
+    if (status == HINGE_OK)
+        status = check_plain("task", options->task, error);
+    for (size_t i = 0; i < options->n_cues && status == HINGE_OK; i++) {
+        status = check_plain("cue", options->cue[i], error);
+        for (size_t k = 0; k < i && status == HINGE_OK; k++)
+            if (strcmp(options->cue[i], options->cue[k]) == 0)
+                status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                         "cue \"%s\" is given twice", options->cue[i]);
+    }
+    return status;
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a repetition is performed, as a flat row of numbers, and the tables of such rows:
+ * the body of text G (SCIENCE 10), the profiles of groups, the changes that plant a
+ * fault. */
+#ifndef HINGE_SIMULATE_PATTERN_H
+#define HINGE_SIMULATE_PATTERN_H
+
+#include "base/random.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* id, text G. Angles are changes from standing at the bottom unless named otherwise. */
+#define HINGE_QUANTITY_LIST(X)                                                         \
+    X(total_deg, 92.0)           /* lumbar plus hip flexion */                         \
+    X(lumbar_share, 24.0 / 92.0) /* of the total */                                    \
+    X(lumbar_curve, 0.25)        /* +1 all early, -1 all late (quadratic) */           \
+    X(lumbar_early_deg, 0.0)     /* done in the first 30 % */                          \
+    X(lumbar_late_deg, 0.0)      /* done in the last 30 % */                           \
+    X(pelvis_early_deg, 0.0)     /* negative: tucks first, makes up for it later */    \
+    X(pelvis_late_deg, 0.0)      /* negative: winks under at the end */                \
+    X(lumbar_mid_deg, 0.0)       /* extra rounding halfway, gone at the bottom */      \
+    X(pelvis_mid_deg, 0.0)       /* the same of the pelvis; negative: tucks */         \
+    X(knee_deg, 20.0)                                                                  \
+    X(knee_mid_deg, 0.0)  /* extra bend halfway, gone at the bottom */                 \
+    X(shank_deg, -3.0)    /* forward positive */                                       \
+    X(shank_mid_deg, 0.0) /* extra lean halfway, gone at the bottom */                 \
+    X(leg_curve, 0.0)     /* -1: knees and shanks late, the trunk first */             \
+    X(residual_deg, 0.0)  /* hip flexion left after the ascent */                      \
+    X(descent_s, 2.0)                                                                  \
+    X(hold_s, 0.5)                                                                     \
+    X(ascent_s, 1.5)                                                                   \
+    X(rest_s, 1.0)                                                                     \
+    X(stand_shank_deg, 0.0)                                                            \
+    X(stand_knee_deg, 0.0)                                                             \
+    X(stand_pelvis_deg, 0.0)                                                           \
+    X(stand_lumbar_deg, 0.0)
+
+enum hinge_quantity {
+#define X(name, text_g) HINGE_QUANTITY_##name,
+    HINGE_QUANTITY_LIST(X)
+#undef X
+        HINGE_QUANTITY_COUNT
+};
+
+struct hinge_pattern {
+    double value[HINGE_QUANTITY_COUNT];
+};
+
+void hinge_pattern_text_g(struct hinge_pattern *pattern);
+
+/* Names of the profiles, NULL-terminated; index of a name or -1. */
+const char *const *hinge_profile_names(size_t *count);
+long hinge_profile_find(const char *name);
+
+/* A person of profile `profile`: means plus `variation` times between-person
+ * differences. */
+void hinge_pattern_draw_person(size_t profile, double variation,
+                               struct hinge_random *random,
+                               struct hinge_pattern *person);
+/* One repetition of that person. Standing posture does not vary within a person. */
+void hinge_pattern_draw_rep(size_t profile, double variation,
+                            struct hinge_random *random,
+                            const struct hinge_pattern *person,
+                            struct hinge_pattern *rep);
+
+/* Names of the faults that can be planted (the order of truth.csv). */
+const char *const *hinge_preset_names(size_t *count);
+long hinge_preset_find(const char *name);
+/* Changes a repetition so that the fault is clearly present (SCIENCE 7, tier B margin).
+ */
+void hinge_preset_apply(size_t fault, struct hinge_pattern *pattern);
+
+#endif

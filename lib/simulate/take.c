@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Frames of a moving body as a TRC or CSV file. */
+#include "simulate/take.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "simulate/fixed.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const double radian = 0.017453292519943295;
+
+/* Nobody stands like a statue, and a recording whose numbers repeat looks held: the
+ * whole body drifts by 1.5 mm. It moves no landmark against another. */
+static void sway(double t_s, double drift_m[3])
+{
+    static const double hertz[3] = {0.83, 1.27, 0.61};
+    for (int k = 0; k < 3; k++)
+        drift_m[k] = 0.0015 * sin(2.0 * 3.14159265358979324 * hertz[k] * t_s + k);
+}
+
+void hinge_take_markers(const struct hinge_take *take, size_t frame,
+                        double marker[HINGE_MARKERS_MAX][3])
+{
+    double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3], drift[3] = {0};
+    double t_s = (double)frame / take->options->rate_hz;
+    double c = cos(take->heading_deg * radian), s = sin(take->heading_deg * radian);
+    hinge_motion_at(take->motion, t_s, angle);
+    hinge_body_points(take->physique, angle, point);
+    if (!take->still)
+        sway(t_s, drift);
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        const struct hinge_marker *row = &take->set->marker[m];
+        double body[3];
+        for (int k = 0; k < 3; k++)
+            body[k] = point[row->landmark][k] + row->offset_m[k] + drift[k];
+        marker[m][0] = body[0] * c + body[2] * s;
+        marker[m][1] = body[1];
+        marker[m][2] = body[2] * c - body[0] * s;
+    }
+}
+
+/* Gap state of each marker and the random numbers of a recording. */
+struct sensor {
+    struct hinge_random noise, gaps;
+    size_t missing[HINGE_MARKERS_MAX]; /* frames still to be missing */
+};
+
+static void observe(const struct hinge_take *take, struct sensor *sensor, size_t frame,
+                    double marker[HINGE_MARKERS_MAX][3], bool seen[HINGE_MARKERS_MAX])
+{
+    const struct hinge_simulate_options *o = take->options;
+    size_t longest = (size_t)fmax(1.0, 0.2 * o->rate_hz);
+    double mean_run = 0.5 * (double)(longest + 1);
+    double start = o->gap_share / (mean_run * (1.0 - o->gap_share) + o->gap_share);
+    hinge_take_markers(take, frame, marker);
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        for (int k = 0; k < 3 && o->noise_mm > 0.0; k++)
+            marker[m][k] += 0.001 * o->noise_mm * hinge_random_normal(&sensor->noise);
+        if (o->gap_share > 0.0 && sensor->missing[m] == 0 &&
+            hinge_random_uniform(&sensor->gaps) < start)
+            sensor->missing[m] =
+                1 + hinge_random_bounded(&sensor->gaps, (uint32_t)longest);
+        seen[m] = sensor->missing[m] == 0;
+        if (!seen[m])
+            sensor->missing[m]--;
+    }
+}
+
+/* Decimals that hold the precision asked for in the file's unit. */
+static int digits_of(const struct hinge_take *take)
+{
+    const struct hinge_marker_set *set = take->set;
+    if (set->image)
+        return set->digits;
+    double steps = 1000.0 * set->unit_m / take->options->precision_mm;
+    return (int)fmax(0.0, ceil(log10(steps) - 1e-9));
+}
+
+static void add_missing(const struct hinge_take *take, struct hinge_text *text,
+                        char between)
+{
+    hinge_text_add(text, &between, 1);
+    if (take->options->zero_gaps)
+        hinge_fixed_add(text, 0.0, digits_of(take));
+}
+
+/* --- TRC --- */
+
+static void trc_header(const struct hinge_take *take, size_t frames,
+                       struct hinge_text *text)
+{
+    const struct hinge_marker_set *set = take->set;
+    char rate[32];
+    hinge_number_format(take->options->rate_hz, rate);
+    hinge_text_printf(text, "PathFileType\t4\t(X/Y/Z)\t%s\n", take->name);
+    hinge_text_puts(text,
+                    "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
+                    "OrigDataStartFrame\tOrigNumFrames\n");
+    hinge_text_printf(text, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\n", rate, rate, frames,
+                      set->n_markers, set->units, rate, frames);
+    hinge_text_puts(text, "Frame#\tTime");
+    for (size_t m = 0; m < set->n_markers; m++)
+        hinge_text_printf(text, "\t%s\t\t", set->marker[m].name);
+    hinge_text_puts(text, "\n\t");
+    for (size_t m = 1; m <= set->n_markers; m++)
+        hinge_text_printf(text, "\tX%zu\tY%zu\tZ%zu", m, m, m);
+    hinge_text_puts(text, "\n\n");
+}
+
+static void trc_frame(const struct hinge_take *take, size_t frame,
+                      double marker[HINGE_MARKERS_MAX][3], const bool *seen,
+                      struct hinge_text *text)
+{
+    hinge_fixed_add(text, (double)frame + 1.0, 0);
+    hinge_text_add(text, "\t", 1);
+    hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
+    for (size_t m = 0; m < take->set->n_markers; m++)
+        for (int k = 0; k < 3; k++) {
+            if (!seen[m]) {
+                add_missing(take, text, '\t');
+                continue;
+            }
+            hinge_text_add(text, "\t", 1);
+            hinge_fixed_add(text, marker[m][k] / take->set->unit_m, digits_of(take));
+        }
+    hinge_text_add(text, "\n", 1);
+}
+
+/* --- CSV --- */
+
+static int csv_components(const struct hinge_marker_set *set)
+{
+    return set->image && !set->fractions ? 2 : 3;
+}
+
+static void csv_header(const struct hinge_take *take, struct hinge_text *text)
+{
+    const struct hinge_marker_set *set = take->set;
+    static const char axis[] = "xyz";
+    hinge_text_puts(text, set->image ? "frame" : "time");
+    if (set->image && set->clock)
+        hinge_text_puts(text, ",time");
+    for (size_t m = 0; m < set->n_markers; m++) {
+        for (int k = 0; k < csv_components(set); k++)
+            hinge_text_printf(text, ",%s_%c", set->marker[m].name, axis[k]);
+        if (set->score != NULL)
+            hinge_text_printf(text, ",%s_%s", set->marker[m].name, set->score);
+    }
+    hinge_text_add(text, "\n", 1);
+}
+
+/* Metres to what the file holds. The camera looks along -z of the turned axes: u is x,
+ * v is down, depth grows away from it. */
+static void project(const struct hinge_take *take, const double metre[3],
+                    double value[3])
+{
+    const struct hinge_simulate_options *o = take->options;
+    double u = 0.5 * o->image_width_px + o->scale_px_m * metre[0];
+    double v = 0.92 * o->image_height_px - o->scale_px_m * metre[1];
+    double depth = -o->scale_px_m * metre[2];
+    value[0] = take->set->fractions ? u / o->image_width_px : u;
+    value[1] = take->set->fractions ? v / o->image_height_px : v;
+    value[2] = depth / o->image_width_px;
+}
+
+static void csv_marker(const struct hinge_take *take, const double metre[3], bool seen,
+                       struct hinge_text *text)
+{
+    const struct hinge_marker_set *set = take->set;
+    double value[3];
+    if (set->image)
+        project(take, metre, value);
+    for (int k = 0; k < csv_components(set); k++) {
+        if (!seen) {
+            add_missing(take, text, ',');
+            continue;
+        }
+        hinge_text_add(text, ",", 1);
+        hinge_fixed_add(text, set->image ? value[k] : metre[k] / set->unit_m,
+                        digits_of(take));
+    }
+    if (set->score == NULL)
+        return;
+    /* the far side is half hidden behind the near one */
+    hinge_text_puts(text, !seen ? ",0" : metre[2] >= -0.02 ? ",0.95" : ",0.75");
+}
+
+static void csv_frame(const struct hinge_take *take, size_t frame,
+                      double marker[HINGE_MARKERS_MAX][3], const bool *seen,
+                      struct hinge_text *text)
+{
+    const struct hinge_marker_set *set = take->set;
+    if (set->image)
+        hinge_fixed_add(text, (double)frame, 0);
+    if (set->image && set->clock)
+        hinge_text_add(text, ",", 1);
+    if (set->clock)
+        hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
+    for (size_t m = 0; m < set->n_markers; m++)
+        csv_marker(take, marker[m], seen[m], text);
+    hinge_text_add(text, "\n", 1);
+}
+
+/* --- whole file --- */
+
+/* Which frames are lost; returns how many are left. The first is never lost. */
+static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
+{
+    struct hinge_random random;
+    hinge_random_init(&random, take->options->seed, HINGE_STREAM_SIMULATE,
+                      take->replicate + HINGE_TAKE_DROPS);
+    size_t left = n;
+    for (size_t i = 1; i < n && take->options->drop_share > 0.0; i++) {
+        lost[i] = hinge_random_uniform(&random) < take->options->drop_share;
+        left -= lost[i];
+    }
+    return left;
+}
+
+enum hinge_status hinge_take_write(const struct hinge_take *take,
+                                   struct hinge_text *text, struct hinge_error *error)
+{
+    size_t n = (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
+    bool *lost = hinge_alloc(n, sizeof *lost);
+    if (lost == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    size_t left = draw_drops(take, n, lost);
+    bool trc = take->set->kind == HINGE_FILE_TRC;
+    struct sensor sensor = {.missing = {0}};
+    hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
+                      take->replicate + HINGE_TAKE_NOISE);
+    hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
+                      take->replicate + HINGE_TAKE_GAPS);
+    if (trc)
+        trc_header(take, left, text);
+    else
+        csv_header(take, text);
+    for (size_t i = 0; i < n && !text->failed; i++) {
+        double marker[HINGE_MARKERS_MAX][3];
+        bool seen[HINGE_MARKERS_MAX];
+        observe(take, &sensor, i, marker, seen);
+        if (lost[i] && take->set->clock)
+            continue;
+        for (size_t m = 0; lost[i] && m < take->set->n_markers; m++)
+            seen[m] = false; /* without a clock a lost frame is a blank row */
+        if (trc)
+            trc_frame(take, i, marker, seen, text);
+        else
+            csv_frame(take, i, marker, seen, text);
+    }
+    free(lost);
+    if (text->failed)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    return HINGE_OK;
+}

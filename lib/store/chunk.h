@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One chunk of a dataset as HDF5 stores it (shuffle, deflate, fletcher32), made and
+ * read without HDF5 so that any thread may do it. The encoder and decoder own their
+ * scratch. */
+#ifndef HINGE_STORE_CHUNK_H
+#define HINGE_STORE_CHUNK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    HINGE_CHUNK_TARGET = 1 << 20, /* largest chunk this library makes */
+    HINGE_CHUNK_LIMIT = 8 << 20,  /* largest chunk it reads */
+    HINGE_CHUNK_CHECKSUM = 4
+};
+
+/* Zero-initialise. */
+struct hinge_encoder {
+    struct libdeflate_compressor *deflate;
+    unsigned char *planes;
+    size_t capacity;
+};
+
+/* Zero-initialise. */
+struct hinge_decoder {
+    struct libdeflate_decompressor *inflate;
+    unsigned char *planes;
+    size_t capacity;
+};
+
+/* Room that hinge_chunk_encode may need for `raw` bytes. */
+size_t hinge_chunk_bound(size_t raw);
+
+/* Encodes n elements of `size` bytes (1, 2, 4 or 8, host order; stored little-endian)
+ * into out, which has hinge_chunk_bound(n * size) bytes. Bytes written, 0 when out of
+ * memory. */
+size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, size_t n,
+                          size_t size, unsigned char *out);
+void hinge_encoder_clear(struct hinge_encoder *encoder);
+
+enum hinge_chunk_state { HINGE_CHUNK_OK, HINGE_CHUNK_DAMAGED, HINGE_CHUNK_NOMEM };
+
+/* The inverse: exactly n elements, or DAMAGED (checksum, stream, size). */
+enum hinge_chunk_state hinge_chunk_decode(struct hinge_decoder *decoder,
+                                          const unsigned char *stored, size_t bytes,
+                                          void *elements, size_t n, size_t size);
+void hinge_decoder_clear(struct hinge_decoder *decoder);
+
+/* The checksum alone. */
+bool hinge_chunk_intact(const unsigned char *stored, size_t bytes);
+
+/* Whether `stored` bytes may hold `raw`: no more than the bound, and no bomb (a ratio
+ * over 1,000 beyond the first 64 KiB). */
+bool hinge_chunk_plausible(size_t stored, size_t raw);
+
+#endif

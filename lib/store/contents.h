@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Inside of the results reader: what a group holds, looked up once. */
+#ifndef HINGE_STORE_CONTENTS_H
+#define HINGE_STORE_CONTENTS_H
+
+#include "store/results.h"
+
+/* A group as far as it was looked at: its arrays and dimensions. Texts are the arena's.
+ */
+struct hinge_contents {
+    const char *group;
+    const char **name; /* arrays, in file order */
+    struct hinge_array_spec *spec;
+    size_t n_arrays;
+    struct hinge_dimension *dimension;
+    int32_t *dimension_id;
+    size_t n_dimensions;
+    struct hinge_contents *next;
+};
+
+struct hinge_results_reader {
+    struct hinge_source source;
+    size_t rows;
+    struct hinge_contents *contents;
+    struct hinge_arena arena;
+};
+
+/* Opens a group of the file; INPUT "has no group" when there is none. */
+enum hinge_status hinge_contents_group(struct hinge_results_reader *reader,
+                                       const char *group, hid_t *id,
+                                       struct hinge_error *error);
+/* The contents of a group; the reader's. */
+enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
+                                      const char *group, struct hinge_contents **found,
+                                      struct hinge_error *error);
+
+#endif

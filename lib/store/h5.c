@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* HDF5's settings, element types and checked closing. */
+#include "store/h5.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { METADATA_CACHE_FIRST = 2 << 20, METADATA_CACHE_MOST = 4 << 20 };
+
+enum hinge_status hinge_store_init(struct hinge_error *error)
+{
+    /* before the first call into HDF5: a file system without locks must not fail, and
+     * files are only ever replaced by rename */
+    if (setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0) != 0)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    /* HDF5's exit handler crashes after a failed write. A second call fails,
+     * harmlessly. */
+    (void)H5dont_atexit();
+    if (H5open() < 0 || H5Eset_auto2(H5E_DEFAULT, NULL, NULL) < 0 ||
+        H5PLset_loading_state(0) < 0)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "libhdf5 does not start");
+    return HINGE_OK;
+}
+
+size_t hinge_element_size(enum hinge_element element)
+{
+    static const size_t size[HINGE_ELEMENT_COUNT] = {8, 4, 1, 2, 4, 8, 1};
+    return size[element];
+}
+
+hid_t hinge_element_stored(enum hinge_element element)
+{
+    switch (element) {
+    case HINGE_ELEMENT_F64:
+        return H5T_IEEE_F64LE;
+    case HINGE_ELEMENT_F32:
+        return H5T_IEEE_F32LE;
+    case HINGE_ELEMENT_U8:
+        return H5T_STD_U8LE;
+    case HINGE_ELEMENT_U16:
+        return H5T_STD_U16LE;
+    case HINGE_ELEMENT_I32:
+        return H5T_STD_I32LE;
+    case HINGE_ELEMENT_U64:
+        return H5T_STD_U64LE;
+    default:
+        return H5T_C_S1;
+    }
+}
+
+hid_t hinge_element_native(enum hinge_element element)
+{
+    switch (element) {
+    case HINGE_ELEMENT_F64:
+        return H5T_NATIVE_DOUBLE;
+    case HINGE_ELEMENT_F32:
+        return H5T_NATIVE_FLOAT;
+    case HINGE_ELEMENT_U8:
+        return H5T_NATIVE_UINT8;
+    case HINGE_ELEMENT_U16:
+        return H5T_NATIVE_UINT16;
+    case HINGE_ELEMENT_I32:
+        return H5T_NATIVE_INT32;
+    case HINGE_ELEMENT_U64:
+        return H5T_NATIVE_UINT64;
+    default:
+        return H5T_C_S1;
+    }
+}
+
+const void *hinge_element_fill(enum hinge_element element)
+{
+    static const double f64 = (double)NAN;
+    static const float f32 = NAN;
+    static const uint8_t u8 = HINGE_FILL_U8;
+    static const uint16_t u16 = HINGE_FILL_U16;
+    static const int32_t i32 = HINGE_FILL_I32;
+    static const uint64_t u64 = HINGE_FILL_U64;
+    static const void *const fill[HINGE_ELEMENT_COUNT] = {&f64, &f32, &u8,
+                                                          &u16, &i32, &u64};
+    return fill[element];
+}
+
+void hinge_element_clear(enum hinge_element element, void *values, size_t n)
+{
+    size_t size = hinge_element_size(element);
+    const void *fill = hinge_element_fill(element);
+    if (fill == NULL) {
+        memset(values, 0, n * size);
+        return;
+    }
+    for (size_t i = 0; i < n; i++)
+        memcpy((char *)values + i * size, fill, size);
+}
+
+static bool limit_metadata_cache(hid_t access)
+{
+    H5AC_cache_config_t cache = {.version = H5AC__CURR_CACHE_CONFIG_VERSION};
+    if (H5Pget_mdc_config(access, &cache) < 0)
+        return false;
+    cache.set_initial_size = 1;
+    cache.initial_size = METADATA_CACHE_FIRST;
+    cache.min_size = METADATA_CACHE_FIRST / 2;
+    cache.max_size = METADATA_CACHE_MOST;
+    return H5Pset_mdc_config(access, &cache) >= 0;
+}
+
+hid_t hinge_h5_access(void)
+{
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    if (access < 0)
+        return access;
+    /* chunks go past HDF5's chunk cache, so it needs no room */
+    if (H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110) < 0 ||
+        H5Pset_fclose_degree(access, H5F_CLOSE_STRONG) < 0 ||
+        H5Pset_cache(access, 0, 1, 0, 0.75) < 0 || !limit_metadata_cache(access))
+        hinge_h5_drop(&access);
+    return access;
+}
+
+bool hinge_h5_close(hid_t *id)
+{
+    hid_t closing = *id;
+    *id = H5I_INVALID_HID;
+    if (closing <= 0)
+        return true;
+    switch (H5Iget_type(closing)) {
+    case H5I_FILE:
+        return H5Fclose(closing) >= 0;
+    case H5I_GROUP:
+        return H5Gclose(closing) >= 0;
+    case H5I_DATASET:
+        return H5Dclose(closing) >= 0;
+    case H5I_DATASPACE:
+        return H5Sclose(closing) >= 0;
+    case H5I_DATATYPE:
+        return H5Tclose(closing) >= 0;
+    case H5I_ATTR:
+        return H5Aclose(closing) >= 0;
+    case H5I_GENPROP_LST:
+        return H5Pclose(closing) >= 0;
+    default:
+        return false;
+    }
+}
+
+void hinge_h5_drop(hid_t *id)
+{
+    if (!hinge_h5_close(id))
+        *id = H5I_INVALID_HID;
+}

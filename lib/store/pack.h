@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the study's writer and reader need to know of packing. */
+#ifndef HINGE_STORE_PACK_H
+#define HINGE_STORE_PACK_H
+
+#include "store/store.h"
+
+/* 10^decimals; NaN outside 0..9. */
+double hinge_pack_divisor(int decimals);
+
+/* Sets the chunk shape and count of a part from part->rows: k rows x all frames, at
+ * most 1 MiB; rows longer than that are cut. */
+void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
+                         size_t element_size);
+
+#endif

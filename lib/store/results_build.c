@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The skeleton of results.h5: groups, dimensions with their labels, empty arrays. */
+#include "store/results.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK_BYTES = 262144, WAVEFORM_ROWS = 512 };
+
+static enum hinge_status misuse(const char *what, const char *name,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "array %s: %s", name,
+                           what);
+}
+
+/* Rows of a chunk: a power of two that depends on the row's size alone. */
+static hsize_t rows_per_chunk(size_t row_bytes, hsize_t most, size_t bytes)
+{
+    hsize_t rows = most;
+    while (rows > 1 && rows * row_bytes > bytes)
+        rows /= 2;
+    return rows;
+}
+
+/* Chunks: a curve per signal and 512 repetitions, so that one signal is read alone;
+ * whole rows otherwise. */
+static void choose_chunk(struct hinge_stream *stream)
+{
+    struct hinge_shape *shape = &stream->shape;
+    size_t size = hinge_element_size(stream->element);
+    for (int d = 1; d < shape->rank; d++)
+        shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
+    if (shape->rank == 3) {
+        shape->chunk[1] = 1;
+        shape->chunk[0] = rows_per_chunk((size_t)shape->chunk[2] * size, WAVEFORM_ROWS,
+                                         HINGE_CHUNK_TARGET);
+    } else {
+        size_t row = shape->rank == 2 ? (size_t)shape->chunk[1] * size : size;
+        shape->chunk[0] = rows_per_chunk(row, HINGE_REP_CHUNK, CHUNK_BYTES);
+    }
+}
+
+static enum hinge_status shape_stream(struct hinge_stream *stream,
+                                      const struct hinge_array_spec *spec,
+                                      const struct hinge_dimension *dimension,
+                                      size_t n_dimensions, struct hinge_error *error)
+{
+    stream->element = (enum hinge_element)spec->type;
+    stream->shape = (struct hinge_shape){.rank = 1 + spec->n_further, .grows = true};
+    stream->row_elements = 1;
+    if (spec->n_further < 0 || spec->n_further > HINGE_RANK_MAX - 1)
+        return misuse("too many dimensions", spec->name, error);
+    for (int d = 0; d < spec->n_further; d++) {
+        if (spec->further[d] >= n_dimensions)
+            return misuse("no such dimension", spec->name, error);
+        size_t length = dimension[spec->further[d]].length;
+        if (length > HINGE_CHUNK_TARGET / 8)
+            return misuse("dimension too long", spec->name, error);
+        stream->shape.dim[d + 1] = length;
+        stream->row_elements *= length;
+    }
+    choose_chunk(stream);
+    return HINGE_OK;
+}
+
+/* Labels of a dimension as its coordinate variable: texts, or 0, 1, 2, …. */
+static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
+                                          struct hinge_stream_group *group,
+                                          const struct hinge_dimension *dimension,
+                                          hid_t *scale, int *id,
+                                          struct hinge_error *error)
+{
+    struct hinge_sink *sink = &writer->sink;
+    size_t n = dimension->length;
+    if (H5Lexists(group->id, dimension->name, H5P_DEFAULT) != 0)
+        return misuse("an array has the name of a dimension", dimension->name, error);
+    if (dimension->label != NULL) {
+        char name[64];
+        hid_t width_scale = H5I_INVALID_HID, none[2] = {-1, -1};
+        int ids[2];
+        struct hinge_labels labels = {n, hinge_labels_width(dimension->label, n),
+                                      dimension->label};
+        snprintf(name, sizeof name, "%.40s_length", dimension->name);
+        enum hinge_status status = hinge_sink_dimension(
+            sink, group->id, name, labels.width, false, &width_scale, &ids[1], error);
+        if (status == HINGE_OK)
+            status = hinge_labels_write(sink, group->id, dimension->name, &labels,
+                                        n == 0, scale, error);
+        if (status == HINGE_OK)
+            status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
+        ids[0] = *id;
+        if (status == HINGE_OK)
+            status = hinge_sink_use_dimensions(sink, *scale, 2, none, ids, error);
+        if (!hinge_h5_close(&width_scale) && status == HINGE_OK)
+            status = hinge_sink_failed(sink, name, error);
+        return status;
+    }
+    int32_t *index = hinge_alloc(n, sizeof *index);
+    if (index == NULL)
+        return hinge_source_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        index[i] = (int32_t)i;
+    struct hinge_shape shape = {
+        .rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
+    enum hinge_status status = hinge_sink_dataset(
+        sink, group->id, dimension->name, HINGE_ELEMENT_I32, &shape, scale, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_array(sink, *scale, &shape, HINGE_ELEMENT_I32, index, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
+    free(index);
+    return status;
+}
+
+/* The growing dimension of a group. */
+static enum hinge_status make_rep(struct hinge_results_writer *writer,
+                                  struct hinge_stream_group *group,
+                                  struct hinge_error *error)
+{
+    struct hinge_shape shape = {
+        .rank = 1, .dim = {0}, .chunk = {HINGE_REP_CHUNK}, .grows = true};
+    enum hinge_status status =
+        hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,
+                           HINGE_ELEMENT_I32, &shape, &group->rep, error);
+    if (status == HINGE_OK)
+        status = hinge_sink_coordinate(&writer->sink, group->rep,
+                                       HINGE_GROWING_DIMENSION, &group->rep_id, error);
+    return status;
+}
+
+static enum hinge_status make_group(struct hinge_results_writer *writer,
+                                    const char *name, struct hinge_stream_group **made,
+                                    struct hinge_error *error)
+{
+    struct hinge_stream_group *group = &writer->group[writer->n_groups++];
+    group->id = group->rep = H5I_INVALID_HID;
+    group->name = strdup(name);
+    group->scale = hinge_alloc(writer->n_dimensions, sizeof *group->scale);
+    group->scale_id = hinge_alloc(writer->n_dimensions, sizeof *group->scale_id);
+    if (group->name == NULL || group->scale == NULL || group->scale_id == NULL)
+        return hinge_source_no_memory(error);
+    *made = group;
+    enum hinge_status status = hinge_sink_group(&writer->sink, writer->sink.file, name,
+                                                true, &group->id, error);
+    if (status == HINGE_OK)
+        status = make_rep(writer, group, error);
+    return status;
+}
+
+static enum hinge_status find_group(struct hinge_results_writer *writer,
+                                    const char *path, struct hinge_stream_group **group,
+                                    struct hinge_error *error)
+{
+    const char *name = hinge_columns_group(path, error);
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    for (size_t g = 0; g < writer->n_groups; g++) {
+        if (strcmp(writer->group[g].name, name) == 0) {
+            *group = &writer->group[g];
+            return HINGE_OK;
+        }
+    }
+    return make_group(writer, name, group, error);
+}
+
+static enum hinge_status describe(struct hinge_results_writer *writer,
+                                  const struct hinge_stream *stream,
+                                  const struct hinge_array_spec *spec,
+                                  struct hinge_error *error)
+{
+    struct hinge_sink *sink = &writer->sink;
+    enum hinge_status status = hinge_sink_text(sink, stream->dataset, "units",
+                                               spec->unit ? spec->unit : "", error);
+    if (status == HINGE_OK)
+        status = hinge_sink_text(sink, stream->dataset, "long_name",
+                                 spec->title ? spec->title : "", error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_numbers(sink, stream->dataset, "_FillValue", stream->element, 1,
+                               hinge_element_fill(stream->element), error);
+    return status;
+}
+
+static enum hinge_status
+attach(struct hinge_results_writer *writer, struct hinge_stream_group *group,
+       const struct hinge_stream *stream, const struct hinge_dimension *dimension,
+       const struct hinge_array_spec *spec, struct hinge_error *error)
+{
+    hid_t scale[HINGE_RANK_MAX] = {group->rep};
+    int id[HINGE_RANK_MAX] = {group->rep_id};
+    for (int d = 0; d < spec->n_further; d++) {
+        size_t f = spec->further[d];
+        if (group->scale[f] <= 0) {
+            enum hinge_status status =
+                write_coordinate(writer, group, &dimension[f], &group->scale[f],
+                                 &group->scale_id[f], error);
+            if (status != HINGE_OK)
+                return status;
+        }
+        scale[d + 1] = group->scale[f];
+        id[d + 1] = group->scale_id[f];
+    }
+    return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank,
+                                     scale, id, error);
+}
+
+static enum hinge_status build_stream(struct hinge_results_writer *writer,
+                                      const struct hinge_dimension *dimension,
+                                      const struct hinge_array_spec *spec, size_t s,
+                                      struct hinge_error *error)
+{
+    struct hinge_stream *stream = &writer->stream[s];
+    struct hinge_stream_group *group = NULL;
+    enum hinge_status status = find_group(writer, spec[s].group, &group, error);
+    if (status == HINGE_OK)
+        status = shape_stream(stream, &spec[s], dimension, writer->n_dimensions, error);
+    if (status != HINGE_OK)
+        return status;
+    if (H5Lexists(group->id, spec[s].name, H5P_DEFAULT) != 0)
+        return misuse("not a name, or one that is there already", spec[s].name, error);
+    size_t row = stream->row_elements * hinge_element_size(stream->element);
+    size_t chunk = hinge_element_size(stream->element);
+    for (int d = 0; d < stream->shape.rank; d++)
+        chunk *= (size_t)stream->shape.chunk[d];
+    writer->chunk_bytes = chunk > writer->chunk_bytes ? chunk : writer->chunk_bytes;
+    stream->name = strdup(spec[s].name);
+    stream->buffer = hinge_alloc((size_t)stream->shape.chunk[0], row);
+    if (stream->name == NULL || stream->buffer == NULL)
+        return hinge_source_no_memory(error);
+    status = hinge_sink_dataset(&writer->sink, group->id, stream->name, stream->element,
+                                &stream->shape, &stream->dataset, error);
+    if (status == HINGE_OK)
+        status = describe(writer, stream, &spec[s], error);
+    if (status == HINGE_OK)
+        status = attach(writer, group, stream, dimension, &spec[s], error);
+    return status;
+}
+
+enum hinge_status hinge_results_build(struct hinge_results_writer *writer,
+                                      const struct hinge_dimension *dimension,
+                                      const struct hinge_array_spec *spec,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = hinge_sink_text(&writer->sink, writer->sink.file,
+                                               "Conventions", "CF-1.8", error);
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
+        status = build_stream(writer, dimension, spec, s, error);
+    if (status == HINGE_OK) {
+        writer->chunk = hinge_alloc(writer->chunk_bytes, 1);
+        if (writer->chunk == NULL)
+            status = hinge_source_no_memory(error);
+    }
+    return status;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading results.h5: tables, and rows of arrays. */
+#include "store/contents.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hinge_results_close(struct hinge_results_reader *reader)
+{
+    if (reader == NULL)
+        return;
+    hinge_arena_clear(&reader->arena);
+    hinge_source_close(&reader->source);
+    free(reader);
+}
+
+enum hinge_status hinge_results_open(const char *path,
+                                     struct hinge_results_reader **reader,
+                                     struct hinge_error *error)
+{
+    *reader = NULL;
+    struct hinge_names names = {0};
+    struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
+    uint64_t rows = 0;
+    size_t n = 1;
+    if (made == NULL)
+        return hinge_source_no_memory(error);
+    enum hinge_status status =
+        hinge_source_open(&made->source, path, path, "results", error);
+    if (status == HINGE_OK)
+        status =
+            hinge_source_names(&made->source, made->source.file, "/", &names, error);
+    if (status == HINGE_OK)
+        status = hinge_source_load_attributes(&made->source, error);
+    if (status == HINGE_OK)
+        status = hinge_source_numbers(&made->source, made->source.file, "/",
+                                      HINGE_ROWS_ATTRIBUTE, HINGE_ELEMENT_U64, &n,
+                                      &rows, error);
+    if (status == HINGE_OK && (n != 1 || rows > SIZE_MAX / 2))
+        status = hinge_source_damaged(&made->source, "/", error);
+    hinge_names_clear(&names);
+    made->rows = (size_t)rows;
+    if (status == HINGE_OK)
+        *reader = made;
+    else
+        hinge_results_close(made);
+    return status;
+}
+
+size_t hinge_results_rows(const struct hinge_results_reader *reader)
+{
+    return reader->rows;
+}
+
+const char *hinge_results_attribute(const struct hinge_results_reader *reader,
+                                    const char *name)
+{
+    return hinge_source_attribute(&reader->source, name);
+}
+
+enum hinge_status hinge_results_get_table(struct hinge_results_reader *reader,
+                                          const char *group, struct hinge_table *table,
+                                          struct hinge_error *error)
+{
+    hid_t id;
+    *table = (struct hinge_table){0};
+    enum hinge_status status = hinge_contents_group(reader, group, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_columns_read(&reader->source, id, group, table, error);
+    hinge_h5_drop(&id);
+    if (status != HINGE_OK)
+        hinge_table_clear(table);
+    return status;
+}
+
+enum hinge_status hinge_results_arrays(struct hinge_results_reader *reader,
+                                       const char *group, const char *const **names,
+                                       size_t *n, struct hinge_error *error)
+{
+    struct hinge_contents *contents;
+    enum hinge_status status = hinge_contents_find(reader, group, &contents, error);
+    if (status != HINGE_OK)
+        return status;
+    *names = contents->name;
+    *n = contents->n_arrays;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
+                                         const char *group, const char *name,
+                                         struct hinge_array_spec *spec,
+                                         const struct hinge_dimension **dimension,
+                                         struct hinge_error *error)
+{
+    struct hinge_contents *contents;
+    enum hinge_status status = hinge_contents_find(reader, group, &contents, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t k = 0; k < contents->n_arrays; k++) {
+        if (strcmp(contents->name[k], name) == 0) {
+            *spec = contents->spec[k];
+            if (dimension != NULL)
+                *dimension = contents->dimension;
+            return HINGE_OK;
+        }
+    }
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: %s has no array \"%s\"", reader->source.shown, group,
+                           name);
+}
+
+static double as_double(enum hinge_element element, const void *value)
+{
+    switch (element) {
+    case HINGE_ELEMENT_F64:
+        return *(const double *)value;
+    case HINGE_ELEMENT_F32:
+        return (double)*(const float *)value;
+    case HINGE_ELEMENT_U8:
+        return *(const uint8_t *)value;
+    case HINGE_ELEMENT_U16:
+        return *(const uint16_t *)value;
+    case HINGE_ELEMENT_I32:
+        return *(const int32_t *)value;
+    case HINGE_ELEMENT_U64:
+        return (double)*(const uint64_t *)value;
+    default:
+        return (double)NAN;
+    }
+}
+
+/* Rows of one array being read. */
+struct window {
+    const struct hinge_array *array;
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
+    size_t from, rows;
+    double *values;
+};
+
+/* Copies what a decoded chunk at `at` has of the wanted rows. */
+static void take(const struct window *window, const hsize_t *at,
+                 const unsigned char *chunk)
+{
+    enum hinge_element element = window->array->element;
+    size_t size = hinge_element_size(element);
+    const void *fill = hinge_element_fill(element);
+    for (hsize_t r = 0; r < window->chunk[0]; r++) {
+        hsize_t row = at[0] + r;
+        if (row < window->from || row >= window->from + window->rows)
+            continue;
+        for (hsize_t j = 0; j < window->chunk[1] && at[1] + j < window->dim[1]; j++) {
+            const unsigned char *in =
+                chunk + (r * window->chunk[1] + j) * window->chunk[2] * size;
+            double *out =
+                window->values +
+                ((row - window->from) * window->dim[1] + at[1] + j) * window->dim[2] +
+                at[2];
+            for (hsize_t k = 0; k < window->chunk[2] && at[2] + k < window->dim[2]; k++)
+                out[k] = memcmp(in + k * size, fill, size) == 0
+                             ? (double)NAN
+                             : as_double(element, in + k * size);
+        }
+    }
+}
+
+static enum hinge_status read_window(struct hinge_results_reader *reader,
+                                     const struct window *window,
+                                     struct hinge_error *error)
+{
+    const struct hinge_array *array = window->array;
+    unsigned char *chunk = hinge_alloc(hinge_array_chunk_elements(array),
+                                       hinge_element_size(array->element));
+    if (chunk == NULL)
+        return hinge_source_no_memory(error);
+    enum hinge_status status = HINGE_OK;
+    const hsize_t *step = window->chunk;
+    hsize_t at[HINGE_RANK_MAX];
+    for (at[0] = window->from / step[0] * step[0];
+         at[0] < window->from + window->rows && status == HINGE_OK; at[0] += step[0])
+        for (at[1] = 0; at[1] < window->dim[1] && status == HINGE_OK; at[1] += step[1])
+            for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK;
+                 at[2] += step[2]) {
+                status = hinge_source_chunk(&reader->source, array, at, chunk, error);
+                if (status == HINGE_OK)
+                    take(window, at, chunk);
+            }
+    free(chunk);
+    return status;
+}
+
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
+                                     const char *group, const char *name, size_t from,
+                                     size_t rows, double *values,
+                                     struct hinge_error *error)
+{
+    char path[HINGE_OBJECT_MAX];
+    struct hinge_array array = {.id = H5I_INVALID_HID};
+    struct hinge_array_spec spec;
+    hid_t id = H5I_INVALID_HID;
+    snprintf(path, sizeof path, "%s/%s", group, name);
+    enum hinge_status status =
+        hinge_results_describe(reader, group, name, &spec, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_contents_group(reader, group, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_source_array(&reader->source, id, name, path, &array, error);
+    hinge_h5_drop(&id);
+    if (status == HINGE_OK && (array.dim[0] < rows || array.dim[0] - rows < from))
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "%s: rows %zu to %zu of %s asked for, it has %zu",
+                                 reader->source.shown, from, from + rows, path,
+                                 (size_t)array.dim[0]);
+    if (status == HINGE_OK && rows > 0) {
+        struct window window = {
+            .array = &array, .from = from, .rows = rows, .values = values};
+        for (int d = 0; d < HINGE_RANK_MAX; d++) {
+            window.dim[d] = d < array.rank ? array.dim[d] : 1;
+            window.chunk[d] = d < array.rank ? array.chunk[d] : 1;
+        }
+        status = read_window(reader, &window, error);
+    }
+    hinge_h5_drop(&array.id);
+    return status;
+}

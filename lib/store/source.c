@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening and checking the objects of a file that may be damaged or hostile. */
+#include "store/source.h"
+
+#include "store/gate.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum hinge_status hinge_source_damaged(const struct hinge_source *source,
+                                       const char *object, struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
+                           source->shown, object);
+}
+
+enum hinge_status hinge_source_refused(const struct hinge_source *source,
+                                       const char *object, const char *why,
+                                       struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s: refused: %s: %s", source->shown, object, why);
+}
+
+enum hinge_status hinge_source_no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "out of memory reading a file");
+}
+
+static enum hinge_status check_schema(const struct hinge_source *source,
+                                      const char *schema, struct hinge_error *error)
+{
+    char *kind = NULL;
+    int32_t version = 0;
+    size_t n = 1;
+    enum hinge_status status = hinge_source_text(source, source->file, "/",
+                                                 HINGE_SCHEMA_ATTRIBUTE, &kind, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_source_numbers(source, source->file, "/", HINGE_VERSION_ATTRIBUTE,
+                                 HINGE_ELEMENT_I32, &n, &version, error);
+    if (status == HINGE_OK && (kind == NULL || n == 0))
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: an HDF5 file, but neither a study nor a results file "
+                            "(no attribute %s)",
+                            source->shown, HINGE_SCHEMA_ATTRIBUTE);
+    else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                                 "%s: a %s file where a %s file is needed",
+                                 source->shown, kind, schema);
+    else if (status == HINGE_OK && version != HINGE_SCHEMA_VERSION)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: format version %d, this program reads version %d; "
+                            "make the file again with this version",
+                            source->shown, version, HINGE_SCHEMA_VERSION);
+    free(kind);
+    return status;
+}
+
+enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,
+                                    const char *shown, const char *schema,
+                                    struct hinge_error *error)
+{
+    *source = (struct hinge_source){.file = -1};
+    enum hinge_status status = hinge_gate_check(path, shown, &source->size, error);
+    if (status != HINGE_OK)
+        return status;
+    source->shown = strdup(shown);
+    if (source->shown == NULL)
+        return hinge_source_no_memory(error);
+    hid_t access = hinge_h5_access();
+    if (access >= 0)
+        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
+    hinge_h5_drop(&access);
+    if (source->file < 0)
+        status = hinge_source_damaged(source, "/", error);
+    else
+        status = check_schema(source, schema, error);
+    if (status != HINGE_OK)
+        hinge_source_close(source);
+    return status;
+}
+
+void hinge_source_close(struct hinge_source *source)
+{
+    hinge_h5_drop(&source->file);
+    hinge_decoder_clear(&source->decoder);
+    hinge_names_clear(&source->attributes);
+    free(source->stored);
+    free(source->shown);
+    *source = (struct hinge_source){.file = -1};
+}
+
+enum hinge_status hinge_store_kind(const char *path, char kind[16],
+                                   struct hinge_error *error)
+{
+    struct hinge_source source;
+    enum hinge_status status = hinge_source_open(&source, path, path, NULL, error);
+    if (status != HINGE_OK)
+        return status;
+    char *text = NULL;
+    status = hinge_source_text(&source, source.file, "/", HINGE_SCHEMA_ATTRIBUTE, &text,
+                               error);
+    if (status == HINGE_OK && strcmp(text, "study") != 0 &&
+        strcmp(text, "results") != 0)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: a \"%s\" file, neither study nor results", path, text);
+    if (status == HINGE_OK)
+        snprintf(kind, 16, "%s", text);
+    free(text);
+    hinge_source_close(&source);
+    return status;
+}
+
+/* The object behind a name, when it is reached by a hard link. */
+static enum hinge_status open_member(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object,
+                                     hid_t *member, struct hinge_error *error)
+{
+    H5L_info_t link;
+    *member = H5I_INVALID_HID;
+    if (H5Lget_info(parent, name, &link, H5P_DEFAULT) < 0)
+        return hinge_source_damaged(source, object, error);
+    if (link.type != H5L_TYPE_HARD)
+        return hinge_source_refused(source, object, "a link to somewhere else", error);
+    *member = H5Oopen(parent, name, H5P_DEFAULT);
+    return *member < 0 ? hinge_source_damaged(source, object, error) : HINGE_OK;
+}
+
+enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object, hid_t *group,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = open_member(source, parent, name, object, group, error);
+    if (status == HINGE_OK && H5Iget_type(*group) != H5I_GROUP) {
+        hinge_h5_drop(group);
+        status = hinge_source_refused(source, object, "not a group", error);
+    }
+    return status;
+}
+
+/* Why a dataset's storage is not the kind this library writes; NULL when it is. */
+static const char *bad_storage(hid_t settings, enum hinge_element element)
+{
+    static const H5Z_filter_t pipeline[] = {H5Z_FILTER_SHUFFLE, H5Z_FILTER_DEFLATE,
+                                            H5Z_FILTER_FLETCHER32};
+    H5D_layout_t layout = H5Pget_layout(settings);
+    if (layout == H5D_VIRTUAL)
+        return "a virtual dataset";
+    if (H5Pget_external_count(settings) != 0)
+        return "external storage";
+    if (layout != H5D_CHUNKED)
+        return "storage without checksum";
+    int first =
+        hinge_element_size(element) > 1 ? 0 : 1; /* one byte: nothing to shuffle */
+    int n = H5Pget_nfilters(settings);
+    if (n != 3 - first)
+        return "filters other than shuffle, deflate, fletcher32";
+    for (int i = 0; i < n; i++) {
+        unsigned flags, config;
+        size_t values = 0;
+        if (H5Pget_filter2(settings, (unsigned)i, &flags, &values, NULL, 0, NULL,
+                           &config) != pipeline[first + i])
+            return "filters other than shuffle, deflate, fletcher32";
+    }
+    return NULL;
+}
+
+static enum hinge_element element_of(hid_t type)
+{
+    if (H5Tget_class(type) == H5T_STRING)
+        return H5Tis_variable_str(type) == 0 && H5Tget_size(type) == 1
+                   ? HINGE_ELEMENT_CHAR
+                   : HINGE_ELEMENT_FOREIGN;
+    for (int e = 0; e < HINGE_ELEMENT_CHAR; e++)
+        if (H5Tequal(type, hinge_element_stored((enum hinge_element)e)) > 0)
+            return (enum hinge_element)e;
+    return H5Tequal(type, H5T_IEEE_F32BE) > 0 ? HINGE_ELEMENT_NONE
+                                              : HINGE_ELEMENT_FOREIGN;
+}
+
+/* Sizes within limits; the whole no larger than the file could hold. */
+static const char *bad_sizes(const struct hinge_source *source,
+                             const struct hinge_array *array)
+{
+    const double deflate_most = 1100; /* deflate cannot exceed 1,032 : 1 */
+    double whole = (double)hinge_element_size(array->element), chunk = whole;
+    for (int d = 0; d < array->rank; d++) {
+        whole *= (double)array->dim[d];
+        chunk *= (double)array->chunk[d];
+    }
+    if (chunk > HINGE_CHUNK_LIMIT)
+        return "chunks over 8 MiB";
+    if (whole > deflate_most * (double)source->size + HINGE_CHUNK_TARGET)
+        return "more values than the file can hold";
+    return NULL;
+}
+
+static enum hinge_status check_array(const struct hinge_source *source,
+                                     struct hinge_array *array,
+                                     struct hinge_error *error)
+{
+    hid_t type = H5Dget_type(array->id), space = H5Dget_space(array->id);
+    hid_t settings = H5Dget_create_plist(array->id);
+    const char *why = NULL;
+    bool readable = type >= 0 && space >= 0 && settings >= 0;
+    if (readable) {
+        array->element = element_of(type);
+        array->rank = H5Sget_simple_extent_ndims(space);
+        if (array->element == HINGE_ELEMENT_FOREIGN)
+            why = "a type that is not in the format";
+        else if (array->rank < 1 || array->rank > HINGE_RANK_MAX)
+            why = "a rank that is not in the format";
+        else if (H5Sget_simple_extent_dims(space, array->dim, NULL) < 0)
+            readable = false;
+    }
+    if (readable && why == NULL && array->element != HINGE_ELEMENT_NONE) {
+        why = bad_storage(settings, array->element);
+        if (why == NULL)
+            readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;
+        if (why == NULL && readable)
+            why = bad_sizes(source, array);
+    }
+    hinge_h5_drop(&type);
+    hinge_h5_drop(&space);
+    hinge_h5_drop(&settings);
+    if (!readable)
+        return hinge_source_damaged(source, array->object, error);
+    return why != NULL ? hinge_source_refused(source, array->object, why, error)
+                       : HINGE_OK;
+}
+
+enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t parent,
+                                     const char *name, const char *object,
+                                     struct hinge_array *array,
+                                     struct hinge_error *error)
+{
+    *array = (struct hinge_array){.id = -1};
+    snprintf(array->object, sizeof array->object, "%s", object);
+    enum hinge_status status =
+        open_member(source, parent, name, object, &array->id, error);
+    if (status != HINGE_OK)
+        return status;
+    if (H5Iget_type(array->id) != H5I_DATASET)
+        status = hinge_source_refused(source, object, "not a dataset", error);
+    else
+        status = check_array(source, array, error);
+    if (status != HINGE_OK)
+        hinge_h5_drop(&array->id);
+    return status;
+}

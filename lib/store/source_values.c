@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Chunks, whole arrays and member names of a checked file. */
+#include "store/source.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t hinge_array_chunk_elements(const struct hinge_array *array)
+{
+    size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
+    for (int d = 0; d < array->rank; d++)
+        n *= (size_t)array->chunk[d];
+    return n;
+}
+
+enum hinge_status hinge_source_stored(struct hinge_source *source,
+                                      const struct hinge_array *array,
+                                      const hsize_t *offset, size_t *length,
+                                      struct hinge_error *error)
+{
+    hsize_t bytes = 0;
+    uint32_t skipped = 0;
+    size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
+    if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 ||
+        bytes <= HINGE_CHUNK_CHECKSUM || bytes > source->size)
+        return hinge_source_damaged(source, array->object, error);
+    if (!hinge_chunk_plausible((size_t)bytes, raw))
+        return hinge_source_refused(source, array->object, "implausible compression",
+                                    error);
+    if (bytes > source->room) {
+        unsigned char *room = hinge_resize(source->stored, (size_t)bytes, 1);
+        if (room == NULL)
+            return hinge_source_no_memory(error);
+        source->stored = room;
+        source->room = (size_t)bytes;
+    }
+    if (H5Dread_chunk(array->id, H5P_DEFAULT, offset, &skipped, source->stored) < 0 ||
+        skipped != 0)
+        return hinge_source_damaged(source, array->object, error);
+    *length = (size_t)bytes;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_source_chunk(struct hinge_source *source,
+                                     const struct hinge_array *array,
+                                     const hsize_t *offset, void *values,
+                                     struct hinge_error *error)
+{
+    size_t length;
+    enum hinge_status status =
+        hinge_source_stored(source, array, offset, &length, error);
+    if (status != HINGE_OK)
+        return status;
+    enum hinge_chunk_state state =
+        hinge_chunk_decode(&source->decoder, source->stored, length, values,
+                           hinge_array_chunk_elements(array),
+                           hinge_element_size(array->element));
+    if (state == HINGE_CHUNK_NOMEM)
+        return hinge_source_no_memory(error);
+    return state == HINGE_CHUNK_OK ? HINGE_OK
+                                   : hinge_source_damaged(source, array->object, error);
+}
+
+/* Copies a chunk (rank 2) into its place in the whole array. */
+static void place(const hsize_t *dim, const hsize_t *shape, const hsize_t *at,
+                  size_t size, const unsigned char *chunk, unsigned char *values)
+{
+    hsize_t rows = dim[0] - at[0], columns = dim[1] - at[1];
+    rows = rows < shape[0] ? rows : shape[0];
+    columns = columns < shape[1] ? columns : shape[1];
+    for (hsize_t r = 0; r < rows; r++)
+        memcpy(values + ((at[0] + r) * dim[1] + at[1]) * size,
+               chunk + r * shape[1] * size, columns * size);
+}
+
+enum hinge_status hinge_source_values(struct hinge_source *source,
+                                      const struct hinge_array *array, void **values,
+                                      struct hinge_error *error)
+{
+    hsize_t dim[2] = {array->dim[0], 1}, shape[2] = {array->chunk[0], 1}, at[2];
+    *values = NULL;
+    if (array->rank > 2 || array->element == HINGE_ELEMENT_NONE)
+        return hinge_source_refused(source, array->object, "not a column", error);
+    if (array->rank == 2) {
+        dim[1] = array->dim[1];
+        shape[1] = array->chunk[1];
+    }
+    size_t size = hinge_element_size(array->element);
+    unsigned char *all = hinge_alloc((size_t)(dim[0] * dim[1]), size);
+    unsigned char *chunk = hinge_alloc(hinge_array_chunk_elements(array), size);
+    enum hinge_status status = HINGE_OK;
+    if (all == NULL || chunk == NULL)
+        status = hinge_source_no_memory(error);
+    for (at[0] = 0; at[0] < dim[0] && status == HINGE_OK; at[0] += shape[0]) {
+        for (at[1] = 0; at[1] < dim[1] && status == HINGE_OK; at[1] += shape[1]) {
+            status = hinge_source_chunk(source, array, at, chunk, error);
+            if (status == HINGE_OK)
+                place(dim, shape, at, size, chunk, all);
+        }
+    }
+    free(chunk);
+    if (status == HINGE_OK)
+        *values = all;
+    else
+        free(all);
+    return status;
+}
+
+void hinge_names_clear(struct hinge_names *names)
+{
+    free(names->name);
+    hinge_arena_clear(&names->arena);
+    *names = (struct hinge_names){0};
+}
+
+bool hinge_names_add(struct hinge_names *names, const char *name)
+{
+    const char *copy = hinge_arena_strdup(&names->arena, name);
+    if (copy != NULL && names->n == names->capacity) {
+        size_t capacity = names->capacity ? 2 * names->capacity : 64;
+        const char **more = hinge_resize(names->name, capacity, sizeof *more);
+        if (more != NULL) {
+            names->name = more;
+            names->capacity = capacity;
+        }
+    }
+    if (copy == NULL || names->n == names->capacity)
+        return false;
+    names->name[names->n++] = copy;
+    return true;
+}
+
+/* A member and when it was made. */
+struct member {
+    int64_t order;
+    const char *name;
+};
+
+/* State of listing a group. */
+struct listing {
+    struct hinge_names *names;
+    struct member *member;
+    size_t n, capacity;
+    const char *foreign; /* first member that is not a hard link */
+    bool no_memory;
+};
+
+static herr_t list_member(hid_t group, const char *name, const H5L_info_t *link,
+                          void *data)
+{
+    (void)group;
+    struct listing *listing = data;
+    listing->no_memory = true; /* until it is not */
+    if (listing->n == listing->capacity) {
+        size_t capacity = listing->capacity ? 2 * listing->capacity : 64;
+        struct member *more = hinge_resize(listing->member, capacity, sizeof *more);
+        if (more == NULL)
+            return -1;
+        listing->member = more;
+        listing->capacity = capacity;
+    }
+    struct member *member = &listing->member[listing->n];
+    member->order = link->corder_valid ? link->corder : 0;
+    member->name = hinge_arena_strdup(&listing->names->arena, name);
+    if (member->name == NULL)
+        return -1;
+    listing->n++;
+    listing->no_memory = false;
+    if (link->type != H5L_TYPE_HARD && listing->foreign == NULL)
+        listing->foreign = member->name;
+    return 0;
+}
+
+static int earlier(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+    if (x->order != y->order)
+        return x->order < y->order ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+/* Turns the members found into a list of names in order. */
+static bool sort_members(struct listing *listing)
+{
+    struct hinge_names *names = listing->names;
+    names->name = hinge_alloc(listing->n, sizeof *names->name);
+    if (names->name == NULL)
+        return false;
+    if (listing->n > 1)
+        qsort(listing->member, listing->n, sizeof *listing->member, earlier);
+    for (size_t i = 0; i < listing->n; i++)
+        names->name[i] = listing->member[i].name;
+    names->n = names->capacity = listing->n;
+    return true;
+}
+
+/* Lists in HDF5's native order and sorts here: asked for an order, HDF5 1.10 builds a
+ * table that it frees uninitialised when the group turns out to be damaged. */
+enum hinge_status hinge_source_names(const struct hinge_source *source, hid_t group,
+                                     const char *object, struct hinge_names *names,
+                                     struct hinge_error *error)
+{
+    struct listing listing = {.names = names};
+    unsigned order = 0;
+    *names = (struct hinge_names){0};
+    hid_t opened = H5Gopen2(group, ".", H5P_DEFAULT); /* a file stands for its root */
+    hid_t settings = opened >= 0 ? H5Gget_create_plist(opened) : H5I_INVALID_HID;
+    bool listed = settings >= 0 && H5Pget_link_creation_order(settings, &order) >= 0;
+    hinge_h5_drop(&settings);
+    hinge_h5_drop(&opened);
+    H5_index_t by = order & H5P_CRT_ORDER_INDEXED ? H5_INDEX_CRT_ORDER : H5_INDEX_NAME;
+    listed = listed &&
+             H5Literate(group, by, H5_ITER_NATIVE, NULL, list_member, &listing) >= 0;
+    if (listed && !sort_members(&listing))
+        listing.no_memory = true;
+    free(listing.member);
+    enum hinge_status status = HINGE_OK;
+    if (listing.no_memory) {
+        status = hinge_source_no_memory(error);
+    } else if (!listed) {
+        status = hinge_source_damaged(source, object, error);
+    } else if (listing.foreign != NULL) {
+        char path[HINGE_OBJECT_MAX];
+        snprintf(path, sizeof path, "%s%s%s", object, object[1] != '\0' ? "/" : "",
+                 listing.foreign);
+        status = hinge_source_refused(source, path, "a link to somewhere else", error);
+    }
+    if (status != HINGE_OK)
+        hinge_names_clear(names);
+    return status;
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every format and landmark set promises: examples are recognised, read and (where
+ * the format writes) survive a round trip; tables of landmarks are sound. */
+#include "assert_close.h"
+#include "recording_text.h"
+
+static void examples_are_recognised_and_read(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    assert_true(n > 0);
+    for (size_t i = 0; i < n; i++) {
+        struct read_result result;
+        read_string("example", list[i]->example, NULL, &result);
+        assert_read(result);
+        assert_string_equal(result.recognition.format[0].id, list[i]->id);
+        assert_string_equal(result.recording.layout.format, list[i]->id);
+        assert_int_equal(result.recording.n_frames, list[i]->example_frames);
+        assert_int_equal(result.recording.layout.n_channels, list[i]->example_channels);
+        for (size_t f = 0; f < result.recognition.n_formats; f++)
+            assert_true(*result.recognition.format[f].why != '\0');
+        hinge_recording_clear(&result.recording);
+    }
+}
+
+static void descriptors_are_complete(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(*list[i]->id != '\0' && *list[i]->title != '\0');
+        assert_true(strlen(list[i]->details) > 40);
+        assert_non_null(list[i]->score);
+        assert_non_null(list[i]->read);
+        if (i > 0)
+            assert_true(strcmp(list[i - 1]->id, list[i]->id) < 0);
+    }
+}
+
+/* Number for number, name for name. */
+static void what_is_written_reads_the_same(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        if (list[i]->write == NULL)
+            continue;
+        struct read_result first, second;
+        struct hinge_text text = {0};
+        read_string("example", list[i]->example, NULL, &first);
+        assert_read(first);
+        assert_int_equal(list[i]->write(&first.recording, &text, NULL), HINGE_OK);
+        read_string("again", text.data, NULL, &second);
+        assert_read(second);
+        const struct hinge_layout *a = &first.recording.layout,
+                                  *b = &second.recording.layout;
+        assert_string_equal(a->format, b->format);
+        assert_int_equal(a->n_channels, b->n_channels);
+        assert_int_equal(first.recording.n_frames, second.recording.n_frames);
+        for (size_t c = 0; c < a->n_channels; c++) {
+            assert_string_equal(a->channel[c].source, b->channel[c].source);
+            assert_int_equal(a->channel[c].component, b->channel[c].component);
+            assert_int_equal(a->channel[c].unit, b->channel[c].unit);
+        }
+        for (size_t k = 0; k < a->n_channels * first.recording.n_frames; k++)
+            assert_close(second.recording.data[k], first.recording.data[k], 0, 0);
+        hinge_text_clear(&text);
+        hinge_recording_clear(&first.recording);
+        hinge_recording_clear(&second.recording);
+    }
+}
+
+static void sets_are_sound(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    assert_true(n >= 8);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_landmark_set *set = list[i];
+        assert_true(*set->id != '\0' && *set->title != '\0' && *set->details != '\0');
+        for (size_t r = 0; r < set->n_rows; r++) {
+            const struct hinge_landmark_row *row = &set->row[r];
+            assert_true(row->landmark >= HINGE_LANDMARK_NONE &&
+                        row->landmark < HINGE_LANDMARK_COUNT);
+            for (size_t q = 0; q < r; q++)
+                if (set->row[q].rank == row->rank &&
+                    hinge_same_marker(set->row[q].source, row->source))
+                    fail_msg("%s: %s twice", set->id, row->source);
+        }
+        for (const char *const *name = set->signature; *name != NULL; name++) {
+            size_t r = 0;
+            while (r < set->n_rows && !hinge_same_marker(set->row[r].source, *name))
+                r++;
+            if (r == set->n_rows)
+                fail_msg("%s: signature %s is no row", set->id, *name);
+        }
+    }
+}
+
+/* A recording with every name of a set is taken for that set and no other. */
+static void a_set_recognises_its_own_names(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_landmark_set *set = list[i];
+        struct hinge_channel channel[256] = {0};
+        struct hinge_recording recording = {.layout = {.channel = channel}};
+        size_t m = 0;
+        for (size_t r = 0; r < set->n_rows; r++) {
+            bool seen = false;
+            for (size_t c = 0; c < m; c++)
+                seen = seen || strcmp(channel[c].marker, set->row[r].source) == 0;
+            if (seen)
+                continue;
+            assert_true(m < 256);
+            channel[m].marker = (char *)set->row[r].source;
+            channel[m].component =
+                set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
+                    ? HINGE_COMPONENT_angle
+                    : HINGE_COMPONENT_x;
+            m++;
+        }
+        recording.layout.n_channels = m;
+        int own = 0, best = 0;
+        for (size_t k = 0; k < n; k++) {
+            size_t matched;
+            struct hinge_text why = {0};
+            int score =
+                hinge_landmark_set_score(list[k], &recording, "", &matched, &why);
+            hinge_text_clear(&why);
+            if (k == i)
+                own = score;
+            else if (score > best)
+                best = score;
+        }
+        if (own <= best)
+            fail_msg("%s: own score %d, another's %d", set->id, own, best);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(examples_are_recognised_and_read),
+        cmocka_unit_test(descriptors_are_complete),
+        cmocka_unit_test(what_is_written_reads_the_same),
+        cmocka_unit_test(sets_are_sound),
+        cmocka_unit_test(a_set_recognises_its_own_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

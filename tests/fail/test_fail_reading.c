@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading and writing recordings with the 1st, 2nd, 3rd … allocation failing: every one
+ * ends in NOMEM, never in another answer. Linked with --wrap for malloc, calloc and
+ * realloc; leaks show in the run under AddressSanitizer. */
+#include "assert_close.h"
+#include "recording_text.h"
+
+static long countdown; /* 0: never fail */
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *block, size_t size);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *block, size_t size);
+
+static bool fails(void)
+{
+    return countdown > 0 && --countdown == 0;
+}
+
+void *__wrap_malloc(size_t size)
+{
+    return fails() ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : __real_calloc(n, size);
+}
+
+void *__wrap_realloc(void *block, size_t size)
+{
+    return fails() ? NULL : __real_realloc(block, size);
+}
+
+static const struct hinge_format *format_named(const char *id)
+{
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->id, id) == 0)
+            return list[i];
+    return NULL;
+}
+
+static enum hinge_status read_failing(const char *path, long k,
+                                      struct read_result *result)
+{
+    static const struct hinge_read_options silent = {0};
+    struct hinge_parameters parameters;
+    struct hinge_bytes bytes = {0};
+    char sha256[65];
+    memset(result, 0, sizeof *result);
+    hinge_parameters_init(&parameters);
+    countdown = k;
+    enum hinge_status status =
+        hinge_recording_read(path, "f", &silent, &parameters, &bytes,
+                             &result->recording, &result->recognition, sha256,
+                             &result->error);
+    bool reached = countdown == 0;
+    countdown = 0;
+    hinge_bytes_clear(&bytes);
+    if (k > 0 && reached)
+        assert_int_equal(status, HINGE_NOMEM);
+    else
+        assert_int_equal(status, HINGE_OK);
+    return status;
+}
+
+static void write_failing(const struct hinge_recording *recording)
+{
+    const struct hinge_format *format = format_named(recording->layout.format);
+    enum hinge_status status = format->write != NULL ? HINGE_NOMEM : HINGE_OK;
+    for (long k = 1; status != HINGE_OK; k++) {
+        struct hinge_text text = {0};
+        countdown = k;
+        status = format->write(recording, &text, NULL);
+        bool reached = countdown == 0;
+        countdown = 0;
+        hinge_text_clear(&text);
+        assert_int_equal(status, reached ? HINGE_NOMEM : HINGE_OK);
+    }
+}
+
+static void fail_each_allocation(const char *path)
+{
+    struct read_result result;
+    long k = 1;
+    while (read_failing(path, k, &result) == HINGE_NOMEM) {
+        assert_null(result.recording.data);
+        k++;
+    }
+    assert_true(k > 10);
+    write_failing(&result.recording);
+    hinge_recording_clear(&result.recording);
+}
+
+static void every_format(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/hinge-test-XXXXXX", path[64];
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/recording", folder);
+    for (size_t i = 0; i < n; i++) {
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs(list[i]->example, file);
+        assert_int_equal(fclose(file), 0);
+        fail_each_allocation(path);
+    }
+    unlink(path);
+    rmdir(folder);
+}
+
+static void lists(void **state)
+{
+    (void)state;
+    static const char text[128] = "file,participant,rate_hz\na.csv,1,30\nb.csv,2,\n";
+    struct hinge_csv_source source;
+    enum hinge_status status = HINGE_NOMEM;
+    assert_int_equal(hinge_csv_open("t", text, strlen(text), ',', '.', &source, NULL),
+                     0);
+    for (long k = 1; status != HINGE_OK; k++) {
+        struct hinge_table table = {0};
+        size_t *lines = NULL;
+        countdown = k;
+        status = hinge_csv_table_read(&source, NULL, &table, &lines, NULL);
+        bool reached = countdown == 0;
+        countdown = 0;
+        assert_int_equal(status, reached ? HINGE_NOMEM : HINGE_OK);
+        hinge_table_clear(&table);
+        free(lines);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_format),
+        cmocka_unit_test(lists),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libFuzzer target over everything that reads text. Build with
+ *   clang -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_csv.c
+ * build/lib/libhinge.a and start from tests/data/bad and the examples of the formats.
+ */
+#include "read_any.h"
+
+#include <stdint.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    read_any((const char *)bytes, size);
+    return 0;
+}

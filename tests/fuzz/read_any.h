@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One input through everything that reads text: recognition, every format that scores,
+ * the table of lists. Used by the fuzz target and by the mutation test. Aborts when a
+ * promise of the readers is broken. */
+#ifndef TESTS_READ_ANY_H
+#define TESTS_READ_ANY_H
+
+#include "base/file.h"
+#include "formats/format.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static inline void promise(int kept, const char *what, const struct hinge_error *error)
+{
+    if (kept)
+        return;
+    fprintf(stderr, "broken: %s; message \"%s\"\n", what, error->message);
+    abort();
+}
+
+/* A failure is the input's, is explained, and shows no control characters. */
+static inline void check_status(enum hinge_status status,
+                                const struct hinge_error *error)
+{
+    promise(status == HINGE_OK || status == HINGE_INPUT, "status is OK or INPUT",
+            error);
+    if (status == HINGE_OK)
+        return;
+    promise(error->status == HINGE_INPUT && *error->message != '\0', "message", error);
+    promise(error->reason != HINGE_REASON_OK, "reason", error);
+    for (const char *p = error->message; *p != '\0'; p++)
+        promise((unsigned char)*p >= 0x20, "no control characters", error);
+}
+
+static inline size_t read_with(const struct hinge_format *format,
+                               const struct hinge_probe *probe)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_text why = {0};
+    struct hinge_read_options options = {0};
+    struct hinge_recording recording = {0};
+    int score = format->score(probe, &why);
+    size_t frames = 0;
+    promise(why.length > 0, "every score has a reason", &error);
+    hinge_text_clear(&why);
+    if (score > 0) {
+        enum hinge_status status = format->read(probe, &options, &recording, &error);
+        check_status(status, &error);
+        if (status == HINGE_OK) {
+            frames = recording.n_frames;
+            promise(frames > 0 && recording.layout.n_channels > 0, "frames", &error);
+        }
+        hinge_recording_clear(&recording);
+    }
+    return frames;
+}
+
+/* Returns how many frames were read by some format, 0 when refused. */
+static inline size_t read_any(const char *bytes, size_t size)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_probe probe = {.name = "fuzz", .extension = ""};
+    struct hinge_table table = {0};
+    size_t n, frames = 0, *lines = NULL;
+    char *data = calloc(1, size + HINGE_FILE_PADDING);
+    if (data == NULL)
+        return 0;
+    memcpy(data, bytes, size);
+    enum hinge_status status =
+        hinge_csv_open("fuzz", data, size, 0, 0, &probe.source, &error);
+    check_status(status, &error);
+    if (status == HINGE_OK) {
+        check_status(hinge_csv_table_read(&probe.source, NULL, &table, &lines, &error),
+                     &error);
+        hinge_table_clear(&table);
+        free(lines);
+        status = hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &probe.head,
+                                     &error);
+        check_status(status, &error);
+    }
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        frames += read_with(list[i], &probe);
+    hinge_csv_head_clear(&probe.head);
+    free(data);
+    return frames;
+}
+
+#endif

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Known answers for angles and pelvis geometry: literals from an independent numpy
+ * implementation, the id of each check beside it. */
+#include "assert_close.h"
+
+#include "body/parts/geometry.h"
+
+/* Points of A1: x forward, y up, metres. */
+static const double ANKLE[2] = {0, 0.09}, KNEE[2] = {-0.02, 0.50},
+                    HIP[2] = {-0.22, 0.86}, S1[2] = {-0.20, 0.95}, T12[2] = {0, 1.03},
+                    T8[2] = {0.11, 1.05}, SHOULDER[2] = {0.21, 1.06};
+
+static double pitch_between(const double low[2], const double high[2])
+{
+    return hinge_pitch_deg(high[0] - low[0], high[1] - low[1]);
+}
+
+static void inclinations_and_joints(void **state) /* A1, A2 */
+{
+    (void)state;
+    double shank = pitch_between(ANKLE, KNEE), thigh = pitch_between(KNEE, HIP);
+    double pelvis = pitch_between(HIP, S1), thorax = pitch_between(T12, T8);
+    double trunk = pitch_between(HIP, SHOULDER);
+    assert_close(shank, -2.79270237, 0, 1e-6);
+    assert_close(thigh, -29.0546041, 0, 1e-6);
+    assert_close(pelvis, 12.5288077, 0, 1e-6);
+    assert_close(thorax, 79.6951535, 0, 1e-6);
+    assert_close(trunk, 65.0560947, 0, 1e-6);
+    assert_close(shank - thigh, 26.2619017, 0, 1e-6);
+    assert_close(pelvis - thigh, 41.5834118, 0, 1e-6);
+    assert_close(thorax - pelvis, 67.1663458, 0, 1e-6);
+    assert_close(trunk - thigh, 94.1106988, 0, 1e-6);
+}
+
+static void cardan_angles(void **state) /* A3, A3b */
+{
+    (void)state;
+    double R[3][3], a, b, c;
+    hinge_pelvis_matrix(-55, 8, -12, HINGE_PELVIS_ZXY, R);
+    assert_close(R[0][1], 0.811180113, 0, 1e-9);
+    assert_close(R[1][1], 0.56799443, 0, 1e-9);
+    assert_close(R[2][1], 0.139173101, 0, 1e-9);
+    assert_close(R[2][0], 0.205888309, 0, 1e-9);
+    assert_close(R[2][2], 0.968628336, 0, 1e-9);
+    hinge_cardan_zxy_deg(R, &a, &b, &c);
+    assert_close(a, -55, 0, 1e-6);
+    assert_close(b, 8, 0, 1e-6);
+    assert_close(c, -12, 0, 1e-6);
+}
+
+static void harrington_hip_centres(void **state) /* A5, A6 */
+{
+    (void)state;
+    const double asis_l[3] = {30, 980, -125}, asis_r[3] = {30, 980, 125};
+    const double psis[3] = {-120, 1000, 0};
+    double l[3], r[3];
+    assert_true(hinge_hip_centres(asis_l, asis_r, psis, 1, l, r));
+    assert_close(r[0], -27.166019773, 0, 1e-6);
+    assert_close(r[1], 900.96194416, 0, 1e-6);
+    assert_close(r[2], 89.8, 0, 1e-6);
+    assert_close(l[0], -27.166019773, 0, 1e-6);
+    assert_close(l[1], 900.96194416, 0, 1e-6);
+    assert_close(l[2], -89.8, 0, 1e-6);
+    assert_close(hinge_pelvis_tilt_deg(asis_r[0] - psis[0], asis_r[1] - psis[1]),
+                 7.594643369, 0, 1e-6);
+
+    double asis_l_m[3], asis_r_m[3], psis_m[3];
+    for (int k = 0; k < 3; k++) {
+        asis_l_m[k] = asis_l[k] / 1000;
+        asis_r_m[k] = asis_r[k] / 1000;
+        psis_m[k] = psis[k] / 1000;
+    }
+    assert_true(hinge_hip_centres(asis_l_m, asis_r_m, psis_m, 1000, l, r));
+    assert_close(r[0], -0.027166019773, 0, 1e-9);
+    assert_close(r[1], 0.90096194416, 0, 1e-9);
+    assert_close(r[2], 0.0898, 0, 1e-9);
+}
+
+static double own_tilt(double tilt, double list, double rotation,
+                       enum hinge_pelvis_order order)
+{
+    double R[3][3], x, z;
+    hinge_pelvis_matrix(tilt, list, rotation, order, R);
+    assert_true(hinge_pelvis_right_axis(R, &x, &z));
+    return hinge_pelvis_heading_tilt_deg(R, x, z);
+}
+
+static void opensim_tilt_without_heading(void **state) /* A13, A13b */
+{
+    (void)state;
+    const double want = 20.1835397;
+    assert_close(own_tilt(-20, 4, -3, HINGE_PELVIS_ZXY), want, 0, 1e-6);
+    assert_close(own_tilt(-4.255796202, -19.949208993, 85.545613859, HINGE_PELVIS_ZXY),
+                 want, 0, 1e-6);
+    assert_close(own_tilt(20, -4, 177, HINGE_PELVIS_ZXY), want, 0, 1e-6);
+
+    /* A13b: what OpenSim reports once the posture has turned by 90 deg about y; with
+     * tilt and list 0 the other order is that turn */
+    double turn[3][3], posture[3][3], R[3][3] = {{0}}, a, b, c;
+    hinge_pelvis_matrix(0, 0, 90, HINGE_PELVIS_YXZ, turn);
+    hinge_pelvis_matrix(-20, 4, -3, HINGE_PELVIS_ZXY, posture);
+    for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++) {
+            for (int k = 0; k < 3; k++)
+                R[i][j] += turn[i][k] * posture[k][j];
+        }
+    }
+    hinge_cardan_zxy_deg(R, &a, &b, &c);
+    assert_close(a, -4.255796202, 0, 1e-6);
+    assert_close(b, -19.949208993, 0, 1e-6);
+    assert_close(c, 85.545613859, 0, 1e-6);
+}
+
+/* Closed form: rotation first is the heading itself, so it drops out exactly and -tilt
+ * remains when list is 0. */
+static void yxz_order_keeps_tilt(void **state)
+{
+    (void)state;
+    for (int heading = -180; heading <= 180; heading += 30)
+        assert_close(own_tilt(-25, 0, heading, HINGE_PELVIS_YXZ), 25, 0, 1e-9);
+    assert_close(own_tilt(-25, 5, 70, HINGE_PELVIS_YXZ),
+                 own_tilt(-25, 5, 0, HINGE_PELVIS_YXZ), 0, 1e-9);
+}
+
+static void degenerate_pelvis(void **state)
+{
+    (void)state;
+    const double a[3] = {0, 1, 0}, b[3] = {0, 1, 0.25}, on_line[3] = {0, 1, 0.1};
+    double missing[3] = {0, 1, (double)NAN}, l[3], r[3], x, z;
+    assert_false(hinge_hip_centres(a, a, on_line, 1000, l, r)); /* no width */
+    assert_false(hinge_hip_centres(a, b, on_line, 1000, l, r)); /* no depth */
+    assert_false(hinge_hip_centres(a, b, missing, 1000, l, r));
+    assert_true(isnan(l[0]) && isnan(r[2]));
+    double R[3][3];
+    hinge_pelvis_matrix(0, -90, 0, HINGE_PELVIS_ZXY, R); /* lying on the side */
+    assert_false(hinge_pelvis_right_axis(R, &x, &z));
+    assert_true(isnan(x) && isnan(z));
+}
+
+static void wrapping(void **state)
+{
+    (void)state;
+    assert_close(hinge_wrap180(180), -180, 0, 0);
+    assert_close(hinge_wrap180(-180), -180, 0, 0);
+    assert_close(hinge_wrap180(540), -180, 0, 0);
+    assert_close(hinge_wrap180(-350), 10, 0, 0);
+    assert_close(hinge_wrap180(179.5), 179.5, 0, 0);
+    assert_true(isnan(hinge_wrap180((double)NAN)));
+    double below = hinge_wrap180(nextafter(-180, -200));
+    assert_true(below >= -180 && below < 180);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(inclinations_and_joints),
+        cmocka_unit_test(cardan_angles),
+        cmocka_unit_test(harrington_hip_centres),
+        cmocka_unit_test(opensim_tilt_without_heading),
+        cmocka_unit_test(yxz_order_keeps_tilt),
+        cmocka_unit_test(degenerate_pelvis),
+        cmocka_unit_test(wrapping),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Joining formats and landmark sets: what the user said, MediaPipe's two kinds, units
+ * of images, ambiguity. */
+#include "assert_close.h"
+#include "recording_text.h"
+
+#include "base/text.h"
+
+static const char *const mediapipe_names[] = {"left_shoulder",   "right_shoulder",
+                                              "left_hip",        "right_hip",
+                                              "left_heel",       "right_heel",
+                                              "left_foot_index", "right_foot_index"};
+
+/* One frame of MediaPipe landmarks with the hips at x (and opposite). */
+static void mediapipe_table(double left_hip, double right_hip, bool depth,
+                            struct hinge_text *text)
+{
+    hinge_text_puts(text, "frame");
+    for (size_t i = 0; i < 8; i++)
+        hinge_text_printf(text, depth ? ",%s_X,%s_Y,%s_Z" : ",%s_X,%s_Y",
+                          mediapipe_names[i], mediapipe_names[i], mediapipe_names[i]);
+    for (int frame = 0; frame < 2; frame++) {
+        hinge_text_printf(text, "\n%d", frame);
+        for (size_t i = 0; i < 8; i++) {
+            double x = i == 2 ? left_hip : i == 3 ? right_hip : 0.3;
+            hinge_text_printf(text, depth ? ",%g,%g,%g" : ",%g,%g", x,
+                              i / 2 == 1 ? 0 : 0.5, 0.0);
+        }
+    }
+    hinge_text_puts(text, "\n");
+}
+
+static void mediapipe_kind(double left, double right, bool depth, unsigned set,
+                           unsigned unset, enum hinge_unit unit,
+                           enum hinge_landmark z_landmark)
+{
+    struct hinge_text text = {0};
+    struct read_result r;
+    mediapipe_table(left, right, depth, &text);
+    read_string("a.csv", text.data, NULL, &r);
+    hinge_text_clear(&text);
+    assert_read(r);
+    const struct hinge_layout *layout = &r.recording.layout;
+    assert_string_equal(layout->format, "mediapipe");
+    assert_string_equal(layout->landmark_set, "mediapipe33");
+    assert_int_equal(layout->family, HINGE_FAMILY_mediapipe);
+    assert_string_equal(layout->up, "-y");
+    assert_int_equal(layout->flags & set, set);
+    assert_int_equal(layout->flags & unset, 0);
+    assert_int_equal(layout->channel[1].unit, unit);
+    if (depth)
+        assert_int_equal(layout->channel[3].landmark, z_landmark);
+    assert_non_null(r.recording.notes);
+    hinge_recording_clear(&r.recording);
+}
+
+static void mediapipe_world_and_image(void **state)
+{
+    (void)state;
+    mediapipe_kind(0.1, -0.1, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE,
+                   HINGE_UNIT_m, HINGE_LANDMARK_shoulder_l);
+    mediapipe_kind(0.1, -0.059, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
+                   HINGE_UNIT_norm, HINGE_LANDMARK_NONE);
+    mediapipe_kind(0.5, 0.45, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
+                   HINGE_UNIT_norm, HINGE_LANDMARK_NONE);
+    mediapipe_kind(700, 650, false, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN,
+                   HINGE_UNIT_px, HINGE_LANDMARK_NONE);
+}
+
+#define COCO                                                                           \
+    "frame,left_shoulder_x,left_shoulder_y,right_shoulder_x,right_shoulder_y,left_"    \
+    "hip_x,"                                                                           \
+    "left_hip_y,right_hip_x,right_hip_y,left_knee_x,left_knee_y,right_knee_x,right_"   \
+    "knee_y,"                                                                          \
+    "left_ankle_x,left_ankle_y,right_ankle_x,right_ankle_y"
+
+static void coco_units(void **state)
+{
+    (void)state;
+    struct read_result r;
+    read_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,7,5,7,6,9,5,9\n", NULL, &r);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.format, "coco17");
+    assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_px);
+    assert_true(r.recording.layout.flags & HINGE_LAYOUT_IMAGE);
+    hinge_recording_clear(&r.recording);
+    read_string("a.csv", COCO "\n0,.7,.3,.6,.3,.5,.5,.5,.5,.6,.7,.5,.7,.6,.9,.5,.9\n",
+                NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_norm);
+    hinge_recording_clear(&r.recording);
+}
+
+/* Spine keypoints are no COCO file although they begin like one. */
+static void spinetrack(void **state)
+{
+    (void)state;
+    struct read_result r;
+    struct hinge_text text = {0};
+    hinge_text_puts(&text, COCO);
+    for (int i = 1; i <= 5; i++)
+        hinge_text_printf(&text, ",spine_0%d_x,spine_0%d_y", i, i);
+    hinge_text_puts(&text, ",head_x,head_y,neck_x,neck_y,hip_x,hip_y\n0");
+    for (int i = 0; i < 32; i++)
+        hinge_text_printf(&text, ",%d", 100 + i);
+    hinge_text_puts(&text, "\n");
+    read_string("a.csv", text.data, NULL, &r);
+    hinge_text_clear(&text);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.format, "csv");
+    assert_string_equal(r.recording.layout.landmark_set, "spinetrack37");
+    assert_string_equal(r.recording.layout.up, "-y");
+    assert_int_equal(r.recording.layout.family, HINGE_FAMILY_spinepose);
+    hinge_recording_clear(&r.recording);
+}
+
+static void what_the_user_says(void **state)
+{
+    (void)state;
+    struct read_result r;
+    const char *text = "frame,a_x,a_y\n0,1,2\n";
+    read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe"}, &r);
+    assert_int_equal(r.status, HINGE_USAGE);
+    assert_non_null(strstr(r.error.message, "did you mean mediapipe?"));
+    read_string("a.csv", text, &(struct hinge_read_options){.landmarks = "coco"}, &r);
+    assert_int_equal(r.status, HINGE_USAGE);
+    assert_non_null(strstr(r.error.message, "coco17"));
+    read_string("a.csv", text, &(struct hinge_read_options){.up = "z"}, &r);
+    assert_int_equal(r.status, HINGE_USAGE);
+    assert_non_null(strstr(r.error.message, "--up z: expected one of +x"));
+    read_string("a.csv", text, &(struct hinge_read_options){.units = "inch"}, &r);
+    assert_int_equal(r.status, HINGE_USAGE);
+    read_string("a.csv", text, &(struct hinge_read_options){.format = "trc"}, &r);
+    assert_refused(r, "BAD_HEADER", "no line of keys");
+    read_string("a.csv", "frame,a_x (mm),a_y (mm)\n0,1,2\n",
+                &(struct hinge_read_options){.units = "m", .up = "+z"}, &r);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.up, "+z");
+    assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_m);
+    assert_non_null(strstr(r.recording.notes, "against the file's header"));
+    hinge_recording_clear(&r.recording);
+}
+
+static void missing_files(void **state)
+{
+    (void)state;
+    struct read_result r;
+    read_path("/nowhere/a.csv", NULL, &r);
+    assert_refused(r, "UNREADABLE", "a.csv: No such file");
+    read_path("/tmp", NULL, &r);
+    assert_refused(r, "UNREADABLE", "not a regular file");
+    read_string("a.csv", "", NULL, &r);
+    assert_refused(r, "EMPTY_FILE", "a.csv: empty file");
+    read_string("a.csv", "\n\n  \n", NULL, &r);
+    assert_refused(r, "NO_ROWS", "a.csv: no data rows");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mediapipe_world_and_image),
+        cmocka_unit_test(coco_units),
+        cmocka_unit_test(spinetrack),
+        cmocka_unit_test(what_the_user_says),
+        cmocka_unit_test(missing_files),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

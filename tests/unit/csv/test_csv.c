@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Delimited text: encodings, line ends, delimiters, limits, and what the messages say.
+ */
+#include "assert_close.h"
+
+#include "base/file.h"
+#include "csv/csv.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Bytes with the padding that readers may touch. */
+static char *padded(const char *bytes, size_t size)
+{
+    char *copy = calloc(1, size + HINGE_FILE_PADDING);
+    assert_non_null(copy);
+    memcpy(copy, bytes, size);
+    return copy;
+}
+
+/* Opens and reads everything after one header line with n columns. */
+static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
+                                    struct hinge_csv_request extra,
+                                    struct hinge_csv_numbers *numbers,
+                                    struct hinge_error *error)
+{
+    struct hinge_csv_source source;
+    char *data = padded(bytes, size);
+    *numbers = (struct hinge_csv_numbers){0};
+    enum hinge_status status =
+        hinge_csv_open("t.csv", data, size, 0, 0, &source, error);
+    struct hinge_csv_head head = {0};
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&source, 2, &head, error);
+    if (status == HINGE_OK) {
+        extra.offset = head.n > 1 ? head.line[1].offset : source.size;
+        extra.line = head.n > 1 ? head.line[1].number : 2;
+        extra.n_columns = n;
+        extra.names = (const char *const *)head.line[0].cell;
+        status = hinge_csv_numbers_read(&source, &extra, numbers, error);
+    }
+    hinge_csv_head_clear(&head);
+    free(data);
+    return status;
+}
+
+static void assert_numbers(const char *bytes, size_t size)
+{
+    struct hinge_csv_numbers numbers;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        numbers_of(bytes, size, 2, (struct hinge_csv_request){0}, &numbers, &error);
+    if (status != HINGE_OK)
+        print_error("%s\n", error.message);
+    assert_int_equal(status, HINGE_OK);
+    assert_int_equal(numbers.rows, 3);
+    const double want[] = {1, 2.5, -3e-2, 0.125, 5, 6};
+    for (int i = 0; i < 6; i++)
+        assert_close(numbers.data[i], want[i], 0, 0);
+    assert_int_equal(numbers.decimals[0], 2);
+    assert_int_equal(numbers.decimals[1], 3);
+    hinge_csv_numbers_clear(&numbers);
+}
+
+static void same_numbers_whatever_the_dress(void **state)
+{
+    (void)state;
+    static const char *const dresses[] = {
+        "a,b\n1,0.125\n2.5,5\n-3e-2,6\n",
+        "a,b\n1,0.125\n2.5,5\n-3e-2,6",
+        "a,b\r\n1,0.125\r\n2.5,5\r\n-3e-2,6\r\n",
+        "a,b\r1,0.125\r2.5,5\r-3e-2,6\r",
+        "a,b\n1,0.125\r\n2.5,5\r-3e-2,6\n\n\n",
+        "\xef\xbb\xbf\x61,b\n1,0.125\n2.5,5\n-3e-2,6\n",
+        "g\xe9,b\n1,0.125\n2.5,5\n-3e-2,6\n",
+        "a;b\n1;0,125\n2,5;5\n-3e-2;6\n",
+        "a\tb\n1\t0,125\n2,5\t5\n-3e-2\t6\n",
+        "a\tb\t\n 1\t0.125\t\n2.5\t  5\t\n-3e-2\t6\t\n",
+        "a b\n1 0.125\n 2.5   5 \n-3e-2\t6\n",
+        "'a' 'b'\n1 0.125\n2.5 5\n-3e-2 6\n",
+        "\"a\",\"b\"\n\"1\",\"0.125\"\n2.5,5\n-3e-2,\"6\"\n",
+        "a,b\n1,0.125\na,b\n2.5,5\n\n   \n-3e-2,6\n,\n,,\n",
+        "\"a,1\",\"b\nc\"\n1,0.125\n2.5,5\n-3e-2,6\n",
+    };
+    for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++)
+        assert_numbers(dresses[i], strlen(dresses[i]));
+}
+
+struct refusal {
+    const char *text;
+    size_t size; /* 0: strlen */
+    enum hinge_reason reason;
+    const char *fragment;
+};
+
+static void refuses_with_place_and_advice(void **state)
+{
+    (void)state;
+    static const struct refusal refusals[] = {
+        {"\xff\xfe"
+         "a\0,\0",
+         6, HINGE_REASON_NOT_TEXT, "UTF-16 file; save as UTF-8"},
+        {"a\0,\0b\0\n\0"
+         "1\0,\0",
+         12, HINGE_REASON_NOT_TEXT, "UTF-16 file"},
+        {"PK\x03\x04", 4, HINGE_REASON_NOT_TEXT, "spreadsheet"},
+        {"a,b\n1,2\n3,\0x\n", 13, HINGE_REASON_NOT_TEXT,
+         "t.csv:3: column 2: a NUL byte"},
+        {"a,b\n", 0, HINGE_REASON_NO_ROWS, "t.csv: no data rows"},
+        {"a,b\n,\n,\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
+        {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cells, expected 2"},
+        {"a,b\n1,2\n\n3,4,5\n", 0, HINGE_REASON_RAGGED, "t.csv:4: 3 cells, expected 2"},
+        {"a,b\n1,2\n3,x\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "t.csv:3: column 2 (b): \"x\" is not a number"},
+        {"a,b\n1,inf\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "is not a finite decimal number"},
+        {"a,b\n1,1e400\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "is not a finite decimal number"},
+        {"a,b\n1,0x1p3\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "is not a finite decimal number"},
+        {"a,b\n1,1d5\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "is not a finite decimal number"},
+        {"a,b\n1.5,2\n1.5,\"0,512\"\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "t.csv:3: column 2 (b): \"0,512\" is not a number; the file looks like "
+         "decimal "
+         "commas: use --decimal comma"},
+        {"a;b\n1;1,234\n2;5,678\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "decimals or thousands; use --decimal comma"},
+        {"a,b\n0,1,0,2\n0,3,0,4\n", 0, HINGE_REASON_RAGGED, "4 cells under 2 names"},
+        {"a,b\n1,2\n\"3,4\n5,6\n", 0, HINGE_REASON_RAGGED,
+         "t.csv:3: a quote opened here"},
+    };
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        const struct refusal *r = &refusals[i];
+        struct hinge_csv_numbers numbers;
+        struct hinge_error error = HINGE_ERROR_INIT;
+        size_t size = r->size != 0 ? r->size : strlen(r->text);
+        enum hinge_status status = numbers_of(
+            r->text, size, 2, (struct hinge_csv_request){0}, &numbers, &error);
+        if (status != HINGE_INPUT || strstr(error.message, r->fragment) == NULL)
+            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message,
+                        r->fragment);
+        assert_int_equal(status, HINGE_INPUT);
+        assert_non_null(strstr(error.message, r->fragment));
+        assert_int_equal(error.reason, r->reason);
+        assert_null(numbers.data);
+    }
+}
+
+static void blank_and_words_are_missing(void **state)
+{
+    (void)state;
+    const char *text = "a,b\n1,\n,NaN\nn/a,2\n1e-400,3\n";
+    struct hinge_csv_numbers numbers;
+    assert_int_equal(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0},
+                                &numbers, NULL),
+                     HINGE_OK);
+    assert_int_equal(numbers.rows, 4);
+    assert_int_equal(numbers.missing, 4);
+    assert_true(isnan(numbers.data[1]) && isnan(numbers.data[2]));
+    assert_close(numbers.data[3], 0, 0, 0);
+    assert_int_equal(numbers.line[3], 5);
+    hinge_csv_numbers_clear(&numbers);
+}
+
+static void blank_rows_inside_are_frames_at_the_end_not(void **state)
+{
+    (void)state;
+    const char *text = "a,b\n1,2\n,\n3,4\n,\n,\n";
+    struct hinge_csv_numbers numbers;
+    assert_int_equal(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0},
+                                &numbers, NULL),
+                     HINGE_OK);
+    assert_int_equal(numbers.rows, 3);
+    assert_int_equal(numbers.missing, 2);
+    hinge_csv_numbers_clear(&numbers);
+}
+
+static void drops_ragged_rows_when_told(void **state)
+{
+    (void)state;
+    const char *text = "a,b\n1,2\n3\n4,5,6\n7,8\n";
+    struct hinge_csv_numbers numbers;
+    struct hinge_csv_request drop = {.drop_ragged = true};
+    assert_int_equal(numbers_of(text, strlen(text), 2, drop, &numbers, NULL), HINGE_OK);
+    assert_int_equal(numbers.rows, 2);
+    assert_int_equal(numbers.dropped, 2);
+    assert_close(numbers.data[1], 7, 0, 0);
+    hinge_csv_numbers_clear(&numbers);
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(numbers_of("a,b\n1\n2\n", 8, 2, drop, &numbers, &error),
+                     HINGE_INPUT);
+    assert_non_null(strstr(error.message, "all 2 are ragged"));
+}
+
+static void skips_text_and_short_rows_when_told(void **state)
+{
+    (void)state;
+    const char *text = "a,b\nleft,2\nright\n";
+    const bool skip[] = {true, false};
+    struct hinge_csv_request request = {.text = skip, .short_rows = true};
+    struct hinge_csv_numbers numbers;
+    assert_int_equal(numbers_of(text, strlen(text), 2, request, &numbers, NULL),
+                     HINGE_OK);
+    assert_int_equal(numbers.rows, 2);
+    assert_close(numbers.data[2], 2, 0, 0);
+    assert_true(isnan(numbers.data[0]) && isnan(numbers.data[3]));
+    hinge_csv_numbers_clear(&numbers);
+}
+
+/* A text of a header, n times the same cell, and an end. */
+static char *repeated(const char *start, char c, size_t n, const char *end,
+                      size_t *size)
+{
+    *size = strlen(start) + n + strlen(end);
+    char *text = malloc(*size + 1);
+    assert_non_null(text);
+    strcpy(text, start);
+    memset(text + strlen(start), c, n);
+    strcpy(text + strlen(start) + n, end);
+    return text;
+}
+
+static void assert_too_large(const char *start, char c, size_t n, const char *end,
+                             const char *fragment)
+{
+    size_t size;
+    char *text = repeated(start, c, n, end, &size);
+    struct hinge_csv_numbers numbers;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        numbers_of(text, size, 2, (struct hinge_csv_request){0}, &numbers, &error);
+    if (status != HINGE_INPUT || strstr(error.message, fragment) == NULL)
+        print_error("\"%s\" lacks \"%s\"\n", error.message, fragment);
+    assert_int_equal(status, HINGE_INPUT);
+    assert_non_null(strstr(error.message, fragment));
+    free(text);
+}
+
+static void limits(void **state)
+{
+    (void)state;
+    assert_too_large("a,b\n1,", '0', 257, "\n",
+                     "column 2: a cell of more than 256 bytes");
+    assert_too_large("a,b\n1,", '0', 300000, "\n", "column 2: a cell of more than");
+    assert_too_large("a,b\n", ',', 5000, "1\n",
+                     "5001 columns, more than the limit of 4096");
+    assert_too_large("a,b\n1,2\n\"", '7', 5000000, "\n1,2\n",
+                     "t.csv:3: a quote opened here");
+    assert_too_large("a,b\n1,2\n\"", '\n', 5000000, "\n1,2\n",
+                     "t.csv:3: a quote opened");
+    assert_too_large("", 'a', 5000, ",b\n1,2\n", "a cell of more than 4096 bytes");
+}
+
+static void latin1_becomes_utf8(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes, *want;
+    } cases[] = {{"H\xfc"
+                  "fte",
+                  "H\xc3\xbc"
+                  "fte"},
+                 {"H\xc3\xbc"
+                  "fte",
+                  "H\xc3\xbc"
+                  "fte"},
+                 {"\xc0\x80", "\xc3\x80\xc2\x80"},
+                 {"\xed\xa0\x80", "\xc3\xad\xc2\xa0\xc2\x80"},
+                 {"\xe2\x80", "\xc3\xa2\xc2\x80"},
+                 {"plain", "plain"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_csv_source source;
+        struct hinge_csv_head head = {0};
+        char text[64];
+        int size = snprintf(text, sizeof text, "%s,b\n1,2\n", cases[i].bytes);
+        char *data = padded(text, (size_t)size);
+        assert_int_equal(hinge_csv_open("t", data, (size_t)size, 0, 0, &source, NULL),
+                         0);
+        assert_int_equal(hinge_csv_head_read(&source, 1, &head, NULL), 0);
+        assert_string_equal(head.line[0].cell[0], cases[i].want);
+        hinge_csv_head_clear(&head);
+        free(data);
+    }
+}
+
+static void forced_marks(void **state)
+{
+    (void)state;
+    struct hinge_csv_source source;
+    char *data = padded("a b\n1,5 2,5\n", 12);
+    assert_int_equal(hinge_csv_open("t", data, 12, 0, ',', &source, NULL), HINGE_OK);
+    assert_int_equal(source.delimiter, ' ');
+    assert_int_equal(source.decimal, ',');
+    assert_int_equal(hinge_csv_open("t", data, 12, ';', 0, &source, NULL), HINGE_OK);
+    assert_int_equal(source.delimiter, ';');
+    assert_int_equal(hinge_csv_open("t", data, 12, ',', ',', &source, NULL),
+                     HINGE_USAGE);
+    free(data);
+}
+
+static void tables(void **state)
+{
+    (void)state;
+    const char *text = "file,participant,rate_hz,cue,note,\n"
+                       "a.csv,01,30,none,,\n"
+                       "\"b, c.csv\",02,,none,n/a,\n,,,,,\n";
+    static const char *const as_text[] = {"participant", NULL};
+    struct hinge_csv_source source;
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char *data = padded(text, strlen(text));
+    assert_int_equal(hinge_csv_open("t", data, strlen(text), 0, 0, &source, &error), 0);
+    assert_int_equal(hinge_csv_table_read(&source, as_text, &table, &lines, &error), 0);
+    assert_int_equal(table.rows, 2);
+    assert_int_equal(table.n_columns, 5);
+    assert_string_equal(hinge_table_text(&table, "file", 1), "b, c.csv");
+    assert_string_equal(hinge_table_text(&table, "participant", 0), "01");
+    assert_string_equal(hinge_table_text(&table, "cue", 0), "none");
+    assert_close(hinge_table_number(&table, "rate_hz", 0), 30, 0, 0);
+    assert_true(isnan(hinge_table_number(&table, "rate_hz", 1)));
+    assert_null(hinge_table_text(&table, "note", 1));
+    assert_int_equal(lines[1], 3);
+    hinge_table_clear(&table);
+    free(lines);
+    free(data);
+}
+
+static void table_refusals(void **state)
+{
+    (void)state;
+    static const struct refusal refusals[] = {
+        {"a,b,a\n1,2,3\n", 0, HINGE_REASON_DUPLICATE_COLUMN,
+         "t.csv:1: columns 1 and 3 are both named \"a\""},
+        {"a,,c\n1,2,3\n", 0, HINGE_REASON_BAD_HEADER, "column 2 has no name"},
+        {"a,b\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
+        {"a,b\n1,2,3\n", 0, HINGE_REASON_RAGGED, "t.csv:2: 3 cells, expected 2"},
+        {"a,b\n1,2\n1\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cells, expected 2"},
+        {"a,b\n1,\"2\n", 0, HINGE_REASON_RAGGED, "t.csv:2: a quote opened here"},
+    };
+    for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
+        const struct refusal *r = &refusals[i];
+        struct hinge_csv_source source;
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        char *data = padded(r->text, strlen(r->text));
+        assert_int_equal(
+            hinge_csv_open("t.csv", data, strlen(r->text), 0, 0, &source, &error), 0);
+        assert_int_equal(hinge_csv_table_read(&source, NULL, &table, NULL, &error),
+                         HINGE_INPUT);
+        if (strstr(error.message, r->fragment) == NULL)
+            print_error("case %zu: \"%s\" lacks \"%s\"\n", i, error.message,
+                        r->fragment);
+        assert_non_null(strstr(error.message, r->fragment));
+        assert_int_equal(error.reason, r->reason);
+        assert_int_equal(table.n_columns, 0);
+        free(data);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(same_numbers_whatever_the_dress),
+        cmocka_unit_test(refuses_with_place_and_advice),
+        cmocka_unit_test(blank_and_words_are_missing),
+        cmocka_unit_test(blank_rows_inside_are_frames_at_the_end_not),
+        cmocka_unit_test(drops_ragged_rows_when_told),
+        cmocka_unit_test(skips_text_and_short_rows_when_told),
+        cmocka_unit_test(limits),
+        cmocka_unit_test(latin1_becomes_utf8),
+        cmocka_unit_test(forced_marks),
+        cmocka_unit_test(tables),
+        cmocka_unit_test(table_refusals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Wide tables: column names, clocks, headers, and what isn't one. */
+#include "assert_close.h"
+#include "recording_text.h"
+
+#include "formats/parts/columns.h"
+
+static void names_split(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *marker;
+        enum hinge_component component;
+        enum hinge_unit unit;
+    } cases[] = {
+        {"left_hip_x", "left_hip", HINGE_COMPONENT_x, HINGE_UNIT_unknown},
+        {"RASI X (mm)", "RASI", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+        {"T8.y", "T8", HINGE_COMPONENT_y, HINGE_UNIT_unknown},
+        {"FHz", "FH", HINGE_COMPONENT_z, HINGE_UNIT_unknown},
+        {"left_hip_visibility", "left_hip", HINGE_COMPONENT_score, HINGE_UNIT_unknown},
+        {"hip_c", "hip", HINGE_COMPONENT_score, HINGE_UNIT_unknown},
+        {"# times", "", HINGE_COMPONENT_time, HINGE_UNIT_s},
+        {"Time [ms]", "", HINGE_COMPONENT_time, HINGE_UNIT_ms},
+        {"timestamp_ms", "", HINGE_COMPONENT_time, HINGE_UNIT_ms},
+        {"Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
+        {"frame_id", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
+        {"barbell_x_min", "barbell_x_min", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"x", "x", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"load (kg)", "load (kg)", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_column_name name;
+        hinge_column_name_split(cases[i].name, &name);
+        assert_string_equal(name.marker, cases[i].marker);
+        assert_int_equal(name.component, cases[i].component);
+        assert_int_equal(name.unit, cases[i].unit);
+    }
+}
+
+static const struct hinge_channel *channel(const struct read_result *result, size_t i)
+{
+    assert_true(i < result->recording.layout.n_channels);
+    return &result->recording.layout.channel[i];
+}
+
+static void canonical_table(void **state)
+{
+    (void)state;
+    struct read_result r;
+    read_string(
+        "a.csv",
+        "# made by hand\n"
+        "time_ms,hjc_l_x,hjc_l_y,hjc_l_score,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y,"
+        "phase,max,load\n"
+        "1000,1.5,900,0.9,2,500,3,90,down,1,\n1020,1.5,900,0.9,2,500,3,90,up,2,5\n",
+        &(struct hinge_read_options){.units = "mm", .up = "+y"}, &r);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.format, "csv");
+    assert_string_equal(r.recording.layout.landmark_set, "canonical");
+    assert_string_equal(r.recording.layout.up, "+y");
+    assert_int_equal(r.recording.layout.n_channels, 10);
+    assert_int_equal(channel(&r, 0)->unit, HINGE_UNIT_ms);
+    assert_int_equal(channel(&r, 1)->landmark, HINGE_LANDMARK_hjc_l);
+    assert_int_equal(channel(&r, 1)->unit, HINGE_UNIT_mm);
+    assert_int_equal(channel(&r, 3)->component, HINGE_COMPONENT_score);
+    assert_int_equal(channel(&r, 3)->landmark, HINGE_LANDMARK_hjc_l);
+    assert_int_equal(channel(&r, 8)->component, HINGE_COMPONENT_other);
+    assert_string_equal(channel(&r, 9)->source, "load");
+    assert_non_null(strstr(r.recording.notes, "column 9 (phase) holds text"));
+    assert_close(r.recording.data[9 * 2 + 1], 5, 0, 0);
+    assert_int_equal(r.recognition.n_matched, 3);
+    hinge_recording_clear(&r.recording);
+}
+
+/* A remark in a column that is no part of a point doesn't cost the recording. */
+static void words_beside_points(void **state)
+{
+    (void)state;
+    struct read_result r;
+    struct hinge_text text = {0};
+    const char *header = "frame,a_x,a_y,remark,load\n";
+    hinge_text_puts(&text, header);
+    for (int i = 0; i < 30; i++)
+        hinge_text_printf(&text, "%d,1,2,,%d\n%s", i, i, i == 3 ? header : "");
+    hinge_text_puts(&text, "30,1,2,down,30\n");
+    read_string("a.csv", text.data, NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 31);
+    assert_int_equal(r.recording.layout.n_channels, 4);
+    assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
+    assert_string_equal(channel(&r, 3)->source, "load");
+    assert_close(r.recording.data[3 * 31 + 30], 30, 0, 0);
+    assert_non_null(strstr(r.recording.notes, "column 4 (remark) holds text"));
+    hinge_recording_clear(&r.recording);
+    hinge_text_puts(&text, "31,lost,2,down,30\n");
+    read_string("a.csv", text.data, NULL, &r);
+    assert_refused(r, "NOT_A_NUMBER", "a.csv:34: column 2 (a_x): \"lost\"");
+    hinge_text_clear(&text);
+}
+
+static void clock_without_unit(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *step1, *step2;
+        enum hinge_unit unit;
+    } cases[] = {{"0.0", "0.033", HINGE_UNIT_s},
+                 {"0", "33", HINGE_UNIT_ms},
+                 {"1718111573000", "1718111573033", HINGE_UNIT_ms},
+                 {"0", "33000000", HINGE_UNIT_unknown}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct read_result r;
+        char text[256];
+        snprintf(text, sizeof text, "timestamp,a_x,a_y\n%s,1,2\n%s,1,2\n",
+                 cases[i].step1, cases[i].step2);
+        read_string("a.csv", text, NULL, &r);
+        assert_read(r);
+        assert_int_equal(channel(&r, 0)->unit, cases[i].unit);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
+static void names_over_axes(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "'FRAME' 'TIME' 'RIB CAGE' 'HIP'\n 'N' 'S' 'X' 'Y' 'X' 'Y'\n1 0 5 6 7 8\n2 .1 "
+        "5 6 7 8\n",
+        "sep=,\n,,RIB CAGE,,HIP,\nframe,time,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
+        "FRAME,TIME,RIB CAGE,,HIP,\n,s,X,Y,X,Y\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
+        "frame,time,RIB CAGE X,RIB CAGE Y,HIP X,HIP "
+        "Y\n,s,cm,cm,cm,cm\n1,0,5,6,7,8\n2,.1,5,6,7,8\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct read_result r;
+        read_string("a.txt", texts[i], NULL, &r);
+        assert_read(r);
+        assert_int_equal(channel(&r, 0)->component, HINGE_COMPONENT_frame);
+        assert_int_equal(channel(&r, 1)->component, HINGE_COMPONENT_time);
+        assert_int_equal(channel(&r, 1)->unit, HINGE_UNIT_s);
+        assert_int_equal(r.recording.n_frames, 2);
+        assert_string_equal(channel(&r, 3)->marker, "RIB CAGE");
+        assert_int_equal(channel(&r, 3)->component, HINGE_COMPONENT_y);
+        assert_string_equal(channel(&r, 4)->source, "HIP X");
+        assert_int_equal(channel(&r, 4)->unit,
+                         i == 3 ? HINGE_UNIT_cm : HINGE_UNIT_unknown);
+        assert_close(r.recording.data[4 * 2], 7, 0, 0);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
+static void no_wide_table(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *fragment;
+    } cases[] = {
+        {"1,2,3\n4,5,6\n", "no header row: the first row is numbers"},
+        {"frame,skeleton_joint,x,y,z\n0,1,2,3,4\n",
+         "long table (one row per frame and joint)"},
+        {"frame,keypoint,x,y,z\n0,nose,2,3,4\n",
+         "long table (one row per frame and keypoint)"},
+        {"scorer,a,a\nbodyparts,n,n\ncoords,x,y\n0,1,2\n", "DeepLabCut"},
+        {"Trajectories\n100\n,,A,,\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n1,0,1,2,3\n",
+         "Vicon Nexus"},
+        {"NO_OF_FRAMES\t2\nFREQUENCY\t100\nFrame\tTime\tA X\tA Y\n1\t0\t1\t2\n",
+         "Qualisys"},
+        {"acc_x,acc_y,acc_z\n1,2,3\n", "are not positions"},
+        {"participant_id\tage\tsex\nsub-01\t20\tF\n",
+         "no point with both an x and a y"},
+        {"frame,b_x_min,b_y_min\n0,1,2\n", "no point with both an x and a y"},
+        {"{\"people\":[]}\n", "JSON is not read"},
+        {"<!DOCTYPE html>\n", "HTML or XML"},
+        {"once upon a time\nthere was no table\n", "no point with both"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct read_result r;
+        read_string("a.csv", cases[i].text, NULL, &r);
+        assert_refused(r, "UNKNOWN_FORMAT", cases[i].fragment);
+        assert_int_equal(r.recording.layout.n_channels, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_beside_points), cmocka_unit_test(names_split),
+        cmocka_unit_test(canonical_table),     cmocka_unit_test(clock_without_unit),
+        cmocka_unit_test(names_over_axes),     cmocka_unit_test(no_wide_table),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

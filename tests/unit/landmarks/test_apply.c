@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Landmark sets on channels: ranks, means, prefixes, duplicates, inferred markers. */
+#include "assert_close.h"
+
+#include "landmarks/landmarks.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct hinge_landmark_set *set_named(const char *id)
+{
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->id, id) == 0)
+            return list[i];
+    fail_msg("no set %s", id);
+    return NULL;
+}
+
+enum { MOST = 32 };
+
+/* A recording of one channel per name. */
+struct made {
+    struct hinge_channel channel[MOST];
+    struct hinge_recording recording;
+};
+
+static void make(struct made *made, const char *const *names,
+                 enum hinge_component component)
+{
+    memset(made, 0, sizeof *made);
+    size_t n = 0;
+    for (; names[n] != NULL; n++) {
+        made->channel[n].source = made->channel[n].marker = (char *)names[n];
+        made->channel[n].component = component;
+        made->channel[n].landmark = HINGE_LANDMARK_NONE;
+    }
+    made->recording.layout.channel = made->channel;
+    made->recording.layout.n_channels = n;
+}
+
+static enum hinge_status apply(struct made *made, const char *id, const char *prefix,
+                               struct hinge_error *error)
+{
+    return hinge_landmark_set_apply(set_named(id), &made->recording, prefix, error);
+}
+
+static void measured_before_inferred(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "RKnee",    "r_knee_study", "r_mknee_study", "L_knee_study", "L_mknee_study",
+        "C7_study", "r.ASIS_study", "L.ASIS_study",  "Neck",         NULL};
+    struct made made;
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "opencap", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_knee_r);
+    assert_int_equal(made.channel[0].flags, 0);
+    assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_NONE);
+    assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_knee_l);
+    assert_int_equal(made.channel[4].landmark, HINGE_LANDMARK_knee_l);
+    assert_int_equal(made.channel[3].flags, HINGE_CHANNEL_INFERRED);
+    assert_int_equal(made.channel[5].landmark, HINGE_LANDMARK_c7);
+    assert_int_equal(made.channel[5].flags, HINGE_CHANNEL_INFERRED);
+    assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_asis_r);
+    assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_NONE);
+    assert_string_equal(made.recording.layout.landmark_set, "opencap");
+    hinge_recording_clear(&made.recording);
+}
+
+static void halves_of_a_mean_are_not_used_alone(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"LASI", "RASI", "LFHD", "LBHD", "RBHD",
+                                        "LWRA", "RWRA", "RWRB", NULL};
+    struct made made;
+    make(&made, names, HINGE_COMPONENT_y);
+    assert_int_equal(apply(&made, "plugin_gait", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_NONE);
+    assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_occ);
+    assert_int_equal(made.channel[5].landmark, HINGE_LANDMARK_wrist_l);
+    assert_int_equal(made.channel[6].landmark, HINGE_LANDMARK_wrist_r);
+    assert_int_equal(made.channel[7].landmark, HINGE_LANDMARK_wrist_r);
+    hinge_recording_clear(&made.recording);
+}
+
+static void prefixes(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Ann:LASI", "Ann:RASI", "Ann:c7",
+                                        "Bob:LASI", "Bob:RASI", NULL};
+    struct made made;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "plugin_gait", "ann:", &error), HINGE_OK);
+    assert_int_equal(made.channel[0].landmark, HINGE_LANDMARK_asis_l);
+    assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_c7);
+    assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_NONE);
+    hinge_recording_clear(&made.recording);
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "plugin_gait", "", &error), HINGE_INPUT);
+    assert_int_equal(error.reason, HINGE_REASON_DUPLICATE_COLUMN);
+    assert_non_null(strstr(error.message, "channels 1 (Ann:LASI) and 4 (Bob:LASI)"));
+    assert_non_null(strstr(error.message, "marker.prefix"));
+    hinge_recording_clear(&made.recording);
+}
+
+static void angles_are_no_positions(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"pelvis_tilt",    "hip_flexion_r",
+                                        "knee_angle_r",   "L5_S1_Flex_Ext",
+                                        "L4_L5_Flex_Ext", NULL};
+    struct made made;
+    struct hinge_text why = {0};
+    size_t matched;
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(hinge_landmark_set_score(set_named("osim"), &made.recording, "",
+                                              &matched, &why),
+                     0);
+    hinge_text_clear(&why);
+    make(&made, names, HINGE_COMPONENT_angle);
+    assert_int_equal(hinge_landmark_set_score(set_named("osim"), &made.recording, "",
+                                              &matched, &why),
+                     6);
+    assert_int_equal(matched, 4);
+    hinge_text_clear(&why);
+    assert_int_equal(apply(&made, "osim", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[3].landmark, HINGE_LANDMARK_osim_lumbar_level);
+    assert_int_equal(made.channel[4].landmark, HINGE_LANDMARK_osim_lumbar_level);
+    assert_true(made.recording.layout.flags & HINGE_LAYOUT_MARKERS_INFERRED);
+    hinge_recording_clear(&made.recording);
+}
+
+static void image_sets_on_depth(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"left_hip", "RIGHT.HIP", "leftKnee", NULL};
+    struct made made;
+    make(&made, names, HINGE_COMPONENT_y);
+    assert_int_equal(apply(&made, "coco17", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[1].landmark, HINGE_LANDMARK_hjc_r);
+    assert_int_equal(made.channel[2].landmark, HINGE_LANDMARK_knee_l);
+    assert_true(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
+    assert_string_equal(made.recording.layout.up, "-y");
+    hinge_recording_clear(&made.recording);
+    make(&made, names, HINGE_COMPONENT_z);
+    assert_int_equal(apply(&made, "coco17", "", NULL), HINGE_OK);
+    assert_false(made.recording.layout.flags & HINGE_LAYOUT_IMAGE);
+    assert_string_equal(made.recording.layout.up, "");
+    hinge_recording_clear(&made.recording);
+}
+
+static void neck_is_not_c7_unless_halpe(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"RHip",   "LHip",   "RKnee",     "LKnee",
+                                        "RAnkle", "LAnkle", "RShoulder", "LShoulder",
+                                        "Neck",   "Head",   "RBigToe",   "RSmallToe",
+                                        NULL};
+    struct made made;
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "pose2sim", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_NONE);
+    hinge_recording_clear(&made.recording);
+    make(&made, names, HINGE_COMPONENT_x);
+    assert_int_equal(apply(&made, "halpe26", "", NULL), HINGE_OK);
+    assert_int_equal(made.channel[8].landmark, HINGE_LANDMARK_c7);
+    assert_int_equal(made.channel[8].flags, HINGE_CHANNEL_APPROXIMATE);
+    hinge_recording_clear(&made.recording);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(measured_before_inferred),
+        cmocka_unit_test(halves_of_a_mean_are_not_used_alone),
+        cmocka_unit_test(prefixes),
+        cmocka_unit_test(angles_are_no_positions),
+        cmocka_unit_test(image_sets_on_depth),
+        cmocka_unit_test(neck_is_not_c7_unless_halpe),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

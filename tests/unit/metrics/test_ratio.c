@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "metrics/parts/ratio.h"
+
+static const double EDGE[5] = {0, 30, 60, 90, 120};
+
+static void assert_refused(struct hinge_value got, enum hinge_reason reason)
+{
+    assert_true(isnan(got.value));
+    assert_int_equal(got.reason, reason);
+}
+
+static void least_denominators(void **state)
+{
+    (void)state;
+    assert_close(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).value, 0.5, 0, 0);
+    assert_close(hinge_ratio(5, -10, 10, HINGE_REASON_DEN_SMALL).value, -0.5, 0, 0);
+    assert_int_equal(hinge_ratio(5, 10, 10, HINGE_REASON_DEN_SMALL).reason,
+                     HINGE_REASON_OK);
+    assert_refused(hinge_ratio(5, 9.99, 10, HINGE_REASON_DEN_SMALL),
+                   HINGE_REASON_DEN_SMALL);
+    assert_refused(hinge_ratio(5, -9.99, 10, HINGE_REASON_ROM_SMALL),
+                   HINGE_REASON_ROM_SMALL);
+    assert_refused(hinge_ratio(5, 0, 0, HINGE_REASON_DEN_SMALL),
+                   HINGE_REASON_DEN_SMALL);
+    assert_refused(hinge_ratio((double)NAN, 20, 10, HINGE_REASON_DEN_SMALL),
+                   HINGE_REASON_GAP_IN_PHASE);
+    assert_refused(hinge_ratio(20, (double)NAN, 10, HINGE_REASON_DEN_SMALL),
+                   HINGE_REASON_GAP_IN_PHASE);
+}
+
+static void log_ratios(void **state)
+{
+    (void)state;
+    assert_close(hinge_log_ratio(20, 20, 1).value, 0, 0, 0);
+    assert_close(hinge_log_ratio(-20, -40, 1).value, log(0.5), 0, 1e-15); /* ascent */
+    assert_refused(hinge_log_ratio(-20, 40, 1), HINGE_REASON_LOG_NONPOS);
+    assert_refused(hinge_log_ratio(0.9, 40, 1), HINGE_REASON_LOG_NONPOS);
+    assert_refused(hinge_log_ratio(40, -0.9, 1), HINGE_REASON_LOG_NONPOS);
+    assert_refused(hinge_log_ratio(0, 0, 0), HINGE_REASON_LOG_NONPOS);
+    assert_refused(hinge_log_ratio(40, (double)NAN, 1), HINGE_REASON_GAP_IN_PHASE);
+}
+
+/* L = share F over F running straight from `start` to `end` in n samples. */
+struct bend {
+    double lumbar[64], hip[64];
+    struct hinge_bin_phase phase;
+    struct hinge_bin bin[4];
+};
+
+static void line(struct bend *b, double start, double end, size_t n, double share)
+{
+    for (size_t i = 0; i < n; i++) {
+        double total = start + (end - start) * (double)i / (double)(n - 1);
+        b->lumbar[i] = share * total;
+        b->hip[i] = total - b->lumbar[i];
+    }
+    b->phase = (struct hinge_bin_phase){b->lumbar, b->hip, 0, n - 1, 0};
+    hinge_bins_degree(&b->phase, EDGE, 5, b->bin);
+}
+
+static void an_ascent_has_negative_excursions(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 95, 0, 20, 0.25);
+    for (int k = 0; k < 3; k++) {
+        assert_int_equal(b.bin[k].reason, HINGE_REASON_OK);
+        assert_close(b.bin[k].lumbar_deg, -7.5, 0, 1e-12);
+        assert_close(b.bin[k].total_deg, -30, 0, 0);
+        assert_close(hinge_bin_fraction(&b.bin[k]).value, 0.25, 0, 1e-12);
+        assert_close(hinge_bin_ratio(&b.bin[k], 3).value, 1.0 / 3, 0, 1e-12);
+    }
+    assert_refused(hinge_bin_fraction(&b.bin[3]), HINGE_REASON_BIN_NOT_REACHED);
+    hinge_bins_quartile(&b.phase, 15, b.bin); /* Q1 is at the bottom */
+    assert_close(b.bin[0].lumbar_deg, -0.25 * 95 / 4, 0, 1e-12);
+    assert_close(b.bin[0].total_deg, -95.0 / 4, 0, 1e-12);
+}
+
+static void edges_within_half_a_degree(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 0, 89.6, 30, 0.5);
+    assert_int_equal(b.bin[2].reason, HINGE_REASON_OK); /* the last sample stands in */
+    assert_close(b.bin[2].lumbar_deg, 0.5 * 29.6, 0, 1e-12);
+    line(&b, 0, 89.4, 30, 0.5);
+    assert_int_equal(b.bin[2].reason, HINGE_REASON_BIN_NOT_REACHED);
+    assert_int_equal(b.bin[1].reason, HINGE_REASON_OK);
+    line(&b, 0.4, 70, 30, 0.5); /* begins beyond the first edge */
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_OK);
+    assert_close(b.bin[0].lumbar_deg, 0.5 * 29.6, 0, 1e-12);
+    line(&b, 0.6, 70, 30, 0.5);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
+    line(&b, 89.6, 0.4, 30, 0.5); /* and the same on the way up */
+    assert_int_equal(b.bin[2].reason, HINGE_REASON_OK);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_OK);
+    line(&b, 89.4, 0.6, 30, 0.5);
+    assert_int_equal(b.bin[2].reason, HINGE_REASON_BIN_NOT_REACHED);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
+    assert_int_equal(b.bin[1].reason, HINGE_REASON_OK);
+}
+
+/* The first passage counts, not the last. */
+static void a_dip_inside_the_phase(void **state)
+{
+    (void)state;
+    const double lumbar[7] = {0, 10, 14, 9, 20, 25, 30},
+                 hip[7] = {0, 15, 21, 19, 30, 35, 40};
+    const struct hinge_bin_phase phase = {lumbar, hip, 0, 6, 0};
+    struct hinge_bin bin[4];
+    hinge_bins_degree(&phase, EDGE, 5, bin);
+    /* F = 0 25 35 28 50 60 70: 30 half-way between the second and the third */
+    assert_close(bin[0].lumbar_deg, 12, 0, 1e-12);
+    assert_close(bin[0].hip_deg, 18, 0, 1e-12);
+    assert_close(bin[1].lumbar_deg, 13, 0, 1e-12);
+}
+
+static void the_baseline_moves_the_edges(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 12, 76, 33, 0.5);
+    b.phase.baseline = 12;
+    hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
+    assert_close(b.bin[0].lumbar_deg, 15, 0, 1e-12);
+    assert_close(b.bin[1].lumbar_deg, 15, 0, 1e-12);
+    assert_int_equal(b.bin[2].reason, HINGE_REASON_BIN_NOT_REACHED);
+}
+
+static void missing_samples(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 0, 64, 33, 0.5);
+    b.lumbar[0] = b.hip[32] = (double)NAN; /* the ends move in */
+    b.lumbar[15] = (double)NAN;            /* F = 30 is interpolated over the gap */
+    hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED); /* starts at 2 */
+    assert_close(b.bin[1].lumbar_deg, 15, 0, 1e-12);
+    hinge_bins_quartile(&b.phase, 15, b.bin);
+    assert_close(b.bin[0].total_deg, 15, 0, 1e-12);
+    assert_close(hinge_bin_fraction(&b.bin[3]).value, 0.5, 0, 1e-12);
+
+    for (int i = 0; i < 33; i++)
+        b.hip[i] = (double)NAN;
+    hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
+    assert_refused(hinge_bin_fraction(&b.bin[0]), HINGE_REASON_GAP_IN_PHASE);
+    hinge_bins_quartile(&b.phase, 15, b.bin);
+    assert_refused(hinge_bin_ratio(&b.bin[3], 3), HINGE_REASON_GAP_IN_PHASE);
+}
+
+static void small_movements(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 0, 14.9, 20, 0.5);
+    hinge_bins_quartile(&b.phase, 15, b.bin);
+    for (int k = 0; k < 4; k++)
+        assert_refused(hinge_bin_fraction(&b.bin[k]), HINGE_REASON_ROM_SMALL);
+    line(&b, 0, 64, 20, 0.95); /* hip moves by 1.5 deg a bin */
+    assert_refused(hinge_bin_ratio(&b.bin[0], 3), HINGE_REASON_DEN_SMALL);
+    assert_close(hinge_bin_fraction(&b.bin[0]).value, 0.95, 0, 1e-12);
+    b.phase.to = b.phase.from; /* one sample */
+    hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
+    hinge_bins_quartile(&b.phase, 15, b.bin);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_ROM_SMALL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(least_denominators),
+        cmocka_unit_test(log_ratios),
+        cmocka_unit_test(an_ascent_has_negative_excursions),
+        cmocka_unit_test(edges_within_half_a_degree),
+        cmocka_unit_test(a_dip_inside_the_phase),
+        cmocka_unit_test(the_baseline_moves_the_edges),
+        cmocka_unit_test(missing_samples),
+        cmocka_unit_test(small_movements),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Widths and escapes of UTF-8, valid and not. */
+#include "assert_close.h"
+
+#include "report/display.h"
+
+#include <string.h>
+
+static void decodes_and_refuses(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *bytes;
+        size_t length;
+        uint32_t code;
+    } cases[] = {
+        {"a", 1, 'a'},
+        {"\xC3\xA9", 2, 0xE9},
+        {"\xE2\x82\xAC", 3, 0x20AC},
+        {"\xF0\x9F\x98\x80", 4, 0x1F600},
+        {"\x80", 0, 0},             /* continuation first */
+        {"\xC0\xAF", 0, 0},         /* overlong */
+        {"\xE0\x80\xAF", 0, 0},     /* overlong */
+        {"\xED\xA0\x80", 0, 0},     /* surrogate */
+        {"\xF4\x90\x80\x80", 0, 0}, /* past U+10FFFF */
+        {"\xE2\x82", 0, 0},         /* cut */
+        {"\xFF", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        uint32_t code = 0;
+        assert_int_equal(hinge_utf8_next(cases[i].bytes, &code), cases[i].length);
+        if (cases[i].length > 0)
+            assert_int_equal(code, cases[i].code);
+    }
+}
+
+static void widths(void **state)
+{
+    (void)state;
+    assert_int_equal(hinge_display_width(""), 0);
+    assert_int_equal(hinge_display_width("abc"), 3);
+    assert_int_equal(hinge_display_width("Zo\xC3\xAB"), 3);
+    assert_int_equal(hinge_display_width("Zoe\xCC\x88"), 3); /* combining diaeresis */
+    assert_int_equal(hinge_display_width("\xE6\x9D\x8E\xE9\x9B\xB7"), 4);
+    assert_int_equal(hinge_display_width("\xE2\x88\x92"
+                                         "1\xC2\xB0"),
+                     3); /* minus, degree */
+}
+
+static void escapes(void **state)
+{
+    (void)state;
+    struct hinge_text out = {0};
+    hinge_display_escape(&out, "ok \x1b]0;x\x07\x7f \xC2\x9B"
+                               "1m \xE2\x80\xAE \xC3\xA9\xC3");
+    assert_string_equal(
+        hinge_text_string(&out),
+        "ok \\x1b]0;x\\x07\\x7f \\xc2\\x9b1m \\xe2\\x80\\xae \xC3\xA9\\xc3");
+    hinge_text_clear(&out);
+}
+
+static void formulas(void **state)
+{
+    (void)state;
+    for (const char *p = "=+-@\t\r"; *p != '\0'; p++)
+        assert_true(hinge_looks_like_formula((const char[]){*p, 'x', '\0'}));
+    assert_false(hinge_looks_like_formula(""));
+    assert_false(hinge_looks_like_formula("a=b"));
+    assert_false(hinge_looks_like_formula("1-2"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decodes_and_refuses),
+        cmocka_unit_test(widths),
+        cmocka_unit_test(escapes),
+        cmocka_unit_test(formulas),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

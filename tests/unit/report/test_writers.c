@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every writer on one table that holds what is awkward: quotes, formulas, line ends,
+ * control characters, wide characters, missing values, tiny negatives. */
+#include "assert_close.h"
+
+#include <hinge/report.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct hinge_table table;
+
+static void add(const char *participant, const char *note, double angle, double exact)
+{
+    size_t row = table.rows;
+    assert_int_equal(hinge_table_add_rows(&table, 1, NULL), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, 0, row, participant, NULL), HINGE_OK);
+    table.column[1].number[row] = angle;
+    table.column[2].number[row] = exact;
+    assert_int_equal(hinge_table_set_text(&table, 3, row, note, NULL), HINGE_OK);
+}
+
+static int setup(void **state)
+{
+    (void)state;
+    hinge_table_add_column(&table, "participant", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+    hinge_table_add_column(&table, "lumbar_deg", HINGE_COLUMN_NUMBER, "deg", 1, NULL,
+                           NULL);
+    hinge_table_add_column(&table, "s", HINGE_COLUMN_NUMBER, "s", -1, NULL, NULL);
+    hinge_table_add_column(&table, "note", HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+    add("p1", "a|b, \"c\" & 100% <i>", 12.345, 0.1);
+    add("Zoë", "=cmd|' /C calc'!A0", -0.04, -1e-7);
+    add("李雷", NULL, NAN, INFINITY);
+    add("_x_", "two\nlines\t\x1b[31m\xff\\", 1e6, 1.0 / 3);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    hinge_table_clear(&table);
+    return 0;
+}
+
+static void assert_written(const char *writer,
+                           const struct hinge_writer_options *options, const char *want)
+{
+    char *text = NULL;
+    size_t length = 0;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(
+        hinge_table_format(&table, writer, options, &text, &length, &error), HINGE_OK);
+    assert_string_equal(text, want);
+    assert_int_equal(length, strlen(want));
+    free(text);
+}
+
+static const struct hinge_writer_options titled = {
+    .title = "Lumbar & more", .footer = "SD in brackets; n_1 = 3."};
+
+static void text(void **state)
+{
+    (void)state;
+    assert_written(
+        "text", &titled,
+        "Lumbar & more\n\n"
+        "participant  lumbar_deg                   s  note\n"
+        "p1                 12.3                 0.1  a|b, \"c\" & 100% <i>\n"
+        "Zoë                 0.0              -1e-07  =cmd|' /C calc'!A0\n"
+        "李雷                  -                 inf  -\n"
+        "_x_           1000000.0  0.3333333333333333  "
+        "two\\x0alines\\x09\\x1b[31m\\xff\\\n"
+        "\nSD in brackets; n_1 = 3.\n");
+}
+
+static void text_in_full_precision(void **state)
+{
+    (void)state;
+    const struct hinge_writer_options full = {.full_precision = true};
+    char *out = NULL;
+    assert_int_equal(hinge_table_format(&table, "text", &full, &out, NULL, NULL),
+                     HINGE_OK);
+    assert_non_null(strstr(out, " 12.345 "));
+    assert_non_null(strstr(out, " -0.04 "));
+    free(out);
+}
+
+static void csv(void **state)
+{
+    (void)state;
+    assert_written("csv", &titled,
+                   "participant,lumbar_deg,s,note\n"
+                   "p1,12.345,0.1,\"a|b, \"\"c\"\" & 100% <i>\"\n"
+                   "Zoë,-0.04,-1e-07,\"'=cmd|' /C calc'!A0\"\n"
+                   "李雷,,inf,\n"
+                   "_x_,1000000,0.3333333333333333,\"two\nlines\t\x1b[31m\xff\\\"\n");
+}
+
+static void tsv(void **state)
+{
+    (void)state;
+    assert_written(
+        "tsv", &titled,
+        "participant\tlumbar_deg\ts\tnote\n"
+        "p1\t12.345\t0.1\ta|b, \"c\" & 100% <i>\n"
+        "Zoë\t-0.04\t-1e-07\t'=cmd|' /C calc'!A0\n"
+        "李雷\t\tinf\t\n"
+        "_x_\t1000000\t0.3333333333333333\ttwo\\nlines\\t\x1b[31m\xff\\\\\n");
+}
+
+/* clang-format off */
+static void markdown(void **state)
+{
+    (void)state;
+    assert_written(
+        "markdown", &titled,
+        "**Lumbar \\& more**\n\n"
+        "| participant | lumbar_deg |                  s | note                                |\n"
+        "| :---------- | ---------: | -----------------: | :---------------------------------- |\n"
+        "| p1          |       12.3 |                0.1 | a\\|b, \"c\" \\& 100% \\<i\\>             |\n"
+        "| Zoë         |        0.0 |             -1e-07 | =cmd\\|' /C calc'!A0                 |\n"
+        "| 李雷        |          - |                inf | -                                   |\n"
+        "| \\_x\\_       |  1000000.0 | 0.3333333333333333 | two\\\\x0alines\\\\x09\\\\x1b\\[31m\\\\xff\\\\ |\n"
+        "\nSD in brackets; n_1 = 3.\n");
+}
+/* clang-format on */
+
+static void latex(void **state)
+{
+    (void)state;
+    assert_written(
+        "latex", &titled,
+        "% needs \\usepackage{booktabs}\n"
+        "\\begin{table}\n\\centering\n\\caption{Lumbar \\& more}\n"
+        "\\begin{tabular}{lrrl}\n\\toprule\n"
+        "participant & lumbar\\_deg & s & note \\\\\n\\midrule\n"
+        "p1 & 12.3 & 0.1 & a\\textbar{}b, \\textquotedbl{}c\\textquotedbl{} \\& "
+        "100\\% \\textless{}i\\textgreater{} \\\\\n"
+        "Zoë & 0.0 & $-$1e$-$07 & =cmd\\textbar{}' /C calc'!A0 \\\\\n"
+        "李雷 & -- & inf & -- \\\\\n"
+        "\\_x\\_ & 1000000.0 & 0.3333333333333333 & "
+        "two\\textbackslash{}x0alines\\textbackslash{}x09\\textbackslash{}x1b{[}31m"
+        "\\textbackslash{}xff\\textbackslash{} \\\\\n"
+        "\\bottomrule\n\\end{tabular}\n"
+        "\n\\smallskip\n{\\footnotesize SD in brackets; n\\_1 = 3.}\n"
+        "\\end{table}\n");
+}
+
+static void json(void **state)
+{
+    (void)state;
+    assert_written("json", &titled,
+                   "[\n{\"participant\": \"p1\", \"lumbar_deg\": 12.345, \"s\": 0.1, "
+                   "\"note\": \"a|b, \\\"c\\\" & 100% <i>\"},\n"
+                   "{\"participant\": \"Zoë\", \"lumbar_deg\": -0.04, \"s\": -1e-07, "
+                   "\"note\": \"=cmd|' /C calc'!A0\"},\n"
+                   "{\"participant\": \"李雷\", \"lumbar_deg\": null, \"s\": null, "
+                   "\"note\": null},\n"
+                   "{\"participant\": \"_x_\", \"lumbar_deg\": 1000000, \"s\": "
+                   "0.3333333333333333, "
+                   "\"note\": \"two\\nlines\\t\\u001B[31m\xEF\xBF\xBD\\\\\"}\n]\n");
+}
+
+static void no_rows(void **state)
+{
+    (void)state;
+    size_t rows = table.rows;
+    table.rows = 0;
+    assert_written("csv", NULL, "participant,lumbar_deg,s,note\n");
+    assert_written("text", NULL, "participant  lumbar_deg  s  note\n");
+    assert_written("json", NULL, "[]\n");
+    assert_written("markdown", NULL,
+                   "| participant | lumbar_deg |   s | note |\n"
+                   "| :---------- | ---------: | --: | :--- |\n");
+    table.rows = rows;
+}
+
+static void no_columns(void **state)
+{
+    (void)state;
+    struct hinge_table empty = {0};
+    const char *id;
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++) {
+        char *out = NULL;
+        assert_int_equal(hinge_table_format(&empty, id, NULL, &out, NULL, NULL),
+                         HINGE_OK);
+        assert_non_null(out);
+        free(out);
+    }
+}
+
+static void unknown_writer(void **state)
+{
+    (void)state;
+    char *out = (char *)"untouched";
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_table_format(&table, "markdwn", NULL, &out, NULL, &error),
+                     HINGE_USAGE);
+    assert_null(out);
+    assert_string_equal(
+        error.message,
+        "no table format \"markdwn\" (there are csv, json, latex, markdown, "
+        "text, tsv); did you mean markdown?");
+}
+
+/* Ids are sorted, named after nothing else twice, and have a line for --help. */
+static void registry(void **state)
+{
+    (void)state;
+    assert_non_null(hinge_writer_id(0));
+    for (size_t i = 0; hinge_writer_id(i) != NULL; i++) {
+        assert_true(strlen(hinge_writer_title(i)) > 0);
+        if (i > 0)
+            assert_true(strcmp(hinge_writer_id(i - 1), hinge_writer_id(i)) < 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(text),       cmocka_unit_test(text_in_full_precision),
+        cmocka_unit_test(csv),        cmocka_unit_test(tsv),
+        cmocka_unit_test(markdown),   cmocka_unit_test(latex),
+        cmocka_unit_test(json),       cmocka_unit_test(no_rows),
+        cmocka_unit_test(no_columns), cmocka_unit_test(unknown_writer),
+        cmocka_unit_test(registry),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

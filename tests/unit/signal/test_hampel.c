@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "signal/signal.h"
+
+#include <stdlib.h>
+
+enum { N = 40 };
+
+static size_t run(const double *x, size_t n, size_t half, double nsig, double floor,
+                  bool *flag)
+{
+    size_t count = 99;
+    assert_int_equal(hinge_hampel(x, n, half, nsig, floor, flag, &count), HINGE_OK);
+    return count;
+}
+
+static void a_constant_has_no_outliers(void **state)
+{
+    (void)state;
+    double x[N];
+    bool flag[N];
+    for (int i = 0; i < N; i++)
+        x[i] = 0.3;
+    assert_int_equal(run(x, N, 3, 3, 0, flag), 0);
+    x[17] = 0.3000001; /* MAD 0 and no floor: any difference is one */
+    assert_int_equal(run(x, N, 3, 3, 0, flag), 1);
+    assert_true(flag[17]);
+    assert_int_equal(run(x, N, 3, 3, 0.001, flag), 0);
+}
+
+/* The window is clipped, not shifted: at the first sample it holds half + 1 values. */
+static void windows_at_the_ends(void **state)
+{
+    (void)state;
+    double x[N];
+    bool flag[N];
+    for (int i = 0; i < N; i++)
+        x[i] = i;
+    x[0] = 50;
+    x[N - 1] = -50;
+    assert_int_equal(run(x, N, 3, 3, 0, flag), 2);
+    assert_true(flag[0] && flag[N - 1]);
+    /* half 2: three values at the first sample are too few, four at the second are not
+     */
+    assert_int_equal(run(x, N, 2, 3, 0, flag), 0);
+    x[1] = 60;
+    x[0] = 0;
+    run(x, N, 2, 3, 0, flag);
+    assert_true(flag[1]);
+}
+
+static void missing_values_are_passed_over(void **state)
+{
+    (void)state;
+    double x[9] = {0, (double)NAN, 2, (double)NAN, 90, (double)NAN, 6, (double)NAN, 8};
+    bool flag[9];
+    assert_int_equal(run(x, 9, 4, 3, 0, flag), 1); /* five values around the outlier */
+    assert_true(flag[4]);
+    assert_false(flag[1]);
+    assert_int_equal(run(x, 9, 3, 3, 0, flag), 0); /* three are too few */
+}
+
+static void edge_cases(void **state)
+{
+    (void)state;
+    const double none[6] = {(double)NAN, (double)NAN, (double)NAN,
+                            (double)NAN, (double)NAN, (double)NAN};
+    double x[6] = {1, 2, 300, 4, 5, 6};
+    bool flag[6] = {true, true, true, true, true, true};
+    assert_int_equal(run(x, 0, 3, 3, 0, flag), 0);
+    assert_int_equal(run(x, 1, 3, 3, 0, flag), 0);
+    assert_false(flag[0]);
+    assert_int_equal(run(none, 6, 3, 3, 0, flag), 0);
+    assert_int_equal(run(x, 6, 3, 0, 0, flag), 0); /* off */
+    assert_int_equal(run(x, 6, 1000, 3, 0, flag),
+                     1); /* window longer than the series */
+    assert_true(flag[2]);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double sorted_median(double *x, size_t n)
+{
+    qsort(x, n, sizeof *x, by_value);
+    return n % 2 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
+}
+
+static bool naive(const double *x, size_t n, size_t half, size_t i)
+{
+    double w[N], d[N];
+    size_t m = 0;
+    for (size_t j = i > half ? i - half : 0; j < n && j <= i + half; j++) {
+        if (!isnan(x[j]))
+            w[m++] = x[j];
+    }
+    if (isnan(x[i]) || m < 4)
+        return false;
+    double median = sorted_median(w, m);
+    for (size_t j = 0; j < m; j++)
+        d[j] = fabs(w[j] - median);
+    return fabs(x[i] - median) > 2 * 1.4826 * sorted_median(d, m);
+}
+
+/* The moving sorted window against sorting each window anew. */
+static void agrees_with_sorting(void **state)
+{
+    (void)state;
+    uint64_t s = 7;
+    size_t flagged = 0;
+    for (size_t trial = 0; trial < 300; trial++) {
+        double x[N];
+        bool flag[N];
+        for (int i = 0; i < N; i++) {
+            s = s * UINT64_C(6364136223846793005) + 1442695040888963407;
+            double u = (double)(s >> 40) / 16777216.0;
+            x[i] = u < 0.15 ? (double)NAN : floor(20 * u * u); /* ties and gaps */
+        }
+        size_t half = trial % 12;
+        run(x, N, half, 2, 0, flag);
+        for (size_t i = 0; i < N; i++) {
+            assert_int_equal(flag[i], naive(x, N, half, i));
+            flagged += flag[i];
+        }
+    }
+    assert_true(flagged > 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_constant_has_no_outliers),
+        cmocka_unit_test(windows_at_the_ends),
+        cmocka_unit_test(missing_values_are_passed_over),
+        cmocka_unit_test(edge_cases),
+        cmocka_unit_test(agrees_with_sorting),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "signal/signal.h"
+
+static const double RAMP[6] = {0, 10, 20, 30, 40, 50};
+
+static void unwrapping(void **state)
+{
+    (void)state;
+    double x[8] = {170, 179, (double)NAN, -175, -170, 178, -181, 179};
+    const double want[8] = {170, 179, (double)NAN, 185, 190, 178, 179, 179};
+    hinge_unwrap_deg(x, 8);
+    for (int i = 0; i < 8; i++)
+        assert_close(x[i], want[i], 0, 0);
+    double half_turn[2] = {0, 180}; /* not over 180: left */
+    hinge_unwrap_deg(half_turn, 2);
+    assert_close(half_turn[1], 180, 0, 0);
+    double turns[5] = {0, 120, -120, 0, 120}; /* one and a third turns */
+    hinge_unwrap_deg(turns, 5);
+    assert_close(turns[4], 480, 0, 0);
+}
+
+static void values_between_samples(void **state)
+{
+    (void)state;
+    const double x[4] = {1, 3, (double)NAN, 7};
+    assert_close(hinge_value_at(x, 4, 0.25), 1.5, 0, 0);
+    assert_close(hinge_value_at(x, 4, 1), 3, 0, 0); /* its neighbour doesn't matter */
+    assert_close(hinge_value_at(x, 4, 3), 7, 0, 0);
+    assert_true(isnan(hinge_value_at(x, 4, 1.5)));
+    assert_true(isnan(hinge_value_at(x, 4, 2)));
+    assert_true(isnan(hinge_value_at(x, 4, -0.001)));
+    assert_true(isnan(hinge_value_at(x, 4, 3.001)));
+    assert_true(isnan(hinge_value_at(x, 4, (double)NAN)));
+    assert_true(isnan(hinge_value_at(x, 0, 0)));
+}
+
+static void first_passages(void **state)
+{
+    (void)state;
+    assert_close(hinge_first_passage(RAMP, 0, 5, 25, true), 2.5, 0, 1e-15);
+    assert_close(hinge_first_passage(RAMP, 0, 5, 30, true), 3, 0, 0);
+    assert_close(hinge_first_passage(RAMP, 2, 5, 5, true), 2, 0, 0); /* begins beyond */
+    assert_true(isnan(hinge_first_passage(RAMP, 0, 5, 50.1, true)));
+    assert_true(isnan(hinge_first_passage(RAMP, 0, 2, 25, true)));
+    assert_true(isnan(hinge_first_passage(RAMP, 3, 2, 25, true)));
+    const double fall[5] = {9, 6, 7, 2, 8}; /* the first of two passages */
+    assert_close(hinge_first_passage(fall, 0, 4, 6.5, false), 2.5 / 3, 0, 1e-15);
+    assert_close(hinge_first_passage(fall, 0, 4, 2, false), 3, 0, 0);
+    const double gap[5] = {0, (double)NAN, (double)NAN, 30, 40};
+    assert_close(hinge_first_passage(gap, 0, 4, 10, true), 1, 0, 1e-15);
+    const double none[3] = {(double)NAN, (double)NAN, (double)NAN};
+    assert_true(isnan(hinge_first_passage(none, 0, 2, 0, true)));
+    assert_close(hinge_first_passage(RAMP, 1, 1, 10, true), 1, 0, 0); /* one sample */
+}
+
+static void resampling(void **state)
+{
+    (void)state;
+    double out[101];
+    hinge_resample(RAMP, 1, 4, 101, out);
+    for (int i = 0; i <= 100; i++)
+        assert_close(out[i], 10 + 0.3 * i, 0, 1e-12);
+    assert_close(out[100], 40, 0, 0);
+    hinge_resample(RAMP, 0, 5, 6, out);
+    for (int i = 0; i < 6; i++)
+        assert_close(out[i], RAMP[i], 0, 0);
+    hinge_resample(RAMP, 3, 3, 5, out); /* one sample */
+    for (int i = 0; i < 5; i++)
+        assert_close(out[i], 30, 0, 0);
+    hinge_resample(RAMP, 2, 4, 1, out);
+    assert_close(out[0], 20, 0, 0);
+    const double gap[3] = {0, (double)NAN, 4};
+    hinge_resample(gap, 0, 2, 5, out);
+    assert_close(out[0], 0, 0, 0);
+    assert_true(isnan(out[1]) && isnan(out[2]) && isnan(out[3]));
+    assert_close(out[4], 4, 0, 0);
+}
+
+static void moving_averages(void **state)
+{
+    (void)state;
+    const double x[6] = {1, 2, 6, (double)NAN, 4, 100};
+    const double want[5] = {1.5, 3, 4, 5, 4};
+    double out[6];
+    hinge_moving_average(x, 0, 4, 3, out); /* the 100 is outside the range */
+    for (int i = 0; i < 5; i++)
+        assert_close(out[i], want[i], 0, 1e-15);
+    hinge_moving_average(x, 1, 2, 1, out);
+    assert_close(out[0], 2, 0, 0);
+    assert_close(out[1], 6, 0, 0);
+    hinge_moving_average(x, 3, 3, 9, out);
+    assert_true(isnan(out[0]));
+    hinge_moving_average(x, 0, 2, 99, out); /* wider than the range */
+    assert_close(out[1], 3, 0, 1e-15);
+    double constant[9] = {0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1};
+    double smooth[9];
+    hinge_moving_average(constant, 0, 8, 5, smooth);
+    for (int i = 0; i < 9; i++)
+        assert_close(smooth[i], 0.1, 0, 0);
+}
+
+/* Smoothness knows neither size nor, for one shape, duration; a pause makes it worse.
+ */
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(unwrapping),      cmocka_unit_test(values_between_samples),
+        cmocka_unit_test(first_passages),  cmocka_unit_test(resampling),
+        cmocka_unit_test(moving_averages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The simulated body against the numbers of text G (SCIENCE 10) and its own geometry.
+ */
+#include "assert_close.h"
+#include "simulate/body_model.h"
+
+static const double radian = 0.017453292519943295;
+
+static double pitch(const double from[3], const double to[3])
+{
+    return atan2(to[0] - from[0], to[1] - from[1]) / radian;
+}
+
+/* Two repetitions of text G with nobody else's numbers. */
+static void text_g_motion(struct hinge_motion *motion, struct hinge_motion_rep rep[2])
+{
+    struct hinge_pattern pattern[2];
+    hinge_pattern_text_g(&pattern[0]);
+    hinge_pattern_text_g(&pattern[1]);
+    *motion = (struct hinge_motion){.n_reps = 2, .rep = rep};
+    hinge_motion_set(motion, pattern, 2.0, 1.0);
+}
+
+static void test_text_g_angles(void **state)
+{
+    (void)state;
+    struct hinge_motion motion;
+    struct hinge_motion_rep rep[2];
+    double angle[HINGE_JOINT_COUNT];
+    text_g_motion(&motion, rep);
+    assert_close(motion.end_s, 12.0, 0, 1e-12);
+    for (int i = 0; i <= 1200; i++) {
+        double t = 0.01 * i, s = 0.0;
+        for (double t0 = 2.0; t0 <= 7.0; t0 += 5.0)
+            s += hinge_minimum_jerk((t - t0) / 2.0) -
+                 hinge_minimum_jerk((t - t0 - 2.5) / 1.5);
+        hinge_motion_at(&motion, t, angle);
+        assert_close(angle[HINGE_JOINT_SHANK], -3.0 * s, 0, 1e-9);
+        assert_close(angle[HINGE_JOINT_KNEE], 20.0 * s, 0, 1e-9);
+        assert_close(angle[HINGE_JOINT_PELVIS], 45.0 * s, 0, 1e-9);
+        assert_close(angle[HINGE_JOINT_LUMBAR], 30.0 * s - 6.0 * s * s, 0, 1e-9);
+    }
+}
+
+/* G4: what the chain gives at the bottom. */
+static void test_text_g_bottom(void **state)
+{
+    (void)state;
+    struct hinge_motion motion;
+    struct hinge_motion_rep rep[2];
+    struct hinge_physique body;
+    double angle[HINGE_JOINT_COUNT], p[HINGE_LANDMARK_COUNT][3];
+    double q[HINGE_LANDMARK_COUNT][3];
+    text_g_motion(&motion, rep);
+    hinge_physique_text_g(&body);
+    hinge_motion_at(&motion, 4.2, angle);
+    hinge_body_points(&body, angle, p);
+    hinge_motion_at(&motion, 0.0, angle);
+    hinge_body_points(&body, angle, q);
+#define AT(points, name) points[HINGE_LANDMARK_##name]
+    double thigh = pitch(AT(p, knee_r), AT(p, hjc_r));
+    double hip_x = AT(p, hjc_r)[0] - AT(q, hjc_r)[0];
+    double hip_y = AT(q, hjc_r)[1] - AT(p, hjc_r)[1];
+    double trunk = pitch(AT(p, hjc_r), AT(p, shoulder_r));
+    double trunk0 = pitch(AT(q, hjc_r), AT(q, shoulder_r));
+    assert_close(thigh, -23.0, 0, 1e-9);
+    assert_close(pitch(AT(p, ankle_l), AT(p, knee_l)), -3.0, 0, 1e-9);
+    assert_close(pitch(AT(p, hjc_r), AT(p, l5)), 55.0, 0, 1e-9);
+    assert_close(pitch(AT(p, t12l1), AT(p, t8)), 45.0 + 24.0 + 8.0, 0, 1e-9);
+    assert_close(trunk - trunk0 - thigh, 83.5574365, 0, 1e-6);
+    assert_close(-hip_x / 0.84, 0.217505028, 0, 1e-8);
+    assert_close(hip_y / 0.84, 0.03950275, 0, 1e-8);
+    assert_close(atan2(hip_y, -hip_x) / radian, 10.2937236, 0, 1e-6);
+}
+
+/* SCIENCE 1.4, written out again: hip centres from ASIS and PSIS. */
+static void harrington(double p[][3], double side, double hip[3])
+{
+    const double *asis_l = AT(p, asis_l), *asis_r = AT(p, asis_r);
+    double mid_asis[3], mid_psis[3], x[3], y[3], z[3], width = 0, depth = 0, dot = 0;
+    for (int k = 0; k < 3; k++) {
+        mid_asis[k] = 0.5 * (asis_l[k] + asis_r[k]);
+        mid_psis[k] = 0.5 * (AT(p, psis_l)[k] + AT(p, psis_r)[k]);
+        z[k] = asis_r[k] - asis_l[k];
+        x[k] = mid_asis[k] - mid_psis[k];
+        width += z[k] * z[k];
+        depth += x[k] * x[k];
+    }
+    width = sqrt(width);
+    depth = sqrt(depth);
+    for (int k = 0; k < 3; k++)
+        dot += x[k] * z[k] / width;
+    double length = 0;
+    for (int k = 0; k < 3; k++) {
+        z[k] /= width;
+        x[k] -= dot * z[k];
+        length += x[k] * x[k];
+    }
+    for (int k = 0; k < 3; k++)
+        x[k] /= sqrt(length);
+    for (int k = 0; k < 3; k++)
+        y[k] = z[(k + 1) % 3] * x[(k + 2) % 3] - z[(k + 2) % 3] * x[(k + 1) % 3];
+    for (int k = 0; k < 3; k++)
+        hip[k] = mid_asis[k] + x[k] * (-0.24 * depth - 0.0099) +
+                 y[k] * (-0.30 * width - 0.0109) +
+                 side * z[k] * (0.33 * width + 0.0073);
+}
+
+static void test_pelvis_markers_give_the_hip_back(void **state)
+{
+    (void)state;
+    for (uint64_t person = 0; person < 5; person++) {
+        struct hinge_random random;
+        struct hinge_physique body;
+        hinge_random_init(&random, 3, HINGE_STREAM_SIMULATE, person);
+        hinge_physique_draw(&random, 1.0, &body);
+        double p[HINGE_LANDMARK_COUNT][3], hip[3], tilt0 = 0;
+        for (int i = 0; i <= 8; i++) {
+            double angle[HINGE_JOINT_COUNT] = {-i, 3.0 * i, 10.0 * i - 20.0, 4.0 * i};
+            hinge_body_points(&body, angle, p);
+            harrington(p, 1.0, hip);
+            for (int k = 0; k < 3; k++)
+                assert_close(hip[k], AT(p, hjc_r)[k], 0, 1e-9);
+            harrington(p, -1.0, hip);
+            for (int k = 0; k < 3; k++)
+                assert_close(hip[k], AT(p, hjc_l)[k], 0, 1e-9);
+            double tilt = atan2(AT(p, psis_l)[1] - AT(p, asis_l)[1],
+                                AT(p, asis_l)[0] - AT(p, psis_l)[0]) /
+                          radian;
+            if (i == 0)
+                tilt0 = tilt - angle[HINGE_JOINT_PELVIS];
+            assert_close(tilt - angle[HINGE_JOINT_PELVIS], tilt0, 0, 1e-9);
+        }
+    }
+}
+
+/* Whatever pair of thorax points an analysis uses, it turns with pelvis + lumbar. */
+static void test_thorax_is_rigid(void **state)
+{
+    (void)state;
+    struct hinge_physique body;
+    double p[HINGE_LANDMARK_COUNT][3], q[HINGE_LANDMARK_COUNT][3];
+    const double stand[HINGE_JOINT_COUNT] = {0};
+    const double bent[HINGE_JOINT_COUNT] = {-3, 20, 45, 24};
+    const enum hinge_landmark pair[][2] = {{HINGE_LANDMARK_t12l1, HINGE_LANDMARK_t8},
+                                           {HINGE_LANDMARK_t10, HINGE_LANDMARK_c7},
+                                           {HINGE_LANDMARK_px, HINGE_LANDMARK_ij},
+                                           {HINGE_LANDMARK_t12l1, HINGE_LANDMARK_c7}};
+    hinge_physique_text_g(&body);
+    hinge_body_points(&body, stand, p);
+    hinge_body_points(&body, bent, q);
+    for (size_t i = 0; i < sizeof pair / sizeof *pair; i++)
+        assert_close(pitch(q[pair[i][0]], q[pair[i][1]]) -
+                         pitch(p[pair[i][0]], p[pair[i][1]]),
+                     69.0, 0, 1e-9);
+}
+
+static void test_minimum_jerk_is_clipped(void **state)
+{
+    (void)state;
+    assert_close(hinge_minimum_jerk(-1.0), 0.0, 0, 0);
+    assert_close(hinge_minimum_jerk(0.5), 0.5, 0, 1e-15);
+    assert_close(hinge_minimum_jerk(2.0), 1.0, 0, 0);
+}
+
+/* The bottom of every pattern has the share and total that were asked for. */
+static void test_patterns_keep_their_totals(void **state)
+{
+    (void)state;
+    size_t n;
+    (void)hinge_preset_names(&n);
+    for (size_t f = 0; f < n; f++) {
+        struct hinge_random random;
+        struct hinge_pattern pattern;
+        struct hinge_motion_rep rep;
+        struct hinge_motion motion = {.n_reps = 1, .rep = &rep};
+        double angle[HINGE_JOINT_COUNT];
+        hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, f);
+        hinge_pattern_draw_person(1, 0.0, &random, &pattern);
+        hinge_preset_apply(f, &pattern);
+        hinge_motion_set(&motion, &pattern, 1.0, 1.0);
+        hinge_motion_at(&motion, 1.0 + rep.descent_s + 0.5 * rep.hold_s, angle);
+        double total = pattern.value[HINGE_QUANTITY_total_deg];
+        double lumbar =
+            angle[HINGE_JOINT_LUMBAR] - motion.stand_deg[HINGE_JOINT_LUMBAR];
+        double hip = angle[HINGE_JOINT_PELVIS] - angle[HINGE_JOINT_SHANK] +
+                     angle[HINGE_JOINT_KNEE] - motion.stand_deg[HINGE_JOINT_PELVIS] +
+                     motion.stand_deg[HINGE_JOINT_SHANK] -
+                     motion.stand_deg[HINGE_JOINT_KNEE];
+        assert_close(lumbar + hip, total, 0, 1e-9);
+        assert_close(lumbar / total, pattern.value[HINGE_QUANTITY_lumbar_share], 0,
+                     1e-9);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text_g_angles),
+        cmocka_unit_test(test_text_g_bottom),
+        cmocka_unit_test(test_pelvis_markers_give_the_hip_back),
+        cmocka_unit_test(test_thorax_is_rigid),
+        cmocka_unit_test(test_minimum_jerk_is_clipped),
+        cmocka_unit_test(test_patterns_keep_their_totals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whole cohorts: same options, same bytes; nobody depends on the others; bad options
+ * and bad folders are refused with what is wrong. */
+#include "assert_close.h"
+#include "base/file.h"
+
+#include <hinge/simulate.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static char folder[4096]; /* of all tests, removed at the end */
+
+static int make_folder(void **state)
+{
+    (void)state;
+    const char *root = getenv("TMPDIR");
+    snprintf(folder, sizeof folder, "%s/hinge-simulate-XXXXXX",
+             root != NULL ? root : "/tmp");
+    return mkdtemp(folder) == NULL;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[5000];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command);
+}
+
+static void path_of(char path[8192], const char *cohort, const char *file)
+{
+    snprintf(path, 8192, "%s/%s%s%s", folder, cohort, file[0] ? "/" : "", file);
+}
+
+static void small(struct hinge_simulate_options *options)
+{
+    hinge_simulate_options_init(options);
+    options->participants = 5;
+    options->reps = 2;
+    options->rate_hz = 10;
+    options->threads = 1;
+}
+
+static void simulate(const struct hinge_simulate_options *options, const char *cohort)
+{
+    char path[8192];
+    struct hinge_error error = HINGE_ERROR_INIT;
+    path_of(path, cohort, "");
+    assert_int_equal(hinge_simulate(options, path, NULL, NULL, &error), HINGE_OK);
+}
+
+/* A file of a cohort as a string the caller frees. */
+static char *slurp(const char *cohort, const char *file)
+{
+    char path[8192];
+    struct hinge_bytes bytes = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    path_of(path, cohort, file);
+    if (hinge_file_read(path, path, 1u << 28, &bytes, &error) != HINGE_OK)
+        fail_msg("%s", error.message);
+    return bytes.data;
+}
+
+static bool same(const char *a, const char *b, const char *file)
+{
+    char *x = slurp(a, file), *y = slurp(b, file);
+    bool equal = strcmp(x, y) == 0;
+    free(x);
+    free(y);
+    return equal;
+}
+
+static void test_same_bytes(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    small(&options);
+    simulate(&options, "one");
+    options.threads = 3;
+    simulate(&options, "three");
+    static const char *const file[] = {"trials.csv", "truth.csv",
+                                       "p001/bodyweight_hinge_none_1.trc",
+                                       "p005/bodyweight_hinge_dowel_1.csv"};
+    for (size_t i = 0; i < sizeof file / sizeof *file; i++)
+        assert_true(same("one", "three", file[i]));
+    options.seed = 2;
+    simulate(&options, "other");
+    assert_false(same("one", "other", file[2]));
+}
+
+/* Participant 3 is the same alone, in a larger cohort, and in parts. */
+static void test_nobody_depends_on_the_others(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    small(&options);
+    simulate(&options, "five");
+    options.participants = 7;
+    simulate(&options, "seven");
+    options.participants = 1;
+    options.first_participant = 3;
+    simulate(&options, "third");
+    assert_true(same("five", "seven", "p003/bodyweight_hinge_none_1.trc"));
+    assert_true(same("five", "third", "p003/bodyweight_hinge_dowel_1.trc"));
+    char *truth = slurp("third", "truth.csv"), *all = slurp("five", "truth.csv");
+    const char *row = strchr(truth, '\n') + 1;
+    assert_non_null(strstr(all, row));
+    free(truth);
+    free(all);
+}
+
+/* One row per recording and one per repetition, with as many cells as the header. */
+static void test_lists(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    static const char *const fault[] = {"no_lockout"};
+    small(&options);
+    options.fault = fault;
+    options.n_faults = 1;
+    options.format = HINGE_SIMULATE_csv_coco;
+    simulate(&options, "lists");
+    static const char *const file[] = {"trials.csv", "truth.csv"};
+    static const size_t rows[] = {1 + 5 * 2, 1 + 5 * 2 * 2};
+    for (int i = 0; i < 2; i++) {
+        char *text = slurp("lists", file[i]);
+        size_t lines = 0, cells = 0, expected = 0;
+        for (const char *p = text; *p != '\0'; p++) {
+            cells += *p == ',';
+            if (*p != '\n')
+                continue;
+            expected = lines == 0 ? cells : expected;
+            assert_int_equal(cells, expected);
+            cells = 0;
+            lines++;
+        }
+        assert_int_equal(lines, rows[i]);
+        free(text);
+    }
+    char *text = slurp("lists", "truth.csv");
+    assert_non_null(strstr(text, ",C,no_lockout,"));
+    free(text);
+}
+
+static void refused(const struct hinge_simulate_options *options,
+                    enum hinge_status status, const char *message)
+{
+    char path[8192];
+    struct hinge_error error = HINGE_ERROR_INIT;
+    path_of(path, "refused", "");
+    assert_int_equal(hinge_simulate(options, path, NULL, NULL, &error), status);
+    if (strstr(error.message, message) == NULL)
+        fail_msg("\"%s\" does not say \"%s\"", error.message, message);
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void test_bad_options(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    static const char *const near[] = {"but_wink"}, *const far[] = {"xyz"};
+    static const char *const slash[] = {"../up"}, *const twice[] = {"none", "none"};
+    small(&options);
+    options.fault = near;
+    options.n_faults = 1;
+    refused(&options, HINGE_USAGE, "did you mean \"butt_wink\"");
+    options.fault = far;
+    refused(&options, HINGE_USAGE, "known: lumbar_rounding, rounding_early");
+    small(&options);
+    options.group = far;
+    refused(&options, HINGE_USAGE, "known: sedentary, trained");
+    small(&options);
+    options.cue = slash;
+    options.n_cues = 1;
+    refused(&options, HINGE_USAGE, "cue \"../up\"");
+    options.cue = twice;
+    options.n_cues = 2;
+    refused(&options, HINGE_USAGE, "given twice");
+    small(&options);
+    options.rate_hz = 5;
+    refused(&options, HINGE_USAGE, "rate: 5 is out of range; give 10 to 1000");
+    small(&options);
+    options.noise_mm = (double)NAN;
+    refused(&options, HINGE_USAGE, "noise");
+    small(&options);
+    options.reps = 0;
+    refused(&options, HINGE_USAGE, "reps");
+}
+
+static bool stop_now(void *context)
+{
+    (void)context;
+    return true;
+}
+
+static void test_stopping_leaves_no_lists(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    struct hinge_progress progress = {.stop = stop_now};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char path[8192];
+    small(&options);
+    path_of(path, "stopped", "");
+    assert_int_equal(hinge_simulate(&options, path, &progress, NULL, &error),
+                     HINGE_INTERRUPTED);
+    path_of(path, "stopped", "trials.csv");
+    assert_int_not_equal(access(path, F_OK), 0);
+    path_of(path, "stopped", "trials.csv.tmp~");
+    assert_int_not_equal(access(path, F_OK), 0);
+}
+
+static void test_folder_that_cannot_be(void **state)
+{
+    (void)state;
+    struct hinge_simulate_options options;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char path[8192];
+    small(&options);
+    path_of(path, "no/such/parent", "");
+    assert_int_equal(hinge_simulate(&options, path, NULL, NULL, &error), HINGE_WRITE);
+    assert_non_null(strstr(error.message, "no/such/parent: cannot make the folder"));
+}
+
+static void test_format_names(void **state)
+{
+    (void)state;
+    for (int i = 0; i < HINGE_SIMULATE_FORMAT_COUNT; i++) {
+        enum hinge_simulate_format format = (enum hinge_simulate_format)i;
+        const char *help = NULL, *name = hinge_simulate_format_name(format, &help);
+        assert_non_null(help);
+        assert_int_equal(hinge_simulate_format_find(name), i);
+    }
+    assert_int_equal(hinge_simulate_format_find("trc_a"), HINGE_SIMULATE_trc_a);
+    assert_int_equal(hinge_simulate_format_find("c3d"), HINGE_SIMULATE_FORMAT_COUNT);
+    assert_null(hinge_simulate_format_name(HINGE_SIMULATE_FORMAT_COUNT, NULL));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_same_bytes),
+        cmocka_unit_test(test_nobody_depends_on_the_others),
+        cmocka_unit_test(test_lists),
+        cmocka_unit_test(test_bad_options),
+        cmocka_unit_test(test_stopping_leaves_no_lists),
+        cmocka_unit_test(test_folder_that_cannot_be),
+        cmocka_unit_test(test_format_names),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

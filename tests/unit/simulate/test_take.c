@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings of a simulated body: projection, noise, gaps, lost frames, number text. */
+#include "assert_close.h"
+#include "base/text.h"
+#include "simulate/fixed.h"
+#include "simulate/take.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const double radian = 0.017453292519943295;
+
+/* A take of one text G repetition. */
+struct fixture {
+    struct hinge_simulate_options options;
+    struct hinge_motion_rep rep;
+    struct hinge_motion motion;
+    struct hinge_physique body;
+    struct hinge_take take;
+};
+
+static void fixture_make(struct fixture *f, enum hinge_simulate_format format)
+{
+    struct hinge_pattern pattern;
+    hinge_simulate_options_init(&f->options);
+    f->options.rate_hz = 50;
+    f->options.noise_mm = 0;
+    hinge_pattern_text_g(&pattern);
+    f->motion = (struct hinge_motion){.n_reps = 1, .rep = &f->rep};
+    hinge_motion_set(&f->motion, &pattern, 2.0, 1.5);
+    hinge_physique_text_g(&f->body);
+    f->take = (struct hinge_take){.options = &f->options,
+                                  .set = hinge_marker_set_of(format, 1),
+                                  .motion = &f->motion,
+                                  .physique = &f->body,
+                                  .still = true,
+                                  .name = "x.trc"};
+}
+
+static const double *find(const struct fixture *f, double marker[][3], const char *name)
+{
+    for (size_t m = 0; m < f->take.set->n_markers; m++)
+        if (strcmp(f->take.set->marker[m].name, name) == 0)
+            return marker[m];
+    fail_msg("no marker %s", name);
+    return NULL;
+}
+
+/* Trunk inclination in the picture at the bottom. */
+static double trunk_seen(struct fixture *f, double heading_deg)
+{
+    double marker[HINGE_MARKERS_MAX][3], d[2];
+    f->take.heading_deg = heading_deg;
+    hinge_take_markers(&f->take, 212, marker); /* 4.24 s: held at the bottom */
+    const double *hip_l = find(f, marker, "left_hip");
+    const double *hip_r = find(f, marker, "right_hip");
+    const double *shoulder_l = find(f, marker, "left_shoulder");
+    const double *shoulder_r = find(f, marker, "right_shoulder");
+    for (int k = 0; k < 2; k++)
+        d[k] = shoulder_l[k] + shoulder_r[k] - hip_l[k] - hip_r[k];
+    return atan2(d[0], d[1]) / radian;
+}
+
+/* A11: tan(seen) = tan(true) cos(psi). */
+static void test_oblique_view(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv_coco);
+    double truth = trunk_seen(&f, 0.0);
+    assert_true(truth > 55.0);
+    assert_close(trunk_seen(&f, 20.0),
+                 atan(tan(truth * radian) * cos(20.0 * radian)) / radian, 0, 1e-9);
+    assert_close(trunk_seen(&f, 180.0), -truth, 0, 1e-9);
+}
+
+/* Facing +x the person's right is +z; turned to the left by 90 degrees it is +x. */
+static void test_heading(void **state)
+{
+    (void)state;
+    struct fixture f;
+    double marker[HINGE_MARKERS_MAX][3];
+    fixture_make(&f, HINGE_SIMULATE_trc_b);
+    hinge_take_markers(&f.take, 0, marker);
+    assert_true(find(&f, marker, "hjc_r")[2] > find(&f, marker, "hjc_l")[2]);
+    assert_true(find(&f, marker, "toe_r")[0] > find(&f, marker, "heel_r")[0]);
+    f.take.heading_deg = 90.0;
+    hinge_take_markers(&f.take, 0, marker);
+    assert_true(find(&f, marker, "hjc_r")[0] > find(&f, marker, "hjc_l")[0] + 0.1);
+    assert_true(find(&f, marker, "toe_r")[2] < find(&f, marker, "heel_r")[2] - 0.1);
+}
+
+static char *write_take(const struct fixture *f)
+{
+    struct hinge_text text = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_take_write(&f->take, &text, &error), HINGE_OK);
+    return text.data;
+}
+
+static size_t count(const char *text, const char *what)
+{
+    size_t n = 0;
+    for (const char *p = strstr(text, what); p != NULL; p = strstr(p + 1, what))
+        n++;
+    return n;
+}
+
+/* Header and rows of a TRC agree: 7.5 s at 50 Hz. */
+static void test_trc_layout(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_trc_a);
+    f.options.rate_hz = 50;
+    char *text = write_take(&f);
+    assert_non_null(strstr(text, "\n50\t50\t376\t28\tmm\t50\t1\t376\n"));
+    assert_int_equal(count(text, "\n"), 6 + 376);
+    const char *row = strstr(text, "\n\n1\t0.000000\t");
+    assert_non_null(row);
+    size_t cells = 1;
+    for (const char *p = row + 2; *p != '\n'; p++)
+        cells += *p == '\t';
+    assert_int_equal(cells, 2 + 3 * 28);
+    free(text);
+}
+
+/* Noise has the asked SD: the ankle of text G never moves. */
+static void test_noise(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv);
+    f.options.noise_mm = 5.0;
+    f.options.rate_hz = 400;
+    char *text = write_take(&f);
+    double sum = 0, squares = 0;
+    size_t n = 0;
+    for (char *line = strchr(text, '\n') + 1; *line != '\0';
+         line = strchr(line, '\n') + 1, n++) {
+        char *cell = line;
+        for (size_t k = 0; k < 1 + 3 * 11; k++) /* ankle_l is the 12th marker */
+            cell = strchr(cell, ',') + 1;
+        double x = strtod(cell, NULL);
+        sum += x;
+        squares += x * x;
+    }
+    double mean = sum / (double)n;
+    assert_close(mean, 0.0, 0, 0.0005);
+    assert_close(sqrt(squares / (double)n - mean * mean), 0.005, 0.05, 0);
+    free(text);
+}
+
+static void test_gaps(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv_coco);
+    f.options.gap_share = 0.10;
+    f.options.rate_hz = 200;
+    char *text = write_take(&f);
+    double all = 17.0 * 1501.0, missing = (double)count(text, ",,,0");
+    assert_close(missing / all, 0.10, 0.15, 0);
+    free(text);
+    f.options.zero_gaps = true;
+    text = write_take(&f);
+    assert_int_equal(count(text, ",,"), 0);
+    assert_close((double)count(text, ",0.000,0.000,0"), missing, 0, 0);
+    free(text);
+}
+
+/* With a clock lost frames are left out; without one they are blank rows. */
+static void test_lost_frames(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv);
+    f.options.drop_share = 0.2;
+    char *text = write_take(&f);
+    size_t rows = count(text, "\n") - 1;
+    assert_in_range(rows, 376 - 110, 376 - 45);
+    free(text);
+    f.take.set = hinge_marker_set_of(HINGE_SIMULATE_csv_coco, 1);
+    text = write_take(&f);
+    assert_int_equal(count(text, "\n") - 1, 376);
+    assert_int_equal(count(text,
+                           ",,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0,,,0"
+                           ",,,0,,,0,,,0\n"),
+                     376 - rows);
+    free(text);
+}
+
+/* The first marker's cells of a row, as a string inside the row. */
+static char *first_marker(const struct hinge_take *take, char *row)
+{
+    bool trc = take->set->kind == HINGE_FILE_TRC;
+    char between = trc ? '\t' : ',';
+    char *cell = strchr(row, between) + 1;
+    if (take->set->clock && (trc || take->set->image)) /* frame and time */
+        cell = strchr(cell, between) + 1;
+    char *end = cell;
+    for (int k = 0; k < (take->set->image ? 2 : 3) && end != NULL; k++)
+        end = strchr(end + 1, between);
+    if (end != NULL)
+        *end = '\0';
+    return cell;
+}
+
+/* Someone standing still without noise must not look like an exporter that holds values
+ * (SCIENCE 3, 2a: six identical frames), in no format and at no usual rate. */
+static void test_standing_is_not_held(void **state)
+{
+    (void)state;
+    static const double rates[] = {30, 60, 100, 200};
+    for (int i = HINGE_SIMULATE_trc_a; i < HINGE_SIMULATE_FORMAT_COUNT; i++)
+        for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
+            struct fixture f;
+            fixture_make(&f, (enum hinge_simulate_format)i);
+            f.take.still = false;
+            f.options.rate_hz = rates[r];
+            char *text = write_take(&f), *save = NULL;
+            const char *before = "";
+            int run = 1;
+            for (char *row = strtok_r(text, "\n", &save); row != NULL;
+                 row = strtok_r(NULL, "\n", &save)) {
+                if (strchr("0123456789", row[0]) == NULL)
+                    continue;
+                const char *cells = first_marker(&f.take, row);
+                run = strcmp(cells, before) == 0 ? run + 1 : 1;
+                assert_true(run < 6);
+                before = cells;
+            }
+            assert_true(before[0] != '\0');
+            free(text);
+        }
+}
+
+static void test_fixed(void **state)
+{
+    (void)state;
+    static const struct {
+        double value;
+        int digits;
+        const char *want;
+    } row[] = {{0, 2, "0.00"},
+               {-0.004, 2, "0.00"},
+               {-0.5, 2, "-0.50"},
+               {12.345, 1, "12.3"},
+               {12, 0, "12"},
+               {0.00007, 5, "0.00007"},
+               {-123.456, 3, "-123.456"},
+               {1e9, 2, ""},
+               {99.999, 2, "100.00"}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct hinge_text text = {0};
+        hinge_fixed_add(&text, row[i].value, row[i].digits);
+        assert_string_equal(hinge_text_string(&text), row[i].want);
+        hinge_text_clear(&text);
+    }
+    struct hinge_text text = {0};
+    hinge_fixed_add(&text, (double)NAN, 3);
+    assert_string_equal(hinge_text_string(&text), "");
+    hinge_text_clear(&text);
+}
+
+/* Every row of a marker table is a point the body has. */
+static void test_marker_tables(void **state)
+{
+    (void)state;
+    for (int i = HINGE_SIMULATE_trc_a; i < HINGE_SIMULATE_FORMAT_COUNT; i++) {
+        struct fixture f;
+        double marker[HINGE_MARKERS_MAX][3];
+        fixture_make(&f, (enum hinge_simulate_format)i);
+        assert_int_equal(f.take.set->format, i);
+        hinge_take_markers(&f.take, 10, marker);
+        for (size_t m = 0; m < f.take.set->n_markers; m++)
+            for (int k = 0; k < 3; k++)
+                assert_true(isfinite(marker[m][k]));
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_oblique_view),
+        cmocka_unit_test(test_heading),
+        cmocka_unit_test(test_trc_layout),
+        cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_gaps),
+        cmocka_unit_test(test_lost_frames),
+        cmocka_unit_test(test_standing_is_not_held),
+        cmocka_unit_test(test_fixed),
+        cmocka_unit_test(test_marker_tables),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

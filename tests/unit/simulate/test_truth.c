@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Truth of simulated repetitions against text G (SCIENCE 10, G1-G8), and that planting
+ * a fault makes it certain while a plain repetition has none. */
+#include "assert_close.h"
+#include "simulate/body_model.h"
+#include "simulate/truth.h"
+
+enum { REPS = 3 };
+
+/* Judges REPS repetitions of one pattern on the body of text G. */
+static void judge(const struct hinge_pattern *pattern, char tier,
+                  struct hinge_truth_rep truth[REPS])
+{
+    struct hinge_pattern patterns[REPS];
+    struct hinge_motion_rep rep[REPS];
+    struct hinge_motion motion = {.n_reps = REPS, .rep = rep};
+    struct hinge_physique body;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    for (int k = 0; k < REPS; k++)
+        patterns[k] = *pattern;
+    hinge_physique_text_g(&body);
+    hinge_motion_set(&motion, patterns, 2.0, 1.5);
+    assert_int_equal(hinge_truth_judge(&motion, &body, tier, truth, &error), HINGE_OK);
+}
+
+static void test_text_g(void **state)
+{
+    (void)state;
+    struct hinge_pattern pattern;
+    struct hinge_truth_rep truth[REPS];
+    hinge_pattern_text_g(&pattern);
+    judge(&pattern, 'B', truth);
+    for (int k = 0; k < 2; k++) {
+        const struct hinge_truth_rep *r = &truth[k];
+        double shift = 5.0 * k;
+        assert_close(r->desc_start_s - shift, 2.11, 0, 0.011);
+        assert_close(r->desc_end_s - shift, 3.88, 0, 0.011);
+        assert_close(r->asc_start_s - shift, 4.58, 0, 0.011);
+        assert_close(r->asc_end_s - shift, 5.92, 0, 0.011);
+        assert_close(r->lumbar_excursion_deg, 23.9186407, 0, 0.05);
+        assert_close(r->hip_excursion_deg, 67.7620152, 0, 0.05);
+        assert_close(r->knee_excursion_deg, 19.9300045, 0, 0.05);
+        assert_close(r->lumbar_fraction, 0.260890811, 0, 1e-3);
+        assert_close(r->lumbar_fraction_full, 24.0 / 92.0, 0, 1e-4);
+        assert_close(r->hip_posterior_ll, 0.217505028, 0, 1e-6);
+        assert_close(r->hip_drop_ll, 0.03950275, 0, 1e-6);
+        assert_close(r->path_angle_deg, 10.2937236, 0, 1e-4);
+        assert_close(r->half_lean_travel, 0.492815095, 0, 1e-3);
+        assert_close(r->severity[HINGE_TRUTH_rounding_early], 0.293468386, 0, 1e-3);
+        assert_close(r->severity[HINGE_TRUTH_uncontrolled_lowering], 47.0433145, 0,
+                     0.2);
+        for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
+            assert_int_equal(r->state[f], f == HINGE_TRUTH_lumbar_rounding ? 1 : 0);
+    }
+}
+
+static void test_trained_repetition_has_no_fault(void **state)
+{
+    (void)state;
+    struct hinge_random random;
+    struct hinge_pattern pattern;
+    struct hinge_truth_rep truth[REPS];
+    hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
+    hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0.0, &random,
+                              &pattern);
+    for (int tier = 'A'; tier <= 'B'; tier++) {
+        judge(&pattern, (char)tier, truth);
+        for (int k = 0; k < REPS; k++)
+            for (int f = 0; f < HINGE_TRUTH_COUNT; f++)
+                assert_int_equal(truth[k].state[f], 0);
+    }
+}
+
+/* In every drawn person, not only the mean one. */
+static void test_planted_faults_are_certain(void **state)
+{
+    (void)state;
+    size_t n;
+    const char *const *name = hinge_preset_names(&n);
+    assert_int_equal(n, HINGE_TRUTH_COUNT);
+    for (size_t f = 0; f < n; f++)
+        for (uint64_t person = 0; person < 6; person++) {
+            struct hinge_random random;
+            struct hinge_pattern pattern;
+            struct hinge_truth_rep truth[REPS];
+            hinge_random_init(&random, 9, HINGE_STREAM_SIMULATE, person);
+            hinge_pattern_draw_person(person % 2, 1.0, &random, &pattern);
+            hinge_preset_apply(f, &pattern);
+            judge(&pattern, 'B', truth);
+            for (int k = 0; k < REPS; k++) {
+                if (truth[k].state[f] != 3)
+                    print_error("%s, person %d: %g\n", name[f], (int)person,
+                                truth[k].severity[f]);
+                assert_int_equal(truth[k].state[f], 3);
+            }
+        }
+}
+
+/* Truth follows what the body does: more of it, more severe. */
+static void test_severity_follows_the_cause(void **state)
+{
+    (void)state;
+    struct hinge_pattern pattern;
+    struct hinge_truth_rep truth[REPS];
+    double last_lumbar = -1.0, last_residual = -1.0;
+    for (int i = 0; i <= 6; i++) {
+        hinge_pattern_text_g(&pattern);
+        pattern.value[HINGE_QUANTITY_lumbar_share] = 0.1 * i;
+        pattern.value[HINGE_QUANTITY_residual_deg] = 4.0 * i;
+        judge(&pattern, 'B', truth);
+        double lumbar = truth[0].severity[HINGE_TRUTH_lumbar_rounding];
+        double residual = truth[0].severity[HINGE_TRUTH_no_lockout];
+        assert_true(lumbar > last_lumbar);
+        assert_true(residual > last_residual);
+        assert_close(residual, 4.0 * i, 0, 0.05);
+        assert_close(truth[0].lumbar_fraction, 0.1 * i, 0, 2e-3);
+        last_lumbar = lumbar;
+        last_residual = residual;
+    }
+}
+
+static void test_states(void **state)
+{
+    (void)state;
+    const double m[] = {12, 15, 17, 20, 24, 25, 26};
+    const int want[] = {0, 0, 1, 1, 2, 3, 3};
+    int last = 0;
+    for (int i = 0; i < 7; i++) {
+        int got = hinge_truth_state(m[i], 20, 5);
+        assert_int_equal(got, want[i]);
+        assert_true(got >= last);
+        last = got;
+    }
+    assert_int_equal(hinge_truth_state((double)NAN, 20, 5), HINGE_TRUTH_REFUSED);
+}
+
+/* A gate that is not met is not an absence: a shallow bend cannot be judged for travel.
+ */
+static void test_shallow_bend_is_refused(void **state)
+{
+    (void)state;
+    struct hinge_pattern pattern;
+    struct hinge_truth_rep truth[REPS];
+    hinge_pattern_text_g(&pattern);
+    pattern.value[HINGE_QUANTITY_total_deg] = 28;
+    pattern.value[HINGE_QUANTITY_knee_deg] = 8;
+    judge(&pattern, 'B', truth);
+    assert_int_equal(truth[0].state[HINGE_TRUTH_insufficient_hip_travel],
+                     HINGE_TRUTH_REFUSED);
+    assert_int_equal(truth[0].state[HINGE_TRUTH_fold_forward], HINGE_TRUTH_REFUSED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_text_g),
+        cmocka_unit_test(test_trained_repetition_has_no_fault),
+        cmocka_unit_test(test_planted_faults_are_certain),
+        cmocka_unit_test(test_severity_follows_the_cause),
+        cmocka_unit_test(test_states),
+        cmocka_unit_test(test_shallow_bend_is_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Packing: every number comes back bit for bit, damage is noticed, bytes repeat. */
+#include "store_samples.h"
+
+#include "store/chunk.h"
+
+/* A recording of one channel. */
+static void one_channel(struct hinge_recording *recording, const double *value,
+                        size_t n, int hint)
+{
+    sample_recording(recording, 1, n, 0, 1);
+    memcpy(recording->data, value, n * sizeof *value);
+    recording->layout.channel[0].decimals = hint;
+}
+
+static void round_trip(const struct hinge_recording *recording,
+                       struct hinge_packed *packed)
+{
+    struct hinge_recording back = {0};
+    assert_works(hinge_pack(recording, packed, &why));
+    assert_works(hinge_unpack(packed, &back, &why));
+    assert_int_equal(back.n_frames, recording->n_frames);
+    assert_true(sample_same(back.data, recording->data,
+                            recording->n_frames * recording->layout.n_channels));
+    hinge_recording_clear(&back);
+}
+
+static void decimals_are_found_and_exact(void **state)
+{
+    (void)state;
+    static const struct {
+        double value[4];
+        int hint, decimals;
+    } rows[] = {
+        {{1, 2, 3, 4}, -1, 0},
+        {{0.1, 0.25, 3, -4.5}, -1, 2},
+        {{0.1, 0.25, 3, -4.5}, 1, 2},  /* a wrong hint is only a hint */
+        {{0.1, 0.25, 3, -4.5}, 6, 6},  /* a generous one is taken */
+        {{0.1, 0.25, 3, -4.5}, 77, 2}, /* nonsense is not */
+        {{1e-9, 2, -2, 0.5}, -1, 9},
+        {{1e-10, 2, 3, 4}, -1, -1},
+        {{0.1, -0.0, 3, 4}, -1, -1}, /* the sign of zero would be lost */
+        {{0.1, (double)NAN, 3, 4}, -1, 1},
+        {{(double)NAN, (double)NAN, (double)NAN, (double)NAN}, -1, 0},
+        {{2147483647, -2147483647, 0, 0}, -1, 0},
+        {{2147483648, 0, 0, 0}, -1, -1},
+        {{-2147483648.0, 0, 0, 0}, -1, -1}, /* is the missing value */
+        {{214748.3647, -0.0001, 0, 0}, -1, 4},
+        {{(double)INFINITY, 0, 0, 0}, -1, -1},
+        {{-1e300, 5e-324, 0, 0}, -1, -1},
+        {{1.0 / 3, 0, 0, 0}, -1, -1},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hinge_recording recording;
+        struct hinge_packed packed;
+        one_channel(&recording, rows[i].value, 4, rows[i].hint);
+        round_trip(&recording, &packed);
+        if (packed.decimals[0] != rows[i].decimals)
+            print_error("row %zu: %d decimals\n", i, packed.decimals[0]);
+        assert_int_equal(packed.decimals[0], rows[i].decimals);
+        hinge_packed_clear(&packed);
+        hinge_recording_clear(&recording);
+    }
+}
+
+static void shapes_of_every_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t channels, frames, inexact, exact_chunks;
+    } rows[] = {
+        /* the time of very long recordings needs more than 31 bits: it is real */
+        {0, 0, 0, 0},      {0, 10, 0, 0},       {5, 0, 2, 0},      {1, 1, 0, 1},
+        {134, 1000, 0, 1}, {134, 1000, 134, 0}, {134, 1000, 7, 1}, {134, 9000, 3, 5},
+        {3, 262144, 0, 2}, {3, 262145, 1, 2},   {2, 700000, 0, 3}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct hinge_recording recording;
+        struct hinge_packed packed;
+        sample_recording(&recording, rows[i].channels, rows[i].frames, rows[i].inexact,
+                         3);
+        round_trip(&recording, &packed);
+        assert_int_equal(packed.exact.n_chunks, rows[i].exact_chunks);
+        assert_true(packed.exact.rows_per_chunk * packed.exact.frames_per_chunk * 4 <=
+                    HINGE_CHUNK_TARGET);
+        assert_true(packed.real.rows_per_chunk * packed.real.frames_per_chunk * 8 <=
+                    HINGE_CHUNK_TARGET);
+        hinge_packed_clear(&packed);
+        hinge_recording_clear(&recording);
+    }
+}
+
+static void packing_saves_room_and_repeats(void **state)
+{
+    (void)state;
+    struct hinge_recording recording;
+    struct hinge_packed a, b;
+    sample_recording(&recording, 134, 1000, 0, 5);
+    round_trip(&recording, &a);
+    round_trip(&recording, &b);
+    assert_int_equal(hinge_packed_bytes(&a), hinge_packed_bytes(&b));
+    assert_memory_equal(a.exact.bytes, b.exact.bytes, hinge_packed_bytes(&a));
+    /* 32 bits of which 12 are noise and the rest is smooth */
+    assert_true(hinge_packed_bytes(&a) < 134 * 1000 * 8 / 3);
+    hinge_packed_clear(&a);
+    hinge_packed_clear(&b);
+    hinge_recording_clear(&recording);
+}
+
+static void every_flip_in_a_chunk_is_noticed(void **state)
+{
+    (void)state;
+    struct hinge_recording recording, back = {0};
+    struct hinge_packed packed;
+    sample_recording(&recording, 6, 50, 3, 5);
+    assert_works(hinge_pack(&recording, &packed, &why));
+    size_t n = packed.exact.chunk_size[0];
+    for (size_t bit = 0; bit < 8 * n; bit++) {
+        struct hinge_error error = HINGE_ERROR_INIT;
+        packed.exact.bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
+        assert_int_equal(hinge_unpack(&packed, &back, &error), HINGE_INPUT);
+        assert_int_equal(error.reason, HINGE_REASON_DAMAGED);
+        packed.exact.bytes[bit / 8] ^= (unsigned char)(1u << bit % 8);
+    }
+    for (size_t cut = 0; cut < n; cut++) {
+        packed.exact.chunk_size[0] = cut;
+        assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+    }
+    packed.exact.chunk_size[0] = n;
+    packed.decimals[0] = 10;
+    assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+    packed.decimals[0] = -1;
+    assert_int_equal(hinge_unpack(&packed, &back, NULL), HINGE_INPUT);
+    assert_null(back.data);
+    hinge_packed_clear(&packed);
+    hinge_recording_clear(&recording);
+}
+
+static void chunks_of_every_element_size(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {1, 2, 4, 8};
+    enum { N = 60000 };
+    unsigned char *in = malloc(N * 8), *out = malloc(N * 8);
+    unsigned char *stored = malloc(hinge_chunk_bound(N * 8));
+    struct hinge_encoder encoder = {0};
+    struct hinge_decoder decoder = {0};
+    uint32_t noise = 1;
+    for (size_t kind = 0; kind < 3; kind++) { /* constant, noise, noisy low bytes */
+        for (size_t i = 0; i < N * 8; i++) {
+            noise = noise * 1664525u + 1013904223u;
+            in[i] = kind == 0                ? 7
+                    : kind == 1 || i % 4 < 2 ? (unsigned char)(noise >> 24)
+                                             : 3;
+        }
+        for (size_t s = 0; s < 4; s++) {
+            size_t bytes = hinge_chunk_encode(&encoder, in, N, sizes[s], stored);
+            assert_true(bytes > 0 && bytes <= hinge_chunk_bound(N * sizes[s]));
+            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N,
+                                                sizes[s]),
+                             HINGE_CHUNK_OK);
+            assert_memory_equal(in, out, N * sizes[s]);
+            assert_int_equal(hinge_chunk_decode(&decoder, stored, bytes, out, N - 1,
+                                                sizes[s]),
+                             HINGE_CHUNK_DAMAGED);
+        }
+    }
+    hinge_encoder_clear(&encoder);
+    hinge_decoder_clear(&decoder);
+    free(in);
+    free(out);
+    free(stored);
+}
+
+static void a_bomb_is_implausible(void **state)
+{
+    (void)state;
+    assert_true(
+        hinge_chunk_plausible(1100, HINGE_CHUNK_TARGET)); /* constant, our largest */
+    assert_false(hinge_chunk_plausible(1100, HINGE_CHUNK_LIMIT));
+    assert_false(hinge_chunk_plausible(4, 0));
+    assert_false(hinge_chunk_plausible(5000, 1000));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decimals_are_found_and_exact),
+        cmocka_unit_test(shapes_of_every_kind),
+        cmocka_unit_test(packing_saves_room_and_repeats),
+        cmocka_unit_test(every_flip_in_a_chunk_is_noticed),
+        cmocka_unit_test(chunks_of_every_element_size),
+        cmocka_unit_test(a_bomb_is_implausible),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

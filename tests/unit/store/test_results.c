@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
+ * were handed over. */
+#include "store_samples.h"
+
+enum { ROWS = 5000, SIGNALS = 3, POINTS = 101, PHASES = 4 };
+
+static const char *const files[] = {"results.h5", "again.h5", NULL};
+static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+static const char *const signals[] = {"lumbar_flex", "hip_flex", "knee_flex"};
+static const struct hinge_dimension dimensions[] = {
+    {"phase", PHASES, phases}, {"signal", SIGNALS, signals}, {"percent", POINTS, NULL}};
+
+static const struct hinge_array_spec specs[] = {
+    {"/reps", "trial_index", "", "row of /trials", HINGE_ARRAY_I32, 0, {0}},
+    {"/reps", "rep", "", "number within the trial", HINGE_ARRAY_U16, 0, {0}},
+    {"/reps", "lumbar_excursion_deg", "degree", "Lumbar", HINGE_ARRAY_F64, 1, {0}},
+    {"/reps", "reason", "", "", HINGE_ARRAY_U8, 1, {0}},
+    {"/reps", "warnings", "", "", HINGE_ARRAY_U64, 0, {0}},
+    {"/waveforms", "rep", "degree", "Angles", HINGE_ARRAY_F32, 2, {1, 2}},
+};
+enum { SPECS = sizeof specs / sizeof specs[0] };
+
+struct rows {
+    int32_t trial[ROWS];
+    uint16_t rep[ROWS];
+    double lumbar[ROWS][PHASES];
+    uint8_t reason[ROWS][PHASES];
+    uint64_t warnings[ROWS];
+    float angle[ROWS][SIGNALS][POINTS];
+};
+
+static struct rows *make_rows(void)
+{
+    struct rows *rows = calloc(1, sizeof *rows);
+    assert_non_null(rows);
+    for (int i = 0; i < ROWS; i++) {
+        rows->trial[i] = i % 11 == 10 ? HINGE_FILL_I32 : i / 5;
+        rows->rep[i] = (uint16_t)(i % 5 + 1);
+        rows->warnings[i] = (uint64_t)i << 20;
+        for (int p = 0; p < PHASES; p++) {
+            rows->lumbar[i][p] = (i + p) % 7 == 6 ? -(double)NAN : i * 0.1 + p;
+            rows->reason[i][p] = (uint8_t)((i + p) % 50);
+        }
+        for (int s = 0; s < SIGNALS; s++)
+            for (int k = 0; k < POINTS; k++)
+                rows->angle[i][s][k] = (float)(i + 1000 * s) + (float)k / 128;
+    }
+    return rows;
+}
+
+static void make_trials(struct hinge_table *table)
+{
+    *table = (struct hinge_table){0};
+    hinge_table_add_column(table, "participant", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
+    hinge_table_add_column(table, "offset", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
+    hinge_table_add_rows(table, 2, NULL);
+    hinge_table_set_text(table, 0, 0, "p01", NULL);
+    hinge_table_set_text(table, 0, 1, "p\xc3\xa9", NULL);
+    table->column[1].number[1] = 5;
+}
+
+static void append(struct hinge_results_writer *writer, const struct rows *rows,
+                   size_t from, size_t n)
+{
+    const void *const data[SPECS] = {rows->trial + from,    rows->rep + from,
+                                     rows->lumbar + from,   rows->reason + from,
+                                     rows->warnings + from, rows->angle + from};
+    assert_works(hinge_results_append(writer, n, data, &why));
+}
+
+/* Rows in steps of `step`, `total` of them. */
+static void write_results(const char *path, const struct rows *rows, size_t total,
+                          size_t step)
+{
+    struct hinge_results_writer *writer;
+    struct hinge_table trials;
+    assert_works(
+        hinge_results_create(path, dimensions, 3, specs, SPECS, &writer, &why));
+    for (size_t at = 0; at < total; at += step)
+        append(writer, rows, at, total - at < step ? total - at : step);
+    make_trials(&trials);
+    assert_works(hinge_results_put_table(writer, "/trials", &trials, &why));
+    hinge_table_clear(&trials);
+    assert_works(
+        hinge_results_put_attribute(writer, "source", "hinge-analyze 0", &why));
+    assert_works(hinge_results_publish(writer, &why));
+}
+
+struct fixture {
+    char *folder;
+    char path[4200], again[4200];
+    struct rows *rows;
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    assert_works(hinge_init(&why));
+    fixture->folder = sample_folder();
+    snprintf(fixture->path, sizeof fixture->path, "%s/results.h5", fixture->folder);
+    snprintf(fixture->again, sizeof fixture->again, "%s/again.h5", fixture->folder);
+    fixture->rows = make_rows();
+    write_results(fixture->path, fixture->rows, ROWS, ROWS);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    bool empty = sample_folder_remove(fixture->folder, files);
+    free(fixture->rows);
+    free(fixture);
+    return empty ? 0 : -1;
+}
+
+static void splitting_changes_nothing(void **state)
+{
+    static const size_t steps[] = {1, 7, 513, 4096};
+    struct fixture *fixture = *state;
+    char whole[HINGE_SHA256_TEXT], split[HINGE_SHA256_TEXT];
+    sample_hash(fixture->path, whole);
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        write_results(fixture->again, fixture->rows, ROWS, steps[i]);
+        sample_hash(fixture->again, split);
+        assert_string_equal(split, whole);
+    }
+}
+
+static void arrays_are_described(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_results_reader *reader;
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    const char *const *names;
+    size_t n;
+    assert_works(hinge_results_open(fixture->path, &reader, &why));
+    assert_int_equal(hinge_results_rows(reader), ROWS);
+    assert_works(hinge_results_arrays(reader, "/reps", &names, &n, &why));
+    assert_int_equal(n, 5);
+    assert_string_equal(names[0], "trial_index");
+    assert_string_equal(names[1], "rep");
+    assert_string_equal(names[4], "warnings");
+    assert_works(
+        hinge_results_describe(reader, "/waveforms", "rep", &spec, &dimension, &why));
+    assert_int_equal(spec.type, HINGE_ARRAY_F32);
+    assert_int_equal(spec.n_further, 2);
+    assert_string_equal(spec.unit, "degree");
+    assert_string_equal(spec.title, "Angles");
+    assert_string_equal(dimension[spec.further[0]].name, "signal");
+    assert_int_equal(dimension[spec.further[0]].length, SIGNALS);
+    assert_string_equal(dimension[spec.further[0]].label[1], "hip_flex");
+    assert_int_equal(dimension[spec.further[1]].length, POINTS);
+    assert_null(dimension[spec.further[1]].label);
+    assert_string_equal(hinge_results_attribute(reader, "source"), "hinge-analyze 0");
+    assert_int_equal(hinge_results_describe(reader, "/reps", "angle", &spec, NULL,
+                                            NULL),
+                     HINGE_USAGE);
+    assert_int_equal(hinge_results_arrays(reader, "/none", &names, &n, NULL),
+                     HINGE_INPUT);
+    hinge_results_close(reader);
+}
+
+static void rows_come_back(void **state)
+{
+    struct fixture *fixture = *state;
+    const struct rows *rows = fixture->rows;
+    struct hinge_results_reader *reader;
+    enum { FROM = 4000, N = 900 };
+    double *values = malloc(sizeof(double) * N * SIGNALS * POINTS);
+    assert_works(hinge_results_open(fixture->path, &reader, &why));
+    assert_works(hinge_results_read(reader, "/reps", "lumbar_excursion_deg", FROM, N,
+                                    values, &why));
+    for (int i = 0; i < N * PHASES; i++)
+        assert_close(values[i], rows->lumbar[FROM + i / PHASES][i % PHASES], 0, 0);
+    assert_works(
+        hinge_results_read(reader, "/reps", "trial_index", FROM, N, values, &why));
+    for (int i = 0; i < N; i++)
+        assert_close(values[i],
+                     rows->trial[FROM + i] == HINGE_FILL_I32 ? (double)NAN
+                                                             : rows->trial[FROM + i],
+                     0, 0);
+    assert_works(
+        hinge_results_read(reader, "/reps", "warnings", FROM, N, values, &why));
+    assert_close(values[1], (double)rows->warnings[FROM + 1], 0, 0);
+    assert_works(
+        hinge_results_read(reader, "/waveforms", "rep", FROM, N, values, &why));
+    for (int i = 0; i < N * SIGNALS * POINTS; i++)
+        assert_true(values[i] == (double)rows->angle[FROM + i / (SIGNALS * POINTS)]
+                                                    [i / POINTS % SIGNALS][i % POINTS]);
+    assert_int_equal(hinge_results_read(reader, "/reps", "rep", ROWS - 1, 2, values,
+                                        NULL),
+                     HINGE_INTERNAL);
+    hinge_results_close(reader);
+    free(values);
+}
+
+static void tables_come_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_results_reader *reader;
+    struct hinge_table table;
+    assert_works(hinge_results_open(fixture->path, &reader, &why));
+    assert_works(hinge_results_get_table(reader, "/trials", &table, &why));
+    assert_int_equal(table.rows, 2);
+    assert_string_equal(hinge_table_text(&table, "participant", 1), "p\xc3\xa9");
+    assert_close(hinge_table_number(&table, "offset", 0), (double)NAN, 0, 0);
+    assert_close(hinge_table_number(&table, "offset", 1), 5, 0, 0);
+    hinge_table_clear(&table);
+    hinge_results_close(reader);
+}
+
+static void no_rows_are_fine(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_results_reader *reader;
+    double value = 3;
+    write_results(fixture->again, fixture->rows, 0, 1);
+    assert_works(hinge_results_open(fixture->again, &reader, &why));
+    assert_int_equal(hinge_results_rows(reader), 0);
+    assert_works(hinge_results_read(reader, "/reps", "reason", 0, 0, &value, &why));
+    hinge_results_close(reader);
+}
+
+static void misuse_is_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    static const struct hinge_array_spec bad[] = {
+        {"reps", "a", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "a", "", "", HINGE_ARRAY_F64, 1, {3}},
+        {"/reps", "a", "", "", HINGE_ARRAY_F64, 3, {0}},
+        {"/reps", "a/b", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "repetition", "", "", HINGE_ARRAY_F64, 0, {0}},
+        {"/reps", "phase", "", "", HINGE_ARRAY_F64, 1, {0}},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct hinge_results_writer *writer;
+        assert_int_equal(hinge_results_create(fixture->again, dimensions, 3, &bad[i], 1,
+                                              &writer, NULL),
+                         HINGE_INTERNAL);
+        assert_null(writer);
+    }
+    char kind[16];
+    assert_works(hinge_store_kind(fixture->path, kind, &why));
+    assert_string_equal(kind, "results");
+    struct hinge_study_reader *reader;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_study_open(fixture->path, &reader, &error), HINGE_INPUT);
+    assert_non_null(
+        strstr(error.message, "a results file where a study file is needed"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(arrays_are_described),
+        cmocka_unit_test(rows_come_back),
+        cmocka_unit_test(tables_come_back),
+        cmocka_unit_test(splitting_changes_nothing),
+        cmocka_unit_test(no_rows_are_fine),
+        cmocka_unit_test(misuse_is_refused),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

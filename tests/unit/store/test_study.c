@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* study.h5: what is written comes back, number for number, and the same bytes every
+ * time. */
+#include "store_samples.h"
+
+static const char *const files[] = {"study.h5", "again.h5", "bad.h5", NULL};
+
+/* A small list with a missing cell of each kind. */
+static void make_list(struct hinge_table *list, size_t rows)
+{
+    size_t column;
+    *list = (struct hinge_table){0};
+    hinge_table_add_column(list, "id", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
+    hinge_table_add_column(list, "mass/kg", HINGE_COLUMN_NUMBER, "kg", 1, NULL, NULL);
+    hinge_table_add_column(list, "gruppe \xc3\xa4", HINGE_COLUMN_TEXT, "", -1, NULL,
+                           NULL);
+    hinge_table_add_column(list, "list_row", HINGE_COLUMN_NUMBER, "", 0, &column, NULL);
+    free(list->column[column].title);
+    list->column[column].title = strdup("a column named like the dimension");
+    hinge_table_add_rows(list, rows, NULL);
+    for (size_t i = 0; i < rows; i++) {
+        char id[16];
+        snprintf(id, sizeof id, "p%02zu", i);
+        hinge_table_set_text(list, 0, i, id, NULL);
+        if (i != 1) {
+            list->column[1].number[i] = 70.25 + (double)i;
+            hinge_table_set_text(list, 2, i,
+                                 i ? "trained"
+                                   : "s\xc3\xa9"
+                                     "dentaire",
+                                 NULL);
+        }
+        list->column[3].number[i] = (double)i;
+    }
+}
+
+/* Trials of every kind: split, exact only, real only, no frames, another layout. */
+static const struct {
+    const char *id;
+    size_t channels, frames, inexact;
+    const char *header;
+} trials[] = {
+    {"p01", 14, 300, 3, NULL},         {"p02", 14, 250, 0, "another\nheader"},
+    {"p03", 6, 40, 6, NULL},           {"leer", 14, 0, 0, ""},
+    {"p 05 \xc3\xa4", 14, 1, 0, NULL},
+};
+enum { TRIALS = sizeof trials / sizeof trials[0] };
+
+static void make_trial(size_t i, struct hinge_recording *recording)
+{
+    sample_recording(recording, trials[i].channels, trials[i].frames, trials[i].inexact,
+                     (unsigned)i);
+    if (trials[i].header != NULL) {
+        struct hinge_arena arena = {recording->layout.blocks};
+        recording->layout.header = hinge_arena_strdup(&arena, trials[i].header);
+        recording->layout.blocks = arena.head;
+    }
+    if (i == 1)
+        recording->header_rate_hz = (double)NAN;
+}
+
+static void write_study(const char *path)
+{
+    struct hinge_study_writer *writer;
+    struct hinge_table list, none = {0};
+    assert_works(hinge_study_create(path, &writer, &why));
+    for (size_t i = 0; i < TRIALS; i++) {
+        struct hinge_recording recording;
+        struct hinge_packed packed;
+        make_trial(i, &recording);
+        assert_works(hinge_pack(&recording, &packed, &why));
+        assert_works(hinge_study_append(writer, trials[i].id, &recording.layout,
+                                        recording.header_rate_hz, &packed, &why));
+        hinge_packed_clear(&packed);
+        hinge_recording_clear(&recording);
+    }
+    make_list(&list, 3);
+    assert_works(hinge_study_put_table(writer, "/list", &list, &why));
+    hinge_table_clear(&list);
+    hinge_table_add_column(&none, "code", HINGE_COLUMN_TEXT, "", -1, NULL, NULL);
+    hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0, NULL, NULL);
+    assert_works(hinge_study_put_table(writer, "/ledger", &none, &why));
+    hinge_table_clear(&none);
+    assert_works(hinge_study_put_attribute(writer, "source", "hinge-ingest 0", &why));
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_study_publish(writer, &error), HINGE_OK);
+}
+
+struct fixture {
+    char *folder;
+    char path[4200], again[4200];
+};
+
+static int setup(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+    assert_int_equal(hinge_init(NULL), HINGE_OK);
+    fixture->folder = sample_folder();
+    snprintf(fixture->path, sizeof fixture->path, "%s/study.h5", fixture->folder);
+    snprintf(fixture->again, sizeof fixture->again, "%s/again.h5", fixture->folder);
+    write_study(fixture->path);
+    *state = fixture;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    struct fixture *fixture = *state;
+    bool empty = sample_folder_remove(fixture->folder, files);
+    free(fixture);
+    return empty ? 0 : -1;
+}
+
+static void check_layout(const struct hinge_layout *got,
+                         const struct hinge_layout *want)
+{
+    assert_int_equal(got->n_channels, want->n_channels);
+    assert_string_equal(got->format, want->format);
+    assert_string_equal(got->landmark_set, want->landmark_set);
+    assert_string_equal(got->up, want->up);
+    assert_int_equal(got->family, want->family);
+    assert_int_equal(got->flags, want->flags);
+    for (size_t c = 0; c < got->n_channels; c++) {
+        assert_string_equal(got->channel[c].source, want->channel[c].source);
+        assert_string_equal(got->channel[c].marker, want->channel[c].marker);
+        assert_int_equal(got->channel[c].component, want->channel[c].component);
+        assert_int_equal(got->channel[c].unit, want->channel[c].unit);
+        assert_int_equal(got->channel[c].landmark, want->channel[c].landmark);
+    }
+}
+
+static void trials_come_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_study_reader *reader;
+    assert_works(hinge_study_open(fixture->path, &reader, &why));
+    assert_int_equal(hinge_study_count(reader), TRIALS);
+    for (size_t i = 0; i < TRIALS; i++) {
+        struct hinge_recording want, got = {0};
+        struct hinge_packed packed;
+        char *header;
+        double rate = 0;
+        make_trial(i, &want);
+        assert_string_equal(hinge_study_id(reader, i), trials[i].id);
+        assert_works(hinge_study_read(reader, i, &packed, &rate, &why));
+        assert_works(hinge_unpack(&packed, &got, &why));
+        assert_int_equal(packed.real.rows, trials[i].frames ? trials[i].inexact : 0);
+        assert_int_equal(got.n_frames, want.n_frames);
+        assert_true(
+            sample_same(got.data, want.data, want.n_frames * trials[i].channels));
+        assert_close(rate, want.header_rate_hz, 0, 0);
+        check_layout(hinge_study_layout(reader, i), &want.layout);
+        assert_works(hinge_study_header(reader, i, &header, &why));
+        assert_string_equal(header, want.layout.header);
+        free(header);
+        hinge_packed_clear(&packed);
+        hinge_recording_clear(&want);
+        hinge_recording_clear(&got);
+    }
+    /* shared where only the header rows differ, not where there are none */
+    assert_ptr_equal(hinge_study_layout(reader, 0), hinge_study_layout(reader, 1));
+    assert_ptr_equal(hinge_study_layout(reader, 0), hinge_study_layout(reader, 4));
+    assert_ptr_not_equal(hinge_study_layout(reader, 0), hinge_study_layout(reader, 2));
+    assert_string_equal(hinge_study_attribute(reader, "source"), "hinge-ingest 0");
+    assert_null(hinge_study_attribute(reader, "absent"));
+    hinge_study_close(reader);
+}
+
+static void tables_come_back(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_study_reader *reader;
+    struct hinge_table got, want;
+    make_list(&want, 3);
+    assert_works(hinge_study_open(fixture->path, &reader, &why));
+    assert_works(hinge_study_get_table(reader, "/list", &got, &why));
+    assert_int_equal(got.rows, want.rows);
+    assert_int_equal(got.n_columns, want.n_columns);
+    for (size_t c = 0; c < want.n_columns; c++) {
+        assert_string_equal(got.column[c].name, want.column[c].name);
+        assert_string_equal(got.column[c].unit, want.column[c].unit);
+        assert_string_equal(got.column[c].title, want.column[c].title);
+        assert_int_equal(got.column[c].type, want.column[c].type);
+        assert_int_equal(got.column[c].digits, want.column[c].digits);
+        for (size_t i = 0; i < want.rows; i++) {
+            char a[48], b[48];
+            assert_string_equal(hinge_table_cell(&got, c, i, a),
+                                hinge_table_cell(&want, c, i, b));
+        }
+    }
+    assert_null(got.column[2].text[1]);
+    hinge_table_clear(&got);
+    hinge_table_clear(&want);
+    assert_works(hinge_study_get_table(reader, "/ledger", &got, &why));
+    assert_int_equal(got.rows, 0);
+    assert_int_equal(got.n_columns, 2);
+    assert_string_equal(got.column[0].name, "code");
+    assert_int_equal(got.column[1].type, HINGE_COLUMN_NUMBER);
+    hinge_table_clear(&got);
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_study_get_table(reader, "/nothing", &got, &error),
+                     HINGE_INPUT);
+    assert_non_null(strstr(error.message, "/nothing"));
+    hinge_study_close(reader);
+}
+
+static void same_input_gives_same_bytes(void **state)
+{
+    struct fixture *fixture = *state;
+    char a[HINGE_SHA256_TEXT], b[HINGE_SHA256_TEXT];
+    write_study(fixture->again);
+    sample_hash(fixture->path, a);
+    sample_hash(fixture->again, b);
+    assert_string_equal(a, b);
+}
+
+static void bad_ids_are_refused(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_study_writer *writer;
+    struct hinge_recording recording;
+    struct hinge_packed packed;
+    struct hinge_table table = {0};
+    sample_recording(&recording, 5, 10, 2, 1);
+    assert_works(hinge_pack(&recording, &packed, &why));
+    assert_works(hinge_study_create(fixture->again, &writer, &why));
+    static const struct {
+        const char *id;
+        enum hinge_status status;
+    } rows[] = {{"a", HINGE_OK},           {"a", HINGE_INTERNAL},
+                {"a_f64", HINGE_INTERNAL}, {"a/b", HINGE_INTERNAL},
+                {"", HINGE_INTERNAL},      {".", HINGE_INTERNAL},
+                {"a_f64_f64", HINGE_OK},   {"b", HINGE_OK}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
+        assert_int_equal(hinge_study_append(writer, rows[i].id, &recording.layout, 30,
+                                            &packed, NULL),
+                         rows[i].status);
+    assert_int_equal(hinge_study_put_table(writer, "/trials", &table, NULL),
+                     HINGE_INTERNAL);
+    assert_int_equal(hinge_study_put_table(writer, "/a/b", &table, NULL),
+                     HINGE_INTERNAL);
+    assert_int_equal(hinge_study_put_table(writer, "list", &table, NULL),
+                     HINGE_INTERNAL);
+    hinge_study_discard(writer);
+    hinge_study_discard(NULL);
+    hinge_packed_clear(&packed);
+    hinge_recording_clear(&recording);
+    assert_int_equal(access(fixture->again, F_OK), access(fixture->again, F_OK));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(trials_come_back),
+        cmocka_unit_test(tables_come_back),
+        cmocka_unit_test(same_input_gives_same_bytes),
+        cmocka_unit_test(bad_ids_are_refused),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a tool is written. Copy this file to tools/hinge-NAME.c: the Makefile finds it,
+ * and
+ * --help, man page and completion come from the rows. This one lists the sizes of
+ * files; the tests build and run it, so what it shows works. */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <hinge/report.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* 1. What the options fill. Defaults are in the rows, never here. */
+struct arguments {
+    const char *output, *format;
+    double larger_than;
+    struct cli_list skip;
+    bool total;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+/* 2. The rows. */
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is listed"},
+    {CLI_NUMBER, 0, "larger-than", "BYTES", AT(larger_than),
+     .help = "list only files of more bytes than this", .example = "1000",
+     .standard = "-1", .low = -1, .high = 1e15},
+    {CLI_REPEAT, 's', "skip", "FILE", AT(skip), .help = "leave this file out"},
+    {CLI_FLAG, 0, "total", NULL, AT(total), .help = "add the sum as a last row"},
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "write the table here; - is stdout"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written",
+     .standard = "text", .choice_at = hinge_writer_id},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"FILE", "files to list", 1, CLI_MANY, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-template p01.csv p02.csv", "sizes of two recordings"},
+    {"hinge-template --format csv -o sizes.csv *.trc", "as a file for R or Excel"},
+    {0}};
+
+/* 3. The work: small functions over the library, one status and one error. */
+static bool is_skipped(const struct arguments *arguments, const char *file)
+{
+    for (size_t i = 0; i < arguments->skip.n; i++)
+        if (strcmp(arguments->skip.item[i], file) == 0)
+            return true;
+    return false;
+}
+
+static enum hinge_status add_row(struct hinge_table *table, const char *file,
+                                 double bytes, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status == HINGE_OK)
+        status = hinge_table_set_text(table, 0, table->rows - 1, file, error);
+    if (status == HINGE_OK)
+        table->column[1].number[table->rows - 1] = bytes;
+    return status;
+}
+
+static enum hinge_status fill(struct cli *cli, const struct arguments *arguments,
+                              struct hinge_table *table, size_t *refused,
+                              struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    struct stat info;
+    double sum = 0;
+    for (size_t i = 0; status == HINGE_OK && i < cli->n_operands; i++) {
+        const char *file = cli->operand[i];
+        if (hinge_progress_stopped(&cli->progress))
+            return HINGE_INTERRUPTED;
+        if (is_skipped(arguments, file))
+            continue;
+        if (stat(file, &info) != 0) {
+            cli_warn(cli, "%s: %s", file, strerror(errno)); /* the others go on */
+            ++*refused;
+            continue;
+        }
+        if ((double)info.st_size > arguments->larger_than)
+            status = add_row(table, file, (double)info.st_size, error);
+        sum += (double)info.st_size;
+        hinge_progress_report(&cli->progress, i + 1, cli->n_operands);
+    }
+    if (status == HINGE_OK && arguments->total)
+        status = add_row(table, "total", sum, error);
+    return status;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *arguments = args;
+    struct hinge_table table = {0};
+    char *text = NULL;
+    size_t length = 0, refused = 0;
+    enum hinge_status status =
+        hinge_table_add_column(&table, "file", HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(&table, "bytes", HINGE_COLUMN_NUMBER, "byte", 0,
+                                        NULL, error);
+    if (status == HINGE_OK)
+        status = fill(cli, arguments, &table, &refused, error);
+    if (status == HINGE_OK && refused == cli->n_operands)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "nothing to list");
+    if (status == HINGE_OK)
+        status =
+            hinge_table_format(&table, arguments->format, NULL, &text, &length, error);
+    if (status == HINGE_OK && !cli->common.dry_run)
+        status = cli_write(cli, arguments->output, text, length, error);
+    if (status == HINGE_OK && refused > 0)
+        status = HINGE_PARTIAL; /* exit 4; each was named above */
+    free(text);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* 4. The tool. */
+static const struct cli_tool tool = {
+    .name = "hinge-template",
+    .summary = "lists the sizes of files",
+    .details = "Files that cannot be read are named and the rest is listed.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    /* CLI_USES_CONFIG would add --config, --set, --print-config and cli->config */
+    .uses = CLI_USES_DRY_RUN | CLI_USES_RUN_LOG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

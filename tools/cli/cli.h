@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A command line tool as data: one const struct cli_tool with its option rows. Parsing,
+ * --help, the man page, completion, progress, signals and exit codes come from it, so
+ * that a tool's own file holds what only that tool does (see TEMPLATE.c). */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include <hinge/config.h>
+#include <hinge/progress.h>
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+enum { CLI_MANY = 0x7fffffff };
+
+/* What a row stores at its offset in the tool's arguments. */
+enum cli_kind {
+    CLI_END,     /* ends the rows */
+    CLI_GROUP,   /* a heading: `help` is its text */
+    CLI_FLAG,    /* bool */
+    CLI_TEXT,    /* const char *, NULL when not given */
+    CLI_NUMBER,  /* double, NaN when not given */
+    CLI_INTEGER, /* long */
+    CLI_CHOICE,  /* const char *, one of the choices */
+    CLI_REPEAT   /* struct cli_list, may be given several times */
+};
+
+struct cli_list {
+    size_t n;
+    const char **item; /* freed by cli */
+};
+
+struct cli_option {
+    enum cli_kind kind;
+    char letter;          /* 'o' for -o; 0 for none */
+    const char *name;     /* "output" for --output */
+    const char *value;    /* what follows: "FILE", "DIR", "HZ"; NULL for a flag */
+    size_t at;            /* offsetof(struct the_tool's_arguments, member) */
+    const char *help;     /* a phrase without a full stop */
+    const char *example;  /* a value to show; NULL for none */
+    const char *standard; /* default as text; NULL for none */
+    double low, high;     /* numbers: the range, when low < high */
+    const char *choices;  /* CHOICE: "text|csv" */
+    const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
+    unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
+    bool hidden;    /* parsed, not shown */
+};
+
+/* What stands on the command line without a dash. Only the last row may have max > min.
+ */
+struct cli_operand {
+    const char *name, *help; /* name NULL ends the rows */
+    size_t min, max;         /* how many; CLI_MANY */
+    const char *choices;     /* "reps|trials", NULL for anything */
+};
+
+struct cli_example {
+    const char *command, *what; /* command NULL ends the rows */
+};
+
+/* Options of every tool that only some tools have. */
+enum {
+    CLI_USES_THREADS = 1,
+    CLI_USES_DRY_RUN = 2,
+    CLI_USES_RUN_LOG = 4,
+    CLI_USES_CONFIG =
+        8 /* --config, --set, --print-config: cli->config is ready in run */
+};
+
+struct cli_common {
+    bool help, version, quiet, verbose, dry_run, man, print_config;
+    long threads; /* after parsing: at least 1 */
+    const char *run_log, *complete, *config;
+    struct cli_list set;
+};
+
+/* A run of a tool. */
+struct cli {
+    const struct cli_tool *tool;
+    struct cli_common common;
+    size_t n_operands;
+    const char **operand;
+    struct hinge_progress progress; /* hand this to the library */
+    struct hinge_config *config;    /* NULL without CLI_USES_CONFIG; options win */
+    /* the rest belongs to cli */
+    struct timespec start, drawn;
+    time_t start_time;
+    bool bar_shown, pipe_closed;
+};
+
+struct cli_tool {
+    const char *name;    /* "hinge-ingest" */
+    const char *summary; /* a phrase: "packs recordings into one study file" */
+    const char *details; /* paragraphs separated by "\n\n"; may be "" */
+    const struct cli_operand *operand;
+    const struct cli_option *option;
+    const struct cli_example *example;
+    size_t args_size; /* of the struct the offsets point into */
+    unsigned uses;    /* CLI_USES_… */
+    /* The tool's work, arguments parsed and checked. Returns a status with its error
+     * filled (PARTIAL may leave the message empty). */
+    enum hinge_status (*run)(struct cli *cli, void *args, struct hinge_error *error);
+};
+
+/* The whole life of a tool: `return cli_main(&tool, argc, argv);`. Returns the exit
+ * code. */
+int cli_main(const struct cli_tool *tool, int argc, char **argv);
+
+/* Lines on stderr, "tool: message". A note is left out with -q, a detail is shown with
+ * --verbose only, a warning always. Control characters become \xNN. */
+void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
+void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
+void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
+
+/* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
+ * pipe is no error. Errors: WRITE, NOMEM. */
+enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
+                            size_t length, struct hinge_error *error);
+
+#endif

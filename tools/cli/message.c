@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Messages on stderr and data on stdout. */
+#include "cli/parts.h"
+
+#include <errno.h>
+#include <hinge/report.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Bold on a terminal, unless NO_COLOR (no-color.org) is set. */
+static bool bold(void)
+{
+    const char *no_color = getenv("NO_COLOR"), *terminal = getenv("TERM");
+    return isatty(STDERR_FILENO) && (no_color == NULL || *no_color == '\0') &&
+           terminal != NULL && strcmp(terminal, "dumb") != 0;
+}
+
+void cli_error(struct cli *cli, const char *message)
+{
+    cli_progress_clear(cli);
+    fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
+            message);
+}
+
+static void say(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
+
+static void say(struct cli *cli, const char *format, va_list args)
+{
+    char text[1024];
+    struct hinge_error safe = HINGE_ERROR_INIT;
+    vsnprintf(text, sizeof text, format, args);
+    /* file names in messages may hold escape sequences: the error escapes them */
+    hinge_error_set(&safe, HINGE_OK, HINGE_REASON_OK, "%s", text);
+    cli_error(cli, safe.message);
+}
+
+void cli_note(struct cli *cli, const char *format, ...)
+{
+    va_list args;
+    if (cli->common.quiet)
+        return;
+    va_start(args, format);
+    say(cli, format, args);
+    va_end(args);
+}
+
+void cli_detail(struct cli *cli, const char *format, ...)
+{
+    va_list args;
+    if (!cli->common.verbose)
+        return;
+    va_start(args, format);
+    say(cli, format, args);
+    va_end(args);
+}
+
+void cli_warn(struct cli *cli, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    say(cli, format, args);
+    va_end(args);
+}
+
+enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
+                            size_t length, struct hinge_error *error)
+{
+    if (path != NULL && strcmp(path, "-") != 0)
+        return hinge_file_save(path, bytes, length, error);
+    if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
+        return HINGE_OK;
+    if (errno == EPIPE) {
+        cli->pipe_closed = true;
+        return HINGE_OK;
+    }
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "standard output: %s",
+                           strerror(errno));
+}

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The command line into a tool's arguments, by its rows. Options and operands may be
+ * mixed,
+ * "--" ends the options, "-" is an operand; the last of a repeated option counts. */
+#include "cli/parts.h"
+
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES_MAX = 128 };
+
+static enum hinge_status usage(struct hinge_error *error, const char *format, ...)
+    HINGE_PRINTF(2, 3);
+
+static enum hinge_status usage(struct hinge_error *error, const char *format, ...)
+{
+    char text[640];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s", text);
+}
+
+/* --- values --- */
+
+static enum hinge_status store_number(const struct cli_option *row, void *member,
+                                      const char *shown, const char *value,
+                                      struct hinge_error *error)
+{
+    double number;
+    bool whole = row->kind == CLI_INTEGER;
+    if (hinge_number_parse(value, strlen(value), '.', &number, NULL) !=
+            HINGE_NUMBER_VALUE ||
+        (whole && (number != floor(number) || fabs(number) > 9e15)))
+        return usage(error, "%s: \"%s\" is not a %snumber%s%s", shown, value,
+                     whole ? "whole " : "",
+                     row->example != NULL ? "; write for example " : "",
+                     row->example != NULL ? row->example : "");
+    if (row->low < row->high && (number < row->low || number > row->high))
+        return usage(error, "%s: %s is outside %.15g to %.15g", shown, value, row->low,
+                     row->high);
+    if (whole)
+        *(long *)member = (long)number;
+    else
+        *(double *)member = number;
+    return HINGE_OK;
+}
+
+static enum hinge_status check_choice(const struct cli_option *row, const char *shown,
+                                      const char *value, struct hinge_error *error)
+{
+    char buffer[64], kept[NAMES_MAX][64];
+    const char *names[NAMES_MAX], *choice;
+    struct hinge_text list = {0};
+    size_t n = 0;
+    for (; n < NAMES_MAX && (choice = cli_choice(row, n, buffer)) != NULL; n++) {
+        if (strcmp(choice, value) == 0) {
+            hinge_text_clear(&list);
+            return HINGE_OK;
+        }
+        snprintf(kept[n], sizeof kept[n], "%s", choice);
+        names[n] = kept[n];
+        hinge_text_printf(&list, "%s%s", n ? ", " : "", choice);
+    }
+    const char *nearest = hinge_suggest(value, names, n);
+    enum hinge_status status =
+        usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value,
+              hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
+              nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
+    hinge_text_clear(&list);
+    return status;
+}
+
+static enum hinge_status append(struct cli_list *list, const char *value,
+                                struct hinge_error *error)
+{
+    const char **item = hinge_resize(list->item, list->n + 1, sizeof *item);
+    if (item == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    list->item = item;
+    list->item[list->n++] = value;
+    return HINGE_OK;
+}
+
+enum hinge_status cli_store(const struct cli_option *row, void *base, const char *shown,
+                            const char *value, struct hinge_error *error)
+{
+    void *member = (char *)base + row->at;
+    enum hinge_status status = HINGE_OK;
+    switch (row->kind) {
+    case CLI_FLAG:
+        *(bool *)member = true;
+        break;
+    case CLI_NUMBER:
+    case CLI_INTEGER:
+        return store_number(row, member, shown, value, error);
+    case CLI_CHOICE:
+        status = check_choice(row, shown, value, error);
+        if (status == HINGE_OK)
+            *(const char **)member = value;
+        break;
+    case CLI_TEXT:
+        if (*value == '\0')
+            return usage(error, "%s needs a %s; it was given an empty text", shown,
+                         row->value);
+        *(const char **)member = value;
+        break;
+    case CLI_REPEAT:
+        return append(member, value, error);
+    case CLI_END:
+    case CLI_GROUP:
+        break;
+    }
+    return status;
+}
+
+/* --- options --- */
+
+static void *base_of(struct cli *cli, void *args, const struct cli_option *row)
+{
+    return cli_row_is_common(row) ? (void *)&cli->common : args;
+}
+
+static enum hinge_status set_defaults(struct cli *cli, void *args,
+                                      struct hinge_error *error)
+{
+    const struct cli_option *row;
+    for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++) {
+        void *member = (char *)base_of(cli, args, row) + row->at;
+        if (row->kind == CLI_NUMBER && row->standard == NULL)
+            *(double *)member = NAN;
+        if (row->standard == NULL || row->kind == CLI_REPEAT)
+            continue;
+        enum hinge_status status =
+            cli_store(row, base_of(cli, args, row), row->name, row->standard, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+static const struct cli_option *find_name(const struct cli *cli, const char *name,
+                                          size_t length)
+{
+    const struct cli_option *row;
+    for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++)
+        if (row->kind != CLI_GROUP && strlen(row->name) == length &&
+            strncmp(row->name, name, length) == 0)
+            return row;
+    return NULL;
+}
+
+static const struct cli_option *find_letter(const struct cli *cli, char letter)
+{
+    const struct cli_option *row;
+    for (size_t i = 0; (row = cli_row(cli->tool, i)) != NULL; i++)
+        if (row->kind != CLI_GROUP && row->letter == letter)
+            return row;
+    return NULL;
+}
+
+static enum hinge_status unknown_option(const struct cli *cli, const char *typed,
+                                        const char *name, struct hinge_error *error)
+{
+    const char *names[NAMES_MAX], *nearest = NULL;
+    const struct cli_option *row;
+    size_t n = 0;
+    for (size_t i = 0; n < NAMES_MAX && (row = cli_row(cli->tool, i)) != NULL; i++)
+        if (row->kind != CLI_GROUP && !row->hidden)
+            names[n++] = row->name;
+    if (name != NULL) {
+        nearest = hinge_suggest(name, names, n);
+        /* the start of exactly one name is as good as a near miss */
+        size_t starts = 0, length = strlen(name);
+        for (size_t i = 0; nearest == NULL && length >= 3 && i < n; i++)
+            if (strncmp(names[i], name, length) == 0 && starts++ == 0)
+                name = names[i];
+        if (starts == 1)
+            nearest = name;
+    }
+    if (nearest != NULL)
+        return usage(error, "unknown option %s; did you mean --%s?", typed, nearest);
+    return usage(error, "unknown option %s; see %s --help", typed, cli->tool->name);
+}
+
+struct walk {
+    struct cli *cli;
+    void *args;
+    int argc, next;
+    char *const *argv;
+};
+
+/* The value after an option that stands alone. Something that looks like an option is
+ * not taken for a value unless a number is wanted. */
+static enum hinge_status next_value(struct walk *walk, const struct cli_option *row,
+                                    const char *shown, const char **value,
+                                    struct hinge_error *error)
+{
+    bool number = row->kind == CLI_NUMBER || row->kind == CLI_INTEGER;
+    if (walk->next >= walk->argc)
+        return usage(error, "%s needs a value: %s", shown, row->value);
+    *value = walk->argv[walk->next];
+    if ((*value)[0] == '-' && (*value)[1] != '\0' && !number)
+        return usage(error, "%s needs a value: %s; \"%s\" looks like an option", shown,
+                     row->value, *value);
+    walk->next++;
+    return HINGE_OK;
+}
+
+static enum hinge_status take_long(struct walk *walk, const char *typed,
+                                   struct hinge_error *error)
+{
+    const char *name = typed + 2;
+    size_t length = strcspn(name, "=");
+    const struct cli_option *row = find_name(walk->cli, name, length);
+    char shown[80];
+    snprintf(shown, sizeof shown, "--%.*s", (int)(length < 70 ? length : 70), name);
+    if (row == NULL)
+        return unknown_option(walk->cli, shown, shown + 2, error);
+    const char *value = name[length] == '=' ? name + length + 1 : NULL;
+    if (row->kind == CLI_FLAG && value != NULL)
+        return usage(error, "%s takes no value", shown);
+    if (row->kind != CLI_FLAG && value == NULL) {
+        enum hinge_status status = next_value(walk, row, shown, &value, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return cli_store(row, base_of(walk->cli, walk->args, row), shown, value, error);
+}
+
+/* -qo FILE, -oFILE, -q */
+static enum hinge_status take_letters(struct walk *walk, const char *typed,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (const char *p = typed + 1; status == HINGE_OK && *p != '\0'; p++) {
+        char shown[3] = {'-', *p, '\0'};
+        const struct cli_option *row = find_letter(walk->cli, *p);
+        bool word = strlen(typed) > 3; /* -strict is a slip for --strict */
+        if (row == NULL)
+            return unknown_option(walk->cli, word ? typed : shown,
+                                  word ? typed + 1 : NULL, error);
+        void *base = base_of(walk->cli, walk->args, row);
+        if (row->kind == CLI_FLAG) {
+            status = cli_store(row, base, shown, NULL, error);
+            continue;
+        }
+        const char *value = p + 1;
+        if (*value == '\0')
+            status = next_value(walk, row, shown, &value, error);
+        return status == HINGE_OK ? cli_store(row, base, shown, value, error) : status;
+    }
+    return status;
+}
+
+/* --- operands --- */
+
+static enum hinge_status check_operands(const struct cli *cli,
+                                        struct hinge_error *error)
+{
+    size_t taken = 0;
+    const struct cli_operand *row = cli->tool->operand;
+    for (; row != NULL && row->name != NULL; row++) {
+        size_t left = cli->n_operands - taken;
+        if (left < row->min)
+            return usage(error, "%s is missing%s%s; see %s --help", row->name,
+                         row->choices != NULL ? ": one of " : "",
+                         row->choices != NULL ? row->choices : "", cli->tool->name);
+        size_t n = left < row->max ? left : row->max;
+        struct cli_option choice = {.kind = CLI_CHOICE, .choices = row->choices};
+        for (size_t i = 0; row->choices != NULL && i < n; i++) {
+            enum hinge_status status =
+                check_choice(&choice, row->name, cli->operand[taken + i], error);
+            if (status != HINGE_OK)
+                return status;
+        }
+        taken += n;
+    }
+    if (taken < cli->n_operands)
+        return usage(error, "\"%s\" is one argument too many; see %s --help",
+                     cli->operand[taken], cli->tool->name);
+    return HINGE_OK;
+}
+
+static bool asks_for_text(const struct cli_common *common)
+{
+    return common->help || common->version || common->man || common->print_config ||
+           common->complete != NULL;
+}
+
+enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
+                            struct hinge_error *error)
+{
+    struct walk walk = {cli, args, argc, 1, argv};
+    bool options_end = false;
+    struct cli_list operands = {0};
+    enum hinge_status status = set_defaults(cli, args, error);
+    while (status == HINGE_OK && walk.next < argc) {
+        const char *typed = argv[walk.next++];
+        if (options_end || typed[0] != '-' || typed[1] == '\0')
+            status = append(&operands, typed, error);
+        else if (strcmp(typed, "--") == 0)
+            options_end = true;
+        else if (typed[1] == '-')
+            status = take_long(&walk, typed, error);
+        else
+            status = take_letters(&walk, typed, error);
+        /* --help helps even when the rest is wrong */
+        if (status == HINGE_OK && cli->common.help)
+            break;
+    }
+    cli->operand = operands.item;
+    cli->n_operands = operands.n;
+    if (status == HINGE_OK && !asks_for_text(&cli->common))
+        status = check_operands(cli, error);
+    if ((cli->tool->uses & CLI_USES_THREADS) == 0)
+        cli->common.threads = 1;
+    else if (cli->common.threads < 1)
+        cli->common.threads = cli_processors();
+    return status;
+}
+
+static void clear_list(void *list)
+{
+    free(((struct cli_list *)list)->item);
+}
+
+void cli_parse_clear(struct cli *cli, void *args)
+{
+    const struct cli_option *row;
+    for (size_t i = 0; args != NULL && (row = cli_row(cli->tool, i)) != NULL; i++)
+        if (row->kind == CLI_REPEAT)
+            clear_list((char *)base_of(cli, args, row) + row->at);
+    free(cli->operand);
+    cli->operand = NULL;
+    cli->n_operands = 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of tools/cli share; tools include cli.h only. */
+#ifndef CLI_PARTS_H
+#define CLI_PARTS_H
+
+#include "cli/cli.h"
+
+#include <stdio.h>
+
+/* rows.c: the i-th row of a tool: its own, then the common ones that apply; NULL after
+ * the last. */
+const struct cli_option *cli_row(const struct cli_tool *tool, size_t i);
+bool cli_row_is_common(const struct cli_option *row);
+/* The i-th choice of a row into buffer, NULL past the last or without choices. */
+const char *cli_choice(const struct cli_option *row, size_t i, char buffer[64]);
+const char *cli_choice_of(const char *choices, size_t i, char buffer[64]);
+/* Two rows with one name or letter, a bad default: INTERNAL naming them. */
+enum hinge_status cli_rows_check(const struct cli_tool *tool,
+                                 struct hinge_error *error);
+
+/* parse.c: fills cli->common, operands and args (zeroed, tool->args_size bytes). With
+ * --help and its like the rest isn't required. Errors: USAGE, NOMEM. cli_parse_clear in
+ * any case. */
+enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
+                            struct hinge_error *error);
+void cli_parse_clear(struct cli *cli, void *args);
+/* Stores a value as the row's kind says; `shown` is the option as typed. */
+enum hinge_status cli_store(const struct cli_option *row, void *base, const char *shown,
+                            const char *value, struct hinge_error *error);
+
+/* help.c, man.c, complete.c: print the tool's description. */
+void cli_print_help(const struct cli_tool *tool, FILE *out);
+void cli_print_usage(const struct cli_tool *tool, FILE *out);
+void cli_print_man(const struct cli_tool *tool, FILE *out);
+/* USAGE when the shell isn't bash, zsh or fish. */
+enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *shell,
+                                       FILE *out, struct hinge_error *error);
+/* Meaning of the i-th distinct exit code; false past the last. */
+bool cli_exit_code(size_t i, int *code, const char **meaning);
+
+/* signals.c: SIGPIPE and SIGXFSZ ignored, SIGINT and SIGTERM ask to stop; a second one
+ * kills. Standard streams that are closed are opened so that no output file gets their
+ * number. */
+void cli_signals_start(void);
+bool cli_signals_stop(void *context);
+
+/* configure.c: cli->config from --config and --set; NULL stays for tools without.
+ * Caller calls cli_configure_clear in any case. */
+enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error);
+void cli_configure_clear(struct cli *cli);
+
+/* progress.c: the bar on stderr, when that is a terminal. */
+void cli_progress_report(void *context, size_t done, size_t total);
+void cli_progress_clear(struct cli *cli);
+/* The bar's text for a moment; elapsed in seconds. */
+const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char *text,
+                              size_t capacity);
+
+/* cost.c: what the run cost. */
+struct cli_cost {
+    double wall_s, cpu_s, peak_memory_mib;
+};
+struct cli_cost cli_cost_now(const struct cli *cli);
+int cli_processors(void);
+enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
+                              struct hinge_error *error);
+
+/* message.c */
+void cli_error(struct cli *cli, const char *message);
+
+#endif

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-analyze: a study file in, a results file out. */
+#include "cli/cli.h"
+
+#include <hinge/analyze.h>
+
+struct arguments {
+    const char *output;
+    bool allow_inferred, strict;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "Evidence"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
+     .help = "give pelvis, hip and lumbar values that a network or a model inferred from "
+             "video keypoints; they are marked and left out of group tables"},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
+     .example = "results.h5"},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict),
+     .help = "let the first refused trial end the run, with nothing written"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-analyze study.h5 -o results.h5", "every trial, with all processors"},
+    {"hinge-analyze study.h5 -o results.h5 -j 4 --set filter.fc_fast=8",
+     "four threads, another cutoff"},
+    {"hinge-analyze study.h5 -o results.h5 --config faults.ini",
+     "with thresholds and faults of your own"},
+    {0}};
+
+static void say(void *context, const char *message)
+{
+    cli_warn(context, "%s", message);
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_analyze_summary summary = {0};
+    bool dry = cli->common.dry_run;
+    if (a->output == NULL && !dry)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "where to? name the results file with -o");
+    struct hinge_analyze_request request = {.study = cli->operand[0],
+                                            .output = dry ? NULL : a->output,
+                                            .config = cli->config,
+                                            .threads = (int)cli->common.threads,
+                                            .allow_inferred = a->allow_inferred,
+                                            .strict = a->strict,
+                                            .progress = &cli->progress,
+                                            .message = say,
+                                            .context = cli};
+    enum hinge_status status = hinge_analyze(&request, &summary, error);
+    if (status == HINGE_OK || status == HINGE_PARTIAL)
+        cli_note(cli, "%zu trials analysed, %zu refused, %zu repetitions%s%s",
+                 summary.analysed, summary.refused, summary.reps,
+                 dry ? " (dry run)" : " in ", dry ? "" : a->output);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-analyze",
+    .summary = "finds repetitions and measures hip, spine and faults in them",
+    .details =
+        "For every trial of a study: cleans the recording, finds the person's own sagittal "
+        "plane and standing posture, the repetitions and their phases, and computes motion "
+        "ratios, positions, tempo and faults. What the data can't show is refused with a "
+        "reason, never guessed: lumbar motion is not computed from shoulder, hip, knee and "
+        "ankle alone.\n\n"
+        "Own faults and thresholds are sections [fault:ID] of a config file.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

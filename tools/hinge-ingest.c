@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-ingest: recordings and trial lists in, one study file out. */
+#include "cli/cli.h"
+
+#include <hinge/init.h>
+#include <hinge/study.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal, *ragged;
+    const char *name;
+    struct cli_list keep;
+    double rate_hz;
+    bool strict, allow_outside;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What the recordings don't say themselves"},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz),
+     .help = "frames per second of files without a clock", .example = "30", .low = 1,
+     .high = 1e5},
+    {CLI_TEXT, 0, "format", "FORMAT", AT(format),
+     .help = "recording format instead of recognising it", .example = "trc"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
+     .help = "landmark set instead of recognising it", .example = "mediapipe33"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
+     .choices = "m|cm|mm|px|norm"},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
+     .choices = "+x|-x|+y|-y|+z|-z"},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
+     .help = "size of the image that normalised coordinates refer to",
+     .example = "1920x1080"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal),
+     .help = "decimal mark, where it can't be told", .choices = "point|comma"},
+    {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged),
+     .help = "rows with a wrong number of cells: refuse the file, or drop them",
+     .choices = "refuse|drop"},
+
+    {.kind = CLI_GROUP, .help = "The trial list"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names",
+     .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
+     .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
+     .help = "let a list name files outside its own folder"},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
+     .example = "study.h5"},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict),
+     .help = "let the first refused recording end the run, with nothing written"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"FILE", "trial lists (CSV with a file column) or recordings", 1, CLI_MANY, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-ingest trials.csv -o study.h5", "every recording of a trial list"},
+    {"hinge-ingest squat.trc squat.mot -o study.h5", "loose files"},
+    {"hinge-ingest --rate 30 --image-size 1920x1080 phone.csv -o study.h5",
+     "keypoints of a video without a clock"},
+    {0}};
+
+static enum hinge_status set(struct hinge_config *config, const char *key, const char *value,
+                             const char *where, struct hinge_error *error)
+{
+    return value == NULL ? HINGE_OK
+                         : hinge_config_set(config, "ingest", key, value, where, error);
+}
+
+static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
+                                   struct hinge_error *error)
+{
+    const struct {
+        const char *key, *value, *where;
+    } rows[] = {{"format", a->format, "--format"},
+                {"landmarks", a->landmarks, "--landmarks"},
+                {"units", a->units, "--units"},
+                {"up", a->up, "--up"},
+                {"image_size", a->image_size, "--image-size"},
+                {"decimal", a->decimal, "--decimal"},
+                {"ragged", a->ragged, "--ragged"},
+                {"name", a->name, "--name"}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
+        status = set(config, rows[i].key, rows[i].value, rows[i].where, error);
+    for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
+        status = set(config, "keep_column", a->keep.item[i], "--keep-column", error);
+    if (a->rate_hz > 0)
+        config->ingest.rate_hz = a->rate_hz;
+    return status;
+}
+
+static void say(void *context, const char *message)
+{
+    cli_warn(context, "%s", message);
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_ingest_summary summary = {0};
+    bool dry = cli->common.dry_run;
+    if (a->output == NULL && !dry)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "where to? name the study file with -o");
+    enum hinge_status status = configure(a, cli->config, error);
+    if (status != HINGE_OK)
+        return status;
+    struct hinge_ingest_request request = {.path = cli->operand,
+                                           .n_paths = cli->n_operands,
+                                           .output = dry ? NULL : a->output,
+                                           .config = cli->config,
+                                           .threads = (int)cli->common.threads,
+                                           .strict = a->strict,
+                                           .allow_outside = a->allow_outside,
+                                           .progress = &cli->progress,
+                                           .message = say,
+                                           .context = cli};
+    status = hinge_ingest(&request, &summary, error);
+    if (status == HINGE_OK || status == HINGE_PARTIAL)
+        cli_note(cli, "%zu recordings stored, %zu refused%s%s", summary.stored,
+                 summary.refused, dry ? " (dry run)" : " in ", dry ? "" : a->output);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-ingest",
+    .summary = "packs recordings into one study file",
+    .details =
+        "Recognises every recording's format and landmark set, checks it, and stores its "
+        "numbers exactly as they are: nothing is smoothed, filled or guessed. A file that "
+        "can't be used is named with its reason and stays in the study's ledger; the rest "
+        "goes on (exit code 4).\n\n"
+        "A trial list is a CSV with a column `file`; participant, group, session, task, "
+        "cue, trial and role are what tables and comparisons use, any further column is "
+        "kept as a covariate.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-simulate: options in, a folder of recordings with trials.csv and truth.csv out.
+ */
+#include "cli/cli.h"
+
+#include <ctype.h>
+#include <hinge/simulate.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *task, *format, *image_size;
+    long seed, participants, first, trials, reps;
+    struct cli_list group, cue, fault;
+    double rate_hz, noise_mm, precision_mm, gap_share, drop_share, heading_deg,
+        view_deg, scale_px_m;
+    double lumbar_share, cue_effect, variation, fault_probability, fault_share;
+    bool zero_gaps;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const char *format_at(size_t index)
+{
+    return hinge_simulate_format_name((enum hinge_simulate_format)index, NULL);
+}
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "Who takes part"},
+    {CLI_INTEGER, 'n', "participants", "N", AT(participants), .help = "how many people",
+     .standard = "24", .low = 1, .high = 1e6},
+    {CLI_INTEGER, 0, "seed", "N", AT(seed),
+     .help = "another number, another cohort; the same number, the same bytes",
+     .standard = "1", .low = 0, .high = 9e15},
+    {CLI_INTEGER, 0, "first", "N", AT(first),
+     .help = "number of the first participant, to make a cohort in parts",
+     .standard = "1", .low = 1, .high = 1e9},
+    {CLI_REPEAT, 0, "group", "GROUP", AT(group),
+     .help = "sedentary or trained; people are dealt to the groups in turn "
+             "(default: both)"},
+    {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
+     .help = "factor on the differences between and within people", .standard = "1",
+     .low = 0, .high = 3},
+
+    {.kind = CLI_GROUP, .help = "What they do"},
+    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "name of the movement",
+     .standard = "bodyweight_hinge"},
+    {CLI_REPEAT, 0, "cue", "CUE", AT(cue),
+     .help = "condition each person does (default: none and dowel)",
+     .example = "wall_tap_3in"},
+    {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(cue_effect),
+     .help = "added to the lumbar fraction under a cue other than none",
+     .standard = "-0.08", .low = -1, .high = 1},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "trials per condition",
+     .standard = "1", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per trial",
+     .standard = "5", .low = 1, .high = 1000},
+    {CLI_NUMBER, 0, "lumbar-share", "SHARE", AT(lumbar_share),
+     .help = "lumbar fraction of every repetition (default: the group's)", .low = -0.5,
+     .high = 1},
+
+    {.kind = CLI_GROUP, .help = "Faults planted"},
+    {CLI_REPEAT, 0, "fault", "FAULT", AT(fault),
+     .help = "habit to plant; of several, a person has one", .example = "butt_wink"},
+    {CLI_NUMBER, 0, "fault-probability", "P", AT(fault_probability),
+     .help = "of a person having a habit", .standard = "1", .low = 0, .high = 1},
+    {CLI_NUMBER, 0, "fault-share", "SHARE", AT(fault_share),
+     .help = "of that person's repetitions showing it", .standard = "1", .low = 0,
+     .high = 1},
+
+    {.kind = CLI_GROUP, .help = "How it is recorded"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "what the recordings are",
+     .standard = "mixed", .choice_at = format_at},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second",
+     .standard = "60", .low = 10, .high = 1000},
+    {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
+     .help = "standard deviation of the noise in each coordinate", .standard = "2",
+     .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
+     .help = "three-dimensional formats: coordinates are rounded to this",
+     .standard = "0.01", .low = 0.0001, .high = 10},
+    {CLI_NUMBER, 0, "gaps", "SHARE", AT(gap_share),
+     .help = "of each marker's frames missing, in runs up to 0.2 s", .standard = "0",
+     .low = 0, .high = 0.5},
+    {CLI_FLAG, 0, "zero-gaps", NULL, AT(zero_gaps),
+     .help = "write a missing marker as zeros, not blank"},
+    {CLI_NUMBER, 0, "drop", "SHARE", AT(drop_share),
+     .help = "of the frames lost altogether", .standard = "0", .low = 0, .high = 0.5},
+    {CLI_NUMBER, 0, "heading", "DEG", AT(heading_deg),
+     .help = "direction faced, 0 is +x, left is positive (default: each person's own)",
+     .low = -360, .high = 360},
+    {CLI_NUMBER, 0, "view", "DEG", AT(view_deg),
+     .help = "image formats: camera this far off the side view", .standard = "0",
+     .low = -90, .high = 90},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
+     .help = "image formats: size in pixels", .standard = "1920x1080"},
+    {CLI_NUMBER, 0, "scale", "PX", AT(scale_px_m),
+     .help = "image formats: pixels per metre", .standard = "440", .low = 1,
+     .high = 1e5},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output),
+     .help = "folder for the recordings, trials.csv and truth.csv (required)"},
+    {0}};
+
+static const struct cli_operand operands[] = {{0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-simulate --participants 24 --seed 1 -o cohort/",
+     "two groups, with and without a dowel, spine markers"},
+    {"hinge-simulate -n 8 --format csv-coco --rate 30 --noise 5 -o phones/",
+     "what pose estimation of a side view gives"},
+    {"hinge-simulate -n 10 --fault butt_wink --group trained -o winks/",
+     "people who all have one fault"},
+    {0}};
+
+/* "1920x1080" */
+static enum hinge_status image_size(const char *text,
+                                    struct hinge_simulate_options *simulate,
+                                    struct hinge_error *error)
+{
+    char *end = NULL;
+    const char *height = strchr(text, 'x');
+    simulate->image_width_px = (double)strtoul(text, &end, 10);
+    bool good = height != NULL && end == height && isdigit((unsigned char)text[0]) &&
+                isdigit((unsigned char)height[1]);
+    if (good) {
+        simulate->image_height_px = (double)strtoul(height + 1, &end, 10);
+        good = *end == '\0';
+    }
+    if (good)
+        return HINGE_OK; /* the library checks the range */
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--image-size: \"%s\" is not a size; write WIDTHxHEIGHT, "
+                           "like 1920x1080",
+                           text);
+}
+
+static enum hinge_status take_options(const struct arguments *a,
+                                      struct hinge_simulate_options *simulate,
+                                      struct hinge_error *error)
+{
+    hinge_simulate_options_init(simulate);
+    simulate->seed = (uint64_t)a->seed;
+    simulate->participants = (size_t)a->participants;
+    simulate->first_participant = (size_t)a->first;
+    simulate->trials = (size_t)a->trials;
+    simulate->reps = (size_t)a->reps;
+    simulate->task = a->task;
+    simulate->format = hinge_simulate_format_find(a->format);
+    simulate->rate_hz = a->rate_hz;
+    simulate->noise_mm = a->noise_mm;
+    simulate->precision_mm = a->precision_mm;
+    simulate->gap_share = a->gap_share;
+    simulate->drop_share = a->drop_share;
+    simulate->zero_gaps = a->zero_gaps;
+    simulate->heading_deg = a->heading_deg;
+    simulate->view_deg = a->view_deg;
+    simulate->scale_px_m = a->scale_px_m;
+    simulate->lumbar_share = a->lumbar_share;
+    simulate->cue_effect = a->cue_effect;
+    simulate->variation = a->variation;
+    simulate->fault_probability = a->fault_probability;
+    simulate->fault_share = a->fault_share;
+    simulate->fault = a->fault.item;
+    simulate->n_faults = a->fault.n;
+    if (a->group.n > 0) {
+        simulate->group = a->group.item;
+        simulate->n_groups = a->group.n;
+    }
+    if (a->cue.n > 0) {
+        simulate->cue = a->cue.item;
+        simulate->n_cues = a->cue.n;
+    }
+    return image_size(a->image_size, simulate, error);
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *arguments = args;
+    struct hinge_simulate_options simulate;
+    struct hinge_simulate_summary made = {0};
+    if (arguments->output == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "where to? give a folder with -o");
+    enum hinge_status status = take_options(arguments, &simulate, error);
+    if (status != HINGE_OK)
+        return status;
+    simulate.threads = (int)cli->common.threads;
+    status = hinge_simulate(&simulate, arguments->output, &cli->progress, &made, error);
+    if (status == HINGE_OK)
+        cli_note(cli, "%zu participants, %zu recordings, %zu repetitions in %s",
+                 made.participants, made.recordings, made.reps, arguments->output);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-simulate",
+    .summary = "makes cohorts of hip hinges with known truth",
+    .details =
+        "Writes recordings of a moving body, a trial list (trials.csv) and what every "
+        "repetition truly was (truth.csv): phase times, excursions, lumbar fraction "
+        "and "
+        "the fifteen faults with severity and state. The same options give the same "
+        "bytes.\n\n"
+        "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
+        "for every fifth, one kind of evidence so that the whole cohort can be "
+        "pooled; "
+        "trc-a has Plug-in Gait markers (tier A); trc-b and csv spine markers; "
+        "csv-coco "
+        "and csv-mediapipe are images (tier C).",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}
