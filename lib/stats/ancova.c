@@ -78,7 +78,7 @@ static enum hinge_status fill(struct hinge_analysis *a, struct model *m,
                     m->people.group[i] == g ? m->people.covariate[k][i] : 0;
     }
     for (size_t k = 0; k < m->covariates; k++)
-        m->mean[k] = hinge_mean(m->people.covariate[k], n);
+        m->mean[k] = hinge_stats_mean(m->people.covariate[k], n);
     return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit, error);
 }
 
@@ -131,7 +131,7 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, const struct model 
                                          {NULL, 0}});
         k++;
     }
-    double total = hinge_sum_squares(m->people.value, m->n), none = NAN;
+    double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
     hinge_put_number(a, a->results, "r_squared",
                      total > 0 ? 1 - fit->rss / total : none);
     hinge_put_number(a, a->results, "sigma", sqrt(fit->sigma2));

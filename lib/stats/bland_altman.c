@@ -155,7 +155,8 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
 
 static void put_simple(struct hinge_analysis *a, const struct differences *x)
 {
-    double n = (double)x->n, bias = hinge_mean(x->d, x->n), sd = hinge_sd(x->d, x->n);
+    double n = (double)x->n, bias = hinge_stats_mean(x->d, x->n),
+           sd = hinge_stats_sd(x->d, x->n);
     double z = hinge_normal_quantile(0.975), none = NAN;
     double se = sd * sqrt(1 / n + z * z / (2 * (n - 1)));
     double low = bias - z * sd, high = bias + z * sd, df = n - 1;
@@ -165,9 +166,9 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
     struct hinge_interval h = hinge_t_interval(high, se, df, a->level, HINGE_TWO_SIDED);
     double slope = none, p = none;
     if (x->mean != NULL && x->n > 2) {
-        double xx = hinge_sum_squares(x->mean, x->n);
-        double xy = hinge_sum_products(x->mean, x->d, x->n);
-        double rest = fmax(0, hinge_sum_squares(x->d, x->n) - xy * xy / xx);
+        double xx = hinge_stats_sum_squares(x->mean, x->n);
+        double xy = hinge_stats_sum_products(x->mean, x->d, x->n);
+        double rest = fmax(0, hinge_stats_sum_squares(x->d, x->n) - xy * xy / xx);
         slope = xx > 0 ? xy / xx : none;
         p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
     }
@@ -256,8 +257,8 @@ static enum hinge_status group_people(struct hinge_analysis *a,
         if (n == 0)
             continue;
         p->count[p->k] = (double)n;
-        p->mean[p->k] = hinge_mean(own, n);
-        p->ss[p->k++] = hinge_sum_squares(own, n);
+        p->mean[p->k] = hinge_stats_mean(own, n);
+        p->ss[p->k++] = hinge_stats_sum_squares(own, n);
     }
     return HINGE_OK;
 }

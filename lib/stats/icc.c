@@ -73,10 +73,10 @@ static enum hinge_status decompose(struct hinge_analysis *a, struct table *t,
            *column = row + t->n;
     if (row == NULL)
         return hinge_analysis_no_memory(error);
-    double grand = hinge_mean_about(t->value, t->n * t->k, origin);
+    double grand = hinge_stats_mean_about(t->value, t->n * t->k, origin);
     double ssr = 0, ssc = 0, sse = 0;
     for (size_t i = 0; i < t->n; i++) {
-        row[i] = hinge_mean_about(t->value + i * t->k, t->k, origin) - grand;
+        row[i] = hinge_stats_mean_about(t->value + i * t->k, t->k, origin) - grand;
         ssr += k * row[i] * row[i];
         for (size_t j = 0; j < t->k; j++)
             column[j] += (t->value[i * t->k + j] - origin - grand) / n;

@@ -20,14 +20,15 @@ static double two_sample(const struct hinge_wave *w, const double *x, bool welch
 
 static double one_sample(const double *x, size_t n)
 {
-    double mean = hinge_mean(x, n), se = hinge_sd(x, n) / sqrt((double)n);
+    double mean = hinge_stats_mean(x, n), se = hinge_stats_sd(x, n) / sqrt((double)n);
     return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
 }
 
 static double regression(const struct hinge_wave *w, const double *x)
 {
-    double r = hinge_correlation(w->covariate, x, w->n), size = hinge_mean(x, w->n);
-    double sd = hinge_sd(x, w->n);
+    double r = hinge_stats_correlation(w->covariate, x, w->n),
+           size = hinge_stats_mean(x, w->n);
+    double sd = hinge_stats_sd(x, w->n);
     if (hinge_is_rounding(sd, size, size))
         return NAN;
     return r * sqrt(((double)w->n - 2) / (1 - r * r));
@@ -35,10 +36,11 @@ static double regression(const struct hinge_wave *w, const double *x)
 
 static double anova(const struct hinge_wave *w, const double *x)
 {
-    double within = 0, total = hinge_sum_squares(x, w->n), size = hinge_mean(x, w->n);
+    double within = 0, total = hinge_stats_sum_squares(x, w->n),
+           size = hinge_stats_mean(x, w->n);
     const double *at = x;
     for (size_t g = 0; g < w->n_groups; g++) {
-        within += hinge_sum_squares(at, w->group_size[g]);
+        within += hinge_stats_sum_squares(at, w->group_size[g]);
         at += w->group_size[g];
     }
     if (hinge_is_rounding(sqrt(within / w->df2), size, size))
@@ -66,16 +68,17 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
 static void residuals(const struct hinge_wave *w, const double *x, double *r)
 {
     if (w->design == HINGE_WAVE_REGRESSION) {
-        double slope = hinge_sum_products(w->covariate, x, w->n) /
-                       hinge_sum_squares(w->covariate, w->n);
-        double mx = hinge_mean(w->covariate, w->n), my = hinge_mean(x, w->n);
+        double slope = hinge_stats_sum_products(w->covariate, x, w->n) /
+                       hinge_stats_sum_squares(w->covariate, w->n);
+        double mx = hinge_stats_mean(w->covariate, w->n),
+               my = hinge_stats_mean(x, w->n);
         for (size_t i = 0; i < w->n; i++)
             r[i] = (x[i] - my) - slope * (w->covariate[i] - mx);
         return;
     }
     size_t from = 0;
     for (size_t g = 0; g < w->n_groups; g++) {
-        double mean = hinge_mean(x + from, w->group_size[g]);
+        double mean = hinge_stats_mean(x + from, w->group_size[g]);
         for (size_t i = from; i < from + w->group_size[g]; i++)
             r[i] = x[i] - mean;
         from += w->group_size[g];
@@ -87,7 +90,7 @@ static void residuals(const struct hinge_wave *w, const double *x, double *r)
 static void scale_node(struct hinge_wave *w, size_t q, const double *x)
 {
     bool signs = w->design == HINGE_WAVE_ONE_SAMPLE;
-    double mean = signs ? 0 : hinge_mean(x, w->n), total = 0;
+    double mean = signs ? 0 : hinge_stats_mean(x, w->n), total = 0;
     for (size_t i = 0; i < w->n; i++)
         total += (x[i] - mean) * (x[i] - mean);
     if (signs)
@@ -138,8 +141,8 @@ enum hinge_status hinge_wave_statistics(struct hinge_analysis *a, struct hinge_w
         scale_node(w, q, column);
     }
     if (w->design == HINGE_WAVE_REGRESSION) {
-        double mean = hinge_mean(w->covariate, w->n);
-        double root = sqrt(hinge_sum_squares(w->covariate, w->n));
+        double mean = hinge_stats_mean(w->covariate, w->n);
+        double root = sqrt(hinge_stats_sum_squares(w->covariate, w->n));
         for (size_t i = 0; i < w->n; i++)
             w->z[i] = (w->covariate[i] - mean) / root;
     }
