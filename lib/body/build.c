@@ -88,11 +88,16 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
     struct hinge_tracks tracks;
+    bool frontal = request->info != NULL && strcmp(request->info->view, "frontal") == 0;
     *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = "",
                                  .leg0 = (double)NAN,
                                  .thigh_shank_ratio = (double)NAN,
                                  .length_cv = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
+    if (frontal)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+                               "the trial list says view = frontal; hip and spine motion "
+                               "need the side view");
     enum hinge_status status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
         return status;

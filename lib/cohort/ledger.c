@@ -66,7 +66,7 @@ static size_t first_slot(const struct hinge_ledger *ledger, const char *sha256)
 static size_t find_slot(const struct hinge_ledger *ledger, const char *sha256)
 {
     size_t i = first_slot(ledger, sha256);
-    while (ledger->slot[i] != 0 && strcmp(digest_of(ledger, ledger->slot[i] - 1), sha256))
+    while (ledger->slot[i] != 0 && strcmp(digest_of(ledger, ledger->slot[i] - 1), sha256) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }

@@ -114,13 +114,12 @@ static const char *folder_of(struct hinge_plan *plan, const char *path)
 
 static const char *join(struct hinge_plan *plan, const char *a, const char *b)
 {
-    size_t na = strlen(a), nb = strlen(b);
-    char *text = hinge_arena_alloc(&plan->arena, na + nb + 1, 1);
-    if (text != NULL) {
-        memcpy(text, a, na);
-        memcpy(text + na, b, nb);
-    }
-    return text;
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s%s", a, b);
+    const char *copy =
+        text.failed ? NULL : hinge_arena_strdup(&plan->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return copy;
 }
 
 /* Symbolic links and ".." may not lead out of the list's folder. */

@@ -226,7 +226,9 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     if (status != HINGE_OK)
         return status;
     describe_reps(&reps, result);
-    bool reference = strcmp(request->info->role, "standing") == 0;
+    /* reference trials (standing, maxflex, …) are no repetitions of the study */
+    const char *role = request->info->role;
+    bool reference = *role != '\0' && strcmp(role, "trial") != 0;
     if (!request->standing_only && !reference)
         status = fill_reps(request, body, &reps, result, error);
     hinge_reps_clear(&reps);

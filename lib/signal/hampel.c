@@ -99,8 +99,9 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
         if (isnan(x[i]) || w.n < LEAST_VALUES)
             continue;
         double median = window_median(&w);
-        double limit = fmax(nsig * MAD_TO_SD * window_mad(&w, median), floor);
-        flag[i] = fabs(x[i] - median) > limit;
+        double deviation = fabs(x[i] - median);
+        if (deviation > floor) /* most samples are not: the MAD is only then needed */
+            flag[i] = deviation > nsig * MAD_TO_SD * window_mad(&w, median);
         *count += flag[i];
     }
     free(w.sorted);

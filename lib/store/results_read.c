@@ -136,12 +136,11 @@ struct window {
     const struct hinge_array *array;
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
     size_t from, rows;
-    double *values;
 };
 
 /* Copies what a decoded chunk at `at` has of the wanted rows. */
 static void take(const struct window *window, const hsize_t *at,
-                 const unsigned char *chunk)
+                 const unsigned char *chunk, double *values)
 {
     enum hinge_element element = window->array->element;
     size_t size = hinge_element_size(element);
@@ -154,7 +153,7 @@ static void take(const struct window *window, const hsize_t *at,
             const unsigned char *in =
                 chunk + (r * window->chunk[1] + j) * window->chunk[2] * size;
             double *out =
-                window->values +
+                values +
                 ((row - window->from) * window->dim[1] + at[1] + j) * window->dim[2] +
                 at[2];
             for (hsize_t k = 0; k < window->chunk[2] && at[2] + k < window->dim[2]; k++)
@@ -166,7 +165,7 @@ static void take(const struct window *window, const hsize_t *at,
 }
 
 static enum hinge_status read_window(struct hinge_results_reader *reader,
-                                     const struct window *window,
+                                     const struct window *window, double *values,
                                      struct hinge_error *error)
 {
     const struct hinge_array *array = window->array;
@@ -184,7 +183,7 @@ static enum hinge_status read_window(struct hinge_results_reader *reader,
                  at[2] += step[2]) {
                 status = hinge_source_chunk(&reader->source, array, at, chunk, error);
                 if (status == HINGE_OK)
-                    take(window, at, chunk);
+                    take(window, at, chunk, values);
             }
     free(chunk);
     return status;
@@ -213,13 +212,12 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
                                  reader->source.shown, from, from + rows, path,
                                  (size_t)array.dim[0]);
     if (status == HINGE_OK && rows > 0) {
-        struct window window = {
-            .array = &array, .from = from, .rows = rows, .values = values};
+        struct window window = {.array = &array, .from = from, .rows = rows};
         for (int d = 0; d < HINGE_RANK_MAX; d++) {
             window.dim[d] = d < array.rank ? array.dim[d] : 1;
             window.chunk[d] = d < array.rank ? array.chunk[d] : 1;
         }
-        status = read_window(reader, &window, error);
+        status = read_window(reader, &window, values, error);
     }
     hinge_h5_drop(&array.id);
     return status;

@@ -18,7 +18,7 @@
  *               margin_a margin_b margin_c
  *   /metrics    metric: id unit title source digits aggregate
  *
- * Growing arrays, first dimension rep (one entry per repetition, trials in order):
+ * Growing arrays, first dimension repetition (one entry per repetition, trials in order):
  *   /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial), floor, complete,
  *          valid (u8: in the default analysis set: complete, not partial, no gap),
  *          desc_start_s desc_end_s asc_start_s asc_end_s rom_deg (f64), warnings (u64),

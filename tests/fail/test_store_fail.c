@@ -29,7 +29,7 @@ static enum hinge_status write_study(const struct fixture *fixture, size_t n,
     if (status != HINGE_OK)
         return status;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
-        char id[16];
+        char id[32];
         snprintf(id, sizeof id, "t%zu", i);
         status = hinge_study_append(writer, id, &fixture->recording.layout, 30,
                                     &fixture->packed, error);

@@ -111,11 +111,14 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
         }
     }
     json_t *warning = json_object();
-    if (warning == NULL ||
-        json_object_set_new(warning, "code", json_string(code)) != 0 ||
-        json_object_set_new(warning, "message", string_json(analysis, message)) != 0 ||
-        json_object_set_new(warning, "detail", detail ? detail : json_object()) != 0 ||
-        json_array_append(analysis->warnings, warning) != 0)
+    if (json_object_set_new(warning, "code", json_string(code)) != 0)
+        analysis->no_memory = true;
+    if (json_object_set_new(warning, "message", string_json(analysis, message)) != 0)
+        analysis->no_memory = true;
+    /* each call takes its value over, also when it fails: nothing is skipped */
+    if (json_object_set_new(warning, "detail", detail ? detail : json_object()) != 0)
+        analysis->no_memory = true;
+    if (json_array_append(analysis->warnings, warning) != 0)
         analysis->no_memory = true;
     json_decref(warning);
 }

@@ -7,7 +7,7 @@
 
 #include "stats/parts/analysis.h"
 
-enum { HINGE_MAX_FACTORS = 6, HINGE_MAX_NUMBERS = 16 };
+enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
 #define HINGE_NO_LEVEL UINT32_MAX
 
 /* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* results.h5: arrays and tables come back, and the bytes do not depend on how the rows
  * were handed over. */
+#define SAMPLE_DAMAGED_FILES
 #include "store_samples.h"
+
+#include <fcntl.h>
 
 enum { ROWS = 5000, SIGNALS = 3, POINTS = 101, PHASES = 4 };
 
@@ -224,6 +227,63 @@ static void no_rows_are_fine(void **state)
     hinge_results_close(reader);
 }
 
+/* Everything of a file of three rows, in one array; the first failure otherwise. */
+static enum hinge_status read_small(const char *path, double *values,
+                                    struct hinge_error *error)
+{
+    struct hinge_results_reader *reader;
+    struct hinge_table table;
+    const char *const *names;
+    size_t n = 0, at = 0;
+    enum hinge_status status = hinge_results_open(path, &reader, error);
+    if (status != HINGE_OK)
+        return status;
+    assert_int_equal(hinge_results_rows(reader), 3);
+    status = hinge_results_arrays(reader, "/reps", &names, &n, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++, at += 3 * PHASES)
+        status =
+            hinge_results_read(reader, "/reps", names[i], 0, 3, values + at, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_read(reader, "/waveforms", "rep", 0, 3, values + at, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, "/trials", &table, error);
+    if (status == HINGE_OK) {
+        assert_string_equal(hinge_table_text(&table, "participant", 0), "p01");
+        hinge_table_clear(&table);
+    }
+    hinge_results_close(reader);
+    return status;
+}
+
+static void no_flip_changes_a_value(void **state)
+{
+    struct fixture *fixture = *state;
+    enum { VALUES = 5 * 3 * PHASES + 3 * SIGNALS * POINTS };
+    static double want[VALUES], got[VALUES];
+    struct hinge_bytes good = {0};
+    size_t refused = 0;
+    write_results(fixture->again, fixture->rows, 3, 3);
+    assert_works(hinge_file_read(fixture->again, "again.h5", 1 << 20, &good, &why));
+    assert_works(read_small(fixture->again, want, &why));
+    int file = open(fixture->again, O_RDWR);
+    assert_true(file >= 0);
+    for (size_t at = 0; at < good.size; at += 29) {
+        char flipped = (char)(good.data[at] ^ (1 << at % 8));
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(pwrite(file, &flipped, 1, (off_t)at), 1);
+        enum hinge_status status = read_small(fixture->again, got, &error);
+        assert_true(status == HINGE_OK || status == HINGE_INPUT);
+        if (status == HINGE_OK)
+            assert_true(sample_same(got, want, VALUES));
+        refused += status == HINGE_INPUT;
+        assert_int_equal(pwrite(file, &good.data[at], 1, (off_t)at), 1);
+    }
+    close(file);
+    hinge_bytes_clear(&good);
+    assert_true(refused > 100);
+}
+
 static void misuse_is_refused(void **state)
 {
     struct fixture *fixture = *state;
@@ -261,6 +321,7 @@ int main(void)
         cmocka_unit_test(splitting_changes_nothing),
         cmocka_unit_test(no_rows_are_fine),
         cmocka_unit_test(misuse_is_refused),
+        cmocka_unit_test(no_flip_changes_a_value),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -19,7 +19,7 @@ static void make_list(struct hinge_table *list, size_t rows)
     list->column[column].title = strdup("a column named like the dimension");
     hinge_table_add_rows(list, rows, NULL);
     for (size_t i = 0; i < rows; i++) {
-        char id[16];
+        char id[32];
         snprintf(id, sizeof id, "p%02zu", i);
         hinge_table_set_text(list, 0, i, id, NULL);
         if (i != 1) {

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-inspect: what a file is and what it can be used for. */
+#include "cli/cli.h"
+
+#include <hinge/report.h>
+#include <hinge/study.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *format, *recording, *landmarks, *units, *up, *image_size, *decimal;
+    double rate_hz;
+    bool json;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What the recording doesn't say itself"},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .help = "frames per second", .low = 1,
+     .high = 1e5},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording),
+     .help = "recording format instead of recognising it"},
+    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
+     .help = "landmark set instead of recognising it"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
+     .choices = "m|cm|mm|px|norm"},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
+     .choices = "+x|-x|+y|-y|+z|-z"},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size),
+     .help = "image that normalised coordinates refer to", .example = "1920x1080"},
+    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark",
+     .choices = "point|comma"},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help = "lines for reading, or a table with a row per file", .standard = "text",
+     .choice_at = hinge_writer_id},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write here instead of stdout"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"FILE", "recordings, study or results files", 1, CLI_MANY, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
+    {"hinge-inspect --json *.csv", "the same for programs"},
+    {0}};
+
+/* "name  value" lines per file, without the empty ones. */
+static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
+{
+    char cell[48];
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *text = hinge_table_cell(table, c, row, cell);
+        if (*text == '\0')
+            continue;
+        fprintf(out, "%-18s", table->column[c].name);
+        for (const char *p = text; *p != '\0'; p++) {
+            if (*p == '\n')
+                fprintf(out, "\n%-18s", "");
+            else if ((unsigned char)*p < 0x20 || *p == 0x7f)
+                fprintf(out, "\\x%02x", (unsigned char)*p);
+            else
+                fputc(*p, out);
+        }
+        fputc('\n', out);
+    }
+}
+
+static enum hinge_status lines(const struct hinge_table *table, char **text, size_t *length,
+                               struct hinge_error *error)
+{
+    FILE *out = open_memstream(text, length);
+    if (out == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    for (size_t row = 0; row < table->rows; row++) {
+        if (row > 0)
+            fputc('\n', out);
+        add_lines(table, row, out);
+    }
+    return fclose(out) == 0 ? HINGE_OK
+                            : hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                              "out of memory");
+}
+
+static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
+                                   struct hinge_error *error)
+{
+    const struct {
+        const char *key, *value, *where;
+    } rows[] = {{"format", a->recording, "--recording"},
+                {"landmarks", a->landmarks, "--landmarks"},
+                {"units", a->units, "--units"},
+                {"up", a->up, "--up"},
+                {"image_size", a->image_size, "--image-size"},
+                {"decimal", a->decimal, "--decimal"}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
+        if (rows[i].value != NULL)
+            status = hinge_config_set(config, "ingest", rows[i].key, rows[i].value,
+                                      rows[i].where, error);
+    if (a->rate_hz > 0)
+        config->ingest.rate_hz = a->rate_hz;
+    return status;
+}
+
+static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
+                                     const struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    const char *format = a->json ? "json" : a->format;
+    enum hinge_status status =
+        strcmp(format, "text") == 0
+            ? lines(table, &text, &length, error)
+            : hinge_table_format(table, format, NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, a->output, text, length, error);
+    free(text);
+    return status;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_table table = {0};
+    size_t refused = 0;
+    enum hinge_status status = configure(a, cli->config, error);
+    for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
+        status = hinge_inspect(cli->operand[i], cli->config, &table, error);
+        if (status != HINGE_INPUT)
+            continue;
+        refused++;
+        if (cli->n_operands > 1) {
+            cli_warn(cli, "%s", error->message);
+            status = HINGE_OK;
+        }
+    }
+    if (status == HINGE_OK || status == HINGE_INPUT) {
+        struct hinge_error own = HINGE_ERROR_INIT;
+        enum hinge_status wrote = write_table(cli, a, &table, &own);
+        if (wrote != HINGE_OK) {
+            *error = own;
+            status = wrote;
+        }
+    }
+    if (status == HINGE_OK && refused > 0)
+        status = refused == cli->n_operands
+                     ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                       "none of the %zu files can be used", refused)
+                     : HINGE_PARTIAL;
+    hinge_table_clear(&table);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-inspect",
+    .summary = "says what a file is and what it can be used for",
+    .details =
+        "For a recording: its format and landmark set with the reasons, the landmarks found "
+        "and left out, rate, units, gaps, and the evidence tier analysis would give it: A "
+        "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only "
+        "(no lumbar motion), N too little. For a study or results file: how much it holds.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_CONFIG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}
