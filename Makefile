@@ -48,7 +48,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test lint asan bench demo docs format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats lint asan bench demo docs format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -113,6 +113,10 @@ $(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wr
 ## test: builds and runs every test
 test: all tests
 	scripts/run-tests $(B)
+
+## check-stats: every reference case of the statistics through hinge-compare
+check-stats: tools
+	scripts/check-stats $(B)/bin/hinge-compare
 
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all

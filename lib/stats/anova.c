@@ -49,15 +49,15 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         if (g->n < 5)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu",
                                 g->name, g->n);
-        g->mean = hinge_mean_about(g->x, g->n, origin);
-        g->ss = hinge_sum_squares(g->x, g->n);
+        g->mean = hinge_stats_mean_about(g->x, g->n, origin);
+        g->ss = hinge_stats_sum_squares(g->x, g->n);
         g->var = g->ss / (double)(g->n - 1);
         double size = g->mean + origin;
         if (hinge_is_rounding(sqrt(g->var / (double)g->n), size, size))
             w->zero_variance = true;
     }
     w->n = at;
-    w->grand = hinge_mean_about(w->all, w->n, origin);
+    w->grand = hinge_stats_mean_about(w->all, w->n, origin);
     return HINGE_OK;
 }
 

@@ -219,11 +219,12 @@ static enum hinge_status put_variances(struct hinge_analysis *a,
         for (size_t i = 0; i < m; i++)
             d[from[k] + i] = fabs(part[k][i] - median);
     }
-    double m1 = hinge_mean(d, g->n1), m2 = hinge_mean(d + g->n1, g->n2),
-           all = hinge_mean(d, n);
+    double m1 = hinge_stats_mean(d, g->n1), m2 = hinge_stats_mean(d + g->n1, g->n2),
+           all = hinge_stats_mean(d, n);
     double between = (double)g->n1 * (m1 - all) * (m1 - all) +
                      (double)g->n2 * (m2 - all) * (m2 - all);
-    double within = hinge_sum_squares(d, g->n1) + hinge_sum_squares(d + g->n1, g->n2);
+    double within =
+        hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
     double none = NAN, f = within > 0 ? between / (within / g->m) : none;
     hinge_put_fields(a, hinge_put_object(a, a->results, "brown_forsythe"),
                      (const struct hinge_field[]){{"F", f},
@@ -250,7 +251,7 @@ static double boot_difference(const void *context, const uint32_t *index, size_t
                               size_t n2, double *scratch)
 {
     const double *z = resample(context, index, n1, n2, scratch);
-    return hinge_mean(z, n1) - hinge_mean(z + n1, n2);
+    return hinge_stats_mean(z, n1) - hinge_stats_mean(z + n1, n2);
 }
 
 static double boot_g(const void *context, const uint32_t *index, size_t n1, size_t n2,

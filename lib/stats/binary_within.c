@@ -149,7 +149,8 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     }
     json_t *object = hinge_put_object(a, a->results, "rd_participant");
     hinge_put_count(a, object, "k", k);
-    put_t_fields(a, object, hinge_mean(d, k), hinge_sd(d, k) / sqrt(count), count - 1);
+    put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt(count),
+                 count - 1);
     double pa = ya / ma, pb = yb / mb;
     for (size_t i = 0; i < k; i++) {
         const double *v = p->value + i * p->k;

@@ -37,16 +37,16 @@ static void put_cv(struct hinge_analysis *a, double *value, const size_t *start,
         size_t m = start[t + 1] - start[t];
         if (m < 2)
             continue;
-        mean = hinge_mean(x, m);
+        mean = hinge_stats_mean(x, m);
         for (size_t i = 0; i < m; i++)
             positive = positive && x[i] > 0;
         positive = positive && mean > 0;
-        double ratio = hinge_sd(x, m) / mean;
+        double ratio = hinge_stats_sd(x, m) / mean;
         squares += ratio * ratio;
         ratios += ratio;
         for (size_t i = 0; i < m; i++)
             x[i] = log(x[i]);
-        logs += hinge_variance(x, m);
+        logs += hinge_stats_variance(x, m);
         k++;
     }
     double count = (double)k;

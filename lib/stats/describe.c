@@ -78,7 +78,7 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
     for (size_t i = 0; i < s->n; i++)
         if (d->set.of_row[i] == cell)
             y[n++] = s->number[0][i];
-    double mean = hinge_mean(y, n), within = 0, between = 0, squares = 0,
+    double mean = hinge_stats_mean(y, n), within = 0, between = 0, squares = 0,
            total = (double)n;
     for (size_t i = 0; i < s->n; i++) {
         if (d->set.of_row[i] != cell)
@@ -106,7 +106,7 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
     hinge_put_fields(
         a, object,
         (const struct hinge_field[]){{"row_mean", mean},
-                                     {"row_sd", hinge_sd(y, n)},
+                                     {"row_sd", hinge_stats_sd(y, n)},
                                      {"within_sd", sqrt(msw)},
                                      {"icc_rows", (msb - msw) / (msb + (n0 - 1) * msw)},
                                      {NULL, 0}});
@@ -128,7 +128,7 @@ static double boot_statistic(const void *context, const uint32_t *index, size_t 
     for (size_t i = 0; i < n1; i++)
         scratch[i] = b->x[index[i]];
     if (!b->median)
-        return hinge_mean(scratch, n1);
+        return hinge_stats_mean(scratch, n1);
     hinge_sort(scratch, n1);
     return hinge_median_sorted(scratch, n1);
 }
@@ -167,7 +167,7 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     hinge_put_count(a, object, "n_participants", n);
     enum hinge_status status = hinge_put_summary(a, object, x, n, error);
     struct hinge_interval ci =
-        hinge_t_interval(hinge_mean(x, n), hinge_sd(x, n) / sqrt((double)n),
+        hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
                          (double)n - 1, a->level, HINGE_TWO_SIDED);
     hinge_put_number(a, object, "ci_low", ci.low);
     hinge_put_number(a, object, "ci_high", ci.high);
@@ -221,13 +221,14 @@ static enum hinge_status put_within(struct hinge_analysis *a,
     double *column = hinge_analysis_alloc(a, n, sizeof *column);
     if (m == NULL || column == NULL)
         return hinge_analysis_no_memory(error);
-    double grand = hinge_mean(m, n * c);
+    double grand = hinge_stats_mean(m, n * c);
     json_t *object = hinge_put_object(a, a->results, "cousineau_morey");
     for (size_t k = 0; k < c; k++) {
         for (size_t p = 0; p < n; p++)
-            column[p] = m[p * c + k] - hinge_mean(m + p * c, c) + grand;
-        double mean = hinge_mean(column, n), inflate = (double)c / ((double)c - 1);
-        double se = sqrt(hinge_variance(column, n) * inflate / (double)n);
+            column[p] = m[p * c + k] - hinge_stats_mean(m + p * c, c) + grand;
+        double mean = hinge_stats_mean(column, n),
+               inflate = (double)c / ((double)c - 1);
+        double se = sqrt(hinge_stats_variance(column, n) * inflate / (double)n);
         struct hinge_interval ci =
             hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
         json_t *level = hinge_put_object(a, object, f->level[k]);

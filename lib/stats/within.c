@@ -35,13 +35,14 @@ static enum hinge_status fill_paired(struct hinge_analysis *a,
         t->y[i] = p->value[i * p->k + p->second];
         t->d[i] = t->x[i] - t->y[i];
     }
-    t->mean = hinge_mean(t->d, t->n);
-    t->sd = hinge_sd(t->d, t->n);
+    t->mean = hinge_stats_mean(t->d, t->n);
+    t->sd = hinge_stats_sd(t->d, t->n);
     t->se = t->sd / sqrt((double)t->n);
     t->df = (double)t->n - 1;
-    t->s_av = sqrt((hinge_variance(t->x, t->n) + hinge_variance(t->y, t->n)) / 2);
-    t->no_variance =
-        hinge_is_rounding(t->se, hinge_mean(t->x, t->n), hinge_mean(t->y, t->n));
+    t->s_av =
+        sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
+    t->no_variance = hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n),
+                                       hinge_stats_mean(t->y, t->n));
     return HINGE_OK;
 }
 
@@ -87,7 +88,8 @@ static void put_t(struct hinge_analysis *a, const struct paired *t)
                                      {"ci_low", ci.low},
                                      {"ci_high", ci.high},
                                      {NULL, 0}});
-    hinge_put_number(a, a->results, "r_pairs", hinge_correlation(t->x, t->y, t->n));
+    hinge_put_number(a, a->results, "r_pairs",
+                     hinge_stats_correlation(t->x, t->y, t->n));
 }
 
 static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired *t,
@@ -190,14 +192,14 @@ static double boot_mean(const void *context, const uint32_t *index, size_t n1,
     (void)n2;
     for (size_t i = 0; i < n1; i++)
         scratch[i] = t->d[index[i]];
-    return hinge_mean(scratch, n1);
+    return hinge_stats_mean(scratch, n1);
 }
 
 static double boot_z(const void *context, const uint32_t *index, size_t n1, size_t n2,
                      double *scratch)
 {
     double mean = boot_mean(context, index, n1, n2, scratch),
-           sd = hinge_sd(scratch, n1);
+           sd = hinge_stats_sd(scratch, n1);
     return sd > 0 ? mean / sd : (double)NAN;
 }
 
@@ -208,10 +210,10 @@ static double boot_av(const void *context, const uint32_t *index, size_t n1, siz
     double mean = boot_mean(context, index, n1, n2, scratch), variance = 0;
     for (size_t i = 0; i < n1; i++)
         scratch[i] = t->x[index[i]];
-    variance += hinge_variance(scratch, n1);
+    variance += hinge_stats_variance(scratch, n1);
     for (size_t i = 0; i < n1; i++)
         scratch[i] = t->y[index[i]];
-    variance += hinge_variance(scratch, n1);
+    variance += hinge_stats_variance(scratch, n1);
     return variance > 0 ? mean / sqrt(variance / 2) : (double)NAN;
 }
 

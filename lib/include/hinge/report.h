@@ -29,6 +29,14 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
 
+/* The document of hinge_stats_run as readable tables, one long table of field and value
+ * (csv, tsv), or itself (json). *text is the caller's to free(). Errors: USAGE for an
+ * unknown writer; NOMEM. */
+HINGE_API enum hinge_status hinge_comparison_format(const char *document,
+                                                    const char *writer, char **text,
+                                                    size_t *length,
+                                                    struct hinge_error *error);
+
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written
  * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */

@@ -35,6 +35,7 @@ struct hinge_stats_option {
     const char *allowed;  /* WORD, WORDS: "a|b" */
     double low, high;     /* NUMBER, COUNT */
     const char *help;
+    const char *group; /* heading it is listed under; rows of one group are together */
 };
 
 enum {

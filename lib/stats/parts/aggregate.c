@@ -53,7 +53,7 @@ static double mean_way(const struct rows *r)
     const double *x = values_of(r, r->which, r->scratch);
     const double *weight = r->sample->weight;
     if (weight == NULL)
-        return hinge_mean(x, r->n);
+        return hinge_stats_mean(x, r->n);
     double sum = 0, total = 0;
     for (size_t i = 0; i < r->n; i++) {
         sum += weight[r->at[i]] * (x[i] - x[0]);
@@ -77,9 +77,9 @@ static double nested_way(const struct rows *r)
         for (size_t k = i; k < r->n; k++)
             if (trial[r->at[k]] == trial[r->at[i]])
                 r->scratch[n++] = r->sample->number[r->which][r->at[k]];
-        r->scratch2[trials++] = hinge_mean(r->scratch, n);
+        r->scratch2[trials++] = hinge_stats_mean(r->scratch, n);
     }
-    return hinge_mean(r->scratch2, trials);
+    return hinge_stats_mean(r->scratch2, trials);
 }
 
 static double median_way(const struct rows *r)
@@ -105,14 +105,14 @@ static double min_way(const struct rows *r)
 
 static double sd_way(const struct rows *r)
 {
-    return hinge_sd(values_of(r, r->which, r->scratch), r->n);
+    return hinge_stats_sd(values_of(r, r->which, r->scratch), r->n);
 }
 
 /* hinge_aggregate_plan put numerator and denominator in places 1 and 2. */
 static double ratio_way(const struct rows *r)
 {
-    double above = hinge_mean(values_of(r, 1, r->scratch), r->n);
-    return above / hinge_mean(values_of(r, 2, r->scratch), r->n);
+    double above = hinge_stats_mean(values_of(r, 1, r->scratch), r->n);
+    return above / hinge_stats_mean(values_of(r, 2, r->scratch), r->n);
 }
 
 /* Direction of the mean vector, in [0, 360). */

@@ -86,7 +86,7 @@ static void jackknife(const struct hinge_bootstrap_plan *plan, struct scratch *s
 
 static double acceleration(const double *without, size_t n)
 {
-    double mean = hinge_mean(without, n), squares = 0, cubes = 0;
+    double mean = hinge_stats_mean(without, n), squares = 0, cubes = 0;
     for (size_t i = 0; i < n; i++) {
         double d = mean - without[i];
         squares += d * d;
@@ -117,7 +117,7 @@ static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n,
         double d = replicate[i] - b->estimate;
         below += fabs(d) <= tolerance ? 0.5 : d < 0 ? 1 : 0;
     }
-    b->se = hinge_sd(replicate, used);
+    b->se = hinge_stats_sd(replicate, used);
     hinge_sort(replicate, used);
     double tail = (1 - level) / 2;
     b->pct_low = hinge_quantile_sorted(replicate, used, tail);

@@ -173,8 +173,10 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
 
 double hinge_hedges_j(double m)
 {
-    if (!(m > 1))
+    if (!(m >= 1))
         return NAN;
+    if (m == 1) /* 1 / Gamma(0) */
+        return 0;
     return exp(lgammafn(m / 2) - lgammafn((m - 1) / 2)) / sqrt(m / 2);
 }
 

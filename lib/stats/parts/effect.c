@@ -19,11 +19,11 @@ void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n
 {
     double a = (double)n1, b = (double)n2;
     *g = (struct hinge_two_groups){.x = x, .y = y, .n1 = n1, .n2 = n2, .m = a + b - 2};
-    g->mean1 = hinge_mean(x, n1);
-    g->mean2 = hinge_mean(y, n2);
-    g->var1 = hinge_variance(x, n1);
-    g->var2 = hinge_variance(y, n2);
-    g->diff = hinge_mean_about(x, n1, x[0]) - hinge_mean_about(y, n2, x[0]);
+    g->mean1 = hinge_stats_mean(x, n1);
+    g->mean2 = hinge_stats_mean(y, n2);
+    g->var1 = hinge_stats_variance(x, n1);
+    g->var2 = hinge_stats_variance(y, n2);
+    g->diff = hinge_stats_mean_about(x, n1, x[0]) - hinge_stats_mean_about(y, n2, x[0]);
     double e1 = g->var1 / a, e2 = g->var2 / b;
     g->se = sqrt(e1 + e2);
     g->df = (e1 + e2) * (e1 + e2) / (e1 * e1 / (a - 1) + e2 * e2 / (b - 1));
@@ -166,7 +166,8 @@ enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
                                     const double *x, size_t n,
                                     struct hinge_error *error)
 {
-    double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted), sd = hinge_sd(x, n);
+    double *sorted = hinge_analysis_alloc(a, n, sizeof *sorted),
+           sd = hinge_stats_sd(x, n);
     if (sorted == NULL)
         return hinge_analysis_no_memory(error);
     memcpy(sorted, x, n * sizeof *sorted);
@@ -175,7 +176,7 @@ enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
     double q3 = hinge_quantile_sorted(sorted, n, 0.75), none = NAN;
     hinge_put_fields(
         a, object,
-        (const struct hinge_field[]){{"mean", hinge_mean(x, n)},
+        (const struct hinge_field[]){{"mean", hinge_stats_mean(x, n)},
                                      {"sd", sd},
                                      {"se", sd / sqrt((double)n)},
                                      {"median", hinge_median_sorted(sorted, n)},

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-double hinge_mean_about(const double *x, size_t n, double origin)
+double hinge_stats_mean_about(const double *x, size_t n, double origin)
 {
     double sum = 0, rest = 0, count = (double)n;
     for (size_t i = 0; i < n; i++)
@@ -16,11 +16,11 @@ double hinge_mean_about(const double *x, size_t n, double origin)
     return mean + rest / count;
 }
 
-double hinge_mean(const double *x, size_t n)
+double hinge_stats_mean(const double *x, size_t n)
 {
     if (n == 0)
         return NAN;
-    double mean = x[0] + hinge_mean_about(x, n, x[0]), rest = 0;
+    double mean = x[0] + hinge_stats_mean_about(x, n, x[0]), rest = 0;
     if (!isfinite(mean))
         return mean;
     for (size_t i = 0; i < n; i++)
@@ -28,38 +28,38 @@ double hinge_mean(const double *x, size_t n)
     return mean + rest / (double)n;
 }
 
-double hinge_sum_squares(const double *x, size_t n)
+double hinge_stats_sum_squares(const double *x, size_t n)
 {
-    return hinge_sum_products(x, x, n);
+    return hinge_stats_sum_products(x, x, n);
 }
 
-double hinge_variance(const double *x, size_t n)
+double hinge_stats_variance(const double *x, size_t n)
 {
-    return n < 2 ? (double)NAN : hinge_sum_squares(x, n) / (double)(n - 1);
+    return n < 2 ? (double)NAN : hinge_stats_sum_squares(x, n) / (double)(n - 1);
 }
 
-double hinge_sd(const double *x, size_t n)
+double hinge_stats_sd(const double *x, size_t n)
 {
-    return sqrt(hinge_variance(x, n));
+    return sqrt(hinge_stats_variance(x, n));
 }
 
-double hinge_sum_products(const double *x, const double *y, size_t n)
+double hinge_stats_sum_products(const double *x, const double *y, size_t n)
 {
     if (n < 2)
         return 0;
-    double mx = hinge_mean_about(x, n, x[0]), my = hinge_mean_about(y, n, y[0]),
-           sum = 0;
+    double mx = hinge_stats_mean_about(x, n, x[0]),
+           my = hinge_stats_mean_about(y, n, y[0]), sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += (x[i] - x[0] - mx) * (y[i] - y[0] - my);
     return sum;
 }
 
-double hinge_correlation(const double *x, const double *y, size_t n)
+double hinge_stats_correlation(const double *x, const double *y, size_t n)
 {
-    double xx = hinge_sum_squares(x, n), yy = hinge_sum_squares(y, n);
+    double xx = hinge_stats_sum_squares(x, n), yy = hinge_stats_sum_squares(y, n);
     if (!(xx > 0 && yy > 0))
         return NAN;
-    double r = hinge_sum_products(x, y, n) / sqrt(xx) / sqrt(yy);
+    double r = hinge_stats_sum_products(x, y, n) / sqrt(xx) / sqrt(yy);
     return fmax(-1, fmin(1, r));
 }
 

@@ -10,18 +10,18 @@
 
 /* Mean of x - origin; n = 0 gives NaN. Subtracting an origin near the data is exact, so
  * that differences of two such means keep their digits. */
-double hinge_mean_about(const double *x, size_t n, double origin);
+double hinge_stats_mean_about(const double *x, size_t n, double origin);
 /* The mean, rounded once. */
-double hinge_mean(const double *x, size_t n);
+double hinge_stats_mean(const double *x, size_t n);
 /* Sum of squared deviations from the mean (two passes); 0 for n < 2. */
-double hinge_sum_squares(const double *x, size_t n);
+double hinge_stats_sum_squares(const double *x, size_t n);
 /* With n - 1; NaN for n < 2. */
-double hinge_variance(const double *x, size_t n);
-double hinge_sd(const double *x, size_t n);
+double hinge_stats_variance(const double *x, size_t n);
+double hinge_stats_sd(const double *x, size_t n);
 /* Sum of products of deviations of two columns. */
-double hinge_sum_products(const double *x, const double *y, size_t n);
+double hinge_stats_sum_products(const double *x, const double *y, size_t n);
 /* Pearson's r; NaN when a column is constant. */
-double hinge_correlation(const double *x, const double *y, size_t n);
+double hinge_stats_correlation(const double *x, const double *y, size_t n);
 
 /* Type 7 quantile of ascending x (Hyndman & Fan 1996); NaN for n = 0. */
 double hinge_quantile_sorted(const double *x, size_t n, double p);

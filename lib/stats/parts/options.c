@@ -9,9 +9,18 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ALL "Rows and confidence"
+#define COLUMNS "Columns"
+#define PEOPLE "From rows to people"
+#define TESTS "Tests"
+#define FAULTS "Faults"
+#define AGREEMENT "Agreement"
+#define WAVES "Waveforms"
+#define POWER "Power"
+#define MODELS "Models"
 static const struct hinge_stats_option rows[] = {
-#define O(name, kind, standard, allowed, range, help)                                  \
-    {#name, HINGE_STATS_##kind, standard, allowed, range, help},
+#define O(group, name, kind, standard, allowed, range, help)                           \
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
 #define BETWEEN(low, high) low, high
 #include "stats/parts/options.def"
 #undef O

@@ -104,11 +104,12 @@ static size_t chunk_size(const struct job *job, size_t item)
 static void group_statistics(const struct job *job, const double *z, double t[2])
 {
     size_t n1 = job->n1, n2 = job->n - job->n1;
-    double diff = hinge_mean_about(z, n1, 0) - hinge_mean_about(z + n1, n2, 0);
+    double diff =
+        hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
     if (fabs(diff) <= job->zero)
         diff = 0;
-    double se = sqrt(hinge_variance(z, n1) / (double)n1 +
-                     hinge_variance(z + n1, n2) / (double)n2);
+    double se = sqrt(hinge_stats_variance(z, n1) / (double)n1 +
+                     hinge_stats_variance(z + n1, n2) / (double)n2);
     t[1] = diff;
     t[0] = diff == 0 ? 0 : diff / se; /* an infinite t when se is 0 */
 }

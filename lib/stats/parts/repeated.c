@@ -37,7 +37,7 @@ static enum hinge_status contrast_covariance(struct hinge_analysis *a,
     for (size_t r = 0; r < q; r++)
         for (size_t c = 0; c < q; c++)
             s[r * q + c] =
-                hinge_sum_products(score + r * p->n, score + c * p->n, p->n) /
+                hinge_stats_sum_products(score + r * p->n, score + c * p->n, p->n) /
                 (double)(p->n - 1);
     return HINGE_OK;
 }
@@ -113,10 +113,10 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
            *column = mean + p->n;
     if (mean == NULL)
         return hinge_analysis_no_memory(error);
-    double grand = hinge_mean_about(p->value, p->n * k, origin);
+    double grand = hinge_stats_mean_about(p->value, p->n * k, origin);
     double ss_c = 0, ss_s = 0, ss_e = 0;
     for (size_t i = 0; i < p->n; i++) {
-        mean[i] = hinge_mean_about(p->value + i * k, k, origin) - grand;
+        mean[i] = hinge_stats_mean_about(p->value + i * k, k, origin) - grand;
         ss_s += conditions * mean[i] * mean[i];
         for (size_t c = 0; c < k; c++)
             column[c] += (p->value[i * k + c] - origin - grand) / n;
@@ -207,7 +207,7 @@ struct family {
 
 static double paired_t(const double *d, size_t n)
 {
-    double mean = hinge_mean(d, n), se = hinge_sd(d, n) / sqrt((double)n);
+    double mean = hinge_stats_mean(d, n), se = hinge_stats_sd(d, n) / sqrt((double)n);
     return mean == 0 ? 0 : mean / se;
 }
 
@@ -268,7 +268,7 @@ static enum hinge_status fill_family(struct hinge_analysis *a,
             for (size_t r = 0; r < p->n; r++)
                 d[r] = p->value[r * p->k + i] - p->value[r * p->k + j];
             double size = fabs(p->value[i]),
-                   se = hinge_sd(d, p->n) / sqrt((double)p->n);
+                   se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             f->t[k] = hinge_is_rounding(se, size, size) ? none : paired_t(d, p->n);
             f->p[k] = hinge_t_p(f->t[k], (double)p->n - 1, HINGE_TWO_SIDED);
         }
@@ -294,8 +294,8 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
         for (size_t j = i + 1; j < p->k; j++, k++) {
             char name[512];
             const double *d = f.d + k * p->n;
-            double mean = hinge_mean(d, p->n), df = (double)p->n - 1;
-            double se = hinge_sd(d, p->n) / sqrt((double)p->n);
+            double mean = hinge_stats_mean(d, p->n), df = (double)p->n - 1;
+            double se = hinge_stats_sd(d, p->n) / sqrt((double)p->n);
             struct hinge_interval ci =
                 hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             snprintf(name, sizeof name, "%s-%s", levels->level[i], levels->level[j]);
