@@ -129,7 +129,8 @@ static void *make_study(void *context)
     }
     study->y = study->memory;
     study->deviation = study->y + plan->rows;
-    study->group = (int32_t *)(study->deviation + deviations);
+    void *after = study->deviation + deviations;
+    study->group = after;
     study->cond = study->group + plan->rows;
     study->person = study->cond + plan->rows;
     study->trial = study->person + plan->rows;
