@@ -148,7 +148,7 @@ static enum hinge_status test_study(const struct plan *plan, const struct study 
         {"participant", true, NULL, study->person, plan->person, study->people},
         {"trial", true, NULL, study->trial, plan->trial,
          plan->conditions * plan->trials}};
-    const struct hinge_model_data data = {study->rows, 4, column};
+    const struct hinge_model_data data = {study->rows, 4, column, 0};
     struct hinge_design design;
     struct hinge_effects effects = {.n_groups = 0};
     struct hinge_lmm *lmm = NULL;

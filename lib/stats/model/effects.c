@@ -50,7 +50,7 @@ static enum hinge_status add_group(struct hinge_effects *effects,
             part->label, part->position);
     const struct hinge_model_column *column[2] = {NULL, NULL};
     for (int i = 0; i < 2 && part->group[i] != NULL; i++) {
-        column[i] = hinge_model_find(design->data, part->group[i]);
+        column[i] = hinge_model_find(design->data, part->group[i], true);
         if (column[i] == NULL)
             return hinge_model_fail(error, "E_NO_COLUMN",
                                     "no column '%s' (random term at character %zu)",
@@ -125,7 +125,9 @@ static enum hinge_status add_blocks(struct hinge_effects *effects,
         hinge_design_fill(design, &columns.column[c], z + group->k * rows);
         group->k++;
     }
-    return saturated(group, part->split ? 1 : columns.n, rows, error);
+    size_t counted = design->data->observations;
+    return saturated(group, part->split ? 1 : columns.n, counted > 0 ? counted : rows,
+                     error);
 }
 
 static enum hinge_status fill_group(struct hinge_effects *effects,

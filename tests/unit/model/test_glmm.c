@@ -15,7 +15,7 @@ static double y[N], x[N], never[N], ones[N];
 
 static const struct hinge_model_column columns[] = {
     FACTOR("cond", cond, conds), FACTOR("who", who, names), NUMBER("x", x)};
-static const struct hinge_model_data data = {N, 3, columns};
+static const struct hinge_model_data data = {N, 3, columns, 0};
 
 static int fill(void **state)
 {

@@ -21,7 +21,7 @@ static double x[N], y[N], shifted[N], flat[N], exact[N];
 static const struct hinge_model_column columns[] = {
     FACTOR("cond", cond, conds), FACTOR("who", who, people),
     FACTOR("trial", trial, trials), FACTOR("item", item, items), NUMBER("x", x)};
-static const struct hinge_model_data data = {N, 5, columns};
+static const struct hinge_model_data data = {N, 5, columns, 0};
 
 static int fill(void **state)
 {
