@@ -2,8 +2,10 @@
 /* Grouping factors and blocks of random effects. */
 #include "stats/model/effects.h"
 
+#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,6 +153,11 @@ static enum hinge_status fill_group(struct hinge_effects *effects,
         for (size_t row = 0; row < rows && status == HINGE_OK; row++)
             for (size_t c = 0; c < group->k; c++)
                 group->z[row * group->k + c] = columns[c * rows + row];
+        for (size_t c = 0; c < group->k; c++) {
+            const double *z = columns + c * rows;
+            double mean_square = hinge_dense_dot(z, z, rows) / (double)rows;
+            group->unit[c] = mean_square > 0.0 ? 1.0 / sqrt(mean_square) : 1.0;
+        }
     }
     free(columns);
     return status;

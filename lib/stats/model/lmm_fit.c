@@ -22,10 +22,12 @@ static double criterion(const double *theta, void *context)
     return hinge_lmm_criterion(target->lmm, theta, target->reml);
 }
 
-static void set_start(const struct hinge_effects *effects, double scale, double *theta)
+static void set_start(const struct hinge_minimum_problem *problem,
+                      const struct hinge_effects *effects, double scale, double *theta)
 {
     for (size_t i = 0; i < effects->n_theta; i++)
-        theta[i] = hinge_effects_is_diagonal(effects, i) ? scale : 0.0;
+        theta[i] =
+            hinge_effects_is_diagonal(effects, i) ? scale * problem->unit[i] : 0.0;
 }
 
 /* Diagonals that all but vanished are tried at exactly 0, the rest fitted again. */
@@ -35,8 +37,8 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
                                    struct hinge_error *error)
 {
     for (size_t i = 0; i < effects->n_theta; i++) {
-        if (!hinge_effects_is_diagonal(effects, i) || theta[i] >= 1e-4 ||
-            theta[i] == 0.0)
+        if (!hinge_effects_is_diagonal(effects, i) ||
+            theta[i] >= 1e-4 * problem->unit[i] || theta[i] == 0.0)
             continue;
         memcpy(trial, theta, effects->n_theta * sizeof *theta);
         trial[i] = 0.0;
@@ -65,7 +67,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
     for (size_t s = 0; s < 3 && status == HINGE_OK; s++) {
         double now = HUGE_VAL;
         if (s < 2)
-            set_start(effects, starts[s], trial);
+            set_start(problem, effects, starts[s], trial);
         else
             memcpy(trial, theta, n * sizeof *theta);
         status = hinge_minimum_search(problem, s < 2 ? 0.3 : 0.03, trial, &now, error);
@@ -154,7 +156,7 @@ static enum hinge_status check_converged(const struct hinge_minimum_problem *pro
         return status;
     double largest = 0.0;
     for (size_t i = 0; i < fit->n_theta; i++)
-        largest = fmax(largest, fabs(fit->theta[i]));
+        largest = fmax(largest, fabs(fit->theta[i]) / problem->unit[i]);
     if (gain < 1e-4 && largest < 1e5)
         return HINGE_OK;
     return hinge_model_fail(
@@ -179,12 +181,17 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
     fit->theta = fit->memory;
     fit->beta = fit->theta + n_theta;
     fit->vcov = fit->beta + p;
-    double *lower = fit->vcov + p * p, *trial = lower + n_theta;
+    double *lower = fit->vcov + p * p, *trial = lower + n_theta,
+           *unit = trial + n_theta;
+    hinge_effects_units(lmm->effects, unit);
     for (size_t i = 0; i < n_theta; i++)
         lower[i] = hinge_effects_is_diagonal(lmm->effects, i) ? 0.0 : -HUGE_VAL;
     struct target target = {lmm, reml};
-    struct hinge_minimum_problem problem = {
-        .n = n_theta, .lower = lower, .value = criterion, .context = &target};
+    struct hinge_minimum_problem problem = {.n = n_theta,
+                                            .lower = lower,
+                                            .unit = unit,
+                                            .value = criterion,
+                                            .context = &target};
     enum hinge_status status =
         minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
     if (status == HINGE_OK && (!isfinite(fit->criterion) || !complete(lmm, fit)))

@@ -22,6 +22,11 @@ static double finite_value(const struct hinge_minimum_problem *problem, const do
     return isfinite(value) ? value : 1e300;
 }
 
+static double unit_of(const struct hinge_minimum_problem *problem, size_t i)
+{
+    return problem->unit != NULL ? problem->unit[i] : 1.0;
+}
+
 struct best {
     const struct hinge_minimum_problem *problem;
     double *x;
@@ -45,14 +50,16 @@ static enum hinge_status search_many(const struct hinge_minimum_problem *problem
                                      struct hinge_error *error)
 {
     unsigned n = (unsigned)problem->n;
-    double *at = hinge_alloc(n, sizeof *at);
+    double *at = hinge_alloc(2 * (size_t)n, sizeof *at);
     nlopt_opt opt = nlopt_create(NLOPT_LN_BOBYQA, n);
     struct best best = {problem, x, finite_value(problem, x)};
     enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < n && at != NULL; i++)
+        at[n + i] = step * unit_of(problem, i);
     if (at == NULL || opt == NULL ||
         nlopt_set_min_objective(opt, nlopt_value, &best) != NLOPT_SUCCESS ||
         nlopt_set_lower_bounds(opt, problem->lower) != NLOPT_SUCCESS ||
-        nlopt_set_initial_step1(opt, step) != NLOPT_SUCCESS) {
+        nlopt_set_initial_step(opt, at + n) != NLOPT_SUCCESS) {
         status = hinge_model_nomem(error);
     } else {
         double found;
@@ -74,14 +81,15 @@ static double line_value(double x, void *context)
     return finite_value(context, &x);
 }
 
-/* 0, then a grid that doubles until the value has risen well past the least one. */
+/* 0, then a grid that doubles until the value has risen well past the least one, in
+ * units. */
 static double search_line(const struct hinge_minimum_problem *problem, double *x)
 {
     double least = finite_value(problem, &(double){0.0}), low = 0.0, at = 0.0,
-           high = 1e-3;
-    double before = 0.0;
+           high = 0.0;
+    double before = 0.0, unit = unit_of(problem, 0);
     int rises = 0;
-    for (double trial = 1e-3; trial < 1e7 && rises < 12; trial *= 2.0) {
+    for (double trial = 1e-3 * unit; trial < 1e7 * unit && rises < 12; trial *= 2.0) {
         double value = finite_value(problem, &trial);
         rises++;
         if (value < least) {
@@ -130,8 +138,8 @@ enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *probl
     return HINGE_OK;
 }
 
-/* Gradient and Hessian of the free variables by central differences, twice the step
- * extrapolated away (errors of order h^4). */
+/* Gradient and Hessian of the free variables, in units, by central differences, twice
+ * the step extrapolated away (errors of order h^4). */
 struct newton {
     size_t n;      /* free variables */
     size_t *place; /* theirs in x */
@@ -164,8 +172,9 @@ static void newton_free(struct newton *newton)
 static double spacing(const struct hinge_minimum_problem *problem, const double *x,
                       size_t i)
 {
-    double h = 2e-3 * fmax(fabs(x[i]), 0.1), room = x[i] - problem->lower[i];
-    return room > 1e-6 && room < 2.0 * h ? 0.5 * room : h;
+    double unit = unit_of(problem, i), room = x[i] - problem->lower[i];
+    double h = 2e-3 * fmax(fabs(x[i]), 0.1 * unit);
+    return room > 1e-6 * unit && room < 2.0 * h ? 0.5 * room : h;
 }
 
 static double shifted(const struct hinge_minimum_problem *problem,
@@ -207,6 +216,14 @@ static void differentiate(const struct hinge_minimum_problem *problem,
                 cross / (4.0 * h * g);
         }
     }
+    for (size_t a = 0; a < n; a++) {
+        double unit = unit_of(problem, newton->place[a]);
+        newton->gradient[a] *= unit;
+        for (size_t b = 0; b < n; b++) {
+            newton->hessian[a * n + b] *= unit;
+            newton->hessian[b * n + a] *= unit;
+        }
+    }
 }
 
 /* Newton step along the directions that curve upwards; returns what it promises to
@@ -241,7 +258,8 @@ static bool take_step(const struct hinge_minimum_problem *problem,
         memcpy(newton->at, x, problem->n * sizeof *x);
         for (size_t a = 0; a < newton->n; a++) {
             size_t i = newton->place[a];
-            newton->at[i] = fmax(problem->lower[i], x[i] + share * newton->step[a]);
+            double step = newton->step[a] * unit_of(problem, i);
+            newton->at[i] = fmax(problem->lower[i], x[i] + share * step);
         }
         double now = finite_value(problem, newton->at);
         if (now <= *value + 1e-13 * fabs(*value)) {

@@ -9,17 +9,17 @@
 #include <stddef.h>
 
 /* value(x) may be HUGE_VAL (or NaN) where it is not defined. lower[i] may be -HUGE_VAL.
- */
+ * unit[i] is the size of a change of x[i] that matters (NULL: 1). */
 struct hinge_minimum_problem {
     size_t n;
-    const double *lower;
+    const double *lower, *unit;
     double (*value)(const double *x, void *context);
     void *context;
 };
 
-/* From x (n values, replaced by the best) with first steps of `step`. One variable with
- * lower bound 0 is searched on a geometric grid first, then by Brent's method. n = 0
- * just evaluates. Errors: NOMEM. */
+/* From x (n values, replaced by the best) with first steps of `step` units. One
+ * variable with lower bound 0 is searched on a geometric grid first, then by Brent's
+ * method. n = 0 just evaluates. Errors: NOMEM. */
 enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *problem,
                                        double step, double *x, double *value,
                                        struct hinge_error *error);

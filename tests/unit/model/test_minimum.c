@@ -29,7 +29,7 @@ static void test_search_then_polish(void **state)
 {
     (void)state;
     const double lower[2] = {-HUGE_VAL, -HUGE_VAL};
-    struct hinge_minimum_problem problem = {2, lower, banana, NULL};
+    struct hinge_minimum_problem problem = {2, lower, NULL, banana, NULL};
     double x[2] = {-1, 2}, value, gain, slope;
     assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL), HINGE_OK);
     assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
@@ -48,7 +48,7 @@ static void test_bound_is_kept(void **state)
 {
     (void)state;
     const double lower[2] = {0, -HUGE_VAL};
-    struct hinge_minimum_problem problem = {2, lower, bowl, NULL};
+    struct hinge_minimum_problem problem = {2, lower, NULL, bowl, NULL};
     double x[2] = {1, 1}, value;
     assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL), HINGE_OK);
     assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
@@ -68,7 +68,7 @@ static void test_line(void **state)
     const double lower[1] = {0}, places[] = {0.0, 0.004, 1.3, 900.0};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         double at = places[i], x[1] = {1}, value;
-        struct hinge_minimum_problem problem = {1, lower, well, &at};
+        struct hinge_minimum_problem problem = {1, lower, NULL, well, &at};
         assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL),
                          HINGE_OK);
         assert_close(x[0], at, 1e-6, 1e-9);
