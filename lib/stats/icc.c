@@ -70,10 +70,10 @@ static enum hinge_status decompose(struct hinge_analysis *a, struct table *t,
                                    struct hinge_error *error)
 {
     double n = (double)t->n, k = (double)t->k, origin = t->value[0];
-    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row),
-           *column = row + t->n;
+    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row);
     if (row == NULL)
         return hinge_analysis_no_memory(error);
+    double *column = row + t->n;
     double grand = hinge_stats_mean_about(t->value, t->n * t->k, origin);
     double ssr = 0, ssc = 0, sse = 0;
     for (size_t i = 0; i < t->n; i++) {

@@ -18,7 +18,8 @@ char *hinge_json_text(const json_t *json, size_t flags)
 {
     /* not json_dumps: it goes on after an allocation for a key has failed */
     struct hinge_text text = {0};
-    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) == 0 &&
+    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) ==
+            0 &&
         !text.failed)
         return text.data;
     hinge_text_clear(&text);
@@ -219,7 +220,10 @@ static void add_names(const json_t *value, const char **names, size_t *n)
     }
     size_t i;
     json_t *item;
-    json_array_foreach((json_t *)value, i, item) add_names(item, names, n);
+    json_array_foreach((json_t *)value, i, item)
+    {
+        add_names(item, names, n);
+    }
 }
 
 static void gather_names(const json_t *request, const char **names, size_t *n)
