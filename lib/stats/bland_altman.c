@@ -221,6 +221,7 @@ static struct components components_of(const struct people *p, const uint32_t *i
     return c;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
 static double boot_low(const void *context, const uint32_t *index, size_t n1, size_t n2,
                        double *scratch)
 {
@@ -230,6 +231,7 @@ static double boot_low(const void *context, const uint32_t *index, size_t n1, si
     return c.bias - hinge_normal_quantile(0.975) * c.sd;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
 static double boot_high(const void *context, const uint32_t *index, size_t n1,
                         size_t n2, double *scratch)
 {

@@ -117,6 +117,7 @@ static enum hinge_status variances_of(const struct table *t, const uint32_t *ind
     return status;
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
 static double boot_agreement(const void *context, const uint32_t *index, size_t n1,
                              size_t n2, double *scratch)
 {
@@ -128,6 +129,7 @@ static double boot_agreement(const void *context, const uint32_t *index, size_t 
     return v.target / (v.target + v.rater + v.error);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
 static double boot_consistency(const void *context, const uint32_t *index, size_t n1,
                                size_t n2, double *scratch)
 {
