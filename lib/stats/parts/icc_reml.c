@@ -117,7 +117,8 @@ static enum hinge_status variances_of(const struct table *t, const uint32_t *ind
     return status;
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
 static double boot_agreement(const void *context, const uint32_t *index, size_t n1,
                              size_t n2, double *scratch)
 {
@@ -129,7 +130,6 @@ static double boot_agreement(const void *context, const uint32_t *index, size_t 
     return v.target / (v.target + v.rater + v.error);
 }
 
-/* NOLINTNEXTLINE(readability-non-const-parameter): a hinge_bootstrap_statistic */
 static double boot_consistency(const void *context, const uint32_t *index, size_t n1,
                                size_t n2, double *scratch)
 {
@@ -140,6 +140,7 @@ static double boot_consistency(const void *context, const uint32_t *index, size_
         return NAN;
     return v.target / (v.target + v.error);
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 static enum hinge_status put_interval(struct hinge_analysis *a, json_t *object,
                                       const struct table *t, const char *low,
