@@ -34,7 +34,8 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults:fault_family report/writers:writer stats:statistic
+             faults:fault_family report/writers:writer report/tables:view \
+             stats:statistic
 LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
@@ -100,6 +101,9 @@ $(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
 
 # programs with fail_alloc.h: the library's own allocations can be made to fail
 $(B)/tests/fail/test_alloc_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
+
+# what another process does between open and lock
+$(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)

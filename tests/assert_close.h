@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The float assertion of every test (cmocka's own compare badly), and the cmocka headers in
- * the order they need. */
+/* The float assertion of every test (cmocka's own compare badly), and the cmocka
+ * headers in the order they need. */
 #ifndef TESTS_ASSERT_CLOSE_H
 #define TESTS_ASSERT_CLOSE_H
 
@@ -13,15 +13,15 @@
 #include <math.h>
 
 /* Passes when |got - want| <= atol + rtol |want|, or both are NaN. */
-#define assert_close(got, want, rtol, atol)                                              \
-    do {                                                                                 \
-        double got_ = (got), want_ = (want);                                             \
-        if (!(isnan(got_) && isnan(want_)) &&                                            \
-            !(fabs(got_ - want_) <= (atol) + (rtol)*fabs(want_))) {                      \
-            print_error("%s: got %.17g, want %.17g (difference %.3g)\n", #got, got_,     \
-                        want_, got_ - want_);                                            \
-            fail();                                                                      \
-        }                                                                                \
+#define assert_close(got, want, rtol, atol)                                            \
+    do {                                                                               \
+        double got_ = (got), want_ = (want);                                           \
+        if (!(isnan(got_) && isnan(want_)) &&                                          \
+            !(fabs(got_ - want_) <= (atol) + (rtol)*fabs(want_))) {                    \
+            print_error("%s: got %.17g, want %.17g (difference %.3g)\n", #got, got_,   \
+                        want_, got_ - want_);                                          \
+            fail();                                                                    \
+        }                                                                              \
     } while (0)
 
 #endif

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <hinge/analyze.h>
+#include <string.h>
 
 struct arguments {
     const char *output;
@@ -13,8 +14,9 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
-     .help = "give pelvis, hip and lumbar values that a network or a model inferred from "
-             "video keypoints; they are marked and left out of group tables"},
+     .help =
+         "give pelvis, hip and lumbar values that a network or a model inferred from "
+         "video keypoints; they are marked and left out of group tables"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
@@ -44,9 +46,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_analyze_summary summary = {0};
     bool dry = cli->common.dry_run;
-    if (a->output == NULL && !dry)
+    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "where to? name the results file with -o");
+                               "where to? name the results file with -o%s",
+                               a->output != NULL ? "; it can't go to a pipe" : "");
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
                                             .config = cli->config,
@@ -58,8 +61,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .context = cli};
     enum hinge_status status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu trials analysed, %zu refused, %zu repetitions%s%s",
-                 summary.analysed, summary.refused, summary.reps,
+        cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s",
+                 summary.analysed, summary.analysed == 1 ? "" : "s", summary.refused,
+                 summary.reps, summary.reps == 1 ? "" : "s",
                  dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
@@ -67,13 +71,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-analyze",
     .summary = "finds repetitions and measures hip, spine and faults in them",
-    .details =
-        "For every trial of a study: cleans the recording, finds the person's own sagittal "
-        "plane and standing posture, the repetitions and their phases, and computes motion "
-        "ratios, positions, tempo and faults. What the data can't show is refused with a "
-        "reason, never guessed: lumbar motion is not computed from shoulder, hip, knee and "
-        "ankle alone.\n\n"
-        "Own faults and thresholds are sections [fault:ID] of a config file.",
+    .details = "For every trial of a study: cleans the recording, finds the person's "
+               "own sagittal "
+               "plane and standing posture, the repetitions and their phases, and "
+               "computes motion "
+               "ratios, positions, tempo and faults. What the data can't show is "
+               "refused with a "
+               "reason, never guessed: lumbar motion is not computed from shoulder, "
+               "hip, knee and "
+               "ankle alone.\n\n"
+               "Own faults and thresholds are sections [fault:ID] of a config file.",
     .operand = operands,
     .option = options,
     .example = examples,

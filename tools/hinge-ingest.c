@@ -7,7 +7,8 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal, *ragged;
+    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal,
+        *ragged;
     const char *name;
     struct cli_list keep;
     double rate_hz;
@@ -53,7 +54,8 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"FILE", "trial lists (CSV with a file column) or recordings", 1, CLI_MANY, NULL}, {0}};
+    {"FILE", "trial lists (CSV with a file column) or recordings", 1, CLI_MANY, NULL},
+    {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-ingest trials.csv -o study.h5", "every recording of a trial list"},
@@ -62,14 +64,16 @@ static const struct cli_example examples[] = {
      "keypoints of a video without a clock"},
     {0}};
 
-static enum hinge_status set(struct hinge_config *config, const char *key, const char *value,
-                             const char *where, struct hinge_error *error)
+static enum hinge_status set(struct hinge_config *config, const char *key,
+                             const char *value, const char *where,
+                             struct hinge_error *error)
 {
     return value == NULL ? HINGE_OK
                          : hinge_config_set(config, "ingest", key, value, where, error);
 }
 
-static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
+static enum hinge_status configure(const struct arguments *a,
+                                   struct hinge_config *config,
                                    struct hinge_error *error)
 {
     const struct {
@@ -102,9 +106,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_ingest_summary summary = {0};
     bool dry = cli->common.dry_run;
-    if (a->output == NULL && !dry)
+    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "where to? name the study file with -o");
+                               "where to? name the study file with -o%s",
+                               a->output != NULL ? "; it can't go to a pipe" : "");
     enum hinge_status status = configure(a, cli->config, error);
     if (status != HINGE_OK)
         return status;
@@ -120,22 +125,27 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     status = hinge_ingest(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu recordings stored, %zu refused%s%s", summary.stored,
-                 summary.refused, dry ? " (dry run)" : " in ", dry ? "" : a->output);
+        cli_note(cli, "%zu recording%s stored, %zu refused%s%s", summary.stored,
+                 summary.stored == 1 ? "" : "s", summary.refused,
+                 dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
 
 static const struct cli_tool tool = {
     .name = "hinge-ingest",
     .summary = "packs recordings into one study file",
-    .details =
-        "Recognises every recording's format and landmark set, checks it, and stores its "
-        "numbers exactly as they are: nothing is smoothed, filled or guessed. A file that "
-        "can't be used is named with its reason and stays in the study's ledger; the rest "
-        "goes on (exit code 4).\n\n"
-        "A trial list is a CSV with a column `file`; participant, group, session, task, "
-        "cue, trial and role are what tables and comparisons use, any further column is "
-        "kept as a covariate.",
+    .details = "Recognises every recording's format and landmark set, checks it, and "
+               "stores its "
+               "numbers exactly as they are: nothing is smoothed, filled or guessed. A "
+               "file that "
+               "can't be used is named with its reason and stays in the study's "
+               "ledger; the rest "
+               "goes on (exit code 4).\n\n"
+               "A trial list is a CSV with a column `file`; participant, group, "
+               "session, task, "
+               "cue, trial and role are what tables and comparisons use, any further "
+               "column is "
+               "kept as a covariate.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -14,7 +14,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static enum hinge_status unreadable(struct hinge_error *error, const char *shown, int code)
+static enum hinge_status unreadable(struct hinge_error *error, const char *shown,
+                                    int code)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s", shown,
                            strerror(code));
@@ -99,8 +100,51 @@ const char *hinge_file_name(const char *path)
 static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
                                       const char *what)
 {
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s: %s", target, what,
-                           strerror(errno));
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s: %s", target,
+                           what, strerror(errno));
+}
+
+/* Opens and locks the temporary. Another run may rename or remove it between our open
+ * and our lock: then the descriptor is its finished output, not ours to empty, and the
+ * name is opened again. EWOULDBLOCK: the other run still writes. */
+static int open_locked(const char *temporary)
+{
+    for (;;) {
+        struct stat ours, named;
+        int file = open(temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+        if (file < 0)
+            return -1;
+        /* file systems without locks (ENOLCK) go on: the rename is whole all the same
+         */
+        if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+            close(file);
+            errno = EWOULDBLOCK;
+            return -1;
+        }
+        if (fstat(file, &ours) == 0 && lstat(temporary, &named) == 0 &&
+            ours.st_dev == named.st_dev && ours.st_ino == named.st_ino)
+            return file;
+        close(file);
+    }
+}
+
+bool hinge_file_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    return stat(a, &first) == 0 && stat(b, &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+enum hinge_status hinge_output_spare(const char *target, const char *input,
+                                     const char *shown, struct hinge_error *error)
+{
+    if (!hinge_file_same(target, input))
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: the output would replace an input, %s; give another name "
+        "with -o",
+        target, shown);
 }
 
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
@@ -120,11 +164,11 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     }
     snprintf(output->target, length, "%s", target);
     snprintf(output->temporary, length, "%s.tmp~", target);
-    int file = open(output->temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    int file = open_locked(output->temporary);
     enum hinge_status status = HINGE_OK;
-    if (file < 0)
+    if (file < 0 && errno != EWOULDBLOCK)
         status = cannot_write(error, target, "cannot create the output");
-    else if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    else if (file < 0)
         status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: another run is writing this file", target);
     else if (ftruncate(file, 0) != 0)

@@ -4,6 +4,7 @@
 #define HINGE_BASE_FILE_H
 
 #include <hinge/status.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { HINGE_FILE_PADDING = 64 }; /* zero bytes after the content, for parsers */
@@ -23,6 +24,14 @@ void hinge_bytes_clear(struct hinge_bytes *bytes);
 
 /* Last component of a path (points into it). */
 const char *hinge_file_name(const char *path);
+
+/* Whether both paths lead to one existing file. */
+bool hinge_file_same(const char *a, const char *b);
+
+/* USAGE when writing `target` would replace the file `input` (a link to it too), named
+ * `shown` in the message. */
+enum hinge_status hinge_output_spare(const char *target, const char *input,
+                                     const char *shown, struct hinge_error *error);
 
 /* An output being written beside its target. */
 struct hinge_output {

@@ -16,6 +16,8 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
     struct hinge_error first = HINGE_ERROR_INIT;
     size_t first_item = SIZE_MAX;
     int threads = plan->threads > 0 ? plan->threads : hinge_parallel_default();
+    if ((size_t)threads > plan->items) /* idle threads cost memory and may be refused */
+        threads = plan->items > 0 ? (int)plan->items : 1;
 #pragma omp parallel num_threads(threads) shared(first, first_item)
     {
         void *scratch = plan->make_scratch ? plan->make_scratch(plan->context) : NULL;

@@ -101,26 +101,34 @@ bool hinge_same_marker(const char *a, const char *b)
     }
 }
 
+/* Optimal string alignment: "flie" is one slip from "file". Three rows of the table are
+ * kept: the last two and the one in hand. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit)
 {
     enum { LONGEST = 64 };
     size_t na = strlen(a), nb = strlen(b);
     if (na >= LONGEST || nb >= LONGEST)
         return limit + 1;
-    unsigned row[LONGEST];
+    unsigned rows[3][LONGEST];
     for (size_t j = 0; j <= nb; j++)
-        row[j] = (unsigned)j;
+        rows[0][j] = (unsigned)j;
     for (size_t i = 1; i <= na; i++) {
-        unsigned diagonal = row[0];
+        unsigned *row = rows[i % 3];
+        const unsigned *last = rows[(i + 2) % 3], *before = rows[(i + 1) % 3];
         row[0] = (unsigned)i;
         for (size_t j = 1; j <= nb; j++) {
-            unsigned change = diagonal + (lower(a[i - 1]) != lower(b[j - 1]));
-            unsigned best = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
-            diagonal = row[j];
-            row[j] = change < best ? change : best;
+            char x = lower(a[i - 1]), y = lower(b[j - 1]);
+            unsigned best = last[j] < row[j - 1] ? last[j] + 1 : row[j - 1] + 1;
+            if (last[j - 1] + (x != y) < best)
+                best = last[j - 1] + (x != y);
+            if (i > 1 && j > 1 && x == lower(b[j - 2]) && y == lower(a[i - 2]) &&
+                before[j - 2] + 1 < best)
+                best = before[j - 2] + 1;
+            row[j] = best;
         }
     }
-    return row[nb] <= limit ? row[nb] : limit + 1;
+    unsigned distance = rows[na % 3][nb];
+    return distance <= limit ? distance : limit + 1;
 }
 
 const char *hinge_suggest(const char *name, const char *const *names, size_t n)

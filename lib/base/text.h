@@ -28,7 +28,7 @@ bool hinge_same_name(const char *a, const char *b);
 /* Equality ignoring ASCII case and '.', '_', ' ' and '-': "R.ASIS" is "r_asis". */
 bool hinge_same_marker(const char *a, const char *b);
 
-/* Levenshtein distance ignoring ASCII case, capped at limit + 1; names over 63 bytes give
+/* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped at limit + 1; names over 63 bytes give
  * limit + 1. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 

@@ -8,7 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* What is being built; angles live in the tracks' arena until the body takes it over. */
+/* What is being built; angles live in the tracks' arena until the body takes it over.
+ */
 struct work {
     struct hinge_tracks *tracks;
     const struct hinge_points *points;
@@ -35,8 +36,8 @@ static bool seen(const struct work *w, enum hinge_point point)
     return w->points->x[point] != NULL;
 }
 
-static enum hinge_status pitch(struct work *w, enum hinge_point low, enum hinge_point high,
-                               double **angle)
+static enum hinge_status pitch(struct work *w, enum hinge_point low,
+                               enum hinge_point high, double **angle)
 {
     return hinge_points_pitch(w->tracks, w->points, low, high, w->shortest, angle);
 }
@@ -73,8 +74,8 @@ static enum hinge_status set_difference(struct work *w, enum hinge_signal signal
 
 static enum hinge_status limb_angles(struct work *w)
 {
-    enum hinge_point top = seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER
-                                                         : HINGE_POINT_C7;
+    enum hinge_point top =
+        seen(w, HINGE_POINT_SHOULDER) ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     enum hinge_status status = pitch(w, HINGE_POINT_HIP, top, &w->trunk);
     if (status == HINGE_OK)
         status = pitch(w, HINGE_POINT_KNEE, HINGE_POINT_HIP, &w->thigh);
@@ -134,13 +135,24 @@ static enum hinge_status pelvis_from_markers(struct work *w)
     return HINGE_OK;
 }
 
+/* A spine chain that a network made up without seeing it. */
+static bool inferred_chain(const struct work *w)
+{
+    static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1,
+                                             HINGE_POINT_T12L1, HINGE_POINT_T8};
+    for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
+        if (seen(w, chain[k]) && w->points->inferred[chain[k]])
+            return true;
+    return false;
+}
+
 static enum hinge_status find_pelvis(struct work *w)
 {
     struct hinge_body *body = w->body;
     bool markers = seen(w, HINGE_POINT_ASIS) && seen(w, HINGE_POINT_PSIS);
     bool inferred = markers && (w->points->inferred[HINGE_POINT_ASIS] ||
                                 w->points->inferred[HINGE_POINT_PSIS]);
-    body->is_inferred = inferred;
+    body->is_inferred = inferred || (!markers && inferred_chain(w));
     if (markers && (!inferred || w->allow_inferred)) {
         body->has_pelvis = true;
         return pelvis_from_markers(w);
@@ -189,8 +201,8 @@ static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
 }
 
-/* Every definition that the landmarks allow, in the order of SCIENCE 1.4; the first is the
- * thorax of the trial. */
+/* Every definition that the landmarks allow, in the order of SCIENCE 1.4; the first is
+ * the thorax of the trial. */
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
     enum hinge_status status =
@@ -239,9 +251,9 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
 static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
 {
     for (int k = 0; k < 4; k++) {
-        enum hinge_status status = set_difference(
-            w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
-            w->body->is_inferred);
+        enum hinge_status status =
+            set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k),
+                           angles[k], w->pelvis, w->body->is_inferred);
         if (status != HINGE_OK)
             return status;
     }
@@ -260,8 +272,9 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         body->reason[spine[k]] = spine_reason(w, true);
     body->reason[HINGE_SIGNAL_pelvis_tilt] = spine_reason(w, false);
-    body->reason[HINGE_SIGNAL_hip_flex] =
-        w->pelvis != NULL && w->thigh == NULL ? HINGE_REASON_NO_THIGH : spine_reason(w, false);
+    body->reason[HINGE_SIGNAL_hip_flex] = w->pelvis != NULL && w->thigh == NULL
+                                              ? HINGE_REASON_NO_THIGH
+                                              : spine_reason(w, false);
     if (lumbar || body->has_pelvis) {
         if (w->pelvis != NULL)
             set(w, HINGE_SIGNAL_pelvis_tilt, w->pelvis, body->is_inferred);
@@ -324,14 +337,15 @@ static enum hinge_status exploratory_spine(struct work *w)
     if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
         return HINGE_OK;
     enum hinge_status status = pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
-    return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line, w->pelvis,
-                                               w->body->is_inferred)
+    return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line,
+                                               w->pelvis, w->body->is_inferred)
                               : status;
 }
 
 enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
-                                     const struct hinge_points *points, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error)
+                                     const struct hinge_points *points,
+                                     bool allow_inferred, struct hinge_body *body,
+                                     struct hinge_error *error)
 {
     struct work w = {.tracks = tracks,
                      .points = points,

@@ -5,20 +5,22 @@
 
 #include "body/points.h"
 
-/* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def and
- * the qualifiers pelvis, thigh, inferred. NOMEM. */
+/* Fills body's angle signals (arrays of the tracks' arena), reasons, tier, lumbar_def
+ * and the qualifiers pelvis, thigh, inferred. NOMEM. */
 enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
-                                     const struct hinge_points *points, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error);
+                                     const struct hinge_points *points,
+                                     bool allow_inferred, struct hinge_body *body,
+                                     struct hinge_error *error);
 
-/* Fills body's position signals (raw, unscaled: source lengths) and the tracks that standing,
- * scale and the gait check need. NOMEM. */
+/* Fills body's position signals (raw, unscaled: source lengths) and the tracks that
+ * standing, scale and the gait check need. NOMEM. */
 enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
                                         const struct hinge_points *points,
-                                        struct hinge_body *body, struct hinge_error *error);
+                                        struct hinge_body *body,
+                                        struct hinge_error *error);
 
-/* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb standing
- * for both; NaN when a segment is missing. */
+/* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb
+ * standing for both; NaN when a segment is missing. */
 double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i);
 
 /* Fills body from vendor angles (OpenSim coordinates, SCIENCE 1.2). INPUT
@@ -26,6 +28,7 @@ double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size
 enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      bool measured, bool allow_inferred,
-                                     struct hinge_body *body, struct hinge_error *error);
+                                     struct hinge_body *body,
+                                     struct hinge_error *error);
 
 #endif

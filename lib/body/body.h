@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From landmarks or vendor angles to the person's own sagittal plane: signals per frame,
- * evidence tier, and why something is missing. SCIENCE 1, 2.1-2.3, 3 and 4. */
+/* From landmarks or vendor angles to the person's own sagittal plane: signals per
+ * frame, evidence tier, and why something is missing. SCIENCE 1, 2.1-2.3, 3 and 4. */
 #ifndef HINGE_BODY_H
 #define HINGE_BODY_H
 
@@ -12,34 +12,35 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Signals: id, unit, margin kind (see faults), title. Ids are what config and tables say. */
-#define HINGE_SIGNAL_LIST(X)                                                             \
-    X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                       \
-    X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                              \
-    X(pelvis_tilt, deg, spine, "anterior pelvic tilt")                                   \
-    X(thorax_tilt, deg, spine, "thorax inclination")                                     \
-    X(trunk_incl, deg, limb, "trunk inclination")                                        \
-    X(trunk_thigh, deg, limb, "trunk on thigh")                                          \
-    X(thigh_incl, deg, limb, "thigh inclination")                                        \
-    X(shank_incl, deg, limb, "shank inclination")                                        \
-    X(knee_flex, deg, limb, "knee flexion")                                              \
-    X(ankle_df, deg, limb, "ankle dorsiflexion")                                         \
-    X(neck_flex, deg, limb, "neck flexion")                                              \
-    X(thoracic_curv, deg, spine, "thoracic curvature")                                   \
-    X(lumbar_curv, deg, spine, "lumbar curvature")                                       \
-    X(total_flex, deg, spine, "lumbar plus hip flexion")                                 \
-    X(driver, deg, limb, "signal that segments the repetitions")                         \
-    X(hip_posterior, LL, position, "hip travel backward")                                \
-    X(hip_drop, LL, position, "hip travel downward")                                     \
-    X(knee_travel, LL, position, "knee travel forward over the ankle")                   \
-    X(chest_toe, LL, position, "shoulder in front of the toe")                           \
-    X(knee_toe, FL, position, "knee in front of the toe")                                \
-    X(load_midfoot, FL, position, "load, else hands, in front of midfoot")               \
-    X(com_foot, pct, percent, "centre of mass along the foot, from the heel")            \
-    X(lumbar_lowthx, deg, spine, "lumbar flexion, T8-T12 thorax")                        \
-    X(lumbar_isb, deg, spine, "lumbar flexion, ISB thorax")                              \
-    X(lumbar_post, deg, spine, "lumbar flexion, C7-T10 thorax")                          \
-    X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                           \
+/* Signals: id, unit, margin kind (see faults), title. Ids are what config and tables
+ * say. */
+#define HINGE_SIGNAL_LIST(X)                                                           \
+    X(lumbar_flex, deg, spine, "lumbar flexion, thorax on pelvis")                     \
+    X(hip_flex, deg, spine, "hip flexion, pelvis on thigh")                            \
+    X(pelvis_tilt, deg, spine, "anterior pelvic tilt")                                 \
+    X(thorax_tilt, deg, spine, "thorax inclination")                                   \
+    X(trunk_incl, deg, limb, "trunk inclination")                                      \
+    X(trunk_thigh, deg, limb, "trunk on thigh")                                        \
+    X(thigh_incl, deg, limb, "thigh inclination")                                      \
+    X(shank_incl, deg, limb, "shank inclination")                                      \
+    X(knee_flex, deg, limb, "knee flexion")                                            \
+    X(ankle_df, deg, limb, "ankle dorsiflexion")                                       \
+    X(neck_flex, deg, limb, "neck flexion")                                            \
+    X(thoracic_curv, deg, spine, "thoracic curvature")                                 \
+    X(lumbar_curv, deg, spine, "lumbar curvature")                                     \
+    X(total_flex, deg, spine, "lumbar plus hip flexion")                               \
+    X(driver, deg, limb, "signal that segments the repetitions")                       \
+    X(hip_posterior, LL, position, "hip travel backward")                              \
+    X(hip_drop, LL, position, "hip travel downward")                                   \
+    X(knee_travel, LL, position, "knee travel forward over the ankle")                 \
+    X(chest_toe, LL, position, "shoulder in front of the toe")                         \
+    X(knee_toe, FL, position, "knee in front of the toe")                              \
+    X(load_midfoot, FL, position, "load, else hands, in front of midfoot")             \
+    X(com_foot, pct, percent, "centre of mass along the foot, from the heel")          \
+    X(lumbar_lowthx, deg, spine, "lumbar flexion, T8-T12 thorax")                      \
+    X(lumbar_isb, deg, spine, "lumbar flexion, ISB thorax")                            \
+    X(lumbar_post, deg, spine, "lumbar flexion, C7-T10 thorax")                        \
+    X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                         \
     X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")
 
 enum hinge_signal {
@@ -65,9 +66,9 @@ enum hinge_lumbar_def {
 };
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
 
-/* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not OK;
- * values are raw angles (degrees) or, for positions, leg lengths relative to midfoot; they
- * become changes from standing in reps. Owned; hinge_body_clear. */
+/* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
+ * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
+ * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
 struct hinge_body {
     size_t n;
     double rate_hz, start_s, cutoff_hz;
@@ -91,12 +92,12 @@ struct hinge_body {
     bool leg_from_trunk;
     /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
-    double *line_deg;                        /* ankle-to-shoulder line, forward positive */
+    double *line_deg; /* ankle-to-shoulder line, forward positive */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
-    double *hip_yaw_deg;                     /* 3D: heading of the pelvis against the trial's */
-    double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
-    double *foot_x;                          /* midfoot, absolute; NULL at a hip origin */
-    double held_share;                       /* largest share of held frames of a landmark */
+    double *hip_yaw_deg; /* 3D: heading of the pelvis against the trial's */
+    double *hip_gap;     /* 2D: |hjc_l.u - hjc_r.u| */
+    double *foot_x;      /* midfoot, absolute; NULL at a hip origin */
+    double held_share;   /* largest share of held frames of a landmark */
     double swapped_share;
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_arena_block *blocks;    /* owns every array */
@@ -109,8 +110,8 @@ struct hinge_body_request {
     bool allow_inferred;
 };
 
-/* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds the
- * signals. INPUT with a reason (FS_UNKNOWN, VERTICAL_UNKNOWN, FACING_AMBIGUOUS,
+/* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds
+ * the signals. INPUT with a reason (FS_UNKNOWN, VERTICAL_UNKNOWN, FACING_AMBIGUOUS,
  * INSUFFICIENT_LANDMARKS, ASPECT_UNKNOWN, VIEW_NOT_SAGITTAL, …) when the trial must be
  * refused; `body` is then cleared except for tier. */
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,

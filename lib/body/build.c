@@ -7,8 +7,8 @@
 #include <math.h>
 #include <string.h>
 
-/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring their
- * own. */
+/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring
+ * their own. */
 static void choose_driver(struct hinge_body *body)
 {
     static const enum hinge_signal no_thigh[] = {
@@ -33,8 +33,10 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
                                            struct hinge_error *error)
 {
     struct hinge_points points;
-    bool measured = request->info != NULL && strcmp(request->info->markers, "measured") == 0;
-    bool inferred = request->info != NULL && strcmp(request->info->markers, "inferred") == 0;
+    bool measured =
+        request->info != NULL && strcmp(request->info->markers, "measured") == 0;
+    bool inferred =
+        request->info != NULL && strcmp(request->info->markers, "inferred") == 0;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         if (measured)
             tracks->point[l].flags &= ~(unsigned)HINGE_CHANNEL_INFERRED;
@@ -48,7 +50,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     if (status == HINGE_OK)
         status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
     if (status == HINGE_OK)
-        status = hinge_angles_build(tracks, &points, request->allow_inferred, body, error);
+        status =
+            hinge_angles_build(tracks, &points, request->allow_inferred, body, error);
     if (status == HINGE_OK)
         status = hinge_positions_build(tracks, &points, body, error);
     body->has_positions = true;
@@ -75,13 +78,15 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     tracks->arena.head = NULL;
 }
 
-static enum hinge_status check_tier(const struct hinge_body *body, struct hinge_error *error)
+static enum hinge_status check_tier(const struct hinge_body *body,
+                                    struct hinge_error *error)
 {
     if (body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                           "shoulder (or C7), hip, knee and ankle of one side are needed in "
-                           "80 %% of the frames; hinge-inspect shows what was found");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+        "shoulder (or C7), hip, knee and ankle of one side are needed in "
+        "80 %% of the frames; hinge-inspect shows what was found");
 }
 
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
@@ -89,10 +94,12 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
 {
     struct hinge_tracks tracks;
     bool frontal = request->info != NULL && strcmp(request->info->view, "frontal") == 0;
-    *body = (struct hinge_body){.tier = 'N', .side = 'b', .vertical_source = "",
-                                 .leg0 = (double)NAN,
-                                 .thigh_shank_ratio = (double)NAN,
-                                 .length_cv = (double)NAN};
+    *body = (struct hinge_body){.tier = 'N',
+                                .side = 'b',
+                                .vertical_source = "",
+                                .leg0 = (double)NAN,
+                                .thigh_shank_ratio = (double)NAN,
+                                .length_cv = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
     if (frontal)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
@@ -106,7 +113,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK && vendor) {
         const struct hinge_trial_info *info = request->info;
         bool measured = info != NULL && strcmp(info->markers, "measured") == 0;
-        if (info != NULL && (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
+        if (info != NULL &&
+            (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
             body->side = info->side[0];
         status = hinge_vendor_build(&tracks, request->parameters, measured,
                                     request->allow_inferred, body, error);

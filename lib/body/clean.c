@@ -12,8 +12,8 @@ static enum hinge_status no_memory(struct hinge_error *error)
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-static double distance(const struct hinge_track *a, size_t i, const struct hinge_track *b,
-                       size_t j, int dim)
+static double distance(const struct hinge_track *a, size_t i,
+                       const struct hinge_track *b, size_t j, int dim)
 {
     double sum = 0;
     for (int k = 0; k < dim; k++) {
@@ -45,7 +45,8 @@ static double side_trunk(const struct hinge_tracks *t, int side, size_t i)
         top = &t->point[HINGE_LANDMARK_c7];
     if (!hip->present)
         hip = &t->point[HINGE_LANDMARK_asis_l + side];
-    return hip->present && top->present ? distance(top, i, hip, i, t->dim) : (double)NAN;
+    return hip->present && top->present ? distance(top, i, hip, i, t->dim)
+                                        : (double)NAN;
 }
 
 static double mean_of_sides(double (*length)(const struct hinge_tracks *, int, size_t),
@@ -80,7 +81,8 @@ enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *l
 
 /* --- left/right label swaps --- */
 
-static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim, size_t i)
+static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim,
+                        size_t i)
 {
     for (int a = 0; a < dim; a++) {
         double keep = left->axis[a][i];
@@ -89,8 +91,9 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
     }
 }
 
-/* A tracker that exchanges left and right makes both jump to the other's place. Swaps back
- * from there on, until the test fires again; returns the number of frames swapped. */
+/* A tracker that exchanges left and right makes both jump to the other's place. Swaps
+ * back from there on, until the test fires again; returns the number of frames swapped.
+ */
 static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 {
     struct hinge_track *left = &t->point[left_id], *right = &t->point[left_id + 1];
@@ -104,10 +107,10 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
             last = i;
             continue;
         }
-        double crossed =
-            distance(left, i, right, last, t->dim) + distance(right, i, left, last, t->dim);
-        double straight =
-            distance(left, i, left, last, t->dim) + distance(right, i, right, last, t->dim);
+        double crossed = distance(left, i, right, last, t->dim) +
+                         distance(right, i, left, last, t->dim);
+        double straight = distance(left, i, left, last, t->dim) +
+                          distance(right, i, right, last, t->dim);
         if (crossed < 0.5 * straight &&
             distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
             swap_frames(left, right, t->dim, i);
@@ -135,7 +138,8 @@ static void undo_all_swaps(struct hinge_tracks *t)
 
 /* --- one landmark --- */
 
-static enum hinge_status remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
+static enum hinge_status remove_outliers(struct hinge_tracks *t,
+                                         struct hinge_track *track,
                                          const struct hinge_parameters *p, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
@@ -168,11 +172,13 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
     return worst;
 }
 
-static enum hinge_status fill_and_filter(struct hinge_tracks *t, struct hinge_track *track,
-                                         int dim, const struct hinge_parameters *p)
+static enum hinge_status fill_and_filter(struct hinge_tracks *t,
+                                         struct hinge_track *track, int dim,
+                                         const struct hinge_parameters *p)
 {
     const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
-                                        (size_t)p->gap_side_min, (size_t)p->gap_side_max};
+                                        (size_t)p->gap_side_min,
+                                        (size_t)p->gap_side_max};
     for (int a = 0; a < dim; a++) {
         enum hinge_status status =
             hinge_gaps_fill(track->axis[a], t->n, t->rate_hz, &rule);
@@ -184,7 +190,8 @@ static enum hinge_status fill_and_filter(struct hinge_tracks *t, struct hinge_tr
     return HINGE_OK;
 }
 
-static enum hinge_status clean_landmark(struct hinge_tracks *t, struct hinge_track *track,
+static enum hinge_status clean_landmark(struct hinge_tracks *t,
+                                        struct hinge_track *track,
                                         const struct hinge_parameters *p, bool *flag)
 {
     enum hinge_status status = HINGE_OK;

@@ -20,9 +20,10 @@ static bool usable(const struct hinge_tracks *t, int landmark)
 
 static enum hinge_status ambiguous(struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-                           "which way the person faces can't be told: say it in a facing "
-                           "column (+x or -x)");
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
+        "which way the person faces can't be told: say it in a facing "
+        "column (+x or -x)");
 }
 
 /* --- side --- */
@@ -53,7 +54,17 @@ static double side_score(const struct hinge_tracks *t, int side)
     return sum / N_CORE;
 }
 
-/* The better seen side; on a tie the near one: facing image right shows the right side. */
+/* Core landmarks of a side that may be used. */
+static int side_usable(const struct hinge_tracks *t, int side)
+{
+    int n = 0;
+    for (int k = 0; k < N_CORE; k++)
+        n += usable(t, core[k] + side);
+    return n;
+}
+
+/* The better seen side; on a tie the near one: facing image right shows the right side.
+ * A side with fewer usable landmarks is not chosen. */
 static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
                     const struct hinge_parameters *p, double facing)
 {
@@ -63,6 +74,9 @@ static char side_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
     char side = near_side;
     if (fabs(left - right) >= p->side_tie)
         side = left > right ? 'l' : 'r';
+    int usable_left = side_usable(t, 0), usable_right = side_usable(t, 1);
+    if (usable_left != usable_right)
+        side = usable_left > usable_right ? 'l' : 'r';
     if (side != near_side || fmax(left, right) < p->side_min_conf)
         t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
     return side;
@@ -129,13 +143,15 @@ static enum hinge_status sum_votes(const struct hinge_tracks *t,
         status = hinge_median(x, t->n, &head);
     free(x);
     if (status == HINGE_OK)
-        *votes = vote(foot, 3, least) + vote(lean_vote(t, p), 3, least) + vote(head, 2, least);
+        *votes = vote(foot, 3, least) + vote(lean_vote(t, p), 3, least) +
+                 vote(head, 2, least);
     return status;
 }
 
-static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,
-                                 const struct hinge_parameters *p, struct hinge_body *body,
-                                 struct hinge_error *error)
+static enum hinge_status face_2d(struct hinge_tracks *t,
+                                 const struct hinge_trial_info *info,
+                                 const struct hinge_parameters *p,
+                                 struct hinge_body *body, struct hinge_error *error)
 {
     double votes = 0;
     if (info != NULL && strcmp(info->facing, "+x") == 0)
@@ -156,9 +172,10 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
 
 /* --- three dimensions --- */
 
-/* Unit horizontal vector from a to b per frame; false in frames where it is too short. */
-static bool horizontal(const struct hinge_track *a, const struct hinge_track *b, size_t i,
-                       double *x, double *z)
+/* Unit horizontal vector from a to b per frame; false in frames where it is too short.
+ */
+static bool horizontal(const struct hinge_track *a, const struct hinge_track *b,
+                       size_t i, double *x, double *z)
 {
     double dx = b->axis[0][i] - a->axis[0][i], dz = b->axis[2][i] - a->axis[2][i];
     double length = hypot(dx, dz);
@@ -169,8 +186,10 @@ static bool horizontal(const struct hinge_track *a, const struct hinge_track *b,
     return true;
 }
 
-/* Mean horizontal direction from landmarks a to b, made unit; false when there is none. */
-static bool mean_direction(const struct hinge_tracks *t, int a, int b, double *x, double *z)
+/* Mean horizontal direction from landmarks a to b, made unit; false when there is none.
+ */
+static bool mean_direction(const struct hinge_tracks *t, int a, int b, double *x,
+                           double *z)
 {
     double sx = 0, sz = 0, ux, uz;
     if (!usable(t, a) || !usable(t, b))
@@ -196,8 +215,8 @@ static bool toe_direction(const struct hinge_tracks *t, double *x, double *z)
         double ux, uz;
         if (mean_direction(t, HINGE_LANDMARK_heel_l + side, HINGE_LANDMARK_toe_l + side,
                            &ux, &uz) ||
-            mean_direction(t, HINGE_LANDMARK_ankle_l + side, HINGE_LANDMARK_toe_l + side,
-                           &ux, &uz)) {
+            mean_direction(t, HINGE_LANDMARK_ankle_l + side,
+                           HINGE_LANDMARK_toe_l + side, &ux, &uz)) {
             sx += ux;
             sz += uz;
         }
@@ -258,19 +277,23 @@ static enum hinge_status fill_yaw(struct hinge_tracks *t, struct hinge_body *bod
     body->hip_yaw_deg = hinge_tracks_array(t);
     if (body->hip_yaw_deg == NULL)
         return HINGE_NOMEM;
+    /* against the trial's own mean: labels may be swapped, a declared facing a little
+     * off */
+    double mx, mz;
+    if (!mean_direction(t, pair, pair + 1, &mx, &mz))
+        return HINGE_OK;
+    double mean = atan2(mx, mz) * (180 / M_PI);
     for (size_t i = 0; i < t->n; i++) {
         double x, z;
         if (horizontal(&t->point[pair], &t->point[pair + 1], i, &x, &z))
-            body->hip_yaw_deg[i] = atan2(x, z) * (180 / M_PI);
+            body->hip_yaw_deg[i] = hinge_wrap180(atan2(x, z) * (180 / M_PI) - mean);
     }
-    if ((t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0)
-        for (size_t i = 0; i < t->n; i++)
-            body->hip_yaw_deg[i] = hinge_wrap180(body->hip_yaw_deg[i] + 180);
     hinge_unwrap_deg(body->hip_yaw_deg, t->n);
     return HINGE_OK;
 }
 
-static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_trial_info *info,
+static enum hinge_status face_3d(struct hinge_tracks *t,
+                                 const struct hinge_trial_info *info,
                                  struct hinge_body *body, struct hinge_error *error)
 {
     double fx, fz;
@@ -295,9 +318,9 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error)
 {
-    enum hinge_status status =
-        tracks->dim == 3 ? face_3d(tracks, info, body, error)
-                         : face_2d(tracks, info, parameters, body, error);
+    enum hinge_status status = tracks->dim == 3
+                                   ? face_3d(tracks, info, body, error)
+                                   : face_2d(tracks, info, parameters, body, error);
     if (status == HINGE_OK && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
         body->side = info->side[0];

@@ -6,12 +6,13 @@
 
 #include "body/tracks.h"
 
-/* Rotates (3D) or mirrors (2D) every track in place, chooses the side ('b' both, 'l', 'r')
- * and fills body's side, image_facing, hip_yaw_deg, warnings. INPUT FACING_AMBIGUOUS when it
- * can't be told. */
+/* Rotates (3D) or mirrors (2D) every track in place, chooses the side ('b' both, 'l',
+ * 'r') and fills body's side, image_facing, hip_yaw_deg, warnings. INPUT
+ * FACING_AMBIGUOUS when it can't be told. */
 enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_trial_info *info,
                                      const struct hinge_parameters *parameters,
-                                     struct hinge_body *body, struct hinge_error *error);
+                                     struct hinge_body *body,
+                                     struct hinge_error *error);
 
 #endif

@@ -29,9 +29,10 @@ static double resolution(const struct hinge_track *track, int dim, size_t n)
     return least;
 }
 
-/* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES; true when
- * the landmark moves at all. */
-static bool mark(const struct hinge_track *track, int dim, size_t n, unsigned char *held)
+/* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES; true
+ * when the landmark moves at all. */
+static bool mark(const struct hinge_track *track, int dim, size_t n,
+                 unsigned char *held)
 {
     bool moves = false;
     for (size_t from = 0; from < n;) {
@@ -64,7 +65,8 @@ static double remove_marked(struct hinge_track *track, int dim, size_t n,
     return (double)removed / (double)n;
 }
 
-enum hinge_status hinge_held_remove(struct hinge_tracks *tracks, struct hinge_error *error)
+enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
+                                    struct hinge_error *error)
 {
     size_t n = tracks->n;
     unsigned char *held = hinge_alloc((size_t)HINGE_LANDMARK_COUNT * n, 1);
@@ -97,8 +99,8 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks, struct hinge_er
         struct hinge_track *track = &tracks->point[l];
         if (!track->present)
             continue;
-        double share = remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving,
-                                     still);
+        double share =
+            remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving, still);
         if (share > tracks->held_share)
             tracks->held_share = share;
     }

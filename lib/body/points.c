@@ -10,10 +10,10 @@
 
 /* How a point is made of landmarks. */
 enum rule {
-    CENTRAL,  /* one landmark */
-    FOLLOWS,  /* the analysed side, or the mean of both */
-    PRESENT,  /* mean of whatever sides there are */
-    BOTH      /* mean of both sides, never one alone */
+    CENTRAL, /* one landmark */
+    FOLLOWS, /* the analysed side, or the mean of both */
+    PRESENT, /* mean of whatever sides there are */
+    BOTH     /* mean of both sides, never one alone */
 };
 
 static const struct {
@@ -169,7 +169,8 @@ static enum hinge_status add_hip_centres(struct hinge_tracks *t)
 }
 
 enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
-                                     struct hinge_points *points, struct hinge_error *error)
+                                     struct hinge_points *points,
+                                     struct hinge_error *error)
 {
     *points = (struct hinge_points){0};
     enum hinge_status status = add_hip_centres(tracks);

@@ -40,13 +40,16 @@ struct hinge_points {
     bool inferred[HINGE_POINT_COUNT];
 };
 
-/* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the pelvis
- * markers (Harrington 2007) when there are none, which also fills those tracks. NOMEM. */
+/* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the
+ * pelvis markers (Harrington 2007) when there are none, which also fills those tracks.
+ * NOMEM. */
 enum hinge_status hinge_points_build(struct hinge_tracks *tracks, char side,
-                                     struct hinge_points *points, struct hinge_error *error);
+                                     struct hinge_points *points,
+                                     struct hinge_error *error);
 
-/* Inclination of the vector from `low` to `high`, forward positive, per frame, unwrapped;
- * NaN where it is shorter than `shortest`. NULL result (status OK) when a point is missing.
+/* Inclination of the vector from `low` to `high`, forward positive, per frame,
+ * unwrapped; NaN where it is shorter than `shortest`. NULL result (status OK) when a
+ * point is missing.
  */
 enum hinge_status hinge_points_pitch(struct hinge_tracks *tracks,
                                      const struct hinge_points *points,

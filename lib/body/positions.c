@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Positions relative to the foot (SCIENCE 2.5, 6.8) and the tracks of the gait check. Lengths
- * stay in the source's unit here; reps divides by the standing leg length. */
+/* Positions relative to the foot (SCIENCE 2.5, 6.8) and the tracks of the gait check.
+ * Lengths stay in the source's unit here; reps divides by the standing leg length. */
 #include "body/angles.h"
 
 #include "body/parts/geometry.h"
@@ -9,7 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal end.
+/* Segments of Winter 2009, table 4.1: mass share (both sides), centre from the proximal
+ * end.
  */
 static const struct {
     enum hinge_point proximal, distal;
@@ -72,8 +73,8 @@ static enum hinge_status midfoot(struct hinge_tracks *t, const struct hinge_poin
 
 /* sign * (a - b) as a signal; nothing when an input is missing. */
 static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *body,
-                                  enum hinge_signal signal, const double *a, const double *b,
-                                  double sign)
+                                  enum hinge_signal signal, const double *a,
+                                  const double *b, double sign)
 {
     if (a == NULL || b == NULL)
         return HINGE_OK;
@@ -86,7 +87,8 @@ static enum hinge_status relative(struct hinge_tracks *t, struct hinge_body *bod
     return HINGE_OK;
 }
 
-static enum hinge_status mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
+static enum hinge_status mass_centre(struct hinge_tracks *t,
+                                     const struct hinge_points *p,
                                      struct hinge_body *body)
 {
     const double *heel = p->x[HINGE_POINT_HEEL], *toe = p->x[HINGE_POINT_TOE];
@@ -120,9 +122,11 @@ static enum hinge_status position_signals(struct hinge_tracks *t,
     if (!t->origin_at_hip)
         body->foot_x = fx;
     if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP], fx, -1);
+        status = relative(t, body, HINGE_SIGNAL_hip_posterior, p->x[HINGE_POINT_HIP],
+                          fx, -1);
     if (status == HINGE_OK)
-        status = relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
+        status =
+            relative(t, body, HINGE_SIGNAL_hip_drop, p->y[HINGE_POINT_HIP], fy, -1);
     if (status == HINGE_OK)
         status = relative(t, body, HINGE_SIGNAL_knee_travel, p->x[HINGE_POINT_KNEE],
                           p->x[HINGE_POINT_ANKLE], 1);
@@ -142,7 +146,8 @@ static enum hinge_status position_signals(struct hinge_tracks *t,
 
 /* --- scale, standing and gait --- */
 
-static double span(const struct hinge_track *a, const struct hinge_track *b, size_t i, int dim)
+static double span(const struct hinge_track *a, const struct hinge_track *b, size_t i,
+                   int dim)
 {
     double sum = 0;
     for (int k = 0; k < dim; k++)
@@ -204,7 +209,8 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
         const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + s];
         if (ankle->present)
             body->ankle_side_x[s] = ankle->axis[0];
-        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
+        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present ||
+            !hip->usable)
             continue;
         double *thigh = hinge_tracks_array(t);
         if (thigh == NULL)
@@ -217,18 +223,52 @@ static enum hinge_status gait_tracks(struct hinge_tracks *t, struct hinge_body *
     return HINGE_OK;
 }
 
+/* Mean over the sides that are there of a landmark pair, minus that of another, along
+ * axis a. */
+static double pair_difference(const struct hinge_tracks *t, int low, int high, int a,
+                              size_t i)
+{
+    double sum[2] = {0, 0};
+    int n[2] = {0, 0};
+    for (int k = 0; k < 4; k++) {
+        const struct hinge_track *track = &t->point[(k < 2 ? low : high) + k % 2];
+        if (!track->present || isnan(track->axis[a][i]))
+            continue;
+        sum[k / 2] += track->axis[a][i];
+        n[k / 2]++;
+    }
+    return n[0] > 0 && n[1] > 0 ? sum[1] / n[1] - sum[0] / n[0] : (double)NAN;
+}
+
+/* The ankle-to-shoulder line against vertical in space: a wrong up axis may leave
+ * nothing of it in the sagittal plane. The sign stays that of the lean. */
+static void line_in_space(const struct hinge_tracks *t, struct hinge_body *body)
+{
+    for (size_t i = 0; body->line_deg != NULL && i < t->n; i++) {
+        double d[3];
+        for (int a = 0; a < 3; a++)
+            d[a] = pair_difference(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l,
+                                   a, i);
+        double off = atan2(hypot(d[0], d[2]), d[1]) * (180 / M_PI);
+        if (!isnan(off))
+            body->line_deg[i] = d[0] < 0 ? -off : off;
+    }
+}
+
 static enum hinge_status standing_tracks(struct hinge_tracks *t,
                                          const struct hinge_points *p,
                                          struct hinge_body *body)
 {
-    enum hinge_point top = p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER
-                                                              : HINGE_POINT_C7;
+    enum hinge_point top =
+        p->x[HINGE_POINT_SHOULDER] != NULL ? HINGE_POINT_SHOULDER : HINGE_POINT_C7;
     body->hip_x = p->x[HINGE_POINT_HIP];
     body->hip_y = p->y[HINGE_POINT_HIP];
     body->ankle_x = p->x[HINGE_POINT_ANKLE];
     body->ankle_y = p->y[HINGE_POINT_ANKLE];
     enum hinge_status status =
         hinge_points_pitch(t, p, HINGE_POINT_ANKLE, top, 0, &body->line_deg);
+    if (status == HINGE_OK && t->dim == 3)
+        line_in_space(t, body);
     if (status != HINGE_OK || t->dim != 2)
         return status;
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
@@ -244,7 +284,8 @@ static enum hinge_status standing_tracks(struct hinge_tracks *t,
 
 enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
                                         const struct hinge_points *points,
-                                        struct hinge_body *body, struct hinge_error *error)
+                                        struct hinge_body *body,
+                                        struct hinge_error *error)
 {
     enum hinge_status status = position_signals(tracks, points, body);
     if (status == HINGE_OK)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a recording's channels to landmark tracks: clock, units, up axis, missing codes. */
+/* From a recording's channels to landmark tracks: clock, units, up axis, missing codes.
+ */
 #include "body/tracks.h"
 
+#include "body/gather.h"
 #include "body/held.h"
 #include "signal/signal.h"
 
@@ -64,8 +66,8 @@ static double declared_rate(const struct reading *reading)
     return rate > 0 ? rate : (double)NAN;
 }
 
-/* Times from the time column; else from frame numbers that only increase (their jumps are
- * dropped frames); else from the row number. */
+/* Times from the time column; else from frame numbers that only increase (their jumps
+ * are dropped frames); else from the row number. */
 static enum hinge_status fill_times(struct reading *reading, double rate,
                                     struct hinge_error *error)
 {
@@ -82,9 +84,10 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
         return HINGE_OK;
     }
     if (!(rate > 0))
-        return refuse(error, HINGE_REASON_FS_UNKNOWN,
-                      "the file has no clock and no frame rate was given: use --rate, or a "
-                      "rate_hz column in the trial list");
+        return refuse(
+            error, HINGE_REASON_FS_UNKNOWN,
+            "the file has no clock and no frame rate was given: use --rate, or a "
+            "rate_hz column in the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
     for (size_t i = 1; number != NULL && i < n; i++)
         if (!(number[i] > number[i - 1]))
@@ -94,7 +97,8 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     return HINGE_OK;
 }
 
-static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks *tracks,
+static enum hinge_status read_clock(struct reading *reading,
+                                    struct hinge_tracks *tracks,
                                     struct hinge_error *error)
 {
     const struct hinge_parameters *p = reading->parameters;
@@ -159,10 +163,11 @@ static bool has_position(const struct hinge_channel *channel)
            channel->component <= HINGE_COMPONENT_z;
 }
 
-/* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it can't be
- * known. */
-static enum hinge_status unit_scale(const struct reading *reading, struct hinge_tracks *tracks,
-                                    double scale[3], struct hinge_error *error)
+/* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it
+ * can't be known. */
+static enum hinge_status unit_scale(const struct reading *reading,
+                                    struct hinge_tracks *tracks, double scale[3],
+                                    struct hinge_error *error)
 {
     static const double to_m[HINGE_UNIT_COUNT] = {
         [HINGE_UNIT_m] = 1, [HINGE_UNIT_cm] = 0.01, [HINGE_UNIT_mm] = 0.001};
@@ -171,23 +176,26 @@ static enum hinge_status unit_scale(const struct reading *reading, struct hinge_
     for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
         if (has_position(&layout->channel[i]))
             unit = layout->channel[i].unit;
-    tracks->metric = unit < HINGE_UNIT_COUNT && to_m[unit] > 0 && !tracks->origin_at_hip;
+    tracks->metric =
+        unit < HINGE_UNIT_COUNT && to_m[unit] > 0 && !tracks->origin_at_hip;
     scale[0] = scale[1] = scale[2] = 1;
     if (to_m[unit] > 0) {
         scale[0] = scale[1] = scale[2] = to_m[unit];
     } else if (unit == HINGE_UNIT_norm) {
         const struct hinge_trial_info *info = reading->info;
         if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))
-            return refuse(error, HINGE_REASON_ASPECT_UNKNOWN,
-                          "coordinates are shares of an image of unknown size: use "
-                          "--image-size 1920x1080, or image_width_px and image_height_px "
-                          "in the trial list");
+            return refuse(
+                error, HINGE_REASON_ASPECT_UNKNOWN,
+                "coordinates are shares of an image of unknown size: use "
+                "--image-size 1920x1080, or image_width_px and image_height_px "
+                "in the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
     } else if (unit != HINGE_UNIT_px && tracks->dim == 3) {
-        return refuse(error, HINGE_REASON_UNITS_UNKNOWN,
-                      "the unit of the coordinates is not known: use --units m|cm|mm, or "
-                      "a units column in the trial list");
+        return refuse(
+            error, HINGE_REASON_UNITS_UNKNOWN,
+            "the unit of the coordinates is not known: use --units m|cm|mm, or "
+            "a units column in the trial list");
     }
     return HINGE_OK;
 }
@@ -208,27 +216,6 @@ static int recording_dim(const struct hinge_layout *layout)
 
 /* --- landmarks --- */
 
-/* Mean of the channels of a landmark's component at every delivered frame; false when there
- * is none. */
-static bool gather(const struct hinge_recording *recording, int landmark,
-                   enum hinge_component component, double *out, unsigned *flags)
-{
-    size_t n = recording->n_frames, found = 0;
-    for (size_t c = 0; c < recording->layout.n_channels; c++) {
-        const struct hinge_channel *channel = &recording->layout.channel[c];
-        if ((int)channel->landmark != landmark || channel->component != component)
-            continue;
-        const double *x = recording->data + c * n;
-        for (size_t i = 0; i < n; i++)
-            out[i] = found == 0 ? x[i] : out[i] + x[i];
-        *flags |= channel->flags;
-        found++;
-    }
-    for (size_t i = 0; found > 1 && i < n; i++)
-        out[i] /= (double)found;
-    return found > 0;
-}
-
 static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
 {
     if (family == HINGE_FAMILY_mediapipe)
@@ -238,24 +225,17 @@ static double score_limit(enum hinge_family family, const struct hinge_parameter
     return p->conf_openpose;
 }
 
-/* Missing codes of one landmark's raw coordinates (dim x n, row-major): exporters write an
- * exact origin, 999999 or a low score. */
-static void apply_missing_codes(const struct reading *reading, struct hinge_track *track,
-                                int dim, int landmark, double *score)
+/* Scores of one landmark, applied to its raw coordinates (dim x n, row-major): a low
+ * one is missing. */
+static void apply_scores(const struct reading *reading, struct hinge_track *track,
+                         int dim, int landmark, double *score)
 {
     const struct hinge_recording *recording = reading->recording;
     size_t n = recording->n_frames, present = 0, scored = 0;
     double limit = score_limit(recording->layout.family, reading->parameters), sum = 0;
-    unsigned ignored = 0;
-    bool has_score = gather(recording, landmark, HINGE_COMPONENT_score, score, &ignored);
+    bool has_score = hinge_gather_scores(recording, landmark, score);
     for (size_t i = 0; i < n; i++) {
-        bool origin = true, missing = false;
-        for (int a = 0; a < dim; a++) {
-            double v = reading->raw[(size_t)a * n + i];
-            origin = origin && v == 0;
-            missing = missing || isnan(v) || fabs(v) >= 999999;
-        }
-        missing = missing || origin;
+        bool missing = isnan(reading->raw[i]);
         if (has_score && !isnan(score[i])) {
             sum += score[i];
             scored++;
@@ -277,20 +257,19 @@ static enum hinge_status read_landmark(const struct reading *reading,
     struct hinge_track *track = &tracks->point[landmark];
     size_t n = reading->recording->n_frames;
     int dim = tracks->dim;
-    for (int a = 0; a < dim; a++)
-        if (!gather(reading->recording, landmark,
-                    (enum hinge_component)(HINGE_COMPONENT_x + a),
-                    reading->raw + (size_t)a * n, &track->flags))
-            return HINGE_OK;
-    apply_missing_codes(reading, track, dim, landmark, score);
+    if (!hinge_gather_markers(reading->recording, landmark, dim, reading->raw,
+                              &track->flags))
+        return HINGE_OK;
+    apply_scores(reading, track, dim, landmark, score);
     if (track->present_share == 0)
         return HINGE_OK;
     track->present = true;
     for (int a = 0; a < dim; a++) {
         int from = axes->axis[a];
         if (from >= dim)
-            return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
-                          "the up axis is z, but the recording has only x and y: use --up");
+            return refuse(
+                error, HINGE_REASON_VERTICAL_UNKNOWN,
+                "the up axis is z, but the recording has only x and y: use --up");
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_array(tracks);
         if (track->axis[a] == NULL)
@@ -333,7 +312,8 @@ static enum hinge_status read_angle(const struct reading *reading,
 }
 
 static enum hinge_status read_points(const struct reading *reading,
-                                     struct hinge_tracks *tracks, struct hinge_error *error)
+                                     struct hinge_tracks *tracks,
+                                     struct hinge_error *error)
 {
     const struct hinge_layout *layout = &reading->recording->layout;
     double scale[3];
@@ -341,10 +321,12 @@ static enum hinge_status read_points(const struct reading *reading,
     enum hinge_status status = HINGE_OK;
     tracks->dim = recording_dim(layout);
     if (tracks->dim != 0) {
-        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0, &axes))
-            return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
-                          "the up axis is not known: use --up +y, +z, …, or an up column in "
-                          "the trial list");
+        if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
+                        &axes))
+            return refuse(
+                error, HINGE_REASON_VERTICAL_UNKNOWN,
+                "the up axis is not known: use --up +y, +z, …, or an up column in "
+                "the trial list");
         status = unit_scale(reading, tracks, scale, error);
         if (status != HINGE_OK)
             return status;
@@ -363,7 +345,8 @@ static enum hinge_status read_points(const struct reading *reading,
 }
 
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks, struct hinge_error *error)
+                                    struct hinge_tracks *tracks,
+                                    struct hinge_error *error)
 {
     struct reading reading = {.recording = request->recording,
                               .info = request->info,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up. First as
- * delivered (tracks_read), then cleaned (tracks_clean): SCIENCE 1.2, 3. */
+/* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up.
+ * First as delivered (tracks_read), then cleaned (tracks_clean): SCIENCE 1.2, 3. */
 #ifndef HINGE_BODY_TRACKS_H
 #define HINGE_BODY_TRACKS_H
 
@@ -8,13 +8,13 @@
 #include "body/body.h"
 
 struct hinge_track {
-    bool present;      /* the recording has it */
-    bool usable;       /* missing in at most miss.channel of the frames before filling */
-    unsigned flags;    /* HINGE_CHANNEL_… of its channels */
-    double *axis[3];   /* x, y (up), z; z NULL in 2D; vendor angles in axis[0], degrees */
-    double score;      /* mean confidence, share of frames present without scores */
+    bool present;    /* the recording has it */
+    bool usable;     /* missing in at most miss.channel of the frames before filling */
+    unsigned flags;  /* HINGE_CHANNEL_… of its channels */
+    double *axis[3]; /* x, y (up), z; z NULL in 2D; vendor angles in axis[0], degrees */
+    double score;    /* mean confidence, share of frames present without scores */
     double present_share;
-    size_t held;       /* frames removed as held */
+    size_t held; /* frames removed as held */
 };
 
 struct hinge_tracks {
@@ -30,11 +30,12 @@ struct hinge_tracks {
     struct hinge_arena arena; /* owns every array */
 };
 
-/* Reads a recording onto the clock; missing codes and low scores become NaN, held values
- * too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN, UNITS_UNKNOWN,
- * ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
+/* Reads a recording onto the clock; missing codes and low scores become NaN, held
+ * values too. INPUT: FS_UNKNOWN, FS_TOO_LOW, TIME_NOT_MONOTONIC, VERTICAL_UNKNOWN,
+ * UNITS_UNKNOWN, ASPECT_UNKNOWN, INSUFFICIENT_LANDMARKS. */
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
-                                    struct hinge_tracks *tracks, struct hinge_error *error);
+                                    struct hinge_tracks *tracks,
+                                    struct hinge_error *error);
 
 /* Label swaps, outliers, gaps, filter; sets usable. */
 enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,

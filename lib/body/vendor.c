@@ -22,7 +22,8 @@ static double *coordinate(const struct vendor *v, int landmark)
     return track->present ? track->axis[0] : NULL;
 }
 
-/* Mean of left and right, the side asked for, or the only one; NULL when neither is there. */
+/* Mean of left and right, the side asked for, or the only one; NULL when neither is
+ * there. */
 static enum hinge_status mean_sides(struct vendor *v, int left, double **out)
 {
     const double *l = coordinate(v, left), *r = coordinate(v, left + 1);
@@ -53,8 +54,8 @@ static void range_of(const double *x, size_t n, double *low, double *high)
     }
 }
 
-/* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per trial,
- * the mean direction of the pelvis' own right. */
+/* Heading removed: a tilt's sign holds only for a subject facing +X. One heading per
+ * trial, the mean direction of the pelvis' own right. */
 static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order order)
 {
     const double *tilt = coordinate(v, HINGE_LANDMARK_osim_pelvis_tilt);
@@ -86,7 +87,8 @@ static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order o
 static enum hinge_status find_joints(struct vendor *v)
 {
     double low, high;
-    enum hinge_status status = mean_sides(v, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
+    enum hinge_status status =
+        mean_sides(v, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
     if (status == HINGE_OK)
         status = mean_sides(v, HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
     if (status != HINGE_OK)
@@ -125,7 +127,8 @@ static void set(struct vendor *v, enum hinge_signal signal, double *values)
     v->body->inferred[signal] = v->body->is_inferred;
 }
 
-/* A coordinate that moves less than a degree while the body bends is locked by the model. */
+/* A coordinate that moves less than a degree while the body bends is locked by the
+ * model. */
 static bool locked(const struct vendor *v, const double *total)
 {
     double low, high, from, to;
@@ -164,8 +167,10 @@ static enum hinge_status set_signals(struct vendor *v)
         if (body->signal[s] == NULL)
             body->reason[s] = HINGE_REASON_NO_POSITIONS;
     enum hinge_reason hidden = HINGE_REASON_INFERRED;
-    body->reason[HINGE_SIGNAL_pelvis_tilt] = body->reason[HINGE_SIGNAL_hip_flex] = hidden;
-    body->reason[HINGE_SIGNAL_lumbar_flex] = body->reason[HINGE_SIGNAL_total_flex] = hidden;
+    body->reason[HINGE_SIGNAL_pelvis_tilt] = body->reason[HINGE_SIGNAL_hip_flex] =
+        hidden;
+    body->reason[HINGE_SIGNAL_lumbar_flex] = body->reason[HINGE_SIGNAL_total_flex] =
+        hidden;
     body->reason[HINGE_SIGNAL_thorax_tilt] = hidden;
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     if (v->lumbar == NULL)
@@ -192,14 +197,16 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     body->is_inferred = !measured;
     v.report_spine = measured || allow_inferred;
     bool yxz = strcmp(parameters->mot_pelvis_order, "yxz") == 0;
-    enum hinge_status status = find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
+    enum hinge_status status =
+        find_pelvis(&v, yxz ? HINGE_PELVIS_YXZ : HINGE_PELVIS_ZXY);
     if (status == HINGE_OK)
         status = find_joints(&v);
     if (status == HINGE_OK && (v.pelvis == NULL || v.hip == NULL || v.knee == NULL)) {
         body->tier = 'N';
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                               "OpenSim coordinates pelvis_tilt, pelvis_list, "
-                               "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+            "OpenSim coordinates pelvis_tilt, pelvis_list, "
+            "pelvis_rotation, hip_flexion_* and knee_angle_* are needed");
     }
     if (status == HINGE_OK)
         status = set_signals(&v);
@@ -209,7 +216,8 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     body->has_thigh = true;
     body->lumbar_def = HINGE_LUMBAR_IK;
     body->vertical_source = "axis";
-    for (int s = 0; s < 2; s++) /* hip flexion stands in for the thigh in the gait check */
+    for (int s = 0; s < 2;
+         s++) /* hip flexion stands in for the thigh in the gait check */
         body->thigh_side[s] = coordinate(&v, HINGE_LANDMARK_osim_hip_flexion_l + s);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append in
  * order. Standing trials come first, for their references. */
+#include "base/file.h"
 #include "base/parallel.h"
 #include "cohort/results_file.h"
 #include "store/schema.h"
@@ -215,7 +216,7 @@ static enum hinge_status finish_slot(struct job *job, size_t item, struct hinge_
         job->summary->analysed++;
     } else {
         job->summary->refused++;
-        if (job->request->strict)
+        if (job->request->strict || job->n_rows == 1)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
                                    cell(&job->ledger, "file", row), result->error.message);
         tell_refused(job, row, result);
@@ -326,6 +327,9 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     job->request = request;
     job->summary = summary;
     enum hinge_status status = make_faults(job, error);
+    if (status == HINGE_OK && request->output != NULL)
+        status =
+            hinge_output_spare(request->output, request->study, request->study, error);
     if (status == HINGE_OK)
         status = open_study(job, error);
     if (status == HINGE_OK)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { ID_MAX = 255 }; /* bytes, as the store has it */
+
 /* Where a row stands, for messages: "trials.csv:12" or the file. */
 static void where(const struct hinge_plan_row *row, char *text, size_t capacity)
 {
@@ -17,10 +19,13 @@ static void where(const struct hinge_plan_row *row, char *text, size_t capacity)
         snprintf(text, capacity, "%.250s", row->shown);
 }
 
-/* participant_session_task_cue_trial of what is given, "" when there is no participant. */
-static void id_from_keys(const struct hinge_table *list, size_t row, struct hinge_text *id)
+/* participant_session_task_cue_trial of what is given, "" when there is no participant.
+ */
+static void id_from_keys(const struct hinge_table *list, size_t row,
+                         struct hinge_text *id)
 {
-    static const char *const keys[] = {"participant", "session", "task", "cue", "trial"};
+    static const char *const keys[] = {"participant", "session", "task", "cue",
+                                       "trial"};
     const char *participant = hinge_table_text(list, "participant", row);
     id->length = 0;
     if (participant == NULL || *participant == '\0')
@@ -48,6 +53,25 @@ static void make_safe(struct hinge_text *id)
     for (size_t i = 0; i < id->length; i++)
         if (id->data[i] == '/')
             id->data[i] = '_';
+}
+
+/* An id that can't name a dataset is a fault of the list or the file's name. */
+static enum hinge_status check_id(const struct hinge_plan_row *row, const char *id,
+                                  struct hinge_error *error)
+{
+    char place[320];
+    bool dots = strcmp(id, ".") == 0 || strcmp(id, "..") == 0;
+    if (!dots && strlen(id) <= ID_MAX)
+        return HINGE_OK;
+    where(row, place, sizeof place);
+    if (dots)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "%s: \"%s\" can't be an id; give another", place, id);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+        "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
+        "shorter one in a column id",
+        place, id, strlen(id), ID_MAX);
 }
 
 static int by_text(const void *a, const void *b)
@@ -92,7 +116,8 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
             continue;
         id_from_file(plan->row[i].stored, true, &id);
         make_safe(&id);
-        status = hinge_table_set_text(&plan->list, column, i, hinge_text_string(&id), error);
+        status =
+            hinge_table_set_text(&plan->list, column, i, hinge_text_string(&id), error);
     }
     hinge_text_clear(&id);
     free(twin);
@@ -100,21 +125,44 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
     return status;
 }
 
-/* The same path twice: the later row is not read; both places are named. */
-static enum hinge_status mark_repeated(struct hinge_plan *plan, struct hinge_error *error)
+/* Both places of a recording given twice. The text goes into files too: no folders. */
+static void say_twice(const struct hinge_plan_row *first,
+                      const struct hinge_plan_row *again, char *text, size_t capacity)
+{
+    const char *a = first->list, *b = again->list;
+    if (a != NULL && b != NULL && strcmp(a, b) == 0)
+        snprintf(text, capacity,
+                 "given twice, in lines %zu and %zu of %.250s; remove one", first->line,
+                 again->line, hinge_file_name(a));
+    else if (a != NULL && b != NULL)
+        snprintf(text, capacity,
+                 "given twice, in %.250s:%zu and %.250s:%zu; remove one",
+                 hinge_file_name(a), first->line, hinge_file_name(b), again->line);
+    else if (a != NULL || b != NULL)
+        snprintf(text, capacity, "given twice, by itself and in %.250s:%zu; remove one",
+                 hinge_file_name(a != NULL ? a : b),
+                 a != NULL ? first->line : again->line);
+    else
+        snprintf(text, capacity, "given twice; name it once");
+}
+
+/* The same file twice: the later row is not read; both places are named. */
+static enum hinge_status mark_repeated(struct hinge_plan *plan,
+                                       struct hinge_error *error)
 {
     const char **paths = hinge_alloc(plan->n, sizeof *paths);
     for (size_t i = 0; paths != NULL && i < plan->n; i++)
-        paths[i] = plan->row[i].path;
+        paths[i] = plan->row[i].real;
     const char *const **order = paths != NULL ? sorted(paths, plan->n) : NULL;
     enum hinge_status status = order == NULL ? no_memory(error) : HINGE_OK;
     for (size_t i = 1; i < plan->n && status == HINGE_OK; i++) {
-        if (strcmp(*order[i], *order[i - 1]) != 0)
+        size_t first = (size_t)(order[i - 1] - paths),
+               again = (size_t)(order[i] - paths);
+        if (strcmp(*order[i], *order[i - 1]) != 0 ||
+            plan->row[again].refused != HINGE_REASON_OK)
             continue;
-        size_t first = (size_t)(order[i - 1] - paths), again = (size_t)(order[i] - paths);
-        char place[320], message[512];
-        where(&plan->row[first], place, sizeof place);
-        snprintf(message, sizeof message, "the same recording as %s", place);
+        char message[700];
+        say_twice(&plan->row[first], &plan->row[again], message, sizeof message);
         plan->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         plan->row[again].message = hinge_arena_strdup(&plan->arena, message);
         if (plan->row[again].message == NULL)
@@ -142,13 +190,34 @@ static enum hinge_status check_unique(const struct hinge_plan *plan, size_t colu
             where(&plan->row[row], b, sizeof b);
             status = hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
-                "%s and %s both have the id \"%s\": add a trial or an id column that tells "
-                "them apart",
-                a, b, *order[i]);
+                "%s and %s both have the id \"%s\": %s", a, b, *order[i],
+                plan->row[row].list != NULL
+                    ? "add a trial or an id column that tells them apart"
+                    : "name them in a trial list, or take keys from their folders, as "
+                      "in "
+                      "--name '{participant}/{trial}.csv'");
         }
         previous = order[i];
     }
     free(order);
+    return status;
+}
+
+/* A recording without participant and trial is told apart in tables by its id. */
+static enum hinge_status name_trials(struct hinge_plan *plan, size_t id_column,
+                                     struct hinge_error *error)
+{
+    size_t trial = (size_t)hinge_table_find(&plan->list, "trial");
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        const char *participant = hinge_table_text(&plan->list, "participant", i);
+        const char *given = hinge_table_text(&plan->list, "trial", i);
+        bool named = (participant != NULL && *participant != '\0') ||
+                     (given != NULL && *given != '\0');
+        if (!named)
+            status = hinge_table_set_text(&plan->list, trial, i,
+                                          plan->list.column[id_column].text[i], error);
+    }
     return status;
 }
 
@@ -168,13 +237,17 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
             id_from_file(plan->row[i].stored, false, &id);
         make_safe(&id);
         status = id.failed ? no_memory(error)
-                           : hinge_table_set_text(&plan->list, column, i,
-                                                  hinge_text_string(&id), error);
+                           : check_id(&plan->row[i], hinge_text_string(&id), error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_text(&plan->list, column, i,
+                                          hinge_text_string(&id), error);
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
         status = tell_apart(plan, column, error);
     if (status == HINGE_OK)
         status = check_unique(plan, column, error);
+    if (status == HINGE_OK)
+        status = name_trials(plan, column, error);
     return status;
 }

@@ -142,7 +142,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
     slot->entry.status = "refused";
     slot->entry.reason = hinge_reason_name(slot->error.reason);
     slot->entry.message = without_folder(&job->plan.row[row], slot->error.message);
-    if (job->request->strict) {
+    if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;
     }
@@ -250,10 +250,7 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
     if (job->summary->stored == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               job->plan.n == 1 ? "the recording can't be used; nothing was "
-                                                  "written"
-                                                : "none of the %zu recordings can be used; "
-                                                  "nothing was written",
+                               "none of the %zu recordings can be used; nothing was written",
                                job->plan.n);
     if (job->writer == NULL)
         return HINGE_OK;
@@ -271,6 +268,22 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     return status;
 }
 
+/* The output may be none of the files read. */
+static enum hinge_status spare_inputs(const struct job *job, struct hinge_error *error)
+{
+    const struct hinge_ingest_request *request = job->request;
+    enum hinge_status status = HINGE_OK;
+    if (request->output == NULL)
+        return HINGE_OK;
+    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
+        status = hinge_output_spare(request->output, request->path[k], request->path[k],
+                                    error);
+    for (size_t i = 0; i < job->plan.n && status == HINGE_OK; i++)
+        status = hinge_output_spare(request->output, job->plan.row[i].path,
+                                    job->plan.row[i].shown, error);
+    return status;
+}
+
 enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                struct hinge_ingest_summary *summary,
                                struct hinge_error *error)
@@ -281,7 +294,13 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
     job->request = request;
     job->summary = summary;
-    enum hinge_status status = hinge_plan_make(request, &job->plan, error);
+    const struct hinge_ingest_options *general = &request->config->ingest;
+    enum hinge_status status =
+        hinge_recognise_ids_check(general->format, general->landmarks, error);
+    if (status == HINGE_OK)
+        status = hinge_plan_make(request, &job->plan, error);
+    if (status == HINGE_OK)
+        status = spare_inputs(job, error);
     if (status == HINGE_OK)
         status = hinge_ledger_init(&job->ledger, error);
     if (status == HINGE_OK && request->output != NULL)

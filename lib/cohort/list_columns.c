@@ -18,6 +18,17 @@ const char *const *hinge_list_text_columns(void)
     return text_columns;
 }
 
+/* What others call the column `file`. */
+static bool is_alias(const char *name)
+{
+    static const char *const names[] = {"filename", "file_name", "filepath", "path",
+                                        "recording"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (hinge_same_name(name, names[i]))
+            return true;
+    return false;
+}
+
 bool hinge_list_header(const char *const *cell, size_t n)
 {
     bool file = false, near_file = false, other = false;
@@ -26,11 +37,12 @@ bool hinge_list_header(const char *const *cell, size_t n)
             file = true;
             continue;
         }
-        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1;
+        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 ||
+                    is_alias(cell[i]);
         for (size_t k = 0; k < N_KNOWN; k++)
             other = other || strcmp(cell[i], known[k]) == 0;
     }
-    return file || (near_file && other);
+    return file || (near_file && (other || n == 1));
 }
 
 /* Words that mark personal data in a column name. */
@@ -51,7 +63,7 @@ static bool personal(const char *name)
     return false;
 }
 
-static enum hinge_status check_column(const char *name, const char *path,
+static enum hinge_status check_column(const char *name, bool has_file, const char *path,
                                       const struct hinge_config *config,
                                       struct hinge_error *error)
 {
@@ -66,6 +78,10 @@ static enum hinge_status check_column(const char *name, const char *path,
                                "keep it with --keep-column %s",
                                path, name, name);
     const char *nearest = hinge_suggest(name, known, N_KNOWN);
+    if (!has_file && is_alias(name))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s: a trial list needs a column \"file\"; rename \"%s\"",
+                               path, name);
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s: column \"%s\" is not known; did you mean \"%s\"? A "
@@ -78,13 +94,14 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {
+    bool has_file = hinge_table_find(list, "file") >= 0;
     for (size_t c = 0; c < list->n_columns; c++) {
         enum hinge_status status =
-            check_column(list->column[c].name, path, config, error);
+            check_column(list->column[c].name, has_file, path, config, error);
         if (status != HINGE_OK)
             return status;
     }
-    if (hinge_table_find(list, "file") < 0)
+    if (!has_file)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s: a trial list needs a column \"file\"", path);
     return HINGE_OK;

@@ -9,7 +9,7 @@
 const char *const *hinge_list_text_columns(void);
 
 /* Whether a header row is a trial list's: it names `file` (or something within one letter
- * of it beside at least one other known column). */
+ * of it, or "path" or the like, alone or beside another known column). */
 bool hinge_list_header(const char *const *cell, size_t n);
 
 /* USAGE: no file column, a name within two letters of a known one, a personal column; both

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cohort/list_columns.h"
+#include "cohort/list_values.h"
 #include "cohort/name_pattern.h"
 #include "csv/csv.h"
 
@@ -28,7 +29,8 @@ static enum hinge_status no_memory(struct hinge_error *error)
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-static struct hinge_plan_row *add_row(struct hinge_plan *plan, struct hinge_error *error)
+static struct hinge_plan_row *add_row(struct hinge_plan *plan,
+                                      struct hinge_error *error)
 {
     if (plan->n == plan->capacity) {
         size_t capacity = plan->capacity ? 2 * plan->capacity : 64;
@@ -49,23 +51,23 @@ static struct hinge_plan_row *add_row(struct hinge_plan *plan, struct hinge_erro
 static enum hinge_status set(struct hinge_plan *plan, const char *column, size_t row,
                              const char *text, struct hinge_error *error)
 {
-    return hinge_table_set_text(&plan->list,
-                                (size_t)hinge_table_find(&plan->list, column), row, text,
-                                error);
+    return hinge_table_set_text(
+        &plan->list, (size_t)hinge_table_find(&plan->list, column), row, text, error);
 }
 
 /* Every known column, so that rows of several lists and loose files fit together. */
-static enum hinge_status add_known_columns(struct hinge_plan *plan, struct hinge_error *error)
+static enum hinge_status add_known_columns(struct hinge_plan *plan,
+                                           struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-#define TEXT(name, help)                                                                 \
-    if (status == HINGE_OK)                                                              \
-        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_TEXT, "", 0,    \
+#define TEXT(name, help)                                                               \
+    if (status == HINGE_OK)                                                            \
+        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_TEXT, "", 0,  \
                                         NULL, error);
-#define NUMBER(name, help)                                                               \
-    if (status == HINGE_OK)                                                              \
-        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_NUMBER, "", -1, \
-                                        NULL, error);
+#define NUMBER(name, help)                                                             \
+    if (status == HINGE_OK)                                                            \
+        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_NUMBER, "",   \
+                                        -1, NULL, error);
     HINGE_LIST_COLUMNS(TEXT, NUMBER)
 #undef TEXT
 #undef NUMBER
@@ -75,9 +77,9 @@ static enum hinge_status add_known_columns(struct hinge_plan *plan, struct hinge
 /* --- trial lists --- */
 
 /* The list's row i is copied behind the plan's rows; new covariates add columns. */
-static enum hinge_status copy_row(struct hinge_plan *plan, const struct hinge_table *from,
-                                  size_t i, size_t row, const char *where,
-                                  struct hinge_error *error)
+static enum hinge_status copy_row(struct hinge_plan *plan,
+                                  const struct hinge_table *from, size_t i, size_t row,
+                                  const char *where, struct hinge_error *error)
 {
     for (size_t c = 0; c < from->n_columns; c++) {
         const struct hinge_column *column = &from->column[c];
@@ -85,8 +87,8 @@ static enum hinge_status copy_row(struct hinge_plan *plan, const struct hinge_ta
         enum hinge_status status = HINGE_OK;
         size_t at = (size_t)to;
         if (to < 0)
-            status = hinge_table_add_column(&plan->list, column->name, column->type, "", -1,
-                                            &at, error);
+            status = hinge_table_add_column(&plan->list, column->name, column->type, "",
+                                            -1, &at, error);
         if (status != HINGE_OK)
             return status;
         struct hinge_column *target = &plan->list.column[at];
@@ -97,7 +99,7 @@ static enum hinge_status copy_row(struct hinge_plan *plan, const struct hinge_ta
         else if (column->type == HINGE_COLUMN_NUMBER)
             target->number[row] = column->number[i];
         else if (column->text[i] != NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_NOT_A_NUMBER,
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number", where,
                                    column->name, column->text[i]);
         if (status != HINGE_OK)
@@ -122,29 +124,39 @@ static const char *join(struct hinge_plan *plan, const char *a, const char *b)
     return copy;
 }
 
-/* Symbolic links and ".." may not lead out of the list's folder. */
-static bool leaves_folder(const char *folder, const char *path, const char *file)
+/* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
+ * file is missing: that is said later, unless its path climbs. */
+static bool leaves_folder(const char *folder, const char *real, const char *file)
 {
     if (file[0] == '/')
         return true;
     char *base = realpath(*folder != '\0' ? folder : ".", NULL);
-    char *real = realpath(path, NULL);
-    bool leaves = false;
+    bool leaves;
     if (real != NULL && base != NULL) {
         size_t n = strlen(base);
-        bool inside = strncmp(real, base, n) == 0 && (real[n] == '/' || n == 1);
-        leaves = !inside;
-    } else { /* the file is missing: that is said later, unless its path climbs */
+        leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
+    } else {
         leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
     }
     free(base);
-    free(real);
     return leaves;
 }
 
+/* Resolves row->path into row->real; *found tells whether there is such a file. */
+static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row *row,
+                                 bool *found, struct hinge_error *error)
+{
+    char *real = realpath(row->path, NULL);
+    *found = real != NULL;
+    row->real = real != NULL ? hinge_arena_strdup(&plan->arena, real) : row->path;
+    free(real);
+    return row->real != NULL ? HINGE_OK : no_memory(error);
+}
+
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
-                                       struct hinge_plan *plan, struct hinge_plan_row *row,
-                                       const char *list, size_t line, const char *file,
+                                       struct hinge_plan *plan,
+                                       struct hinge_plan_row *row, const char *list,
+                                       size_t line, const char *file,
                                        struct hinge_error *error)
 {
     const char *folder = folder_of(plan, list);
@@ -157,23 +169,31 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     row->shown = row->path;
     if (row->path == NULL)
         return no_memory(error);
-    if (!request->allow_outside && leaves_folder(folder, row->path, file)) {
+    bool found;
+    enum hinge_status status = resolve(plan, row, &found, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!request->allow_outside &&
+        leaves_folder(folder, found ? row->real : NULL, file)) {
         row->refused = HINGE_REASON_OUTSIDE_FOLDER;
-        row->message = "leaves the data folder of the trial list; use --allow-outside if "
-                       "that is meant";
+        row->message =
+            "leaves the data folder of the trial list; use --allow-outside if "
+            "that is meant";
     }
-    if (request->allow_outside) /* no folder names of this machine in the study */
-        row->stored = file[0] == '/' ? hinge_file_name(row->stored) : row->stored;
+    if (file[0] == '/') /* no folder names of this machine in the study */
+        row->stored = hinge_file_name(row->stored);
     return set(plan, "file", plan->n - 1, row->stored, error);
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
                                    struct hinge_plan *plan, const char *path,
-                                   const struct hinge_table *table, const size_t *lines,
+                                   struct hinge_table *table, const size_t *lines,
                                    struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_list_columns_check(table, path, request->config, error);
+    if (status == HINGE_OK)
+        status = hinge_list_values_settle(table, path, lines, error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         const char *file = hinge_table_text(table, "file", i);
@@ -187,8 +207,8 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
             return HINGE_NOMEM;
         status = copy_row(plan, table, i, plan->n - 1, where, error);
         if (status == HINGE_OK)
-            status = fill_list_row(request, plan, &plan->row[plan->n - 1], path, lines[i],
-                                   file, error);
+            status = fill_list_row(request, plan, &plan->row[plan->n - 1], path,
+                                   lines[i], file, error);
     }
     if (status == HINGE_OK && table->rows == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
@@ -196,17 +216,31 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     return status;
 }
 
-/* Whether the first line has a cell `file`: then the CSV is a trial list. A mistyped one is
- * told apart from a recording by its other columns. */
+/* Whether the first line has a cell `file`: then the CSV is a trial list. A mistyped
+ * one is told apart from a recording by its other columns. */
 static bool is_list(const struct hinge_csv_source *source)
 {
     struct hinge_csv_head head = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool list = false;
     if (hinge_csv_head_read(source, 1, &head, &ignored) == HINGE_OK && head.n > 0)
-        list = hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);
+        list =
+            hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);
     hinge_csv_head_clear(&head);
     return list;
+}
+
+/* Decimal commas where they are plain to see (a list of a European spreadsheet); a list
+ * is mostly words, so that doubt means points. */
+static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
+                                   struct hinge_csv_source *source)
+{
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, &ignored);
+    return status == HINGE_OK ? status
+                              : hinge_csv_open(path, bytes->data, bytes->size, 0, '.',
+                                               source, &ignored);
 }
 
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
@@ -221,11 +255,11 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     enum hinge_status status = HINGE_OK;
     *list = false;
     if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
-        hinge_csv_open(path, bytes.data, bytes.size, 0, '.', &source, &ignored) == HINGE_OK)
+        open_list(path, &bytes, &source) == HINGE_OK)
         *list = is_list(&source);
     if (*list)
-        status = hinge_csv_table_read(&source, hinge_list_text_columns(), &table, &lines,
-                                      error);
+        status = hinge_csv_table_read(&source, hinge_list_text_columns(), &table,
+                                      &lines, error);
     if (*list && status == HINGE_OK)
         status = take_list(request, plan, path, &table, lines, error);
     free(lines);
@@ -246,6 +280,10 @@ static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
     if (row->path == NULL)
         return no_memory(error);
     row->stored = hinge_file_name(row->path);
+    bool found;
+    enum hinge_status status = resolve(plan, row, &found, error);
+    if (status != HINGE_OK)
+        return status;
     return set(plan, "file", plan->n - 1, row->stored, error);
 }
 
@@ -269,9 +307,8 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
     if (*options->name == '\0')
         return HINGE_OK;
     for (size_t i = 0; i < plan->n; i++) {
-        enum hinge_status status =
-            hinge_name_pattern_apply(options->name, plan->row[i].stored, &plan->list, i,
-                                     error);
+        enum hinge_status status = hinge_name_pattern_apply(
+            options->name, plan->row[i].shown, &plan->list, i, error);
         if (status != HINGE_OK)
             return status;
     }

@@ -11,6 +11,7 @@
 struct hinge_plan_row {
     const char *path;   /* to open */
     const char *shown;  /* as the user wrote it, for messages */
+    const char *real;   /* the file itself, links resolved; `path` when it is missing */
     const char *stored; /* goes into files: relative to the list, or the file's name */
     const char *list;   /* list it came from, NULL for a loose file */
     size_t line;        /* its line there */

@@ -35,8 +35,8 @@ static enum hinge_status no_memory(struct hinge_error *error)
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-/* "x; did you mean y?" or the list of what there is. */
-static enum hinge_status unknown_id(const char *option, const char *id,
+/* The nearest one, or the list of what there is. */
+static enum hinge_status unknown_id(const char *what, const char *id,
                                     const char *const *names, size_t n,
                                     struct hinge_error *error)
 {
@@ -45,8 +45,8 @@ static enum hinge_status unknown_id(const char *option, const char *id,
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&list, "%s%s", i ? " " : "", names[i]);
     enum hinge_status status = hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK, "--%s %s: %s%s%s", option, id,
-        near != NULL ? "did you mean " : "there is none of that name; there are: ",
+        error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
+        near != NULL ? "did you mean " : "known: ",
         near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
     hinge_text_clear(&list);
     return status;
@@ -82,8 +82,21 @@ static enum hinge_status find_set(const char *id, const struct hinge_landmark_se
             return HINGE_OK;
         }
     }
-    return unknown_id("landmarks", id, names,
+    return unknown_id("landmark set", id, names,
                       n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+}
+
+enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
+                                            struct hinge_error *error)
+{
+    const struct hinge_format *found;
+    const struct hinge_landmark_set *set;
+    enum hinge_status status = HINGE_OK;
+    if (format != NULL && *format != '\0')
+        status = find_format(format, &found, error);
+    if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
+        status = find_set(landmarks, &set, error);
+    return status;
 }
 
 /* The reason that helps: of the format the extension names, else of the general table.

@@ -24,6 +24,11 @@ struct hinge_recognition {
     size_t n_matched; /* canonical landmarks found */
 };
 
+/* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and "" are
+ * nothing said. */
+enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
+                                            struct hinge_error *error);
+
 /* Reads `path` (shown in messages as `shown`) into `bytes` (reused) and `recording`:
  * recognises the format (or takes options->format), reads, recognises the landmark set (or
  * takes options->landmarks), applies units and up the user gave, infers image units (px or

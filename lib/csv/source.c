@@ -39,13 +39,15 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
-    /* UTF-16 without a mark: every second byte of plain text is NUL */
-    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0;
+    /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
+    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
     for (size_t i = 0; i + 1 < looked; i += 2) {
         even += data[i] == '\0';
         odd += data[i + 1] == '\0';
+        both += data[i] == '\0' && data[i + 1] == '\0';
     }
-    if (looked >= 8 && (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
+    if (looked >= 8 && both == 0 &&
+        (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
         return refuse(name, "UTF-16 file; save as UTF-8", error);
     return HINGE_OK;
 }
@@ -194,30 +196,49 @@ static enum hinge_status find_decimal(struct hinge_csv_source *source,
     return HINGE_OK;
 }
 
-/* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone. */
+/* Whether a line holds nothing but whole numbers between commas. */
+static bool whole_numbers(const char *text, size_t length)
+{
+    bool digit = false;
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        if (c == ',' && !digit)
+            return false;
+        if (c != ',' && c != ' ' && c != '-' && (c < '0' || c > '9'))
+            return false;
+        digit = c != ',';
+    }
+    return digit;
+}
+
+/* 0,1,0,2 under two names: decimal commas in a comma-separated file can't be undone.
+ * Every row has more whole numbers than names, up to two for each, and some row nearly
+ * two. */
 static enum hinge_status check_comma_pairs(const struct hinge_csv_source *source,
                                            struct hinge_error *error)
 {
-    size_t end, next = hinge_csv_next_line(source, 0, &end), line = 2;
-    size_t names = count_delimiters(source->data, end, ',') + 1;
+    size_t end, next = hinge_csv_next_line(source, 0, &end);
+    size_t names = count_delimiters(source->data, end, ',') + 1, most = 0, rows = 0;
     if (source->delimiter != ',' || names < 2)
         return HINGE_OK;
-    size_t pairs = 0;
-    for (; next < source->size && line < SAMPLE_LINES; line++) {
+    for (size_t line = 2; next < source->size && line < SAMPLE_LINES; line++) {
         size_t start = next;
         next = hinge_csv_next_line(source, start, &end);
-        if (count_delimiters(source->data + start, end - start, ',') + 1 != 2 * names)
+        size_t cells = count_delimiters(source->data + start, end - start, ',') + 1;
+        if (cells <= names || cells > 2 * names ||
+            (cells < 2 * names && !whole_numbers(source->data + start, end - start)))
             return HINGE_OK;
-        pairs++;
+        most = cells > most ? cells : most;
+        rows++;
     }
-    if (pairs == 0)
+    if (2 * most < 3 * names || (rows < 3 && most < 2 * names))
         return HINGE_OK;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_RAGGED,
-        "%s:2: %zu cells under %zu names; it looks like decimal commas in "
-        "a comma-separated file: export it with semicolons or tabs, then "
-        "--decimal comma",
-        source->name, 2 * names, names);
+        "%s: up to %zu cells under %zu names; it looks like decimal "
+        "commas in a comma-separated file: export it with semicolons or "
+        "tabs, then --decimal comma",
+        source->name, most, names);
 }
 
 enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,

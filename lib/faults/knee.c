@@ -19,7 +19,10 @@ static const struct hinge_fault rows[] = {
      .threshold = 30,
      .margin = BY_KIND,
      .unit = "deg",
-     .exceptions = "knee"},
+     .exceptions = "task:kettlebell_deadlift=45 task:kettlebell_deadlift_elevated=45 "
+                   "task:kettlebell_swing=40 task:kickstand_hinge=35 "
+                   "task:kickstand_lifted=35 task:warrior_hinge=45 "
+                   "task:single_leg_hinge=40 daily=60"},
     {.id = "locked_knees",
      .title = "locked knees",
      .wording = "knees straight, not soft",

@@ -175,9 +175,14 @@ static void print_rows(struct output *out, const char *title, const json_t *cont
     const char *key;
     json_t *value;
     size_t i;
-    const char *last = strrchr(title, ' ');
+    const char *last = strrchr(title, ' '), *label = last != NULL ? last + 1 : title;
+    json_object_foreach((json_t *)container, key, value)
+    {
+        if (json_object_get(value, label) != NULL)
+            label = "item"; /* a value has the name of the table */
+    }
     if (json_is_object(container))
-        add_column(out, &table, last != NULL ? last + 1 : title, HINGE_COLUMN_TEXT);
+        add_column(out, &table, label, HINGE_COLUMN_TEXT);
     json_object_foreach((json_t *)container, key, value)
     {
         add_columns(out, &table, value);

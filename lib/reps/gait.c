@@ -36,8 +36,8 @@ static bool mostly_valid(const double *x, struct span span)
 }
 
 /* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
-static enum hinge_status robust_range(const double *x, const double *y, struct span span,
-                                      double *range)
+static enum hinge_status robust_range(const double *x, const double *y,
+                                      struct span span, double *range)
 {
     double low, high;
     *range = (double)NAN;
@@ -57,8 +57,8 @@ static enum hinge_status robust_range(const double *x, const double *y, struct s
 
 /* Range over the span of x - y (y may be NULL) low-passed at 3 Hz; NaN when missing. */
 static enum hinge_status smooth_range(const struct hinge_reps_request *request,
-                                      const double *x, const double *y, struct span span,
-                                      double *range)
+                                      const double *x, const double *y,
+                                      struct span span, double *range)
 {
     size_t n = request->body->n;
     double low = INFINITY, high = -INFINITY;
@@ -88,7 +88,8 @@ static enum hinge_status ankle_travel(const struct hinge_reps_request *request,
     *travel = (double)NAN;
     if (body->origin_at_hip)
         return ankle[0] != NULL && ankle[1] != NULL
-                   ? robust_range(ankle[0], ankle[1], span, travel) : HINGE_OK;
+                   ? robust_range(ankle[0], ankle[1], span, travel)
+                   : HINGE_OK;
     for (int s = 0; s < 2; s++) {
         double range;
         if (ankle[s] == NULL)

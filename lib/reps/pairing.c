@@ -51,20 +51,22 @@ static bool long_gap(const struct hinge_reps *reps, double rate_hz, long from, l
     return false;
 }
 
-static void set_descent(const struct hinge_reps_request *request, struct hinge_reps *reps,
-                        struct hinge_rep *rep, long low, long high)
+static void set_descent(const struct hinge_reps_request *request,
+                        struct hinge_reps *reps, struct hinge_rep *rep, long low,
+                        long high)
 {
-    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)high, request->parameters,
-                         &rep->bounds);
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)high,
+                         request->parameters, &rep->bounds);
     rep->rom_deg = reps->ds[high] - reps->ds[low];
     rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, low, high);
 }
 
-static void set_ascent(const struct hinge_reps_request *request, struct hinge_reps *reps,
-                       struct hinge_rep *rep, long high, long low)
+static void set_ascent(const struct hinge_reps_request *request,
+                       struct hinge_reps *reps, struct hinge_rep *rep, long high,
+                       long low)
 {
-    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)low, request->parameters,
-                        &rep->bounds);
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)low,
+                        request->parameters, &rep->bounds);
     rep->rom2_deg = reps->ds[high] - reps->ds[low];
     rep->gap = rep->gap || long_gap(reps, request->body->rate_hz, high, low);
 }
@@ -123,7 +125,8 @@ static void pair_floor(const struct hinge_reps_request *request,
     }
 }
 
-/* The hold: between descent and ascent; before a floor lift only from the second one on. */
+/* The hold: between descent and ascent; before a floor lift only from the second one
+ * on. */
 static void set_holds(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     const struct hinge_parameters *p = request->parameters;
@@ -134,7 +137,8 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
         const struct hinge_phase_bounds *d = b;
         if (rep->floor)
             d = k > 0 ? &reps->rep[k - 1].bounds : NULL;
-        if (d == NULL || d->desc_end == HINGE_NO_INDEX || b->asc_start == HINGE_NO_INDEX)
+        if (d == NULL || d->desc_end == HINGE_NO_INDEX ||
+            b->asc_start == HINGE_NO_INDEX)
             continue;
         double raw = (double)(b->asc_start - d->desc_end) * dt;
         double desc = (double)(d->desc_end - d->desc_start) * dt;
@@ -145,7 +149,7 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
 }
 
 enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
-                                         struct hinge_reps *reps)
+                                        struct hinge_reps *reps)
 {
     struct hinge_turns turns = {0};
     enum hinge_status status =

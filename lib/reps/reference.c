@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Standing as the zero and the scale of a trial, and what it says about the up axis, the
- * camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
+/* Standing as the zero and the scale of a trial, and what it says about the up axis,
+ * the camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
 #include "reps/steps.h"
 #include "signal/signal.h"
 
@@ -14,33 +14,53 @@ static enum hinge_status no_memory(struct hinge_error *error)
 
 static enum hinge_status refuse_vertical(struct hinge_error *error, double degrees)
 {
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
-                           "the ankle-to-shoulder line is %.0f degrees from vertical in "
-                           "standing: the up axis is wrong, say it with --up",
-                           degrees);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+        "the line from ankle to shoulder is %.0f degrees from vertical "
+        "at its straightest: the up axis is wrong, say it with --up",
+        degrees);
+}
+
+/* The standing of the trial itself; NULL when there is none, or when it is a
+ * calibration, which says nothing about this trial's axes and camera. */
+static const struct hinge_standing *own_standing(const struct hinge_reps *reps)
+{
+    bool own =
+        reps->standing.found && strcmp(reps->standing.source, "calibration") != 0;
+    return own ? &reps->standing : NULL;
 }
 
 static enum hinge_status check_vertical(const struct hinge_reps_request *request,
-                                        struct hinge_reps *reps, struct hinge_error *error)
+                                        struct hinge_reps *reps,
+                                        struct hinge_error *error)
 {
     const struct hinge_parameters *p = request->parameters;
     const double *line = request->body->line_deg;
-    double standing = reps->standing.line_deg, least = INFINITY;
+    const struct hinge_standing *standing = own_standing(reps);
     if (line == NULL)
         return HINGE_OK;
-    if (reps->standing.found && !isnan(standing)) {
-        double off = fabs(remainder(standing, 360));
+    if (standing != NULL && !isnan(standing->line_deg)) {
+        double off = fabs(remainder(standing->line_deg, 360));
         if (off > p->vertical_refuse)
             return refuse_vertical(error, off);
         if (off > p->vertical_warn)
             reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
         return HINGE_OK;
     }
-    for (size_t i = 0; i < request->body->n; i++)
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
+                                      struct hinge_error *error)
+{
+    const double *line = request->body->line_deg;
+    double least = INFINITY;
+    for (size_t i = 0; line != NULL && i < request->body->n; i++)
         if (!isnan(line[i]))
             least = fmin(least, fabs(remainder(line[i], 360)));
-    return isfinite(least) && least > p->vertical_refuse ? refuse_vertical(error, least)
-                                                         : HINGE_OK;
+    return isfinite(least) && least > request->parameters->vertical_refuse
+               ? refuse_vertical(error, least)
+               : HINGE_OK;
 }
 
 /* 2D: the distance between the hips tells how far the camera is from the side. */
@@ -51,8 +71,10 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     const struct hinge_body *body = request->body;
     if (body->dim != 2 || body->hip_gap == NULL)
         return HINGE_OK;
-    double gap = reps->standing.hip_gap, leg = reps->leg_length;
-    if (!reps->standing.found || isnan(gap)) {
+    const struct hinge_standing *standing = own_standing(reps);
+    double gap = standing != NULL ? standing->hip_gap : (double)NAN;
+    double leg = reps->leg_length;
+    if (isnan(gap)) {
         if (hinge_median(body->hip_gap, body->n, &gap) != HINGE_OK)
             return no_memory(error);
         leg = body->leg0;
@@ -64,22 +86,24 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         return HINGE_OK; /* one side seen: passes */
     double off = asin(share > 1 ? 1 : share) * (180 / M_PI);
     if (off > p->view_refuse_deg)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
-                               "the camera is about %.0f degrees off the side view "
-                               "(distance between the hips %.2f leg lengths); at most %g "
-                               "are accepted",
-                               off, gap / leg, p->view_refuse_deg);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+            "the camera is about %.0f degrees off the side view "
+            "(distance between the hips %.2f leg lengths); at most %g "
+            "are accepted",
+            off, gap / leg, p->view_refuse_deg);
     if (off > p->view_ok_deg)
         reps->warnings |= HINGE_WARN(VIEW_WARN);
     return HINGE_OK;
 }
 
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
-                                         struct hinge_reps *reps, struct hinge_error *error)
+                                         struct hinge_reps *reps,
+                                         struct hinge_error *error)
 {
     const struct hinge_body *body = request->body;
-    double trunk = reps->standing.found
-                       ? reps->standing.value[HINGE_SIGNAL_trunk_incl] : (double)NAN;
+    double trunk = reps->standing.found ? reps->standing.value[HINGE_SIGNAL_trunk_incl]
+                                        : (double)NAN;
     int bad = fabs(trunk) > 30;
     bad += body->has_metric && (reps->leg_length < 0.55 || reps->leg_length > 1.15);
     bad += body->thigh_shank_ratio < 0.7 || body->thigh_shank_ratio > 1.4;
@@ -94,9 +118,11 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     return HINGE_OK;
 }
 
-/* Position signals become leg or foot lengths. */
+/* Position signals become leg or foot lengths. A calibration was scaled by the same
+ * lengths when its own trial was analysed. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
+    bool calibrated = own_standing(reps) == NULL && reps->standing.found;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const char *unit = hinge_signal_unit((enum hinge_signal)s);
         double scale = strcmp(unit, "LL") == 0   ? reps->leg_length
@@ -108,13 +134,16 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
             scale = (double)NAN;
         for (size_t i = 0; i < body->n; i++)
             body->signal[s][i] /= scale;
+        if (calibrated)
+            continue;
         reps->standing.value[s] /= scale;
         reps->standing.noise_sd[s] /= scale;
     }
 }
 
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps, struct hinge_error *error)
+                                       struct hinge_reps *reps,
+                                       struct hinge_error *error)
 {
     struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From the driver to accepted repetitions with status bits: SCIENCE 5.1-5.5, in the order of
- * 2.4 (candidates, their check, standing, changes, status). */
+/* From the driver to accepted repetitions with status bits: SCIENCE 5.1-5.5, in the
+ * order of 2.4 (candidates, their check, standing, changes, status). */
 #include "reps/reps.h"
 
 #include "base/memory.h"
@@ -36,18 +36,20 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     for (size_t i = 0; i < n; i++)
         missing += isnan(driver[i]) != 0;
     if ((double)missing > request->parameters->miss_driver * (double)n)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
-                               "%zu of %zu frames lack %s (after filling short gaps); at "
-                               "most %g %% may",
-                               missing, n, hinge_signal_name(body->driver_source),
-                               100 * request->parameters->miss_driver);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
+            "%zu of %zu frames lack %s (after filling short gaps); at "
+            "most %g %% may",
+            missing, n, hinge_signal_name(body->driver_source),
+            100 * request->parameters->miss_driver);
     reps->ds = hinge_alloc(n, sizeof *reps->ds);
     reps->vs = hinge_alloc(n, sizeof *reps->vs);
     if (reps->ds == NULL || reps->vs == NULL)
         return no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
-    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) != HINGE_OK)
+    if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) !=
+        HINGE_OK)
         return no_memory(error);
     hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
     return HINGE_OK;
@@ -75,7 +77,8 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
 }
 
 /* Bottoms that are not 15 degrees beyond standing: a return from leaning back. */
-static void reject_small(const struct hinge_reps_request *request, struct hinge_reps *reps)
+static void reject_small(const struct hinge_reps_request *request,
+                         struct hinge_reps *reps)
 {
     size_t kept = 0;
     if (!reps->standing.found)
@@ -114,8 +117,8 @@ static void too_short(const struct hinge_parameters *p, double rate_hz,
 {
     const struct hinge_phase_bounds *b = &rep->bounds;
     long down = b->desc_end - b->desc_start, up = b->asc_end - b->asc_start;
-    if (rep->descent == HINGE_REASON_OK && ((double)down / rate_hz < p->seg_min_desc_s ||
-                                            down + 1 < p->seg_min_samples)) {
+    if (rep->descent == HINGE_REASON_OK &&
+        ((double)down / rate_hz < p->seg_min_desc_s || down + 1 < p->seg_min_samples)) {
         rep->descent = HINGE_REASON_PHASE_TOO_SHORT;
         rep->warnings |= HINGE_WARN(TOO_FAST);
     }
@@ -148,7 +151,8 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
         rep->warnings |= HINGE_WARN(FOOT_MOVED);
     if (yaw[1] - yaw[0] > 15)
         rep->warnings |= HINGE_WARN(YAW_DRIFT);
-    if (n > 0 && fabs(sum / (double)n) > 30) { /* the person turned between repetitions */
+    if (n > 0 && fabs(remainder(sum / (double)n, 360)) >
+                     30) { /* the person turned between repetitions */
         rep->warnings |= HINGE_WARN(FACING_AMBIGUOUS);
         rep->descent = rep->ascent = HINGE_REASON_FACING_AMBIGUOUS;
     }
@@ -175,8 +179,10 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         if (zero && rep->bounds.asc_end != HINGE_NO_INDEX &&
             driver[rep->bounds.asc_end] - reps->driver_zero > p->seg_lockout)
             rep->warnings |= HINGE_WARN(NO_LOCKOUT);
-        if (rep->hold_s > 0.25 * (double)(rep->bounds.asc_end - rep->bounds.desc_start) /
-                              body->rate_hz && !rep->floor)
+        if (rep->hold_s > 0.25 *
+                              (double)(rep->bounds.asc_end - rep->bounds.desc_start) /
+                              body->rate_hz &&
+            !rep->floor)
             rep->warnings |= HINGE_WARN(HOLD_LONG);
         bool eccentric = rep->descent == HINGE_REASON_OK ||
                          (rep->floor && rep->descent == HINGE_REASON_NO_ECCENTRIC);
@@ -200,7 +206,9 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error)
 {
     *reps = (struct hinge_reps){0};
-    enum hinge_status status = make_driver(request, reps, error);
+    enum hinge_status status = hinge_reps_check_up(request, error);
+    if (status == HINGE_OK)
+        status = make_driver(request, reps, error);
     if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
                                reject_gait(request, reps) != HINGE_OK))
         status = no_memory(error);

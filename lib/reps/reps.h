@@ -9,11 +9,10 @@
 /* What the person did, as far as it changes rules (SCIENCE 8.1). */
 struct hinge_task {
     const char *id;
-    char start;               /* 'S' standing, 'F' floor, '?' either */
-    double knee_threshold_deg; /* excessive_knee_flexion; NaN: not applicable */
-    bool daily;               /* relaxed thresholds, descriptive block */
+    char start;                /* 'S' standing, 'F' floor, '?' either */
+    bool daily;                /* relaxed thresholds, descriptive block */
     bool unilateral;
-    bool fast;                /* jumps and swings: no shortest duration */
+    bool fast;                  /* jumps and swings: no shortest duration */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all */
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
@@ -25,7 +24,9 @@ struct hinge_standing {
     const char *source; /* "calibration" "annotated" "window" "lockout" or "" */
     size_t from, to;    /* frames of this trial, to inclusive; 0,0 for a calibration */
     double length_s;
-    double value[HINGE_SIGNAL_COUNT];    /* medians; NaN where the signal is missing */
+    enum hinge_lumbar_def lumbar_def;    /* of the trial it was taken from */
+    double value[HINGE_SIGNAL_COUNT];    /* medians; NaN where the signal is missing;
+                                            positions    in LL or FL once reps are found */
     double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
     double leg_length, foot_length;      /* LL, FL in source units */
     double hip_gap;
@@ -35,13 +36,13 @@ struct hinge_standing {
 struct hinge_rep {
     bool floor; /* ascent first */
     struct hinge_phase_bounds bounds;
-    long low, low2;    /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
+    long low, low2; /* LOWs before and after (floor: low2 is the lockout); NO_INDEX */
     long high, high_last; /* the rep's own bottom: first and last peak */
     long high2;           /* floor: the HIGH that ends the descent; NO_INDEX */
-    double rom_deg;  /* of the segmentation driver */
-    double rom2_deg; /* of the ascent */
-    double hold_s;   /* corrected; NaN when a side is missing */
-    bool hold_phase; /* hold_s >= seg.hold_min */
+    double rom_deg;       /* of the segmentation driver */
+    double rom2_deg;      /* of the ascent */
+    double hold_s;        /* corrected; NaN when a side is missing */
+    bool hold_phase;      /* hold_s >= seg.hold_min */
     bool complete, gap;
     enum hinge_reason descent, ascent; /* OK or why it has no metrics */
     uint64_t warnings;
@@ -59,22 +60,23 @@ struct hinge_reps {
     struct hinge_rejections rejected;
     struct hinge_standing standing;
     double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
-    double driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
+    double
+        driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
     double leg_length, foot_length; /* LL and FL in use, NaN unknown */
-    uint64_t warnings;  /* of the trial */
+    uint64_t warnings;              /* of the trial */
     bool starts_on_floor;
 };
 
 struct hinge_reps_request {
-    struct hinge_body *body; /* position signals are scaled to LL here */
+    struct hinge_body *body;             /* position signals are scaled to LL here */
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     const struct hinge_standing *calibration; /* of a standing trial, NULL */
 };
 
 /* Finds repetitions and standing. No repetition is a result, not an error. INPUT with a
- * reason when the trial is refused (TOO_MANY_GAPS, VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …).
- * Owned: hinge_reps_clear. */
+ * reason when the trial is refused (TOO_MANY_GAPS, VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL,
+ * …). Owned: hinge_reps_clear. */
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error);
 void hinge_reps_clear(struct hinge_reps *reps);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The standing reference (SCIENCE 2.4): calibration, annotation, quiet window, lockout. */
+/* The standing reference (SCIENCE 2.4): calibration, annotation, quiet window, lockout.
+ */
 #include "reps/reps.h"
 
 #include "base/memory.h"
@@ -32,8 +33,8 @@ static const double *trunk_of(const struct hinge_body *body)
 }
 
 /* Copy of x (or NaN when x is NULL), low-passed, and its speed. */
-static enum hinge_status smooth(const struct quiet *q, const double *x, const double *minus,
-                                double *out, double *speed)
+static enum hinge_status smooth(const struct quiet *q, const double *x,
+                                const double *minus, double *out, double *speed)
 {
     double cutoff = q->request->parameters->stand_fc;
     for (size_t i = 0; i < q->n; i++)
@@ -43,7 +44,8 @@ static enum hinge_status smooth(const struct quiet *q, const double *x, const do
     return status;
 }
 
-static enum hinge_status quiet_init(struct quiet *q, const struct hinge_reps_request *request,
+static enum hinge_status quiet_init(struct quiet *q,
+                                    const struct hinge_reps_request *request,
                                     const struct hinge_reps *reps)
 {
     const struct hinge_body *body = request->body;
@@ -119,7 +121,8 @@ static bool inside_a_rep(const struct hinge_reps *reps, size_t from, size_t to)
     return false;
 }
 
-static bool allowed(const struct hinge_reps *reps, enum place place, size_t from, size_t to)
+static bool allowed(const struct hinge_reps *reps, enum place place, size_t from,
+                    size_t to)
 {
     if (reps->n == 0)
         return place == OUTSIDE;
@@ -191,7 +194,8 @@ static double noise(const double *x, size_t n, bool about_line)
     return sqrt(ss / ((double)n - 2));
 }
 
-static enum hinge_status window_median(const double *x, size_t from, size_t n, double *out)
+static enum hinge_status window_median(const double *x, size_t from, size_t n,
+                                       double *out)
 {
     *out = (double)NAN;
     return x == NULL ? HINGE_OK : hinge_median(x + from, n, out);
@@ -202,6 +206,7 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
 {
     size_t n = to - from + 1;
     standing->found = true;
+    standing->lumbar_def = body->lumbar_def;
     standing->source = source;
     standing->from = from;
     standing->to = to;
@@ -211,7 +216,8 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
         const double *x = body->signal[s];
         status = window_median(x, from, n, &standing->value[s]);
         standing->noise_sd[s] =
-            x == NULL ? (double)NAN : noise(x + from, n, strcmp(source, "lockout") == 0);
+            x == NULL ? (double)NAN
+                      : noise(x + from, n, strcmp(source, "lockout") == 0);
     }
     if (status == HINGE_OK)
         status = window_median(body->leg_length, from, n, &standing->leg_length);
@@ -263,7 +269,8 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
                  : HINGE_OK;
 }
 
-/* People who repeat without a pause never stand still: the straightest turning point. */
+/* People who repeat without a pause never stand still: the straightest turning point.
+ */
 static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
@@ -275,9 +282,8 @@ static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *s
             long i = lows[j];
             if (i == HINGE_NO_INDEX || q->trunk_raw == NULL)
                 continue;
-            bool straight =
-                fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
-                (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
+            bool straight = fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
+                            (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
             if (straight && (best == HINGE_NO_INDEX || reps->ds[i] < reps->ds[best]))
                 best = i;
         }
@@ -290,8 +296,10 @@ static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *s
     return fill(q->request->body, (size_t)from, (size_t)to, "lockout", standing);
 }
 
-/* A standing trial without a quiet window still counts when it is upright nearly always. */
-static enum hinge_status whole_trial(const struct quiet *q, struct hinge_standing *standing)
+/* A standing trial without a quiet window still counts when it is upright nearly
+ * always. */
+static enum hinge_status whole_trial(const struct quiet *q,
+                                     struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t upright = 0;
@@ -308,9 +316,10 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
                                       struct hinge_standing *standing)
 {
     struct quiet q;
-    *standing = (struct hinge_standing){.source = "", .line_deg = (double)NAN,
-                                        .hip_gap = (double)NAN};
-    if (request->calibration != NULL && request->calibration->found) {
+    *standing = (struct hinge_standing){
+        .source = "", .line_deg = (double)NAN, .hip_gap = (double)NAN};
+    if (request->calibration != NULL && request->calibration->found &&
+        request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
         standing->source = "calibration";
         standing->from = standing->to = 0;
@@ -322,7 +331,8 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
     status = quiet_init(&q, request, reps);
     if (status == HINGE_OK)
         status = automatic(&q, standing);
-    bool reference = request->info != NULL && strcmp(request->info->role, "standing") == 0;
+    bool reference =
+        request->info != NULL && strcmp(request->info->role, "standing") == 0;
     if (status == HINGE_OK && !standing->found && reference)
         status = whole_trial(&q, standing);
     if (status == HINGE_OK && !standing->found)

@@ -9,12 +9,18 @@
 enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
                                         struct hinge_reps *reps);
 
+/* INPUT VERTICAL_UNKNOWN when the line from ankle to shoulder never comes near the
+ * vertical: before anything else, for nothing else can be right then (reference.c). */
+enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,
+                                      struct hinge_error *error);
+
 /* Standing, leg length, foot length, zero of the driver (reference.c). */
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
-                                       struct hinge_reps *reps, struct hinge_error *error);
+                                       struct hinge_reps *reps,
+                                       struct hinge_error *error);
 
-/* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT with a
- * reason when the trial must be refused. */
+/* Up axis, camera view and plausibility, once standing is known (reference.c). INPUT
+ * with a reason when the trial must be refused. */
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Turning points of the driver and phase boundaries between them: SCIENCE 5.2 and 5.4, as
- * pure functions on the segmentation driver ds (degrees, 3 Hz) and its derivative vs. */
+/* Turning points of the driver and phase boundaries between them: SCIENCE 5.2 and 5.4,
+ * as pure functions on the segmentation driver ds (degrees, 3 Hz) and its derivative
+ * vs. */
 #ifndef HINGE_REPS_TURNING_H
 #define HINGE_REPS_TURNING_H
 
@@ -12,11 +13,11 @@
 
 struct hinge_turn {
     bool high;
-    bool open;     /* the series ended before the movement did */
-    bool rebound;  /* HIGHs joined */
-    size_t index;  /* LOW: the minimum; HIGH: the first peak */
-    size_t last;   /* HIGH: the last peak when joined, else = index */
-    double value;  /* ds at the extreme (the larger peak when joined) */
+    bool open;    /* the series ended before the movement did */
+    bool rebound; /* HIGHs joined */
+    size_t index; /* LOW: the minimum; HIGH: the first peak */
+    size_t last;  /* HIGH: the last peak when joined, else = index */
+    double value; /* ds at the extreme (the larger peak when joined) */
 };
 
 struct hinge_turns {
@@ -26,8 +27,8 @@ struct hinge_turns {
     double R;      /* amplitude used */
 };
 
-/* Zig-zag with R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joined by seg.join, and ghosts
- * counted. NaN samples are skipped. Owned: hinge_turns_clear. */
+/* Zig-zag with R = max(seg.R_min, seg.R_frac * (Q95 - Q05)), joined by seg.join, and
+ * ghosts counted. NaN samples are skipped. Owned: hinge_turns_clear. */
 enum hinge_status hinge_turns_find(const double *ds, const double *vs, size_t n,
                                    double rate_hz,
                                    const struct hinge_parameters *parameters,
@@ -36,7 +37,8 @@ void hinge_turns_clear(struct hinge_turns *turns);
 
 /* The two halves of hinge_turns_find, for tests: without joining; joining in place. */
 enum hinge_status hinge_turns_zigzag(const double *ds, const double *vs, size_t n,
-                                     double rate_hz, double R, struct hinge_turns *turns);
+                                     double rate_hz, double R,
+                                     struct hinge_turns *turns);
 void hinge_turns_join(struct hinge_turns *turns, double share);
 
 enum { HINGE_NO_INDEX = -1 };
@@ -55,7 +57,8 @@ void hinge_ascent_bounds(const double *ds, const double *vs, size_t high, size_t
                          const struct hinge_parameters *parameters,
                          struct hinge_phase_bounds *bounds);
 
-/* Hold without the slow part every smooth turn has: max(0, raw - seg.turn (T_desc + T_asc)).
+/* Hold without the slow part every smooth turn has: max(0, raw - seg.turn (T_desc +
+ * T_asc)).
  */
 double hinge_hold_s(double raw_s, double descent_s, double ascent_s, double turn);
 

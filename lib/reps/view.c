@@ -26,13 +26,15 @@ static struct hinge_frames clip(const struct hinge_rep_view *view, long from, lo
                       : none(HINGE_REASON_PHASE_MISSING);
 }
 
-/* The descent that leads into this repetition's bottom: its own, or for a floor lift the one
- * of the repetition before. */
+/* The descent that leads into this repetition's bottom: its own, or for a floor lift
+ * the one of the repetition before. */
 static const struct hinge_phase_bounds *descent_into(const struct hinge_rep_view *view)
 {
     if (!view->rep->floor)
         return &view->rep->bounds;
-    return view->rep > view->reps->rep ? &(view->rep - 1)->bounds : NULL;
+    bool before =
+        view->rep > view->reps->rep && (view->rep - 1)->high2 == view->rep->high;
+    return before ? &(view->rep - 1)->bounds : NULL;
 }
 
 static struct hinge_frames hold_frames(const struct hinge_rep_view *view)
@@ -78,8 +80,11 @@ static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
     const struct hinge_rep *rep = view->rep;
     const double *driver = view->body->signal[HINGE_SIGNAL_driver];
     long half = lround(0.05 * view->body->rate_hz);
-    if (rep->hold_phase)
-        return hold_frames(view);
+    if (rep->descent == HINGE_REASON_FACING_AMBIGUOUS)
+        return none(rep->descent);
+    struct hinge_frames hold = hold_frames(view);
+    if (rep->hold_phase && hold.reason == HINGE_REASON_OK)
+        return hold;
     long best = rep->high;
     if (!rep->floor) { /* the largest driver value near the turning point */
         long from = rep->high - half, to = rep->high_last + half;
@@ -92,7 +97,8 @@ static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
 
 /* --- windows --- */
 
-static struct hinge_frames limited(const struct hinge_rep_view *view, enum hinge_phase phase,
+static struct hinge_frames limited(const struct hinge_rep_view *view,
+                                   enum hinge_phase phase,
                                    const struct hinge_window *window)
 {
     struct hinge_frames whole = hinge_view_phase(view, phase);
@@ -132,7 +138,8 @@ static struct hinge_frames lockout_frames(const struct hinge_rep_view *view)
     return clip(view, from, to);
 }
 
-int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
+int hinge_view_window(const struct hinge_rep_view *view,
+                      const struct hinge_window *window,
                       struct hinge_frames pieces[HINGE_FRAMES_MAX],
                       enum hinge_reason *reason)
 {
@@ -180,8 +187,8 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
     if (f.reason != HINGE_REASON_OK)
         return (double)NAN;
     double start = driver[f.from], end = driver[f.to];
-    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, start + p * (end - start),
-                               end > start);
+    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to,
+                               start + p * (end - start), end > start);
 }
 
 /* --- values --- */
@@ -194,7 +201,8 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
     for (long i = frames.from; i <= frames.to; i++)
         missing += isnan(x[i]) != 0;
     return (double)missing > view->parameters->miss_phase * (double)n
-               ? HINGE_REASON_GAP_IN_PHASE : HINGE_REASON_OK;
+               ? HINGE_REASON_GAP_IN_PHASE
+               : HINGE_REASON_OK;
 }
 
 /* Value at frame i, or at one of the two frames after it in direction step. */
@@ -206,7 +214,8 @@ static double near(const double *x, long i, long step)
 }
 
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal, enum hinge_phase phase)
+                                        enum hinge_signal signal,
+                                        enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
     if (x == NULL)

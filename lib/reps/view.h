@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Windows of one repetition and simple values in them: what metrics and faults are made of.
- * A value that can't be given carries its reason. */
+/* Windows of one repetition and simple values in them: what metrics and faults are made
+ * of. A value that can't be given carries its reason. */
 #ifndef HINGE_REPS_VIEW_H
 #define HINGE_REPS_VIEW_H
 
@@ -19,16 +19,18 @@ const char *hinge_phase_name(enum hinge_phase phase);
 
 /* Parts of a repetition that a window is made of. */
 enum {
-    HINGE_WINDOW_SETUP = 1,   /* seg.setup_s before the first phase */
+    HINGE_WINDOW_SETUP = 1, /* seg.setup_s before the first phase */
     HINGE_WINDOW_DESCENT = 2,
-    HINGE_WINDOW_HOLD = 4,    /* from the end of the descent to the start of the ascent */
+    HINGE_WINDOW_HOLD = 4, /* from the end of the descent to the start of the ascent */
     HINGE_WINDOW_ASCENT = 8,
     HINGE_WINDOW_LOCKOUT = 16, /* seg.lock_s after the ascent */
-    HINGE_WINDOW_BOTTOM = 32,  /* the hold phase, else 0.05 s either side of the bottom */
+    HINGE_WINDOW_BOTTOM =
+        32, /* the hold phase, else 0.05 s either side of the bottom */
     HINGE_WINDOW_REP = HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD | HINGE_WINDOW_ASCENT
 };
 
-/* One or more parts; p0..p1 limits descent and ascent to that progress of the driver. */
+/* One or more parts; p0..p1 limits descent and ascent to that progress of the driver.
+ */
 struct hinge_window {
     unsigned parts;
     double p0, p1;
@@ -41,18 +43,20 @@ struct hinge_frames {
 };
 enum { HINGE_FRAMES_MAX = 4 };
 
-/* Frames of one phase: descent, hold (only a true hold phase), ascent, rep (the whole). */
+/* Frames of one phase: descent, hold (only a true hold phase), ascent, rep (the whole).
+ */
 struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
                                      enum hinge_phase phase);
 
-/* The window's pieces in time order; returns their number, 0 with *reason when a part that
- * is needed is missing (a missing HOLD is not). */
-int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
+/* The window's pieces in time order; returns their number, 0 with *reason when a part
+ * that is needed is missing (a missing HOLD is not). */
+int hinge_view_window(const struct hinge_rep_view *view,
+                      const struct hinge_window *window,
                       struct hinge_frames pieces[HINGE_FRAMES_MAX],
                       enum hinge_reason *reason);
 
-/* Fractional frame at which the driver first reaches progress p of the descent or ascent; NaN
- * when it does not. */
+/* Fractional frame at which the driver first reaches progress p of the descent or
+ * ascent; NaN when it does not. */
 double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase phase,
                            double p);
 
@@ -60,10 +64,11 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames);
 
-/* End minus start of a signal over a phase; a missing end may be replaced by one up to two
- * frames inside. For `rep`: bottom minus standing. */
+/* End minus start of a signal over a phase; a missing end may be replaced by one up to
+ * two frames inside. For `rep`: bottom minus standing. */
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
-                                        enum hinge_signal signal, enum hinge_phase phase);
+                                        enum hinge_signal signal,
+                                        enum hinge_phase phase);
 
 /* Median of a signal over BOTTOM; minus standing when `change`. */
 struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,

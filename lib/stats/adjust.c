@@ -72,9 +72,10 @@ static enum hinge_status adjust_family(struct hinge_analysis *a,
                                        json_t *const *object, struct hinge_error *error)
 {
     size_t *at = hinge_analysis_alloc(a, v->n, sizeof *at), n = 0;
-    double *p = hinge_analysis_alloc(a, 2 * v->n, sizeof *p), *out = p + v->n;
+    double *p = hinge_analysis_alloc(a, 2 * v->n, sizeof *p);
     if (at == NULL || p == NULL)
         return hinge_analysis_no_memory(error);
+    double *out = p + v->n;
     for (size_t i = 0; i < v->n; i++) {
         if (v->family[i] != family)
             continue;

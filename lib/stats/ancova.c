@@ -215,9 +215,10 @@ static void mean_row(const struct model *m, size_t level, double *l)
 static enum hinge_status put_means(struct hinge_analysis *a, const struct model *m,
                                    struct hinge_error *error)
 {
-    double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l), *kept = l + m->main;
+    double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
     if (l == NULL)
         return hinge_analysis_no_memory(error);
+    double *kept = l + m->main;
     json_t *emm =
         hinge_put_object(a, hinge_put_object(a, a->results, "emm"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {

@@ -85,7 +85,7 @@ static enum hinge_status put_groups(struct hinge_analysis *a,
         size_t rows = 0, used = 0;
         for (size_t i = 0; i < sample->n_rows; i++) {
             rows += group->code[i] == c->level[k];
-            used += group->code[i] == c->level[k] && i < sample->n;
+            used += i < sample->n && group->code[i] == c->level[k];
         }
         hinge_put_count(a, object, "n", k == 0 ? c->g.n1 : c->g.n2);
         hinge_put_count(a, object, "n_rows", rows);
@@ -206,9 +206,10 @@ static enum hinge_status put_variances(struct hinge_analysis *a,
                                        struct hinge_error *error)
 {
     size_t n = g->n1 + g->n2;
-    double *d = hinge_analysis_alloc(a, 2 * n, sizeof *d), *sorted = d + n;
+    double *d = hinge_analysis_alloc(a, 2 * n, sizeof *d);
     if (d == NULL)
         return hinge_analysis_no_memory(error);
+    double *sorted = d + n;
     const double *part[2] = {g->x, g->y};
     size_t from[3] = {0, g->n1, n};
     for (int k = 0; k < 2; k++) {

@@ -221,6 +221,8 @@ static struct components components_of(const struct people *p, const uint32_t *i
     return c;
 }
 
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
 static double boot_low(const void *context, const uint32_t *index, size_t n1, size_t n2,
                        double *scratch)
 {
@@ -238,6 +240,7 @@ static double boot_high(const void *context, const uint32_t *index, size_t n1,
     (void)scratch;
     return c.bias + hinge_normal_quantile(0.975) * c.sd;
 }
+/* NOLINTEND(readability-non-const-parameter) */
 
 static enum hinge_status group_people(struct hinge_analysis *a,
                                       const struct differences *x, struct people *p,

@@ -71,10 +71,10 @@ static enum hinge_status put_rows(struct hinge_analysis *a, const struct descrip
     const struct hinge_sample *s = &d->sample;
     size_t n = 0, k = 0, people = s->n_participants;
     double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
-    double *sum = hinge_analysis_alloc(a, 2 * people, sizeof *sum),
-           *count = sum + people;
+    double *sum = hinge_analysis_alloc(a, 2 * people, sizeof *sum);
     if (y == NULL || sum == NULL)
         return hinge_analysis_no_memory(error);
+    double *count = sum + people;
     for (size_t i = 0; i < s->n; i++)
         if (d->set.of_row[i] == cell)
             y[n++] = s->number[0][i];

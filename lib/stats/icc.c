@@ -4,6 +4,7 @@
 #include "stats/parts/aggregate.h"
 #include "stats/parts/distribution.h"
 #include "stats/parts/effect.h"
+#include "stats/parts/icc_reml.h"
 #include "stats/parts/moments.h"
 #include "stats/statistic.h"
 
@@ -52,7 +53,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
             t->value[t->n * t->k + c] = cells.value[p * t->k + c];
             present += cells.count[p * t->k + c] > 0;
         }
-        t->n += present == t->k;
+        t->n += present > 0;
         t->complete = t->complete && (present == t->k || present == 0);
     }
     if (t->n < 3)
@@ -69,10 +70,10 @@ static enum hinge_status decompose(struct hinge_analysis *a, struct table *t,
                                    struct hinge_error *error)
 {
     double n = (double)t->n, k = (double)t->k, origin = t->value[0];
-    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row),
-           *column = row + t->n;
+    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row);
     if (row == NULL)
         return hinge_analysis_no_memory(error);
+    double *column = row + t->n;
     double grand = hinge_stats_mean_about(t->value, t->n * t->k, origin);
     double ssr = 0, ssc = 0, sse = 0;
     for (size_t i = 0; i < t->n; i++) {
@@ -176,17 +177,35 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
                                                   {NULL, 0}});
 }
 
+static const char *const forms[] = {"ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"};
+
+/* With cells missing the mean squares say nothing: variances by REML instead. */
+static enum hinge_status put_incomplete(struct hinge_analysis *a, const struct table *t,
+                                        struct hinge_error *error)
+{
+    double none = NAN;
+    json_t *icc = hinge_put_object(a, a->results, "icc");
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        put_icc(a, icc, forms[i], (struct icc){none, none, none, none, none, none});
+    hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
+                        "not every target has a value of every rater: see icc_reml");
+    return hinge_put_icc_reml(a, t->value, t->n, t->k, error);
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct table t = {0};
     enum hinge_status status = gather(a, &t, error);
-    if (status == HINGE_OK)
-        status = decompose(a, &t, error);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &t.sample, a->results);
     hinge_put_count(a, a->results, "n_targets", t.n);
     hinge_put_count(a, a->results, "n_raters", t.k);
+    if (!t.complete)
+        return put_incomplete(a, &t, error);
+    status = decompose(a, &t, error);
+    if (status != HINGE_OK)
+        return status;
     json_t *icc = hinge_put_object(a, a->results, "icc");
     double n = (double)t.n, k = (double)t.k;
     put_from_f(a, icc, "ICC1", "ICC1k", t.msr, t.msw, n - 1, n * (k - 1), k);

@@ -223,7 +223,7 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
     if (!given || c->sample.factor[c->by].n_levels != 2)
         return HINGE_OK;
     struct hinge_wave w;
-    struct hinge_wave_permutation r;
+    struct hinge_wave_permutation r = {.done = false};
     size_t size[2];
     enum hinge_status status = fill_wave(a, c, &w, size, error);
     if (status == HINGE_OK)

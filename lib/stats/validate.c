@@ -13,9 +13,10 @@ static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent
                                         struct hinge_error *error)
 {
     size_t people = s->n_participants, k = 0;
-    double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y), *m = y + people;
+    double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y);
     if (y == NULL)
         return hinge_analysis_no_memory(error);
+    double *m = y + people;
     for (size_t i = 0; i < s->n; i++) {
         y[s->participant[i]] += says[i];
         m[s->participant[i]]++;

@@ -25,6 +25,14 @@ static void clear_column(struct hinge_column *column)
     free(column->text);
 }
 
+void hinge_table_drop_column(struct hinge_table *table, size_t column)
+{
+    clear_column(&table->column[column]);
+    memmove(table->column + column, table->column + column + 1,
+            (table->n_columns - column - 1) * sizeof *table->column);
+    table->n_columns--;
+}
+
 void hinge_table_clear(struct hinge_table *table)
 {
     for (size_t i = 0; i < table->n_columns; i++)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One fault row on one repetition: gates, statistic, threshold, margin, state (SCIENCE 7.0).
+/* One fault row on one repetition: gates, statistic, threshold, margin, state
+ * (SCIENCE 7.0).
  */
 #include "faults/parts/measure.h"
 
@@ -36,9 +37,9 @@ static enum kind kind_of(const struct hinge_fault *fault)
     };
     if (fault->statistic == HINGE_STATISTIC_ONSET)
         return KIND_time;
-    bool ratio = fault->statistic == HINGE_STATISTIC_SHARE ||
-                 (fault->statistic == HINGE_STATISTIC_METRIC &&
-                  strcmp(fault->unit, "1") == 0);
+    bool ratio =
+        fault->statistic == HINGE_STATISTIC_SHARE ||
+        (fault->statistic == HINGE_STATISTIC_METRIC && strcmp(fault->unit, "1") == 0);
     if (ratio)
         return KIND_share;
     if (fault->signal < HINGE_SIGNAL_COUNT)
@@ -56,17 +57,20 @@ static enum kind kind_of(const struct hinge_fault *fault)
 static int tier_index(const struct hinge_body *body, enum kind kind)
 {
     /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5) */
-    if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' && body->has_pelvis))
+    if (body->tier == 'A' ||
+        (kind == KIND_spine && body->tier == 'C' && body->has_pelvis))
         return 0;
     return body->tier == 'B' ? 1 : 2;
 }
 
 static double margin_at(const struct hinge_fault *fault, int tier, double rate_hz)
 {
-    static const double standard[][3] = {
-        [KIND_spine] = {4, 8, 8},          [KIND_limb] = {3, 5, 5},
-        [KIND_position] = {0.01, 0.02, 0.02}, [KIND_percent] = {2, 4, 4},
-        [KIND_share] = {0.05, 0.10, 0.05}, [KIND_time] = {0.02, 0.02, 0.02}};
+    static const double standard[][3] = {[KIND_spine] = {4, 8, 8},
+                                         [KIND_limb] = {3, 5, 5},
+                                         [KIND_position] = {0.01, 0.02, 0.02},
+                                         [KIND_percent] = {2, 4, 4},
+                                         [KIND_share] = {0.05, 0.10, 0.05},
+                                         [KIND_time] = {0.02, 0.02, 0.02}};
     enum kind kind = kind_of(fault);
     double margin = fault->margin[tier];
     if (isnan(margin)) {
@@ -120,25 +124,20 @@ static bool exception_applies(const struct hinge_rep_view *view, const char *whe
 }
 
 /* The threshold for this task and cue; false when the fault does not apply. */
-static bool threshold_of(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                         double *threshold)
+static bool threshold_of(const struct hinge_fault *fault,
+                         const struct hinge_rep_view *view, double *threshold)
 {
     const char *p = fault->exceptions != NULL ? fault->exceptions : "";
     *threshold = fault->threshold;
     if (strcmp(view->task->not_applicable, "*") == 0 ||
         listed(view->task->not_applicable, fault->id, ' '))
         return false;
-    if (strcmp(p, "knee") == 0) { /* the task table holds the knee threshold */
-        if (view->task->knee_threshold_deg != 30)
-            *threshold = view->task->knee_threshold_deg;
-        return !isnan(*threshold);
-    }
     while (*p != '\0') {
         size_t length = strcspn(p, " "), equal = strcspn(p, "=");
         if (equal < length && exception_applies(view, p, equal)) {
             double value;
-            if (hinge_number_parse(p + equal + 1, length - equal - 1, '.', &value, NULL) !=
-                HINGE_NUMBER_VALUE)
+            if (hinge_number_parse(p + equal + 1, length - equal - 1, '.', &value,
+                                   NULL) != HINGE_NUMBER_VALUE)
                 return false;
             *threshold = value;
         }
@@ -154,11 +153,13 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
 {
     const struct hinge_body *body = view->body;
     bool spine = body->tier == 'A' || body->tier == 'B';
-    bool allowed = body->lumbar_def == HINGE_LUMBAR_IK; /* signals say what IK may give */
+    bool allowed =
+        body->lumbar_def == HINGE_LUMBAR_IK; /* signals say what IK may give */
     if (fault->needs_lumbar && !spine && !allowed)
         return HINGE_REASON_TIER_C_NO_LUMBAR;
     if (fault->needs_pelvis && !spine && !body->has_pelvis && !allowed)
-        return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_C_NO_LUMBAR;
+        return body->is_inferred ? HINGE_REASON_INFERRED
+                                 : HINGE_REASON_TIER_C_NO_LUMBAR;
     bool lockout = view->reps->standing.found &&
                    strcmp(view->reps->standing.source, "lockout") == 0;
     if (lockout && (fault->window.parts & HINGE_WINDOW_LOCKOUT))
@@ -167,8 +168,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
 }
 
 /* Noise that would manufacture the fault (7.0). */
-static bool too_noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                      double threshold)
+static bool too_noisy(const struct hinge_fault *fault,
+                      const struct hinge_rep_view *view, double threshold)
 {
     double noise = view->reps->standing.found && fault->signal < HINGE_SIGNAL_COUNT
                        ? view->reps->standing.noise_sd[fault->signal]
@@ -204,7 +205,15 @@ static bool pass_gate(const struct hinge_gate *gate, const struct hinge_rep_view
     return false;
 }
 
-void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+/* The task or cue takes the fault off the list; its severity stays. */
+static void refuse_task(struct hinge_fault_outcome *outcome)
+{
+    outcome->state = HINGE_FAULT_REFUSED;
+    outcome->reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
+}
+
+void hinge_fault_judge(const struct hinge_fault *fault,
+                       const struct hinge_rep_view *view,
                        const struct hinge_value *values,
                        struct hinge_fault_outcome *outcome)
 {
@@ -219,8 +228,11 @@ void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_v
     if (outcome->reason != HINGE_REASON_OK)
         return;
     for (int k = 0; k < HINGE_GATES; k++)
-        if (fault->gate[k].used && !pass_gate(&fault->gate[k], view, outcome))
+        if (fault->gate[k].used && !pass_gate(&fault->gate[k], view, outcome)) {
+            if (!applies && outcome->state != HINGE_FAULT_REFUSED)
+                refuse_task(outcome);
             return;
+        }
     struct hinge_measured m = hinge_fault_measure(fault, view, values);
     outcome->reason = m.value.reason;
     if (m.value.reason != HINGE_REASON_OK)
@@ -228,7 +240,7 @@ void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_v
     outcome->severity = fault->offset + fault->sign * m.value.value;
     outcome->time_s = m.time_s;
     if (!applies) {
-        outcome->reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
+        refuse_task(outcome);
         return;
     }
     if (too_noisy(fault, view, outcome->threshold)) {

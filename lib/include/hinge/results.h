@@ -9,15 +9,17 @@
 
 /* What to tabulate; texts are "" when not wanted. */
 struct hinge_table_request {
-    const char *results;       /* path of results.h5 */
-    const char *view;          /* "reps" "trials" "faults" "summary" "provenance" … */
-    const char *by;            /* keys joined by commas; "" the view's own */
-    const char *columns;       /* metrics or columns to show, joined by commas; "" default */
-    const char *where;         /* "group=trained&tier=B"; "" all */
-    const char *phase;         /* "descent" …; "" all */
-    bool include_inferred;     /* keep inferred values in group tables */
-    bool all_reps;             /* also repetitions outside the default analysis set */
-    bool allow_single;         /* cells with fewer than agg.min_reps valid repetitions */
+    const char *results;   /* path of results.h5 */
+    const char *view;      /* "reps" "trials" "faults" "summary" "provenance" … */
+    const char *by;        /* keys joined by commas; "" the view's own */
+    const char *columns;   /* metrics or columns to show, joined by commas; "" few for
+                              readers, "all"; "keys" adds every key */
+    const char *where;     /* "group=trained&tier=B"; "" all */
+    const char *phase;     /* "descent" …; "" all */
+    bool include_inferred; /* keep inferred values in group tables */
+    bool all_reps;         /* also repetitions outside the default analysis set */
+    bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
+    bool no_provenance;    /* footer without the program that made the results */
 };
 
 /* The i-th view's name and its line for --help; NULL past the last. */
@@ -25,10 +27,11 @@ HINGE_API const char *hinge_view_id(size_t i);
 HINGE_API const char *hinge_view_title(size_t i);
 
 /* Fills table (zero-initialised) and *footer (notes to print under it, NUL-terminated,
- * free() it; NULL when there is none). Errors: INPUT for the file, USAGE for an unknown view,
- * key or column (names the nearest), NOMEM. */
-HINGE_API enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
-                                                   struct hinge_table *table, char **footer,
-                                                   struct hinge_error *error);
+ * free() it; NULL when there is none). Errors: INPUT for the file, USAGE for an unknown
+ * view, key or column (names the nearest), NOMEM. */
+HINGE_API enum hinge_status
+hinge_results_tabulate(const struct hinge_table_request *request,
+                       struct hinge_table *table, char **footer,
+                       struct hinge_error *error);
 
 #endif

@@ -47,6 +47,9 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size
                                                  size_t row, const char *text,
                                                  struct hinge_error *error);
 
+/* Removes a column (by position); its texts stay in the table until it is cleared. */
+HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
+
 /* Reads a CSV file with one header row into a zero-initialised table: a column of numbers
  * becomes NUMBER unless it is named in as_text (NULL-terminated, may be NULL). `shown` is
  * the path as the user wrote it; separator and decimal mark are found when they are 0.

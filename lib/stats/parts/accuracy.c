@@ -34,10 +34,11 @@ static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
 {
     if (who == NULL)
         return HINGE_OK;
-    double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y), *m = y + people;
+    double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y);
     size_t k = 0;
     if (y == NULL)
         return hinge_analysis_no_memory(error);
+    double *m = y + people;
     for (size_t i = 0; i < n; i++) {
         if (truth[i] != wanted)
             continue;

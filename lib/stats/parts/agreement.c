@@ -183,9 +183,10 @@ enum hinge_status hinge_put_kappa(struct hinge_analysis *a, json_t *object,
                                   struct hinge_error *error)
 {
     size_t k = r->k;
-    double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p), *margins = p + k * k;
+    double *p = hinge_analysis_alloc(a, k * k + 4 * k, sizeof *p);
     if (p == NULL)
         return hinge_analysis_no_memory(error);
+    double *margins = p + k * k;
     for (size_t i = 0; i < r->n; i++)
         p[r->first[i] * k + r->second[i]]++;
     json_t *categories = hinge_put_list(a, object, "categories");

@@ -92,6 +92,12 @@ static json_t *string_json(struct hinge_analysis *analysis, const char *text)
     return label != NULL ? json_string(label) : NULL;
 }
 
+static bool has_text(const json_t *object, const char *key, const char *text)
+{
+    const char *value = json_string_value(json_object_get(object, key));
+    return value != NULL && strcmp(value, text) == 0;
+}
+
 void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
                          const char *code, const char *format, ...)
 {
@@ -104,8 +110,7 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
     json_t *old;
     json_array_foreach(analysis->warnings, i, old)
     {
-        if (strcmp(json_string_value(json_object_get(old, "code")), code) == 0 &&
-            strcmp(json_string_value(json_object_get(old, "message")), message) == 0) {
+        if (has_text(old, "code", code) && has_text(old, "message", message)) {
             json_decref(detail);
             return;
         }

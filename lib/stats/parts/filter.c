@@ -92,6 +92,10 @@ static bool is_listed(const struct hinge_column *column, size_t row,
         const char *comma = memchr(at, ',', (size_t)(end - at));
         size_t n = (size_t)((comma != NULL ? comma : end) - at);
         double value;
+        for (; n > 0 && *at == ' '; n--)
+            at++;
+        while (n > 0 && at[n - 1] == ' ')
+            n--;
         if (column->type == HINGE_COLUMN_TEXT) {
             const char *text = column->text[row];
             if (text != NULL && strlen(text) == n && memcmp(text, at, n) == 0)

@@ -3,6 +3,7 @@
  * 5). */
 #include "stats/parts/maxt.h"
 
+#include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"
 #include "stats/parts/distribution.h"
@@ -10,7 +11,6 @@
 #include "stats/parts/permute.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -239,6 +239,16 @@ static double ways_of(const struct hinge_wave *w)
     }
 }
 
+/* "exact if <= N" */
+static bool read_limit(const char *text, double *limit)
+{
+    static const char start[] = "exact if <= ";
+    size_t n = sizeof start - 1;
+    return strncmp(text, start, n) == 0 &&
+           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) ==
+               HINGE_NUMBER_VALUE;
+}
+
 static enum hinge_status choose_mode(struct hinge_analysis *a,
                                      const struct hinge_wave *w, bool *done,
                                      bool *exact, size_t *n, struct hinge_error *error)
@@ -247,7 +257,6 @@ static enum hinge_status choose_mode(struct hinge_analysis *a,
     const char *text = json_string_value(option);
     double ways = ways_of(w), limit = STANDARD_LIMIT;
     long long number = hinge_option_count(a, "n_perm");
-    char rest;
     *done = false;
     if (json_is_number(option)) {
         number = (long long)json_number_value(option);
@@ -262,7 +271,7 @@ static enum hinge_status choose_mode(struct hinge_analysis *a,
                 "permutations: exact needs %.10g relabellings, the "
                 "limit is %.0g",
                 ways, exact_most);
-    } else if (text != NULL && sscanf(text, "exact if <= %lf %c", &limit, &rest) != 1) {
+    } else if (text != NULL && !read_limit(text, &limit)) {
         return hinge_analysis_fail(
             a, error, HINGE_E_OPTION,
             "permutations '%s': expected a number, 'none', 'exact' "

@@ -109,10 +109,10 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
 {
     size_t k = p->k;
     double n = (double)p->n, conditions = (double)k, origin = p->value[0];
-    double *mean = hinge_analysis_alloc(a, p->n + k, sizeof *mean),
-           *column = mean + p->n;
+    double *mean = hinge_analysis_alloc(a, p->n + k, sizeof *mean);
     if (mean == NULL)
         return hinge_analysis_no_memory(error);
+    double *column = mean + p->n;
     double grand = hinge_stats_mean_about(p->value, p->n * k, origin);
     double ss_c = 0, ss_s = 0, ss_e = 0;
     for (size_t i = 0; i < p->n; i++) {
@@ -171,10 +171,11 @@ static enum hinge_status put_friedman(struct hinge_analysis *a,
 {
     size_t k = p->k;
     double n = (double)p->n, c = (double)k, ties = 0, top = 0;
-    double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank), *sum = rank + k;
+    double *rank = hinge_analysis_alloc(a, 2 * k, sizeof *rank);
     size_t *order = hinge_analysis_alloc(a, k, sizeof *order);
     if (rank == NULL || order == NULL)
         return hinge_analysis_no_memory(error);
+    double *sum = rank + k;
     for (size_t i = 0; i < p->n; i++) {
         double tie_sum;
         bool some;
@@ -229,9 +230,10 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
 {
     bool exact = f->n <= 16;
     size_t total = exact ? (size_t)1 << f->n : (size_t)hinge_option_count(a, "n_perm");
-    double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign), *d = sign + f->n;
+    double *sign = hinge_analysis_alloc(a, 2 * f->n, sizeof *sign);
     if (sign == NULL)
         return hinge_analysis_no_memory(error);
+    double *d = sign + f->n;
     for (size_t r = 0; r < total; r++) {
         double largest = 0;
         draw_signs(a, exact, r, f->n, sign);

@@ -9,6 +9,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+static int add_text(const char *bytes, size_t length, void *text)
+{
+    hinge_text_add(text, bytes, length);
+    return ((struct hinge_text *)text)->failed ? -1 : 0;
+}
+
+char *hinge_json_text(const json_t *json, size_t flags)
+{
+    /* not json_dumps: it goes on after an allocation for a key has failed */
+    struct hinge_text text = {0};
+    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) ==
+            0 &&
+        !text.failed)
+        return text.data;
+    hinge_text_clear(&text);
+    return NULL;
+}
+
 static enum hinge_status no_memory(struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
@@ -54,7 +72,7 @@ const char *hinge_stats_request_text(const struct hinge_stats_request *request,
 
 char *hinge_stats_request_json(const struct hinge_stats_request *request)
 {
-    return json_dumps(request->json, JSON_REAL_PRECISION(17) | JSON_COMPACT);
+    return hinge_json_text(request->json, JSON_COMPACT);
 }
 
 /* --- command-line words --- */
@@ -203,7 +221,10 @@ static void add_names(const json_t *value, const char **names, size_t *n)
     }
     size_t i;
     json_t *item;
-    json_array_foreach((json_t *)value, i, item) add_names(item, names, n);
+    json_array_foreach((json_t *)value, i, item)
+    {
+        add_names(item, names, n);
+    }
 }
 
 /* Grouping columns of a model: 07 and 7 are different people. */

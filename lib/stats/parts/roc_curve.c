@@ -73,10 +73,10 @@ static enum hinge_status make_curve(struct hinge_analysis *a,
                                    "the truth is always %d: a ROC curve needs both",
                                    c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
-    double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below),
-           *above = below + c->k;
+    double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
     if (below == NULL)
         return hinge_analysis_no_memory(error);
+    double *above = below + c->k;
     for (size_t i = 1; i < c->k; i++) {
         below[i] = below[i - 1] + c->neg[i - 1];
         above[c->k - 1 - i] = above[c->k - i] + c->pos[c->k - i];

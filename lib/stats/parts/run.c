@@ -207,10 +207,7 @@ static char *make_document(struct hinge_analysis *analysis, json_t *results,
     hinge_put_json(&a, document, "request", json_incref((json_t *)analysis->request));
     hinge_put_json(&a, document, "results",
                    results != NULL ? json_incref(results) : json_object());
-    char *text = a.no_memory
-                     ? NULL
-                     : json_dumps(document, JSON_INDENT(1) | JSON_REAL_PRECISION(17) |
-                                                JSON_ENCODE_ANY);
+    char *text = a.no_memory ? NULL : hinge_json_text(document, JSON_INDENT(1));
     json_decref(document);
     hinge_arena_clear(&a.arena);
     return text;

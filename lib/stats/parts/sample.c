@@ -171,7 +171,7 @@ static enum hinge_status gather_factor(struct hinge_analysis *analysis,
                                        struct hinge_error *error)
 {
     struct hinge_factor *factor = &sample->factor[k];
-    struct hinge_labels labels;
+    struct hinge_labels labels = {.code = NULL};
     size_t column;
     factor->name = plan->factor[k];
     enum hinge_status status =
@@ -222,7 +222,7 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis,
         sample->n_participants = sample->n_rows;
         return HINGE_OK;
     }
-    struct hinge_labels labels;
+    struct hinge_labels labels = {.code = NULL};
     size_t column;
     enum hinge_status status = hinge_sample_column(analysis, name, &column, error);
     if (status == HINGE_OK)
@@ -240,7 +240,7 @@ static enum hinge_status gather_trials(struct hinge_analysis *analysis,
                                        const char *name, struct hinge_sample *sample,
                                        struct hinge_error *error)
 {
-    struct hinge_labels labels;
+    struct hinge_labels labels = {.code = NULL};
     size_t column;
     if (name == NULL)
         return HINGE_OK;

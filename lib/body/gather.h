@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Delivered channels of one landmark put together: the mean of its markers (medial and
+ * lateral knee), with what exporters write for a missing one taken out first. */
+#ifndef HINGE_BODY_GATHER_H
+#define HINGE_BODY_GATHER_H
+
+#include <hinge/trial.h>
+
+/* out: dim x n_frames, row-major, NaN where one of the markers is missing; *flags gets
+ * their channel flags. False when there is no marker with all dim coordinates. */
+bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
+                          int dim, double *out, unsigned *flags);
+
+/* Mean score of the landmark's channels, n_frames values; false when there is none. */
+bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
+                         double *out);
+
+#endif

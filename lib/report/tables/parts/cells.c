@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People in cells. */
+#include "report/tables/parts/cells.h"
+
+#include "report/display.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMES = 512 };
+
+/* What is never pooled (SCIENCE 9.5). */
+static const char *const evidence[] = {"tier",   "lumbar_def",
+                                       "driver", "standing_source",
+                                       "dim",    "inferred",
+                                       "family", NULL};
+
+static enum hinge_status add_key(struct hinge_cells *cells, const char *name,
+                                 bool is_evidence, struct hinge_error *error)
+{
+    struct hinge_key *key = &cells->key[cells->n_keys];
+    long column = hinge_table_find(&cells->tab->trials, name);
+    *key = (struct hinge_key){
+        .name = name, .is_evidence = is_evidence, .at = (size_t)column};
+    for (size_t i = 0; i < cells->n_keys; i++)
+        if (strcmp(cells->key[i].name, name) == 0)
+            return HINGE_OK; /* asked for twice, or evidence asked for */
+    if (column < 0) {
+        key->is_rep = true;
+        cells->by_rep = true;
+        enum hinge_status status =
+            hinge_rep_stream_want(cells->stream, name, 1, &key->at, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    cells->n_keys++;
+    return HINGE_OK;
+}
+
+static enum hinge_status check_key(struct hinge_tabulation *tab, const char *name,
+                                   struct hinge_error *error)
+{
+    const char *names[NAMES];
+    size_t n = 0, i = 0;
+    for (; hinge_rep_keys[n] != NULL; n++)
+        names[n] = hinge_rep_keys[n];
+    for (size_t c = 0; c < tab->trials.n_columns && n < NAMES; c++)
+        names[n++] = tab->trials.column[c].name;
+    while (i < n && strcmp(names[i], name) != 0)
+        i++;
+    return i < n ? HINGE_OK
+                 : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
+}
+
+/* Different tasks are different movements: the default keys tell them apart. */
+static bool several_tasks(const struct hinge_tabulation *tab)
+{
+    const char *first = NULL;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *task = hinge_table_text(&tab->trials, "task", t);
+        if (!tab->kept[t] || !hinge_tab_is_trial(tab, t) || task == NULL)
+            continue;
+        if (first != NULL && strcmp(first, task) != 0)
+            return true;
+        first = task;
+    }
+    return false;
+}
+
+enum hinge_status hinge_cells_init(struct hinge_cells *cells,
+                                   struct hinge_rep_stream *stream, const char *by,
+                                   size_t n_measures, struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = stream->tab;
+    const char *name[HINGE_BY_KEYS];
+    size_t n;
+    *cells =
+        (struct hinge_cells){.tab = tab,
+                             .stream = stream,
+                             .n_measures = n_measures,
+                             .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
+                             .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
+                             .last_trial = SIZE_MAX,
+                             .last_person = SIZE_MAX};
+    bool own = *by == '\0';
+    enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by,
+                                               ',', name, HINGE_BY_KEYS, &n, error);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        status = check_key(tab, name[i], error);
+        if (status == HINGE_OK)
+            status = add_key(cells, name[i], false, error);
+    }
+    if (status == HINGE_OK && own && several_tasks(tab))
+        status = add_key(cells, "task", false, error);
+    for (size_t i = 0; status == HINGE_OK && evidence[i] != NULL; i++)
+        if (hinge_table_find(&tab->trials, evidence[i]) >= 0)
+            status = add_key(cells, evidence[i], true, error);
+    cells->trial_counted = hinge_alloc(tab->trials.rows, sizeof *cells->trial_counted);
+    return cells->trial_counted == NULL ? hinge_tab_no_memory(error) : status;
+}
+
+void hinge_cells_clear(struct hinge_cells *cells)
+{
+    for (size_t i = 0; i < cells->n_keys; i++)
+        hinge_intern_clear(&cells->key[i].levels);
+    for (size_t i = 0; i < cells->n_people; i++)
+        free(cells->person[i].nest);
+    hinge_intern_clear(&cells->cells);
+    hinge_intern_clear(&cells->people);
+    free(cells->level);
+    free(cells->person);
+    free(cells->trial_counted);
+    *cells = (struct hinge_cells){0};
+}
+
+/* --- finding the cell and the person --- */
+
+/* A lockout that stands in for standing is another zero; the other sources are alike.
+ */
+static const char *standing_class(const char *source)
+{
+    if (*source == '\0' || strcmp(source, "lockout") == 0)
+        return source;
+    return "standing";
+}
+
+static const char *level_text(const struct hinge_cells *cells,
+                              const struct hinge_key *key, char buffer[HINGE_CELL_MAX])
+{
+    const struct hinge_rep_stream *stream = cells->stream;
+    if (key->is_rep) {
+        double value = hinge_rep_values(stream, key->at)[0];
+        snprintf(buffer, HINGE_CELL_MAX, "%.10g", value);
+        return isnan(value) ? "" : buffer;
+    }
+    const char *text =
+        hinge_exact_cell(&cells->tab->trials, key->at, stream->trial, buffer);
+    bool source = key->is_evidence && strcmp(key->name, "standing_source") == 0;
+    return source ? standing_class(text) : text;
+}
+
+static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
+                                   struct hinge_error *error)
+{
+    size_t level[HINGE_CELL_KEYS];
+    char name[HINGE_CELL_KEYS * 21 + 1], buffer[HINGE_CELL_MAX];
+    size_t length = 0;
+    for (size_t i = 0; i < cells->n_keys; i++) {
+        level[i] = hinge_intern_number(&cells->key[i].levels,
+                                       level_text(cells, &cells->key[i], buffer));
+        if (level[i] == SIZE_MAX)
+            return hinge_tab_no_memory(error);
+        length +=
+            (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[i]);
+    }
+    name[length] = '\0';
+    *cell = hinge_intern_number(&cells->cells, name);
+    if (*cell == SIZE_MAX)
+        return hinge_tab_no_memory(error);
+    if (*cell < cells->n_cells)
+        return HINGE_OK;
+    if (cells->n_cells == cells->cell_capacity) {
+        size_t capacity = cells->cell_capacity ? 2 * cells->cell_capacity : 16;
+        size_t(*grown)[HINGE_CELL_KEYS] =
+            hinge_resize(cells->level, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_tab_no_memory(error);
+        cells->level = grown;
+        cells->cell_capacity = capacity;
+    }
+    memcpy(cells->level[cells->n_cells++], level, sizeof level);
+    return HINGE_OK;
+}
+
+/* A recording that names nobody is a person of its own. */
+static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
+                                     size_t *person, struct hinge_error *error)
+{
+    struct hinge_text name = {0};
+    size_t trial = cells->stream->trial;
+    const char *who = hinge_table_text(&cells->tab->trials, "participant", trial);
+    if (who != NULL && *who != '\0')
+        hinge_text_printf(&name, "%zu %s", cell, who);
+    else
+        hinge_text_printf(&name, "%zu\n%zu", cell, trial);
+    *person = name.failed
+                  ? SIZE_MAX
+                  : hinge_intern_number(&cells->people, hinge_text_string(&name));
+    hinge_text_clear(&name);
+    if (*person == SIZE_MAX)
+        return hinge_tab_no_memory(error);
+    if (*person < cells->n_people)
+        return HINGE_OK;
+    if (cells->n_people == cells->capacity) {
+        size_t capacity = cells->capacity ? 2 * cells->capacity : 64;
+        struct hinge_person *grown =
+            hinge_resize(cells->person, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_tab_no_memory(error);
+        cells->person = grown;
+        cells->capacity = capacity;
+    }
+    struct hinge_person made = {.cell = cell, .open_trial = SIZE_MAX};
+    made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
+    if (made.nest == NULL)
+        return hinge_tab_no_memory(error);
+    cells->person[cells->n_people++] = made;
+    return HINGE_OK;
+}
+
+/* Counts a trial once in the number it belongs to; whether it stays out. */
+static bool is_left_out(struct hinge_cells *cells, size_t trial)
+{
+    const struct hinge_tabulation *tab = cells->tab;
+    bool inferred = hinge_tab_inferred(tab, trial) && !tab->request->include_inferred;
+    bool reference = !hinge_tab_is_trial(tab, trial);
+    if (!cells->trial_counted[trial]) {
+        const char *who = hinge_table_text(&tab->trials, "participant", trial);
+        cells->trial_counted[trial] = true;
+        cells->reference_trials += reference;
+        cells->inferred_trials += inferred && !reference;
+        cells->nameless_trials +=
+            !inferred && !reference && (who == NULL || *who == '\0');
+    }
+    return inferred || reference;
+}
+
+static void close_trial(struct hinge_cells *cells, struct hinge_person *person)
+{
+    for (size_t m = 0; m < cells->n_measures; m++) {
+        struct hinge_nest *nest = &person->nest[m];
+        if (nest->trial_n == 0)
+            continue;
+        nest->sum += nest->trial_sum / nest->trial_n;
+        nest->trials++;
+        nest->trial_sum = 0;
+        nest->trial_n = 0;
+    }
+}
+
+enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
+                                    struct hinge_error *error)
+{
+    size_t trial = cells->stream->trial, cell;
+    *person = SIZE_MAX;
+    if (is_left_out(cells, trial))
+        return HINGE_OK;
+    if (trial != cells->last_trial || cells->by_rep) {
+        enum hinge_status status = find_cell(cells, &cell, error);
+        if (status == HINGE_OK)
+            status = find_person(cells, cell, &cells->last_person, error);
+        if (status != HINGE_OK)
+            return status;
+        cells->last_trial = trial;
+    }
+    *person = cells->last_person;
+    struct hinge_person *found = &cells->person[*person];
+    found->all_reps++;
+    if (found->open_trial != trial) {
+        close_trial(cells, found);
+        found->open_trial = trial;
+    }
+    return HINGE_OK;
+}
+
+void hinge_cells_add(struct hinge_cells *cells, size_t person, size_t measure,
+                     double value)
+{
+    struct hinge_nest *nest = &cells->person[person].nest[measure];
+    nest->trial_sum += value;
+    nest->trial_n++;
+    nest->reps++;
+}
+
+void hinge_cells_finish(struct hinge_cells *cells)
+{
+    for (size_t i = 0; i < cells->n_people; i++)
+        close_trial(cells, &cells->person[i]);
+}
+
+double hinge_nest_mean(const struct hinge_nest *nest)
+{
+    return nest->trials > 0 ? nest->sum / nest->trials : (double)NAN;
+}
+
+bool hinge_person_counts(const struct hinge_cells *cells,
+                         const struct hinge_person *person, unsigned reps)
+{
+    const struct hinge_tabulation *tab = cells->tab;
+    if (tab->request->allow_single || cells->by_rep)
+        return reps > 0;
+    return reps >= cells->min_reps && reps >= cells->min_valid * person->all_reps;
+}

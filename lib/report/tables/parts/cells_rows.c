@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cells in order, their keys as columns, and what is said under group tables. */
+#include "report/tables/parts/cells.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* For qsort, which takes no context: what is compared stands in the item. */
+struct item {
+    const struct hinge_cells *cells;
+    size_t cell, number;
+};
+
+static int compare_cells(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    const struct hinge_cells *cells = x->cells;
+    for (size_t k = 0; k < cells->n_keys; k++) {
+        size_t p = cells->level[x->cell][k], q = cells->level[y->cell][k];
+        if (p != q)
+            return p < q ? -1 : 1;
+    }
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static size_t *sorted_cells(const struct hinge_cells *cells)
+{
+    struct item *item = hinge_alloc(cells->n_cells, sizeof *item);
+    size_t *order = hinge_alloc(cells->n_cells, sizeof *order);
+    for (size_t i = 0; item != NULL && i < cells->n_cells; i++)
+        item[i] = (struct item){cells, i, i};
+    if (item != NULL && order != NULL) {
+        qsort(item, cells->n_cells, sizeof *item, compare_cells);
+        for (size_t i = 0; i < cells->n_cells; i++)
+            order[i] = item[i].cell;
+        free(item);
+        return order;
+    }
+    free(item);
+    free(order);
+    return NULL;
+}
+
+enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cell_order,
+                                   size_t **person_order, size_t **first,
+                                   struct hinge_error *error)
+{
+    *cell_order = sorted_cells(cells);
+    *person_order = hinge_alloc(cells->n_people, sizeof **person_order);
+    *first = hinge_alloc(cells->n_cells + 2, sizeof **first);
+    if (*cell_order == NULL || *person_order == NULL || *first == NULL) {
+        free(*cell_order);
+        free(*person_order);
+        free(*first);
+        *cell_order = *person_order = *first = NULL;
+        return hinge_tab_no_memory(error);
+    }
+    /* counting sort: a cell's start moves to its end, the next one's start, while it is
+     * filled */
+    size_t *at = *first + 1;
+    for (size_t i = 0; i < cells->n_people; i++)
+        at[cells->person[i].cell]++;
+    size_t sum = 0;
+    for (size_t c = 0; c < cells->n_cells; c++) {
+        size_t n = at[c];
+        at[c] = sum;
+        sum += n;
+    }
+    for (size_t i = 0; i < cells->n_people; i++)
+        (*person_order)[at[cells->person[i].cell]++] = i;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_cells_columns(struct hinge_cells *cells,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; status == HINGE_OK && k < cells->n_keys; k++) {
+        const struct hinge_key *key = &cells->key[k];
+        bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
+        status =
+            hinge_tab_column(cells->tab, table, key->name, HINGE_COLUMN_TEXT, "", 0,
+                             always ? HINGE_SHOW_KEY : HINGE_SHOW_DIFFERS, NULL, error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
+                                  struct hinge_table *table, size_t row,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; status == HINGE_OK && k < cells->n_keys; k++)
+        status = hinge_tab_set(table, k, row,
+                               cells->key[k].levels.text[cells->level[cell][k]],
+                               row - 1, error);
+    return status;
+}
+
+/* --- notes --- */
+
+static void note_pooled(struct hinge_cells *cells, const char *column, const char *what)
+{
+    struct hinge_tabulation *tab = cells->tab;
+    struct hinge_text list = {0};
+    struct hinge_intern seen = {0};
+    char buffer[48];
+    for (size_t k = 0; k < cells->n_keys; k++)
+        if (strcmp(cells->key[k].name, column) == 0)
+            return;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        size_t before = seen.n;
+        const char *text = hinge_tab_trial(tab, column, t, buffer);
+        if (!cells->trial_counted[t] || *text == '\0')
+            continue;
+        if (hinge_intern_number(&seen, text) == SIZE_MAX)
+            list.failed = true;
+        if (seen.n > before)
+            hinge_text_printf(&list, "%s%s", before ? ", " : "", text);
+    }
+    if (seen.n > 1)
+        hinge_text_printf(&tab->notes, "%s are pooled: %s; --by %s tells them apart.\n",
+                          what, hinge_text_string(&list), column);
+    tab->notes.failed = tab->notes.failed || list.failed;
+    hinge_intern_clear(&seen);
+    hinge_text_clear(&list);
+}
+
+static bool has_tier(const struct hinge_cells *cells, const char *tier)
+{
+    for (size_t k = 0; k < cells->n_keys; k++)
+        for (size_t l = 0; l < cells->key[k].levels.n; l++)
+            if (strcmp(cells->key[k].name, "tier") == 0 &&
+                strcmp(cells->key[k].levels.text[l], tier) == 0)
+                return true;
+    return false;
+}
+
+void hinge_cells_notes(struct hinge_cells *cells)
+{
+    struct hinge_text *notes = &cells->tab->notes;
+    note_pooled(cells, "task", "Different tasks");
+    note_pooled(cells, "cutoff_hz", "Different filter cut-offs (Hz)");
+    if (cells->inferred_trials > 0)
+        hinge_text_printf(notes,
+                          "Left out: %zu recordings whose spine or pelvis was inferred "
+                          "by a network; --include-inferred brings them in.\n",
+                          cells->inferred_trials);
+    if (cells->excluded_reps > 0)
+        hinge_text_printf(notes,
+                          "Left out: %zu partial or incomplete repetitions; --all-reps "
+                          "brings them in.\n",
+                          cells->excluded_reps);
+    if (cells->reference_trials > 0)
+        hinge_text_printf(notes, "Left out: %zu reference recordings (role).\n",
+                          cells->reference_trials);
+    if (cells->nameless_trials > 0)
+        hinge_text_printf(
+            notes, "%zu recordings name no participant; each counts as a person.\n",
+            cells->nameless_trials);
+    if (has_tier(cells, "B"))
+        hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
+                               "single-person verdicts.\n");
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Metrics as measures. */
+#include "report/tables/parts/measures.h"
+
+#include "report/tables/parts/tabulation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const hinge_readable_metrics[] = {
+    "lumbar_excursion_deg", "hip_excursion_deg",
+    "pelvis_excursion_deg", "knee_excursion_deg",
+    "trunk_excursion_deg",  "lumbar_fraction",
+    "lumbar_hip_ratio",     NULL};
+
+/* Ratios whose parts are metrics themselves. A ratio inside a bin has its lumbar
+ * fraction f instead: the parts are f and 1 - f of the bin's width. */
+static const struct {
+    const char *id, *over, *under;
+} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg"},
+              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"}};
+#define BIN_RATIO "lumbar_hip_ratio_"
+#define BIN_FRACTION "lumbar_fraction_"
+
+static bool is_readable(const char *id)
+{
+    for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
+        if (strcmp(hinge_readable_metrics[i], id) == 0)
+            return true;
+    return false;
+}
+
+/* Sets kind and parts from the metric's name. */
+static enum hinge_status find_parts(struct hinge_measures *measures,
+                                    struct hinge_measure *measure, size_t n_phases,
+                                    struct hinge_error *error)
+{
+    struct hinge_rep_stream *stream = measures->stream;
+    const char *over = NULL, *under = NULL;
+    char fraction[128] = BIN_FRACTION;
+    for (size_t i = 0; i < sizeof ratios / sizeof *ratios; i++)
+        if (strcmp(ratios[i].id, measure->id) == 0) {
+            over = ratios[i].over;
+            under = ratios[i].under;
+            measure->kind = HINGE_MEASURE_RATIO;
+            measure->least = hinge_tab_parameter(stream->tab, "ratio.min_H");
+        }
+    size_t prefix = strlen(BIN_RATIO);
+    if (over == NULL && strncmp(measure->id, BIN_RATIO, prefix) == 0 &&
+        strlen(measure->id) < 64) {
+        strcat(fraction, measure->id + prefix);
+        over = fraction;
+        under = "total_excursion_deg";
+        measure->kind = HINGE_MEASURE_BIN;
+        measure->by_range = measure->id[prefix] == 'q';
+        measure->least = hinge_tab_parameter(stream->tab, "ratio.min_H_bin");
+    }
+    if (over == NULL)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_rep_stream_want(stream, over, n_phases, &measure->over, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(stream, under, n_phases, &measure->under, error);
+    return status;
+}
+
+static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
+                                    const char *const *phase, size_t n_phases,
+                                    bool readable, struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = measures->stream->tab;
+    const char *unit = hinge_table_text(&tab->metrics, "unit", row);
+    const char *aggregate = hinge_table_text(&tab->metrics, "aggregate", row);
+    double digits = hinge_table_number(&tab->metrics, "digits", row);
+    struct hinge_measure made = {
+        .id = hinge_table_text(&tab->metrics, "id", row),
+        .unit = unit != NULL ? unit : "",
+        .digits = digits >= 0 && digits < 10 ? (int)digits : 3,
+    };
+    made.label = hinge_label_find(measures->label, measures->n_labels, made.id);
+    enum hinge_status status =
+        hinge_rep_stream_want(measures->stream, made.id, n_phases, &made.array, error);
+    if (status == HINGE_OK && aggregate != NULL &&
+        strcmp(aggregate, "ratio_of_means") == 0)
+        status = find_parts(measures, &made, n_phases, error);
+    for (size_t p = 0; status == HINGE_OK && p < n_phases; p++) {
+        /* the hold is of no interest unless it is asked for */
+        bool dull =
+            readable && *tab->request->phase == '\0' && strcmp(phase[p], "hold") == 0;
+        if (dull || !hinge_tab_phase(tab, phase[p]))
+            continue;
+        made.at = p;
+        made.phase = phase[p];
+        made.nest = measures->n_nests;
+        measures->n_nests += made.kind == HINGE_MEASURE_MEAN ? 1 : 2;
+        measures->item[measures->n++] = made;
+    }
+    return status;
+}
+
+enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
+                                        struct hinge_rep_stream *stream, bool readable,
+                                        struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = stream->tab;
+    const struct hinge_table *metrics = &tab->metrics;
+    const char *const *phase;
+    size_t n_phases, named = 0;
+    *measures = (struct hinge_measures){.stream = stream};
+    enum hinge_status status =
+        hinge_rep_labels(tab, "reason", "phase", &phase, &n_phases, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_check_phase(tab, phase, n_phases, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_labels(tab, "reason", "metric", &measures->label,
+                                  &measures->n_labels, error);
+    if (status != HINGE_OK)
+        return status;
+    measures->n_phases = n_phases;
+    measures->item = hinge_alloc(metrics->rows * n_phases + 1, sizeof *measures->item);
+    if (measures->item == NULL)
+        return hinge_tab_no_memory(error);
+    for (size_t r = 0; hinge_tab_chooses(tab) && r < metrics->rows; r++) {
+        const char *id = hinge_table_text(metrics, "id", r);
+        named += id != NULL && hinge_tab_wants(tab, id, false);
+    }
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
+            const char *id = hinge_table_text(metrics, "id", r);
+            if (id == NULL || is_readable(id) != (pass == 0) ||
+                !hinge_where_label(tab, "metric", id))
+                continue;
+            /* --columns that names no metric chooses columns only */
+            if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
+                status = add_metric(measures, r, phase, n_phases, readable, error);
+        }
+    return status;
+}
+
+void hinge_measures_clear(struct hinge_measures *measures)
+{
+    free(measures->item);
+    *measures = (struct hinge_measures){0};
+}
+
+void hinge_measures_add(const struct hinge_measures *measures,
+                        struct hinge_cells *cells, size_t person)
+{
+    const struct hinge_rep_stream *stream = measures->stream;
+    for (size_t i = 0; i < measures->n; i++) {
+        const struct hinge_measure *m = &measures->item[i];
+        double value = hinge_rep_values(stream, m->array)[m->at];
+        if (isnan(value))
+            continue;
+        if (m->kind == HINGE_MEASURE_MEAN) {
+            hinge_cells_add(cells, person, m->nest, value);
+            continue;
+        }
+        double over = hinge_rep_values(stream, m->over)[m->at];
+        double under = hinge_rep_values(stream, m->under)[m->at];
+        if (m->kind == HINGE_MEASURE_BIN) {
+            double width = m->by_range ? fabs(under) / 4 : 30;
+            under = (1 - over) * width;
+            over *= width;
+        }
+        if (isnan(over) || isnan(under))
+            continue;
+        hinge_cells_add(cells, person, m->nest, over);
+        hinge_cells_add(cells, person, m->nest + 1, under);
+    }
+}
+
+unsigned hinge_measure_reps(const struct hinge_measures *measures,
+                            const struct hinge_person *person, size_t measure)
+{
+    return person->nest[measures->item[measure].nest].reps;
+}
+
+double hinge_measure_mean(const struct hinge_measures *measures,
+                          const struct hinge_person *person, size_t measure)
+{
+    const struct hinge_measure *m = &measures->item[measure];
+    double mean = hinge_nest_mean(&person->nest[m->nest]);
+    if (m->kind == HINGE_MEASURE_MEAN)
+        return mean;
+    double under = hinge_nest_mean(&person->nest[m->nest + 1]);
+    return fabs(under) >= m->least ? mean / under : (double)NAN;
+}

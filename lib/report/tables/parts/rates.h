@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statistics of people's values: prevalence with its interval, mean and SD. */
+#ifndef HINGE_REPORT_TABLES_PARTS_RATES_H
+#define HINGE_REPORT_TABLES_PARTS_RATES_H
+
+#include <stddef.h>
+
+struct hinge_prevalence {
+    double mean, low, high; /* NaN without people */
+};
+
+/* Mean of k people's rates, and its 95 % Wilson score interval with an effective number
+ * of repetitions: p (1 - p) / se^2 with se the standard error of the mean of rates, at
+ * most `reps`; k when all rates are equal, at 0 and at 1, where the standard error says
+ * nothing (SCIENCE 9, STATS 2.2; Korn and Graubard 1998). */
+struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps);
+
+struct hinge_spread {
+    size_t n;
+    double mean, sd, median, min, max; /* sd NaN for one value; all NaN for none */
+    double ci_low, ci_high;            /* 95 % of the mean, t with n - 1; NaN for one */
+};
+/* Sorts the values. */
+struct hinge_spread hinge_spread_of(double *value, size_t n);
+
+#endif

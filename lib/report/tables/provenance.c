@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* provenance: what a methods section needs and a rerun would repeat: program,
+ * parameters that differ from their defaults, faults as used, files with their hashes.
+ */
+#include "report/tables/parts/tabulation.h"
+
+#include "base/parameters.h"
+#include "report/display.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const attributes[] = {"source", "options",      "command",
+                                         "study",  "study_sha256", "study_source"};
+
+static enum hinge_status add(struct hinge_table *table, const char *section,
+                             const char *key, const char *value,
+                             struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    size_t row = table->rows - 1;
+    if (status == HINGE_OK)
+        status = hinge_tab_set(table, 0, row, section, row - 1, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_set(table, 1, row, key, SIZE_MAX, error);
+    return status == HINGE_OK ? hinge_tab_set(table, 2, row, value, SIZE_MAX, error)
+                              : status;
+}
+
+static const char *standard_of(const char *key)
+{
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(row[i].key, key) == 0)
+            return row[i].standard;
+    return NULL;
+}
+
+/* Both as the program writes them: "0.50" and "0.5" are the same. */
+static bool is_standard(const char *key, const char *value)
+{
+    struct hinge_parameters standard, given;
+    char a[256], b[256];
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    hinge_parameters_init(&standard);
+    given = standard;
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(row[i].key, key) == 0)
+            return hinge_parameter_set(&given, &row[i], value) == NULL &&
+                   strcmp(hinge_parameter_text(&standard, &row[i], a, sizeof a),
+                          hinge_parameter_text(&given, &row[i], b, sizeof b)) == 0;
+    return false;
+}
+
+static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
+                                        struct hinge_table *table,
+                                        struct hinge_error *error)
+{
+    const struct hinge_table *parameters = &tab->parameters;
+    enum hinge_status status = HINGE_OK;
+    size_t same = 0;
+    struct hinge_text text = {0};
+    for (size_t r = 0; status == HINGE_OK && r < parameters->rows; r++) {
+        const char *key = hinge_table_text(parameters, "key", r);
+        const char *value = hinge_table_text(parameters, "value", r);
+        const char *unit = hinge_table_text(parameters, "unit", r);
+        if (key == NULL)
+            continue;
+        if (is_standard(key, value != NULL ? value : "")) {
+            same++;
+            continue;
+        }
+        const char *standard = standard_of(key);
+        bool unitless = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
+        text.length = 0;
+        hinge_text_printf(&text, "%s%s%s", value != NULL ? value : "",
+                          unitless ? "" : " ", unitless ? "" : unit);
+        if (standard != NULL)
+            hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
+        status = add(table, standard != NULL ? "parameter" : "option", key,
+                     hinge_text_string(&text), error);
+    }
+    text.length = 0;
+    hinge_text_printf(&text, "%zu at their defaults", same);
+    if (status == HINGE_OK)
+        status = add(table, "parameter", "others", hinge_text_string(&text), error);
+    status = text.failed ? hinge_tab_no_memory(error) : status;
+    hinge_text_clear(&text);
+    return status;
+}
+
+static void put_number(struct hinge_text *text, const struct hinge_table *table,
+                       const char *column, size_t row, const char *format)
+{
+    double value = hinge_table_number(table, column, row);
+    if (!isnan(value))
+        hinge_text_printf(text, "%s%g", format, value);
+}
+
+static enum hinge_status add_faults(const struct hinge_tabulation *tab,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    const struct hinge_table *faults = &tab->faults;
+    enum hinge_status status = HINGE_OK;
+    struct hinge_text text = {0};
+    for (size_t r = 0; status == HINGE_OK && r < faults->rows; r++) {
+        const char *id = hinge_table_text(faults, "id", r);
+        const char *unit = hinge_table_text(faults, "unit", r);
+        const char *exceptions = hinge_table_text(faults, "exceptions", r);
+        const char *by = hinge_table_text(faults, "defined_by", r);
+        text.length = 0;
+        put_number(&text, faults, "threshold", r, "threshold ");
+        if (unit != NULL && *unit != '\0' && strcmp(unit, "1") != 0)
+            hinge_text_printf(&text, " %s", unit);
+        put_number(&text, faults, "margin_a", r, ", margin A ");
+        put_number(&text, faults, "margin_b", r, ", B ");
+        put_number(&text, faults, "margin_c", r, ", C ");
+        if (exceptions != NULL && *exceptions != '\0')
+            hinge_text_printf(&text, "; %s", exceptions);
+        if (by != NULL && strcmp(by, "config") == 0)
+            hinge_text_puts(&text, "; from the config");
+        if (id != NULL)
+            status = add(table, "fault", id, hinge_text_string(&text), error);
+    }
+    status = text.failed ? hinge_tab_no_memory(error) : status;
+    hinge_text_clear(&text);
+    return status;
+}
+
+static enum hinge_status add_files(const struct hinge_tabulation *tab,
+                                   struct hinge_table *table, struct hinge_error *error)
+{
+    const struct hinge_table *ledger = &tab->ledger;
+    enum hinge_status status = HINGE_OK;
+    struct hinge_text text = {0};
+    for (size_t r = 0; status == HINGE_OK && r < ledger->rows; r++) {
+        const char *file = hinge_table_text(ledger, "file", r);
+        const char *hash = hinge_table_text(ledger, "sha256", r);
+        const char *state = hinge_table_text(ledger, "status", r);
+        text.length = 0;
+        if (hash != NULL && *hash != '\0')
+            hinge_text_printf(&text, "SHA-256 %s", hash);
+        if (state != NULL && strcmp(state, "refused") == 0)
+            hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
+        status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text),
+                     error);
+    }
+    status = text.failed ? hinge_tab_no_memory(error) : status;
+    hinge_text_clear(&text);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    static const char *const names[] = {"section", "key", "value"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < 3; c++)
+        status = hinge_tab_column(tab, table, names[c], HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_KEY, NULL, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof attributes / sizeof *attributes;
+         i++) {
+        const char *value = hinge_results_attribute(tab->reader, attributes[i]);
+        if (value != NULL && *value != '\0')
+            status = add(table, "program", attributes[i], value, error);
+    }
+    if (status == HINGE_OK)
+        status = add_parameters(tab, table, error);
+    if (status == HINGE_OK)
+        status = add_faults(tab, table, error);
+    return status == HINGE_OK ? add_files(tab, table, error) : status;
+}
+
+const struct hinge_view hinge_view_provenance = {
+    .id = "provenance",
+    .title = "program, parameters, faults and input files: for a methods section",
+    .tables_only = true,
+    .fill = fill,
+};

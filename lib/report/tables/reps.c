@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* reps: a row per repetition and phase with its metrics. Every repetition is there; its
+ * status says whether it is in the default analysis set. */
+#include "report/tables/parts/measures.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const trial_keys[] = {"participant", "session", "group", "task",
+                                         "cue",         "trial",   NULL};
+static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source",
+                                         "inferred",   "dim",    "side",
+                                         "family",     NULL};
+static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg",
+                                          NULL};
+static const char *const labels[] = {"phase", NULL};
+
+/* A text or number column of /trials shown in every row of a trial. */
+struct trial_column {
+    size_t column, from;
+};
+
+struct metric_column {
+    size_t column, array;
+    size_t position; /* in `reason` */
+    bool has_reason;
+};
+
+struct reps {
+    struct hinge_tabulation *tab;
+    struct hinge_table *table;
+    struct hinge_rep_stream stream;
+    const char *const *phase;
+    size_t n_phases;
+    size_t rep, start, end, status, reason, phase_column, warnings; /* columns */
+    size_t n_trial_columns, n_metrics, n_numbers;
+    struct trial_column *trial_column;
+    struct metric_column *metric;
+    struct trial_column number[8]; /* column, array */
+    struct hinge_rep_times times;
+    size_t rep_array, valid, reason_array, warning_array;
+    size_t last_row; /* of the row before: texts are shared */
+};
+
+static bool is_in(const char *const *list, const char *name)
+{
+    for (; *list != NULL; list++)
+        if (strcmp(*list, name) == 0)
+            return true;
+    return false;
+}
+
+static enum hinge_status trial_columns(struct reps *reps, const char *const *names,
+                                       enum hinge_show show, struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    size_t first = reps->table->n_columns;
+    enum hinge_status status =
+        hinge_tab_trial_columns(tab, reps->table, names, show, error);
+    for (size_t c = first; status == HINGE_OK && c < reps->table->n_columns; c++) {
+        long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
+        if (from >= 0)
+            reps->trial_column[reps->n_trial_columns++] =
+                (struct trial_column){c, (size_t)from};
+    }
+    return status;
+}
+
+static enum hinge_status key_columns(struct reps *reps, struct hinge_error *error)
+{
+    const struct {
+        const char *name;
+        enum hinge_column_type type;
+        const char *unit;
+        int digits;
+        size_t *at;
+    } rows[] = {{"rep", HINGE_COLUMN_NUMBER, "1", 0, &reps->rep},
+                {"phase", HINGE_COLUMN_TEXT, "", 0, &reps->phase_column},
+                {"start_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->start},
+                {"end_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->end}};
+    static const char *const tier[] = {"tier", NULL};
+    enum hinge_status status = trial_columns(reps, trial_keys, HINGE_SHOW_KEY, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
+        status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
+                                  rows[i].unit, rows[i].digits, HINGE_SHOW_KEY,
+                                  rows[i].at, error);
+    if (status == HINGE_OK)
+        status = trial_columns(reps, tier, HINGE_SHOW_KEY, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_column(reps->tab, reps->table, "status", HINGE_COLUMN_TEXT,
+                                  "", 0, HINGE_SHOW_KEY, &reps->status, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT,
+                                  "", 0, HINGE_SHOW_KEY, &reps->reason, error);
+    if (status == HINGE_OK)
+        status = trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS, error);
+    return status;
+}
+
+static enum hinge_status number_columns(struct reps *reps, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && rep_numbers[i] != NULL; i++) {
+        struct trial_column *number = &reps->number[reps->n_numbers];
+        if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
+            continue;
+        bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
+        status = hinge_tab_column(reps->tab, reps->table, rep_numbers[i],
+                                  HINGE_COLUMN_NUMBER, angle ? "deg" : "1", angle,
+                                  HINGE_SHOW_FULL, &number->column, error);
+        if (status == HINGE_OK)
+            status = hinge_rep_stream_want(&reps->stream, rep_numbers[i], 1,
+                                           &number->from, error);
+        reps->n_numbers += status == HINGE_OK;
+    }
+    reps->warnings = SIZE_MAX;
+    if (status == HINGE_OK && hinge_tab_wants(reps->tab, "warnings", false)) {
+        status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT,
+                                  "", 0, HINGE_SHOW_FULL, &reps->warnings, error);
+        if (status == HINGE_OK)
+            status = hinge_rep_stream_want(&reps->stream, "warnings", 1,
+                                           &reps->warning_array, error);
+    }
+    return status;
+}
+
+static enum hinge_status metric_column(struct reps *reps, size_t row,
+                                       const char *const *label, size_t n_labels,
+                                       struct hinge_error *error)
+{
+    const struct hinge_table *metrics = &reps->tab->metrics;
+    const char *id = hinge_table_text(metrics, "id", row);
+    const char *unit = hinge_table_text(metrics, "unit", row);
+    double digits = hinge_table_number(metrics, "digits", row);
+    struct metric_column *metric = &reps->metric[reps->n_metrics];
+    long position = hinge_label_find(label, n_labels, id);
+    metric->has_reason = position >= 0;
+    metric->position = position >= 0 ? (size_t)position : 0;
+    enum hinge_status status =
+        hinge_tab_column(reps->tab, reps->table, id, HINGE_COLUMN_NUMBER,
+                         unit != NULL ? unit : "",
+                         digits >= 0 && digits < 10 ? (int)digits : 3,
+                         HINGE_SHOW_FILLED, &metric->column, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&reps->stream, id, reps->n_phases,
+                                       &metric->array, error);
+    reps->n_metrics += status == HINGE_OK;
+    return status;
+}
+
+/* Those readers see come first: the first of all gives the row its reason. */
+static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *error)
+{
+    const struct hinge_table *metrics = &reps->tab->metrics;
+    const char *const *label;
+    size_t n_labels = 0;
+    enum hinge_status status =
+        hinge_rep_labels(reps->tab, "reason", "metric", &label, &n_labels, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_rep_stream_want(&reps->stream, "reason", n_labels * reps->n_phases,
+                                  &reps->reason_array, error);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; status == HINGE_OK && r < metrics->rows; r++) {
+            const char *id = hinge_table_text(metrics, "id", r);
+            if (id == NULL || is_in(hinge_readable_metrics, id) != (pass == 0) ||
+                !hinge_tab_wants(reps->tab, id, pass == 0))
+                continue;
+            status = metric_column(reps, r, label, n_labels, error);
+        }
+    return status;
+}
+
+/* Covariates: the columns of the trial list; others of /trials when they are named. */
+static enum hinge_status covariate_columns(struct reps *reps, struct hinge_error *error)
+{
+    const struct hinge_table *trials = &reps->tab->trials;
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < trials->n_columns; c++) {
+        const char *const one[] = {trials->column[c].name, NULL};
+        bool listed = hinge_table_find(&reps->tab->list, one[0]) >= 0;
+        bool wanted = hinge_tab_chooses(reps->tab) || listed;
+        if (wanted && hinge_tab_wants(reps->tab, one[0], false))
+            status = trial_columns(reps, one, HINGE_SHOW_FULL, error);
+    }
+    return status;
+}
+
+static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    reps->trial_column =
+        hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
+    reps->metric = hinge_alloc(tab->metrics.rows + 1, sizeof *reps->metric);
+    if (reps->trial_column == NULL || reps->metric == NULL)
+        return hinge_tab_no_memory(error);
+    enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_times_want(&reps->times, &reps->stream, error);
+    const struct {
+        const char *name;
+        size_t *at;
+    } arrays[] = {{"rep", &reps->rep_array}, {"valid", &reps->valid}};
+    for (size_t i = 0; status == HINGE_OK && i < sizeof arrays / sizeof *arrays; i++)
+        status = hinge_rep_stream_want(&reps->stream, arrays[i].name, 1, arrays[i].at,
+                                       error);
+    if (status == HINGE_OK)
+        status = hinge_rep_labels(reps->tab, "reason", "phase", &reps->phase,
+                                  &reps->n_phases, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, error);
+    if (status == HINGE_OK)
+        status = key_columns(reps, error);
+    if (status == HINGE_OK)
+        status = metric_columns(reps, error);
+    if (status == HINGE_OK)
+        status = number_columns(reps, error);
+    if (status == HINGE_OK)
+        status = covariate_columns(reps, error);
+    return status;
+}
+
+/* --- rows --- */
+
+static enum hinge_status set_trial_cells(struct reps *reps, size_t row,
+                                         struct hinge_error *error)
+{
+    const struct hinge_table *trials = &reps->tab->trials;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < reps->n_trial_columns; i++) {
+        const struct trial_column *c = &reps->trial_column[i];
+        if (reps->table->column[c->column].type == HINGE_COLUMN_NUMBER)
+            reps->table->column[c->column].number[row] =
+                trials->column[c->from].number[reps->stream.trial];
+        else
+            status = hinge_tab_set(reps->table, c->column, row,
+                                   trials->column[c->from].text[reps->stream.trial],
+                                   reps->last_row, error);
+    }
+    return status;
+}
+
+static const char *row_reason(const struct reps *reps, size_t phase)
+{
+    if (reps->n_metrics == 0 || !reps->metric[0].has_reason)
+        return "";
+    const struct metric_column *primary = &reps->metric[0];
+    double value = hinge_rep_values(&reps->stream, primary->array)[phase];
+    return isnan(value)
+               ? hinge_stored_reason(hinge_rep_values(
+                     &reps->stream,
+                     reps->reason_array)[primary->position * reps->n_phases + phase])
+               : "";
+}
+
+static enum hinge_status set_warnings(struct reps *reps, size_t row,
+                                      struct hinge_error *error)
+{
+    char text[1024];
+    double bits = hinge_rep_values(&reps->stream, reps->warning_array)[0];
+    hinge_warning_names(bits > 0 ? (uint64_t)bits : 0, text, sizeof text);
+    return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
+}
+
+static enum hinge_status add_row(struct reps *reps, size_t phase,
+                                 struct hinge_error *error)
+{
+    struct hinge_table *table = reps->table;
+    const struct hinge_rep_stream *stream = &reps->stream;
+    double times[2];
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = table->rows - 1;
+    hinge_rep_phase_times(&reps->times, stream, reps->phase[phase], times);
+    table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
+    table->column[reps->start].number[row] = times[0];
+    table->column[reps->end].number[row] = times[1];
+    for (size_t i = 0; i < reps->n_metrics; i++)
+        table->column[reps->metric[i].column].number[row] =
+            hinge_rep_values(stream, reps->metric[i].array)[phase];
+    for (size_t i = 0; i < reps->n_numbers; i++)
+        table->column[reps->number[i].column].number[row] =
+            hinge_rep_values(stream, reps->number[i].from)[0];
+    bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
+    status = set_trial_cells(reps, row, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_set(table, reps->phase_column, row, reps->phase[phase],
+                               reps->last_row, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_set(table, reps->status, row, valid ? "ok" : "partial",
+                               reps->last_row, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase),
+                               reps->last_row, error);
+    if (status == HINGE_OK && reps->warnings != SIZE_MAX)
+        status = set_warnings(reps, row, error);
+    reps->last_row = row;
+    return status;
+}
+
+/* Readers don't see a column without a value, and are told. */
+static void note_missing(struct reps *reps)
+{
+    struct hinge_text *notes = &reps->tab->notes;
+    const char *before = "No repetition here has: ";
+    if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 ||
+        hinge_tab_chooses(reps->tab))
+        return;
+    for (size_t i = 0; i < reps->n_metrics; i++) {
+        const struct hinge_column *column =
+            &reps->table->column[reps->metric[i].column];
+        size_t r = 0;
+        while (r < reps->table->rows && isnan(column->number[r]))
+            r++;
+        if (r < reps->table->rows)
+            continue;
+        hinge_text_printf(notes, "%s%s", before, column->name);
+        before = ", ";
+    }
+    if (strcmp(before, ", ") == 0)
+        hinge_text_puts(notes, "; the reason is that of the first.\n");
+}
+
+static void note_without_reps(struct hinge_tabulation *tab)
+{
+    size_t refused = 0, none = 0;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *status = hinge_table_text(&tab->trials, "status", t);
+        bool lost = status != NULL && strcmp(status, "refused") == 0;
+        refused += tab->kept[t] && lost;
+        none += tab->kept[t] && !lost && hinge_tab_is_trial(tab, t) &&
+                !(hinge_table_number(&tab->trials, "reps", t) > 0);
+    }
+    if (refused + none > 0)
+        hinge_text_printf(&tab->notes,
+                          "Recordings not here: %zu refused, %zu without repetitions; "
+                          "hinge-table trials names them.\n",
+                          refused, none);
+}
+
+static enum hinge_status make(struct reps *reps, struct hinge_error *error)
+{
+    bool more = true;
+    enum hinge_status status = prepare(reps, error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&reps->stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
+            if (hinge_tab_phase(reps->tab, reps->phase[p]))
+                status = add_row(reps, p, error);
+    }
+    if (status == HINGE_OK)
+        note_missing(reps);
+    if (status == HINGE_OK)
+        note_without_reps(reps->tab);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct reps reps = {.tab = tab, .table = table, .last_row = SIZE_MAX};
+    enum hinge_status status = make(&reps, error);
+    hinge_rep_stream_clear(&reps.stream);
+    free(reps.trial_column);
+    free(reps.metric);
+    return status;
+}
+
+const struct hinge_view hinge_view_reps = {
+    .id = "reps",
+    .title = "a row per repetition and phase: times, metrics, reasons",
+    .labels = labels,
+    .fill = fill,
+};

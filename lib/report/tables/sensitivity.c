@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* sensitivity: the prevalence each fault would have at other thresholds (SCIENCE 9.10):
+ * multiples of the threshold, or steps of the margin where the threshold is 0. */
+#include "report/tables/parts/cells.h"
+#include "report/tables/parts/faults.h"
+#include "report/tables/parts/rates.h"
+#include "report/tables/parts/tabulation.h"
+
+#include "base/number.h"
+#include "base/parameters.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const labels[] = {"fault", NULL};
+
+struct sensitivity {
+    struct hinge_tabulation *tab;
+    struct hinge_rep_stream stream;
+    struct hinge_fault_arrays arrays;
+    struct hinge_cells cells;
+    struct hinge_number_list factor; /* sens.mult */
+    bool *by_margin;                 /* per fault: its threshold is 0 */
+    size_t *cell_order, *person_order, *first;
+    double *value;
+};
+
+static enum hinge_status read_factors(struct sensitivity *s, struct hinge_error *error)
+{
+    const struct hinge_parameter *row;
+    struct hinge_parameters parameters;
+    size_t n;
+    row = hinge_parameter_rows(&n);
+    hinge_parameters_init(&parameters);
+    for (size_t i = 0; i < n; i++)
+        for (size_t r = 0; r < s->tab->parameters.rows; r++) {
+            const char *key = hinge_table_text(&s->tab->parameters, "key", r);
+            const char *text = hinge_table_text(&s->tab->parameters, "value", r);
+            if (strcmp(row[i].key, "sens.mult") == 0 && key != NULL && text != NULL &&
+                strcmp(key, row[i].key) == 0)
+                hinge_parameter_set(&parameters, &row[i], text);
+        }
+    s->factor = parameters.sens_mult;
+    s->by_margin = hinge_alloc(s->arrays.n, sizeof *s->by_margin);
+    return s->by_margin != NULL ? HINGE_OK : hinge_tab_no_memory(error);
+}
+
+/* Steps of the margin around 0, as many as there are factors. */
+static double step_of(const struct sensitivity *s, size_t i)
+{
+    return (double)i - ((double)s->factor.n - 1) / 2;
+}
+
+static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *error)
+{
+    const struct hinge_rep_stream *stream = &s->stream;
+    size_t person;
+    enum hinge_status status = hinge_cells_enter(&s->cells, &person, error);
+    if (status != HINGE_OK || person == SIZE_MAX)
+        return status;
+    if (!(hinge_rep_values(stream, s->arrays.valid)[0] > 0) &&
+        !s->tab->request->all_reps) {
+        s->cells.excluded_reps++;
+        return HINGE_OK;
+    }
+    for (size_t f = 0; f < s->arrays.n; f++) {
+        int state = hinge_fault_state_at(&s->arrays, stream, f);
+        double severity = hinge_rep_values(stream, s->arrays.severity)[f];
+        double threshold = hinge_rep_values(stream, s->arrays.threshold)[f];
+        double margin = hinge_rep_values(stream, s->arrays.margin)[f];
+        if (state < 0)
+            continue;
+        s->by_margin[f] = threshold == 0;
+        for (size_t i = 0; i < s->factor.n; i++) {
+            double moved = threshold == 0 ? step_of(s, i) * margin
+                                          : threshold * s->factor.value[i];
+            /* without a severity the outcome was settled by a gate */
+            bool found = isnan(severity) ? state >= 2 : severity > moved;
+            size_t measure = (f * s->factor.n + i) * 2;
+            hinge_cells_add(&s->cells, person, measure, found);
+            hinge_cells_add(&s->cells, person, measure + 1, moved);
+        }
+    }
+    return HINGE_OK;
+}
+
+enum {
+    FAULT,
+    AT_THRESHOLD,
+    THRESHOLD,
+    UNIT,
+    PEOPLE,
+    REPS,
+    PREVALENCE,
+    CI_LOW,
+    CI_HIGH,
+    DROPPED,
+    N_COLUMNS
+};
+
+static const struct {
+    const char *name, *unit;
+    int digits; /* -1: text */
+    enum hinge_show show;
+} columns[N_COLUMNS] = {
+    [FAULT] = {"fault", "", -1, HINGE_SHOW_KEY},
+    [AT_THRESHOLD] = {"at", "", -1, HINGE_SHOW_KEY},
+    [THRESHOLD] = {"threshold", "", 2, HINGE_SHOW_DATA},
+    [UNIT] = {"unit", "", -1, HINGE_SHOW_DATA},
+    [PEOPLE] = {"people", "1", 0, HINGE_SHOW_DATA},
+    [REPS] = {"reps", "1", 0, HINGE_SHOW_DATA},
+    [PREVALENCE] = {"prevalence", "1", 2, HINGE_SHOW_DATA},
+    [CI_LOW] = {"ci_low", "1", 2, HINGE_SHOW_DATA},
+    [CI_HIGH] = {"ci_high", "1", 2, HINGE_SHOW_DATA},
+    [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
+};
+
+static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t fault,
+                                 size_t i, struct hinge_table *table,
+                                 struct hinge_error *error)
+{
+    size_t n = 0, dropped = 0, first = s->cells.n_keys;
+    double reps = 0, threshold = 0;
+    char at[48];
+    for (size_t k = s->first[cell]; k < s->first[cell + 1]; k++) {
+        const struct hinge_person *person = &s->cells.person[s->person_order[k]];
+        const struct hinge_nest *nest = person->nest + (fault * s->factor.n + i) * 2;
+        if (!hinge_person_counts(&s->cells, person, nest->reps)) {
+            dropped += nest->reps > 0;
+            continue;
+        }
+        s->value[n++] = hinge_nest_mean(nest);
+        threshold += hinge_nest_mean(nest + 1);
+        reps += nest->reps;
+    }
+    struct hinge_prevalence p = hinge_prevalence_of(s->value, n, reps);
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = table->rows - 1;
+    const struct {
+        size_t column;
+        double value;
+    } numbers[] = {{THRESHOLD, n > 0 ? threshold / (double)n : (double)NAN},
+                   {PEOPLE, (double)n},
+                   {REPS, reps},
+                   {PREVALENCE, p.mean},
+                   {CI_LOW, p.low},
+                   {CI_HIGH, p.high},
+                   {DROPPED, (double)dropped}};
+    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++)
+        table->column[first + numbers[k].column].number[row] = numbers[k].value;
+    if (s->by_margin[fault])
+        snprintf(at, sizeof at, step_of(s, i) == 0 ? "%g margin" : "%+g margin",
+                 step_of(s, i));
+    else
+        snprintf(at, sizeof at, "x %g", s->factor.value[i]);
+    const struct {
+        size_t column;
+        const char *text;
+    } texts[] = {{FAULT, s->arrays.id[fault]},
+                 {AT_THRESHOLD, at},
+                 {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
+    status = hinge_cells_set(&s->cells, cell, table, row, error);
+    for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
+        status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text,
+                               row - 1, error);
+    return status;
+}
+
+static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
+    s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
+    if (status == HINGE_OK && s->value == NULL)
+        status = hinge_tab_no_memory(error);
+    for (size_t c = 0; status == HINGE_OK && c < s->cells.n_cells; c++)
+        for (size_t f = 0; status == HINGE_OK && f < s->arrays.n; f++)
+            for (size_t i = 0; status == HINGE_OK && i < s->factor.n; i++)
+                if (hinge_where_label(s->tab, "fault", s->arrays.id[f]))
+                    status = add_row(s, s->cell_order[c], f, i, table, error);
+    return status;
+}
+
+static enum hinge_status prepare(struct sensitivity *s, struct hinge_table *table,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_fault_arrays_want(&s->arrays, &s->stream, error);
+    if (status == HINGE_OK)
+        status = read_factors(s, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
+                                  s->arrays.n * s->factor.n * 2, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_columns(&s->cells, table, error);
+    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
+        status = hinge_tab_column(
+            s->tab, table, columns[c].name,
+            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
+            columns[c].show, NULL, error);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct sensitivity s = {.tab = tab};
+    bool more = true;
+    enum hinge_status status = prepare(&s, table, error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&s.stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        status = add_rep(&s, error);
+    }
+    hinge_cells_finish(&s.cells);
+    if (status == HINGE_OK)
+        status = add_rows(&s, table, error);
+    if (status == HINGE_OK) {
+        hinge_cells_notes(&s.cells);
+        hinge_fault_notes(tab);
+    }
+    hinge_cells_clear(&s.cells);
+    hinge_rep_stream_clear(&s.stream);
+    free(s.by_margin);
+    free(s.cell_order);
+    free(s.person_order);
+    free(s.first);
+    free(s.value);
+    return status;
+}
+
+const struct hinge_view hinge_view_sensitivity = {
+    .id = "sensitivity",
+    .title = "prevalence of each fault at other thresholds",
+    .by = "group,cue",
+    .labels = labels,
+    .fill = fill,
+};

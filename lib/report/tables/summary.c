@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* summary: mean and SD of each metric and phase, with people as the unit. */
+#include "report/tables/parts/cells.h"
+#include "report/tables/parts/measures.h"
+#include "report/tables/parts/rates.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const labels[] = {"phase", "metric", NULL};
+
+/* Repetitions of a cell without a value, and why the first of them has none. */
+struct lost {
+    unsigned n;
+    double reason;
+};
+
+struct summary {
+    struct hinge_tabulation *tab;
+    struct hinge_rep_stream stream;
+    struct hinge_cells cells;
+    struct hinge_measures measures;
+    size_t valid, reason; /* arrays */
+    struct lost *lost;    /* [cell][measure] */
+    size_t room;          /* cells there is room for */
+    bool readable;
+    size_t *cell_order, *person_order, *first;
+    double *value;
+};
+
+static enum hinge_status count_lost(struct summary *s, size_t cell,
+                                    struct hinge_error *error)
+{
+    size_t n = s->measures.n;
+    if (cell >= s->room) {
+        size_t room = s->room ? 2 * s->room : 16;
+        while (room <= cell)
+            room *= 2;
+        struct lost *grown = hinge_resize(s->lost, room * n, sizeof *grown);
+        if (grown == NULL)
+            return hinge_tab_no_memory(error);
+        memset(grown + s->room * n, 0, (room - s->room) * n * sizeof *grown);
+        s->lost = grown;
+        s->room = room;
+    }
+    const double *reason = hinge_rep_values(&s->stream, s->reason);
+    for (size_t m = 0; m < n; m++) {
+        const struct hinge_measure *measure = &s->measures.item[m];
+        struct lost *lost = &s->lost[cell * n + m];
+        if (!isnan(hinge_rep_values(&s->stream, measure->array)[measure->at]))
+            continue;
+        if (lost->n++ == 0 && measure->label >= 0)
+            lost->reason =
+                reason[(size_t)measure->label * s->measures.n_phases + measure->at];
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
+{
+    size_t person;
+    enum hinge_status status = hinge_cells_enter(&s->cells, &person, error);
+    if (status != HINGE_OK || person == SIZE_MAX)
+        return status;
+    if (!(hinge_rep_values(&s->stream, s->valid)[0] > 0) &&
+        !s->tab->request->all_reps) {
+        s->cells.excluded_reps++;
+        return HINGE_OK;
+    }
+    hinge_measures_add(&s->measures, &s->cells, person);
+    return count_lost(s, s->cells.person[person].cell, error);
+}
+
+/* --- rows --- */
+
+enum {
+    METRIC,
+    PHASE,
+    N,
+    REPS,
+    SHOWN,
+    MEAN,
+    SD,
+    MEDIAN,
+    MIN,
+    MAX,
+    CI_LOW,
+    CI_HIGH,
+    UNIT,
+    DROPPED,
+    MISSING,
+    REASON,
+    N_COLUMNS
+};
+
+static const struct {
+    const char *name, *unit;
+    int digits; /* -1: shortest exact; -2: text */
+    enum hinge_show show;
+} columns[N_COLUMNS] = {
+    [METRIC] = {"metric", "", -2, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", -2, HINGE_SHOW_KEY},
+    [N] = {"n", "1", 0, HINGE_SHOW_KEY},
+    [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
+    [SHOWN] = {"mean ± SD", "", -2, HINGE_SHOW_KEY},
+    [MEAN] = {"mean", "", -1, HINGE_SHOW_FULL},
+    [SD] = {"sd", "", -1, HINGE_SHOW_FULL},
+    [MEDIAN] = {"median", "", -1, HINGE_SHOW_FULL},
+    [MIN] = {"min", "", -1, HINGE_SHOW_FULL},
+    [MAX] = {"max", "", -1, HINGE_SHOW_FULL},
+    [CI_LOW] = {"ci_low", "", -1, HINGE_SHOW_FULL},
+    [CI_HIGH] = {"ci_high", "", -1, HINGE_SHOW_FULL},
+    [UNIT] = {"unit", "", -2, HINGE_SHOW_KEY},
+    [DROPPED] = {"dropped", "1", 0, HINGE_SHOW_FILLED},
+    [MISSING] = {"missing", "1", 0, HINGE_SHOW_FULL},
+    [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
+};
+
+static enum hinge_status add_columns(struct summary *s, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = hinge_cells_columns(&s->cells, table, error);
+    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
+        status = hinge_tab_column(
+            s->tab, table, columns[c].name,
+            columns[c].digits == -2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+            columns[c].unit, columns[c].digits == -2 ? 0 : columns[c].digits,
+            columns[c].show, NULL, error);
+    return status;
+}
+
+static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t measure,
+                                     double *reps, size_t *dropped)
+{
+    size_t n = 0;
+    *reps = 0;
+    *dropped = 0;
+    for (size_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
+        const struct hinge_person *person = &s->cells.person[s->person_order[i]];
+        unsigned count = hinge_measure_reps(&s->measures, person, measure);
+        if (!hinge_person_counts(&s->cells, person, count)) {
+            *dropped += count > 0;
+            continue;
+        }
+        double mean = hinge_measure_mean(&s->measures, person, measure);
+        if (isnan(mean))
+            continue;
+        s->value[n++] = mean;
+        *reps += count;
+    }
+    return hinge_spread_of(s->value, n);
+}
+
+static void describe(const struct hinge_spread *spread, int digits, char text[96])
+{
+    if (spread->n == 0)
+        *text = '\0';
+    else if (spread->n == 1)
+        snprintf(text, 96, "%.*f", digits, spread->mean);
+    else
+        snprintf(text, 96, "%.*f ± %.*f", digits, spread->mean, digits, spread->sd);
+}
+
+/* Why nobody of the cell has the measure; "" when somebody has. */
+static const char *why_none(const struct hinge_spread *spread, size_t dropped,
+                            const struct lost *lost)
+{
+    if (spread->n > 0)
+        return "";
+    return dropped > 0 ? hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)
+                       : hinge_stored_reason(lost->reason);
+}
+
+static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
+                                 struct hinge_table *table, struct hinge_error *error)
+{
+    const struct hinge_measure *m = &s->measures.item[measure];
+    size_t dropped, first = s->cells.n_keys;
+    double reps;
+    char text[96];
+    struct hinge_spread spread = spread_of(s, cell, measure, &reps, &dropped);
+    const struct lost none = {0, 0};
+    const struct lost *lost =
+        cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = table->rows - 1;
+    const struct {
+        size_t column;
+        double value;
+    } numbers[] = {{N, (double)spread.n},     {REPS, reps},
+                   {MEAN, spread.mean},       {SD, spread.sd},
+                   {MEDIAN, spread.median},   {MIN, spread.min},
+                   {MAX, spread.max},         {CI_LOW, spread.ci_low},
+                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)dropped},
+                   {MISSING, (double)lost->n}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        table->column[first + numbers[i].column].number[row] = numbers[i].value;
+    describe(&spread, m->digits, text);
+    const struct {
+        size_t column;
+        const char *text;
+    } texts[] = {{METRIC, m->id},
+                 {PHASE, m->phase},
+                 {SHOWN, text},
+                 {UNIT, m->unit},
+                 {REASON, why_none(&spread, dropped, lost)}};
+    status = hinge_cells_set(&s->cells, cell, table, row, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
+        status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
+                               row - 1, error);
+    return status;
+}
+
+/* A metric that nobody has in a phase gets no rows. */
+static bool anybody_has(const struct summary *s, size_t measure)
+{
+    for (size_t i = 0; i < s->cells.n_people; i++)
+        if (hinge_measure_reps(&s->measures, &s->cells.person[i], measure) > 0)
+            return true;
+    return false;
+}
+
+static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
+                                  struct hinge_error *error)
+{
+    struct hinge_text none = {0};
+    const char *last = "";
+    bool has_row = true;
+    enum hinge_status status = HINGE_OK;
+    for (size_t m = 0; status == HINGE_OK && m < s->measures.n; m++) {
+        const struct hinge_measure *measure = &s->measures.item[m];
+        if (strcmp(last, measure->id) != 0) {
+            if (!has_row)
+                hinge_text_printf(&none, "%s%s", none.length ? ", " : "", last);
+            has_row = false;
+            last = measure->id;
+        }
+        if (!anybody_has(s, m))
+            continue;
+        has_row = true;
+        for (size_t i = 0; status == HINGE_OK && i < s->cells.n_cells; i++)
+            status = add_row(s, s->cell_order[i], m, table, error);
+    }
+    if (!has_row)
+        hinge_text_printf(&none, "%s%s", none.length ? ", " : "", last);
+    if (none.length > 0)
+        hinge_text_printf(
+            &s->tab->notes,
+            "No repetition has: %s; hinge-table reps gives the reasons.\n",
+            hinge_text_string(&none));
+    status = none.failed ? hinge_tab_no_memory(error) : status;
+    hinge_text_clear(&none);
+    return status;
+}
+
+static enum hinge_status make(struct summary *s, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    bool more = true;
+    enum hinge_status status = hinge_rep_stream_init(&s->stream, s->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&s->stream, "valid", 1, &s->valid, error);
+    if (status == HINGE_OK)
+        status = hinge_measures_choose(&s->measures, &s->stream, s->readable, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&s->stream, "reason",
+                                       s->measures.n_labels * s->measures.n_phases,
+                                       &s->reason, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_init(&s->cells, &s->stream, s->tab->request->by,
+                                  s->measures.n_nests, error);
+    if (status == HINGE_OK)
+        status = add_columns(s, table, error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&s->stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        status = add_rep(s, error);
+    }
+    if (status != HINGE_OK)
+        return status;
+    hinge_cells_finish(&s->cells);
+    status =
+        hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
+    s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
+    if (status == HINGE_OK && s->value == NULL)
+        status = hinge_tab_no_memory(error);
+    if (status == HINGE_OK)
+        status = add_rows(s, table, error);
+    if (status == HINGE_OK)
+        hinge_cells_notes(&s->cells);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct summary s = {.tab = tab, .readable = hinge_tab_readable(tab)};
+    enum hinge_status status = make(&s, table, error);
+    long shown = status == HINGE_OK ? hinge_table_find(table, "mean ± SD") : -1;
+    if (!s.readable && shown >= 0)
+        hinge_tab_drop(tab, table, (size_t)shown);
+    hinge_measures_clear(&s.measures);
+    hinge_cells_clear(&s.cells);
+    hinge_rep_stream_clear(&s.stream);
+    free(s.lost);
+    free(s.cell_order);
+    free(s.person_order);
+    free(s.first);
+    free(s.value);
+    return status;
+}
+
+const struct hinge_view hinge_view_summary = {
+    .id = "summary",
+    .title = "mean and SD of each metric by group, people as the unit",
+    .by = "group,cue",
+    .labels = labels,
+    .fill = fill,
+};

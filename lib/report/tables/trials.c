@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* trials: a row per recording given, refused ones too, in the order they were given. */
+#include "report/tables/parts/tabulation.h"
+
+#include "report/display.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const keys[] = {"participant", "session", "group", "task",
+                                   "cue",         "trial",   NULL};
+static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
+static const char *const readable[] = {"standing_source", "driver", "lumbar_def",
+                                       "rate_hz", NULL};
+
+static enum hinge_status add_columns(struct hinge_tabulation *tab,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    const struct {
+        const char *const *names;
+        enum hinge_show show;
+    } sets[] = {
+        {keys, HINGE_SHOW_KEY}, {outcome, HINGE_SHOW_KEY}, {readable, HINGE_SHOW_DATA}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof sets / sizeof *sets; i++)
+        status =
+            hinge_tab_trial_columns(tab, table, sets[i].names, sets[i].show, error);
+    for (size_t c = 0; status == HINGE_OK && c < tab->trials.n_columns; c++) {
+        const char *const one[] = {tab->trials.column[c].name, NULL};
+        status = hinge_tab_trial_columns(tab, table, one, HINGE_SHOW_FULL, error);
+    }
+    return status;
+}
+
+/* Row of /trials into row of the table. */
+static enum hinge_status copy_trial(const struct hinge_tabulation *tab, size_t trial,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        long from = hinge_table_find(&tab->trials, table->column[c].name);
+        if (from < 0)
+            continue;
+        if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            table->column[c].number[table->rows - 1] =
+                tab->trials.column[from].number[trial];
+        else
+            status =
+                hinge_tab_set(table, c, table->rows - 1,
+                              tab->trials.column[from].text[trial], SIZE_MAX, error);
+    }
+    return status;
+}
+
+/* Cells of `from` (a row of `source`) that the table's last row lacks. */
+static enum hinge_status complete_row(const struct hinge_table *source, size_t from,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t row = table->rows - 1;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        struct hinge_column *column = &table->column[c];
+        long at = hinge_table_find(source, column->name);
+        if (at < 0 || source->column[at].type != column->type)
+            continue;
+        if (column->type == HINGE_COLUMN_NUMBER && isnan(column->number[row]))
+            column->number[row] = source->column[at].number[from];
+        else if (column->type == HINGE_COLUMN_TEXT && column->text[row] == NULL)
+            status = hinge_tab_set(table, c, row, source->column[at].text[from],
+                                   SIZE_MAX, error);
+    }
+    return status;
+}
+
+static long find_text(const struct hinge_table *table, const char *column,
+                      const char *text)
+{
+    for (size_t r = 0; text != NULL && *text != '\0' && r < table->rows; r++) {
+        const char *cell = hinge_table_text(table, column, r);
+        if (cell != NULL && strcmp(cell, text) == 0)
+            return (long)r;
+    }
+    return -1;
+}
+
+/* A file of the ledger that was never packed has no row in /trials. Only those that
+ * were not read are compared with every trial, and they are few. */
+static bool is_packed(const struct hinge_tabulation *tab, size_t row)
+{
+    const char *status = hinge_table_text(&tab->ledger, "status", row);
+    const char *id = hinge_table_text(&tab->ledger, "trial_id", row);
+    if (status != NULL && strcmp(status, "refused") != 0)
+        return true;
+    if (id != NULL && *id != '\0')
+        return find_text(&tab->trials, "trial_id", id) >= 0;
+    return find_text(&tab->trials, "file",
+                     hinge_table_text(&tab->ledger, "file", row)) >= 0;
+}
+
+static bool condition_on_table(const struct hinge_condition *condition,
+                               const struct hinge_table *table)
+{
+    char buffer[HINGE_CELL_MAX];
+    long at = hinge_table_find(table, condition->name);
+    size_t row = table->rows - 1;
+    if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER)
+        return hinge_condition_number(condition, table->column[at].number[row]);
+    return hinge_condition_text(
+        condition, at >= 0 ? hinge_exact_cell(table, (size_t)at, row, buffer) : "");
+}
+
+static enum hinge_status add_unread(struct hinge_tabulation *tab,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < tab->ledger.rows; r++) {
+        if (is_packed(tab, r))
+            continue;
+        status = hinge_table_add_rows(table, 1, error);
+        if (status == HINGE_OK)
+            status = complete_row(&tab->ledger, r, table, error);
+        long listed =
+            find_text(&tab->list, "id", hinge_table_text(&tab->ledger, "trial_id", r));
+        if (status == HINGE_OK && listed >= 0)
+            status = complete_row(&tab->list, (size_t)listed, table, error);
+        if (status != HINGE_OK)
+            return status;
+        long reps = hinge_table_find(table, "reps");
+        if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
+            table->column[reps].number[table->rows - 1] = 0;
+        for (size_t i = 0; i < tab->n_conditions; i++)
+            if (!condition_on_table(&tab->condition[i], table)) {
+                table->rows--; /* --where leaves it out */
+                break;
+            }
+    }
+    return status;
+}
+
+/* Why recordings were refused, in words, once each. */
+static void note_refused(struct hinge_tabulation *tab, const struct hinge_table *table)
+{
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *status = hinge_table_text(table, "status", r);
+        const char *message = hinge_table_text(table, "message", r);
+        const char *file = hinge_table_text(table, "file", r);
+        if (status == NULL || strcmp(status, "refused") != 0 || message == NULL)
+            continue;
+        bool named = file != NULL && strstr(message, file) != NULL;
+        hinge_text_printf(&tab->notes, "%s%s%s\n", named || file == NULL ? "" : file,
+                          named || file == NULL ? "" : ": ", message);
+    }
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    enum hinge_status status = add_columns(tab, table, error);
+    for (size_t t = 0; status == HINGE_OK && t < tab->trials.rows; t++)
+        if (tab->kept[t])
+            status = copy_trial(tab, t, table, error);
+    if (status == HINGE_OK)
+        status = add_unread(tab, table, error);
+    if (status == HINGE_OK)
+        note_refused(tab, table);
+    return status;
+}
+
+const struct hinge_view hinge_view_trials = {
+    .id = "trials",
+    .title = "a row per recording given: status, tier, reason, repetitions",
+    .tables_only = true,
+    .fill = fill,
+};

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A view: one kind of table made from a results file. One file of this folder each, a
+ * const descriptor hinge_view_<stem>; parts/ holds what they share. */
+#ifndef HINGE_REPORT_TABLES_VIEW_H
+#define HINGE_REPORT_TABLES_VIEW_H
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/store.h"
+
+#include <hinge/results.h>
+
+/* When a column is in the table. All are there with columns "all". */
+enum hinge_show {
+    HINGE_SHOW_KEY,      /* key, always */
+    HINGE_SHOW_DIFFERS,  /* key, when its rows differ; else a note says its value */
+    HINGE_SHOW_KEY_FULL, /* key, only when every key is asked for */
+    HINGE_SHOW_DATA,     /* always, unless columns are chosen */
+    HINGE_SHOW_FILLED,   /* the same, when a row has something other than 0 */
+    HINGE_SHOW_FULL      /* only when it is chosen */
+};
+
+enum { HINGE_CONDITIONS = 16, HINGE_CONDITION_VALUES = 64 };
+
+enum hinge_compare {
+    HINGE_IS,
+    HINGE_IS_NOT,
+    HINGE_LESS,
+    HINGE_LESS_EQUAL,
+    HINGE_MORE,
+    HINGE_MORE_EQUAL
+};
+
+/* What a name in --where belongs to: the recording, the repetition, or a row's label.
+ */
+enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_LABEL };
+
+/* "tier=A,B", "age>=65": one part of --where. */
+struct hinge_condition {
+    const char *name;
+    enum hinge_level level;
+    size_t column; /* of trials */
+    enum hinge_compare compare;
+    double number; /* of the order comparisons */
+    size_t n_values;
+    const char *value[HINGE_CONDITION_VALUES];
+};
+
+/* What a view works with: the file's small tables, the request and the notes so far. */
+struct hinge_tabulation {
+    const struct hinge_table_request *request;
+    const struct hinge_view *view;
+    struct hinge_results_reader *reader;
+    /* /trials with the covariates of /list; the others as they are (empty when the file
+     * has none) */
+    struct hinge_table trials, list, ledger, parameters, faults, metrics;
+    bool *kept; /* per trial: --where lets it through */
+    size_t n_conditions;
+    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_arena arena; /* texts that live as long as this */
+    struct hinge_text notes;  /* lines under the table */
+    size_t n_shows, show_capacity;
+    enum hinge_show *show; /* per column of the table being made */
+};
+
+struct hinge_view {
+    const char *id, *title;
+    const char *by;            /* default keys; NULL: rows are not grouped */
+    const char *const *labels; /* further names for --where, NULL-terminated */
+    bool tables_only;          /* never looks at repetitions */
+    enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error);
+};
+
+/* All views, sorted by id (generated). */
+const struct hinge_view *const *hinge_view_list(size_t *count);
+
+#endif

@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Known answers of SCIENCE 10 through the real path: recording, body, repetitions,
+ * metrics, faults. Literals come from the independent numpy implementation; the id of
+ * each check stands beside it. Tested elsewhere in this folder: P1-P7, S1-S3, A1-A6,
+ * A13, R1-R4, D1-D4, D6, D7. Their subjects are not built yet: A4 (IMU), A10 and F4
+ * (dowel), R6 (cross correlation), V1-V4 (vector coding), C1-C3 (relative phase), I1-I2
+ * (reliability). A12 is arithmetic about noise, used nowhere. */
+#include "assert_close.h"
+
+#include "known_subject.h"
+#include "metrics/parts/onset.h"
+#include "recording_text.h"
+#include "signal/signal.h"
+
+/* Body and repetitions of a subject, for what is no table's column. */
+struct steps {
+    struct hinge_recording recording;
+    struct hinge_body body;
+    struct hinge_reps reps;
+    struct hinge_rep_view view;
+};
+
+static void steps_init(struct steps *s, struct analysed *a,
+                       const struct subject *subject)
+{
+    struct hinge_error error;
+    subject_record(subject, &s->recording);
+    const struct hinge_body_request build = {
+        .recording = &s->recording, .info = &a->info, .parameters = &a->parameters};
+    assert_int_equal(hinge_body_build(&build, &s->body, &error), HINGE_OK);
+    const struct hinge_reps_request find = {
+        .body = &s->body, .info = &a->info, .parameters = &a->parameters};
+    assert_int_equal(hinge_reps_find(&find, &s->reps, &error), HINGE_OK);
+    s->view = (struct hinge_rep_view){.body = &s->body,
+                                      .reps = &s->reps,
+                                      .rep = s->reps.rep,
+                                      .info = &a->info,
+                                      .task = hinge_task_find(""),
+                                      .parameters = &a->parameters};
+}
+
+static void steps_clear(struct steps *s)
+{
+    hinge_reps_clear(&s->reps);
+    hinge_body_clear(&s->body);
+    hinge_recording_clear(&s->recording);
+}
+
+#define D HINGE_PHASE_DESCENT
+#define R HINGE_PHASE_REP
+
+static void check_g1_to_g8(const struct analysed *a)
+{
+    const struct hinge_rep_block *b = &a->result.block;
+    assert_int_equal(b->n, 2);
+    assert_int_equal(a->result.reps_complete, 2);
+    assert_string_equal(a->result.lumbar_def, "LOWTHX");
+    assert_string_equal(a->result.driver, "trunk_thigh");
+    assert_string_equal(a->result.standing_source, "annotated");
+    assert_int_equal(a->result.tier, 'B');
+    static const double g1[4] = {2.11, 3.88, 4.58, 5.92};
+    for (int k = 0; k < 4; k++) {
+        assert_close(b->time[k][0], g1[k], 0, 0.011); /* G1 */
+        assert_close(b->time[k][1], g1[k] + 5, 0, 0.011);
+    }
+    static const struct {
+        const char *id;
+        enum hinge_phase phase;
+        double want, tolerance;
+    } rows[] = {
+        {"lumbar_excursion_deg", D, 23.9186407, 0.05}, /* G2 */
+        {"hip_excursion_deg", D, 67.7620152, 0.05},
+        {"knee_excursion_deg", D, 19.9300045, 0.05},
+        {"lumbar_fraction", D, 0.260890811, 1e-3}, /* G3 */
+        {"lumbar_hip_ratio", D, 0.352980067, 1e-3},
+        {"lumbar_pelvis_ratio", D, 0.533392101, 1e-3},
+        {"hip_share", D, 0.607128522, 1e-3},
+        {"hip_knee_share", D, 0.772727273, 1e-3},
+        {"lumbar_fraction", R, 24.0 / 92,
+         1e-6}, /* G3x: the bottom is the full excursion */
+        {"lumbar_hip_ratio", R, 24.0 / 68, 1e-6},
+        {"lumbar_pelvis_ratio", R, 24.0 / 45, 1e-6},
+        {"hip_share", R, 68.0 / 112, 1e-6},
+        {"hip_knee_share", R, 68.0 / 88, 1e-6},
+        {"lumbar_excursion_deg", R, 24, 1e-3}, /* G4 */
+        {"hip_excursion_deg", R, 68, 1e-3},
+        {"knee_excursion_deg", R, 20, 1e-3},
+        {"pelvis_excursion_deg", R, 45, 1e-3},
+        {"shank_incl_deg", R, -3, 1e-3},
+        {"trunk_thigh_excursion_deg", R, 83.5574365, 1e-3},
+        {"hip_posterior_ll", R, 0.217505028, 1e-3},
+        {"hip_drop_ll", R, 0.03950275, 1e-3},
+        {"hinge_index", R, 0.846297453, 1e-3},
+        {"path_angle_deg", R, 10.2937236, 1e-3},
+        {"lumbar_fraction_deg0_30", D, 0.29246567, 1e-3}, /* G6 */
+        {"lumbar_fraction_deg30_60", D, 0.263157873, 1e-3},
+        {"lumbar_fraction_deg60_90", D, 0.229866486, 1e-3},
+        {"half_lean_travel", D, 0.492815095, 1e-3}, /* G7 */
+        {"sparc", D, -1.40535745, 1e-2},            /* G8 */
+        {"mean_velocity_deg_s", D, 47.0433145, 1e-2},
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        assert_close(metric_of(a, 0, rows[k].id, rows[k].phase), rows[k].want, 0,
+                     rows[k].tolerance);
+    assert_close(a->result.leg_length, 0.84, 0, 1e-3); /* G7 */
+    /* G5: the share over 0..0.30 is the severity of rounding_early */
+    assert_close(severity_of(a, 0, "rounding_early"), 0.293468386, 0, 1e-3);
+}
+
+static void g1_to_g8(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    text_g_init(&a);
+    add_share(&a, "most", "descent 0..0.75");
+    add_share(&a, "late", "descent 0.75..1");
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    check_g1_to_g8(&a);
+    assert_close(severity_of(&a, 0, "most"), 0.27311801, 0, 1e-3); /* G5 */
+    assert_close(severity_of(&a, 0, "late"), 0.223491522, 0, 1e-3);
+    analysed_clear(&a);
+}
+
+/* The same subject in a laboratory: three dimensions, both sides, any heading. */
+static void g1_to_g8_in_three_dimensions(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.heading_deg = -130;
+    text_g_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    check_g1_to_g8(&a);
+    analysed_clear(&a);
+}
+
+/* As a file of its own: canonical columns, read by the csv format. */
+static void g1_to_g8_from_a_file(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    struct hinge_recording r;
+    struct read_result read;
+    (void)state;
+    subject_record(&subject, &r);
+    size_t size = 0, n = r.n_frames;
+    char *text = NULL;
+    FILE *file = open_memstream(&text, &size);
+    for (size_t c = 0; c < r.layout.n_channels; c++)
+        fprintf(file, "%s%s", c > 0 ? "," : "",
+                c > 0 ? r.layout.channel[c].source : "time_s");
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < r.layout.n_channels; c++)
+            fprintf(file, "%s%.9f", c > 0 ? "," : "\n", r.data[c * n + i]);
+    fprintf(file, "\n");
+    fclose(file);
+    struct hinge_read_options options = {.units = "m", .up = "+y"};
+    read_string("text_g.csv", text, &options, &read);
+    assert_read(read);
+    text_g_init(&a);
+    analyse_recording(&a, &read.recording);
+    assert_analysed(a);
+    check_g1_to_g8(&a);
+    analysed_clear(&a);
+    hinge_recording_clear(&read.recording);
+    hinge_recording_clear(&r);
+    free(text);
+}
+
+static void g0_and_g7_turns_and_onsets(void **state)
+{
+    struct analysed a;
+    struct steps s;
+    struct hinge_turns turns;
+    struct subject subject = subject_text_g();
+    (void)state;
+    text_g_init(&a);
+    steps_init(&s, &a, &subject);
+    assert_int_equal(hinge_turns_find(s.reps.ds, s.reps.vs, s.body.n, s.body.rate_hz,
+                                      &a.parameters, &turns),
+                     HINGE_OK);
+    assert_int_equal(turns.n, 5); /* G0: LHLHL */
+    for (size_t k = 0; k < turns.n; k++)
+        assert_int_equal(turns.turn[k].high, k % 2);
+    hinge_turns_clear(&turns);
+    struct hinge_value lag = hinge_onset_lag(
+        &s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT);
+    assert_close(lag.value, -0.028427611, 0, 1e-3); /* G7 */
+    steps_clear(&s);
+    analysed_clear(&a);
+}
+
+static const struct {
+    const char *id;
+    int state;
+    double severity; /* NaN: not said */
+} expected_faults[] = {
+    {"lumbar_rounding", 1, 24},
+    {"rounding_early", 0, 0.293},
+    {"spine_over_hip", 0, 0.261},
+    {"insufficient_hip_travel", 0, 0.10 - 0.218},
+    {"fold_forward", 0, 0.40 - 0.493},
+    {"excessive_knee_flexion", 0, 20},
+    {"shin_forward", 0, -3},
+    {"squat_pattern", 0, 10.3},
+    {"uncontrolled_lowering", 0, 47},
+    {"lumbar_overextension", 0, 0},
+    {"butt_wink", 0, 0},
+    {"pelvic_tuck", 0, 0},
+    {"knee_forward_travel", 0, NAN},
+    {"no_lockout", 0, 0},
+    {"locked_knees", 0, 5 - 20},
+};
+
+static void check_faults(const struct analysed *a)
+{
+    assert_int_equal(sizeof expected_faults / sizeof *expected_faults, a->faults.n);
+    for (size_t k = 0; k < a->faults.n; k++)
+        for (size_t rep = 0; rep < 2; rep++) {
+            assert_fault_state(*a, rep, expected_faults[k].id,
+                               expected_faults[k].state);
+            if (!isnan(expected_faults[k].severity))
+                assert_close(
+                    severity_of(a, rep, expected_faults[k].id),
+                    expected_faults[k].severity, 0.01,
+                    strncmp(a->faults.row[fault_index(a, expected_faults[k].id)].unit,
+                            "deg", 3) == 0
+                        ? 0.5
+                        : 0.005);
+        }
+    assert_true(severity_of(a, 0, "knee_forward_travel") < 0.001);
+}
+
+static void faults_of_text_g(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    text_g_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    check_faults(&a);
+    analysed_clear(&a);
+    /* and with every default: filter, outlier removal, moving average, own standing */
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_string_equal(a.result.standing_source, "window");
+    check_faults(&a);
+    analysed_clear(&a);
+}
+
+/* Outlier removal with its defaults leaves the smooth subject alone (G2 within
+ * tolerance). */
+static void hampel_does_not_interfere(void **state)
+{
+    struct analysed with, without;
+    struct subject subject = subject_text_g();
+    (void)state;
+    text_g_init(&with);
+    text_g_init(&without);
+    without.parameters.hampel_nsig = 0;
+    analyse_subject(&with, &subject);
+    analyse_subject(&without, &subject);
+    static const char *const ids[] = {"lumbar_excursion_deg", "hip_excursion_deg",
+                                      "knee_excursion_deg"};
+    for (int k = 0; k < 3; k++)
+        assert_close(metric_of(&with, 0, ids[k], D), metric_of(&without, 0, ids[k], D),
+                     0, 1e-6);
+    analysed_clear(&with);
+    analysed_clear(&without);
+}
+
+static void tier_c_view_has_no_lumbar_column(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.landmarks = LEGS "ear";
+    text_g_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.tier, 'C');
+    assert_string_equal(a.result.lumbar_def, "");
+    size_t lumbar = 0;
+    for (size_t m = 0; m < hinge_metric_count(); m++) {
+        const char *id = hinge_metric_at(m)->id;
+        bool needs = strncmp(id, "lumbar", 6) == 0 || strncmp(id, "slope", 5) == 0 ||
+                     strncmp(id, "hip_excursion", 13) == 0 ||
+                     strncmp(id, "pelvis", 6) == 0 || strncmp(id, "total", 5) == 0 ||
+                     strcmp(id, "hip_share") == 0 ||
+                     strcmp(id, "hip_knee_share") == 0 || strcmp(id, "log_ratio") == 0;
+        for (int p = 0; needs && p < HINGE_PHASE_COUNT; p++) {
+            if ((hinge_metric_at(m)->phases & (1u << p)) == 0)
+                continue;
+            assert_true(isnan(metric_of(&a, 0, id, (enum hinge_phase)p)));
+            if (p == HINGE_PHASE_HOLD) /* no hold, no hold's value, whatever the tier */
+                continue;
+            if (strstr(id, "lowthx") || strstr(id, "isb") || strstr(id, "post") ||
+                strstr(id, "spn"))
+                continue;
+            if (strcmp(reason_of(&a, 0, id, (enum hinge_phase)p), "TIER_C_NO_LUMBAR") !=
+                0)
+                print_error("%s\n", id);
+            assert_string_equal(reason_of(&a, 0, id, (enum hinge_phase)p),
+                                "TIER_C_NO_LUMBAR");
+            lumbar++;
+        }
+    }
+    assert_true(lumbar > 40);
+    static const char *const spine[] = {"lumbar_rounding", "rounding_early",
+                                        "butt_wink",       "pelvic_tuck",
+                                        "spine_over_hip",  "lumbar_overextension"};
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
+        assert_fault_refused(a, 0, spine[k], "TIER_C_NO_LUMBAR");
+    for (size_t k = 0; k < a.faults.n; k++) /* and the rest is judged as before */
+        if (!a.faults.row[k].needs_lumbar && !a.faults.row[k].needs_pelvis)
+            assert_fault_state(a, 0, a.faults.row[k].id, 0);
+    assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", R), 83.5574365, 0, 1e-3);
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(g1_to_g8),
+        cmocka_unit_test(g1_to_g8_in_three_dimensions),
+        cmocka_unit_test(g1_to_g8_from_a_file),
+        cmocka_unit_test(g0_and_g7_turns_and_onsets),
+        cmocka_unit_test(faults_of_text_g),
+        cmocka_unit_test(hampel_does_not_interfere),
+        cmocka_unit_test(tier_c_view_has_no_lumbar_column),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The subject of text G (SCIENCE 10) and relatives of it, as recordings: what the body
+ * does, which landmarks are seen, and how a camera or a laboratory delivers them.
+ * Written from the text alone, sharing no code with the library. Include after
+ * assert_close.h; recordings are cleared by the caller. */
+#ifndef TESTS_SUBJECT_H
+#define TESTS_SUBJECT_H
+
+#include "formats/parts/build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LEGS "ankle knee hjc heel toe shoulder "
+#define HEAD "ear nose "
+#define CHAIN LEGS "ear l5 l3 t12l1 t8 c7 "
+#define PELVIS "asis psis "
+#define STERNUM "ij px c7 t8 "
+
+struct subject_rep {
+    double t0, desc, hold, asc, size;
+};
+
+struct subject {
+    double rate_hz, duration_s, start_s;
+    double base; /* s before the first repetition: 1 starts at the bottom (sizes -1) */
+    size_t n_reps;
+    struct subject_rep rep[8];
+    double shank, knee, pelvis, lumbar,
+        lumbar_bend;     /* at s = 1; L = lumbar s + bend s^2 */
+    double lumbar_stand; /* flexion of the spine in standing */
+    double wink;         /* pelvis falls back by this much from s = 0.7 on */
+    double stance_deg;   /* lean of the whole body */
+    double tremor_m;   /* nobody is as still as a formula: each point moves this much */
+    double jitter_deg; /* the trunk is never still */
+    double step_m;     /* whole body walks this far in each repetition */
+    double alternate_deg; /* left knee bends this much more, right less, twice a
+                             repetition */
+    double turn_deg;      /* heading changes by this much after the first repetition */
+    /* what is seen */
+    int dim;
+    bool one_side, swap_labels;
+    const char *landmarks; /* canonical ids without _l, _r */
+    const char *drop;      /* one of them is missing in `drop_share` of the frames */
+    double drop_share;
+    /* how it is delivered */
+    double heading_deg; /* 3D */
+    double view_deg;    /* 2D: camera off the side view */
+    double roll_deg;    /* 2D: the camera is tilted */
+    bool left;          /* 2D: faces image left */
+    bool image;         /* 2D: pixels, v down */
+    bool whole_pixels, no_clock;
+    double per_m; /* source units per metre */
+    enum hinge_unit unit;
+    const char *up;
+    bool left_handed;
+    enum hinge_family family;
+    unsigned channel_flags;
+};
+
+static inline struct subject subject_text_g(void)
+{
+    return (struct subject){.rate_hz = 100,
+                            .duration_s = 11.995,
+                            .n_reps = 2,
+                            .rep = {{2, 2, 0.5, 1.5, 1}, {7, 2, 0.5, 1.5, 1}},
+                            .shank = -3,
+                            .knee = 20,
+                            .pelvis = 45,
+                            .lumbar = 30,
+                            .lumbar_bend = -6,
+                            .dim = 2,
+                            .landmarks = CHAIN,
+                            .per_m = 1,
+                            .unit = HINGE_UNIT_m,
+                            .up = "+y"};
+}
+
+static inline double subject_jerk(double s)
+{
+    s = s < 0 ? 0 : s > 1 ? 1 : s;
+    return s * s * s * (10 - 15 * s + 6 * s * s);
+}
+
+struct subject_point {
+    double x, y; /* forward, up, m */
+};
+
+static inline struct subject_point subject_step(struct subject_point p, double length,
+                                                double pitch_deg)
+{
+    double a = pitch_deg * M_PI / 180;
+    return (struct subject_point){p.x + length * sin(a), p.y + length * cos(a)};
+}
+
+/* A point of a segment inclined by pitch: forward and up in the segment's own frame. */
+static inline struct subject_point subject_on(struct subject_point p, double pitch_deg,
+                                              double forward, double up)
+{
+    return subject_step(subject_step(p, up, pitch_deg), forward, pitch_deg + 90);
+}
+
+/* s of text G at time t, and how far the walking has got. */
+static inline double subject_s(const struct subject *b, double t, double *walked)
+{
+    double s = b->base;
+    *walked = 0;
+    for (size_t k = 0; k < b->n_reps; k++) {
+        const struct subject_rep *r = &b->rep[k];
+        s += r->size * (subject_jerk((t - r->t0) / r->desc) -
+                        subject_jerk((t - r->t0 - r->desc - r->hold) / r->asc));
+        *walked += subject_jerk((t - r->t0) / (r->desc + r->hold + r->asc));
+    }
+    return s;
+}
+
+/* Place of a landmark (id without side) at time t; side -1 left, 1 right. */
+static inline struct subject_point subject_at(const struct subject *b, const char *id,
+                                              int side, double t, double *z)
+{
+    double walked, s = subject_s(b, t, &walked), w = b->wink * fmax(0, (s - 0.7) / 0.3);
+    double alternate = side * b->alternate_deg * sin(4 * M_PI * walked);
+    double lean = b->stance_deg + b->jitter_deg * sin(2 * M_PI * 0.7 * t);
+    double shank = b->shank * s + b->stance_deg,
+           thigh = shank - b->knee * s + alternate;
+    double P = b->pelvis * s - w + lean;
+    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean +
+               b->lumbar_stand,
+           L = T - P;
+    struct subject_point ankle = {b->step_m * walked, 0.09};
+    struct subject_point knee = subject_step(ankle, 0.43, shank);
+    struct subject_point hip = subject_step(knee, 0.41, thigh);
+    struct subject_point l5 = subject_step(hip, 0.10, P + 10);
+    struct subject_point l3 = subject_step(l5, 0.07, P + 0.2 * L - 5);
+    struct subject_point t12 = subject_step(l3, 0.08, P + 0.7 * L - 2);
+    struct subject_point t8 = subject_step(t12, 0.12, T + 8);
+    struct subject_point c7 = subject_step(t8, 0.18, T + 20);
+    struct subject_point shoulder = subject_step(t8, 0.14, T + 5);
+    struct subject_point ear = subject_step(c7, 0.15, T + 5);
+    struct subject_point psis = subject_on(l5, P, -0.05, 0);
+    struct subject_point elbow = subject_step(shoulder, -0.28, 5);
+    const struct {
+        const char *id;
+        struct subject_point at;
+        double half_width; /* 0: in the middle */
+    } points[] = {{"ankle", ankle, 0.084},
+                  {"knee", knee, 0.084},
+                  {"hjc", hip, 0.084},
+                  {"heel", {ankle.x - 0.05, 0.03}, 0.084},
+                  {"toe", {ankle.x + 0.17, 0.02}, 0.084},
+                  {"shoulder", shoulder, 0.18},
+                  {"elbow", elbow, 0.2},
+                  {"wrist", subject_step(elbow, -0.26, -5), 0.2},
+                  {"ear", ear, 0.07},
+                  {"nose", subject_on(ear, T, 0.1, 0), 0},
+                  {"l5", l5, 0},
+                  {"l3", l3, 0},
+                  {"t12l1", t12, 0},
+                  {"t8", t8, 0},
+                  {"t10", subject_step(t8, -0.05, T), 0},
+                  {"c7", c7, 0},
+                  {"ij", subject_on(t8, T, 0.14, 0.14), 0},
+                  {"px", subject_on(t8, T, 0.16, -0.02), 0},
+                  {"psis", psis, 0.05},
+                  {"asis", subject_on(psis, P + 10, 0.15, 0), 0.12},
+                  {"s1", psis, 0}};
+    for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
+        if (strcmp(points[k].id, id) != 0)
+            continue;
+        *z = side * points[k].half_width;
+        return points[k].at;
+    }
+    fail_msg("no landmark %s", id);
+    return ankle;
+}
+
+static inline bool subject_central(const char *id)
+{
+    return strstr(" nose l5 l3 t12l1 t8 t10 c7 ij px s1 ", id) != NULL;
+}
+
+/* From the body's frame to what the file says. */
+static inline void subject_deliver(const struct subject *b, double t,
+                                   struct subject_point p, double z, double out[3])
+{
+    double heading = b->heading_deg;
+    if (b->n_reps > 0)
+        heading += b->turn_deg * subject_jerk((t - b->rep[0].t0 - b->rep[0].desc -
+                                               b->rep[0].hold - b->rep[0].asc) /
+                                              1.0);
+    double h = heading * M_PI / 180, v = b->view_deg * M_PI / 180;
+    if (b->dim == 2) {
+        double x = p.x * cos(v) + z * sin(v), r = b->roll_deg * M_PI / 180;
+        double u = x * cos(r) + p.y * sin(r), y = -x * sin(r) + p.y * cos(r);
+        u = b->left ? -u : u;
+        out[0] = b->image ? 960 + u * b->per_m : u * b->per_m;
+        out[1] = b->image ? 1000 - y * b->per_m : y * b->per_m;
+        for (int a = 0; a < 2 && b->whole_pixels; a++)
+            out[a] = round(out[a]);
+        return;
+    }
+    double X = p.x * cos(h) + z * sin(h), Y = p.y, Z = -p.x * sin(h) + z * cos(h);
+    Z = b->left_handed ? -Z : Z;
+    const struct {
+        const char *up;
+        double xyz[3];
+    } ups[] = {{"+y", {X, Y, Z}},  {"-y", {X, -Y, -Z}}, {"+z", {X, -Z, Y}},
+               {"-z", {X, Z, -Y}}, {"+x", {Y, -X, Z}},  {"-x", {-Y, X, Z}}};
+    for (size_t k = 0; k < sizeof ups / sizeof *ups; k++)
+        if (strcmp(ups[k].up, b->up) == 0)
+            for (int a = 0; a < 3; a++)
+                out[a] = ups[k].xyz[a] * b->per_m;
+}
+
+/* Adds a landmark's channels from channel `at` on; returns the next. */
+static inline size_t subject_channels(const struct subject *b, const char *id, int side,
+                                      size_t at, struct hinge_recording *r)
+{
+    char name[32];
+    int labelled = b->swap_labels ? -side : side;
+    snprintf(name, sizeof name, "%s%s", id,
+             side == 0      ? ""
+             : labelled < 0 ? "_l"
+                            : "_r");
+    for (int a = 0; a < b->dim; a++) {
+        char source[40];
+        snprintf(source, sizeof source, "%s_%c", name, "xyz"[a]);
+        assert_int_equal(
+            hinge_build_channel(r, at + (size_t)a, source, name,
+                                (enum hinge_component)(HINGE_COMPONENT_x + a), b->unit,
+                                NULL),
+            HINGE_OK);
+        r->layout.channel[at + (size_t)a].landmark = hinge_landmark_find(name);
+        assert_int_not_equal(hinge_landmark_find(name), HINGE_LANDMARK_NONE);
+        r->layout.channel[at + (size_t)a].flags = b->channel_flags;
+    }
+    for (size_t i = 0; i < r->n_frames; i++) {
+        double t = (double)i / b->rate_hz, z = 0, out[3];
+        struct subject_point p = subject_at(b, id, side, t, &z);
+        p.x += b->tremor_m * sin(12.9898 * (double)i + 7 * id[0] + 3 * id[1] + side);
+        p.y += b->tremor_m * sin(78.233 * (double)i + 5 * id[0] + 11 * id[1] - side);
+        subject_deliver(b, t, p, z, out);
+        /* in blocks of a second, so that no filling rule applies */
+        bool lost = b->drop != NULL && strcmp(b->drop, id) == 0 &&
+                    fmod(t, 2.0) < 2.0 * b->drop_share;
+        for (int a = 0; a < b->dim; a++)
+            r->data[(at + (size_t)a) * r->n_frames + i] = lost ? (double)NAN : out[a];
+    }
+    return at + (size_t)b->dim;
+}
+
+static inline void subject_record(const struct subject *b, struct hinge_recording *r)
+{
+    char ids[256], *id, *rest = ids;
+    size_t at = b->no_clock ? 0 : 1;
+    *r = (struct hinge_recording){.header_rate_hz = NAN};
+    r->n_frames = (size_t)floor(b->duration_s * b->rate_hz) + 1;
+    snprintf(ids, sizeof ids, "%s", b->landmarks);
+    size_t most = 1 + 3 * 2 * 40;
+    assert_int_equal(hinge_build_layout(r, "csv", b->image ? "-y" : b->up, most, NULL),
+                     HINGE_OK);
+    r->layout.family = b->family;
+    if (b->image)
+        r->layout.flags |= HINGE_LAYOUT_IMAGE;
+    if (b->left_handed)
+        r->layout.flags |= HINGE_LAYOUT_LEFT_HANDED;
+    r->data = calloc(most * r->n_frames, sizeof *r->data);
+    assert_non_null(r->data);
+    if (!b->no_clock) {
+        assert_int_equal(hinge_build_channel(r, 0, "time", "", HINGE_COMPONENT_time,
+                                             HINGE_UNIT_s, NULL),
+                         HINGE_OK);
+        for (size_t i = 0; i < r->n_frames; i++)
+            r->data[i] = b->start_s + (double)i / b->rate_hz;
+    }
+    while ((id = strtok_r(rest, " ", &rest)) != NULL) {
+        if (subject_central(id)) {
+            at = subject_channels(b, id, 0, at, r);
+            continue;
+        }
+        if (!b->one_side && (b->dim == 3 || b->view_deg != 0))
+            at = subject_channels(b, id, -1, at, r);
+        at = subject_channels(b, id, 1, at, r);
+    }
+    r->layout.n_channels = at;
+}
+
+#endif

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "base/text.h"
+
+#include <string.h>
+
+static void distances(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        unsigned limit, want;
+    } cases[] = {
+        {"file", "file", 2, 0},
+        {"File", "file", 2, 0},
+        {"flie", "file", 2, 1},
+        {"fiel", "file", 2, 1},
+        {"fil", "file", 2, 1},
+        {"filee", "file", 2, 1},
+        {"time", "file", 2, 2},
+        {"grup", "group", 2, 1},
+        {"abcd", "badc", 2, 2},
+        {"ca", "abc", 3, 3}, /* no edit inside a swap */
+        {"", "ab", 2, 2},
+        {"abc", "xyz", 2, 3},
+        {"participnt", "participant", 2, 1},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_int_equal(hinge_name_distance(cases[i].a, cases[i].b, cases[i].limit),
+                         cases[i].want);
+        assert_int_equal(hinge_name_distance(cases[i].b, cases[i].a, cases[i].limit),
+                         cases[i].want);
+    }
+}
+
+static void long_names_are_far(void **state)
+{
+    (void)state;
+    char name[65];
+    memset(name, 'a', 64);
+    name[64] = '\0';
+    assert_int_equal(hinge_name_distance(name, name, 2), 3);
+    assert_int_equal(hinge_name_distance(name + 1, name + 1, 2), 0);
+}
+
+static void suggestions(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"file", "group", "participant"};
+    assert_string_equal(hinge_suggest("gruop", names, 3), "group");
+    assert_null(hinge_suggest("smoker", names, 3));
+    assert_null(hinge_suggest("li", names, 3)); /* half the name is another name */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(distances),
+        cmocka_unit_test(long_names_are_far),
+        cmocka_unit_test(suggestions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,307 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which way the person faces and which side is taken: votes in two dimensions,
+ * headings, up axes, units and handedness in three, swapped labels, one side alone. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+static void run(struct analysed *a, const struct subject *subject)
+{
+    analysed_init(a);
+    analyse_subject(a, subject);
+}
+
+#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
+
+/* --- two dimensions --- */
+
+static struct subject video(const char *landmarks)
+{
+    struct subject subject = subject_text_g();
+    subject.image = true;
+    subject.unit = HINGE_UNIT_px;
+    subject.per_m = 300;
+    subject.family = HINGE_FAMILY_openpose;
+    subject.landmarks = landmarks;
+    return subject;
+}
+
+static void each_vote_alone_is_enough(void **state)
+{
+    static const char *const landmarks[] = {
+        "ankle knee hjc shoulder heel toe", /* the feet */
+        "ankle knee hjc shoulder",          /* the lean */
+        "ankle knee hjc shoulder ear nose", /* the head, with a lean too */
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof landmarks / sizeof *landmarks; k++) {
+        struct analysed right, left;
+        struct subject subject = video(landmarks[k]);
+        run(&right, &subject);
+        assert_analysed(right);
+        subject.left = true;
+        run(&left, &subject);
+        assert_analysed(left);
+        assert_int_equal(right.result.side, 'r');
+        assert_same_metrics(&right, 0, &left, 0, 1e-9, NULL);
+        assert_true(metric_of(&left, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
+        analysed_clear(&right);
+        analysed_clear(&left);
+    }
+}
+
+static void nobody_who_only_squats_upright_votes(void **state)
+{
+    struct analysed a;
+    struct subject subject = video("ankle knee hjc shoulder");
+    (void)state;
+    subject.pelvis = 15; /* the trunk leans 15 degrees: less than a vote needs */
+    subject.lumbar = subject.lumbar_bend = 0;
+    subject.knee = 80;
+    run(&a, &subject);
+    assert_trial_refused(a, "FACING_AMBIGUOUS");
+    assert_non_null(strstr(a.result.error.message, "facing"));
+    a.info.facing = "+x"; /* the way out that the message names */
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.reps, 2);
+    analysed_clear(&a);
+}
+
+/* A head turned to the camera, and a foot seen end-on, don't vote: lean decides. */
+static void small_votes_are_void(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = video("ankle knee hjc shoulder heel toe");
+    (void)state;
+    subject_record(&subject, &r);
+    const double *heel = NULL;
+    for (size_t c = 0; c < r.layout.n_channels; c++) {
+        double *x = r.data + c * r.n_frames;
+        if (strcmp(r.layout.channel[c].source, "heel_r_x") == 0)
+            heel = x;
+        if (strcmp(r.layout.channel[c].source, "toe_r_x") == 0)
+            for (size_t i = 0; i < r.n_frames; i++)
+                x[i] = heel[i] - 0.015 * 0.84 * 300; /* behind, but by less than 0.02 */
+    }
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_true(metric_of(&a, 0, "trunk_excursion_deg", HINGE_PHASE_REP) > 40);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+static void the_better_seen_side_is_taken(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = video("ankle knee hjc shoulder heel toe");
+    (void)state;
+    subject.tremor_m = 1e-5;
+    subject.view_deg = 5; /* both sides seen, the right one near */
+    run(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.side, 'r');
+    assert_false(has_bit(a, SIDE_LOW_CONF));
+    analysed_clear(&a);
+    subject_record(&subject, &r);
+    for (size_t c = 0; c < r.layout.n_channels;
+         c++) /* the right knee is often hidden */
+        if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
+            for (size_t i = 0; i < r.n_frames; i += 3)
+                r.data[c * r.n_frames + i] = NAN;
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_int_equal(a.result.side, 'l');
+    assert_true(has_bit(a, SIDE_LOW_CONF)); /* it isn't the near one */
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* The camera swings off the side view: accepted, warned of, refused (SCIENCE 2.3). */
+static void view_error_warns_then_refuses(void **state)
+{
+    static const struct {
+        double view_deg;
+        int outcome; /* 0 good, 1 warned, 2 refused */
+    } rows[] = {{0, 0}, {15, 0}, {25, 1}, {40, 2}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = video("ankle knee hjc shoulder heel toe");
+        subject.family = HINGE_FAMILY_mediapipe; /* joint centres: 0.20 leg lengths */
+        subject.view_deg = rows[k].view_deg;
+        run(&a, &subject);
+        if (rows[k].outcome == 2) {
+            assert_trial_refused(a, "VIEW_NOT_SAGITTAL");
+        } else {
+            assert_analysed(a);
+            assert_int_equal(has_bit(a, VIEW_WARN), rows[k].outcome == 1);
+        }
+        analysed_clear(&a);
+    }
+}
+
+/* --- three dimensions --- */
+
+static struct subject laboratory(void)
+{
+    struct subject subject = subject_text_g();
+    subject.dim = 3;
+    subject.landmarks = CHAIN PELVIS "ij px";
+    return subject;
+}
+
+static void any_heading_gives_the_same(void **state)
+{
+    struct analysed plain, turned;
+    struct subject subject = laboratory();
+    (void)state;
+    run(&plain, &subject);
+    assert_analysed(plain);
+    assert_int_equal(plain.result.tier, 'A');
+    for (int heading = -170; heading <= 180; heading += 50) {
+        subject.heading_deg = heading;
+        run(&turned, &subject);
+        assert_analysed(turned);
+        assert_same_metrics(&plain, 1, &turned, 1, 1e-7, NULL);
+        analysed_clear(&turned);
+    }
+    analysed_clear(&plain);
+}
+
+static void units_axes_and_hands_give_the_same(void **state)
+{
+    static const struct {
+        enum hinge_unit unit;
+        double per_m;
+        const char *up;
+        bool left_handed;
+    } rows[] = {{HINGE_UNIT_mm, 1000, "+y", false}, {HINGE_UNIT_cm, 100, "+z", false},
+                {HINGE_UNIT_mm, 1000, "-y", false}, {HINGE_UNIT_m, 1, "-z", false},
+                {HINGE_UNIT_m, 1, "+x", false},     {HINGE_UNIT_m, 1, "-x", false},
+                {HINGE_UNIT_m, 1, "+y", true},      {HINGE_UNIT_mm, 1000, "+z", true}};
+    struct analysed plain, other;
+    struct subject subject = laboratory();
+    (void)state;
+    subject.heading_deg = 33;
+    run(&plain, &subject);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct subject changed = subject;
+        changed.unit = rows[k].unit;
+        changed.per_m = rows[k].per_m;
+        changed.up = rows[k].up;
+        changed.left_handed = rows[k].left_handed;
+        run(&other, &changed);
+        assert_analysed(other);
+        assert_false(
+            has_bit(other, FACING_AMBIGUOUS)); /* hands are right, not mirrored */
+        assert_close(other.result.leg_length, 0.84, 0, 1e-6);
+        assert_same_metrics(&plain, 0, &other, 0, 1e-7, NULL);
+        analysed_clear(&other);
+    }
+    analysed_clear(&plain);
+}
+
+static void a_wrong_up_axis_is_refused(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = laboratory();
+    (void)state;
+    subject.up = "+z";
+    subject_record(&subject, &r);
+    snprintf(r.layout.up, sizeof r.layout.up, "+y");
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_trial_refused(a, "VERTICAL_UNKNOWN");
+    *r.layout.up = '\0';
+    analyse_recording(&a, &r);
+    assert_trial_refused(a, "VERTICAL_UNKNOWN");
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+static void swapped_labels_follow_the_toes(void **state)
+{
+    struct analysed plain, swapped;
+    struct subject subject = laboratory();
+    (void)state;
+    run(&plain, &subject);
+    subject.swap_labels = true;
+    run(&swapped, &subject);
+    assert_analysed(swapped);
+    assert_true(has_bit(swapped, FACING_AMBIGUOUS));
+    assert_false(has_bit(plain, FACING_AMBIGUOUS));
+    assert_same_metrics(&plain, 0, &swapped, 0, 1e-7, NULL);
+    analysed_clear(&plain);
+    analysed_clear(&swapped);
+}
+
+static void one_side_faces_by_its_toes(void **state)
+{
+    struct analysed both, one;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.heading_deg = 75;
+    run(&both, &subject);
+    subject.one_side = true;
+    run(&one, &subject);
+    assert_analysed(one);
+    assert_int_equal(both.result.side, 'b');
+    assert_int_equal(one.result.side, 'r');
+    assert_same_metrics(&both, 0, &one, 0, 1e-7, NULL);
+    analysed_clear(&both);
+    analysed_clear(&one);
+}
+
+/* Whoever turns round between repetitions is not measured in the plane of before. */
+static void a_turned_person_is_refused_for_that_repetition(void **state)
+{
+    struct analysed a;
+    struct subject subject = laboratory();
+    (void)state;
+    subject.n_reps = 4;
+    subject.rep[2] = subject.rep[3] = subject.rep[1];
+    for (size_t k = 0; k < 4; k++)
+        subject.rep[k].t0 += k > 1 ? 5 * (double)(k - 1) : 0;
+    subject.rep[0].t0 = 2;
+    subject.duration_s = 22;
+    subject.tremor_m = 1e-5;
+    subject.turn_deg =
+        70; /* after the first one: the other three are the trial's plane */
+    run(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.partial, true);
+    assert_true((a.result.block.warnings[0] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
+    assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_DESCENT),
+                        "FACING_AMBIGUOUS");
+    assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
+                        "FACING_AMBIGUOUS");
+    assert_fault_refused(a, 0, "excessive_knee_flexion", "FACING_AMBIGUOUS");
+    assert_false((a.result.block.warnings[2] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
+    assert_fault_state(a, 2, "squat_pattern", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_vote_alone_is_enough),
+        cmocka_unit_test(nobody_who_only_squats_upright_votes),
+        cmocka_unit_test(small_votes_are_void),
+        cmocka_unit_test(the_better_seen_side_is_taken),
+        cmocka_unit_test(view_error_warns_then_refuses),
+        cmocka_unit_test(any_heading_gives_the_same),
+        cmocka_unit_test(units_axes_and_hands_give_the_same),
+        cmocka_unit_test(a_wrong_up_axis_is_refused),
+        cmocka_unit_test(swapped_labels_follow_the_toes),
+        cmocka_unit_test(one_side_faces_by_its_toes),
+        cmocka_unit_test(a_turned_person_is_refused_for_that_repetition),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Tables of a small results file against numbers worked out by hand. */
+#include "results_sample.h"
+
+static char folder[4096], path[4200];
+
+static int setup(void **state)
+{
+    const char *base = getenv("TMPDIR");
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/hinge-tables-XXXXXX", base ? base : "/tmp");
+    if (mkdtemp(folder) == NULL || hinge_init(NULL) != HINGE_OK)
+        return -1;
+    snprintf(path, sizeof path, "%s/results.h5", folder);
+    sample_results(path);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    unlink(path);
+    return rmdir(folder);
+}
+
+/* --- asking --- */
+
+static struct hinge_table table;
+static char *footer;
+
+static struct hinge_table_request ask(const char *view, const char *by)
+{
+    return (struct hinge_table_request){.results = path,
+                                        .view = view,
+                                        .by = by,
+                                        .columns = "all",
+                                        .where = "",
+                                        .phase = ""};
+}
+
+static void tabulate(const struct hinge_table_request *request)
+{
+    hinge_table_clear(&table);
+    free(footer);
+    footer = NULL;
+    sample_works(hinge_results_tabulate(request, &table, &footer, &why));
+}
+
+static void expect_usage(const struct hinge_table_request *request, const char *part)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_table none = {0};
+    char *notes;
+    assert_int_equal(hinge_results_tabulate(request, &none, &notes, &error),
+                     HINGE_USAGE);
+    if (strstr(error.message, part) == NULL) {
+        print_error("\"%s\" lacks \"%s\"\n", error.message, part);
+        fail();
+    }
+    assert_null(notes);
+    assert_int_equal(none.n_columns, 0);
+}
+
+/* The only row in which columns have the given texts ("column=text" …, NULL at the
+ * end). */
+static size_t row_of(const char *first, ...)
+{
+    size_t found = SIZE_MAX, n = 0;
+    for (size_t r = 0; r < table.rows; r++) {
+        bool match = true;
+        va_list list;
+        va_start(list, first);
+        for (const char *pair = first; pair != NULL;
+             pair = va_arg(list, const char *)) {
+            char name[64], buffer[48];
+            const char *equals = strchr(pair, '=');
+            snprintf(name, sizeof name, "%.*s", (int)(equals - pair), pair);
+            long column = hinge_table_find(&table, name);
+            assert_true(column >= 0);
+            match = match && strcmp(hinge_table_cell(&table, (size_t)column, r, buffer),
+                                    equals + 1) == 0;
+        }
+        va_end(list);
+        if (match) {
+            found = r;
+            n++;
+        }
+    }
+    assert_int_equal(n, 1);
+    return found;
+}
+
+#define assert_cell(row, column, want)                                                 \
+    assert_close(hinge_table_number(&table, column, row), want, 1e-12, 1e-12)
+#define assert_text(row, column, want)                                                 \
+    assert_string_equal(hinge_table_text(&table, column, row), want)
+#define assert_note(part) assert_non_null(strstr(footer, part))
+
+/* --- faults --- */
+
+static void prevalence_is_a_mean_over_people(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "group,cue");
+    tabulate(&request);
+    size_t row = row_of("group=sedentary", "cue=none", "fault=round", NULL);
+    assert_text(row, "tier", "B");
+    assert_cell(row, "people", 2); /* p1, p5; p2 has two judged repetitions only */
+    assert_cell(row, "reps", 9);
+    /* p1: (2/4 + 2/2) / 2; p5: 1/3 */
+    assert_cell(row, "prevalence", (0.75 + 1.0 / 3) / 2);
+    assert_close(hinge_table_number(&table, "ci_low", row), 0.2086608165141174, 1e-10,
+                 0);
+    assert_close(hinge_table_number(&table, "ci_high", row), 0.8411921061000558, 1e-10,
+                 0);
+    assert_cell(row, "certain_low", 0.3125);
+    assert_cell(row, "certain_high", (0.875 + 1.0 / 3) / 2);
+    assert_cell(row, "severity", (38.75 + 23) / 2);
+    assert_cell(row, "people_with", 0.5);
+    assert_cell(row, "refused", 1);
+    assert_text(row, "reasons", "ROM_SMALL 1");
+    assert_cell(row, "dropped", 1);
+    assert_cell(row, "threshold", 30);
+    assert_cell(row, "noise_lumbar_deg", 0.5);
+    row = row_of("group=sedentary", "cue=dowel", "fault=round", NULL);
+    assert_cell(row, "people", 0);
+    assert_cell(row, "prevalence", NAN);
+    assert_cell(row, "dropped", 1);
+    assert_note("1 partial or incomplete");
+    assert_note("1 recordings whose spine or pelvis was inferred");
+    assert_note("reference recordings");
+    assert_note("Laird 2014");
+    assert_note("Tier B lumbar values");
+}
+
+static void single_repetitions_on_request(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "group,cue");
+    request.allow_single = true;
+    tabulate(&request);
+    size_t row = row_of("group=sedentary", "cue=none", "fault=round", NULL);
+    assert_cell(row, "people", 3);
+    assert_cell(row, "reps", 11);
+    assert_cell(row, "prevalence", (0.75 + 1.0 / 3) / 3);
+    assert_close(hinge_table_number(&table, "ci_low", row), 0.09795738231237072, 1e-10,
+                 0);
+    assert_close(hinge_table_number(&table, "ci_high", row), 0.746312182225443, 1e-10,
+                 0);
+}
+
+static void partial_repetitions_on_request(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "participant");
+    request.all_reps = true;
+    tabulate(&request);
+    size_t row = row_of("participant=p2", "fault=round", NULL);
+    assert_cell(row, "reps", 3);
+    assert_cell(row, "prevalence", 1.0 / 3);
+}
+
+static void evidence_is_never_pooled(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "cue");
+    request.include_inferred = true;
+    tabulate(&request);
+    size_t row = row_of("cue=none", "tier=B", "inferred=1", "fault=round", NULL);
+    assert_cell(row, "prevalence", 1);
+    assert_cell(row, "people", 1);
+    assert_cell(row, "ci_high", 1);
+    row = row_of("cue=none", "tier=A", "fault=round", NULL);
+    assert_text(row, "standing_source", "lockout");
+    assert_cell(row, "prevalence", 0);
+    assert_cell(row, "ci_low", 0);
+    row = row_of("cue=none", "tier=B", "inferred=0", "fault=round", NULL);
+    assert_text(row, "standing_source", "standing");
+    assert_cell(row, "people", 2);
+}
+
+static void somebody_in_both_cues_counts_once(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "group");
+    tabulate(&request);
+    size_t row = row_of("group=sedentary", "fault=round", NULL);
+    /* p1: trials of rates 1/2, 1 and 0; p5: 1/3 */
+    assert_cell(row, "people", 2);
+    assert_cell(row, "prevalence", (0.5 + 1.0 / 3) / 2);
+}
+
+static void outcomes_one_by_one(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("faults", "participant,cue,trial,rep");
+    tabulate(&request);
+    assert_int_equal(table.rows, SAMPLE_REPS * SAMPLE_FAULTS);
+    size_t row = row_of("participant=p2", "rep=3", "fault=round", NULL);
+    assert_text(row, "state", "refused");
+    assert_text(row, "reason", "ROM_SMALL");
+    row = row_of("participant=p2", "rep=4", "fault=round", NULL);
+    assert_text(row, "status", "partial");
+    row = row_of("participant=p1", "cue=none", "trial=1", "rep=2", "fault=round", NULL);
+    assert_text(row, "state", "above");
+    assert_cell(row, "severity", 32);
+    assert_cell(row, "margin", 8);
+    assert_cell(row, "time_s", 21);
+    assert_cell(row, "start_s", 20);
+    assert_cell(row, "end_s", 25);
+    request.where = "fault=lock&participant=p1,p2&rep<=2";
+    tabulate(&request);
+    assert_int_equal(table.rows, 8);
+}
+
+static void sensitivity_moves_the_threshold(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("sensitivity", "group,cue");
+    tabulate(&request);
+    /* above 45: of p1 none of four and both of two; of p5 none */
+    size_t row = row_of("group=sedentary", "cue=none", "fault=round", "at=x 1.5", NULL);
+    assert_cell(row, "threshold", 45);
+    assert_cell(row, "prevalence", 0.25);
+    row = row_of("group=sedentary", "cue=none", "fault=round", "at=x 0.5", NULL);
+    assert_cell(row, "prevalence", (0.875 + 1) / 2);
+    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=-2 margin", NULL);
+    assert_cell(row, "threshold", -10);
+    assert_cell(row, "prevalence", 1);
+    row = row_of("group=sedentary", "cue=none", "fault=lock", "at=-1 margin", NULL);
+    assert_cell(row, "prevalence", 0);
+}
+
+/* --- summary --- */
+
+static void summary_of_people(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("summary", "group,cue");
+    tabulate(&request);
+    size_t row = row_of("group=sedentary", "cue=none", "metric=lumbar_excursion_deg",
+                        "phase=rep", NULL);
+    assert_cell(row, "n", 3); /* 40, 20 and 12 */
+    assert_cell(row, "reps", 12);
+    assert_cell(row, "mean", 24);
+    assert_cell(row, "sd", sqrt(208));
+    assert_cell(row, "median", 20);
+    assert_cell(row, "min", 12);
+    assert_cell(row, "max", 40);
+    assert_close(hinge_table_number(&table, "ci_high", row), 24 + 35.82674358117, 1e-10,
+                 0);
+    /* ratio of the means: 40 / 62.5, 20 / 40, 12 / 48, not the mean of ratios */
+    row = row_of("group=sedentary", "cue=none", "metric=lumbar_hip_ratio", "phase=rep",
+                 NULL);
+    assert_cell(row, "mean", (0.64 + 0.5 + 0.25) / 3);
+    row = row_of("group=sedentary", "cue=dowel", "metric=lumbar_hip_ratio", "phase=rep",
+                 NULL);
+    assert_cell(row, "n", 0);
+    assert_cell(row, "mean", NAN);
+    assert_cell(row, "dropped", 1);
+    assert_text(row, "reason", "TOO_FEW_REPS");
+    assert_int_equal(hinge_table_find(&table, "mean ± SD"), -1);
+}
+
+static void summary_for_readers(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("summary", "group");
+    request.columns = "lumbar_excursion_deg";
+    request.phase = "rep";
+    tabulate(&request);
+    assert_int_equal(table.rows, 2);
+    size_t row = row_of("group=trained", NULL);
+    assert_text(row, "mean ± SD", "9.0");
+    assert_int_equal(hinge_table_find(&table, "median"), -1);
+    /* p1 over three trials: (30 + 50 + 5) / 3; p2: 20; p5: 12 */
+    row = row_of("group=sedentary", NULL);
+    assert_text(row, "mean ± SD", "20.1 ± 8.2");
+}
+
+/* --- rows --- */
+
+static void repetitions_by_phase(void **state)
+{
+    static const char *const keys[] = {"participant", "session", "group", "task",
+                                       "cue",         "trial",   "rep",   "phase",
+                                       "start_s",     "end_s",   "tier",  "status",
+                                       "reason"};
+    (void)state;
+    struct hinge_table_request request = ask("reps", "");
+    tabulate(&request);
+    assert_int_equal(table.rows, SAMPLE_REPS * SAMPLE_PHASES);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        assert_string_equal(table.column[i].name, keys[i]);
+    size_t row =
+        row_of("participant=p1", "cue=none", "trial=2", "rep=2", "phase=hold", NULL);
+    assert_cell(row, "start_s", 22);
+    assert_cell(row, "end_s", 23);
+    assert_cell(row, "hip_excursion_deg", 100);
+    assert_cell(row, "lumbar_fraction", NAN);
+    assert_cell(row, "age", 61);
+    assert_null(hinge_table_text(&table, "reason", row));
+    request.columns = "lumbar_fraction,age";
+    request.phase = "hold";
+    request.where = "age>=60&group=sedentary&status!=refused";
+    tabulate(&request);
+    assert_int_equal(table.rows, 4 + 2 + 2 + 3 + 1);
+    /* the first metric shown gives the reason */
+    assert_text(0, "reason", "ROM_SMALL");
+    assert_int_equal(hinge_table_find(&table, "hip_excursion_deg"), -1);
+    assert_cell(0, "age", 61);
+}
+
+static void recordings_refused_too(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("trials", "");
+    tabulate(&request);
+    assert_int_equal(table.rows, SAMPLE_TRIALS + 1); /* bad.csv was never packed */
+    size_t row = row_of("file=bad.csv", NULL);
+    assert_text(row, "status", "refused");
+    assert_text(row, "reason", "RAGGED");
+    row = row_of("file=t7", NULL);
+    assert_text(row, "reason", "NO_TRUNK");
+    assert_note("t7: no trunk");
+    row = row_of("file=t0", NULL);
+    assert_cell(row, "reps", 4);
+    request.where = "status=refused";
+    tabulate(&request);
+    assert_int_equal(table.rows, 2);
+}
+
+static void provenance_names_what_differs(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("provenance", "");
+    tabulate(&request);
+    size_t row = row_of("key=filter.fc_fast", NULL);
+    assert_text(row, "value", "8 Hz (default 6)");
+    row = row_of("key=source", NULL);
+    assert_text(row, "value", "hinge-analyze 0");
+    row = row_of("key=bad.csv", NULL);
+    assert_text(row, "value", "refused");
+}
+
+/* --- wrong words --- */
+
+static void mistakes_name_the_nearest(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("rep", "");
+    expect_usage(&request, "did you mean reps?");
+    request = ask("faults", "grouup");
+    expect_usage(&request, "did you mean group?");
+    request = ask("reps", "group");
+    expect_usage(&request, "--by");
+    request = ask("reps", "");
+    request.columns = "lumbar_fractio";
+    expect_usage(&request, "did you mean lumbar_fraction?");
+    request = ask("reps", "");
+    request.where = "grouup=a";
+    expect_usage(&request, "did you mean group?");
+    request.where = "group";
+    expect_usage(&request, "is no condition");
+    request.where = "age>old";
+    expect_usage(&request, "is not a number");
+    request = ask("reps", "");
+    request.phase = "desc";
+    expect_usage(&request, "there are descent, hold, ascent, rep");
+    request = ask("faults", "group,,cue");
+    expect_usage(&request, "nothing between");
+}
+
+static void no_file(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("reps", "");
+    struct hinge_error error = HINGE_ERROR_INIT;
+    request.results = "no-such-file.h5";
+    assert_int_equal(hinge_results_tabulate(&request, &table, &footer, &error),
+                     HINGE_INPUT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(prevalence_is_a_mean_over_people),
+        cmocka_unit_test(single_repetitions_on_request),
+        cmocka_unit_test(partial_repetitions_on_request),
+        cmocka_unit_test(evidence_is_never_pooled),
+        cmocka_unit_test(somebody_in_both_cues_counts_once),
+        cmocka_unit_test(outcomes_one_by_one),
+        cmocka_unit_test(sensitivity_moves_the_threshold),
+        cmocka_unit_test(summary_of_people),
+        cmocka_unit_test(summary_for_readers),
+        cmocka_unit_test(repetitions_by_phase),
+        cmocka_unit_test(recordings_refused_too),
+        cmocka_unit_test(provenance_names_what_differs),
+        cmocka_unit_test(mistakes_name_the_nearest),
+        cmocka_unit_test(no_file),
+    };
+    int failed = cmocka_run_group_tests(tests, setup, teardown);
+    hinge_table_clear(&table);
+    free(footer);
+    return failed;
+}
