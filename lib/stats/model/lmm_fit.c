@@ -43,7 +43,8 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
         memcpy(trial, theta, effects->n_theta * sizeof *theta);
         trial[i] = 0.0;
         double now = problem->value(trial, problem->context);
-        enum hinge_status status = hinge_minimum_polish(problem, trial, &now, error);
+        enum hinge_status status =
+            hinge_minimum_polish(problem, trial, &now, NULL, error);
         if (status != HINGE_OK)
             return status;
         if (now <= *value + 1e-8) {
@@ -79,7 +80,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
             break;
     }
     if (status == HINGE_OK)
-        status = hinge_minimum_polish(problem, theta, value, error);
+        status = hinge_minimum_polish(problem, theta, value, NULL, error);
     hinge_effects_flip(effects, theta);
     if (status == HINGE_OK)
         status = try_zeros(problem, effects, theta, value, trial, error);
@@ -169,8 +170,31 @@ static enum hinge_status check_converged(const struct hinge_minimum_problem *pro
                         "of a grouping factor");
 }
 
-enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
-                                struct hinge_lmm_fit *fit, struct hinge_error *error)
+/* Newton's steps from `near`. Not to be trusted at a boundary, where they may have come
+ * by overshooting: then *found stays false. */
+static enum hinge_status minimise_near(struct hinge_minimum_problem *problem,
+                                       const double *near, double *theta, double *value,
+                                       bool *found, struct hinge_error *error)
+{
+    double left = HUGE_VAL;
+    *found = false;
+    memcpy(theta, near, problem->n * sizeof *theta);
+    *value = problem->value(theta, problem->context);
+    problem->enough = 1e-6;
+    enum hinge_status status =
+        hinge_minimum_polish(problem, theta, value, &left, error);
+    problem->enough = 0.0;
+    if (status != HINGE_OK || !isfinite(*value))
+        return status;
+    for (size_t i = 0; i < problem->n; i++)
+        if (theta[i] < problem->lower[i] + 1e-3 * problem->unit[i])
+            return HINGE_OK;
+    *found = left < 1e-6;
+    return HINGE_OK;
+}
+
+static enum hinge_status fit_from(struct hinge_lmm *lmm, bool reml, const double *near,
+                                  struct hinge_lmm_fit *fit, struct hinge_error *error)
 {
     size_t n_theta = lmm->effects->n_theta, p = lmm->p;
     *fit =
@@ -192,15 +216,33 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
                                             .unit = unit,
                                             .value = criterion,
                                             .context = &target};
-    enum hinge_status status =
-        minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
+    bool found = false;
+    enum hinge_status status = HINGE_OK;
+    if (near != NULL)
+        status =
+            minimise_near(&problem, near, fit->theta, &fit->criterion, &found, error);
+    if (status == HINGE_OK && !found)
+        status =
+            minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
     if (status == HINGE_OK && (!isfinite(fit->criterion) || !complete(lmm, fit)))
         status = hinge_model_fail(error, "E_NO_CONVERGE",
                                   "the criterion can't be computed: the columns or the "
                                   "outcome have too large a range; rescale them");
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !found)
         status = check_converged(&problem, fit, error);
     return status;
+}
+
+enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
+                                struct hinge_lmm_fit *fit, struct hinge_error *error)
+{
+    return fit_from(lmm, reml, NULL, fit, error);
+}
+
+enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
+                                  struct hinge_lmm_fit *fit, struct hinge_error *error)
+{
+    return fit_from(lmm, reml, theta, fit, error);
 }
 
 void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit)

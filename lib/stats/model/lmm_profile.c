@@ -122,7 +122,7 @@ static double excess(double held, void *context)
                                                &now, profile->error);
     if (profile->status == HINGE_OK)
         profile->status = hinge_minimum_polish(&profile->problem, profile->theta, &now,
-                                               profile->error);
+                                               NULL, profile->error);
     return now - profile->fit->criterion - profile->limit;
 }
 
@@ -223,8 +223,8 @@ static enum hinge_status allocate(struct profile *profile, double **memory)
     for (size_t i = 0; i < q; i++)
         profile->lower[i] =
             hinge_effects_is_diagonal(profile->lmm->effects, i) ? 0.0 : -HUGE_VAL;
-    profile->problem = (struct hinge_minimum_problem){q, profile->lower, profile->unit,
-                                                      value, profile};
+    profile->problem = (struct hinge_minimum_problem){
+        q, profile->lower, profile->unit, value, profile, 0.0};
     hinge_effects_units(profile->lmm->effects, profile->unit);
     while (profile->block + 1 < profile->lmm->effects->n_blocks) {
         const struct hinge_effects_block *block =

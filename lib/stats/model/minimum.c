@@ -187,42 +187,43 @@ static double shifted(const struct hinge_minimum_problem *problem,
     return finite_value(problem, newton->at);
 }
 
-static void differentiate(const struct hinge_minimum_problem *problem,
-                          struct newton *newton, const double *x, double value)
+static double mixed_difference(const struct hinge_minimum_problem *problem,
+                               struct newton *newton, const double *x, size_t i,
+                               size_t j)
 {
-    newton->n = 0;
+    double h = spacing(problem, x, i), g = spacing(problem, x, j);
+    double cross = shifted(problem, newton, x, i, h, j, g) -
+                   shifted(problem, newton, x, i, h, j, -g) -
+                   shifted(problem, newton, x, i, -h, j, g) +
+                   shifted(problem, newton, x, i, -h, j, -g);
+    return cross / (4.0 * h * g) * unit_of(problem, i) * unit_of(problem, j);
+}
+
+/* `whole`: also the mixed derivatives, which change little from step to step. */
+static void differentiate(const struct hinge_minimum_problem *problem,
+                          struct newton *newton, const double *x, double value,
+                          bool whole)
+{
+    size_t n = 0;
     for (size_t i = 0; i < problem->n; i++)
         if (x[i] > problem->lower[i])
-            newton->place[newton->n++] = i;
-    size_t n = newton->n;
+            newton->place[n++] = i;
+    whole = whole || n != newton->n;
+    newton->n = n;
     for (size_t a = 0; a < n; a++) {
         size_t i = newton->place[a];
-        double h = spacing(problem, x, i);
+        double h = spacing(problem, x, i), unit = unit_of(problem, i);
         double up = shifted(problem, newton, x, i, h, i, 0.0);
         double down = shifted(problem, newton, x, i, -h, i, 0.0);
         double up2 = shifted(problem, newton, x, i, 2.0 * h, i, 0.0);
         double down2 = shifted(problem, newton, x, i, -2.0 * h, i, 0.0);
-        newton->gradient[a] = (8.0 * (up - down) - (up2 - down2)) / (12.0 * h);
+        newton->gradient[a] = (8.0 * (up - down) - (up2 - down2)) / (12.0 * h) * unit;
         newton->hessian[a * n + a] =
-            (16.0 * (up + down) - (up2 + down2) - 30.0 * value) / (12.0 * h * h);
-        for (size_t b = 0; b < a; b++) {
-            size_t j = newton->place[b];
-            double g = spacing(problem, x, j);
-            double cross = shifted(problem, newton, x, i, h, j, g) -
-                           shifted(problem, newton, x, i, h, j, -g) -
-                           shifted(problem, newton, x, i, -h, j, g) +
-                           shifted(problem, newton, x, i, -h, j, -g);
+            (16.0 * (up + down) - (up2 + down2) - 30.0 * value) / (12.0 * h * h) *
+            unit * unit;
+        for (size_t b = 0; b < a && whole; b++)
             newton->hessian[a * n + b] = newton->hessian[b * n + a] =
-                cross / (4.0 * h * g);
-        }
-    }
-    for (size_t a = 0; a < n; a++) {
-        double unit = unit_of(problem, newton->place[a]);
-        newton->gradient[a] *= unit;
-        for (size_t b = 0; b < n; b++) {
-            newton->hessian[a * n + b] *= unit;
-            newton->hessian[b * n + a] *= unit;
-        }
+                mixed_difference(problem, newton, x, i, newton->place[b]);
     }
 }
 
@@ -272,23 +273,27 @@ static bool take_step(const struct hinge_minimum_problem *problem,
 }
 
 enum hinge_status hinge_minimum_polish(const struct hinge_minimum_problem *problem,
-                                       double *x, double *value,
+                                       double *x, double *value, double *left,
                                        struct hinge_error *error)
 {
     struct newton newton;
+    double gain = 0.0;
     if (problem->n == 0 || !isfinite(*value))
         return HINGE_OK;
     if (!newton_new(&newton, problem->n)) {
         newton_free(&newton);
         return hinge_model_nomem(error);
     }
+    double enough = problem->enough > 0.0 ? problem->enough : 1e-12;
     for (int i = 0; i < 20; i++) {
-        differentiate(problem, &newton, x, *value);
-        double gain = newton_step(&newton);
+        differentiate(problem, &newton, x, *value, i == 0);
+        gain = newton_step(&newton);
         if (gain <= 1e-16 * fabs(*value) || !take_step(problem, &newton, x, value) ||
-            gain < 1e-12)
+            gain < enough)
             break;
     }
+    if (left != NULL)
+        *left = gain;
     newton_free(&newton);
     return HINGE_OK;
 }
@@ -303,7 +308,7 @@ enum hinge_status hinge_minimum_slope(const struct hinge_minimum_problem *proble
         return HINGE_OK;
     bool ready = newton_new(&newton, problem->n);
     if (ready) {
-        differentiate(problem, &newton, x, problem->value(x, problem->context));
+        differentiate(problem, &newton, x, problem->value(x, problem->context), true);
         *gain = newton_step(&newton);
         for (size_t a = 0; a < newton.n; a++)
             *gradient = fmax(*gradient, fabs(newton.gradient[a]));

@@ -15,6 +15,7 @@ struct hinge_minimum_problem {
     const double *lower, *unit;
     double (*value)(const double *x, void *context);
     void *context;
+    double enough; /* Newton's steps stop when they promise to gain less (0: 1e-12) */
 };
 
 /* From x (n values, replaced by the best) with first steps of `step` units. One
@@ -25,9 +26,10 @@ enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *probl
                                        struct hinge_error *error);
 
 /* Newton steps from x, which is near a minimum and whose value is *value. Never ends
- * higher than it started. Errors: NOMEM. */
+ * higher than it started. *left (may be NULL): what the last step promised. Errors:
+ * NOMEM. */
 enum hinge_status hinge_minimum_polish(const struct hinge_minimum_problem *problem,
-                                       double *x, double *value,
+                                       double *x, double *value, double *left,
                                        struct hinge_error *error);
 
 /* *gain: what a Newton step promises to gain (the distance from the minimum in units of
