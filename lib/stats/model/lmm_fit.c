@@ -30,7 +30,8 @@ static void set_start(const struct hinge_minimum_problem *problem,
             hinge_effects_is_diagonal(effects, i) ? scale * problem->unit[i] : 0.0;
 }
 
-/* Diagonals that all but vanished are tried at exactly 0, the rest fitted again. */
+/* Small diagonals are tried at exactly 0, the rest fitted again: the criterion is flat
+ * there and 0 is as good when they have no business to be. */
 static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
                                    const struct hinge_effects *effects, double *theta,
                                    double *value, double *trial,
@@ -38,7 +39,7 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
 {
     for (size_t i = 0; i < effects->n_theta; i++) {
         if (!hinge_effects_is_diagonal(effects, i) ||
-            theta[i] >= 1e-4 * problem->unit[i] || theta[i] == 0.0)
+            theta[i] >= 0.02 * problem->unit[i] || theta[i] == 0.0)
             continue;
         memcpy(trial, theta, effects->n_theta * sizeof *theta);
         trial[i] = 0.0;

@@ -285,11 +285,17 @@ enum hinge_status hinge_minimum_polish(const struct hinge_minimum_problem *probl
         return hinge_model_nomem(error);
     }
     double enough = problem->enough > 0.0 ? problem->enough : 1e-12;
+    bool whole = true;
     for (int i = 0; i < 20; i++) {
-        differentiate(problem, &newton, x, *value, i == 0);
+        differentiate(problem, &newton, x, *value, whole);
         gain = newton_step(&newton);
-        if (gain <= 1e-16 * fabs(*value) || !take_step(problem, &newton, x, value) ||
-            gain < enough)
+        if (gain <= 1e-16 * fabs(*value))
+            break;
+        bool moved = take_step(problem, &newton, x, value);
+        if (!moved && whole)
+            break;
+        whole = !moved; /* old mixed derivatives may have misled */
+        if (moved && gain < enough)
             break;
     }
     if (left != NULL)
