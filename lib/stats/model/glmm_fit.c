@@ -195,8 +195,29 @@ static void set_start(const struct search *search, double scale, double *par)
                       search->upper[i]);
 }
 
-/* From theta = 1 with the coefficients of the GLM; when a deviation came near 0, where
- * its slope vanishes whatever lies beyond, from theta = 0.2 too. */
+/* At a deviation of 0 its slope vanishes whatever lies beyond: small deviations that
+ * ended near 0 are moved to where the deviance is least among a few values. */
+static void look_beyond_zero(struct search *search, double *par)
+{
+    static const double tries[] = {0.0, 0.03, 0.06, 0.1, 0.2};
+    for (size_t i = 0; i < search->glmm->n_theta; i++) {
+        if (!hinge_effects_is_diagonal(search->glmm->effects, i) || par[i] >= 0.05)
+            continue;
+        double best = par[i], least = value_at(search, par, NULL);
+        for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
+            par[i] = tries[k];
+            double value = value_at(search, par, NULL);
+            if (value < least) {
+                least = value;
+                best = tries[k];
+            }
+        }
+        par[i] = best;
+    }
+}
+
+/* From theta = 1 with the coefficients of the GLM; when a deviation came near 0, from
+ * theta = 0.2 too. */
 static enum hinge_status climb(struct search *search, double *par, double *other)
 {
     set_start(search, 1.0, par);
@@ -204,14 +225,15 @@ static enum hinge_status climb(struct search *search, double *par, double *other
     double value = search->best_value;
     bool low = false;
     for (size_t i = 0; i < search->glmm->n_theta; i++)
-        low |= hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 1e-2;
+        low |= hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 0.05;
     if (status != HINGE_OK || !low)
         return status;
     set_start(search, 0.2, other);
     status = descend(search, other);
     if (status == HINGE_OK && search->best_value < value)
         memcpy(par, other, search->n * sizeof *par);
-    return status;
+    look_beyond_zero(search, par);
+    return search->status;
 }
 
 /* Covariance of the coefficients from the Hessian of the free parameters. */

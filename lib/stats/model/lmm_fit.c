@@ -56,6 +56,22 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
     return HINGE_OK;
 }
 
+/* Newton's steps, with a new search as long as they leave something to be gained: where
+ * a covariance is singular the valley is narrow and bent. */
+static enum hinge_status settle(const struct hinge_minimum_problem *problem,
+                                double *theta, double *value, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    double left = HUGE_VAL, step = 0.1;
+    for (int round = 0; round < 8 && status == HINGE_OK; round++, step *= 0.5) {
+        status = hinge_minimum_polish(problem, theta, value, &left, error);
+        if (status != HINGE_OK || left < 1e-7 || problem->n < 2)
+            return status;
+        status = hinge_minimum_search(problem, step, theta, value, error);
+    }
+    return status;
+}
+
 /* From 1, from 0.3 and again from the best; `memory` holds 3 n values. */
 static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
                                   const struct hinge_effects *effects, double *theta,
@@ -81,7 +97,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
             break;
     }
     if (status == HINGE_OK)
-        status = hinge_minimum_polish(problem, theta, value, NULL, error);
+        status = settle(problem, theta, value, error);
     hinge_effects_flip(effects, theta);
     if (status == HINGE_OK)
         status = try_zeros(problem, effects, theta, value, trial, error);
