@@ -81,6 +81,13 @@ static bool add_column(struct output *out, struct hinge_table *table, const char
                    hinge_table_add_column(table, name, type, "", -1, NULL, out->error));
 }
 
+/* p, p_holm, ...: shown as "<0.0001" where they would be 0.0000. */
+static bool is_p(const char *name)
+{
+    return name[0] == 'p' && (name[1] == '\0' || name[1] == '_') &&
+           strcmp(name, "p_superiority") != 0;
+}
+
 /* Columns of a row's numbers and texts; null alone makes a number column. */
 static void add_columns(struct output *out, struct hinge_table *table,
                         const json_t *row)
@@ -89,7 +96,7 @@ static void add_columns(struct output *out, struct hinge_table *table,
     json_t *value;
     json_object_foreach((json_t *)row, key, value)
     {
-        bool text = json_is_string(value) || json_is_boolean(value);
+        bool text = json_is_string(value) || json_is_boolean(value) || is_p(key);
         if (!add_column(out, table, key,
                         text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER))
             return;
@@ -108,10 +115,16 @@ static void set_cell(struct output *out, struct hinge_table *table, const char *
             table->column[at].number[row] = json_number_value(value);
         return;
     }
+    char p[32];
     const char *text = json_is_string(value)  ? json_string_value(value)
                        : json_is_true(value)  ? "yes"
                        : json_is_false(value) ? "no"
                                               : NULL;
+    if (json_is_number(value)) {
+        bool tiny = json_number_value(value) < 0.00005;
+        snprintf(p, sizeof p, tiny ? "<0.0001" : "%.4f", json_number_value(value));
+        text = p;
+    }
     failed(out, hinge_table_set_text(table, (size_t)at, row, text, out->error));
 }
 
@@ -145,9 +158,7 @@ static void choose_digits(struct hinge_table *table)
             whole = whole && column->number[r] == floor(column->number[r]);
         }
         int digits = largest > 0 ? 3 - (int)floor(log10(largest)) : 0;
-        bool p = column->name[0] == 'p' &&
-                 (column->name[1] == '\0' || column->name[1] == '_');
-        column->digits = whole ? 0 : p ? 4 : digits < 0 ? 0 : digits > 5 ? 5 : digits;
+        column->digits = whole ? 0 : digits < 0 ? 0 : digits > 5 ? 5 : digits;
     }
 }
 
@@ -271,12 +282,92 @@ static void print_list(struct output *out, const char *title, const json_t *list
     hinge_text_puts(&out->text, "\n");
 }
 
+/* Objects that all hold values, and some of them more than values. */
+static bool holds_mixed_rows(const json_t *container)
+{
+    const char *key, *inner;
+    json_t *value, *item;
+    json_object_foreach((json_t *)container, key, value)
+    {
+        bool some = false;
+        json_object_foreach(value, inner, item)
+        {
+            some = some || is_value(item);
+        }
+        if (!some)
+            return false;
+    }
+    return json_object_size(container) > 0;
+}
+
+/* A copy of the container with the plain values of its objects, or (part not NULL) with
+ * their member of that name alone; NULL without memory. */
+static json_t *take_part(const json_t *container, const char *part)
+{
+    const char *key, *inner;
+    json_t *value, *item, *all = json_object();
+    bool good = all != NULL;
+    json_object_foreach((json_t *)container, key, value)
+    {
+        if (part != NULL) {
+            json_t *member = json_object_get(value, part);
+            good = good && (member == NULL || json_object_set(all, key, member) == 0);
+            continue;
+        }
+        json_t *row = json_object();
+        json_object_foreach(value, inner, item)
+        {
+            if (is_value(item))
+                good = good && row != NULL && json_object_set(row, inner, item) == 0;
+        }
+        good = good && row != NULL && json_object_set(all, key, row) == 0;
+        json_decref(row);
+    }
+    if (good)
+        return all;
+    json_decref(all);
+    return NULL;
+}
+
+/* One table of the values, then one per kind of further member. */
+static void print_mixed_rows(struct output *out, const char *title,
+                             const json_t *container)
+{
+    const char *inner;
+    json_t *item;
+    json_t *first = json_object_iter_value(json_object_iter((json_t *)container));
+    json_t *part = take_part(container, NULL);
+    if (part == NULL)
+        failed(out, hinge_error_set(out->error, HINGE_NOMEM, HINGE_REASON_OK,
+                                    "out of memory for a table"));
+    else
+        print_rows(out, title, part);
+    json_decref(part);
+    json_object_foreach(first, inner, item)
+    {
+        struct hinge_text own = {0};
+        if (is_value(item))
+            continue;
+        part = take_part(container, inner);
+        hinge_text_printf(&own, "%s %s", title, inner);
+        if (part == NULL || own.failed)
+            failed(out, hinge_error_set(out->error, HINGE_NOMEM, HINGE_REASON_OK,
+                                        "out of memory for a table"));
+        else
+            print_any(out, hinge_text_string(&own), part);
+        json_decref(part);
+        hinge_text_clear(&own);
+    }
+}
+
 static void print_any(struct output *out, const char *title, const json_t *value)
 {
     if (out->status != HINGE_OK)
         return;
     if (holds_rows(value))
         print_rows(out, title, value);
+    else if (json_is_object(value) && holds_mixed_rows(value))
+        print_mixed_rows(out, title, value);
     else if (json_is_object(value))
         print_object(out, title, value);
     else if (json_is_array(value))
