@@ -16,6 +16,7 @@ struct arguments {
     const char *request, *output, *format;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
+    bool apa;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -32,6 +33,8 @@ static const struct cli_option own_rows[] = {
      .help = "how the result is written; json holds every number (the default with "
              "--request, else text)",
      .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "apa", NULL, AT(apa),
+     .help = "sentences as a paper in APA style has them, instead of tables"},
 };
 
 struct rows {
@@ -198,7 +201,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
-    const char *format = arguments->format != NULL    ? arguments->format
+    const char *format = arguments->apa               ? "apa"
+                         : arguments->format != NULL  ? arguments->format
                          : arguments->request != NULL ? "json"
                                                       : "text";
     enum hinge_status status = read_request(cli, arguments, &request, error);

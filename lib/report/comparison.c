@@ -4,6 +4,7 @@
  * table. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/sentences.h"
 
 #include <hinge/report.h>
 #include <jansson.h>
@@ -379,7 +380,6 @@ static void print_any(struct output *out, const char *title, const json_t *value
 static void add_long(struct output *out, struct hinge_table *table, const char *path,
                      const json_t *value)
 {
-    char number[32];
     const char *key, *text = json_string_value(value);
     json_t *item;
     size_t i;
@@ -399,26 +399,66 @@ static void add_long(struct output *out, struct hinge_table *table, const char *
     }
     if (!is_value(value) || out->status != HINGE_OK)
         return;
-    if (json_is_number(value)) {
-        snprintf(number, sizeof number, "%.17g", json_number_value(value));
-        text = number;
-    } else if (json_is_boolean(value)) {
+    if (json_is_boolean(value))
         text = json_is_true(value) ? "true" : "false";
-    }
     if (failed(out, hinge_table_add_rows(table, 1, out->error)) ||
         failed(out, hinge_table_set_text(table, 0, table->rows - 1, path, out->error)))
         return;
-    failed(out, hinge_table_set_text(table, 1, table->rows - 1, text, out->error));
+    if (json_is_number(value))
+        table->column[1].number[table->rows - 1] = json_number_value(value);
+    else
+        failed(out, hinge_table_set_text(table, 2, table->rows - 1, text, out->error));
 }
 
 static void print_long(struct output *out, const json_t *results)
 {
     struct hinge_table table = {0};
     if (add_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
-        add_column(out, &table, "value", HINGE_COLUMN_TEXT))
+        add_column(out, &table, "value", HINGE_COLUMN_NUMBER) &&
+        add_column(out, &table, "text", HINGE_COLUMN_TEXT))
         add_long(out, &table, "", results);
     print_table(out, &table, NULL);
     hinge_table_clear(&table);
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void print_notes(struct output *out, const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    const json_t *request = json_object_get(root, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    hinge_text_puts(&out->text, "\n");
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        hinge_text_printf(&out->text, "%s: %s\n",
+                          json_string_value(json_object_get(warning, "code")),
+                          json_string_value(json_object_get(warning, "message")));
+    }
+    hinge_text_printf(&out->text,
+                      "%s %s, %s, participants as the unit%s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? ", rows aggregated by " : "",
+                      way != NULL ? way : "",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static double level_of(const json_t *root)
+{
+    const json_t *level = json_object_get(json_object_get(root, "request"), "level");
+    return json_is_number(level) ? json_number_value(level) : 0.95;
+}
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct output *out, const json_t *root)
+{
+    const json_t *results = json_object_get(root, "results");
+    hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                          &out->text);
+    print_object(out, "", results);
+    print_notes(out, root);
 }
 
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
@@ -436,8 +476,10 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         hinge_text_puts(&out.text, document);
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
         print_long(&out, results);
+    else if (strcmp(writer, "apa") == 0)
+        hinge_sentences_apa(results, level_of(root), &out.text);
     else
-        print_object(&out, "", results);
+        print_readable(&out, root);
     if (strcmp(writer, "json") == 0)
         hinge_text_puts(&out.text, "\n");
     json_decref(root);

@@ -40,9 +40,9 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_table *table,
                                                    struct hinge_error *error);
 
-/* The document of hinge_stats_run as readable tables, one long table of field and value
- * (csv, tsv), or itself (json). *text is the caller's to free(). Errors: USAGE for an
- * unknown writer; NOMEM. */
+/* The document of hinge_stats_run as readable tables, as one long table of field, value
+ * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json). *text is
+ * the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status hinge_comparison_format(const char *document,
                                                     const char *writer, char **text,
                                                     size_t *length,
