@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats lint asan bench demo docs format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats accuracy-stats lint asan bench demo docs format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -121,6 +121,11 @@ test: all tests
 ## check-stats: every reference case of the statistics through hinge-compare
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
+
+## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
+accuracy-stats: $(B)/tests/accuracy/accuracy_stats
+	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
+	    [ $$status -ne 0 ] || cp $(B)/accuracy-stats.md docs/accuracy-stats.md; exit $$status
 
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all
