@@ -184,7 +184,7 @@ static void put_share(const char *path, int n, int of, double low, double high,
 
 int main(int argc, char **argv)
 {
-    int studies = argc > 1 ? atoi(argv[1]) : 2000;
+    int studies = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 2000;
     bool good = studies > 0 && hinge_init(NULL) == HINGE_OK;
     printf("# Accuracy of the statistics\n\n"
            "%d simulated studies per line, no true difference; made by "

@@ -41,8 +41,8 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_error *error);
 
 /* The document of hinge_stats_run as readable tables, as one long table of field, value
- * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json). *text is
- * the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
+ * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).
+ * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status hinge_comparison_format(const char *document,
                                                     const char *writer, char **text,
                                                     size_t *length,

@@ -84,8 +84,8 @@ HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *
 /* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
 HINGE_API const char *
 hinge_stats_request_text(const struct hinge_stats_request *request, const char *name);
-/* Whether a flag is set; whether an option is given; whether the request's analysis takes an
- * option. */
+/* Whether a flag is set; whether an option is given; whether the request's analysis
+ * takes an option. */
 HINGE_API bool hinge_stats_request_flag(const struct hinge_stats_request *request,
                                         const char *name);
 HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request,
