@@ -68,17 +68,14 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
     const struct hinge_design *design = &w->terms.design;
     struct hinge_linear_model model = linear_model(w);
     json_t *fixed = hinge_put_object(a, a->results, "fixed");
-    double *l = hinge_analysis_alloc(a, design->p, sizeof *l);
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
+    const double one = 1.0;
     enum hinge_status status = HINGE_OK;
     for (size_t j = 0; j < design->p && status == HINGE_OK; j++) {
         struct hinge_linear_model own = {.p = 1,
                                          .beta = model.beta + j,
                                          .vcov = model.vcov + j * (design->p + 1),
                                          .df_all = HUGE_VAL};
-        struct hinge_linear_result r =
-            hinge_linear_test(&own, &(double){1.0}, a->level);
+        struct hinge_linear_result r = hinge_linear_test(&own, &one, a->level);
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
         json_t *object = hinge_put_object(a, fixed, name);
         put_coefficient(a, object, &r, !w->separation.column[j]);

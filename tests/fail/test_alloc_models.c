@@ -19,7 +19,7 @@ static int32_t cond[N], who[N];
 static double y[N], fault[N];
 static const struct hinge_model_column columns[] = {
     {"cond", true, NULL, cond, conds, 2}, {"who", true, NULL, who, people, 6}};
-static const struct hinge_model_data data = {N, 2, columns};
+static const struct hinge_model_data data = {N, 2, columns, 0};
 
 static int fill(void **state)
 {

@@ -100,7 +100,7 @@ static void prepare(struct fixture *f, const char *formula, size_t rows,
     f->column[1] = (struct hinge_model_column){
         "g", true, NULL, code[1], g_levels == 4 ? periods : anyone, g_levels};
     f->column[2] = (struct hinge_model_column){"x", false, value, NULL, NULL, 0};
-    f->data = (struct hinge_model_data){rows, 3, f->column};
+    f->data = (struct hinge_model_data){rows, 3, f->column, 0};
     assert_int_equal(hinge_formula_parse(&f->formula, formula, NULL), HINGE_OK);
     assert_int_equal(hinge_design_build(&f->design, &f->formula, &f->data,
                                         HINGE_CODING_TREATMENT, NULL),

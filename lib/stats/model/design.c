@@ -13,12 +13,14 @@
 #include <string.h>
 
 const struct hinge_model_column *hinge_model_find(const struct hinge_model_data *data,
-                                                  const char *name)
+                                                  const char *name, bool factor)
 {
+    const struct hinge_model_column *found = NULL;
     for (size_t i = 0; i < data->n_columns; i++)
-        if (strcmp(data->column[i].name, name) == 0)
-            return &data->column[i];
-    return NULL;
+        if (strcmp(data->column[i].name, name) == 0 &&
+            (found == NULL || data->column[i].is_factor == factor))
+            found = &data->column[i];
+    return found;
 }
 
 static enum hinge_status no_column(const struct hinge_model_data *data,
@@ -113,7 +115,7 @@ static enum hinge_status bind(struct hinge_design *design, size_t v,
 {
     const struct hinge_formula_variable *name = &design->formula->variable[v];
     struct hinge_design_variable *variable = &design->variable[v];
-    variable->data = hinge_model_find(design->data, name->column);
+    variable->data = hinge_model_find(design->data, name->column, false);
     variable->transform = name->transform;
     if (variable->data == NULL)
         return no_column(design->data, name->column, error);

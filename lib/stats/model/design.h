@@ -23,11 +23,13 @@ struct hinge_model_column {
 struct hinge_model_data {
     size_t rows, n_columns;
     const struct hinge_model_column *column;
+    size_t observations; /* when a row is a count of several; 0: one each */
 };
 
-/* Column of that name, NULL if there is none. */
+/* Column of that name, NULL if there is none. A number that also groups (x + (1 | x))
+ * is there twice: `factor` says which one is wanted, if there is a choice. */
 const struct hinge_model_column *hinge_model_find(const struct hinge_model_data *data,
-                                                  const char *name);
+                                                  const char *name, bool factor);
 
 enum hinge_coding { HINGE_CODING_TREATMENT, HINGE_CODING_SUM };
 

@@ -2,8 +2,10 @@
 /* Grouping factors and blocks of random effects. */
 #include "stats/model/effects.h"
 
+#include "stats/model/dense.h"
 #include "stats/model/failure.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,7 +52,7 @@ static enum hinge_status add_group(struct hinge_effects *effects,
             part->label, part->position);
     const struct hinge_model_column *column[2] = {NULL, NULL};
     for (int i = 0; i < 2 && part->group[i] != NULL; i++) {
-        column[i] = hinge_model_find(design->data, part->group[i]);
+        column[i] = hinge_model_find(design->data, part->group[i], true);
         if (column[i] == NULL)
             return hinge_model_fail(error, "E_NO_COLUMN",
                                     "no column '%s' (random term at character %zu)",
@@ -125,7 +127,9 @@ static enum hinge_status add_blocks(struct hinge_effects *effects,
         hinge_design_fill(design, &columns.column[c], z + group->k * rows);
         group->k++;
     }
-    return saturated(group, part->split ? 1 : columns.n, rows, error);
+    size_t counted = design->data->observations;
+    return saturated(group, part->split ? 1 : columns.n, counted > 0 ? counted : rows,
+                     error);
 }
 
 static enum hinge_status fill_group(struct hinge_effects *effects,
@@ -149,6 +153,11 @@ static enum hinge_status fill_group(struct hinge_effects *effects,
         for (size_t row = 0; row < rows && status == HINGE_OK; row++)
             for (size_t c = 0; c < group->k; c++)
                 group->z[row * group->k + c] = columns[c * rows + row];
+        for (size_t c = 0; c < group->k; c++) {
+            const double *z = columns + c * rows;
+            double mean_square = hinge_dense_dot(z, z, rows) / (double)rows;
+            group->unit[c] = mean_square > 0.0 ? 1.0 / sqrt(mean_square) : 1.0;
+        }
     }
     free(columns);
     return status;

@@ -21,6 +21,9 @@ struct hinge_effects_group {
     size_t k;      /* columns of all its blocks */
     double *z;     /* rows x k, row-major */
     const char *column_name[HINGE_EFFECTS_COLUMNS];
+    double unit[HINGE_EFFECTS_COLUMNS]; /* 1 / root mean square of a column: a deviation
+                                           of its effect that matters as much as an
+                                           intercept's */
 };
 
 /* Columns first..first+k-1 of a group share an unstructured covariance. */
@@ -53,6 +56,9 @@ size_t hinge_effects_diagonal(const struct hinge_effects *effects, size_t b, siz
 
 /* True for the elements of theta on a diagonal. */
 bool hinge_effects_is_diagonal(const struct hinge_effects *effects, size_t i);
+
+/* Size of a change of each element of theta that matters: the unit of its column. */
+void hinge_effects_units(const struct hinge_effects *effects, double *out);
 
 /* Templates of theta: one k x k matrix per group (block-diagonal over its blocks),
  * row-major, group after group, in out (sum of k^2 values). */

@@ -34,6 +34,16 @@ size_t hinge_effects_template_size(const struct hinge_effects *effects)
     return size;
 }
 
+void hinge_effects_units(const struct hinge_effects *effects, double *out)
+{
+    for (size_t b = 0; b < effects->n_blocks; b++) {
+        const struct hinge_effects_block *block = &effects->block[b];
+        for (size_t c = 0; c < block->k; c++)
+            for (size_t r = c; r < block->k; r++)
+                *out++ = effects->group[block->group].unit[block->first + r];
+    }
+}
+
 static size_t template_offset(const struct hinge_effects *effects, size_t group)
 {
     size_t offset = 0;
@@ -103,11 +113,13 @@ size_t hinge_effects_singular(const struct hinge_effects *effects, const double 
     double covariance[HINGE_EFFECTS_COLUMNS * HINGE_EFFECTS_COLUMNS];
     double values[HINGE_EFFECTS_COLUMNS];
     for (size_t b = 0; b < effects->n_blocks; b++) {
-        size_t k = effects->block[b].k;
+        const struct hinge_effects_block *block = &effects->block[b];
+        const double *unit = effects->group[block->group].unit + block->first;
+        size_t k = block->k;
         memset(t, 0, k * k * sizeof *t);
         for (size_t c = 0; c < k; c++)
             for (size_t r = c; r < k; r++) {
-                t[r * k + c] = *theta++;
+                t[r * k + c] = *theta++ / unit[r];
                 if (r == c && t[r * k + c] < 1e-4)
                     return b;
             }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The whole likelihood, and its maximum over (theta, beta): bounded BFGS (NLopt), then
  * Newton steps on a Hessian of differenced gradients, which also gives the standard
- * errors. Inside, coefficients are in units of the range of their columns. */
+ * errors. Inside, parameters are in units: coefficients of 1 / the range of their
+ * columns, theta of 1 / the size of its columns. */
 #include "stats/model/glmm_inside.h"
 
 #include "stats/model/dense.h"
@@ -14,12 +15,12 @@
 
 static const double separated_bound = 15.0;
 
-/* par is (theta, beta * range). */
+/* par is (theta, beta) / unit. */
 struct search {
     struct hinge_glmm *glmm;
     size_t n;
-    double *range, *lower, *upper; /* range: p; bounds: n */
-    double *beta;                  /* p, scratch */
+    double *unit, *lower, *upper; /* n each */
+    double *raw;                  /* n, scratch: (theta, beta) */
     double *best, best_value;
     enum hinge_status status;
     struct hinge_error *error;
@@ -28,15 +29,15 @@ struct search {
 static double value_at(struct search *search, const double *par, double *gradient)
 {
     struct hinge_glmm *glmm = search->glmm;
-    size_t q = glmm->n_theta;
     double value = HUGE_VAL;
-    for (size_t j = 0; j < glmm->p; j++)
-        search->beta[j] = par[q + j] / search->range[j];
+    for (size_t i = 0; i < search->n; i++)
+        search->raw[i] = par[i] * search->unit[i];
     if (search->status == HINGE_OK)
-        search->status = hinge_glmm_evaluate(glmm, par, search->beta, &value, gradient,
-                                             search->error);
-    for (size_t j = 0; j < glmm->p && gradient != NULL; j++)
-        gradient[q + j] /= search->range[j];
+        search->status =
+            hinge_glmm_evaluate(glmm, search->raw, search->raw + glmm->n_theta, &value,
+                                gradient, search->error);
+    for (size_t i = 0; i < search->n && gradient != NULL; i++)
+        gradient[i] *= search->unit[i];
     return isfinite(value) ? value : 1e300;
 }
 
@@ -189,14 +190,34 @@ static void set_start(const struct search *search, double scale, double *par)
     size_t q = glmm->n_theta;
     for (size_t i = 0; i < q; i++)
         par[i] = hinge_effects_is_diagonal(glmm->effects, i) ? scale : 0.0;
-    for (size_t j = 0; j < glmm->p; j++)
-        par[q + j] =
-            fmin(fmax(glmm->glm_beta[j] * search->range[j], search->lower[q + j]),
-                 search->upper[q + j]);
+    for (size_t i = q; i < search->n; i++)
+        par[i] = fmin(fmax(glmm->glm_beta[i - q] / search->unit[i], search->lower[i]),
+                      search->upper[i]);
 }
 
-/* From theta = 1 with the coefficients of the GLM; when a deviation came near 0, where
- * its slope vanishes whatever lies beyond, from theta = 0.2 too. */
+/* At a deviation of 0 its slope vanishes whatever lies beyond: small deviations that
+ * ended near 0 are moved to where the deviance is least among a few values. */
+static void look_beyond_zero(struct search *search, double *par)
+{
+    static const double tries[] = {0.0, 0.03, 0.06, 0.1, 0.2};
+    for (size_t i = 0; i < search->glmm->n_theta; i++) {
+        if (!hinge_effects_is_diagonal(search->glmm->effects, i) || par[i] >= 0.05)
+            continue;
+        double best = par[i], least = value_at(search, par, NULL);
+        for (size_t k = 0; k < sizeof tries / sizeof *tries; k++) {
+            par[i] = tries[k];
+            double value = value_at(search, par, NULL);
+            if (value < least) {
+                least = value;
+                best = tries[k];
+            }
+        }
+        par[i] = best;
+    }
+}
+
+/* From theta = 1 with the coefficients of the GLM; when a deviation came near 0, from
+ * theta = 0.2 too. */
 static enum hinge_status climb(struct search *search, double *par, double *other)
 {
     set_start(search, 1.0, par);
@@ -204,14 +225,15 @@ static enum hinge_status climb(struct search *search, double *par, double *other
     double value = search->best_value;
     bool low = false;
     for (size_t i = 0; i < search->glmm->n_theta; i++)
-        low |= hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 1e-2;
+        low |= hinge_effects_is_diagonal(search->glmm->effects, i) && par[i] < 0.05;
     if (status != HINGE_OK || !low)
         return status;
     set_start(search, 0.2, other);
     status = descend(search, other);
     if (status == HINGE_OK && search->best_value < value)
         memcpy(par, other, search->n * sizeof *par);
-    return status;
+    look_beyond_zero(search, par);
+    return search->status;
 }
 
 /* Covariance of the coefficients from the Hessian of the free parameters. */
@@ -228,8 +250,8 @@ static void set_vcov(const struct search *search, const size_t *place, size_t n,
         for (size_t b = 0; b < n; b++)
             if (place[a] >= q && place[b] >= q) {
                 size_t i = place[a] - q, j = place[b] - q;
-                fit->vcov[i * p + j] =
-                    2.0 * inverse[a * n + b] / (search->range[i] * search->range[j]);
+                fit->vcov[i * p + j] = 2.0 * inverse[a * n + b] *
+                                       search->unit[place[a]] * search->unit[place[b]];
             }
 }
 
@@ -239,10 +261,11 @@ static void finish(const struct search *search, const double *par, double value,
     const struct hinge_glmm *glmm = search->glmm;
     size_t q = fit->n_theta, p = fit->p;
     double npar = (double)(p + q);
-    memcpy(fit->theta, par, q * sizeof *par);
+    for (size_t i = 0; i < q; i++)
+        fit->theta[i] = par[i] * search->unit[i];
     hinge_effects_flip(glmm->effects, fit->theta);
     for (size_t j = 0; j < p; j++)
-        fit->beta[j] = par[q + j] / search->range[j];
+        fit->beta[j] = par[q + j] * search->unit[q + j];
     for (size_t j = 0; j < p && separated != NULL; j++)
         for (size_t i = 0; i < p && separated[j]; i++)
             fit->vcov[i * p + j] = fit->vcov[j * p + i] = (double)NAN;
@@ -299,7 +322,7 @@ enum hinge_status hinge_glmm_fit(struct hinge_glmm *glmm, const bool *separated,
     size_t q = glmm->n_theta, p = glmm->p, n = q + p;
     *fit = (struct hinge_glmm_fit){.p = p, .n_theta = q};
     fit->memory = hinge_alloc(q + p + p * p, sizeof *fit->memory);
-    double *memory = hinge_alloc(3 * n + 2 * p + 7 * n + 2 * n * n, sizeof *memory);
+    double *memory = hinge_alloc(12 * n + 2 * n * n, sizeof *memory);
     size_t *place = hinge_alloc(n, sizeof *place);
     enum hinge_status status = HINGE_OK;
     if (fit->memory == NULL || memory == NULL || place == NULL) {
@@ -313,13 +336,14 @@ enum hinge_status hinge_glmm_fit(struct hinge_glmm *glmm, const bool *separated,
                                 .lower = memory,
                                 .upper = memory + n,
                                 .best = memory + 2 * n,
-                                .range = memory + 3 * n,
-                                .beta = memory + 3 * n + p,
+                                .unit = memory + 3 * n,
+                                .raw = memory + 4 * n,
                                 .error = error};
+        hinge_effects_units(glmm->effects, search.unit);
         for (size_t j = 0; j < p; j++)
-            search.range[j] = hinge_design_range(glmm->design, j);
+            search.unit[q + j] = 1.0 / hinge_design_range(glmm->design, j);
         set_bounds(&search, separated, without);
-        status = run(&search, separated, memory + 3 * n + 2 * p, place, fit);
+        status = run(&search, separated, memory + 5 * n, place, fit);
     }
     free(memory);
     free(place);

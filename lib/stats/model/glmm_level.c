@@ -239,7 +239,7 @@ static void integrate(const struct state *state, double s, struct nodes *nodes)
 {
     const struct hinge_glmm *glmm = state->glmm;
     const struct hinge_glmm_level *level = state->level;
-    double term[HINGE_GLMM_NODES], largest = -HUGE_VAL, sum = 0.0;
+    double term[HINGE_GLMM_NODES] = {0.0}, largest = -HUGE_VAL;
     for (size_t j = 0; j < glmm->nodes; j++) {
         double z = glmm->node[j], u = level->mode[0] + M_SQRT2 * s * z;
         term[j] = glmm->log_weight[j] + z * z - 0.5 * u * u;
@@ -253,7 +253,8 @@ static void integrate(const struct state *state, double s, struct nodes *nodes)
         }
         largest = fmax(largest, term[j]);
     }
-    for (size_t j = 0; j < glmm->nodes; j++)
+    double sum = nodes->share[0] = exp(term[0] - largest);
+    for (size_t j = 1; j < glmm->nodes; j++)
         sum += nodes->share[j] = exp(term[j] - largest);
     for (size_t j = 0; j < glmm->nodes; j++)
         nodes->share[j] /= sum;

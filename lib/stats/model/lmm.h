@@ -60,6 +60,12 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
                                 struct hinge_lmm_fit *fit, struct hinge_error *error);
 void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit);
 
+/* As hinge_lmm_fit, for an outcome like one whose theta is known (simulated from it):
+ * looks near there first, and everywhere only when that leads to a boundary or nowhere.
+ * To 1e-6 of the criterion. */
+enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
+                                  struct hinge_lmm_fit *fit, struct hinge_error *error);
+
 /* The rows' design, for those who simulate or report. */
 const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm);
 const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm);

@@ -128,7 +128,8 @@ static enum hinge_status refit(void *memory, void *own, size_t item,
     simulate(context, item, scratch->y);
     enum hinge_status status = hinge_lmm_set_outcome(scratch->lmm, scratch->y, error);
     if (status == HINGE_OK)
-        status = hinge_lmm_fit(scratch->lmm, context->fit->reml, &fit, error);
+        status = hinge_lmm_refit(scratch->lmm, context->fit->reml, context->fit->theta,
+                                 &fit, error);
     if (status == HINGE_OK)
         hinge_lmm_parameter_values(scratch->lmm, &fit, values);
     for (size_t i = 0; i < context->n && status == HINGE_INPUT; i++)

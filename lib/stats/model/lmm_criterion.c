@@ -53,12 +53,30 @@ static void relative_block(const double *t, size_t k, const double *zz, double *
         block[i * k + i] += 1.0;
 }
 
-static double log_diagonal(const double *l, size_t n)
+/* Logarithm of a product of many factors >= 1, with few calls of log. */
+struct log_product {
+    double sum, product;
+};
+
+static void multiply(struct log_product *log_of, double factor)
 {
-    double sum = 0.0;
+    log_of->product *= factor;
+    if (log_of->product > 1e200) {
+        log_of->sum += log(log_of->product);
+        log_of->product = 1.0;
+    }
+}
+
+static double total(const struct log_product *log_of)
+{
+    return log_of->sum + log(log_of->product);
+}
+
+/* Squares of the diagonal of a factor of (something positive + I). */
+static void multiply_diagonal(struct log_product *log_of, const double *l, size_t n)
+{
     for (size_t i = 0; i < n; i++)
-        sum += log(l[i * n + i]);
-    return 2.0 * sum;
+        multiply(log_of, l[i * n + i] * l[i * n + i]);
 }
 
 /* What eliminating one level of group 0 takes from group 1. `w` is L^-1 T'[X y]. */
@@ -93,23 +111,69 @@ static void couple(struct hinge_lmm *lmm, size_t level, const double *t0,
     }
 }
 
+/* C -= a b b' in the lower triangle, which is all that the factorisations read. */
+static void subtract_square(double *c, size_t m, double a, const double *b)
+{
+    for (size_t i = 0; i < m; i++) {
+        double value = a * b[i];
+        for (size_t j = 0; j <= i; j++)
+            c[i * m + j] -= value * b[j];
+    }
+}
+
+/* eliminate_first for random intercepts (nested, if there are two factors): most
+ * models, and the ones with most levels, so that they have a loop of their own. */
+static void eliminate_scalars(struct hinge_lmm *lmm, double t0, const double *t1,
+                              double *log_det)
+{
+    size_t m = lmm->m, levels = lmm->effects->group[0].levels;
+    struct log_product det = {0.0, 1.0};
+    for (size_t level = 0; level < levels; level++) {
+        const double *zx = lmm->zx[0] + level * m;
+        double l2 = t0 * t0 * lmm->zz[0][level] + 1.0, taken = t0 * t0 / l2;
+        subtract_square(lmm->schur, m, taken, zx);
+        multiply(&det, l2);
+        for (size_t i = lmm->pair_start[level]; i < lmm->pair_start[level + 1]; i++) {
+            size_t other = lmm->pair_level[i];
+            double c = *t1 * lmm->pair_zz[i], *rest = lmm->rest_zx + other * m;
+            lmm->rest_zz[other] -= taken * c * c;
+            for (size_t j = 0; j < m; j++)
+                rest[j] -= taken * c * zx[j];
+        }
+    }
+    *log_det += total(&det);
+}
+
+static bool are_scalars(const struct hinge_lmm *lmm)
+{
+    const struct hinge_effects *effects = lmm->effects;
+    return effects->group[0].k == 1 &&
+           (effects->n_groups == 1 || (effects->group[1].k == 1 && !lmm->crossed));
+}
+
 static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, const double *t1,
                             double *log_det)
 {
     const struct hinge_effects_group *group = &lmm->effects->group[0];
     size_t k = group->k, m = lmm->m;
+    if (are_scalars(lmm)) {
+        eliminate_scalars(lmm, t0[0], t1, log_det);
+        return isfinite(*log_det);
+    }
     double *block = lmm->block, *scratch = lmm->block + k * k, *w = lmm->work;
+    struct log_product det = {0.0, 1.0};
     for (size_t level = 0; level < group->levels; level++) {
         relative_block(t0, k, lmm->zz[0] + level * k * k, scratch, block);
         if (!hinge_dense_cholesky(block, k))
             return false;
-        *log_det += log_diagonal(block, k);
+        multiply_diagonal(&det, block, k);
         template_times(t0, k, lmm->zx[0] + level * k * m, m, w);
         hinge_dense_forward(block, k, w, m);
         hinge_dense_subtract_product(lmm->schur, m, w, m, w, m, k);
         if (t1 != NULL)
             couple(lmm, level, t0, t1, block, w);
     }
+    *log_det += total(&det);
     return true;
 }
 
@@ -140,7 +204,9 @@ static bool eliminate_dense(struct hinge_lmm *lmm, double *log_det)
     gsl_matrix_view zx = gsl_matrix_view_array(lmm->rest_zx, q, m);
     if (gsl_linalg_cholesky_decomp1(&zz.matrix) != GSL_SUCCESS)
         return false;
-    *log_det += log_diagonal(lmm->rest_zz, q);
+    struct log_product det = {0.0, 1.0};
+    multiply_diagonal(&det, lmm->rest_zz, q);
+    *log_det += total(&det);
     gsl_blas_dtrsm(CblasLeft, CblasLower, CblasNoTrans, CblasNonUnit, 1.0, &zz.matrix,
                    &zx.matrix);
     hinge_dense_subtract_product(lmm->schur, m, lmm->rest_zx, m, lmm->rest_zx, m, q);
@@ -151,16 +217,18 @@ static bool eliminate_second(struct hinge_lmm *lmm, double *log_det)
 {
     const struct hinge_effects_group *group = &lmm->effects->group[1];
     size_t k = group->k, m = lmm->m;
+    struct log_product det = {0.0, 1.0};
     if (lmm->crossed)
         return eliminate_dense(lmm, log_det);
     for (size_t level = 0; level < group->levels; level++) {
         double *block = lmm->rest_zz + level * k * k, *w = lmm->rest_zx + level * k * m;
         if (!hinge_dense_cholesky(block, k))
             return false;
-        *log_det += log_diagonal(block, k);
+        multiply_diagonal(&det, block, k);
         hinge_dense_forward(block, k, w, m);
         hinge_dense_subtract_product(lmm->schur, m, w, m, w, m, k);
     }
+    *log_det += total(&det);
     return true;
 }
 

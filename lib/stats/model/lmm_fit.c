@@ -22,26 +22,30 @@ static double criterion(const double *theta, void *context)
     return hinge_lmm_criterion(target->lmm, theta, target->reml);
 }
 
-static void set_start(const struct hinge_effects *effects, double scale, double *theta)
+static void set_start(const struct hinge_minimum_problem *problem,
+                      const struct hinge_effects *effects, double scale, double *theta)
 {
     for (size_t i = 0; i < effects->n_theta; i++)
-        theta[i] = hinge_effects_is_diagonal(effects, i) ? scale : 0.0;
+        theta[i] =
+            hinge_effects_is_diagonal(effects, i) ? scale * problem->unit[i] : 0.0;
 }
 
-/* Diagonals that all but vanished are tried at exactly 0, the rest fitted again. */
+/* Small diagonals are tried at exactly 0, the rest fitted again: the criterion is flat
+ * there and 0 is as good when they have no business to be. */
 static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
                                    const struct hinge_effects *effects, double *theta,
                                    double *value, double *trial,
                                    struct hinge_error *error)
 {
     for (size_t i = 0; i < effects->n_theta; i++) {
-        if (!hinge_effects_is_diagonal(effects, i) || theta[i] >= 1e-4 ||
-            theta[i] == 0.0)
+        if (!hinge_effects_is_diagonal(effects, i) ||
+            theta[i] >= 0.02 * problem->unit[i] || theta[i] == 0.0)
             continue;
         memcpy(trial, theta, effects->n_theta * sizeof *theta);
         trial[i] = 0.0;
         double now = problem->value(trial, problem->context);
-        enum hinge_status status = hinge_minimum_polish(problem, trial, &now, error);
+        enum hinge_status status =
+            hinge_minimum_polish(problem, trial, &now, NULL, error);
         if (status != HINGE_OK)
             return status;
         if (now <= *value + 1e-8) {
@@ -50,6 +54,22 @@ static enum hinge_status try_zeros(const struct hinge_minimum_problem *problem,
         }
     }
     return HINGE_OK;
+}
+
+/* Newton's steps, with a new search as long as they leave something to be gained: where
+ * a covariance is singular the valley is narrow and bent. */
+static enum hinge_status settle(const struct hinge_minimum_problem *problem,
+                                double *theta, double *value, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    double left = HUGE_VAL, step = 0.1;
+    for (int round = 0; round < 8 && status == HINGE_OK; round++, step *= 0.5) {
+        status = hinge_minimum_polish(problem, theta, value, &left, error);
+        if (status != HINGE_OK || left < 1e-7 || problem->n < 2)
+            return status;
+        status = hinge_minimum_search(problem, step, theta, value, error);
+    }
+    return status;
 }
 
 /* From 1, from 0.3 and again from the best; `memory` holds 3 n values. */
@@ -65,7 +85,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
     for (size_t s = 0; s < 3 && status == HINGE_OK; s++) {
         double now = HUGE_VAL;
         if (s < 2)
-            set_start(effects, starts[s], trial);
+            set_start(problem, effects, starts[s], trial);
         else
             memcpy(trial, theta, n * sizeof *theta);
         status = hinge_minimum_search(problem, s < 2 ? 0.3 : 0.03, trial, &now, error);
@@ -77,7 +97,7 @@ static enum hinge_status minimise(const struct hinge_minimum_problem *problem,
             break;
     }
     if (status == HINGE_OK)
-        status = hinge_minimum_polish(problem, theta, value, error);
+        status = settle(problem, theta, value, error);
     hinge_effects_flip(effects, theta);
     if (status == HINGE_OK)
         status = try_zeros(problem, effects, theta, value, trial, error);
@@ -154,7 +174,7 @@ static enum hinge_status check_converged(const struct hinge_minimum_problem *pro
         return status;
     double largest = 0.0;
     for (size_t i = 0; i < fit->n_theta; i++)
-        largest = fmax(largest, fabs(fit->theta[i]));
+        largest = fmax(largest, fabs(fit->theta[i]) / problem->unit[i]);
     if (gain < 1e-4 && largest < 1e5)
         return HINGE_OK;
     return hinge_model_fail(
@@ -167,8 +187,31 @@ static enum hinge_status check_converged(const struct hinge_minimum_problem *pro
                         "of a grouping factor");
 }
 
-enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
-                                struct hinge_lmm_fit *fit, struct hinge_error *error)
+/* Newton's steps from `near`. Not to be trusted at a boundary, where they may have come
+ * by overshooting: then *found stays false. */
+static enum hinge_status minimise_near(struct hinge_minimum_problem *problem,
+                                       const double *near, double *theta, double *value,
+                                       bool *found, struct hinge_error *error)
+{
+    double left = HUGE_VAL;
+    *found = false;
+    memcpy(theta, near, problem->n * sizeof *theta);
+    *value = problem->value(theta, problem->context);
+    problem->enough = 1e-6;
+    enum hinge_status status =
+        hinge_minimum_polish(problem, theta, value, &left, error);
+    problem->enough = 0.0;
+    if (status != HINGE_OK || !isfinite(*value))
+        return status;
+    for (size_t i = 0; i < problem->n; i++)
+        if (theta[i] < problem->lower[i] + 1e-3 * problem->unit[i])
+            return HINGE_OK;
+    *found = left < 1e-6;
+    return HINGE_OK;
+}
+
+static enum hinge_status fit_from(struct hinge_lmm *lmm, bool reml, const double *near,
+                                  struct hinge_lmm_fit *fit, struct hinge_error *error)
 {
     size_t n_theta = lmm->effects->n_theta, p = lmm->p;
     *fit =
@@ -179,21 +222,44 @@ enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
     fit->theta = fit->memory;
     fit->beta = fit->theta + n_theta;
     fit->vcov = fit->beta + p;
-    double *lower = fit->vcov + p * p, *trial = lower + n_theta;
+    double *lower = fit->vcov + p * p, *trial = lower + n_theta,
+           *unit = trial + n_theta;
+    hinge_effects_units(lmm->effects, unit);
     for (size_t i = 0; i < n_theta; i++)
         lower[i] = hinge_effects_is_diagonal(lmm->effects, i) ? 0.0 : -HUGE_VAL;
     struct target target = {lmm, reml};
-    struct hinge_minimum_problem problem = {
-        .n = n_theta, .lower = lower, .value = criterion, .context = &target};
-    enum hinge_status status =
-        minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
+    struct hinge_minimum_problem problem = {.n = n_theta,
+                                            .lower = lower,
+                                            .unit = unit,
+                                            .value = criterion,
+                                            .context = &target};
+    bool found = false;
+    enum hinge_status status = HINGE_OK;
+    if (near != NULL)
+        status =
+            minimise_near(&problem, near, fit->theta, &fit->criterion, &found, error);
+    if (status == HINGE_OK && !found)
+        status =
+            minimise(&problem, lmm->effects, fit->theta, &fit->criterion, trial, error);
     if (status == HINGE_OK && (!isfinite(fit->criterion) || !complete(lmm, fit)))
         status = hinge_model_fail(error, "E_NO_CONVERGE",
                                   "the criterion can't be computed: the columns or the "
                                   "outcome have too large a range; rescale them");
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !found)
         status = check_converged(&problem, fit, error);
     return status;
+}
+
+enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,
+                                struct hinge_lmm_fit *fit, struct hinge_error *error)
+{
+    return fit_from(lmm, reml, NULL, fit, error);
+}
+
+enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
+                                  struct hinge_lmm_fit *fit, struct hinge_error *error)
+{
+    return fit_from(lmm, reml, theta, fit, error);
 }
 
 void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit)

@@ -23,7 +23,7 @@ struct profile {
     double held;   /* value of the target */
     double limit;  /* excess of deviance that ends the interval */
     double *theta; /* last optimum: the next start */
-    double *lower;
+    double *lower, *unit;
     double *templates; /* of all groups */
     double *beta, *c;  /* p, p x p */
     struct hinge_minimum_problem problem;
@@ -122,7 +122,7 @@ static double excess(double held, void *context)
                                                &now, profile->error);
     if (profile->status == HINGE_OK)
         profile->status = hinge_minimum_polish(&profile->problem, profile->theta, &now,
-                                               profile->error);
+                                               NULL, profile->error);
     return now - profile->fit->criterion - profile->limit;
 }
 
@@ -211,19 +211,21 @@ static enum hinge_status allocate(struct profile *profile, double **memory)
 {
     size_t q = profile->lmm->effects->n_theta, p = profile->lmm->p;
     size_t size = hinge_effects_template_size(profile->lmm->effects);
-    *memory = hinge_alloc(2 * q + size + p + p * p, sizeof **memory);
+    *memory = hinge_alloc(3 * q + size + p + p * p, sizeof **memory);
     if (*memory == NULL)
         return hinge_model_nomem(profile->error);
     profile->theta = *memory;
     profile->lower = profile->theta + q;
-    profile->templates = profile->lower + q;
+    profile->unit = profile->lower + q;
+    profile->templates = profile->unit + q;
     profile->beta = profile->templates + size;
     profile->c = profile->beta + p;
     for (size_t i = 0; i < q; i++)
         profile->lower[i] =
             hinge_effects_is_diagonal(profile->lmm->effects, i) ? 0.0 : -HUGE_VAL;
-    profile->problem =
-        (struct hinge_minimum_problem){q, profile->lower, value, profile};
+    profile->problem = (struct hinge_minimum_problem){
+        q, profile->lower, profile->unit, value, profile, 0.0};
+    hinge_effects_units(profile->lmm->effects, profile->unit);
     while (profile->block + 1 < profile->lmm->effects->n_blocks) {
         const struct hinge_effects_block *block =
             &profile->lmm->effects->block[profile->block];

@@ -25,6 +25,7 @@ struct differences {
     struct hinge_lmm *lmm;
     const struct hinge_lmm_fit *fit;
     double *theta; /* scratch */
+    double *unit;
     double sigma2;
     bool failed;
 };
@@ -45,7 +46,7 @@ static void evaluate(struct differences *d, size_t i, double hi, size_t j, doubl
 
 static double step(const struct differences *d, size_t i)
 {
-    return 0.02 * fmax(fabs(d->fit->theta[i]), 0.1);
+    return 0.02 * fmax(fabs(d->fit->theta[i]), 0.1 * d->unit[i]);
 }
 
 /* Column of estimates at steps h, h/2, … with errors in even powers of h. */
@@ -155,7 +156,7 @@ enum hinge_status hinge_satterthwaite_build(struct hinge_satterthwaite *tests,
     tests->information = hinge_alloc(m * m, sizeof(double));
     tests->jacobian = hinge_alloc(m * size, sizeof(double));
     double *memory =
-        hinge_alloc(m * m + (LEVELS + 1) * size + m + m * m + m, sizeof *memory);
+        hinge_alloc(2 * m * m + (LEVELS + 1) * size + 3 * m, sizeof *memory);
     enum hinge_status status = HINGE_OK;
     if (tests->information == NULL || tests->jacobian == NULL || memory == NULL) {
         status = hinge_model_nomem(error);
@@ -164,6 +165,8 @@ enum hinge_status hinge_satterthwaite_build(struct hinge_satterthwaite *tests,
                                 .fit = fit,
                                 .theta = memory + 2 * m * m + (LEVELS + 1) * size + m,
                                 .sigma2 = fit->sigma * fit->sigma};
+        d.unit = d.theta + m;
+        hinge_effects_units(lmm->effects, d.unit);
         if (!differentiate(tests, &d, memory))
             status =
                 hinge_model_fail(error, "E_NO_CONVERGE",

@@ -22,6 +22,11 @@ static double finite_value(const struct hinge_minimum_problem *problem, const do
     return isfinite(value) ? value : 1e300;
 }
 
+static double unit_of(const struct hinge_minimum_problem *problem, size_t i)
+{
+    return problem->unit != NULL ? problem->unit[i] : 1.0;
+}
+
 struct best {
     const struct hinge_minimum_problem *problem;
     double *x;
@@ -45,14 +50,16 @@ static enum hinge_status search_many(const struct hinge_minimum_problem *problem
                                      struct hinge_error *error)
 {
     unsigned n = (unsigned)problem->n;
-    double *at = hinge_alloc(n, sizeof *at);
+    double *at = hinge_alloc(2 * (size_t)n, sizeof *at);
     nlopt_opt opt = nlopt_create(NLOPT_LN_BOBYQA, n);
     struct best best = {problem, x, finite_value(problem, x)};
     enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < n && at != NULL; i++)
+        at[n + i] = step * unit_of(problem, i);
     if (at == NULL || opt == NULL ||
         nlopt_set_min_objective(opt, nlopt_value, &best) != NLOPT_SUCCESS ||
         nlopt_set_lower_bounds(opt, problem->lower) != NLOPT_SUCCESS ||
-        nlopt_set_initial_step1(opt, step) != NLOPT_SUCCESS) {
+        nlopt_set_initial_step(opt, at + n) != NLOPT_SUCCESS) {
         status = hinge_model_nomem(error);
     } else {
         double found;
@@ -74,14 +81,15 @@ static double line_value(double x, void *context)
     return finite_value(context, &x);
 }
 
-/* 0, then a grid that doubles until the value has risen well past the least one. */
+/* 0, then a grid that doubles until the value has risen well past the least one, in
+ * units. */
 static double search_line(const struct hinge_minimum_problem *problem, double *x)
 {
     double least = finite_value(problem, &(double){0.0}), low = 0.0, at = 0.0,
-           high = 1e-3;
-    double before = 0.0;
+           high = 0.0;
+    double before = 0.0, unit = unit_of(problem, 0);
     int rises = 0;
-    for (double trial = 1e-3; trial < 1e7 && rises < 12; trial *= 2.0) {
+    for (double trial = 1e-3 * unit; trial < 1e7 * unit && rises < 12; trial *= 2.0) {
         double value = finite_value(problem, &trial);
         rises++;
         if (value < least) {
@@ -130,8 +138,8 @@ enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *probl
     return HINGE_OK;
 }
 
-/* Gradient and Hessian of the free variables by central differences, twice the step
- * extrapolated away (errors of order h^4). */
+/* Gradient and Hessian of the free variables, in units, by central differences, twice
+ * the step extrapolated away (errors of order h^4). */
 struct newton {
     size_t n;      /* free variables */
     size_t *place; /* theirs in x */
@@ -164,8 +172,9 @@ static void newton_free(struct newton *newton)
 static double spacing(const struct hinge_minimum_problem *problem, const double *x,
                       size_t i)
 {
-    double h = 2e-3 * fmax(fabs(x[i]), 0.1), room = x[i] - problem->lower[i];
-    return room > 1e-6 && room < 2.0 * h ? 0.5 * room : h;
+    double unit = unit_of(problem, i), room = x[i] - problem->lower[i];
+    double h = 2e-3 * fmax(fabs(x[i]), 0.1 * unit);
+    return room > 1e-6 * unit && room < 2.0 * h ? 0.5 * room : h;
 }
 
 static double shifted(const struct hinge_minimum_problem *problem,
@@ -178,34 +187,43 @@ static double shifted(const struct hinge_minimum_problem *problem,
     return finite_value(problem, newton->at);
 }
 
-static void differentiate(const struct hinge_minimum_problem *problem,
-                          struct newton *newton, const double *x, double value)
+static double mixed_difference(const struct hinge_minimum_problem *problem,
+                               struct newton *newton, const double *x, size_t i,
+                               size_t j)
 {
-    newton->n = 0;
+    double h = spacing(problem, x, i), g = spacing(problem, x, j);
+    double cross = shifted(problem, newton, x, i, h, j, g) -
+                   shifted(problem, newton, x, i, h, j, -g) -
+                   shifted(problem, newton, x, i, -h, j, g) +
+                   shifted(problem, newton, x, i, -h, j, -g);
+    return cross / (4.0 * h * g) * unit_of(problem, i) * unit_of(problem, j);
+}
+
+/* `whole`: also the mixed derivatives, which change little from step to step. */
+static void differentiate(const struct hinge_minimum_problem *problem,
+                          struct newton *newton, const double *x, double value,
+                          bool whole)
+{
+    size_t n = 0;
     for (size_t i = 0; i < problem->n; i++)
         if (x[i] > problem->lower[i])
-            newton->place[newton->n++] = i;
-    size_t n = newton->n;
+            newton->place[n++] = i;
+    whole = whole || n != newton->n;
+    newton->n = n;
     for (size_t a = 0; a < n; a++) {
         size_t i = newton->place[a];
-        double h = spacing(problem, x, i);
+        double h = spacing(problem, x, i), unit = unit_of(problem, i);
         double up = shifted(problem, newton, x, i, h, i, 0.0);
         double down = shifted(problem, newton, x, i, -h, i, 0.0);
         double up2 = shifted(problem, newton, x, i, 2.0 * h, i, 0.0);
         double down2 = shifted(problem, newton, x, i, -2.0 * h, i, 0.0);
-        newton->gradient[a] = (8.0 * (up - down) - (up2 - down2)) / (12.0 * h);
+        newton->gradient[a] = (8.0 * (up - down) - (up2 - down2)) / (12.0 * h) * unit;
         newton->hessian[a * n + a] =
-            (16.0 * (up + down) - (up2 + down2) - 30.0 * value) / (12.0 * h * h);
-        for (size_t b = 0; b < a; b++) {
-            size_t j = newton->place[b];
-            double g = spacing(problem, x, j);
-            double cross = shifted(problem, newton, x, i, h, j, g) -
-                           shifted(problem, newton, x, i, h, j, -g) -
-                           shifted(problem, newton, x, i, -h, j, g) +
-                           shifted(problem, newton, x, i, -h, j, -g);
+            (16.0 * (up + down) - (up2 + down2) - 30.0 * value) / (12.0 * h * h) *
+            unit * unit;
+        for (size_t b = 0; b < a && whole; b++)
             newton->hessian[a * n + b] = newton->hessian[b * n + a] =
-                cross / (4.0 * h * g);
-        }
+                mixed_difference(problem, newton, x, i, newton->place[b]);
     }
 }
 
@@ -241,7 +259,8 @@ static bool take_step(const struct hinge_minimum_problem *problem,
         memcpy(newton->at, x, problem->n * sizeof *x);
         for (size_t a = 0; a < newton->n; a++) {
             size_t i = newton->place[a];
-            newton->at[i] = fmax(problem->lower[i], x[i] + share * newton->step[a]);
+            double step = newton->step[a] * unit_of(problem, i);
+            newton->at[i] = fmax(problem->lower[i], x[i] + share * step);
         }
         double now = finite_value(problem, newton->at);
         if (now <= *value + 1e-13 * fabs(*value)) {
@@ -254,23 +273,33 @@ static bool take_step(const struct hinge_minimum_problem *problem,
 }
 
 enum hinge_status hinge_minimum_polish(const struct hinge_minimum_problem *problem,
-                                       double *x, double *value,
+                                       double *x, double *value, double *left,
                                        struct hinge_error *error)
 {
     struct newton newton;
+    double gain = 0.0;
     if (problem->n == 0 || !isfinite(*value))
         return HINGE_OK;
     if (!newton_new(&newton, problem->n)) {
         newton_free(&newton);
         return hinge_model_nomem(error);
     }
+    double enough = problem->enough > 0.0 ? problem->enough : 1e-12;
+    bool whole = true;
     for (int i = 0; i < 20; i++) {
-        differentiate(problem, &newton, x, *value);
-        double gain = newton_step(&newton);
-        if (gain <= 1e-16 * fabs(*value) || !take_step(problem, &newton, x, value) ||
-            gain < 1e-12)
+        differentiate(problem, &newton, x, *value, whole);
+        gain = newton_step(&newton);
+        if (gain <= 1e-16 * fabs(*value))
+            break;
+        bool moved = take_step(problem, &newton, x, value);
+        if (!moved && whole)
+            break;
+        whole = !moved; /* old mixed derivatives may have misled */
+        if (moved && gain < enough)
             break;
     }
+    if (left != NULL)
+        *left = gain;
     newton_free(&newton);
     return HINGE_OK;
 }
@@ -285,7 +314,7 @@ enum hinge_status hinge_minimum_slope(const struct hinge_minimum_problem *proble
         return HINGE_OK;
     bool ready = newton_new(&newton, problem->n);
     if (ready) {
-        differentiate(problem, &newton, x, problem->value(x, problem->context));
+        differentiate(problem, &newton, x, problem->value(x, problem->context), true);
         *gain = newton_step(&newton);
         for (size_t a = 0; a < newton.n; a++)
             *gradient = fmax(*gradient, fabs(newton.gradient[a]));

@@ -100,7 +100,7 @@ static enum hinge_status variances_of(const struct table *t, const uint32_t *ind
                                                   .code = rater,
                                                   .level = t->level,
                                                   .n_levels = t->k}};
-    const struct hinge_model_data data = {rows, 3, columns};
+    const struct hinge_model_data data = {rows, 3, columns, 0};
     enum hinge_status status = fit_rows(&f, &data, y, error);
     if (status == HINGE_OK) {
         double s2 = f.fit.sigma * f.fit.sigma;

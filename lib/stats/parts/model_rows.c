@@ -100,6 +100,21 @@ static enum hinge_status add_formula(struct hinge_analysis *analysis,
     return status;
 }
 
+/* All columns exist before the first is looked at: a wrong name comes before a wrong
+ * type. */
+static enum hinge_status check_columns(struct hinge_analysis *analysis,
+                                       const struct hinge_sample_plan *plan,
+                                       struct hinge_error *error)
+{
+    size_t column;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < plan->n_numbers && status == HINGE_OK; i++)
+        status = hinge_sample_column(analysis, plan->number[i], &column, error);
+    for (size_t i = 0; i < plan->n_factors && status == HINGE_OK; i++)
+        status = hinge_sample_column(analysis, plan->factor[i], &column, error);
+    return status;
+}
+
 /* --- gathered columns to model columns --- */
 
 /* Levels that no used row has vanish. */
@@ -149,17 +164,20 @@ static enum hinge_status make_columns(struct hinge_analysis *analysis,
     for (size_t k = 0; k < plan->n_numbers; k++)
         column[n++] = (struct hinge_model_column){.name = plan->number[k],
                                                   .value = sample->number[k]};
-    rows->data = (struct hinge_model_data){sample->n, n, column};
+    rows->data =
+        (struct hinge_model_data){.rows = sample->n, .n_columns = n, .column = column};
     return HINGE_OK;
 }
 
 static enum hinge_status check_trials(struct hinge_analysis *analysis,
-                                      const struct hinge_model_rows *rows,
+                                      struct hinge_model_rows *rows,
                                       const struct hinge_formula *formula,
                                       struct hinge_error *error)
 {
+    double total = 0.0;
     for (size_t i = 0; i < rows->sample.n; i++) {
         double y = rows->y[i], m = rows->trials[i];
+        total += m;
         if (y < 0 || y > m || y != floor(y) || m != floor(m) || m < 1)
             return hinge_analysis_fail(analysis, error, HINGE_E_NOT_BINARY,
                                        "columns '%s' and '%s' must be counts of "
@@ -168,6 +186,7 @@ static enum hinge_status check_trials(struct hinge_analysis *analysis,
                                        formula->response, formula->trials,
                                        rows->sample.row[i] + 1, y, m);
     }
+    rows->data.observations = total < 1e15 ? (size_t)total : 0;
     return HINGE_OK;
 }
 
@@ -201,6 +220,8 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
         status = add_name(analysis, sample.factor, &sample.n_factors, HINGE_MAX_FACTORS,
                           plan->participant, error);
     if (status == HINGE_OK)
+        status = check_columns(analysis, &sample, error);
+    if (status == HINGE_OK)
         status = hinge_sample_gather(analysis, &sample, &rows->sample, error);
     if (status == HINGE_OK)
         status = make_columns(analysis, &sample, rows, error);
@@ -210,7 +231,7 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
     rows->trials = first->trials != NULL ? rows->sample.number[1] : NULL;
     if (plan->participant != NULL) {
         const struct hinge_model_column *column =
-            hinge_model_find(&rows->data, plan->participant);
+            hinge_model_find(&rows->data, plan->participant, true);
         rows->cluster = column->code;
         rows->n_clusters = column->n_levels;
     }

@@ -17,7 +17,7 @@ static const struct hinge_model_column columns[] = {FACTOR("a", a, two),
                                                     FACTOR("b", b, three),
                                                     NUMBER("x", x),
                                                     FACTOR("who", who, people)};
-static const struct hinge_model_data data = {12, 4, columns};
+static const struct hinge_model_data data = {12, 4, columns, 0};
 
 struct fixture {
     struct hinge_formula formula;
@@ -158,7 +158,7 @@ static void test_empty_cells(void **state)
     memcpy(some, b, sizeof some);
     some[10] = some[11] = 1; /* v;r has no rows any more */
     struct hinge_model_column own[] = {FACTOR("a", a, two), FACTOR("b", some, three)};
-    struct hinge_model_data own_data = {12, 2, own};
+    struct hinge_model_data own_data = {12, 2, own, 0};
     struct hinge_formula formula;
     struct hinge_design design;
     struct hinge_design_hypothesis h[3];
@@ -237,6 +237,43 @@ static void test_effects_refused(void **state)
     }
 }
 
+static void test_number_that_also_groups(void **state)
+{
+    (void)state;
+    /* day is a number in the fixed part and a factor in the random one */
+    static const char *const days[] = {"1", "2", "3"};
+    const struct hinge_model_column own[] = {FACTOR("day", b, days), NUMBER("day", x)};
+    const struct hinge_model_data own_data = {12, 2, own, 0};
+    struct hinge_formula formula;
+    struct hinge_design design;
+    struct hinge_effects effects;
+    assert_int_equal(hinge_formula_parse(&formula, "y ~ day + (1 | day)", NULL),
+                     HINGE_OK);
+    assert_int_equal(hinge_design_build(&design, &formula, &own_data,
+                                        HINGE_CODING_TREATMENT, NULL),
+                     HINGE_OK);
+    assert_int_equal(design.p, 2);
+    assert_int_equal(hinge_effects_build(&effects, &design, NULL), HINGE_OK);
+    assert_int_equal(effects.group[0].levels, 3);
+    hinge_effects_clear(&effects);
+    hinge_design_clear(&design);
+    hinge_formula_clear(&formula);
+}
+
+static void test_counts_are_not_saturated(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hinge_effects effects;
+    const struct hinge_model_data counts = {12, 4, columns, 60};
+    assert_int_equal(build(&f, "y ~ x + (1 | who:b)", HINGE_CODING_TREATMENT),
+                     HINGE_OK);
+    f.design.data = &counts; /* as many levels as rows, but five trials in each */
+    assert_int_equal(hinge_effects_build(&effects, &f.design, &f.error), HINGE_OK);
+    hinge_effects_clear(&effects);
+    clear(&f);
+}
+
 static void test_effects_layout(void **state)
 {
     (void)state;
@@ -302,6 +339,8 @@ int main(void)
         cmocka_unit_test(test_empty_cells),
         cmocka_unit_test(test_failures),
         cmocka_unit_test(test_effects_refused),
+        cmocka_unit_test(test_number_that_also_groups),
+        cmocka_unit_test(test_counts_are_not_saturated),
         cmocka_unit_test(test_effects_layout),
         cmocka_unit_test(test_recurring_labels_are_noticed),
     };

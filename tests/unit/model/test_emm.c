@@ -13,7 +13,7 @@ static const int32_t cond[12] = {0, 0, 1, 1, 2, 2, 0, 0, 1, 1, 2, 2};
 static const double age[12] = {20, 30, 25, 35, 40, 50, 20, 30, 25, 35, 40, 50};
 static const struct hinge_model_column columns[] = {
     FACTOR("group", group, groups), FACTOR("cond", cond, conds), NUMBER("age", age)};
-static const struct hinge_model_data data = {12, 3, columns};
+static const struct hinge_model_data data = {12, 3, columns, 0};
 static struct hinge_formula formula;
 static struct hinge_design design;
 
@@ -142,7 +142,7 @@ static void test_not_estimable(void **state)
     some[10] = some[11] = 1; /* trained people have no cue-2 */
     struct hinge_model_column own[] = {FACTOR("group", group, groups),
                                        FACTOR("cond", some, conds)};
-    struct hinge_model_data own_data = {12, 2, own};
+    struct hinge_model_data own_data = {12, 2, own, 0};
     struct hinge_formula f;
     struct hinge_design d;
     struct hinge_emm emm;

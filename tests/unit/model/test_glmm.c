@@ -15,7 +15,7 @@ static double y[N], x[N], never[N], ones[N];
 
 static const struct hinge_model_column columns[] = {
     FACTOR("cond", cond, conds), FACTOR("who", who, names), NUMBER("x", x)};
-static const struct hinge_model_data data = {N, 3, columns};
+static const struct hinge_model_data data = {N, 3, columns, 0};
 
 static int fill(void **state)
 {
@@ -179,6 +179,29 @@ static void test_threads_change_nothing(void **state)
     clear(&f);
 }
 
+static void test_unit_of_a_covariate_does_not_matter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hinge_glmm_fit fit[2];
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < N; i++)
+            x[i] *= pass ? 1e4 : 1;
+        prepare(&f, "y ~ cond + x + (x || who)", HINGE_LINK_LOGIT, y);
+        assert_int_equal(build(&f, 1, 1), HINGE_OK);
+        assert_int_equal(hinge_glmm_fit(f.glmm, NULL, SIZE_MAX, &fit[pass], &f.error),
+                         HINGE_OK);
+        clear(&f);
+    }
+    for (int i = 0; i < N; i++)
+        x[i] /= 1e4;
+    assert_close(fit[1].loglik, fit[0].loglik, 0, 1e-7);
+    assert_close(fit[1].beta[2] * 1e4, fit[0].beta[2], 1e-4, 0);
+    assert_close(fit[1].vcov[8] * 1e8, fit[0].vcov[8], 1e-3, 0);
+    hinge_glmm_fit_clear(&fit[0]);
+    hinge_glmm_fit_clear(&fit[1]);
+}
+
 static void test_separation(void **state)
 {
     (void)state;
@@ -304,6 +327,7 @@ int main(void)
         cmocka_unit_test(test_quadrature_is_the_integral),
         cmocka_unit_test(test_rows_collapse_to_counts),
         cmocka_unit_test(test_threads_change_nothing),
+        cmocka_unit_test(test_unit_of_a_covariate_does_not_matter),
         cmocka_unit_test(test_separation),
         cmocka_unit_test(test_held_coefficient),
         cmocka_unit_test(test_refused),

@@ -21,7 +21,7 @@ static double x[N], y[N], shifted[N], flat[N], exact[N];
 static const struct hinge_model_column columns[] = {
     FACTOR("cond", cond, conds), FACTOR("who", who, people),
     FACTOR("trial", trial, trials), FACTOR("item", item, items), NUMBER("x", x)};
-static const struct hinge_model_data data = {N, 5, columns};
+static const struct hinge_model_data data = {N, 5, columns, 0};
 
 static int fill(void **state)
 {
@@ -208,6 +208,36 @@ static void test_far_offset_and_scale(void **state)
     clear(&g);
 }
 
+static void test_unit_of_a_covariate_does_not_matter(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hinge_lmm_fit fit[2];
+    struct hinge_satterthwaite tests;
+    double df[2], kept[N];
+    const double l[2] = {0, 1};
+    memcpy(kept, x, sizeof kept);
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < N; i++)
+            x[i] = kept[i] * (pass ? 1e6 : 1);
+        assert_int_equal(build(&f, "y ~ x + (x || who)", y), HINGE_OK);
+        assert_int_equal(hinge_lmm_fit(f.lmm, false, &fit[pass], NULL), HINGE_OK);
+        assert_int_equal(hinge_satterthwaite_build(&tests, f.lmm, &fit[pass], NULL),
+                         HINGE_OK);
+        df[pass] = hinge_satterthwaite_df(&tests, l);
+        hinge_satterthwaite_clear(&tests);
+        clear(&f);
+    }
+    memcpy(x, kept, sizeof kept);
+    assert_close(fit[1].criterion, fit[0].criterion, 0, 1e-8);
+    assert_close(fit[1].theta[1] * 1e6, fit[0].theta[1], 1e-4, 0);
+    assert_true(fit[0].theta[1] > 0.01);
+    assert_close(df[1], df[0], 1e-4, 0);
+    assert_int_equal(fit[1].singular, fit[0].singular);
+    hinge_lmm_fit_clear(&fit[0]);
+    hinge_lmm_fit_clear(&fit[1]);
+}
+
 static void test_no_variation_between_is_singular(void **state)
 {
     (void)state;
@@ -321,6 +351,7 @@ int main(void)
         cmocka_unit_test(test_criterion_as_in_full),
         cmocka_unit_test(test_fit_is_least),
         cmocka_unit_test(test_far_offset_and_scale),
+        cmocka_unit_test(test_unit_of_a_covariate_does_not_matter),
         cmocka_unit_test(test_no_variation_between_is_singular),
         cmocka_unit_test(test_exact_outcome_is_refused),
         cmocka_unit_test(test_constant_within_levels_is_refused),

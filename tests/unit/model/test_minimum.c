@@ -29,10 +29,10 @@ static void test_search_then_polish(void **state)
 {
     (void)state;
     const double lower[2] = {-HUGE_VAL, -HUGE_VAL};
-    struct hinge_minimum_problem problem = {2, lower, banana, NULL};
+    struct hinge_minimum_problem problem = {2, lower, NULL, banana, NULL, 0};
     double x[2] = {-1, 2}, value, gain, slope;
     assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL), HINGE_OK);
-    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
+    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL, NULL), HINGE_OK);
     assert_close(x[0], 1, 0, 1e-6);
     assert_close(x[1], 1, 0, 1e-6);
     assert_int_equal(hinge_minimum_slope(&problem, x, &gain, &slope, NULL), HINGE_OK);
@@ -48,16 +48,16 @@ static void test_bound_is_kept(void **state)
 {
     (void)state;
     const double lower[2] = {0, -HUGE_VAL};
-    struct hinge_minimum_problem problem = {2, lower, bowl, NULL};
+    struct hinge_minimum_problem problem = {2, lower, NULL, bowl, NULL, 0};
     double x[2] = {1, 1}, value;
     assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL), HINGE_OK);
-    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
+    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL, NULL), HINGE_OK);
     assert_close(x[0], 0, 0, 1e-7);
     assert_close(x[1], 2, 0, 1e-6);
     x[0] = 0.5; /* Newton's step would pass the bound */
     x[1] = 1;
     value = bowl(x, NULL);
-    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL), HINGE_OK);
+    assert_int_equal(hinge_minimum_polish(&problem, x, &value, NULL, NULL), HINGE_OK);
     assert_close(x[0], 0, 0, 0);
     assert_close(x[1], 2, 0, 1e-6);
 }
@@ -68,7 +68,7 @@ static void test_line(void **state)
     const double lower[1] = {0}, places[] = {0.0, 0.004, 1.3, 900.0};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         double at = places[i], x[1] = {1}, value;
-        struct hinge_minimum_problem problem = {1, lower, well, &at};
+        struct hinge_minimum_problem problem = {1, lower, NULL, well, &at, 0};
         assert_int_equal(hinge_minimum_search(&problem, 0.3, x, &value, NULL),
                          HINGE_OK);
         assert_close(x[0], at, 1e-6, 1e-9);
