@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats lint asan bench demo docs format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats accuracy-stats lint asan bench demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -57,7 +57,7 @@ SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 all: lib tools
 lib: $(LIB) $(SHLIB) $(B)/lib/hinge.pc
 tools: $(TOOLS)
-tests: $(TESTS) $(B)/tests/bin/hinge-template
+tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/docs/describe
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
@@ -110,6 +110,12 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
+# prints what docs/ takes from the registries (scripts/gen-pages); not installed
+$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+
+$(B)/obj/docs/%.o: OWN_CPPFLAGS += -I.
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
 $(B)/obj/tools/%.o: OWN_CPPFLAGS += -Itools
 $(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
@@ -121,6 +127,11 @@ test: all tests
 ## check-stats: every reference case of the statistics through hinge-compare
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
+
+## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
+accuracy-stats: $(B)/tests/accuracy/accuracy_stats
+	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
+	    [ $$status -ne 0 ] || cp $(B)/accuracy-stats.md docs/accuracy-stats.md; exit $$status
 
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all
@@ -146,6 +157,10 @@ demo: all
 ## docs: man pages and shell completions into build/share
 docs: all
 	scripts/gen-docs $(B)
+
+## pages: the parts of docs/ that come from the registries
+pages: $(B)/docs/describe
+	scripts/gen-pages $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR
 install: all docs
@@ -183,4 +198,5 @@ help:
 	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
-         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d)
+         $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) \
+         $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d

@@ -21,9 +21,9 @@ struct stats_run {
 };
 
 /* Reads CSV text (padded copy) with the columns a request needs as text. */
-static inline bool stats_read_table(const struct hinge_stats_request *request, const char *csv,
-                             struct hinge_table *table, char **bytes,
-                             struct hinge_error *error)
+static inline bool stats_read_table(const struct hinge_stats_request *request,
+                                    const char *csv, struct hinge_table *table,
+                                    char **bytes, struct hinge_error *error)
 {
     size_t length = strlen(csv);
     struct hinge_csv_source source;
@@ -43,7 +43,7 @@ static inline bool stats_read_table(const struct hinge_stats_request *request, c
 
 /* csv may be "" for analyses without a table. stats_run_clear afterwards. */
 static inline struct stats_run stats_run(const char *request_text, const char *csv,
-                                  int threads)
+                                         int threads)
 {
     struct stats_run run = {.error = HINGE_ERROR_INIT};
     struct hinge_stats_request request = {0};
@@ -83,7 +83,7 @@ static inline const json_t *stats_at(const struct stats_run *run, const char *pa
         char key[128] = "";
         size_t n = strcspn(path, "/");
         memcpy(key, path, n < sizeof key ? n : sizeof key - 1);
-        at = json_is_array(at) ? json_array_get(at, (size_t)atol(key))
+        at = json_is_array(at) ? json_array_get(at, (size_t)strtol(key, NULL, 10))
                                : json_object_get(at, key);
         path += n + (path[n] == '/');
     }

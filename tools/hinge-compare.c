@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 
 #include <hinge/report.h>
+#include <hinge/results.h>
 #include <hinge/stats.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,6 +16,7 @@ struct arguments {
     const char *request, *output, *format;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
+    bool apa;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -31,6 +33,8 @@ static const struct cli_option own_rows[] = {
      .help = "how the result is written; json holds every number (the default with "
              "--request, else text)",
      .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "apa", NULL, AT(apa),
+     .help = "sentences as a paper in APA style has them, instead of tables"},
 };
 
 struct rows {
@@ -164,53 +168,18 @@ static enum hinge_status read_request(const struct cli *cli,
     return status;
 }
 
-/* The table's path: what a request file names is relative to that file. */
-static char *table_path(const char *data, const char *request)
-{
-    const char *slash = request != NULL ? strrchr(request, '/') : NULL;
-    size_t folder = slash != NULL && data[0] != '/' ? (size_t)(slash + 1 - request) : 0;
-    char *path = malloc(folder + strlen(data) + 1);
-    if (path != NULL) {
-        if (folder > 0)
-            memcpy(path, request, folder);
-        strcpy(path + folder, data);
-    }
-    return path;
-}
-
-static enum hinge_status read_table(const struct cli *cli, const char *from,
-                                    const struct hinge_stats_request *request,
-                                    struct hinge_table *table,
-                                    struct hinge_error *error)
-{
-    const char *data = hinge_stats_request_text(request, "data");
-    const char *separator = hinge_stats_request_text(request, "sep");
-    bool typed = cli->n_operands > 1; /* relative to the working folder */
-    char *path = table_path(data, typed ? NULL : from);
-    char **text = hinge_stats_request_text_columns(request);
-    enum hinge_status status = HINGE_NOMEM;
-    if (path != NULL && text != NULL)
-        status =
-            hinge_table_read_csv(table, path, data, (const char *const *)text,
-                                 separator != NULL ? separator[0] : '\0', '\0', error);
-    else
-        hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-    free(path);
-    free(text);
-    return status;
-}
-
 /* The document, of the analysis or of why it could not be. */
 static enum hinge_status make_document(struct cli *cli,
                                        const struct arguments *arguments,
-                                       const struct hinge_stats_request *request,
+                                       struct hinge_stats_request *request,
                                        char **document, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
     if (data != NULL)
-        status = read_table(cli, arguments->request, request, &table, error);
+        status = hinge_comparison_table(
+            request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
         if (hinge_stats_refuse(request, error, document) != HINGE_OK)
             status = HINGE_NOMEM;
@@ -232,7 +201,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
-    const char *format = arguments->format != NULL    ? arguments->format
+    const char *format = arguments->apa               ? "apa"
+                         : arguments->format != NULL  ? arguments->format
                          : arguments->request != NULL ? "json"
                                                       : "text";
     enum hinge_status status = read_request(cli, arguments, &request, error);
@@ -260,13 +230,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 /* --- the tool --- */
 
 static const struct cli_example examples[] = {
-    {"hinge-compare between any.csv --outcome angle --group group --order "
+    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order "
      "trained,sedentary",
      "two groups of people"},
-    {"hinge-compare within any.csv --outcome angle --condition cue --order "
+    {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue "
+     "--order "
      "wall_tap,none",
      "did a cue change it"},
-    {"hinge-compare prevalence any.csv --outcome rounding_early --by group,cue",
+    {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue",
      "how often a fault occurs"},
     {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many people"},
     {"hinge-compare --request request.json -o comparison.json",
@@ -282,7 +253,10 @@ int main(int argc, char **argv)
         return 70;
     const struct cli_operand operands[] = {
         {"ANALYSIS", "what to compute, see below", 0, 1, choices},
-        {"TABLE", "long CSV table, one row per repetition", 0, 1, NULL},
+        {"TABLE",
+         "results file of hinge-analyze, or a long CSV table with a row per "
+         "repetition",
+         0, 1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-compare",

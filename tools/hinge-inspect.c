@@ -128,7 +128,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_table table = {0};
     size_t refused = 0;
-    enum hinge_status status = configure(a, cli->config, error);
+    enum hinge_status status =
+        cli_spare(a->output, cli->operand, cli->n_operands, error);
+    if (status == HINGE_OK)
+        status = configure(a, cli->config, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
         if (status != HINGE_INPUT)

@@ -102,7 +102,7 @@ static enum hinge_status read_operands(const struct cli *cli,
                                                "hinge-table reps results.h5");
     request->view = arguments->provenance ? "provenance" : cli->operand[0];
     request->results = cli->operand[expected - 1];
-    return HINGE_OK;
+    return cli_spare(arguments->output, &request->results, 1, error);
 }
 
 static enum hinge_status write_table(struct cli *cli, const struct arguments *arguments,

@@ -260,6 +260,13 @@ static enum hinge_status lumbar_by_definition(struct work *w, double *angles[4])
     return HINGE_OK;
 }
 
+/* A spine that a network made up: tier C, but given and marked when asked for. */
+static bool spine_allowed(const struct work *w)
+{
+    return w->body->is_inferred && w->allow_inferred && w->pelvis != NULL &&
+           w->thorax != NULL;
+}
+
 /* L, H, F, P and thorax, as far as the tier allows. */
 static enum hinge_status spine_angles(struct work *w, double *angles[4])
 {
@@ -268,7 +275,7 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
         HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_total_flex, HINGE_SIGNAL_thorax_tilt,
         HINGE_SIGNAL_lumbar_curv, HINGE_SIGNAL_thoracic_curv};
     enum hinge_status status = HINGE_OK;
-    bool lumbar = body->tier == 'A' || body->tier == 'B';
+    bool lumbar = body->tier == 'A' || body->tier == 'B' || spine_allowed(w);
     for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
         body->reason[spine[k]] = spine_reason(w, true);
     body->reason[HINGE_SIGNAL_pelvis_tilt] = spine_reason(w, false);
@@ -283,10 +290,12 @@ static enum hinge_status spine_angles(struct work *w, double *angles[4])
     }
     if (status != HINGE_OK || !lumbar)
         return status;
-    set(w, HINGE_SIGNAL_thorax_tilt, w->thorax, false);
-    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis, false);
+    set(w, HINGE_SIGNAL_thorax_tilt, w->thorax, body->is_inferred);
+    status = set_difference(w, HINGE_SIGNAL_lumbar_flex, w->thorax, w->pelvis,
+                            body->is_inferred);
     if (status == HINGE_OK) /* F = thorax - thigh: free of pelvis noise */
-        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, false);
+        status = set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh,
+                                body->is_inferred);
     if (status == HINGE_OK && w->thigh == NULL)
         body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
     return status == HINGE_OK ? lumbar_by_definition(w, angles) : status;
@@ -366,7 +375,7 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
         status = find_thorax(&w, angles);
     if (status == HINGE_OK) {
         body->tier = judge_tier(&w);
-        if (body->tier == 'C' || body->tier == 'N')
+        if ((body->tier == 'C' || body->tier == 'N') && !spine_allowed(&w))
             body->lumbar_def = HINGE_LUMBAR_NONE;
         status = spine_angles(&w, angles);
     }

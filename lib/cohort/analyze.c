@@ -313,6 +313,7 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
                                "%s: none of the %zu trials can be analysed; nothing was "
                                "written",
                                job->request->study, job->n_rows);
+    job->results.study_source = hinge_study_attribute(job->study, "source");
     return hinge_results_file_publish(&job->results, &job->list, &job->ledger, error);
 }
 

@@ -285,6 +285,9 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (status == HINGE_OK)
         status = hinge_results_put_attribute(writer, "source",
                                              "hinge-analyze " HINGE_VERSION, error);
+    if (status == HINGE_OK && file->study_source != NULL)
+        status = hinge_results_put_attribute(writer, "study_source", file->study_source,
+                                             error);
     if (status != HINGE_OK)
         return status;
     file->writer = NULL;

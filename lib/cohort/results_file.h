@@ -17,6 +17,7 @@ struct hinge_results_file {
     size_t n_specs;
     const void **data; /* per spec: what the next append takes */
     size_t reps;
+    const char *study_source; /* tool and version that made the study; NULL unknown */
     struct hinge_arena arena;
 };
 

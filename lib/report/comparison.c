@@ -1,294 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The document of a statistical analysis as tables: objects of objects become a table
- * with a row each, objects of values a table with one row; csv and tsv get one long
- * table. */
-#include "base/memory.h"
-#include "base/text.h"
+/* The document of a statistical analysis for people: words and tables with notes, one
+ * long table (csv, tsv), APA sentences. */
+#include "report/comparison_tables.h"
+#include "report/sentences.h"
 
 #include <hinge/report.h>
-#include <jansson.h>
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-enum {
-    LONGEST_LIST = 24 /* values of a list that a readable table shows */
-};
-
-struct output {
-    const char *writer;
-    struct hinge_text text;
-    enum hinge_status status;
-    struct hinge_error *error;
-};
-
-static bool failed(struct output *out, enum hinge_status status)
-{
-    if (out->status == HINGE_OK)
-        out->status = status;
-    return out->status != HINGE_OK;
-}
-
-static bool is_value(const json_t *value)
-{
-    return !json_is_object(value) && !json_is_array(value);
-}
-
-/* Objects whose members are all values, or short lists of values. */
-static bool is_row(const json_t *object)
-{
-    const char *key;
-    json_t *value;
-    if (!json_is_object(object))
-        return false;
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (!is_value(value))
-            return false;
-    }
-    return json_object_size(object) > 0;
-}
-
-static bool holds_rows(const json_t *container)
-{
-    const char *key;
-    json_t *value;
-    size_t i, rows = 0;
-    json_array_foreach((json_t *)container, i, value)
-    {
-        if (!is_row(value))
-            return false;
-        rows++;
-    }
-    json_object_foreach((json_t *)container, key, value)
-    {
-        if (!is_row(value))
-            return false;
-        rows++;
-    }
-    return rows > 0;
-}
-
-/* --- one table --- */
-
-static bool add_column(struct output *out, struct hinge_table *table, const char *name,
-                       enum hinge_column_type type)
-{
-    if (hinge_table_find(table, name) >= 0)
-        return true;
-    return !failed(out,
-                   hinge_table_add_column(table, name, type, "", -1, NULL, out->error));
-}
-
-/* Columns of a row's numbers and texts; null alone makes a number column. */
-static void add_columns(struct output *out, struct hinge_table *table,
-                        const json_t *row)
-{
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)row, key, value)
-    {
-        bool text = json_is_string(value) || json_is_boolean(value);
-        if (!add_column(out, table, key,
-                        text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER))
-            return;
-    }
-}
-
-static void set_cell(struct output *out, struct hinge_table *table, const char *key,
-                     const json_t *value)
-{
-    long at = hinge_table_find(table, key);
-    size_t row = table->rows - 1;
-    if (at < 0)
-        return;
-    if (table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (json_is_number(value))
-            table->column[at].number[row] = json_number_value(value);
-        return;
-    }
-    const char *text = json_is_string(value)  ? json_string_value(value)
-                       : json_is_true(value)  ? "yes"
-                       : json_is_false(value) ? "no"
-                                              : NULL;
-    failed(out, hinge_table_set_text(table, (size_t)at, row, text, out->error));
-}
-
-static void add_row(struct output *out, struct hinge_table *table, const char *label,
-                    const json_t *row)
-{
-    const char *key;
-    json_t *value;
-    if (failed(out, hinge_table_add_rows(table, 1, out->error)))
-        return;
-    if (label != NULL)
-        failed(out, hinge_table_set_text(table, 0, table->rows - 1, label, out->error));
-    json_object_foreach((json_t *)row, key, value)
-    {
-        set_cell(out, table, key, value);
-    }
-}
-
-/* Decimals that show four digits of the column's largest number; counts have none. */
-static void choose_digits(struct hinge_table *table)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        struct hinge_column *column = &table->column[c];
-        double largest = 0;
-        bool whole = true;
-        for (size_t r = 0; column->type == HINGE_COLUMN_NUMBER && r < table->rows;
-             r++) {
-            if (isnan(column->number[r]))
-                continue;
-            largest = fmax(largest, fabs(column->number[r]));
-            whole = whole && column->number[r] == floor(column->number[r]);
-        }
-        int digits = largest > 0 ? 3 - (int)floor(log10(largest)) : 0;
-        bool p = column->name[0] == 'p' &&
-                 (column->name[1] == '\0' || column->name[1] == '_');
-        column->digits = whole ? 0 : p ? 4 : digits < 0 ? 0 : digits > 5 ? 5 : digits;
-    }
-}
-
-static void print_table(struct output *out, struct hinge_table *table,
-                        const char *title)
-{
-    char *text = NULL;
-    size_t length = 0;
-    const struct hinge_writer_options options = {.title = title};
-    choose_digits(table);
-    if (out->status == HINGE_OK &&
-        !failed(out, hinge_table_format(table, out->writer, &options, &text, &length,
-                                        out->error))) {
-        if (out->text.length > 0)
-            hinge_text_puts(&out->text, "\n");
-        hinge_text_add(&out->text, text, length);
-    }
-    free(text);
-}
-
-/* A container of rows; lists have no labels. */
-static void print_rows(struct output *out, const char *title, const json_t *container)
-{
-    struct hinge_table table = {0};
-    const char *key;
-    json_t *value;
-    size_t i;
-    const char *last = strrchr(title, ' '), *label = last != NULL ? last + 1 : title;
-    json_object_foreach((json_t *)container, key, value)
-    {
-        if (json_object_get(value, label) != NULL)
-            label = "item"; /* a value has the name of the table */
-    }
-    if (json_is_object(container))
-        add_column(out, &table, label, HINGE_COLUMN_TEXT);
-    json_object_foreach((json_t *)container, key, value)
-    {
-        add_columns(out, &table, value);
-    }
-    json_array_foreach((json_t *)container, i, value)
-    {
-        add_columns(out, &table, value);
-    }
-    json_object_foreach((json_t *)container, key, value)
-    {
-        add_row(out, &table, key, value);
-    }
-    json_array_foreach((json_t *)container, i, value)
-    {
-        add_row(out, &table, NULL, value);
-    }
-    print_table(out, &table, title);
-    hinge_table_clear(&table);
-}
-
-/* The plain values of an object as one row. */
-static void print_values(struct output *out, const char *title, const json_t *object)
-{
-    struct hinge_table table = {0};
-    json_t *row = json_object();
-    const char *key;
-    json_t *value;
-    if (row == NULL)
-        failed(out, hinge_error_set(out->error, HINGE_NOMEM, HINGE_REASON_OK,
-                                    "out of memory for a table"));
-    json_object_foreach((json_t *)object, key, value)
-    {
-        if (is_value(value) && json_object_set(row, key, value) != 0)
-            failed(out, hinge_error_set(out->error, HINGE_NOMEM, HINGE_REASON_OK,
-                                        "out of memory for a table"));
-    }
-    if (json_object_size(row) > 0) {
-        add_columns(out, &table, row);
-        add_row(out, &table, NULL, row);
-        print_table(out, &table, title);
-    }
-    json_decref(row);
-    hinge_table_clear(&table);
-}
-
-static void print_any(struct output *out, const char *title, const json_t *value);
-
-static void print_object(struct output *out, const char *title, const json_t *object)
-{
-    const char *key;
-    json_t *value;
-    print_values(out, title, object);
-    json_object_foreach((json_t *)object, key, value)
-    {
-        struct hinge_text own = {0};
-        if (is_value(value))
-            continue;
-        hinge_text_printf(&own, "%s%s%s", title, *title ? " " : "", key);
-        if (own.failed)
-            failed(out, hinge_error_set(out->error, HINGE_NOMEM, HINGE_REASON_OK,
-                                        "out of memory for a table"));
-        print_any(out, hinge_text_string(&own), value);
-        hinge_text_clear(&own);
-    }
-}
-
-static void print_list(struct output *out, const char *title, const json_t *list)
-{
-    size_t i;
-    json_t *value;
-    if (json_array_size(list) > LONGEST_LIST) {
-        hinge_text_printf(&out->text, "\n%s: %zu values (csv and json have them)\n",
-                          title, json_array_size(list));
-        return;
-    }
-    if (json_array_size(list) == 0)
-        return;
-    hinge_text_printf(&out->text, "\n%s:", title);
-    json_array_foreach((json_t *)list, i, value)
-    {
-        if (json_is_number(value))
-            hinge_text_printf(&out->text, " %.6g", json_number_value(value));
-        else if (json_is_string(value))
-            hinge_text_printf(&out->text, " %s", json_string_value(value));
-    }
-    hinge_text_puts(&out->text, "\n");
-}
-
-static void print_any(struct output *out, const char *title, const json_t *value)
-{
-    if (out->status != HINGE_OK)
-        return;
-    if (holds_rows(value))
-        print_rows(out, title, value);
-    else if (json_is_object(value))
-        print_object(out, title, value);
-    else if (json_is_array(value))
-        print_list(out, title, value);
-}
 
 /* --- the long table --- */
 
-static void add_long(struct output *out, struct hinge_table *table, const char *path,
-                     const json_t *value)
+static void add_long(struct hinge_comparison_output *out, struct hinge_table *table,
+                     const char *path, const json_t *value)
 {
-    char number[32];
     const char *key, *text = json_string_value(value);
     json_t *item;
     size_t i;
@@ -306,28 +29,70 @@ static void add_long(struct output *out, struct hinge_table *table, const char *
         add_long(out, table, hinge_text_string(&own), item);
         hinge_text_clear(&own);
     }
-    if (!is_value(value) || out->status != HINGE_OK)
+    if (!hinge_comparison_is_value(value) || out->status != HINGE_OK)
         return;
-    if (json_is_number(value)) {
-        snprintf(number, sizeof number, "%.17g", json_number_value(value));
-        text = number;
-    } else if (json_is_boolean(value)) {
+    if (json_is_boolean(value))
         text = json_is_true(value) ? "true" : "false";
-    }
-    if (failed(out, hinge_table_add_rows(table, 1, out->error)) ||
-        failed(out, hinge_table_set_text(table, 0, table->rows - 1, path, out->error)))
+    if (hinge_comparison_failed(out, hinge_table_add_rows(table, 1, out->error)) ||
+        hinge_comparison_failed(out, hinge_table_set_text(table, 0, table->rows - 1,
+                                                          path, out->error)))
         return;
-    failed(out, hinge_table_set_text(table, 1, table->rows - 1, text, out->error));
+    if (json_is_number(value))
+        table->column[1].number[table->rows - 1] = json_number_value(value);
+    else
+        hinge_comparison_failed(out, hinge_table_set_text(table, 2, table->rows - 1,
+                                                          text, out->error));
 }
 
-static void print_long(struct output *out, const json_t *results)
+static void print_long(struct hinge_comparison_output *out, const json_t *results)
 {
     struct hinge_table table = {0};
-    if (add_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
-        add_column(out, &table, "value", HINGE_COLUMN_TEXT))
+    if (hinge_comparison_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
+        hinge_comparison_column(out, &table, "value", HINGE_COLUMN_NUMBER) &&
+        hinge_comparison_column(out, &table, "text", HINGE_COLUMN_TEXT))
         add_long(out, &table, "", results);
-    print_table(out, &table, NULL);
+    hinge_comparison_table_print(out, &table, NULL);
     hinge_table_clear(&table);
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void print_notes(struct hinge_comparison_output *out, const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    const json_t *request = json_object_get(root, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    hinge_text_puts(&out->text, "\n");
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        hinge_text_printf(&out->text, "%s: %s\n",
+                          json_string_value(json_object_get(warning, "code")),
+                          json_string_value(json_object_get(warning, "message")));
+    }
+    hinge_text_printf(&out->text,
+                      "%s %s, %s, participants as the unit%s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? ", rows aggregated by " : "",
+                      way != NULL ? way : "",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static double level_of(const json_t *root)
+{
+    const json_t *level = json_object_get(json_object_get(root, "request"), "level");
+    return json_is_number(level) ? json_number_value(level) : 0.95;
+}
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct hinge_comparison_output *out, const json_t *root)
+{
+    const json_t *results = json_object_get(root, "results");
+    hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                          &out->text);
+    hinge_comparison_object(out, "", results);
+    print_notes(out, root);
 }
 
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
@@ -335,7 +100,7 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
                                           struct hinge_error *error)
 {
     *text = NULL;
-    struct output out = {.writer = writer, .error = error};
+    struct hinge_comparison_output out = {.writer = writer, .error = error};
     json_t *root = json_loads(document, 0, NULL);
     const json_t *results = json_object_get(root, "results");
     if (root == NULL)
@@ -345,14 +110,17 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         hinge_text_puts(&out.text, document);
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
         print_long(&out, results);
+    else if (strcmp(writer, "apa") == 0)
+        hinge_sentences_apa(results, level_of(root), &out.text);
     else
-        print_object(&out, "", results);
+        print_readable(&out, root);
     if (strcmp(writer, "json") == 0)
         hinge_text_puts(&out.text, "\n");
     json_decref(root);
     if (out.text.failed)
-        failed(&out, hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                     "out of memory for a table"));
+        hinge_comparison_failed(&out,
+                                hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                                "out of memory for a table"));
     if (out.status != HINGE_OK) {
         hinge_text_clear(&out.text);
         return out.status;

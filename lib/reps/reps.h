@@ -9,14 +9,16 @@
 /* What the person did, as far as it changes rules (SCIENCE 8.1). */
 struct hinge_task {
     const char *id;
-    char start;                /* 'S' standing, 'F' floor, '?' either */
-    bool daily;                /* relaxed thresholds, descriptive block */
+    char start; /* 'S' standing, 'F' floor, '?' either */
+    bool daily; /* relaxed thresholds, descriptive block */
     bool unilateral;
     bool fast;                  /* jumps and swings: no shortest duration */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all */
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
+/* All rows, "unspecified" first. */
+const struct hinge_task *hinge_task_rows(size_t *count);
 
 /* Quiet standing: the zero of every change. */
 struct hinge_standing {

@@ -3,7 +3,6 @@
 #include "base/text.h"
 #include "reps/reps.h"
 
-
 #define SQUAT_RULES                                                                    \
     "squat_pattern excessive_knee_flexion knee_forward_travel shin_forward "           \
     "insufficient_hip_travel"
@@ -44,14 +43,19 @@ static const struct hinge_task tasks[] = {
     {"pick_child", '?', true, false, false, ""},
     {"lift_heavy_box", '?', true, false, false, ""},
     {"pick_light_object", 'S', true, false, false, "excessive_knee_flexion"},
-    {"sit_to_chair", 'S', false, false, false,
-     "squat_pattern excessive_knee_flexion"},
+    {"sit_to_chair", 'S', false, false, false, "squat_pattern excessive_knee_flexion"},
     {"stand_up", 'F', false, false, false, "squat_pattern excessive_knee_flexion"},
     {"maxflex", 'S', false, false, false, "*"},
     {"calibration", 'S', false, false, false, "*"},
     {"stack_ref", 'S', false, false, false, "*"},
     {"dowel_ref", 'S', false, false, false, "*"},
 };
+
+const struct hinge_task *hinge_task_rows(size_t *count)
+{
+    *count = sizeof tasks / sizeof *tasks;
+    return tasks;
+}
 
 const struct hinge_task *hinge_task_find(const char *id)
 {

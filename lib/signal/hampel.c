@@ -13,10 +13,12 @@
 enum { LEAST_VALUES = 4 };
 static const double MAD_TO_SD = 1.4826;
 
-/* The window's valid values in ascending order; moves along the series. */
+/* The window's valid values in ascending order; follows the series where it is needed.
+ */
 struct window {
     double *sorted;
     size_t n;
+    size_t from, to; /* of the series, as in the window */
 };
 
 /* Position of the first value >= x. */
@@ -75,6 +77,40 @@ static double window_mad(const struct window *w, double median)
     return w->n % 2 == 1 ? current : 0.5 * (before + current);
 }
 
+/* Moves the window to x[from..to-1]: sample by sample, or afresh when nothing is
+ * shared. */
+static void window_move(struct window *w, const double *x, size_t from, size_t to)
+{
+    if (from >= w->to) {
+        w->n = 0;
+        w->from = w->to = from;
+    }
+    while (w->from < from)
+        window_remove(w, x[w->from++]);
+    while (w->to < to)
+        window_add(w, x[w->to++]);
+}
+
+/* Whether x[i] is surely within `floor` of the median of its window, which nearly every
+ * sample is: half of the values are not below it by more, nor above. Two counts over
+ * neighbours in memory cost less than keeping them sorted. */
+static bool near_median(const double *x, size_t i, size_t from, size_t to, double floor,
+                        size_t *valid)
+{
+    double centre = x[i];
+    int below = 0, above = 0, values = 0;
+#pragma omp simd reduction(+ : below, above, values)
+    for (size_t k = from; k < to; k++) {
+        double difference = centre - x[k]; /* NaN counts nowhere */
+        below += difference > floor;
+        above += -difference > floor;
+        values += difference == difference;
+    }
+    *valid = (size_t)values;
+    int middle = (values - 1) / 2; /* ranks of both middle values are at least this */
+    return below <= middle && above <= middle;
+}
+
 enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig,
                                double floor, bool *flag, size_t *count)
 {
@@ -86,21 +122,19 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
     if (half > n)
         half = n;
     size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n;
-    struct window w = {hinge_alloc(capacity + 1, sizeof *w.sorted), 0};
+    struct window w = {hinge_alloc(capacity + 1, sizeof *w.sorted), 0, 0, 0};
     if (w.sorted == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < half && i < n; i++)
-        window_add(&w, x[i]);
     for (size_t i = 0; i < n; i++) {
-        if (i > half)
-            window_remove(&w, x[i - half - 1]);
-        if (half < n - i)
-            window_add(&w, x[i + half]);
-        if (isnan(x[i]) || w.n < LEAST_VALUES)
+        size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
+        size_t valid;
+        if (isnan(x[i]) || near_median(x, i, from, to, floor, &valid) ||
+            valid < LEAST_VALUES)
             continue;
+        window_move(&w, x, from, to);
         double median = window_median(&w);
         double deviation = fabs(x[i] - median);
-        if (deviation > floor) /* most samples are not: the MAD is only then needed */
+        if (deviation > floor)
             flag[i] = deviation > nsig * MAD_TO_SD * window_mad(&w, median);
         *count += flag[i];
     }

@@ -113,6 +113,10 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
+/* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs. */
+enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
+                            struct hinge_error *error);
+
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
  * pipe is no error. Errors: WRITE, NOMEM. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,

@@ -2,6 +2,8 @@
 /* Messages on stderr and data on stdout. */
 #include "cli/parts.h"
 
+#include "base/file.h"
+
 #include <errno.h>
 #include <hinge/report.h>
 #include <stdarg.h>
@@ -62,6 +64,17 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_start(args, format);
     say(cli, format, args);
     va_end(args);
+}
+
+enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
+                            struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (output == NULL || strcmp(output, "-") == 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        status = hinge_output_spare(output, input[i], input[i], error);
+    return status;
 }
 
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,

@@ -153,8 +153,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
 {
     const struct hinge_body *body = view->body;
     bool spine = body->tier == 'A' || body->tier == 'B';
-    bool allowed =
-        body->lumbar_def == HINGE_LUMBAR_IK; /* signals say what IK may give */
+    /* inferred spines keep tier C; their signals say what may be given */
+    bool allowed = body->lumbar_def != HINGE_LUMBAR_NONE;
     if (fault->needs_lumbar && !spine && !allowed)
         return HINGE_REASON_TIER_C_NO_LUMBAR;
     if (fault->needs_pelvis && !spine && !body->has_pelvis && !allowed)

@@ -84,6 +84,14 @@ HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *
 /* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
 HINGE_API const char *
 hinge_stats_request_text(const struct hinge_stats_request *request, const char *name);
+/* Whether a flag is set; whether an option is given; whether the request's analysis
+ * takes an option. */
+HINGE_API bool hinge_stats_request_flag(const struct hinge_stats_request *request,
+                                        const char *name);
+HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request,
+                                       const char *name);
+HINGE_API bool hinge_stats_request_takes(const struct hinge_stats_request *request,
+                                         const char *name);
 /* Names of the columns that must be read as text however they look (identifiers and
  * factors): NULL-terminated, one block to free(); NULL when out of memory. */
 HINGE_API char **

@@ -80,7 +80,7 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
                 {"phase", HINGE_COLUMN_TEXT, "", 0, &reps->phase_column},
                 {"start_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->start},
                 {"end_s", HINGE_COLUMN_NUMBER, "s", 2, &reps->end}};
-    static const char *const tier[] = {"tier", NULL};
+    static const char *const tier[] = {"tier", NULL}, *const file[] = {"file", NULL};
     enum hinge_status status = trial_columns(reps, trial_keys, HINGE_SHOW_KEY, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
         status = hinge_tab_column(reps->tab, reps->table, rows[i].name, rows[i].type,
@@ -94,6 +94,8 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
     if (status == HINGE_OK)
         status = hinge_tab_column(reps->tab, reps->table, "reason", HINGE_COLUMN_TEXT,
                                   "", 0, HINGE_SHOW_KEY, &reps->reason, error);
+    if (status == HINGE_OK && !hinge_tab_names_trials(reps->tab))
+        status = trial_columns(reps, file, HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK)
         status = trial_columns(reps, qualifiers, HINGE_SHOW_DIFFERS, error);
     return status;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define ALL "Rows and confidence"
+#define RESULTS "Rows of a results file"
 #define COLUMNS "Columns"
 #define PEOPLE "From rows to people"
 #define TESTS "Tests"
@@ -28,9 +29,10 @@ static const struct hinge_stats_option rows[] = {
 };
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
-static const char *const common[] = {"analysis", "data",  "filter", "levels",
-                                     "factor",   "alpha", "level",  "seed",
-                                     "stratify", "sep",   NULL};
+static const char *const common[] = {
+    "analysis",   "data",     "filter",           "levels", "factor", "alpha",
+    "level",      "seed",     "stratify",         "sep",    "phase",  "curve",
+    "fault_rule", "all_reps", "include_inferred", NULL};
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {

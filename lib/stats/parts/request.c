@@ -70,6 +70,30 @@ const char *hinge_stats_request_text(const struct hinge_stats_request *request,
     return json_string_value(json_object_get(request->json, name));
 }
 
+bool hinge_stats_request_flag(const struct hinge_stats_request *request,
+                              const char *name)
+{
+    return json_is_true(json_object_get(request->json, name));
+}
+
+bool hinge_stats_request_has(const struct hinge_stats_request *request,
+                             const char *name)
+{
+    return json_object_get(request->json, name) != NULL;
+}
+
+bool hinge_stats_request_takes(const struct hinge_stats_request *request,
+                               const char *name)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic =
+        id != NULL ? hinge_statistic_find(id) : NULL;
+    for (size_t i = 0; statistic != NULL && statistic->options[i] != NULL; i++)
+        if (strcmp(statistic->options[i], name) == 0)
+            return true;
+    return false;
+}
+
 char *hinge_stats_request_json(const struct hinge_stats_request *request)
 {
     return hinge_json_text(request->json, JSON_COMPACT);

@@ -121,6 +121,33 @@ static void the_better_seen_side_is_taken(void **state)
     analysed_clear(&a);
 }
 
+/* The near side wins a tie of scores, but not with a landmark that can't be used. */
+static void a_side_that_cannot_be_used_is_not_taken(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = video("ankle knee hjc shoulder heel toe");
+    (void)state;
+    subject.tremor_m = 1e-5;
+    subject.view_deg = 5;
+    subject_record(&subject, &r);
+    for (size_t c = 0; c < r.layout.n_channels; c++) {
+        size_t step = 0; /* right knee 25 % missing, left ankle 14 % */
+        if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
+            step = 4;
+        if (strncmp(r.layout.channel[c].source, "ankle_l", 7) == 0)
+            step = 7;
+        for (size_t i = 0; step > 0 && i < r.n_frames; i += step)
+            r.data[c * r.n_frames + i] = NAN;
+    }
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_int_equal(a.result.side, 'l');
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
 /* The camera swings off the side view: accepted, warned of, refused (SCIENCE 2.3). */
 static void view_error_warns_then_refuses(void **state)
 {
@@ -295,6 +322,7 @@ int main(void)
         cmocka_unit_test(nobody_who_only_squats_upright_votes),
         cmocka_unit_test(small_votes_are_void),
         cmocka_unit_test(the_better_seen_side_is_taken),
+        cmocka_unit_test(a_side_that_cannot_be_used_is_not_taken),
         cmocka_unit_test(view_error_warns_then_refuses),
         cmocka_unit_test(any_heading_gives_the_same),
         cmocka_unit_test(units_axes_and_hands_give_the_same),

@@ -237,6 +237,42 @@ static void a_third_missing_is_refused_not_filled(void **state)
     }
 }
 
+/* A network's spine is tier C: hidden, or given and marked when asked for. */
+static void inferred_landmarks_stay_tier_c(void **state)
+{
+    static const struct {
+        const char *landmarks, *hip; /* why the hip is hidden */
+    } rows[] = {{CHAIN PELVIS "ij px", "INFERRED"}, {CHAIN, "INFERRED"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = rows[k].landmarks;
+        analysed_init(&a);
+        a.info.markers = "inferred";
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.tier, 'C');
+        assert_true(a.result.inferred);
+        assert_string_equal(a.result.lumbar_def, "");
+        assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", R), rows[k].hip);
+        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", R),
+                            "TIER_C_NO_LUMBAR");
+        assert_fault_refused(a, 0, "lumbar_rounding", "TIER_C_NO_LUMBAR");
+        assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 0.05);
+        a.allow_inferred = true;
+        analyse_subject(&a, &subject);
+        assert_int_equal(a.result.tier, 'C');
+        assert_true(a.result.inferred);
+        assert_string_equal(a.result.lumbar_def, "LOWTHX");
+        assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
+        assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 0.05);
+        assert_fault_state(a, 0, "spine_over_hip", HINGE_FAULT_ABSENT);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -247,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_constant_in_lumbar_flexion_changes_no_ratio),
         cmocka_unit_test(more_of_the_same_repetition_changes_no_value),
         cmocka_unit_test(a_third_missing_is_refused_not_filled),
+        cmocka_unit_test(inferred_landmarks_stay_tier_c),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

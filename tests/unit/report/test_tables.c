@@ -126,9 +126,10 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "people", 0);
     assert_cell(row, "prevalence", NAN);
     assert_cell(row, "dropped", 1);
-    assert_note("1 partial or incomplete");
-    assert_note("1 recordings whose spine or pelvis was inferred");
-    assert_note("reference recordings");
+    assert_note("partial or incomplete (--all-reps keeps them): 1.");
+    assert_note("network (--include-inferred keeps them): 1.");
+    assert_note("Reference recordings left out: 1.");
+    assert_note("fewer than 3 usable repetitions, or less than 50 %");
     assert_note("Laird 2014");
     assert_note("Tier B lumbar values");
 }

@@ -29,6 +29,19 @@ static void a_constant_has_no_outliers(void **state)
     assert_int_equal(run(x, N, 3, 3, 0.001, flag), 0);
 }
 
+/* Between two outliers nothing is kept sorted; the second starts afresh. */
+static void outliers_far_apart(void **state)
+{
+    (void)state;
+    double x[N];
+    bool flag[N];
+    for (int i = 0; i < N; i++)
+        x[i] = i;
+    x[5] = x[30] = 20;
+    assert_int_equal(run(x, N, 3, 3, 4, flag), 2);
+    assert_true(flag[5] && flag[30]);
+}
+
 /* The window is clipped, not shifted: at the first sample it holds half + 1 values. */
 static void windows_at_the_ends(void **state)
 {
@@ -90,7 +103,7 @@ static double sorted_median(double *x, size_t n)
     return n % 2 ? x[n / 2] : 0.5 * (x[n / 2 - 1] + x[n / 2]);
 }
 
-static bool naive(const double *x, size_t n, size_t half, size_t i)
+static bool naive(const double *x, size_t n, size_t half, double floor, size_t i)
 {
     double w[N], d[N];
     size_t m = 0;
@@ -103,10 +116,11 @@ static bool naive(const double *x, size_t n, size_t half, size_t i)
     double median = sorted_median(w, m);
     for (size_t j = 0; j < m; j++)
         d[j] = fabs(w[j] - median);
-    return fabs(x[i] - median) > 2 * 1.4826 * sorted_median(d, m);
+    double deviation = fabs(x[i] - median);
+    return deviation > floor && deviation > 2 * 1.4826 * sorted_median(d, m);
 }
 
-/* The moving sorted window against sorting each window anew. */
+/* The counts and the moving sorted window against sorting each window anew. */
 static void agrees_with_sorting(void **state)
 {
     (void)state;
@@ -121,9 +135,10 @@ static void agrees_with_sorting(void **state)
             x[i] = u < 0.15 ? (double)NAN : floor(20 * u * u); /* ties and gaps */
         }
         size_t half = trial % 12;
-        run(x, N, half, 2, 0, flag);
+        double least = 0.75 * (double)(trial % 5);
+        run(x, N, half, 2, least, flag);
         for (size_t i = 0; i < N; i++) {
-            assert_int_equal(flag[i], naive(x, N, half, i));
+            assert_int_equal(flag[i], naive(x, N, half, least, i));
             flagged += flag[i];
         }
     }
@@ -134,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_constant_has_no_outliers),
+        cmocka_unit_test(outliers_far_apart),
         cmocka_unit_test(windows_at_the_ends),
         cmocka_unit_test(missing_values_are_passed_over),
         cmocka_unit_test(edge_cases),

@@ -83,7 +83,7 @@ static void errors_have_codes(void **state)
         enum hinge_status status;
     } cases[] = {
         {"{}", "E_OPTION", HINGE_USAGE},
-        {"{\"analysis\":\"betwen\"}", "E_OPTION", HINGE_USAGE},
+        {"{\"analysis\":\"kapa\"}", "E_OPTION", HINGE_USAGE},
         {"{" BETWEEN "\"v\",\"group\":\"g\",\"alpa\":1}", "E_OPTION", HINGE_USAGE},
         {"{" BETWEEN "\"v\",\"group\":\"g\",\"level\":1}", "E_OPTION", HINGE_USAGE},
         {"{" BETWEEN "\"v\"}", "E_OPTION", HINGE_USAGE},

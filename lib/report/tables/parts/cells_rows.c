@@ -138,28 +138,40 @@ static bool has_tier(const struct hinge_cells *cells, const char *tier)
     return false;
 }
 
-void hinge_cells_notes(struct hinge_cells *cells)
+static bool dropped_any(const struct hinge_table *table)
+{
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_table_number(table, "dropped", r) > 0)
+            return true;
+    return false;
+}
+
+void hinge_cells_notes(struct hinge_cells *cells, const struct hinge_table *table)
 {
     struct hinge_text *notes = &cells->tab->notes;
+    const struct {
+        size_t n;
+        const char *what;
+    } counts[] = {{cells->inferred_trials,
+                   "Recordings left out, spine or pelvis inferred by a "
+                   "network (--include-inferred keeps them)"},
+                  {cells->excluded_reps,
+                   "Repetitions left out, partial or incomplete (--all-reps "
+                   "keeps them)"},
+                  {cells->reference_trials, "Reference recordings left out"},
+                  {cells->nameless_trials,
+                   "Recordings that name no participant, each counted as a person"}};
     note_pooled(cells, "task", "Different tasks");
     note_pooled(cells, "cutoff_hz", "Different filter cut-offs (Hz)");
-    if (cells->inferred_trials > 0)
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
+        if (counts[i].n > 0)
+            hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
+    if (dropped_any(table))
         hinge_text_printf(notes,
-                          "Left out: %zu recordings whose spine or pelvis was inferred "
-                          "by a network; --include-inferred brings them in.\n",
-                          cells->inferred_trials);
-    if (cells->excluded_reps > 0)
-        hinge_text_printf(notes,
-                          "Left out: %zu partial or incomplete repetitions; --all-reps "
-                          "brings them in.\n",
-                          cells->excluded_reps);
-    if (cells->reference_trials > 0)
-        hinge_text_printf(notes, "Left out: %zu reference recordings (role).\n",
-                          cells->reference_trials);
-    if (cells->nameless_trials > 0)
-        hinge_text_printf(
-            notes, "%zu recordings name no participant; each counts as a person.\n",
-            cells->nameless_trials);
+                          "dropped: people left out with fewer than %g usable "
+                          "repetitions, or less than %g %% of theirs usable "
+                          "(--allow-single keeps them).\n",
+                          cells->min_reps, 100 * cells->min_valid);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

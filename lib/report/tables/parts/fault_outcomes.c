@@ -73,7 +73,8 @@ static const char *const trial_keys[] = {"participant", "session", "group", "tas
                                          "cue",         "trial",   NULL};
 static const char *const evidence[] = {
     "lumbar_def", "driver", "standing_source", "dim", "inferred", "family", NULL};
-static const char *const tier_key[] = {"tier", NULL};
+static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file",
+                                                                           NULL};
 
 struct outcomes {
     struct hinge_tabulation *tab;
@@ -133,6 +134,9 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
     if (status == HINGE_OK)
         status = hinge_tab_column(o->tab, o->table, "status", HINGE_COLUMN_TEXT, "", 0,
                                   HINGE_SHOW_DIFFERS, &o->status, error);
+    if (status == HINGE_OK && !hinge_tab_names_trials(o->tab))
+        status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS,
+                                         error);
     if (status == HINGE_OK)
         status = hinge_tab_trial_columns(o->tab, o->table, evidence, HINGE_SHOW_DIFFERS,
                                          error);

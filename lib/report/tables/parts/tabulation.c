@@ -150,6 +150,18 @@ bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial)
     return hinge_table_number(&tab->trials, "inferred", trial) > 0;
 }
 
+bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
+{
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *who = hinge_table_text(&tab->trials, "participant", t);
+        const char *which = hinge_table_text(&tab->trials, "trial", t);
+        bool named = (who != NULL && *who != '\0') || (which != NULL && *which != '\0');
+        if (tab->kept[t] && !named)
+            return false;
+    }
+    return true;
+}
+
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 {
     const char *role = hinge_table_text(&tab->trials, "role", trial);

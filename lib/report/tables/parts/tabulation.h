@@ -17,6 +17,9 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
 /* Whether the trial rests on inferred markers; whether it is a recording of the
  * movement (not a reference). */
 bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial);
+/* Whether every recording that --where keeps names its participant or trial; where one
+ * names neither, its file tells rows apart. */
+bool hinge_tab_names_trials(const struct hinge_tabulation *tab);
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 
 /* --- columns of the table being made --- */

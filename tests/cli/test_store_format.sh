@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs the Python of docs/store-format.md on STUDY and RESULTS (environment), or else on small
 # samples, and compares a trial with the numbers it was made from. 77: skipped.
-# Usage: store-format.sh [BUILD]
+# Usage: test_store_format.sh [BUILD]
 set -eu
-build=${1:-build}
+build=${1:-${HINGE_BUILD:-build}}
 page=$(dirname "$0")/../../docs/store-format.md
 python=
 for candidate in python3 /usr/bin/python3; do

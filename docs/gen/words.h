@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Fault rows in words, for docs/faults.md. Everything goes to stdout. */
+#ifndef HINGE_DOCS_WORDS_H
+#define HINGE_DOCS_WORDS_H
+
+#include "faults/fault.h"
+
+/* The section of one fault: id, wording, severity in words, threshold, margins, gates.
+ */
+void print_fault(const struct hinge_fault *fault);
+
+/* The statistics of a row as a table. */
+void print_statistics(void);
+
+#endif

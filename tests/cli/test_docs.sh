@@ -1,0 +1,79 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The documentation: generated parts are current, codes are complete, links lead somewhere, and
+# every command on a page runs and prints what the page says.
+set -uo pipefail
+cd "$HINGE_ROOT" || exit 1
+failed=0
+fresh=$(mktemp -d "${TMPDIR:-/tmp}/hinge-pages-XXXXXX") || exit 1
+trap 'rm -rf "$fresh"' EXIT
+
+scripts/gen-pages "$HINGE_BUILD" "$fresh" || failed=1
+for page in "$fresh"/*.md; do
+    diff -u "docs/${page##*/}" "$page" || {
+        echo "docs/${page##*/} is not what the registries say: run make pages"
+        failed=1
+    }
+done
+
+for kind in reason warning; do
+    "$HINGE_BUILD/docs/describe" $kind-names >"$fresh/names" || failed=1
+    [ -s "$fresh/names" ] || failed=1
+    while read -r name; do
+        grep -q "^| \`$name\` |" docs/reasons.md || {
+            echo "docs/reasons.md does not explain the $kind $name"
+            failed=1
+        }
+    done <"$fresh/names"
+done
+
+for page in ./*.md docs/*.md docs/howto/*.md lib/*/README.md datasets/README.md; do
+    while IFS= read -r target; do
+        case $target in http*:* | mailto:* | '#'*) continue ;; esac
+        [ -e "${page%/*}/${target%%#*}" ] || {
+            echo "$page: no such file: $target"
+            failed=1
+        }
+    done < <(grep -oE '\]\([^) ]+\)' "$page" | sed 's/^](//; s/)$//')
+done
+
+for folder in lib/*/; do
+    [ "$folder" = lib/include/ ] || [ -s "$folder/README.md" ] || {
+        echo "$folder has no README.md"
+        failed=1
+    }
+done
+
+# docs/store-format.md has readers of its own; here they read what the tools write
+if [ -x "$HINGE_BUILD/bin/hinge-analyze" ]; then
+    "$HINGE_BUILD/bin/hinge-ingest" -q datasets/cohort/trials.csv -o "$fresh/study.h5" &&
+        "$HINGE_BUILD/bin/hinge-analyze" -q "$fresh/study.h5" -o "$fresh/results.h5" &&
+        STUDY=$fresh/study.h5 RESULTS=$fresh/results.h5 sh tests/cli/test_store_format.sh
+    case $? in 0 | 77) ;; *) failed=1 ;; esac
+    members=$(/usr/bin/python3 - "$fresh/results.h5" 2>/dev/null <<'END'
+import sys
+import h5py
+with h5py.File(sys.argv[1], "r") as results:
+    metrics = {bytes(row).rstrip(b"\0").decode() for row in results["metrics/id"][()]}
+    for group in ("reps", "waveforms"):
+        for name, member in results[group].items():
+            if "_FillValue" in member.attrs and name not in metrics:
+                print(name)
+END
+    ) && for name in $members; do
+        grep -qE "[\`/]$name\`" docs/store-format.md || {
+            echo "docs/store-format.md does not describe the array $name"
+            failed=1
+        }
+    done
+fi
+
+pages=()
+for page in README.md docs/*.md docs/howto/*.md; do
+    [ "$page" = docs/store-format.md ] || pages+=("$page")
+done
+scripts/check-docs "$HINGE_BUILD" "${pages[@]}"
+status=$?
+[ $status -ne 1 ] || failed=1
+[ $failed -eq 0 ] || exit 1
+exit $status

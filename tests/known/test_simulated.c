@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Simulated cohorts without noise, through ingest and analysis, against their own
+ * truth: the lumbar fraction of every repetition within 0.02, every planted fault
+ * found, none invented. What noise does to that is no test but a table:
+ * scripts/accuracy, docs/accuracy.md. */
+#include "assert_close.h"
+
+#include "shared_data.h"
+
+#include <ftw.h>
+#include <hinge/simulate.h>
+
+/* truth.csv: a row per repetition, cells by column name. */
+struct truth {
+    char *text;
+    char *name[64], *cell[2000][64];
+    size_t columns, rows;
+};
+
+static void split(char *line, char **cell, size_t *n)
+{
+    for (*n = 0; line != NULL && *n < 64; (*n)++)
+        cell[*n] = strsep(&line, ",");
+}
+
+static void truth_read(struct truth *t, const char *folder)
+{
+    char path[400];
+    size_t size = 0, n;
+    snprintf(path, sizeof path, "%s/cohort/truth.csv", folder);
+    FILE *file = fopen(path, "r");
+    assert_non_null(file);
+    memset(t, 0, sizeof *t);
+    assert_true(getdelim(&t->text, &size, '\0', file) > 0);
+    fclose(file);
+    char *rest = t->text, *line = strsep(&rest, "\n");
+    split(line, t->name, &t->columns);
+    while ((line = strsep(&rest, "\n")) != NULL && *line != '\0') {
+        assert_true(t->rows < 2000);
+        split(line, t->cell[t->rows++], &n);
+        assert_int_equal(n, t->columns);
+    }
+}
+
+static const char *truth_of(const struct truth *t, size_t row, const char *column)
+{
+    for (size_t c = 0; c < t->columns; c++)
+        if (strcmp(t->name[c], column) == 0)
+            return t->cell[row][c];
+    fail_msg("truth.csv has no %s", column);
+    return "";
+}
+
+/* Row of /reps of a true repetition. */
+static size_t found_rep(const struct analysis *a, const struct truth *t, size_t row)
+{
+    const char *file = truth_of(t, row, "file");
+    size_t rep = (size_t)atoi(truth_of(t, row, "rep"));
+    for (size_t i = 0; i < a->trials.rows; i++) {
+        if (strcmp(hinge_table_text(&a->trials, "file", i), file) != 0)
+            continue;
+        for (size_t k = 0; k < a->reps; k++)
+            if (a->trial[k] == (double)i && --rep == 0)
+                return k;
+    }
+    fail_msg("%s: repetition %s was not found", file, truth_of(t, row, "rep"));
+    return 0;
+}
+
+static double *read_all(const struct analysis *a, const char *name, size_t width)
+{
+    struct hinge_error error;
+    double *values = calloc(a->reps * width, sizeof *values);
+    assert_int_equal(hinge_results_read(a->reader, "/reps", name, 0, a->reps, values,
+                                        &error),
+                     HINGE_OK);
+    return values;
+}
+
+static void check_fault(const struct truth *t, size_t row, const char *fault,
+                        double state, size_t counts[2])
+{
+    int truth = atoi(truth_of(t, row, fault));
+    bool wrong = (truth == 3 && !(state >= 2)) || (truth == 0 && !(state < 2));
+    if (wrong)
+        fail_msg("%s, repetition %s: %s is %d in truth, %g found",
+                 truth_of(t, row, "file"), truth_of(t, row, "rep"), fault, truth,
+                 state);
+    counts[0] += truth == 0;
+    counts[1] += truth == 3;
+}
+
+static void compare(const struct analysis *a, const struct truth *t, char tier)
+{
+    size_t faults = 0;
+    const char *const *fault = hinge_simulate_fault_names(&faults);
+    struct hinge_table table = {0};
+    struct hinge_error error;
+    assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error),
+                     HINGE_OK);
+    double *fraction = read_all(a, "lumbar_fraction", 4);
+    double *state = read_all(a, "fault_state", table.rows);
+    assert_int_equal(a->reps, t->rows); /* none lost, none invented */
+    for (size_t i = 0; i < a->trials.rows; i++)
+        assert_int_equal(*hinge_table_text(&a->trials, "tier", i), tier);
+    for (size_t f = 0; f < faults; f++) {
+        size_t column = 0, counts[2] = {0, 0};
+        while (strcmp(hinge_table_text(&table, "id", column), fault[f]) != 0)
+            column++;
+        for (size_t row = 0; row < t->rows; row++)
+            check_fault(t, row, fault[f],
+                        state[found_rep(a, t, row) * table.rows + column], counts);
+        assert_true(counts[0] > 0 &&
+                    counts[1] > 0); /* both were there to be told apart */
+    }
+    for (size_t row = 0; row < t->rows; row++)
+        assert_close(fraction[4 * found_rep(a, t, row)],
+                     atof(truth_of(t, row, "lumbar_fraction")), 0, 0.02);
+    hinge_table_clear(&table);
+    free(fraction);
+    free(state);
+}
+
+static int remove_one(const char *path, const struct stat *info, int type,
+                      struct FTW *ftw)
+{
+    (void)info;
+    (void)type;
+    (void)ftw;
+    return remove(path);
+}
+
+static void check_format(enum hinge_simulate_format format, char tier)
+{
+    static struct truth truth;
+    struct analysis a;
+    struct hinge_simulate_options options;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char folder[300], list[400];
+    static const char *const cue[] = {"none"};
+    analysis_folder(&a);
+    hinge_simulate_options_init(&options);
+    options.format = format;
+    options.noise_mm = 0;
+    options.participants = 45; /* three people a fault */
+    options.reps = 3;
+    options.cue = cue;
+    options.n_cues = 1;
+    options.fault = hinge_simulate_fault_names(&options.n_faults);
+    options.fault_probability = 0.9; /* and some without */
+    snprintf(folder, sizeof folder, "%s/cohort", a.folder);
+    enum hinge_status status = hinge_simulate(&options, folder, NULL, NULL, &error);
+    if (status != HINGE_OK)
+        fail_msg("%s", error.message);
+    snprintf(list, sizeof list, "%s/trials.csv", folder);
+    analysis_run(&a, list, false);
+    truth_read(&truth, a.folder);
+    assert_int_equal(truth.rows, 135);
+    compare(&a, &truth, tier);
+    free(truth.text);
+    nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+    analysis_close(&a);
+}
+
+static void pelvis_and_thorax_markers(void **state)
+{
+    (void)state;
+    check_format(HINGE_SIMULATE_trc_a, 'A');
+}
+
+static void spine_chain(void **state)
+{
+    (void)state;
+    check_format(HINGE_SIMULATE_trc_b, 'B');
+}
+
+static void spine_chain_as_csv(void **state)
+{
+    (void)state;
+    check_format(HINGE_SIMULATE_csv, 'B');
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pelvis_and_thorax_markers),
+        cmocka_unit_test(spine_chain),
+        cmocka_unit_test(spine_chain_as_csv),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What cleaning may and may not take away: values an exporter held, bodies that are
+ * still, whole pixels, swapped labels, missing codes, short gaps. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
+#define D HINGE_PHASE_DESCENT
+
+static struct subject living(void)
+{
+    struct subject subject = subject_text_g();
+    subject.dim = 3;
+    subject.tremor_m = 2e-5;
+    return subject;
+}
+
+/* Channel of a source column. */
+static double *column(struct hinge_recording *r, const char *source)
+{
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        if (strcmp(r->layout.channel[c].source, source) == 0)
+            return r->data + c * r->n_frames;
+    fail_msg("no column %s", source);
+    return NULL;
+}
+
+static void hold(struct hinge_recording *r, const char *landmark, size_t from,
+                 size_t to)
+{
+    for (int a = 0; a < 3; a++) {
+        char source[40];
+        snprintf(source, sizeof source, "%s_%c", landmark, "xyz"[a]);
+        double *x = column(r, source);
+        for (size_t i = from + 1; i <= to; i++)
+            x[i] = x[from];
+    }
+}
+
+static void held_values_of_an_exporter_are_missing(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    analysed_init(&a);
+    subject_record(&subject, &r);
+    hold(&r, "t8", 300, 380); /* in the middle of the first descent */
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_true(has_bit(a, HELD));
+    assert_close(a.result.held_share, 80.0 / 1200, 1e-3, 0);
+    /* the lumbar column of that descent is refused, not computed from a frozen marker
+     */
+    assert_true(isnan(metric_of(&a, 0, "lumbar_excursion_deg", D)));
+    assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D), "GAP_IN_PHASE");
+    assert_fault_refused(a, 0, "spine_over_hip", "GAP_IN_PHASE");
+    assert_close(metric_of(&a, 0, "hip_excursion_deg", D), 67.76, 0, 0.5);
+    assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D), 23.92, 0, 0.5);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* Five equal frames happen; six don't. */
+static void short_holds_stay(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    analysed_init(&a);
+    subject_record(&subject, &r);
+    hold(&r, "t8", 300, 304);
+    analyse_recording(&a, &r);
+    assert_false(has_bit(a, HELD));
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* A body as still as a formula (every landmark at once), and points that never move. */
+static void still_bodies_are_kept(void **state)
+{
+    struct analysed a;
+    struct subject subject = living();
+    (void)state;
+    subject.tremor_m = 0;
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_false(has_bit(a, HELD));
+    assert_string_equal(a.result.standing_source, "window");
+    analysed_clear(&a);
+}
+
+/* Whole pixels repeat by themselves in a slow movement. */
+static void whole_pixels_are_not_held(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.image = subject.whole_pixels = true;
+    subject.unit = HINGE_UNIT_px;
+    subject.per_m = 300;
+    subject.family = HINGE_FAMILY_openpose;
+    subject.tremor_m = 0.002;
+    subject.landmarks = LEGS "ear nose";
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_false(has_bit(a, HELD));
+    assert_int_equal(a.result.reps_complete, 2);
+    assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 1);
+    analysed_clear(&a);
+}
+
+static void swap(struct hinge_recording *r, const char *id, size_t from, size_t to)
+{
+    for (int k = 0; k < 3; k++) {
+        char l[40], rr[40];
+        snprintf(l, sizeof l, "%s_l_%c", id, "xyz"[k]);
+        snprintf(rr, sizeof rr, "%s_r_%c", id, "xyz"[k]);
+        double *x = column(r, l), *y = column(r, rr);
+        for (size_t i = from; i < to; i++) {
+            double keep = x[i];
+            x[i] = y[i];
+            y[i] = keep;
+        }
+    }
+}
+
+/* Trackers exchange left and right; measured markers are never touched. */
+static void swapped_labels_are_put_back(void **state)
+{
+    struct analysed plain, swapped;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.family = HINGE_FAMILY_kinect;
+    subject.one_side = false;
+    analysed_init(&plain);
+    analysed_init(&swapped);
+    plain.info.side = swapped.info.side = "r"; /* a mean of sides would not see it */
+    subject.alternate_deg = 3;
+    analyse_subject(&plain, &subject);
+    subject_record(&subject, &r);
+    swap(&r, "knee", 250, 290);
+    swap(&r, "ankle", 700, 900);
+    analyse_recording(&swapped, &r);
+    assert_analysed(swapped);
+    assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
+    assert_same_metrics(&plain, 1, &swapped, 1, 1e-9, NULL);
+    assert_true(has_bit(swapped, SIDE_LOW_CONF)); /* 200 of 1200 frames */
+    assert_false(has_bit(plain, SIDE_LOW_CONF));
+    r.layout.family = HINGE_FAMILY_markers;
+    struct analysed markers;
+    analysed_init(&markers);
+    analyse_recording(&markers, &r);
+    assert_false(has_bit(markers, SIDE_LOW_CONF));
+    hinge_recording_clear(&r);
+    analysed_clear(&markers);
+    analysed_clear(&plain);
+    analysed_clear(&swapped);
+}
+
+/* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark.
+ */
+static void missing_codes_are_no_coordinates(void **state)
+{
+    static const double codes[] = {0, 999999};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed plain, coded;
+        struct hinge_recording r;
+        struct subject subject = living();
+        subject.landmarks = CHAIN "knee"; /* medial and lateral knee markers */
+        analysed_init(&plain);
+        analysed_init(&coded);
+        coded.parameters.hampel_nsig =
+            0; /* which would take some of them for outliers */
+        analyse_subject(&plain, &subject);
+        subject_record(&subject, &r);
+        for (int a = 0; a < 3; a++) {
+            char source[40];
+            snprintf(source, sizeof source, "knee_r_%c", "xyz"[a]);
+            double *x = column(&r, source); /* the first of the two */
+            for (size_t i = 320; i < 324; i++)
+                x[i] = codes[k];
+        }
+        analyse_recording(&coded, &r);
+        assert_analysed(coded);
+        assert_same_metrics(&plain, 0, &coded, 0, 2e-3,
+                            (const char *[]){"ldj", "peak", NULL});
+        hinge_recording_clear(&r);
+        analysed_clear(&plain);
+        analysed_clear(&coded);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(held_values_of_an_exporter_are_missing),
+        cmocka_unit_test(short_holds_stay),
+        cmocka_unit_test(still_bodies_are_kept),
+        cmocka_unit_test(whole_pixels_are_not_held),
+        cmocka_unit_test(swapped_labels_are_put_back),
+        cmocka_unit_test(missing_codes_are_no_coordinates),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every built-in fault by evidence tier, by task and cue, where noise or depth forbids
+ * a verdict, and shown by a body that has it. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+/* --- tiers --- */
+
+enum { TIER_A, TIER_B, TIER_C, TIER_C_PELVIS, TIERS };
+static const struct {
+    const char *landmarks;
+    char tier;
+    bool pelvis;
+} views[TIERS] = {{CHAIN PELVIS "ij px", 'A', true},
+                  {CHAIN, 'B', false},
+                  {LEGS "ear", 'C', false},
+                  {LEGS PELVIS "c7", 'C', true}};
+
+static const struct {
+    const char *id;
+    const char *refused[TIERS]; /* NULL: judged */
+    double margin[TIERS]; /* after the rule that keeps absent reachable; 0: refused */
+} rows[] = {
+#define NO "TIER_C_NO_LUMBAR"
+    {"lumbar_rounding", {NULL, NULL, NO, NO}, {4, 8, 0, 0}},
+    {"rounding_early", {NULL, NULL, NO, NO}, {.05, .10, 0, 0}},
+    {"spine_over_hip", {NULL, NULL, NO, NO}, {.05, .10, 0, 0}},
+    {"lumbar_overextension", {NULL, NULL, NO, NO}, {4, 8, 0, 0}},
+    {"butt_wink", {NULL, NULL, NO, NULL}, {2, 4, 0, 2}},
+    {"pelvic_tuck", {NULL, NULL, NO, NULL}, {2, 4, 0, 2}},
+    {"insufficient_hip_travel", {NULL, NULL, NULL, NULL}, {.01, .02, .02, .02}},
+    {"fold_forward", {NULL, NULL, NULL, NULL}, {.01, .02, .02, .02}},
+    {"squat_pattern", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+    {"excessive_knee_flexion", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+    {"locked_knees", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+    {"knee_forward_travel", {NULL, NULL, NULL, NULL}, {.01, .02, .02, .02}},
+    {"shin_forward", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+    {"uncontrolled_lowering", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+    {"no_lockout", {NULL, NULL, NULL, NULL}, {3, 5, 5, 5}},
+#undef NO
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void each_tier_judges_what_it_can(void **state)
+{
+    (void)state;
+    for (int v = 0; v < TIERS; v++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = views[v].landmarks;
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.tier, views[v].tier);
+        assert_int_equal(a.result.pelvis, views[v].pelvis);
+        assert_int_equal(a.faults.n, ROWS);
+        for (int k = 0; k < ROWS; k++) {
+            size_t at = fault_at(&a, 0, rows[k].id);
+            if (rows[k].refused[v] != NULL) {
+                assert_fault_refused(a, 0, rows[k].id, rows[k].refused[v]);
+                assert_true(isnan(a.result.block.fault_severity[at]));
+                continue;
+            }
+            assert_int_not_equal(state_of(&a, 0, rows[k].id), HINGE_FAULT_REFUSED);
+            if (fabs(a.result.block.fault_margin[at] - rows[k].margin[v]) > 1e-9)
+                print_error("%s, view %d\n", rows[k].id, v);
+            assert_close(a.result.block.fault_margin[at], rows[k].margin[v], 1e-9, 0);
+        }
+        analysed_clear(&a);
+    }
+}
+
+/* Pelvis and thorax without legs: lumbar motion, no hip. */
+static void without_legs_the_hip_is_refused(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.landmarks = PELVIS STERNUM;
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.tier, 'A');
+    assert_false(a.result.thigh);
+    assert_string_equal(a.result.driver, "thorax_tilt");
+    assert_int_equal(a.result.reps, 2);
+    assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
+                        "NO_THIGH");
+    assert_string_equal(reason_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT),
+                        "NO_THIGH");
+    assert_close(metric_of(&a, 0, "lumbar_pelvis_ratio", HINGE_PHASE_REP), 24.0 / 45, 0,
+                 0.01);
+    assert_fault_refused(a, 0, "spine_over_hip", "NO_THIGH");
+    assert_fault_state(a, 0, "butt_wink", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+/* --- bodies that have the fault --- */
+
+/* Text G, changed so that one thing is wrong. */
+static void wrong(const char *id, struct subject *s)
+{
+    if (strcmp(id, "lumbar_rounding") == 0)
+        s->lumbar = 50;
+    if (strcmp(id, "rounding_early") == 0) {
+        s->lumbar = 100;
+        s->lumbar_bend = -70;
+    }
+    if (strcmp(id, "spine_over_hip") == 0) {
+        s->lumbar = 62;
+        s->pelvis = 20;
+    }
+    if (strcmp(id, "lumbar_overextension") == 0) {
+        s->lumbar = -20;
+        s->lumbar_bend = 0;
+    }
+    if (strcmp(id, "butt_wink") == 0)
+        s->wink = 26;
+    if (strcmp(id, "pelvic_tuck") == 0) { /* the spine bends, the pelvis tucks */
+        s->pelvis = -25;
+        s->lumbar = 85;
+    }
+    if (strcmp(id, "insufficient_hip_travel") == 0) {
+        s->shank = 18;
+        s->knee = 20;
+        s->pelvis = 60;
+    }
+    if (strcmp(id, "fold_forward") == 0)
+        s->knee = s->shank = 0;
+    if (strcmp(id, "squat_pattern") == 0) {
+        s->shank = 35;
+        s->knee = 115;
+    }
+    if (strcmp(id, "excessive_knee_flexion") == 0)
+        s->knee = 45;
+    if (strcmp(id, "locked_knees") == 0) /* bent in standing, straight at the bottom */
+        s->knee = -8;
+    if (strcmp(id, "knee_forward_travel") == 0 || strcmp(id, "shin_forward") == 0) {
+        s->shank = 20;
+        s->knee = 40;
+    }
+    if (strcmp(id, "uncontrolled_lowering") == 0)
+        for (int k = 0; k < 2; k++)
+            s->rep[k].desc = 0.6;
+    if (strcmp(id, "no_lockout") == 0) {
+        s->rep[0].hold = 1000;
+        s->rep[1] = (struct subject_rep){4.5, 1.5, 1000, 1, -0.6};
+    }
+}
+
+static void each_fault_is_found_where_it_is(void **state)
+{
+    (void)state;
+    for (int v = TIER_A; v <= TIER_B; v++)
+        for (int k = 0; k < ROWS; k++) {
+            struct analysed a;
+            struct subject subject = subject_text_g();
+            subject.dim = 3;
+            subject.landmarks = views[v].landmarks;
+            wrong(rows[k].id, &subject);
+            analysed_init(&a);
+            analyse_subject(&a, &subject);
+            assert_analysed(a);
+            assert_true(a.result.reps > 0);
+            assert_fault_state(a, 0, rows[k].id, HINGE_FAULT_PRESENT);
+            analysed_clear(&a);
+        }
+}
+
+/* --- tasks and cues --- */
+
+static void tasks_and_cues_change_thresholds(void **state)
+{
+    static const struct {
+        const char *task, *cue, *fault;
+        double threshold; /* NaN: not applicable */
+    } cases[] = {
+        {"", "", "excessive_knee_flexion", 30},
+        {"rdl", "", "excessive_knee_flexion", 30},
+        {"no such task", "", "excessive_knee_flexion", 30},
+        {"kettlebell_deadlift", "", "excessive_knee_flexion", 45},
+        {"single_leg_hinge", "", "excessive_knee_flexion", 40},
+        {"oven", "", "excessive_knee_flexion", 60},
+        {"squat_contrast", "", "excessive_knee_flexion", NAN},
+        {"squat_contrast", "", "squat_pattern", NAN},
+        {"squat_contrast", "", "shin_forward", NAN},
+        {"squat_contrast", "", "lumbar_rounding", 30},
+        {"deadlift_floor", "", "knee_forward_travel", 0.10},
+        {"", "push_pull", "knee_forward_travel", 0.10},
+        {"", "mirror+push_pull", "knee_forward_travel", 0.10},
+        {"sink", "", "knee_forward_travel", 0.15},
+        {"", "heel_block", "shin_forward", NAN},
+        {"", "mirror", "shin_forward", 10},
+        {"kettlebell_swing", "", "uncontrolled_lowering", NAN},
+        {"maxflex", "", "lumbar_rounding", NAN},
+        {"maxflex", "", "fold_forward", NAN},
+        {"plyo_jump", "", "rounding_early", NAN},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.shank = 0;
+        subject.lumbar = 4; /* below the gates of rounding_early and fold_forward */
+        subject.lumbar_bend = 0;
+        subject.knee = 3;
+        subject.pelvis = 60;
+        analysed_init(&a);
+        a.info.task = cases[k].task;
+        a.info.cue = cases[k].cue;
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        if (isnan(cases[k].threshold)) {
+            assert_fault_refused(a, 0, cases[k].fault, "NOT_APPLICABLE_VARIANT");
+        } else {
+            size_t at = fault_at(&a, 0, cases[k].fault);
+            assert_int_not_equal(state_of(&a, 0, cases[k].fault), HINGE_FAULT_REFUSED);
+            assert_close(a.result.block.fault_threshold[at], cases[k].threshold, 0,
+                         1e-12);
+        }
+        analysed_clear(&a);
+    }
+}
+
+/* --- gates, noise --- */
+
+static void shallow_movements_are_not_judged(void **state)
+{
+    static const char *const deep[] = {"insufficient_hip_travel", "squat_pattern",
+                                       "locked_knees", "fold_forward"};
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    for (int k = 0; k < 2; k++)
+        subject.rep[k].size = 0.33; /* 27 degrees */
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.reps, 2);
+    for (size_t k = 0; k < sizeof deep / sizeof *deep; k++)
+        assert_fault_refused(a, 0, deep[k], "ROM_SMALL");
+    assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+static void small_spine_motion_at_the_start_is_absent(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.lumbar = 10;
+    subject.lumbar_bend = 0;
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_fault_state(a, 0, "rounding_early", HINGE_FAULT_ABSENT);
+    assert_close(severity_of(&a, 0, "rounding_early"), 0, 0, 0);
+    analysed_clear(&a);
+}
+
+/* Keypoints that shake would make a wink out of nothing: they are refused, not counted.
+ */
+static void noise_refuses_small_thresholds(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    a.parameters.filter_fc_fast = 0;
+    subject.tremor_m = 0.025;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_true(a.result.standing.noise_sd[HINGE_SIGNAL_pelvis_tilt] > 3);
+    assert_fault_refused(a, 0, "butt_wink", "NOISE_TOO_HIGH");
+    assert_fault_refused(a, 0, "pelvic_tuck", "NOISE_TOO_HIGH");
+    assert_int_not_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(each_tier_judges_what_it_can),
+        cmocka_unit_test(without_legs_the_hip_is_refused),
+        cmocka_unit_test(each_fault_is_found_where_it_is),
+        cmocka_unit_test(tasks_and_cues_change_thresholds),
+        cmocka_unit_test(shallow_movements_are_not_judged),
+        cmocka_unit_test(small_spine_motion_at_the_start_is_absent),
+        cmocka_unit_test(noise_refuses_small_thresholds),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Faults written in the config are rows like the built-in ones: the same result for the
+ * same words, and what is said about words that are wrong. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+static enum hinge_status set(struct analysed *a, const char *id, const char *key,
+                             const char *value)
+{
+    return hinge_fault_table_set(&a->faults, id, key, value, "study.ini:7", &a->error);
+}
+
+static void define(struct analysed *a, const char *id, const char *const (*row)[2])
+{
+    for (size_t k = 0; row[k][0] != NULL; k++)
+        assert_int_equal(set(a, id, row[k][0], row[k][1]), HINGE_OK);
+    assert_int_equal(hinge_fault_table_check(&a->faults, "study.ini", &a->error),
+                     HINGE_OK);
+}
+
+static const char *const rounding[][2] = {{"signal", "lumbar_flex"},
+                                          {"relative_to", "standing"},
+                                          {"window", "rep"},
+                                          {"statistic", "max"},
+                                          {"threshold_deg", "30"},
+                                          {"tier", "B"},
+                                          {NULL, NULL}};
+static const char *const early[][2] = {{"statistic", "share"},
+                                       {"signal", "lumbar_flex"},
+                                       {"over", "total_flex"},
+                                       {"window", "descent 0..0.3"},
+                                       {"threshold", "0.4"},
+                                       {"tier", "B"},
+                                       {"gate_signal", "total_flex"},
+                                       {"gate_window", "descent 0..0.3"},
+                                       {"gate_least", "10"},
+                                       {"gate_otherwise", "refused"},
+                                       {NULL, NULL}};
+static const char *const over[][2] = {{"metric", "lumbar_fraction"},
+                                      {"phase", "descent"},
+                                      {"threshold", "0.4"},
+                                      {"tier", "B"},
+                                      {NULL, NULL}};
+static const char *const knees[][2] = {{"signal", "knee_flex"}, {"window", "bottom"},
+                                       {"statistic", "median"}, {"threshold_deg", "5"},
+                                       {"direction", "below"},  {NULL, NULL}};
+static const char *const travel[][2] = {{"signal", "knee_travel"},
+                                        {"window", "descent+hold"},
+                                        {"threshold", "0.05"},
+                                        {"exceptions", "cue:push_pull=0.10 daily=0.15"},
+                                        {NULL, NULL}};
+
+static void a_copied_row_gives_the_same_outcome(void **state)
+{
+    static const struct {
+        const char *mine, *built_in;
+        const char *const (*row)[2];
+    } copies[] = {{"my_rounding", "lumbar_rounding", rounding},
+                  {"my_early", "rounding_early", early},
+                  {"my_share", "spine_over_hip", over},
+                  {"my_travel", "knee_forward_travel", travel}};
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.lumbar = 40; /* rounded enough to be above */
+    subject.lumbar_bend = -2;
+    subject.shank = 12;
+    analysed_init(&a);
+    for (size_t k = 0; k < sizeof copies / sizeof *copies; k++)
+        define(&a, copies[k].mine, copies[k].row);
+    for (int tier_c = 0; tier_c < 2; tier_c++) {
+        subject.landmarks = tier_c ? LEGS "ear" : CHAIN;
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        for (size_t k = 0; k < sizeof copies / sizeof *copies; k++)
+            for (size_t rep = 0; rep < 2; rep++) {
+                const struct hinge_rep_block *b = &a.result.block;
+                size_t x = fault_at(&a, rep, copies[k].mine);
+                size_t y = fault_at(&a, rep, copies[k].built_in);
+                assert_int_equal(b->fault_state[x], b->fault_state[y]);
+                assert_int_equal(b->fault_reason[x], b->fault_reason[y]);
+                assert_close(b->fault_severity[x], b->fault_severity[y], 0, 0);
+                assert_close(b->fault_threshold[x], b->fault_threshold[y], 0, 0);
+                assert_close(b->fault_margin[x], b->fault_margin[y], 0, 0);
+                assert_close(b->fault_time[x], b->fault_time[y], 0, 0);
+            }
+    }
+    analysed_clear(&a);
+}
+
+/* Below: smaller is worse; a threshold of 5 on 20 degrees of knee bend is far off. */
+static void below_turns_the_scale(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    define(&a, "my_knees", knees);
+    analyse_subject(&a, &subject);
+    int straight = state_of(&a, 0, "my_knees");
+    subject.knee = 0;
+    analyse_subject(&a, &subject);
+    assert_int_equal(straight, HINGE_FAULT_ABSENT);
+    assert_int_not_equal(state_of(&a, 0, "my_knees"), HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+static void a_built_in_row_can_be_changed(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    size_t n = a.faults.n;
+    assert_int_equal(set(&a, "lumbar_rounding", "threshold_deg", "20"), HINGE_OK);
+    assert_int_equal(set(&a, "lumbar_rounding", "margin_deg", "2"), HINGE_OK);
+    assert_int_equal(a.faults.n, n);
+    analyse_subject(&a, &subject);
+    assert_fault_state(a, 0, "lumbar_rounding", HINGE_FAULT_PRESENT); /* 24 */
+    assert_close(a.result.block.fault_margin[fault_at(&a, 0, "lumbar_rounding")], 2, 0,
+                 0);
+    analysed_clear(&a);
+}
+
+static void wrong_words_are_named(void **state)
+{
+    static const struct {
+        const char *key, *value, *said;
+    } rows[] = {
+        {"treshold", "20", "did you mean \"threshold\""},
+        {"threshold", "twenty", "expected a number"},
+        {"signal", "lumber_flex", "lumbar_flex"},
+        {"window", "descend", "descent"},
+        {"window", "descent 0.5..0.2", "0..0.3"},
+        {"window", "descent 0..1.5", "0..0.3"},
+        {"statistic", "biggest", "max"},
+        {"relative_to", "sitting", "standing"},
+        {"direction", "up", "above"},
+        {"tier", "D", "A, B or C"},
+        {"margin", "-1", "0 or more"},
+        {"metric", "lumbar_friction", "lumbar_fraction"},
+        {"phase", "eccentric", "descent"},
+        {"gate_signal", "hips", "total_flex"},
+        {"gate_otherwise", "maybe", "absent"},
+    };
+    struct analysed a;
+    (void)state;
+    analysed_init(&a);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        assert_int_equal(set(&a, "mine", rows[k].key, rows[k].value), HINGE_USAGE);
+        if (strstr(a.error.message, rows[k].said) == NULL ||
+            strncmp(a.error.message, "study.ini:7: ", 13) != 0)
+            fail_msg("%s = %s: %s", rows[k].key, rows[k].value, a.error.message);
+    }
+    assert_int_equal(set(&a, "My Fault", "threshold", "1"), HINGE_USAGE);
+    assert_non_null(strstr(a.error.message, "small letters"));
+    analysed_clear(&a);
+}
+
+static void missing_keys_are_named(void **state)
+{
+    static const struct {
+        const char *key[3], *value[3], *missing;
+    } rows[] = {
+        {{"threshold"}, {"3"}, "\"signal\""},
+        {{"signal"}, {"knee_flex"}, "\"threshold\""},
+        {{"statistic", "threshold"}, {"metric", "1"}, "\"metric\""},
+        {{"statistic", "signal", "threshold"},
+         {"share", "lumbar_flex", "1"},
+         "\"over\""},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        analysed_init(&a);
+        for (int i = 0; i < 3 && rows[k].key[i] != NULL; i++)
+            assert_int_equal(set(&a, "mine", rows[k].key[i], rows[k].value[i]),
+                             HINGE_OK);
+        assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error),
+                         HINGE_USAGE);
+        assert_non_null(strstr(a.error.message, "mine"));
+        assert_non_null(strstr(a.error.message, rows[k].missing));
+        analysed_clear(&a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_copied_row_gives_the_same_outcome),
+        cmocka_unit_test(below_turns_the_scale),
+        cmocka_unit_test(a_built_in_row_can_be_changed),
+        cmocka_unit_test(wrong_words_are_named),
+        cmocka_unit_test(missing_keys_are_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What counts as a repetition, and with which bits: floor starts, cut clips, steps,
+ * legs that move alone, glitches, returns from leaning back, partial and deep ones,
+ * dips. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#define bits_of(a, rep) ((a).result.block.warnings[rep])
+#define has_bit(a, rep, name) ((bits_of(a, rep) & HINGE_WARN(name)) != 0)
+#define D HINGE_PHASE_DESCENT
+#define A HINGE_PHASE_ASCENT
+#define R HINGE_PHASE_REP
+
+static void run(struct analysed *a, const struct subject *subject)
+{
+    analysed_init(a);
+    analyse_subject(a, subject);
+    assert_analysed(*a);
+}
+
+/* --- on the floor --- */
+
+/* Bent at first, up after `up` s, `stand` s standing, down again where the clip goes
+ * on. */
+static struct subject lift(double stand, double duration)
+{
+    struct subject subject = subject_text_g();
+    subject.base = 1;
+    subject.n_reps = 1;
+    subject.rep[0] = (struct subject_rep){1.5, 1.5, stand, 1.5, -1};
+    subject.duration_s = duration;
+    return subject;
+}
+
+static void a_lift_from_the_floor_and_back(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(2, 9);
+    (void)state;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 1);
+    assert_true(has_bit(a, 0, AUTO_FLOOR));
+    assert_int_equal(a.result.block.floor[0], 1);
+    assert_int_equal(a.result.block.complete[0], 1);
+    assert_true(a.result.block.time[2][0] <
+                a.result.block.time[0][0]);                  /* ascent first */
+    assert_string_equal(a.result.standing_source, "window"); /* at the lockout */
+    assert_true((double)a.result.standing.from / 100 >= a.result.block.time[3][0]);
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", A), -24, 0, 0.3);
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", D), 24, 0, 0.3);
+    assert_fault_state(a, 0, "no_lockout", HINGE_FAULT_ABSENT);
+    assert_fault_state(a, 0, "uncontrolled_lowering", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+static void a_lift_that_ends_standing_has_no_eccentric(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(20, 6);
+    (void)state;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 1);
+    assert_int_equal(a.result.block.complete[0], 1);
+    assert_true(isnan(a.result.block.time[0][0]));
+    assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", D), "NO_ECCENTRIC");
+    assert_close(metric_of(&a, 0, "hip_excursion_deg", A), -68, 0, 1);
+    assert_fault_refused(a, 0, "uncontrolled_lowering", "NO_ECCENTRIC");
+    assert_fault_refused(a, 0, "spine_over_hip", "NO_ECCENTRIC");
+    assert_fault_state(a, 0, "lumbar_rounding",
+                       HINGE_FAULT_BELOW); /* the rest is judged */
+    analysed_clear(&a);
+}
+
+/* The clip is cut while the weight goes down. */
+static void a_cut_descent_is_truncated(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(2, 5.75);
+    (void)state;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 1);
+    assert_int_equal(a.result.reps_truncated, 1);
+    assert_int_equal(a.result.block.complete[0], 0);
+    assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", D), "TRUNCATED");
+    analysed_clear(&a);
+}
+
+/* The hold before a lift belongs to the descent just before it: one that was rejected
+ * (here too fast) leaves the next lift with its own bottom, not with all that lies
+ * between. */
+static void a_rejected_lift_leaves_the_next_one_its_bottom(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(2, 20);
+    (void)state;
+    subject.n_reps = 3;
+    subject.rep[1] = (struct subject_rep){7.1, 0.35, 3, 0.35, -1};
+    subject.rep[2] = (struct subject_rep){11.4, 1.5, 2, 1.5, -1};
+    run(&a, &subject);
+    assert_int_equal(a.result.rejected.too_short, 1);
+    assert_int_equal(a.result.reps, 2);
+    for (size_t rep = 0; rep < 2; rep++)
+        assert_close(metric_of(&a, rep, "lumbar_excursion_deg", R), 24, 0, 0.1);
+    analysed_clear(&a);
+}
+
+/* A declared start wins over what the curve looks like. */
+static void a_declared_start_is_believed(void **state)
+{
+    struct analysed a;
+    struct subject subject = lift(2, 9);
+    (void)state;
+    analysed_init(&a);
+    a.info.start = "standing";
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.block.n > 0 && a.result.block.floor[0], 0);
+    a.info.start = "";
+    a.info.task = "deadlift_floor";
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.block.floor[0], 1);
+    assert_false(has_bit(a, 0, AUTO_FLOOR)); /* it was said */
+    a.info.task = "rdl"; /* starts standing: the first ascent is dropped */
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.block.n == 0 || !a.result.block.floor[0], 1);
+    analysed_clear(&a);
+}
+
+/* Standing start, cut on the way up. */
+static void a_cut_ascent_keeps_the_descent(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.duration_s = 10.1;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 2);
+    assert_int_equal(a.result.reps_complete, 1);
+    assert_int_equal(a.result.reps_truncated, 1);
+    assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", A), "TRUNCATED");
+    assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D), 23.9, 0, 0.3);
+    analysed_clear(&a);
+}
+
+/* --- not a repetition --- */
+
+static void rejected_candidates_are_counted_by_reason(void **state)
+{
+    static const char *const names[] = {"stepping", "alternating", "no_trunk",
+                                        "too_short", "rom_small"};
+    (void)state;
+    for (int k = 0; k < 5; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.tremor_m = 1e-5;
+        if (k == 0)
+            subject.step_m = 0.6;
+        if (k == 1)
+            subject.alternate_deg = 30;
+        if (k == 2) { /* the legs move under a trunk that stays */
+            subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
+            subject.knee = 60;
+        }
+        if (k == 3)
+            for (int rep = 0; rep < 2; rep++)
+                subject.rep[rep] = (struct subject_rep){3 + 4 * rep, 0.35, 0, 0.35, 1};
+        if (k ==
+            4) { /* leaning back and returning: 22 degrees, but not beyond standing */
+            subject.pelvis = -22;
+            subject.knee = subject.lumbar = subject.lumbar_bend = subject.shank = 0;
+        }
+        run(&a, &subject);
+        const struct hinge_rejections *n = &a.result.rejected;
+        const size_t counts[] = {n->stepping, n->alternating, n->no_trunk, n->too_short,
+                                 n->rom_small};
+        if (a.result.reps != 0 || counts[k] == 0)
+            print_error("%s: %zu reps, %zu rejected\n", names[k], a.result.reps,
+                        counts[k]);
+        assert_int_equal(a.result.reps, 0);
+        assert_true(counts[k] > 0);
+        for (int other = 0; other < 5; other++)
+            assert_int_equal(counts[other] > 0, other == k);
+        assert_int_equal(a.result.reason, HINGE_REASON_NO_REPS);
+        analysed_clear(&a);
+    }
+}
+
+/* One leg swings in these tasks: neither rule for walking applies to it. */
+static void unilateral_tasks_may_swing_a_leg(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.alternate_deg = 30;
+    analysed_init(&a);
+    a.info.task = "single_leg_hinge";
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.reps, 2);
+    analysed_clear(&a);
+    struct subject swing = subject_text_g();
+    for (int rep = 0; rep < 2; rep++)
+        swing.rep[rep] = (struct subject_rep){3 + 4 * rep, 0.38, 0, 0.38, 1};
+    analysed_init(&a);
+    a.info.task = "kettlebell_swing"; /* as fast as that */
+    analyse_subject(&a, &swing);
+    assert_int_equal(a.result.reps, 2);
+    analysed_clear(&a);
+}
+
+/* --- bits --- */
+
+static void partial_deep_and_unfinished_repetitions_say_so(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.n_reps = 5;
+    subject.duration_s = 29;
+    static const double size[] = {0.6, 0.6, 0.3, 0.6, 1};
+    for (size_t k = 0; k < 5; k++)
+        subject.rep[k] = (struct subject_rep){2 + 5 * (double)k, 2, 0, 2, size[k]};
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 5);
+    assert_int_equal(a.result.reps_partial, 1);
+    for (size_t k = 0; k < 5; k++) {
+        assert_int_equal(has_bit(a, k, PARTIAL), k == 2);
+        assert_int_equal(has_bit(a, k, DEEP_OUTLIER), k == 4);
+        assert_int_equal(a.result.block.valid[k], k != 2);
+    }
+    analysed_clear(&a);
+}
+
+/* The third repetition stops short of standing and stays there. */
+static void no_lockout_is_seen(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.duration_s = 11;
+    subject.n_reps = 2;
+    subject.rep[1].hold = 1000; /* down for good, after a rise that is none */
+    subject.rep[2] = (struct subject_rep){9.5, 1.2, 1000, 1, -0.7};
+    subject.n_reps = 3;
+    subject.duration_s = 13;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 2);
+    assert_true(has_bit(a, 1, NO_LOCKOUT));
+    assert_false(has_bit(a, 0, NO_LOCKOUT));
+    assert_fault_state(a, 1, "no_lockout", HINGE_FAULT_PRESENT);
+    assert_fault_state(a, 0, "no_lockout", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+static void a_drop_is_too_fast_for_phase_metrics(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.rep[1] = (struct subject_rep){7, 0.2, 0.5, 1.5, 1};
+    analysed_init(&a);
+    a.parameters.seg_fc = 12; /* 3 Hz would smear 0.2 s */
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.reps, 2);
+    assert_true(has_bit(a, 1, TOO_FAST));
+    assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", D), "PHASE_TOO_SHORT");
+    assert_fault_refused(a, 1, "spine_over_hip", "PHASE_TOO_SHORT");
+    assert_close(metric_of(&a, 1, "lumbar_excursion_deg", R), 24, 0, 0.1);
+    analysed_clear(&a);
+}
+
+/* A dip that does not come back to standing is one repetition with a rebound. */
+static void a_dip_at_the_bottom_is_one_repetition(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.n_reps = 2;
+    subject.rep[0] = (struct subject_rep){2, 2, 6, 2, 1};
+    subject.rep[1] = (struct subject_rep){5, 1, 0.2, 1, -0.35};
+    subject.duration_s = 14;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 1);
+    assert_true(has_bit(a, 0, REBOUND));
+    a.parameters.seg_join = 1; /* switched off */
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.reps, 2);
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_lift_from_the_floor_and_back),
+        cmocka_unit_test(a_lift_that_ends_standing_has_no_eccentric),
+        cmocka_unit_test(a_cut_descent_is_truncated),
+        cmocka_unit_test(a_rejected_lift_leaves_the_next_one_its_bottom),
+        cmocka_unit_test(a_declared_start_is_believed),
+        cmocka_unit_test(a_cut_ascent_keeps_the_descent),
+        cmocka_unit_test(rejected_candidates_are_counted_by_reason),
+        cmocka_unit_test(unilateral_tasks_may_swing_a_leg),
+        cmocka_unit_test(partial_deep_and_unfinished_repetitions_say_so),
+        cmocka_unit_test(no_lockout_is_seen),
+        cmocka_unit_test(a_drop_is_too_fast_for_phase_metrics),
+        cmocka_unit_test(a_dip_at_the_bottom_is_one_repetition),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

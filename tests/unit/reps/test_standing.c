@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the zero comes from (SCIENCE 2.4): a quiet window before, after or outside the
+ * repetitions, a shorter one, the lockout, an annotation, a standing trial; and what
+ * follows where there is none. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#define R HINGE_PHASE_REP
+#define has_bit(a, name) (((a).result.warnings & HINGE_WARN(name)) != 0)
+
+static void run(struct analysed *a, const struct subject *subject)
+{
+    analysed_init(a);
+    analyse_subject(a, subject);
+    assert_analysed(*a);
+}
+
+static double window_start(const struct analysed *a)
+{
+    return (double)a->result.standing.from / 100;
+}
+
+/* Also when the time after it is stiller: people sway a little before they begin. */
+static void quiet_standing_before_the_first_repetition(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.n_reps = 3;
+    subject.rep[0] = (struct subject_rep){0, 1, 0, 1, 0.008};
+    subject.rep[1] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
+    subject.rep[2] = (struct subject_rep){7, 2, 0.5, 1.5, 1};
+    run(&a, &subject);
+    assert_string_equal(a.result.standing_source, "window");
+    assert_close(a.result.standing.length_s, 1, 0, 1e-9);
+    assert_true(window_start(&a) + 1 <= a.result.block.time[0][0]);
+    analysed_clear(&a);
+}
+
+/* Nobody moves less after the second repetition than before the first, but that one is
+ * preferred; without it the time after is taken. */
+static void standing_after_the_repetitions_when_there_is_none_before(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    for (size_t k = 0; k < 2; k++)
+        subject.rep[k].t0 -= 1.8; /* 0.2 s before the first */
+    run(&a, &subject);
+    assert_string_equal(a.result.standing_source, "window");
+    assert_close(a.result.standing.length_s, 1, 0, 1e-9);
+    assert_true(window_start(&a) >= a.result.block.time[3][0]);
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
+    analysed_clear(&a);
+}
+
+/* Half a second of not quite standing still. */
+static void half_a_second_with_relaxed_limits(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.n_reps = 5;
+    subject.duration_s = 21.2;
+    for (size_t k = 0; k < 5; k++)
+        subject.rep[k] = (struct subject_rep){0.4 + 4.15 * (double)k, 2, 0.3, 1.5, 1};
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 5);
+    assert_string_equal(a.result.standing_source, "window");
+    assert_close(a.result.standing.length_s, 0.5, 0, 0.011);
+    analysed_clear(&a);
+}
+
+/* One after the other without a pause, as people do in sets. */
+static struct subject set_without_pause(void)
+{
+    struct subject subject = subject_text_g();
+    subject.n_reps = 4;
+    subject.duration_s = 8;
+    for (size_t k = 0; k < 4; k++)
+        subject.rep[k] = (struct subject_rep){2.0 * (double)k, 1, 0, 1, 1};
+    return subject;
+}
+
+static void lockout_stands_in_for_standing(void **state)
+{
+    struct analysed a;
+    struct subject subject = set_without_pause();
+    (void)state;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 4);
+    assert_string_equal(a.result.standing_source, "lockout");
+    assert_true(has_bit(a, STAND_LOCKOUT));
+    assert_close(a.result.standing.length_s, 0.2, 0, 0.02);
+    /* it can't be compared with itself */
+    for (size_t rep = 0; rep < 4; rep++) {
+        assert_fault_refused(a, rep, "no_lockout", "NO_STANDING_REF");
+        assert_false((a.result.block.warnings[rep] & HINGE_WARN(NO_LOCKOUT)) != 0);
+    }
+    assert_fault_state(a, 1, "squat_pattern", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+/* Bent from first to last: ratios remain, what is relative to standing does not. */
+static void without_standing_ratios_remain(void **state)
+{
+    static const char *const relative[] = {
+        "lumbar_rounding", "excessive_knee_flexion",  "squat_pattern",
+        "no_lockout",      "insufficient_hip_travel", "knee_forward_travel"};
+    struct analysed a;
+    struct subject subject = set_without_pause();
+    (void)state;
+    subject.stance_deg = 26;
+    subject.knee = 70;
+    run(&a, &subject);
+    assert_string_equal(a.result.standing_source, "");
+    assert_true(has_bit(a, NO_STANDING_REF));
+    assert_close(metric_of(&a, 1, "lumbar_fraction", HINGE_PHASE_DESCENT),
+                 24.0 / (24 + 118), 0, 0.01);
+    assert_string_equal(reason_of(&a, 1, "lumbar_excursion_deg", R), "NO_STANDING_REF");
+    for (size_t k = 0; k < sizeof relative / sizeof *relative; k++)
+        assert_fault_refused(a, 1, relative[k], "NO_STANDING_REF");
+    assert_fault_state(a, 1, "spine_over_hip", HINGE_FAULT_ABSENT);
+    analysed_clear(&a);
+}
+
+static void an_annotation_goes_before_the_automatic_window(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    a.info.stand_start_s = 6.2;
+    a.info.stand_end_s = 6.8;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_string_equal(a.result.standing_source, "annotated");
+    assert_int_equal(a.result.standing.from, 620);
+    assert_int_equal(a.result.standing.to, 680);
+    analysed_clear(&a);
+}
+
+/* A standing trial is the zero of the session's others, also of positions. */
+static void a_standing_trial_is_the_zero_of_others(void **state)
+{
+    struct analysed quiet, own, set;
+    struct subject stand = subject_text_g(), moving = set_without_pause();
+    (void)state;
+    stand.n_reps = 0;
+    stand.duration_s = 3;
+    analysed_init(&quiet);
+    quiet.info.role = "standing";
+    analyse_subject(&quiet, &stand);
+    assert_analysed(quiet);
+    assert_int_equal(quiet.result.reps, 0);
+    assert_int_equal(quiet.result.block.n, 0);
+    assert_true(quiet.result.standing.found);
+    run(&own, &moving);
+    analysed_init(&set);
+    set.calibration = &quiet.result.standing;
+    set.calibration_tier = quiet.result.tier;
+    analyse_subject(&set, &moving);
+    assert_analysed(set);
+    assert_string_equal(set.result.standing_source, "calibration");
+    static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll",
+                                      "path_angle_deg", "lumbar_excursion_deg",
+                                      "knee_excursion_deg"};
+    static const double want[] = {0.217505, 0.039503, 10.2937, 24, 20};
+    for (int k = 0; k < 5;
+         k++) /* the filter rounds the turn without a pause a little */
+        assert_close(metric_of(&set, 1, ids[k], R), want[k], 0.02, 0);
+    assert_fault_state(set, 1, "no_lockout",
+                       HINGE_FAULT_ABSENT); /* now it can be judged */
+    set.calibration_tier = 'C';             /* another tier's zero is another zero */
+    analyse_subject(&set, &moving);
+    assert_string_equal(set.result.standing_source, "lockout");
+    analysed_clear(&quiet);
+    analysed_clear(&own);
+    analysed_clear(&set);
+}
+
+/* A standing trial without a quiet second counts while it is upright nearly always; a
+ * trial of another role does not. */
+static void an_unquiet_standing_trial_counts_while_upright(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.n_reps = 0;
+    subject.duration_s = 4;
+    subject.jitter_deg = 4;
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_string_equal(a.result.standing_source, "");
+    a.info.role = "standing";
+    analyse_subject(&a, &subject);
+    assert_string_equal(a.result.standing_source, "window");
+    assert_close(a.result.standing.length_s, 4, 0, 0.02);
+    analysed_clear(&a);
+}
+
+/* A calibration says nothing about this trial's camera. */
+static void the_view_is_checked_on_the_trial_itself(void **state)
+{
+    struct analysed quiet, a;
+    struct subject stand = subject_text_g(), moving = subject_text_g();
+    (void)state;
+    stand.image = moving.image = true;
+    stand.unit = moving.unit = HINGE_UNIT_px;
+    stand.per_m = moving.per_m = 300;
+    stand.family = moving.family = HINGE_FAMILY_mediapipe;
+    stand.landmarks = moving.landmarks = LEGS "ear nose";
+    stand.view_deg = 2;
+    moving.view_deg = 40;
+    stand.n_reps = 0;
+    analysed_init(&quiet);
+    quiet.info.role = "standing";
+    quiet.info.facing = "+x"; /* quiet standing shows no lean */
+    analyse_subject(&quiet, &stand);
+    assert_analysed(quiet);
+    analysed_init(&a);
+    a.calibration = &quiet.result.standing;
+    a.calibration_tier = 'C';
+    analyse_subject(&a, &moving);
+    assert_trial_refused(a, "VIEW_NOT_SAGITTAL");
+    analysed_clear(&quiet);
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(quiet_standing_before_the_first_repetition),
+        cmocka_unit_test(standing_after_the_repetitions_when_there_is_none_before),
+        cmocka_unit_test(half_a_second_with_relaxed_limits),
+        cmocka_unit_test(lockout_stands_in_for_standing),
+        cmocka_unit_test(without_standing_ratios_remain),
+        cmocka_unit_test(an_annotation_goes_before_the_automatic_window),
+        cmocka_unit_test(a_standing_trial_is_the_zero_of_others),
+        cmocka_unit_test(an_unquiet_standing_trial_counts_while_upright),
+        cmocka_unit_test(the_view_is_checked_on_the_trial_itself),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
