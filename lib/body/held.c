@@ -87,7 +87,12 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         unsigned char *own = held + (size_t)l * n;
         if (!track->present || !mark(track, tracks->dim, n, own))
             continue;
-        if (resolution(track, tracks->dim, n) > COARSE_LL * leg)
+        double step = resolution(track, tracks->dim, n);
+        if (isinf(step)) { /* constant by construction, though seen only now and then */
+            memset(own, 0, n);
+            continue;
+        }
+        if (step > COARSE_LL * leg)
             memset(own, 0, n);
         for (size_t i = 0; i < n; i++) {
             bool valid = !isnan(track->axis[0][i]);
