@@ -292,6 +292,23 @@ static void a_dip_at_the_bottom_is_one_repetition(void **state)
     analysed_clear(&a);
 }
 
+/* People often use the first repetition to find their way. */
+static void the_first_repetition_can_be_left_out(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    a.parameters.seg_drop_first = 1;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.reps, 2);
+    assert_false(a.result.block.valid[0]);
+    assert_true(a.result.block.valid[1]);
+    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0, 0.02);
+    analysed_clear(&a);
+}
+
 /* Half of the descent, a rest of 0.6 s, the other half: one pause, however the
  * landmarks tremble. */
 static void a_pause_is_seen_in_noise(void **state)
@@ -353,6 +370,7 @@ int main(void)
         cmocka_unit_test(a_drop_is_too_fast_for_phase_metrics),
         cmocka_unit_test(a_dip_at_the_bottom_is_one_repetition),
         cmocka_unit_test(a_pause_is_seen_in_noise),
+        cmocka_unit_test(the_first_repetition_can_be_left_out),
         cmocka_unit_test(impossible_excursions_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
