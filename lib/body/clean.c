@@ -92,16 +92,16 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
 }
 
 /* A tracker that exchanges left and right makes both jump to the other's place. Swaps
- * back from there on, until the test fires again on the labels as delivered: where both
- * sides lie at one place the labels can't be told, and stay as they were. Returns the
- * number of frames swapped. */
+ * back from there on, until the test fires again, or until both sides lie at one place:
+ * there the labels are believed again, for a single frame of jitter beside such a place
+ * (seen in phone video) must not turn the rest of a recording round. Returns the number
+ * of frames swapped. */
 static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 {
     struct hinge_track *left = &t->point[left_id], *right = &t->point[left_id + 1];
     if (!left->present || !right->present)
         return 0;
     size_t swapped = 0, last = 0;
-    bool exchanged = false; /* frame `last` was delivered with the labels exchanged */
     for (size_t i = 1; i < t->n; i++) {
         if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
             continue;
@@ -109,17 +109,12 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
             last = i;
             continue;
         }
-        /* `last` is put right already: its left is what was delivered as right */
-        const struct hinge_track *l = exchanged ? right : left;
-        const struct hinge_track *r = exchanged ? left : right;
-        double crossed =
-            distance(left, i, r, last, t->dim) + distance(right, i, l, last, t->dim);
-        double straight =
-            distance(left, i, l, last, t->dim) + distance(right, i, r, last, t->dim);
+        double crossed = distance(left, i, right, last, t->dim) +
+                         distance(right, i, left, last, t->dim);
+        double straight = distance(left, i, left, last, t->dim) +
+                          distance(right, i, right, last, t->dim);
         if (crossed < 0.5 * straight &&
-            distance(left, last, right, last, t->dim) > 0.05 * t->leg0)
-            exchanged = !exchanged;
-        if (exchanged) {
+            distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
             swap_frames(left, right, t->dim, i);
             swapped++;
         }
