@@ -88,12 +88,12 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         if (!track->present || !mark(track, tracks->dim, n, own))
             continue;
         double step = resolution(track, tracks->dim, n);
-        if (isinf(step)) { /* constant by construction, though seen only now and then */
+        /* constant though seen only now and then, or too coarse to tell: never held, and
+         * no evidence that the body moves while others are */
+        if (isinf(step) || step > COARSE_LL * leg) {
             memset(own, 0, n);
             continue;
         }
-        if (step > COARSE_LL * leg)
-            memset(own, 0, n);
         for (size_t i = 0; i < n; i++) {
             bool valid = !isnan(track->axis[0][i]);
             moving[i] += valid;

@@ -93,6 +93,27 @@ static void still_bodies_are_kept(void **state)
     analysed_clear(&a);
 }
 
+/* Still bodies stay so when the origin of the whole recording jumps. */
+static void a_jump_of_the_origin_holds_nothing(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.tremor_m = 0;
+    analysed_init(&a);
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 600; i < r.n_frames; i++)
+            r.data[c * r.n_frames + i] += 5;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, HELD));
+    assert_int_equal(a.result.tier, 'B');
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
 /* Whole pixels repeat by themselves in a slow movement. */
 static void whole_pixels_are_not_held(void **state)
 {
@@ -299,6 +320,7 @@ int main(void)
         cmocka_unit_test(held_values_of_an_exporter_are_missing),
         cmocka_unit_test(short_holds_stay),
         cmocka_unit_test(still_bodies_are_kept),
+        cmocka_unit_test(a_jump_of_the_origin_holds_nothing),
         cmocka_unit_test(whole_pixels_are_not_held),
         cmocka_unit_test(swapped_labels_are_put_back),
         cmocka_unit_test(labels_are_believed_where_sides_meet),
