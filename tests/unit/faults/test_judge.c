@@ -55,6 +55,8 @@ static void each_tier_judges_what_it_can(void **state)
         assert_analysed(a);
         assert_int_equal(a.result.tier, views[v].tier);
         assert_int_equal(a.result.pelvis, views[v].pelvis);
+        assert_int_equal((a.result.warnings & HINGE_WARN(EXPLORATORY)) != 0,
+                         v == TIER_C_PELVIS); /* it has the column spine_c7s */
         assert_int_equal(a.faults.n, ROWS);
         for (int k = 0; k < ROWS; k++) {
             size_t at = fault_at(&a, 0, rows[k].id);
