@@ -55,7 +55,7 @@ char *__wrap_strdup(const char *text)
 /* Runs work() with the 1st, 2nd, 3rd… allocation failing until none fails; work()
  * returns whether what it did succeeded, and must leave nothing allocated. Returns how
  * many allocations there were, or 0 when a failed allocation went unnoticed. */
-static long fail_each_allocation(bool (*work)(void))
+static inline long fail_each_allocation(bool (*work)(void))
 {
     for (long k = 1; k < 100000; k++) {
         fail_countdown = k;

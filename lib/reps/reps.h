@@ -9,8 +9,8 @@
 /* What the person did, as far as it changes rules (SCIENCE 8.1). */
 struct hinge_task {
     const char *id;
-    char start;                /* 'S' standing, 'F' floor, '?' either */
-    bool daily;                /* relaxed thresholds, descriptive block */
+    char start; /* 'S' standing, 'F' floor, '?' either */
+    bool daily; /* relaxed thresholds, descriptive block */
     bool unilateral;
     bool fast;                  /* jumps and swings: no shortest duration */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all */

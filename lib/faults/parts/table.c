@@ -143,7 +143,7 @@ static const char *read_statistic(struct hinge_fault_table *t, struct hinge_faul
     if (!find_word(statistics, value, strlen(value), &word))
         return "max, min, mean, median, end, excursion, share, rate, drop, "
                "onset_difference or metric";
-    row->statistic = (enum hinge_statistic)word;
+    row->statistic = (enum hinge_fault_statistic)word;
     row->never_negative = row->statistic == HINGE_STATISTIC_DROP;
     return NULL;
 }

@@ -34,4 +34,22 @@ hinge_results_tabulate(const struct hinge_table_request *request,
                        struct hinge_table *table, char **footer,
                        struct hinge_error *error);
 
+/* Repetitions of a results file as a table for statistics: one row each, with all keys
+ * and metrics of one phase. */
+struct hinge_outcome_request {
+    const char *results;
+    const char *phase;      /* "descent" … */
+    const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
+                               NULL: no faults */
+    const char *curve;      /* waveform as columns n000 … n100; NULL: none */
+};
+
+/* Fills table (zero-initialised). A fault is 1 when it is above its threshold (point),
+ * surely so (certain) or perhaps so (possible), 0 when it is judged otherwise, missing
+ * when it was refused. Errors: INPUT for the file, USAGE for a curve that isn't there
+ * (names the nearest), NOMEM; the table is cleared. */
+HINGE_API enum hinge_status
+hinge_results_outcomes(const struct hinge_outcome_request *request,
+                       struct hinge_table *table, struct hinge_error *error);
+
 #endif

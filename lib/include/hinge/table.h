@@ -50,6 +50,16 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size
 /* Removes a column (by position); its texts stay in the table until it is cleared. */
 HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
 
+/* Reads a CSV file with one header row into a zero-initialised table: a column of numbers
+ * becomes NUMBER unless it is named in as_text (NULL-terminated, may be NULL). `shown` is
+ * the path as the user wrote it; separator and decimal mark are found when they are 0.
+ * Errors (INPUT) name file, line and column. The table is cleared on failure. */
+HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
+                                                 const char *shown,
+                                                 const char *const *as_text,
+                                                 char separator, char decimal,
+                                                 struct hinge_error *error);
+
 /* Position of a column by exact name, -1 if there is none. */
 HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
 

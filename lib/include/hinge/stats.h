@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Statistics: a request (a JSON object, every option by its name) and a table in, a
+ * JSON document out. The command line builds the same request object, so there is one
+ * way in. */
+#ifndef HINGE_STATS_H
+#define HINGE_STATS_H
+
+#include <hinge/status.h>
+#include <hinge/table.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hinge_analysis; /* one run, private to the library */
+
+enum hinge_stats_kind {
+    HINGE_STATS_COLUMN,  /* name of a column */
+    HINGE_STATS_COLUMNS, /* one or more names: a,b */
+    HINGE_STATS_PAIR,    /* two levels: A,B */
+    HINGE_STATS_LEVELS,  /* {"column": ["level", ...]}; column=a,b,c */
+    HINGE_STATS_WORD,    /* one of `allowed` */
+    HINGE_STATS_WORDS,   /* one or more of `allowed` (anything when "") */
+    HINGE_STATS_TEXT,    /* free text */
+    HINGE_STATS_NUMBER,  /* within [low, high] */
+    HINGE_STATS_COUNT,   /* integer within [low, high] */
+    HINGE_STATS_NUMBERS, /* list of numbers: 1,2,3 */
+    HINGE_STATS_FLAG,    /* true or false */
+    HINGE_STATS_ANY      /* number or text, read by the analysis */
+};
+
+/* One option of a request. A name means the same in every analysis that takes it. */
+struct hinge_stats_option {
+    const char *name;
+    enum hinge_stats_kind kind;
+    const char *standard; /* default as text, "" for none */
+    const char *allowed;  /* WORD, WORDS: "a|b" */
+    double low, high;     /* NUMBER, COUNT */
+    const char *help;
+    const char *group; /* heading it is listed under; rows of one group are together */
+};
+
+enum {
+    HINGE_STATS_NEEDS_TABLE = 1,
+    HINGE_STATS_NEEDS_PARTICIPANT = 2, /* else each row is its own participant */
+    HINGE_STATS_NEEDS_OUTCOME = 4
+};
+
+/* An analysis: one file of lib/stats, listed by the build. */
+struct hinge_statistic {
+    const char *id, *title, *details;
+    unsigned needs;
+    const char *const *options; /* names, NULL-terminated, besides the common ones */
+    const char
+        *primary; /* path of the p value that Holm across outcomes takes, or "" */
+    enum hinge_status (*run)(struct hinge_analysis *analysis,
+                             struct hinge_error *error);
+    const char *example_request; /* JSON; its "data" is example_data */
+    const char *example_data;    /* CSV text, "" when no table is needed */
+};
+
+/* Every analysis, sorted by id; one by id (NULL if there is none). */
+HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
+HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
+
+/* Every option; one by name (NULL if there is none); the ones all analyses take. */
+HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
+HINGE_API const struct hinge_stats_option *hinge_stats_option_find(const char *name);
+HINGE_API const char *const *hinge_stats_common_options(void);
+
+/* A request being built from words of a command line. Zero-initialise. */
+struct hinge_stats_request {
+    void *json;
+};
+
+/* Starts from JSON text, or from nothing when text is NULL. Malformed JSON is USAGE. */
+HINGE_API enum hinge_status
+hinge_stats_request_init(struct hinge_stats_request *request, const char *text,
+                         struct hinge_error *error);
+/* Sets one option (or "analysis", "data") from text as a command line gives it; text
+ * NULL is true for a FLAG. Unknown names and wrong kinds are USAGE with what was
+ * expected. */
+HINGE_API enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
+                                                    const char *name, const char *text,
+                                                    struct hinge_error *error);
+/* Text of "analysis", "data" or another text option; NULL when absent. Borrowed. */
+HINGE_API const char *
+hinge_stats_request_text(const struct hinge_stats_request *request, const char *name);
+/* Whether a flag is set; whether an option is given; whether the request's analysis
+ * takes an option. */
+HINGE_API bool hinge_stats_request_flag(const struct hinge_stats_request *request,
+                                        const char *name);
+HINGE_API bool hinge_stats_request_has(const struct hinge_stats_request *request,
+                                       const char *name);
+HINGE_API bool hinge_stats_request_takes(const struct hinge_stats_request *request,
+                                         const char *name);
+/* Names of the columns that must be read as text however they look (identifiers and
+ * factors): NULL-terminated, one block to free(); NULL when out of memory. */
+HINGE_API char **
+hinge_stats_request_text_columns(const struct hinge_stats_request *request);
+/* The request as JSON text; free() it. NULL when out of memory. */
+HINGE_API char *hinge_stats_request_json(const struct hinge_stats_request *request);
+HINGE_API void hinge_stats_request_clear(struct hinge_stats_request *request);
+
+/* What hinge_stats_run works on; everything is borrowed. */
+struct hinge_stats_call {
+    const struct hinge_stats_request *request;
+    const struct hinge_table *table; /* NULL when the analysis needs none */
+    const char *name;                /* of the table, for messages */
+    int threads; /* <= 0: one per processor; never changes a number */
+};
+
+/* Runs the analysis. *document gets the JSON document (free() it): tool, version,
+ * analysis, status, seed, warnings, request and results, or error {code, message}. When
+ * the analysis fails the status is USAGE or INPUT, *error says why and the document is
+ * still made; only NOMEM and INTERNAL leave it NULL. */
+HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
+                                            char **document, struct hinge_error *error);
+
+/* The document of a run that could not start (the data can't be read, say). */
+HINGE_API enum hinge_status
+hinge_stats_refuse(const struct hinge_stats_request *request,
+                   const struct hinge_error *why, char **document);
+
+#endif

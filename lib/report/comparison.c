@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The document of a statistical analysis for people: words and tables with notes, one
+ * long table (csv, tsv), APA sentences. */
+#include "report/comparison_tables.h"
+#include "report/sentences.h"
+
+#include <hinge/report.h>
+#include <string.h>
+
+/* --- the long table --- */
+
+static void add_long(struct hinge_comparison_output *out, struct hinge_table *table,
+                     const char *path, const json_t *value)
+{
+    const char *key, *text = json_string_value(value);
+    json_t *item;
+    size_t i;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        struct hinge_text own = {0};
+        hinge_text_printf(&own, "%s%s%s", path, *path ? "/" : "", key);
+        add_long(out, table, hinge_text_string(&own), item);
+        hinge_text_clear(&own);
+    }
+    json_array_foreach((json_t *)value, i, item)
+    {
+        struct hinge_text own = {0};
+        hinge_text_printf(&own, "%s/%zu", path, i);
+        add_long(out, table, hinge_text_string(&own), item);
+        hinge_text_clear(&own);
+    }
+    if (!hinge_comparison_is_value(value) || out->status != HINGE_OK)
+        return;
+    if (json_is_boolean(value))
+        text = json_is_true(value) ? "true" : "false";
+    if (hinge_comparison_failed(out, hinge_table_add_rows(table, 1, out->error)) ||
+        hinge_comparison_failed(out, hinge_table_set_text(table, 0, table->rows - 1,
+                                                          path, out->error)))
+        return;
+    if (json_is_number(value))
+        table->column[1].number[table->rows - 1] = json_number_value(value);
+    else
+        hinge_comparison_failed(out, hinge_table_set_text(table, 2, table->rows - 1,
+                                                          text, out->error));
+}
+
+static void print_long(struct hinge_comparison_output *out, const json_t *results)
+{
+    struct hinge_table table = {0};
+    if (hinge_comparison_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
+        hinge_comparison_column(out, &table, "value", HINGE_COLUMN_NUMBER) &&
+        hinge_comparison_column(out, &table, "text", HINGE_COLUMN_TEXT))
+        add_long(out, &table, "", results);
+    hinge_comparison_table_print(out, &table, NULL);
+    hinge_table_clear(&table);
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void print_notes(struct hinge_comparison_output *out, const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    const json_t *request = json_object_get(root, "request");
+    const char *way = json_string_value(json_object_get(request, "aggregate"));
+    hinge_text_puts(&out->text, "\n");
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        hinge_text_printf(&out->text, "%s: %s\n",
+                          json_string_value(json_object_get(warning, "code")),
+                          json_string_value(json_object_get(warning, "message")));
+    }
+    hinge_text_printf(&out->text,
+                      "%s %s, %s, participants as the unit%s%s, seed %lld\n",
+                      json_string_value(json_object_get(root, "tool")),
+                      json_string_value(json_object_get(root, "version")),
+                      json_string_value(json_object_get(root, "analysis")),
+                      way != NULL ? ", rows aggregated by " : "",
+                      way != NULL ? way : "",
+                      (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static double level_of(const json_t *root)
+{
+    const json_t *level = json_object_get(json_object_get(root, "request"), "level");
+    return json_is_number(level) ? json_number_value(level) : 0.95;
+}
+
+/* Everything for readers: words, tables, notes. */
+static void print_readable(struct hinge_comparison_output *out, const json_t *root)
+{
+    const json_t *results = json_object_get(root, "results");
+    hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                          &out->text);
+    hinge_comparison_object(out, "", results);
+    print_notes(out, root);
+}
+
+enum hinge_status hinge_comparison_format(const char *document, const char *writer,
+                                          char **text, size_t *length,
+                                          struct hinge_error *error)
+{
+    *text = NULL;
+    struct hinge_comparison_output out = {.writer = writer, .error = error};
+    json_t *root = json_loads(document, 0, NULL);
+    const json_t *results = json_object_get(root, "results");
+    if (root == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory for a document");
+    if (strcmp(writer, "json") == 0)
+        hinge_text_puts(&out.text, document);
+    else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
+        print_long(&out, results);
+    else if (strcmp(writer, "apa") == 0)
+        hinge_sentences_apa(results, level_of(root), &out.text);
+    else
+        print_readable(&out, root);
+    if (strcmp(writer, "json") == 0)
+        hinge_text_puts(&out.text, "\n");
+    json_decref(root);
+    if (out.text.failed)
+        hinge_comparison_failed(&out,
+                                hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                                "out of memory for a table"));
+    if (out.status != HINGE_OK) {
+        hinge_text_clear(&out.text);
+        return out.status;
+    }
+    if (out.text.data == NULL)
+        hinge_text_puts(&out.text, "");
+    *text = out.text.data;
+    if (length != NULL)
+        *length = out.text.length;
+    return HINGE_OK;
+}

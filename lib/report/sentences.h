@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results of a statistical analysis in words; level is that of its intervals. Failed
+ * allocations stick to the text. */
+#ifndef HINGE_REPORT_SENTENCES_H
+#define HINGE_REPORT_SENTENCES_H
+
+#include "base/text.h"
+
+#include <jansson.h>
+
+/* A line per result in the style of the American Psychological Association. */
+void hinge_sentences_apa(const json_t *results, double level, struct hinge_text *text);
+
+/* What the main result says, without statistics. */
+void hinge_sentences_plain(const json_t *request, const json_t *results, double level,
+                           struct hinge_text *text);
+
+#endif

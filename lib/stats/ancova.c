@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* ancova: groups of participants, adjusted for covariates. */
+#include "stats/parts/adjust.h"
+#include "stats/parts/aggregate.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/moments.h"
+#include "stats/parts/ols.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Columns of the model: intercept, a dummy per later level, covariates, and after them
+ * the products of dummies and covariates, which only the test of slopes uses. */
+struct model {
+    struct hinge_people people;
+    const struct hinge_factor *group;
+    size_t n, levels, covariates, main, all;
+    double *x, *mean; /* mean of each covariate */
+    struct hinge_ols fit;
+};
+
+static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
+                                struct hinge_error *error)
+{
+    struct hinge_people_plan plan = {.group = true};
+    plan.n_covariates = hinge_option_words(a, "covariate");
+    if (plan.n_covariates == 0 || plan.n_covariates > HINGE_MAX_NUMBERS / 2)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "ancova needs 1 to %d columns as 'covariate'",
+                                   (int)(HINGE_MAX_NUMBERS / 2));
+    for (size_t k = 0; k < plan.n_covariates; k++)
+        plan.covariate[k] = hinge_option_word(a, "covariate", k);
+    enum hinge_status status = hinge_people_gather(a, &plan, &m->people, error);
+    if (status != HINGE_OK)
+        return status;
+    m->group = &m->people.sample.factor[0];
+    m->n = m->people.n;
+    m->levels = m->group->n_levels;
+    m->covariates = plan.n_covariates;
+    m->main = m->levels + m->covariates;
+    m->all = m->main + (m->levels - 1) * m->covariates;
+    if (m->levels < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering",
+                                   m->group->name, m->group->level[0]);
+    for (size_t g = 0; g < m->levels; g++) {
+        size_t count = 0;
+        for (size_t i = 0; i < m->n; i++)
+            count += m->people.group[i] == g;
+        if (count < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "group '%s' has n=%zu participant(s); at least 2 are needed",
+                m->group->level[g], count);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status fill(struct hinge_analysis *a, struct model *m,
+                              struct hinge_error *error)
+{
+    size_t n = m->n;
+    m->x = hinge_analysis_alloc(a, m->all * n, sizeof *m->x);
+    m->mean = hinge_analysis_alloc(a, m->covariates, sizeof *m->mean);
+    if (m->x == NULL || m->mean == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        m->x[i] = 1;
+        for (size_t g = 1; g < m->levels; g++)
+            m->x[g * n + i] = m->people.group[i] == g;
+        for (size_t k = 0; k < m->covariates; k++)
+            m->x[(m->levels + k) * n + i] = m->people.covariate[k][i];
+        for (size_t g = 1; g < m->levels; g++)
+            for (size_t k = 0; k < m->covariates; k++)
+                m->x[(m->main + (g - 1) * m->covariates + k) * n + i] =
+                    m->people.group[i] == g ? m->people.covariate[k][i] : 0;
+    }
+    for (size_t k = 0; k < m->covariates; k++)
+        m->mean[k] = hinge_stats_mean(m->people.covariate[k], n);
+    return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit, error);
+}
+
+static const char *column_name(const struct model *m, const struct hinge_analysis *a,
+                               size_t column, char name[512])
+{
+    if (column == 0)
+        return "(Intercept)";
+    if (column >= m->levels)
+        return hinge_option_word(a, "covariate", column - m->levels);
+    snprintf(name, 512, "%s%s", m->group->name, m->group->level[column]);
+    return name;
+}
+
+static enum hinge_status put_fixed(struct hinge_analysis *a, const struct model *m,
+                                   struct hinge_error *error)
+{
+    const struct hinge_ols *fit = &m->fit;
+    double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust);
+    if (robust == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = hinge_ols_hc3(a, fit, m->x, robust, error);
+    json_t *fixed = hinge_put_object(a, a->results, "fixed");
+    json_t *dropped = hinge_put_list(a, a->results, "dropped");
+    size_t k = 0;
+    for (size_t c = 0; c < m->main && status == HINGE_OK; c++) {
+        char buffer[512];
+        const char *name = column_name(m, a, c, buffer);
+        if (k == fit->p || fit->kept[k] != c) {
+            hinge_append_text(a, dropped, name);
+            hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
+                                "'%s' depends on the other columns and was left out",
+                                name);
+            continue;
+        }
+        double se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]);
+        double t = fit->beta[k] / se;
+        struct hinge_interval ci =
+            hinge_t_interval(fit->beta[k], se, fit->df, a->level, HINGE_TWO_SIDED);
+        hinge_put_fields(
+            a, hinge_put_object(a, fixed, name),
+            (const struct hinge_field[]){{"estimate", fit->beta[k]},
+                                         {"se", se},
+                                         {"df", fit->df},
+                                         {"t", t},
+                                         {"p", hinge_t_p(t, fit->df, HINGE_TWO_SIDED)},
+                                         {"se_hc3", robust[k]},
+                                         {"ci_low", ci.low},
+                                         {"ci_high", ci.high},
+                                         {NULL, 0}});
+        k++;
+    }
+    double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
+    hinge_put_number(a, a->results, "r_squared",
+                     total > 0 ? 1 - fit->rss / total : none);
+    hinge_put_number(a, a->results, "sigma", sqrt(fit->sigma2));
+    hinge_put_number(a, a->results, "df_residual", fit->df);
+    return status;
+}
+
+/* F of leaving out columns [from, from + n): in a model without interactions this is
+ * the type III test whatever the coding. */
+static enum hinge_status put_type3(struct hinge_analysis *a, const struct model *m,
+                                   json_t *parent, const char *name, size_t from,
+                                   size_t n, struct hinge_error *error)
+{
+    size_t rows = m->n, after = from + n;
+    double *x = hinge_analysis_alloc(a, m->main * rows, sizeof *x), none = NAN;
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    memcpy(x, m->x, from * rows * sizeof *x);
+    memcpy(x + from * rows, m->x + after * rows, (m->main - after) * rows * sizeof *x);
+    struct hinge_ols less;
+    enum hinge_status status =
+        hinge_ols_fit(a, x, m->main - n, m->people.value, rows, &less, error);
+    if (status != HINGE_OK)
+        return status;
+    double df1 = less.df - m->fit.df, ss = fmax(0, less.rss - m->fit.rss);
+    bool whole = df1 == (double)n; /* null when the term lost a column */
+    double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
+    hinge_put_fields(a, hinge_put_object(a, parent, name),
+                     (const struct hinge_field[]){
+                         {"F", f},
+                         {"df1", whole ? df1 : none},
+                         {"df2", m->fit.df},
+                         {"p", hinge_f_p(f, df1, m->fit.df)},
+                         {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
+                         {NULL, 0}});
+    return HINGE_OK;
+}
+
+static enum hinge_status put_tests(struct hinge_analysis *a, const struct model *m,
+                                   struct hinge_error *error)
+{
+    json_t *type3 = hinge_put_object(a, a->results, "type3");
+    enum hinge_status status =
+        put_type3(a, m, type3, m->group->name, 1, m->levels - 1, error);
+    for (size_t k = 0; k < m->covariates && status == HINGE_OK; k++)
+        status = put_type3(a, m, type3, hinge_option_word(a, "covariate", k),
+                           m->levels + k, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    struct hinge_ols slopes;
+    double f = NAN, df1 = NAN, df2 = NAN;
+    if (m->n > m->all) {
+        status = hinge_ols_fit(a, m->x, m->all, m->people.value, m->n, &slopes, error);
+        if (status != HINGE_OK)
+            return status;
+        df1 = m->fit.df - slopes.df;
+        df2 = slopes.df;
+        if (df1 > 0 && slopes.rss > 0)
+            f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
+    }
+    hinge_put_fields(a, hinge_put_object(a, a->results, "slopes_homogeneity"),
+                     (const struct hinge_field[]){{"F", f},
+                                                  {"df1", df1},
+                                                  {"df2", df2},
+                                                  {"p", hinge_f_p(f, df1, df2)},
+                                                  {NULL, 0}});
+    return HINGE_OK;
+}
+
+/* Row of a level's adjusted mean over the model's columns. */
+static void mean_row(const struct model *m, size_t level, double *l)
+{
+    memset(l, 0, m->main * sizeof *l);
+    l[0] = 1;
+    if (level > 0)
+        l[level] = 1;
+    for (size_t k = 0; k < m->covariates; k++)
+        l[m->levels + k] = m->mean[k];
+}
+
+static enum hinge_status put_means(struct hinge_analysis *a, const struct model *m,
+                                   struct hinge_error *error)
+{
+    double *l = hinge_analysis_alloc(a, 2 * m->main, sizeof *l);
+    if (l == NULL)
+        return hinge_analysis_no_memory(error);
+    double *kept = l + m->main;
+    json_t *emm =
+        hinge_put_object(a, hinge_put_object(a, a->results, "emm"), m->group->name);
+    for (size_t g = 0; g < m->levels; g++) {
+        char name[512];
+        double se = NAN, mean = NAN;
+        struct hinge_interval ci = {NAN, NAN};
+        mean_row(m, g, l);
+        if (hinge_ols_estimable(&m->fit, l, kept)) {
+            mean = hinge_ols_estimate(&m->fit, kept, &se);
+            ci = hinge_t_interval(mean, se, m->fit.df, a->level, HINGE_TWO_SIDED);
+        }
+        snprintf(name, sizeof name, "%s=%s", m->group->name, m->group->level[g]);
+        hinge_put_fields(a, hinge_put_object(a, emm, name),
+                         (const struct hinge_field[]){{"mean", mean},
+                                                      {"se", se},
+                                                      {"df", m->fit.df},
+                                                      {"ci_low", ci.low},
+                                                      {"ci_high", ci.high},
+                                                      {NULL, 0}});
+    }
+    return HINGE_OK;
+}
+
+struct contrast {
+    double estimate, se, t, p, holm;
+};
+
+static enum hinge_status test_pairs(struct hinge_analysis *a, const struct model *m,
+                                    struct contrast *c, size_t pairs,
+                                    struct hinge_error *error)
+{
+    double *l = hinge_analysis_alloc(a, 3 * m->main + 2 * pairs, sizeof *l);
+    if (l == NULL)
+        return hinge_analysis_no_memory(error);
+    double *other = l + m->main, *kept = other + m->main, *p = kept + m->main;
+    size_t at = 0;
+    for (size_t g = 0; g < m->levels; g++) {
+        for (size_t h = g + 1; h < m->levels; h++, at++) {
+            c[at] = (struct contrast){NAN, NAN, NAN, NAN, NAN};
+            mean_row(m, g, l);
+            mean_row(m, h, other);
+            for (size_t k = 0; k < m->main; k++)
+                l[k] -= other[k];
+            if (hinge_ols_estimable(&m->fit, l, kept)) {
+                c[at].estimate = hinge_ols_estimate(&m->fit, kept, &c[at].se);
+                c[at].t = c[at].estimate / c[at].se;
+                c[at].p = hinge_t_p(c[at].t, m->fit.df, HINGE_TWO_SIDED);
+            }
+            p[at] = c[at].p;
+        }
+    }
+    enum hinge_status status =
+        hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs, error);
+    for (size_t k = 0; k < pairs; k++)
+        c[k].holm = p[pairs + k];
+    return status;
+}
+
+static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct model *m,
+                                       struct hinge_error *error)
+{
+    size_t pairs = m->levels * (m->levels - 1) / 2, at = 0;
+    struct contrast *c = hinge_analysis_alloc(a, pairs, sizeof *c);
+    if (c == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = test_pairs(a, m, c, pairs, error);
+    json_t *contrasts = hinge_put_object(
+        a, hinge_put_object(a, a->results, "contrasts"), m->group->name);
+    for (size_t g = 0; g < m->levels; g++) {
+        for (size_t h = g + 1; h < m->levels; h++, at++) {
+            char name[1024];
+            double tukey =
+                hinge_tukey_p(fabs(c[at].t) * sqrt(2), (double)m->levels, m->fit.df);
+            struct hinge_interval ci = hinge_t_interval(
+                c[at].estimate, c[at].se, m->fit.df, a->level, HINGE_TWO_SIDED);
+            snprintf(name, sizeof name, "%s-%s", m->group->level[g],
+                     m->group->level[h]);
+            hinge_put_fields(a, hinge_put_object(a, contrasts, name),
+                             (const struct hinge_field[]){{"estimate", c[at].estimate},
+                                                          {"se", c[at].se},
+                                                          {"df", m->fit.df},
+                                                          {"t", c[at].t},
+                                                          {"p", c[at].p},
+                                                          {"p_holm", c[at].holm},
+                                                          {"p_tukey", tukey},
+                                                          {"ci_low", ci.low},
+                                                          {"ci_high", ci.high},
+                                                          {NULL, 0}});
+        }
+    }
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct model m = {0};
+    enum hinge_status status = gather(a, &m, error);
+    if (status == HINGE_OK)
+        status = fill(a, &m, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &m.people.sample, a->results);
+    hinge_put_count(a, a->results, "n", m.n);
+    if (!(m.fit.rss > 0))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
+    status = put_fixed(a, &m, error);
+    if (status == HINGE_OK)
+        status = put_tests(a, &m, error);
+    if (status == HINGE_OK)
+        status = put_means(a, &m, error);
+    if (status == HINGE_OK)
+        status = put_contrasts(a, &m, error);
+    return status;
+}
+
+static const char *const options[] = {
+    "outcome", "outcomes",  "group",     "covariate",   "participant", "trial", "rep",
+    "weight",  "aggregate", "numerator", "denominator", "change",      NULL};
+
+const struct hinge_statistic hinge_statistic_ancova = {
+    .id = "ancova",
+    .title = "Groups adjusted for covariates",
+    .details =
+        "Linear model of group and covariates: type III F tests, adjusted means at "
+        "the mean covariate, all pairs with Holm and Tukey, errors robust to unequal "
+        "variances (HC3), and whether slopes are alike.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "
+                       "\"group\", \"covariate\": \"before\"}",
+    .example_data = "group,before,after\na,40,38\na,42,41\na,37,36\na,44,40\nb,41,35\n"
+                    "b,39,32\nb,45,37\nb,43,36\n"};

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* anova: several independent groups of participants. */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/effect.h"
+#include "stats/parts/moments.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct group {
+    const char *name;
+    const double *x;
+    size_t n;
+    double mean; /* less the origin: keeps its digits near a large offset */
+    double var, ss;
+};
+
+struct oneway {
+    struct hinge_people people;
+    size_t k, n;
+    struct group *group;
+    double *all; /* values, group after group */
+    double grand;
+    bool zero_variance; /* in some group */
+};
+
+static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
+                                     struct hinge_error *error)
+{
+    const struct hinge_factor *f = &w->people.sample.factor[0];
+    double origin = w->people.n > 0 ? w->people.value[0] : 0;
+    size_t at = 0;
+    for (size_t k = 0; k < w->k; k++) {
+        struct group *g = &w->group[k];
+        g->name = f->level[k];
+        g->x = w->all + at;
+        for (size_t i = 0; i < w->people.n; i++)
+            if (w->people.group[i] == k)
+                w->all[at++] = w->people.value[i];
+        g->n = (size_t)(w->all + at - g->x);
+        if (g->n < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "group '%s' has n=%zu participant(s); at least 2 are needed", g->name,
+                g->n);
+        if (g->n < 5)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu",
+                                g->name, g->n);
+        g->mean = hinge_stats_mean_about(g->x, g->n, origin);
+        g->ss = hinge_stats_sum_squares(g->x, g->n);
+        g->var = g->ss / (double)(g->n - 1);
+        double size = g->mean + origin;
+        if (hinge_is_rounding(sqrt(g->var / (double)g->n), size, size))
+            w->zero_variance = true;
+    }
+    w->n = at;
+    w->grand = hinge_stats_mean_about(w->all, w->n, origin);
+    return HINGE_OK;
+}
+
+static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
+                                struct hinge_error *error)
+{
+    struct hinge_people_plan plan = {.group = true};
+    enum hinge_status status = hinge_people_gather(a, &plan, &w->people, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &w->people.sample.factor[0];
+    if (f->n_levels < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering", f->name,
+                                   f->level[0]);
+    w->k = f->n_levels;
+    w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
+    w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
+    if (w->group == NULL || w->all == NULL)
+        return hinge_analysis_no_memory(error);
+    return fill_groups(a, w, error);
+}
+
+static enum hinge_status put_groups(struct hinge_analysis *a, const struct oneway *w,
+                                    struct hinge_error *error)
+{
+    json_t *groups = hinge_put_object(a, a->results, "groups");
+    for (size_t k = 0; k < w->k; k++) {
+        json_t *object = hinge_put_object(a, groups, w->group[k].name);
+        hinge_put_count(a, object, "n", w->group[k].n);
+        enum hinge_status status =
+            hinge_put_summary(a, object, w->group[k].x, w->group[k].n, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+static void put_classical(struct hinge_analysis *a, const struct oneway *w)
+{
+    double between = 0, within = 0;
+    for (size_t k = 0; k < w->k; k++) {
+        double d = w->group[k].mean - w->grand;
+        between += (double)w->group[k].n * d * d;
+        within += w->group[k].ss;
+    }
+    double df1 = (double)w->k - 1, df2 = (double)(w->n - w->k), msw = within / df2;
+    double none = NAN, f = within > 0 ? between / df1 / msw : none;
+    double total = between + within;
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "anova"),
+        (const struct hinge_field[]){{"df1", df1},
+                                     {"df2", df2},
+                                     {"ss_between", between},
+                                     {"ss_within", within},
+                                     {"F", f},
+                                     {"p", hinge_f_p(f, df1, df2)},
+                                     {"eta2", between / total},
+                                     {"omega2", (between - df1 * msw) / (total + msw)},
+                                     {NULL, 0}});
+}
+
+/* Welch (1951). */
+static void put_welch(struct hinge_analysis *a, const struct oneway *w)
+{
+    double none = NAN, k = (double)w->k, total = 0, mean = 0, top = 0, lambda = 0;
+    double f = none, df2 = none;
+    for (size_t i = 0; i < w->k; i++) {
+        double weight = (double)w->group[i].n / w->group[i].var;
+        total += weight;
+        mean += weight * w->group[i].mean;
+    }
+    mean /= total;
+    for (size_t i = 0; i < w->k; i++) {
+        const struct group *g = &w->group[i];
+        double weight = (double)g->n / g->var, rest = 1 - weight / total;
+        top += weight * (g->mean - mean) * (g->mean - mean) / (k - 1);
+        lambda += rest * rest / (double)(g->n - 1);
+    }
+    if (!w->zero_variance) {
+        f = top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
+        df2 = (k * k - 1) / (3 * lambda);
+    } else {
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "a group has no variance: Welch's F is undefined");
+    }
+    hinge_put_fields(a, hinge_put_object(a, a->results, "welch_anova"),
+                     (const struct hinge_field[]){{"F", f},
+                                                  {"df1", k - 1},
+                                                  {"df2", df2},
+                                                  {"p", hinge_f_p(f, k - 1, df2)},
+                                                  {NULL, 0}});
+}
+
+static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct oneway *w,
+                                     struct hinge_error *error)
+{
+    double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum, h = 0;
+    size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order), at = 0;
+    bool ties;
+    if (rank == NULL || order == NULL)
+        return hinge_analysis_no_memory(error);
+    hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
+    double n = (double)w->n, df = (double)w->k - 1;
+    for (size_t k = 0; k < w->k; k++) {
+        double sum = 0, m = (double)w->group[k].n;
+        for (size_t i = 0; i < w->group[k].n; i++)
+            sum += rank[at++] - (n + 1) / 2;
+        h += sum * sum / m;
+    }
+    h *= 12 / (n * (n + 1));
+    double correction = 1 - tie_sum / (n * n * n - n), none = NAN;
+    h = correction > 0 ? h / correction : none;
+    hinge_put_fields(a, hinge_put_object(a, a->results, "kruskal"),
+                     (const struct hinge_field[]){
+                         {"H", h}, {"df", df}, {"p", hinge_chi2_p(h, df)}, {NULL, 0}});
+    return HINGE_OK;
+}
+
+static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
+                     const struct group *h, double k)
+{
+    double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n, se = sqrt(e1 + e2);
+    double diff = g->mean - h->mean, none = NAN;
+    double df = (e1 + e2) * (e1 + e2) /
+                (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
+    double t = se > 0 ? diff / se : none;
+    double half = hinge_tukey_quantile(1 - a->level, k, df) / sqrt(2) * se;
+    char name[512];
+    snprintf(name, sizeof name, "%s-%s", g->name, h->name);
+    hinge_put_fields(
+        a, hinge_put_object(a, object, name),
+        (const struct hinge_field[]){{"diff", diff},
+                                     {"se", se},
+                                     {"t", t},
+                                     {"df", df},
+                                     {"p", hinge_tukey_p(fabs(t) * sqrt(2), k, df)},
+                                     {"ci_low", diff - half},
+                                     {"ci_high", diff + half},
+                                     {NULL, 0}});
+}
+
+/* Games & Howell (1976). */
+static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
+{
+    json_t *object = hinge_put_object(a, a->results, "games_howell");
+    for (size_t i = 0; i < w->k; i++)
+        for (size_t j = i + 1; j < w->k; j++)
+            put_pair(a, object, &w->group[i], &w->group[j], (double)w->k);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct oneway w = {0};
+    enum hinge_status status = gather(a, &w, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &w.people.sample, a->results);
+    status = put_groups(a, &w, error);
+    if (status != HINGE_OK)
+        return status;
+    put_classical(a, &w);
+    put_welch(a, &w);
+    put_games_howell(a, &w);
+    return put_kruskal(a, &w, error);
+}
+
+static const char *const options[] = {"outcome",     "outcomes",  "participant",
+                                      "group",       "trial",     "rep",
+                                      "weight",      "aggregate", "numerator",
+                                      "denominator", "change",    NULL};
+
+const struct hinge_statistic hinge_statistic_anova = {
+    .id = "anova",
+    .title = "Several groups",
+    .details = "Welch's F (the primary result), classical F with effect sizes, "
+               "Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "welch_anova/p",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"anova\", \"outcome\": \"angle\", \"group\": \"group\"}",
+    .example_data =
+        "group,angle\na,31\na,28\na,33\nb,41\nb,44\nb,38\nc,35\nc,36\nc,39\n"};

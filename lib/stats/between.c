@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* between: two independent groups of participants. */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/bootstrap.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/effect.h"
+#include "stats/parts/moments.h"
+#include "stats/parts/permute.h"
+#include "stats/parts/ranktest.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+struct comparison {
+    struct hinge_people people;
+    struct hinge_two_groups g;
+    uint32_t level[2]; /* of the group factor: effects are [0] - [1] */
+    const double *z;   /* x then y */
+};
+
+static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparison *c,
+                                       struct hinge_error *error)
+{
+    const struct hinge_factor *group = &c->people.sample.factor[0];
+    bool ordered = hinge_option_given(a, "order");
+    if (group->n_levels == 1)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering",
+                                   group->name, group->level[0]);
+    if (group->n_levels > 2)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu levels; name two with order or use anova", group->name,
+            group->n_levels);
+    /* without an order: the last level minus the first */
+    c->level[0] = ordered ? 0 : 1;
+    c->level[1] = ordered ? 1 : 0;
+    return HINGE_OK;
+}
+
+static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
+                                struct hinge_error *error)
+{
+    struct hinge_people_plan plan = {.group = true, .pair = true};
+    enum hinge_status status = hinge_people_gather(a, &plan, &c->people, error);
+    if (status == HINGE_OK)
+        status = choose_levels(a, c, error);
+    if (status != HINGE_OK)
+        return status;
+    double *part[2], *z = hinge_analysis_alloc(a, c->people.n, sizeof *z);
+    size_t n[2];
+    for (int k = 0; k < 2; k++)
+        part[k] = hinge_people_of(a, &c->people, c->level[k], &n[k]);
+    if (z == NULL || part[0] == NULL || part[1] == NULL)
+        return hinge_analysis_no_memory(error);
+    for (int k = 0; k < 2; k++) {
+        const char *name = c->people.sample.factor[0].level[c->level[k]];
+        if (n[k] < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "group '%s' has n=%zu participant(s); at least 2 are needed", name,
+                n[k]);
+        if (n[k] < 5)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name,
+                                n[k]);
+    }
+    memcpy(z, part[0], n[0] * sizeof *z);
+    memcpy(z + n[0], part[1], n[1] * sizeof *z);
+    c->z = z;
+    hinge_two_groups_fill(&c->g, z, n[0], z + n[0], n[1]);
+    return HINGE_OK;
+}
+
+/* Descriptives of the participants of each group, rows read and missing. */
+static enum hinge_status put_groups(struct hinge_analysis *a,
+                                    const struct comparison *c,
+                                    struct hinge_error *error)
+{
+    const struct hinge_sample *sample = &c->people.sample;
+    const struct hinge_factor *group = &sample->factor[0];
+    json_t *groups = hinge_put_object(a, a->results, "groups");
+    for (int k = 0; k < 2; k++) {
+        json_t *object = hinge_put_object(a, groups, group->level[c->level[k]]);
+        size_t rows = 0, used = 0;
+        for (size_t i = 0; i < sample->n_rows; i++) {
+            rows += group->code[i] == c->level[k];
+            used += i < sample->n && group->code[i] == c->level[k];
+        }
+        hinge_put_count(a, object, "n", k == 0 ? c->g.n1 : c->g.n2);
+        hinge_put_count(a, object, "n_rows", rows);
+        hinge_put_count(a, object, "n_used", used);
+        hinge_put_count(a, object, "n_missing", rows - used);
+        enum hinge_status status = hinge_put_summary(
+            a, object, k == 0 ? c->g.x : c->g.y, k == 0 ? c->g.n1 : c->g.n2, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g)
+{
+    double none = NAN, t = g->no_variance ? none : g->diff / g->se;
+    double df = g->no_variance ? none : g->df;
+    struct hinge_interval ci = {none, none};
+    if (!g->no_variance)
+        ci = hinge_t_interval(g->diff, g->se, df, a->level, a->alternative);
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "welch"),
+        (const struct hinge_field[]){{"mean_diff", g->diff},
+                                     {"se", g->se},
+                                     {"t", t},
+                                     {"df", df},
+                                     {"p", hinge_t_p(t, df, a->alternative)},
+                                     {"ci_low", ci.low},
+                                     {"ci_high", ci.high},
+                                     {NULL, 0}});
+    double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
+    double pooled_t = g->no_variance ? none : g->diff / se;
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "student"),
+        (const struct hinge_field[]){{"t", pooled_t},
+                                     {"df", g->m},
+                                     {"p", hinge_t_p(pooled_t, g->m, a->alternative)},
+                                     {NULL, 0}});
+    if (g->no_variance)
+        hinge_analysis_warn(
+            a, NULL, "W_ZERO_VARIANCE",
+            "the standard error of the difference is zero: t and effect "
+            "sizes are undefined");
+}
+
+static enum hinge_status put_ranks(struct hinge_analysis *a,
+                                   const struct hinge_two_groups *g,
+                                   struct hinge_error *error)
+{
+    struct hinge_rank_sum r;
+    struct hinge_cliff c;
+    enum hinge_status status =
+        hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &r, error);
+    if (status == HINGE_OK)
+        status = hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &c, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "mann_whitney");
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"U", r.u},
+                                                  {"p", r.p},
+                                                  {"p_normal_nocc", r.p_normal_nocc},
+                                                  {"hodges_lehmann", r.hodges_lehmann},
+                                                  {"p_superiority", r.superiority},
+                                                  {NULL, 0}});
+    hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
+    if (r.ties && g->n1 < 50 && g->n2 < 50)
+        hinge_analysis_warn(
+            a, NULL, "W_TIES",
+            "Mann-Whitney: ties, so p is from the normal approximation");
+    hinge_put_fields(a, hinge_put_object(a, a->results, "cliffs_delta"),
+                     (const struct hinge_field[]){{"delta", c.delta},
+                                                  {"se", c.se},
+                                                  {"ci_low", c.low},
+                                                  {"ci_high", c.high},
+                                                  {NULL, 0}});
+    return HINGE_OK;
+}
+
+static enum hinge_status put_permutation(struct hinge_analysis *a,
+                                         const struct comparison *c,
+                                         struct hinge_error *error)
+{
+    static const char *const key[] = {"permutation_welch", "permutation_mean"};
+    struct hinge_permutation r;
+    enum hinge_status status =
+        hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r, error);
+    for (int k = 0; status == HINGE_OK && r.done && k < 2; k++) {
+        json_t *object = hinge_put_object(a, a->results, key[k]);
+        hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
+        hinge_put_count(a, object, "count", (size_t)r.count[k]);
+        hinge_put_number(a, object, "p", r.p[k]);
+        hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    }
+    return status;
+}
+
+static void put_effects(struct hinge_analysis *a, const struct hinge_two_groups *g)
+{
+    struct hinge_effect e = hinge_hedges_g(g, a->level);
+    hinge_put_fields(a, hinge_put_object(a, a->results, "hedges_g"),
+                     (const struct hinge_field[]){{"d", e.d},
+                                                  {"j", e.j},
+                                                  {"g", e.g},
+                                                  {"ci_low", e.low},
+                                                  {"ci_high", e.high},
+                                                  {NULL, 0}});
+    if (!hinge_option_flag(a, "glass_delta"))
+        return;
+    double sd = sqrt(g->var2), none = NAN;
+    hinge_put_number(a, hinge_put_object(a, a->results, "glass_delta"), "delta",
+                     hinge_is_rounding(sd, g->mean1, g->mean2) ? none : g->diff / sd);
+}
+
+/* Brown & Forsythe (1974): an ANOVA of distances from the medians. */
+static enum hinge_status put_variances(struct hinge_analysis *a,
+                                       const struct hinge_two_groups *g,
+                                       struct hinge_error *error)
+{
+    size_t n = g->n1 + g->n2;
+    double *d = hinge_analysis_alloc(a, 2 * n, sizeof *d);
+    if (d == NULL)
+        return hinge_analysis_no_memory(error);
+    double *sorted = d + n;
+    const double *part[2] = {g->x, g->y};
+    size_t from[3] = {0, g->n1, n};
+    for (int k = 0; k < 2; k++) {
+        size_t m = from[k + 1] - from[k];
+        memcpy(sorted, part[k], m * sizeof *sorted);
+        hinge_sort(sorted, m);
+        double median = hinge_median_sorted(sorted, m);
+        for (size_t i = 0; i < m; i++)
+            d[from[k] + i] = fabs(part[k][i] - median);
+    }
+    double m1 = hinge_stats_mean(d, g->n1), m2 = hinge_stats_mean(d + g->n1, g->n2),
+           all = hinge_stats_mean(d, n);
+    double between = (double)g->n1 * (m1 - all) * (m1 - all) +
+                     (double)g->n2 * (m2 - all) * (m2 - all);
+    double within =
+        hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
+    double none = NAN, f = within > 0 ? between / (within / g->m) : none;
+    hinge_put_fields(a, hinge_put_object(a, a->results, "brown_forsythe"),
+                     (const struct hinge_field[]){{"F", f},
+                                                  {"df1", 1},
+                                                  {"df2", g->m},
+                                                  {"p", hinge_f_p(f, 1, g->m)},
+                                                  {NULL, 0}});
+    hinge_put_number(a, a->results, "variance_ratio",
+                     g->var2 > 0 ? g->var1 / g->var2 : none);
+    return HINGE_OK;
+}
+
+/* --- bootstrap --- */
+
+static const double *resample(const struct comparison *c, const uint32_t *index,
+                              size_t n1, size_t n2, double *out)
+{
+    for (size_t i = 0; i < n1 + n2; i++)
+        out[i] = i < n1 ? c->g.x[index[i]] : c->g.y[index[i]];
+    return out;
+}
+
+static double boot_difference(const void *context, const uint32_t *index, size_t n1,
+                              size_t n2, double *scratch)
+{
+    const double *z = resample(context, index, n1, n2, scratch);
+    return hinge_stats_mean(z, n1) - hinge_stats_mean(z + n1, n2);
+}
+
+static double boot_g(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                     double *scratch)
+{
+    struct hinge_two_groups g;
+    const double *z = resample(context, index, n1, n2, scratch);
+    hinge_two_groups_fill(&g, z, n1, z + n1, n2);
+    return g.no_variance ? (double)NAN : hinge_hedges_j(g.m) * g.diff / g.pooled_sd;
+}
+
+static enum hinge_status put_bootstrap(struct hinge_analysis *a,
+                                       const struct comparison *c,
+                                       struct hinge_error *error)
+{
+    size_t replicates = (size_t)hinge_option_count(a, "bootstrap");
+    enum hinge_status status = HINGE_OK;
+    size_t words = replicates > 0 ? hinge_option_words(a, "bootstrap_of") : 0;
+    for (size_t k = 0; status == HINGE_OK && k < words; k++) {
+        const char *what = hinge_option_word(a, "bootstrap_of", k);
+        bool mean = strcmp(what, "mean_diff") == 0;
+        if (!mean && strcmp(what, "g") != 0)
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "between bootstraps mean_diff or g, not '%s'",
+                                       what);
+        struct hinge_bootstrap b;
+        struct hinge_bootstrap_plan plan = {.statistic =
+                                                mean ? boot_difference : boot_g,
+                                            .context = c,
+                                            .n1 = c->g.n1,
+                                            .n2 = c->g.n2,
+                                            .replicates = replicates,
+                                            .scratch_size = c->g.n1 + c->g.n2};
+        status = hinge_bootstrap_run(a, &plan, &b, error);
+        if (status == HINGE_OK)
+            hinge_bootstrap_report(a, a->results, mean ? "bootstrap" : "bootstrap_g",
+                                   &b, replicates);
+    }
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct comparison c = {0};
+    enum hinge_status status = gather(a, &c, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &c.people.sample, a->results);
+    status = put_groups(a, &c, error);
+    if (status != HINGE_OK)
+        return status;
+    put_t_tests(a, &c.g);
+    status = put_ranks(a, &c.g, error);
+    if (status == HINGE_OK)
+        status = put_permutation(a, &c, error);
+    if (status != HINGE_OK)
+        return status;
+    put_effects(a, &c.g);
+    double none = NAN, se = c.g.no_variance ? none : c.g.se;
+    status = hinge_put_tost(a, c.g.diff, se, c.g.df, c.g.pooled_sd, error);
+    if (status == HINGE_OK)
+        status = put_variances(a, &c.g, error);
+    if (status == HINGE_OK)
+        status = put_bootstrap(a, &c, error);
+    return status;
+}
+
+static const char *const options[] = {
+    "outcome",     "outcomes",    "participant", "group",     "order",        "trial",
+    "rep",         "weight",      "aggregate",   "numerator", "denominator",  "change",
+    "alternative", "permutation", "n_perm",      "bootstrap", "bootstrap_of", "tost",
+    "tost_d",      "glass_delta", NULL};
+
+const struct hinge_statistic hinge_statistic_between = {
+    .id = "between",
+    .title = "Two groups",
+    .details =
+        "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation "
+        "of participants, Hedges' g with a noncentral t interval, Cliff's delta, "
+        "equivalence. Every participant counts once.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "welch/p",
+    .run = run,
+    .example_request = "{\"analysis\": \"between\", \"outcome\": \"angle\", \"group\": "
+                       "\"group\", \"order\": [\"trained\", \"sedentary\"], "
+                       "\"participant\": \"participant\"}",
+    .example_data =
+        "participant,group,angle\nP1,trained,31\nP2,trained,28\nP3,trained,35\n"
+        "P4,sedentary,41\nP5,sedentary,44\nP6,sedentary,39\n"};

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* binary_within: a fault under conditions that every participant does. */
+#include "stats/parts/distribution.h"
+#include "stats/parts/moments.h"
+#include "stats/parts/pairs.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+
+/* Participants by their two answers: y0 of the second condition of the order, y1 of the
+ * first. */
+struct square {
+    double both, b, c, none, n; /* b: only y0; c: only y1 */
+};
+
+static struct square count_square(const struct hinge_pairs *p)
+{
+    struct square s = {.n = (double)p->n};
+    for (size_t i = 0; i < p->n; i++) {
+        bool y1 = p->value[i * p->k + p->first] > 0;
+        bool y0 = p->value[i * p->k + p->second] > 0;
+        s.both += y0 && y1;
+        s.b += y0 && !y1;
+        s.c += !y0 && y1;
+        s.none += !y0 && !y1;
+    }
+    return s;
+}
+
+static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
+{
+    double m = s->b + s->c, none = NAN, exact, half; /* half: what mid-p takes off */
+    if (a->alternative == HINGE_GREATER) {
+        exact = hinge_half_binomial_cdf(s->b, m); /* P(X >= c) = P(X <= b) */
+        half = hinge_half_binomial_pmf(s->c, m) / 2;
+    } else if (a->alternative == HINGE_LESS) {
+        exact = hinge_half_binomial_cdf(s->c, m);
+        half = hinge_half_binomial_pmf(s->c, m) / 2;
+    } else {
+        exact = 2 * hinge_half_binomial_cdf(fmin(s->b, s->c), m);
+        half = hinge_half_binomial_pmf(fmin(s->b, s->c), m);
+        if (s->b == s->c && m > 0) /* the middle would be taken twice */
+            exact = 1;
+    }
+    double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
+    double less = fmax(0, fabs(s->b - s->c) - 1);
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "mcnemar"),
+        (const struct hinge_field[]){{"b", s->b},
+                                     {"c", s->c},
+                                     {"n", s->n},
+                                     {"p_exact", m > 0 ? fmin(1, exact) : 1},
+                                     {"p_midp", m > 0 ? fmin(1, exact - half) : 1},
+                                     {"chi2", chi2},
+                                     {"p_chi2", hinge_chi2_p(chi2, 1)},
+                                     {"chi2_cc", m > 0 ? less * less / m : none},
+                                     {NULL, 0}});
+}
+
+/* Newcombe (1998), method 10. */
+static void put_difference(struct hinge_analysis *a, const struct square *s)
+{
+    double p1 = (s->both + s->c) / s->n, p0 = (s->both + s->b) / s->n;
+    struct hinge_interval w1 = hinge_wilson(p1, s->n, a->level);
+    struct hinge_interval w0 = hinge_wilson(p0, s->n, a->level);
+    double margins =
+        (s->both + s->b) * (s->c + s->none) * (s->both + s->c) * (s->b + s->none);
+    double cross = s->both * s->none - s->b * s->c, phi = 0;
+    if (margins > 0 && cross > s->n / 2)
+        phi = (cross - s->n / 2) / sqrt(margins);
+    else if (margins > 0 && cross < 0)
+        phi = cross / sqrt(margins);
+    double d = (s->c - s->b) / s->n;
+    double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "rd_paired"),
+        (const struct hinge_field[]){
+            {"rd", d},
+            {"newcombe_low", d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0))},
+            {"newcombe_high", d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0))},
+            {NULL, 0}});
+}
+
+/* Cochran (1950). */
+static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    double k = (double)p->k, total = 0, columns = 0, rows = 0, none = NAN;
+    for (size_t i = 0; i < p->n; i++) {
+        double row = 0;
+        for (size_t c = 0; c < p->k; c++)
+            row += p->value[i * p->k + c];
+        rows += row * row;
+        total += row;
+    }
+    for (size_t c = 0; c < p->k; c++) {
+        double column = 0;
+        for (size_t i = 0; i < p->n; i++)
+            column += p->value[i * p->k + c];
+        columns += column * column;
+    }
+    double below = k * total - rows; /* 0 when every row is constant */
+    double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "cochran_q"),
+        (const struct hinge_field[]){{"Q", q},
+                                     {"df", k - 1},
+                                     {"p", below > 0 ? hinge_chi2_p(q, k - 1) : 1},
+                                     {NULL, 0}});
+}
+
+static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se,
+                         double df)
+{
+    double none = NAN, t = se > 0 ? rd / se : none;
+    struct hinge_interval ci = hinge_t_interval(rd, se, df, a->level, HINGE_TWO_SIDED);
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"rd", rd},
+                                     {"se", se},
+                                     {"t", t},
+                                     {"df", df},
+                                     {"p", hinge_t_p(t, df, a->alternative)},
+                                     {"ci_low", ci.low},
+                                     {"ci_high", ci.high},
+                                     {NULL, 0}});
+    if (!(se > 0))
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "all participants change by the same proportion");
+}
+
+/* Several repetitions per participant and condition. */
+static enum hinge_status put_repeated(struct hinge_analysis *a,
+                                      const struct hinge_pairs *p,
+                                      struct hinge_error *error)
+{
+    size_t k = p->n;
+    double count = (double)k, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
+    double *d = hinge_analysis_alloc(a, k, sizeof *d);
+    if (d == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < k; i++) {
+        const double *v = p->value + i * p->k;
+        const uint32_t *m = p->cells.count + p->who[i] * p->k;
+        d[i] = v[p->first] - v[p->second];
+        ma += m[p->first];
+        mb += m[p->second];
+        ya += v[p->first] * m[p->first];
+        yb += v[p->second] * m[p->second];
+    }
+    json_t *object = hinge_put_object(a, a->results, "rd_participant");
+    hinge_put_count(a, object, "k", k);
+    put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt(count),
+                 count - 1);
+    double pa = ya / ma, pb = yb / mb;
+    for (size_t i = 0; i < k; i++) {
+        const double *v = p->value + i * p->k;
+        const uint32_t *m = p->cells.count + p->who[i] * p->k;
+        double u = (v[p->first] - pa) * m[p->first] / ma -
+                   (v[p->second] - pb) * m[p->second] / mb;
+        sum += u * u;
+    }
+    object = hinge_put_object(a, a->results, "rd_pooled");
+    hinge_put_count(a, object, "k", k);
+    put_t_fields(a, object, pa - pb, sqrt(count / (count - 1) * sum), count - 1);
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_pairs p;
+    enum hinge_status status = hinge_pairs_gather(a, true, &p, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_count(a, a->results, "n", p.n);
+    if (p.k == 2 && p.repeated)
+        return put_repeated(a, &p, error);
+    if (p.repeated)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu levels and participants have several rows "
+            "in one; name two with order or use gee or glmm",
+            p.sample.factor[0].name, p.k);
+    if (p.k == 2) {
+        struct square s = count_square(&p);
+        put_mcnemar(a, &s);
+        put_difference(a, &s);
+    } else {
+        put_cochran(a, &p);
+    }
+    return HINGE_OK;
+}
+
+static const char *const options[] = {"outcome",   "outcomes",    "participant",
+                                      "condition", "order",       "trial",
+                                      "rep",       "alternative", NULL};
+
+const struct hinge_statistic hinge_statistic_binary_within = {
+    .id = "binary_within",
+    .title = "A fault under conditions within participants",
+    .details =
+        "One row per participant and condition: McNemar (mid-p is the primary "
+        "result), risk difference with Newcombe's interval, Cochran's Q for more "
+        "conditions. Several rows: risk difference over participants.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "mcnemar/p_midp|rd_participant/p|cochran_q/p",
+    .run = run,
+    .example_request = "{\"analysis\": \"binary_within\", \"outcome\": \"fault\", "
+                       "\"condition\": \"cond\", \"order\": [\"cue\", \"none\"], "
+                       "\"participant\": \"participant\"}",
+    .example_data =
+        "participant,cond,fault\nP1,none,1\nP2,none,1\nP3,none,0\nP4,none,1\n"
+        "P1,cue,0\nP2,cue,1\nP3,cue,0\nP4,cue,0\n"};

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/bootstrap.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/moments.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Differences with, where the two values are known, their mean, and who each is from.
+ */
+struct differences {
+    struct hinge_sample sample;
+    size_t n;
+    double *d, *mean; /* mean NULL for a column of differences */
+    uint32_t *who;
+};
+
+static enum hinge_status read_differences(struct hinge_analysis *a,
+                                          struct differences *x,
+                                          struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 1};
+    plan.number[0] = hinge_option_text(a, "difference");
+    plan.participant = hinge_option_text(a, "participant");
+    enum hinge_status status = hinge_sample_gather(a, &plan, &x->sample, error);
+    x->n = x->sample.n;
+    x->d = x->sample.number[0];
+    x->who = x->sample.participant;
+    return status;
+}
+
+static enum hinge_status make_room(struct hinge_analysis *a, struct differences *x,
+                                   struct hinge_error *error)
+{
+    size_t n = x->sample.n;
+    x->d = hinge_analysis_alloc(a, 2 * n, sizeof *x->d);
+    x->who = hinge_analysis_alloc(a, n, sizeof *x->who);
+    if (x->d == NULL || x->who == NULL)
+        return hinge_analysis_no_memory(error);
+    x->mean = x->d + n;
+    return HINGE_OK;
+}
+
+static void add(struct differences *x, double first, double second, uint32_t who)
+{
+    x->d[x->n] = first - second;
+    x->mean[x->n] = first / 2 + second / 2;
+    x->who[x->n++] = who;
+}
+
+/* One pair per participant, of aggregated values. */
+static enum hinge_status pair_people(struct hinge_analysis *a, struct differences *x,
+                                     size_t first, struct hinge_error *error)
+{
+    struct hinge_cells cells;
+    enum hinge_status status =
+        hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells, error);
+    uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
+    size_t n_lost = 0;
+    if (status != HINGE_OK)
+        return status;
+    if (lost == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        double one = cells.value[2 * p + first], two = cells.value[2 * p + 1 - first];
+        if (!isnan(one) && !isnan(two))
+            add(x, one, two, (uint32_t)p);
+        else if (!isnan(one) || !isnan(two))
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method");
+    return HINGE_OK;
+}
+
+struct key {
+    uint32_t who, trial, rep, method;
+    size_t at;
+};
+
+static int compare_keys(const void *a, const void *b)
+{
+    const uint32_t *x = &((const struct key *)a)->who,
+                   *y = &((const struct key *)b)->who;
+    for (int i = 0; i < 4; i++)
+        if (x[i] != y[i])
+            return x[i] > y[i] ? 1 : -1;
+    return 0;
+}
+
+/* A pair per repetition: rows that share participant, trial and repetition. */
+static enum hinge_status pair_repetitions(struct hinge_analysis *a,
+                                          struct differences *x, size_t first,
+                                          struct hinge_error *error)
+{
+    const struct hinge_sample *s = &x->sample;
+    struct key *key = hinge_analysis_alloc(a, s->n, sizeof *key);
+    if (key == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < s->n; i++)
+        key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0,
+                              s->factor[1].code[i], s->factor[0].code[i], i};
+    qsort(key, s->n, sizeof *key, compare_keys);
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const struct key *p = &key[i], *q = &key[i + 1];
+        if (p->who != q->who || p->trial != q->trial || p->rep != q->rep ||
+            p->method == q->method)
+            continue;
+        double one = s->number[0][p->at], two = s->number[0][q->at];
+        add(x, first == 0 ? one : two, first == 0 ? two : one, p->who);
+        i++;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_methods(struct hinge_analysis *a, struct differences *x,
+                                      struct hinge_error *error)
+{
+    bool repeated = hinge_option_flag(a, "repeated");
+    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
+    enum hinge_status status =
+        hinge_option_require(a, "outcome", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "method", &plan.factor[0], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "participant", &plan.participant, error);
+    if (status == HINGE_OK && repeated)
+        status = hinge_option_require(a, "rep", &plan.factor[plan.n_factors++], error);
+    if (status == HINGE_OK && !repeated)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status != HINGE_OK)
+        return status;
+    if (repeated)
+        plan.trial = hinge_option_text(a, "trial");
+    plan.pair_of = plan.factor[0];
+    status = hinge_sample_gather(a, &plan, &x->sample, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &x->sample.factor[0];
+    if (f->n_levels != 2)
+        return hinge_analysis_fail(
+            a, error, f->n_levels < 2 ? HINGE_E_ONE_LEVEL : HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu level(s); two methods are compared: name "
+            "them with order",
+            f->name, f->n_levels);
+    size_t first = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
+    status = make_room(a, x, error);
+    if (status == HINGE_OK)
+        status = repeated ? pair_repetitions(a, x, first, error)
+                          : pair_people(a, x, first, error);
+    return status;
+}
+
+static void put_simple(struct hinge_analysis *a, const struct differences *x)
+{
+    double n = (double)x->n, bias = hinge_stats_mean(x->d, x->n),
+           sd = hinge_stats_sd(x->d, x->n);
+    double z = hinge_normal_quantile(0.975), none = NAN;
+    double se = sd * sqrt(1 / n + z * z / (2 * (n - 1)));
+    double low = bias - z * sd, high = bias + z * sd, df = n - 1;
+    struct hinge_interval b =
+        hinge_t_interval(bias, sd / sqrt(n), df, a->level, HINGE_TWO_SIDED);
+    struct hinge_interval l = hinge_t_interval(low, se, df, a->level, HINGE_TWO_SIDED);
+    struct hinge_interval h = hinge_t_interval(high, se, df, a->level, HINGE_TWO_SIDED);
+    double slope = none, p = none;
+    if (x->mean != NULL && x->n > 2) {
+        double xx = hinge_stats_sum_squares(x->mean, x->n);
+        double xy = hinge_stats_sum_products(x->mean, x->d, x->n);
+        double rest = fmax(0, hinge_stats_sum_squares(x->d, x->n) - xy * xy / xx);
+        slope = xx > 0 ? xy / xx : none;
+        p = hinge_t_p(slope / sqrt(rest / (n - 2) / xx), n - 2, HINGE_TWO_SIDED);
+    }
+    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman"),
+                     (const struct hinge_field[]){{"n", n},
+                                                  {"bias", bias},
+                                                  {"sd", sd},
+                                                  {"loa_low", low},
+                                                  {"loa_high", high},
+                                                  {"bias_ci_low", b.low},
+                                                  {"bias_ci_high", b.high},
+                                                  {"loa_low_ci_low", l.low},
+                                                  {"loa_low_ci_high", l.high},
+                                                  {"loa_high_ci_low", h.low},
+                                                  {"loa_high_ci_high", h.high},
+                                                  {"slope", slope},
+                                                  {"slope_p", p},
+                                                  {NULL, 0}});
+}
+
+/* --- several differences per participant --- */
+
+struct people {
+    size_t k;
+    double *count, *mean, *ss; /* of each participant's differences */
+};
+
+struct components {
+    double bias, n0, between, within, sd;
+};
+
+static struct components components_of(const struct people *p, const uint32_t *index,
+                                       size_t k)
+{
+    double total = 0, squares = 0, sum = 0, within = 0, between = 0, none = NAN;
+    for (size_t i = 0; i < k; i++) {
+        total += p->count[index[i]];
+        squares += p->count[index[i]] * p->count[index[i]];
+        sum += p->count[index[i]] * p->mean[index[i]];
+        within += p->ss[index[i]];
+    }
+    struct components c = {.bias = sum / total};
+    for (size_t i = 0; i < k; i++)
+        between += p->count[index[i]] * pow(p->mean[index[i]] - c.bias, 2);
+    double people = (double)k, msb = between / (people - 1);
+    c.n0 = (total - squares / total) / (people - 1);
+    c.within = total > people ? within / (total - people) : none;
+    c.between = fmax(0, (msb - c.within) / c.n0);
+    c.sd = sqrt(c.between + c.within);
+    return c;
+}
+
+/* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
+ */
+static double boot_low(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                       double *scratch)
+{
+    struct components c = components_of(context, index, n1);
+    (void)n2;
+    (void)scratch;
+    return c.bias - hinge_normal_quantile(0.975) * c.sd;
+}
+
+static double boot_high(const void *context, const uint32_t *index, size_t n1,
+                        size_t n2, double *scratch)
+{
+    struct components c = components_of(context, index, n1);
+    (void)n2;
+    (void)scratch;
+    return c.bias + hinge_normal_quantile(0.975) * c.sd;
+}
+/* NOLINTEND(readability-non-const-parameter) */
+
+static enum hinge_status group_people(struct hinge_analysis *a,
+                                      const struct differences *x, struct people *p,
+                                      struct hinge_error *error)
+{
+    size_t all = x->sample.n_participants;
+    double *memory = hinge_analysis_alloc(a, 3 * all + x->n, sizeof *memory);
+    if (memory == NULL)
+        return hinge_analysis_no_memory(error);
+    *p = (struct people){0, memory, memory + all, memory + 2 * all};
+    double *own = memory + 3 * all;
+    for (size_t who = 0; who < all; who++) {
+        size_t n = 0;
+        for (size_t i = 0; i < x->n; i++)
+            if (x->who[i] == who)
+                own[n++] = x->d[i];
+        if (n == 0)
+            continue;
+        p->count[p->k] = (double)n;
+        p->mean[p->k] = hinge_stats_mean(own, n);
+        p->ss[p->k++] = hinge_stats_sum_squares(own, n);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status put_repeated(struct hinge_analysis *a,
+                                      const struct differences *x,
+                                      struct hinge_error *error)
+{
+    struct people p;
+    enum hinge_status status = group_people(a, x, &p, error);
+    if (status != HINGE_OK)
+        return status;
+    uint32_t *all = hinge_analysis_alloc(a, p.k, sizeof *all);
+    if (all == NULL)
+        return hinge_analysis_no_memory(error);
+    if (p.k < 2 || x->n <= p.k)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "%zu participant(s) with %zu differences; at least 2, "
+            "one of them with 2 differences, are needed",
+            p.k, x->n);
+    for (size_t i = 0; i < p.k; i++)
+        all[i] = (uint32_t)i;
+    struct components c = components_of(&p, all, p.k);
+    double z = hinge_normal_quantile(0.975);
+    size_t given = (size_t)hinge_option_count(a, "bootstrap");
+    struct hinge_bootstrap low, high;
+    struct hinge_bootstrap_plan plan = {.statistic = boot_low,
+                                        .context = &p,
+                                        .n1 = p.k,
+                                        .replicates = given > 0 ? given : 2000};
+    status = hinge_bootstrap_run(a, &plan, &low, error);
+    plan.statistic = boot_high;
+    if (status == HINGE_OK)
+        status = hinge_bootstrap_run(a, &plan, &high, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_fields(a, hinge_put_object(a, a->results, "bland_altman_repeated"),
+                     (const struct hinge_field[]){{"n", (double)x->n},
+                                                  {"n_participants", (double)p.k},
+                                                  {"bias", c.bias},
+                                                  {"n0", c.n0},
+                                                  {"var_between", c.between},
+                                                  {"var_within", c.within},
+                                                  {"sd", c.sd},
+                                                  {"loa_low", c.bias - z * c.sd},
+                                                  {"loa_high", c.bias + z * c.sd},
+                                                  {"loa_low_ci_low", low.bca_low},
+                                                  {"loa_low_ci_high", low.bca_high},
+                                                  {"loa_high_ci_low", high.bca_low},
+                                                  {"loa_high_ci_high", high.bca_high},
+                                                  {NULL, 0}});
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct differences x = {0};
+    enum hinge_status status = hinge_option_given(a, "difference")
+                                   ? read_differences(a, &x, error)
+                                   : read_methods(a, &x, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &x.sample, a->results);
+    if (hinge_option_flag(a, "repeated"))
+        return put_repeated(a, &x, error);
+    if (x.n < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "%zu difference(s); at least 2 are needed", x.n);
+    put_simple(a, &x);
+    return HINGE_OK;
+}
+
+static const char *const options[] = {"outcome",     "method",     "order",
+                                      "participant", "difference", "repeated",
+                                      "trial",       "rep",        "weight",
+                                      "aggregate",   "numerator",  "denominator",
+                                      "bootstrap",   NULL};
+
+const struct hinge_statistic hinge_statistic_bland_altman = {
+    .id = "bland_altman",
+    .title = "Agreement of two methods",
+    .details =
+        "Bias and limits of agreement with intervals, slope of the difference on the "
+        "mean; with repeated, limits from within and between participant variance.",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"bland_altman\", \"outcome\": \"angle\", "
+                       "\"method\": \"method\", \"order\": [\"video\", \"lab\"], "
+                       "\"participant\": \"participant\"}",
+    .example_data =
+        "participant,method,angle\nP1,video,40\nP1,lab,42\nP2,video,35\nP2,lab,"
+        "36\nP3,video,50\nP3,lab,47\nP4,video,44\nP4,lab,45\n"};

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* describe: descriptives of participants in cells, with what their rows vary by. */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/bootstrap.h"
+#include "stats/parts/cells.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/effect.h"
+#include "stats/parts/moments.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+struct description {
+    struct hinge_sample sample;
+    struct hinge_cell_set set;
+    struct hinge_cells people;
+    size_t condition; /* factor of the condition option, or SIZE_MAX */
+};
+
+static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
+                                struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 1};
+    const char *condition = hinge_option_text(a, "condition");
+    enum hinge_status status =
+        hinge_option_require(a, "outcome", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_cell_plan(a, &plan, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t by = plan.n_factors;
+    d->condition = SIZE_MAX;
+    if (condition != NULL && by < HINGE_MAX_FACTORS) {
+        d->condition = by;
+        plan.factor[plan.n_factors++] = condition;
+    }
+    status = hinge_sample_gather(a, &plan, &d->sample, error);
+    if (status == HINGE_OK)
+        status = hinge_cell_set_make(a, &d->sample, 0, by, &d->set, error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people,
+                                 error);
+    return status;
+}
+
+/* Values of the participants in one cell; NULL without memory. */
+static double *people_of(struct hinge_analysis *a, const struct description *d,
+                         size_t cell, size_t *n)
+{
+    double *x = hinge_analysis_alloc(a, d->people.n_participants, sizeof *x);
+    *n = 0;
+    for (size_t p = 0; x != NULL && p < d->people.n_participants; p++) {
+        double value = d->people.value[p * d->people.n_cells + cell];
+        if (!isnan(value))
+            x[(*n)++] = value;
+    }
+    return x;
+}
+
+/* --- rows within participants: a one-way ANOVA of rows by participant --- */
+
+static enum hinge_status put_rows(struct hinge_analysis *a, const struct description *d,
+                                  size_t cell, json_t *object,
+                                  struct hinge_error *error)
+{
+    const struct hinge_sample *s = &d->sample;
+    size_t n = 0, k = 0, people = s->n_participants;
+    double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
+    double *sum = hinge_analysis_alloc(a, 2 * people, sizeof *sum);
+    if (y == NULL || sum == NULL)
+        return hinge_analysis_no_memory(error);
+    double *count = sum + people;
+    for (size_t i = 0; i < s->n; i++)
+        if (d->set.of_row[i] == cell)
+            y[n++] = s->number[0][i];
+    double mean = hinge_stats_mean(y, n), within = 0, between = 0, squares = 0,
+           total = (double)n;
+    for (size_t i = 0; i < s->n; i++) {
+        if (d->set.of_row[i] != cell)
+            continue;
+        sum[s->participant[i]] += s->number[0][i] - mean;
+        count[s->participant[i]]++;
+    }
+    for (size_t p = 0; p < people; p++) {
+        if (count[p] == 0)
+            continue;
+        k++;
+        between += sum[p] * sum[p] / count[p];
+        squares += count[p] * count[p];
+        sum[p] /= count[p]; /* now the participant's mean, less the grand one */
+    }
+    for (size_t i = 0; i < s->n; i++) {
+        double e = s->number[0][i] - mean - sum[s->participant[i]];
+        if (d->set.of_row[i] == cell)
+            within += e * e;
+    }
+    double none = NAN, people_n = (double)k;
+    double msw = n > k ? within / (total - people_n) : none;
+    double msb = k > 1 ? between / (people_n - 1) : none;
+    double n0 = (total - squares / total) / (people_n - 1);
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"row_mean", mean},
+                                     {"row_sd", hinge_stats_sd(y, n)},
+                                     {"within_sd", sqrt(msw)},
+                                     {"icc_rows", (msb - msw) / (msb + (n0 - 1) * msw)},
+                                     {NULL, 0}});
+    return HINGE_OK;
+}
+
+/* --- bootstrap --- */
+
+struct boot {
+    const double *x;
+    bool median;
+};
+
+static double boot_statistic(const void *context, const uint32_t *index, size_t n1,
+                             size_t n2, double *scratch)
+{
+    const struct boot *b = context;
+    (void)n2;
+    for (size_t i = 0; i < n1; i++)
+        scratch[i] = b->x[index[i]];
+    if (!b->median)
+        return hinge_stats_mean(scratch, n1);
+    hinge_sort(scratch, n1);
+    return hinge_median_sorted(scratch, n1);
+}
+
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *parent,
+                                       const double *x, size_t n,
+                                       struct hinge_error *error)
+{
+    struct boot b = {x, strcmp(hinge_option_text(a, "statistic"), "median") == 0};
+    struct hinge_bootstrap_plan plan = {.statistic = boot_statistic,
+                                        .context = &b,
+                                        .n1 = n,
+                                        .replicates =
+                                            (size_t)hinge_option_count(a, "bootstrap"),
+                                        .scratch_size = n};
+    struct hinge_bootstrap result;
+    if (plan.replicates == 0 || n == 0)
+        return HINGE_OK;
+    enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
+    if (status == HINGE_OK)
+        hinge_bootstrap_report(a, parent, "bootstrap", &result, plan.replicates);
+    return status;
+}
+
+static enum hinge_status put_cell(struct hinge_analysis *a, const struct description *d,
+                                  size_t cell, json_t *cells, struct hinge_error *error)
+{
+    size_t n;
+    double *x = people_of(a, d, cell, &n);
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    json_t *object = hinge_put_object(a, cells, d->set.name[cell]);
+    hinge_put_count(a, object, "n_rows", d->set.rows[cell]);
+    hinge_put_count(a, object, "n_used", d->set.used[cell]);
+    hinge_put_count(a, object, "n_missing", d->set.rows[cell] - d->set.used[cell]);
+    hinge_put_count(a, object, "n_participants", n);
+    enum hinge_status status = hinge_put_summary(a, object, x, n, error);
+    struct hinge_interval ci =
+        hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
+                         (double)n - 1, a->level, HINGE_TWO_SIDED);
+    hinge_put_number(a, object, "ci_low", ci.low);
+    hinge_put_number(a, object, "ci_high", ci.high);
+    if (n > 0 && n < 5)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu",
+                            d->set.name[cell], n);
+    if (status == HINGE_OK)
+        status = put_rows(a, d, cell, object, error);
+    if (status == HINGE_OK)
+        status = put_bootstrap(a, object, x, n, error);
+    if (status == HINGE_OK && d->set.n == 1)
+        status = put_bootstrap(a, a->results, x, n, error);
+    return status;
+}
+
+/* --- within-participant intervals --- */
+
+/* Complete participants' values, one row of c each; NULL without memory. */
+static double *complete_rows(struct hinge_analysis *a, const struct hinge_cells *people,
+                             size_t *n)
+{
+    size_t c = people->n_cells;
+    double *m = hinge_analysis_alloc(a, people->n_participants * c, sizeof *m);
+    *n = 0;
+    for (size_t p = 0; m != NULL && p < people->n_participants; p++) {
+        bool whole = true;
+        for (size_t k = 0; k < c; k++) {
+            m[*n * c + k] = people->value[p * c + k];
+            whole = whole && !isnan(people->value[p * c + k]);
+        }
+        *n += whole;
+    }
+    return m;
+}
+
+/* Cousineau (2005) with the correction of Morey (2008). */
+static enum hinge_status put_within(struct hinge_analysis *a,
+                                    const struct description *d,
+                                    struct hinge_error *error)
+{
+    if (d->condition == SIZE_MAX)
+        return HINGE_OK;
+    const struct hinge_factor *f = &d->sample.factor[d->condition];
+    struct hinge_cells people;
+    enum hinge_status status =
+        hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n, c = f->n_levels;
+    double *m = complete_rows(a, &people, &n);
+    double *column = hinge_analysis_alloc(a, n, sizeof *column);
+    if (m == NULL || column == NULL)
+        return hinge_analysis_no_memory(error);
+    double grand = hinge_stats_mean(m, n * c);
+    json_t *object = hinge_put_object(a, a->results, "cousineau_morey");
+    for (size_t k = 0; k < c; k++) {
+        for (size_t p = 0; p < n; p++)
+            column[p] = m[p * c + k] - hinge_stats_mean(m + p * c, c) + grand;
+        double mean = hinge_stats_mean(column, n),
+               inflate = (double)c / ((double)c - 1);
+        double se = sqrt(hinge_stats_variance(column, n) * inflate / (double)n);
+        struct hinge_interval ci =
+            hinge_t_interval(mean, se, (double)n - 1, a->level, HINGE_TWO_SIDED);
+        json_t *level = hinge_put_object(a, object, f->level[k]);
+        hinge_put_count(a, level, "n", n);
+        hinge_put_fields(a, level,
+                         (const struct hinge_field[]){{"mean", mean},
+                                                      {"se", se},
+                                                      {"ci_low", ci.low},
+                                                      {"ci_high", ci.high},
+                                                      {NULL, 0}});
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct description d;
+    enum hinge_status status = gather(a, &d, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &d.sample, a->results);
+    json_t *cells = hinge_put_object(a, a->results, "cells");
+    for (size_t c = 0; status == HINGE_OK && c < d.set.n; c++)
+        if (d.set.rows[c] > 0)
+            status = put_cell(a, &d, c, cells, error);
+    if (status == HINGE_OK)
+        status = put_within(a, &d, error);
+    return status;
+}
+
+static const char *const options[] = {"outcome",   "outcomes",    "participant",
+                                      "by",        "condition",   "trial",
+                                      "rep",       "weight",      "aggregate",
+                                      "numerator", "denominator", "bootstrap",
+                                      "statistic", NULL};
+
+const struct hinge_statistic hinge_statistic_describe = {
+    .id = "describe",
+    .title = "Descriptives",
+    .details =
+        "Mean, deviation, quantiles and t interval of the participants' values in "
+        "each cell; how much rows vary within a participant; bootstrap on request.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"describe\", \"outcome\": \"angle\", \"by\": "
+                       "[\"group\"], \"participant\": \"participant\"}",
+    .example_data = "participant,group,angle\nP1,trained,31\nP1,trained,33\n"
+                    "P2,trained,28\nP3,sedentary,41\nP4,sedentary,44\n"};

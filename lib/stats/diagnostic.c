@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* diagnostic: a yes/no decision against the truth. */
+#include "stats/parts/accuracy.h"
+#include "stats/parts/sample.h"
+#include "stats/statistic.h"
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 2, .binary = {true, true}};
+    struct hinge_sample s;
+    enum hinge_status status = hinge_option_require(a, "pred", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "truth", &plan.number[1], error);
+    plan.participant = hinge_option_text(a, "participant");
+    if (status == HINGE_OK)
+        status = hinge_sample_gather(a, &plan, &s, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &s, a->results);
+    const uint32_t *who = plan.participant != NULL ? s.participant : NULL;
+    return hinge_put_accuracy(a, a->results, s.number[0], s.number[1], who,
+                              s.n_participants, s.n, error);
+}
+
+static const char *const options[] = {"truth", "pred", "participant", NULL};
+
+const struct hinge_statistic hinge_statistic_diagnostic = {
+    .id = "diagnostic",
+    .title = "Accuracy of a detector",
+    .details = "Sensitivity, specificity, predictive values and accuracy with Wilson "
+               "intervals and, with participant, clustered errors; F1, MCC, likelihood "
+               "ratios.",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"diagnostic\", \"truth\": \"truth\", \"pred\": \"pred\"}",
+    .example_data = "truth,pred\n1,1\n1,1\n1,0\n0,0\n0,0\n0,1\n"};

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* glmm: binary outcomes of repetitions with participants as random effects. */
+#include "stats/model/glmm.h"
+#include "stats/model/dense.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/model_report.h"
+#include "stats/parts/model_rows.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+struct work {
+    struct hinge_model_terms terms;
+    struct hinge_model_rows rows;
+    struct hinge_binary outcome;
+    struct hinge_separation separation;
+    struct hinge_glmm *glmm;
+    struct hinge_glmm_fit fit;
+};
+
+static struct hinge_linear_model linear_model(const struct work *w)
+{
+    return (struct hinge_linear_model){
+        .p = w->fit.p, .beta = w->fit.beta, .vcov = w->fit.vcov, .df_all = HUGE_VAL};
+}
+
+/* p of a separated coefficient: the likelihood without it against the one with it,
+ * which is finite although the coefficient is not. */
+static enum hinge_status put_ratio_test(struct hinge_analysis *a, struct work *w,
+                                        size_t j, json_t *object,
+                                        struct hinge_error *error)
+{
+    struct hinge_glmm_fit without;
+    enum hinge_status status =
+        hinge_glmm_fit(w->glmm, w->separation.column, j, &without, error);
+    if (status == HINGE_OK)
+        hinge_put_number(a, object, "p_lrt",
+                         hinge_chi2_p(fmax(0.0, 2.0 * (w->fit.loglik - without.loglik)),
+                                      1.0));
+    else if (status == HINGE_INPUT)
+        hinge_put_number(a, object, "p_lrt", (double)NAN);
+    hinge_glmm_fit_clear(&without);
+    return status == HINGE_INPUT ? HINGE_OK : status;
+}
+
+static void put_coefficient(struct hinge_analysis *a, json_t *object,
+                            const struct hinge_linear_result *r, bool defined)
+{
+    double none = (double)NAN;
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"estimate", defined ? r->estimate : none},
+                                     {"se", r->se},
+                                     {"z", r->t},
+                                     {"p", r->p},
+                                     {"ci_low", r->ci_low},
+                                     {"ci_high", r->ci_high},
+                                     {"odds_ratio", defined ? exp(r->estimate) : none},
+                                     {"or_low", exp(r->ci_low)},
+                                     {"or_high", exp(r->ci_high)},
+                                     {NULL, 0}});
+}
+
+static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    const struct hinge_design *design = &w->terms.design;
+    struct hinge_linear_model model = linear_model(w);
+    json_t *fixed = hinge_put_object(a, a->results, "fixed");
+    const double one = 1.0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t j = 0; j < design->p && status == HINGE_OK; j++) {
+        struct hinge_linear_model own = {.p = 1,
+                                         .beta = model.beta + j,
+                                         .vcov = model.vcov + j * (design->p + 1),
+                                         .df_all = HUGE_VAL};
+        struct hinge_linear_result r = hinge_linear_test(&own, &one, a->level);
+        const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
+        json_t *object = hinge_put_object(a, fixed, name);
+        put_coefficient(a, object, &r, !w->separation.column[j]);
+        if (w->separation.column[j])
+            status = put_ratio_test(a, w, j, object, error);
+    }
+    return status;
+}
+
+/* Wald chi-square of L b = 0; NaN when L V L' is singular or not defined. */
+static double wald(const struct work *w, const double *l, size_t rows, double *scratch)
+{
+    size_t p = w->fit.p;
+    double *lvl = scratch, *lb = lvl + rows * rows, *vl = lb + rows;
+    for (size_t i = 0; i < rows; i++) {
+        lb[i] = hinge_dense_dot(l + i * p, w->fit.beta, p);
+        for (size_t k = 0; k < p; k++)
+            vl[k] = hinge_dense_dot(w->fit.vcov + k * p, l + i * p, p);
+        for (size_t j = 0; j < rows; j++)
+            lvl[i * rows + j] = hinge_dense_dot(vl, l + j * p, p);
+    }
+    if (!hinge_dense_cholesky(lvl, rows))
+        return (double)NAN;
+    hinge_dense_forward(lvl, rows, lb, 1);
+    return hinge_dense_dot(lb, lb, rows);
+}
+
+static enum hinge_status put_type3(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    size_t n = w->terms.formula.fixed.n, p = w->fit.p;
+    struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
+    double *scratch = hinge_analysis_alloc(a, p * p + 2 * p, sizeof *scratch);
+    if (h == NULL || scratch == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = hinge_design_type3(&w->terms.design, h, error);
+    json_t *table = hinge_put_object(a, a->results, "type3");
+    for (size_t t = 0; t < n && status == HINGE_OK; t++) {
+        double df = h[t].n > 0 ? (double)h[t].n : (double)NAN;
+        double chi2 = h[t].n > 0 ? wald(w, h[t].l, h[t].n, scratch) : (double)NAN;
+        hinge_put_fields(
+            a, hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
+            (const struct hinge_field[]){
+                {"chi2", chi2}, {"df", df}, {"p", hinge_chi2_p(chi2, df)}, {NULL, 0}});
+    }
+    return status;
+}
+
+/* --- means on the scale of probabilities --- */
+
+struct means {
+    struct work *work;
+    struct hinge_design_columns columns; /* of the random part */
+    double *z;                           /* columns.n values */
+};
+
+/* Deviation of the random part on the scale of the linear predictor in a cell. */
+static double random_sd(const struct means *means, const struct hinge_emm *emm,
+                        size_t cell)
+{
+    const struct hinge_effects *effects = &means->work->terms.effects;
+    double t[HINGE_GLMM_COLUMNS * HINGE_GLMM_COLUMNS], sum = 0.0;
+    size_t k = effects->group[0].k;
+    hinge_effects_template(effects, means->work->fit.theta, t);
+    hinge_emm_average(emm, &means->columns, cell, means->z);
+    for (size_t c = 0; c < k; c++) {
+        double part = 0.0;
+        for (size_t i = 0; i < k; i++)
+            part += means->z[i] * t[i * k + c];
+        sum += part * part;
+    }
+    return sqrt(sum);
+}
+
+static void put_mean(struct hinge_analysis *a, json_t *object,
+                     const struct hinge_emm *emm, size_t cell,
+                     const struct hinge_linear_result *r, const void *context)
+{
+    const struct means *means = context;
+    enum hinge_link link = means->work->outcome.link;
+    bool known = isfinite(r->se);
+    double none = (double)NAN;
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){
+            {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
+            {"ci_low", known ? hinge_binary_mean(link, r->ci_low) : none},
+            {"ci_high", known ? hinge_binary_mean(link, r->ci_high) : none},
+            {"logit", known ? r->estimate : none},
+            {"se", r->se},
+            {"marginal_prob",
+             known ? hinge_glmm_marginal(link, r->estimate, random_sd(means, emm, cell))
+                   : none},
+            {NULL, 0}});
+}
+
+/* Columns of all random parts, in the order of the group's columns. */
+static enum hinge_status random_columns(struct hinge_analysis *a, struct work *w,
+                                        struct means *means, struct hinge_error *error)
+{
+    const struct hinge_formula *formula = &w->terms.formula;
+    size_t k = w->terms.effects.group[0].k;
+    means->columns.column = hinge_analysis_alloc(a, k, sizeof *means->columns.column);
+    means->z = hinge_analysis_alloc(a, k, sizeof *means->z);
+    if (means->columns.column == NULL || means->z == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < formula->n_random; i++) {
+        struct hinge_design_columns own;
+        enum hinge_status status =
+            hinge_design_expand(&w->terms.design, &formula->random[i].terms,
+                                w->terms.design.coding, &own, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t c = 0; c < own.n && means->columns.n < k; c++)
+            means->columns.column[means->columns.n++] = own.column[c];
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status put_means(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    struct means context = {.work = w};
+    enum hinge_status status = random_columns(a, w, &context, error);
+    struct hinge_model_means means = {.design = &w->terms.design,
+                                      .model = linear_model(w),
+                                      .put_mean = put_mean,
+                                      .context = &context,
+                                      .odds = true};
+    return status == HINGE_OK ? hinge_model_put_emm(a, &means, error) : status;
+}
+
+/* --- the run --- */
+
+static void warn_separation(struct hinge_analysis *a, const struct work *w)
+{
+    const struct hinge_design *design = &w->terms.design;
+    const char *cells = w->separation.cells;
+    if (!w->separation.any)
+        return;
+    json_t *detail = hinge_model_detail(a, "cells", cells);
+    json_t *list = hinge_put_list(a, detail, "terms");
+    for (size_t j = 0; j < design->p; j++)
+        if (w->separation.column[j])
+            hinge_append_text(a, list, hinge_design_name(design, j));
+    bool terms = json_array_size(list) > 0;
+    hinge_analysis_warn(
+        a, detail, "W_SEPARATION",
+        "the outcome never varies in some cells%s%s%s: use binary_within, or between "
+        "with "
+        "permutation of participants' proportions%s",
+        cells[0] != '\0' ? " (" : "", cells, cells[0] != '\0' ? ")" : "",
+        terms ? "; the coefficients in 'terms' have no finite estimate" : "");
+}
+
+static enum hinge_status check_options(struct hinge_analysis *a, struct work *w,
+                                       struct hinge_error *error)
+{
+    const char *family = hinge_option_text(a, "family");
+    if (family != NULL && family[0] != '\0' && strcmp(family, "binomial") != 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "family '%s': only binomial is possible", family);
+    w->outcome.link = strcmp(hinge_option_text(a, "link"), "probit") == 0
+                          ? HINGE_LINK_PROBIT
+                          : HINGE_LINK_LOGIT;
+    return HINGE_OK;
+}
+
+static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
+                                 struct hinge_error *error)
+{
+    struct hinge_model_plan plan = {.binary = true};
+    struct hinge_model_terms *terms = &w->terms;
+    enum hinge_status status = check_options(a, w, error);
+    if (status == HINGE_OK)
+        status = hinge_model_parse(a, "formula", terms, error);
+    if (status == HINGE_OK && terms->formula.n_random == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
+                                   "formula: no random term; add one such as "
+                                   "(1 | participant), or use gee");
+    if (status == HINGE_OK)
+        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+    if (status == HINGE_OK)
+        status = hinge_model_build(a, &w->rows, true, terms, error);
+    w->outcome.y = w->rows.y;
+    w->outcome.m = w->rows.trials;
+    return status;
+}
+
+static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    long long nodes = hinge_option_count(a, "nagq");
+    if (nodes == 0)
+        nodes = w->terms.effects.group[0].k == 1 ? 15 : 1;
+    enum hinge_status status =
+        hinge_glmm_new(&w->glmm, &w->terms.design, &w->terms.effects, &w->outcome,
+                       (size_t)nodes, a->threads, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_separation_find(&w->terms.design, &w->outcome, &w->separation, error);
+    if (status == HINGE_OK) {
+        warn_separation(a, w);
+        status =
+            hinge_glmm_fit(w->glmm, w->separation.any ? w->separation.column : NULL,
+                           SIZE_MAX, &w->fit, error);
+    }
+    if (status == HINGE_OK)
+        hinge_put_count(a, a->results, "nagq", (size_t)nodes);
+    return hinge_model_pass(a, status, error);
+}
+
+static enum hinge_status report(struct hinge_analysis *a, struct work *w,
+                                struct hinge_error *error)
+{
+    hinge_model_report_rows(a, &w->rows, &w->terms);
+    hinge_put_fields(a, a->results,
+                     (const struct hinge_field[]){{"loglik", w->fit.loglik},
+                                                  {"aic", w->fit.aic},
+                                                  {"bic", w->fit.bic},
+                                                  {NULL, 0}});
+    hinge_put_flag(a, a->results, "singular", w->fit.singular);
+    hinge_model_put_varcorr(a, &w->terms.effects, w->fit.theta, 1.0);
+    hinge_model_warn_singular(a, &w->terms.effects, w->fit.singular_block);
+    enum hinge_status status = put_fixed(a, w, error);
+    if (status == HINGE_OK)
+        status = put_type3(a, w, error);
+    if (status == HINGE_OK)
+        status = put_means(a, w, error);
+    return hinge_model_pass(a, status, error);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct work w = {.glmm = NULL};
+    enum hinge_status status = prepare(a, &w, error);
+    if (status == HINGE_OK)
+        status = fit_model(a, &w, error);
+    if (status == HINGE_OK)
+        status = report(a, &w, error);
+    hinge_glmm_fit_clear(&w.fit);
+    hinge_glmm_free(w.glmm);
+    hinge_model_terms_clear(&w.terms);
+    return status;
+}
+
+static const char *const options[] = {"formula",     "family", "link",     "nagq",
+                                      "coding",      "emm",    "contrast", "adjust",
+                                      "participant", NULL};
+
+const struct hinge_statistic hinge_statistic_glmm = {
+    .id = "glmm",
+    .title = "Binary mixed model",
+    .details =
+        "Logistic (or probit) model of 0/1 outcomes or successes/trials with random "
+        "effects of participants, by adaptive quadrature or Laplace; odds ratios are "
+        "conditional on the participant, marginal probabilities stand beside them.",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"glmm\", \"formula\": \"fault ~ cue + (1 | "
+                       "participant)\", \"emm\": [\"cue\"]}",
+    .example_data =
+        "participant,cue,fault\na,none,1\na,none,1\na,tap,0\na,tap,1\nb,none,1\nb,none,"
+        "0\n"
+        "b,tap,0\nb,tap,0\nc,none,1\nc,none,1\nc,tap,1\nc,tap,1\nd,none,0\nd,none,0\n"
+        "d,tap,0\nd,tap,0\ne,none,1\ne,none,0\ne,tap,0\ne,tap,1\n"};

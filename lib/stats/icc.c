@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
+ * 1979). */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/effect.h"
+#include "stats/parts/icc_reml.h"
+#include "stats/parts/moments.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+
+struct table {
+    struct hinge_sample sample;
+    size_t n, k;
+    double *value; /* n x k, complete */
+    bool complete;
+    double msr, msc, mse, msw;
+};
+
+static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
+                                struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 1, .n_factors = 1};
+    enum hinge_status status =
+        hinge_option_require(a, "outcome", &plan.number[0], error);
+    plan.participant = hinge_option_text(a, "target");
+    if (status == HINGE_OK && plan.participant == NULL)
+        status = hinge_option_require(a, "participant", &plan.participant, error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "rater", &plan.factor[0], error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_gather(a, &plan, &t->sample, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &t->sample.factor[0];
+    if (f->n_levels < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering", f->name,
+                                   f->level[0]);
+    struct hinge_cells cells;
+    status = hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells, error);
+    if (status != HINGE_OK)
+        return status;
+    t->k = f->n_levels;
+    t->value = cells.value;
+    t->complete = true;
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t present = 0;
+        for (size_t c = 0; c < t->k; c++) {
+            t->value[t->n * t->k + c] = cells.value[p * t->k + c];
+            present += cells.count[p * t->k + c] > 0;
+        }
+        t->n += present > 0;
+        t->complete = t->complete && (present == t->k || present == 0);
+    }
+    if (t->n < 3)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "%zu target(s) have a value of every '%s'; at least 3 "
+            "are needed",
+            t->n, f->name);
+    return HINGE_OK;
+}
+
+/* Two-way sums of squares. */
+static enum hinge_status decompose(struct hinge_analysis *a, struct table *t,
+                                   struct hinge_error *error)
+{
+    double n = (double)t->n, k = (double)t->k, origin = t->value[0];
+    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row);
+    if (row == NULL)
+        return hinge_analysis_no_memory(error);
+    double *column = row + t->n;
+    double grand = hinge_stats_mean_about(t->value, t->n * t->k, origin);
+    double ssr = 0, ssc = 0, sse = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        row[i] = hinge_stats_mean_about(t->value + i * t->k, t->k, origin) - grand;
+        ssr += k * row[i] * row[i];
+        for (size_t j = 0; j < t->k; j++)
+            column[j] += (t->value[i * t->k + j] - origin - grand) / n;
+    }
+    for (size_t j = 0; j < t->k; j++)
+        ssc += n * column[j] * column[j];
+    for (size_t i = 0; i < t->n; i++) {
+        for (size_t j = 0; j < t->k; j++) {
+            double e = t->value[i * t->k + j] - origin - grand - row[i] - column[j];
+            sse += e * e;
+        }
+    }
+    double size = fabs(origin + grand);
+    if (hinge_is_rounding(sqrt(sse / (n * k)), size, size))
+        sse = 0;
+    t->msr = ssr / (n - 1);
+    t->msc = ssc / (k - 1);
+    t->mse = sse / ((n - 1) * (k - 1));
+    t->msw = (ssc + sse) / (n * (k - 1));
+    return HINGE_OK;
+}
+
+struct icc {
+    double icc, f, df1, df2, low, high;
+};
+
+static void put_icc(struct hinge_analysis *a, json_t *parent, const char *key,
+                    struct icc v)
+{
+    hinge_put_fields(a, hinge_put_object(a, parent, key),
+                     (const struct hinge_field[]){{"icc", v.icc},
+                                                  {"F", v.f},
+                                                  {"df1", v.df1},
+                                                  {"df2", v.df2},
+                                                  {"p", hinge_f_p(v.f, v.df1, v.df2)},
+                                                  {"ci_low", v.low},
+                                                  {"ci_high", v.high},
+                                                  {NULL, 0}});
+}
+
+/* One-way or consistency: single and average of k, from the same F. */
+static void put_from_f(struct hinge_analysis *a, json_t *parent, const char *single,
+                       const char *average, double msr, double below, double df1,
+                       double df2, double k)
+{
+    double none = NAN, f = below > 0 ? msr / below : none, tail = 0.5 + a->level / 2;
+    double low = f / hinge_f_quantile(tail, df1, df2);
+    double high = f * hinge_f_quantile(tail, df2, df1);
+    double one = msr > 0 || below > 0 ? (msr - below) / (msr + (k - 1) * below) : none;
+    double mean = msr > 0 ? 1 - below / msr : none;
+    put_icc(a, parent, single,
+            (struct icc){one, f, df1, df2, (low - 1) / (low + k - 1),
+                         (high - 1) / (high + k - 1)});
+    put_icc(a, parent, average,
+            (struct icc){mean, f, df1, df2, 1 - 1 / low, 1 - 1 / high});
+}
+
+/* Absolute agreement, two-way random (McGraw & Wong's A-1 and A-k). */
+static void put_agreement(struct hinge_analysis *a, json_t *parent,
+                          const struct table *t)
+{
+    double n = (double)t->n, k = (double)t->k, none = NAN, tail = 0.5 + a->level / 2;
+    double msr = t->msr, msc = t->msc, mse = t->mse;
+    double df1 = n - 1, df2 = (n - 1) * (k - 1), f = mse > 0 ? msr / mse : none;
+    double r = (msr - mse) / (msr + (k - 1) * mse + k * (msc - mse) / n);
+    double rk = (msr - mse) / (msr + (msc - mse) / n);
+    double fj = msc / mse, b = n * (1 + (k - 1) * r) - k * r;
+    double vn = (k - 1) * (n - 1) * pow(k * r * fj + b, 2);
+    double v = vn / ((n - 1) * k * k * r * r * fj * fj + b * b);
+    double f1 = hinge_f_quantile(tail, n - 1, v), f2 = hinge_f_quantile(tail, v, n - 1);
+    double rest = k * msc + (k * n - k - n) * mse;
+    double low = n * (msr - f1 * mse) / (f1 * rest + n * msr);
+    double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
+    put_icc(a, parent, "ICC2", (struct icc){r, f, df1, df2, low, high});
+    put_icc(a, parent, "ICC2k",
+            (struct icc){rk, f, df1, df2, k * low / (1 + (k - 1) * low),
+                         k * high / (1 + (k - 1) * high)});
+}
+
+static void put_error(struct hinge_analysis *a, const struct table *t)
+{
+    double n = (double)t->n;
+    double consistency = sqrt(t->mse);
+    double agreement = sqrt(fmax(0, (t->msc - t->mse) / n) + t->mse);
+    hinge_put_fields(a, a->results,
+                     (const struct hinge_field[]){
+                         {"sem_consistency", consistency},
+                         {"sem_agreement", agreement},
+                         {"mdc95_consistency", 1.96 * sqrt(2) * consistency},
+                         {"mdc95_agreement", 1.96 * sqrt(2) * agreement},
+                         {NULL, 0}});
+    hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
+                     (const struct hinge_field[]){{"msr", t->msr},
+                                                  {"msc", t->msc},
+                                                  {"mse", t->mse},
+                                                  {"msw", t->msw},
+                                                  {NULL, 0}});
+}
+
+static const char *const forms[] = {"ICC1", "ICC2", "ICC3", "ICC1k", "ICC2k", "ICC3k"};
+
+/* With cells missing the mean squares say nothing: variances by REML instead. */
+static enum hinge_status put_incomplete(struct hinge_analysis *a, const struct table *t,
+                                        struct hinge_error *error)
+{
+    double none = NAN;
+    json_t *icc = hinge_put_object(a, a->results, "icc");
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
+        put_icc(a, icc, forms[i], (struct icc){none, none, none, none, none, none});
+    hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
+                        "not every target has a value of every rater: see icc_reml");
+    return hinge_put_icc_reml(a, t->value, t->n, t->k, error);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct table t = {0};
+    enum hinge_status status = gather(a, &t, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &t.sample, a->results);
+    hinge_put_count(a, a->results, "n_targets", t.n);
+    hinge_put_count(a, a->results, "n_raters", t.k);
+    if (!t.complete)
+        return put_incomplete(a, &t, error);
+    status = decompose(a, &t, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *icc = hinge_put_object(a, a->results, "icc");
+    double n = (double)t.n, k = (double)t.k;
+    put_from_f(a, icc, "ICC1", "ICC1k", t.msr, t.msw, n - 1, n * (k - 1), k);
+    put_agreement(a, icc, &t);
+    put_from_f(a, icc, "ICC3", "ICC3k", t.msr, t.mse, n - 1, (n - 1) * (k - 1), k);
+    put_error(a, &t);
+    return HINGE_OK;
+}
+
+static const char *const options[] = {"outcome",     "outcomes",  "target",
+                                      "participant", "rater",     "trial",
+                                      "aggregate",   "weight",    "numerator",
+                                      "denominator", "bootstrap", NULL};
+
+const struct hinge_statistic hinge_statistic_icc = {
+    .id = "icc",
+    .title = "Reliability",
+    .details =
+        "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
+        "measurements, with intervals; standard error of measurement and minimal "
+        "detectable change.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "
+                       "\"participant\", \"rater\": \"session\"}",
+    .example_data =
+        "participant,session,angle\nP1,a,40\nP1,b,42\nP2,a,35\nP2,b,36\nP3,a,50"
+        "\nP3,b,47\nP4,a,44\nP4,b,45\n"};

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lmm: linear mixed model of repetitions in trials in participants. */
+#include "stats/model/lmm_bootstrap.h"
+#include "stats/model/lmm_profile.h"
+#include "stats/model/lmm_tests.h"
+#include "stats/parts/model_report.h"
+#include "stats/parts/model_rows.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct work {
+    struct hinge_model_terms terms;
+    struct hinge_model_rows rows;
+    struct hinge_lmm *lmm;
+    struct hinge_lmm_fit fit;
+    struct hinge_satterthwaite tests;
+};
+
+static void put_fit(struct hinge_analysis *a, const struct work *w)
+{
+    const struct hinge_lmm_fit *fit = &w->fit;
+    hinge_put_fields(
+        a, a->results,
+        (const struct hinge_field[]){{"criterion", fit->criterion},
+                                     {"loglik", fit->loglik},
+                                     {"aic", fit->aic},
+                                     {"bic", fit->bic},
+                                     {"sigma", fit->sigma},
+                                     {"r2_marginal", fit->r2_marginal},
+                                     {"r2_conditional", fit->r2_conditional},
+                                     {"icc", fit->icc},
+                                     {NULL, 0}});
+    hinge_put_flag(a, a->results, "reml", fit->reml);
+    hinge_put_flag(a, a->results, "singular", fit->singular);
+    hinge_put_flag(a, a->results, "converged", true);
+    json_t *theta = hinge_put_list(a, a->results, "theta");
+    for (size_t i = 0; i < fit->n_theta; i++)
+        hinge_append_number(a, theta, fit->theta[i]);
+    hinge_model_put_varcorr(a, &w->terms.effects, fit->theta, fit->sigma);
+    hinge_model_warn_singular(a, &w->terms.effects, fit->singular_block);
+}
+
+static enum hinge_status put_fixed(struct hinge_analysis *a, const struct work *w,
+                                   struct hinge_error *error)
+{
+    const struct hinge_design *design = &w->terms.design;
+    struct hinge_linear_model model = hinge_satterthwaite_model(&w->tests);
+    json_t *fixed = hinge_put_object(a, a->results, "fixed");
+    json_t *vcov = hinge_put_object(a, a->results, "vcov");
+    double *l = hinge_analysis_alloc(a, design->p, sizeof *l);
+    if (l == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t j = 0; j < design->p; j++) {
+        l[j] = 1.0;
+        struct hinge_linear_result r = hinge_linear_test(&model, l, a->level);
+        l[j] = 0.0;
+        const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
+        hinge_put_fields(a, hinge_put_object(a, fixed, name),
+                         (const struct hinge_field[]){{"estimate", r.estimate},
+                                                      {"se", r.se},
+                                                      {"df", r.df},
+                                                      {"t", r.t},
+                                                      {"p", r.p},
+                                                      {"ci_low", r.ci_low},
+                                                      {"ci_high", r.ci_high},
+                                                      {NULL, 0}});
+        json_t *row = hinge_put_object(a, vcov, name);
+        for (size_t k = 0; k < design->p; k++)
+            hinge_put_number(a, row,
+                             hinge_analysis_label(a, hinge_design_name(design, k)),
+                             w->fit.vcov[j * design->p + k]);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status put_type3(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    size_t n = w->terms.formula.fixed.n;
+    struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
+    if (h == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status = hinge_design_type3(&w->terms.design, h, error);
+    json_t *table = hinge_put_object(a, a->results, "type3");
+    for (size_t t = 0; t < n && status == HINGE_OK; t++) {
+        struct hinge_f_test test = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
+        if (h[t].n > 0)
+            status = hinge_satterthwaite_f(&w->tests, h[t].l, h[t].n, &test, error);
+        hinge_put_fields(a,
+                         hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
+                         (const struct hinge_field[]){{"F", test.f},
+                                                      {"df1", test.df1},
+                                                      {"df2", test.df2},
+                                                      {"p", test.p},
+                                                      {NULL, 0}});
+    }
+    return status;
+}
+
+/* --- intervals of all parameters --- */
+
+/* Where one parameter stands in the document. */
+static json_t *place(struct hinge_analysis *a, json_t *parent, const char *const *keys,
+                     size_t n)
+{
+    for (size_t i = 0; i < n && parent != NULL; i++) {
+        const char *key = hinge_analysis_label(a, keys[i]);
+        json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
+        parent = own != NULL ? own : hinge_put_object(a, parent, key);
+    }
+    return parent;
+}
+
+/* Calls put for every parameter in the order of hinge_lmm_parameters. */
+typedef enum hinge_status (*put_interval)(struct hinge_analysis *a, struct work *w,
+                                          const struct hinge_profile_target *target,
+                                          size_t index, json_t *object,
+                                          const void *context,
+                                          struct hinge_error *error);
+
+static enum hinge_status put_group(struct hinge_analysis *a, struct work *w, size_t g,
+                                   size_t *index, json_t *parent, put_interval put,
+                                   const void *context, struct hinge_error *error)
+{
+    const struct hinge_effects_group *group = &w->terms.effects.group[g];
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < group->k && status == HINGE_OK; i++) {
+        struct hinge_profile_target target = {HINGE_PROFILE_SD, g, i, 0};
+        const char *const keys[] = {"varcorr", group->name, "sd",
+                                    group->column_name[i]};
+        status =
+            put(a, w, &target, (*index)++, place(a, parent, keys, 4), context, error);
+    }
+    for (size_t i = 0; i < group->k && status == HINGE_OK; i++)
+        for (size_t j = 0; j < i && status == HINGE_OK; j++) {
+            struct hinge_profile_target target = {HINGE_PROFILE_CORR, g, j, i};
+            char name[1024];
+            snprintf(name, sizeof name, "%s~%s", group->column_name[j],
+                     group->column_name[i]);
+            const char *const keys[] = {"varcorr", group->name, "corr", name};
+            size_t own = (*index)++;
+            if (hinge_effects_share_block(&w->terms.effects, g, i, j))
+                status =
+                    put(a, w, &target, own, place(a, parent, keys, 4), context, error);
+        }
+    return status;
+}
+
+static enum hinge_status put_all(struct hinge_analysis *a, struct work *w,
+                                 json_t *parent, put_interval put, const void *context,
+                                 struct hinge_error *error)
+{
+    size_t index = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t j = 0; j < w->fit.p && status == HINGE_OK; j++) {
+        struct hinge_profile_target target = {HINGE_PROFILE_FIXED, 0, j, 0};
+        const char *const keys[] = {"fixed", hinge_design_name(&w->terms.design, j)};
+        status = put(a, w, &target, index++, place(a, parent, keys, 2), context, error);
+    }
+    struct hinge_profile_target sigma = {HINGE_PROFILE_SIGMA, 0, 0, 0};
+    const char *const keys[] = {"sigma"};
+    if (status == HINGE_OK)
+        status = put(a, w, &sigma, index++, place(a, parent, keys, 1), context, error);
+    for (size_t g = 0; g < w->terms.effects.n_groups && status == HINGE_OK; g++)
+        status = put_group(a, w, g, &index, parent, put, context, error);
+    return status;
+}
+
+static enum hinge_status put_profile(struct hinge_analysis *a, struct work *w,
+                                     const struct hinge_profile_target *target,
+                                     size_t index, json_t *object, const void *context,
+                                     struct hinge_error *error)
+{
+    double low, high;
+    (void)index;
+    enum hinge_status status =
+        hinge_lmm_profile(w->lmm, context, target, a->level, &low, &high, error);
+    hinge_put_number(a, object, "low", low);
+    hinge_put_number(a, object, "high", high);
+    return status;
+}
+
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, struct work *w,
+                                       const struct hinge_profile_target *target,
+                                       size_t index, json_t *object,
+                                       const void *context, struct hinge_error *error)
+{
+    const struct hinge_lmm_bootstrap *bootstrap = context;
+    (void)w;
+    (void)target;
+    (void)error;
+    hinge_put_number(a, object, "low", bootstrap->low[index]);
+    hinge_put_number(a, object, "high", bootstrap->high[index]);
+    return HINGE_OK;
+}
+
+static enum hinge_status profile_intervals(struct hinge_analysis *a, struct work *w,
+                                           struct hinge_error *error)
+{
+    struct hinge_lmm_fit ml;
+    enum hinge_status status = hinge_lmm_fit(w->lmm, false, &ml, error);
+    if (status == HINGE_OK)
+        status = put_all(a, w, hinge_put_object(a, a->results, "profile"), put_profile,
+                         &ml, error);
+    hinge_lmm_fit_clear(&ml);
+    return status;
+}
+
+/* Who is drawn: the option, else the outermost grouping column named first. */
+static const char *unit_of_cases(const struct hinge_analysis *a, const struct work *w)
+{
+    const struct hinge_formula *formula = &w->terms.formula;
+    const char *name = hinge_option_text(a, "participant");
+    if (name != NULL)
+        return name;
+    for (size_t i = 0; i < formula->n_random; i++)
+        if (formula->random[i].group[1] == NULL)
+            return formula->random[i].group[0];
+    return formula->random[0].group[0];
+}
+
+static enum hinge_status bootstrap_intervals(struct hinge_analysis *a, struct work *w,
+                                             struct hinge_error *error)
+{
+    long long wanted = hinge_option_count(a, "bootstrap");
+    struct hinge_lmm_bootstrap_plan plan = {.replicates =
+                                                wanted > 0 ? (size_t)wanted : 1000,
+                                            .seed = a->seed,
+                                            .level = a->level,
+                                            .threads = a->threads};
+    struct hinge_lmm_bootstrap bootstrap;
+    bool cases = strcmp(hinge_option_text(a, "ci"), "case") == 0;
+    enum hinge_status status =
+        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y,
+                                         unit_of_cases(a, w), &plan, &bootstrap, error)
+              : hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
+    json_t *object = hinge_put_object(a, a->results, "bootstrap");
+    if (status == HINGE_OK) {
+        hinge_put_count(a, object, "replicates", plan.replicates);
+        hinge_put_count(a, object, "failed", bootstrap.failed);
+        status = put_all(a, w, object, put_bootstrap, &bootstrap, error);
+    }
+    hinge_lmm_bootstrap_clear(&bootstrap);
+    return status;
+}
+
+static enum hinge_status put_intervals(struct hinge_analysis *a, struct work *w,
+                                       struct hinge_error *error)
+{
+    const char *kind = hinge_option_text(a, "ci");
+    if (strcmp(kind, "profile") == 0)
+        return profile_intervals(a, w, error);
+    if (strcmp(kind, "bootstrap") == 0 || strcmp(kind, "case") == 0)
+        return bootstrap_intervals(a, w, error);
+    return HINGE_OK;
+}
+
+/* --- the run --- */
+
+static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
+                                   struct hinge_error *error)
+{
+    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_terms *terms = &w->terms;
+    enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
+    if (status == HINGE_OK && terms->formula.n_random == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
+                                   "formula: no random term; add one such as "
+                                   "(1 | participant)");
+    if (status == HINGE_OK)
+        status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+    if (status == HINGE_OK)
+        status = hinge_model_build(a, &w->rows, true, terms, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_lmm_new(&w->lmm, &terms->design, &terms->effects, w->rows.y, error);
+    if (status == HINGE_OK)
+        status = hinge_lmm_fit(w->lmm, hinge_option_flag(a, "reml"), &w->fit, error);
+    if (status == HINGE_OK)
+        status = hinge_satterthwaite_build(&w->tests, w->lmm, &w->fit, error);
+    return hinge_model_pass(a, status, error);
+}
+
+static enum hinge_status report(struct hinge_analysis *a, struct work *w,
+                                struct hinge_error *error)
+{
+    hinge_model_report_rows(a, &w->rows, &w->terms);
+    put_fit(a, w);
+    struct hinge_model_means means = {.design = &w->terms.design,
+                                      .model = hinge_satterthwaite_model(&w->tests)};
+    enum hinge_status status = put_fixed(a, w, error);
+    if (status == HINGE_OK)
+        status = put_type3(a, w, error);
+    if (status == HINGE_OK)
+        status = hinge_model_put_emm(a, &means, error);
+    if (status == HINGE_OK)
+        status = put_intervals(a, w, error);
+    return hinge_model_pass(a, status, error);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct work w = {.lmm = NULL};
+    enum hinge_status status = fit_model(a, &w, error);
+    if (status == HINGE_OK)
+        status = report(a, &w, error);
+    hinge_satterthwaite_clear(&w.tests);
+    hinge_lmm_fit_clear(&w.fit);
+    hinge_lmm_free(w.lmm);
+    hinge_model_terms_clear(&w.terms);
+    return status;
+}
+
+static const char *const options[] = {"formula",     "reml",   "coding", "emm",
+                                      "contrast",    "adjust", "ci",     "bootstrap",
+                                      "participant", NULL};
+
+const struct hinge_statistic hinge_statistic_lmm = {
+    .id = "lmm",
+    .title = "Linear mixed model",
+    .details =
+        "Fixed effects with Satterthwaite's degrees of freedom, deviations of the "
+        "random effects, type III tests, estimated marginal means with contrasts; "
+        "intervals by Wald, profile likelihood, parametric bootstrap or bootstrap "
+        "of people (case).",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"lmm\", \"formula\": \"angle ~ cue + (1 | "
+                       "participant)\", \"emm\": [\"cue\"]}",
+    .example_data = "participant,cue,angle\na,none,31\na,none,33\na,tap,28\na,tap,26\n"
+                    "b,none,41\nb,none,44\nb,tap,38\nb,tap,37\nc,none,35\nc,none,38\n"
+                    "c,tap,36\nc,tap,33\nd,none,29\nd,none,27\nd,tap,25\nd,tap,26\n"};

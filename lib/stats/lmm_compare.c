@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* lmm_compare: likelihood ratio test of two linear mixed models on the same rows. */
+#include "stats/model/lmm.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/model_report.h"
+#include "stats/parts/model_rows.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+
+struct model {
+    struct hinge_model_terms terms;
+    struct hinge_lmm *lmm;
+    struct hinge_lmm_fit fit;
+};
+
+static enum hinge_status fit_model(struct hinge_analysis *a,
+                                   const struct hinge_model_rows *rows,
+                                   struct model *model, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_model_build(a, rows, true, &model->terms, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_lmm_new(&model->lmm, &model->terms.design, &model->terms.effects,
+                           rows->y, error);
+    if (status == HINGE_OK)
+        status = hinge_lmm_fit(model->lmm, false, &model->fit, error);
+    if (status == HINGE_OK)
+        hinge_model_warn_singular(a, &model->terms.effects, model->fit.singular_block);
+    return hinge_model_pass(a, status, error);
+}
+
+static double parameters(const struct model *model)
+{
+    return (double)(model->fit.p + model->fit.n_theta + 1);
+}
+
+static void put_model(struct hinge_analysis *a, const char *key,
+                      const struct model *model)
+{
+    json_t *object = hinge_put_object(a, a->results, key);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"loglik", model->fit.loglik},
+                                                  {"aic", model->fit.aic},
+                                                  {"bic", model->fit.bic},
+                                                  {"npar", parameters(model)},
+                                                  {NULL, 0}});
+    hinge_put_flag(a, object, "singular", model->fit.singular);
+}
+
+static enum hinge_status compare(struct hinge_analysis *a, const struct model *full,
+                                 const struct model *null, struct hinge_error *error)
+{
+    double df = parameters(full) - parameters(null);
+    if (!(df > 0))
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "'null' must be the smaller model: it has %g parameters, "
+            "'formula' has %g",
+            parameters(null), parameters(full));
+    double chi2 = fmax(0.0, null->fit.criterion - full->fit.criterion);
+    double p = hinge_chi2_p(chi2, df);
+    bool one_variance = df == 1.0 && full->fit.n_theta == null->fit.n_theta + 1;
+    hinge_put_fields(
+        a, a->results,
+        (const struct hinge_field[]){{"chi2", chi2}, {"df", df}, {"p", p}, {NULL, 0}});
+    if (full->fit.n_theta != null->fit.n_theta)
+        hinge_put_text(
+            a, a->results, "note",
+            "testing a variance at 0, the edge of what it can be, makes p too "
+            "large; for one variance half of it is right (p_boundary)");
+    if (one_variance)
+        hinge_put_number(a, a->results, "p_boundary", 0.5 * p);
+    if (hinge_option_given(a, "reml") && hinge_option_flag(a, "reml"))
+        hinge_analysis_warn(
+            a, NULL, "W_REFITTED_ML",
+            "both models were fitted by maximum likelihood: REML criteria "
+            "of models with different fixed parts can't be compared");
+    return HINGE_OK;
+}
+
+static enum hinge_status run_models(struct hinge_analysis *a, struct model *full,
+                                    struct model *null, struct hinge_error *error)
+{
+    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_rows rows = {.y = NULL};
+    struct hinge_model_terms *terms[] = {&full->terms, &null->terms};
+    enum hinge_status status = hinge_model_parse(a, "formula", terms[0], error);
+    if (status == HINGE_OK)
+        status = hinge_model_parse(a, "null", terms[1], error);
+    if (status == HINGE_OK)
+        status = hinge_model_gather(a, &plan, terms, 2, &rows, error);
+    if (status == HINGE_OK)
+        status = fit_model(a, &rows, full, error);
+    if (status == HINGE_OK)
+        status = fit_model(a, &rows, null, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_model_report_rows(a, &rows, &full->terms);
+    put_model(a, "full", full);
+    put_model(a, "null", null);
+    return compare(a, full, null, error);
+}
+
+static void clear(struct model *model)
+{
+    hinge_lmm_fit_clear(&model->fit);
+    hinge_lmm_free(model->lmm);
+    hinge_model_terms_clear(&model->terms);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct model full = {.lmm = NULL}, null = {.lmm = NULL};
+    enum hinge_status status = run_models(a, &full, &null, error);
+    clear(&full);
+    clear(&null);
+    return status;
+}
+
+static const char *const options[] = {"formula", "null",        "reml",
+                                      "coding",  "participant", NULL};
+
+const struct hinge_statistic hinge_statistic_lmm_compare = {
+    .id = "lmm_compare",
+    .title = "Comparison of two mixed models",
+    .details =
+        "Likelihood ratio test of a linear mixed model against a smaller one, both "
+        "fitted by maximum likelihood to the same rows.",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "p",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"lmm_compare\", \"formula\": \"angle ~ cue + (1 | "
+        "participant)\", \"null\": \"angle ~ 1 + (1 | participant)\"}",
+    .example_data = "participant,cue,angle\na,none,31\na,none,33\na,tap,28\na,tap,26\n"
+                    "b,none,41\nb,none,44\nb,tap,38\nb,tap,37\nc,none,35\nc,none,38\n"
+                    "c,tap,36\nc,tap,33\nd,none,29\nd,none,27\nd,tap,25\nd,tap,26\n"};

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Small dense algebra. */
+#include "stats/model/dense.h"
+
+#include <gsl/gsl_eigen.h>
+#include <math.h>
+#include <string.h>
+
+static const double rank_tolerance = 1e-7;
+
+bool hinge_dense_cholesky(double *a, size_t n)
+{
+    for (size_t j = 0; j < n; j++) {
+        double d = a[j * n + j];
+        for (size_t k = 0; k < j; k++)
+            d -= a[j * n + k] * a[j * n + k];
+        if (!(d > 0.0) || !isfinite(d))
+            return false;
+        d = sqrt(d);
+        a[j * n + j] = d;
+        for (size_t i = j + 1; i < n; i++) {
+            double sum = a[i * n + j];
+            for (size_t k = 0; k < j; k++)
+                sum -= a[i * n + k] * a[j * n + k];
+            a[i * n + j] = sum / d;
+        }
+    }
+    return true;
+}
+
+void hinge_dense_forward(const double *l, size_t n, double *b, size_t m)
+{
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < i; k++)
+            for (size_t c = 0; c < m; c++)
+                b[i * m + c] -= l[i * n + k] * b[k * m + c];
+        for (size_t c = 0; c < m; c++)
+            b[i * m + c] /= l[i * n + i];
+    }
+}
+
+void hinge_dense_backward(const double *l, size_t n, double *b)
+{
+    for (size_t i = n; i-- > 0;) {
+        for (size_t k = i + 1; k < n; k++)
+            b[i] -= l[k * n + i] * b[k];
+        b[i] /= l[i * n + i];
+    }
+}
+
+void hinge_dense_inverse(const double *l, size_t n, double *inverse)
+{
+    for (size_t j = 0; j < n; j++) {
+        double *row = inverse + j * n; /* symmetric: a row serves as a column */
+        for (size_t i = 0; i < n; i++)
+            row[i] = i == j ? 1.0 : 0.0;
+        hinge_dense_forward(l, n, row, 1);
+        hinge_dense_backward(l, n, row);
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < i; j++)
+            inverse[i * n + j] = inverse[j * n + i];
+}
+
+void hinge_dense_subtract_product(double *c, size_t ldc, const double *a, size_t n,
+                                  const double *b, size_t m, size_t k)
+{
+    for (size_t r = 0; r < k; r++)
+        for (size_t i = 0; i < n; i++) {
+            double value = a[r * n + i];
+            double *row = c + i * ldc;
+            for (size_t j = 0; j < m; j++)
+                row[j] -= value * b[r * m + j];
+        }
+}
+
+double hinge_dense_quadratic(const double *a, const double *l, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += l[i] * hinge_dense_dot(a + i * n, l, n);
+    return sum;
+}
+
+double hinge_dense_dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0.0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors)
+{
+    for (size_t i = 0; i < n * n; i++)
+        if (!isfinite(a[i]))
+            return false;
+    bool done = false;
+    gsl_matrix *copy = gsl_matrix_alloc(n, n), *vector = gsl_matrix_alloc(n, n);
+    gsl_vector *value = gsl_vector_alloc(n);
+    gsl_eigen_symmv_workspace *work = gsl_eigen_symmv_alloc(n);
+    if (copy != NULL && vector != NULL && value != NULL && work != NULL) {
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = 0; j < n; j++)
+                gsl_matrix_set(copy, i, j, 0.5 * (a[i * n + j] + a[j * n + i]));
+        done = gsl_eigen_symmv(copy, value, vector, work) == 0 &&
+               gsl_eigen_symmv_sort(value, vector, GSL_EIGEN_SORT_VAL_ASC) == 0;
+        for (size_t k = 0; k < n && done; k++) {
+            values[k] = gsl_vector_get(value, k);
+            for (size_t i = 0; i < n; i++)
+                vectors[k * n + i] = gsl_matrix_get(vector, i, k);
+        }
+    }
+    gsl_eigen_symmv_free(work);
+    gsl_vector_free(value);
+    gsl_matrix_free(vector);
+    gsl_matrix_free(copy);
+    return done;
+}
+
+size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q,
+                                 size_t *kept, double *r)
+{
+    size_t rank = 0;
+    memset(r, 0, n * n * sizeof *r);
+    for (size_t j = 0; j < n; j++) {
+        double *rest = q + rank * rows; /* rank <= j: the place exists */
+        memcpy(rest, x + j * rows, rows * sizeof *rest);
+        double norm = sqrt(hinge_dense_dot(rest, rest, rows));
+        for (int pass = 0; pass < 2; pass++)
+            for (size_t k = 0; k < rank; k++) {
+                double c = hinge_dense_dot(q + k * rows, rest, rows);
+                r[k * n + j] += c;
+                for (size_t i = 0; i < rows; i++)
+                    rest[i] -= c * q[k * rows + i];
+            }
+        double left = sqrt(hinge_dense_dot(rest, rest, rows));
+        if (!(left > rank_tolerance * norm))
+            continue;
+        for (size_t i = 0; i < rows; i++)
+            rest[i] /= left;
+        r[rank * n + j] = left;
+        kept[rank++] = j;
+    }
+    return rank;
+}

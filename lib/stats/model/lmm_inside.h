@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of struct hinge_lmm, for the lmm_*.c files only. */
+#ifndef HINGE_STATS_MODEL_LMM_INSIDE_H
+#define HINGE_STATS_MODEL_LMM_INSIDE_H
+
+#include "stats/model/lmm.h"
+
+/* m = p + 1: the columns of X (unit norm) and the outcome (without its OLS fit). */
+struct hinge_lmm {
+    const struct hinge_design *design;
+    const struct hinge_effects *effects;
+    size_t n, p, m;
+    double *scale; /* p: norms of the columns of X */
+    double *xs;    /* n x p row-major, unit norm */
+    double *ols;   /* p: OLS coefficients on the columns as given */
+    double *rest;  /* n: y minus OLS fit */
+    double *cross; /* m x m: [X y]'[X y] */
+    size_t *order; /* rows sorted by level of group 0 */
+    size_t *start; /* levels0 + 1: its rows in `order` */
+    double *zz[2]; /* per level k x k */
+    double *zx[2]; /* per level k x m */
+    /* pairs (level of group 0, level of group 1) with rows, by level of group 0 */
+    size_t n_pairs, most_pairs;
+    size_t *pair_start; /* levels0 + 1 */
+    size_t *pair_level; /* level of group 1 */
+    double *pair_zz;    /* per pair k0 x k1 */
+    bool crossed;
+    /* scratch of one evaluation */
+    double *block, *work, *coupling, *rest_zz, *rest_zx, *schur, *inverse;
+    double *templates;
+};
+
+#endif

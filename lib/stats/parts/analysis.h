@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One run of an analysis: its options, its table, its memory, its results and warnings.
+ */
+#ifndef HINGE_STATS_PARTS_ANALYSIS_H
+#define HINGE_STATS_PARTS_ANALYSIS_H
+
+#include "base/memory.h"
+
+#include <hinge/stats.h>
+#include <jansson.h>
+#include <stdint.h>
+
+enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
+
+/* Error codes of the document and the status each one ends with. */
+#define HINGE_STATS_ERROR_LIST(X)                                                      \
+    X(E_OPTION, USAGE)                                                                 \
+    X(E_FORMULA, USAGE)                                                                \
+    X(E_NO_COLUMN, USAGE)                                                              \
+    X(E_LEVELS, USAGE)                                                                 \
+    X(E_TOO_MANY_LEVELS, USAGE)                                                        \
+    X(E_PERM_LIMIT, USAGE)                                                             \
+    X(E_NOT_NUMERIC, INPUT)                                                            \
+    X(E_NOT_BINARY, INPUT)                                                             \
+    X(E_NO_DATA, INPUT)                                                                \
+    X(E_TOO_FEW, INPUT)                                                                \
+    X(E_ONE_LEVEL, INPUT)                                                              \
+    X(E_GROUP_NOT_CONSTANT, INPUT)                                                     \
+    X(E_RANDOM_SATURATED, INPUT)                                                       \
+    X(E_NO_CONVERGE, INPUT)                                                            \
+    X(E_MIXED_EVIDENCE, INPUT)                                                         \
+    X(E_INPUT, INPUT)
+
+enum hinge_stats_code {
+#define X(name, status) HINGE_##name,
+    HINGE_STATS_ERROR_LIST(X)
+#undef X
+        HINGE_STATS_CODE_COUNT
+};
+
+const char *hinge_stats_code_name(enum hinge_stats_code code);
+
+struct hinge_analysis {
+    const struct hinge_statistic *statistic;
+    const json_t *request;
+    const struct hinge_table *table; /* NULL when none is needed */
+    const char *table_name;
+    const bool *stratum; /* rows of this stratum, NULL for all */
+    int threads;
+    uint64_t seed;
+    double alpha, level;
+    enum hinge_alternative alternative;
+    struct hinge_arena arena; /* everything the run allocates; freed by the frame */
+    json_t *results;          /* object being filled */
+    json_t *warnings;         /* array */
+    const char *code;         /* of the error, once it failed */
+    bool no_memory;           /* sticky failure of the put functions */
+};
+
+/* Zeroed memory that lives as long as the run; NULL when there is none. */
+void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size);
+enum hinge_status hinge_analysis_no_memory(struct hinge_error *error);
+
+/* Fails the run with a code of the table above; returns its status. */
+enum hinge_status hinge_analysis_fail(struct hinge_analysis *analysis,
+                                      struct hinge_error *error,
+                                      enum hinge_stats_code code, const char *format,
+                                      ...) HINGE_PRINTF(4, 5);
+
+/* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
+ * message is added once. */
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
+                         const char *code, const char *format, ...) HINGE_PRINTF(4, 5);
+
+/* Results. Parents may be NULL (after a failed allocation): then nothing happens. A
+ * number that is not finite becomes null. Returned objects are borrowed. */
+json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent,
+                         const char *key);
+json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent,
+                       const char *key);
+void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                    json_t *value); /* value is taken over */
+void hinge_put_number(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                      double value);
+void hinge_put_count(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                     size_t value);
+void hinge_put_text(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                    const char *value);
+void hinge_put_flag(struct hinge_analysis *analysis, json_t *parent, const char *key,
+                    bool value);
+
+struct hinge_field {
+    const char *key; /* NULL ends the list */
+    double value;
+};
+void hinge_put_fields(struct hinge_analysis *analysis, json_t *parent,
+                      const struct hinge_field *field);
+
+/* Appends to a list made by hinge_put_list. */
+json_t *hinge_append_object(struct hinge_analysis *analysis, json_t *list);
+void hinge_append_number(struct hinge_analysis *analysis, json_t *list, double value);
+void hinge_append_integer(struct hinge_analysis *analysis, json_t *list,
+                          long long value);
+void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t value);
+void hinge_append_text(struct hinge_analysis *analysis, json_t *list,
+                       const char *value);
+
+/* A document as text with 17 digits, free() it; NULL when there is no memory. */
+char *hinge_json_text(const json_t *json, size_t flags);
+
+/* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's
+ * memory; NULL when there is none. */
+const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text);
+
+/* Options, checked before the run starts: the value given, else the default of its row.
+ */
+const json_t *hinge_option_json(const struct hinge_analysis *analysis,
+                                const char *name);
+const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name);
+double hinge_option_number(const struct hinge_analysis *analysis, const char *name);
+long long hinge_option_count(const struct hinge_analysis *analysis, const char *name);
+bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name);
+bool hinge_option_given(const struct hinge_analysis *analysis, const char *name);
+/* How many words an option lists, and one of them. A single text counts as one. */
+size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name);
+const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
+                              size_t i);
+/* Number i of a NUMBERS option, NaN when absent. */
+double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
+                              size_t i);
+
+/* The named option's text, or E_OPTION saying that the analysis needs it. */
+enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
+                                       const char *name, const char **text,
+                                       struct hinge_error *error);
+
+/* Checks every key and value of the request against the rows; for the frame. */
+enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
+                                      struct hinge_error *error);
+/* NULL when the value suits the row, else what was expected. */
+const char *hinge_option_expected(const struct hinge_stats_option *row,
+                                  const json_t *value);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* power_curve: power over a grid of participants or effects. */
+#include "stats/parts/design_power.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { DEFAULT_POINTS = 20 };
+
+/* Point i of the grid: given, or 5, 10, 15, ... participants, or 0.1, 0.2, ... effect.
+ */
+static double grid_point(const struct hinge_analysis *a, bool by_n, size_t i)
+{
+    if (hinge_option_given(a, "grid"))
+        return hinge_option_number_at(a, "grid", i);
+    return by_n ? 5 * ((double)i + 1) : 0.1 * ((double)i + 1);
+}
+
+static bool set_point(struct hinge_power_design *d, bool by_n, double at)
+{
+    if (by_n) {
+        d->n1 = at;
+        d->n2 = ceil(d->ratio * at);
+        return at >= 2 && d->n2 >= 2;
+    }
+    d->effect = at;
+    d->p2 = at;
+    return d->test != HINGE_POWER_PROPORTIONS || (at >= 0 && at <= 1);
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_power_design d;
+    bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
+    bool given = hinge_option_given(a, "grid");
+    size_t n = given ? json_array_size(hinge_option_json(a, "grid")) : DEFAULT_POINTS;
+    hinge_power_read(a, &d);
+    bool proportions = d.test == HINGE_POWER_PROPORTIONS;
+    bool effect = proportions ? !isnan(d.p1) && (!by_n || !isnan(d.p2))
+                              : !by_n || !isnan(d.effect);
+    if (!effect || (!by_n && isnan(d.n1)))
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            by_n ? "power_curve over n needs the effect (d, dz, or "
+                   "p1 and p2)"
+                 : "power_curve over the effect needs the "
+                   "participants (n or n1, n2; p1 for proportions)");
+    json_t *curve = hinge_put_object(a, a->results, "curve");
+    json_t *x = hinge_put_list(a, curve, by_n ? "n" : "effect");
+    json_t *y = hinge_put_list(a, curve, "power");
+    for (size_t i = 0; i < n; i++) {
+        double at = grid_point(a, by_n, i);
+        if (!given && proportions && !by_n && at > 1)
+            break;
+        if (!set_point(&d, by_n, at))
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "grid: %g is not a possible %s", at,
+                                       by_n ? "number of participants" : "proportion");
+        hinge_append_number(a, x, at);
+        hinge_append_number(a, y, hinge_power_of(&d));
+    }
+    return HINGE_OK;
+}
+
+static const char *const options[] = {"test", "n",    "n1", "n2",    "d",
+                                      "dz",   "p1",   "p2", "ratio", "alternative",
+                                      "grid", "vary", NULL};
+
+const struct hinge_statistic hinge_statistic_power_curve = {
+    .id = "power_curve",
+    .title = "Power curve",
+    .details = "Power of a planned test over a grid of participants per group, or of "
+               "effects with the participants fixed.",
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"power_curve\", \"test\": \"t-paired\", \"dz\": "
+        "0.5, \"grid\": [10, 20, 30]}",
+    .example_data = ""};

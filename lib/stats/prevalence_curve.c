@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* prevalence_curve: how much the prevalence of a fault depends on its threshold. */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/cells.h"
+#include "stats/parts/maxt.h"
+#include "stats/parts/moments.h"
+#include "stats/parts/proportion.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct curve {
+    struct hinge_sample sample;
+    struct hinge_cell_set set;
+    size_t by, n; /* factors of the cells; thresholds */
+    double *threshold;
+    const char *direction;
+};
+
+static bool is_fault(const struct curve *c, double value, double threshold)
+{
+    bool equal = c->direction[1] == '=';
+    if (c->direction[0] == '>')
+        return equal ? value >= threshold : value > threshold;
+    return equal ? value <= threshold : value < threshold;
+}
+
+static const char *threshold_key(double value, char key[48])
+{
+    snprintf(key, 40, "%.10g", value);
+    if (key[strcspn(key, ".eni")] == '\0') /* an integer */
+        strcat(key, ".0");
+    return key;
+}
+
+static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
+                                struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 1};
+    plan.number[0] = hinge_option_text(a, "metric");
+    enum hinge_status status = HINGE_OK;
+    if (plan.number[0] == NULL)
+        status = hinge_option_require(a, "outcome", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_cell_plan(a, &plan, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
+    if (status != HINGE_OK)
+        return status;
+    c->by = plan.n_factors;
+    const char *pair = hinge_option_text(a, "condition");
+    if (pair == NULL)
+        pair = hinge_option_text(a, "group");
+    if (pair != NULL && plan.n_factors < HINGE_MAX_FACTORS)
+        plan.pair_of = plan.factor[plan.n_factors++] = pair;
+    c->direction = hinge_option_text(a, "direction");
+    c->n = json_array_size(hinge_option_json(a, "thresholds"));
+    if (c->n == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "prevalence_curve needs 'thresholds'");
+    c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
+    if (c->threshold == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t k = 0; k < c->n; k++)
+        c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
+    hinge_sort(c->threshold, c->n);
+    status = hinge_sample_gather(a, &plan, &c->sample, error);
+    if (status == HINGE_OK)
+        status = hinge_cell_set_make(a, &c->sample, 0, c->by, &c->set, error);
+    return status;
+}
+
+/* --- the curve of each cell --- */
+
+static struct hinge_proportion at_threshold(const struct hinge_analysis *a,
+                                            const struct curve *c, size_t cell,
+                                            double threshold, double *y, double *m)
+{
+    const struct hinge_sample *s = &c->sample;
+    size_t k = 0;
+    memset(y, 0, s->n_participants * sizeof *y);
+    memset(m, 0, s->n_participants * sizeof *m);
+    for (size_t i = 0; i < s->n; i++) {
+        if (c->set.of_row[i] != cell)
+            continue;
+        y[s->participant[i]] += is_fault(c, s->number[0][i], threshold);
+        m[s->participant[i]]++;
+    }
+    for (size_t p = 0; p < s->n_participants; p++) {
+        if (m[p] == 0)
+            continue;
+        y[k] = y[p];
+        m[k++] = m[p];
+    }
+    return hinge_clustered_proportion(y, m, k, a->level);
+}
+
+/* Area under the curve over the range of thresholds, and where it first crosses a half.
+ */
+static void put_shape(struct hinge_analysis *a, json_t *cell, const struct curve *c,
+                      const double *prop)
+{
+    double area = 0, half = NAN, range = c->threshold[c->n - 1] - c->threshold[0];
+    for (size_t k = 1; k < c->n; k++) {
+        double step = c->threshold[k] - c->threshold[k - 1];
+        double from = prop[k - 1] - 0.5, to = prop[k] - 0.5;
+        area += step * (prop[k - 1] + prop[k]) / 2;
+        if (isnan(half) && from != to && from * to <= 0)
+            half = c->threshold[k - 1] + step * from / (from - to);
+    }
+    hinge_put_number(a, cell, "auc", area / range);
+    hinge_put_number(a, cell, "half_at", half);
+}
+
+static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve *c,
+                                   struct hinge_error *error)
+{
+    size_t people = c->sample.n_participants;
+    double *y = hinge_analysis_alloc(a, 2 * people + c->n, sizeof *y);
+    if (y == NULL)
+        return hinge_analysis_no_memory(error);
+    double *prop = y + 2 * people;
+    json_t *cells = hinge_put_object(a, a->results, "cells");
+    for (size_t cell = 0; cell < c->set.n; cell++) {
+        if (c->set.used[cell] == 0)
+            continue;
+        json_t *object = hinge_put_object(a, cells, c->set.name[cell]);
+        for (size_t k = 0; k < c->n; k++) {
+            char key[48];
+            struct hinge_proportion p =
+                at_threshold(a, c, cell, c->threshold[k], y, y + people);
+            prop[k] = p.prop;
+            hinge_put_proportion(
+                a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
+                &p);
+        }
+        put_shape(a, object, c, prop);
+    }
+    return HINGE_OK;
+}
+
+/* --- the difference of two groups or conditions, with a band over thresholds --- */
+
+/* Participants' shares of faulty rows at each threshold in one level; NaN without rows.
+ */
+static double *shares_of(struct hinge_analysis *a, const struct curve *c,
+                         uint32_t level)
+{
+    const struct hinge_sample *s = &c->sample;
+    double *share = hinge_analysis_alloc(a, s->n_participants * c->n, sizeof *share);
+    double *rows = hinge_analysis_alloc(a, s->n_participants, sizeof *rows);
+    if (share == NULL || rows == NULL)
+        return NULL;
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->factor[c->by].code[i] != level)
+            continue;
+        rows[s->participant[i]]++;
+        for (size_t k = 0; k < c->n; k++)
+            share[s->participant[i] * c->n + k] +=
+                is_fault(c, s->number[0][i], c->threshold[k]);
+    }
+    for (size_t p = 0; p < s->n_participants; p++)
+        for (size_t k = 0; k < c->n; k++)
+            share[p * c->n + k] /= rows[p];
+    return share;
+}
+
+/* The wave of differences, or of both groups one after the other. */
+static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve *c,
+                                   struct hinge_wave *w, size_t size[2],
+                                   struct hinge_error *error)
+{
+    bool paired = hinge_option_given(a, "condition");
+    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    size_t people = c->sample.n_participants, n = 0;
+    double *x = shares_of(a, c, first), *z = shares_of(a, c, 1 - first);
+    double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y);
+    if (x == NULL || z == NULL || y == NULL)
+        return hinge_analysis_no_memory(error);
+    size[0] = size[1] = 0;
+    for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {
+        const double *from = pass == 0 ? x : z;
+        for (size_t p = 0; p < people; p++) {
+            if (isnan(from[p * c->n]) || (paired && isnan(z[p * c->n])))
+                continue;
+            for (size_t k = 0; k < c->n; k++)
+                y[n * c->n + k] = from[p * c->n + k] - (paired ? z[p * c->n + k] : 0);
+            n++;
+            size[pass]++;
+        }
+    }
+    *w =
+        (struct hinge_wave){.design = paired ? HINGE_WAVE_ONE_SAMPLE : HINGE_WAVE_WELCH,
+                            .n = n,
+                            .nodes = c->n,
+                            .y = y,
+                            .n_groups = paired ? 1 : 2,
+                            .group_size = size,
+                            .two_sided = true};
+    if (size[0] < 2 || (!paired && size[1] < 2))
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "too few participants for the difference: %zu and %zu", size[0], size[1]);
+    return HINGE_OK;
+}
+
+static double mean_difference(const struct hinge_wave *w, size_t k)
+{
+    double mean[2] = {0, 0};
+    size_t at = 0;
+    for (size_t g = 0; g < w->n_groups; g++)
+        for (size_t i = 0; i < w->group_size[g]; i++)
+            mean[g] += w->y[at++ * w->nodes + k] / (double)w->group_size[g];
+    return mean[0] - mean[1];
+}
+
+static enum hinge_status put_difference(struct hinge_analysis *a, const struct curve *c,
+                                        struct hinge_error *error)
+{
+    bool given = hinge_option_given(a, "condition") || hinge_option_given(a, "group");
+    if (!given || c->sample.factor[c->by].n_levels != 2)
+        return HINGE_OK;
+    struct hinge_wave w;
+    struct hinge_wave_permutation r = {.done = false};
+    size_t size[2];
+    enum hinge_status status = fill_wave(a, c, &w, size, error);
+    if (status == HINGE_OK)
+        status = hinge_wave_statistics(a, &w, error);
+    if (status == HINGE_OK)
+        status = hinge_wave_permute(a, &w, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "difference");
+    for (size_t k = 0; k < c->n; k++) {
+        char key[48];
+        double none = NAN, diff = mean_difference(&w, k), t = w.statistic[k];
+        double half = w.valid[k] && t != 0 ? r.threshold * diff / t : none;
+        double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
+        hinge_put_fields(
+            a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
+            (const struct hinge_field[]){{"diff", diff},
+                                         {"t", t},
+                                         {"p_max", p},
+                                         {"band_low", diff - half},
+                                         {"band_high", diff + half},
+                                         {NULL, 0}});
+    }
+    hinge_put_number(a, a->results, "critical_t", r.threshold);
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct curve c = {0};
+    enum hinge_status status = gather(a, &c, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &c.sample, a->results);
+    status = put_cells(a, &c, error);
+    if (status == HINGE_OK)
+        status = put_difference(a, &c, error);
+    return status;
+}
+
+static const char *const options[] = {
+    "metric",       "outcome",   "thresholds", "direction",   "by",
+    "group",        "condition", "order",      "participant", "n_perm",
+    "permutations", "trial",     "rep",        NULL};
+
+const struct hinge_statistic hinge_statistic_prevalence_curve = {
+    .id = "prevalence_curve",
+    .title = "Prevalence over thresholds",
+    .details =
+        "Recomputes a fault at each threshold of its metric: prevalence with "
+        "intervals, area under the curve, where it crosses one half, and the "
+        "difference of two groups or conditions with a band over all thresholds.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"prevalence_curve\", \"metric\": \"angle\", "
+                       "\"thresholds\": [20, 25, 30], \"by\": [\"group\"], \"group\": "
+                       "\"group\", \"participant\": \"participant\"}",
+    .example_data =
+        "participant,group,angle\nP1,a,31\nP1,a,24\nP2,a,28\nP2,a,22\nP3,a,26\n"
+        "P4,b,21\nP4,b,18\nP5,b,24\nP5,b,26\nP6,b,19\n"};

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* roc: how well a score tells faulty from faultless. */
+#include "stats/parts/accuracy.h"
+#include "stats/parts/sample.h"
+#include "stats/statistic.h"
+
+static void negate(double *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = -x[i];
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {.n_numbers = 2, .binary = {false, true}};
+    struct hinge_sample s;
+    enum hinge_status status = hinge_option_require(a, "score", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "truth", &plan.number[1], error);
+    plan.participant = hinge_option_text(a, "participant");
+    if (hinge_option_given(a, "score2"))
+        plan.number[plan.n_numbers++] = hinge_option_text(a, "score2");
+    if (status == HINGE_OK)
+        status = hinge_sample_gather(a, &plan, &s, error);
+    if (status != HINGE_OK)
+        return status;
+    bool low = hinge_option_text(a, "direction")[0] == '<'; /* a low score is a fault */
+    for (size_t k = 0; low && k < plan.n_numbers; k++)
+        if (k != 1)
+            negate(s.number[k], s.n);
+    const uint32_t *who = plan.participant != NULL ? s.participant : NULL;
+    struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
+    struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
+    hinge_sample_report(a, &s, a->results);
+    status = hinge_put_roc(a, a->results, &first, low, error);
+    if (status == HINGE_OK && plan.n_numbers == 3)
+        status = hinge_put_delong(a, a->results, &first, &second, error);
+    return status;
+}
+
+static const char *const options[] = {"score",       "score2",      "truth",
+                                      "direction",   "participant", "bootstrap",
+                                      "alternative", NULL};
+
+const struct hinge_statistic hinge_statistic_roc = {
+    .id = "roc",
+    .title = "ROC curve",
+    .details =
+        "Area under the curve with DeLong's error, the threshold with the largest "
+        "Youden index, the curve, DeLong's test of a second score; with participant, "
+        "a bootstrap of participants.",
+    .needs = HINGE_STATS_NEEDS_TABLE,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"roc\", \"score\": \"angle\", \"truth\": \"fault\"}",
+    .example_data = "angle,fault\n31,1\n28,1\n25,0\n22,1\n20,0\n18,0\n15,0\n"};

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* spm: where along a waveform groups or conditions differ. */
+#include "stats/parts/aggregate.h"
+#include "stats/parts/curves.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/field.h"
+#include "stats/parts/maxt.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+struct study {
+    struct hinge_curves curves;
+    struct hinge_wave wave;
+    size_t group_size[64];
+    double *y, *covariate; /* in the order of the wave */
+};
+
+static enum hinge_wave_design design_of(const struct hinge_analysis *a)
+{
+    const char *design = hinge_option_text(a, "design");
+    bool welch = strcmp(hinge_option_text(a, "variance"), "welch") == 0;
+    switch (design[0]) {
+    case 'p':
+    case 'o':
+        return HINGE_WAVE_ONE_SAMPLE;
+    case 'r':
+        return HINGE_WAVE_REGRESSION;
+    case 'a':
+        return HINGE_WAVE_ANOVA;
+    default:
+        return welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE;
+    }
+}
+
+static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
+                                struct hinge_error *error)
+{
+    const char *design = hinge_option_text(a, "design");
+    struct hinge_sample_plan plan = {0};
+    enum hinge_status status = HINGE_OK;
+    bool paired = design[0] == 'p', groups = design[0] == 't' || design[0] == 'a';
+    if (paired)
+        status =
+            hinge_option_require(a, "condition", &plan.factor[plan.n_factors++], error);
+    else if (groups)
+        status =
+            hinge_option_require(a, "group", &plan.factor[plan.n_factors++], error);
+    else if (design[0] == 'r' && hinge_option_words(a, "covariate") == 1)
+        plan.number[plan.n_numbers++] = hinge_option_word(a, "covariate", 0);
+    else if (design[0] == 'r')
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "spm regression needs one 'covariate'");
+    if (status != HINGE_OK)
+        return status;
+    if (design[0] != 'a')
+        plan.pair_of = plan.factor[0];
+    status = hinge_curves_gather(a, &plan, &s->curves, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    if ((paired || groups) && f->n_levels < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering", f->name,
+                                   f->level[0]);
+    if ((paired || design[0] == 't') && f->n_levels > 2)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu levels; name two with order or use design "
+            "anova",
+            f->name, f->n_levels);
+    if (f->n_levels > 64)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels, more than 64", f->name,
+                                   f->n_levels);
+    return hinge_curves_average(a, &s->curves, paired ? f->code : NULL,
+                                paired ? f->n_levels : 1, error);
+}
+
+/* --- the wave's curves in their order --- */
+
+static void add_curve(struct study *s, size_t curve)
+{
+    size_t q = s->curves.nodes;
+    memcpy(s->y + s->wave.n * q, s->curves.y + curve * q, q * sizeof *s->y);
+    s->wave.n++;
+}
+
+static enum hinge_status fill_groups(struct hinge_analysis *a, struct study *s,
+                                     struct hinge_error *error)
+{
+    const struct hinge_factor *f = &s->curves.sample.factor[0];
+    uint32_t *group =
+        hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
+    if (group == NULL)
+        return hinge_analysis_no_memory(error);
+    enum hinge_status status =
+        hinge_sample_constant(a, &s->curves.sample, 0, group, error);
+    bool swap = s->wave.design != HINGE_WAVE_ANOVA && !hinge_option_given(a, "order");
+    for (size_t g = 0; g < f->n_levels && status == HINGE_OK; g++) {
+        size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;
+        for (size_t i = 0; i < s->curves.n; i++)
+            if (group[s->curves.who[i]] == level)
+                add_curve(s, i);
+        s->group_size[g] = s->wave.n - from;
+        if (s->group_size[g] < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "group '%s' has n=%zu participant(s); at least 2 are needed",
+                f->level[level], s->group_size[g]);
+    }
+    s->wave.n_groups = f->n_levels;
+    return status;
+}
+
+/* Differences of participants with both conditions. */
+static void fill_pairs(struct hinge_analysis *a, struct study *s)
+{
+    struct hinge_curves *c = &s->curves;
+    uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
+    uint32_t *lost = c->who; /* places already read are free */
+    size_t n_lost = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        uint32_t who = c->who[i];
+        if (i + 1 == c->n || c->who[i + 1] != who) {
+            lost[n_lost++] = who;
+            continue;
+        }
+        const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;
+        const double *y = c->y + (i + (c->cell[i] == first ? 1 : 0)) * c->nodes;
+        double *d = s->y + s->wave.n++ * c->nodes;
+        for (size_t q = 0; q < c->nodes; q++)
+            d[q] = x[q] - y[q];
+        i++;
+    }
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition");
+}
+
+static enum hinge_status fill_covariate(struct hinge_analysis *a, struct study *s,
+                                        struct hinge_error *error)
+{
+    struct hinge_cells cells;
+    enum hinge_status status =
+        hinge_aggregate(a, &s->curves.sample, 0, NULL, 1, &cells, error);
+    for (size_t i = 0; i < s->curves.n && status == HINGE_OK; i++) {
+        s->covariate[s->wave.n] = cells.value[s->curves.who[i]];
+        add_curve(s, i);
+    }
+    return status;
+}
+
+static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
+                                   struct hinge_error *error)
+{
+    struct hinge_wave *w = &s->wave;
+    const char *design = hinge_option_text(a, "design");
+    s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
+    s->covariate = hinge_analysis_alloc(a, s->curves.n, sizeof *s->covariate);
+    if (s->y == NULL || s->covariate == NULL)
+        return hinge_analysis_no_memory(error);
+    *w = (struct hinge_wave){.design = design_of(a),
+                             .nodes = s->curves.nodes,
+                             .y = s->y,
+                             .n_groups = 1,
+                             .group_size = s->group_size,
+                             .covariate = s->covariate};
+    w->two_sided = w->design != HINGE_WAVE_ANOVA && hinge_option_flag(a, "two_sided");
+    enum hinge_status status = HINGE_OK;
+    if (design[0] == 't' || design[0] == 'a')
+        return fill_groups(a, s, error);
+    if (design[0] == 'p')
+        fill_pairs(a, s);
+    else if (design[0] == 'r')
+        status = fill_covariate(a, s, error);
+    else
+        for (size_t i = 0; i < s->curves.n; i++)
+            add_curve(s, i);
+    s->group_size[0] = w->n;
+    size_t least = design[0] == 'r' ? 3 : 2;
+    if (status == HINGE_OK && w->n < least)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "%zu usable participant(s); at least %zu are needed",
+                                   w->n, least);
+    return status;
+}
+
+/* --- results --- */
+
+static void put_nodes(struct hinge_analysis *a, const struct hinge_wave *w)
+{
+    json_t *list =
+        hinge_put_list(a, a->results, w->design == HINGE_WAVE_ANOVA ? "F" : "t");
+    for (size_t q = 0; q < w->nodes; q++)
+        hinge_append_number(a, list, w->statistic[q]);
+}
+
+static void put_cluster(struct hinge_analysis *a, json_t *list,
+                        const struct hinge_cluster *c, double p)
+{
+    json_t *object = hinge_append_object(a, list);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"start", c->start},
+                                                  {"end", c->end},
+                                                  {"extent", c->extent},
+                                                  {"peak", c->peak},
+                                                  {"peak_node", (double)c->peak_node},
+                                                  {"p", p},
+                                                  {NULL, 0}});
+    hinge_put_json(a, object, "sign", json_integer(c->sign));
+}
+
+static struct hinge_cluster *cluster_room(struct hinge_analysis *a,
+                                          const struct hinge_wave *w)
+{
+    return hinge_analysis_alloc(a, w->nodes, sizeof(struct hinge_cluster));
+}
+
+static enum hinge_status put_field(struct hinge_analysis *a, const struct hinge_wave *w,
+                                   struct hinge_error *error)
+{
+    if (w->design == HINGE_WAVE_WELCH) {
+        hinge_put_json(a, a->results, "rft", json_null());
+        hinge_put_text(
+            a, a->results, "rft_note",
+            "random field theory assumes equal variances; use the permutation");
+        return HINGE_OK;
+    }
+    struct hinge_field_model m = {.f_field = w->design == HINGE_WAVE_ANOVA,
+                                  .df1 = w->df1,
+                                  .df2 = w->df2,
+                                  .nodes = w->nodes};
+    struct hinge_cluster *cluster = cluster_room(a, w);
+    if (cluster == NULL)
+        return hinge_analysis_no_memory(error);
+    hinge_field_smoothness(&m, w->residual, w->n, w->valid);
+    double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
+    size_t n = hinge_find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
+    json_t *rft = hinge_put_object(a, a->results, "rft");
+    if (m.f_field) {
+        json_t *df = hinge_put_list(a, rft, "df");
+        hinge_append_number(a, df, m.df1);
+        hinge_append_number(a, df, m.df2);
+    } else {
+        hinge_put_count(a, rft, "df", (size_t)m.df2);
+    }
+    hinge_put_fields(
+        a, rft,
+        (const struct hinge_field[]){
+            {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u}, {NULL, 0}});
+    hinge_put_count(a, rft, "n_clusters", n);
+    json_t *list = hinge_put_list(a, rft, "clusters");
+    for (size_t i = 0; i < n; i++)
+        put_cluster(a, list, &cluster[i],
+                    hinge_cluster_p(&m, &cluster[i], w->two_sided));
+    return HINGE_OK;
+}
+
+static void put_mass(struct hinge_analysis *a, json_t *object,
+                     const struct hinge_wave *w, const struct hinge_wave_permutation *r,
+                     struct hinge_cluster *cluster)
+{
+    size_t n =
+        hinge_find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
+    json_t *part = hinge_put_object(a, object, "cluster_mass");
+    hinge_put_number(a, part, "forming", r->forming);
+    json_t *list = hinge_put_list(a, part, "clusters");
+    for (size_t i = 0; i < n; i++) {
+        size_t from = (size_t)ceil(cluster[i].start),
+               to = (size_t)floor(cluster[i].end);
+        double mass = hinge_largest_mass(w->statistic + from, to - from + 1, r->forming,
+                                         w->two_sided);
+        put_cluster(a, list, &cluster[i], hinge_null_share(r->mass, r->n_total, mass));
+        hinge_put_number(a, json_array_get(list, i), "mass", mass);
+    }
+}
+
+static enum hinge_status put_permutation(struct hinge_analysis *a,
+                                         const struct hinge_wave *w,
+                                         struct hinge_error *error)
+{
+    struct hinge_wave_permutation r;
+    struct hinge_cluster *cluster = cluster_room(a, w);
+    enum hinge_status status = hinge_wave_permute(a, w, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    if (cluster == NULL)
+        return hinge_analysis_no_memory(error);
+    double none = NAN, p_max = none;
+    json_t *object = hinge_put_object(a, a->results, "permutation");
+    json_t *nodes = hinge_put_list(a, object, "p");
+    for (size_t q = 0; q < w->nodes; q++) {
+        double t = w->two_sided ? fabs(w->statistic[q]) : w->statistic[q];
+        double p = w->valid[q] ? hinge_null_share(r.largest, r.n_total, t) : none;
+        hinge_append_number(a, nodes, p);
+        p_max = isnan(p_max) || p < p_max ? p : p_max;
+    }
+    hinge_put_count(a, object, "n_perm", r.n_perm);
+    hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    hinge_put_number(a, object, "threshold", r.threshold);
+    hinge_put_number(a, object, "p_max", p_max);
+    size_t n =
+        hinge_find_clusters(w->statistic, w->nodes, r.threshold, w->two_sided, cluster);
+    hinge_put_count(a, object, "n_clusters", n);
+    json_t *list = hinge_put_list(a, object, "clusters");
+    for (size_t i = 0; i < n; i++)
+        put_cluster(a, list, &cluster[i],
+                    hinge_null_share(r.largest, r.n_total, cluster[i].peak));
+    if (r.mass != NULL)
+        put_mass(a, object, w, &r, cluster);
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct study s = {0};
+    enum hinge_status status = gather(a, &s, error);
+    if (status == HINGE_OK)
+        status = fill_wave(a, &s, error);
+    if (status == HINGE_OK)
+        status = hinge_wave_statistics(a, &s.wave, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_put_count(a, a->results, "n_curves", s.wave.n);
+    put_nodes(a, &s.wave);
+    status = put_permutation(a, &s.wave, error);
+    if (status == HINGE_OK)
+        status = put_field(a, &s.wave, error);
+    return status;
+}
+
+static const char *const options[] = {"design",    "group",        "condition",
+                                      "order",     "covariate",    "variance",
+                                      "two_sided", "participant",  "permutations",
+                                      "n_perm",    "nodes_prefix", "cluster_mass",
+                                      "trial",     "rep",          NULL};
+
+const struct hinge_statistic hinge_statistic_spm = {
+    .id = "spm",
+    .title = "Waveforms",
+    .details =
+        "t or F at every node of the participants' mean curves; the largest value "
+        "under relabelling of participants (the primary inference), with clusters; "
+        "random field theory beside it.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "permutation/p_max",
+    .run = run,
+    .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "
+                       "\"group\", \"participant\": \"participant\"}",
+    .example_data =
+        "participant,group,n000,n001,n002,n003\nP1,a,1,2,3.1,2\nP2,a,1.2,2.3,3,2.2\n"
+        "P3,a,0.9,2.1,2.8,1.9\nP4,b,1.1,3,4.2,2.4\nP5,b,1,3.3,4,2.1\nP6,b,1.3,3.1,4.4,"
+        "2\n"};

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* spm_band: mean waveforms with pointwise and simultaneous bands. */
+#include "base/parallel.h"
+#include "base/random.h"
+#include "stats/parts/cells.h"
+#include "stats/parts/curves.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/moments.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    CHUNK = 64,
+    LEAST = 4 /* participants a band needs */
+};
+
+/* One cell: n curves, and what its bootstrap gives. */
+struct cell {
+    size_t n, nodes, replicates;
+    double *y, *mean, *se; /* se: of the bootstrap means */
+    uint64_t seed;
+    double *resampled; /* [replicate * nodes + node] */
+    double *largest;   /* per replicate */
+};
+
+static void *make_scratch(void *context)
+{
+    return hinge_alloc(((const struct cell *)context)->n, sizeof(uint32_t));
+}
+
+static enum hinge_status resample(void *context, void *scratch, size_t item,
+                                  struct hinge_error *error)
+{
+    struct cell *c = context;
+    uint32_t *index = scratch;
+    (void)error;
+    for (size_t r = item * CHUNK; r < (item + 1) * CHUNK && r < c->replicates; r++) {
+        struct hinge_random random;
+        double *out = c->resampled + r * c->nodes;
+        hinge_random_init(&random, c->seed, HINGE_STREAM_SPM_BANDS, r);
+        for (size_t i = 0; i < c->n; i++)
+            index[i] = hinge_random_bounded(&random, (uint32_t)c->n);
+        for (size_t i = 0; i < c->n; i++)
+            for (size_t q = 0; q < c->nodes; q++)
+                out[q] += c->y[index[i] * c->nodes + q] - c->mean[q];
+        for (size_t q = 0; q < c->nodes; q++)
+            out[q] /= (double)c->n; /* the resampled mean less the mean */
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
+                                   struct hinge_error *error)
+{
+    c->resampled = hinge_analysis_alloc(a, c->replicates * c->nodes, sizeof(double));
+    c->largest = hinge_analysis_alloc(a, c->replicates, sizeof(double));
+    double *column = hinge_analysis_alloc(a, c->replicates, sizeof *column);
+    if (c->resampled == NULL || c->largest == NULL || column == NULL)
+        return hinge_analysis_no_memory(error);
+    struct hinge_parallel_plan plan = {.items = (c->replicates + CHUNK - 1) / CHUNK,
+                                       .threads = a->threads,
+                                       .work = resample,
+                                       .context = c,
+                                       .make_scratch = make_scratch,
+                                       .free_scratch = free};
+    enum hinge_status status = hinge_parallel_for(&plan, error);
+    for (size_t q = 0; q < c->nodes && status == HINGE_OK; q++) {
+        for (size_t r = 0; r < c->replicates; r++)
+            column[r] = c->resampled[r * c->nodes + q];
+        c->se[q] = hinge_stats_sd(column, c->replicates);
+        for (size_t r = 0; r < c->replicates && c->se[q] > 0; r++)
+            c->largest[r] = fmax(c->largest[r], fabs(column[r]) / c->se[q]);
+    }
+    if (status == HINGE_OK)
+        hinge_sort(c->largest, c->replicates);
+    return status;
+}
+
+static void put_cell(struct hinge_analysis *a, json_t *object, const struct cell *c)
+{
+    double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c->n - 1);
+    bool known = c->n >= LEAST;
+    double critical =
+        known ? hinge_quantile_sorted(c->largest, c->replicates, 1 - a->alpha) : none;
+    static const char *const key[] = {"mean", "se",       "low",
+                                      "high", "band_low", "band_high"};
+    json_t *list[6];
+    hinge_put_count(a, object, "n", c->n);
+    hinge_put_number(a, object, "critical", critical);
+    for (int k = 0; k < 6; k++)
+        list[k] = hinge_put_list(a, object, key[k]);
+    double *column = hinge_analysis_alloc(a, c->n, sizeof *column);
+    if (column == NULL) {
+        a->no_memory = true;
+        return;
+    }
+    for (size_t q = 0; q < c->nodes; q++) {
+        for (size_t i = 0; i < c->n; i++)
+            column[i] = c->y[i * c->nodes + q];
+        double se = c->n > 1 ? hinge_stats_sd(column, c->n) / sqrt((double)c->n) : none;
+        double half = known ? critical * c->se[q] : none;
+        double value[6] = {c->mean[q],          se,
+                           c->mean[q] - t * se, c->mean[q] + t * se,
+                           c->mean[q] - half,   c->mean[q] + half};
+        for (int k = 0; k < 6; k++)
+            hinge_append_number(a, list[k], value[k]);
+    }
+}
+
+static enum hinge_status do_cell(struct hinge_analysis *a,
+                                 const struct hinge_curves *curves, size_t which,
+                                 const char *name, json_t *cells,
+                                 struct hinge_error *error)
+{
+    size_t q = curves->nodes, given = (size_t)hinge_option_count(a, "bootstrap");
+    struct cell c = {
+        .nodes = q, .seed = a->seed, .replicates = given > 0 ? given : 2000};
+    c.y = hinge_analysis_alloc(a, curves->n * q, sizeof *c.y);
+    c.mean = hinge_analysis_alloc(a, 2 * q, sizeof *c.mean);
+    if (c.y == NULL || c.mean == NULL)
+        return hinge_analysis_no_memory(error);
+    c.se = c.mean + q;
+    for (size_t i = 0; i < curves->n; i++)
+        if (curves->cell[i] == which)
+            memcpy(c.y + c.n++ * q, curves->y + i * q, q * sizeof *c.y);
+    if (c.n == 0)
+        return HINGE_OK;
+    for (size_t k = 0; k < q; k++) {
+        double sum = 0;
+        for (size_t i = 0; i < c.n; i++)
+            sum += c.y[i * q + k] - c.y[k];
+        c.mean[k] = c.y[k] + sum / (double)c.n;
+    }
+    enum hinge_status status = HINGE_OK;
+    if (c.n >= LEAST)
+        status = bootstrap(a, &c, error);
+    else
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band",
+                            name, c.n);
+    if (status == HINGE_OK)
+        put_cell(a, hinge_put_object(a, cells, name), &c);
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {0};
+    struct hinge_curves curves;
+    struct hinge_cell_set set;
+    enum hinge_status status = hinge_cell_plan(a, &plan, error);
+    if (status == HINGE_OK)
+        status = hinge_curves_gather(a, &plan, &curves, error);
+    if (status == HINGE_OK)
+        status = hinge_cell_set_make(a, &curves.sample, 0, plan.n_factors, &set, error);
+    if (status == HINGE_OK)
+        status = hinge_curves_average(a, &curves, set.of_row, set.n, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sample_report(a, &curves.sample, a->results);
+    json_t *cells = hinge_put_object(a, a->results, "cells");
+    for (size_t c = 0; c < set.n && status == HINGE_OK; c++)
+        status = do_cell(a, &curves, c, set.name[c], cells, error);
+    return status;
+}
+
+static const char *const options[] = {
+    "by", "participant", "nodes_prefix", "bootstrap", "trial", "rep", NULL};
+
+const struct hinge_statistic hinge_statistic_spm_band = {
+    .id = "spm_band",
+    .title = "Mean waveforms with bands",
+    .details =
+        "Mean of the participants' curves in each cell, pointwise t interval, and a "
+        "band that holds the whole mean curve at once (participant bootstrap of the "
+        "largest standardised deviation).",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"spm_band\", \"by\": [\"group\"], \"participant\": "
+        "\"participant\", \"bootstrap\": 200}",
+    .example_data = "participant,group,n000,n001,n002\nP1,a,1,2,3.1\nP2,a,1.2,2.3,"
+                    "3\nP3,a,0.9,2.1,2.8\n"
+                    "P4,a,1.1,2.2,3.3\nP5,b,1,3.3,4\n"};

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* within: conditions that every participant does. */
+#include "stats/parts/bootstrap.h"
+#include "stats/parts/distribution.h"
+#include "stats/parts/effect.h"
+#include "stats/parts/moments.h"
+#include "stats/parts/pairs.h"
+#include "stats/parts/permute.h"
+#include "stats/parts/ranktest.h"
+#include "stats/parts/repeated.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Two conditions: d = x - y. */
+struct paired {
+    size_t n;
+    double *x, *y, *d;
+    double mean, sd, se, df, s_av;
+    bool no_variance;
+};
+
+static enum hinge_status fill_paired(struct hinge_analysis *a,
+                                     const struct hinge_pairs *p, struct paired *t,
+                                     struct hinge_error *error)
+{
+    double *memory = hinge_analysis_alloc(a, 3 * p->n, sizeof *memory);
+    if (memory == NULL)
+        return hinge_analysis_no_memory(error);
+    *t = (struct paired){
+        .n = p->n, .x = memory, .y = memory + p->n, .d = memory + 2 * p->n};
+    for (size_t i = 0; i < p->n; i++) {
+        t->x[i] = p->value[i * p->k + p->first];
+        t->y[i] = p->value[i * p->k + p->second];
+        t->d[i] = t->x[i] - t->y[i];
+    }
+    t->mean = hinge_stats_mean(t->d, t->n);
+    t->sd = hinge_stats_sd(t->d, t->n);
+    t->se = t->sd / sqrt((double)t->n);
+    t->df = (double)t->n - 1;
+    t->s_av =
+        sqrt((hinge_stats_variance(t->x, t->n) + hinge_stats_variance(t->y, t->n)) / 2);
+    t->no_variance = hinge_is_rounding(t->se, hinge_stats_mean(t->x, t->n),
+                                       hinge_stats_mean(t->y, t->n));
+    return HINGE_OK;
+}
+
+static enum hinge_status put_conditions(struct hinge_analysis *a,
+                                        const struct hinge_pairs *p,
+                                        struct hinge_error *error)
+{
+    json_t *conditions = hinge_put_object(a, a->results, "conditions");
+    double *column = hinge_analysis_alloc(a, p->n, sizeof *column);
+    if (column == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t c = 0; c < p->k; c++) {
+        json_t *object = hinge_put_object(a, conditions, p->sample.factor[0].level[c]);
+        for (size_t i = 0; i < p->n; i++)
+            column[i] = p->value[i * p->k + c];
+        hinge_put_count(a, object, "n", p->n);
+        enum hinge_status status = hinge_put_summary(a, object, column, p->n, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+static void put_t(struct hinge_analysis *a, const struct paired *t)
+{
+    double none = NAN, value = t->no_variance ? none : t->mean / t->se;
+    struct hinge_interval ci = {none, none};
+    if (!t->no_variance)
+        ci = hinge_t_interval(t->mean, t->se, t->df, a->level, a->alternative);
+    else
+        hinge_analysis_warn(
+            a, NULL, "W_ZERO_VARIANCE",
+            "all differences are equal: t and effect sizes are undefined");
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "paired_t"),
+        (const struct hinge_field[]){{"n", (double)t->n},
+                                     {"mean_diff", t->mean},
+                                     {"sd_diff", t->sd},
+                                     {"se", t->se},
+                                     {"t", value},
+                                     {"df", t->df},
+                                     {"p", hinge_t_p(value, t->df, a->alternative)},
+                                     {"ci_low", ci.low},
+                                     {"ci_high", ci.high},
+                                     {NULL, 0}});
+    hinge_put_number(a, a->results, "r_pairs",
+                     hinge_stats_correlation(t->x, t->y, t->n));
+}
+
+static enum hinge_status put_ranks(struct hinge_analysis *a, const struct paired *t,
+                                   struct hinge_error *error)
+{
+    struct hinge_signed_rank r;
+    enum hinge_status status = hinge_signed_rank_test(a, t->d, t->n, &r, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "wilcoxon");
+    hinge_put_number(a, object, "V", r.v);
+    hinge_put_count(a, object, "n_nonzero", r.n_nonzero);
+    hinge_put_number(a, object, "p", r.p);
+    hinge_put_text(a, object, "method", r.exact ? "exact" : "normal");
+    hinge_put_number(a, object, "hodges_lehmann", r.hodges_lehmann);
+    if (r.ties && t->n < 50)
+        hinge_analysis_warn(a, NULL, "W_TIES",
+                            "Wilcoxon: ties or zeros, so p is from the normal "
+                            "approximation");
+    return HINGE_OK;
+}
+
+/* d and g, and the noncentral t interval of d, in units of the given deviation. */
+static void put_effect(struct hinge_analysis *a, const struct paired *t,
+                       const char *key, double unit)
+{
+    double none = NAN, low = none, high = none, d = none;
+    if (!t->no_variance && unit > 0) {
+        d = t->mean / unit;
+        hinge_noncentral_t_interval(t->mean / t->se, t->df, a->level, &low, &high);
+        low *= t->se / unit;
+        high *= t->se / unit;
+    }
+    hinge_put_fields(a, hinge_put_object(a, a->results, key),
+                     (const struct hinge_field[]){{"d", d},
+                                                  {"g", hinge_hedges_j(t->df) * d},
+                                                  {"ci_low", low},
+                                                  {"ci_high", high},
+                                                  {NULL, 0}});
+}
+
+static enum hinge_status put_signflip(struct hinge_analysis *a, const struct paired *t,
+                                      struct hinge_error *error)
+{
+    struct hinge_permutation r;
+    enum hinge_status status = hinge_flip_signs(a, t->d, t->n, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "signflip");
+    hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
+    hinge_put_count(a, object, "count", (size_t)r.count[0]);
+    hinge_put_number(a, object, "p", r.p[0]);
+    hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    return HINGE_OK;
+}
+
+static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
+                      size_t n, size_t of)
+{
+    double share = (double)n / (double)of;
+    struct hinge_interval w = hinge_wilson(share, (double)of, a->level);
+    json_t *object = hinge_put_object(a, parent, key);
+    hinge_put_count(a, object, "n", n);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"share", share},
+                                                  {"wilson_low", w.low},
+                                                  {"wilson_high", w.high},
+                                                  {NULL, 0}});
+}
+
+/* Participants whose change is more than the measurement's own. */
+static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
+                           const struct paired *t)
+{
+    if (!hinge_option_given(a, "mdc"))
+        return;
+    double mdc = hinge_option_number(a, "mdc");
+    size_t more = 0, less = 0;
+    json_t *object = hinge_put_object(a, a->results, "responders");
+    hinge_put_number(a, object, "mdc", mdc);
+    json_t *who = hinge_put_object(a, object, "participants");
+    for (size_t i = 0; i < t->n; i++) {
+        more += t->d[i] > mdc;
+        less += t->d[i] < -mdc;
+        json_t *one = hinge_put_object(a, who, p->sample.participant_name[p->who[i]]);
+        hinge_put_number(a, one, "change", t->d[i]);
+        hinge_put_flag(a, one, "beyond_mdc", fabs(t->d[i]) > mdc);
+    }
+    put_share(a, object, "increased", more, t->n);
+    put_share(a, object, "decreased", less, t->n);
+    put_share(a, object, "either", more + less, t->n);
+}
+
+/* --- bootstrap --- */
+
+static double boot_mean(const void *context, const uint32_t *index, size_t n1,
+                        size_t n2, double *scratch)
+{
+    const struct paired *t = context;
+    (void)n2;
+    for (size_t i = 0; i < n1; i++)
+        scratch[i] = t->d[index[i]];
+    return hinge_stats_mean(scratch, n1);
+}
+
+static double boot_z(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                     double *scratch)
+{
+    double mean = boot_mean(context, index, n1, n2, scratch),
+           sd = hinge_stats_sd(scratch, n1);
+    return sd > 0 ? mean / sd : (double)NAN;
+}
+
+static double boot_av(const void *context, const uint32_t *index, size_t n1, size_t n2,
+                      double *scratch)
+{
+    const struct paired *t = context;
+    double mean = boot_mean(context, index, n1, n2, scratch), variance = 0;
+    for (size_t i = 0; i < n1; i++)
+        scratch[i] = t->x[index[i]];
+    variance += hinge_stats_variance(scratch, n1);
+    for (size_t i = 0; i < n1; i++)
+        scratch[i] = t->y[index[i]];
+    variance += hinge_stats_variance(scratch, n1);
+    return variance > 0 ? mean / sqrt(variance / 2) : (double)NAN;
+}
+
+static const struct {
+    const char *word, *key;
+    hinge_bootstrap_statistic statistic;
+} boots[] = {{"mean_diff", "bootstrap", boot_mean},
+             {"d_z", "bootstrap_d_z", boot_z},
+             {"d_av", "bootstrap_d_av", boot_av}};
+enum { N_BOOTS = sizeof boots / sizeof boots[0] };
+
+static enum hinge_status put_bootstrap(struct hinge_analysis *a, const struct paired *t,
+                                       struct hinge_error *error)
+{
+    size_t replicates = (size_t)hinge_option_count(a, "bootstrap");
+    size_t words = replicates > 0 ? hinge_option_words(a, "bootstrap_of") : 0;
+    for (size_t w = 0; w < words; w++) {
+        const char *what = hinge_option_word(a, "bootstrap_of", w);
+        size_t k = 0;
+        while (k < N_BOOTS && strcmp(boots[k].word, what) != 0)
+            k++;
+        if (k == N_BOOTS)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_OPTION,
+                "within bootstraps mean_diff, d_z or d_av, not '%s'", what);
+        struct hinge_bootstrap b;
+        struct hinge_bootstrap_plan plan = {.statistic = boots[k].statistic,
+                                            .context = t,
+                                            .n1 = t->n,
+                                            .replicates = replicates,
+                                            .scratch_size = t->n};
+        enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+        if (status != HINGE_OK)
+            return status;
+        hinge_bootstrap_report(a, a->results, boots[k].key, &b, replicates);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                 struct hinge_error *error)
+{
+    struct paired t;
+    enum hinge_status status = fill_paired(a, p, &t, error);
+    if (status != HINGE_OK)
+        return status;
+    if (t.n < 5)
+        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants",
+                            t.n);
+    put_t(a, &t);
+    status = put_ranks(a, &t, error);
+    if (status == HINGE_OK)
+        status = put_signflip(a, &t, error);
+    if (status != HINGE_OK)
+        return status;
+    put_effect(a, &t, "d_z", t.sd);
+    put_effect(a, &t, "d_av", t.s_av);
+    put_responders(a, p, &t);
+    double none = NAN;
+    status = hinge_put_tost(a, t.mean, t.no_variance ? none : t.se, t.df, t.sd, error);
+    if (status == HINGE_OK)
+        status = put_bootstrap(a, &t, error);
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct hinge_pairs p;
+    enum hinge_status status = hinge_pairs_gather(a, false, &p, error);
+    if (status == HINGE_OK)
+        status = put_conditions(a, &p, error);
+    if (status != HINGE_OK)
+        return status;
+    return p.k == 2 ? put_two(a, &p, error) : hinge_put_repeated(a, &p, error);
+}
+
+static const char *const options[] = {
+    "outcome",  "outcomes", "participant", "condition",    "order",       "trial",
+    "rep",      "weight",   "aggregate",   "numerator",    "denominator", "alternative",
+    "signflip", "n_perm",   "bootstrap",   "bootstrap_of", "tost",        "tost_d",
+    "mdc",      "max_t",    NULL};
+
+const struct hinge_statistic hinge_statistic_within = {
+    .id = "within",
+    .title = "Conditions within participants",
+    .details =
+        "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
+        "d_av with noncentral t intervals, equivalence, responders beyond the "
+        "minimal detectable change. More: repeated-measures ANOVA with "
+        "Greenhouse-Geisser correction (primary), Friedman, pairwise t with Holm.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
+    .options = options,
+    .primary = "paired_t/p|rm_anova/p_gg",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"within\", \"outcome\": \"angle\", \"condition\": "
+        "\"cond\", \"order\": [\"cue\", \"none\"], \"participant\": "
+        "\"participant\"}",
+    .example_data =
+        "participant,cond,angle\nP1,none,41\nP2,none,44\nP3,none,39\nP4,none,"
+        "46\nP1,cue,35\nP2,cue,41\nP3,cue,38\nP4,cue,39\n"};

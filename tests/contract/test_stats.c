@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What every analysis of the registry promises: its example runs, the document is
+ * whole, threads change no byte, options are rows of the one table. */
+#include "assert_close.h"
+#include "stats_run.h"
+
+static void examples_run(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    assert_true(n >= 20);
+    for (size_t i = 0; i < n; i++) {
+        struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        if (run.status != HINGE_OK)
+            print_error("%s: %s\n", list[i]->id, run.error.message);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_non_null(run.document);
+        assert_string_equal(
+            json_string_value(json_object_get(run.document, "analysis")), list[i]->id);
+        assert_string_equal(json_string_value(json_object_get(run.document, "status")),
+                            "ok");
+        assert_true(json_object_size(json_object_get(run.document, "results")) > 0);
+        assert_null(json_object_get(run.document, "error"));
+        stats_run_clear(&run);
+    }
+}
+
+static void threads_change_nothing(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct stats_run one =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        struct stats_run three =
+            stats_run(list[i]->example_request, list[i]->example_data, 3);
+        assert_string_equal(one.text, three.text);
+        stats_run_clear(&one);
+        stats_run_clear(&three);
+    }
+}
+
+static void descriptors_are_complete(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(*list[i]->id != '\0' && *list[i]->title != '\0');
+        assert_true(strlen(list[i]->details) > 40);
+        assert_non_null(list[i]->run);
+        assert_ptr_equal(hinge_statistic_find(list[i]->id), list[i]);
+        if (i > 0)
+            assert_true(strcmp(list[i - 1]->id, list[i]->id) < 0);
+        for (const char *const *o = list[i]->options; *o != NULL; o++) {
+            if (hinge_stats_option_find(*o) == NULL)
+                print_error("%s: no row for option %s\n", list[i]->id, *o);
+            assert_non_null(hinge_stats_option_find(*o));
+            for (const char *const *p = list[i]->options; p < o; p++)
+                assert_true(strcmp(*o, *p) != 0);
+            for (const char *const *p = hinge_stats_common_options(); *p != NULL; p++)
+                assert_true(strcmp(*o, *p) != 0);
+        }
+    }
+}
+
+/* Every option that is a name of a column leads to E_NO_COLUMN when there is none. */
+static void absent_columns_are_named(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        json_t *request = json_loads(list[i]->example_request, 0, NULL);
+        const char *key;
+        json_t *value;
+        json_object_foreach(request, key, value)
+        {
+            const struct hinge_stats_option *row = hinge_stats_option_find(key);
+            if (row == NULL || row->kind != HINGE_STATS_COLUMN)
+                continue;
+            json_t *broken = json_copy(request);
+            json_object_set_new(broken, key, json_string("no such column"));
+            char *text = json_dumps(broken, 0);
+            struct stats_run run = stats_run(text, list[i]->example_data, 1);
+            if (strcmp(stats_code(&run), "E_NO_COLUMN") != 0)
+                print_error("%s with a wrong %s: %s\n", list[i]->id, key, run.text);
+            assert_string_equal(stats_code(&run), "E_NO_COLUMN");
+            assert_int_equal(run.status, HINGE_USAGE);
+            stats_run_clear(&run);
+            free(text);
+            json_decref(broken);
+        }
+        json_decref(request);
+    }
+}
+
+static void defaults_suit_their_rows(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_stats_option *row = hinge_stats_options(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_stats_request request = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
+        assert_true(strlen(row[i].help) > 5);
+        if (row[i].standard[0] != '\0' &&
+            hinge_stats_request_set(&request, row[i].name, row[i].standard, &error) !=
+                HINGE_OK)
+            fail_msg("%s", error.message);
+        for (size_t k = 0; k < i; k++)
+            assert_true(strcmp(row[i].name, row[k].name) != 0);
+        hinge_stats_request_clear(&request);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(examples_run),
+        cmocka_unit_test(threads_change_nothing),
+        cmocka_unit_test(descriptors_are_complete),
+        cmocka_unit_test(absent_columns_are_named),
+        cmocka_unit_test(defaults_suit_their_rows),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

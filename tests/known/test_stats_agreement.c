@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reliability, agreement, proportions, power and resampling against published values.
+ */
+#include "assert_close.h"
+#include "stats_run.h"
+
+/* Shrout & Fleiss (1979), table 2: 6 targets, 4 judges. */
+static void shrout_fleiss(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"icc\",\"outcome\":\"score\",\"target\":\"t\",\"rater\":\"r\"}",
+        "t,r,score\n1,a,9\n1,b,2\n1,c,5\n1,d,8\n2,a,6\n2,b,1\n2,c,3\n2,d,2\n3,a,8\n3,b,"
+        "4\n"
+        "3,c,6\n3,d,8\n4,a,7\n4,b,1\n4,c,2\n4,d,6\n5,a,10\n5,b,5\n5,c,6\n5,d,9\n6,a,6\n"
+        "6,b,2\n6,c,4\n6,d,7\n",
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "icc/ICC1/icc"), 0.165741768405475, 1e-12, 0);
+    assert_close(stats_number(&run, "icc/ICC2/icc"), 0.289763779527559, 1e-12, 0);
+    assert_close(stats_number(&run, "icc/ICC3/icc"), 0.714840714840715, 1e-12, 0);
+    assert_close(stats_number(&run, "icc/ICC2/ci_low"), 0.0187865133747121, 1e-9, 0);
+    assert_close(stats_number(&run, "icc/ICC3k/ci_high"), 0.985891678169062, 1e-9, 0);
+    assert_close(stats_number(&run, "sem_agreement"), 2.5027762362802, 1e-12, 0);
+    stats_run_clear(&run);
+}
+
+/* Benjamini & Hochberg (1995), the 15 p values of their example. */
+static void adjusted(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"adjust\",\"p\":\"p\"}",
+                                     "label,p\na,0.0001\nb,0.0004\nc,0.0019\nd,0."
+                                     "0095\ne,0.0201\nf,0.0278\ng,0.0298\n"
+                                     "h,0.0344\ni,0.0459\nj,0.3240\nk,0.4262\nl,0."
+                                     "5719\nm,0.6528\nn,0.7590\no,1.0000\nq,\n",
+                                     1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "bh/d"), 0.0095 * 15 / 4, 1e-12, 0);
+    assert_close(stats_number(&run, "holm/c"), 0.0019 * 13, 1e-12, 0);
+    assert_close(stats_number(&run, "hochberg/d"), 0.114, 1e-12, 0);
+    assert_true(json_is_null(stats_at(&run, "bh/q")));
+    stats_run_clear(&run);
+}
+
+static void planned(void **state)
+{
+    (void)state;
+    /* power.t.test(n = 20, delta = 0.8, strict = TRUE) */
+    struct stats_run run =
+        stats_run("{\"analysis\":\"power\",\"n1\":20,\"n2\":20,\"d\":0.8}", "", 1);
+    assert_close(stats_number(&run, "power"), 0.693404196615451, 1e-9, 0);
+    stats_run_clear(&run);
+    /* power.t.test(delta = 0.5, power = 0.9, strict = TRUE) */
+    run = stats_run("{\"analysis\":\"power\",\"d\":0.5,\"power\":0.9}", "", 1);
+    assert_close(stats_number(&run, "n_exact"), 85.0312841373596, 1e-7, 0);
+    assert_close(stats_number(&run, "n1"), 86, 0, 0);
+    stats_run_clear(&run);
+    /* power.prop.test(p1 = 0.6, p2 = 0.35, power = 0.8) */
+    run = stats_run(
+        "{\"analysis\":\"power\",\"test\":\"proportions\",\"p1\":0.6,\"p2\":0.35,"
+        "\"power\":0.8}",
+        "", 1);
+    assert_close(stats_number(&run, "n_exact"), 61.44178276758, 1e-7, 0);
+    stats_run_clear(&run);
+}
+
+/* Newcombe (1998b), table II: 36, 12, 2, 0 of 50 gives .20 (.0562, .3292) by method 10.
+ */
+static void newcombe(void **state)
+{
+    (void)state;
+    char csv[4096] = "p,c,v\n";
+    static const struct {
+        int n, first, second;
+    } pairs[] = {{36, 1, 1}, {12, 1, 0}, {2, 0, 1}, {0, 0, 0}};
+    int id = 0;
+    for (int k = 0; k < 4; k++)
+        for (int i = 0; i < pairs[k].n; i++, id++)
+            snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,a,%d\n%d,b,%d\n",
+                     id, pairs[k].first, id, pairs[k].second);
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"binary_within\",\"outcome\":\"v\",\"condition\":\"c\","
+        "\"order\":[\"a\",\"b\"],\"participant\":\"p\"}",
+        csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "rd_paired/rd"), 0.2, 1e-12, 0);
+    assert_close(stats_number(&run, "rd_paired/newcombe_low"), 0.0569295840032388,
+                 1e-10, 0);
+    assert_close(stats_number(&run, "rd_paired/newcombe_high"), 0.340427602974941,
+                 1e-10, 0);
+    assert_close(stats_number(&run, "mcnemar/p_exact"), 0.0129394531, 1e-8, 0);
+    stats_run_clear(&run);
+}
+
+/* Random123 known answers reach the draws: see lib/base/random.h and its users. */
+static void draws(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"rng_selftest\",\"seed\":20240611}", "", 1);
+    assert_close(stats_number(&run, "stream1_rep0/u32/0"), 2418022636, 0, 0);
+    assert_close(stats_number(&run, "stream5_rep123456/u32/5"), 15469790, 0, 0);
+    assert_close(stats_number(&run, "u53/2"), 0.3739866482157279, 0, 0);
+    assert_close(stats_number(&run, "shuffle12/3"), 2, 0, 0);
+    assert_close(stats_number(&run, "boot9/0"), 8, 0, 0);
+    assert_close(stats_number(&run, "flips10/2"), -1, 0, 0);
+    assert_close(stats_number(&run, "normal/0"), 3.9485937072120265, 1e-12, 0);
+    stats_run_clear(&run);
+}
+
+static const char two_csv[] =
+    "participant,group,value\nP01,trained,31.2\nP02,trained,28.4\nP03,trained,40.1\n"
+    "P04,trained,35.7\nP05,trained,33.3\nP06,trained,29.9\nP07,trained,44.0\n"
+    "P08,trained,38.2\nP09,trained,36.5\nP10,sedentary,41.5\nP11,sedentary,39.9\n"
+    "P12,sedentary,47.2\nP13,sedentary,36.8\nP14,sedentary,50.3\nP15,sedentary,43.1\n"
+    "P16,sedentary,45.0\n";
+
+/* Counts from another implementation of the same draws. */
+static void resampled(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"between\",\"outcome\":\"value\",\"group\":\"group\",\"order\":"
+        "[\"trained\",\"sedentary\"],\"participant\":\"participant\",\"seed\":20240611,"
+        "\"permutation\":\"monte-carlo\",\"n_perm\":4999,\"bootstrap\":2000}",
+        two_csv, 3);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
+    assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
+    assert_close(stats_number(&run, "bootstrap/bca_low"), -12.47305497765207, 1e-9, 0);
+    assert_close(stats_number(&run, "bootstrap/bca_high"), -3.7448421232493327, 1e-9,
+                 0);
+    stats_run_clear(&run);
+}
+
+/* po .70 and pe .41 give kappa .29 / .59; errors by the formulas of Fleiss, Cohen &
+ * Everitt (1969) in R. */
+static void kappa(void **state)
+{
+    (void)state;
+    static const int counts[3][3] = {{88, 14, 18}, {10, 40, 10}, {2, 6, 12}};
+    char csv[4096] = "a,b\n";
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++)
+            for (int k = 0; k < counts[i][j]; k++)
+                snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%d\n", i, j);
+    struct stats_run run =
+        stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}", csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "kappa/po"), 0.70, 1e-12, 0);
+    assert_close(stats_number(&run, "kappa/pe"), 0.41, 1e-12, 0);
+    assert_close(stats_number(&run, "kappa/kappa"), 0.4915254237288136, 1e-12, 0);
+    assert_close(stats_number(&run, "kappa/se"), 0.0510018155760779, 1e-10, 0);
+    assert_close(stats_number(&run, "kappa_linear/kappa"), 0.473684210526316, 1e-12, 0);
+    assert_close(stats_number(&run, "kappa_quadratic/se"), 0.0664536815910782, 1e-10,
+                 0);
+    stats_run_clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(shrout_fleiss), cmocka_unit_test(adjusted),
+        cmocka_unit_test(planned),       cmocka_unit_test(newcombe),
+        cmocka_unit_test(draws),         cmocka_unit_test(resampled),
+        cmocka_unit_test(kappa),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comparisons of groups and conditions against published data sets: values of R 4.2
+ * (t.test, wilcox.test, oneway.test, kruskal.test, friedman.test, ptukey) and NIST
+ * StRD. */
+#include "assert_close.h"
+#include "stats_run.h"
+
+/* Student (1908): two drugs, ten people; R's `sleep`. */
+static const char sleep_csv[] = "participant,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0."
+                                "2\n4,d1,-1.2\n5,d1,-0.1\n6,d1,3.4\n"
+                                "7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n1,d2,1.9\n2,d2,0."
+                                "8\n3,d2,1.1\n4,d2,0.1\n5,d2,-0.1\n"
+                                "6,d2,4.4\n7,d2,5.5\n8,d2,1.6\n9,d2,4.6\n10,d2,3.4\n";
+
+/* Dobson (1983): yields of plants; R's `PlantGrowth`. */
+static const char plant_csv[] =
+    "group,weight\nctrl,4.17\nctrl,5.58\nctrl,5.18\nctrl,6.11\nctrl,4.50\nctrl,4.61\n"
+    "ctrl,5.17\nctrl,4.53\nctrl,5.33\nctrl,5.14\ntrt1,4.81\ntrt1,4.17\ntrt1,4.41\ntrt1,"
+    "3.59\n"
+    "trt1,5.87\ntrt1,3.83\ntrt1,6.03\ntrt1,4.89\ntrt1,4.32\ntrt1,4.69\ntrt2,6.31\ntrt2,"
+    "5.12\n"
+    "trt2,5.54\ntrt2,5.50\ntrt2,5.37\ntrt2,5.29\ntrt2,4.92\ntrt2,6.15\ntrt2,5.80\n"
+    "trt2,5.26\n";
+
+static void paired_sleep(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"within\",\"outcome\":\"extra\","
+                                     "\"condition\":\"drug\",\"order\":[\"d2\",\"d1\"],"
+                                     "\"participant\":\"participant\"}",
+                                     sleep_csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "paired_t/t"), 4.06212768338204, 1e-12, 0);
+    assert_close(stats_number(&run, "paired_t/p"), 0.00283289019738427, 1e-10, 0);
+    assert_close(stats_number(&run, "paired_t/ci_low"), 0.700114236723018, 1e-10, 0);
+    assert_close(stats_number(&run, "wilcoxon/V"), 45, 0, 0);
+    assert_close(stats_number(&run, "wilcoxon/p"), 0.00909069801592506, 1e-10, 0);
+    assert_close(stats_number(&run, "wilcoxon/hodges_lehmann"), 1.3, 1e-12, 0);
+    assert_close(stats_number(&run, "d_z/d"), 1.28455756259105, 1e-12, 0);
+    assert_close(stats_number(&run, "d_z/ci_low"), 0.414627756380143, 1e-6, 0);
+    assert_close(stats_number(&run, "d_av/d"), 0.83218108134954, 1e-12, 0);
+    assert_close(stats_number(&run, "r_pairs"), 0.795170205833578, 1e-12, 0);
+    assert_close(stats_number(&run, "signflip/count"), 4, 0, 0);
+    assert_close(stats_number(&run, "signflip/n_perm"), 1024, 0, 0);
+    assert_true(stats_warned(&run, "W_TIES"));
+    stats_run_clear(&run);
+}
+
+/* The same as independent groups: t.test(extra ~ group) of R's help page. */
+static void welch_sleep(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"between\",\"outcome\":\"extra\",\"group\":\"drug\","
+        "\"order\":[\"d1\",\"d2\"],\"participant\":\"row\"}",
+        "row,drug,extra\n1,d1,0.7\n2,d1,-1.6\n3,d1,-0.2\n4,d1,-1.2\n5,d1,-0.1\n"
+        "6,d1,3.4\n7,d1,3.7\n8,d1,0.8\n9,d1,0\n10,d1,2\n11,d2,1.9\n12,d2,0.8\n"
+        "13,d2,1.1\n14,d2,0.1\n15,d2,-0.1\n16,d2,4.4\n17,d2,5.5\n18,d2,1.6\n"
+        "19,d2,4.6\n20,d2,3.4\n",
+        2);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "welch/t"), -1.8608, 0, 5e-5);
+    assert_close(stats_number(&run, "welch/df"), 17.776, 0, 5e-4);
+    assert_close(stats_number(&run, "welch/p"), 0.07939, 0, 5e-6);
+    assert_close(stats_number(&run, "welch/ci_low"), -3.3654832, 0, 5e-8);
+    assert_close(stats_number(&run, "welch/ci_high"), 0.2054832, 0, 5e-8);
+    assert_close(stats_number(&run, "mann_whitney/U"), 25.5, 0, 0);
+    assert_close(stats_number(&run, "mann_whitney/p"), 0.06932757543, 1e-9, 0);
+    stats_run_clear(&run);
+}
+
+static void several_plants(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"anova\",\"outcome\":\"weight\",\"group\":\"group\"}",
+                  plant_csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "anova/F"), 4.84608786238014, 1e-12, 0);
+    assert_close(stats_number(&run, "anova/p"), 0.0159099583256229, 1e-10, 0);
+    assert_close(stats_number(&run, "welch_anova/F"), 5.18097240811319, 1e-12, 0);
+    assert_close(stats_number(&run, "welch_anova/df2"), 17.1284186166441, 1e-12, 0);
+    assert_close(stats_number(&run, "kruskal/H"), 7.98822874944372, 1e-12, 0);
+    assert_close(stats_number(&run, "games_howell/trt1-trt2/p"), 0.0237034547392031,
+                 1e-6, 0);
+    assert_close(stats_number(&run, "games_howell/trt1-trt2/ci_low"), -1.61648700668281,
+                 1e-6, 0);
+    stats_run_clear(&run);
+}
+
+/* NIST StRD SmLs07 has 1e12 before its digits; here 9 groups of 3 like it: the sums of
+ * squares don't depend on the offset. */
+static void large_offset(void **state)
+{
+    (void)state;
+    static const char *const csv[2] = {
+        "g,v\na,0.4\na,0.3\na,0.5\nb,0.3\nb,0.2\nb,0.4\nc,0.5\nc,0.4\nc,0.6\n",
+        "g,v\na,1000000000000.4\na,1000000000000.3\na,1000000000000.5\nb,1000000000000."
+        "3\n"
+        "b,1000000000000.2\nb,1000000000000.4\nc,1000000000000.5\nc,1000000000000.4\n"
+        "c,1000000000000.6\n"};
+    double f[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct stats_run run = stats_run(
+            "{\"analysis\":\"anova\",\"outcome\":\"v\",\"group\":\"g\"}", csv[i], 1);
+        f[i] = stats_number(&run, "anova/F");
+        stats_run_clear(&run);
+    }
+    assert_close(f[0], 3, 1e-12, 0);
+    assert_close(f[1], 3, 5e-3, 0);
+}
+
+/* Hollander & Wolfe (1973), rounding first base: friedman.test of R's help page. */
+static void rounding_times(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"within\",\"outcome\":\"t\",\"condition\":\"way\","
+        "\"participant\":\"p\"}",
+        "p,way,t\n1,a,5.40\n2,a,5.85\n3,a,5.20\n4,a,5.55\n5,a,5.90\n6,a,5.45\n7,a,5."
+        "40\n"
+        "8,a,5.45\n9,a,5.25\n10,a,5.85\n11,a,5.25\n12,a,5.65\n13,a,5.60\n14,a,5.05\n"
+        "15,a,5.50\n16,a,5.45\n17,a,5.55\n18,a,5.45\n19,a,5.50\n20,a,5.65\n21,a,5.70\n"
+        "22,a,6.30\n1,b,5.50\n2,b,5.70\n3,b,5.60\n4,b,5.50\n5,b,5.85\n6,b,5.55\n7,b,5."
+        "40\n"
+        "8,b,5.50\n9,b,5.15\n10,b,5.80\n11,b,5.20\n12,b,5.55\n13,b,5.35\n14,b,5.00\n"
+        "15,b,5.50\n16,b,5.55\n17,b,5.55\n18,b,5.50\n19,b,5.45\n20,b,5.60\n21,b,5.65\n"
+        "22,b,6.30\n1,c,5.55\n2,c,5.75\n3,c,5.50\n4,c,5.40\n5,c,5.70\n6,c,5.60\n7,c,5."
+        "35\n"
+        "8,c,5.35\n9,c,5.00\n10,c,5.70\n11,c,5.10\n12,c,5.45\n13,c,5.45\n14,c,4.95\n"
+        "15,c,5.40\n16,c,5.50\n17,c,5.35\n18,c,5.55\n19,c,5.25\n20,c,5.40\n21,c,5.55\n"
+        "22,c,6.25\n",
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "friedman/chi2"), 11.1428571428571, 1e-12, 0);
+    assert_close(stats_number(&run, "friedman/p"), 0.00380504, 0, 5e-9);
+    assert_close(stats_number(&run, "rm_anova/df2"), 42, 0, 0);
+    stats_run_clear(&run);
+}
+
+static void shared_zero_variance(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
+                  "\"order\":[\"x\",\"y\"],"
+                  "\"participant\":\"p\",\"permutation\":\"exact\"}",
+                  "p,g,v\n1,x,5\n2,x,5\n3,x,5\n4,x,5\n5,y,7\n6,y,7\n7,y,7\n8,y,7\n", 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(json_is_null(stats_at(&run, "welch/t")));
+    assert_true(json_is_null(stats_at(&run, "hedges_g/g")));
+    assert_close(stats_number(&run, "welch/mean_diff"), -2, 0, 0);
+    assert_close(stats_number(&run, "permutation_mean/p"), 2.0 / 70, 1e-15, 0);
+    assert_close(stats_number(&run, "permutation_welch/p"), 2.0 / 70, 1e-15, 0);
+    assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
+    stats_run_clear(&run);
+}
+
+/* Repetitions of one person are one value: copying rows changes nothing. */
+static void rows_are_not_people(void **state)
+{
+    (void)state;
+    static const char *const csv[] = {
+        "p,g,v\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n",
+        "p,g,v\n1,x,5\n1,x,5\n1,x,5\n2,x,6\n3,x,8\n4,y,7\n5,y,9\n6,y,12\n6,y,12\n"};
+    double t[2];
+    for (size_t i = 0; i < 2; i++) {
+        struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
+                                         "\"group\":\"g\",\"participant\":\"p\"}",
+                                         csv[i], 1);
+        t[i] = stats_number(&run, "welch/t");
+        stats_run_clear(&run);
+    }
+    assert_true(t[0] > 0);
+    assert_close(t[0], t[1], 0, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(paired_sleep),        cmocka_unit_test(welch_sleep),
+        cmocka_unit_test(several_plants),      cmocka_unit_test(large_offset),
+        cmocka_unit_test(rounding_times),      cmocka_unit_test(shared_zero_variance),
+        cmocka_unit_test(rows_are_not_people),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

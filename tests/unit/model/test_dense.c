@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+#include "stats/model/dense.h"
+
+static const double a[9] = {4, 2, 1, 2, 5, 3, 1, 3, 6};
+
+static void test_cholesky_and_inverse(void **state)
+{
+    (void)state;
+    double l[9], inverse[9];
+    for (int i = 0; i < 9; i++)
+        l[i] = a[i];
+    assert_true(hinge_dense_cholesky(l, 3));
+    assert_close(l[0], 2.0, 1e-15, 0);
+    assert_close(l[4], 2.0, 1e-15, 0);
+    hinge_dense_inverse(l, 3, inverse);
+    for (int i = 0; i < 3; i++)
+        for (int j = 0; j < 3; j++) {
+            double sum = 0;
+            for (int k = 0; k < 3; k++)
+                sum += a[i * 3 + k] * inverse[k * 3 + j];
+            assert_close(sum, i == j ? 1.0 : 0.0, 0, 1e-14);
+        }
+}
+
+static void test_cholesky_refuses(void **state)
+{
+    (void)state;
+    double indefinite[4] = {1, 2, 2, 1}, undefined[1] = {NAN}, zero[1] = {0};
+    assert_false(hinge_dense_cholesky(indefinite, 2));
+    assert_false(hinge_dense_cholesky(undefined, 1));
+    assert_false(hinge_dense_cholesky(zero, 1));
+}
+
+static void test_eigen(void **state)
+{
+    (void)state;
+    const double m[4] = {2, 1, 1, 2};
+    double values[2], vectors[4];
+    assert_true(hinge_dense_eigen(m, 2, values, vectors));
+    assert_close(values[0], 1.0, 1e-14, 0);
+    assert_close(values[1], 3.0, 1e-14, 0);
+    assert_close(fabs(vectors[2]), sqrt(0.5), 1e-14, 0);
+    assert_close(vectors[2], vectors[3], 1e-14, 0);
+    const double bad[1] = {INFINITY};
+    assert_false(hinge_dense_eigen(bad, 1, values, vectors));
+}
+
+static void test_orthogonalise_drops_later_columns(void **state)
+{
+    (void)state;
+    /* 1, x, 2 + 3 x, 0, x^2 */
+    double x[25], q[25], r[25];
+    size_t kept[5];
+    for (int i = 0; i < 5; i++) {
+        double t = i + 1e6;
+        x[i] = 1;
+        x[5 + i] = t;
+        x[10 + i] = 2 + 3 * t;
+        x[15 + i] = 0;
+        x[20 + i] = (double)(i * i);
+    }
+    assert_int_equal(hinge_dense_orthogonalise(x, 5, 5, q, kept, r), 3);
+    assert_int_equal(kept[0], 0);
+    assert_int_equal(kept[1], 1);
+    assert_int_equal(kept[2], 4);
+    for (int k = 0; k < 3; k++)
+        for (int m = 0; m < 3; m++)
+            assert_close(hinge_dense_dot(q + 5 * k, q + 5 * m, 5), k == m, 0, 1e-12);
+    for (int i = 0; i < 5; i++) /* the dropped column from the coefficients */
+        assert_close(r[2] * q[i] + r[5 + 2] * q[5 + i], x[10 + i], 1e-12, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cholesky_and_inverse),
+        cmocka_unit_test(test_cholesky_refuses),
+        cmocka_unit_test(test_eigen),
+        cmocka_unit_test(test_orthogonalise_drops_later_columns),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests: words of a command line and JSON say the same; what is wrong is named. */
+#include "assert_close.h"
+#include "stats_run.h"
+
+static void words_make_the_same_request(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text;
+    } words[] = {{"analysis", "between"}, {"outcome", "angle"},      {"order", "a,b"},
+                 {"tost", "-5,5"},        {"levels", "g=a,b;c=x,y"}, {"n_perm", "4999"},
+                 {"alpha", "0.01"},       {"glass_delta", NULL},     {"by", "g,c"}};
+    struct hinge_stats_request request = {0};
+    assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        assert_int_equal(hinge_stats_request_set(&request, words[i].name, words[i].text,
+                                                 NULL),
+                         HINGE_OK);
+    char *text = hinge_stats_request_json(&request);
+    json_t *got = json_loads(text, 0, NULL);
+    json_t *want = json_loads(
+        "{\"analysis\":\"between\",\"outcome\":\"angle\",\"order\":[\"a\",\"b\"],"
+        "\"tost\":[-5.0,5.0],\"levels\":{\"g\":[\"a\",\"b\"],\"c\":[\"x\",\"y\"]},"
+        "\"n_perm\":4999,\"alpha\":0.01,\"glass_delta\":true,\"by\":[\"g\",\"c\"]}",
+        0, NULL);
+    assert_true(json_equal(got, want));
+    json_decref(got);
+    json_decref(want);
+    free(text);
+    hinge_stats_request_clear(&request);
+}
+
+static void wrong_words_are_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *text, *says;
+    } wrong[] = {{"outcom", "x", "did you mean 'outcome'"},
+                 {"order", "a", "two different levels"},
+                 {"order", "a,a", "two different levels"},
+                 {"n_perm", "1.5", "n_perm"},
+                 {"n_perm", "0", "range"},
+                 {"alpha", "0.7", "range"},
+                 {"permutation", "many", "auto|exact"},
+                 {"tost", "1,x", "tost"},
+                 {"levels", "g", "levels"},
+                 {"repeated", "maybe", "repeated"}};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        struct hinge_stats_request request = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        hinge_stats_request_init(&request, NULL, NULL);
+        assert_int_equal(hinge_stats_request_set(&request, wrong[i].name, wrong[i].text,
+                                                 &error),
+                         HINGE_USAGE);
+        if (strstr(error.message, wrong[i].says) == NULL)
+            fail_msg("%s=%s: %s", wrong[i].name, wrong[i].text, error.message);
+        hinge_stats_request_clear(&request);
+    }
+}
+
+static void broken_json_has_a_place(void **state)
+{
+    (void)state;
+    struct hinge_stats_request request = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_stats_request_init(&request, "{\"a\": 1,\n \"b\" 2}",
+                                              &error),
+                     HINGE_USAGE);
+    assert_non_null(strstr(error.message, "request:2:"));
+    assert_int_equal(hinge_stats_request_init(&request, "[1]", &error), HINGE_USAGE);
+}
+
+/* Every way to be wrong has its code, and the document is written all the same. */
+static void errors_have_codes(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,c,v,w\n1,a,x,1,q\n2,a,x,2,q\n3,a,x,4,q\n4,b,y,3,q\n"
+                              "5,b,y,5,q\n6,b,y,7,q\n1,a,y,3,q\n";
+#define BETWEEN "\"analysis\":\"between\",\"participant\":\"p\",\"outcome\":"
+    static const struct {
+        const char *request, *code;
+        enum hinge_status status;
+    } cases[] = {
+        {"{}", "E_OPTION", HINGE_USAGE},
+        {"{\"analysis\":\"kapa\"}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"alpa\":1}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"level\":1}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "\"v\"}", "E_OPTION", HINGE_USAGE},
+        {"{" BETWEEN "\"nope\",\"group\":\"g\"}", "E_NO_COLUMN", HINGE_USAGE},
+        {"{" BETWEEN "\"w\",\"group\":\"g\"}", "E_NOT_NUMERIC", HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v>99\"}", "E_NO_DATA",
+         HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v\"}", "E_OPTION",
+         HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"z=1\"}", "E_NO_COLUMN",
+         HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"g=a\"}", "E_ONE_LEVEL",
+         HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"order\":[\"a\",\"z\"]}", "E_LEVELS",
+         HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"levels\":{\"g\":[\"a\"]}}", "E_LEVELS",
+         HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"p\"}", "E_TOO_MANY_LEVELS", HINGE_USAGE},
+        {"{" BETWEEN "\"v\",\"group\":\"c\"}", "E_GROUP_NOT_CONSTANT", HINGE_INPUT},
+        {"{" BETWEEN "\"v\",\"group\":\"g\",\"filter\":\"v!=3,5\"}", "E_TOO_FEW",
+         HINGE_INPUT},
+        {"{\"analysis\":\"prevalence\",\"outcome\":\"v\",\"participant\":\"p\"}",
+         "E_NOT_BINARY", HINGE_INPUT},
+        {"{\"analysis\":\"power\",\"d\":0.5}", "E_OPTION", HINGE_USAGE},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct stats_run run = stats_run(cases[i].request, csv, 1);
+        if (strcmp(stats_code(&run), cases[i].code) != 0)
+            fail_msg("%s: %s %s", cases[i].request, stats_code(&run),
+                     run.error.message);
+        assert_int_equal(run.status, cases[i].status);
+        assert_string_equal(json_string_value(json_object_get(run.document, "status")),
+                            "error");
+        stats_run_clear(&run);
+    }
+}
+
+static void too_many_relabellings(void **state)
+{
+    (void)state;
+    char csv[2048] = "p,g,v\n";
+    for (int i = 0; i < 40; i++)
+        snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%c,%d\n", i,
+                 i % 2 ? 'a' : 'b', i * 7 % 41);
+    struct stats_run run =
+        stats_run("{" BETWEEN "\"v\",\"group\":\"g\",\"permutation\":"
+                  "\"exact\"}",
+                  csv, 1);
+    assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
+    assert_int_equal(run.status, HINGE_USAGE);
+    stats_run_clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_make_the_same_request),
+        cmocka_unit_test(wrong_words_are_refused),
+        cmocka_unit_test(broken_json_has_a_place),
+        cmocka_unit_test(errors_have_codes),
+        cmocka_unit_test(too_many_relabellings),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From rows to people: filters, missing values, aggregation, change scores, evidence.
+ */
+#include "assert_close.h"
+#include "stats_run.h"
+
+#define DESCRIBE "\"analysis\":\"describe\",\"outcome\":\"v\",\"participant\":\"p\""
+
+static const char rows_csv[] =
+    "p,g,c,trial,v,num,den\n"
+    "b,x,cue,T1,1,2,1\nb,x,cue,T1,2,2,1\nb,x,cue,T1,3,2,2\nb,x,cue,T2,8,6,4\n"
+    "b,x,none,T1,5,1,1\na,x,cue,T1,4,1,2\na,x,none,T1,10,1,2\na,x,none,T1,,1,2\n"
+    "c,y,cue,T1,7,1,2\n";
+
+static double one_value(const char *options, const char *path)
+{
+    char request[512];
+    snprintf(request, sizeof request, "{" DESCRIBE "%s}", options);
+    struct stats_run run = stats_run(request, rows_csv, 1);
+    double value = stats_number(&run, path);
+    if (run.status != HINGE_OK)
+        print_error("%s\n", run.error.message);
+    stats_run_clear(&run);
+    return value;
+}
+
+static void filters_keep_rows(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *filter;
+        double rows;
+    } filters[] = {{"c=cue", 6},
+                   {"c = cue , none", 9},
+                   {"c=cue,none", 9},
+                   {"v>=5", 4},
+                   {"v<5&c=cue", 4},
+                   {"v!=7", 7},
+                   {"g=x & trial=T1 & v>2", 4},
+                   {"c!=cue", 3}};
+    for (size_t i = 0; i < sizeof filters / sizeof filters[0]; i++) {
+        char options[96];
+        snprintf(options, sizeof options, ",\"filter\":\"%s\"", filters[i].filter);
+        double rows = one_value(options, "n_rows");
+        if (rows != filters[i].rows)
+            fail_msg("%s keeps %g rows", filters[i].filter, rows);
+    }
+}
+
+static void ways_to_aggregate(void **state)
+{
+    (void)state;
+    /* participant b under cue: 1 2 3 in T1, 8 in T2 */
+    static const struct {
+        const char *way;
+        double value;
+    } ways[] = {{"mean", 3.5},
+                {"nested", 5},
+                {"median", 2.5},
+                {"max", 8},
+                {"min", 1},
+                {"sd", 3.1091263510296048},
+                {"ratio_of_means\",\"numerator\":\"num\",\"denominator\":\"den", 1.5}};
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
+        char options[160];
+        snprintf(options, sizeof options,
+                 ",\"filter\":\"p=b & c=cue\",\"aggregate\":\"%s\"", ways[i].way);
+        assert_close(one_value(options, "cells/all/mean"), ways[i].value, 1e-12, 0);
+    }
+}
+
+static void angles_wrap(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{" DESCRIBE ",\"aggregate\":\"circular\"}", "p,v\n1,350\n1,20\n", 1);
+    assert_close(stats_number(&run, "cells/all/mean"), 5, 1e-9, 0);
+    stats_run_clear(&run);
+}
+
+static void missing_is_counted(void **state)
+{
+    (void)state;
+    assert_close(one_value("", "n_rows"), 9, 0, 0);
+    assert_close(one_value("", "n_missing"), 1, 0, 0);
+    assert_close(one_value(",\"by\":[\"c\"]", "cells/c=none/n_missing"), 1, 0, 0);
+    assert_close(one_value(",\"by\":[\"c\"]", "cells/c=cue/n_participants"), 3, 0, 0);
+}
+
+static void change_scores(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "p,g,c,v\n1,x,a-b,5\n1,x,n,3\n2,x,a-b,6\n2,x,n,5\n3,y,a-b,1\n"
+        "3,y,n,4\n4,y,a-b,2\n4,y,n,4\n5,y,a-b,9\n";
+    struct stats_run run = stats_run("{\"analysis\":\"between\",\"outcome\":\"v\","
+                                     "\"group\":\"g\",\"participant\":\"p\","
+                                     "\"order\":[\"x\",\"y\"],\"change\":\"c:a-b-n\"}",
+                                     csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "welch/mean_diff"), 1.5 - -2.5, 1e-12, 0);
+    assert_close(stats_number(&run, "groups/y/n"), 2, 0, 0);
+    assert_true(stats_warned(&run, "W_INCOMPLETE_PAIRS"));
+    stats_run_clear(&run);
+}
+
+static void levels_sort_by_bytes(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,v\n1,10,1\n2,10,2\n3,9,5\n4,9,7\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\","
+                  "\"participant\":\"p\"}",
+                  csv, 1);
+    /* "10" < "9": the last level minus the first is 9 minus 10 */
+    assert_close(stats_number(&run, "welch/mean_diff"), 4.5, 1e-12, 0);
+    stats_run_clear(&run);
+}
+
+static void evidence_is_not_pooled(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,tier,v\n1,A,1\n2,A,2\n3,A,4\n4,B,8\n5,B,9\n6,B,11\n";
+    struct stats_run run = stats_run("{" DESCRIBE "}", csv, 1);
+    assert_string_equal(stats_code(&run), "E_MIXED_EVIDENCE");
+    assert_non_null(strstr(run.error.message, "tier A, B"));
+    stats_run_clear(&run);
+    run = stats_run("{" DESCRIBE ",\"stratify\":true}", csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "strata/tier=A/cells/all/mean"), 7.0 / 3, 1e-12, 0);
+    assert_close(stats_number(&run, "strata/tier=B/n_rows"), 3, 0, 0);
+    stats_run_clear(&run);
+    run = stats_run("{" DESCRIBE ",\"by\":[\"tier\"]}", csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    stats_run_clear(&run);
+}
+
+static void outcomes_share_a_family(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,v,w\n1,x,1,5\n2,x,2,6\n3,x,4,5\n4,y,8,6\n5,y,9,5\n"
+                              "6,y,11,7\n";
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"between\",\"outcomes\":[\"v\",\"w\"],\"group\":\"g\","
+        "\"participant\":\"p\"}",
+        csv, 1);
+    double p = stats_number(&run, "outcomes/v/welch/p");
+    assert_true(p < 0.05);
+    assert_close(stats_number(&run, "outcomes/v/p_holm_outcomes"), 2 * p, 1e-12, 0);
+    assert_close(stats_number(&run, "outcomes/w/p_holm_outcomes"),
+                 stats_number(&run, "outcomes/w/welch/p"), 1e-12, 0);
+    stats_run_clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(filters_keep_rows),
+        cmocka_unit_test(ways_to_aggregate),
+        cmocka_unit_test(angles_wrap),
+        cmocka_unit_test(missing_is_counted),
+        cmocka_unit_test(change_scores),
+        cmocka_unit_test(levels_sort_by_bytes),
+        cmocka_unit_test(evidence_is_not_pooled),
+        cmocka_unit_test(outcomes_share_a_family),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

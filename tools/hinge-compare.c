@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-compare: statistics of a table. Its options are the rows of the library's own
+ * table of options, so that a command line and a request file say the same things. */
+#include "cli/cli.h"
+
+#include <hinge/report.h>
+#include <hinge/results.h>
+#include <hinge/stats.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST = 128 };
+
+struct arguments {
+    const char *request, *output, *format;
+    const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
+    bool flag[MOST];
+    bool apa;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+/* --- the tool's rows, made from the library's --- */
+
+static const struct cli_option own_rows[] = {
+    {.kind = CLI_GROUP, .help = "Request and output"},
+    {CLI_TEXT, 'r', "request", "FILE", AT(request),
+     .help =
+         "read every option from a JSON object; names are those below with _ for -, "
+         "data is the table, relative to FILE"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write the result here"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help = "how the result is written; json holds every number (the default with "
+             "--request, else text)",
+     .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "apa", NULL, AT(apa),
+     .help = "sentences as a paper in APA style has them, instead of tables"},
+};
+
+struct rows {
+    struct cli_option option[2 * MOST];
+    char name[MOST][32];
+    char help[MOST][256];
+};
+
+/* n_perm becomes n-perm. */
+static void dashed(char out[32], const char *name)
+{
+    snprintf(out, 32, "%s", name);
+    for (char *at = strchr(out, '_'); at != NULL; at = strchr(at, '_'))
+        *at = '-';
+}
+
+static const char *value_name(const struct hinge_stats_option *row)
+{
+    static const char *const names[] = {
+        [HINGE_STATS_COLUMN] = "COLUMN",   [HINGE_STATS_COLUMNS] = "COLUMN,...",
+        [HINGE_STATS_PAIR] = "A,B",        [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
+        [HINGE_STATS_WORD] = "WORD",       [HINGE_STATS_WORDS] = "WORD,...",
+        [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
+        [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
+        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE"};
+    return names[row->kind];
+}
+
+static void make_rows(struct rows *rows)
+{
+    size_t n, k = sizeof own_rows / sizeof own_rows[0];
+    const struct hinge_stats_option *option = hinge_stats_options(&n);
+    const char *group = "";
+    memcpy(rows->option, own_rows, sizeof own_rows);
+    for (size_t i = 0; i < n && i < MOST; i++) {
+        const struct hinge_stats_option *o = &option[i];
+        if (strcmp(o->name, "analysis") == 0 || strcmp(o->name, "data") == 0)
+            continue;
+        if (strcmp(group, o->group) != 0)
+            rows->option[k++] =
+                (struct cli_option){.kind = CLI_GROUP, .help = o->group};
+        group = o->group;
+        dashed(rows->name[i], o->name);
+        bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
+        bool words = o->kind == HINGE_STATS_WORD || o->kind == HINGE_STATS_WORDS;
+        bool shown = !flag && o->standard[0] != '\0';
+        snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s%s%s", o->help,
+                 words && o->allowed[0] ? ": " : "", words ? o->allowed : "",
+                 shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
+        rows->option[k++] = (struct cli_option){
+            .kind = flag ? CLI_FLAG : CLI_TEXT,
+            .name = rows->name[i],
+            .value = flag ? NULL : value_name(o),
+            .at = flag ? AT(flag) + i * sizeof(bool) : AT(value) + i * sizeof(char *),
+            .help = rows->help[i]};
+    }
+}
+
+/* "anova|between|..." and the list of analyses in the help. */
+static bool list_analyses(char *choices, size_t capacity, char *details, size_t room)
+{
+    size_t n, used = 0, said;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    said = (size_t)snprintf(details, room,
+                            "People are the unit: repetitions become one value per "
+                            "participant before anything "
+                            "is compared.\n\nAnalyses:");
+    for (size_t i = 0; i < n && used < capacity && said < room; i++) {
+        used += (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "",
+                                 list[i]->id);
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s",
+                                 list[i]->id, list[i]->title, list[i]->details);
+    }
+    return used < capacity && said < room;
+}
+
+/* --- the work --- */
+
+/* Reads a whole small file as text; free() it. */
+static char *read_text(const char *path, struct hinge_error *error)
+{
+    FILE *file = fopen(path, "rb");
+    char *text = NULL;
+    size_t length = 0, capacity = 0;
+    if (file == NULL) {
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: cannot be read",
+                        path);
+        return NULL;
+    }
+    do {
+        char *more = length + 65536 > capacity
+                         ? realloc(text, capacity = length + 131072)
+                         : text;
+        if (more == NULL) {
+            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+            free(text);
+            fclose(file);
+            return NULL;
+        }
+        text = more;
+        length += fread(text + length, 1, 65535, file);
+        text[length] = '\0';
+    } while (!feof(file) && !ferror(file) && length < (64u << 20));
+    fclose(file);
+    return text;
+}
+
+static enum hinge_status read_request(const struct cli *cli,
+                                      const struct arguments *arguments,
+                                      struct hinge_stats_request *request,
+                                      struct hinge_error *error)
+{
+    char *text = NULL;
+    if (arguments->request != NULL) {
+        text = read_text(arguments->request, error);
+        if (text == NULL)
+            return error->status;
+    }
+    enum hinge_status status = hinge_stats_request_init(request, text, error);
+    free(text);
+    size_t n;
+    const struct hinge_stats_option *option = hinge_stats_options(&n);
+    if (status == HINGE_OK && cli->n_operands > 0)
+        status = hinge_stats_request_set(request, "analysis", cli->operand[0], error);
+    if (status == HINGE_OK && cli->n_operands > 1)
+        status = hinge_stats_request_set(request, "data", cli->operand[1], error);
+    for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
+        if (arguments->value[i] != NULL || arguments->flag[i])
+            status = hinge_stats_request_set(request, option[i].name,
+                                             arguments->value[i], error);
+    return status;
+}
+
+/* The document, of the analysis or of why it could not be. */
+static enum hinge_status make_document(struct cli *cli,
+                                       const struct arguments *arguments,
+                                       struct hinge_stats_request *request,
+                                       char **document, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    const char *data = hinge_stats_request_text(request, "data");
+    enum hinge_status status = HINGE_OK;
+    if (data != NULL)
+        status = hinge_comparison_table(
+            request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
+    if (status == HINGE_USAGE || status == HINGE_INPUT) {
+        if (hinge_stats_refuse(request, error, document) != HINGE_OK)
+            status = HINGE_NOMEM;
+    } else if (status == HINGE_OK) {
+        struct hinge_stats_call call = {request, data != NULL ? &table : NULL, data,
+                                        (int)cli->common.threads};
+        status = hinge_stats_run(&call, document, error);
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *arguments = args;
+    struct hinge_stats_request request = {0};
+    char *document = NULL, *text = NULL;
+    size_t length = 0;
+    if (cli->n_operands == 0 && arguments->request == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "which analysis? name it, or a file with --request");
+    const char *format = arguments->apa               ? "apa"
+                         : arguments->format != NULL  ? arguments->format
+                         : arguments->request != NULL ? "json"
+                                                      : "text";
+    enum hinge_status status = read_request(cli, arguments, &request, error);
+    if (status == HINGE_OK)
+        status = make_document(cli, arguments, &request, &document, error);
+    bool shown =
+        document != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
+    if (shown) {
+        struct hinge_error own = HINGE_ERROR_INIT;
+        enum hinge_status written =
+            hinge_comparison_format(document, format, &text, &length, &own);
+        if (written == HINGE_OK)
+            written = cli_write(cli, arguments->output, text, length, &own);
+        if (written != HINGE_OK) {
+            status = written;
+            *error = own;
+        }
+    }
+    free(text);
+    free(document);
+    hinge_stats_request_clear(&request);
+    return status;
+}
+
+/* --- the tool --- */
+
+static const struct cli_example examples[] = {
+    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order "
+     "trained,sedentary",
+     "two groups of people"},
+    {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue "
+     "--order "
+     "wall_tap,none",
+     "did a cue change it"},
+    {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue",
+     "how often a fault occurs"},
+    {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many people"},
+    {"hinge-compare --request request.json -o comparison.json",
+     "every option by its name in a file"},
+    {0}};
+
+int main(int argc, char **argv)
+{
+    static struct rows rows;
+    static char choices[1024], details[16384];
+    make_rows(&rows);
+    if (!list_analyses(choices, sizeof choices, details, sizeof details))
+        return 70;
+    const struct cli_operand operands[] = {
+        {"ANALYSIS", "what to compute, see below", 0, 1, choices},
+        {"TABLE",
+         "results file of hinge-analyze, or a long CSV table with a row per "
+         "repetition",
+         0, 1, NULL},
+        {0}};
+    const struct cli_tool tool = {
+        .name = "hinge-compare",
+        .summary = "compares groups and cues, and says how sure that is",
+        .details = details,
+        .operand = operands,
+        .option = rows.option,
+        .example = examples,
+        .args_size = sizeof(struct arguments),
+        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG,
+        .run = run,
+    };
+    return cli_main(&tool, argc, argv);
+}
