@@ -88,8 +88,8 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         if (!track->present || !mark(track, tracks->dim, n, own))
             continue;
         double step = resolution(track, tracks->dim, n);
-        /* constant though seen only now and then, or too coarse to tell: never held, and
-         * no evidence that the body moves while others are */
+        /* constant though seen only now and then, or too coarse to tell: never held,
+         * and no evidence that the body moves while others are */
         if (isinf(step) || step > COARSE_LL * leg) {
             memset(own, 0, n);
             continue;

@@ -56,8 +56,8 @@ static enum kind kind_of(const struct hinge_fault *fault)
 
 static int tier_index(const struct hinge_body *body, enum kind kind)
 {
-    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5); one that a
-     * network or a model inferred is no better than keypoints */
+    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5); one
+     * that a network or a model inferred is no better than keypoints */
     if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
                               body->has_pelvis && !body->is_inferred))
         return 0;

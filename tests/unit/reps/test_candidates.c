@@ -305,7 +305,8 @@ static void the_first_repetition_can_be_left_out(void **state)
     assert_int_equal(a.result.reps, 2);
     assert_false(a.result.block.valid[0]);
     assert_true(a.result.block.valid[1]);
-    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0, 0.02);
+    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0,
+                 0.02);
     analysed_clear(&a);
 }
 
