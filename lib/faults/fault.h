@@ -9,7 +9,7 @@
 #include "base/memory.h"
 #include "metrics/metric.h"
 
-enum hinge_statistic {
+enum hinge_fault_statistic {
     HINGE_STATISTIC_MAX,       /* largest value in the window, after a moving average */
     HINGE_STATISTIC_MIN,
     HINGE_STATISTIC_MEAN,
@@ -34,7 +34,7 @@ struct hinge_gate {
     bool used;
     enum hinge_signal signal;
     enum hinge_relative relative;
-    enum hinge_statistic statistic;
+    enum hinge_fault_statistic statistic;
     struct hinge_window window;
     double least;
     enum hinge_small otherwise;
@@ -47,7 +47,7 @@ struct hinge_fault {
     const char *wording; /* the coach's words */
     const char *source;
     const char *title;
-    enum hinge_statistic statistic;
+    enum hinge_fault_statistic statistic;
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, ONSET; else COUNT */
     const char *metric;     /* METRIC: its id */
