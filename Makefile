@@ -124,9 +124,10 @@ $(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wr
 test: all tests
 	scripts/run-tests $(B)
 
-## check-stats: every reference case of the statistics through hinge-compare
+## check-stats: reference cases of the statistics, and SciPy where it is, against hinge-compare
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
+	scripts/check-stats-live $(B)/bin/hinge-compare
 
 ## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats
