@@ -345,6 +345,7 @@ static enum hinge_status exploratory_spine(struct work *w)
     double *line;
     if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
         return HINGE_OK;
+    w->body->warnings |= HINGE_WARN(EXPLORATORY);
     enum hinge_status status = pitch(w, HINGE_POINT_PSIS, HINGE_POINT_C7, &line);
     return status == HINGE_OK ? set_difference(w, HINGE_SIGNAL_spine_c7s, line,
                                                w->pelvis, w->body->is_inferred)

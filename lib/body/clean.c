@@ -92,8 +92,10 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
 }
 
 /* A tracker that exchanges left and right makes both jump to the other's place. Swaps
- * back from there on, until the test fires again; returns the number of frames swapped.
- */
+ * back from there on, until the test fires again, or until both sides lie at one place:
+ * there the labels are believed again, for a single frame of jitter beside such a place
+ * (seen in phone video) must not turn the rest of a recording round. Returns the number
+ * of frames swapped. */
 static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 {
     struct hinge_track *left = &t->point[left_id], *right = &t->point[left_id + 1];
@@ -204,7 +206,8 @@ static enum hinge_status clean_landmark(struct hinge_tracks *t,
 
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
 {
-    double cutoff = rate_hz >= 50 ? p->filter_fc_fast : p->filter_fc_slow;
+    double cutoff =
+        hinge_rate_reaches(rate_hz, 50) ? p->filter_fc_fast : p->filter_fc_slow;
     double most = p->filter_max_frac * rate_hz;
     return cutoff > most ? most : cutoff;
 }

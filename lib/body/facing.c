@@ -313,11 +313,26 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
     return HINGE_OK;
 }
 
+/* Nothing to face: said as such, not as an unclear direction. */
+static bool nothing_seen(const struct hinge_tracks *t)
+{
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (usable(t, l))
+            return false;
+    return true;
+}
+
 enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      const struct hinge_trial_info *info,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error)
 {
+    if (nothing_seen(tracks))
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+            "no landmark is seen in enough of the frames (%g %%); hinge-inspect shows "
+            "what was found",
+            100 * (1 - parameters->miss_channel));
     enum hinge_status status = tracks->dim == 3
                                    ? face_3d(tracks, info, body, error)
                                    : face_2d(tracks, info, parameters, body, error);

@@ -87,8 +87,13 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
         unsigned char *own = held + (size_t)l * n;
         if (!track->present || !mark(track, tracks->dim, n, own))
             continue;
-        if (resolution(track, tracks->dim, n) > COARSE_LL * leg)
+        double step = resolution(track, tracks->dim, n);
+        /* constant though seen only now and then, or too coarse to tell: never held,
+         * and no evidence that the body moves while others are */
+        if (isinf(step) || step > COARSE_LL * leg) {
             memset(own, 0, n);
+            continue;
+        }
         for (size_t i = 0; i < n; i++) {
             bool valid = !isnan(track->axis[0][i]);
             moving[i] += valid;

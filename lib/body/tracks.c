@@ -97,6 +97,9 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     return HINGE_OK;
 }
 
+/* What the filter takes (SCIENCE 3.5): shorter runs are missing afterwards. */
+enum { LEAST_FRAMES = 12 };
+
 static enum hinge_status read_clock(struct reading *reading,
                                     struct hinge_tracks *tracks,
                                     struct hinge_error *error)
@@ -120,7 +123,11 @@ static enum hinge_status read_clock(struct reading *reading,
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
-    if (tracks->rate_hz < p->fs_min)
+    if (tracks->n < LEAST_FRAMES)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%zu frames; at least %d are needed to filter them",
+                               tracks->n, LEAST_FRAMES);
+    if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
                                "%.4g frames per second; at least %g are needed",
                                tracks->rate_hz, p->fs_min);

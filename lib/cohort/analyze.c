@@ -129,6 +129,36 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     return status;
 }
 
+/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one looks
+ * the same, so each is named once. */
+static void tell_unknown_tasks(const struct job *job)
+{
+    enum { MOST = 16 };
+    const char *told[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
+        const char *task = cell(&job->list, "task", i);
+        size_t k = 0;
+        if (*task == '\0' || hinge_task_known(task))
+            continue;
+        while (k < n && strcmp(told[k], task) != 0)
+            k++;
+        if (k < n)
+            continue;
+        told[n++] = task;
+        char message[400], guess[80] = "";
+        const char *near = hinge_task_suggest(task);
+        if (near != NULL)
+            snprintf(guess, sizeof guess, " (did you mean \"%s\"?)", near);
+        snprintf(message, sizeof message,
+                 "task \"%.80s\" is not a known one%s: where it starts is taken from the "
+                 "movement, thresholds are the defaults",
+                 task, guess);
+        if (job->request->message != NULL)
+            job->request->message(job->request->context, message);
+    }
+}
+
 /* --- the faults of the run --- */
 
 static enum hinge_status make_faults(struct job *job, struct hinge_error *error)
@@ -333,6 +363,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
             hinge_output_spare(request->output, request->study, request->study, error);
     if (status == HINGE_OK)
         status = open_study(job, error);
+    if (status == HINGE_OK)
+        tell_unknown_tasks(job);
     if (status == HINGE_OK)
         status = hinge_results_file_open(&job->results, request, &job->faults, &job->list,
                                          &job->ledger, error);

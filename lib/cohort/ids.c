@@ -97,9 +97,26 @@ static enum hinge_status no_memory(struct hinge_error *error)
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-/* Loose files whose stems agree (a.trc, a.mot) get their whole names as ids. */
+/* Name of the folder a path stands in, with '_' behind it; nothing when none is given. */
+static void add_folder(const char *path, struct hinge_text *id)
+{
+    const char *name = hinge_file_name(path);
+    size_t end = (size_t)(name - path);
+    while (end > 0 && path[end - 1] == '/')
+        end--;
+    size_t start = end;
+    while (start > 0 && path[start - 1] != '/')
+        start--;
+    if (end == start || strncmp(path + start, "..", end - start) == 0)
+        return;
+    hinge_text_add(id, path + start, end - start);
+    hinge_text_puts(id, "_");
+}
+
+/* Loose files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is
+ * not enough their folder's name before it (p01/a.csv, p02/a.csv). */
 static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
-                                    struct hinge_error *error)
+                                    bool with_folder, struct hinge_error *error)
 {
     const char *const *ids = plan->list.column[column].text;
     const char *const **order = sorted(ids, plan->n);
@@ -114,7 +131,18 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
     for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
         if (!twin[i] || plan->row[i].list != NULL)
             continue;
-        id_from_file(plan->row[i].stored, true, &id);
+        struct hinge_text name = {0};
+        id_from_file(plan->row[i].stored, true, &name);
+        id.length = 0;
+        if (with_folder)
+            add_folder(plan->row[i].path, &id);
+        hinge_text_puts(&id, hinge_text_string(&name));
+        id.failed = id.failed || name.failed;
+        hinge_text_clear(&name);
+        if (id.failed) {
+            status = no_memory(error);
+            break;
+        }
         make_safe(&id);
         status =
             hinge_table_set_text(&plan->list, column, i, hinge_text_string(&id), error);
@@ -244,7 +272,9 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)
-        status = tell_apart(plan, column, error);
+        status = tell_apart(plan, column, false, error);
+    if (status == HINGE_OK)
+        status = tell_apart(plan, column, true, error);
     if (status == HINGE_OK)
         status = check_unique(plan, column, error);
     if (status == HINGE_OK)

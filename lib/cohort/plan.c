@@ -223,6 +223,8 @@ static bool is_list(const struct hinge_csv_source *source)
     struct hinge_csv_head head = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool list = false;
+    if (source->delimiter == ' ') /* prose may say "file", too */
+        return false;
     if (hinge_csv_head_read(source, 1, &head, &ignored) == HINGE_OK && head.n > 0)
         list =
             hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);

@@ -83,7 +83,8 @@ static void fill_keys(const struct hinge_trial_request *request,
     block->complete[k] = rep->complete;
     block->valid[k] = rep->complete && !rep->gap &&
                       (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-                      rep->ascent == HINGE_REASON_OK;
+                      rep->ascent == HINGE_REASON_OK &&
+                      k >= (size_t)view->parameters->seg_drop_first;
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;

@@ -46,17 +46,19 @@ static bool wanted(const struct hinge_number_list *list, int bin)
     return false;
 }
 
-/* F at the start of the repetition, the baseline of both phases. */
+/* F at the start of the repetition, the baseline of both phases, smoothed like L and H. */
 static double baseline(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
                        enum hinge_phase phase)
 {
     const double *total = view->body->signal[HINGE_SIGNAL_total_flex];
-    long at = view->rep->bounds.desc_start;
+    const struct hinge_phase_bounds *bounds = &view->rep->bounds;
+    long half = (long)(hinge_view_smoothing(view) / 2), n = (long)view->body->n;
     if (phase == HINGE_PHASE_DESCENT)
         return b->lumbar[0] + b->hip[0];
-    if (view->rep->floor || at == HINGE_NO_INDEX)
-        at = view->rep->bounds.asc_end;
-    return total[at];
+    if (view->rep->floor || bounds->desc_start == HINGE_NO_INDEX)
+        return b->lumbar[b->to] + b->hip[b->to];
+    long last = bounds->desc_start + half < n ? bounds->desc_start + half : n - 1;
+    return hinge_mean(total + bounds->desc_start, (size_t)(last - bounds->desc_start + 1));
 }
 
 static void refuse(struct hinge_value *out, enum hinge_phase phase, enum hinge_reason reason)
@@ -128,7 +130,7 @@ const struct hinge_metric_family hinge_metric_family_bin = {
         "are smoothed first (`peak.w_A`, `peak.w_BC`): with keypoints a bin of one "
         "repetition has an SD near 0.12, so tier-B bins are for trial and participant "
         "means. F starts at the first frame of the descent; the ascent has the same "
-        "baseline. A column is given only while both its edges stand in `bins.deg`.",
+        "baseline, and where it ends a little above it, its last bin is what was passed. A column is given only while both its edges stand in `bins.deg`.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -68,7 +68,7 @@ static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
         return f.reason;
-    if (view->body->rate_hz < view->parameters->fs_min_vel)
+    if (!hinge_view_fast_enough(view))
         return HINGE_REASON_FS_TOO_LOW;
     cut->n = (size_t)(f.to - f.from + 1);
     double *all = hinge_alloc(view->body->n + cut->n, sizeof *all);
@@ -117,18 +117,23 @@ static double peak_acceleration(const struct cut *cut, double rate_hz)
     return most;
 }
 
-/* Slow stretches between 10 and 90 % of the range of motion. */
-static void pauses(const struct hinge_rep_view *view, const struct cut *cut, double *count,
+/* Slow stretches between 10 and 90 % of the range of motion, of the segmentation driver: at
+ * the main filter's cutoff noise alone would end them. */
+static void pauses(const struct hinge_rep_view *view, enum hinge_phase phase, double *count,
                    double *time_s)
 {
     const struct hinge_parameters *p = view->parameters;
-    double rate = view->body->rate_hz, rom = cut->x[cut->n - 1] - cut->x[0];
-    double slow = fmax(p->seg_v_abs, p->seg_v_frac * cut->v[peak_index(cut->v, cut->n)]);
-    size_t run = 0;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    const double *x = view->reps->ds + f.from, *v = view->reps->vs + f.from;
+    size_t n = (size_t)(f.to - f.from + 1), run = 0;
+    double rate = view->body->rate_hz, rom = x[n - 1] - x[0], fastest = 0;
+    for (size_t i = 0; i < n; i++)
+        fastest = fmax(fastest, rom < 0 ? -v[i] : v[i]);
+    double slow = fmax(p->seg_v_abs, p->seg_v_frac * fastest);
     *count = *time_s = 0;
-    for (size_t i = 0; i <= cut->n; i++) {
-        double done = i < cut->n ? (cut->x[i] - cut->x[0]) / rom : 1;
-        if (i < cut->n && done >= 0.1 && done <= 0.9 && fabs(cut->v[i]) < slow) {
+    for (size_t i = 0; i <= n; i++) {
+        double done = i < n ? (x[i] - x[0]) / rom : 1;
+        if (i < n && done >= 0.1 && done <= 0.9 && fabs(v[i]) < slow) {
             run++;
             continue;
         }
@@ -181,6 +186,8 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
                                ? hinge_value_of((double)(f.to - f.from) / rate)
                                : hinge_value_refuse(f.reason);
     OUT(MEAN, phase) = rom;
+    if (rom.reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+        OUT(MEAN, phase) = rom = hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (rom.reason == HINGE_REASON_OK)
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
     OUT(LUMBAR_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase);
@@ -193,7 +200,7 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     if (reason != HINGE_REASON_OK)
         return;
     size_t peak = peak_index(cut.v, cut.n);
-    pauses(view, &cut, &count, &time_s);
+    pauses(view, phase, &count, &time_s);
     OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
     OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, rate));
     OUT(TIME_TO_PEAK, phase) =

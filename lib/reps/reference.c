@@ -69,8 +69,12 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
 {
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_body *body = request->body;
-    if (body->dim != 2 || body->hip_gap == NULL)
+    if (body->dim != 2)
         return HINGE_OK;
+    if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
+        reps->warnings |= HINGE_WARN(VIEW_WARN);
+        return HINGE_OK;
+    }
     const struct hinge_standing *standing = own_standing(reps);
     double gap = standing != NULL ? standing->hip_gap : (double)NAN;
     double leg = reps->leg_length;
@@ -82,8 +86,10 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     double wide = body->family == HINGE_FAMILY_openpose ? p->view_bihip_image_LL
                                                         : p->view_bihip_LL;
     double share = gap / leg / wide;
-    if (!(share >= 0))
-        return HINGE_OK; /* one side seen: passes */
+    if (!(share >= 0)) {
+        reps->warnings |= HINGE_WARN(VIEW_WARN);
+        return HINGE_OK;
+    }
     double off = asin(share > 1 ? 1 : share) * (180 / M_PI);
     if (off > p->view_refuse_deg)
         return hinge_error_set(
@@ -130,8 +136,12 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
                                                  : 1;
         if (body->signal[s] == NULL || scale == 1)
             continue;
-        if (body->leg_from_trunk && strcmp(unit, "LL") == 0)
-            scale = (double)NAN;
+        if (body->leg_from_trunk && strcmp(unit, "LL") == 0) {
+            body->signal[s] =
+                NULL; /* no leg was seen: its length serves thresholds only */
+            body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+            continue;
+        }
         for (size_t i = 0; i < body->n; i++)
             body->signal[s][i] /= scale;
         if (calibrated)

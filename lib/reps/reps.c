@@ -158,6 +158,27 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
     }
 }
 
+/* Excursions that no body makes: a sign or a unit is wrong (SCIENCE 11). Bottom against
+ * standing; without standing nothing can be said. */
+static void plausible(const struct hinge_body *body,
+                      const struct hinge_standing *standing, struct hinge_rep *rep)
+{
+    static const struct {
+        enum hinge_signal signal;
+        double low, high;
+    } bands[] = {{HINGE_SIGNAL_lumbar_flex, -40, 90},
+                 {HINGE_SIGNAL_hip_flex, -INFINITY, 140},
+                 {HINGE_SIGNAL_knee_flex, -INFINITY, 160}};
+    for (size_t k = 0; standing->found && k < sizeof bands / sizeof *bands; k++) {
+        const double *x = body->signal[bands[k].signal];
+        if (x == NULL)
+            continue;
+        double change = x[rep->high] - standing->value[bands[k].signal];
+        if (change < bands[k].low || change > bands[k].high)
+            rep->warnings |= HINGE_WARN(IMPLAUSIBLE);
+    }
+}
+
 static enum hinge_status set_status(const struct hinge_reps_request *request,
                                     struct hinge_reps *reps)
 {
@@ -189,6 +210,7 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         rep->complete = eccentric && rep->ascent == HINGE_REASON_OK;
         too_short(p, body->rate_hz, rep);
         foot_and_yaw(body, rep, reps->leg_length);
+        plausible(body, &reps->standing, rep);
         if (rep->gap) {
             rep->descent = rep->descent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
                                                            : rep->descent;

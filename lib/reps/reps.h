@@ -17,6 +17,9 @@ struct hinge_task {
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
+bool hinge_task_known(const char *id);
+/* The known task that looks like a mistyped one; NULL when none does. */
+const char *hinge_task_suggest(const char *id);
 /* All rows, "unspecified" first. */
 const struct hinge_task *hinge_task_rows(size_t *count);
 

@@ -57,10 +57,25 @@ const struct hinge_task *hinge_task_rows(size_t *count)
     return tasks;
 }
 
+enum { N_TASKS = sizeof tasks / sizeof *tasks };
+
 const struct hinge_task *hinge_task_find(const char *id)
 {
-    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+    for (size_t i = 0; i < N_TASKS; i++)
         if (hinge_same_name(tasks[i].id, id))
             return &tasks[i];
     return &tasks[0];
+}
+
+bool hinge_task_known(const char *id)
+{
+    return hinge_same_name(hinge_task_find(id)->id, id);
+}
+
+const char *hinge_task_suggest(const char *id)
+{
+    const char *names[N_TASKS];
+    for (size_t i = 0; i < N_TASKS; i++)
+        names[i] = tasks[i].id;
+    return hinge_suggest(id, names, N_TASKS);
 }

@@ -59,6 +59,8 @@ struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view,
         return rep->ascent == HINGE_REASON_OK ? clip(view, b->asc_start, b->asc_end)
                                               : none(rep->ascent);
     case HINGE_PHASE_HOLD:
+        if (rep->ascent == HINGE_REASON_FACING_AMBIGUOUS)
+            return none(rep->ascent);
         return rep->hold_phase ? hold_frames(view) : none(HINGE_REASON_PHASE_MISSING);
     case HINGE_PHASE_REP:
     case HINGE_PHASE_COUNT:
@@ -261,6 +263,11 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
     if (hinge_median(x + f.from, (size_t)(f.to - f.from + 1), &median) != HINGE_OK)
         median = (double)NAN;
     return hinge_value_of(median - zero.value);
+}
+
+bool hinge_view_fast_enough(const struct hinge_rep_view *view)
+{
+    return hinge_rate_reaches(view->body->rate_hz, view->parameters->fs_min_vel);
 }
 
 size_t hinge_view_smoothing(const struct hinge_rep_view *view)

@@ -78,6 +78,9 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,
                                        enum hinge_signal signal);
 
+/* Whether speeds, lags and smoothness can be told at the trial's rate (fs.min_vel). */
+bool hinge_view_fast_enough(const struct hinge_rep_view *view);
+
 /* Moving-average width in samples under a maximum (SCIENCE 7.0): odd, 1 for none. */
 size_t hinge_view_smoothing(const struct hinge_rep_view *view);
 

@@ -11,6 +11,8 @@
 
 /* Steps outside this share of the median step don't count for the rate. */
 static const double SHORTEST_REGULAR = 0.5, LONGEST_REGULAR = 1.5;
+/* Nominal rates are meant this loosely. */
+static const double RATE_ROUNDING = 0.002;
 /* Resampling never bridges more steps than this. */
 static const double LONGEST_BRIDGE = 1.5;
 /* A sample this near to a frame (in frames) lies on it: the rest is rounding. */
@@ -199,6 +201,11 @@ static void resample_channel(const struct hinge_clock *clock, const double *t,
         before_at = at;
         before = x[i];
     }
+}
+
+bool hinge_rate_reaches(double rate_hz, double least_hz)
+{
+    return rate_hz >= (1 - RATE_ROUNDING) * least_hz;
 }
 
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,

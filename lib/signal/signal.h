@@ -42,6 +42,10 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                    size_t *position, size_t *backwards,
                                    struct hinge_error *error);
 
+/* Whether a measured rate is `least` or more. Rates 0.2 % below count as reached: a clock
+ * written in milliseconds, or 29.97 for 30, must not change how a trial is treated. */
+bool hinge_rate_reaches(double rate_hz, double least_hz);
+
 /* Places input samples x[n] at t[n] on the clock's frames: out[clock->n], NaN in holes; when
  * clock->resample, linear between valid neighbours at most 1.5 steps apart. */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,

@@ -209,6 +209,19 @@ static enum hinge_status profile_intervals(struct hinge_analysis *a, struct work
     return status;
 }
 
+/* Who is drawn: the option, else the outermost grouping column named first. */
+static const char *unit_of_cases(const struct hinge_analysis *a, const struct work *w)
+{
+    const struct hinge_formula *formula = &w->terms.formula;
+    const char *name = hinge_option_text(a, "participant");
+    if (name != NULL)
+        return name;
+    for (size_t i = 0; i < formula->n_random; i++)
+        if (formula->random[i].group[1] == NULL)
+            return formula->random[i].group[0];
+    return formula->random[0].group[0];
+}
+
 static enum hinge_status bootstrap_intervals(struct hinge_analysis *a, struct work *w,
                                              struct hinge_error *error)
 {
@@ -219,8 +232,11 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a, struct wo
                                             .level = a->level,
                                             .threads = a->threads};
     struct hinge_lmm_bootstrap bootstrap;
+    bool cases = strcmp(hinge_option_text(a, "ci"), "case") == 0;
     enum hinge_status status =
-        hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
+        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y,
+                                         unit_of_cases(a, w), &plan, &bootstrap, error)
+              : hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
     json_t *object = hinge_put_object(a, a->results, "bootstrap");
     if (status == HINGE_OK) {
         hinge_put_count(a, object, "replicates", plan.replicates);
@@ -237,7 +253,7 @@ static enum hinge_status put_intervals(struct hinge_analysis *a, struct work *w,
     const char *kind = hinge_option_text(a, "ci");
     if (strcmp(kind, "profile") == 0)
         return profile_intervals(a, w, error);
-    if (strcmp(kind, "bootstrap") == 0)
+    if (strcmp(kind, "bootstrap") == 0 || strcmp(kind, "case") == 0)
         return bootstrap_intervals(a, w, error);
     return HINGE_OK;
 }
@@ -308,7 +324,8 @@ const struct hinge_statistic hinge_statistic_lmm = {
     .details =
         "Fixed effects with Satterthwaite's degrees of freedom, deviations of the "
         "random effects, type III tests, estimated marginal means with contrasts; "
-        "intervals by Wald, profile likelihood or parametric bootstrap.",
+        "intervals by Wald, profile likelihood, parametric bootstrap or bootstrap "
+        "of people (case).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

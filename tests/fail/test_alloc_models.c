@@ -109,6 +109,25 @@ static bool find_intervals(void)
     return done;
 }
 
+static bool draw_cases(void)
+{
+    struct fixture f;
+    struct hinge_lmm *lmm = NULL;
+    struct hinge_lmm_fit fit = {.memory = NULL};
+    struct hinge_lmm_bootstrap bootstrap = {.memory = NULL};
+    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1};
+    bool done = prepare(&f, "y ~ 1 + (1 | who)") &&
+                hinge_lmm_new(&lmm, &f.design, &f.effects, y, NULL) == HINGE_OK &&
+                hinge_lmm_fit(lmm, true, &fit, NULL) == HINGE_OK &&
+                hinge_lmm_case_bootstrap(lmm, &fit, y, "who", &plan, &bootstrap,
+                                         NULL) == HINGE_OK;
+    hinge_lmm_bootstrap_clear(&bootstrap);
+    hinge_lmm_fit_clear(&fit);
+    hinge_lmm_free(lmm);
+    clear(&f);
+    return done;
+}
+
 static bool find_means(void)
 {
     struct fixture f;
@@ -157,6 +176,12 @@ static void test_intervals(void **state)
     assert_true(fail_each_allocation(find_intervals) > 20);
 }
 
+static void test_cases(void **state)
+{
+    (void)state;
+    assert_true(fail_each_allocation(draw_cases) > 20);
+}
+
 static void test_means(void **state)
 {
     (void)state;
@@ -173,9 +198,8 @@ int main(void)
 {
     gsl_set_error_handler_off();
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_lmm),
-        cmocka_unit_test(test_intervals),
-        cmocka_unit_test(test_means),
+        cmocka_unit_test(test_lmm),    cmocka_unit_test(test_intervals),
+        cmocka_unit_test(test_cases),  cmocka_unit_test(test_means),
         cmocka_unit_test(test_binary),
     };
     return cmocka_run_group_tests(tests, fill, NULL);

@@ -55,7 +55,7 @@ static const char *truth_of(const struct truth *t, size_t row, const char *colum
 static size_t found_rep(const struct analysis *a, const struct truth *t, size_t row)
 {
     const char *file = truth_of(t, row, "file");
-    size_t rep = (size_t)atoi(truth_of(t, row, "rep"));
+    size_t rep = (size_t)strtoul(truth_of(t, row, "rep"), NULL, 10);
     for (size_t i = 0; i < a->trials.rows; i++) {
         if (strcmp(hinge_table_text(&a->trials, "file", i), file) != 0)
             continue;
@@ -80,10 +80,10 @@ static double *read_all(const struct analysis *a, const char *name, size_t width
 static void check_fault(const struct truth *t, size_t row, const char *fault,
                         double state, size_t counts[2])
 {
-    int truth = atoi(truth_of(t, row, fault));
+    long truth = strtol(truth_of(t, row, fault), NULL, 10);
     bool wrong = (truth == 3 && !(state >= 2)) || (truth == 0 && !(state < 2));
     if (wrong)
-        fail_msg("%s, repetition %s: %s is %d in truth, %g found",
+        fail_msg("%s, repetition %s: %s is %ld in truth, %g found",
                  truth_of(t, row, "file"), truth_of(t, row, "rep"), fault, truth,
                  state);
     counts[0] += truth == 0;
@@ -115,7 +115,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
     }
     for (size_t row = 0; row < t->rows; row++)
         assert_close(fraction[4 * found_rep(a, t, row)],
-                     atof(truth_of(t, row, "lumbar_fraction")), 0, 0.02);
+                     strtod(truth_of(t, row, "lumbar_fraction"), NULL), 0, 0.02);
     hinge_table_clear(&table);
     free(fraction);
     free(state);

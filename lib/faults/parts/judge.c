@@ -56,9 +56,10 @@ static enum kind kind_of(const struct hinge_fault *fault)
 
 static int tier_index(const struct hinge_body *body, enum kind kind)
 {
-    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5) */
-    if (body->tier == 'A' ||
-        (kind == KIND_spine && body->tier == 'C' && body->has_pelvis))
+    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5); one
+     * that a network or a model inferred is no better than keypoints */
+    if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
+                              body->has_pelvis && !body->is_inferred))
         return 0;
     return body->tier == 'B' ? 1 : 2;
 }

@@ -19,15 +19,17 @@ static struct hinge_measured found(const struct hinge_rep_view *view, double val
     return (struct hinge_measured){hinge_value_of(value), body->start_s + frame / body->rate_hz};
 }
 
-/* What is subtracted from the signal. */
+/* What is subtracted from the signal. START is the first frame of the phase that the window
+ * begins with: a floor lift's own descent comes after its ascent. */
 static struct hinge_value zero_of(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                  enum hinge_relative relative)
+                                  enum hinge_relative relative, unsigned parts)
 {
     if (relative == HINGE_RELATIVE_STANDING)
         return hinge_view_standing(view, signal);
     if (relative == HINGE_RELATIVE_START) {
-        struct hinge_frames f = hinge_view_phase(
-            view, view->rep->floor ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT);
+        bool lift = view->rep->floor && (parts & HINGE_WINDOW_REP) != HINGE_WINDOW_DESCENT;
+        struct hinge_frames f =
+            hinge_view_phase(view, lift ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT);
         if (f.reason != HINGE_REASON_OK)
             return hinge_value_refuse(f.reason);
         return hinge_value_of(view->body->signal[signal][f.from]);
@@ -102,6 +104,8 @@ static struct hinge_measured rate(const struct hinge_fault *fault,
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (rom.reason != HINGE_REASON_OK)
         return refused(rom.reason);
+    if (!hinge_view_fast_enough(view))
+        return refused(HINGE_REASON_FS_TOO_LOW);
     double seconds = (double)(f.to - f.from) / view->body->rate_hz;
     return (struct hinge_measured){hinge_value_of(fabs(rom.value) / seconds), (double)NAN};
 }
@@ -191,7 +195,7 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
 {
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
-    struct hinge_value zero = zero_of(view, fault->signal, fault->relative);
+    struct hinge_value zero = zero_of(view, fault->signal, fault->relative, fault->window.parts);
     if (zero.reason != HINGE_REASON_OK)
         return refused(zero.reason);
     int n = hinge_view_window(view, &fault->window, piece, &reason);

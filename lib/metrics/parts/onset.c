@@ -34,7 +34,7 @@ struct hinge_value hinge_onset_lag(const struct hinge_rep_view *view, enum hinge
     struct hinge_value db = hinge_view_excursion(view, b, phase);
     if (da.reason != HINGE_REASON_OK || db.reason != HINGE_REASON_OK)
         return da.reason != HINGE_REASON_OK ? da : db;
-    if (view->body->rate_hz < p->fs_min_vel)
+    if (!hinge_view_fast_enough(view))
         return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (fabs(da.value) < p->onset_min_rom || fabs(db.value) < p->onset_min_rom)
         return hinge_value_refuse(HINGE_REASON_ROM_SMALL);

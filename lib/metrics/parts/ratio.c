@@ -5,6 +5,9 @@
 #include <stdbool.h>
 
 static const double NEAR_EDGE_DEG = 0.5;
+/* Where F falls it ends this near to where it began, as a share of its range (phases
+ * end within seg.near of their turning points), and hardly ever where it began. */
+static const double NEAR_END = 0.10;
 
 struct hinge_value hinge_ratio(double numerator, double denominator, double least,
                                enum hinge_reason small)
@@ -110,14 +113,28 @@ static struct hinge_bin bin_between(const struct hinge_bin_phase *phase,
                               total_deg, HINGE_REASON_OK};
 }
 
+/* The end of a phase in which F falls, where it stands in for a first edge not reached.
+ */
+static struct place returned(const struct walk *w, double level, double *reached)
+{
+    double end = total(w->phase, w->last), range = total(w->phase, w->first) - end;
+    if (w->sign > 0 || end < level || end - level > NEAR_END * range)
+        return (struct place){.found = false};
+    *reached = end;
+    return at_sample(w->last);
+}
+
 void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
                        size_t edges, struct hinge_bin *bin)
 {
     struct walk w;
     bool known = walk_init(&w, phase);
     struct place low = {.found = false}, high;
+    double from = edges > 0 ? edge[0] : 0;
     if (known && edges > 0)
-        low = passage(&w, edge[0]);
+        low = passage(&w, from);
+    if (known && edges > 0 && !low.found)
+        low = returned(&w, edge[0], &from);
     for (size_t k = 0; k + 1 < edges; k++) {
         if (!known) {
             bin[k] = bin_refuse(HINGE_REASON_GAP_IN_PHASE);
@@ -126,8 +143,9 @@ void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
         high = passage(&w, edge[k + 1]);
         bool rises = w.sign > 0;
         bin[k] = bin_between(phase, rises ? &low : &high, rises ? &high : &low,
-                             w.sign * (edge[k + 1] - edge[k]));
+                             w.sign * (edge[k + 1] - from));
         low = high;
+        from = edge[k + 1];
     }
 }
 

@@ -36,8 +36,9 @@ struct hinge_bin {
 /* bin[k] lies between edge[k] and edge[k + 1] (ascending degrees of F), k < edges - 1.
  * A level is where F first passes it in the phase's direction, linearly interpolated;
  * up to 0.5 deg short of it the last sample stands in, up to 0.5 deg beyond at the
- * start the first sample. BIN_NOT_REACHED otherwise; GAP_IN_PHASE when F is missing
- * throughout. */
+ * start the first sample. Where F falls and ends above edge[0] by up to a tenth of its
+ * range, its end stands in and total_deg is what was passed. BIN_NOT_REACHED otherwise;
+ * GAP_IN_PHASE when F is missing throughout. */
 void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
                        size_t edges, struct hinge_bin *bin);
 

@@ -138,25 +138,41 @@ static enum hinge_status refit(void *memory, void *own, size_t item,
     return status == HINGE_INPUT ? HINGE_OK : status;
 }
 
-/* Percentiles of every parameter over the refits in which it is defined. */
-static void summarise(const struct context *context, double *column,
-                      struct hinge_lmm_bootstrap *out)
+enum hinge_status hinge_lmm_bootstrap_summarise(
+    const double *values, size_t n, const struct hinge_lmm_bootstrap_plan *plan,
+    struct hinge_lmm_bootstrap *out, struct hinge_error *error)
 {
-    double tail = 0.5 * (1.0 - context->plan->level);
-    for (size_t i = 0; i < context->n; i++) {
-        size_t n = 0;
-        for (size_t b = 0; b < context->plan->replicates; b++)
-            if (!isnan(context->values[b * context->n + i]))
-                column[n++] = context->values[b * context->n + i];
-        if (i == 0)
-            out->failed = context->plan->replicates - n;
-        gsl_sort(column, 1, n);
-        out->low[i] = n > 0 ? gsl_stats_quantile_from_sorted_data(column, 1, n, tail)
-                            : (double)NAN;
-        out->high[i] =
-            n > 0 ? gsl_stats_quantile_from_sorted_data(column, 1, n, 1.0 - tail)
-                  : (double)NAN;
+    double tail = 0.5 * (1.0 - plan->level), none = (double)NAN;
+    double *column = hinge_alloc(plan->replicates, sizeof *column);
+    *out = (struct hinge_lmm_bootstrap){.n = n,
+                                        .memory = hinge_alloc(2 * n, sizeof(double))};
+    if (column == NULL || out->memory == NULL) {
+        free(column);
+        return hinge_model_nomem(error);
     }
+    out->low = out->memory;
+    out->high = out->memory + n;
+    for (size_t i = 0; i < n; i++) {
+        size_t used = 0;
+        for (size_t b = 0; b < plan->replicates; b++)
+            if (!isnan(values[b * n + i]))
+                column[used++] = values[b * n + i];
+        if (i == 0)
+            out->failed = plan->replicates - used;
+        gsl_sort(column, 1, used);
+        out->low[i] = used > 0
+                          ? gsl_stats_quantile_from_sorted_data(column, 1, used, tail)
+                          : none;
+        out->high[i] =
+            used > 0 ? gsl_stats_quantile_from_sorted_data(column, 1, used, 1.0 - tail)
+                     : none;
+    }
+    free(column);
+    if (2 * out->failed <= plan->replicates)
+        return HINGE_OK;
+    return hinge_model_fail(error, "E_NO_CONVERGE",
+                            "%zu of %zu refits of the bootstrap did not converge",
+                            out->failed, plan->replicates);
 }
 
 enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
@@ -169,10 +185,8 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
         templates[HINGE_EFFECTS_GROUPS * HINGE_EFFECTS_COLUMNS * HINGE_EFFECTS_COLUMNS];
     hinge_effects_template(hinge_lmm_effects(lmm), fit->theta, templates);
     size_t n = hinge_lmm_parameters(lmm);
-    *out = (struct hinge_lmm_bootstrap){.n = n};
-    out->memory = hinge_alloc(2 * n, sizeof *out->memory);
+    *out = (struct hinge_lmm_bootstrap){.n = 0};
     double *values = hinge_alloc(plan->replicates, n * sizeof *values);
-    double *column = hinge_alloc(plan->replicates, sizeof *column);
     struct context context = {lmm, fit, plan, templates, values, n};
     struct hinge_parallel_plan parallel = {.items = plan->replicates,
                                            .threads = plan->threads,
@@ -180,22 +194,12 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
                                            .context = &context,
                                            .make_scratch = make_scratch,
                                            .free_scratch = free_scratch};
-    enum hinge_status status = HINGE_OK;
-    if (out->memory == NULL || values == NULL || column == NULL) {
-        status = hinge_model_nomem(error);
-    } else {
-        out->low = out->memory;
-        out->high = out->memory + n;
-        status = hinge_parallel_for(&parallel, error);
-        if (status == HINGE_OK)
-            summarise(&context, column, out);
-    }
-    if (status == HINGE_OK && 2 * out->failed > plan->replicates)
-        status = hinge_model_fail(error, "E_NO_CONVERGE",
-                                  "%zu of %zu refits of the bootstrap did not converge",
-                                  out->failed, plan->replicates);
+    if (values == NULL)
+        return hinge_model_nomem(error);
+    enum hinge_status status = hinge_parallel_for(&parallel, error);
+    if (status == HINGE_OK)
+        status = hinge_lmm_bootstrap_summarise(values, n, plan, out, error);
     free(values);
-    free(column);
     return status;
 }
 

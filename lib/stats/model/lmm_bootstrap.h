@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Parametric bootstrap of a linear mixed model: outcomes simulated from the fit,
- * refitted. */
+/* Bootstrap of a linear mixed model: parametric (outcomes simulated from the fit) or of
+ * cases (people drawn with replacement). */
 #ifndef HINGE_STATS_MODEL_LMM_BOOTSTRAP_H
 #define HINGE_STATS_MODEL_LMM_BOOTSTRAP_H
 
@@ -38,6 +38,23 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
                                       const struct hinge_lmm_bootstrap_plan *plan,
                                       struct hinge_lmm_bootstrap *out,
                                       struct hinge_error *error);
+
+/* Case bootstrap: whole levels of the grouping column `unit` of the formula are drawn,
+ * with all their rows, and are new people each time (so are units inside them). stream
+ * 2, one bounded draw per level. A replicate that lacks a column counts as failed. y
+ * belongs to the rows of the model's data. Errors: as above; USAGE E_OPTION (unit
+ * groups nothing). */
+enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
+                                           const struct hinge_lmm_fit *fit,
+                                           const double *y, const char *unit,
+                                           const struct hinge_lmm_bootstrap_plan *plan,
+                                           struct hinge_lmm_bootstrap *out,
+                                           struct hinge_error *error);
+
+/* Percentiles of replicates x n values (NaN: undefined) into out, for the two above. */
+enum hinge_status hinge_lmm_bootstrap_summarise(
+    const double *values, size_t n, const struct hinge_lmm_bootstrap_plan *plan,
+    struct hinge_lmm_bootstrap *out, struct hinge_error *error);
 void hinge_lmm_bootstrap_clear(struct hinge_lmm_bootstrap *bootstrap);
 
 #endif

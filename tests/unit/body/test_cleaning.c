@@ -93,6 +93,27 @@ static void still_bodies_are_kept(void **state)
     analysed_clear(&a);
 }
 
+/* Still bodies stay so when the origin of the whole recording jumps. */
+static void a_jump_of_the_origin_holds_nothing(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.tremor_m = 0;
+    analysed_init(&a);
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 600; i < r.n_frames; i++)
+            r.data[c * r.n_frames + i] += 5;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, HELD));
+    assert_int_equal(a.result.tier, 'B');
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
 /* Whole pixels repeat by themselves in a slow movement. */
 static void whole_pixels_are_not_held(void **state)
 {
@@ -163,6 +184,102 @@ static void swapped_labels_are_put_back(void **state)
     analysed_clear(&swapped);
 }
 
+static void meet(struct hinge_recording *r, const char *id, size_t from, size_t to)
+{
+    for (int k = 0; k < 3; k++) {
+        char l[40], rr[40];
+        snprintf(l, sizeof l, "%s_l_%c", id, "xyz"[k]);
+        snprintf(rr, sizeof rr, "%s_r_%c", id, "xyz"[k]);
+        double *x = column(r, l), *y = column(r, rr);
+        for (size_t i = from; i < to; i++)
+            x[i] = y[i] = (x[i] + y[i]) / 2;
+    }
+}
+
+/* Two frames that look exchanged just before both knees lie at one place: jitter, after
+ * which the labels are believed again. */
+static void labels_are_believed_where_sides_meet(void **state)
+{
+    struct analysed plain, swapped;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.family = HINGE_FAMILY_kinect;
+    subject.alternate_deg = 3;
+    analysed_init(&plain);
+    analysed_init(&swapped);
+    plain.info.side = swapped.info.side = "r";
+    plain.parameters.hampel_nsig = swapped.parameters.hampel_nsig = 0;
+    subject_record(&subject, &r);
+    meet(&r, "knee", 300, 310);
+    analyse_recording(&plain, &r);
+    swap(&r, "knee", 298, 300);
+    analyse_recording(&swapped, &r);
+    assert_analysed(swapped);
+    assert_same_metrics(&plain, 0, &swapped, 0, 1e-9, NULL);
+    hinge_recording_clear(&r);
+    analysed_clear(&plain);
+    analysed_clear(&swapped);
+}
+
+/* A clock rounded a little below its rate is filtered as that rate. */
+static void rates_are_nominal(void **state)
+{
+    static const struct {
+        double rate_hz, cutoff_hz;
+    } rows[] = {{50, 6}, {49.95, 6}, {49.5, 4}, {10, 2.5}, {9.99, 2.4975}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = living();
+        subject.rate_hz = rows[k].rate_hz;
+        subject.start_s = 1e6 + 0.1; /* no step is exactly 0.02 s here */
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_close(a.result.cutoff_hz, rows[k].cutoff_hz, 1e-6, 0);
+        analysed_clear(&a);
+    }
+}
+
+/* Too little to filter, and nothing to see, are called that. */
+static void empty_recordings_say_so(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    analysed_init(&a);
+    subject.duration_s = 0.105; /* 11 frames */
+    analyse_subject(&a, &subject);
+    assert_trial_refused(a, "NO_ROWS");
+    subject.duration_s = 1;
+    subject_record(&subject, &r);
+    for (size_t i = r.n_frames; i < r.layout.n_channels * r.n_frames; i++)
+        r.data[i] = (double)NAN;
+    analyse_recording(&a, &r);
+    assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* Lengths of a leg that was not seen: a reason, not a number. */
+static void without_knees_no_leg_lengths(void **state)
+{
+    struct analysed a;
+    struct subject subject = living();
+    (void)state;
+    subject.landmarks = "ankle hjc heel toe shoulder l5 t12l1 t8 c7 ";
+    analysed_init(&a);
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.tier, 'B');
+    assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
+                        "INSUFFICIENT_LANDMARKS");
+    assert_fault_refused(a, 0, "insufficient_hip_travel", "INSUFFICIENT_LANDMARKS");
+    analysed_clear(&a);
+}
+
 /* 0,0,0 and 999999 are missing, also in one of two markers whose mean is the landmark.
  */
 static void missing_codes_are_no_coordinates(void **state)
@@ -203,8 +320,13 @@ int main(void)
         cmocka_unit_test(held_values_of_an_exporter_are_missing),
         cmocka_unit_test(short_holds_stay),
         cmocka_unit_test(still_bodies_are_kept),
+        cmocka_unit_test(a_jump_of_the_origin_holds_nothing),
         cmocka_unit_test(whole_pixels_are_not_held),
         cmocka_unit_test(swapped_labels_are_put_back),
+        cmocka_unit_test(labels_are_believed_where_sides_meet),
+        cmocka_unit_test(rates_are_nominal),
+        cmocka_unit_test(empty_recordings_say_so),
+        cmocka_unit_test(without_knees_no_leg_lengths),
         cmocka_unit_test(missing_codes_are_no_coordinates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -154,7 +154,7 @@ static void view_error_warns_then_refuses(void **state)
     static const struct {
         double view_deg;
         int outcome; /* 0 good, 1 warned, 2 refused */
-    } rows[] = {{0, 0}, {15, 0}, {25, 1}, {40, 2}};
+    } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {40, 2}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
@@ -308,6 +308,8 @@ static void a_turned_person_is_refused_for_that_repetition(void **state)
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_DESCENT),
                         "FACING_AMBIGUOUS");
     assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),
+                        "FACING_AMBIGUOUS");
+    assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_HOLD),
                         "FACING_AMBIGUOUS");
     assert_fault_refused(a, 0, "excessive_knee_flexion", "FACING_AMBIGUOUS");
     assert_false((a.result.block.warnings[2] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);

@@ -55,6 +55,8 @@ static void each_tier_judges_what_it_can(void **state)
         assert_analysed(a);
         assert_int_equal(a.result.tier, views[v].tier);
         assert_int_equal(a.result.pelvis, views[v].pelvis);
+        assert_int_equal((a.result.warnings & HINGE_WARN(EXPLORATORY)) != 0,
+                         v == TIER_C_PELVIS); /* it has the column spine_c7s */
         assert_int_equal(a.faults.n, ROWS);
         for (int k = 0; k < ROWS; k++) {
             size_t at = fault_at(&a, 0, rows[k].id);
@@ -278,6 +280,76 @@ static void noise_refuses_small_thresholds(void **state)
     analysed_clear(&a);
 }
 
+/* A lift from the floor and back down: the pelvis' start is where its descent starts,
+ * not at the floor. */
+static void a_floor_lift_is_lowered_from_standing(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.landmarks = CHAIN PELVIS;
+    subject.base = 1;
+    subject.n_reps = 2;
+    subject.rep[0] = (struct subject_rep){1.5, 1.5, 1.5, 2, -1};
+    subject.rep[1] = (struct subject_rep){7.5, 1.5, 1, 1.5, -1};
+    analysed_init(&a);
+    a.info.task = "deadlift_floor";
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_true(a.result.block.floor[0]);
+    assert_int_equal(state_of(&a, 0, "pelvic_tuck"), HINGE_FAULT_ABSENT);
+    assert_true(fabs(severity_of(&a, 0, "pelvic_tuck")) < 1);
+    analysed_clear(&a);
+}
+
+/* What a network inferred has no laboratory's margin. */
+static void inferred_pelves_have_wide_margins(void **state)
+{
+    (void)state;
+    for (int inferred = 0; inferred < 2; inferred++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = LEGS PELVIS "c7";
+        subject.channel_flags = inferred ? HINGE_CHANNEL_INFERRED : 0;
+        analysed_init(&a);
+        a.allow_inferred = true;
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_close(a.result.block.fault_margin[fault_at(&a, 0, "butt_wink")],
+                     inferred ? 4 : 2, 1e-12, 0);
+        analysed_clear(&a);
+    }
+}
+
+/* Below fs.min no speed is told, nor judged; 14.985 frames per second is 15. */
+static void slow_cameras_tell_no_speed(void **state)
+{
+    static const double rates[] = {14, 14.985};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.rate_hz = rates[k];
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        if (k == 0) {
+            assert_string_equal(reason_of(&a, 0, "mean_velocity_deg_s",
+                                          HINGE_PHASE_DESCENT),
+                                "FS_TOO_LOW");
+            assert_fault_refused(a, 0, "uncontrolled_lowering", "FS_TOO_LOW");
+        } else {
+            assert_close(metric_of(&a, 0, "mean_velocity_deg_s", HINGE_PHASE_DESCENT),
+                         47, 0, 4);
+            assert_int_equal(state_of(&a, 0, "uncontrolled_lowering"),
+                             HINGE_FAULT_ABSENT);
+        }
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +360,9 @@ int main(void)
         cmocka_unit_test(shallow_movements_are_not_judged),
         cmocka_unit_test(small_spine_motion_at_the_start_is_absent),
         cmocka_unit_test(noise_refuses_small_thresholds),
+        cmocka_unit_test(a_floor_lift_is_lowered_from_standing),
+        cmocka_unit_test(inferred_pelves_have_wide_margins),
+        cmocka_unit_test(slow_cameras_tell_no_speed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -98,8 +98,25 @@ static void edges_within_half_a_degree(void **state)
     assert_int_equal(b.bin[0].reason, HINGE_REASON_OK);
     line(&b, 89.4, 0.6, 30, 0.5);
     assert_int_equal(b.bin[2].reason, HINGE_REASON_BIN_NOT_REACHED);
-    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
     assert_int_equal(b.bin[1].reason, HINGE_REASON_OK);
+}
+
+/* Hardly anyone comes back to exactly where they began: the last bin of an ascent is
+ * what was passed of it, or nobody's ascent would have one. */
+static void an_ascent_ends_near_its_start(void **state)
+{
+    (void)state;
+    struct bend b;
+    line(&b, 95, 6, 30, 0.25);
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_OK);
+    assert_close(b.bin[0].total_deg, -24, 0, 1e-12);
+    assert_close(b.bin[0].lumbar_deg, -6, 0, 1e-12);
+    assert_close(hinge_bin_fraction(&b.bin[0]).value, 0.25, 0, 1e-12);
+    assert_close(b.bin[1].total_deg, -30, 0, 1e-12);
+    line(&b, 95, 12, 30, 0.25); /* not back by a tenth of the way: cut off */
+    assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
+    line(&b, 95, -6, 30, 0.25); /* beyond */
+    assert_close(b.bin[0].total_deg, -30, 0, 1e-12);
 }
 
 /* The first passage counts, not the last. */
@@ -176,6 +193,7 @@ int main(void)
         cmocka_unit_test(log_ratios),
         cmocka_unit_test(an_ascent_has_negative_excursions),
         cmocka_unit_test(edges_within_half_a_degree),
+        cmocka_unit_test(an_ascent_ends_near_its_start),
         cmocka_unit_test(a_dip_inside_the_phase),
         cmocka_unit_test(the_baseline_moves_the_edges),
         cmocka_unit_test(missing_samples),

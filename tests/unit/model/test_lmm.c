@@ -344,6 +344,62 @@ static void test_bootstrap_ignores_threads(void **state)
     clear(&f);
 }
 
+static void test_case_bootstrap(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hinge_lmm_fit fit;
+    struct hinge_lmm_bootstrap one, two;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_lmm_bootstrap_plan plan = {60, 20240101, 0.9, 1};
+    assert_int_equal(build(&f, "y ~ x + (1 | who/trial)", y), HINGE_OK);
+    assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &plan, &one, NULL),
+                     HINGE_OK);
+    plan.threads = 3;
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &plan, &two, NULL),
+                     HINGE_OK);
+    assert_int_equal(one.n, 5);
+    assert_memory_equal(one.low, two.low, 2 * one.n * sizeof *one.low);
+    assert_true(one.low[1] < fit.beta[1] && fit.beta[1] < one.high[1]);
+    hinge_lmm_bootstrap_clear(&one);
+    hinge_lmm_bootstrap_clear(&two);
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "cond", &plan, &one,
+                                              &error),
+                     HINGE_USAGE);
+    assert_memory_equal(error.message, "E_OPTION", 8);
+    hinge_lmm_bootstrap_clear(&one);
+    hinge_lmm_fit_clear(&fit);
+    clear(&f);
+}
+
+/* Everybody drawn is somebody new: with one person's data for all, the deviation
+ * between people is 0 in every replicate, but there are as many people as before. */
+static void test_cases_of_equal_people(void **state)
+{
+    (void)state;
+    struct fixture f;
+    struct hinge_lmm_fit fit;
+    struct hinge_lmm_bootstrap cases;
+    struct hinge_lmm_bootstrap_plan plan = {20, 1, 0.9, 1};
+    double equal[N];
+    for (int i = 0; i < N; i++)
+        equal[i] = (i % 8) * (i % 8 - 3.5) + trial[i];
+    assert_int_equal(build(&f, "y ~ 1 + (1 | who)", equal), HINGE_OK);
+    assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
+    assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, equal, "who", &plan, &cases,
+                                              NULL),
+                     HINGE_OK);
+    assert_close(cases.low[0], fit.beta[0], 1e-12, 0);
+    assert_close(cases.high[0], fit.beta[0], 1e-12, 0);
+    assert_close(cases.low[1], fit.sigma, 1e-9, 0);
+    assert_close(cases.high[1], fit.sigma, 1e-9, 0);
+    assert_close(cases.high[2], 0, 0, 1e-9);
+    hinge_lmm_bootstrap_clear(&cases);
+    hinge_lmm_fit_clear(&fit);
+    clear(&f);
+}
+
 int main(void)
 {
     gsl_set_error_handler_off();
@@ -358,6 +414,8 @@ int main(void)
         cmocka_unit_test(test_set_outcome_is_a_new_model),
         cmocka_unit_test(test_profile_ends_where_the_deviance_rose),
         cmocka_unit_test(test_bootstrap_ignores_threads),
+        cmocka_unit_test(test_case_bootstrap),
+        cmocka_unit_test(test_cases_of_equal_people),
     };
     return cmocka_run_group_tests(tests, fill, NULL);
 }

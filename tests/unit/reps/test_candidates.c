@@ -292,6 +292,69 @@ static void a_dip_at_the_bottom_is_one_repetition(void **state)
     analysed_clear(&a);
 }
 
+/* People often use the first repetition to find their way. */
+static void the_first_repetition_can_be_left_out(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    a.parameters.seg_drop_first = 1;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.reps, 2);
+    assert_false(a.result.block.valid[0]);
+    assert_true(a.result.block.valid[1]);
+    assert_close(metric_of(&a, 0, "lumbar_fraction", HINGE_PHASE_DESCENT), 0.26, 0,
+                 0.02);
+    analysed_clear(&a);
+}
+
+/* Half of the descent, a rest of 0.6 s, the other half: one pause, however the
+ * landmarks tremble. */
+static void a_pause_is_seen_in_noise(void **state)
+{
+    static const double tremors[] = {0, 0.004};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.rep[0] = (struct subject_rep){2, 1, 2.6, 1.5, 0.5};
+        subject.rep[1] = (struct subject_rep){3.6, 1, 1, 1.5, 0.5};
+        subject.tremor_m = tremors[k];
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.reps, 1);
+        assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_DESCENT), 1, 0, 0);
+        assert_close(metric_of(&a, 0, "pause_time_s", HINGE_PHASE_DESCENT), 0.6, 0,
+                     0.2);
+        assert_close(metric_of(&a, 0, "pause_count", HINGE_PHASE_ASCENT), 0, 0, 0);
+        analysed_clear(&a);
+    }
+}
+
+/* A spine that extends by 60 degrees, or a knee beyond 160: signs or labels are wrong.
+ */
+static void impossible_excursions_are_marked(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        if (k == 1)
+            subject.lumbar = -50;
+        if (k == 2)
+            subject.knee = 165;
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0,
+                         k > 0);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -307,6 +370,9 @@ int main(void)
         cmocka_unit_test(no_lockout_is_seen),
         cmocka_unit_test(a_drop_is_too_fast_for_phase_metrics),
         cmocka_unit_test(a_dip_at_the_bottom_is_one_repetition),
+        cmocka_unit_test(a_pause_is_seen_in_noise),
+        cmocka_unit_test(the_first_repetition_can_be_left_out),
+        cmocka_unit_test(impossible_excursions_are_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
