@@ -145,7 +145,7 @@ format:
 
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
-	$(MAKE) B=build/asan CC=clang OPT="-O1 -g" \
+	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
