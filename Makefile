@@ -111,7 +111,8 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
-$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o $(LIB)
+$(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \
+    $(B)/obj/docs/gen/analyses.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
@@ -124,9 +125,10 @@ $(B)/tests/fail/test_fail_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wr
 test: all tests
 	scripts/run-tests $(B)
 
-## check-stats: every reference case of the statistics through hinge-compare
+## check-stats: reference cases of the statistics, and SciPy where it is, against hinge-compare
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
+	scripts/check-stats-live $(B)/bin/hinge-compare
 
 ## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats

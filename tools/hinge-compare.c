@@ -142,6 +142,24 @@ static char *read_text(const char *path, struct hinge_error *error)
     return text;
 }
 
+/* An option as typed; mdc may also be a file that icc wrote. */
+static enum hinge_status set_option(struct hinge_stats_request *request,
+                                    const char *name, const char *text,
+                                    struct hinge_error *error)
+{
+    double mdc;
+    char *end, number[40];
+    if (strcmp(name, "mdc") == 0 && text != NULL && strtod(text, &end) >= 0 &&
+        end == text) {
+        enum hinge_status status = hinge_comparison_mdc(text, &mdc, error);
+        if (status != HINGE_OK)
+            return status;
+        snprintf(number, sizeof number, "%.17g", mdc);
+        return hinge_stats_request_set(request, name, number, error);
+    }
+    return hinge_stats_request_set(request, name, text, error);
+}
+
 static enum hinge_status read_request(const struct cli *cli,
                                       const struct arguments *arguments,
                                       struct hinge_stats_request *request,
@@ -163,8 +181,7 @@ static enum hinge_status read_request(const struct cli *cli,
         status = hinge_stats_request_set(request, "data", cli->operand[1], error);
     for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
         if (arguments->value[i] != NULL || arguments->flag[i])
-            status = hinge_stats_request_set(request, option[i].name,
-                                             arguments->value[i], error);
+            status = set_option(request, option[i].name, arguments->value[i], error);
     return status;
 }
 

@@ -3,6 +3,7 @@
  * the library: describe SECTION. scripts/gen-pages puts it between the marks of a page.
  * Built for the documentation and its test, never installed. */
 #include "base/parameters.h"
+#include "docs/gen/analyses.h"
 #include "docs/gen/words.h"
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
@@ -256,6 +257,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } sections[] = {
+    {"analyses", print_analyses},
+    {"analysis-options", print_analysis_options},
     {"exit-codes", print_statuses},
     {"faults", print_faults},
     {"formats", print_formats},

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The table a statistics request asks for: a results file or a CSV, and what holds for
  * every results file said in the request. */
+#include "base/file.h"
+
 #include <hinge/report.h>
 #include <hinge/results.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,5 +140,27 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                  separator != NULL ? separator[0] : '\0', '\0', error);
     free(path);
     free(text);
+    return status;
+}
+
+enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
+                                       struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status =
+        hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *document = json_loads(bytes.data, 0, NULL);
+    const json_t *results = json_object_get(document, "results");
+    const json_t *value = json_object_get(results, "mdc95_agreement");
+    if (json_is_number(value))
+        *mdc = json_number_value(value);
+    else
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s: not the JSON result of icc: no mdc95_agreement", path);
+    json_decref(document);
+    hinge_bytes_clear(&bytes);
     return status;
 }

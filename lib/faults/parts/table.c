@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The faults of a run: built-in rows, and rows and changes from [fault:<id>] sections. */
+/* The faults of a run: built-in rows, and rows and changes from [fault:<id>] sections.
+ */
 #include "faults/fault.h"
 
 #include "base/number.h"
@@ -61,17 +62,18 @@ static const struct word smalls[] = {{"refused", HINGE_SMALL_REFUSED},
                                      {"present", HINGE_SMALL_PRESENT},
                                      {NULL, 0}};
 static const struct word parts[] = {
-    {"setup", HINGE_WINDOW_SETUP},   {"descent", HINGE_WINDOW_DESCENT},
-    {"hold", HINGE_WINDOW_HOLD},     {"ascent", HINGE_WINDOW_ASCENT},
+    {"setup", HINGE_WINDOW_SETUP},     {"descent", HINGE_WINDOW_DESCENT},
+    {"hold", HINGE_WINDOW_HOLD},       {"ascent", HINGE_WINDOW_ASCENT},
     {"lockout", HINGE_WINDOW_LOCKOUT}, {"bottom", HINGE_WINDOW_BOTTOM},
-    {"rep", HINGE_WINDOW_REP},       {NULL, 0}};
+    {"rep", HINGE_WINDOW_REP},         {NULL, 0}};
 static const struct word phases[] = {{"descent", HINGE_PHASE_DESCENT},
                                      {"hold", HINGE_PHASE_HOLD},
                                      {"ascent", HINGE_PHASE_ASCENT},
                                      {"rep", HINGE_PHASE_REP},
                                      {NULL, 0}};
 
-static bool find_word(const struct word *words, const char *text, size_t length, int *value)
+static bool find_word(const struct word *words, const char *text, size_t length,
+                      int *value)
 {
     for (; words->name != NULL; words++) {
         if (strlen(words->name) == length && strncmp(words->name, text, length) == 0) {
@@ -89,7 +91,8 @@ typedef const char *(*reader)(struct hinge_fault_table *table, struct hinge_faul
 
 static const char *read_number(const char *value, double *number)
 {
-    if (hinge_number_parse(value, strlen(value), '.', number, NULL) != HINGE_NUMBER_VALUE)
+    if (hinge_number_parse(value, strlen(value), '.', number, NULL) !=
+        HINGE_NUMBER_VALUE)
         return "a number";
     return NULL;
 }
@@ -101,7 +104,8 @@ static const char *read_signal(struct hinge_fault_table *t, struct hinge_fault *
     enum hinge_signal signal = hinge_signal_find(value);
     if (signal != HINGE_SIGNAL_COUNT)
         row->signal = signal;
-    return signal == HINGE_SIGNAL_COUNT ? "a signal, such as lumbar_flex or knee_flex" : NULL;
+    return signal == HINGE_SIGNAL_COUNT ? "a signal, such as lumbar_flex or knee_flex"
+                                        : NULL;
 }
 
 static const char *read_over(struct hinge_fault_table *t, struct hinge_fault *row,
@@ -162,9 +166,9 @@ static const char *read_relative(struct hinge_fault_table *t, struct hinge_fault
 /* "descent 0..0.3", "descent+hold", "rep". */
 static const char *parse_window(const char *value, struct hinge_window *window)
 {
-    static const char *const expected =
-        "setup, descent, hold, ascent, lockout, bottom or rep, joined by +, and a part of "
-        "the way such as 0..0.3";
+    static const char *const expected = "setup, descent, hold, ascent, lockout, bottom "
+                                        "or rep, joined by +, and a part of "
+                                        "the way such as 0..0.3";
     struct hinge_window next = {0, 0, 1};
     size_t names = strcspn(value, " ");
     for (size_t at = 0; at < names;) {
@@ -290,8 +294,8 @@ static struct hinge_gate *gate_of(struct hinge_fault *row)
     return gate;
 }
 
-static const char *read_gate_signal(struct hinge_fault_table *t, struct hinge_fault *row,
-                                    const char *value)
+static const char *read_gate_signal(struct hinge_fault_table *t,
+                                    struct hinge_fault *row, const char *value)
 {
     (void)t;
     enum hinge_signal signal = hinge_signal_find(value);
@@ -301,8 +305,8 @@ static const char *read_gate_signal(struct hinge_fault_table *t, struct hinge_fa
     return NULL;
 }
 
-static const char *read_gate_window(struct hinge_fault_table *t, struct hinge_fault *row,
-                                    const char *value)
+static const char *read_gate_window(struct hinge_fault_table *t,
+                                    struct hinge_fault *row, const char *value)
 {
     (void)t;
     struct hinge_gate *gate = gate_of(row);
@@ -320,8 +324,8 @@ static const char *read_gate_least(struct hinge_fault_table *t, struct hinge_fau
     return read_number(value, &gate_of(row)->least);
 }
 
-static const char *read_gate_otherwise(struct hinge_fault_table *t, struct hinge_fault *row,
-                                       const char *value)
+static const char *read_gate_otherwise(struct hinge_fault_table *t,
+                                       struct hinge_fault *row, const char *value)
 {
     int word;
     (void)t;
@@ -381,10 +385,11 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
         }
     }
     if (!good_id(id))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s: \"%s\" is not a fault id: small letters, digits and _, "
-                               "starting with a letter",
-                               where, id);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: \"%s\" is not a fault id: small letters, digits and _, "
+            "starting with a letter",
+            where, id);
     struct hinge_fault *rows = hinge_resize(table->row, table->n + 1, sizeof *rows);
     char *copy = hinge_arena_strdup(&table->arena, id);
     if (rows != NULL)
@@ -435,7 +440,8 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: a fault has no key \"%s\"%s%s%s", where, key,
                            nearest != NULL ? "; did you mean \"" : "",
-                           nearest != NULL ? nearest : "", nearest != NULL ? "\"?" : "");
+                           nearest != NULL ? nearest : "",
+                           nearest != NULL ? "\"?" : "");
 }
 
 enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,

@@ -40,6 +40,11 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_table *table,
                                                    struct hinge_error *error);
 
+/* The minimal detectable change of an icc document (mdc95_agreement), for the option
+ * mdc of within. Errors: INPUT when the file can't be read or is no such document. */
+HINGE_API enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
+                                                 struct hinge_error *error);
+
 /* The document of hinge_stats_run as readable tables, as one long table of field, value
  * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).
  * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
