@@ -9,6 +9,7 @@
 #include "metrics/metric.h"
 
 #include <hinge/report.h>
+#include <hinge/stats.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -197,6 +198,78 @@ static void print_parameters(void)
         printf("\nA section is missing from docs/gen/describe.c.\n");
 }
 
+/* The example as files of a folder and the command on them, which scripts/check-docs
+ * runs. */
+static void print_example(const struct hinge_statistic *analysis)
+{
+    const char *data = analysis->example_data;
+    if (*data != '\0')
+        printf("<!-- file: %s.csv -->\n```csv\n%s```\n", analysis->id, data);
+    printf("<!-- file: %s.json -->\n```json\n%s\n```\n", analysis->id,
+           analysis->example_request);
+    printf("```sh\nhinge-compare %s%s%s%s --request %s.json --format text\n```\n",
+           analysis->id, *data != '\0' ? " " : "", *data != '\0' ? analysis->id : "",
+           *data != '\0' ? ".csv" : "", analysis->id);
+}
+
+static void print_option_names(const char *const *name)
+{
+    const char *comma = "";
+    for (; *name != NULL; name++, comma = ", ") {
+        printf("%s`--", comma);
+        for (const char *at = *name; *at != '\0'; at++)
+            putchar(*at == '_' ? '-' : *at);
+        printf("`");
+    }
+}
+
+static void print_analyses(void)
+{
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    printf("| analysis | |\n|---|---|\n");
+    for (size_t i = 0; i < n; i++)
+        printf("| [`%s`](#%s) | %s |\n", list[i]->id, list[i]->id, list[i]->title);
+    for (size_t i = 0; i < n; i++) {
+        printf("\n### %s\n%s. %s\n\nOptions: ", list[i]->id, list[i]->title,
+               list[i]->details);
+        print_option_names(list[i]->options);
+        printf("%s.\n\n", list[i]->options[0] == NULL ? "only those of all" : "");
+        print_example(list[i]);
+    }
+}
+
+static const char *option_value(const struct hinge_stats_option *row)
+{
+    static const char *const values[] = {
+        [HINGE_STATS_COLUMN] = "column",      [HINGE_STATS_COLUMNS] = "columns",
+        [HINGE_STATS_PAIR] = "two levels",    [HINGE_STATS_LEVELS] = "column=a,b,c",
+        [HINGE_STATS_TEXT] = "text",          [HINGE_STATS_NUMBER] = "number",
+        [HINGE_STATS_COUNT] = "whole number", [HINGE_STATS_NUMBERS] = "numbers",
+        [HINGE_STATS_FLAG] = "true or false", [HINGE_STATS_ANY] = "number or text",
+    };
+    bool words = row->kind == HINGE_STATS_WORD || row->kind == HINGE_STATS_WORDS;
+    return !words ? values[row->kind] : *row->allowed != '\0' ? row->allowed : "words";
+}
+
+static void print_analysis_options(void)
+{
+    size_t n;
+    const struct hinge_stats_option *row = hinge_stats_options(&n);
+    const char *group = "";
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(group, row[i].group) != 0)
+            printf("%s### %s\n| option | takes | default | |\n|---|---|---|---|\n",
+                   *group != '\0' ? "\n" : "", row[i].group);
+        group = row[i].group;
+        printf("| `%s` | ", row[i].name);
+        put_cell(option_value(&row[i]));
+        printf(" | %s | ", row[i].standard);
+        put_cell(row[i].help);
+        printf(" |\n");
+    }
+}
+
 static void print_writers(void)
 {
     printf("| `--format` | |\n|---|---|\n");
@@ -256,6 +329,8 @@ static const struct {
     const char *name;
     void (*print)(void);
 } sections[] = {
+    {"analyses", print_analyses},
+    {"analysis-options", print_analysis_options},
     {"exit-codes", print_statuses},
     {"faults", print_faults},
     {"formats", print_formats},
