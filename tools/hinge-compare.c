@@ -185,6 +185,17 @@ static enum hinge_status read_request(const struct cli *cli,
     return status;
 }
 
+/* The document of why there is no analysis. */
+static enum hinge_status refuse(struct hinge_stats_request *request,
+                                const struct hinge_error *error, char **document)
+{
+    if (request->json == NULL &&
+        hinge_stats_request_init(request, NULL, NULL) != HINGE_OK)
+        return HINGE_NOMEM;
+    return hinge_stats_refuse(request, error, document) == HINGE_OK ? error->status
+                                                                    : HINGE_NOMEM;
+}
+
 /* The document, of the analysis or of why it could not be. */
 static enum hinge_status make_document(struct cli *cli,
                                        const struct arguments *arguments,
@@ -198,8 +209,7 @@ static enum hinge_status make_document(struct cli *cli,
         status = hinge_comparison_table(
             request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
-        if (hinge_stats_refuse(request, error, document) != HINGE_OK)
-            status = HINGE_NOMEM;
+        status = refuse(request, error, document);
     } else if (status == HINGE_OK) {
         struct hinge_stats_call call = {request, data != NULL ? &table : NULL, data,
                                         (int)cli->common.threads};
@@ -225,6 +235,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = read_request(cli, arguments, &request, error);
     if (status == HINGE_OK)
         status = make_document(cli, arguments, &request, &document, error);
+    else if (status == HINGE_USAGE || status == HINGE_INPUT)
+        status = refuse(&request, error, &document);
     bool shown =
         document != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
@@ -283,7 +295,7 @@ int main(int argc, char **argv)
         .option = rows.option,
         .example = examples,
         .args_size = sizeof(struct arguments),
-        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG,
+        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
         .run = run,
     };
     return cli_main(&tool, argc, argv);

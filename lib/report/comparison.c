@@ -95,6 +95,17 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     print_notes(out, root);
 }
 
+/* An analysis without a sentence is refused rather than answered with nothing. */
+static void print_apa(struct hinge_comparison_output *out, const json_t *root)
+{
+    hinge_sentences_apa(json_object_get(root, "results"), level_of(root), &out->text);
+    if (out->text.length == 0 && !out->text.failed)
+        hinge_comparison_failed(
+            out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s has no sentences in APA style; leave --apa out",
+                                 json_string_value(json_object_get(root, "analysis"))));
+}
+
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
                                           char **text, size_t *length,
                                           struct hinge_error *error)
@@ -111,7 +122,7 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
         print_long(&out, results);
     else if (strcmp(writer, "apa") == 0)
-        hinge_sentences_apa(results, level_of(root), &out.text);
+        print_apa(&out, root);
     else
         print_readable(&out, root);
     if (strcmp(writer, "json") == 0)

@@ -65,7 +65,8 @@ enum {
     CLI_USES_DRY_RUN = 2,
     CLI_USES_RUN_LOG = 4,
     CLI_USES_CONFIG =
-        8 /* --config, --set, --print-config: cli->config is ready in run */
+        8, /* --config, --set, --print-config: cli->config is ready in run */
+    CLI_JUDGES_CHOICES = 16 /* run says itself that an operand is no choice */
 };
 
 struct cli_common {

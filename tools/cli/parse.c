@@ -267,6 +267,7 @@ static enum hinge_status check_operands(const struct cli *cli,
 {
     size_t taken = 0;
     const struct cli_operand *row = cli->tool->operand;
+    bool checked = !(cli->tool->uses & CLI_JUDGES_CHOICES);
     for (; row != NULL && row->name != NULL; row++) {
         size_t left = cli->n_operands - taken;
         if (left < row->min)
@@ -275,7 +276,7 @@ static enum hinge_status check_operands(const struct cli *cli,
                          row->choices != NULL ? row->choices : "", cli->tool->name);
         size_t n = left < row->max ? left : row->max;
         struct cli_option choice = {.kind = CLI_CHOICE, .choices = row->choices};
-        for (size_t i = 0; row->choices != NULL && i < n; i++) {
+        for (size_t i = 0; checked && row->choices != NULL && i < n; i++) {
             enum hinge_status status =
                 check_choice(&choice, row->name, cli->operand[taken + i], error);
             if (status != HINGE_OK)

@@ -217,6 +217,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                name, nearest);
     }
     json_t *value = parse_value(row, text);
+    bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
+                  row->kind == HINGE_STATS_NUMBERS;
+    if (value == NULL && text != NULL && number)
+        value = json_string(text); /* for what was expected instead */
     const char *expected = value != NULL ? hinge_option_expected(row, value) : "";
     if (value == NULL || expected != NULL) {
         json_decref(value);

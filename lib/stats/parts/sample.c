@@ -363,6 +363,11 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     size_t read = sample->n_rows, usable = 0;
     for (size_t i = 0; i < read; i++)
         usable += is_usable(sample, plan, i);
+    if (read == 0 && analysis->table->rows > 0)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering: none of %zu rows is kept by '%s'",
+            analysis->table->rows, hinge_option_text(analysis, "filter"));
     if (usable == 0)
         return hinge_analysis_fail(
             analysis, error, HINGE_E_NO_DATA,
