@@ -9,7 +9,8 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *recording, *landmarks, *units, *up, *image_size, *decimal;
+    const char *output, *format, *recording, *landmarks, *units, *up, *image_size,
+        *decimal;
     double rate_hz;
     bool json;
 };
@@ -37,7 +38,8 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "lines for reading, or a table with a row per file", .standard = "text",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write here instead of stdout"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "write here instead of stdout"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -69,8 +71,8 @@ static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
     }
 }
 
-static enum hinge_status lines(const struct hinge_table *table, char **text, size_t *length,
-                               struct hinge_error *error)
+static enum hinge_status lines(const struct hinge_table *table, char **text,
+                               size_t *length, struct hinge_error *error)
 {
     FILE *out = open_memstream(text, length);
     if (out == NULL)
@@ -80,12 +82,13 @@ static enum hinge_status lines(const struct hinge_table *table, char **text, siz
             fputc('\n', out);
         add_lines(table, row, out);
     }
-    return fclose(out) == 0 ? HINGE_OK
-                            : hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                              "out of memory");
+    return fclose(out) == 0
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-static enum hinge_status configure(const struct arguments *a, struct hinge_config *config,
+static enum hinge_status configure(const struct arguments *a,
+                                   struct hinge_config *config,
                                    struct hinge_error *error)
 {
     const struct {
@@ -162,11 +165,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-inspect",
     .summary = "says what a file is and what it can be used for",
-    .details =
-        "For a recording: its format and landmark set with the reasons, the landmarks found "
-        "and left out, rate, units, gaps, and the evidence tier analysis would give it: A "
-        "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and ankle only "
-        "(no lumbar motion), N too little. For a study or results file: how much it holds.",
+    .details = "For a recording: its format and landmark set with the reasons, the "
+               "landmarks found "
+               "and left out, rate, units, gaps, and the evidence tier analysis would "
+               "give it: A "
+               "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and "
+               "ankle only "
+               "(no lumbar motion), N too little. For a study or results file: how "
+               "much it holds.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -15,9 +15,9 @@ struct hinge_bytes {
 };
 
 /* Reads a whole regular file into `bytes` (its buffer is reused). Errors (INPUT) say
- * "path: reason": missing, no permission, not a regular file (never hangs on a FIFO), larger
- * than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE). `shown` is the path as the user
- * wrote it, used in messages. */
+ * "path: reason": missing, no permission, not a regular file (never hangs on a FIFO),
+ * larger than `limit` bytes (reason TOO_LARGE), empty (EMPTY_FILE). `shown` is the path
+ * as the user wrote it, used in messages. */
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error);
 void hinge_bytes_clear(struct hinge_bytes *bytes);
@@ -39,12 +39,13 @@ struct hinge_output {
     int lock; /* descriptor of the locked temporary, -1 when closed */
 };
 
-/* Makes and locks "<target>.tmp~" in the target's folder (so two runs cannot write the same
- * target); WRITE when that isn't possible. The temporary exists and is empty afterwards. */
+/* Makes and locks "<target>.tmp~" in the target's folder (so two runs cannot write the
+ * same target); WRITE when that isn't possible. The temporary exists and is empty
+ * afterwards. */
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
-/* fsync, rename onto the target, fsync the folder. On failure the target is untouched and the
- * temporary removed. */
+/* fsync, rename onto the target, fsync the folder. On failure the target is untouched
+ * and the temporary removed. */
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */

@@ -1,19 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Memory: overflow-checked allocation, and an arena for many small things that die together. */
+/* Memory: overflow-checked allocation, and an arena for many small things that die
+ * together. */
 #ifndef HINGE_BASE_MEMORY_H
 #define HINGE_BASE_MEMORY_H
 
 #include <stddef.h>
 
-/* Zeroed array of count elements, NULL on overflow or no memory; free() it. count 0 gives a
- * valid pointer. */
+/* Zeroed array of count elements, NULL on overflow or no memory; free() it. count 0
+ * gives a valid pointer. */
 void *hinge_alloc(size_t count, size_t size);
 
-/* Resized array (contents kept, new part not zeroed), NULL on overflow or no memory and the
- * old block stays valid. */
+/* Resized array (contents kept, new part not zeroed), NULL on overflow or no memory and
+ * the old block stays valid. */
 void *hinge_resize(void *block, size_t count, size_t size);
 
-/* Everything allocated from an arena is freed by hinge_arena_clear. Zero-initialise it. */
+/* Everything allocated from an arena is freed by hinge_arena_clear. Zero-initialise it.
+ */
 struct hinge_arena {
     struct hinge_arena_block *head;
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Exact decimal reading: one pass over the digits; a mantissa below 2^53 with a power of ten
- * up to 22 is one correctly rounded operation (Clinger 1990), anything else goes to strtod_l
- * in the C locale. */
+/* Exact decimal reading: one pass over the digits; a mantissa below 2^53 with a power
+ * of ten up to 22 is one correctly rounded operation (Clinger 1990), anything else goes
+ * to strtod_l in the C locale. */
 #define _GNU_SOURCE
 #include "base/number.h"
 
@@ -67,8 +67,10 @@ static enum hinge_number_kind classify_word(const char *text, size_t length)
     return HINGE_NUMBER_NOT_TEXT;
 }
 
-/* Digits with an optional decimal mark and exponent; false when anything else is found. */
-static bool scan_decimal(const char *p, const char *end, char decimal, struct scan *scan)
+/* Digits with an optional decimal mark and exponent; false when anything else is found.
+ */
+static bool scan_decimal(const char *p, const char *end, char decimal,
+                         struct scan *scan)
 {
     bool any = false, fraction = false;
     *scan = (struct scan){.exact = true};
@@ -113,8 +115,8 @@ static bool scan_decimal(const char *p, const char *end, char decimal, struct sc
     return p == end;
 }
 
-/* The slow, always right way. The cell is copied with '.' as the mark; longer cells than the
- * buffer have been refused by the reader. */
+/* The slow, always right way. The cell is copied with '.' as the mark; longer cells
+ * than the buffer have been refused by the reader. */
 static double convert_slowly(const char *text, size_t length, char decimal)
 {
     char cell[512];

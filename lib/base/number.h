@@ -12,10 +12,10 @@ enum hinge_number_kind {
     HINGE_NUMBER_NOT_FINITE /* inf, 1e400, hex floats, Fortran 1d5 */
 };
 
-/* Reads one cell (surrounding blanks ignored), `decimal` being '.' or ','. *decimals (may be
- * NULL) gets the number of digits after the decimal point once the exponent is applied (0 for
- * integers), so that value * 10^decimals is an integer. 1e-400 is 0. Never reads past
- * text[length - 1]. */
+/* Reads one cell (surrounding blanks ignored), `decimal` being '.' or ','. *decimals
+ * (may be NULL) gets the number of digits after the decimal point once the exponent is
+ * applied (0 for integers), so that value * 10^decimals is an integer. 1e-400 is 0.
+ * Never reads past text[length - 1]. */
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals);
 

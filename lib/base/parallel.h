@@ -7,9 +7,10 @@
 #include <hinge/status.h>
 #include <stddef.h>
 
-/* Works on one item; `scratch` is this thread's own (what make_scratch returned, or NULL).
- * Must not call HDF5 and must not touch another item's slot. */
-typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch, size_t item,
+/* Works on one item; `scratch` is this thread's own (what make_scratch returned, or
+ * NULL). Must not call HDF5 and must not touch another item's slot. */
+typedef enum hinge_status (*hinge_parallel_work)(void *context, void *scratch,
+                                                 size_t item,
                                                  struct hinge_error *error);
 
 struct hinge_parallel_plan {
@@ -21,8 +22,9 @@ struct hinge_parallel_plan {
     void (*free_scratch)(void *scratch);
 };
 
-/* Runs every item once, whatever fails. Returns the failure of the lowest-numbered failing
- * item (also in *error), so that the message does not depend on the number of threads. */
+/* Runs every item once, whatever fails. Returns the failure of the lowest-numbered
+ * failing item (also in *error), so that the message does not depend on the number of
+ * threads. */
 enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                                      struct hinge_error *error);
 

@@ -10,14 +10,18 @@
 
 #define OFFSET(member) offsetof(struct hinge_parameters, member)
 static const struct hinge_parameter rows[] = {
-#define REAL(section, member, key, value, low, high, unit, help)                         \
-    {#section, key, unit, help, HINGE_PARAMETER_REAL, OFFSET(member), low, high, #value, ""},
-#define COUNT(section, member, key, value, low, high, unit, help)                        \
-    {#section, key, unit, help, HINGE_PARAMETER_COUNT, OFFSET(member), low, high, #value, ""},
-#define LIST(section, member, key, value, unit, help)                                    \
-    {#section, key, unit, help, HINGE_PARAMETER_LIST, OFFSET(member), -1e9, 1e9, value, ""},
-#define WORD(section, member, key, value, allowed, help)                                 \
-    {#section, key, "", help, HINGE_PARAMETER_WORD, OFFSET(member), 0, 0, value, allowed},
+#define REAL(section, member, key, value, low, high, unit, help)                       \
+    {#section,       key, unit, help,   HINGE_PARAMETER_REAL,                          \
+     OFFSET(member), low, high, #value, ""},
+#define COUNT(section, member, key, value, low, high, unit, help)                      \
+    {#section,       key, unit, help,   HINGE_PARAMETER_COUNT,                         \
+     OFFSET(member), low, high, #value, ""},
+#define LIST(section, member, key, value, unit, help)                                  \
+    {#section,       key,  unit, help,  HINGE_PARAMETER_LIST,                          \
+     OFFSET(member), -1e9, 1e9,  value, ""},
+#define WORD(section, member, key, value, allowed, help)                               \
+    {#section,       key, "", help,  HINGE_PARAMETER_WORD,                             \
+     OFFSET(member), 0,   0,  value, allowed},
 #include "base/parameters.def"
 #undef REAL
 #undef COUNT
@@ -67,7 +71,8 @@ static const char *set_word(char *word, const char *allowed, const char *text)
         return "at most 31 characters";
     if (*allowed != '\0') {
         const char *p = allowed;
-        while (strncmp(p, text, length) != 0 || (p[length] != '|' && p[length] != '\0')) {
+        while (strncmp(p, text, length) != 0 ||
+               (p[length] != '|' && p[length] != '\0')) {
             p = strchr(p, '|');
             if (p == NULL)
                 return allowed;
@@ -122,8 +127,9 @@ const char *hinge_parameter_text(const struct hinge_parameters *parameters,
     case HINGE_PARAMETER_LIST: {
         const struct hinge_number_list *list = member;
         for (size_t i = 0; i < list->n && used < capacity; i++)
-            used += (size_t)snprintf(buffer + used, capacity - used, "%s%s", i ? "," : "",
-                                     hinge_number_format(list->value[i], number));
+            used +=
+                (size_t)snprintf(buffer + used, capacity - used, "%s%s", i ? "," : "",
+                                 hinge_number_format(list->value[i], number));
         break;
     }
     }

@@ -26,10 +26,10 @@ void hinge_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out
 void hinge_random_init(struct hinge_random *random, uint64_t seed, uint32_t stream,
                        uint64_t replicate)
 {
-    *random = (struct hinge_random){
-        .key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
-        .counter = {0, stream, (uint32_t)replicate, (uint32_t)(replicate >> 32)},
-        .used = 4};
+    *random = (struct hinge_random){.key = {(uint32_t)seed, (uint32_t)(seed >> 32)},
+                                    .counter = {0, stream, (uint32_t)replicate,
+                                                (uint32_t)(replicate >> 32)},
+                                    .used = 4};
 }
 
 uint32_t hinge_random_word(struct hinge_random *random)

@@ -30,8 +30,10 @@ void hinge_random_init(struct hinge_random *random, uint64_t seed, uint32_t stre
                        uint64_t replicate);
 uint32_t hinge_random_word(struct hinge_random *random);
 double hinge_random_uniform(struct hinge_random *random); /* [0,1), 53 bits */
-uint32_t hinge_random_bounded(struct hinge_random *random, uint32_t n); /* 0..n-1, n>0 */
-double hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
+uint32_t hinge_random_bounded(struct hinge_random *random,
+                              uint32_t n); /* 0..n-1, n>0 */
+double
+hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
 /* Fisher-Yates over 0..n-1, from the end. */
 void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n);
 

@@ -24,7 +24,8 @@ static const char *const warning_names[] = {
 #undef X
 };
 
-/* A file name may hold an escape sequence: no control character reaches the terminal. */
+/* A file name may hold an escape sequence: no control character reaches the terminal.
+ */
 static void escape_controls(char *out, size_t capacity, const char *in)
 {
     size_t used = 0;

@@ -7,8 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Zero-initialise; data is NULL or NUL-terminated. After a failed allocation `failed` stays
- * true, further additions do nothing: check once at the end. */
+/* Zero-initialise; data is NULL or NUL-terminated. After a failed allocation `failed`
+ * stays true, further additions do nothing: check once at the end. */
 struct hinge_text {
     char *data;
     size_t length, capacity;
@@ -18,7 +18,8 @@ struct hinge_text {
 void hinge_text_clear(struct hinge_text *text);
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
 void hinge_text_puts(struct hinge_text *text, const char *string);
-void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
+void hinge_text_printf(struct hinge_text *text, const char *format, ...)
+    HINGE_PRINTF(2, 3);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
@@ -28,12 +29,12 @@ bool hinge_same_name(const char *a, const char *b);
 /* Equality ignoring ASCII case and '.', '_', ' ' and '-': "R.ASIS" is "r_asis". */
 bool hinge_same_marker(const char *a, const char *b);
 
-/* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped at limit + 1; names over 63 bytes give
- * limit + 1. */
+/* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped
+ * at limit + 1; names over 63 bytes give limit + 1. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
-/* The nearest of n names within two letters (and nearer than half the name's length), NULL
- * if there is none. */
+/* The nearest of n names within two letters (and nearer than half the name's length),
+ * NULL if there is none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 #endif

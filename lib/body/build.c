@@ -102,9 +102,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                 .length_cv = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
     if (frontal)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
-                               "the trial list says view = frontal; hip and spine motion "
-                               "need the side view");
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+            "the trial list says view = frontal; hip and spine motion "
+            "need the side view");
     enum hinge_status status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
         return status;

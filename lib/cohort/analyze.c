@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append in
- * order. Standing trials come first, for their references. */
+/* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
+ * in order. Standing trials come first, for their references. */
 #include "base/file.h"
 #include "base/parallel.h"
 #include "cohort/results_file.h"
@@ -75,10 +75,11 @@ static enum hinge_status match_trials(struct job *job, struct hinge_error *error
             continue;
         const char *id = cell(&job->ledger, "trial_id", i);
         if (trial >= n || strcmp(hinge_study_id(job->study, trial), id) != 0)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                   "%s: damaged: the ledger names the trial %s, which is "
-                                   "not where it should be",
-                                   job->request->study, id);
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                "%s: damaged: the ledger names the trial %s, which is "
+                "not where it should be",
+                job->request->study, id);
         job->trial_of[i] = (long)trial++;
     }
     return HINGE_OK;
@@ -106,11 +107,13 @@ static void match_references(struct job *job)
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_study_open(job->request->study, &job->study, error);
+    enum hinge_status status =
+        hinge_study_open(job->request->study, &job->study, error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
     if (status == HINGE_OK)
-        status = hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+        status =
+            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
     if (status != HINGE_OK)
         return status;
     job->n_rows = job->ledger.rows;
@@ -129,8 +132,8 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     return status;
 }
 
-/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one looks
- * the same, so each is named once. */
+/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
+ * looks the same, so each is named once. */
 static void tell_unknown_tasks(const struct job *job)
 {
     enum { MOST = 16 };
@@ -150,10 +153,11 @@ static void tell_unknown_tasks(const struct job *job)
         const char *near = hinge_task_suggest(task);
         if (near != NULL)
             snprintf(guess, sizeof guess, " (did you mean \"%s\"?)", near);
-        snprintf(message, sizeof message,
-                 "task \"%.80s\" is not a known one%s: where it starts is taken from the "
-                 "movement, thresholds are the defaults",
-                 task, guess);
+        snprintf(
+            message, sizeof message,
+            "task \"%.80s\" is not a known one%s: where it starts is taken from the "
+            "movement, thresholds are the defaults",
+            task, guess);
         if (job->request->message != NULL)
             job->request->message(job->request->context, message);
     }
@@ -176,10 +180,11 @@ static enum hinge_status make_faults(struct job *job, struct hinge_error *error)
         else
             snprintf(where, sizeof where, "%.256s", entry->source);
         last = entry->source;
-        status = hinge_fault_table_set(&job->faults, entry->id, entry->key, entry->value,
-                                       where, error);
+        status = hinge_fault_table_set(&job->faults, entry->id, entry->key,
+                                       entry->value, where, error);
     }
-    return status == HINGE_OK ? hinge_fault_table_check(&job->faults, last, error) : status;
+    return status == HINGE_OK ? hinge_fault_table_check(&job->faults, last, error)
+                              : status;
 }
 
 /* --- any thread --- */
@@ -199,13 +204,14 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     recording.layout = *hinge_study_layout(job->study, slot->trial); /* borrowed */
     recording.header_rate_hz = slot->header_rate_hz;
     hinge_trial_info_read(&job->list, row, &info);
-    struct hinge_trial_request request = {.recording = &recording,
-                                          .info = &info,
-                                          .parameters = job->request->config->parameters,
-                                          .faults = &job->faults,
-                                          .allow_inferred = job->request->allow_inferred,
-                                          .standing_only = job->references_only,
-                                          .trial = (int32_t)row};
+    struct hinge_trial_request request = {
+        .recording = &recording,
+        .info = &info,
+        .parameters = job->request->config->parameters,
+        .faults = &job->faults,
+        .allow_inferred = job->request->allow_inferred,
+        .standing_only = job->references_only,
+        .trial = (int32_t)row};
     long reference = job->references_only ? -1 : job->reference_of[row];
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
@@ -219,7 +225,8 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
 
 /* --- in order, one thread --- */
 
-static void tell_refused(struct job *job, size_t row, const struct hinge_trial_result *result)
+static void tell_refused(struct job *job, size_t row,
+                         const struct hinge_trial_result *result)
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
@@ -229,7 +236,8 @@ static void tell_refused(struct job *job, size_t row, const struct hinge_trial_r
         job->request->message(job->request->context, message);
 }
 
-static enum hinge_status finish_slot(struct job *job, size_t item, struct hinge_error *error)
+static enum hinge_status finish_slot(struct job *job, size_t item,
+                                     struct hinge_error *error)
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
@@ -248,7 +256,8 @@ static enum hinge_status finish_slot(struct job *job, size_t item, struct hinge_
         job->summary->refused++;
         if (job->request->strict || job->n_rows == 1)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                                   cell(&job->ledger, "file", row), result->error.message);
+                                   cell(&job->ledger, "file", row),
+                                   result->error.message);
         tell_refused(job, row, result);
     }
     return hinge_results_file_add(&job->results, row, result, error);
@@ -285,7 +294,8 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     return status;
 }
 
-/* Whether a row belongs to the pass: every stored trial, or those that others refer to. */
+/* Whether a row belongs to the pass: every stored trial, or those that others refer to.
+ */
 static bool in_pass(const struct job *job, size_t row, const bool *referred)
 {
     return job->trial_of[row] >= 0 && (!job->references_only || referred[row]);
@@ -302,7 +312,8 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
         for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
-            else if (!job->references_only) /* refused at ingest: its row still appears */
+            else if (!job->references_only) /* refused at ingest: its row still appears
+                                             */
                 break;
         }
         status = run_block(job, error);
@@ -339,10 +350,11 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
     if (job->summary->analysed == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: none of the %zu trials can be analysed; nothing was "
-                               "written",
-                               job->request->study, job->n_rows);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: none of the %zu trials can be analysed; nothing was "
+            "written",
+            job->request->study, job->n_rows);
     job->results.study_source = hinge_study_attribute(job->study, "source");
     return hinge_results_file_publish(&job->results, &job->list, &job->ledger, error);
 }
@@ -366,8 +378,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     if (status == HINGE_OK)
         tell_unknown_tasks(job);
     if (status == HINGE_OK)
-        status = hinge_results_file_open(&job->results, request, &job->faults, &job->list,
-                                         &job->ledger, error);
+        status = hinge_results_file_open(&job->results, request, &job->faults,
+                                         &job->list, &job->ledger, error);
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (status == HINGE_OK)

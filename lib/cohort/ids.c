@@ -97,7 +97,8 @@ static enum hinge_status no_memory(struct hinge_error *error)
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
-/* Name of the folder a path stands in, with '_' behind it; nothing when none is given. */
+/* Name of the folder a path stands in, with '_' behind it; nothing when none is given.
+ */
 static void add_folder(const char *path, struct hinge_text *id)
 {
     const char *name = hinge_file_name(path);
@@ -113,8 +114,8 @@ static void add_folder(const char *path, struct hinge_text *id)
     hinge_text_puts(id, "_");
 }
 
-/* Loose files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is
- * not enough their folder's name before it (p01/a.csv, p02/a.csv). */
+/* Loose files whose ids agree get their whole names as ids (a.trc, a.mot), and if that
+ * is not enough their folder's name before it (p01/a.csv, p02/a.csv). */
 static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
                                     bool with_folder, struct hinge_error *error)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Ingest: read and pack blocks of recordings in parallel, append them in order. A block is
- * bounded by count and by bytes, so memory does not grow with the cohort. */
+/* Ingest: read and pack blocks of recordings in parallel, append them in order. A block
+ * is bounded by count and by bytes, so memory does not grow with the cohort. */
 #include "base/file.h"
 #include "base/parallel.h"
 #include "base/text.h"
@@ -94,8 +94,8 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal};
     enum hinge_status status =
-        hinge_recording_read(plan->path, plan->shown, &options, config->parameters, bytes,
-                             &slot->recording, &recognition, slot->entry.sha256,
+        hinge_recording_read(plan->path, plan->shown, &options, config->parameters,
+                             bytes, &slot->recording, &recognition, slot->entry.sha256,
                              &slot->error);
     slot->entry.bytes = (double)bytes->size;
     if (status != HINGE_OK)
@@ -132,7 +132,8 @@ static void tell(const struct job *job, const char *message)
 static const char *without_folder(const struct hinge_plan_row *row, const char *message)
 {
     size_t folder = strlen(row->shown) - strlen(hinge_file_name(row->shown));
-    return strncmp(message, row->shown, strlen(row->shown)) == 0 ? message + folder : message;
+    return strncmp(message, row->shown, strlen(row->shown)) == 0 ? message + folder
+                                                                 : message;
 }
 
 static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
@@ -241,7 +242,8 @@ static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
                                    "interrupted; nothing was written");
         job->count = block_size(job);
         status = run_block(job, error);
-        hinge_progress_report(job->request->progress, job->first + job->count, job->plan.n);
+        hinge_progress_report(job->request->progress, job->first + job->count,
+                              job->plan.n);
     }
     return status;
 }
@@ -249,15 +251,16 @@ static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
     if (job->summary->stored == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "none of the %zu recordings can be used; nothing was written",
-                               job->plan.n);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "none of the %zu recordings can be used; nothing was written", job->plan.n);
     if (job->writer == NULL)
         return HINGE_OK;
     enum hinge_status status = hinge_study_put_table(job->writer, HINGE_GROUP_LEDGER,
                                                      &job->ledger.table, error);
     if (status == HINGE_OK)
-        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->plan.list, error);
+        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->plan.list,
+                                       error);
     if (status == HINGE_OK)
         status = hinge_study_put_attribute(job->writer, "source",
                                            "hinge-ingest " HINGE_VERSION, error);

@@ -14,24 +14,74 @@
 
 /* Columns: texts, then numbers. */
 enum {
-    FILE_NAME, KIND, FORMAT, FORMAT_WHY, SET, SET_WHY, LANDMARKS, UNUSED, UNITS, UP, FAMILY,
-    TIER, REASON, MESSAGE, LUMBAR, DRIVER, STANDING, WARNINGS, NOTES, N_TEXTS
+    FILE_NAME,
+    KIND,
+    FORMAT,
+    FORMAT_WHY,
+    SET,
+    SET_WHY,
+    LANDMARKS,
+    UNUSED,
+    UNITS,
+    UP,
+    FAMILY,
+    TIER,
+    REASON,
+    MESSAGE,
+    LUMBAR,
+    DRIVER,
+    STANDING,
+    WARNINGS,
+    NOTES,
+    N_TEXTS
 };
-static const char *const text_names[N_TEXTS] = {
-    "file",         "kind",          "format",    "format_why",      "landmark_set",
-    "landmark_set_why", "landmarks", "unused",    "units",           "up",
-    "family",       "tier",          "reason",    "message",         "lumbar_def",
-    "driver",       "standing_source", "warnings", "notes"};
+static const char *const text_names[N_TEXTS] = {"file",
+                                                "kind",
+                                                "format",
+                                                "format_why",
+                                                "landmark_set",
+                                                "landmark_set_why",
+                                                "landmarks",
+                                                "unused",
+                                                "units",
+                                                "up",
+                                                "family",
+                                                "tier",
+                                                "reason",
+                                                "message",
+                                                "lumbar_def",
+                                                "driver",
+                                                "standing_source",
+                                                "warnings",
+                                                "notes"};
 static const struct {
     const char *name, *unit;
     int digits;
-} number_names[] = {
-    {"bytes", "byte", 0},       {"frames", "1", 0},      {"channels", "1", 0},
-    {"rate_hz", "Hz", 3},       {"start_s", "s", 4},     {"duration_s", "s", 2},
-    {"missing_pct", "percent", 1}, {"held_pct", "percent", 1}, {"trials", "1", 0},
-    {"refused", "1", 0},        {"reps", "1", 0}};
-enum { BYTES, FRAMES, CHANNELS, RATE, START, DURATION, MISSING, HELD, TRIALS, REFUSED, REPS,
-       N_NUMBERS };
+} number_names[] = {{"bytes", "byte", 0},
+                    {"frames", "1", 0},
+                    {"channels", "1", 0},
+                    {"rate_hz", "Hz", 3},
+                    {"start_s", "s", 4},
+                    {"duration_s", "s", 2},
+                    {"missing_pct", "percent", 1},
+                    {"held_pct", "percent", 1},
+                    {"trials", "1", 0},
+                    {"refused", "1", 0},
+                    {"reps", "1", 0}};
+enum {
+    BYTES,
+    FRAMES,
+    CHANNELS,
+    RATE,
+    START,
+    DURATION,
+    MISSING,
+    HELD,
+    TRIALS,
+    REFUSED,
+    REPS,
+    N_NUMBERS
+};
 
 struct inspection {
     struct hinge_table *table;
@@ -43,8 +93,8 @@ struct inspection {
 static void text(struct inspection *in, int column, const char *value)
 {
     if (in->status == HINGE_OK)
-        in->status = hinge_table_set_text(in->table, (size_t)column, in->row, value,
-                                          in->error);
+        in->status =
+            hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
 }
 
 static void number(struct inspection *in, int column, double value)
@@ -52,7 +102,8 @@ static void number(struct inspection *in, int column, double value)
     in->table->column[N_TEXTS + column].number[in->row] = value;
 }
 
-static enum hinge_status add_columns(struct hinge_table *table, struct hinge_error *error)
+static enum hinge_status add_columns(struct hinge_table *table,
+                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     if (table->n_columns > 0)
@@ -61,9 +112,9 @@ static enum hinge_status add_columns(struct hinge_table *table, struct hinge_err
         status = hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0,
                                         NULL, error);
     for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
-        status = hinge_table_add_column(table, number_names[c].name, HINGE_COLUMN_NUMBER,
-                                        number_names[c].unit, number_names[c].digits, NULL,
-                                        error);
+        status = hinge_table_add_column(table, number_names[c].name,
+                                        HINGE_COLUMN_NUMBER, number_names[c].unit,
+                                        number_names[c].digits, NULL, error);
     return status;
 }
 
@@ -101,9 +152,9 @@ static void landmarks(struct inspection *in, const struct hinge_recording *recor
         enum hinge_landmark id = channel->landmark;
         if (id != HINGE_LANDMARK_NONE && !seen[id]) {
             seen[id] = true;
-            hinge_text_printf(&found, "%s%s%s", found.length > 0 ? " " : "",
-                              hinge_landmark_name(id),
-                              channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
+            hinge_text_printf(
+                &found, "%s%s%s", found.length > 0 ? " " : "", hinge_landmark_name(id),
+                channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
         } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
                    is_unused(&recording->layout, channel->marker)) {
             last = channel->marker;
@@ -139,7 +190,8 @@ static double missing_pct(const struct hinge_recording *recording)
     return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
 }
 
-static void describe_recording(struct inspection *in, const struct hinge_recording *recording)
+static void describe_recording(struct inspection *in,
+                               const struct hinge_recording *recording)
 {
     const struct hinge_layout *layout = &recording->layout;
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -152,7 +204,8 @@ static void describe_recording(struct inspection *in, const struct hinge_recordi
     landmarks(in, recording);
     number(in, FRAMES, (double)recording->n_frames);
     number(in, CHANNELS, (double)layout->n_channels);
-    number(in, RATE, recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
+    number(in, RATE,
+           recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
     number(in, MISSING, missing_pct(recording));
     if (time >= 0) {
         double scale = layout->channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1;
@@ -216,8 +269,8 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
     struct hinge_recognition recognition = {0};
     char sha256[65];
     enum hinge_status status =
-        hinge_recording_read(path, path, &options, config->parameters, &bytes, &recording,
-                             &recognition, sha256, in->error);
+        hinge_recording_read(path, path, &options, config->parameters, &bytes,
+                             &recording, &recognition, sha256, in->error);
     text(in, KIND, "recording");
     candidates(in, FORMAT_WHY, recognition.format, recognition.n_formats);
     candidates(in, SET_WHY, recognition.set, recognition.n_sets);
@@ -268,7 +321,8 @@ static enum hinge_status inspect_results(struct inspection *in, const char *path
     struct hinge_table trials = {0};
     enum hinge_status status = hinge_results_open(path, &reader, in->error);
     if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
+        status =
+            hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
     if (status == HINGE_OK) {
         number(in, TRIALS, (double)trials.rows);
         number(in, REFUSED, (double)count_refused(&trials));
@@ -284,8 +338,9 @@ static bool is_hdf5(const char *path)
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     static const char signature[] = "\x89HDF\r\n\x1a\n";
-    bool hdf5 = hinge_file_read(path, path, SIZE_MAX / 4, &bytes, &ignored) == HINGE_OK &&
-                bytes.size >= 8 && memcmp(bytes.data, signature, 8) == 0;
+    bool hdf5 =
+        hinge_file_read(path, path, SIZE_MAX / 4, &bytes, &ignored) == HINGE_OK &&
+        bytes.size >= 8 && memcmp(bytes.data, signature, 8) == 0;
     hinge_bytes_clear(&bytes);
     return hdf5;
 }

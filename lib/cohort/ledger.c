@@ -10,7 +10,16 @@
 #include <string.h>
 
 enum {
-    TRIAL_ID, FILE_NAME, STATUS, REASON, MESSAGE, FORMAT, SET, FAMILY, DUPLICATE, SHA256,
+    TRIAL_ID,
+    FILE_NAME,
+    STATUS,
+    REASON,
+    MESSAGE,
+    FORMAT,
+    SET,
+    FAMILY,
+    DUPLICATE,
+    SHA256,
     N_TEXT
 };
 static const char *const text_columns[N_TEXT] = {
@@ -25,13 +34,14 @@ static const struct {
                       {"landmarks", "1", 0},
                       {"rate_hz", "Hz", 2}};
 
-enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error)
+enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
+                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     *ledger = (struct hinge_ledger){0};
     for (int c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_add_column(&ledger->table, text_columns[c], HINGE_COLUMN_TEXT,
-                                        "", 0, NULL, error);
+        status = hinge_table_add_column(&ledger->table, text_columns[c],
+                                        HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; c < sizeof number_columns / sizeof *number_columns; c++)
         if (status == HINGE_OK)
             status = hinge_table_add_column(&ledger->table, number_columns[c].name,
@@ -66,7 +76,8 @@ static size_t first_slot(const struct hinge_ledger *ledger, const char *sha256)
 static size_t find_slot(const struct hinge_ledger *ledger, const char *sha256)
 {
     size_t i = first_slot(ledger, sha256);
-    while (ledger->slot[i] != 0 && strcmp(digest_of(ledger, ledger->slot[i] - 1), sha256) != 0)
+    while (ledger->slot[i] != 0 &&
+           strcmp(digest_of(ledger, ledger->slot[i] - 1), sha256) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }
@@ -101,10 +112,11 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error)
 {
-    const char *const texts[N_TEXT] = {
-        entry->trial_id, entry->file,         entry->status, entry->reason,
-        entry->message,  entry->format,       entry->landmark_set, entry->family,
-        entry->duplicate_of, entry->sha256};
+    const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,
+                                       entry->status,       entry->reason,
+                                       entry->message,      entry->format,
+                                       entry->landmark_set, entry->family,
+                                       entry->duplicate_of, entry->sha256};
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;

@@ -8,7 +8,8 @@
 #include <hinge/table.h>
 
 struct hinge_ledger_entry {
-    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set, *family;
+    const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set,
+        *family;
     const char *duplicate_of; /* file with the same content, NULL for none */
     char sha256[HINGE_SHA256_TEXT];
     size_t landmarks; /* canonical ones found */
@@ -21,7 +22,8 @@ struct hinge_ledger {
     size_t *slot, n_slots;
 };
 
-enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger, struct hinge_error *error);
+enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
+                                    struct hinge_error *error);
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error);

@@ -48,8 +48,8 @@ bool hinge_list_header(const char *const *cell, size_t n)
 /* Words that mark personal data in a column name. */
 static bool personal(const char *name)
 {
-    static const char *const words[] = {"birth", "dob",   "surname", "address", "mail",
-                                        "phone", "mrn",   "nhs",     "ssn"};
+    static const char *const words[] = {"birth", "dob", "surname", "address", "mail",
+                                        "phone", "mrn", "nhs",     "ssn"};
     char lower[64];
     size_t n = strlen(name);
     if (n >= sizeof lower)
@@ -73,15 +73,16 @@ static enum hinge_status check_column(const char *name, bool has_file, const cha
     if (strncmp(name, "label:", 6) == 0 || hinge_config_keeps_column(config, name))
         return HINGE_OK;
     if (personal(name))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: column \"%s\" looks like personal data; remove it, or "
-                               "keep it with --keep-column %s",
-                               path, name, name);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "%s: column \"%s\" looks like personal data; remove it, or "
+            "keep it with --keep-column %s",
+            path, name, name);
     const char *nearest = hinge_suggest(name, known, N_KNOWN);
     if (!has_file && is_alias(name))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: a trial list needs a column \"file\"; rename \"%s\"",
-                               path, name);
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "%s: a trial list needs a column \"file\"; rename \"%s\"", path, name);
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s: column \"%s\" is not known; did you mean \"%s\"? A "
@@ -90,7 +91,8 @@ static enum hinge_status check_column(const char *name, bool has_file, const cha
     return HINGE_OK;
 }
 
-enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
+                                           const char *path,
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {

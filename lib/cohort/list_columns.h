@@ -8,18 +8,19 @@
 /* Names of the TEXT columns of a list, NULL-terminated. */
 const char *const *hinge_list_text_columns(void);
 
-/* Whether a header row is a trial list's: it names `file` (or something within one letter
- * of it, or "path" or the like, alone or beside another known column). */
+/* Whether a header row is a trial list's: it names `file` (or something within one
+ * letter of it, or "path" or the like, alone or beside another known column). */
 bool hinge_list_header(const char *const *cell, size_t n);
 
-/* USAGE: no file column, a name within two letters of a known one, a personal column; both
- * unless the config keeps it. */
-enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
+/* USAGE: no file column, a name within two letters of a known one, a personal column;
+ * both unless the config keeps it. */
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
+                                           const char *path,
                                            const struct hinge_config *config,
                                            struct hinge_error *error);
 
-/* Fills column id: given, else participant_session_task_cue_trial, else the file's stem.
- * INPUT when two rows have one id; a file given twice becomes a refused row. */
+/* Fills column id: given, else participant_session_task_cue_trial, else the file's
+ * stem. INPUT when two rows have one id; a file given twice becomes a refused row. */
 enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error);
 
 #endif

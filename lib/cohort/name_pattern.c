@@ -34,7 +34,8 @@ static bool match_from(const char *pattern, const char *text, struct match *matc
     match->key[at].name = pattern + 1;
     match->key[at].name_length = (size_t)(end - pattern - 1);
     match->key[at].text = text;
-    for (size_t length = 1; text[length - 1] != '\0' && text[length - 1] != '/'; length++) {
+    for (size_t length = 1; text[length - 1] != '\0' && text[length - 1] != '/';
+         length++) {
         match->key[at].length = length;
         if (match_from(end + 1, text + length, match))
             return true;

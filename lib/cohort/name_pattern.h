@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* File names that say who and what: "{group}/{participant}_{task}_{cue}_{trial}.csv". */
+/* File names that say who and what: "{group}/{participant}_{task}_{cue}_{trial}.csv".
+ */
 #ifndef HINGE_COHORT_NAME_PATTERN_H
 #define HINGE_COHORT_NAME_PATTERN_H
 
 #include <hinge/table.h>
 
-/* Fills the text columns named in braces from `file`, where the row has none yet. The pattern
- * is matched against the end of the path; a name takes as few characters as it can and no
- * '/'. A file that does not match is left as it is. USAGE when the pattern names no text
- * column of the list or a brace is not closed. */
+/* Fills the text columns named in braces from `file`, where the row has none yet. The
+ * pattern is matched against the end of the path; a name takes as few characters as it
+ * can and no
+ * '/'. A file that does not match is left as it is. USAGE when the pattern names no
+ * text column of the list or a brace is not closed. */
 enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
                                            struct hinge_table *list, size_t row,
                                            struct hinge_error *error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What an ingest will read: trial lists and loose files as one list with an id per row. */
+/* What an ingest will read: trial lists and loose files as one list with an id per row.
+ */
 #ifndef HINGE_COHORT_PLAN_H
 #define HINGE_COHORT_PLAN_H
 
@@ -27,10 +28,10 @@ struct hinge_plan {
     struct hinge_arena arena;
 };
 
-/* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown column
- * near a known one, a personal one, no file column; INPUT: a list that can't be read, two
- * rows with one id (both lines named). A path that leaves its list's folder or is given
- * twice makes a refused row. */
+/* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown
+ * column near a known one, a personal one, no file column; INPUT: a list that can't be
+ * read, two rows with one id (both lines named). A path that leaves its list's folder
+ * or is given twice makes a refused row. */
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error);
 void hinge_plan_clear(struct hinge_plan *plan);

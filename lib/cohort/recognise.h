@@ -21,21 +21,21 @@ struct hinge_recognition {
     size_t n_formats, n_sets;
     struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
-    size_t n_matched; /* canonical landmarks found */
+    size_t n_matched;                                    /* canonical landmarks found */
 };
 
-/* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and "" are
- * nothing said. */
+/* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and ""
+ * are nothing said. */
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
                                             struct hinge_error *error);
 
 /* Reads `path` (shown in messages as `shown`) into `bytes` (reused) and `recording`:
- * recognises the format (or takes options->format), reads, recognises the landmark set (or
- * takes options->landmarks), applies units and up the user gave, infers image units (px or
- * norm, with a note) where none are said. Two best formats with equal scores: INPUT
- * AMBIGUOUS_FORMAT, naming both and --format; none: UNKNOWN_FORMAT with the best reasons;
- * sets likewise, but no set at all is not an error here (a note; analysis refuses). sha256
- * gets the digest of the bytes. */
+ * recognises the format (or takes options->format), reads, recognises the landmark set
+ * (or takes options->landmarks), applies units and up the user gave, infers image units
+ * (px or norm, with a note) where none are said. Two best formats with equal scores:
+ * INPUT AMBIGUOUS_FORMAT, naming both and --format; none: UNKNOWN_FORMAT with the best
+ * reasons; sets likewise, but no set at all is not an error here (a note; analysis
+ * refuses). sha256 gets the digest of the bytes. */
 enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        const struct hinge_read_options *options,
                                        const struct hinge_parameters *parameters,

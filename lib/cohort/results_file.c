@@ -16,32 +16,114 @@ enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS }
 /* Arrays of /reps that every repetition has, in the order of block_data. */
 static const struct hinge_array_spec key_specs[] = {
     {HINGE_GROUP_REPS, "trial", "1", "row of /trials", HINGE_ARRAY_I32, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "rep", "1", "repetition within the trial", HINGE_ARRAY_I32, 0, {0, 0}},
+    {HINGE_GROUP_REPS,
+     "rep",
+     "1",
+     "repetition within the trial",
+     HINGE_ARRAY_I32,
+     0,
+     {0, 0}},
     {HINGE_GROUP_REPS, "floor", "1", "ascent first", HINGE_ARRAY_U8, 0, {0, 0}},
     {HINGE_GROUP_REPS, "complete", "1", "both phases seen", HINGE_ARRAY_U8, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "valid", "1", "in the default analysis set", HINGE_ARRAY_U8, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "desc_start_s", "s", "start of the descent", HINGE_ARRAY_F64, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "desc_end_s", "s", "end of the descent", HINGE_ARRAY_F64, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "asc_start_s", "s", "start of the ascent", HINGE_ARRAY_F64, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "asc_end_s", "s", "end of the ascent", HINGE_ARRAY_F64, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "rom_deg", "deg", "range of the driver", HINGE_ARRAY_F64, 0, {0, 0}},
+    {HINGE_GROUP_REPS,
+     "valid",
+     "1",
+     "in the default analysis set",
+     HINGE_ARRAY_U8,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "desc_start_s",
+     "s",
+     "start of the descent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "desc_end_s",
+     "s",
+     "end of the descent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "asc_start_s",
+     "s",
+     "start of the ascent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "asc_end_s",
+     "s",
+     "end of the ascent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "rom_deg",
+     "deg",
+     "range of the driver",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
     {HINGE_GROUP_REPS, "warnings", "1", "warning bits", HINGE_ARRAY_U64, 0, {0, 0}},
-    {HINGE_GROUP_REPS, "reason", "1", "why a metric is missing", HINGE_ARRAY_U16, 2,
+    {HINGE_GROUP_REPS,
+     "reason",
+     "1",
+     "why a metric is missing",
+     HINGE_ARRAY_U16,
+     2,
      {DIM_METRIC, DIM_PHASE}},
-    {HINGE_GROUP_REPS, "fault_state", "1", "0 absent 1 below 2 above 3 present",
-     HINGE_ARRAY_U8, 1, {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS, "fault_reason", "1", "why a fault is refused", HINGE_ARRAY_U16, 1,
+    {HINGE_GROUP_REPS,
+     "fault_state",
+     "1",
+     "0 absent 1 below 2 above 3 present",
+     HINGE_ARRAY_U8,
+     1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS, "fault_severity", "1", "severity, in the fault's unit",
-     HINGE_ARRAY_F64, 1, {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS, "fault_threshold", "1", "threshold applied", HINGE_ARRAY_F64, 1,
+    {HINGE_GROUP_REPS,
+     "fault_reason",
+     "1",
+     "why a fault is refused",
+     HINGE_ARRAY_U16,
+     1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS, "fault_margin", "1", "margin applied", HINGE_ARRAY_F64, 1,
+    {HINGE_GROUP_REPS,
+     "fault_severity",
+     "1",
+     "severity, in the fault's unit",
+     HINGE_ARRAY_F64,
+     1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_REPS, "fault_time_s", "s", "time of the extreme", HINGE_ARRAY_F64, 1,
+    {HINGE_GROUP_REPS,
+     "fault_threshold",
+     "1",
+     "threshold applied",
+     HINGE_ARRAY_F64,
+     1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_WAVEFORMS, "by_time", "deg", "change from standing over the repetition",
-     HINGE_ARRAY_F32, 2, {DIM_SIGNAL, DIM_PERCENT}},
+    {HINGE_GROUP_REPS,
+     "fault_margin",
+     "1",
+     "margin applied",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_time_s",
+     "s",
+     "time of the extreme",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_WAVEFORMS,
+     "by_time",
+     "deg",
+     "change from standing over the repetition",
+     HINGE_ARRAY_F32,
+     2,
+     {DIM_SIGNAL, DIM_PERCENT}},
 };
 enum { N_KEYS = sizeof key_specs / sizeof *key_specs };
 
@@ -61,8 +143,10 @@ static bool make_dimensions(struct hinge_results_file *file,
                             struct hinge_dimension dimension[N_DIMENSIONS])
 {
     size_t metrics = hinge_metric_count(), faults = file->faults->n;
-    const char **phase = labels(file, HINGE_PHASE_COUNT), **metric = labels(file, metrics);
-    const char **fault = labels(file, faults), **signal = labels(file, HINGE_WAVEFORM_COUNT);
+    const char **phase = labels(file, HINGE_PHASE_COUNT),
+               **metric = labels(file, metrics);
+    const char **fault = labels(file, faults),
+               **signal = labels(file, HINGE_WAVEFORM_COUNT);
     if (!phase || !metric || !fault || !signal)
         return false;
     for (int p = 0; p < HINGE_PHASE_COUNT; p++)
@@ -106,9 +190,10 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     memcpy(spec, key_specs, sizeof key_specs);
     for (size_t m = 0; m < metrics; m++) {
         const struct hinge_metric *metric = hinge_metric_at(m);
-        spec[N_KEYS + m] = (struct hinge_array_spec){
-            HINGE_GROUP_REPS, metric->id, metric->unit, metric->title,
-            HINGE_ARRAY_F64,  1,          {DIM_PHASE, 0}};
+        spec[N_KEYS + m] =
+            (struct hinge_array_spec){HINGE_GROUP_REPS, metric->id,      metric->unit,
+                                      metric->title,    HINGE_ARRAY_F64, 1,
+                                      {DIM_PHASE, 0}};
     }
     return hinge_results_create(request->output, dimension, N_DIMENSIONS, spec,
                                 file->n_specs, &file->writer, error);
@@ -129,11 +214,11 @@ static enum hinge_status append_reps(struct hinge_results_file *file,
                                      struct hinge_error *error)
 {
     const void *const keys[N_KEYS] = {
-        b->trial,          b->rep,             b->floor,          b->complete,
-        b->valid,          b->time[0],         b->time[1],        b->time[2],
-        b->time[3],        b->rom_deg,         b->warnings,       b->reason,
-        b->fault_state,    b->fault_reason,    b->fault_severity, b->fault_threshold,
-        b->fault_margin,   b->fault_time,      b->waveform};
+        b->trial,        b->rep,          b->floor,          b->complete,
+        b->valid,        b->time[0],      b->time[1],        b->time[2],
+        b->time[3],      b->rom_deg,      b->warnings,       b->reason,
+        b->fault_state,  b->fault_reason, b->fault_severity, b->fault_threshold,
+        b->fault_margin, b->fault_time,   b->waveform};
     memcpy(file->data, keys, sizeof keys);
     for (size_t m = 0; m < file->n_specs - N_KEYS; m++)
         file->data[N_KEYS + m] = b->metric + m * b->n * HINGE_PHASE_COUNT;
@@ -144,8 +229,8 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error)
 {
-    enum hinge_status status = hinge_trial_rows_add(&file->trials, file->list, file->ledger,
-                                                    row, result, file->reps, error);
+    enum hinge_status status = hinge_trial_rows_add(
+        &file->trials, file->list, file->ledger, row, result, file->reps, error);
     if (status != HINGE_OK || result == NULL)
         return status;
     file->reps += result->block.n;
@@ -156,12 +241,14 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 /* --- closing tables --- */
 
-static enum hinge_status text_columns(struct hinge_table *table, const char *const *names,
+static enum hinge_status text_columns(struct hinge_table *table,
+                                      const char *const *names,
                                       struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (; *names != NULL && status == HINGE_OK; names++)
-        status = hinge_table_add_column(table, *names, HINGE_COLUMN_TEXT, "", 0, NULL, error);
+        status = hinge_table_add_column(table, *names, HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
     return status;
 }
 
@@ -178,8 +265,8 @@ static enum hinge_status text_row(struct hinge_table *table, const char *const *
 static enum hinge_status put_parameters(struct hinge_results_file *file,
                                         struct hinge_error *error)
 {
-    static const char *const names[] = {"key", "value", "unit", "section", "standard",
-                                        "help", NULL};
+    static const char *const names[] = {"key",      "value", "unit", "section",
+                                        "standard", "help",  NULL};
     size_t n;
     const struct hinge_parameter *row = hinge_parameter_rows(&n);
     struct hinge_table table = {0};
@@ -195,14 +282,15 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
                           6, error);
     }
     if (status == HINGE_OK)
-        status = text_row(&table,
-                          (const char *const[]){
-                              "allow_inferred",
-                              file->request->allow_inferred ? "1" : "0", "", "options", "0",
-                              "spine and pelvis reported from a network's markers"},
-                          6, error);
+        status = text_row(
+            &table,
+            (const char *const[]){
+                "allow_inferred", file->request->allow_inferred ? "1" : "0", "",
+                "options", "0", "spine and pelvis reported from a network's markers"},
+            6, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table, error);
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
+                                         error);
     hinge_table_clear(&table);
     return status;
 }
@@ -210,7 +298,8 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
 static enum hinge_status put_metrics(struct hinge_results_file *file,
                                      struct hinge_error *error)
 {
-    static const char *const names[] = {"id", "unit", "title", "source", "aggregate", NULL};
+    static const char *const names[] = {"id",     "unit",      "title",
+                                        "source", "aggregate", NULL};
     struct hinge_table table = {0};
     size_t digits, n = hinge_metric_count();
     enum hinge_status status = text_columns(&table, names, error);
@@ -227,7 +316,8 @@ static enum hinge_status put_metrics(struct hinge_results_file *file,
             table.column[digits].number[i] = m->digits;
     }
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
+        status =
+            hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
     hinge_table_clear(&table);
     return status;
 }
@@ -235,9 +325,10 @@ static enum hinge_status put_metrics(struct hinge_results_file *file,
 static enum hinge_status put_faults(struct hinge_results_file *file,
                                     struct hinge_error *error)
 {
-    static const char *const names[] = {"id", "title", "wording", "source", "unit",
-                                        "exceptions", "defined_by", NULL};
-    static const char *const numbers[] = {"threshold", "margin_a", "margin_b", "margin_c"};
+    static const char *const names[] = {"id",   "title",      "wording",    "source",
+                                        "unit", "exceptions", "defined_by", NULL};
+    static const char *const numbers[] = {"threshold", "margin_a", "margin_b",
+                                          "margin_c"};
     struct hinge_table table = {0};
     enum hinge_status status = text_columns(&table, names, error);
     for (int c = 0; c < 4 && status == HINGE_OK; c++)
@@ -257,7 +348,8 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
             table.column[8 + t].number[i] = hinge_fault_margin(f, "ABC"[t]);
     }
     if (status == HINGE_OK)
-        status = hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
+        status =
+            hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
     hinge_table_clear(&table);
     return status;
 }

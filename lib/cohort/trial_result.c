@@ -39,7 +39,8 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->floor = hinge_arena_alloc(a, n, 1);
     block->complete = hinge_arena_alloc(a, n, 1);
     block->valid = hinge_arena_alloc(a, n, 1);
-    bool good = block->trial && block->rep && block->floor && block->complete && block->valid;
+    bool good =
+        block->trial && block->rep && block->floor && block->complete && block->valid;
     for (int k = 0; k < 4; k++) {
         block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
         good = good && block->time[k] != NULL;
@@ -56,10 +57,10 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->waveform = hinge_arena_alloc(
         a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
-    return good && block->rom_deg && block->warnings && block->metric && block->reason &&
-           block->fault_state && block->fault_reason && block->fault_severity &&
-           block->fault_threshold && block->fault_margin && block->fault_time &&
-           block->waveform;
+    return good && block->rom_deg && block->warnings && block->metric &&
+           block->reason && block->fault_state && block->fault_reason &&
+           block->fault_severity && block->fault_threshold && block->fault_margin &&
+           block->fault_time && block->waveform;
 }
 
 /* --- rows of one repetition --- */
@@ -81,10 +82,9 @@ static void fill_keys(const struct hinge_trial_request *request,
     block->rep[k] = (int32_t)k + 1;
     block->floor[k] = rep->floor;
     block->complete[k] = rep->complete;
-    block->valid[k] = rep->complete && !rep->gap &&
-                      (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-                      rep->ascent == HINGE_REASON_OK &&
-                      k >= (size_t)view->parameters->seg_drop_first;
+    block->valid[k] =
+        rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+        rep->ascent == HINGE_REASON_OK && k >= (size_t)view->parameters->seg_drop_first;
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
@@ -99,13 +99,15 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
         for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
             const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
             block->metric[(m * block->n + k) * HINGE_PHASE_COUNT + p] = v->value;
-            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] = (uint16_t)v->reason;
+            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] =
+                (uint16_t)v->reason;
         }
 }
 
 static void fill_faults(const struct hinge_trial_request *request,
-                        const struct hinge_rep_view *view, const struct hinge_value *values,
-                        size_t k, struct hinge_rep_block *block)
+                        const struct hinge_rep_view *view,
+                        const struct hinge_value *values, size_t k,
+                        struct hinge_rep_block *block)
 {
     for (size_t f = 0; f < request->faults->n; f++) {
         struct hinge_fault_outcome outcome;
@@ -171,7 +173,8 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
 
 /* --- the trial --- */
 
-static void describe_body(const struct hinge_body *body, struct hinge_trial_result *result)
+static void describe_body(const struct hinge_body *body,
+                          struct hinge_trial_result *result)
 {
     result->tier = body->tier;
     result->dim = body->dim;
@@ -193,7 +196,8 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     result->warnings = body->warnings;
 }
 
-static void describe_reps(const struct hinge_reps *reps, struct hinge_trial_result *result)
+static void describe_reps(const struct hinge_reps *reps,
+                          struct hinge_trial_result *result)
 {
     result->rejected = reps->rejected;
     result->reps = reps->n;
@@ -222,7 +226,8 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     struct hinge_reps_request find = {.body = body,
                                       .info = request->info,
                                       .parameters = request->parameters,
-                                      .calibration = same ? request->calibration : NULL};
+                                      .calibration =
+                                          same ? request->calibration : NULL};
     enum hinge_status status = hinge_reps_find(&find, &reps, error);
     if (status != HINGE_OK)
         return status;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Everything analysis says about one trial, as rows ready to append: made in any thread. */
+/* Everything analysis says about one trial, as rows ready to append: made in any
+ * thread. */
 #ifndef HINGE_COHORT_TRIAL_RESULT_H
 #define HINGE_COHORT_TRIAL_RESULT_H
 
@@ -11,15 +12,15 @@
 enum { HINGE_WAVEFORM_POINTS = 101 };
 
 /* Signals of /waveforms, in order. */
-#define HINGE_WAVEFORM_LIST(X)                                                           \
-    X(trunk_incl)                                                                        \
-    X(pelvis_tilt)                                                                       \
-    X(lumbar_flex)                                                                       \
-    X(hip_flex)                                                                          \
-    X(knee_flex)                                                                         \
-    X(shank_incl)                                                                        \
-    X(driver)                                                                            \
-    X(hip_posterior)                                                                     \
+#define HINGE_WAVEFORM_LIST(X)                                                         \
+    X(trunk_incl)                                                                      \
+    X(pelvis_tilt)                                                                     \
+    X(lumbar_flex)                                                                     \
+    X(hip_flex)                                                                        \
+    X(knee_flex)                                                                       \
+    X(shank_incl)                                                                      \
+    X(driver)                                                                          \
+    X(hip_posterior)                                                                   \
     X(hip_drop)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
@@ -37,12 +38,12 @@ struct hinge_rep_block {
     double *time[4]; /* desc_start desc_end asc_start asc_end, s */
     double *rom_deg;
     uint64_t *warnings;
-    double *metric;        /* [metric][rep][phase] */
-    uint16_t *reason;      /* [rep][metric][phase] */
-    uint8_t *fault_state;  /* [rep][fault] */
+    double *metric;       /* [metric][rep][phase] */
+    uint16_t *reason;     /* [rep][metric][phase] */
+    uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
     double *fault_severity, *fault_threshold, *fault_margin, *fault_time;
-    float *waveform;       /* [rep][signal][101] */
+    float *waveform; /* [rep][signal][101] */
     struct hinge_arena arena;
 };
 
@@ -77,11 +78,11 @@ struct hinge_trial_request {
     char calibration_tier;
     bool allow_inferred;
     bool standing_only; /* stop once standing is known */
-    int32_t trial; /* row of /trials */
+    int32_t trial;      /* row of /trials */
 };
 
-/* Analyses one trial. Returns OK also when the trial is refused (result->status says so);
- * NOMEM only. */
+/* Analyses one trial. Returns OK also when the trial is refused (result->status says
+ * so); NOMEM only. */
 enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                       struct hinge_trial_result *result,
                                       struct hinge_error *error);

@@ -9,8 +9,8 @@
 enum hinge_status hinge_trial_rows_init(struct hinge_table *trials,
                                         struct hinge_error *error);
 
-/* Row `row` of list and ledger; result NULL for a file refused at ingest. first_rep is where
- * its repetitions start in /reps. */
+/* Row `row` of list and ledger; result NULL for a file refused at ingest. first_rep is
+ * where its repetitions start in /reps. */
 enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
                                        const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,

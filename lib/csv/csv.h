@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Delimited text: bytes in, rows of text or columns of numbers out. The only user of libcsv.
- * All functions take whole files already in memory (base/file.h); line and column numbers in
- * messages are 1-based and count physical lines. */
+/* Delimited text: bytes in, rows of text or columns of numbers out. The only user of
+ * libcsv. All functions take whole files already in memory (base/file.h); line and
+ * column numbers in messages are 1-based and count physical lines. */
 #ifndef HINGE_CSV_H
 #define HINGE_CSV_H
 
@@ -15,20 +15,21 @@ struct hinge_csv_source {
     const char *name; /* path as the user wrote it, for messages */
     const char *data; /* padded as base/file.h says */
     size_t size;
-    char delimiter;   /* ',' ';' '\t' ' ' (runs of blanks) */
-    char decimal;     /* '.' or ',' */
+    char delimiter; /* ',' ';' '\t' ' ' (runs of blanks) */
+    char decimal;   /* '.' or ',' */
 };
 
-/* Checks that the bytes are text (UTF-16, NUL bytes -> NOT_TEXT), skips a UTF-8 BOM, and
- * finds delimiter and decimal mark from the first lines. Ambiguous decimal commas are INPUT
- * errors that name --decimal. `decimal` and `delimiter` are 0 to find, else forced. */
+/* Checks that the bytes are text (UTF-16, NUL bytes -> NOT_TEXT), skips a UTF-8 BOM,
+ * and finds delimiter and decimal mark from the first lines. Ambiguous decimal commas
+ * are INPUT errors that name --decimal. `decimal` and `delimiter` are 0 to find, else
+ * forced. */
 enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
                                  char delimiter, char decimal,
                                  struct hinge_csv_source *source,
                                  struct hinge_error *error);
 
-/* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken for
- * Latin-1. NULL without memory. Cells of heads and tables have been through it. */
+/* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken
+ * for Latin-1. NULL without memory. Cells of heads and tables have been through it. */
 struct hinge_arena;
 char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
 
@@ -55,40 +56,43 @@ void hinge_csv_head_clear(struct hinge_csv_head *head);
 
 /* What to read as numbers. */
 struct hinge_csv_request {
-    size_t offset;     /* first byte of the first data row */
-    size_t line;       /* its physical line number */
-    size_t n_columns;  /* columns wanted: cells beyond, if blank, are ignored */
+    size_t offset;            /* first byte of the first data row */
+    size_t line;              /* its physical line number */
+    size_t n_columns;         /* columns wanted: cells beyond, if blank, are ignored */
     const char *const *names; /* n_columns names for messages, may be NULL */
-    const bool *text;  /* true for columns whose cells are not numbers and are skipped; NULL */
-    const bool *loose; /* true for columns whose words count as missing (numbers.words); NULL */
-    bool short_rows;   /* missing trailing cells are missing values, not an error */
-    bool drop_ragged;  /* leave ragged rows out and count them */
+    const bool
+        *text; /* true for columns whose cells are not numbers and are skipped; NULL */
+    const bool *
+        loose; /* true for columns whose words count as missing (numbers.words); NULL */
+    bool short_rows;  /* missing trailing cells are missing values, not an error */
+    bool drop_ragged; /* leave ragged rows out and count them */
 };
 
 /* Numbers of a file, channel-major: data[c * rows + i]. */
 struct hinge_csv_numbers {
     size_t rows, columns;
     double *data;
-    int *decimals; /* per column: most digits after the point in any cell */
+    int *decimals;           /* per column: most digits after the point in any cell */
     size_t missing, dropped; /* blank cells; ragged rows left out */
-    size_t *words; /* per column: cells that are no numbers, where `loose` allows them */
-    size_t *line;  /* per row: physical line it came from */
+    size_t
+        *words;   /* per column: cells that are no numbers, where `loose` allows them */
+    size_t *line; /* per row: physical line it came from */
 };
 
-/* Reads every remaining row. Blank lines are skipped; a repeated header row inside the data
- * (its cells equal `names`) is skipped. Errors (INPUT): RAGGED, NOT_A_NUMBER, NO_ROWS,
- * TOO_LARGE, with line, column, found, expected and what to do. This function is where a
- * faster row parser can come in without touching its users. */
+/* Reads every remaining row. Blank lines are skipped; a repeated header row inside the
+ * data (its cells equal `names`) is skipped. Errors (INPUT): RAGGED, NOT_A_NUMBER,
+ * NO_ROWS, TOO_LARGE, with line, column, found, expected and what to do. This function
+ * is where a faster row parser can come in without touching its users. */
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          const struct hinge_csv_request *request,
                                          struct hinge_csv_numbers *numbers,
                                          struct hinge_error *error);
 void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers);
 
-/* Reads a CSV with one header row into a table: a column whose every non-missing cell is a
- * number becomes NUMBER unless it is named in `as_text` (NULL-terminated, may be NULL). Row i
- * of the table came from line lines[i] when `lines` is not NULL (caller frees). Errors: as
- * above and DUPLICATE_COLUMN. */
+/* Reads a CSV with one header row into a table: a column whose every non-missing cell
+ * is a number becomes NUMBER unless it is named in `as_text` (NULL-terminated, may be
+ * NULL). Row i of the table came from line lines[i] when `lines` is not NULL (caller
+ * frees). Errors: as above and DUPLICATE_COLUMN. */
 enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
                                        const char *const *as_text,
                                        struct hinge_table *table, size_t **lines,

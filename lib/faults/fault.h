@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Faults as rows: one file of this folder per family, a const descriptor
- * hinge_fault_family_<stem>. A row says which signal (or metric), where, which statistic,
- * against which threshold; a researcher's own row in the config is the same struct. SCIENCE
- * 7. */
+ * hinge_fault_family_<stem>. A row says which signal (or metric), where, which
+ * statistic, against which threshold; a researcher's own row in the config is the same
+ * struct. SCIENCE 7. */
 #ifndef HINGE_FAULTS_FAULT_H
 #define HINGE_FAULTS_FAULT_H
 
@@ -10,7 +10,7 @@
 #include "metrics/metric.h"
 
 enum hinge_fault_statistic {
-    HINGE_STATISTIC_MAX,       /* largest value in the window, after a moving average */
+    HINGE_STATISTIC_MAX, /* largest value in the window, after a moving average */
     HINGE_STATISTIC_MIN,
     HINGE_STATISTIC_MEAN,
     HINGE_STATISTIC_MEDIAN,
@@ -18,18 +18,22 @@ enum hinge_fault_statistic {
     HINGE_STATISTIC_EXCURSION, /* end minus start */
     HINGE_STATISTIC_SHARE,     /* excursion of signal / excursion of `over` */
     HINGE_STATISTIC_RATE,      /* excursion per second */
-    HINGE_STATISTIC_DROP,      /* largest fall from the running maximum since the descent */
-    HINGE_STATISTIC_ONSET,     /* onset of `over` minus onset of signal, s */
-    HINGE_STATISTIC_METRIC     /* a metric's value */
+    HINGE_STATISTIC_DROP,  /* largest fall from the running maximum since the descent */
+    HINGE_STATISTIC_ONSET, /* onset of `over` minus onset of signal, s */
+    HINGE_STATISTIC_METRIC /* a metric's value */
 };
 
-enum hinge_relative { HINGE_RELATIVE_ABSOLUTE, HINGE_RELATIVE_STANDING, HINGE_RELATIVE_START };
+enum hinge_relative {
+    HINGE_RELATIVE_ABSOLUTE,
+    HINGE_RELATIVE_STANDING,
+    HINGE_RELATIVE_START
+};
 
 /* What a gate that is not met means. */
 enum hinge_small { HINGE_SMALL_REFUSED, HINGE_SMALL_ABSENT, HINGE_SMALL_PRESENT };
 
-/* A condition under which the fault can be judged: the statistic (excursion or median) of a
- * signal in a window is at least `least`. */
+/* A condition under which the fault can be judged: the statistic (excursion or median)
+ * of a signal in a window is at least `least`. */
 struct hinge_gate {
     bool used;
     enum hinge_signal signal;
@@ -57,12 +61,12 @@ struct hinge_fault {
     /* severity m = offset + sign * statistic; larger is worse */
     double offset, sign;
     double threshold;
-    double margin[3];   /* tiers A, B, C; NaN: from the kind of signal (7.0) */
+    double margin[3]; /* tiers A, B, C; NaN: from the kind of signal (7.0) */
     const char *unit;
-    bool within;        /* a change inside one repetition: half the margin */
+    bool within;         /* a change inside one repetition: half the margin */
     bool never_negative; /* m can't be below 0: noise is checked */
-    bool needs_lumbar;  /* tiers A and B only */
-    bool needs_pelvis;  /* tiers A, B, or C with a measured pelvis */
+    bool needs_lumbar;   /* tiers A and B only */
+    bool needs_pelvis;   /* tiers A, B, or C with a measured pelvis */
     struct hinge_gate gate[HINGE_GATES];
     /* "task:deadlift_floor=0.10 daily=0.15 cue:heel_block=na": other thresholds, or not
      * applicable; "" for none */
@@ -114,13 +118,15 @@ struct hinge_fault_outcome {
     double severity, threshold, margin, time_s;
 };
 
-/* Judges one fault on one repetition; `values` are its metrics (hinge_metrics_compute). */
-void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+/* Judges one fault on one repetition; `values` are its metrics (hinge_metrics_compute).
+ */
+void hinge_fault_judge(const struct hinge_fault *fault,
+                       const struct hinge_rep_view *view,
                        const struct hinge_value *values,
                        struct hinge_fault_outcome *outcome);
 
-/* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent reachable;
- * times at 50 Hz. */
+/* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent
+ * reachable; times at 50 Hz. */
 double hinge_fault_margin(const struct hinge_fault *fault, char tier);
 
 /* State of severity m at threshold and margin (three-valued, 7.0). */

@@ -4,15 +4,16 @@
 
 #include <math.h>
 
-#define BY_KIND {(double)NAN, (double)NAN, (double)NAN}
-#define DEEP_ENOUGH(degrees, signal_id)                                                  \
-    {.used = true,                                                                       \
-     .signal = (signal_id),                                                              \
-     .relative = HINGE_RELATIVE_STANDING,                                                \
-     .statistic = HINGE_STATISTIC_MEDIAN,                                                \
-     .window = {HINGE_WINDOW_BOTTOM, 0, 1},                                              \
-     .least = (degrees),                                                                 \
-     .otherwise = HINGE_SMALL_REFUSED}
+#define BY_KIND                                                                        \
+    {                                                                                  \
+        (double)NAN, (double)NAN, (double)NAN                                          \
+    }
+#define DEEP_ENOUGH(degrees, signal_id)                                                \
+    {                                                                                  \
+        .used = true, .signal = (signal_id), .relative = HINGE_RELATIVE_STANDING,      \
+        .statistic = HINGE_STATISTIC_MEDIAN, .window = {HINGE_WINDOW_BOTTOM, 0, 1},    \
+        .least = (degrees), .otherwise = HINGE_SMALL_REFUSED                           \
+    }
 
 static const struct hinge_fault rows[] = {
     {.id = "insufficient_hip_travel",

@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-#define BY_KIND {(double)NAN, (double)NAN, (double)NAN}
+#define BY_KIND                                                                        \
+    {                                                                                  \
+        (double)NAN, (double)NAN, (double)NAN                                          \
+    }
 
 static const struct hinge_fault rows[] = {
     {.id = "excessive_knee_flexion",
@@ -71,5 +74,8 @@ static const struct hinge_fault rows[] = {
      .exceptions = "cue:heel_block=na"},
 };
 
-const struct hinge_fault_family hinge_fault_family_knee = {
-    .id = "knee", .title = "Knees and shins", .row = rows, .n = sizeof rows / sizeof *rows};
+const struct hinge_fault_family hinge_fault_family_knee = {.id = "knee",
+                                                           .title = "Knees and shins",
+                                                           .row = rows,
+                                                           .n = sizeof rows /
+                                                                sizeof *rows};

@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-#define BY_KIND {(double)NAN, (double)NAN, (double)NAN}
+#define BY_KIND                                                                        \
+    {                                                                                  \
+        (double)NAN, (double)NAN, (double)NAN                                          \
+    }
 
 static const struct hinge_fault rows[] = {
     {.id = "lumbar_rounding",
@@ -104,8 +107,8 @@ static const struct hinge_fault rows[] = {
      .needs_lumbar = true},
 };
 
-const struct hinge_fault_family hinge_fault_family_spine = {
-    .id = "spine",
-    .title = "Spine and pelvis",
-    .row = rows,
-    .n = sizeof rows / sizeof *rows};
+const struct hinge_fault_family hinge_fault_family_spine = {.id = "spine",
+                                                            .title = "Spine and pelvis",
+                                                            .row = rows,
+                                                            .n = sizeof rows /
+                                                                 sizeof *rows};

@@ -4,7 +4,10 @@
 
 #include <math.h>
 
-#define BY_KIND {(double)NAN, (double)NAN, (double)NAN}
+#define BY_KIND                                                                        \
+    {                                                                                  \
+        (double)NAN, (double)NAN, (double)NAN                                          \
+    }
 
 static const struct hinge_fault rows[] = {
     {.id = "uncontrolled_lowering",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Landmark sets: which source names are which canonical landmarks. One file of this folder
- * each, a const descriptor hinge_landmark_set_<stem>; tables, not code. */
+/* Landmark sets: which source names are which canonical landmarks. One file of this
+ * folder each, a const descriptor hinge_landmark_set_<stem>; tables, not code. */
 #ifndef HINGE_LANDMARKS_H
 #define HINGE_LANDMARKS_H
 
@@ -8,8 +8,8 @@
 
 #include <hinge/trial.h>
 
-/* One source name. Rows of a landmark with the lowest rank whose names are all present are
- * used and averaged; a landmark named once is simply that channel. */
+/* One source name. Rows of a landmark with the lowest rank whose names are all present
+ * are used and averaged; a landmark named once is simply that channel. */
 struct hinge_landmark_row {
     const char *source; /* compared ignoring case, and ignoring '.', '_', ' ' and '-' */
     enum hinge_landmark landmark; /* NONE: known, deliberately unused */
@@ -30,17 +30,19 @@ struct hinge_landmark_set {
 /* All sets, sorted by id (generated). */
 const struct hinge_landmark_set *const *hinge_landmark_set_list(size_t *count);
 
-/* How well a set explains the recording's markers: 0 when a signature name is missing, else
- * 1 + number of its rows whose source is present; *matched gets the number of canonical
- * landmarks it yields. */
+/* How well a set explains the recording's markers: 0 when a signature name is missing,
+ * else 1 + number of its rows whose source is present; *matched gets the number of
+ * canonical landmarks it yields. */
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
-                             const struct hinge_recording *recording, const char *prefix,
-                             size_t *matched, struct hinge_text *why);
+                             const struct hinge_recording *recording,
+                             const char *prefix, size_t *matched,
+                             struct hinge_text *why);
 
 /* Writes landmark and flags into the channels and set id, family, up and flags into the
  * layout. */
 enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
                                            struct hinge_recording *recording,
-                                           const char *prefix, struct hinge_error *error);
+                                           const char *prefix,
+                                           struct hinge_error *error);
 
 #endif

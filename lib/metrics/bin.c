@@ -10,11 +10,16 @@
 #include <stdlib.h>
 
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define FRACTION(name, title, source)                                                    \
-    {"lumbar_fraction_" name, "1", "lumbar fraction, " title, source, 3, PHASES, "mean"}
-#define RATIO(name, title, source)                                                       \
-    {"lumbar_hip_ratio_" name, "1", "lumbar to hip motion, " title, source, 3, PHASES,   \
-     "ratio_of_means"}
+#define FRACTION(name, title, source)                                                  \
+    {                                                                                  \
+        "lumbar_fraction_" name, "1", "lumbar fraction, " title, source, 3, PHASES,    \
+            "mean"                                                                     \
+    }
+#define RATIO(name, title, source)                                                     \
+    {                                                                                  \
+        "lumbar_hip_ratio_" name, "1", "lumbar to hip motion, " title, source, 3,      \
+            PHASES, "ratio_of_means"                                                   \
+    }
 
 static const struct hinge_metric metrics[] = {
     FRACTION("deg0_30", "0-30 degrees of total flexion", "Esola 1996"),
@@ -46,9 +51,10 @@ static bool wanted(const struct hinge_number_list *list, int bin)
     return false;
 }
 
-/* F at the start of the repetition, the baseline of both phases, smoothed like L and H. */
-static double baseline(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
-                       enum hinge_phase phase)
+/* F at the start of the repetition, the baseline of both phases, smoothed like L and H.
+ */
+static double baseline(const struct hinge_rep_view *view,
+                       const struct hinge_bin_phase *b, enum hinge_phase phase)
 {
     const double *total = view->body->signal[HINGE_SIGNAL_total_flex];
     const struct hinge_phase_bounds *bounds = &view->rep->bounds;
@@ -58,10 +64,12 @@ static double baseline(const struct hinge_rep_view *view, const struct hinge_bin
     if (view->rep->floor || bounds->desc_start == HINGE_NO_INDEX)
         return b->lumbar[b->to] + b->hip[b->to];
     long last = bounds->desc_start + half < n ? bounds->desc_start + half : n - 1;
-    return hinge_mean(total + bounds->desc_start, (size_t)(last - bounds->desc_start + 1));
+    return hinge_mean(total + bounds->desc_start,
+                      (size_t)(last - bounds->desc_start + 1));
 }
 
-static void refuse(struct hinge_value *out, enum hinge_phase phase, enum hinge_reason reason)
+static void refuse(struct hinge_value *out, enum hinge_phase phase,
+                   enum hinge_reason reason)
 {
     for (size_t m = 0; m < sizeof metrics / sizeof *metrics; m++)
         out[m * HINGE_PHASE_COUNT + (size_t)phase] = hinge_value_refuse(reason);
@@ -77,7 +85,8 @@ static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase
     for (int k = 0; k < 2 * BINS; k++) {
         if (k < BINS && !wanted(&p->bins_deg, k))
             bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
-        out[(size_t)k * HINGE_PHASE_COUNT + (size_t)phase] = hinge_bin_fraction(&bin[k]);
+        out[(size_t)k * HINGE_PHASE_COUNT + (size_t)phase] =
+            hinge_bin_fraction(&bin[k]);
         out[(size_t)(2 * BINS + k) * HINGE_PHASE_COUNT + (size_t)phase] =
             hinge_bin_ratio(&bin[k], p->ratio_min_H_bin);
     }
@@ -126,11 +135,13 @@ const struct hinge_metric_family hinge_metric_family_bin = {
     .title = "Ratios by range",
     .details =
         "Lumbar share where the total flexion F = L + H passes 0-30, 30-60, 60-90 and "
-        "90-120 degrees, and by quarters of the phase's own range in time order. L and H "
+        "90-120 degrees, and by quarters of the phase's own range in time order. L and "
+        "H "
         "are smoothed first (`peak.w_A`, `peak.w_BC`): with keypoints a bin of one "
         "repetition has an SD near 0.12, so tier-B bins are for trial and participant "
         "means. F starts at the first frame of the descent; the ascent has the same "
-        "baseline, and where it ends a little above it, its last bin is what was passed. A column is given only while both its edges stand in `bins.deg`.",
+        "baseline, and where it ends a little above it, its last bin is what was "
+        "passed. A column is given only while both its edges stand in `bins.deg`.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

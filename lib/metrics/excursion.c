@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Excursions: end minus start of each angle per phase; for the whole repetition bottom minus
- * standing. */
+/* Excursions: end minus start of each angle per phase; for the whole repetition bottom
+ * minus standing. */
 #include "metrics/metric.h"
 
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | HINGE_IN_REP)
-#define ROW(name, title)                                                                 \
-    {name "_excursion_deg", "deg", title, "Esola 1996", 1, ALL, "mean"}
+#define ROW(name, title)                                                               \
+    {                                                                                  \
+        name "_excursion_deg", "deg", title, "Esola 1996", 1, ALL, "mean"              \
+    }
 
 static const struct hinge_metric metrics[] = {
     ROW("lumbar", "lumbar flexion excursion"),
@@ -24,10 +26,10 @@ static const struct hinge_metric metrics[] = {
 };
 
 static const enum hinge_signal signals[] = {
-    HINGE_SIGNAL_lumbar_flex,  HINGE_SIGNAL_hip_flex,    HINGE_SIGNAL_pelvis_tilt,
-    HINGE_SIGNAL_knee_flex,    HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_trunk_thigh,
-    HINGE_SIGNAL_total_flex,   HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_lumbar_lowthx,
-    HINGE_SIGNAL_lumbar_isb,   HINGE_SIGNAL_lumbar_post, HINGE_SIGNAL_lumbar_spn,
+    HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,    HINGE_SIGNAL_pelvis_tilt,
+    HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_trunk_thigh,
+    HINGE_SIGNAL_total_flex,  HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_lumbar_lowthx,
+    HINGE_SIGNAL_lumbar_isb,  HINGE_SIGNAL_lumbar_post, HINGE_SIGNAL_lumbar_spn,
     HINGE_SIGNAL_spine_c7s};
 
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -41,11 +43,12 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 const struct hinge_metric_family hinge_metric_family_excursion = {
     .id = "excursion",
     .title = "Excursions",
-    .details = "Change of an angle from the start to the end of a phase (negative in an "
-               "ascent). In the row `rep` it is bottom minus own standing posture, bottom "
-               "being the median over the hold, or over 0.1 s around the deepest point. "
-               "Definitions of lumbar flexion other than the trial's own `lumbar_def` are "
-               "given beside it and are never pooled with it.",
+    .details =
+        "Change of an angle from the start to the end of a phase (negative in an "
+        "ascent). In the row `rep` it is bottom minus own standing posture, bottom "
+        "being the median over the hold, or over 0.1 s around the deepest point. "
+        "Definitions of lumbar flexion other than the trial's own `lumbar_def` are "
+        "given beside it and are never pooled with it.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Metrics of a repetition: families, one file of this folder each, a const descriptor
- * hinge_metric_family_<stem> with rows. A metric has a value per phase or NaN with a reason.
+ * hinge_metric_family_<stem> with rows. A metric has a value per phase or NaN with a
+ * reason.
  */
 #ifndef HINGE_METRICS_METRIC_H
 #define HINGE_METRICS_METRIC_H
@@ -15,12 +16,12 @@ enum {
 };
 
 struct hinge_metric {
-    const char *id;    /* column name, unit at its end where it has one */
-    const char *unit;  /* "deg", "1", "s", "LL" */
-    const char *title; /* for tables and docs */
+    const char *id;     /* column name, unit at its end where it has one */
+    const char *unit;   /* "deg", "1", "s", "LL" */
+    const char *title;  /* for tables and docs */
     const char *source; /* author year or SCIENCE section in words */
     int digits;
-    unsigned phases; /* HINGE_IN_… it is defined for */
+    unsigned phases;       /* HINGE_IN_… it is defined for */
     const char *aggregate; /* "mean", "ratio_of_means" */
 };
 
@@ -28,20 +29,22 @@ struct hinge_metric_family {
     const char *id, *title, *details;
     const struct hinge_metric *metric;
     size_t n;
-    /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive as
-     * NaN with PHASE_MISSING. */
+    /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive
+     * as NaN with PHASE_MISSING. */
     void (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
 };
 
 /* All families, sorted by id (generated). */
 const struct hinge_metric_family *const *hinge_metric_family_list(size_t *count);
 
-/* Number of metrics over all families; metric i in registry order; position by id or -1. */
+/* Number of metrics over all families; metric i in registry order; position by id or
+ * -1. */
 size_t hinge_metric_count(void);
 const struct hinge_metric *hinge_metric_at(size_t i);
 long hinge_metric_find(const char *id);
 
 /* Every metric of a repetition: values[hinge_metric_count() * HINGE_PHASE_COUNT]. */
-void hinge_metrics_compute(const struct hinge_rep_view *view, struct hinge_value *values);
+void hinge_metrics_compute(const struct hinge_rep_view *view,
+                           struct hinge_value *values);
 
 #endif

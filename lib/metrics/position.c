@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the body goes: hip travel and drop, knee and shank, load and mass (SCIENCE 6.8). */
+/* Where the body goes: hip travel and drop, knee and shank, load and mass
+ * (SCIENCE 6.8). */
 #include "metrics/metric.h"
 
 #include "signal/signal.h"
@@ -10,40 +11,60 @@
 #define DESCENT HINGE_IN_DESCENT
 
 enum {
-    HPD, VD, INDEX, PATH, HPD30, VD30, INDEX30, PATH30, HPD50, VD50, INDEX50, PATH50, HALF,
-    KNEE, KNEE_BOTTOM, SHANK, CHEST, KNEE_TOE, LOAD, COM
+    HPD,
+    VD,
+    INDEX,
+    PATH,
+    HPD30,
+    VD30,
+    INDEX30,
+    PATH30,
+    HPD50,
+    VD50,
+    INDEX50,
+    PATH50,
+    HALF,
+    KNEE,
+    KNEE_BOTTOM,
+    SHANK,
+    CHEST,
+    KNEE_TOE,
+    LOAD,
+    COM
 };
 
 static const struct hinge_metric metrics[] = {
-    [HPD] = {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3,
-             REP, "mean"},
-    [VD] = {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP,
-            "mean"},
+    [HPD] = {"hip_posterior_ll", "LL", "hip travel backward at the bottom",
+             "definition", 3, REP, "mean"},
+    [VD] = {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3,
+            REP, "mean"},
     [INDEX] = {"hinge_index", "1", "backward share of hip travel at the bottom",
                "definition", 3, REP, "mean"},
     [PATH] = {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down",
               "definition", 1, REP, "mean"},
-    [HPD30] = {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent",
-               "definition", 3, DESCENT, "mean"},
+    [HPD30] = {"hip_posterior_p30_ll", "LL",
+               "hip travel backward at 30 % of the descent", "definition", 3, DESCENT,
+               "mean"},
     [VD30] = {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3,
               DESCENT, "mean"},
     [INDEX30] = {"hinge_index_p30", "1", "backward share of hip travel at 30 %",
                  "definition", 3, DESCENT, "mean"},
-    [PATH30] = {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1, DESCENT,
-                "mean"},
-    [HPD50] = {"hip_posterior_p50_ll", "LL", "hip travel backward at 50 % of the descent",
-               "definition", 3, DESCENT, "mean"},
+    [PATH30] = {"path_angle_p30_deg", "deg", "hip path at 30 %", "definition", 1,
+                DESCENT, "mean"},
+    [HPD50] = {"hip_posterior_p50_ll", "LL",
+               "hip travel backward at 50 % of the descent", "definition", 3, DESCENT,
+               "mean"},
     [VD50] = {"hip_drop_p50_ll", "LL", "hip travel downward at 50 %", "definition", 3,
               DESCENT, "mean"},
     [INDEX50] = {"hinge_index_p50", "1", "backward share of hip travel at 50 %",
                  "definition", 3, DESCENT, "mean"},
-    [PATH50] = {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1, DESCENT,
-                "mean"},
+    [PATH50] = {"path_angle_p50_deg", "deg", "hip path at 50 %", "definition", 1,
+                DESCENT, "mean"},
     [HALF] = {"half_lean_travel", "1",
               "share of hip travel done at half of the trunk's lean", "definition", 3,
               DESCENT, "mean"},
-    [KNEE] = {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3, REP,
-              "mean"},
+    [KNEE] = {"knee_travel_ll", "LL", "largest knee travel forward", "definition", 3,
+              REP, "mean"},
     [KNEE_BOTTOM] = {"knee_travel_bottom_ll", "LL", "knee travel forward at the bottom",
                      "definition", 3, REP, "mean"},
     [SHANK] = {"shank_incl_deg", "deg", "shank inclination at the bottom, absolute",
@@ -52,18 +73,19 @@ static const struct hinge_metric metrics[] = {
                "definition", 3, REP, "mean"},
     [KNEE_TOE] = {"knee_toe_fl", "FL", "knee in front of the toe at the bottom",
                   "definition", 3, REP, "mean"},
-    [LOAD] = {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom",
-              "definition", 3, REP, "mean"},
+    [LOAD] = {"load_midfoot_fl", "FL",
+              "load or hands in front of midfoot at the bottom", "definition", 3, REP,
+              "mean"},
     [COM] = {"com_foot_pct", "percent",
-             "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1,
-             REP, "mean"},
+             "centre of mass along the foot at the bottom, from the heel",
+             "Winter 2009", 1, REP, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
 
 /* hinge_index and path_angle of a travel backward and a drop. */
-static void path(struct hinge_value back, struct hinge_value down, struct hinge_value *index,
-                 struct hinge_value *angle)
+static void path(struct hinge_value back, struct hinge_value down,
+                 struct hinge_value *index, struct hinge_value *angle)
 {
     *index = *angle = back.reason != HINGE_REASON_OK ? back : down;
     if (back.reason != HINGE_REASON_OK || down.reason != HINGE_REASON_OK)
@@ -92,7 +114,8 @@ static struct hinge_value at_progress(const struct hinge_rep_view *view,
     return hinge_value_of(hinge_value_at(x, view->body->n, at) - zero.value);
 }
 
-/* Travel where the trunk has done half of its lean, as a share of the travel at the bottom.
+/* Travel where the trunk has done half of its lean, as a share of the travel at the
+ * bottom.
  */
 static struct hinge_value half_lean(const struct hinge_rep_view *view,
                                     struct hinge_value bottom)
@@ -116,7 +139,8 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view,
                           bottom.value);
 }
 
-static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_signal signal)
+static struct hinge_value largest(const struct hinge_rep_view *view,
+                                  enum hinge_signal signal)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
@@ -139,10 +163,11 @@ static struct hinge_value largest(const struct hinge_rep_view *view, enum hinge_
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 {
     static const double progress[2] = {0.3, 0.5};
-    OUT(HPD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
+    OUT(HPD, HINGE_PHASE_REP) =
+        hinge_view_bottom(view, HINGE_SIGNAL_hip_posterior, true);
     OUT(VD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_hip_drop, true);
-    path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP), &OUT(INDEX, HINGE_PHASE_REP),
-         &OUT(PATH, HINGE_PHASE_REP));
+    path(OUT(HPD, HINGE_PHASE_REP), OUT(VD, HINGE_PHASE_REP),
+         &OUT(INDEX, HINGE_PHASE_REP), &OUT(PATH, HINGE_PHASE_REP));
     for (int k = 0; k < 2; k++) {
         int first = k == 0 ? HPD30 : HPD50;
         struct hinge_value *back = &OUT(first, HINGE_PHASE_DESCENT);
@@ -156,21 +181,26 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     OUT(KNEE, HINGE_PHASE_REP) = largest(view, HINGE_SIGNAL_knee_travel);
     OUT(KNEE_BOTTOM, HINGE_PHASE_REP) =
         hinge_view_bottom(view, HINGE_SIGNAL_knee_travel, true);
-    OUT(SHANK, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_shank_incl, false);
-    OUT(CHEST, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
-    OUT(KNEE_TOE, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_knee_toe, false);
-    OUT(LOAD, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
+    OUT(SHANK, HINGE_PHASE_REP) =
+        hinge_view_bottom(view, HINGE_SIGNAL_shank_incl, false);
+    OUT(CHEST, HINGE_PHASE_REP) =
+        hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
+    OUT(KNEE_TOE, HINGE_PHASE_REP) =
+        hinge_view_bottom(view, HINGE_SIGNAL_knee_toe, false);
+    OUT(LOAD, HINGE_PHASE_REP) =
+        hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
     OUT(COM, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_com_foot, false);
 }
 
 const struct hinge_metric_family hinge_metric_family_position = {
     .id = "position",
     .title = "Travel and position",
-    .details = "Displacements are relative to midfoot of the same frame, minus standing, in "
-               "leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
-               "|VD|); `path_angle_deg` = atan2(VD, HPD). The bottom is the median over the "
-               "hold, or over 0.1 s around the deepest point. The centre of mass is a "
-               "quasi-static proxy (Winter 2009 segment masses).",
+    .details =
+        "Displacements are relative to midfoot of the same frame, minus standing, in "
+        "leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
+        "|VD|); `path_angle_deg` = atan2(VD, HPD). The bottom is the median over the "
+        "hold, or over 0.1 s around the deepest point. The centre of mass is a "
+        "quasi-static proxy (Winter 2009 segment masses).",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

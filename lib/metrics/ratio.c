@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Hip-to-spine ratios of whole phases (SCIENCE 6.1). */
-#include "metrics/metric.h"
 #include "metrics/parts/ratio.h"
+#include "metrics/metric.h"
 
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT | HINGE_IN_REP)
 
@@ -16,15 +16,15 @@ static const struct hinge_metric metrics[] = {
              "Laird 2016", 3, PHASES, "ratio_of_means"},
     [LPF] = {"lumbar_pelvis_fraction", "1", "lumbar share of lumbar plus pelvis motion",
              "Laird 2016", 3, PHASES, "mean"},
-    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion", "Esola 1996", 3,
-             PHASES, "mean"},
-    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition", 3,
-            PHASES, "mean"},
+    [LOG] = {"log_ratio", "1", "natural logarithm of lumbar to hip motion",
+             "Esola 1996", 3, PHASES, "mean"},
+    [HS] = {"hip_share", "1", "hip share of lumbar, hip and knee motion", "definition",
+            3, PHASES, "mean"},
     [HKS] = {"hip_knee_share", "1", "hip share of hip and knee motion", "definition", 3,
              PHASES, "mean"},
     [TTK] = {"trunk_thigh_knee_share", "1",
-             "trunk-thigh share of trunk-thigh and knee motion", "definition", 3, PHASES,
-             "mean"},
+             "trunk-thigh share of trunk-thigh and knee motion", "definition", 3,
+             PHASES, "mean"},
     [TRUNK] = {"trunk_ratio_c", "1",
                "trunk inclination per trunk-thigh motion (tier C, not lumbar)",
                "definition", 3, PHASES, "mean"},
@@ -43,7 +43,8 @@ static struct hinge_value share(const struct hinge_parameters *p, struct hinge_v
     return hinge_ratio(a.value, sum, p->ratio_min_F, HINGE_REASON_ROM_SMALL);
 }
 
-static struct hinge_value ratio(struct hinge_value a, struct hinge_value b, double least)
+static struct hinge_value ratio(struct hinge_value a, struct hinge_value b,
+                                double least)
 {
     if (a.reason != HINGE_REASON_OK)
         return a;
@@ -58,10 +59,12 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     const struct hinge_parameters *p = view->parameters;
     struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
     struct hinge_value h = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
-    struct hinge_value pelvis = hinge_view_excursion(view, HINGE_SIGNAL_pelvis_tilt, phase);
+    struct hinge_value pelvis =
+        hinge_view_excursion(view, HINGE_SIGNAL_pelvis_tilt, phase);
     struct hinge_value k = hinge_view_excursion(view, HINGE_SIGNAL_knee_flex, phase);
     struct hinge_value tt = hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, phase);
-    struct hinge_value trunk = hinge_view_excursion(view, HINGE_SIGNAL_trunk_incl, phase);
+    struct hinge_value trunk =
+        hinge_view_excursion(view, HINGE_SIGNAL_trunk_incl, phase);
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)phase]
     OUT(LF) = share(p, l, (struct hinge_value[]){l, h}, 2);
     OUT(LPF) = share(p, l, (struct hinge_value[]){l, pelvis}, 2);
@@ -90,13 +93,17 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
 const struct hinge_metric_family hinge_metric_family_ratio = {
     .id = "ratio",
     .title = "Hip-to-spine ratios",
-    .details =
-        "`lumbar_fraction` = dL / (dL + dH) is primary: it is bounded for motion of one "
-        "sign and defined where trained hinges have almost no lumbar motion, where ratios "
-        "and logarithms break. Signs are kept: a spine that extends while hinging gives a "
-        "negative fraction. `lumbar_hip_ratio` uses pelvis-on-thigh (hip joint) motion, "
-        "`lumbar_pelvis_ratio` pelvis-in-space; they differ whenever the thigh moves. Group "
-        "values of a ratio are (mean dL) / (mean dH), not the mean of ratios.",
+    .details = "`lumbar_fraction` = dL / (dL + dH) is primary: it is bounded for "
+               "motion of one "
+               "sign and defined where trained hinges have almost no lumbar motion, "
+               "where ratios "
+               "and logarithms break. Signs are kept: a spine that extends while "
+               "hinging gives a "
+               "negative fraction. `lumbar_hip_ratio` uses pelvis-on-thigh (hip joint) "
+               "motion, "
+               "`lumbar_pelvis_ratio` pelvis-in-space; they differ whenever the thigh "
+               "moves. Group "
+               "values of a ratio are (mean dL) / (mean dH), not the mean of ratios.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slopes over a phase (SCIENCE 6.3). */
-#include "metrics/metric.h"
 #include "metrics/parts/slope.h"
+#include "metrics/metric.h"
 
 #include "signal/signal.h"
 
@@ -17,8 +17,8 @@ static const struct hinge_metric metrics[] = {
              "definition", 3, PHASES, "mean"},
     [OLS_INTERCEPT] = {"slope_intercept_deg", "deg", "its intercept", "definition", 1,
                        PHASES, "mean"},
-    [DEMING] = {"slope_deming", "1", "slope of lumbar on hip flexion, Deming", "definition",
-                3, PHASES, "mean"},
+    [DEMING] = {"slope_deming", "1", "slope of lumbar on hip flexion, Deming",
+                "definition", 3, PHASES, "mean"},
     [R2] = {"slope_r2", "1", "share of variance explained by the least-squares slope",
             "definition", 3, PHASES, "mean"},
 };
@@ -50,9 +50,9 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
             hinge_slope_deming(h, l, POINTS, view->parameters->deming_delta).slope;
     }
     for (size_t m = 0; m < 5; m++)
-        out[m * HINGE_PHASE_COUNT + (size_t)phase] =
-            reason == HINGE_REASON_OK ? hinge_value_of(value[m])
-                                      : hinge_value_refuse(reason);
+        out[m * HINGE_PHASE_COUNT + (size_t)phase] = reason == HINGE_REASON_OK
+                                                         ? hinge_value_of(value[m])
+                                                         : hinge_value_refuse(reason);
 }
 
 static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
@@ -65,10 +65,12 @@ const struct hinge_metric_family hinge_metric_family_slope = {
     .id = "slope",
     .title = "Slopes",
     .details =
-        "`slope_lf` is the least-squares slope of L on F = L + H over 101 points of the "
+        "`slope_lf` is the least-squares slope of L on F = L + H over 101 points of "
+        "the "
         "phase: the lumbar fraction of the whole phase; b / (1 - b) is the equivalent "
         "lumbar-to-hip slope. It is primary because pelvis noise enters L and H with "
-        "opposite signs, which biases slopes of L on H, while F is free of it. The least "
+        "opposite signs, which biases slopes of L on H, while F is free of it. The "
+        "least "
         "squares and Deming slopes of L on H are given beside it.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,

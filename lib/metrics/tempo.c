@@ -11,8 +11,20 @@
 #define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
 
 enum {
-    DURATION, TEMPO, PEAK, MEAN, LUMBAR_PEAK, HIP_PEAK, PEAK_ACC, TIME_TO_PEAK, DRIVE,
-    SPARC, LDJ, PAUSES, PAUSE_TIME, REVERSAL
+    DURATION,
+    TEMPO,
+    PEAK,
+    MEAN,
+    LUMBAR_PEAK,
+    HIP_PEAK,
+    PEAK_ACC,
+    TIME_TO_PEAK,
+    DRIVE,
+    SPARC,
+    LDJ,
+    PAUSES,
+    PAUSE_TIME,
+    REVERSAL
 };
 
 static const struct hinge_metric metrics[] = {
@@ -20,16 +32,16 @@ static const struct hinge_metric metrics[] = {
                   "definition", 3, MOVES | HINGE_IN_HOLD | HINGE_IN_REP, "mean"},
     [TEMPO] = {"tempo_ratio", "1", "descent to ascent duration", "definition", 3,
                HINGE_IN_REP, "mean"},
-    [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1,
-              MOVES, "mean"},
-    [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1,
-              MOVES, "mean"},
+    [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver",
+              "definition", 1, MOVES, "mean"},
+    [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver",
+              "definition", 1, MOVES, "mean"},
     [LUMBAR_PEAK] = {"lumbar_peak_velocity_deg_s", "deg s-1", "peak lumbar speed",
                      "definition", 1, MOVES, "mean"},
-    [HIP_PEAK] = {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition", 1,
-                  MOVES, "mean"},
-    [PEAK_ACC] = {"peak_acceleration_deg_s2", "deg s-2", "peak acceleration of the driver",
-                  "definition", 0, MOVES, "mean"},
+    [HIP_PEAK] = {"hip_peak_velocity_deg_s", "deg s-1", "peak hip speed", "definition",
+                  1, MOVES, "mean"},
+    [PEAK_ACC] = {"peak_acceleration_deg_s2", "deg s-2",
+                  "peak acceleration of the driver", "definition", 0, MOVES, "mean"},
     [TIME_TO_PEAK] = {"time_to_peak_pct", "percent", "time of peak speed in the phase",
                       "definition", 1, MOVES, "mean"},
     [DRIVE] = {"hip_drive_deg_s", "deg s-1",
@@ -39,12 +51,13 @@ static const struct hinge_metric metrics[] = {
                "Balasubramanian 2012", 3, MOVES, "mean"},
     [LDJ] = {"ldj", "1", "log dimensionless jerk of the driver's speed",
              "Balasubramanian 2012", 2, MOVES, "mean"},
-    [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range", "definition",
-                1, MOVES, "mean"},
+    [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range",
+                "definition", 1, MOVES, "mean"},
     [PAUSE_TIME] = {"pause_time_s", "s", "time spent in them", "definition", 3, MOVES,
                     "mean"},
-    [REVERSAL] = {"reversal_frac", "1", "backward motion inside the phase, share of range",
-                  "definition", 3, MOVES, "mean"},
+    [REVERSAL] = {"reversal_frac", "1",
+                  "backward motion inside the phase, share of range", "definition", 3,
+                  MOVES, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -117,10 +130,10 @@ static double peak_acceleration(const struct cut *cut, double rate_hz)
     return most;
 }
 
-/* Slow stretches between 10 and 90 % of the range of motion, of the segmentation driver: at
- * the main filter's cutoff noise alone would end them. */
-static void pauses(const struct hinge_rep_view *view, enum hinge_phase phase, double *count,
-                   double *time_s)
+/* Slow stretches between 10 and 90 % of the range of motion, of the segmentation
+ * driver: at the main filter's cutoff noise alone would end them. */
+static void pauses(const struct hinge_rep_view *view, enum hinge_phase phase,
+                   double *count, double *time_s)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_frames f = hinge_view_phase(view, phase);
@@ -193,8 +206,8 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     OUT(LUMBAR_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase);
     OUT(HIP_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_hip_flex, phase);
     enum hinge_reason reason = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
-    static const int of_driver[] = {PEAK,  PEAK_ACC, TIME_TO_PEAK, SPARC,
-                                    LDJ,   PAUSES,   PAUSE_TIME,   REVERSAL};
+    static const int of_driver[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,
+                                    LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
     for (size_t k = 0; k < sizeof of_driver / sizeof *of_driver; k++)
         OUT(of_driver[k], phase) = hinge_value_refuse(reason);
     if (reason != HINGE_REASON_OK)
@@ -203,8 +216,7 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     pauses(view, phase, &count, &time_s);
     OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
     OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, rate));
-    OUT(TIME_TO_PEAK, phase) =
-        hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
+    OUT(TIME_TO_PEAK, phase) = hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
     OUT(PAUSES, phase) = hinge_value_of(count);
     OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
     OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
@@ -230,18 +242,21 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     if (down.reason == HINGE_REASON_OK && up.reason == HINGE_REASON_OK)
         OUT(TEMPO, HINGE_PHASE_REP) = hinge_value_of(down.value / up.value);
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
-    OUT(DRIVE, HINGE_PHASE_ASCENT) = peak_speed(
-        view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
+    OUT(DRIVE, HINGE_PHASE_ASCENT) =
+        peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh,
+                   HINGE_PHASE_ASCENT);
 }
 
 const struct hinge_metric_family hinge_metric_family_tempo = {
     .id = "tempo",
     .title = "Tempo and smoothness",
-    .details =
-        "Durations are of kinematic phases; the contraction type itself is not observed. The "
-        "hold is corrected for the time a smooth turn spends below 5 % of its peak speed "
-        "(`seg.turn`). SPARC's upper frequency may exceed the data's own cutoff: compare it "
-        "only between recordings filtered alike.",
+    .details = "Durations are of kinematic phases; the contraction type itself is not "
+               "observed. The "
+               "hold is corrected for the time a smooth turn spends below 5 % of its "
+               "peak speed "
+               "(`seg.turn`). SPARC's upper frequency may exceed the data's own "
+               "cutoff: compare it "
+               "only between recordings filtered alike.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

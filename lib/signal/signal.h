@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Pure functions on one channel of equally spaced samples. NaN is missing everywhere; n is
- * the number of samples; rate_hz the sampling rate. Functions that return a status fail only
- * for want of memory. */
+/* Pure functions on one channel of equally spaced samples. NaN is missing everywhere; n
+ * is the number of samples; rate_hz the sampling rate. Functions that return a status
+ * fail only for want of memory. */
 #ifndef HINGE_SIGNAL_H
 #define HINGE_SIGNAL_H
 
@@ -11,51 +11,53 @@
 
 /* --- statistics of a sample (statistics.c) --- */
 
-/* Quantile p in [0,1] by linear interpolation, h = (n-1)p (type 7); NaNs are left out; NaN
- * when nothing is left. */
+/* Quantile p in [0,1] by linear interpolation, h = (n-1)p (type 7); NaNs are left out;
+ * NaN when nothing is left. */
 enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value);
 enum hinge_status hinge_median(const double *x, size_t n, double *value);
-double hinge_mean(const double *x, size_t n);     /* NaNs left out */
-double hinge_variance(const double *x, size_t n); /* n - 1, two passes; NaN below 2 values */
+double hinge_mean(const double *x, size_t n); /* NaNs left out */
+double hinge_variance(const double *x,
+                      size_t n); /* n - 1, two passes; NaN below 2 values */
 
 /* --- clock (clock.c), SCIENCE 3.1 --- */
 
 /* What a column of times says. */
 struct hinge_clock {
-    double rate_hz;  /* rate to use */
+    double rate_hz;     /* rate to use */
     double measured_hz; /* 1 / mean of the regular steps */
     double start_s;
-    size_t n;        /* frames after holes are filled with missing frames */
+    size_t n; /* frames after holes are filled with missing frames */
     size_t holes, inserted, duplicates;
     double jitter_s; /* largest distance from the regular grid between holes */
     bool resample;   /* channels must be resampled onto the grid */
 };
 
-/* Times t[n] in seconds, strictly increasing apart from duplicates (first kept). declared_hz
- * is NaN when nothing is declared. position[i] (length n, caller's) gets the output frame of
- * input frame i, or SIZE_MAX for a dropped duplicate. *backwards gets the first offending
- * frame and the result INPUT TIME_NOT_MONOTONIC when time goes backwards. Fewer than 2
- * frames: INPUT NO_ROWS. */
+/* Times t[n] in seconds, strictly increasing apart from duplicates (first kept).
+ * declared_hz is NaN when nothing is declared. position[i] (length n, caller's) gets
+ * the output frame of input frame i, or SIZE_MAX for a dropped duplicate. *backwards
+ * gets the first offending frame and the result INPUT TIME_NOT_MONOTONIC when time goes
+ * backwards. Fewer than 2 frames: INPUT NO_ROWS. */
 enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz,
                                    double hole, double rate_tolerance, double jitter,
                                    double jitter_s, struct hinge_clock *clock,
                                    size_t *position, size_t *backwards,
                                    struct hinge_error *error);
 
-/* Whether a measured rate is `least` or more. Rates 0.2 % below count as reached: a clock
- * written in milliseconds, or 29.97 for 30, must not change how a trial is treated. */
+/* Whether a measured rate is `least` or more. Rates 0.2 % below count as reached: a
+ * clock written in milliseconds, or 29.97 for 30, must not change how a trial is
+ * treated. */
 bool hinge_rate_reaches(double rate_hz, double least_hz);
 
-/* Places input samples x[n] at t[n] on the clock's frames: out[clock->n], NaN in holes; when
- * clock->resample, linear between valid neighbours at most 1.5 steps apart. */
+/* Places input samples x[n] at t[n] on the clock's frames: out[clock->n], NaN in holes;
+ * when clock->resample, linear between valid neighbours at most 1.5 steps apart. */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t,
                        const size_t *position, const double *x, size_t n, double *out);
 
 /* --- outliers (hampel.c), gaps (gaps.c), filter (butterworth.c), derivative.c --- */
 
-/* flag[i] when x[i] is further than max(nsig * 1.4826 MAD, floor) from the median of the
- * window i-half..i+half (clipped at the ends, NaN left out, at least 4 values). Decided on
- * the raw series. Returns through *count. nsig 0: none. */
+/* flag[i] when x[i] is further than max(nsig * 1.4826 MAD, floor) from the median of
+ * the window i-half..i+half (clipped at the ends, NaN left out, at least 4 values).
+ * Decided on the raw series. Returns through *count. nsig 0: none. */
 enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig,
                                double floor, bool *flag, size_t *count);
 
@@ -63,8 +65,9 @@ struct hinge_gap_rule {
     double linear_s, max_s;
     size_t side_min, side_max;
 };
-/* Fills gaps between valid samples: up to linear_s linearly, up to max_s by a natural cubic
- * spline through side_min..side_max valid samples a side, clipped to the neighbours' range
+/* Fills gaps between valid samples: up to linear_s linearly, up to max_s by a natural
+ * cubic spline through side_min..side_max valid samples a side, clipped to the
+ * neighbours' range
  * +-25 % of it; longer ones and head and tail stay NaN. SCIENCE 3.4. */
 enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
                                   const struct hinge_gap_rule *rule);
@@ -73,16 +76,17 @@ enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
  * (Winter 2009); b[3], a[3] with a[0] = 1. */
 void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3]);
 
-/* Zero-lag low-pass in place, each NaN-free run on its own with odd reflection; runs under 12
- * samples become NaN. SCIENCE 3.5. */
+/* Zero-lag low-pass in place, each NaN-free run on its own with odd reflection; runs
+ * under 12 samples become NaN. SCIENCE 3.5. */
 enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
 
-/* v = dx/dt: central differences, three-point ends; NaN where a neighbour is. May not alias.
+/* v = dx/dt: central differences, three-point ends; NaN where a neighbour is. May not
+ * alias.
  */
 void hinge_derivative(const double *x, size_t n, double rate_hz, double *v);
 
-/* Residual analysis (Winter 2009), SCIENCE 3.7: suggested cutoff, intercept and slope of the
- * noise line; NaN when there is none. */
+/* Residual analysis (Winter 2009), SCIENCE 3.7: suggested cutoff, intercept and slope
+ * of the noise line; NaN when there is none. */
 struct hinge_residual {
     double cutoff_hz, intercept, slope;
 };
@@ -94,28 +98,31 @@ enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_h
 /* Adds +-360 after steps over 180, ignoring NaN. */
 void hinge_unwrap_deg(double *x, size_t n);
 
-/* Value at a fractional index by linear interpolation; NaN outside or beside a NaN (an exact
- * index needs only its own sample). */
+/* Value at a fractional index by linear interpolation; NaN outside or beside a NaN (an
+ * exact index needs only its own sample). */
 double hinge_value_at(const double *x, size_t n, double index);
 
-/* Fractional index of the first passage of `level` in [from,to] (indices, from <= to), linear
- * interpolation; `rising` says from below. NaN when it is not reached. */
+/* Fractional index of the first passage of `level` in [from,to] (indices, from <= to),
+ * linear interpolation; `rising` says from below. NaN when it is not reached. */
 double hinge_first_passage(const double *x, size_t from, size_t to, double level,
                            bool rising);
 
 /* Linear resampling of x[from..to] to points values; NaN beside missing samples. */
-void hinge_resample(const double *x, size_t from, size_t to, size_t points, double *out);
+void hinge_resample(const double *x, size_t from, size_t to, size_t points,
+                    double *out);
 
-/* Centred moving average over an odd number of samples, the window shortened at both ends of
- * [from,to] symmetrically on neither side (only clipped); NaN left out. out[0..to-from]. */
+/* Centred moving average over an odd number of samples, the window shortened at both
+ * ends of [from,to] symmetrically on neither side (only clipped); NaN left out.
+ * out[0..to-from]. */
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out);
 
 /* --- smoothness (smoothness.c), SCIENCE 5.7 --- */
 
 /* Spectral arc length (Balasubramanian 2012) of a speed profile; NaN when n < 8. */
-enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz, double cutoff_hz,
-                              double amplitude, int padding, double *value);
+enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
+                              double cutoff_hz, double amplitude, int padding,
+                              double *value);
 /* Log dimensionless jerk of a speed profile; NaN when n < 8 or the peak is 0. */
 double hinge_ldj(const double *v, size_t n, double rate_hz);
 

@@ -1,35 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names inside results.h5, shared by what writes it (cohort) and what reads it (report).
+/* Names inside results.h5, shared by what writes it (cohort) and what reads it
+ * (report).
  *
  * Tables (a row per …):
- *   /trials     trial analysed or refused, in list order. Text: trial_id file participant group
- *               session task cue trial role status reason message tier lumbar_def driver
- *               standing_source side family format landmark_set warnings. Numbers: inferred
- *               dim pelvis thigh frontal metric pos rate_hz cutoff_hz frames duration_s reps
- *               reps_complete reps_partial reps_truncated ghosts rejected_stepping
- *               rejected_alternating rejected_no_trunk rejected_too_short rejected_rom_small
- *               first_rep (row of /reps) leg_length_m standing_s standing_trunk_deg
- *               standing_pelvis_deg standing_knee_deg held_share. `status` is ok, partial or
- *               refused.
- *   /list       the trial list of the study as it was given (typed), with column id
- *   /ledger     file given at ingest, refused ones too: trial_id file status reason message …
- *   /parameters key, value, unit, help
- *   /faults     fault used: id title wording source unit threshold statistic signal window
- *               margin_a margin_b margin_c
- *   /metrics    metric: id unit title source digits aggregate
+ *   /trials     trial analysed or refused, in list order. Text: trial_id file
+ * participant group session task cue trial role status reason message tier lumbar_def
+ * driver standing_source side family format landmark_set warnings. Numbers: inferred
+ *               dim pelvis thigh frontal metric pos rate_hz cutoff_hz frames duration_s
+ * reps reps_complete reps_partial reps_truncated ghosts rejected_stepping
+ *               rejected_alternating rejected_no_trunk rejected_too_short
+ * rejected_rom_small first_rep (row of /reps) leg_length_m standing_s
+ * standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share. `status` is ok,
+ * partial or refused. /list       the trial list of the study as it was given (typed),
+ * with column id /ledger     file given at ingest, refused ones too: trial_id file
+ * status reason message … /parameters key, value, unit, help /faults     fault used: id
+ * title wording source unit threshold statistic signal window margin_a margin_b
+ * margin_c /metrics    metric: id unit title source digits aggregate
  *
- * Growing arrays, first dimension repetition (one entry per repetition, trials in order):
- *   /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial), floor, complete,
- *          valid (u8: in the default analysis set: complete, not partial, no gap),
- *          desc_start_s desc_end_s asc_start_s asc_end_s rom_deg (f64), warnings (u64),
- *          <metric> (f64 [phase]) for every metric, reason (u16 [metric][phase]: why a metric
- *          is missing), fault_state (u8 [fault]: 0 absent 1 below 2 above 3 present, 255
+ * Growing arrays, first dimension repetition (one entry per repetition, trials in
+ * order): /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial),
+ * floor, complete, valid (u8: in the default analysis set: complete, not partial, no
+ * gap), desc_start_s desc_end_s asc_start_s asc_end_s rom_deg (f64), warnings (u64),
+ *          <metric> (f64 [phase]) for every metric, reason (u16 [metric][phase]: why a
+ * metric is missing), fault_state (u8 [fault]: 0 absent 1 below 2 above 3 present, 255
  *          refused = fill), fault_severity fault_threshold fault_margin fault_time_s
  *          (f64 [fault]), fault_reason (u16 [fault])
- *   /waveforms: by_time (f32 [signal][101]): the whole repetition over 0..100 % of its time,
- *          changes from standing
- * Dimensions: phase (descent hold ascent rep), metric, fault, signal, percent (0..100).
- * Attributes: source, and those of decision 14. */
+ *   /waveforms: by_time (f32 [signal][101]): the whole repetition over 0..100 % of its
+ * time, changes from standing Dimensions: phase (descent hold ascent rep), metric,
+ * fault, signal, percent (0..100). Attributes: source, and those of decision 14. */
 #ifndef HINGE_STORE_SCHEMA_H
 #define HINGE_STORE_SCHEMA_H
 

@@ -13,7 +13,8 @@
 
 static enum hinge_status no_memory(struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory for a table");
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "out of memory for a table");
 }
 
 static void clear_column(struct hinge_column *column)
@@ -43,8 +44,8 @@ void hinge_table_clear(struct hinge_table *table)
     *table = (struct hinge_table){0};
 }
 
-static enum hinge_status size_column(struct hinge_column *column, size_t from, size_t to,
-                                     struct hinge_error *error)
+static enum hinge_status size_column(struct hinge_column *column, size_t from,
+                                     size_t to, struct hinge_error *error)
 {
     if (column->type == HINGE_COLUMN_NUMBER) {
         double *number = hinge_resize(column->number, to, sizeof *number);
@@ -118,8 +119,9 @@ enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column, size_t row,
-                                       const char *text, struct hinge_error *error)
+enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
+                                       size_t row, const char *text,
+                                       struct hinge_error *error)
 {
     const char *copy = NULL;
     if (text != NULL) {
@@ -141,8 +143,9 @@ long hinge_table_find(const struct hinge_table *table, const char *name)
     return -1;
 }
 
-static enum hinge_status unknown_column(const struct hinge_table *table, const char *name,
-                                        const char *where, struct hinge_error *error)
+static enum hinge_status unknown_column(const struct hinge_table *table,
+                                        const char *name, const char *where,
+                                        struct hinge_error *error)
 {
     enum { SHOWN = 24 };
     const char *names[512];
@@ -153,8 +156,8 @@ static enum hinge_status unknown_column(const struct hinge_table *table, const c
     const char *start = where != NULL ? where : "table";
     if (nearest != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: no column \"%s\"; did you mean \"%s\"?", start, name,
-                               nearest);
+                               "%s: no column \"%s\"; did you mean \"%s\"?", start,
+                               name, nearest);
     struct hinge_text list = {0};
     for (size_t i = 0; i < n && i < SHOWN; i++)
         hinge_text_printf(&list, "%s%s", i ? ", " : "", names[i]);
@@ -196,7 +199,8 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
     return buffer;
 }
 
-double hinge_table_number(const struct hinge_table *table, const char *column, size_t row)
+double hinge_table_number(const struct hinge_table *table, const char *column,
+                          size_t row)
 {
     long i = hinge_table_find(table, column);
     if (i < 0 || table->column[i].type != HINGE_COLUMN_NUMBER)
@@ -204,7 +208,8 @@ double hinge_table_number(const struct hinge_table *table, const char *column, s
     return table->column[i].number[row];
 }
 
-const char *hinge_table_text(const struct hinge_table *table, const char *column, size_t row)
+const char *hinge_table_text(const struct hinge_table *table, const char *column,
+                             size_t row)
 {
     long i = hinge_table_find(table, column);
     if (i < 0 || table->column[i].type != HINGE_COLUMN_TEXT)

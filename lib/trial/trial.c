@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Names of landmarks, components, units and families; ownership of recordings; rows of a
- * trial list. */
+/* Names of landmarks, components, units and families; ownership of recordings; rows of
+ * a trial list. */
 #include <hinge/trial.h>
 
 #include "base/memory.h"
@@ -50,7 +50,8 @@ enum hinge_unit hinge_unit_find(const char *name)
 
 const char *hinge_component_name(enum hinge_component component)
 {
-    return (unsigned)component < HINGE_COMPONENT_COUNT ? component_names[component] : "";
+    return (unsigned)component < HINGE_COMPONENT_COUNT ? component_names[component]
+                                                       : "";
 }
 
 enum hinge_component hinge_component_find(const char *name)
@@ -86,7 +87,8 @@ long hinge_recording_channel(const struct hinge_recording *recording,
     return -1;
 }
 
-static const char *text_or_empty(const struct hinge_table *list, const char *name, size_t row)
+static const char *text_or_empty(const struct hinge_table *list, const char *name,
+                                 size_t row)
 {
     const char *text = hinge_table_text(list, name, row);
     return text != NULL ? text : "";

@@ -23,8 +23,8 @@ struct hinge_analyze_summary {
     size_t trials, analysed, refused, reps;
 };
 
-/* Clean, body, repetitions, metrics, faults for every trial. Statuses as hinge_ingest; a
- * trial without repetitions is a result. */
+/* Clean, body, repetitions, metrics, faults for every trial. Statuses as hinge_ingest;
+ * a trial without repetitions is a result. */
 HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
                                           struct hinge_analyze_summary *summary,
                                           struct hinge_error *error);

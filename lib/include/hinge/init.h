@@ -7,8 +7,8 @@
 
 #define HINGE_VERSION "0.1.0"
 
-/* Sets the handlers and settings of GSL and HDF5. Call once, before anything else and before
- * any thread starts. */
+/* Sets the handlers and settings of GSL and HDF5. Call once, before anything else and
+ * before any thread starts. */
 HINGE_API enum hinge_status hinge_init(struct hinge_error *error);
 
 /* HINGE_VERSION as built into the library. */

@@ -7,8 +7,8 @@
 #include <hinge/progress.h>
 #include <hinge/table.h>
 
-/* A line for the user about one file (a refusal or a warning), called in list order from one
- * thread. */
+/* A line for the user about one file (a refusal or a warning), called in list order
+ * from one thread. */
 typedef void hinge_message(void *context, const char *message);
 
 struct hinge_ingest_request {
@@ -29,19 +29,20 @@ struct hinge_ingest_summary {
     double bytes_read, bytes_stored;
 };
 
-/* Recognises, reads, packs. OK: all stored. PARTIAL: some refused, study written. INPUT:
- * nothing usable (or strict), nothing written. USAGE: the trial list's columns, an output that is
- * one of the inputs. WRITE,
- * NOMEM, INTERRUPTED: the old output is intact. Bytes of the output do not depend on
- * threads. */
+/* Recognises, reads, packs. OK: all stored. PARTIAL: some refused, study written.
+ * INPUT: nothing usable (or strict), nothing written. USAGE: the trial list's columns,
+ * an output that is one of the inputs. WRITE, NOMEM, INTERRUPTED: the old output is
+ * intact. Bytes of the output do not depend on threads. */
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
 
 /* What one file is and what it could be used for: rows of `item` and `value` ("format",
- * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their contents.
- * A recording that can't be read is an error, but *table still says what was tried. */
-HINGE_API enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
+ * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
+ * contents. A recording that can't be read is an error, but *table still says what was
+ * tried. */
+HINGE_API enum hinge_status hinge_inspect(const char *path,
+                                          const struct hinge_config *config,
                                           struct hinge_table *table,
                                           struct hinge_error *error);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table of named, typed columns: what CSV yields, statistics take and reports write. */
+/* A table of named, typed columns: what CSV yields, statistics take and reports write.
+ */
 #ifndef HINGE_TABLE_H
 #define HINGE_TABLE_H
 
@@ -9,14 +10,15 @@
 
 enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
 
-/* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns everything. */
+/* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns
+ * everything. */
 struct hinge_column {
     char *name;
     char *unit;  /* UDUNITS-style, "" when none */
     char *title; /* long name, "" when none */
     enum hinge_column_type type;
-    int digits;      /* decimals a readable table shows; -1 shortest exact */
-    double *number;  /* NUMBER: rows values */
+    int digits;        /* decimals a readable table shows; -1 shortest exact */
+    double *number;    /* NUMBER: rows values */
     const char **text; /* TEXT: rows values, in the table's arena */
 };
 
@@ -30,32 +32,33 @@ struct hinge_table {
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
 
-/* Adds a column (existing rows get missing values). *index (may be NULL) gets its position.
- * Errors: NOMEM; INTERNAL when the name exists. */
-HINGE_API enum hinge_status hinge_table_add_column(struct hinge_table *table,
-                                                   const char *name,
-                                                   enum hinge_column_type type,
-                                                   const char *unit, int digits,
-                                                   size_t *index, struct hinge_error *error);
+/* Adds a column (existing rows get missing values). *index (may be NULL) gets its
+ * position. Errors: NOMEM; INTERNAL when the name exists. */
+HINGE_API enum hinge_status
+hinge_table_add_column(struct hinge_table *table, const char *name,
+                       enum hinge_column_type type, const char *unit, int digits,
+                       size_t *index, struct hinge_error *error);
 
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
 HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
                                                  struct hinge_error *error);
 
 /* Sets one text cell (copied; NULL for missing). */
-HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
-                                                 size_t row, const char *text,
+HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table,
+                                                 size_t column, size_t row,
+                                                 const char *text,
                                                  struct hinge_error *error);
 
 /* Removes a column (by position); its texts stay in the table until it is cleared. */
 HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);
 
-/* Reads a CSV file with one header row into a zero-initialised table: a column of numbers
- * becomes NUMBER unless it is named in as_text (NULL-terminated, may be NULL). `shown` is
- * the path as the user wrote it; separator and decimal mark are found when they are 0.
- * Errors (INPUT) name file, line and column. The table is cleared on failure. */
-HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *path,
-                                                 const char *shown,
+/* Reads a CSV file with one header row into a zero-initialised table: a column of
+ * numbers becomes NUMBER unless it is named in as_text (NULL-terminated, may be NULL).
+ * `shown` is the path as the user wrote it; separator and decimal mark are found when
+ * they are 0. Errors (INPUT) name file, line and column. The table is cleared on
+ * failure. */
+HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table,
+                                                 const char *path, const char *shown,
                                                  const char *const *as_text,
                                                  char separator, char decimal,
                                                  struct hinge_error *error);
@@ -63,13 +66,16 @@ HINGE_API enum hinge_status hinge_table_read_csv(struct hinge_table *table, cons
 /* Position of a column by exact name, -1 if there is none. */
 HINGE_API long hinge_table_find(const struct hinge_table *table, const char *name);
 
-/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest column
- * and, when there is none near, lists them. `where` (may be NULL) starts the message. */
+/* As hinge_table_find, but an unknown name is a USAGE error that names the nearest
+ * column and, when there is none near, lists them. `where` (may be NULL) starts the
+ * message. */
 HINGE_API enum hinge_status hinge_table_require(const struct hinge_table *table,
                                                 const char *name, const char *where,
-                                                size_t *index, struct hinge_error *error);
+                                                size_t *index,
+                                                struct hinge_error *error);
 
-/* Cell as text in buffer for numbers (digits of the column), or the text itself; "" missing.
+/* Cell as text in buffer for numbers (digits of the column), or the text itself; ""
+ * missing.
  */
 HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t column,
                                        size_t row, char buffer[48]);
@@ -78,7 +84,7 @@ HINGE_API const char *hinge_table_cell(const struct hinge_table *table, size_t c
 HINGE_API double hinge_table_number(const struct hinge_table *table, const char *column,
                                     size_t row);
 /* Text of a cell; NULL for number columns, absent columns and missing values. */
-HINGE_API const char *hinge_table_text(const struct hinge_table *table, const char *column,
-                                       size_t row);
+HINGE_API const char *hinge_table_text(const struct hinge_table *table,
+                                       const char *column, size_t row);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A recording as it was delivered, and what the trial list says about it. Nothing here is
- * smoothed, filled, rotated or converted: the numbers are the file's. */
+/* A recording as it was delivered, and what the trial list says about it. Nothing here
+ * is smoothed, filled, rotated or converted: the numbers are the file's. */
 #ifndef HINGE_TRIAL_H
 #define HINGE_TRIAL_H
 
@@ -12,58 +12,58 @@
 
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
-#define HINGE_LANDMARK_LIST(X)                                                           \
-    X(nose)                                                                              \
-    X(eye_l)                                                                             \
-    X(eye_r)                                                                             \
-    X(ear_l)                                                                             \
-    X(ear_r)                                                                             \
-    X(head_top)                                                                          \
-    X(occ)                                                                               \
-    X(c7)                                                                                \
-    X(t3)                                                                                \
-    X(t8)                                                                                \
-    X(t10)                                                                               \
-    X(t12l1)                                                                             \
-    X(l3)                                                                                \
-    X(l5)                                                                                \
-    X(s1)                                                                                \
-    X(ij)                                                                                \
-    X(px)                                                                                \
-    X(shoulder_l)                                                                        \
-    X(shoulder_r)                                                                        \
-    X(elbow_l)                                                                           \
-    X(elbow_r)                                                                           \
-    X(wrist_l)                                                                           \
-    X(wrist_r)                                                                           \
-    X(asis_l)                                                                            \
-    X(asis_r)                                                                            \
-    X(psis_l)                                                                            \
-    X(psis_r)                                                                            \
-    X(hjc_l)                                                                             \
-    X(hjc_r)                                                                             \
-    X(knee_l)                                                                            \
-    X(knee_r)                                                                            \
-    X(ankle_l)                                                                           \
-    X(ankle_r)                                                                           \
-    X(heel_l)                                                                            \
-    X(heel_r)                                                                            \
-    X(toe_l)                                                                             \
-    X(toe_r)                                                                             \
-    X(rib_l)                                                                             \
-    X(rib_r)                                                                             \
-    X(load)                                                                              \
-    X(cop_l)                                                                             \
-    X(cop_r)                                                                             \
-    /* vendor angles (OpenSim coordinates), component HINGE_COMPONENT_ANGLE */           \
-    X(osim_pelvis_tilt)                                                                  \
-    X(osim_pelvis_list)                                                                  \
-    X(osim_pelvis_rotation)                                                              \
-    X(osim_hip_flexion_l)                                                                \
-    X(osim_hip_flexion_r)                                                                \
-    X(osim_knee_angle_l)                                                                 \
-    X(osim_knee_angle_r)                                                                 \
-    X(osim_lumbar_extension)                                                             \
+#define HINGE_LANDMARK_LIST(X)                                                         \
+    X(nose)                                                                            \
+    X(eye_l)                                                                           \
+    X(eye_r)                                                                           \
+    X(ear_l)                                                                           \
+    X(ear_r)                                                                           \
+    X(head_top)                                                                        \
+    X(occ)                                                                             \
+    X(c7)                                                                              \
+    X(t3)                                                                              \
+    X(t8)                                                                              \
+    X(t10)                                                                             \
+    X(t12l1)                                                                           \
+    X(l3)                                                                              \
+    X(l5)                                                                              \
+    X(s1)                                                                              \
+    X(ij)                                                                              \
+    X(px)                                                                              \
+    X(shoulder_l)                                                                      \
+    X(shoulder_r)                                                                      \
+    X(elbow_l)                                                                         \
+    X(elbow_r)                                                                         \
+    X(wrist_l)                                                                         \
+    X(wrist_r)                                                                         \
+    X(asis_l)                                                                          \
+    X(asis_r)                                                                          \
+    X(psis_l)                                                                          \
+    X(psis_r)                                                                          \
+    X(hjc_l)                                                                           \
+    X(hjc_r)                                                                           \
+    X(knee_l)                                                                          \
+    X(knee_r)                                                                          \
+    X(ankle_l)                                                                         \
+    X(ankle_r)                                                                         \
+    X(heel_l)                                                                          \
+    X(heel_r)                                                                          \
+    X(toe_l)                                                                           \
+    X(toe_r)                                                                           \
+    X(rib_l)                                                                           \
+    X(rib_r)                                                                           \
+    X(load)                                                                            \
+    X(cop_l)                                                                           \
+    X(cop_r)                                                                           \
+    /* vendor angles (OpenSim coordinates), component HINGE_COMPONENT_ANGLE */         \
+    X(osim_pelvis_tilt)                                                                \
+    X(osim_pelvis_list)                                                                \
+    X(osim_pelvis_rotation)                                                            \
+    X(osim_hip_flexion_l)                                                              \
+    X(osim_hip_flexion_r)                                                              \
+    X(osim_knee_angle_l)                                                               \
+    X(osim_knee_angle_r)                                                               \
+    X(osim_lumbar_extension)                                                           \
     X(osim_lumbar_level) /* one of several *_Flex_Ext coordinates: they are summed */
 
 enum hinge_landmark {
@@ -79,7 +79,8 @@ HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
 /* Exact id; HINGE_LANDMARK_NONE when there is none. */
 HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
-#define HINGE_COMPONENT_LIST(X) X(x) X(y) X(z) X(score) X(time) X(frame) X(angle) X(other)
+#define HINGE_COMPONENT_LIST(X)                                                        \
+    X(x) X(y) X(z) X(score) X(time) X(frame) X(angle) X(other)
 enum hinge_component {
 #define X(name) HINGE_COMPONENT_##name,
     HINGE_COMPONENT_LIST(X)
@@ -87,7 +88,8 @@ enum hinge_component {
         HINGE_COMPONENT_COUNT
 };
 
-#define HINGE_UNIT_LIST(X) X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms)
+#define HINGE_UNIT_LIST(X)                                                             \
+    X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms)
 enum hinge_unit {
 #define X(name) HINGE_UNIT_##name,
     HINGE_UNIT_LIST(X)
@@ -106,14 +108,17 @@ enum {
     HINGE_CHANNEL_PROXY = 4
 };
 
-/* One column of numbers of a recording. Several channels of one landmark and component are
- * averaged (medial and lateral knee); a channel that is not used has landmark NONE. */
+/* One column of numbers of a recording. Several channels of one landmark and component
+ * are averaged (medial and lateral knee); a channel that is not used has landmark NONE.
+ */
 struct hinge_channel {
-    char *source; /* column as named in the file ("left_hip_x", "RASI X", "hip_flexion_r") */
-    char *marker; /* name without the component ("left_hip", "RASI"), "" for time, frame */
+    char *source; /* column as named in the file ("left_hip_x", "RASI X",
+                     "hip_flexion_r") */
+    char *marker; /* name without the component ("left_hip", "RASI"), "" for time, frame
+                   */
     enum hinge_component component;
-    enum hinge_unit unit;          /* as delivered, HINGE_UNIT_unknown when not said */
-    enum hinge_landmark landmark;  /* set by the landmark set, NONE before */
+    enum hinge_unit unit;         /* as delivered, HINGE_UNIT_unknown when not said */
+    enum hinge_landmark landmark; /* set by the landmark set, NONE before */
     unsigned flags;
     int decimals; /* digits after the point needed to hold every value, -1 unknown */
 };
@@ -122,13 +127,17 @@ struct hinge_channel {
 enum {
     HINGE_LAYOUT_ZERO_MISSING = 1, /* an exact (0,0) or (0,0,0) is a missing landmark */
     HINGE_LAYOUT_IMAGE = 2,        /* two-dimensional image, v down */
-    HINGE_LAYOUT_HIP_ORIGIN = 4,   /* origin at mid-hip in every frame (MediaPipe world) */
+    HINGE_LAYOUT_HIP_ORIGIN =
+        4, /* origin at mid-hip in every frame (MediaPipe world) */
     HINGE_LAYOUT_LEFT_HANDED = 8,
-    HINGE_LAYOUT_MARKERS_INFERRED = 16 /* every angle comes from inferred markers (IK) */
+    HINGE_LAYOUT_MARKERS_INFERRED =
+        16 /* every angle comes from inferred markers (IK) */
 };
 
-/* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark set. */
-#define HINGE_FAMILY_LIST(X) X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles)
+/* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark
+ * set. */
+#define HINGE_FAMILY_LIST(X)                                                           \
+    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles)
 enum hinge_family {
 #define X(name) HINGE_FAMILY_##name,
     HINGE_FAMILY_LIST(X)
@@ -138,13 +147,14 @@ enum hinge_family {
 HINGE_API const char *hinge_family_name(enum hinge_family family);
 HINGE_API enum hinge_family hinge_family_find(const char *name); /* COUNT: none */
 
-/* What the columns of a recording mean; the same for most recordings of a study. Strings are
- * owned by the arena. */
+/* What the columns of a recording mean; the same for most recordings of a study.
+ * Strings are owned by the arena. */
 struct hinge_layout {
-    char *format;       /* id of the recording format: "trc" */
-    char *landmark_set; /* id of the landmark set: "mediapipe33", "" before recognition */
+    char *format; /* id of the recording format: "trc" */
+    char *
+        landmark_set; /* id of the landmark set: "mediapipe33", "" before recognition */
     enum hinge_family family;
-    char up[3];         /* "+y", "-y" (image), "+z", …; "" unknown */
+    char up[3]; /* "+y", "-y" (image), "+z", …; "" unknown */
     unsigned flags;
     char *header; /* header rows as in the file, without paths; "" when none */
     size_t n_channels;
@@ -159,56 +169,56 @@ struct hinge_recording {
     size_t n_frames;
     double *data;
     double header_rate_hz; /* declared in the file, NaN when not */
-    char *notes;           /* readable remarks for the ledger, '\n' between; NULL when none */
+    char *notes; /* readable remarks for the ledger, '\n' between; NULL when none */
 };
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 
-/* Index of the first channel with this component and no landmark needed (time, frame), or
- * -1. */
+/* Index of the first channel with this component and no landmark needed (time, frame),
+ * or -1. */
 HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
                                        enum hinge_component component);
 
 /* Columns of a trial list. TEXT and NUMBER columns; any further ones are covariates. */
-#define HINGE_LIST_COLUMNS(TEXT, NUMBER)                                                 \
-    TEXT(id, "unique id; else made from participant, session, task, cue, trial")         \
-    TEXT(file, "recording, relative to the list (required)")                             \
-    TEXT(participant, "who")                                                             \
-    TEXT(group, "sedentary, trained, … or any text")                                     \
-    TEXT(session, "visit")                                                               \
-    TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                      \
-    TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                                \
-    TEXT(trial, "number or name within the condition")                                   \
-    TEXT(role, "trial, standing, maxflex, stack_ref or dowel_ref")                       \
-    TEXT(format, "recording format, when it can't be recognised")                        \
-    TEXT(landmarks, "landmark set, when it can't be recognised")                         \
-    NUMBER(rate_hz, "frames per second, for files without a clock")                      \
-    TEXT(units, "m, cm, mm, px or norm")                                                 \
-    TEXT(up, "+x -x +y -y +z -z")                                                        \
-    TEXT(facing, "+x or -x, when it can't be seen")                                      \
-    TEXT(side, "l or r: the side to analyse")                                            \
-    TEXT(view, "sagittal or frontal")                                                    \
-    NUMBER(image_width_px, "for normalised image coordinates")                           \
-    NUMBER(image_height_px, "for normalised image coordinates")                          \
-    TEXT(markers, "measured or inferred")                                                \
-    TEXT(sync_trial, "id of the sagittal trial of a frontal view")                       \
-    NUMBER(t_offset_s, "its time minus this one's")                                      \
-    TEXT(emg, "EMG file beside the recording")                                           \
-    NUMBER(leg_length_m, "for scale")                                                    \
-    NUMBER(height_m, "for scale")                                                        \
-    NUMBER(mass_kg, "body mass")                                                         \
-    NUMBER(load_kg, "weight in the hands")                                               \
-    TEXT(depth, "max, fixed or free")                                                    \
-    NUMBER(wall_gap_cm, "distance to the wall")                                          \
-    TEXT(contact, "1 when the wall was touched")                                         \
-    TEXT(start, "standing or floor")                                                     \
-    NUMBER(stand_start_s, "quiet standing from")                                         \
-    NUMBER(stand_end_s, "quiet standing to")                                             \
-    NUMBER(cond_order, "position of the condition in the session")                       \
+#define HINGE_LIST_COLUMNS(TEXT, NUMBER)                                               \
+    TEXT(id, "unique id; else made from participant, session, task, cue, trial")       \
+    TEXT(file, "recording, relative to the list (required)")                           \
+    TEXT(participant, "who")                                                           \
+    TEXT(group, "sedentary, trained, … or any text")                                   \
+    TEXT(session, "visit")                                                             \
+    TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                    \
+    TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                              \
+    TEXT(trial, "number or name within the condition")                                 \
+    TEXT(role, "trial, standing, maxflex, stack_ref or dowel_ref")                     \
+    TEXT(format, "recording format, when it can't be recognised")                      \
+    TEXT(landmarks, "landmark set, when it can't be recognised")                       \
+    NUMBER(rate_hz, "frames per second, for files without a clock")                    \
+    TEXT(units, "m, cm, mm, px or norm")                                               \
+    TEXT(up, "+x -x +y -y +z -z")                                                      \
+    TEXT(facing, "+x or -x, when it can't be seen")                                    \
+    TEXT(side, "l or r: the side to analyse")                                          \
+    TEXT(view, "sagittal or frontal")                                                  \
+    NUMBER(image_width_px, "for normalised image coordinates")                         \
+    NUMBER(image_height_px, "for normalised image coordinates")                        \
+    TEXT(markers, "measured or inferred")                                              \
+    TEXT(sync_trial, "id of the sagittal trial of a frontal view")                     \
+    NUMBER(t_offset_s, "its time minus this one's")                                    \
+    TEXT(emg, "EMG file beside the recording")                                         \
+    NUMBER(leg_length_m, "for scale")                                                  \
+    NUMBER(height_m, "for scale")                                                      \
+    NUMBER(mass_kg, "body mass")                                                       \
+    NUMBER(load_kg, "weight in the hands")                                             \
+    TEXT(depth, "max, fixed or free")                                                  \
+    NUMBER(wall_gap_cm, "distance to the wall")                                        \
+    TEXT(contact, "1 when the wall was touched")                                       \
+    TEXT(start, "standing or floor")                                                   \
+    NUMBER(stand_start_s, "quiet standing from")                                       \
+    NUMBER(stand_end_s, "quiet standing to")                                           \
+    NUMBER(cond_order, "position of the condition in the session")                     \
     TEXT(mirrored, "1 when the video is mirrored")
 
-/* One row of a trial list. Text: "" when not given; numbers: NaN when not given. Points into
- * the table it was read from. */
+/* One row of a trial list. Text: "" when not given; numbers: NaN when not given. Points
+ * into the table it was read from. */
 struct hinge_trial_info {
 #define TEXT(name, help) const char *name;
 #define NUMBER(name, help) double name;

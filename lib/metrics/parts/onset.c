@@ -26,8 +26,9 @@ static double noise_share(const struct hinge_rep_view *view, enum hinge_signal s
     return view->parameters->onset_sigma * sd / fabs(excursion);
 }
 
-struct hinge_value hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
-                                   enum hinge_signal b, enum hinge_phase phase)
+struct hinge_value hinge_onset_lag(const struct hinge_rep_view *view,
+                                   enum hinge_signal a, enum hinge_signal b,
+                                   enum hinge_phase phase)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_value da = hinge_view_excursion(view, a, phase);

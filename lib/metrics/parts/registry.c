@@ -7,7 +7,8 @@
 size_t hinge_metric_count(void)
 {
     size_t families, count = 0;
-    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; f++)
         count += family[f]->n;
     return count;
@@ -16,7 +17,8 @@ size_t hinge_metric_count(void)
 const struct hinge_metric *hinge_metric_at(size_t i)
 {
     size_t families;
-    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; f++) {
         if (i < family[f]->n)
             return &family[f]->metric[i];
@@ -34,10 +36,12 @@ long hinge_metric_find(const char *id)
     return -1;
 }
 
-void hinge_metrics_compute(const struct hinge_rep_view *view, struct hinge_value *values)
+void hinge_metrics_compute(const struct hinge_rep_view *view,
+                           struct hinge_value *values)
 {
     size_t families, at = 0;
-    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    const struct hinge_metric_family *const *family =
+        hinge_metric_family_list(&families);
     for (size_t f = 0; f < families; f++) {
         struct hinge_value *own = values + at * HINGE_PHASE_COUNT;
         for (size_t i = 0; i < family[f]->n * HINGE_PHASE_COUNT; i++)

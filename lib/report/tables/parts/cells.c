@@ -90,16 +90,16 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
     struct hinge_tabulation *tab = stream->tab;
     const char *name[HINGE_BY_KEYS];
     size_t n;
-    *cells = (struct hinge_cells){
-        .tab = tab,
-        .stream = stream,
-        .n_measures = n_measures,
-        .without_inferred = !tab->request->include_inferred,
-        .spine_refused = refuses_inferred(tab),
-        .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
-        .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
-        .last_trial = SIZE_MAX,
-        .last_person = SIZE_MAX};
+    *cells =
+        (struct hinge_cells){.tab = tab,
+                             .stream = stream,
+                             .n_measures = n_measures,
+                             .without_inferred = !tab->request->include_inferred,
+                             .spine_refused = refuses_inferred(tab),
+                             .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
+                             .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
+                             .last_trial = SIZE_MAX,
+                             .last_person = SIZE_MAX};
     bool own = *by == '\0';
     enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by,
                                                ',', name, HINGE_BY_KEYS, &n, error);
