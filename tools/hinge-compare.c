@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-compare: statistics of a table. Its options are the rows of the library's own
  * table of options, so that a command line and a request file say the same things. */
+#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/report.h>
@@ -129,7 +130,7 @@ static char *read_text(const char *path, struct hinge_error *error)
                          ? realloc(text, capacity = length + 131072)
                          : text;
         if (more == NULL) {
-            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+            hinge_no_memory(error);
             free(text);
             fclose(file);
             return NULL;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
+#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/report.h>
@@ -76,15 +77,13 @@ static enum hinge_status lines(const struct hinge_table *table, char **text,
 {
     FILE *out = open_memstream(text, length);
     if (out == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     for (size_t row = 0; row < table->rows; row++) {
         if (row > 0)
             fputc('\n', out);
         add_lines(table, row, out);
     }
-    return fclose(out) == 0
-               ? HINGE_OK
-               : hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+    return fclose(out) == 0 ? HINGE_OK : hinge_no_memory(error);
 }
 
 static enum hinge_status configure(const struct arguments *a,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-table: a results file in, one table out. */
+#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/init.h>
@@ -78,7 +79,7 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
     size_t room = strlen(asked) + sizeof "keys,";
     *columns = malloc(room);
     if (*columns == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (program)
         snprintf(*columns, room, "%s%s", *asked == '\0' ? "all" : "keys,", asked);
     else

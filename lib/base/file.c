@@ -160,7 +160,7 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     output->temporary = hinge_alloc(length, 1);
     if (output->target == NULL || output->temporary == NULL) {
         hinge_output_discard(output);
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     }
     snprintf(output->target, length, "%s", target);
     snprintf(output->temporary, length, "%s.tmp~", target);

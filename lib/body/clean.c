@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
  * filter. Works in place. */
+#include "base/memory.h"
 #include "body/tracks.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
 
 static double distance(const struct hinge_track *a, size_t i,
                        const struct hinge_track *b, size_t j, int dim)
@@ -235,5 +231,5 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         }
     }
     free(flag);
-    return status == HINGE_OK ? HINGE_OK : no_memory(error);
+    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

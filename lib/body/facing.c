@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Facing by the right axis (3D) or by votes (2D), and the side to analyse. */
 #include "body/facing.h"
+#include "base/memory.h"
 
 #include "body/parts/geometry.h"
 #include "signal/signal.h"
@@ -159,7 +160,7 @@ static enum hinge_status face_2d(struct hinge_tracks *t,
     else if (info != NULL && strcmp(info->facing, "-x") == 0)
         votes = -1;
     else if (sum_votes(t, p, &votes) != HINGE_OK)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (votes == 0)
         return ambiguous(error);
     body->image_facing = votes > 0 ? 1 : -1;
@@ -309,7 +310,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
     }
     body->side = side_3d(t);
     if (fill_yaw(t, body) != HINGE_OK)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     return HINGE_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Held values. Works on the clock's frames, before any other cleaning. */
 #include "body/held.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -73,7 +74,7 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
     unsigned *still = hinge_alloc(2 * n, sizeof *still);
     enum hinge_status status = HINGE_OK;
     if (held == NULL || still == NULL) {
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        status = hinge_no_memory(error);
         goto out;
     }
     unsigned *moving = still + n;

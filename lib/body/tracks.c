@@ -2,6 +2,7 @@
 /* From a recording's channels to landmark tracks: clock, units, up axis, missing codes.
  */
 #include "body/tracks.h"
+#include "base/memory.h"
 
 #include "body/gather.h"
 #include "body/held.h"
@@ -12,11 +13,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
                                 const char *message)
@@ -111,7 +107,7 @@ static enum hinge_status read_clock(struct reading *reading,
     reading->position = hinge_alloc(n, sizeof *reading->position);
     reading->raw = hinge_alloc(3 * n, sizeof *reading->raw);
     if (reading->t == NULL || reading->position == NULL || reading->raw == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     enum hinge_status status = fill_times(reading, rate, error);
     if (status != HINGE_OK)
         return status;
@@ -280,7 +276,7 @@ static enum hinge_status read_landmark(const struct reading *reading,
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_array(tracks);
         if (track->axis[a] == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
                           track->axis[a]);
         for (size_t i = 0; i < tracks->n; i++)
@@ -312,7 +308,7 @@ static enum hinge_status read_angle(const struct reading *reading,
     track->present = track->usable = tracks->angles = true;
     track->axis[0] = hinge_tracks_array(tracks);
     if (track->axis[0] == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n,
                       track->axis[0]);
     return HINGE_OK;
@@ -340,7 +336,7 @@ static enum hinge_status read_points(const struct reading *reading,
     }
     double *score = hinge_alloc(reading->recording->n_frames, sizeof *score);
     if (score == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (l >= HINGE_LANDMARK_osim_pelvis_tilt)
             status = read_angle(reading, tracks, l, error);

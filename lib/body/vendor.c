@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OpenSim coordinates (MOT, STO) as a body: SCIENCE 1.2 "Vendor angles". */
+#include "base/memory.h"
 #include "body/angles.h"
 
 #include "body/parts/geometry.h"
@@ -211,7 +212,7 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
     if (status == HINGE_OK)
         status = set_signals(&v);
     if (status == HINGE_NOMEM)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     body->tier = measured ? 'A' : 'C';
     body->has_thigh = true;
     body->lumbar_def = HINGE_LUMBAR_IK;

@@ -2,6 +2,7 @@
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "cohort/results_file.h"
 #include "store/schema.h"
@@ -47,11 +48,6 @@ struct job {
 };
 
 /* --- rows and their references --- */
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
 {
@@ -125,7 +121,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->reference_of = hinge_alloc(job->n_rows, sizeof *job->reference_of);
     job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
     if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     status = match_trials(job, error);
     if (status == HINGE_OK)
         match_references(job);
@@ -330,7 +326,7 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
 {
     bool *referred = hinge_alloc(job->n_rows, sizeof *referred), any = false;
     if (referred == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->reference_of[i] < 0)
             continue;
@@ -366,7 +362,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     struct job *job = hinge_alloc(1, sizeof *job);
     *summary = (struct hinge_analyze_summary){0};
     if (job == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     job->request = request;
     job->summary = summary;
     enum hinge_status status = make_faults(job, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Ids of trials: unique in a study, told by the list, by its keys, or by the file. */
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/text.h"
 #include "cohort/list_columns.h"
 
@@ -92,11 +93,6 @@ static const char *const **sorted(const char *const *texts, size_t n)
     return order;
 }
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 /* Name of the folder a path stands in, with '_' behind it; nothing when none is given.
  */
 static void add_folder(const char *path, struct hinge_text *id)
@@ -122,10 +118,10 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
     const char *const *ids = plan->list.column[column].text;
     const char *const **order = sorted(ids, plan->n);
     struct hinge_text id = {0};
-    enum hinge_status status = order == NULL ? no_memory(error) : HINGE_OK;
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
     bool *twin = hinge_alloc(plan->n, sizeof *twin);
     if (twin == NULL)
-        status = no_memory(error);
+        status = hinge_no_memory(error);
     for (size_t i = 1; i < plan->n && status == HINGE_OK; i++)
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
@@ -141,7 +137,7 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
         id.failed = id.failed || name.failed;
         hinge_text_clear(&name);
         if (id.failed) {
-            status = no_memory(error);
+            status = hinge_no_memory(error);
             break;
         }
         make_safe(&id);
@@ -183,7 +179,7 @@ static enum hinge_status mark_repeated(struct hinge_plan *plan,
     for (size_t i = 0; paths != NULL && i < plan->n; i++)
         paths[i] = plan->row[i].real;
     const char *const **order = paths != NULL ? sorted(paths, plan->n) : NULL;
-    enum hinge_status status = order == NULL ? no_memory(error) : HINGE_OK;
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
     for (size_t i = 1; i < plan->n && status == HINGE_OK; i++) {
         size_t first = (size_t)(order[i - 1] - paths),
                again = (size_t)(order[i] - paths);
@@ -195,7 +191,7 @@ static enum hinge_status mark_repeated(struct hinge_plan *plan,
         plan->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         plan->row[again].message = hinge_arena_strdup(&plan->arena, message);
         if (plan->row[again].message == NULL)
-            status = no_memory(error);
+            status = hinge_no_memory(error);
     }
     free(order);
     free(paths);
@@ -207,7 +203,7 @@ static enum hinge_status check_unique(const struct hinge_plan *plan, size_t colu
 {
     const char *const *ids = plan->list.column[column].text;
     const char *const **order = sorted(ids, plan->n);
-    enum hinge_status status = order == NULL ? no_memory(error) : HINGE_OK;
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
     const char *const *previous = NULL;
     for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
         size_t row = (size_t)(order[i] - ids);
@@ -265,7 +261,7 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
         if (id.length == 0)
             id_from_file(plan->row[i].stored, false, &id);
         make_safe(&id);
-        status = id.failed ? no_memory(error)
+        status = id.failed ? hinge_no_memory(error)
                            : check_id(&plan->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
             status = hinge_table_set_text(&plan->list, column, i,

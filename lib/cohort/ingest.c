@@ -2,6 +2,7 @@
 /* Ingest: read and pack blocks of recordings in parallel, append them in order. A block
  * is bounded by count and by bytes, so memory does not grow with the cohort. */
 #include "base/file.h"
+#include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "cohort/ledger.h"
@@ -294,7 +295,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
     struct job *job = hinge_alloc(1, sizeof *job);
     *summary = (struct hinge_ingest_summary){0};
     if (job == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;

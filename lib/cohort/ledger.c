@@ -90,7 +90,7 @@ static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *e
     size_t n = n_old ? 2 * n_old : 256;
     size_t *slot = hinge_alloc(n, sizeof *slot);
     if (slot == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     ledger->slot = slot;
     ledger->n_slots = n;
     for (size_t i = 0; i < n_old; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trial lists and loose files become rows with ids. */
 #include "cohort/plan.h"
+#include "base/memory.h"
 
 #include "base/file.h"
 #include "base/text.h"
@@ -24,11 +25,6 @@ void hinge_plan_clear(struct hinge_plan *plan)
     *plan = (struct hinge_plan){0};
 }
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 static struct hinge_plan_row *add_row(struct hinge_plan *plan,
                                       struct hinge_error *error)
 {
@@ -36,7 +32,7 @@ static struct hinge_plan_row *add_row(struct hinge_plan *plan,
         size_t capacity = plan->capacity ? 2 * plan->capacity : 64;
         struct hinge_plan_row *rows = hinge_resize(plan->row, capacity, sizeof *rows);
         if (rows == NULL) {
-            no_memory(error);
+            hinge_no_memory(error);
             return NULL;
         }
         plan->row = rows;
@@ -150,7 +146,7 @@ static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row 
     *found = real != NULL;
     row->real = real != NULL ? hinge_arena_strdup(&plan->arena, real) : row->path;
     free(real);
-    return row->real != NULL ? HINGE_OK : no_memory(error);
+    return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
@@ -164,11 +160,11 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     row->line = line;
     row->stored = hinge_arena_strdup(&plan->arena, file);
     if (folder == NULL || row->stored == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     row->path = file[0] == '/' ? row->stored : join(plan, folder, file);
     row->shown = row->path;
     if (row->path == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     bool found;
     enum hinge_status status = resolve(plan, row, &found, error);
     if (status != HINGE_OK)
@@ -280,7 +276,7 @@ static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
         return HINGE_NOMEM;
     row->path = row->shown = hinge_arena_strdup(&plan->arena, path);
     if (row->path == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     row->stored = hinge_file_name(row->path);
     bool found;
     enum hinge_status status = resolve(plan, row, &found, error);

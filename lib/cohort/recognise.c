@@ -3,6 +3,7 @@
  * with landmarks, units and vertical as far as they are known, and what was weighed on
  * the way. */
 #include "cohort/recognise.h"
+#include "base/memory.h"
 
 #include "base/hash.h"
 #include "cohort/settle.h"
@@ -28,11 +29,6 @@ static void add_candidate(struct hinge_candidate *list, size_t *n, const char *i
     list[at].id = id;
     list[at].score = score;
     snprintf(list[at].why, sizeof list[at].why, "%s", hinge_text_string(why));
-}
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
 /* The nearest one, or the list of what there is. */
@@ -133,7 +129,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
-            return no_memory(error);
+            return hinge_no_memory(error);
     }
     if (options->format != NULL && *options->format != '\0')
         return find_format(options->format, format, error);
@@ -167,7 +163,7 @@ choose_set(const struct hinge_recording *recording, const char *shown,
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
-            return no_memory(error);
+            return hinge_no_memory(error);
         if (options->landmarks != NULL && strcmp(list[i]->id, options->landmarks) == 0)
             recognition->n_matched = matched;
         if (score > best_score) {

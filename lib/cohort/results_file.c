@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Specs, rows and closing tables of results.h5. */
 #include "cohort/results_file.h"
+#include "base/memory.h"
 
 #include "base/parameters.h"
 #include "cohort/trial_rows.h"
@@ -127,11 +128,6 @@ static const struct hinge_array_spec key_specs[] = {
 };
 enum { N_KEYS = sizeof key_specs / sizeof *key_specs };
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 /* --- opening --- */
 
 static const char **labels(struct hinge_results_file *file, size_t n)
@@ -186,7 +182,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
         hinge_arena_alloc(&file->arena, file->n_specs, sizeof *spec);
     file->data = hinge_arena_alloc(&file->arena, file->n_specs, sizeof *file->data);
     if (spec == NULL || file->data == NULL || !make_dimensions(file, dimension))
-        return no_memory(error);
+        return hinge_no_memory(error);
     memcpy(spec, key_specs, sizeof key_specs);
     for (size_t m = 0; m < metrics; m++) {
         const struct hinge_metric *metric = hinge_metric_at(m);

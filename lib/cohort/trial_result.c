@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial from numbers to rows: body, repetitions, metrics, faults. */
 #include "cohort/trial_result.h"
+#include "base/memory.h"
 
 #include "signal/signal.h"
 
@@ -22,11 +23,6 @@ void hinge_trial_result_clear(struct hinge_trial_result *result)
 {
     hinge_arena_clear(&result->block.arena);
     result->block = (struct hinge_rep_block){0};
-}
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
 }
 
 static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
@@ -152,7 +148,7 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
     if (values == NULL || !allocate(&result->block, reps->n, request->faults->n)) {
         free(values);
-        return no_memory(error);
+        return hinge_no_memory(error);
     }
     for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep_view view = {.body = body,

@@ -27,7 +27,7 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
                                                .keep_column = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     if (config->parameters == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     hinge_parameters_init(config->parameters);
     return HINGE_OK;
 }
@@ -47,12 +47,6 @@ const char *hinge_config_keep(struct hinge_config *config, const char *text)
     const char *copy = hinge_arena_strdup(&arena, text);
     config->text_blocks = arena.head;
     return copy;
-}
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for the configuration");
 }
 
 static enum hinge_status set_row(struct hinge_config *config, const char *section,
@@ -84,7 +78,7 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
         if (expected == NULL)
             return HINGE_OK;
         return *expected == '\0'
-                   ? no_memory(error)
+                   ? hinge_no_memory(error)
                    : hinge_config_usage(error, where, "%s = \"%s\": expected %s", key,
                                         value, expected);
     }
@@ -119,7 +113,7 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
         struct hinge_config_entry *entry =
             hinge_resize(config->entry, capacity, sizeof *entry);
         if (entry == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         config->entry = entry;
         config->entry_capacity = capacity;
     }
@@ -131,7 +125,7 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
                                        .line = line};
     if (entry.section == NULL || entry.id == NULL || entry.key == NULL ||
         entry.value == NULL || entry.source == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     if (there == NULL)
         there = &config->entry[config->n_entries++];
     *there = entry;

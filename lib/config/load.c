@@ -130,8 +130,7 @@ static bool remember(struct reading *reading, const char *section, const char *k
                               .key = hinge_arena_strdup(&reading->arena, key),
                               .line = reading->line};
     if (seen == NULL || seen->section == NULL || seen->key == NULL) {
-        reading->status = hinge_error_set(reading->error, HINGE_NOMEM, HINGE_REASON_OK,
-                                          "out of memory");
+        reading->status = hinge_no_memory(reading->error);
         return false;
     }
     reading->seen = seen;

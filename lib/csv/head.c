@@ -44,8 +44,7 @@ static enum hinge_status fill(const struct hinge_csv_source *source, size_t max_
         if (status != HINGE_OK || !got)
             break;
         if (!keep_row(builder, &rows, &head->line[head->n]))
-            status =
-                hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+            status = hinge_no_memory(error);
         else
             head->n++;
     }
@@ -65,7 +64,7 @@ enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source,
         lines = hinge_arena_alloc(&arena, max_lines, sizeof *lines);
     if (lines == NULL) {
         hinge_arena_clear(&arena);
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     }
     builder->arena = arena;
     head->line = lines;

@@ -122,7 +122,7 @@ static enum hinge_status grow(struct reading *reading, struct hinge_error *error
     size_t columns = reading->request->n_columns;
     size_t capacity = reading->capacity ? 2 * reading->capacity : 256;
     if (columns != 0 && capacity > SIZE_MAX / sizeof(double) / columns)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     double *cells = hinge_resize(reading->cells, capacity * columns, sizeof *cells);
     if (cells != NULL)
         reading->cells = cells;
@@ -255,7 +255,7 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
     double *row = hinge_alloc(request->n_columns, sizeof *row);
     enum hinge_status status;
     if (reading == NULL || row == NULL) {
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        status = hinge_no_memory(error);
         goto out;
     }
     *reading = (struct reading){

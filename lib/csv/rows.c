@@ -60,7 +60,7 @@ enum hinge_status hinge_csv_rows_open(struct hinge_csv_rows *rows,
                                     .cell = cell,
                                     .context = context};
     if (csv_init(&rows->parser, CSV_EMPTY_IS_NULL) != 0)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     rows->ready = true;
     csv_set_delim(&rows->parser, (unsigned char)source->delimiter);
     rows->quote = quote_of(source);
@@ -113,8 +113,7 @@ static enum hinge_status feed(struct hinge_csv_rows *rows, const char *text,
         size_t n = length < PIECE ? length : PIECE;
         rows->since_call += n; /* set back to 0 by a cell */
         if (csv_parse(&rows->parser, text, n, on_cell, on_row, rows) != n)
-            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                   "out of memory");
+            return hinge_no_memory(error);
         if (rows->since_call > HINGE_CSV_OPEN_QUOTE)
             return rows->parser.quoted ? never_closed(rows, error)
                                        : too_long(rows, rows->n + 1, error);
@@ -134,7 +133,7 @@ static const char *line_text(struct hinge_csv_rows *rows, const char *text,
     if (length > rows->blanks_capacity) {
         char *grown = hinge_resize(rows->blanks, length, 1);
         if (grown == NULL) {
-            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+            hinge_no_memory(error);
             return NULL;
         }
         rows->blanks = grown;

@@ -22,12 +22,6 @@ struct grid {
     bool header, failed;
 };
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for a table");
-}
-
 static void take_cell(void *context, size_t index, const char *text, size_t length)
 {
     struct grid *grid = context;
@@ -61,7 +55,7 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
     if (grid->rows == grid->capacity) {
         size_t capacity = grid->capacity ? 2 * grid->capacity : 64;
         if (capacity > SIZE_MAX / sizeof *grid->cell / grid->columns)
-            return no_memory(error);
+            return hinge_no_memory(error);
         const char **cell =
             hinge_resize(grid->cell, capacity * grid->columns, sizeof *cell);
         if (cell != NULL)
@@ -70,7 +64,7 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         if (line != NULL)
             grid->line = line;
         if (cell == NULL || line == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         grid->capacity = capacity;
     }
     memcpy(grid->cell + grid->rows * grid->columns, grid->row,
@@ -97,7 +91,7 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
         grid->columns--; /* trailing delimiters */
     *names = hinge_arena_alloc(&grid->arena, grid->columns + 1, sizeof **names);
     if (*names == NULL || grid->failed) {
-        status = no_memory(error);
+        status = hinge_no_memory(error);
         goto out;
     }
     memcpy(*names, grid->row, grid->columns * sizeof **names);
@@ -106,7 +100,7 @@ static enum hinge_status read_grid(struct grid *grid, const char ***names,
         status = hinge_csv_rows_next(&rows, &got, error);
         if (status != HINGE_OK || !got)
             break;
-        status = grid->failed ? no_memory(error) : keep_row(grid, &rows, error);
+        status = grid->failed ? hinge_no_memory(error) : keep_row(grid, &rows, error);
     }
 out:
     hinge_csv_rows_close(&rows);
@@ -220,7 +214,7 @@ enum hinge_status hinge_csv_table_read(const struct hinge_csv_source *source,
     const char **names = NULL;
     struct grid *grid = hinge_alloc(1, sizeof *grid);
     if (grid == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     grid->source = source;
     enum hinge_status status = read_grid(grid, &names, error);
     if (status == HINGE_OK)

@@ -3,6 +3,7 @@
  * comma-separated text with five header lines; out: a recording, y up. Counts in the
  * header are checked against what is there, and only what is there is used; paths are
  * never kept. */
+#include "base/memory.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
 #include "formats/parts/trc_header.h"
@@ -63,7 +64,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     size_t n = recording->layout.n_channels;
     const char **names = calloc(n, sizeof *names);
     if (names == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     for (size_t c = 0; c < n; c++)
         names[c] = recording->layout.channel[c].source;
     struct hinge_csv_request request = {.offset = header->offset,

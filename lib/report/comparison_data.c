@@ -2,6 +2,7 @@
 /* The table a statistics request asks for: a results file or a CSV, and what holds for
  * every results file said in the request. */
 #include "base/file.h"
+#include "base/memory.h"
 
 #include <hinge/report.h>
 #include <hinge/results.h>
@@ -131,7 +132,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     char **text = hinge_stats_request_text_columns(request);
     enum hinge_status status = HINGE_NOMEM;
     if (path == NULL || text == NULL)
-        hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        hinge_no_memory(error);
     else if (is_results_file(path))
         status = read_results(path, request, table, error);
     else

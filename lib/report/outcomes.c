@@ -15,12 +15,6 @@ static const char *const keys[] = {"participant", "session", "task",
                                    "cue",         "trial",   "rep"};
 enum { N_KEYS = sizeof keys / sizeof keys[0], BLOCK = 1024 };
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for the rows of a results file");
-}
-
 static enum hinge_status read_view(const struct hinge_outcome_request *request,
                                    const char *view, const char *by, const char *phase,
                                    struct hinge_table *table, struct hinge_error *error)
@@ -139,7 +133,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
                   &faults, error);
     struct entry *entry = status == HINGE_OK ? index_rows(&arena, table) : NULL;
     if (status == HINGE_OK && entry == NULL)
-        status = no_memory(error);
+        status = hinge_no_memory(error);
     long column[N_KEYS];
     find_keys(&faults, column);
     for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++) {
@@ -149,7 +143,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
         double value =
             fault_value(hinge_table_text(&faults, "state", r), request->fault_rule);
         if (key == NULL)
-            status = no_memory(error);
+            status = hinge_no_memory(error);
         else if (fault != NULL)
             status = join_fault(table, entry, fault, key, value, error);
         hinge_arena_clear(&own);
@@ -190,7 +184,7 @@ static enum hinge_status fill_curve(struct hinge_results_reader *reader, size_t 
                                     struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * signals, nodes * sizeof *values);
-    enum hinge_status status = values != NULL ? HINGE_OK : no_memory(error);
+    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status =

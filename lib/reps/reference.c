@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Standing as the zero and the scale of a trial, and what it says about the up axis,
  * the camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
+#include "base/memory.h"
 #include "reps/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <string.h>
-
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
 
 static enum hinge_status refuse_vertical(struct hinge_error *error, double degrees)
 {
@@ -80,7 +76,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     double leg = reps->leg_length;
     if (isnan(gap)) {
         if (hinge_median(body->hip_gap, body->n, &gap) != HINGE_OK)
-            return no_memory(error);
+            return hinge_no_memory(error);
         leg = body->leg0;
     }
     double wide = body->family == HINGE_FAMILY_openpose ? p->view_bihip_image_LL
@@ -158,7 +154,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;
     if (hinge_standing_find(request, reps, standing) != HINGE_OK)
-        return no_memory(error);
+        return hinge_no_memory(error);
     reps->leg_length = body->leg0;
     reps->foot_length = (double)NAN;
     if (standing->found) {
@@ -175,10 +171,10 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
         standing->value[s] = standing->noise_sd[s] = (double)NAN;
     if (body->foot_length != NULL &&
         hinge_median(body->foot_length, body->n, &reps->foot_length) != HINGE_OK)
-        return no_memory(error);
+        return hinge_no_memory(error);
     if (hinge_quantile(body->signal[HINGE_SIGNAL_driver], body->n, 0.05,
                        &reps->driver_zero) != HINGE_OK)
-        return no_memory(error);
+        return hinge_no_memory(error);
     return HINGE_OK;
 }
 

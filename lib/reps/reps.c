@@ -12,11 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 void hinge_reps_clear(struct hinge_reps *reps)
 {
     free(reps->rep);
@@ -45,12 +40,12 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     reps->ds = hinge_alloc(n, sizeof *reps->ds);
     reps->vs = hinge_alloc(n, sizeof *reps->vs);
     if (reps->ds == NULL || reps->vs == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;
     if (hinge_lowpass(reps->ds, n, body->rate_hz, cutoff < most ? cutoff : most) !=
         HINGE_OK)
-        return no_memory(error);
+        return hinge_no_memory(error);
     hinge_derivative(reps->ds, n, body->rate_hz, reps->vs);
     return HINGE_OK;
 }
@@ -233,7 +228,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
         status = make_driver(request, reps, error);
     if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
                                reject_gait(request, reps) != HINGE_OK))
-        status = no_memory(error);
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_reps_reference(request, reps, error);
     if (status == HINGE_OK)
@@ -242,7 +237,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
         hinge_reps_scale(request->body, reps);
         reject_small(request, reps);
         if (set_status(request, reps) != HINGE_OK)
-            status = no_memory(error);
+            status = hinge_no_memory(error);
     }
     if (reps->ghosts > 0)
         reps->warnings |= HINGE_WARN(GHOSTS);

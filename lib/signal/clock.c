@@ -162,7 +162,7 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
     if (step == NULL ||
         mean_step(step, collect_steps(t, position, n, step), &dt) != HINGE_OK) {
         free(step);
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     }
     free(step);
     clock->start_s = t[0];

@@ -47,11 +47,6 @@ struct scratch {
     struct hinge_text recording;
 };
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 /* --- files --- */
 
 static enum hinge_status make_folder(const char *path, struct hinge_error *error)
@@ -172,7 +167,7 @@ static enum hinge_status record(const struct cohort *cohort,
     status = hinge_take_write(&take, &scratch->recording, error);
     char *path = join(cohort->folder, entry->file);
     if (status == HINGE_OK && path == NULL)
-        status = no_memory(error);
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = publish(path, &scratch->recording, error);
     free(path);
@@ -191,7 +186,7 @@ static enum hinge_status trial_make(const struct cohort *cohort,
                       entry->set->kind == HINGE_FILE_TRC ? "trc" : "csv");
     entry->file = file.data;
     enum hinge_status status =
-        file.failed ? no_memory(error)
+        file.failed ? hinge_no_memory(error)
                     : record(cohort, entry, entry->cue * options->trials + entry->trial,
                              scratch, error);
     if (status == HINGE_OK) {
@@ -203,7 +198,7 @@ static enum hinge_status trial_make(const struct cohort *cohort,
         slot->made.reps += options->reps;
         slot->made.bytes += scratch->recording.length;
         if (slot->trials.failed || slot->truth.failed)
-            status = no_memory(error);
+            status = hinge_no_memory(error);
     }
     hinge_text_clear(&file);
     return status;
@@ -224,7 +219,7 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
     if (status != HINGE_OK)
         return status;
     char *folder = join(cohort->folder, person.id);
-    status = folder == NULL ? no_memory(error) : make_folder(folder, error);
+    status = folder == NULL ? hinge_no_memory(error) : make_folder(folder, error);
     free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,
@@ -296,7 +291,7 @@ static enum hinge_status list_open(struct cohort *cohort, const char *name,
     header(&text);
     char *path = join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
-                                   ? no_memory(error)
+                                   ? hinge_no_memory(error)
                                    : hinge_output_open(output, path, error);
     if (status == HINGE_OK)
         status = write_all(output, &text, error);
@@ -318,7 +313,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
         return status;
     struct cohort *cohort = hinge_alloc(1, sizeof *cohort);
     if (cohort == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     cohort->options = options;
     cohort->folder = folder;
     cohort->progress = progress;

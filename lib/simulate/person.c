@@ -46,7 +46,7 @@ enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options
             options->fault[(size_t)(which * (double)options->n_faults)]);
     person->cue_order = hinge_alloc(options->n_cues, sizeof *person->cue_order);
     if (person->cue_order == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     hinge_random_shuffle(&random, person->cue_order, (uint32_t)options->n_cues);
     return HINGE_OK;
 }

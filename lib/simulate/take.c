@@ -226,7 +226,7 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
     size_t n = (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
     bool *lost = hinge_alloc(n, sizeof *lost);
     if (lost == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     size_t left = draw_drops(take, n, lost);
     bool trc = take->set->kind == HINGE_FILE_TRC;
     struct sensor sensor = {.missing = {0}};
@@ -253,6 +253,6 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
     }
     free(lost);
     if (text->failed)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     return HINGE_OK;
 }

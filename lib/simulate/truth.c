@@ -365,7 +365,7 @@ enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
     struct grid grid = {0};
     if (!grid_make(motion, physique, &grid)) {
         grid_clear(&grid);
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     }
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct phases phases;

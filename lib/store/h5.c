@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
+#include "base/memory.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ enum hinge_status hinge_store_init(struct hinge_error *error)
     /* before the first call into HDF5: a file system without locks must not fail, and
      * files are only ever replaced by rename */
     if (setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0) != 0)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     /* HDF5's exit handler crashes after a failed write. A second call fails,
      * harmlessly. */
     (void)H5dont_atexit();

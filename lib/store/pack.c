@@ -15,12 +15,6 @@ enum { DECIMALS_MAX = 9 };
 
 static const double power_of_ten[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for a recording");
-}
-
 double hinge_pack_divisor(int decimals)
 {
     return decimals >= 0 && decimals <= DECIMALS_MAX ? power_of_ten[decimals]
@@ -224,7 +218,7 @@ out:
     if (done)
         return HINGE_OK;
     hinge_packed_clear(packed);
-    return no_memory(error);
+    return hinge_no_memory(error);
 }
 
 static void scatter_int32(double *value, const int32_t *in, size_t n, double divisor)
@@ -343,7 +337,7 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed,
         return HINGE_OK;
     }
     free(unpacking.data);
-    return state == HINGE_CHUNK_NOMEM ? no_memory(error) : damaged(packed, error);
+    return state == HINGE_CHUNK_NOMEM ? hinge_no_memory(error) : damaged(packed, error);
 }
 
 static size_t part_bytes(const struct hinge_packed_part *part)

@@ -205,14 +205,13 @@ enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset,
     if (bound > sink->room) {
         unsigned char *room = hinge_resize(sink->stored, bound, 1);
         if (room == NULL)
-            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                                   "out of memory");
+            return hinge_no_memory(error);
         sink->stored = room;
         sink->room = bound;
     }
     size_t length = hinge_chunk_encode(&sink->encoder, values, n, size, sink->stored);
     if (length == 0)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     return hinge_sink_stored(sink, dataset, offset, sink->stored, length, error);
 }
 
@@ -240,7 +239,7 @@ enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
     size_t size = hinge_element_size(element);
     unsigned char *chunk = hinge_alloc(n, size);
     if (chunk == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     enum hinge_status status = HINGE_OK;
     hsize_t at[2];
     for (at[0] = 0; at[0] < flat.dim[0] && status == HINGE_OK; at[0] += flat.chunk[0]) {

@@ -11,12 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for a table");
-}
-
 static void clear_column(struct hinge_column *column)
 {
     free(column->name);
@@ -50,14 +44,14 @@ static enum hinge_status size_column(struct hinge_column *column, size_t from,
     if (column->type == HINGE_COLUMN_NUMBER) {
         double *number = hinge_resize(column->number, to, sizeof *number);
         if (number == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         for (size_t i = from; i < to; i++)
             number[i] = NAN;
         column->number = number;
     } else {
         const char **text = hinge_resize(column->text, to, sizeof *text);
         if (text == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         for (size_t i = from; i < to; i++)
             text[i] = NULL;
         column->text = text;
@@ -78,7 +72,7 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
         struct hinge_column *columns =
             hinge_resize(table->column, capacity, sizeof *columns);
         if (columns == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
         table->column = columns;
         table->column_capacity = capacity;
     }
@@ -91,7 +85,7 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
     if (column.name == NULL || column.unit == NULL || column.title == NULL ||
         size_column(&column, 0, room, error) != HINGE_OK) {
         clear_column(&column);
-        return no_memory(error);
+        return hinge_no_memory(error);
     }
     if (index != NULL)
         *index = table->n_columns;
@@ -129,7 +123,7 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
         copy = hinge_arena_strdup(&arena, text);
         table->text_blocks = arena.head;
         if (copy == NULL)
-            return no_memory(error);
+            return hinge_no_memory(error);
     }
     table->column[column].text[row] = copy;
     return HINGE_OK;

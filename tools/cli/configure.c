@@ -13,7 +13,7 @@ enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error)
         return HINGE_OK;
     cli->config = hinge_alloc(1, sizeof *cli->config);
     if (cli->config == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     enum hinge_status status = hinge_config_init(cli->config, error);
     if (status == HINGE_OK && cli->common.config != NULL)
         status = hinge_config_load(cli->config, cli->common.config, error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run cost, and the run log. No path, user or host is written. */
+#include "base/memory.h"
 #include "cli/parts.h"
 
 #include <hinge/init.h>
@@ -57,7 +58,7 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
     size_t length = text != NULL ? strlen(text) : 0;
     enum hinge_status saved;
     if (text == NULL) {
-        saved = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        saved = hinge_no_memory(error);
     } else if (strcmp(cli->common.run_log, "-") == 0) {
         fprintf(stderr, "%s\n", text); /* stdout carries data only */
         saved = HINGE_OK;

@@ -113,7 +113,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     cli_signals_start();
     void *args = hinge_alloc(tool->args_size, 1);
     if (args == NULL)
-        status = hinge_error_set(&error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        status = hinge_no_memory(&error);
     else
         status = cli_parse(&cli, args, argc, argv, &error);
     if (status == HINGE_OK && print_text(&cli, &status, &error))

@@ -83,7 +83,7 @@ static enum hinge_status append(struct cli_list *list, const char *value,
 {
     const char **item = hinge_resize(list->item, list->n + 1, sizeof *item);
     if (item == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     list->item = item;
     list->item[list->n++] = value;
     return HINGE_OK;

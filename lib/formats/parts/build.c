@@ -11,12 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for a recording");
-}
-
 /* A copy owned by the layout, NULL without memory. */
 static char *keep(struct hinge_recording *recording, const char *text, size_t length)
 {
@@ -39,7 +33,7 @@ enum hinge_status hinge_build_layout(struct hinge_recording *recording,
     layout->blocks = arena.head;
     if (layout->format == NULL || layout->landmark_set == NULL ||
         layout->header == NULL || layout->channel == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     snprintf(layout->up, sizeof layout->up, "%s", up);
     layout->n_channels = n_channels;
     recording->header_rate_hz = NAN;
@@ -62,7 +56,7 @@ enum hinge_status hinge_build_channel(struct hinge_recording *recording, size_t 
     channel->marker = keep(recording, marker, strlen(marker));
     channel->component = component;
     channel->unit = unit;
-    return channel->source == NULL || channel->marker == NULL ? no_memory(error)
+    return channel->source == NULL || channel->marker == NULL ? hinge_no_memory(error)
                                                               : HINGE_OK;
 }
 
@@ -101,7 +95,7 @@ enum hinge_status hinge_build_note(struct hinge_recording *recording,
     size_t length = strlen(line);
     char *notes = hinge_resize(recording->notes, old + length + 2, 1);
     if (notes == NULL)
-        return no_memory(error);
+        return hinge_no_memory(error);
     if (old > 0)
         notes[old++] = '\n';
     memcpy(notes + old, line, length + 1);
@@ -114,7 +108,7 @@ enum hinge_status hinge_build_header(struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
     recording->layout.header = keep(recording, text, length);
-    return recording->layout.header == NULL ? no_memory(error) : HINGE_OK;
+    return recording->layout.header == NULL ? hinge_no_memory(error) : HINGE_OK;
 }
 
 enum hinge_unit hinge_build_unit(const char *word)

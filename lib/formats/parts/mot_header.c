@@ -3,6 +3,7 @@
  * lines (SIMM) up to endheader, then names. In: a probe; out: names, unit of angles,
  * place of the data. */
 #include "formats/parts/mot_header.h"
+#include "base/memory.h"
 
 #include "base/number.h"
 
@@ -123,7 +124,7 @@ enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
             break;
     }
     if (header->kept.failed)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     return find_names(probe, header, l, error);
 }
 

@@ -163,7 +163,7 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
     header->names_line = names->number;
     bool regular;
     if (!collect_names(names, header, &regular))
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (header->n_markers == 0)
         return bad(probe, names->number, "no marker names after Frame# and Time",
                    error);
@@ -171,7 +171,7 @@ enum hinge_status hinge_trc_header_read(const struct hinge_probe *probe,
         return bad(probe, names->number, "the second column is not Time", error);
     keep_header(probe, keys, names, header);
     if (header->kept.failed)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (l < n && is_axes(&line[l]))
         l++;
     while (l < n && is_blank(&line[l]))

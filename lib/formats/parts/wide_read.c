@@ -83,7 +83,7 @@ static enum hinge_status settle_clock(struct hinge_recording *recording,
     double step = typical_step(recording->data + (size_t)at * recording->n_frames,
                                recording->n_frames);
     if (isnan(step))
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (step >= UNKNOWN_FROM)
         return hinge_build_note(
             recording, error,
@@ -107,7 +107,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
 {
     const char **names = hinge_alloc(wide->n, sizeof *names);
     if (names == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
         text[c] = wide->column[c].component == HINGE_COMPONENT_other;
@@ -160,16 +160,15 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
     bool *text = NULL;
     enum hinge_status status;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
-        status =
-            why.failed
-                ? hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory")
-                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
-                                  probe->name, hinge_text_string(&why));
+        status = why.failed
+                     ? hinge_no_memory(error)
+                     : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                       "%s: %s", probe->name, hinge_text_string(&why));
         goto out;
     }
     text = hinge_alloc(wide.n, sizeof *text);
     if (text == NULL) {
-        status = hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        status = hinge_no_memory(error);
         goto out;
     }
     status = read_numbers(probe, options, &wide, &numbers, text, error);

@@ -169,7 +169,7 @@ static enum hinge_status set_layout(const struct hinge_landmark_set *set,
     layout->landmark_set = hinge_arena_strdup(&arena, set->id);
     layout->blocks = arena.head;
     if (layout->landmark_set == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     layout->family = set->family;
     bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
                     set->family != HINGE_FAMILY_mediapipe;
@@ -188,7 +188,7 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
     enum hinge_status status = HINGE_OK;
     bool *found = find_present(set, recording, prefix);
     if (found == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     for (size_t r = 0; r < set->n_rows && status == HINGE_OK; r++) {
         const struct hinge_landmark_row *row = &set->row[r];
         if (found[r] && row->landmark != HINGE_LANDMARK_NONE &&

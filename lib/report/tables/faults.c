@@ -2,6 +2,7 @@
 /* faults: prevalence and severity of each fault with people as the unit, or the outcome
  * in each repetition when --by names trial and rep. */
 #include "report/tables/parts/faults.h"
+#include "base/memory.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
@@ -40,7 +41,7 @@ static enum hinge_status count_refused(struct faults *faults, size_t cell, size_
             room *= 2;
         unsigned *grown = hinge_resize(faults->refused, room * per_cell, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         memset(grown + faults->room * per_cell, 0,
                (room - faults->room) * per_cell * sizeof *grown);
         faults->refused = grown;
@@ -262,7 +263,7 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
     } texts[] = {{FAULT, id},
                  {UNIT, hinge_fault_text(faults->tab, id, "unit")},
                  {REASONS, hinge_text_string(&reasons)}};
-    status = reasons.failed ? hinge_tab_no_memory(error)
+    status = reasons.failed ? hinge_no_memory(error)
                             : hinge_cells_set(&faults->cells, cell, table, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
@@ -295,7 +296,7 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
         return status;
     faults->value = hinge_alloc(cells->n_people, sizeof *faults->value);
     if (faults->value == NULL)
-        status = hinge_tab_no_memory(error);
+        status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < cells->n_cells; i++) {
         size_t cell = cell_order[i];
         struct members members = {person_order + first[cell],

@@ -2,6 +2,7 @@
 /* provenance: what a methods section needs and a rerun would repeat: program,
  * parameters that differ from their defaults, faults as used, files with their hashes.
  */
+#include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
 
 #include "base/parameters.h"
@@ -87,7 +88,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
     hinge_text_printf(&text, "%zu at their defaults", same);
     if (status == HINGE_OK)
         status = add(table, "parameter", "others", hinge_text_string(&text), error);
-    status = text.failed ? hinge_tab_no_memory(error) : status;
+    status = text.failed ? hinge_no_memory(error) : status;
     hinge_text_clear(&text);
     return status;
 }
@@ -126,7 +127,7 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
         if (id != NULL)
             status = add(table, "fault", id, hinge_text_string(&text), error);
     }
-    status = text.failed ? hinge_tab_no_memory(error) : status;
+    status = text.failed ? hinge_no_memory(error) : status;
     hinge_text_clear(&text);
     return status;
 }
@@ -149,7 +150,7 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab,
         status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text),
                      error);
     }
-    status = text.failed ? hinge_tab_no_memory(error) : status;
+    status = text.failed ? hinge_no_memory(error) : status;
     hinge_text_clear(&text);
     return status;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
+#include "base/memory.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/tabulation.h"
 
@@ -197,7 +198,7 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
         hinge_alloc(tab->trials.n_columns + 1, sizeof *reps->trial_column);
     reps->metric = hinge_alloc(tab->metrics.rows + 1, sizeof *reps->metric);
     if (reps->trial_column == NULL || reps->metric == NULL)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     enum hinge_status status = hinge_rep_stream_init(&reps->stream, reps->tab, error);
     if (status == HINGE_OK)
         status = hinge_rep_times_want(&reps->times, &reps->stream, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* sensitivity: the prevalence each fault would have at other thresholds (SCIENCE 9.10):
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
+#include "base/memory.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/faults.h"
 #include "report/tables/parts/rates.h"
@@ -44,7 +45,7 @@ static enum hinge_status read_factors(struct sensitivity *s, struct hinge_error 
         }
     s->factor = parameters.sens_mult;
     s->by_margin = hinge_alloc(s->arrays.n, sizeof *s->by_margin);
-    return s->by_margin != NULL ? HINGE_OK : hinge_tab_no_memory(error);
+    return s->by_margin != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 /* Steps of the margin around 0, as many as there are factors. */
@@ -177,7 +178,7 @@ static enum hinge_status add_rows(struct sensitivity *s, struct hinge_table *tab
         hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
     s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
     if (status == HINGE_OK && s->value == NULL)
-        status = hinge_tab_no_memory(error);
+        status = hinge_no_memory(error);
     for (size_t c = 0; status == HINGE_OK && c < s->cells.n_cells; c++)
         for (size_t f = 0; status == HINGE_OK && f < s->arrays.n; f++)
             for (size_t i = 0; status == HINGE_OK && i < s->factor.n; i++)

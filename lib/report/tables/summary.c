@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
+#include "base/memory.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/rates.h"
@@ -41,7 +42,7 @@ static enum hinge_status count_lost(struct summary *s, size_t cell,
             room *= 2;
         struct lost *grown = hinge_resize(s->lost, room * n, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         memset(grown + s->room * n, 0, (room - s->room) * n * sizeof *grown);
         s->lost = grown;
         s->room = room;
@@ -253,7 +254,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             &s->tab->notes,
             "No repetition has: %s; hinge-table reps gives the reasons.\n",
             hinge_text_string(&none));
-    status = none.failed ? hinge_tab_no_memory(error) : status;
+    status = none.failed ? hinge_no_memory(error) : status;
     hinge_text_clear(&none);
     return status;
 }
@@ -289,7 +290,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
         hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
     s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
     if (status == HINGE_OK && s->value == NULL)
-        status = hinge_tab_no_memory(error);
+        status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = add_rows(s, table, error);
     if (status == HINGE_OK)

@@ -100,7 +100,7 @@ static enum hinge_status write_markdown(const struct hinge_table *table,
 {
     size_t *width = hinge_alloc(table->n_columns, sizeof *width);
     if (width == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     if (options->title != NULL && *options->title != '\0') {
         hinge_text_puts(out, "**");
         escape(out, options->title);

@@ -53,7 +53,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
     bool exact = options->full_precision;
     size_t *width = hinge_alloc(table->n_columns, sizeof *width);
     if (width == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+        return hinge_no_memory(error);
     for (long row = -1; row < (long)table->rows; row++)
         for (size_t c = 0; c < table->n_columns; c++) {
             make_cell(table, c, row, exact, &cell);

@@ -146,7 +146,7 @@ static bool is_alike(const struct context *context, const struct hinge_design *d
     const struct hinge_design *own = hinge_lmm_design(context->lmm);
     const struct hinge_effects *own_effects = hinge_lmm_effects(context->lmm);
     if (design->p != own->p ||
-        memcmp(design->kept, own->kept, own->p * sizeof *own->kept))
+        memcmp(design->kept, own->kept, own->p * sizeof *own->kept) != 0)
         return false;
     for (size_t g = 0; g < effects->n_groups; g++)
         if (strcmp(effects->group[g].name, own_effects->group[g].name) != 0)

@@ -33,6 +33,7 @@ struct best {
     double value;
 };
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): the type is NLopt's */
 static double nlopt_value(unsigned n, const double *x, double *gradient, void *context)
 {
     struct best *best = context;
@@ -126,15 +127,12 @@ enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *probl
                                        double step, double *x, double *value,
                                        struct hinge_error *error)
 {
-    if (problem->n == 0)
-        *value = problem->value(x, problem->context);
-    else if (problem->n == 1 && problem->lower[0] == 0.0)
-        *value = search_line(problem, x);
-    else if (problem->n ==
-             1) /* BOBYQA wants two variables; the polish does one alone */
-        *value = problem->value(x, problem->context);
-    else
+    if (problem->n > 1)
         return search_many(problem, step, x, value, error);
+    /* BOBYQA wants two variables; of one that has no bound the polish takes care alone
+     */
+    bool line = problem->n == 1 && problem->lower[0] == 0.0;
+    *value = line ? search_line(problem, x) : problem->value(x, problem->context);
     return HINGE_OK;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests: JSON text or command-line words in, a checked JSON object out. */
+#include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "stats/model/formula.h"
@@ -27,24 +28,18 @@ char *hinge_json_text(const json_t *json, size_t flags)
     return NULL;
 }
 
-static enum hinge_status no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory for a request");
-}
-
 enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                            const char *text, struct hinge_error *error)
 {
     request->json = NULL;
     if (text == NULL) {
         request->json = json_object();
-        return request->json != NULL ? HINGE_OK : no_memory(error);
+        return request->json != NULL ? HINGE_OK : hinge_no_memory(error);
     }
     json_error_t why;
     json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
     if (json == NULL && json_error_code(&why) == json_error_out_of_memory)
-        return no_memory(error);
+        return hinge_no_memory(error);
     if (json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "request:%d:%d: not JSON: %s", why.line, why.column,
@@ -228,8 +223,9 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                "option '%s': '%s' is not %s", name, text ? text : "",
                                expected[0] ? expected : "what it takes (see the help)");
     }
-    return json_object_set_new(request->json, name, value) == 0 ? HINGE_OK
-                                                                : no_memory(error);
+    return json_object_set_new(request->json, name, value) == 0
+               ? HINGE_OK
+               : hinge_no_memory(error);
 }
 
 /* --- columns that are text however they look --- */

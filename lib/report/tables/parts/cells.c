@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People in cells. */
 #include "report/tables/parts/cells.h"
+#include "base/memory.h"
 
 #include "report/display.h"
 #include "report/tables/parts/tabulation.h"
@@ -114,7 +115,7 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
         if (hinge_table_find(&tab->trials, evidence[i]) >= 0)
             status = add_key(cells, evidence[i], true, error);
     cells->trial_counted = hinge_alloc(tab->trials.rows, sizeof *cells->trial_counted);
-    return cells->trial_counted == NULL ? hinge_tab_no_memory(error) : status;
+    return cells->trial_counted == NULL ? hinge_no_memory(error) : status;
 }
 
 void hinge_cells_clear(struct hinge_cells *cells)
@@ -167,14 +168,14 @@ static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
         level[i] = hinge_intern_number(&cells->key[i].levels,
                                        level_text(cells, &cells->key[i], buffer));
         if (level[i] == SIZE_MAX)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         length +=
             (size_t)snprintf(name + length, sizeof name - length, "%zu,", level[i]);
     }
     name[length] = '\0';
     *cell = hinge_intern_number(&cells->cells, name);
     if (*cell == SIZE_MAX)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     if (*cell < cells->n_cells)
         return HINGE_OK;
     if (cells->n_cells == cells->cell_capacity) {
@@ -182,7 +183,7 @@ static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
         size_t(*grown)[HINGE_CELL_KEYS] =
             hinge_resize(cells->level, capacity, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         cells->level = grown;
         cells->cell_capacity = capacity;
     }
@@ -206,7 +207,7 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
                   : hinge_intern_number(&cells->people, hinge_text_string(&name));
     hinge_text_clear(&name);
     if (*person == SIZE_MAX)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     if (*person < cells->n_people)
         return HINGE_OK;
     if (cells->n_people == cells->capacity) {
@@ -214,14 +215,14 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
         struct hinge_person *grown =
             hinge_resize(cells->person, capacity, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         cells->person = grown;
         cells->capacity = capacity;
     }
     struct hinge_person made = {.cell = cell, .open_trial = SIZE_MAX};
     made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
     if (made.nest == NULL)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     cells->person[cells->n_people++] = made;
     return HINGE_OK;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells in order, their keys as columns, and what is said under group tables. */
+#include "base/memory.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/tabulation.h"
 
@@ -54,7 +55,7 @@ enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cel
         free(*person_order);
         free(*first);
         *cell_order = *person_order = *first = NULL;
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     }
     /* counting sort: a cell's start moves to its end, the next one's start, while it is
      * filled */

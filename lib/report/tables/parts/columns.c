@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns of a view are seen: few for readers, all for programs, or those asked
  * for. */
+#include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
 
 #include "report/display.h"
@@ -21,7 +22,7 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
         size_t capacity = tab->show_capacity ? 2 * tab->show_capacity : 32;
         enum hinge_show *grown = hinge_resize(tab->show, capacity, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         tab->show = grown;
         tab->show_capacity = capacity;
     }
@@ -211,7 +212,7 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
     names = hinge_alloc(table->n_columns + metrics + tab->trials.n_columns + 2,
                         sizeof *names);
     if (names == NULL)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     for (size_t c = 0; c < table->n_columns; c++)
         names[known++] = table->column[c].name;
     for (size_t r = 0; r < metrics; r++)

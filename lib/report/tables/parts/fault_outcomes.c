@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Outcomes of faults in repetitions, one row each. */
+#include "base/memory.h"
 #include "faults/fault.h"
 #include "report/tables/parts/faults.h"
 #include "report/tables/parts/tabulation.h"
@@ -172,7 +173,7 @@ static enum hinge_status find_sources(struct outcomes *o, struct hinge_error *er
 {
     o->from = hinge_alloc(o->fault, sizeof *o->from);
     if (o->from == NULL)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     for (size_t c = 0; c < o->fault; c++)
         o->from[c] = (c >= o->rep && c <= o->end) || c == o->status
                          ? -1

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Repetitions in blocks. */
 #include "report/tables/parts/rep_stream.h"
+#include "base/memory.h"
 
 #include "report/tables/parts/tabulation.h"
 #include "store/schema.h"
@@ -38,18 +39,18 @@ static enum hinge_status add_array(struct hinge_rep_stream *stream, const char *
         struct hinge_rep_array *grown =
             hinge_resize(stream->array, capacity, sizeof *grown);
         if (grown == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         stream->array = grown;
         stream->capacity = capacity;
     }
     if (width > 0 && block > SIZE_MAX / width)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     struct hinge_rep_array array = {.width = width};
     array.name = hinge_arena_strdup(&stream->tab->arena, name);
     array.value = hinge_alloc(block * width, sizeof(double));
     if (array.name == NULL || array.value == NULL) {
         free(array.value);
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     }
     stream->array[stream->n_arrays++] = array;
     return HINGE_OK;

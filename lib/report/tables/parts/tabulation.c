@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A results file and a request in, one of the views out. */
 #include "report/tables/parts/tabulation.h"
+#include "base/memory.h"
 
 #include "base/number.h"
 #include "base/parameters.h"
@@ -13,12 +14,6 @@
 #include <string.h>
 
 enum { VIEWS_SHOWN = 32, NAMES_LISTED = 40 };
-
-enum hinge_status hinge_tab_no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "out of memory making a table");
-}
 
 /* --- views --- */
 
@@ -77,7 +72,7 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
     if (nearest == NULL && n > NAMES_LISTED)
         hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
     if (text.failed)
-        hinge_tab_no_memory(error);
+        hinge_no_memory(error);
     else
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
                         hinge_text_string(&text));
@@ -106,7 +101,7 @@ enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *opti
                 option, separator, text);
         item[*n] = hinge_arena_copy(&tab->arena, p, length);
         if (item[(*n)++] == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         if (end == NULL)
             break;
         p = end + 1;
@@ -174,7 +169,7 @@ static enum hinge_status add_covariates(struct hinge_tabulation *tab,
 {
     struct hinge_table *trials = &tab->trials;
     long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
-    enum hinge_status status = row_of != NULL ? HINGE_OK : hinge_tab_no_memory(error);
+    enum hinge_status status = row_of != NULL ? HINGE_OK : hinge_no_memory(error);
     size_t list_row = 0;
     for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
         const char *id = hinge_table_text(trials, "trial_id", r);
@@ -287,7 +282,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                           "made.\n",
                           source);
     if (status == HINGE_OK && tab->notes.failed)
-        status = hinge_tab_no_memory(error);
+        status = hinge_no_memory(error);
     return status;
 }
 

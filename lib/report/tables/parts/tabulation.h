@@ -5,8 +5,6 @@
 
 #include "report/tables/view.h"
 
-enum hinge_status hinge_tab_no_memory(struct hinge_error *error);
-
 /* --- parameters and trials --- */
 
 /* A number of /parameters, its default when the file does not say. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --where: "group=trained&age>=65&tier=A,B" into conditions, and conditions applied. */
+#include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
 
 #include "base/number.h"
@@ -87,7 +88,7 @@ static enum hinge_status read_condition(struct hinge_tabulation *tab, const char
         condition->compare = signs[i].compare;
         condition->name = hinge_arena_copy(&tab->arena, text, name);
         if (condition->name == NULL)
-            return hinge_tab_no_memory(error);
+            return hinge_no_memory(error);
         enum hinge_status status = find_level(tab, condition, error);
         const char *value = text + length + n;
         return status == HINGE_OK
@@ -200,7 +201,7 @@ enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
         return status;
     tab->kept = hinge_alloc(tab->trials.rows, sizeof *tab->kept);
     if (tab->kept == NULL)
-        return hinge_tab_no_memory(error);
+        return hinge_no_memory(error);
     for (size_t r = 0; r < tab->trials.rows; r++)
         tab->kept[r] = keeps(tab, r);
     return HINGE_OK;
