@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
-#include "base/memory.h"
 #include "cli/cli.h"
 
 #include <hinge/report.h>

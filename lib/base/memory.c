@@ -28,11 +28,6 @@ void *hinge_resize(void *block, size_t count, size_t size)
     return realloc(block, bytes ? bytes : 1);
 }
 
-enum hinge_status hinge_no_memory(struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-}
-
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size)

@@ -4,7 +4,6 @@
 #ifndef HINGE_BASE_MEMORY_H
 #define HINGE_BASE_MEMORY_H
 
-#include <hinge/status.h>
 #include <stddef.h>
 
 /* Zeroed array of count elements, NULL on overflow or no memory; free() it. count 0
@@ -14,9 +13,6 @@ void *hinge_alloc(size_t count, size_t size);
 /* Resized array (contents kept, new part not zeroed), NULL on overflow or no memory and
  * the old block stays valid. */
 void *hinge_resize(void *block, size_t count, size_t size);
-
-/* Says so in *error (may be NULL); returns HINGE_NOMEM. */
-enum hinge_status hinge_no_memory(struct hinge_error *error);
 
 /* Everything allocated from an arena is freed by hinge_arena_clear. Zero-initialise it.
  */

@@ -55,6 +55,11 @@ enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status s
     return status;
 }
 
+enum hinge_status hinge_no_memory(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
+}
+
 int hinge_status_exit(enum hinge_status status)
 {
     return (unsigned)status < HINGE_STATUS_COUNT ? exit_codes[status] : 70;

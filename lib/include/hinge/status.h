@@ -178,6 +178,9 @@ HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error,
                                             enum hinge_reason reason,
                                             const char *format, ...) HINGE_PRINTF(4, 5);
 
+/* "out of memory" in *error (may be NULL); returns HINGE_NOMEM. */
+HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
+
 /* Process exit code of a status (0 2 3 4 5 70 130). */
 HINGE_API int hinge_status_exit(enum hinge_status status);
 
