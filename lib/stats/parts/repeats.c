@@ -106,10 +106,11 @@ static size_t number_repeats(struct visit *visit, size_t n)
 {
     size_t number = 0;
     uint32_t last = HINGE_NO_LEVEL;
-    for (size_t i = 0; i < n && visit[i].repeat != HINGE_NO_LEVEL; i++) {
-        number += visit[i].repeat != last;
+    for (size_t i = 0; i < n; i++) {
+        bool counts = visit[i].repeat != HINGE_NO_LEVEL;
+        number += counts && visit[i].repeat != last;
         last = visit[i].repeat;
-        visit[i].number = number;
+        visit[i].number = counts ? number : 0;
     }
     for (size_t i = 0; number < 2 && i < n; i++)
         visit[i].number = 0; /* measured once: says nothing of reliability */
