@@ -149,8 +149,8 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
 {
     double mdc;
     char *end, number[40];
-    if (strcmp(name, "mdc") == 0 && text != NULL && strtod(text, &end) >= 0 &&
-        end == text) {
+    if (strcmp(name, "mdc") == 0 && text != NULL && strcmp(text, "auto") != 0 &&
+        strtod(text, &end) >= 0 && end == text) {
         enum hinge_status status = hinge_comparison_mdc(text, &mdc, error);
         if (status != HINGE_OK)
             return status;

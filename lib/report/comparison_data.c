@@ -155,6 +155,9 @@ enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
     json_t *document = json_loads(bytes.data, 0, NULL);
     const json_t *results = json_object_get(document, "results");
     const json_t *value = json_object_get(results, "mdc95_agreement");
+    if (value == NULL) /* someone lacked a measurement */
+        value =
+            json_object_get(json_object_get(results, "icc_reml"), "mdc95_agreement");
     if (json_is_number(value))
         *mdc = json_number_value(value);
     else

@@ -8,6 +8,7 @@
 #include "stats/parts/permute.h"
 #include "stats/parts/ranktest.h"
 #include "stats/parts/repeated.h"
+#include "stats/parts/repeats.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -160,16 +161,43 @@ static void put_share(struct hinge_analysis *a, json_t *parent, const char *key,
                                                   {NULL, 0}});
 }
 
+static void put_repeats(struct hinge_analysis *a, json_t *parent,
+                        const struct hinge_repeats *r)
+{
+    json_t *object = hinge_put_object(a, parent, "mdc_from");
+    hinge_put_text(a, object, "unit", r->unit);
+    hinge_put_text(a, object, "column", r->column);
+    hinge_put_text(a, object, "condition", r->condition);
+    hinge_put_count(a, object, "n_participants", r->n_participants);
+    hinge_put_count(a, object, "n_repeats", r->n_repeats);
+    hinge_put_text(a, object, "form", "agreement");
+    hinge_put_text(a, object, "method", r->complete ? "mean squares" : "REML");
+    hinge_put_number(a, object, "icc2", r->icc);
+    hinge_put_number(a, object, "sem", r->sem);
+}
+
 /* Participants whose change is more than the measurement's own. */
-static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
-                           const struct paired *t)
+static enum hinge_status put_responders(struct hinge_analysis *a,
+                                        const struct hinge_pairs *p,
+                                        const struct paired *t,
+                                        struct hinge_error *error)
 {
     if (!hinge_option_given(a, "mdc"))
-        return;
+        return HINGE_OK;
+    bool automatic = hinge_option_text(a, "mdc") != NULL;
     double mdc = hinge_option_number(a, "mdc");
+    struct hinge_repeats repeats;
+    if (automatic) {
+        enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, error);
+        if (status != HINGE_OK)
+            return status;
+        mdc = repeats.mdc;
+    }
     size_t more = 0, less = 0;
     json_t *object = hinge_put_object(a, a->results, "responders");
     hinge_put_number(a, object, "mdc", mdc);
+    if (automatic)
+        put_repeats(a, object, &repeats);
     json_t *who = hinge_put_object(a, object, "participants");
     for (size_t i = 0; i < t->n; i++) {
         more += t->d[i] > mdc;
@@ -181,6 +209,7 @@ static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p
     put_share(a, object, "increased", more, t->n);
     put_share(a, object, "decreased", less, t->n);
     put_share(a, object, "either", more + less, t->n);
+    return HINGE_OK;
 }
 
 /* --- bootstrap --- */
@@ -271,9 +300,11 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
         return status;
     put_effect(a, &t, "d_z", t.sd);
     put_effect(a, &t, "d_av", t.s_av);
-    put_responders(a, p, &t);
+    status = put_responders(a, p, &t, error);
     double none = NAN;
-    status = hinge_put_tost(a, t.mean, t.no_variance ? none : t.se, t.df, t.sd, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_put_tost(a, t.mean, t.no_variance ? none : t.se, t.df, t.sd, error);
     if (status == HINGE_OK)
         status = put_bootstrap(a, &t, error);
     return status;
@@ -287,7 +318,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = put_conditions(a, &p, error);
     if (status != HINGE_OK)
         return status;
-    return p.k == 2 ? put_two(a, &p, error) : hinge_put_repeated(a, &p, error);
+    if (p.k == 2)
+        return put_two(a, &p, error);
+    if (hinge_option_given(a, "mdc"))
+        hinge_analysis_warn(a, NULL, "W_MDC_UNUSED",
+                            "mdc is for a change between two conditions; '%s' has %zu: "
+                            "name two with order",
+                            p.sample.factor[0].name, p.k);
+    return hinge_put_repeated(a, &p, error);
 }
 
 static const char *const options[] = {
@@ -302,7 +340,9 @@ const struct hinge_statistic hinge_statistic_within = {
     .details =
         "Two conditions: paired t (the primary result), Wilcoxon, sign flips, d_z and "
         "d_av with noncentral t intervals, equivalence, responders beyond the "
-        "minimal detectable change. More: repeated-measures ANOVA with "
+        "minimal detectable change (mdc auto: from the sessions or trials of the "
+        "baseline, which is the second of order or else the first level). More: "
+        "repeated-measures ANOVA with "
         "Greenhouse-Geisser correction (primary), Friedman, pairwise t with Holm.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,

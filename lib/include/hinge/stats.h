@@ -32,7 +32,7 @@ struct hinge_stats_option {
     const char *name;
     enum hinge_stats_kind kind;
     const char *standard; /* default as text, "" for none */
-    const char *allowed;  /* WORD, WORDS: "a|b" */
+    const char *allowed;  /* WORD, WORDS: "a|b"; NUMBER: words that stand for one */
     double low, high;     /* NUMBER, COUNT */
     const char *help;
     const char *group; /* heading it is listed under; rows of one group are together */

@@ -190,6 +190,8 @@ enum hinge_status hinge_put_icc_reml(struct hinge_analysis *a, const double *val
                          {"var_error", v.error},
                          {"sem_consistency", sqrt(v.error)},
                          {"sem_agreement", sqrt(v.rater + v.error)},
+                         {"mdc95_consistency", 1.96 * sqrt(2) * sqrt(v.error)},
+                         {"mdc95_agreement", 1.96 * sqrt(2) * sqrt(v.rater + v.error)},
                          {NULL, 0}});
     status = put_interval(a, object, &t, "ICC2_ci_low", "ICC2_ci_high", boot_agreement,
                           error);

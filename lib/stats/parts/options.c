@@ -117,6 +117,14 @@ static bool words_allowed(const struct hinge_stats_option *row, const json_t *va
     return true;
 }
 
+/* A word that stands for a number the analysis finds itself. */
+static bool is_word_for_number(const struct hinge_stats_option *row,
+                               const json_t *value)
+{
+    return row->allowed[0] != '\0' && json_is_string(value) &&
+           word_allowed(row->allowed, json_string_value(value));
+}
+
 const char *hinge_option_expected(const struct hinge_stats_option *row,
                                   const json_t *value)
 {
@@ -146,7 +154,8 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                : row->allowed[0] != '\0' ? row->allowed
                                          : "a text or a list of texts";
     case HINGE_STATS_NUMBER:
-        return json_is_number(value) && number >= row->low && number <= row->high
+        return (json_is_number(value) && number >= row->low && number <= row->high) ||
+                       is_word_for_number(row, value)
                    ? NULL
                    : "a number within its range";
     case HINGE_STATS_COUNT:
@@ -214,9 +223,11 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
             expected = "a number within its range";
         if (expected != NULL && ranged)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                       "option '%s' must be %s: %g to %g%s", name,
+                                       "option '%s' must be %s: %g to %g%s%s%s", name,
                                        expected, row->low, row->high,
-                                       in_common_range(name, 0) ? "" : ", above 0");
+                                       in_common_range(name, 0) ? "" : ", above 0",
+                                       row->allowed[0] != '\0' ? ", or " : "",
+                                       row->allowed);
         if (expected != NULL)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                        "option '%s' must be %s", name, expected);
