@@ -41,7 +41,7 @@ static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node
         return hinge_analysis_fail(
             a, error, HINGE_E_NO_COLUMN,
             "%s: %zu waveform column(s) %s000, %s001, ...; at least "
-            "3 are needed (option nodes_prefix)",
+            "3 are needed (option nodes_prefix; of a results file name a curve)",
             a->table_name, *n, prefix, prefix);
     qsort(*node, *n, sizeof **node, compare_nodes);
     for (size_t k = 0; k < *n; k++)
