@@ -51,15 +51,25 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
     hinge_put_fields(
         a, object,
         (const struct hinge_field[]){{"estimate", defined ? r->estimate : none},
-                                     {"se", r->se},
-                                     {"z", r->t},
-                                     {"p", r->p},
-                                     {"ci_low", r->ci_low},
-                                     {"ci_high", r->ci_high},
+                                     {"se", defined ? r->se : none},
+                                     {"z", defined ? r->t : none},
+                                     {"p", defined ? r->p : none},
+                                     {"ci_low", defined ? r->ci_low : none},
+                                     {"ci_high", defined ? r->ci_high : none},
                                      {"odds_ratio", defined ? exp(r->estimate) : none},
-                                     {"or_low", exp(r->ci_low)},
-                                     {"or_high", exp(r->ci_high)},
+                                     {"or_low", defined ? exp(r->ci_low) : none},
+                                     {"or_high", defined ? exp(r->ci_high) : none},
                                      {NULL, 0}});
+}
+
+/* Whether a coefficient has a finite estimate: it is not separated, nor did another one's
+ * separation drive it to the bound of the fit. */
+static bool is_finite(const struct work *w, size_t j)
+{
+    if (!w->separation.any)
+        return true;
+    return !w->separation.column[j] &&
+           fabs(w->fit.beta[j]) < HINGE_GLMM_SEPARATED_BOUND - 1e-3;
 }
 
 static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
@@ -78,8 +88,8 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
         struct hinge_linear_result r = hinge_linear_test(&own, &one, a->level);
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
         json_t *object = hinge_put_object(a, fixed, name);
-        put_coefficient(a, object, &r, !w->separation.column[j]);
-        if (w->separation.column[j])
+        put_coefficient(a, object, &r, is_finite(w, j));
+        if (!is_finite(w, j))
             status = put_ratio_test(a, w, j, object, error);
     }
     return status;
@@ -219,7 +229,7 @@ static void warn_separation(struct hinge_analysis *a, const struct work *w)
     json_t *detail = hinge_model_detail(a, "cells", cells);
     json_t *list = hinge_put_list(a, detail, "terms");
     for (size_t j = 0; j < design->p; j++)
-        if (w->separation.column[j])
+        if (!is_finite(w, j))
             hinge_append_text(a, list, hinge_design_name(design, j));
     bool terms = json_array_size(list) > 0;
     hinge_analysis_warn(
@@ -277,12 +287,12 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
     if (status == HINGE_OK)
         status =
             hinge_separation_find(&w->terms.design, &w->outcome, &w->separation, error);
-    if (status == HINGE_OK) {
-        warn_separation(a, w);
+    if (status == HINGE_OK)
         status =
             hinge_glmm_fit(w->glmm, w->separation.any ? w->separation.column : NULL,
                            SIZE_MAX, &w->fit, error);
-    }
+    if (status == HINGE_OK)
+        warn_separation(a, w); /* what the fit drove to its bound is named too */
     if (status == HINGE_OK)
         hinge_put_count(a, a->results, "nagq", (size_t)nodes);
     return hinge_model_pass(a, status, error);

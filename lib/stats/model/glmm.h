@@ -44,6 +44,9 @@ enum hinge_status hinge_glmm_evaluate(struct hinge_glmm *glmm, const double *the
                                       const double *beta, double *deviance,
                                       double *gradient, struct hinge_error *error);
 
+/* Bound of the coefficients of a fit with separation. */
+#define HINGE_GLMM_SEPARATED_BOUND 15.0
+
 /* Fits. `separated` (p flags, may be NULL): those coefficients are bounded by 15 in
  * units of their range and have no standard error. `without` (SIZE_MAX: none): this
  * coefficient is held at 0, for likelihood ratios. Errors: INPUT E_NO_CONVERGE; NOMEM.

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double separated_bound = 15.0;
 
 /* par is (theta, beta) / unit. */
 struct search {
@@ -178,7 +177,7 @@ static void set_bounds(struct search *search, const bool *separated, size_t with
     for (size_t j = 0; j < glmm->p && separated != NULL; j++)
         any |= separated[j];
     for (size_t j = 0; j < glmm->p; j++) {
-        double bound = j == without ? 0.0 : any ? separated_bound : HUGE_VAL;
+        double bound = j == without ? 0.0 : any ? HINGE_GLMM_SEPARATED_BOUND : HUGE_VAL;
         search->upper[q + j] = bound;
         search->lower[q + j] = -bound;
     }
