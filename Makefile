@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats accuracy-stats lint asan bench demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -151,6 +151,10 @@ asan:
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all
 	scripts/bench $(B)
+
+## bench-stats: speed of the statistics beside R and NumPy, as ratios of one run
+bench-stats: all
+	scripts/bench-stats $(B)
 
 ## demo: the main job on the cohort in datasets/
 demo: all
