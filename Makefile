@@ -201,7 +201,7 @@ clean:
 ## help: this list
 help:
 	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
-	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
          $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) \
