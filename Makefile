@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats accuracy-stats lint asan bench demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -152,6 +152,10 @@ asan:
 bench: all
 	scripts/bench $(B)
 
+## bench-stats: speed of the statistics beside R and NumPy, as ratios of one run
+bench-stats: all
+	scripts/bench-stats $(B)
+
 ## demo: the main job on the cohort in datasets/
 demo: all
 	scripts/demo --built $(B)
@@ -197,7 +201,7 @@ clean:
 ## help: this list
 help:
 	@echo "hingekit $(VERSION): make [TARGET] [B=build] [CC=cc] [OPT='-O2 -g'] [PREFIX=/usr/local]"
-	@sed -n 's/^## \([a-z]*\): /  \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^## \([a-z-]*\): /  \1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
          $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) \

@@ -43,7 +43,8 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"FILE", "recordings, study or results files", 1, CLI_MANY, NULL}, {0}};
+    {"FILE", "recordings, trial lists, study or results files", 1, CLI_MANY, NULL},
+    {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
@@ -140,6 +141,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         refused++;
         if (cli->n_operands > 1) {
             cli_warn(cli, "%s", error->message);
+            *error = (struct hinge_error)HINGE_ERROR_INIT; /* said once is enough */
             status = HINGE_OK;
         }
     }

@@ -2,6 +2,7 @@
 /* What a file is, why, and what it can be used for: one row of a wide table. */
 #include "base/file.h"
 #include "base/text.h"
+#include "cohort/list_file.h"
 #include "cohort/recognise.h"
 #include "cohort/trial_result.h"
 #include "store/schema.h"
@@ -12,76 +13,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Columns: texts, then numbers. */
-enum {
-    FILE_NAME,
-    KIND,
-    FORMAT,
-    FORMAT_WHY,
-    SET,
-    SET_WHY,
-    LANDMARKS,
-    UNUSED,
-    UNITS,
-    UP,
-    FAMILY,
-    TIER,
-    REASON,
-    MESSAGE,
-    LUMBAR,
-    DRIVER,
-    STANDING,
-    WARNINGS,
-    NOTES,
-    N_TEXTS
-};
-static const char *const text_names[N_TEXTS] = {"file",
-                                                "kind",
-                                                "format",
-                                                "format_why",
-                                                "landmark_set",
-                                                "landmark_set_why",
-                                                "landmarks",
-                                                "unused",
-                                                "units",
-                                                "up",
-                                                "family",
-                                                "tier",
-                                                "reason",
-                                                "message",
-                                                "lumbar_def",
-                                                "driver",
-                                                "standing_source",
-                                                "warnings",
-                                                "notes"};
+/* Columns: texts, then numbers with unit and digits. */
+#define TEXTS(X)                                                                       \
+    X(FILE_NAME, file)                                                                 \
+    X(KIND, kind)                                                                      \
+    X(FORMAT, format)                                                                  \
+    X(FORMAT_WHY, format_why)                                                          \
+    X(SET, landmark_set)                                                               \
+    X(SET_WHY, landmark_set_why)                                                       \
+    X(LANDMARKS, landmarks)                                                            \
+    X(UNUSED, unused)                                                                  \
+    X(UNITS, units)                                                                    \
+    X(UP, up)                                                                          \
+    X(FAMILY, family)                                                                  \
+    X(TIER, tier)                                                                      \
+    X(REASON, reason)                                                                  \
+    X(MESSAGE, message)                                                                \
+    X(LUMBAR, lumbar_def)                                                              \
+    X(DRIVER, driver)                                                                  \
+    X(STANDING, standing_source)                                                       \
+    X(WARNINGS, warnings)                                                              \
+    X(NOTES, notes)
+#define NUMBERS(X)                                                                     \
+    X(BYTES, bytes, "byte", 0)                                                         \
+    X(FRAMES, frames, "1", 0)                                                          \
+    X(CHANNELS, channels, "1", 0)                                                      \
+    X(RATE, rate_hz, "Hz", 3)                                                          \
+    X(START, start_s, "s", 4)                                                          \
+    X(DURATION, duration_s, "s", 2)                                                    \
+    X(MISSING, missing_pct, "percent", 1)                                              \
+    X(HELD, held_pct, "percent", 1)                                                    \
+    X(TRIALS, trials, "1", 0)                                                          \
+    X(REFUSED, refused, "1", 0)                                                        \
+    X(REPS, reps, "1", 0)                                                              \
+    X(ROWS, rows, "1", 0)                                                              \
+    X(COLUMNS, columns, "1", 0)
+#define TEXT_ID(id, name) id,
+#define TEXT_NAME(id, name) #name,
+#define NUMBER_ID(id, name, unit, digits) id,
+#define NUMBER_ROW(id, name, unit, digits) {#name, unit, digits},
+enum { TEXTS(TEXT_ID) N_TEXTS };
+enum { NUMBERS(NUMBER_ID) N_NUMBERS };
+static const char *const text_names[N_TEXTS] = {TEXTS(TEXT_NAME)};
 static const struct {
     const char *name, *unit;
     int digits;
-} number_names[] = {{"bytes", "byte", 0},
-                    {"frames", "1", 0},
-                    {"channels", "1", 0},
-                    {"rate_hz", "Hz", 3},
-                    {"start_s", "s", 4},
-                    {"duration_s", "s", 2},
-                    {"missing_pct", "percent", 1},
-                    {"held_pct", "percent", 1},
-                    {"trials", "1", 0},
-                    {"refused", "1", 0},
-                    {"reps", "1", 0}};
-enum {
-    BYTES,
-    FRAMES,
-    CHANNELS,
-    RATE,
-    START,
-    DURATION,
-    MISSING,
-    HELD,
-    TRIALS,
-    REFUSED,
-    REPS,
-    N_NUMBERS
-};
+} number_names[N_NUMBERS] = {NUMBERS(NUMBER_ROW)};
 
 struct inspection {
     struct hinge_table *table;
@@ -287,6 +264,40 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
     return status == HINGE_OK ? in->status : status;
 }
 
+/* --- trial lists --- */
+
+/* What ingest would refuse in a list, a USAGE error there, is a finding here. */
+static enum hinge_status describe_list(struct inspection *in, const char *path,
+                                       const struct hinge_config *config,
+                                       struct hinge_table *list, const size_t *lines)
+{
+    number(in, ROWS, (double)list->rows);
+    number(in, COLUMNS, (double)list->n_columns);
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    return status == HINGE_USAGE ? HINGE_INPUT : status;
+}
+
+/* *list is false when the file is none, then nothing is done. */
+static enum hinge_status inspect_list(struct inspection *in, const char *path,
+                                      const struct hinge_config *config, bool *list)
+{
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    enum hinge_status status = hinge_list_read(path, list, &table, &lines, in->error);
+    if (*list) {
+        text(in, KIND, "trial list");
+        if (status == HINGE_OK)
+            status = describe_list(in, path, config, &table, lines);
+        if (status != HINGE_OK && status != HINGE_NOMEM) {
+            text(in, REASON, hinge_reason_name(in->error->reason));
+            text(in, MESSAGE, in->error->message);
+        }
+    }
+    free(lines);
+    hinge_table_clear(&table);
+    return status == HINGE_OK ? in->status : status;
+}
+
 /* --- study and results files --- */
 
 static size_t count_refused(const struct hinge_table *table)
@@ -356,8 +367,12 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         return status;
     struct inspection in = {.table = table, .row = table->rows - 1, .error = error};
     text(&in, FILE_NAME, hinge_file_name(path));
-    if (!is_hdf5(path))
-        return inspect_recording(&in, path, config);
+    if (!is_hdf5(path)) {
+        bool list;
+        status = inspect_list(&in, path, config, &list);
+        return list || status != HINGE_OK ? status
+                                          : inspect_recording(&in, path, config);
+    }
     status = hinge_store_kind(path, kind, error);
     if (status != HINGE_OK)
         return status;

@@ -6,16 +6,13 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "cohort/list_columns.h"
-#include "cohort/list_values.h"
+#include "cohort/list_file.h"
 #include "cohort/name_pattern.h"
-#include "csv/csv.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LIST_LIMIT = 256 << 20 };
 
 void hinge_plan_clear(struct hinge_plan *plan)
 {
@@ -187,82 +184,32 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
                                    struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_list_columns_check(table, path, request->config, error);
-    if (status == HINGE_OK)
-        status = hinge_list_values_settle(table, path, lines, error);
+        hinge_list_settle(table, path, lines, request->config, error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
-        const char *file = hinge_table_text(table, "file", i);
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
-        if (file == NULL)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                   "%s: column \"file\" is empty; name the recording",
-                                   where);
         struct hinge_plan_row *row = add_row(plan, error);
         if (row == NULL)
             return HINGE_NOMEM;
         status = copy_row(plan, table, i, plan->n - 1, where, error);
         if (status == HINGE_OK)
             status = fill_list_row(request, plan, &plan->row[plan->n - 1], path,
-                                   lines[i], file, error);
+                                   lines[i], hinge_table_text(table, "file", i), error);
     }
-    if (status == HINGE_OK && table->rows == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: the trial list has no rows", path);
     return status;
-}
-
-/* Whether the first line has a cell `file`: then the CSV is a trial list. A mistyped
- * one is told apart from a recording by its other columns. */
-static bool is_list(const struct hinge_csv_source *source)
-{
-    struct hinge_csv_head head = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool list = false;
-    if (source->delimiter == ' ') /* prose may say "file", too */
-        return false;
-    if (hinge_csv_head_read(source, 1, &head, &ignored) == HINGE_OK && head.n > 0)
-        list =
-            hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);
-    hinge_csv_head_clear(&head);
-    return list;
-}
-
-/* Decimal commas where they are plain to see (a list of a European spreadsheet); a list
- * is mostly words, so that doubt means points. */
-static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
-                                   struct hinge_csv_source *source)
-{
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    enum hinge_status status =
-        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, &ignored);
-    return status == HINGE_OK ? status
-                              : hinge_csv_open(path, bytes->data, bytes->size, 0, '.',
-                                               source, &ignored);
 }
 
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, const char *path, bool *list,
                                   struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_csv_source source;
     struct hinge_table table = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
     size_t *lines = NULL;
-    enum hinge_status status = HINGE_OK;
-    *list = false;
-    if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
-        open_list(path, &bytes, &source) == HINGE_OK)
-        *list = is_list(&source);
-    if (*list)
-        status = hinge_csv_table_read(&source, hinge_list_text_columns(), &table,
-                                      &lines, error);
+    enum hinge_status status = hinge_list_read(path, list, &table, &lines, error);
     if (*list && status == HINGE_OK)
         status = take_list(request, plan, path, &table, lines, error);
     free(lines);
     hinge_table_clear(&table);
-    hinge_bytes_clear(&bytes);
     return status;
 }
 

@@ -47,8 +47,7 @@ static enum hinge_status mark_duplicates(const double *t, size_t n,
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
                 "frame %zu: time goes back from %.6f to %.6f s; times must increase: "
-                "sort "
-                "the rows, or split the file if it holds two recordings",
+                "sort the rows, or split the file if it holds two recordings",
                 i + 1, t[last], t[i]);
         }
         position[i] = SIZE_MAX;

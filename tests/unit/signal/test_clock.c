@@ -99,6 +99,7 @@ static void time_going_back_is_refused(void **state)
     assert_int_equal(f.error.reason, HINGE_REASON_TIME_NOT_MONOTONIC);
     assert_int_equal(f.backwards, 60);
     assert_non_null(strstr(f.error.message, "frame 61"));
+    assert_non_null(strstr(f.error.message, "from 3.180000 to 3.159000 s"));
 
     regular(&f, 50);
     f.t[7] = (double)NAN;
