@@ -62,8 +62,8 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
                                      {NULL, 0}});
 }
 
-/* Whether a coefficient has a finite estimate: it is not separated, nor did another one's
- * separation drive it to the bound of the fit. */
+/* Whether a coefficient has a finite estimate: it is not separated, nor did another
+ * one's separation drive it to the bound of the fit. */
 static bool is_finite(const struct work *w, size_t j)
 {
     if (!w->separation.any)

@@ -41,7 +41,8 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_error *error);
 
 /* The minimal detectable change of an icc document (mdc95_agreement, by REML when
- * measurements are missing), for the option mdc of within. Errors: INPUT when the file can't be read or is no such document. */
+ * measurements are missing), for the option mdc of within. Errors: INPUT when the file
+ * can't be read or is no such document. */
 HINGE_API enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
                                                  struct hinge_error *error);
 

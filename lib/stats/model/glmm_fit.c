@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* par is (theta, beta) / unit. */
 struct search {
     struct hinge_glmm *glmm;
