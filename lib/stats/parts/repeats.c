@@ -183,14 +183,16 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
                                      struct hinge_error *error)
 {
     enum { LONGEST = 24 };
-    static char name[] = REPEAT, none[] = "";
     size_t n = a->table->n_columns;
     *table = *a->table;
     table->column = hinge_analysis_alloc(a, n + 1, sizeof *table->column);
     const char **text = hinge_analysis_alloc(a, table->rows, sizeof *text);
     char *number = hinge_analysis_alloc(a, v->most + 1, LONGEST);
-    if (table->column == NULL || text == NULL || number == NULL)
+    char *name = hinge_analysis_alloc(a, sizeof REPEAT + 1, 1); /* and "" behind it */
+    if (table->column == NULL || text == NULL || number == NULL || name == NULL)
         return hinge_analysis_no_memory(error);
+    char *none = name + sizeof REPEAT;
+    memcpy(name, REPEAT, sizeof REPEAT);
     memcpy(table->column, a->table->column, n * sizeof *table->column);
     table->column[n] = (struct hinge_column){.name = name,
                                              .unit = none,
