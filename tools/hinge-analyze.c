@@ -36,11 +36,6 @@ static const struct cli_example examples[] = {
      "with thresholds and faults of your own"},
     {0}};
 
-static void say(void *context, const char *message)
-{
-    cli_warn(context, "%s", message);
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
@@ -57,7 +52,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
                                             .progress = &cli->progress,
-                                            .message = say,
+                                            .message = cli_say,
                                             .context = cli};
     enum hinge_status status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)

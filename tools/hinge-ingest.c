@@ -96,11 +96,6 @@ static enum hinge_status configure(const struct arguments *a,
     return status;
 }
 
-static void say(void *context, const char *message)
-{
-    cli_warn(context, "%s", message);
-}
-
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
@@ -121,7 +116,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
                                            .progress = &cli->progress,
-                                           .message = say,
+                                           .message = cli_say,
                                            .context = cli};
     status = hinge_ingest(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)

@@ -118,6 +118,9 @@ void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
                             struct hinge_error *error);
 
+/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. */
+void cli_say(void *cli, const char *message);
+
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
  * pipe is no error. Errors: WRITE, NOMEM. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,

@@ -91,3 +91,8 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "standard output: %s",
                            strerror(errno));
 }
+
+void cli_say(void *cli, const char *message)
+{
+    cli_warn(cli, "%s", message);
+}

@@ -2,7 +2,7 @@
 /* Tab separated values (text/tab-separated-values has no quotes): tab, line ends and
  * backslash inside text become \t \n \r \\; every digit; text that a spreadsheet would
  * run as a formula gets a leading apostrophe. */
-#include "report/writers/writer.h"
+#include "report/writers/parts/delimited.h"
 
 #include "report/display.h"
 
@@ -28,26 +28,9 @@ static enum hinge_status write_tsv(const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    char buffer[HINGE_CELL_MAX];
     (void)options;
     (void)error;
-    for (size_t c = 0; c < table->n_columns; c++) {
-        hinge_text_add(out, "\t", c > 0);
-        write_value(out, table->column[c].name);
-    }
-    hinge_text_add(out, "\n", 1);
-    for (size_t row = 0; row < table->rows; row++) {
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const char *cell = hinge_exact_cell(table, c, row, buffer);
-            hinge_text_add(out, "\t", c > 0);
-            if (table->column[c].type == HINGE_COLUMN_NUMBER)
-                hinge_text_puts(out, cell);
-            else
-                write_value(out, cell);
-        }
-        hinge_text_add(out, "\n", 1);
-    }
-    return HINGE_OK;
+    return hinge_write_delimited(table, '\t', write_value, out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of delimited text: names first, every digit, nothing where nothing is. */
+#include "report/writers/parts/delimited.h"
+
+#include "report/display.h"
+
+enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
+                                        void (*write_text)(struct hinge_text *out,
+                                                           const char *text),
+                                        struct hinge_text *out)
+{
+    char buffer[HINGE_CELL_MAX];
+    for (size_t c = 0; c < table->n_columns; c++) {
+        hinge_text_add(out, &delimiter, c > 0);
+        write_text(out, table->column[c].name);
+    }
+    hinge_text_add(out, "\n", 1);
+    for (size_t row = 0; row < table->rows; row++) {
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *cell = hinge_exact_cell(table, c, row, buffer);
+            hinge_text_add(out, &delimiter, c > 0);
+            if (table->column[c].type == HINGE_COLUMN_NUMBER)
+                hinge_text_puts(out, cell);
+            else
+                write_text(out, cell);
+        }
+        hinge_text_add(out, "\n", 1);
+    }
+    return HINGE_OK;
+}
