@@ -219,6 +219,17 @@ static enum hinge_status make_document(struct cli *cli,
     return status;
 }
 
+/* Tables and json show warnings; sentences and long tables leave them to stderr. */
+static void say_warnings(struct cli *cli, const char *document, const char *format)
+{
+    char warning[1024];
+    bool silent = strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
+                  strcmp(format, "tsv") == 0;
+    for (size_t i = 0;
+         silent && hinge_comparison_warning(document, i, warning, sizeof warning); i++)
+        cli_warn(cli, "%s", warning);
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *arguments = args;
@@ -245,6 +256,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             hinge_comparison_format(document, format, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
+        if (written == HINGE_OK)
+            say_warnings(cli, document, format);
         if (written != HINGE_OK) {
             status = written;
             *error = own;

@@ -143,3 +143,17 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         *length = out.text.length;
     return HINGE_OK;
 }
+
+bool hinge_comparison_warning(const char *document, size_t i, char *text,
+                              size_t capacity)
+{
+    json_t *root = json_loads(document, 0, NULL);
+    const json_t *warning = json_array_get(json_object_get(root, "warnings"), i);
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    const char *message = json_string_value(json_object_get(warning, "message"));
+    if (warning != NULL)
+        snprintf(text, capacity, "%s: %s", code != NULL ? code : "",
+                 message != NULL ? message : "");
+    json_decref(root);
+    return warning != NULL;
+}

@@ -6,6 +6,7 @@
 
 #include <hinge/stats.h>
 #include <hinge/table.h>
+#include <stdbool.h>
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
@@ -53,6 +54,11 @@ HINGE_API enum hinge_status hinge_comparison_format(const char *document,
                                                     const char *writer, char **text,
                                                     size_t *length,
                                                     struct hinge_error *error);
+
+/* The i-th warning of a document as "CODE: message" in text (capacity bytes, always
+ * terminated); false past the last. For formats that have no place for warnings. */
+HINGE_API bool hinge_comparison_warning(const char *document, size_t i, char *text,
+                                        size_t capacity);
 
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written

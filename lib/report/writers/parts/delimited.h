@@ -5,8 +5,8 @@
 
 #include "report/writers/writer.h"
 
-/* Appends header and rows; write_text quotes or escapes names and text cells, numbers are
- * written as they are. */
+/* Appends header and rows; write_text quotes or escapes names and text cells, numbers
+ * are written as they are. */
 enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
                                         void (*write_text)(struct hinge_text *out,
                                                            const char *text),
