@@ -147,12 +147,37 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
     }
 }
 
+/* An annotated standing that the recording does not contain is a slip in the list, not
+ * a reason to choose another one in silence. */
+static enum hinge_status check_annotation(const struct hinge_reps_request *request,
+                                          struct hinge_error *error)
+{
+    const struct hinge_trial_info *info = request->info;
+    const struct hinge_body *body = request->body;
+    if (info == NULL || (isnan(info->stand_start_s) && isnan(info->stand_end_s)))
+        return HINGE_OK;
+    double first = body->start_s;
+    double last = first + (double)(body->n - 1) / body->rate_hz;
+    bool inside = info->stand_end_s > info->stand_start_s &&
+                  info->stand_start_s < last && info->stand_end_s > first;
+    return inside
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                                 "stand_start_s %g and stand_end_s %g of the trial "
+                                 "list are no part of the recording, which lasts from "
+                                 "%.3f to %.3f s",
+                                 info->stand_start_s, info->stand_end_s, first, last);
+}
+
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
                                        struct hinge_reps *reps,
                                        struct hinge_error *error)
 {
     struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;
+    enum hinge_status status = check_annotation(request, error);
+    if (status != HINGE_OK)
+        return status;
     if (hinge_standing_find(request, reps, standing) != HINGE_OK)
         return hinge_no_memory(error);
     reps->leg_length = body->leg0;

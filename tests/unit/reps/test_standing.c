@@ -2,6 +2,8 @@
 /* Where the zero comes from (SCIENCE 2.4): a quiet window before, after or outside the
  * repetitions, a shorter one, the lockout, an annotation, a standing trial; and what
  * follows where there is none. */
+#include <string.h>
+
 #include "assert_close.h"
 
 #include "analysed.h"
@@ -141,6 +143,21 @@ static void an_annotation_goes_before_the_automatic_window(void **state)
     analysed_clear(&a);
 }
 
+static void an_annotation_outside_the_recording_is_refused(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    a.info.stand_start_s = 62;
+    a.info.stand_end_s = 68;
+    analyse_subject(&a, &subject);
+    assert_int_equal(a.result.status, HINGE_INPUT);
+    assert_int_equal(a.result.reason, HINGE_REASON_NO_STANDING_REF);
+    assert_non_null(strstr(a.result.error.message, "stand_start_s 62"));
+    analysed_clear(&a);
+}
+
 /* A standing trial is the zero of the session's others, also of positions. */
 static void a_standing_trial_is_the_zero_of_others(void **state)
 {
@@ -237,6 +254,7 @@ int main(void)
         cmocka_unit_test(lockout_stands_in_for_standing),
         cmocka_unit_test(without_standing_ratios_remain),
         cmocka_unit_test(an_annotation_goes_before_the_automatic_window),
+        cmocka_unit_test(an_annotation_outside_the_recording_is_refused),
         cmocka_unit_test(a_standing_trial_is_the_zero_of_others),
         cmocka_unit_test(an_unquiet_standing_trial_counts_while_upright),
         cmocka_unit_test(the_view_is_checked_on_the_trial_itself),
