@@ -85,6 +85,19 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
     return status;
 }
 
+bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)
+{
+    char start[16];
+    struct stat info;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return false;
+    bool same = n <= sizeof start && fstat(file, &info) == 0 && S_ISREG(info.st_mode) &&
+                read(file, start, n) == (ssize_t)n && memcmp(start, bytes, n) == 0;
+    close(file);
+    return same;
+}
+
 void hinge_bytes_clear(struct hinge_bytes *bytes)
 {
     free(bytes->data);

@@ -20,6 +20,8 @@ struct hinge_bytes {
  * as the user wrote it, used in messages. */
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error);
+/* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
+bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 void hinge_bytes_clear(struct hinge_bytes *bytes);
 
 /* Last component of a path (points into it). */

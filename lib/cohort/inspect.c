@@ -344,18 +344,6 @@ static enum hinge_status inspect_results(struct inspection *in, const char *path
     return status == HINGE_OK ? in->status : status;
 }
 
-static bool is_hdf5(const char *path)
-{
-    struct hinge_bytes bytes = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    static const char signature[] = "\x89HDF\r\n\x1a\n";
-    bool hdf5 =
-        hinge_file_read(path, path, SIZE_MAX / 4, &bytes, &ignored) == HINGE_OK &&
-        bytes.size >= 8 && memcmp(bytes.data, signature, 8) == 0;
-    hinge_bytes_clear(&bytes);
-    return hdf5;
-}
-
 enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
                                 struct hinge_table *table, struct hinge_error *error)
 {
@@ -367,7 +355,7 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         return status;
     struct inspection in = {.table = table, .row = table->rows - 1, .error = error};
     text(&in, FILE_NAME, hinge_file_name(path));
-    if (!is_hdf5(path)) {
+    if (!hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8)) {
         bool list;
         status = inspect_list(&in, path, config, &list);
         return list || status != HINGE_OK ? status

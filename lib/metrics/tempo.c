@@ -83,17 +83,21 @@ static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
         return f.reason;
     if (!hinge_view_fast_enough(view))
         return HINGE_REASON_FS_TOO_LOW;
+    /* speeds need the neighbours of the phase's ends, not the whole trial */
+    size_t first = f.from > 0 ? (size_t)f.from - 1 : 0;
+    size_t last = (size_t)f.to + 1 < view->body->n ? (size_t)f.to + 1 : (size_t)f.to;
+    size_t skip = (size_t)f.from - first;
     cut->n = (size_t)(f.to - f.from + 1);
-    double *all = hinge_alloc(view->body->n + cut->n, sizeof *all);
+    double *all = hinge_alloc(2 * cut->n + 2, sizeof *all);
     if (all == NULL)
         return HINGE_REASON_GAP_IN_PHASE;
     double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     cut->x = all;
     cut->v = all + cut->n;
-    hinge_derivative(x, view->body->n, view->body->rate_hz, cut->v);
+    hinge_derivative(x + first, last - first + 1, view->body->rate_hz, cut->v);
     for (size_t i = 0; i < cut->n; i++) {
         cut->x[i] = sign * x[(size_t)f.from + i];
-        cut->v[i] = sign * cut->v[(size_t)f.from + i];
+        cut->v[i] = sign * cut->v[skip + i];
     }
     return HINGE_REASON_OK;
 }
