@@ -5,8 +5,8 @@
 
 #include "subject.h"
 
+#include "analyze/trial_result.h"
 #include "base/text.h"
-#include "cohort/trial_result.h"
 
 struct analysed {
     struct hinge_parameters parameters;

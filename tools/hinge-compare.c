@@ -3,6 +3,7 @@
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
 
+#include <hinge/compare.h>
 #include <hinge/report.h>
 #include <hinge/results.h>
 #include <hinge/stats.h>

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* adjust: p values of a table corrected for how many there are. */
-#include "stats/parts/adjust.h"
+#include "stats/methods/adjust.h"
 
-#include "stats/parts/labels.h"
-#include "stats/parts/sample.h"
+#include "stats/people/labels.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
-#include "stats/parts/adjust.h"
-#include "stats/parts/aggregate.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/moments.h"
-#include "stats/parts/ols.h"
+#include "stats/methods/adjust.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/moments.h"
+#include "stats/methods/ols.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
 
 #include <math.h>

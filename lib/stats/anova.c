@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/effect.h"
-#include "stats/parts/moments.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
+#include "stats/methods/moments.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
 
 #include <math.h>

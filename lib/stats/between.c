@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/bootstrap.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/effect.h"
-#include "stats/parts/moments.h"
-#include "stats/parts/permute.h"
-#include "stats/parts/ranktest.h"
+#include "stats/methods/bootstrap.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
+#include "stats/methods/moments.h"
+#include "stats/methods/permute.h"
+#include "stats/methods/ranktest.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
 
 #include <math.h>

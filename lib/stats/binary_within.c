@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
-#include "stats/parts/distribution.h"
-#include "stats/parts/moments.h"
-#include "stats/parts/pairs.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/moments.h"
+#include "stats/people/pairs.h"
 #include "stats/statistic.h"
 
 #include <math.h>

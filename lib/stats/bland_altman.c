@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/bootstrap.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/moments.h"
+#include "stats/methods/bootstrap.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/moments.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cv: coefficient of variation within participants. */
-#include "stats/parts/moments.h"
-#include "stats/parts/sample.h"
+#include "stats/methods/moments.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 #include <math.h>

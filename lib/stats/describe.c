@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* describe: descriptives of participants in cells, with what their rows vary by. */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/bootstrap.h"
-#include "stats/parts/cells.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/effect.h"
-#include "stats/parts/moments.h"
+#include "stats/methods/bootstrap.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
+#include "stats/methods/moments.h"
+#include "stats/people/aggregate.h"
+#include "stats/people/cells.h"
 #include "stats/statistic.h"
 
 #include <math.h>

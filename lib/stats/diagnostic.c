@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* diagnostic: a yes/no decision against the truth. */
-#include "stats/parts/accuracy.h"
-#include "stats/parts/sample.h"
+#include "stats/methods/accuracy.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* glmm: binary outcomes of repetitions with participants as random effects. */
 #include "stats/model/glmm.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/model_report.h"
+#include "stats/methods/model_rows.h"
 #include "stats/model/dense.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/model_report.h"
-#include "stats/parts/model_rows.h"
 #include "stats/statistic.h"
 
 #include <math.h>

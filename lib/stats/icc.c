@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/effect.h"
-#include "stats/parts/icc_reml.h"
-#include "stats/parts/moments.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
+#include "stats/methods/icc_reml.h"
+#include "stats/methods/moments.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters on categories. */
-#include "stats/parts/ratings.h"
+#include "stats/methods/ratings.h"
 #include "stats/statistic.h"
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: linear mixed model of repetitions in trials in participants. */
+#include "stats/methods/model_report.h"
+#include "stats/methods/model_rows.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
 #include "stats/model/lmm_tests.h"
-#include "stats/parts/model_report.h"
-#include "stats/parts/model_rows.h"
 #include "stats/statistic.h"
 
 #include <math.h>

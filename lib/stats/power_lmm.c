@@ -2,10 +2,10 @@
 /* power_lmm: power of a planned study of groups and conditions, by simulation. */
 #include "base/parallel.h"
 #include "base/random.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/model_rows.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_tests.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/model_rows.h"
 #include "stats/statistic.h"
 
 #include <math.h>

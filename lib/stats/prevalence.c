@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how often a fault occurs, in repetitions and in people. */
-#include "stats/parts/cells.h"
-#include "stats/parts/proportion.h"
+#include "stats/methods/proportion.h"
+#include "stats/people/cells.h"
 #include "stats/statistic.h"
 
 struct counts {

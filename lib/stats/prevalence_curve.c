@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence_curve: how much the prevalence of a fault depends on its threshold. */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/cells.h"
-#include "stats/parts/maxt.h"
-#include "stats/parts/moments.h"
-#include "stats/parts/proportion.h"
+#include "stats/methods/moments.h"
+#include "stats/methods/proportion.h"
+#include "stats/people/aggregate.h"
+#include "stats/people/cells.h"
 #include "stats/statistic.h"
+#include "stats/wave/maxt.h"
 
 #include <math.h>
 #include <stdio.h>

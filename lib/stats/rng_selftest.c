@@ -2,7 +2,7 @@
 /* rng_selftest: draws of the random number generator, for comparison with another one.
  */
 #include "base/random.h"
-#include "stats/parts/permute.h"
+#include "stats/methods/permute.h"
 #include "stats/statistic.h"
 
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
-#include "stats/parts/accuracy.h"
-#include "stats/parts/sample.h"
+#include "stats/methods/accuracy.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 static void negate(double *x, size_t n)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
-#include "stats/parts/aggregate.h"
-#include "stats/parts/curves.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/field.h"
-#include "stats/parts/maxt.h"
+#include "stats/methods/distribution.h"
+#include "stats/people/aggregate.h"
 #include "stats/statistic.h"
+#include "stats/wave/curves.h"
+#include "stats/wave/field.h"
+#include "stats/wave/maxt.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,11 +2,11 @@
 /* spm_band: mean waveforms with pointwise and simultaneous bands. */
 #include "base/parallel.h"
 #include "base/random.h"
-#include "stats/parts/cells.h"
-#include "stats/parts/curves.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/moments.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/moments.h"
+#include "stats/people/cells.h"
 #include "stats/statistic.h"
+#include "stats/wave/curves.h"
 
 #include <math.h>
 #include <stdlib.h>

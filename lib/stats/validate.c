@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* validate: a fault detector against a rater, in one report. */
-#include "stats/parts/accuracy.h"
-#include "stats/parts/proportion.h"
-#include "stats/parts/ratings.h"
-#include "stats/parts/sample.h"
+#include "stats/methods/accuracy.h"
+#include "stats/methods/proportion.h"
+#include "stats/methods/ratings.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 /* How often one column says fault, participants as clusters where they are known. */

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* within: conditions that every participant does. */
-#include "stats/parts/bootstrap.h"
-#include "stats/parts/distribution.h"
-#include "stats/parts/effect.h"
-#include "stats/parts/moments.h"
-#include "stats/parts/pairs.h"
-#include "stats/parts/permute.h"
-#include "stats/parts/ranktest.h"
-#include "stats/parts/repeated.h"
-#include "stats/parts/repeats.h"
+#include "stats/methods/bootstrap.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
+#include "stats/methods/moments.h"
+#include "stats/methods/permute.h"
+#include "stats/methods/ranktest.h"
+#include "stats/methods/repeated.h"
+#include "stats/methods/repeats.h"
+#include "stats/people/pairs.h"
 #include "stats/statistic.h"
 
 #include <math.h>

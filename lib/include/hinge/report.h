@@ -4,7 +4,6 @@
 #ifndef HINGE_REPORT_H
 #define HINGE_REPORT_H
 
-#include <hinge/stats.h>
 #include <hinge/table.h>
 #include <stdbool.h>
 
@@ -30,22 +29,6 @@ HINGE_API enum hinge_status
 hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
-
-/* Reads the table that a statistics request names as "data", relative to the folder of
- * request_file (NULL: the working folder): a CSV, or a results file. For a results file
- * the request is completed: whole, valid, measured repetitions unless it says
- * otherwise, recordings averaged before people. Errors: INPUT, USAGE (phase, curve),
- * NOMEM. */
-HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
-                                                   const char *request_file,
-                                                   struct hinge_table *table,
-                                                   struct hinge_error *error);
-
-/* The minimal detectable change of an icc document (mdc95_agreement, by REML when
- * measurements are missing), for the option mdc of within. Errors: INPUT when the file
- * can't be read or is no such document. */
-HINGE_API enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
-                                                 struct hinge_error *error);
 
 /* The document of hinge_stats_run as readable tables, as one long table of field, value
  * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
+ * in order. Standing trials come first, for their references. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "analyze/results_file.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <hinge/analyze.h>
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_TRIALS = 64 };
+
+struct slot {
+    struct hinge_packed packed;
+    double header_rate_hz;
+    size_t trial; /* in the study */
+    struct hinge_trial_result result;
+};
+
+struct reference {
+    bool found;
+    char tier;
+    struct hinge_standing standing;
+};
+
+struct job {
+    const struct hinge_analyze_request *request;
+    struct hinge_analyze_summary *summary;
+    struct hinge_study_reader *study;
+    struct hinge_results_file results;
+    struct hinge_fault_table faults;
+    struct hinge_table list, ledger;
+    size_t n_rows;               /* of the ledger and list: every file given */
+    long *trial_of;              /* per row: trial in the study, -1 when refused */
+    long *reference_of;          /* per row: row whose standing is its zero, -1 */
+    struct reference *reference; /* per row; only rows somebody refers to are filled */
+    bool references_only;
+    size_t first, count;
+    size_t row[BLOCK_TRIALS]; /* rows of the block */
+    struct slot slot[BLOCK_TRIALS];
+};
+
+/* --- rows and their references --- */
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+static bool same_session(const struct hinge_table *list, size_t a, size_t b)
+{
+    return strcmp(cell(list, "participant", a), cell(list, "participant", b)) == 0 &&
+           strcmp(cell(list, "session", a), cell(list, "session", b)) == 0;
+}
+
+/* Rows of trials in study order; both follow the list. */
+static enum hinge_status match_trials(struct job *job, struct hinge_error *error)
+{
+    size_t trial = 0, n = hinge_study_count(job->study);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        job->trial_of[i] = job->reference_of[i] = -1;
+        if (strcmp(cell(&job->ledger, "status", i), "refused") == 0)
+            continue;
+        const char *id = cell(&job->ledger, "trial_id", i);
+        if (trial >= n || strcmp(hinge_study_id(job->study, trial), id) != 0)
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                "%s: damaged: the ledger names the trial %s, which is "
+                "not where it should be",
+                job->request->study, id);
+        job->trial_of[i] = (long)trial++;
+    }
+    return HINGE_OK;
+}
+
+/* The last standing trial before the row, of the same participant and session; with
+ * ref = session the session's first trial of any kind. */
+static void match_references(struct job *job)
+{
+    bool session = strcmp(job->request->config->parameters->ref_scope, "session") == 0;
+    for (size_t i = 0; i < job->n_rows; i++) {
+        if (strcmp(cell(&job->list, "participant", i), "") == 0)
+            continue;
+        for (size_t k = i; k-- > 0;) {
+            bool standing = strcmp(cell(&job->list, "role", k), "standing") == 0;
+            if (job->trial_of[k] < 0 || (!standing && !session) ||
+                !same_session(&job->list, i, k))
+                continue;
+            job->reference_of[i] = (long)k;
+            if (standing && !session)
+                break;
+        }
+    }
+}
+
+static enum hinge_status open_study(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_study_open(job->request->study, &job->study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+    if (status != HINGE_OK)
+        return status;
+    job->n_rows = job->ledger.rows;
+    if (job->list.rows != job->n_rows)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: list and ledger differ in length",
+                               job->request->study);
+    job->trial_of = hinge_alloc(job->n_rows, sizeof *job->trial_of);
+    job->reference_of = hinge_alloc(job->n_rows, sizeof *job->reference_of);
+    job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
+    if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL)
+        return hinge_no_memory(error);
+    status = match_trials(job, error);
+    if (status == HINGE_OK)
+        match_references(job);
+    return status;
+}
+
+/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
+ * looks the same, so each is named once. */
+static void tell_unknown_tasks(const struct job *job)
+{
+    enum { MOST = 16 };
+    const char *told[MOST];
+    size_t n = 0;
+    for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
+        const char *task = cell(&job->list, "task", i);
+        size_t k = 0;
+        if (*task == '\0' || hinge_task_known(task))
+            continue;
+        while (k < n && strcmp(told[k], task) != 0)
+            k++;
+        if (k < n)
+            continue;
+        told[n++] = task;
+        char message[400], guess[80] = "";
+        const char *near = hinge_task_suggest(task);
+        if (near != NULL)
+            snprintf(guess, sizeof guess, " (did you mean \"%s\"?)", near);
+        snprintf(
+            message, sizeof message,
+            "task \"%.80s\" is not a known one%s: where it starts is taken from the "
+            "movement, thresholds are the defaults",
+            task, guess);
+        if (job->request->message != NULL)
+            job->request->message(job->request->context, message);
+    }
+}
+
+/* --- the faults of the run --- */
+
+static enum hinge_status make_faults(struct job *job, struct hinge_error *error)
+{
+    const struct hinge_config *config = job->request->config;
+    const char *last = "config";
+    enum hinge_status status = hinge_fault_table_init(&job->faults, error);
+    for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
+        const struct hinge_config_entry *entry = &config->entry[i];
+        char where[320];
+        if (strcmp(entry->section, "fault") != 0)
+            continue;
+        if (entry->line > 0)
+            snprintf(where, sizeof where, "%.256s:%u", entry->source, entry->line);
+        else
+            snprintf(where, sizeof where, "%.256s", entry->source);
+        last = entry->source;
+        status = hinge_fault_table_set(&job->faults, entry->id, entry->key,
+                                       entry->value, where, error);
+    }
+    return status == HINGE_OK ? hinge_fault_table_check(&job->faults, last, error)
+                              : status;
+}
+
+/* --- any thread --- */
+
+static enum hinge_status work(void *context, void *scratch, size_t item,
+                              struct hinge_error *error)
+{
+    struct job *job = context;
+    struct slot *slot = &job->slot[item];
+    struct hinge_recording recording = {0};
+    struct hinge_trial_info info;
+    size_t row = job->row[item];
+    (void)scratch;
+    enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
+    if (status != HINGE_OK)
+        return status;
+    recording.layout = *hinge_study_layout(job->study, slot->trial); /* borrowed */
+    recording.header_rate_hz = slot->header_rate_hz;
+    hinge_trial_info_read(&job->list, row, &info);
+    struct hinge_trial_request request = {
+        .recording = &recording,
+        .info = &info,
+        .parameters = job->request->config->parameters,
+        .faults = &job->faults,
+        .allow_inferred = job->request->allow_inferred,
+        .standing_only = job->references_only,
+        .trial = (int32_t)row};
+    long reference = job->references_only ? -1 : job->reference_of[row];
+    if (reference >= 0 && job->reference[reference].found) {
+        request.calibration = &job->reference[reference].standing;
+        request.calibration_tier = job->reference[reference].tier;
+    }
+    status = hinge_trial_analyze(&request, &slot->result, error);
+    recording.layout = (struct hinge_layout){0};
+    hinge_recording_clear(&recording);
+    return status;
+}
+
+/* --- in order, one thread --- */
+
+static void tell_refused(struct job *job, size_t row,
+                         const struct hinge_trial_result *result)
+{
+    char message[1400];
+    snprintf(message, sizeof message, "%.300s: refused, %s: %s",
+             cell(&job->ledger, "file", row), hinge_reason_name(result->reason),
+             result->error.message);
+    if (job->request->message != NULL)
+        job->request->message(job->request->context, message);
+}
+
+static enum hinge_status finish_slot(struct job *job, size_t item,
+                                     struct hinge_error *error)
+{
+    size_t row = job->row[item];
+    struct hinge_trial_result *result = &job->slot[item].result;
+    if (job->references_only) {
+        struct reference *reference = &job->reference[row];
+        reference->found = result->status == HINGE_OK && result->standing.found;
+        reference->tier = result->tier;
+        reference->standing = result->standing;
+        return HINGE_OK;
+    }
+    job->summary->trials++;
+    job->summary->reps += result->block.n;
+    if (result->status == HINGE_OK) {
+        job->summary->analysed++;
+    } else {
+        job->summary->refused++;
+        if (job->request->strict || job->n_rows == 1)
+            return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
+                                   cell(&job->ledger, "file", row),
+                                   result->error.message);
+        tell_refused(job, row, result);
+    }
+    return hinge_results_file_add(&job->results, row, result, error);
+}
+
+static enum hinge_status read_block(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
+        struct slot *slot = &job->slot[i];
+        slot->trial = (size_t)job->trial_of[job->row[i]];
+        status = hinge_study_read(job->study, slot->trial, &slot->packed,
+                                  &slot->header_rate_hz, error);
+    }
+    return status;
+}
+
+static enum hinge_status run_block(struct job *job, struct hinge_error *error)
+{
+    struct hinge_parallel_plan plan = {.items = job->count,
+                                       .threads = job->request->threads,
+                                       .work = work,
+                                       .context = job};
+    enum hinge_status status = read_block(job, error);
+    if (status == HINGE_OK)
+        status = hinge_parallel_for(&plan, error);
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+        status = finish_slot(job, i, error);
+    for (size_t i = 0; i < job->count; i++) {
+        hinge_packed_clear(&job->slot[i].packed);
+        hinge_trial_result_clear(&job->slot[i].result);
+        job->slot[i] = (struct slot){0};
+    }
+    return status;
+}
+
+/* Whether a row belongs to the pass: every stored trial, or those that others refer to.
+ */
+static bool in_pass(const struct job *job, size_t row, const bool *referred)
+{
+    return job->trial_of[row] >= 0 && (!job->references_only || referred[row]);
+}
+
+static enum hinge_status run_pass(struct job *job, const bool *referred,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t row = 0; row < job->n_rows && status == HINGE_OK;) {
+        if (hinge_progress_stopped(job->request->progress))
+            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                   "interrupted; nothing was written");
+        for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
+            if (in_pass(job, row, referred))
+                job->row[job->count++] = row;
+            else if (!job->references_only) /* refused at ingest: its row still appears
+                                             */
+                break;
+        }
+        status = run_block(job, error);
+        if (status == HINGE_OK && !job->references_only && row < job->n_rows &&
+            !in_pass(job, row, referred))
+            status = hinge_results_file_add(&job->results, row++, NULL, error);
+        if (!job->references_only)
+            hinge_progress_report(job->request->progress, row, job->n_rows);
+    }
+    return status;
+}
+
+static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
+{
+    bool *referred = hinge_alloc(job->n_rows, sizeof *referred), any = false;
+    if (referred == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        if (job->reference_of[i] < 0)
+            continue;
+        referred[job->reference_of[i]] = any = true;
+    }
+    enum hinge_status status = HINGE_OK;
+    job->references_only = true;
+    if (any)
+        status = run_pass(job, referred, error);
+    job->references_only = false;
+    if (status == HINGE_OK)
+        status = run_pass(job, referred, error);
+    free(referred);
+    return status;
+}
+
+static enum hinge_status finish(struct job *job, struct hinge_error *error)
+{
+    if (job->summary->analysed == 0)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: none of the %zu trials can be analysed; nothing was "
+            "written",
+            job->request->study, job->n_rows);
+    job->results.study_source = hinge_study_attribute(job->study, "source");
+    return hinge_results_file_publish(&job->results, &job->list, &job->ledger, error);
+}
+
+enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
+                                struct hinge_analyze_summary *summary,
+                                struct hinge_error *error)
+{
+    struct job *job = hinge_alloc(1, sizeof *job);
+    *summary = (struct hinge_analyze_summary){0};
+    if (job == NULL)
+        return hinge_no_memory(error);
+    job->request = request;
+    job->summary = summary;
+    enum hinge_status status = make_faults(job, error);
+    if (status == HINGE_OK && request->output != NULL)
+        status =
+            hinge_output_spare(request->output, request->study, request->study, error);
+    if (status == HINGE_OK)
+        status = open_study(job, error);
+    if (status == HINGE_OK)
+        tell_unknown_tasks(job);
+    if (status == HINGE_OK)
+        status = hinge_results_file_open(&job->results, request, &job->faults,
+                                         &job->list, &job->ledger, error);
+    if (status == HINGE_OK)
+        status = run_passes(job, error);
+    if (status == HINGE_OK)
+        status = finish(job, error);
+    hinge_results_file_discard(&job->results);
+    hinge_study_close(job->study);
+    hinge_fault_table_clear(&job->faults);
+    hinge_table_clear(&job->list);
+    hinge_table_clear(&job->ledger);
+    free(job->trial_of);
+    free(job->reference_of);
+    free(job->reference);
+    free(job);
+    if (status == HINGE_OK && summary->refused > 0)
+        status = HINGE_PARTIAL;
+    return status;
+}

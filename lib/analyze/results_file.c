@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Specs, rows and closing tables of results.h5. */
+#include "analyze/results_file.h"
+#include "base/memory.h"
+
+#include "base/parameters.h"
+#include "analyze/trial_rows.h"
+#include "store/schema.h"
+
+#include <hinge/init.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS };
+
+/* Arrays of /reps that every repetition has, in the order of block_data. */
+static const struct hinge_array_spec key_specs[] = {
+    {HINGE_GROUP_REPS, "trial", "1", "row of /trials", HINGE_ARRAY_I32, 0, {0, 0}},
+    {HINGE_GROUP_REPS,
+     "rep",
+     "1",
+     "repetition within the trial",
+     HINGE_ARRAY_I32,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS, "floor", "1", "ascent first", HINGE_ARRAY_U8, 0, {0, 0}},
+    {HINGE_GROUP_REPS, "complete", "1", "both phases seen", HINGE_ARRAY_U8, 0, {0, 0}},
+    {HINGE_GROUP_REPS,
+     "valid",
+     "1",
+     "in the default analysis set",
+     HINGE_ARRAY_U8,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "desc_start_s",
+     "s",
+     "start of the descent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "desc_end_s",
+     "s",
+     "end of the descent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "asc_start_s",
+     "s",
+     "start of the ascent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "asc_end_s",
+     "s",
+     "end of the ascent",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS,
+     "rom_deg",
+     "deg",
+     "range of the driver",
+     HINGE_ARRAY_F64,
+     0,
+     {0, 0}},
+    {HINGE_GROUP_REPS, "warnings", "1", "warning bits", HINGE_ARRAY_U64, 0, {0, 0}},
+    {HINGE_GROUP_REPS,
+     "reason",
+     "1",
+     "why a metric is missing",
+     HINGE_ARRAY_U16,
+     2,
+     {DIM_METRIC, DIM_PHASE}},
+    {HINGE_GROUP_REPS,
+     "fault_state",
+     "1",
+     "0 absent 1 below 2 above 3 present",
+     HINGE_ARRAY_U8,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_reason",
+     "1",
+     "why a fault is refused",
+     HINGE_ARRAY_U16,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_severity",
+     "1",
+     "severity, in the fault's unit",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_threshold",
+     "1",
+     "threshold applied",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_margin",
+     "1",
+     "margin applied",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_REPS,
+     "fault_time_s",
+     "s",
+     "time of the extreme",
+     HINGE_ARRAY_F64,
+     1,
+     {DIM_FAULT, 0}},
+    {HINGE_GROUP_WAVEFORMS,
+     "by_time",
+     "deg",
+     "change from standing over the repetition",
+     HINGE_ARRAY_F32,
+     2,
+     {DIM_SIGNAL, DIM_PERCENT}},
+};
+enum { N_KEYS = sizeof key_specs / sizeof *key_specs };
+
+/* --- opening --- */
+
+static const char **labels(struct hinge_results_file *file, size_t n)
+{
+    return hinge_arena_alloc(&file->arena, n, sizeof(const char *));
+}
+
+static bool make_dimensions(struct hinge_results_file *file,
+                            struct hinge_dimension dimension[N_DIMENSIONS])
+{
+    size_t metrics = hinge_metric_count(), faults = file->faults->n;
+    const char **phase = labels(file, HINGE_PHASE_COUNT),
+               **metric = labels(file, metrics);
+    const char **fault = labels(file, faults),
+               **signal = labels(file, HINGE_WAVEFORM_COUNT);
+    if (!phase || !metric || !fault || !signal)
+        return false;
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+        phase[p] = hinge_phase_name((enum hinge_phase)p);
+    for (size_t m = 0; m < metrics; m++)
+        metric[m] = hinge_metric_at(m)->id;
+    for (size_t f = 0; f < faults; f++)
+        fault[f] = file->faults->row[f].id;
+    for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++)
+        signal[w] = hinge_signal_name(hinge_waveform_signal(w));
+    dimension[DIM_PHASE] = (struct hinge_dimension){"phase", HINGE_PHASE_COUNT, phase};
+    dimension[DIM_METRIC] = (struct hinge_dimension){"metric", metrics, metric};
+    dimension[DIM_FAULT] = (struct hinge_dimension){"fault", faults, fault};
+    dimension[DIM_SIGNAL] =
+        (struct hinge_dimension){"signal", HINGE_WAVEFORM_COUNT, signal};
+    dimension[DIM_PERCENT] =
+        (struct hinge_dimension){"percent", HINGE_WAVEFORM_POINTS, NULL};
+    return true;
+}
+
+enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
+                                          const struct hinge_analyze_request *request,
+                                          const struct hinge_fault_table *faults,
+                                          const struct hinge_table *list,
+                                          const struct hinge_table *ledger,
+                                          struct hinge_error *error)
+{
+    struct hinge_dimension dimension[N_DIMENSIONS];
+    size_t metrics = hinge_metric_count();
+    *file = (struct hinge_results_file){
+        .request = request, .faults = faults, .list = list, .ledger = ledger};
+    enum hinge_status status = hinge_trial_rows_init(&file->trials, error);
+    if (status != HINGE_OK || request->output == NULL)
+        return status;
+    file->n_specs = N_KEYS + metrics;
+    struct hinge_array_spec *spec =
+        hinge_arena_alloc(&file->arena, file->n_specs, sizeof *spec);
+    file->data = hinge_arena_alloc(&file->arena, file->n_specs, sizeof *file->data);
+    if (spec == NULL || file->data == NULL || !make_dimensions(file, dimension))
+        return hinge_no_memory(error);
+    memcpy(spec, key_specs, sizeof key_specs);
+    for (size_t m = 0; m < metrics; m++) {
+        const struct hinge_metric *metric = hinge_metric_at(m);
+        spec[N_KEYS + m] =
+            (struct hinge_array_spec){HINGE_GROUP_REPS, metric->id,      metric->unit,
+                                      metric->title,    HINGE_ARRAY_F64, 1,
+                                      {DIM_PHASE, 0}};
+    }
+    return hinge_results_create(request->output, dimension, N_DIMENSIONS, spec,
+                                file->n_specs, &file->writer, error);
+}
+
+void hinge_results_file_discard(struct hinge_results_file *file)
+{
+    hinge_results_discard(file->writer);
+    hinge_table_clear(&file->trials);
+    hinge_arena_clear(&file->arena);
+    *file = (struct hinge_results_file){0};
+}
+
+/* --- rows --- */
+
+static enum hinge_status append_reps(struct hinge_results_file *file,
+                                     const struct hinge_rep_block *b,
+                                     struct hinge_error *error)
+{
+    const void *const keys[N_KEYS] = {
+        b->trial,        b->rep,          b->floor,          b->complete,
+        b->valid,        b->time[0],      b->time[1],        b->time[2],
+        b->time[3],      b->rom_deg,      b->warnings,       b->reason,
+        b->fault_state,  b->fault_reason, b->fault_severity, b->fault_threshold,
+        b->fault_margin, b->fault_time,   b->waveform};
+    memcpy(file->data, keys, sizeof keys);
+    for (size_t m = 0; m < file->n_specs - N_KEYS; m++)
+        file->data[N_KEYS + m] = b->metric + m * b->n * HINGE_PHASE_COUNT;
+    return hinge_results_append(file->writer, b->n, file->data, error);
+}
+
+enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t row,
+                                         const struct hinge_trial_result *result,
+                                         struct hinge_error *error)
+{
+    enum hinge_status status = hinge_trial_rows_add(
+        &file->trials, file->list, file->ledger, row, result, file->reps, error);
+    if (status != HINGE_OK || result == NULL)
+        return status;
+    file->reps += result->block.n;
+    if (file->writer == NULL || result->block.n == 0)
+        return HINGE_OK;
+    return append_reps(file, &result->block, error);
+}
+
+/* --- closing tables --- */
+
+static enum hinge_status text_columns(struct hinge_table *table,
+                                      const char *const *names,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (; *names != NULL && status == HINGE_OK; names++)
+        status = hinge_table_add_column(table, *names, HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    return status;
+}
+
+static enum hinge_status text_row(struct hinge_table *table, const char *const *texts,
+                                  size_t n, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    for (size_t c = 0; c < n && status == HINGE_OK; c++)
+        status = hinge_table_set_text(table, c, table->rows - 1,
+                                      texts[c] != NULL ? texts[c] : "", error);
+    return status;
+}
+
+static enum hinge_status put_parameters(struct hinge_results_file *file,
+                                        struct hinge_error *error)
+{
+    static const char *const names[] = {"key",      "value", "unit", "section",
+                                        "standard", "help",  NULL};
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    struct hinge_table table = {0};
+    enum hinge_status status = text_columns(&table, names, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        char value[256];
+        hinge_parameter_text(file->request->config->parameters, &row[i], value,
+                             sizeof value);
+        status = text_row(&table,
+                          (const char *const[]){row[i].key, value, row[i].unit,
+                                                row[i].section, row[i].standard,
+                                                row[i].help},
+                          6, error);
+    }
+    if (status == HINGE_OK)
+        status = text_row(
+            &table,
+            (const char *const[]){
+                "allow_inferred", file->request->allow_inferred ? "1" : "0", "",
+                "options", "0", "spine and pelvis reported from a network's markers"},
+            6, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
+                                         error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status put_metrics(struct hinge_results_file *file,
+                                     struct hinge_error *error)
+{
+    static const char *const names[] = {"id",     "unit",      "title",
+                                        "source", "aggregate", NULL};
+    struct hinge_table table = {0};
+    size_t digits, n = hinge_metric_count();
+    enum hinge_status status = text_columns(&table, names, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(&table, "digits", HINGE_COLUMN_NUMBER, "1", 0,
+                                        &digits, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const struct hinge_metric *m = hinge_metric_at(i);
+        status = text_row(&table,
+                          (const char *const[]){m->id, m->unit, m->title, m->source,
+                                                m->aggregate},
+                          5, error);
+        if (status == HINGE_OK)
+            table.column[digits].number[i] = m->digits;
+    }
+    if (status == HINGE_OK)
+        status =
+            hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status put_faults(struct hinge_results_file *file,
+                                    struct hinge_error *error)
+{
+    static const char *const names[] = {"id",   "title",      "wording",    "source",
+                                        "unit", "exceptions", "defined_by", NULL};
+    static const char *const numbers[] = {"threshold", "margin_a", "margin_b",
+                                          "margin_c"};
+    struct hinge_table table = {0};
+    enum hinge_status status = text_columns(&table, names, error);
+    for (int c = 0; c < 4 && status == HINGE_OK; c++)
+        status = hinge_table_add_column(&table, numbers[c], HINGE_COLUMN_NUMBER, "", -1,
+                                        NULL, error);
+    for (size_t i = 0; i < file->faults->n && status == HINGE_OK; i++) {
+        const struct hinge_fault *f = &file->faults->row[i];
+        status = text_row(&table,
+                          (const char *const[]){f->id, f->title, f->wording, f->source,
+                                                f->unit, f->exceptions,
+                                                f->user ? "config" : "hingekit"},
+                          7, error);
+        if (status != HINGE_OK)
+            break;
+        table.column[7].number[i] = f->threshold;
+        for (int t = 0; t < 3; t++)
+            table.column[8 + t].number[i] = hinge_fault_margin(f, "ABC"[t]);
+    }
+    if (status == HINGE_OK)
+        status =
+            hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
+                                             const struct hinge_table *list,
+                                             const struct hinge_table *ledger,
+                                             struct hinge_error *error)
+{
+    struct hinge_results_writer *writer = file->writer;
+    if (writer == NULL)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_results_put_table(writer, HINGE_GROUP_TRIALS, &file->trials, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(writer, HINGE_GROUP_LIST, list, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(writer, HINGE_GROUP_LEDGER, ledger, error);
+    if (status == HINGE_OK)
+        status = put_parameters(file, error);
+    if (status == HINGE_OK)
+        status = put_metrics(file, error);
+    if (status == HINGE_OK)
+        status = put_faults(file, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_attribute(writer, "source",
+                                             "hinge-analyze " HINGE_VERSION, error);
+    if (status == HINGE_OK && file->study_source != NULL)
+        status = hinge_results_put_attribute(writer, "study_source", file->study_source,
+                                             error);
+    if (status != HINGE_OK)
+        return status;
+    file->writer = NULL;
+    return hinge_results_publish(writer, error);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trial results into results.h5, in list order (layout: store/schema.h). */
+#ifndef HINGE_COHORT_RESULTS_FILE_H
+#define HINGE_COHORT_RESULTS_FILE_H
+
+#include "analyze/trial_result.h"
+#include "store/store.h"
+
+#include <hinge/analyze.h>
+
+struct hinge_results_file {
+    const struct hinge_analyze_request *request;
+    const struct hinge_fault_table *faults;
+    const struct hinge_table *list, *ledger;
+    struct hinge_results_writer *writer; /* NULL in a dry run */
+    struct hinge_table trials;
+    size_t n_specs;
+    const void **data; /* per spec: what the next append takes */
+    size_t reps;
+    const char *study_source; /* tool and version that made the study; NULL unknown */
+    struct hinge_arena arena;
+};
+
+enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
+                                          const struct hinge_analyze_request *request,
+                                          const struct hinge_fault_table *faults,
+                                          const struct hinge_table *list,
+                                          const struct hinge_table *ledger,
+                                          struct hinge_error *error);
+/* Adds row `row` of the list; result NULL for a file refused at ingest. */
+enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t row,
+                                         const struct hinge_trial_result *result,
+                                         struct hinge_error *error);
+enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
+                                             const struct hinge_table *list,
+                                             const struct hinge_table *ledger,
+                                             struct hinge_error *error);
+void hinge_results_file_discard(struct hinge_results_file *file);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One trial from numbers to rows: body, repetitions, metrics, faults. */
+#include "analyze/trial_result.h"
+#include "base/memory.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum hinge_signal hinge_waveform_signal(int waveform)
+{
+    static const enum hinge_signal signals[] = {
+#define X(name) HINGE_SIGNAL_##name,
+        HINGE_WAVEFORM_LIST(X)
+#undef X
+    };
+    return signals[waveform];
+}
+
+void hinge_trial_result_clear(struct hinge_trial_result *result)
+{
+    hinge_arena_clear(&result->block.arena);
+    result->block = (struct hinge_rep_block){0};
+}
+
+static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
+{
+    size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
+    struct hinge_arena *a = &block->arena;
+    block->n = n;
+    block->trial = hinge_arena_alloc(a, n, sizeof *block->trial);
+    block->rep = hinge_arena_alloc(a, n, sizeof *block->rep);
+    block->floor = hinge_arena_alloc(a, n, 1);
+    block->complete = hinge_arena_alloc(a, n, 1);
+    block->valid = hinge_arena_alloc(a, n, 1);
+    bool good =
+        block->trial && block->rep && block->floor && block->complete && block->valid;
+    for (int k = 0; k < 4; k++) {
+        block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
+        good = good && block->time[k] != NULL;
+    }
+    block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
+    block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
+    block->metric = hinge_arena_alloc(a, cells, sizeof(double));
+    block->reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
+    block->fault_state = hinge_arena_alloc(a, n * faults, 1);
+    block->fault_reason = hinge_arena_alloc(a, n * faults, sizeof(uint16_t));
+    block->fault_severity = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->waveform = hinge_arena_alloc(
+        a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+    return good && block->rom_deg && block->warnings && block->metric &&
+           block->reason && block->fault_state && block->fault_reason &&
+           block->fault_severity && block->fault_threshold && block->fault_margin &&
+           block->fault_time && block->waveform;
+}
+
+/* --- rows of one repetition --- */
+
+static double time_of(const struct hinge_body *body, long frame)
+{
+    return frame == HINGE_NO_INDEX ? (double)NAN
+                                   : body->start_s + (double)frame / body->rate_hz;
+}
+
+static void fill_keys(const struct hinge_trial_request *request,
+                      const struct hinge_rep_view *view, size_t k,
+                      struct hinge_rep_block *block)
+{
+    const struct hinge_rep *rep = view->rep;
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    const long frames[4] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
+    block->trial[k] = request->trial;
+    block->rep[k] = (int32_t)k + 1;
+    block->floor[k] = rep->floor;
+    block->complete[k] = rep->complete;
+    block->valid[k] =
+        rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+        rep->ascent == HINGE_REASON_OK && k >= (size_t)view->parameters->seg_drop_first;
+    for (int t = 0; t < 4; t++)
+        block->time[t][k] = time_of(view->body, frames[t]);
+    block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
+}
+
+static void fill_metrics(const struct hinge_value *values, size_t k,
+                         struct hinge_rep_block *block)
+{
+    size_t metrics = hinge_metric_count();
+    for (size_t m = 0; m < metrics; m++)
+        for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
+            const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
+            block->metric[(m * block->n + k) * HINGE_PHASE_COUNT + p] = v->value;
+            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] =
+                (uint16_t)v->reason;
+        }
+}
+
+static void fill_faults(const struct hinge_trial_request *request,
+                        const struct hinge_rep_view *view,
+                        const struct hinge_value *values, size_t k,
+                        struct hinge_rep_block *block)
+{
+    for (size_t f = 0; f < request->faults->n; f++) {
+        struct hinge_fault_outcome outcome;
+        size_t at = k * request->faults->n + f;
+        hinge_fault_judge(&request->faults->row[f], view, values, &outcome);
+        block->fault_state[at] = (uint8_t)outcome.state;
+        block->fault_reason[at] = (uint16_t)outcome.reason;
+        block->fault_severity[at] = outcome.severity;
+        block->fault_threshold[at] = outcome.threshold;
+        block->fault_margin[at] = outcome.margin;
+        block->fault_time[at] = outcome.time_s;
+    }
+}
+
+/* The whole repetition over its time, minus standing. */
+static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
+                           struct hinge_rep_block *block)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
+        enum hinge_signal signal = hinge_waveform_signal(w);
+        double x[HINGE_WAVEFORM_POINTS];
+        float *out = block->waveform +
+                     (k * HINGE_WAVEFORM_COUNT + (size_t)w) * HINGE_WAVEFORM_POINTS;
+        bool good = f.reason == HINGE_REASON_OK && view->body->signal[signal] != NULL &&
+                    view->reps->standing.found;
+        if (good)
+            hinge_resample(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
+                           HINGE_WAVEFORM_POINTS, x);
+        for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+            out[i] = good ? (float)(x[i] - view->reps->standing.value[signal]) : NAN;
+    }
+}
+
+static enum hinge_status fill_reps(const struct hinge_trial_request *request,
+                                   const struct hinge_body *body,
+                                   const struct hinge_reps *reps,
+                                   struct hinge_trial_result *result,
+                                   struct hinge_error *error)
+{
+    struct hinge_value *values =
+        hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+    if (values == NULL || !allocate(&result->block, reps->n, request->faults->n)) {
+        free(values);
+        return hinge_no_memory(error);
+    }
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .info = request->info,
+                                      .task = hinge_task_find(request->info->task),
+                                      .parameters = request->parameters};
+        hinge_metrics_compute(&view, values);
+        fill_keys(request, &view, k, &result->block);
+        fill_metrics(values, k, &result->block);
+        fill_faults(request, &view, values, k, &result->block);
+        fill_waveforms(&view, k, &result->block);
+    }
+    free(values);
+    return HINGE_OK;
+}
+
+/* --- the trial --- */
+
+static void describe_body(const struct hinge_body *body,
+                          struct hinge_trial_result *result)
+{
+    result->tier = body->tier;
+    result->dim = body->dim;
+    result->side = body->side;
+    result->family = hinge_family_name(body->family);
+    result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
+    result->driver = hinge_signal_name(body->driver_source);
+    result->inferred = body->is_inferred;
+    result->pelvis = body->has_pelvis;
+    result->thigh = body->has_thigh;
+    result->frontal = body->has_frontal;
+    result->metric = body->has_metric;
+    result->pos = body->has_positions;
+    result->rate_hz = body->rate_hz;
+    result->cutoff_hz = body->cutoff_hz;
+    result->frames = body->n;
+    result->duration_s = (double)body->n / body->rate_hz;
+    result->held_share = body->held_share;
+    result->warnings = body->warnings;
+}
+
+static void describe_reps(const struct hinge_reps *reps,
+                          struct hinge_trial_result *result)
+{
+    result->rejected = reps->rejected;
+    result->reps = reps->n;
+    result->reps_complete = reps->n_complete;
+    result->reps_partial = reps->n_partial;
+    result->reps_truncated = reps->n_truncated;
+    result->ghosts = reps->ghosts;
+    result->warnings |= reps->warnings;
+    result->standing = reps->standing;
+    result->standing_source = reps->standing.source;
+    result->leg_length = reps->leg_length;
+    if (reps->n == 0)
+        result->reason = HINGE_REASON_NO_REPS;
+    for (size_t k = 0; k < reps->n; k++)
+        result->partial = result->partial || reps->rep[k].gap ||
+                          reps->rep[k].descent == HINGE_REASON_FACING_AMBIGUOUS;
+}
+
+static enum hinge_status analyse_body(const struct hinge_trial_request *request,
+                                      struct hinge_body *body,
+                                      struct hinge_trial_result *result,
+                                      struct hinge_error *error)
+{
+    struct hinge_reps reps;
+    bool same = request->calibration_tier == body->tier;
+    struct hinge_reps_request find = {.body = body,
+                                      .info = request->info,
+                                      .parameters = request->parameters,
+                                      .calibration =
+                                          same ? request->calibration : NULL};
+    enum hinge_status status = hinge_reps_find(&find, &reps, error);
+    if (status != HINGE_OK)
+        return status;
+    describe_reps(&reps, result);
+    /* reference trials (standing, maxflex, …) are no repetitions of the study */
+    const char *role = request->info->role;
+    bool reference = *role != '\0' && strcmp(role, "trial") != 0;
+    if (!request->standing_only && !reference)
+        status = fill_reps(request, body, &reps, result, error);
+    hinge_reps_clear(&reps);
+    return status;
+}
+
+enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
+                                      struct hinge_trial_result *result,
+                                      struct hinge_error *error)
+{
+    struct hinge_body body;
+    struct hinge_body_request build = {.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred};
+    *result = (struct hinge_trial_result){.tier = 'N',
+                                          .side = 'b',
+                                          .lumbar_def = "",
+                                          .driver = "",
+                                          .standing_source = "",
+                                          .family = "",
+                                          .rate_hz = (double)NAN,
+                                          .cutoff_hz = (double)NAN,
+                                          .duration_s = (double)NAN,
+                                          .leg_length = (double)NAN};
+    struct hinge_error *own = &result->error;
+    result->status = hinge_body_build(&build, &body, own);
+    result->tier = body.tier;
+    if (result->status == HINGE_OK) {
+        describe_body(&body, result);
+        result->status = analyse_body(request, &body, result, own);
+        hinge_body_clear(&body);
+    }
+    if (result->status == HINGE_NOMEM) {
+        hinge_trial_result_clear(result);
+        *error = *own;
+        return HINGE_NOMEM;
+    }
+    if (result->status != HINGE_OK)
+        result->reason = own->reason;
+    return HINGE_OK;
+}

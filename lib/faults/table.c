@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The faults of a run: built-in rows, and rows and changes from [fault:<id>] sections.
+ */
+#include "base/memory.h"
+#include "faults/keys.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
+                                         struct hinge_error *error)
+{
+    size_t families, n = 0;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&families);
+    *table = (struct hinge_fault_table){0};
+    for (size_t f = 0; f < families; f++)
+        n += family[f]->n;
+    table->row = hinge_alloc(n, sizeof *table->row);
+    if (table->row == NULL)
+        return hinge_no_memory(error);
+    for (size_t f = 0; f < families; f++)
+        for (size_t k = 0; k < family[f]->n; k++)
+            table->row[table->n++] = family[f]->row[k];
+    return HINGE_OK;
+}
+
+void hinge_fault_table_clear(struct hinge_fault_table *table)
+{
+    free(table->row);
+    hinge_arena_clear(&table->arena);
+    *table = (struct hinge_fault_table){0};
+}
+
+/* --- rows --- */
+
+static bool good_id(const char *id)
+{
+    size_t n = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    return n > 0 && n < 48 && id[n] == '\0' && id[0] >= 'a';
+}
+
+static enum hinge_status find_row(struct hinge_fault_table *table, const char *id,
+                                  const char *where, struct hinge_fault **row,
+                                  struct hinge_error *error)
+{
+    for (size_t k = 0; k < table->n; k++) {
+        if (strcmp(table->row[k].id, id) == 0) {
+            *row = &table->row[k];
+            return HINGE_OK;
+        }
+    }
+    if (!good_id(id))
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: \"%s\" is not a fault id: small letters, digits and _, "
+            "starting with a letter",
+            where, id);
+    struct hinge_fault *rows = hinge_resize(table->row, table->n + 1, sizeof *rows);
+    char *copy = hinge_arena_strdup(&table->arena, id);
+    if (rows != NULL)
+        table->row = rows;
+    if (rows == NULL || copy == NULL)
+        return hinge_no_memory(error);
+    *row = &table->row[table->n++];
+    **row = (struct hinge_fault){.id = copy,
+                                 .title = copy,
+                                 .wording = "",
+                                 .source = "config",
+                                 .signal = HINGE_SIGNAL_COUNT,
+                                 .over = HINGE_SIGNAL_COUNT,
+                                 .window = {HINGE_WINDOW_REP, 0, 1},
+                                 .relative = HINGE_RELATIVE_STANDING,
+                                 .sign = 1,
+                                 .threshold = (double)NAN,
+                                 .margin = {(double)NAN, (double)NAN, (double)NAN},
+                                 .unit = "",
+                                 .exceptions = "",
+                                 .user = true};
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const char *id,
+                                        const char *key, const char *value,
+                                        const char *where, struct hinge_error *error)
+{
+    struct hinge_fault *row = NULL;
+    const char *names[HINGE_FAULT_KEYS_MAX];
+    size_t n;
+    const struct hinge_fault_key *keys = hinge_fault_keys(&n);
+    enum hinge_status status = find_row(table, id, where, &row, error);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t k = 0; k < n; k++) {
+        names[k] = keys[k].name;
+        if (strcmp(keys[k].name, key) != 0)
+            continue;
+        const char *expected = keys[k].read(table, row, value);
+        if (expected == NULL)
+            return HINGE_OK;
+        if (*expected == '\0')
+            return hinge_no_memory(error);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: %s = \"%s\" of fault %s: expected %s", where, key,
+                               value, id, expected);
+    }
+    const char *nearest = hinge_suggest(key, names, n);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: a fault has no key \"%s\"%s%s%s", where, key,
+                           nearest != NULL ? "; did you mean \"" : "",
+                           nearest != NULL ? nearest : "",
+                           nearest != NULL ? "\"?" : "");
+}
+
+enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
+                                          const char *where, struct hinge_error *error)
+{
+    for (size_t k = 0; k < table->n; k++) {
+        struct hinge_fault *row = &table->row[k];
+        bool metric = row->statistic == HINGE_STATISTIC_METRIC;
+        bool over = row->statistic == HINGE_STATISTIC_SHARE ||
+                    row->statistic == HINGE_STATISTIC_ONSET;
+        const char *missing = NULL;
+        if (metric ? row->metric == NULL : row->signal == HINGE_SIGNAL_COUNT)
+            missing = metric ? "metric" : "signal";
+        else if (over && row->over == HINGE_SIGNAL_COUNT)
+            missing = "over";
+        else if (isnan(row->threshold))
+            missing = "threshold";
+        if (missing != NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: fault %s needs the key \"%s\"", where, row->id,
+                                   missing);
+        if (row->user && !metric)
+            row->unit = over ? "1" : hinge_signal_unit(row->signal);
+    }
+    return HINGE_OK;
+}

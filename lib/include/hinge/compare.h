@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a comparison starts from: a results file or a CSV as the table that an analysis of
+ * hinge/stats.h takes. */
+#ifndef HINGE_COMPARE_H
+#define HINGE_COMPARE_H
+
+#include <hinge/stats.h>
+#include <hinge/table.h>
+
+/* Reads the table that a statistics request names as "data", relative to the folder of
+ * request_file (NULL: the working folder): a CSV, or a results file. For a results file
+ * the request is completed: whole, valid, measured repetitions unless it says
+ * otherwise, recordings averaged before people. Errors: INPUT, USAGE (phase, curve),
+ * NOMEM. */
+HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
+                                                   const char *request_file,
+                                                   struct hinge_table *table,
+                                                   struct hinge_error *error);
+
+/* The minimal detectable change of an icc document (mdc95_agreement, by REML when
+ * measurements are missing), for the option mdc of within. Errors: INPUT when the file
+ * can't be read or is no such document. */
+HINGE_API enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
+                                                 struct hinge_error *error);
+
+#endif

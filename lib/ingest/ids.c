@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ids of trials: unique in a study, told by the list, by its keys, or by the file. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "ingest/list_columns.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ID_MAX = 255 }; /* bytes, as the store has it */
+
+/* Where a row stands, for messages: "trials.csv:12" or the file. */
+static void where(const struct hinge_plan_row *row, char *text, size_t capacity)
+{
+    if (row->list != NULL)
+        snprintf(text, capacity, "%.250s:%zu", row->list, row->line);
+    else
+        snprintf(text, capacity, "%.250s", row->shown);
+}
+
+/* participant_session_task_cue_trial of what is given, "" when there is no participant.
+ */
+static void id_from_keys(const struct hinge_table *list, size_t row,
+                         struct hinge_text *id)
+{
+    static const char *const keys[] = {"participant", "session", "task", "cue",
+                                       "trial"};
+    const char *participant = hinge_table_text(list, "participant", row);
+    id->length = 0;
+    if (participant == NULL || *participant == '\0')
+        return;
+    for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
+        const char *text = hinge_table_text(list, keys[k], row);
+        if (text != NULL && *text != '\0')
+            hinge_text_printf(id, "%s%s", id->length > 0 ? "_" : "", text);
+    }
+}
+
+static void id_from_file(const char *file, bool with_extension, struct hinge_text *id)
+{
+    const char *name = hinge_file_name(file);
+    const char *dot = strrchr(name, '.');
+    size_t length = dot == NULL || dot == name || with_extension ? strlen(name)
+                                                                 : (size_t)(dot - name);
+    id->length = 0;
+    hinge_text_add(id, name, length);
+}
+
+/* An id names an HDF5 dataset: no slash. */
+static void make_safe(struct hinge_text *id)
+{
+    for (size_t i = 0; i < id->length; i++)
+        if (id->data[i] == '/')
+            id->data[i] = '_';
+}
+
+/* An id that can't name a dataset is a fault of the list or the file's name. */
+static enum hinge_status check_id(const struct hinge_plan_row *row, const char *id,
+                                  struct hinge_error *error)
+{
+    char place[320];
+    bool dots = strcmp(id, ".") == 0 || strcmp(id, "..") == 0;
+    if (!dots && strlen(id) <= ID_MAX)
+        return HINGE_OK;
+    where(row, place, sizeof place);
+    if (dots)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "%s: \"%s\" can't be an id; give another", place, id);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+        "%s: the id \"%.40s...\" has %zu bytes, more than %d; give a "
+        "shorter one in a column id",
+        place, id, strlen(id), ID_MAX);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const char *const *const *p = a, *const *const *q = b;
+    int order = strcmp(**p, **q);
+    return order != 0 ? order : (*p > *q) - (*p < *q);
+}
+
+/* Pointers into texts[0..n-1], sorted by text and, among equals, by position. */
+static const char *const **sorted(const char *const *texts, size_t n)
+{
+    const char *const **order = hinge_alloc(n, sizeof *order);
+    for (size_t i = 0; order != NULL && i < n; i++)
+        order[i] = &texts[i];
+    if (order != NULL)
+        qsort(order, n, sizeof *order, by_text);
+    return order;
+}
+
+/* Name of the folder a path stands in, with '_' behind it; nothing when none is given.
+ */
+static void add_folder(const char *path, struct hinge_text *id)
+{
+    const char *name = hinge_file_name(path);
+    size_t end = (size_t)(name - path);
+    while (end > 0 && path[end - 1] == '/')
+        end--;
+    size_t start = end;
+    while (start > 0 && path[start - 1] != '/')
+        start--;
+    if (end == start || strncmp(path + start, "..", end - start) == 0)
+        return;
+    hinge_text_add(id, path + start, end - start);
+    hinge_text_puts(id, "_");
+}
+
+/* Loose files whose ids agree get their whole names as ids (a.trc, a.mot), and if that
+ * is not enough their folder's name before it (p01/a.csv, p02/a.csv). */
+static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
+                                    bool with_folder, struct hinge_error *error)
+{
+    const char *const *ids = plan->list.column[column].text;
+    const char *const **order = sorted(ids, plan->n);
+    struct hinge_text id = {0};
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    bool *twin = hinge_alloc(plan->n, sizeof *twin);
+    if (twin == NULL)
+        status = hinge_no_memory(error);
+    for (size_t i = 1; i < plan->n && status == HINGE_OK; i++)
+        if (strcmp(*order[i], *order[i - 1]) == 0)
+            twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        if (!twin[i] || plan->row[i].list != NULL)
+            continue;
+        struct hinge_text name = {0};
+        id_from_file(plan->row[i].stored, true, &name);
+        id.length = 0;
+        if (with_folder)
+            add_folder(plan->row[i].path, &id);
+        hinge_text_puts(&id, hinge_text_string(&name));
+        id.failed = id.failed || name.failed;
+        hinge_text_clear(&name);
+        if (id.failed) {
+            status = hinge_no_memory(error);
+            break;
+        }
+        make_safe(&id);
+        status =
+            hinge_table_set_text(&plan->list, column, i, hinge_text_string(&id), error);
+    }
+    hinge_text_clear(&id);
+    free(twin);
+    free(order);
+    return status;
+}
+
+/* Both places of a recording given twice. The text goes into files too: no folders. */
+static void say_twice(const struct hinge_plan_row *first,
+                      const struct hinge_plan_row *again, char *text, size_t capacity)
+{
+    const char *a = first->list, *b = again->list;
+    if (a != NULL && b != NULL && strcmp(a, b) == 0)
+        snprintf(text, capacity,
+                 "given twice, in lines %zu and %zu of %.250s; remove one", first->line,
+                 again->line, hinge_file_name(a));
+    else if (a != NULL && b != NULL)
+        snprintf(text, capacity,
+                 "given twice, in %.250s:%zu and %.250s:%zu; remove one",
+                 hinge_file_name(a), first->line, hinge_file_name(b), again->line);
+    else if (a != NULL || b != NULL)
+        snprintf(text, capacity, "given twice, by itself and in %.250s:%zu; remove one",
+                 hinge_file_name(a != NULL ? a : b),
+                 a != NULL ? first->line : again->line);
+    else
+        snprintf(text, capacity, "given twice; name it once");
+}
+
+/* The same file twice: the later row is not read; both places are named. */
+static enum hinge_status mark_repeated(struct hinge_plan *plan,
+                                       struct hinge_error *error)
+{
+    const char **paths = hinge_alloc(plan->n, sizeof *paths);
+    for (size_t i = 0; paths != NULL && i < plan->n; i++)
+        paths[i] = plan->row[i].real;
+    const char *const **order = paths != NULL ? sorted(paths, plan->n) : NULL;
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    for (size_t i = 1; i < plan->n && status == HINGE_OK; i++) {
+        size_t first = (size_t)(order[i - 1] - paths),
+               again = (size_t)(order[i] - paths);
+        if (strcmp(*order[i], *order[i - 1]) != 0 ||
+            plan->row[again].refused != HINGE_REASON_OK)
+            continue;
+        char message[700];
+        say_twice(&plan->row[first], &plan->row[again], message, sizeof message);
+        plan->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
+        plan->row[again].message = hinge_arena_strdup(&plan->arena, message);
+        if (plan->row[again].message == NULL)
+            status = hinge_no_memory(error);
+    }
+    free(order);
+    free(paths);
+    return status;
+}
+
+static enum hinge_status check_unique(const struct hinge_plan *plan, size_t column,
+                                      struct hinge_error *error)
+{
+    const char *const *ids = plan->list.column[column].text;
+    const char *const **order = sorted(ids, plan->n);
+    enum hinge_status status = order == NULL ? hinge_no_memory(error) : HINGE_OK;
+    const char *const *previous = NULL;
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        size_t row = (size_t)(order[i] - ids);
+        if (plan->row[row].refused != HINGE_REASON_OK)
+            continue;
+        if (previous != NULL && strcmp(*previous, *order[i]) == 0) {
+            char a[320], b[320];
+            where(&plan->row[previous - ids], a, sizeof a);
+            where(&plan->row[row], b, sizeof b);
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
+                "%s and %s both have the id \"%s\": %s", a, b, *order[i],
+                plan->row[row].list != NULL
+                    ? "add a trial or an id column that tells them apart"
+                    : "name them in a trial list, or take keys from their folders, as "
+                      "in "
+                      "--name '{participant}/{trial}.csv'");
+        }
+        previous = order[i];
+    }
+    free(order);
+    return status;
+}
+
+/* A recording without participant and trial is told apart in tables by its id. */
+static enum hinge_status name_trials(struct hinge_plan *plan, size_t id_column,
+                                     struct hinge_error *error)
+{
+    size_t trial = (size_t)hinge_table_find(&plan->list, "trial");
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        const char *participant = hinge_table_text(&plan->list, "participant", i);
+        const char *given = hinge_table_text(&plan->list, "trial", i);
+        bool named = (participant != NULL && *participant != '\0') ||
+                     (given != NULL && *given != '\0');
+        if (!named)
+            status = hinge_table_set_text(&plan->list, trial, i,
+                                          plan->list.column[id_column].text[i], error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error)
+{
+    size_t column = (size_t)hinge_table_find(&plan->list, "id");
+    struct hinge_text id = {0};
+    enum hinge_status status = mark_repeated(plan, error);
+    for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
+        const char *given = plan->list.column[column].text[i];
+        id.length = 0;
+        if (given != NULL && *given != '\0')
+            hinge_text_puts(&id, given);
+        else
+            id_from_keys(&plan->list, i, &id);
+        if (id.length == 0)
+            id_from_file(plan->row[i].stored, false, &id);
+        make_safe(&id);
+        status = id.failed ? hinge_no_memory(error)
+                           : check_id(&plan->row[i], hinge_text_string(&id), error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_text(&plan->list, column, i,
+                                          hinge_text_string(&id), error);
+    }
+    hinge_text_clear(&id);
+    if (status == HINGE_OK)
+        status = tell_apart(plan, column, false, error);
+    if (status == HINGE_OK)
+        status = tell_apart(plan, column, true, error);
+    if (status == HINGE_OK)
+        status = check_unique(plan, column, error);
+    if (status == HINGE_OK)
+        status = name_trials(plan, column, error);
+    return status;
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ingest: read and pack blocks of recordings in parallel, append them in order. A block
+ * is bounded by count and by bytes, so memory does not grow with the cohort. */
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "ingest/ledger.h"
+#include "ingest/plan.h"
+#include "ingest/recognise.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { BLOCK_FILES = 32, BLOCK_BYTES = 96 << 20 };
+
+/* What a worker leaves for the ordered part. */
+struct slot {
+    enum hinge_status status;
+    struct hinge_error error;
+    struct hinge_recording recording; /* layout and notes; data are freed once packed */
+    struct hinge_packed packed;
+    struct hinge_ledger_entry entry;
+    size_t n_frames;
+};
+
+struct job {
+    const struct hinge_ingest_request *request;
+    struct hinge_ingest_summary *summary;
+    struct hinge_plan plan;
+    struct hinge_ledger ledger;
+    struct hinge_study_writer *writer;
+    size_t first, count; /* the block */
+    struct slot slot[BLOCK_FILES];
+};
+
+static void *make_scratch(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct hinge_bytes));
+}
+
+static void free_scratch(void *scratch)
+{
+    hinge_bytes_clear(scratch);
+    free(scratch);
+}
+
+static void slot_clear(struct slot *slot)
+{
+    hinge_recording_clear(&slot->recording);
+    hinge_packed_clear(&slot->packed);
+    *slot = (struct slot){0};
+}
+
+/* --- any thread --- */
+
+static const char *text_of(const struct job *job, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(&job->plan.list, column, row);
+    return text != NULL ? text : "";
+}
+
+static const char *either(const char *own, const char *general)
+{
+    return *own != '\0' ? own : general;
+}
+
+static double rate_of(const struct hinge_recording *recording)
+{
+    return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
+}
+
+static enum hinge_status read_one(const struct job *job, size_t row, struct slot *slot,
+                                  struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_config *config = job->request->config;
+    const struct hinge_ingest_options *general = &config->ingest;
+    struct hinge_recognition recognition;
+    if (plan->refused != HINGE_REASON_OK)
+        return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
+                               plan->shown, plan->message);
+    struct hinge_read_options options = {
+        .format = either(text_of(job, "format", row), general->format),
+        .landmarks = either(text_of(job, "landmarks", row), general->landmarks),
+        .units = either(text_of(job, "units", row), general->units),
+        .up = either(text_of(job, "up", row), general->up),
+        .drop_ragged = general->drop_ragged,
+        .decimal = general->decimal};
+    enum hinge_status status =
+        hinge_recording_read(plan->path, plan->shown, &options, config->parameters,
+                             bytes, &slot->recording, &recognition, slot->entry.sha256,
+                             &slot->error);
+    slot->entry.bytes = (double)bytes->size;
+    if (status != HINGE_OK)
+        return status;
+    slot->entry.landmarks = recognition.n_matched;
+    slot->n_frames = slot->recording.n_frames;
+    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
+}
+
+static enum hinge_status work(void *context, void *scratch, size_t item,
+                              struct hinge_error *error)
+{
+    struct job *job = context;
+    struct slot *slot = &job->slot[item];
+    slot->status = read_one(job, job->first + item, slot, scratch);
+    free(slot->recording.data);
+    slot->recording.data = NULL;
+    if (slot->status == HINGE_NOMEM) {
+        *error = slot->error;
+        return HINGE_NOMEM; /* not the file's fault: the run ends */
+    }
+    return HINGE_OK;
+}
+
+/* --- in order, one thread --- */
+
+static void tell(const struct job *job, const char *message)
+{
+    if (job->request->message != NULL)
+        job->request->message(job->request->context, message);
+}
+
+/* The message as files hold it: without the folder the user typed. */
+static const char *without_folder(const struct hinge_plan_row *row, const char *message)
+{
+    size_t folder = strlen(row->shown) - strlen(hinge_file_name(row->shown));
+    return strncmp(message, row->shown, strlen(row->shown)) == 0 ? message + folder
+                                                                 : message;
+}
+
+static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
+                                struct hinge_error *error)
+{
+    job->summary->refused++;
+    slot->entry.status = "refused";
+    slot->entry.reason = hinge_reason_name(slot->error.reason);
+    slot->entry.message = without_folder(&job->plan.row[row], slot->error.message);
+    if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
+        *error = slot->error;
+        return slot->status;
+    }
+    tell(job, slot->error.message);
+    return HINGE_OK;
+}
+
+static void warn_duplicate(struct job *job, size_t row, const char *other)
+{
+    char message[700];
+    job->summary->warned++;
+    snprintf(message, sizeof message,
+             "%.300s: warning: the same content as %.300s; both are kept",
+             job->plan.row[row].shown, other);
+    tell(job, message);
+}
+
+static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
+                                struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &slot->recording.layout;
+    const char *id = text_of(job, "id", row);
+    slot->entry.status = "ok";
+    slot->entry.reason = "";
+    slot->entry.message = slot->recording.notes != NULL ? slot->recording.notes : "";
+    slot->entry.format = layout->format;
+    slot->entry.landmark_set = layout->landmark_set;
+    slot->entry.family = hinge_family_name(layout->family);
+    slot->entry.rate_hz = rate_of(&slot->recording);
+    slot->entry.frames = (double)slot->n_frames;
+    slot->entry.channels = (double)layout->n_channels;
+    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.sha256);
+    if (slot->entry.duplicate_of != NULL)
+        warn_duplicate(job, row, slot->entry.duplicate_of);
+    job->summary->stored++;
+    job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
+    if (job->writer == NULL)
+        return HINGE_OK;
+    return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording),
+                              &slot->packed, error);
+}
+
+static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot,
+                                     struct hinge_error *error)
+{
+    slot->entry.trial_id = text_of(job, "id", row);
+    slot->entry.file = job->plan.row[row].stored;
+    job->summary->files++;
+    job->summary->bytes_read += slot->entry.bytes;
+    enum hinge_status status = slot->status == HINGE_OK ? append(job, row, slot, error)
+                                                        : refuse(job, row, slot, error);
+    if (status == HINGE_OK)
+        status = hinge_ledger_add(&job->ledger, &slot->entry, error);
+    return status;
+}
+
+/* Rows from `first` that make the next block. */
+static size_t block_size(const struct job *job)
+{
+    size_t count = 0;
+    double bytes = 0;
+    while (count < BLOCK_FILES && job->first + count < job->plan.n) {
+        struct stat info;
+        if (stat(job->plan.row[job->first + count].path, &info) == 0)
+            bytes += (double)info.st_size;
+        count++;
+        if (bytes > BLOCK_BYTES)
+            break;
+    }
+    return count;
+}
+
+static enum hinge_status run_block(struct job *job, struct hinge_error *error)
+{
+    struct hinge_parallel_plan plan = {.items = job->count,
+                                       .threads = job->request->threads,
+                                       .work = work,
+                                       .context = job,
+                                       .make_scratch = make_scratch,
+                                       .free_scratch = free_scratch};
+    enum hinge_status status = hinge_parallel_for(&plan, error);
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+        status = finish_slot(job, job->first + i, &job->slot[i], error);
+    for (size_t i = 0; i < job->count; i++)
+        slot_clear(&job->slot[i]);
+    return status;
+}
+
+static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (job->first = 0; job->first < job->plan.n && status == HINGE_OK;
+         job->first += job->count) {
+        if (hinge_progress_stopped(job->request->progress))
+            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                   "interrupted; nothing was written");
+        job->count = block_size(job);
+        status = run_block(job, error);
+        hinge_progress_report(job->request->progress, job->first + job->count,
+                              job->plan.n);
+    }
+    return status;
+}
+
+static enum hinge_status finish(struct job *job, struct hinge_error *error)
+{
+    if (job->summary->stored == 0)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "none of the %zu recordings can be used; nothing was written", job->plan.n);
+    if (job->writer == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_study_put_table(job->writer, HINGE_GROUP_LEDGER,
+                                                     &job->ledger.table, error);
+    if (status == HINGE_OK)
+        status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->plan.list,
+                                       error);
+    if (status == HINGE_OK)
+        status = hinge_study_put_attribute(job->writer, "source",
+                                           "hinge-ingest " HINGE_VERSION, error);
+    if (status == HINGE_OK) {
+        status = hinge_study_publish(job->writer, error);
+        job->writer = NULL;
+    }
+    return status;
+}
+
+/* The output may be none of the files read. */
+static enum hinge_status spare_inputs(const struct job *job, struct hinge_error *error)
+{
+    const struct hinge_ingest_request *request = job->request;
+    enum hinge_status status = HINGE_OK;
+    if (request->output == NULL)
+        return HINGE_OK;
+    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
+        status = hinge_output_spare(request->output, request->path[k], request->path[k],
+                                    error);
+    for (size_t i = 0; i < job->plan.n && status == HINGE_OK; i++)
+        status = hinge_output_spare(request->output, job->plan.row[i].path,
+                                    job->plan.row[i].shown, error);
+    return status;
+}
+
+enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
+                               struct hinge_ingest_summary *summary,
+                               struct hinge_error *error)
+{
+    struct job *job = hinge_alloc(1, sizeof *job);
+    *summary = (struct hinge_ingest_summary){0};
+    if (job == NULL)
+        return hinge_no_memory(error);
+    job->request = request;
+    job->summary = summary;
+    const struct hinge_ingest_options *general = &request->config->ingest;
+    enum hinge_status status =
+        hinge_recognise_ids_check(general->format, general->landmarks, error);
+    if (status == HINGE_OK)
+        status = hinge_plan_make(request, &job->plan, error);
+    if (status == HINGE_OK)
+        status = spare_inputs(job, error);
+    if (status == HINGE_OK)
+        status = hinge_ledger_init(&job->ledger, error);
+    if (status == HINGE_OK && request->output != NULL)
+        status = hinge_study_create(request->output, &job->writer, error);
+    if (status == HINGE_OK)
+        status = run_blocks(job, error);
+    if (status == HINGE_OK)
+        status = finish(job, error);
+    hinge_study_discard(job->writer);
+    hinge_ledger_clear(&job->ledger);
+    hinge_plan_clear(&job->plan);
+    free(job);
+    if (status == HINGE_OK && summary->refused > 0)
+        status = HINGE_PARTIAL;
+    return status;
+}

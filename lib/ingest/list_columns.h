@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of a trial list: known, mistyped, personal. And the ids of its rows. */
+#ifndef HINGE_COHORT_LIST_COLUMNS_H
+#define HINGE_COHORT_LIST_COLUMNS_H
+
+#include "ingest/plan.h"
+
+/* Names of the TEXT columns of a list, NULL-terminated. */
+const char *const *hinge_list_text_columns(void);
+
+/* Whether a header row is a trial list's: it names `file` (or something within one
+ * letter of it, or "path" or the like, alone or beside another known column). */
+bool hinge_list_header(const char *const *cell, size_t n);
+
+/* USAGE: no file column, a name within two letters of a known one, a personal column;
+ * both unless the config keeps it. */
+enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
+                                           const char *path,
+                                           const struct hinge_config *config,
+                                           struct hinge_error *error);
+
+/* Fills column id: given, else participant_session_task_cue_trial, else the file's
+ * stem. INPUT when two rows have one id; a file given twice becomes a refused row. */
+enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *error);
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A trial list's file: path in; a table and the lines of its rows out. */
+#include "ingest/list_file.h"
+
+#include "base/file.h"
+#include "ingest/list_columns.h"
+#include "ingest/list_values.h"
+#include "csv/csv.h"
+
+enum { LIST_LIMIT = 256 << 20 };
+
+/* Whether the first line has a cell `file`: then the CSV is a trial list. A mistyped
+ * one is told apart from a recording by its other columns. */
+static bool is_list(const struct hinge_csv_source *source)
+{
+    struct hinge_csv_head head = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    bool list = false;
+    if (source->delimiter == ' ') /* prose may say "file", too */
+        return false;
+    if (hinge_csv_head_read(source, 1, &head, &ignored) == HINGE_OK && head.n > 0)
+        list =
+            hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);
+    hinge_csv_head_clear(&head);
+    return list;
+}
+
+/* Decimal commas where they are plain to see (a list of a European spreadsheet); a list
+ * is mostly words, so that doubt means points. */
+static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
+                                   struct hinge_csv_source *source)
+{
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, &ignored);
+    return status == HINGE_OK ? status
+                              : hinge_csv_open(path, bytes->data, bytes->size, 0, '.',
+                                               source, &ignored);
+}
+
+enum hinge_status hinge_list_read(const char *path, bool *list,
+                                  struct hinge_table *table, size_t **lines,
+                                  struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    *list = false;
+    *lines = NULL;
+    if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
+        open_list(path, &bytes, &source) == HINGE_OK)
+        *list = is_list(&source);
+    if (*list)
+        status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines,
+                                      error);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
+                                    const size_t *lines,
+                                    const struct hinge_config *config,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = hinge_list_columns_check(list, path, config, error);
+    if (status == HINGE_OK)
+        status = hinge_list_values_settle(list, path, lines, error);
+    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
+        if (hinge_table_text(list, "file", i) == NULL)
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                "%s:%zu: column \"file\" is empty; name the recording", path, lines[i]);
+    return status;
+}

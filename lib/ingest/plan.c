@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trial lists and loose files become rows with ids. */
+#include "ingest/plan.h"
+#include "base/memory.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "ingest/list_columns.h"
+#include "ingest/list_file.h"
+#include "ingest/name_pattern.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hinge_plan_clear(struct hinge_plan *plan)
+{
+    hinge_table_clear(&plan->list);
+    free(plan->row);
+    hinge_arena_clear(&plan->arena);
+    *plan = (struct hinge_plan){0};
+}
+
+static struct hinge_plan_row *add_row(struct hinge_plan *plan,
+                                      struct hinge_error *error)
+{
+    if (plan->n == plan->capacity) {
+        size_t capacity = plan->capacity ? 2 * plan->capacity : 64;
+        struct hinge_plan_row *rows = hinge_resize(plan->row, capacity, sizeof *rows);
+        if (rows == NULL) {
+            hinge_no_memory(error);
+            return NULL;
+        }
+        plan->row = rows;
+        plan->capacity = capacity;
+    }
+    if (hinge_table_add_rows(&plan->list, 1, error) != HINGE_OK)
+        return NULL;
+    plan->row[plan->n] = (struct hinge_plan_row){0};
+    return &plan->row[plan->n++];
+}
+
+static enum hinge_status set(struct hinge_plan *plan, const char *column, size_t row,
+                             const char *text, struct hinge_error *error)
+{
+    return hinge_table_set_text(
+        &plan->list, (size_t)hinge_table_find(&plan->list, column), row, text, error);
+}
+
+/* Every known column, so that rows of several lists and loose files fit together. */
+static enum hinge_status add_known_columns(struct hinge_plan *plan,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+#define TEXT(name, help)                                                               \
+    if (status == HINGE_OK)                                                            \
+        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_TEXT, "", 0,  \
+                                        NULL, error);
+#define NUMBER(name, help)                                                             \
+    if (status == HINGE_OK)                                                            \
+        status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_NUMBER, "",   \
+                                        -1, NULL, error);
+    HINGE_LIST_COLUMNS(TEXT, NUMBER)
+#undef TEXT
+#undef NUMBER
+    return status;
+}
+
+/* --- trial lists --- */
+
+/* The list's row i is copied behind the plan's rows; new covariates add columns. */
+static enum hinge_status copy_row(struct hinge_plan *plan,
+                                  const struct hinge_table *from, size_t i, size_t row,
+                                  const char *where, struct hinge_error *error)
+{
+    for (size_t c = 0; c < from->n_columns; c++) {
+        const struct hinge_column *column = &from->column[c];
+        long to = hinge_table_find(&plan->list, column->name);
+        enum hinge_status status = HINGE_OK;
+        size_t at = (size_t)to;
+        if (to < 0)
+            status = hinge_table_add_column(&plan->list, column->name, column->type, "",
+                                            -1, &at, error);
+        if (status != HINGE_OK)
+            return status;
+        struct hinge_column *target = &plan->list.column[at];
+        char cell[48];
+        if (target->type == HINGE_COLUMN_TEXT)
+            status = hinge_table_set_text(&plan->list, at, row,
+                                          hinge_table_cell(from, c, i, cell), error);
+        else if (column->type == HINGE_COLUMN_NUMBER)
+            target->number[row] = column->number[i];
+        else if (column->text[i] != NULL)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                   "%s: column \"%s\": \"%s\" is not a number", where,
+                                   column->name, column->text[i]);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+/* Folder of a path with its slash, "" for the current one. */
+static const char *folder_of(struct hinge_plan *plan, const char *path)
+{
+    return hinge_arena_copy(&plan->arena, path, (size_t)(hinge_file_name(path) - path));
+}
+
+static const char *join(struct hinge_plan *plan, const char *a, const char *b)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s%s", a, b);
+    const char *copy =
+        text.failed ? NULL : hinge_arena_strdup(&plan->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return copy;
+}
+
+/* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
+ * file is missing: that is said later, unless its path climbs. */
+static bool leaves_folder(const char *folder, const char *real, const char *file)
+{
+    if (file[0] == '/')
+        return true;
+    char *base = realpath(*folder != '\0' ? folder : ".", NULL);
+    bool leaves;
+    if (real != NULL && base != NULL) {
+        size_t n = strlen(base);
+        leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
+    } else {
+        leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
+    }
+    free(base);
+    return leaves;
+}
+
+/* Resolves row->path into row->real; *found tells whether there is such a file. */
+static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row *row,
+                                 bool *found, struct hinge_error *error)
+{
+    char *real = realpath(row->path, NULL);
+    *found = real != NULL;
+    row->real = real != NULL ? hinge_arena_strdup(&plan->arena, real) : row->path;
+    free(real);
+    return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
+}
+
+static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
+                                       struct hinge_plan *plan,
+                                       struct hinge_plan_row *row, const char *list,
+                                       size_t line, const char *file,
+                                       struct hinge_error *error)
+{
+    const char *folder = folder_of(plan, list);
+    row->list = list;
+    row->line = line;
+    row->stored = hinge_arena_strdup(&plan->arena, file);
+    if (folder == NULL || row->stored == NULL)
+        return hinge_no_memory(error);
+    row->path = file[0] == '/' ? row->stored : join(plan, folder, file);
+    row->shown = row->path;
+    if (row->path == NULL)
+        return hinge_no_memory(error);
+    bool found;
+    enum hinge_status status = resolve(plan, row, &found, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!request->allow_outside &&
+        leaves_folder(folder, found ? row->real : NULL, file)) {
+        row->refused = HINGE_REASON_OUTSIDE_FOLDER;
+        row->message =
+            "leaves the data folder of the trial list; use --allow-outside if "
+            "that is meant";
+    }
+    if (file[0] == '/') /* no folder names of this machine in the study */
+        row->stored = hinge_file_name(row->stored);
+    return set(plan, "file", plan->n - 1, row->stored, error);
+}
+
+static enum hinge_status take_list(const struct hinge_ingest_request *request,
+                                   struct hinge_plan *plan, const char *path,
+                                   struct hinge_table *table, const size_t *lines,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_list_settle(table, path, lines, request->config, error);
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
+        char where[320];
+        snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
+        struct hinge_plan_row *row = add_row(plan, error);
+        if (row == NULL)
+            return HINGE_NOMEM;
+        status = copy_row(plan, table, i, plan->n - 1, where, error);
+        if (status == HINGE_OK)
+            status = fill_list_row(request, plan, &plan->row[plan->n - 1], path,
+                                   lines[i], hinge_table_text(table, "file", i), error);
+    }
+    return status;
+}
+
+static enum hinge_status try_list(const struct hinge_ingest_request *request,
+                                  struct hinge_plan *plan, const char *path, bool *list,
+                                  struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    enum hinge_status status = hinge_list_read(path, list, &table, &lines, error);
+    if (*list && status == HINGE_OK)
+        status = take_list(request, plan, path, &table, lines, error);
+    free(lines);
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* --- loose files --- */
+
+static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
+                                   struct hinge_error *error)
+{
+    struct hinge_plan_row *row = add_row(plan, error);
+    if (row == NULL)
+        return HINGE_NOMEM;
+    row->path = row->shown = hinge_arena_strdup(&plan->arena, path);
+    if (row->path == NULL)
+        return hinge_no_memory(error);
+    row->stored = hinge_file_name(row->path);
+    bool found;
+    enum hinge_status status = resolve(plan, row, &found, error);
+    if (status != HINGE_OK)
+        return status;
+    return set(plan, "file", plan->n - 1, row->stored, error);
+}
+
+/* --- what the config says for every row --- */
+
+static void fill_number(struct hinge_plan *plan, const char *column, double value)
+{
+    long c = hinge_table_find(&plan->list, column);
+    for (size_t i = 0; i < plan->n; i++)
+        if (isnan(plan->list.column[c].number[i]))
+            plan->list.column[c].number[i] = value;
+}
+
+static enum hinge_status inherit(const struct hinge_ingest_request *request,
+                                 struct hinge_plan *plan, struct hinge_error *error)
+{
+    const struct hinge_ingest_options *options = &request->config->ingest;
+    fill_number(plan, "rate_hz", options->rate_hz);
+    fill_number(plan, "image_width_px", options->image_width_px);
+    fill_number(plan, "image_height_px", options->image_height_px);
+    if (*options->name == '\0')
+        return HINGE_OK;
+    for (size_t i = 0; i < plan->n; i++) {
+        enum hinge_status status = hinge_name_pattern_apply(
+            options->name, plan->row[i].shown, &plan->list, i, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
+                                  struct hinge_plan *plan, struct hinge_error *error)
+{
+    *plan = (struct hinge_plan){0};
+    enum hinge_status status = add_known_columns(plan, error);
+    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++) {
+        bool list;
+        status = try_list(request, plan, request->path[k], &list, error);
+        if (status == HINGE_OK && !list)
+            status = take_file(plan, request->path[k], error);
+    }
+    if (status == HINGE_OK)
+        status = inherit(request, plan, error);
+    if (status == HINGE_OK)
+        status = hinge_plan_ids(plan, error);
+    if (status != HINGE_OK)
+        hinge_plan_clear(plan);
+    return status;
+}

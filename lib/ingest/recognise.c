@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a file is, and reading it. In: a path and what the user said; out: a recording
+ * with landmarks, units and vertical as far as they are known, and what was weighed on
+ * the way. */
+#include "ingest/recognise.h"
+#include "base/memory.h"
+
+#include "base/hash.h"
+#include "ingest/settle.h"
+#include "formats/parts/build.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const size_t largest_file = (size_t)4 << 30;
+
+static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id,
+                          int score, const struct hinge_text *why)
+{
+    if (*n == HINGE_CANDIDATES_MAX)
+        return;
+    size_t at = (*n)++;
+    while (at > 0 && list[at - 1].score < score) {
+        list[at] = list[at - 1];
+        at--;
+    }
+    list[at].id = id;
+    list[at].score = score;
+    snprintf(list[at].why, sizeof list[at].why, "%s", hinge_text_string(why));
+}
+
+/* The nearest one, or the list of what there is. */
+static enum hinge_status unknown_id(const char *what, const char *id,
+                                    const char *const *names, size_t n,
+                                    struct hinge_error *error)
+{
+    const char *near = hinge_suggest(id, names, n);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&list, "%s%s", i ? " " : "", names[i]);
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
+        near != NULL ? "did you mean " : "known: ",
+        near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
+    hinge_text_clear(&list);
+    return status;
+}
+
+static enum hinge_status find_format(const char *id, const struct hinge_format **format,
+                                     struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    const char *names[HINGE_CANDIDATES_MAX];
+    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+        names[i] = list[i]->id;
+        if (strcmp(list[i]->id, id) == 0) {
+            *format = list[i];
+            return HINGE_OK;
+        }
+    }
+    return unknown_id("format", id, names,
+                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+}
+
+static enum hinge_status find_set(const char *id, const struct hinge_landmark_set **set,
+                                  struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    const char *names[HINGE_CANDIDATES_MAX];
+    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+        names[i] = list[i]->id;
+        if (strcmp(list[i]->id, id) == 0) {
+            *set = list[i];
+            return HINGE_OK;
+        }
+    }
+    return unknown_id("landmark set", id, names,
+                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+}
+
+enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
+                                            struct hinge_error *error)
+{
+    const struct hinge_format *found;
+    const struct hinge_landmark_set *set;
+    enum hinge_status status = HINGE_OK;
+    if (format != NULL && *format != '\0')
+        status = find_format(format, &found, error);
+    if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
+        status = find_set(landmarks, &set, error);
+    return status;
+}
+
+/* The reason that helps: of the format the extension names, else of the general table.
+ */
+static enum hinge_status unknown_format(const struct hinge_probe *probe,
+                                        const struct hinge_recognition *recognition,
+                                        struct hinge_error *error)
+{
+    const char *why = "";
+    for (size_t i = 0; i < recognition->n_formats; i++)
+        if (strcmp(recognition->format[i].id, "csv") == 0)
+            why = recognition->format[i].why;
+    for (size_t i = 0; i < recognition->n_formats; i++)
+        if (strcmp(recognition->format[i].id, probe->extension) == 0)
+            why = recognition->format[i].why;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                           "%s: not a recording that can be read: %s", probe->name,
+                           why);
+}
+
+static enum hinge_status choose_format(const struct hinge_probe *probe,
+                                       const struct hinge_read_options *options,
+                                       struct hinge_recognition *recognition,
+                                       const struct hinge_format **format,
+                                       struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_text why = {0};
+        int score = list[i]->score(probe, &why);
+        add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score,
+                      &why);
+        bool failed = why.failed;
+        hinge_text_clear(&why);
+        if (failed)
+            return hinge_no_memory(error);
+    }
+    if (options->format != NULL && *options->format != '\0')
+        return find_format(options->format, format, error);
+    const struct hinge_candidate *best = recognition->format;
+    if (recognition->n_formats == 0 || best[0].score == 0)
+        return unknown_format(probe, recognition, error);
+    if (recognition->n_formats > 1 && best[0].score == best[1].score)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+            "%s: could be %s (%s) or %s (%s); say which with --format", probe->name,
+            best[0].id, best[0].why, best[1].id, best[1].why);
+    return find_format(best[0].id, format, error);
+}
+
+/* Which landmark set, NULL when none fits (not an error here). */
+static enum hinge_status
+choose_set(const struct hinge_recording *recording, const char *shown,
+           const struct hinge_read_options *options, const char *prefix,
+           struct hinge_recognition *recognition, const struct hinge_landmark_set **set,
+           struct hinge_error *error)
+{
+    size_t n, matched, best_matched = 0;
+    int best_score = 0;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    *set = NULL;
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_text why = {0};
+        int score =
+            hinge_landmark_set_score(list[i], recording, prefix, &matched, &why);
+        add_candidate(recognition->set, &recognition->n_sets, list[i]->id, score, &why);
+        bool failed = why.failed;
+        hinge_text_clear(&why);
+        if (failed)
+            return hinge_no_memory(error);
+        if (options->landmarks != NULL && strcmp(list[i]->id, options->landmarks) == 0)
+            recognition->n_matched = matched;
+        if (score > best_score) {
+            best_score = score;
+            best_matched = matched;
+        }
+    }
+    if (options->landmarks != NULL && *options->landmarks != '\0')
+        return find_set(options->landmarks, set, error);
+    const struct hinge_candidate *best = recognition->set;
+    if (best_score == 0)
+        return HINGE_OK;
+    recognition->n_matched = best_matched;
+    if (recognition->n_sets > 1 && best[0].score == best[1].score)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+            "%s: landmarks could be %s (%s) or %s (%s); say which with "
+            "--landmarks",
+            shown, best[0].id, best[0].why, best[1].id, best[1].why);
+    return find_set(best[0].id, set, error);
+}
+
+static enum hinge_status apply_set(const struct hinge_landmark_set *set,
+                                   const char *shown, const char *prefix,
+                                   struct hinge_recording *recording,
+                                   struct hinge_error *error)
+{
+    if (set == NULL)
+        return hinge_build_note(recording, error,
+                                "no landmark set fits the names of the columns");
+    struct hinge_error inner = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_landmark_set_apply(set, recording, prefix, &inner);
+    if (status == HINGE_OK)
+        return HINGE_OK;
+    return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
+}
+
+static void find_extension(const char *path, char extension[16])
+{
+    const char *dot = strrchr(hinge_file_name(path), '.');
+    size_t n = 0;
+    for (const char *p = dot != NULL ? dot + 1 : ""; *p != '\0' && n < 15; p++)
+        extension[n++] = (char)tolower((unsigned char)*p);
+    extension[n] = '\0';
+}
+
+/* Text that can't be a table, by its first character; NULL for none. */
+static const char *no_table(const struct hinge_csv_source *source)
+{
+    size_t i = 0;
+    while (i < source->size && isspace((unsigned char)source->data[i]))
+        i++;
+    char first = i < source->size ? source->data[i] : '\0';
+    if (first == '{' || first == '[')
+        return "JSON is not read; convert it to a table with columns such as "
+               "left_hip_x";
+    if (first == '<')
+        return "HTML or XML, not a table";
+    return NULL;
+}
+
+static enum hinge_status
+read_format(struct hinge_probe *probe, const struct hinge_read_options *options,
+            const struct hinge_bytes *bytes, struct hinge_recording *recording,
+            struct hinge_recognition *recognition, struct hinge_error *error)
+{
+    const struct hinge_format *format = NULL;
+    enum hinge_status status =
+        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter,
+                       options->decimal, &probe->source, error);
+    const char *other = status == HINGE_OK ? no_table(&probe->source) : NULL;
+    if (other != NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                               "%s: %s", probe->name, other);
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head,
+                                     error);
+    if (status == HINGE_OK && probe->head.n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows", probe->name);
+    if (status == HINGE_OK)
+        status = choose_format(probe, options, recognition, &format, error);
+    if (status == HINGE_OK && format != NULL)
+        status = format->read(probe, options, recording, error);
+    return status;
+}
+
+enum hinge_status hinge_recording_read(const char *path, const char *shown,
+                                       const struct hinge_read_options *options,
+                                       const struct hinge_parameters *parameters,
+                                       struct hinge_bytes *bytes,
+                                       struct hinge_recording *recording,
+                                       struct hinge_recognition *recognition,
+                                       char sha256[65], struct hinge_error *error)
+{
+    char extension[16];
+    struct hinge_probe probe = {.name = shown, .extension = extension};
+    const struct hinge_landmark_set *set = NULL;
+    const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
+    *recognition = (struct hinge_recognition){0};
+    sha256[0] = '\0';
+    find_extension(path, extension);
+    enum hinge_status status = hinge_file_read(path, shown, largest_file, bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes->data, bytes->size, sha256, error);
+    if (status == HINGE_OK)
+        status = read_format(&probe, options, bytes, recording, recognition, error);
+    if (status == HINGE_OK)
+        status =
+            choose_set(recording, shown, options, prefix, recognition, &set, error);
+    if (status == HINGE_OK)
+        status = apply_set(set, shown, prefix, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_options(options, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_mediapipe(recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_units(recording, error);
+    hinge_csv_head_clear(&probe.head);
+    if (status != HINGE_OK)
+        hinge_recording_clear(recording);
+    return status;
+}

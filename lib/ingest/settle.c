@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Units, vertical and axes of a recording once its landmarks are known. In and out: a
+ * recording; what is decided without being told is noted in it. */
+#include "ingest/settle.h"
+
+#include "formats/parts/build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* SCIENCE 1.2: MediaPipe world landmarks; 0..1 or pixels */
+static const double world_tolerance_m = 0.02, norm_limit = 1.5, norm_share = 0.95;
+
+static bool is_position(const struct hinge_channel *channel)
+{
+    return channel->component <= HINGE_COMPONENT_z;
+}
+
+enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
+{
+    struct hinge_layout *layout = &recording->layout;
+    if (options->up != NULL && *options->up != '\0') {
+        const char *up = options->up;
+        if (strlen(up) != 2 || strchr("+-", up[0]) == NULL ||
+            strchr("xyz", up[1]) == NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--up %s: expected one of +x -x +y -y +z -z", up);
+        snprintf(layout->up, sizeof layout->up, "%s", up);
+    }
+    if (options->units == NULL || *options->units == '\0')
+        return HINGE_OK;
+    enum hinge_unit unit = hinge_unit_find(options->units);
+    if (unit < HINGE_UNIT_m || unit > HINGE_UNIT_norm)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--units %s: expected one of m cm mm px norm",
+                               options->units);
+    bool contradicts = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        struct hinge_channel *channel = &layout->channel[c];
+        if (!is_position(channel))
+            continue;
+        contradicts = contradicts ||
+                      (channel->unit != HINGE_UNIT_unknown && channel->unit != unit);
+        channel->unit = unit;
+    }
+    if (!contradicts)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "units %s as told, against the file's header",
+                            options->units);
+}
+
+/* Channel of a landmark and component, NULL when there is none. */
+static const double *channel_of(const struct hinge_recording *recording,
+                                enum hinge_landmark landmark,
+                                enum hinge_component component)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        if (recording->layout.channel[c].landmark == landmark &&
+            recording->layout.channel[c].component == component)
+            return recording->data + c * recording->n_frames;
+    return NULL;
+}
+
+/* World landmarks have their origin between the hips in every frame that has hips. */
+static bool has_hip_origin(const struct hinge_recording *recording)
+{
+    const double *l[3], *r[3];
+    size_t seen = 0;
+    for (int k = 0; k < 3; k++) {
+        enum hinge_component component = (enum hinge_component)(HINGE_COMPONENT_x + k);
+        l[k] = channel_of(recording, HINGE_LANDMARK_hjc_l, component);
+        r[k] = channel_of(recording, HINGE_LANDMARK_hjc_r, component);
+        if (l[k] == NULL || r[k] == NULL)
+            return false;
+    }
+    for (size_t i = 0; i < recording->n_frames; i++) {
+        double square = 0;
+        for (int k = 0; k < 3; k++)
+            square += pow((l[k][i] + r[k][i]) / 2, 2);
+        if (isnan(square))
+            continue;
+        seen++;
+        if (sqrt(square) > world_tolerance_m)
+            return false;
+    }
+    return seen > 0;
+}
+
+enum hinge_status hinge_settle_mediapipe(struct hinge_recording *recording,
+                                         struct hinge_error *error)
+{
+    struct hinge_layout *layout = &recording->layout;
+    if (layout->family != HINGE_FAMILY_mediapipe || *layout->landmark_set == '\0')
+        return HINGE_OK;
+    if (has_hip_origin(recording)) {
+        layout->flags |= HINGE_LAYOUT_HIP_ORIGIN;
+        layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
+        for (size_t c = 0; c < layout->n_channels; c++)
+            if (is_position(&layout->channel[c]) &&
+                layout->channel[c].unit == HINGE_UNIT_unknown)
+                layout->channel[c].unit = HINGE_UNIT_m;
+        return hinge_build_note(
+            recording, error,
+            "MediaPipe world landmarks: metres, origin between the hips");
+    }
+    bool depth = false;
+    layout->flags |= HINGE_LAYOUT_IMAGE;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component == HINGE_COMPONENT_z) {
+            depth = depth || layout->channel[c].landmark != HINGE_LANDMARK_NONE;
+            layout->channel[c].landmark = HINGE_LANDMARK_NONE;
+        }
+    if (!depth)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "MediaPipe image landmarks: their z is not used");
+}
+
+/* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
+ * pixels. */
+enum hinge_status hinge_settle_units(struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    struct hinge_layout *layout = &recording->layout;
+    size_t finite = 0, small = 0, unknown = 0;
+    if (*layout->landmark_set == '\0')
+        return HINGE_OK;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (!is_position(channel) || channel->landmark == HINGE_LANDMARK_NONE)
+            continue;
+        if (channel->component == HINGE_COMPONENT_z)
+            return HINGE_OK;
+        unknown += channel->unit == HINGE_UNIT_unknown;
+        const double *value = recording->data + c * recording->n_frames;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            finite += isnan(value[i]) ? 0 : 1;
+            small += fabs(value[i]) <= norm_limit ? 1 : 0;
+        }
+    }
+    if (strcmp(layout->up, "-y") == 0)
+        layout->flags |= HINGE_LAYOUT_IMAGE; /* two axes, the second down */
+    if (unknown == 0 || finite == 0)
+        return HINGE_OK;
+    bool norm = (double)small >= norm_share * (double)finite;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component <= HINGE_COMPONENT_y &&
+            layout->channel[c].unit == HINGE_UNIT_unknown)
+            layout->channel[c].unit = norm ? HINGE_UNIT_norm : HINGE_UNIT_px;
+    return hinge_build_note(recording, error, "no unit given: coordinates taken as %s",
+                            norm ? "0..1 of the image (norm)" : "pixels (px)");
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a file is, why, and what it can be used for: one row of a wide table. */
+#include "analyze/trial_result.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "ingest/list_file.h"
+#include "ingest/recognise.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <hinge/study.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Columns: texts, then numbers with unit and digits. */
+#define TEXTS(X)                                                                       \
+    X(FILE_NAME, file)                                                                 \
+    X(KIND, kind)                                                                      \
+    X(FORMAT, format)                                                                  \
+    X(FORMAT_WHY, format_why)                                                          \
+    X(SET, landmark_set)                                                               \
+    X(SET_WHY, landmark_set_why)                                                       \
+    X(LANDMARKS, landmarks)                                                            \
+    X(UNUSED, unused)                                                                  \
+    X(UNITS, units)                                                                    \
+    X(UP, up)                                                                          \
+    X(FAMILY, family)                                                                  \
+    X(TIER, tier)                                                                      \
+    X(REASON, reason)                                                                  \
+    X(MESSAGE, message)                                                                \
+    X(LUMBAR, lumbar_def)                                                              \
+    X(DRIVER, driver)                                                                  \
+    X(STANDING, standing_source)                                                       \
+    X(WARNINGS, warnings)                                                              \
+    X(NOTES, notes)
+#define NUMBERS(X)                                                                     \
+    X(BYTES, bytes, "byte", 0)                                                         \
+    X(FRAMES, frames, "1", 0)                                                          \
+    X(CHANNELS, channels, "1", 0)                                                      \
+    X(RATE, rate_hz, "Hz", 3)                                                          \
+    X(START, start_s, "s", 4)                                                          \
+    X(DURATION, duration_s, "s", 2)                                                    \
+    X(MISSING, missing_pct, "percent", 1)                                              \
+    X(HELD, held_pct, "percent", 1)                                                    \
+    X(TRIALS, trials, "1", 0)                                                          \
+    X(REFUSED, refused, "1", 0)                                                        \
+    X(REPS, reps, "1", 0)                                                              \
+    X(ROWS, rows, "1", 0)                                                              \
+    X(COLUMNS, columns, "1", 0)
+#define TEXT_ID(id, name) id,
+#define TEXT_NAME(id, name) #name,
+#define NUMBER_ID(id, name, unit, digits) id,
+#define NUMBER_ROW(id, name, unit, digits) {#name, unit, digits},
+enum { TEXTS(TEXT_ID) N_TEXTS };
+enum { NUMBERS(NUMBER_ID) N_NUMBERS };
+static const char *const text_names[N_TEXTS] = {TEXTS(TEXT_NAME)};
+static const struct {
+    const char *name, *unit;
+    int digits;
+} number_names[N_NUMBERS] = {NUMBERS(NUMBER_ROW)};
+
+struct inspection {
+    struct hinge_table *table;
+    size_t row;
+    enum hinge_status status; /* sticky: only memory can fail here */
+    struct hinge_error *error;
+};
+
+static void text(struct inspection *in, int column, const char *value)
+{
+    if (in->status == HINGE_OK)
+        in->status =
+            hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
+}
+
+static void number(struct inspection *in, int column, double value)
+{
+    in->table->column[N_TEXTS + column].number[in->row] = value;
+}
+
+static enum hinge_status add_columns(struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (table->n_columns > 0)
+        return HINGE_OK;
+    for (size_t c = 0; c < N_TEXTS && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, text_names[c], HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
+    for (size_t c = 0; c < N_NUMBERS && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, number_names[c].name,
+                                        HINGE_COLUMN_NUMBER, number_names[c].unit,
+                                        number_names[c].digits, NULL, error);
+    return status;
+}
+
+/* --- recordings --- */
+
+static void candidates(struct inspection *in, int column,
+                       const struct hinge_candidate *candidate, size_t n)
+{
+    struct hinge_text list = {0};
+    bool recognised = n > 0 && candidate[0].score > 0;
+    for (size_t i = 0; i < n && i < 4 && (!recognised || candidate[i].score > 0); i++)
+        hinge_text_printf(&list, "%s%s (%d): %s", i > 0 ? "; " : "", candidate[i].id,
+                          candidate[i].score, candidate[i].why);
+    text(in, column, hinge_text_string(&list));
+    hinge_text_clear(&list);
+}
+
+/* A marker none of whose columns is a landmark's. */
+static bool is_unused(const struct hinge_layout *layout, const char *marker)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            strcmp(layout->channel[c].marker, marker) == 0)
+            return false;
+    return *marker != '\0';
+}
+
+static void landmarks(struct inspection *in, const struct hinge_recording *recording)
+{
+    struct hinge_text found = {0}, unused = {0};
+    bool seen[HINGE_LANDMARK_COUNT] = {false};
+    const char *last = "";
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        enum hinge_landmark id = channel->landmark;
+        if (id != HINGE_LANDMARK_NONE && !seen[id]) {
+            seen[id] = true;
+            hinge_text_printf(
+                &found, "%s%s%s", found.length > 0 ? " " : "", hinge_landmark_name(id),
+                channel->flags & HINGE_CHANNEL_INFERRED ? "(inferred)" : "");
+        } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
+                   is_unused(&recording->layout, channel->marker)) {
+            last = channel->marker;
+            hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
+        }
+    }
+    text(in, LANDMARKS, hinge_text_string(&found));
+    text(in, UNUSED, hinge_text_string(&unused));
+    hinge_text_clear(&found);
+    hinge_text_clear(&unused);
+}
+
+static enum hinge_unit unit_of(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            layout->channel[c].unit != HINGE_UNIT_unknown)
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
+}
+
+/* Share of missing numbers over the channels that are used. */
+static double missing_pct(const struct hinge_recording *recording)
+{
+    size_t missing = 0, total = 0;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        if (recording->layout.channel[c].landmark == HINGE_LANDMARK_NONE)
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            missing += isnan(recording->data[c * recording->n_frames + i]) != 0;
+        total += recording->n_frames;
+    }
+    return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
+}
+
+static void describe_recording(struct inspection *in,
+                               const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    text(in, FORMAT, layout->format);
+    text(in, SET, *layout->landmark_set != '\0' ? layout->landmark_set : "none");
+    text(in, UNITS, hinge_unit_name(unit_of(layout)));
+    text(in, UP, *layout->up != '\0' ? layout->up : "unknown");
+    text(in, FAMILY, hinge_family_name(layout->family));
+    text(in, NOTES, recording->notes);
+    landmarks(in, recording);
+    number(in, FRAMES, (double)recording->n_frames);
+    number(in, CHANNELS, (double)layout->n_channels);
+    number(in, RATE,
+           recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
+    number(in, MISSING, missing_pct(recording));
+    if (time >= 0) {
+        double scale = layout->channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1;
+        number(in, START, recording->data[(size_t)time * recording->n_frames] * scale);
+    }
+}
+
+/* What analysis would make of it, with inferred markers left out as by default. */
+static void describe_use(struct inspection *in, const struct hinge_recording *recording,
+                         const struct hinge_config *config)
+{
+    struct hinge_table nothing = {0};
+    struct hinge_fault_table faults = {0};
+    struct hinge_trial_info info;
+    struct hinge_trial_result result;
+    char warnings[512] = "";
+    hinge_trial_info_read(&nothing, 0, &info);
+    info.rate_hz = config->ingest.rate_hz;
+    info.image_width_px = config->ingest.image_width_px;
+    info.image_height_px = config->ingest.image_height_px;
+    struct hinge_trial_request request = {.recording = recording,
+                                          .info = &info,
+                                          .parameters = config->parameters,
+                                          .faults = &faults,
+                                          .standing_only = true};
+    if (in->status == HINGE_OK)
+        in->status = hinge_trial_analyze(&request, &result, in->error);
+    if (in->status != HINGE_OK)
+        return;
+    const char tier[2] = {result.tier, '\0'};
+    hinge_warning_names(result.warnings, warnings, sizeof warnings);
+    text(in, TIER, tier);
+    text(in, REASON, hinge_reason_name(result.reason));
+    text(in, MESSAGE, result.status == HINGE_OK ? "" : result.error.message);
+    text(in, LUMBAR, result.lumbar_def);
+    text(in, DRIVER, result.driver);
+    text(in, STANDING, result.standing_source);
+    text(in, WARNINGS, warnings);
+    if (result.rate_hz > 0) {
+        number(in, RATE, result.rate_hz);
+        number(in, DURATION, result.duration_s);
+    }
+    number(in, HELD, 100 * result.held_share);
+    if (result.status == HINGE_OK)
+        number(in, REPS, (double)result.reps);
+    hinge_trial_result_clear(&result);
+}
+
+static enum hinge_status inspect_recording(struct inspection *in, const char *path,
+                                           const struct hinge_config *config)
+{
+    const struct hinge_ingest_options *general = &config->ingest;
+    struct hinge_read_options options = {.format = general->format,
+                                         .landmarks = general->landmarks,
+                                         .units = general->units,
+                                         .up = general->up,
+                                         .drop_ragged = general->drop_ragged,
+                                         .decimal = general->decimal};
+    struct hinge_bytes bytes = {0};
+    struct hinge_recording recording = {0};
+    struct hinge_recognition recognition = {0};
+    char sha256[65];
+    enum hinge_status status =
+        hinge_recording_read(path, path, &options, config->parameters, &bytes,
+                             &recording, &recognition, sha256, in->error);
+    text(in, KIND, "recording");
+    candidates(in, FORMAT_WHY, recognition.format, recognition.n_formats);
+    candidates(in, SET_WHY, recognition.set, recognition.n_sets);
+    number(in, BYTES, (double)bytes.size);
+    if (status == HINGE_OK) {
+        describe_recording(in, &recording);
+        describe_use(in, &recording, config);
+    } else {
+        text(in, REASON, hinge_reason_name(in->error->reason));
+        text(in, MESSAGE, in->error->message);
+    }
+    hinge_recording_clear(&recording);
+    hinge_bytes_clear(&bytes);
+    return status == HINGE_OK ? in->status : status;
+}
+
+/* --- trial lists --- */
+
+/* What ingest would refuse in a list, a USAGE error there, is a finding here. */
+static enum hinge_status describe_list(struct inspection *in, const char *path,
+                                       const struct hinge_config *config,
+                                       struct hinge_table *list, const size_t *lines)
+{
+    number(in, ROWS, (double)list->rows);
+    number(in, COLUMNS, (double)list->n_columns);
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    return status == HINGE_USAGE ? HINGE_INPUT : status;
+}
+
+/* *list is false when the file is none, then nothing is done. */
+static enum hinge_status inspect_list(struct inspection *in, const char *path,
+                                      const struct hinge_config *config, bool *list)
+{
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    enum hinge_status status = hinge_list_read(path, list, &table, &lines, in->error);
+    if (*list) {
+        text(in, KIND, "trial list");
+        if (status == HINGE_OK)
+            status = describe_list(in, path, config, &table, lines);
+        if (status != HINGE_OK && status != HINGE_NOMEM) {
+            text(in, REASON, hinge_reason_name(in->error->reason));
+            text(in, MESSAGE, in->error->message);
+        }
+    }
+    free(lines);
+    hinge_table_clear(&table);
+    return status == HINGE_OK ? in->status : status;
+}
+
+/* --- study and results files --- */
+
+static size_t count_refused(const struct hinge_table *table)
+{
+    size_t refused = 0;
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *status = hinge_table_text(table, "status", i);
+        refused += status != NULL && strcmp(status, "refused") == 0;
+    }
+    return refused;
+}
+
+static enum hinge_status inspect_study(struct inspection *in, const char *path)
+{
+    struct hinge_study_reader *reader = NULL;
+    struct hinge_table ledger = {0};
+    enum hinge_status status = hinge_study_open(path, &reader, in->error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(reader, HINGE_GROUP_LEDGER, &ledger, in->error);
+    if (status == HINGE_OK) {
+        number(in, TRIALS, (double)hinge_study_count(reader));
+        number(in, REFUSED, (double)count_refused(&ledger));
+    }
+    hinge_table_clear(&ledger);
+    hinge_study_close(reader);
+    return status == HINGE_OK ? in->status : status;
+}
+
+static enum hinge_status inspect_results(struct inspection *in, const char *path)
+{
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_table trials = {0};
+    enum hinge_status status = hinge_results_open(path, &reader, in->error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
+    if (status == HINGE_OK) {
+        number(in, TRIALS, (double)trials.rows);
+        number(in, REFUSED, (double)count_refused(&trials));
+        number(in, REPS, (double)hinge_results_rows(reader));
+    }
+    hinge_table_clear(&trials);
+    hinge_results_close(reader);
+    return status == HINGE_OK ? in->status : status;
+}
+
+enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
+                                struct hinge_table *table, struct hinge_error *error)
+{
+    char kind[16] = "";
+    enum hinge_status status = add_columns(table, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    struct inspection in = {.table = table, .row = table->rows - 1, .error = error};
+    text(&in, FILE_NAME, hinge_file_name(path));
+    if (!hinge_file_starts_with(path, "\x89HDF\r\n\x1a\n", 8)) {
+        bool list;
+        status = inspect_list(&in, path, config, &list);
+        return list || status != HINGE_OK ? status
+                                          : inspect_recording(&in, path, config);
+    }
+    status = hinge_store_kind(path, kind, error);
+    if (status != HINGE_OK)
+        return status;
+    text(&in, KIND, kind);
+    return strcmp(kind, "study") == 0 ? inspect_study(&in, path)
+                                      : inspect_results(&in, path);
+}

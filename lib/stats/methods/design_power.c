@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Power, sample size and detectable effect of t tests and of two proportions. */
+#include "stats/methods/design_power.h"
+
+#include "stats/methods/distribution.h"
+
+#include <math.h>
+#include <string.h>
+
+static const double most_people = 1e7;
+
+static double option_or_nan(const struct hinge_analysis *a, const char *name)
+{
+    return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
+}
+
+void hinge_power_read(const struct hinge_analysis *a, struct hinge_power_design *design)
+{
+    const char *test = hinge_option_text(a, "test");
+    bool paired = strcmp(test, "t-paired") == 0;
+    *design = (struct hinge_power_design){
+        .test = paired                             ? HINGE_POWER_PAIRED
+                : strcmp(test, "proportions") == 0 ? HINGE_POWER_PROPORTIONS
+                                                   : HINGE_POWER_TWO_SAMPLE,
+        .alternative = a->alternative,
+        .alpha = a->alpha,
+        .power = option_or_nan(a, "power"),
+        .n1 = option_or_nan(a, hinge_option_given(a, "n") ? "n" : "n1"),
+        .n2 = option_or_nan(a, "n2"),
+        .ratio = hinge_option_number(a, "ratio"),
+        .effect = option_or_nan(a, paired ? "dz" : "d"),
+        .p1 = option_or_nan(a, "p1"),
+        .p2 = option_or_nan(a, "p2")};
+    if (isnan(design->n2) && !isnan(design->n1))
+        design->n2 = ceil(design->ratio * design->n1);
+}
+
+/* Both tails for a two-sided test, as a strict power has it. */
+static double t_power(const struct hinge_power_design *d, double df, double ncp)
+{
+    bool two = d->alternative == HINGE_TWO_SIDED;
+    double q = hinge_t_quantile(1 - (two ? d->alpha / 2 : d->alpha), df);
+    if (d->alternative == HINGE_LESS)
+        return hinge_noncentral_t_upper(q, df, -ncp);
+    double upper = hinge_noncentral_t_upper(q, df, ncp);
+    return two ? upper + hinge_noncentral_t_upper(q, df, -ncp) : upper;
+}
+
+static double proportions_power(const struct hinge_power_design *d)
+{
+    bool two = d->alternative == HINGE_TWO_SIDED;
+    double q = hinge_normal_quantile(1 - (two ? d->alpha / 2 : d->alpha));
+    double pooled = (d->n1 * d->p1 + d->n2 * d->p2) / (d->n1 + d->n2);
+    double se0 = sqrt(pooled * (1 - pooled) * (1 / d->n1 + 1 / d->n2));
+    double se1 = sqrt(d->p1 * (1 - d->p1) / d->n1 + d->p2 * (1 - d->p2) / d->n2);
+    double diff = two                            ? fabs(d->p1 - d->p2)
+                  : d->alternative == HINGE_LESS ? d->p2 - d->p1
+                                                 : d->p1 - d->p2;
+    return hinge_normal_cdf((diff - q * se0) / se1);
+}
+
+double hinge_power_of(const struct hinge_power_design *d)
+{
+    switch (d->test) {
+    case HINGE_POWER_PAIRED:
+        return t_power(d, d->n1 - 1, d->effect * sqrt(d->n1));
+    case HINGE_POWER_PROPORTIONS:
+        return proportions_power(d);
+    default:
+        return t_power(d, d->n1 + d->n2 - 2,
+                       d->effect * sqrt(d->n1 * d->n2 / (d->n1 + d->n2)));
+    }
+}
+
+static double excess_at_n(double n, void *context)
+{
+    struct hinge_power_design d = *(const struct hinge_power_design *)context;
+    d.n1 = n;
+    d.n2 = d.ratio * n;
+    return hinge_power_of(&d) - d.power;
+}
+
+double hinge_power_solve_n(const struct hinge_power_design *design)
+{
+    struct hinge_power_design d = *design;
+    double low = fmax(2, 2 / d.ratio), high = 2 * low;
+    if (excess_at_n(low, &d) >= 0)
+        return low;
+    while (high < most_people && excess_at_n(high, &d) < 0)
+        high *= 2;
+    return hinge_root(excess_at_n, &d, high / 2, high);
+}
+
+static double excess_at_effect(double effect, void *context)
+{
+    struct hinge_power_design d = *(const struct hinge_power_design *)context;
+    d.effect = effect;
+    d.p2 = d.p1 + effect;
+    return hinge_power_of(&d) - d.power;
+}
+
+double hinge_power_solve_effect(const struct hinge_power_design *design)
+{
+    struct hinge_power_design d = *design;
+    double low = 1e-9, high = 0.5;
+    if (d.test == HINGE_POWER_PROPORTIONS)
+        return d.p1 + hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
+    if (d.alternative == HINGE_LESS)
+        d.alternative = HINGE_GREATER; /* the same size, below zero */
+    while (high < 1e3 && excess_at_effect(high, &d) < 0)
+        high *= 2;
+    return hinge_root(excess_at_effect, &d, low, high);
+}

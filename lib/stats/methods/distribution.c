@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Probabilities and quantiles, from libRmath (t, F, noncentral t, studentised range)
+ * and GSL (normal, chi-squared, roots). libRmath reports trouble on standard output, so
+ * arguments are bounded first and the noncentral t is only asked for upper tails at t
+ * >= 0, where it has nothing to say. */
+#include "stats/methods/distribution.h"
+
+#define MATHLIB_STANDALONE
+#include <Rmath.h>
+#include <float.h>
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_randist.h>
+#include <gsl/gsl_roots.h>
+#include <math.h>
+
+double hinge_t_p(double t, double df, enum hinge_alternative alternative)
+{
+    if (isnan(t) || !(df > 0))
+        return NAN;
+    switch (alternative) {
+    case HINGE_LESS:
+        return pt(t, df, 1, 0);
+    case HINGE_GREATER:
+        return pt(t, df, 0, 0);
+    default:
+        return fmin(1, 2 * pt(fabs(t), df, 0, 0));
+    }
+}
+
+double hinge_t_quantile(double p, double df)
+{
+    if (!(p > 0 && p < 1 && df > 0))
+        return NAN;
+    return qt(p, df, 1, 0);
+}
+
+double hinge_normal_p(double z, enum hinge_alternative alternative)
+{
+    if (isnan(z))
+        return NAN;
+    switch (alternative) {
+    case HINGE_LESS:
+        return gsl_cdf_ugaussian_P(z);
+    case HINGE_GREATER:
+        return gsl_cdf_ugaussian_Q(z);
+    default:
+        return fmin(1, 2 * gsl_cdf_ugaussian_Q(fabs(z)));
+    }
+}
+
+double hinge_normal_quantile(double p)
+{
+    if (isnan(p) || p < 0 || p > 1)
+        return NAN;
+    if (p == 0 || p == 1)
+        return p == 0 ? -INFINITY : INFINITY;
+    return gsl_cdf_ugaussian_Pinv(p);
+}
+
+double hinge_normal_cdf(double z)
+{
+    return isnan(z) ? z : gsl_cdf_ugaussian_P(z);
+}
+
+double hinge_f_p(double f, double df1, double df2)
+{
+    if (isnan(f) || !(df1 > 0 && df2 > 0))
+        return NAN;
+    return pf(f, df1, df2, 0, 0);
+}
+
+double hinge_chi2_p(double chi2, double df)
+{
+    if (isnan(chi2) || !(df > 0))
+        return NAN;
+    return chi2 <= 0 ? 1 : gsl_cdf_chisq_Q(chi2, df);
+}
+
+double hinge_f_quantile(double p, double df1, double df2)
+{
+    if (!(p > 0 && p < 1 && df1 > 0 && df2 > 0))
+        return NAN;
+    return qf(p, df1, df2, 1, 0);
+}
+
+double hinge_half_binomial_cdf(double k, double n)
+{
+    if (k < 0)
+        return 0;
+    return k >= n ? 1 : gsl_cdf_binomial_P((unsigned)k, 0.5, (unsigned)n);
+}
+
+double hinge_half_binomial_pmf(double k, double n)
+{
+    return k < 0 || k > n ? 0 : gsl_ran_binomial_pdf((unsigned)k, 0.5, (unsigned)n);
+}
+
+double hinge_root(double (*function)(double x, void *context), void *context,
+                  double low, double high)
+{
+    double at_low = function(low, context), at_high = function(high, context);
+    if (at_low == 0)
+        return low;
+    if (at_high == 0)
+        return high;
+    if (!isfinite(at_low) || !isfinite(at_high) || (at_low > 0) == (at_high > 0))
+        return NAN;
+    gsl_function f = {function, context};
+    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+    if (solver == NULL)
+        return NAN;
+    double root = NAN;
+    int status = gsl_root_fsolver_set(solver, &f, low, high);
+    for (int i = 0; status == GSL_SUCCESS && i < 300; i++) {
+        status = gsl_root_fsolver_iterate(solver);
+        root = gsl_root_fsolver_root(solver);
+        double a = gsl_root_fsolver_x_lower(solver),
+               b = gsl_root_fsolver_x_upper(solver);
+        if (b - a <= 4 * DBL_EPSILON * fmax(1, fabs(root)))
+            break;
+    }
+    gsl_root_fsolver_free(solver);
+    return root;
+}
+
+double hinge_noncentral_t_upper(double t, double df, double ncp)
+{
+    if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
+        return NAN;
+    /* P(T > t; ncp) = 1 - P(T > -t; -ncp) */
+    return t >= 0 ? pnt(t, df, ncp, 0, 0) : 1 - pnt(-t, df, -ncp, 0, 0);
+}
+
+struct noncentral {
+    double t, df, upper;
+};
+
+static double noncentral_excess(double ncp, void *context)
+{
+    const struct noncentral *n = context;
+    return hinge_noncentral_t_upper(n->t, n->df, ncp) - n->upper;
+}
+
+/* The upper tail at t >= 0 grows with ncp: walk away from t until the sign changes. */
+static double solve_ncp(double t, double df, double upper)
+{
+    struct noncentral n = {t, df, upper};
+    double low = t, high = t, step = 1;
+    while (noncentral_excess(low, &n) > 0 && step < 1e6) {
+        low -= step;
+        step *= 1.5;
+    }
+    step = 1;
+    while (noncentral_excess(high, &n) < 0 && step < 1e6) {
+        high += step;
+        step *= 1.5;
+    }
+    return hinge_root(noncentral_excess, &n, low, high);
+}
+
+void hinge_noncentral_t_interval(double t, double df, double level, double *low,
+                                 double *high)
+{
+    *low = *high = NAN;
+    if (!isfinite(t) || !(df > 0))
+        return;
+    double tail = (1 - level) / 2;
+    double a = solve_ncp(fabs(t), df, tail), b = solve_ncp(fabs(t), df, 1 - tail);
+    *low = t >= 0 ? a : -b;
+    *high = t >= 0 ? b : -a;
+}
+
+double hinge_hedges_j(double m)
+{
+    if (!(m >= 1))
+        return NAN;
+    if (m == 1) /* 1 / Gamma(0) */
+        return 0;
+    return exp(lgammafn(m / 2) - lgammafn((m - 1) / 2)) / sqrt(m / 2);
+}
+
+double hinge_tukey_p(double q, double k, double df)
+{
+    if (isnan(q) || !(k >= 2) || !(df >= 2))
+        return NAN;
+    if (q <= 0)
+        return 1;
+    return isfinite(q) ? fmax(0, ptukey(q, 1, k, df, 0, 0)) : 0;
+}
+
+struct range {
+    double k, df, upper;
+};
+
+static double range_excess(double q, void *context)
+{
+    const struct range *r = context;
+    return hinge_tukey_p(q, r->k, r->df) - r->upper;
+}
+
+double hinge_tukey_quantile(double upper, double k, double df)
+{
+    struct range r = {k, df, upper};
+    double high = 4;
+    if (!(upper > 0 && upper < 1 && k >= 2 && df >= 2))
+        return NAN;
+    while (range_excess(high, &r) > 0 && high < 1e6)
+        high *= 2;
+    return hinge_root(range_excess, &r, 0, high);
+}
+
+struct hinge_interval hinge_wilson(double p, double n, double level)
+{
+    double z = hinge_normal_quantile(0.5 + level / 2), z2 = z * z;
+    if (isnan(p) || !(n > 0))
+        return (struct hinge_interval){NAN, NAN};
+    double centre = p + z2 / (2 * n);
+    double half = z * sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+    double low = (centre - half) / (1 + z2 / n), high = (centre + half) / (1 + z2 / n);
+    /* at 0 and 1 the end is exact; rounding must not leave 1e-17 */
+    return (struct hinge_interval){p == 0 ? 0 : fmax(0, low),
+                                   p == 1 ? 1 : fmin(1, high)};
+}
+
+struct hinge_interval hinge_t_interval(double estimate, double se, double df,
+                                       double level, enum hinge_alternative alternative)
+{
+    double two = hinge_t_quantile(0.5 + level / 2, df) * se;
+    double one = hinge_t_quantile(level, df) * se;
+    switch (alternative) {
+    case HINGE_LESS:
+        return (struct hinge_interval){-INFINITY, estimate + one};
+    case HINGE_GREATER:
+        return (struct hinge_interval){estimate - one, INFINITY};
+    default:
+        return (struct hinge_interval){estimate - two, estimate + two};
+    }
+}

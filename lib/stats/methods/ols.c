@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Least squares with dropped columns, estimability and robust errors. */
+#include "stats/methods/ols.h"
+
+#include <gsl/gsl_linalg.h>
+#include <math.h>
+#include <string.h>
+
+static double dot(const double *a, const double *b, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += a[i] * b[i];
+    return sum;
+}
+
+/* Modified Gram-Schmidt in column order; q is scratch of columns * n. */
+static void keep_independent(struct hinge_ols *fit, const double *x, double *q)
+{
+    size_t n = fit->n;
+    for (size_t c = 0; c < fit->columns; c++) {
+        double *v = q + fit->p * n;
+        memcpy(v, x + c * n, n * sizeof *v);
+        double norm = sqrt(dot(v, v, n));
+        for (int pass = 0; pass < 2; pass++) {
+            for (size_t k = 0; k < fit->p; k++) {
+                double f = dot(q + k * n, v, n);
+                for (size_t i = 0; i < n; i++)
+                    v[i] -= f * q[k * n + i];
+            }
+        }
+        double rest = sqrt(dot(v, v, n));
+        if (!(rest > 1e-7 * norm))
+            continue;
+        for (size_t i = 0; i < n; i++)
+            v[i] /= rest;
+        fit->kept[fit->p++] = c;
+    }
+}
+
+/* Solutions of R b = Q'y and of R^-1, from the decomposed matrix. */
+static void invert(const gsl_matrix *qr, double *root, size_t p)
+{
+    for (size_t c = 0; c < p; c++) { /* column c of R^-1 by back substitution */
+        for (size_t r = p; r-- > 0;) {
+            double sum = r == c;
+            for (size_t k = r + 1; k < p; k++)
+                sum -= gsl_matrix_get(qr, r, k) * root[k * p + c];
+            root[r * p + c] = sum / gsl_matrix_get(qr, r, r);
+        }
+    }
+}
+
+static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr,
+                         const gsl_vector *tau, const double *x, gsl_vector *work,
+                         gsl_vector *solution, gsl_vector *rest)
+{
+    for (size_t c = 0; c < fit->columns; c++) {
+        memcpy(work->data, x + c * fit->n, fit->n * sizeof *work->data);
+        gsl_linalg_QR_lssolve(qr, tau, work, solution, rest);
+        memcpy(fit->depends + c * fit->p, solution->data, fit->p * sizeof(double));
+    }
+}
+
+struct room {
+    double *matrix, *tau, *work, *solution, *rest, *root;
+};
+
+static bool make_room(struct hinge_analysis *a, struct hinge_ols *fit, struct room *r)
+{
+    size_t n = fit->n, p = fit->p;
+    r->matrix = hinge_analysis_alloc(a, n * p, sizeof(double));
+    r->tau = hinge_analysis_alloc(a, 2 * p + 2 * n + p * p, sizeof(double));
+    fit->beta = hinge_analysis_alloc(a, p, sizeof *fit->beta);
+    fit->inverse = hinge_analysis_alloc(a, p * p, sizeof *fit->inverse);
+    fit->residual = hinge_analysis_alloc(a, n, sizeof *fit->residual);
+    fit->leverage = hinge_analysis_alloc(a, n, sizeof *fit->leverage);
+    fit->depends = hinge_analysis_alloc(a, fit->columns * p, sizeof *fit->depends);
+    if (!r->matrix || !r->tau || !fit->beta || !fit->inverse || !fit->residual ||
+        !fit->leverage || !fit->depends)
+        return false;
+    r->solution = r->tau + p;
+    r->work = r->solution + p;
+    r->rest = r->work + n;
+    r->root = r->rest + n;
+    return true;
+}
+
+static void solve(struct hinge_ols *fit, const double *x, const double *y,
+                  struct room *r)
+{
+    size_t n = fit->n, p = fit->p;
+    gsl_matrix_view qr = gsl_matrix_view_array(r->matrix, n, p);
+    gsl_vector_view tau = gsl_vector_view_array(r->tau, p);
+    gsl_vector_view beta = gsl_vector_view_array(fit->beta, p);
+    gsl_vector_view rest = gsl_vector_view_array(fit->residual, n);
+    gsl_vector_view work = gsl_vector_view_array(r->work, n);
+    for (size_t k = 0; k < p; k++)
+        for (size_t i = 0; i < n; i++)
+            r->matrix[i * p + k] = x[fit->kept[k] * n + i];
+    gsl_linalg_QR_decomp(&qr.matrix, &tau.vector);
+    memcpy(r->work, y, n * sizeof *y);
+    gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector,
+                          &rest.vector);
+    fit->rss = dot(fit->residual, fit->residual, n);
+    fit->sigma2 = fit->rss / fit->df;
+    invert(&qr.matrix, r->root, p);
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++)
+            fit->inverse[i * p + j] = dot(r->root + i * p, r->root + j * p, p);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < p; k++) {
+            double part = 0; /* of x R^-1 */
+            for (size_t j = 0; j <= k; j++)
+                part += x[fit->kept[j] * n + i] * r->root[j * p + k];
+            fit->leverage[i] += part * part;
+        }
+    }
+    gsl_vector_view solution = gsl_vector_view_array(r->solution, p);
+    gsl_vector_view unused = gsl_vector_view_array(r->rest, n);
+    fill_depends(fit, &qr.matrix, &tau.vector, x, &work.vector, &solution.vector,
+                 &unused.vector);
+}
+
+enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x,
+                                size_t columns, const double *y, size_t n,
+                                struct hinge_ols *fit, struct hinge_error *error)
+{
+    *fit = (struct hinge_ols){.n = n, .columns = columns};
+    fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
+    double *q = hinge_analysis_alloc(a, (columns + 1) * n, sizeof *q);
+    if (fit->kept == NULL || q == NULL)
+        return hinge_analysis_no_memory(error);
+    keep_independent(fit, x, q);
+    fit->df = (double)n - (double)fit->p;
+    if (n <= fit->p)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "n=%zu participants for %zu coefficients", n,
+                                   fit->p);
+    struct room room;
+    if (!make_room(a, fit, &room))
+        return hinge_analysis_no_memory(error);
+    solve(fit, x, y, &room);
+    return HINGE_OK;
+}
+
+bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *kept)
+{
+    size_t p = fit->p;
+    for (size_t k = 0; k < p; k++)
+        kept[k] = l[fit->kept[k]];
+    for (size_t c = 0; c < fit->columns; c++) {
+        double implied = dot(fit->depends + c * p, kept, p);
+        if (fabs(implied - l[c]) > 1e-8 * fmax(1, fabs(l[c])))
+            return false;
+    }
+    return true;
+}
+
+double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, double *se)
+{
+    size_t p = fit->p;
+    double variance = 0;
+    for (size_t i = 0; i < p; i++)
+        variance += kept[i] * dot(fit->inverse + i * p, kept, p);
+    *se = sqrt(variance * fit->sigma2);
+    return dot(kept, fit->beta, p);
+}
+
+enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit,
+                                const double *x, double *se, struct hinge_error *error)
+{
+    size_t p = fit->p, n = fit->n;
+    double *meat = hinge_analysis_alloc(a, p * p, sizeof *meat);
+    if (meat == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        double e = fit->residual[i] / (1 - fit->leverage[i]);
+        for (size_t j = 0; j < p; j++)
+            for (size_t k = 0; k < p; k++)
+                meat[j * p + k] +=
+                    e * e * x[fit->kept[j] * n + i] * x[fit->kept[k] * n + i];
+    }
+    for (size_t j = 0; j < p; j++) {
+        const double *row = fit->inverse + j * p;
+        double variance = 0;
+        for (size_t k = 0; k < p; k++)
+            variance += row[k] * dot(meat + k * p, row, p);
+        se[j] = sqrt(variance);
+    }
+    return HINGE_OK;
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Permutation of group labels and of signs, exact or Monte Carlo. */
+#include "stats/methods/permute.h"
+
+#include "base/parallel.h"
+#include "base/random.h"
+#include "stats/methods/moments.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 2048, EXACT_FLIPS = 20 };
+static const double exact_auto = 2e6, exact_limit = 2e7;
+
+double hinge_choose(size_t n, size_t k)
+{
+    double ways = 1;
+    k = k < n - k ? k : n - k;
+    for (size_t i = 1; i <= k && ways < 1e300; i++)
+        ways = round(ways * (double)(n - k + i) / (double)i);
+    return ways;
+}
+
+void hinge_subset_at(double rank, size_t n, size_t k, uint32_t *subset)
+{
+    size_t value = 0;
+    for (size_t i = 0; i < k; i++) {
+        for (;; value++) {
+            double with = hinge_choose(n - value - 1, k - i - 1);
+            if (rank < with)
+                break;
+            rank -= with;
+        }
+        subset[i] = (uint32_t)value++;
+    }
+}
+
+bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
+{
+    size_t i = k;
+    while (i > 0 && subset[i - 1] == n - k + i - 1)
+        i--;
+    if (i == 0)
+        return false;
+    subset[i - 1]++;
+    for (; i < k; i++)
+        subset[i] = subset[i - 1] + 1;
+    return true;
+}
+
+void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
+                        double *sign)
+{
+    struct hinge_random random;
+    uint32_t word = 0;
+    hinge_random_init(&random, seed, stream, replicate);
+    for (size_t i = 0; i < n; i++) {
+        if (i % 32 == 0)
+            word = hinge_random_word(&random);
+        sign[i] = word >> (i % 32) & 1 ? -1 : 1;
+    }
+}
+
+double hinge_tie_floor(double t)
+{
+    return isinf(t) ? t : t - fabs(t) * 1e-9;
+}
+
+struct job {
+    const double *z; /* shifted by the first value */
+    size_t n1, n;
+    uint64_t seed;
+    bool exact;
+    double total, zero; /* relabellings; a difference up to this is rounding */
+    enum hinge_alternative alternative;
+    double observed[2]; /* already floored for ties and turned to "large is extreme" */
+    double (*count)[2]; /* per chunk */
+};
+
+static double extremity(const struct job *job, double t)
+{
+    return job->alternative == HINGE_GREATER ? t
+           : job->alternative == HINGE_LESS  ? -t
+                                             : fabs(t);
+}
+
+static void count_extreme(const struct job *job, const double t[2], double count[2])
+{
+    for (int k = 0; k < 2; k++)
+        count[k] += extremity(job, t[k]) >= job->observed[k];
+}
+
+/* Sets *next to the chunk's relabellings. */
+static size_t chunk_size(const struct job *job, size_t item)
+{
+    double left = job->total - (double)item * CHUNK;
+    return left < CHUNK ? (size_t)left : CHUNK;
+}
+
+/* --- two groups --- */
+
+static void group_statistics(const struct job *job, const double *z, double t[2])
+{
+    size_t n1 = job->n1, n2 = job->n - job->n1;
+    double diff =
+        hinge_stats_mean_about(z, n1, 0) - hinge_stats_mean_about(z + n1, n2, 0);
+    if (fabs(diff) <= job->zero)
+        diff = 0;
+    double se = sqrt(hinge_stats_variance(z, n1) / (double)n1 +
+                     hinge_stats_variance(z + n1, n2) / (double)n2);
+    t[1] = diff;
+    t[0] = diff == 0 ? 0 : diff / se; /* an infinite t when se is 0 */
+}
+
+struct group_scratch {
+    uint32_t *index;
+    double *z;
+};
+
+static void *make_group_scratch(void *context)
+{
+    const struct job *job = context;
+    struct group_scratch *s = malloc(sizeof *s);
+    if (s == NULL)
+        return NULL;
+    s->index = hinge_alloc(job->n, sizeof *s->index);
+    s->z = hinge_alloc(job->n, sizeof *s->z);
+    if (s->index != NULL && s->z != NULL)
+        return s;
+    free(s->index);
+    free(s->z);
+    free(s);
+    return NULL;
+}
+
+static void free_group_scratch(void *scratch)
+{
+    struct group_scratch *s = scratch;
+    free(s->index);
+    free(s->z);
+    free(s);
+}
+
+/* Values of the subset first, the others after, both in their order. */
+static void arrange(const struct job *job, const uint32_t *subset, double *z)
+{
+    size_t k = 0, rest = job->n1;
+    for (size_t i = 0; i < job->n; i++) {
+        if (k < job->n1 && subset[k] == i)
+            z[k++] = job->z[i];
+        else
+            z[rest++] = job->z[i];
+    }
+}
+
+static enum hinge_status permute_chunk(void *context, void *scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct group_scratch *s = scratch;
+    double t[2], count[2] = {0, 0};
+    size_t from = item * CHUNK, size = chunk_size(job, item);
+    (void)error;
+    if (job->exact)
+        hinge_subset_at((double)from, job->n, job->n1, s->index);
+    for (size_t r = 0; r < size; r++) {
+        if (job->exact) {
+            arrange(job, s->index, s->z);
+            hinge_subset_next(s->index, job->n, job->n1);
+        } else {
+            struct hinge_random random;
+            hinge_random_init(&random, job->seed, HINGE_STREAM_PERMUTATION, from + r);
+            hinge_random_shuffle(&random, s->index, job->n);
+            for (size_t i = 0; i < job->n; i++)
+                s->z[i] = job->z[s->index[i]];
+        }
+        group_statistics(job, s->z, t);
+        count_extreme(job, t, count);
+    }
+    job->count[item][0] = count[0];
+    job->count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* --- signs --- */
+
+static double flipped_mean(const struct job *job, const double *sign)
+{
+    double sum = 0;
+    for (size_t i = 0; i < job->n; i++)
+        sum += sign[i] * job->z[i];
+    double mean = sum / (double)job->n;
+    return fabs(mean) <= job->zero ? 0 : mean;
+}
+
+static void *make_flip_scratch(void *context)
+{
+    return hinge_alloc(((const struct job *)context)->n, sizeof(double));
+}
+
+static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
+                                    struct hinge_error *error)
+{
+    const struct job *job = context;
+    double *sign = scratch, t[2], count[2] = {0, 0};
+    size_t from = item * CHUNK, size = chunk_size(job, item);
+    (void)error;
+    for (size_t r = from; r < from + size; r++) {
+        if (job->exact) {
+            for (size_t i = 0; i < job->n; i++)
+                sign[i] = r >> i & 1 ? -1 : 1;
+        } else {
+            hinge_flip_pattern(job->seed, HINGE_STREAM_PERMUTATION, r, job->n, sign);
+        }
+        t[0] = t[1] = flipped_mean(job, sign);
+        count_extreme(job, t, count);
+    }
+    job->count[item][0] = count[0];
+    job->count[item][1] = count[1];
+    return HINGE_OK;
+}
+
+/* --- both --- */
+
+static enum hinge_status run_job(struct hinge_analysis *analysis, struct job *job,
+                                 struct hinge_parallel_plan plan,
+                                 struct hinge_permutation *result,
+                                 struct hinge_error *error)
+{
+    plan.items = (size_t)ceil(job->total / CHUNK);
+    plan.threads = analysis->threads;
+    plan.context = job;
+    job->count = hinge_analysis_alloc(analysis, plan.items, sizeof *job->count);
+    if (job->count == NULL)
+        return hinge_analysis_no_memory(error);
+    for (int k = 0; k < 2; k++)
+        job->observed[k] = hinge_tie_floor(extremity(job, job->observed[k]));
+    enum hinge_status status = hinge_parallel_for(&plan, error);
+    if (status != HINGE_OK)
+        return status;
+    result->done = true;
+    result->exact = job->exact;
+    result->n_perm = job->total;
+    for (int k = 0; k < 2; k++) {
+        result->count[k] = 0;
+        for (size_t i = 0; i < plan.items; i++)
+            result->count[k] += job->count[i][k];
+        result->p[k] = job->exact ? result->count[k] / job->total
+                                  : (result->count[k] + 1) / (job->total + 1);
+    }
+    return HINGE_OK;
+}
+
+/* Decides between exact and Monte Carlo from the option's word. */
+static enum hinge_status choose_mode(struct hinge_analysis *analysis,
+                                     const char *option, double ways, double automatic,
+                                     struct job *job, struct hinge_error *error)
+{
+    const char *mode = hinge_option_text(analysis, option);
+    bool wanted = strcmp(mode, "exact") == 0;
+    if (wanted && ways > exact_limit)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_PERM_LIMIT,
+            "%s: exact needs %.10g relabellings, the limit is %.0g; "
+            "use monte-carlo",
+            option, ways, exact_limit);
+    job->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
+    job->total = job->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
+    return HINGE_OK;
+}
+
+/* A copy of the values less `origin`; the rounding level of their means in *zero. */
+static const double *shifted(struct hinge_analysis *analysis, const double *z, size_t n,
+                             double origin, double *zero)
+{
+    double *copy = hinge_analysis_alloc(analysis, n, sizeof *copy), largest = 0;
+    for (size_t i = 0; copy != NULL && i < n; i++) {
+        copy[i] = z[i] - origin;
+        largest = fmax(largest, fabs(copy[i]));
+    }
+    *zero = 8 * DBL_EPSILON * largest;
+    return copy;
+}
+
+enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const double *z,
+                                       size_t n1, size_t n,
+                                       struct hinge_permutation *result,
+                                       struct hinge_error *error)
+{
+    struct job job = {
+        .n1 = n1, .n = n, .seed = analysis->seed, .alternative = analysis->alternative};
+    *result = (struct hinge_permutation){0};
+    if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
+        return HINGE_OK;
+    enum hinge_status status = choose_mode(analysis, "permutation", hinge_choose(n, n1),
+                                           exact_auto, &job, error);
+    if (status != HINGE_OK)
+        return status;
+    job.z = shifted(analysis, z, n, z[0], &job.zero);
+    if (job.z == NULL)
+        return hinge_analysis_no_memory(error);
+    group_statistics(&job, job.z, job.observed);
+    struct hinge_parallel_plan plan = {.work = permute_chunk,
+                                       .make_scratch = make_group_scratch,
+                                       .free_scratch = free_group_scratch};
+    return run_job(analysis, &job, plan, result, error);
+}
+
+enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d,
+                                   size_t n, struct hinge_permutation *result,
+                                   struct hinge_error *error)
+{
+    struct job job = {
+        .n = n, .seed = analysis->seed, .alternative = analysis->alternative};
+    *result = (struct hinge_permutation){0};
+    if (strcmp(hinge_option_text(analysis, "signflip"), "none") == 0)
+        return HINGE_OK;
+    double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
+    enum hinge_status status =
+        choose_mode(analysis, "signflip", ways, automatic, &job, error);
+    if (status != HINGE_OK)
+        return status;
+    job.z = shifted(analysis, d, n, 0, &job.zero);
+    if (job.z == NULL)
+        return hinge_analysis_no_memory(error);
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += job.z[i];
+    job.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
+    job.observed[1] = job.observed[0];
+    struct hinge_parallel_plan plan = {
+        .work = flip_chunk, .make_scratch = make_flip_scratch, .free_scratch = free};
+    return run_job(analysis, &job, plan, result, error);
+}

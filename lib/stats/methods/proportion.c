@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Clustered proportions. */
+#include "stats/methods/proportion.h"
+
+#include <math.h>
+
+static double cluster_variance(const double *y, const double *m, size_t k, double prop,
+                               double reps)
+{
+    double sum = 0, count = (double)k;
+    for (size_t i = 0; i < k; i++)
+        sum += (y[i] - prop * m[i]) * (y[i] - prop * m[i]);
+    return count / (count - 1) * sum / (reps * reps);
+}
+
+/* Mean and standard error of y[i] / m[i]. */
+static void own_proportions(const double *y, const double *m, size_t k, double *mean,
+                            double *se)
+{
+    double sum = 0, squares = 0, count = (double)k;
+    for (size_t i = 0; i < k; i++)
+        sum += y[i] / m[i];
+    *mean = sum / count;
+    for (size_t i = 0; i < k; i++)
+        squares += (y[i] / m[i] - *mean) * (y[i] / m[i] - *mean);
+    *se = k > 1 ? sqrt(squares / (count - 1) / count) : (double)NAN;
+}
+
+struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
+                                                   size_t k, double level)
+{
+    const double none = NAN;
+    struct hinge_proportion p = {.k = k};
+    for (size_t i = 0; i < k; i++) {
+        p.reps += m[i];
+        p.faults += y[i];
+    }
+    p.prop = p.faults / p.reps;
+    p.se = p.ci_low = p.ci_high = p.deff = none;
+    p.n_eff = k > 1 ? p.reps : 1; /* one participant tells no more than one */
+    bool extreme = p.faults == 0 || p.faults == p.reps;
+    if (k > 1) {
+        double v = cluster_variance(y, m, k, p.prop, p.reps);
+        double half = hinge_t_quantile(0.5 + level / 2, (double)k - 1) * sqrt(v);
+        p.se = sqrt(v);
+        p.ci_low = p.prop - half;
+        p.ci_high = p.prop + half;
+        if (!extreme)
+            p.deff = v / (p.prop * (1 - p.prop) / p.reps);
+        if (p.deff > 0)
+            p.n_eff = fmin(p.reps, p.reps / p.deff);
+    }
+    if (extreme)
+        p.n_eff = (double)k;
+    p.wilson_eff = hinge_wilson(p.prop, p.n_eff, level);
+    p.wilson_naive = hinge_wilson(p.prop, p.reps, level);
+    own_proportions(y, m, k, &p.mean, &p.mean_se);
+    double n_mean = (double)k;
+    if (!extreme && p.mean_se > 0)
+        n_mean = fmin(p.reps, p.mean * (1 - p.mean) / (p.mean_se * p.mean_se));
+    p.wilson_mean = hinge_wilson(p.mean, n_mean, level);
+    return p;
+}
+
+void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
+                          const struct hinge_proportion *p)
+{
+    hinge_put_count(a, object, "n_participants", p->k);
+    hinge_put_count(a, object, "n_reps", (size_t)p->reps);
+    hinge_put_count(a, object, "n_fault", (size_t)p->faults);
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"prop", p->prop},
+                                     {"cluster_se", p->se},
+                                     {"cluster_ci_low", p->ci_low},
+                                     {"cluster_ci_high", p->ci_high},
+                                     {"deff", p->deff},
+                                     {"n_eff", p->n_eff},
+                                     {"wilson_eff_low", p->wilson_eff.low},
+                                     {"wilson_eff_high", p->wilson_eff.high},
+                                     {"wilson_naive_low", p->wilson_naive.low},
+                                     {"wilson_naive_high", p->wilson_naive.high},
+                                     {"prop_mean", p->mean},
+                                     {"prop_mean_se", p->mean_se},
+                                     {"wilson_mean_low", p->wilson_mean.low},
+                                     {"wilson_mean_high", p->wilson_mean.high},
+                                     {NULL, 0}});
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows to people. */
+#include "stats/people/aggregate.h"
+
+#include "stats/methods/moments.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Used rows grouped by participant and cell: rows of slot s are order[start[s]] up to
+ * order[start[s + 1]], in file order. */
+struct grouping {
+    size_t *order, *start;
+};
+
+static enum hinge_status group_rows(struct hinge_analysis *analysis,
+                                    const struct hinge_sample *sample,
+                                    const uint32_t *cell, size_t n_cells,
+                                    struct grouping *g, struct hinge_error *error)
+{
+    size_t slots = sample->n_participants * n_cells;
+    g->order = hinge_analysis_alloc(analysis, sample->n, sizeof *g->order);
+    g->start = hinge_analysis_alloc(analysis, slots + 2, sizeof *g->start);
+    if (g->order == NULL || g->start == NULL)
+        return hinge_analysis_no_memory(error);
+    size_t *next = g->start + 1; /* shifted while filling */
+    for (size_t i = 0; i < sample->n; i++)
+        next[sample->participant[i] * n_cells + (cell ? cell[i] : 0) + 1]++;
+    for (size_t s = 0; s < slots; s++)
+        next[s + 1] += next[s];
+    for (size_t i = 0; i < sample->n; i++)
+        g->order[next[sample->participant[i] * n_cells + (cell ? cell[i] : 0)]++] = i;
+    return HINGE_OK;
+}
+
+struct rows {
+    const struct hinge_sample *sample;
+    const size_t *at; /* used-row positions */
+    size_t n, which;
+    double *scratch, *scratch2;
+};
+
+static const double *values_of(const struct rows *r, size_t which, double *out)
+{
+    for (size_t i = 0; i < r->n; i++)
+        out[i] = r->sample->number[which][r->at[i]];
+    return out;
+}
+
+static double mean_way(const struct rows *r)
+{
+    const double *x = values_of(r, r->which, r->scratch);
+    const double *weight = r->sample->weight;
+    if (weight == NULL)
+        return hinge_stats_mean(x, r->n);
+    double sum = 0, total = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        sum += weight[r->at[i]] * (x[i] - x[0]);
+        total += weight[r->at[i]];
+    }
+    return x[0] + sum / total;
+}
+
+/* Mean of trial means, trials in order of first appearance. */
+static double nested_way(const struct rows *r)
+{
+    const uint32_t *trial = r->sample->trial;
+    size_t trials = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        bool first = true;
+        for (size_t k = 0; k < i && first; k++)
+            first = trial[r->at[k]] != trial[r->at[i]];
+        if (!first)
+            continue;
+        size_t n = 0;
+        for (size_t k = i; k < r->n; k++)
+            if (trial[r->at[k]] == trial[r->at[i]])
+                r->scratch[n++] = r->sample->number[r->which][r->at[k]];
+        r->scratch2[trials++] = hinge_stats_mean(r->scratch, n);
+    }
+    return hinge_stats_mean(r->scratch2, trials);
+}
+
+static double median_way(const struct rows *r)
+{
+    values_of(r, r->which, r->scratch);
+    hinge_sort(r->scratch, r->n);
+    return hinge_median_sorted(r->scratch, r->n);
+}
+
+static double max_way(const struct rows *r)
+{
+    values_of(r, r->which, r->scratch);
+    hinge_sort(r->scratch, r->n);
+    return r->scratch[r->n - 1];
+}
+
+static double min_way(const struct rows *r)
+{
+    values_of(r, r->which, r->scratch);
+    hinge_sort(r->scratch, r->n);
+    return r->scratch[0];
+}
+
+static double sd_way(const struct rows *r)
+{
+    return hinge_stats_sd(values_of(r, r->which, r->scratch), r->n);
+}
+
+/* hinge_aggregate_plan put numerator and denominator in places 1 and 2. */
+static double ratio_way(const struct rows *r)
+{
+    double above = hinge_stats_mean(values_of(r, 1, r->scratch), r->n);
+    return above / hinge_stats_mean(values_of(r, 2, r->scratch), r->n);
+}
+
+/* Direction of the mean vector, in [0, 360). */
+static double circular_way(const struct rows *r)
+{
+    const double to_radians = 3.14159265358979323846 / 180;
+    double c = 0, s = 0;
+    for (size_t i = 0; i < r->n; i++) {
+        double angle_deg = r->sample->number[r->which][r->at[i]];
+        c += cos(angle_deg * to_radians);
+        s += sin(angle_deg * to_radians);
+    }
+    if (hypot(c, s) < 1e-12 * (double)r->n)
+        return NAN;
+    double mean_deg = atan2(s, c) / to_radians;
+    return mean_deg < 0 ? mean_deg + 360 : mean_deg;
+}
+
+static const struct {
+    const char *name;
+    double (*way)(const struct rows *r);
+} ways[] = {{"mean", mean_way},         {"nested", nested_way},
+            {"median", median_way},     {"max", max_way},
+            {"min", min_way},           {"sd", sd_way},
+            {"circular", circular_way}, {"ratio_of_means", ratio_way}};
+
+enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
+                                  const struct hinge_sample *sample, size_t which,
+                                  const uint32_t *cell, size_t n_cells,
+                                  struct hinge_cells *cells, struct hinge_error *error)
+{
+    struct grouping g;
+    size_t slots = sample->n_participants * n_cells, k = 0;
+    enum hinge_status status = group_rows(analysis, sample, cell, n_cells, &g, error);
+    if (status != HINGE_OK)
+        return status;
+    *cells = (struct hinge_cells){
+        .n_participants = sample->n_participants,
+        .n_cells = n_cells,
+        .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
+        .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
+    struct rows r = {.sample = sample, .which = which};
+    r.scratch = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch);
+    r.scratch2 = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch2);
+    if (!cells->value || !cells->count || !r.scratch || !r.scratch2)
+        return hinge_analysis_no_memory(error);
+    const char *way = hinge_option_text(analysis, "aggregate");
+    while (which == 0 && strcmp(ways[k].name, way) != 0)
+        k++; /* a covariate is always a mean */
+    for (size_t s = 0; s < slots; s++) {
+        r.at = g.order + g.start[s];
+        r.n = g.start[s + 1] - g.start[s];
+        cells->count[s] = (uint32_t)r.n;
+        cells->value[s] = r.n > 0 ? ways[k].way(&r) : (double)NAN;
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
+                                       struct hinge_sample_plan *plan,
+                                       struct hinge_error *error)
+{
+    const char *way = hinge_option_text(analysis, "aggregate");
+    plan->weight = hinge_option_text(analysis, "weight");
+    if (strcmp(way, "nested") == 0) {
+        plan->trial = hinge_option_text(analysis, "trial");
+        if (plan->trial == NULL)
+            plan->trial = "trial";
+    } else if (strcmp(way, "ratio_of_means") == 0) {
+        enum hinge_status status =
+            hinge_option_require(analysis, "numerator", &plan->number[1], error);
+        if (status == HINGE_OK)
+            status =
+                hinge_option_require(analysis, "denominator", &plan->number[2], error);
+        plan->n_numbers = 3;
+        return status;
+    }
+    return HINGE_OK;
+}
+
+void hinge_warn_incomplete(struct hinge_analysis *analysis,
+                           const struct hinge_sample *sample, const uint32_t *who,
+                           size_t n, const char *what)
+{
+    if (n == 0)
+        return;
+    json_t *detail = json_object();
+    hinge_put_count(analysis, detail, "n", n);
+    json_t *ids = hinge_put_list(analysis, detail, "participants");
+    for (size_t i = 0; i < n; i++)
+        hinge_append_text(analysis, ids,
+                          sample->participant_name ? sample->participant_name[who[i]]
+                                                   : "");
+    hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
+                        "%zu participant(s) lack %s and were left out", n, what);
+}
+
+/* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
+static enum hinge_status split_change(struct hinge_analysis *analysis,
+                                      const char **column, const char **levels,
+                                      struct hinge_error *error)
+{
+    const char *text = hinge_option_text(analysis, "change");
+    *column = *levels = NULL;
+    if (text == NULL)
+        return HINGE_OK;
+    const char *colon = strchr(text, ':');
+    if (colon == NULL || colon == text || strchr(colon, '-') == NULL)
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                   "change '%s': expected column:level-level", text);
+    *levels = colon + 1;
+    *column = hinge_arena_copy(&analysis->arena, text, (size_t)(colon - text));
+    return *column != NULL ? HINGE_OK : hinge_analysis_no_memory(error);
+}
+
+/* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
+static enum hinge_status find_change(struct hinge_analysis *analysis,
+                                     const struct hinge_factor *factor,
+                                     const char *levels, uint32_t pair[2],
+                                     struct hinge_error *error)
+{
+    for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
+        const char *first =
+            hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
+        if (first == NULL)
+            return hinge_analysis_no_memory(error);
+        long a = hinge_factor_find(factor, first),
+             b = hinge_factor_find(factor, at + 1);
+        if (a >= 0 && b >= 0 && a != b) {
+            pair[0] = (uint32_t)a;
+            pair[1] = (uint32_t)b;
+            return HINGE_OK;
+        }
+    }
+    return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                               "change: '%s' are not two levels of '%s'", levels,
+                               factor->name);
+}
+
+static enum hinge_status gather_sample(struct hinge_analysis *analysis,
+                                       const struct hinge_people_plan *plan,
+                                       const char *change_column,
+                                       struct hinge_sample *sample,
+                                       struct hinge_error *error)
+{
+    struct hinge_sample_plan rows = {.n_numbers = 1};
+    enum hinge_status status =
+        hinge_option_require(analysis, "outcome", &rows.number[0], error);
+    if (status == HINGE_OK && plan->group)
+        status = hinge_option_require(analysis, "group", &rows.factor[rows.n_factors++],
+                                      error);
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(analysis, &rows.participant, error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate_plan(analysis, &rows, error);
+    if (status != HINGE_OK)
+        return status;
+    if (plan->pair)
+        rows.pair_of = rows.factor[0];
+    if (change_column != NULL)
+        rows.factor[rows.n_factors++] = change_column;
+    for (size_t k = 0; k < plan->n_covariates; k++)
+        rows.number[rows.n_numbers++] = plan->covariate[k];
+    return hinge_sample_gather(analysis, &rows, sample, error);
+}
+
+/* Fills value (and count of incomplete) of each participant code; NaN where undefined.
+ */
+static enum hinge_status outcome_of(struct hinge_analysis *analysis,
+                                    const struct hinge_sample *sample,
+                                    size_t change_factor, const char *levels,
+                                    double **value, struct hinge_error *error)
+{
+    struct hinge_cells cells;
+    if (levels == NULL) {
+        enum hinge_status status =
+            hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
+        *value = cells.value;
+        return status;
+    }
+    const struct hinge_factor *factor = &sample->factor[change_factor];
+    uint32_t pair[2] = {0, 0};
+    enum hinge_status status = find_change(analysis, factor, levels, pair, error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels,
+                                 &cells, error);
+    if (status != HINGE_OK)
+        return status;
+    uint32_t *lost =
+        hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
+    double *change =
+        hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
+    if (lost == NULL || change == NULL)
+        return hinge_analysis_no_memory(error);
+    size_t n_lost = 0;
+    for (size_t p = 0; p < sample->n_participants; p++) {
+        const double *v = cells.value + p * cells.n_cells;
+        const uint32_t *count = cells.count + p * cells.n_cells;
+        change[p] = v[pair[0]] - v[pair[1]];
+        bool some = false;
+        for (size_t c = 0; c < cells.n_cells; c++)
+            some = some || count[c] > 0;
+        if (isnan(change[p]) && some)
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels);
+    *value = change;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
+                                      const struct hinge_people_plan *plan,
+                                      struct hinge_people *people,
+                                      struct hinge_error *error)
+{
+    *people = (struct hinge_people){0};
+    struct hinge_sample *sample = &people->sample;
+    const char *column, *levels;
+    enum hinge_status status = split_change(analysis, &column, &levels, error);
+    if (status == HINGE_OK)
+        status = gather_sample(analysis, plan, column, sample, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = sample->n_participants;
+    uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
+    if (group == NULL)
+        return hinge_analysis_no_memory(error);
+    if (plan->group)
+        status = hinge_sample_constant(analysis, sample, 0, group, error);
+    double *value = NULL;
+    if (status == HINGE_OK)
+        status = outcome_of(analysis, sample, plan->group, levels, &value, error);
+    struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
+    for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
+        size_t which = 1 + k; /* after the outcome and what a ratio needs */
+        if (strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0)
+            which += 2;
+        status =
+            hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);
+        people->covariate[k] = covariate[k].value;
+    }
+    if (status != HINGE_OK)
+        return status;
+    people->value = value;
+    people->who = group + n;
+    people->group = plan->group ? group + 2 * n : NULL;
+    for (size_t p = 0; p < n; p++) {
+        if (isnan(value[p]))
+            continue;
+        people->value[people->n] = value[p];
+        people->who[people->n] = (uint32_t)p;
+        if (plan->group)
+            people->group[people->n] = group[p];
+        for (size_t k = 0; k < plan->n_covariates; k++)
+            people->covariate[k][people->n] = covariate[k].value[p];
+        people->n++;
+    }
+    return HINGE_OK;
+}
+
+double *hinge_people_of(struct hinge_analysis *analysis,
+                        const struct hinge_people *people, uint32_t group, size_t *n)
+{
+    double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
+    *n = 0;
+    for (size_t i = 0; value != NULL && i < people->n; i++)
+        if (people->group == NULL || people->group[i] == group)
+            value[(*n)++] = people->value[i];
+    return value;
+}

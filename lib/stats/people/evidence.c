@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinds of evidence in a table, and the refusal to pool them. */
+#include "stats/people/evidence.h"
+
+#include "base/text.h"
+#include "stats/people/labels.h"
+#include "stats/people/sample.h"
+
+#include <string.h>
+
+static const char *const evidence_columns[] = {"tier", "lumbar_def", "driver",
+                                               "standing_source", "inferred"};
+enum { N_EVIDENCE = sizeof evidence_columns / sizeof evidence_columns[0] };
+
+static bool is_asked(const char *name, const char *const *asked)
+{
+    for (; asked != NULL && *asked != NULL; asked++)
+        if (strcmp(name, *asked) == 0)
+            return true;
+    return false;
+}
+
+/* Labels of the evidence columns that differ among the rows; their number in *n. */
+static enum hinge_status differing(struct hinge_analysis *analysis, const size_t *row,
+                                   size_t rows, const char *const *asked,
+                                   struct hinge_labels *labels, const char **column,
+                                   size_t *n, struct hinge_error *error)
+{
+    *n = 0;
+    if (hinge_table_find(analysis->table, "tier") < 0)
+        return HINGE_OK;
+    for (size_t k = 0; k < N_EVIDENCE; k++) {
+        long at = hinge_table_find(analysis->table, evidence_columns[k]);
+        if (at < 0 || is_asked(evidence_columns[k], asked))
+            continue;
+        enum hinge_status status = hinge_labels_find(
+            analysis, (size_t)at, row, rows, HINGE_BY_BYTES, &labels[*n], error);
+        if (status != HINGE_OK)
+            return status;
+        if (labels[*n].n > 1)
+            column[(*n)++] = evidence_columns[k];
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
+                                       const size_t *row, size_t n,
+                                       const char *const *asked,
+                                       struct hinge_error *error)
+{
+    struct hinge_labels labels[N_EVIDENCE];
+    const char *column[N_EVIDENCE];
+    size_t n_columns;
+    enum hinge_status status =
+        differing(analysis, row, n, asked, labels, column, &n_columns, error);
+    if (status != HINGE_OK || n_columns == 0)
+        return status;
+    struct hinge_text mixture = {0};
+    for (size_t k = 0; k < n_columns; k++) {
+        hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
+        for (size_t g = 0; g < labels[k].n && g < 6; g++)
+            hinge_text_printf(&mixture, "%s%s", g ? ", " : " ", labels[k].name[g]);
+    }
+    status = hinge_analysis_fail(analysis, error, HINGE_E_MIXED_EVIDENCE,
+                                 "%s: rows of different evidence would be pooled (%s); "
+                                 "keep one kind with filter, or "
+                                 "ask for stratify",
+                                 analysis->table_name, hinge_text_string(&mixture));
+    hinge_text_clear(&mixture);
+    return status;
+}
+
+static const char *stratum_name(struct hinge_analysis *analysis,
+                                const struct hinge_labels *labels,
+                                const char *const *column, size_t n, size_t i)
+{
+    struct hinge_text text = {0};
+    for (size_t k = 0; k < n; k++) {
+        uint32_t code = labels[k].code[i];
+        hinge_text_printf(&text, "%s%s=%s", k ? ";" : "", column[k],
+                          code == UINT32_MAX ? "" : labels[k].name[code]);
+    }
+    const char *name = text.failed
+                           ? NULL
+                           : hinge_arena_strdup(&analysis->arena,
+                                                n ? hinge_text_string(&text) : "all");
+    hinge_text_clear(&text);
+    return name;
+}
+
+/* Index of the name in the list, which keeps ascending; a new one is inserted and the
+ * numbers of earlier rows move up. */
+static size_t place(struct hinge_strata *strata, size_t *of_row, size_t rows,
+                    const char *name)
+{
+    size_t at = 0;
+    while (at < strata->n && strcmp(strata->name[at], name) < 0)
+        at++;
+    if (at < strata->n && strcmp(strata->name[at], name) == 0)
+        return at;
+    memmove(strata->name + at + 1, strata->name + at,
+            (strata->n - at) * sizeof *strata->name);
+    strata->name[at] = name;
+    strata->n++;
+    for (size_t r = 0; r < rows; r++)
+        if (of_row[r] != SIZE_MAX && of_row[r] >= at)
+            of_row[r]++;
+    return at;
+}
+
+enum hinge_status hinge_strata_find(struct hinge_analysis *analysis,
+                                    struct hinge_strata *strata,
+                                    struct hinge_error *error)
+{
+    struct hinge_labels labels[N_EVIDENCE];
+    const char *column[N_EVIDENCE];
+    size_t n_columns, *row, n, rows = analysis->table->rows;
+    *strata = (struct hinge_strata){0};
+    enum hinge_status status = hinge_filter_rows(analysis, &row, &n, error);
+    if (status == HINGE_OK)
+        status = differing(analysis, row, n, NULL, labels, column, &n_columns, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
+    strata->name = hinge_analysis_alloc(analysis, n + 1, sizeof *strata->name);
+    if (of_row == NULL || strata->name == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t r = 0; r < rows; r++)
+        of_row[r] = SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        const char *name = stratum_name(analysis, labels, column, n_columns, i);
+        if (name == NULL)
+            return hinge_analysis_no_memory(error);
+        of_row[row[i]] = place(strata, of_row, rows, name);
+    }
+    strata->of_row = of_row;
+    return HINGE_OK;
+}
+
+const bool *hinge_strata_rows(struct hinge_analysis *analysis,
+                              const struct hinge_strata *strata, size_t i)
+{
+    size_t rows = analysis->table->rows;
+    bool *mask = hinge_analysis_alloc(analysis, rows, sizeof *mask);
+    for (size_t r = 0; mask != NULL && r < rows; r++)
+        mask[r] = strata->of_row[r] == i;
+    return mask;
+}

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Distinct labels of a column, by sorting. */
+#include "stats/people/labels.h"
+
+#include "base/number.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct cells {
+    const struct hinge_column *column;
+    const size_t *row;
+};
+
+struct group {
+    const char *name;
+    size_t first, from, to; /* first position; span in the sorted order */
+};
+
+static bool is_missing(const struct cells *cells, size_t i)
+{
+    const struct hinge_column *c = cells->column;
+    return c->type == HINGE_COLUMN_TEXT ? c->text[cells->row[i]] == NULL
+                                        : isnan(c->number[cells->row[i]]);
+}
+
+static int compare_values(const struct cells *cells, size_t i, size_t j)
+{
+    const struct hinge_column *c = cells->column;
+    if (c->type == HINGE_COLUMN_TEXT)
+        return strcmp(c->text[cells->row[i]], c->text[cells->row[j]]);
+    double x = c->number[cells->row[i]], y = c->number[cells->row[j]];
+    return (x > y) - (x < y);
+}
+
+static int compare_cells(const void *a, const void *b, void *context)
+{
+    size_t i = *(const size_t *)a, j = *(const size_t *)b;
+    int order = compare_values(context, i, j);
+    return order != 0 ? order : (i > j) - (i < j);
+}
+
+static int compare_first(const void *a, const void *b)
+{
+    size_t i = ((const struct group *)a)->first, j = ((const struct group *)b)->first;
+    return (i > j) - (i < j);
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(((const struct group *)a)->name, ((const struct group *)b)->name);
+}
+
+static const char *label_of(struct hinge_analysis *analysis, const struct cells *cells,
+                            size_t i)
+{
+    char buffer[32];
+    const struct hinge_column *c = cells->column;
+    if (c->type == HINGE_COLUMN_TEXT)
+        return hinge_analysis_label(analysis, c->text[cells->row[i]]);
+    return hinge_arena_strdup(&analysis->arena,
+                              hinge_number_format(c->number[cells->row[i]], buffer));
+}
+
+/* Runs of equal cells in the sorted order; the number of groups, SIZE_MAX without
+ * memory. */
+static size_t find_groups(struct hinge_analysis *analysis, const struct cells *cells,
+                          const size_t *order, size_t n, struct group *group)
+{
+    size_t groups = 0;
+    for (size_t i = 0; i < n;) {
+        size_t end = i + 1;
+        while (end < n && compare_values(cells, order[i], order[end]) == 0)
+            end++;
+        const char *name = label_of(analysis, cells, order[i]);
+        if (name == NULL)
+            return SIZE_MAX;
+        group[groups++] = (struct group){name, order[i], i, end};
+        i = end;
+    }
+    return groups;
+}
+
+enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t column,
+                                    const size_t *row, size_t n,
+                                    enum hinge_label_order by,
+                                    struct hinge_labels *labels,
+                                    struct hinge_error *error)
+{
+    struct cells cells = {&analysis->table->column[column], row};
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0;
+    struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
+    labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
+    if (order == NULL || group == NULL || labels->code == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        labels->code[i] = UINT32_MAX;
+        if (!is_missing(&cells, i))
+            order[used++] = i;
+    }
+    if (used > 1)
+        qsort_r(order, used, sizeof *order, compare_cells, &cells);
+    labels->n = find_groups(analysis, &cells, order, used, group);
+    if (labels->n == SIZE_MAX)
+        return hinge_analysis_no_memory(error);
+    if (labels->n > 1 && by != HINGE_BY_VALUE)
+        qsort(group, labels->n, sizeof *group,
+              by == HINGE_BY_APPEARANCE ? compare_first : compare_names);
+    labels->name = hinge_analysis_alloc(analysis, labels->n, sizeof *labels->name);
+    if (labels->name == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t g = 0; g < labels->n; g++) {
+        labels->name[g] = group[g].name;
+        for (size_t k = group[g].from; k < group[g].to; k++)
+            labels->code[order[k]] = (uint32_t)g;
+    }
+    return HINGE_OK;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Complete participants x conditions. */
+#include "stats/people/pairs.h"
+
+#include <math.h>
+
+static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p,
+                                       struct hinge_error *error)
+{
+    size_t people = p->cells.n_participants, lost = 0;
+    p->k = p->cells.n_cells;
+    p->value = hinge_analysis_alloc(a, people * p->k, sizeof *p->value);
+    p->who = hinge_analysis_alloc(a, 2 * people, sizeof *p->who);
+    if (p->value == NULL || p->who == NULL)
+        return hinge_analysis_no_memory(error);
+    uint32_t *incomplete = p->who + people;
+    for (size_t i = 0; i < people; i++) {
+        size_t present = 0;
+        for (size_t c = 0; c < p->k; c++) {
+            double value = p->cells.value[i * p->k + c];
+            p->value[p->n * p->k + c] = value;
+            present += isnan(value) ? 0 : 1;
+            p->repeated = p->repeated || p->cells.count[i * p->k + c] > 1;
+        }
+        if (present == p->k)
+            p->who[p->n++] = (uint32_t)i;
+        else if (present > 0)
+            incomplete[lost++] = (uint32_t)i;
+    }
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition");
+    hinge_put_count(a, a->results, "n_incomplete", lost);
+    if (p->n < 2)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "%zu participant(s) have all conditions of '%s'; at least 2 are needed",
+            p->n, p->sample.factor[0].name);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
+                                     struct hinge_pairs *p, struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {
+        .n_factors = 1, .n_numbers = 1, .binary = {binary}};
+    *p = (struct hinge_pairs){0};
+    enum hinge_status status =
+        hinge_option_require(a, "outcome", &plan.number[0], error);
+    if (status == HINGE_OK)
+        status = hinge_option_require(a, "condition", &plan.factor[0], error);
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
+    if (status == HINGE_OK && !binary)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status != HINGE_OK)
+        return status;
+    plan.pair_of = plan.factor[0];
+    status = hinge_sample_gather(a, &plan, &p->sample, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_factor *f = &p->sample.factor[0];
+    if (f->n_levels < 2)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering", f->name,
+                                   f->level[0]);
+    status = hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells, error);
+    if (status != HINGE_OK)
+        return status;
+    bool ordered = hinge_option_given(a, "order");
+    p->first = ordered ? 0 : 1;
+    p->second = ordered ? 1 : 0;
+    hinge_sample_report(a, &p->sample, a->results);
+    return keep_complete(a, p, error);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Gathering of the rows an analysis uses. */
+#include "stats/people/sample.h"
+
+#include "base/number.h"
+#include "base/text.h"
+#include "stats/people/evidence.h"
+#include "stats/people/labels.h"
+
+#include <math.h>
+#include <string.h>
+
+enum hinge_status hinge_sample_column(struct hinge_analysis *analysis, const char *name,
+                                      size_t *column, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_table_require(analysis->table, name, analysis->table_name, column, error);
+    if (status != HINGE_OK) {
+        struct hinge_error why = *error;
+        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s",
+                                   why.message);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
+                                           const char **name, struct hinge_error *error)
+{
+    *name = hinge_option_text(analysis, "participant");
+    if (*name != NULL ||
+        (analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
+        return HINGE_OK;
+    *name = "participant";
+    if (hinge_table_find(analysis->table, *name) >= 0)
+        return HINGE_OK;
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               "%s needs the column that says who each row is from: "
+                               "option 'participant'",
+                               analysis->statistic->id);
+}
+
+/* --- numbers --- */
+
+static bool binary_word(const char *text, double *value)
+{
+    static const struct {
+        const char *word;
+        double value;
+    } words[] = {{"0", 0},   {"1", 1},    {"false", 0}, {"true", 1},   {"no", 0},
+                 {"yes", 1}, {"fail", 0}, {"pass", 1},  {"absent", 0}, {"present", 1}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (hinge_same_name(text, words[i].word)) {
+            *value = words[i].value;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool read_cell(const struct hinge_column *column, size_t row, bool binary,
+                      double *value)
+{
+    *value = NAN;
+    if (column->type == HINGE_COLUMN_TEXT) {
+        const char *text = column->text[row];
+        if (text == NULL || (binary && binary_word(text, value)))
+            return true;
+        enum hinge_number_kind kind =
+            hinge_number_parse(text, strlen(text), '.', value, NULL);
+        if (kind != HINGE_NUMBER_VALUE)
+            return kind == HINGE_NUMBER_MISSING;
+    } else {
+        *value = column->number[row];
+    }
+    return !binary || isnan(*value) || *value == 0 || *value == 1;
+}
+
+static enum hinge_status gather_numbers(struct hinge_analysis *analysis,
+                                        const char *name, bool binary,
+                                        const struct hinge_sample *sample, double **out,
+                                        struct hinge_error *error)
+{
+    size_t at;
+    enum hinge_status status = hinge_sample_column(analysis, name, &at, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_column *column = &analysis->table->column[at];
+    double *number = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *number);
+    if (number == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < sample->n_rows; i++) {
+        char buffer[48];
+        size_t row = sample->row[i];
+        if (!read_cell(column, row, binary, &number[i]))
+            return hinge_analysis_fail(
+                analysis, error, binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
+                binary ? "column '%s' must be 0/1 (row %zu: '%s')"
+                       : "column '%s' is not numeric (row %zu: '%s')",
+                name, row + 1, hinge_table_cell(analysis->table, at, row, buffer));
+    }
+    *out = number;
+    return HINGE_OK;
+}
+
+/* --- factors --- */
+
+long hinge_factor_find(const struct hinge_factor *factor, const char *level)
+{
+    for (size_t i = 0; i < factor->n_levels; i++)
+        if (strcmp(factor->level[i], level) == 0)
+            return (long)i;
+    return -1;
+}
+
+static enum hinge_status unknown_level(struct hinge_analysis *analysis,
+                                       const struct hinge_factor *factor,
+                                       const char *level, struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < factor->n_levels && i < 20; i++)
+        hinge_text_printf(&list, "%s%s", i ? ", " : "", factor->level[i]);
+    enum hinge_status status =
+        hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                            "'%s' has no level '%s' among the rows used (levels: %s)",
+                            factor->name, level, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+/* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
+ * when `drop`, else they are an error. */
+static enum hinge_status relevel(struct hinge_analysis *analysis,
+                                 struct hinge_factor *factor, const json_t *names,
+                                 size_t n_rows, bool drop, struct hinge_error *error)
+{
+    size_t n = json_array_size(names);
+    const char **level = hinge_analysis_alloc(analysis, n, sizeof *level);
+    uint32_t *new_code =
+        hinge_analysis_alloc(analysis, factor->n_levels + 1, sizeof *new_code);
+    if (level == NULL || new_code == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < factor->n_levels; i++)
+        new_code[i] = HINGE_NO_LEVEL;
+    for (size_t k = 0; k < n; k++) {
+        level[k] = json_string_value(json_array_get(names, k));
+        long old = hinge_factor_find(factor, level[k]);
+        if (old < 0)
+            return unknown_level(analysis, factor, level[k], error);
+        new_code[old] = (uint32_t)k;
+    }
+    for (size_t i = 0; i < n_rows; i++) {
+        uint32_t old = factor->code[i];
+        if (old == HINGE_NO_LEVEL)
+            continue;
+        if (new_code[old] == HINGE_NO_LEVEL && !drop)
+            return hinge_analysis_fail(
+                analysis, error, HINGE_E_LEVELS,
+                "'%s' has rows of level '%s', which is not among "
+                "the levels given",
+                factor->name, factor->level[old]);
+        factor->code[i] = new_code[old];
+    }
+    factor->level = level;
+    factor->n_levels = n;
+    return HINGE_OK;
+}
+
+static enum hinge_status gather_factor(struct hinge_analysis *analysis,
+                                       const struct hinge_sample_plan *plan, size_t k,
+                                       struct hinge_sample *sample,
+                                       struct hinge_error *error)
+{
+    struct hinge_factor *factor = &sample->factor[k];
+    struct hinge_labels labels = {.code = NULL};
+    size_t column;
+    factor->name = plan->factor[k];
+    enum hinge_status status =
+        hinge_sample_column(analysis, factor->name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
+                                   HINGE_BY_BYTES, &labels, error);
+    if (status != HINGE_OK)
+        return status;
+    factor->n_levels = labels.n;
+    factor->level = labels.name;
+    factor->code = labels.code;
+    return HINGE_OK;
+}
+
+static enum hinge_status order_factor(struct hinge_analysis *analysis,
+                                      const struct hinge_sample_plan *plan, size_t k,
+                                      struct hinge_sample *sample,
+                                      struct hinge_error *error)
+{
+    struct hinge_factor *factor = &sample->factor[k];
+    const json_t *given =
+        json_object_get(hinge_option_json(analysis, "levels"), factor->name);
+    enum hinge_status status = HINGE_OK;
+    if (given != NULL)
+        status = relevel(analysis, factor, given, sample->n_rows, false, error);
+    const json_t *order = hinge_option_json(analysis, "order");
+    bool paired = plan->pair_of != NULL && strcmp(plan->pair_of, factor->name) == 0;
+    if (status == HINGE_OK && paired && order != NULL)
+        status = relevel(analysis, factor, order, sample->n_rows, true, error);
+    return status;
+}
+
+/* --- participants and trials --- */
+
+static enum hinge_status gather_participants(struct hinge_analysis *analysis,
+                                             const char *name,
+                                             struct hinge_sample *sample,
+                                             struct hinge_error *error)
+{
+    if (name == NULL) { /* each row is its own participant */
+        uint32_t *code = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *code);
+        if (code == NULL)
+            return hinge_analysis_no_memory(error);
+        for (size_t i = 0; i < sample->n_rows; i++)
+            code[i] = (uint32_t)i;
+        sample->participant = code;
+        sample->n_participants = sample->n_rows;
+        return HINGE_OK;
+    }
+    struct hinge_labels labels = {.code = NULL};
+    size_t column;
+    enum hinge_status status = hinge_sample_column(analysis, name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
+                                   HINGE_BY_APPEARANCE, &labels, error);
+    if (status != HINGE_OK)
+        return status;
+    sample->participant = labels.code;
+    sample->participant_name = labels.name;
+    sample->n_participants = labels.n;
+    return HINGE_OK;
+}
+
+static enum hinge_status gather_trials(struct hinge_analysis *analysis,
+                                       const char *name, struct hinge_sample *sample,
+                                       struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    size_t column;
+    if (name == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_sample_column(analysis, name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
+                                   HINGE_BY_APPEARANCE, &labels, error);
+    sample->trial = labels.code;
+    return status;
+}
+
+/* --- used and missing rows --- */
+
+static bool is_usable(const struct hinge_sample *sample,
+                      const struct hinge_sample_plan *plan, size_t i)
+{
+    if (sample->participant[i] == HINGE_NO_LEVEL ||
+        (sample->trial != NULL && sample->trial[i] == HINGE_NO_LEVEL) ||
+        (sample->weight != NULL && !(sample->weight[i] > 0)))
+        return false;
+    for (size_t k = 0; k < plan->n_factors; k++)
+        if (sample->factor[k].code[i] == HINGE_NO_LEVEL)
+            return false;
+    for (size_t k = 0; k < plan->n_numbers; k++)
+        if (isnan(sample->number[k][i]))
+            return false;
+    return true;
+}
+
+/* Stable reordering of an array by `from` (n positions), through scratch. */
+#define REORDER(array, type)                                                           \
+    do {                                                                               \
+        type *values_ = (array), *scratch_ = scratch;                                  \
+        for (size_t i_ = 0; values_ != NULL && i_ < n; i_++)                           \
+            scratch_[i_] = values_[from[i_]];                                          \
+        if (values_ != NULL)                                                           \
+            memcpy(values_, scratch_, n * sizeof *values_);                            \
+    } while (0)
+
+/* Rows outside the two levels of a pair are not rows of the question at all. */
+static bool is_outside_pair(const struct hinge_analysis *analysis,
+                            const struct hinge_sample_plan *plan,
+                            const struct hinge_sample *sample, size_t i)
+{
+    if (plan->pair_of == NULL || hinge_option_json(analysis, "order") == NULL)
+        return false;
+    for (size_t k = 0; k < plan->n_factors; k++)
+        if (strcmp(plan->pair_of, plan->factor[k]) == 0)
+            return sample->factor[k].code[i] == HINGE_NO_LEVEL;
+    return false;
+}
+
+static enum hinge_status partition(struct hinge_analysis *analysis,
+                                   const struct hinge_sample_plan *plan,
+                                   struct hinge_sample *sample,
+                                   struct hinge_error *error)
+{
+    size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
+    void *scratch = hinge_analysis_alloc(analysis, sample->n_rows, sizeof(double));
+    if (from == NULL || scratch == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < sample->n_rows; i++)
+        if (is_usable(sample, plan, i))
+            from[n++] = i;
+    sample->n = n;
+    for (size_t i = 0; i < sample->n_rows; i++)
+        if (!is_usable(sample, plan, i) && !is_outside_pair(analysis, plan, sample, i))
+            from[n++] = i;
+    REORDER(sample->row, size_t);
+    REORDER(sample->participant, uint32_t);
+    REORDER(sample->trial, uint32_t);
+    REORDER(sample->weight, double);
+    for (size_t k = 0; k < plan->n_factors; k++)
+        REORDER(sample->factor[k].code, uint32_t);
+    for (size_t k = 0; k < plan->n_numbers; k++)
+        REORDER(sample->number[k], double);
+    sample->n_rows = n;
+    return HINGE_OK;
+}
+
+static enum hinge_status count_dropped(struct hinge_analysis *analysis,
+                                       struct hinge_sample *sample,
+                                       struct hinge_error *error)
+{
+    unsigned char *seen = hinge_analysis_alloc(analysis, sample->n_participants, 1);
+    if (seen == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < sample->n_rows; i++) {
+        uint32_t p = sample->participant[i];
+        if (p != HINGE_NO_LEVEL)
+            seen[p] |= i < sample->n ? 2 : 1;
+    }
+    for (size_t p = 0; p < sample->n_participants; p++)
+        sample->n_participants_dropped += seen[p] == 1;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
+                                      const struct hinge_sample_plan *plan,
+                                      struct hinge_sample *sample,
+                                      struct hinge_error *error)
+{
+    *sample = (struct hinge_sample){0};
+    enum hinge_status status =
+        hinge_filter_rows(analysis, &sample->row, &sample->n_rows, error);
+    for (size_t k = 0; status == HINGE_OK && k < plan->n_numbers; k++)
+        status = gather_numbers(analysis, plan->number[k], plan->binary[k], sample,
+                                &sample->number[k], error);
+    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++)
+        status = gather_factor(analysis, plan, k, sample, error);
+    if (status == HINGE_OK)
+        status = gather_participants(analysis, plan->participant, sample, error);
+    if (status == HINGE_OK)
+        status = gather_trials(analysis, plan->trial, sample, error);
+    if (status == HINGE_OK && plan->weight != NULL)
+        status = gather_numbers(analysis, plan->weight, false, sample, &sample->weight,
+                                error);
+    if (status != HINGE_OK)
+        return status;
+    size_t read = sample->n_rows, usable = 0;
+    for (size_t i = 0; i < read; i++)
+        usable += is_usable(sample, plan, i);
+    if (read == 0 && analysis->table->rows > 0)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering: none of %zu rows is kept by '%s'",
+            analysis->table->rows, hinge_option_text(analysis, "filter"));
+    if (usable == 0)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering (%zu read, %zu missing)", read, read);
+    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++)
+        status = order_factor(analysis, plan, k, sample, error);
+    if (status == HINGE_OK)
+        status = partition(analysis, plan, sample, error);
+    if (status == HINGE_OK)
+        status = count_dropped(analysis, sample, error);
+    if (status != HINGE_OK)
+        return status;
+    const char *asked[HINGE_MAX_FACTORS + 1] = {0};
+    memcpy(asked, plan->factor, plan->n_factors * sizeof *asked);
+    return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
+}
+
+void hinge_sample_report(struct hinge_analysis *analysis,
+                         const struct hinge_sample *sample, json_t *results)
+{
+    hinge_put_count(analysis, results, "n_rows", sample->n_rows);
+    hinge_put_count(analysis, results, "n_used", sample->n);
+    hinge_put_count(analysis, results, "n_missing", sample->n_rows - sample->n);
+    hinge_put_count(analysis, results, "n_participants_dropped",
+                    sample->n_participants_dropped);
+}
+
+enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,
+                                        const struct hinge_sample *sample,
+                                        size_t factor, uint32_t *out,
+                                        struct hinge_error *error)
+{
+    const struct hinge_factor *f = &sample->factor[factor];
+    for (size_t p = 0; p < sample->n_participants; p++)
+        out[p] = HINGE_NO_LEVEL;
+    for (size_t i = 0; i < sample->n; i++) {
+        uint32_t p = sample->participant[i];
+        if (out[p] != HINGE_NO_LEVEL && out[p] != f->code[i])
+            return hinge_analysis_fail(analysis, error, HINGE_E_GROUP_NOT_CONSTANT,
+                                       "participant '%s' is in '%s' and '%s' of '%s'",
+                                       sample->participant_name[p], f->level[out[p]],
+                                       f->level[f->code[i]], f->name);
+        out[p] = f->code[i];
+    }
+    return HINGE_OK;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From the table to the rows an analysis uses: filter, types, missing values, factor
+ * levels, participants in order of first appearance. Everything is in the run's memory.
+ */
+#ifndef HINGE_STATS_PARTS_SAMPLE_H
+#define HINGE_STATS_PARTS_SAMPLE_H
+
+#include "stats/run/analysis.h"
+
+enum { HINGE_MAX_FACTORS = 16, HINGE_MAX_NUMBERS = 16 };
+#define HINGE_NO_LEVEL UINT32_MAX
+
+/* A column as levels, in level order. code is per row, HINGE_NO_LEVEL when missing. */
+struct hinge_factor {
+    const char *name;
+    size_t n_levels;
+    const char **level;
+    uint32_t *code;
+};
+
+/* What to take from the table. Names may be NULL for "not used". */
+struct hinge_sample_plan {
+    const char *participant; /* NULL: each row is its own participant */
+    const char *trial;
+    const char *weight;
+    const char *factor[HINGE_MAX_FACTORS];
+    size_t n_factors;
+    const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
+    bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
+    size_t n_numbers;
+    const char *pair_of; /* factor whose levels are limited to the `order` option */
+};
+
+/* Rows after the filter: the first n are used, the others lack a value. */
+struct hinge_sample {
+    size_t n_rows, n;
+    size_t *row; /* of the table */
+    double *number[HINGE_MAX_NUMBERS];
+    double *weight;  /* NULL when none */
+    uint32_t *trial; /* codes within the whole table; NULL when none */
+    struct hinge_factor factor[HINGE_MAX_FACTORS];
+    uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
+    size_t n_participants; /* codes; those without a used row are counted below */
+    const char **participant_name;
+    size_t n_participants_dropped;
+};
+
+/* Checks and gathers; errors in the order of STATS 1.6 (columns, types, data, levels).
+ */
+enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
+                                      const struct hinge_sample_plan *plan,
+                                      struct hinge_sample *sample,
+                                      struct hinge_error *error);
+
+/* n_rows, n_used, n_missing, n_participants, n_participants_dropped into results. */
+void hinge_sample_report(struct hinge_analysis *analysis,
+                         const struct hinge_sample *sample, json_t *results);
+
+/* The participant column to use: the option, else "participant" when the table has one
+ * and the analysis needs it, else E_OPTION; *name NULL when each row stands for itself.
+ */
+enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
+                                           const char **name,
+                                           struct hinge_error *error);
+
+/* Each participant's level of a factor that must not change within one; out has
+ * n_participants entries (HINGE_NO_LEVEL without a used row). E_GROUP_NOT_CONSTANT. */
+enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,
+                                        const struct hinge_sample *sample,
+                                        size_t factor, uint32_t *out,
+                                        struct hinge_error *error);
+
+/* Position of a level, -1 when there is none. */
+long hinge_factor_find(const struct hinge_factor *factor, const char *level);
+
+/* Column position, or E_NO_COLUMN naming the nearest. */
+enum hinge_status hinge_sample_column(struct hinge_analysis *analysis, const char *name,
+                                      size_t *column, struct hinge_error *error);
+
+/* Rows the filter and the stratum keep, ascending. */
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
+                                    size_t *n, struct hinge_error *error);
+
+#endif

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Options of requests: their rows, the check of a request, and reading of values. */
+#include "base/number.h"
+#include "base/text.h"
+#include "stats/run/analysis.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALL "Rows and confidence"
+#define RESULTS "Rows of a results file"
+#define COLUMNS "Columns"
+#define PEOPLE "From rows to people"
+#define TESTS "Tests"
+#define FAULTS "Faults"
+#define AGREEMENT "Agreement"
+#define WAVES "Waveforms"
+#define POWER "Power"
+#define MODELS "Models"
+static const struct hinge_stats_option rows[] = {
+#define O(group, name, kind, standard, allowed, range, help)                           \
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group},
+#define BETWEEN(low, high) low, high
+#include "stats/run/options.def"
+#undef O
+#undef BETWEEN
+};
+enum { N_ROWS = sizeof rows / sizeof rows[0] };
+
+static const char *const common[] = {
+    "analysis",   "data",     "filter",           "levels", "factor", "alpha",
+    "level",      "seed",     "stratify",         "sep",    "phase",  "curve",
+    "fault_rule", "all_reps", "include_inferred", NULL};
+
+const struct hinge_stats_option *hinge_stats_options(size_t *count)
+{
+    *count = N_ROWS;
+    return rows;
+}
+
+const char *const *hinge_stats_common_options(void)
+{
+    return common;
+}
+
+const struct hinge_stats_option *hinge_stats_option_find(const char *name)
+{
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (strcmp(rows[i].name, name) == 0)
+            return &rows[i];
+    return NULL;
+}
+
+/* --- checking --- */
+
+static bool word_allowed(const char *allowed, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = allowed; *at != '\0';) {
+        size_t n = strcspn(at, "|");
+        if (n == length && strncmp(at, word, n) == 0)
+            return true;
+        at += n + (at[n] == '|');
+    }
+    return *allowed == '\0';
+}
+
+static bool is_list_of(const json_t *value, int (*is)(const json_t *), size_t at_least)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!is(item))
+            return false;
+    }
+    return json_is_array(value) && json_array_size(value) >= at_least;
+}
+
+static int is_text(const json_t *value)
+{
+    return json_is_string(value);
+}
+
+static int is_number(const json_t *value)
+{
+    return json_is_number(value);
+}
+
+static bool is_levels(const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!is_list_of(item, is_text, 1))
+            return false;
+    }
+    return json_is_object(value);
+}
+
+static bool words_allowed(const struct hinge_stats_option *row, const json_t *value)
+{
+    if (json_is_string(value))
+        return word_allowed(row->allowed, json_string_value(value));
+    size_t i;
+    json_t *item;
+    if (!is_list_of(value, is_text, 1))
+        return false;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!word_allowed(row->allowed, json_string_value(item)))
+            return false;
+    }
+    return true;
+}
+
+/* A word that stands for a number the analysis finds itself. */
+static bool is_word_for_number(const struct hinge_stats_option *row,
+                               const json_t *value)
+{
+    return row->allowed[0] != '\0' && json_is_string(value) &&
+           word_allowed(row->allowed, json_string_value(value));
+}
+
+const char *hinge_option_expected(const struct hinge_stats_option *row,
+                                  const json_t *value)
+{
+    double number = json_number_value(value);
+    switch (row->kind) {
+    case HINGE_STATS_COLUMN:
+    case HINGE_STATS_TEXT:
+        return json_is_string(value) ? NULL : "a text";
+    case HINGE_STATS_COLUMNS:
+        return json_is_string(value) || is_list_of(value, is_text, 1)
+                   ? NULL
+                   : "a column name or a list of them";
+    case HINGE_STATS_PAIR:
+        return is_list_of(value, is_text, 2) && json_array_size(value) == 2 &&
+                       !json_equal(json_array_get(value, 0), json_array_get(value, 1))
+                   ? NULL
+                   : "two different levels A,B";
+    case HINGE_STATS_LEVELS:
+        return is_levels(value) ? NULL : "levels of columns: column=a,b,c";
+    case HINGE_STATS_WORD:
+        return json_is_string(value) &&
+                       word_allowed(row->allowed, json_string_value(value))
+                   ? NULL
+                   : row->allowed;
+    case HINGE_STATS_WORDS:
+        return words_allowed(row, value) ? NULL
+               : row->allowed[0] != '\0' ? row->allowed
+                                         : "a text or a list of texts";
+    case HINGE_STATS_NUMBER:
+        return (json_is_number(value) && number >= row->low && number <= row->high) ||
+                       is_word_for_number(row, value)
+                   ? NULL
+                   : "a number within its range";
+    case HINGE_STATS_COUNT:
+        return json_is_number(value) && number == floor(number) && number >= row->low &&
+                       number <= row->high
+                   ? NULL
+                   : "a whole number within its range";
+    case HINGE_STATS_NUMBERS:
+        return is_list_of(value, is_number, 1) ? NULL : "a list of numbers";
+    case HINGE_STATS_FLAG:
+        return json_is_boolean(value) ? NULL : "true or false";
+    case HINGE_STATS_ANY:
+        return json_is_string(value) || json_is_number(value) ? NULL
+                                                              : "a number or a text";
+    }
+    return "something else";
+}
+
+static bool takes(const struct hinge_statistic *statistic, const char *name)
+{
+    for (const char *const *o = common; *o != NULL; o++)
+        if (strcmp(*o, name) == 0)
+            return true;
+    for (const char *const *o = statistic->options; *o != NULL; o++)
+        if (strcmp(*o, name) == 0)
+            return true;
+    return false;
+}
+
+static enum hinge_status unknown_option(struct hinge_analysis *analysis,
+                                        const char *name, struct hinge_error *error)
+{
+    const char *names[N_ROWS];
+    size_t n = 0;
+    for (size_t i = 0; i < N_ROWS; i++)
+        if (takes(analysis->statistic, rows[i].name))
+            names[n++] = rows[i].name;
+    const char *nearest = hinge_suggest(name, names, n);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               nearest ? "%s has no option '%s'; did you mean '%s'?"
+                                       : "%s has no option '%s'",
+                               analysis->statistic->id, name, nearest);
+}
+
+static bool in_common_range(const char *name, double value)
+{
+    if (strcmp(name, "alpha") == 0)
+        return value > 0;
+    return strcmp(name, "level") != 0 || value < 1;
+}
+
+enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
+                                      struct hinge_error *error)
+{
+    const char *name;
+    json_t *value;
+    json_object_foreach((json_t *)analysis->request, name, value)
+    {
+        const struct hinge_stats_option *row = hinge_stats_option_find(name);
+        if (row == NULL || !takes(analysis->statistic, name))
+            return unknown_option(analysis, name, error);
+        const char *expected = hinge_option_expected(row, value);
+        bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT;
+        if (expected == NULL && !in_common_range(name, json_number_value(value)))
+            expected = "a number within its range";
+        if (expected != NULL && ranged)
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                       "option '%s' must be %s: %g to %g%s%s%s", name,
+                                       expected, row->low, row->high,
+                                       in_common_range(name, 0) ? "" : ", above 0",
+                                       row->allowed[0] != '\0' ? ", or " : "",
+                                       row->allowed);
+        if (expected != NULL)
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                       "option '%s' must be %s", name, expected);
+    }
+    return HINGE_OK;
+}
+
+/* --- reading --- */
+
+bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
+{
+    return json_object_get(analysis->request, name) != NULL;
+}
+
+const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name)
+{
+    return json_object_get(analysis->request, name);
+}
+
+const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_string_value(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return row != NULL && row->standard[0] != '\0' ? row->standard : NULL;
+}
+
+double hinge_option_number(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_number_value(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    double number = NAN;
+    if (row != NULL)
+        hinge_number_parse(row->standard, strlen(row->standard), '.', &number, NULL);
+    return number;
+}
+
+long long hinge_option_count(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_integer(value))
+        return json_integer_value(value);
+    double number = hinge_option_number(analysis, name);
+    return isnan(number) ? 0 : (long long)number;
+}
+
+bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (value != NULL)
+        return json_is_true(value);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return row != NULL && strcmp(row->standard, "true") == 0;
+}
+
+size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_array(value))
+        return json_array_size(value);
+    return hinge_option_text(analysis, name) != NULL;
+}
+
+const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
+                              size_t i)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    if (json_is_array(value))
+        return json_string_value(json_array_get(value, i));
+    return i == 0 ? hinge_option_text(analysis, name) : NULL;
+}
+
+double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
+                              size_t i)
+{
+    const json_t *value = json_array_get(json_object_get(analysis->request, name), i);
+    return value != NULL ? json_number_value(value) : (double)NAN;
+}
+
+enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
+                                       const char *name, const char **text,
+                                       struct hinge_error *error)
+{
+    *text = hinge_option_text(analysis, name);
+    if (*text != NULL)
+        return HINGE_OK;
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s needs '%s' (%s)",
+                               analysis->statistic->id, name, row ? row->help : name);
+}

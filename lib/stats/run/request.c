@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests: JSON text or command-line words in, a checked JSON object out. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "base/text.h"
+#include "stats/model/formula.h"
+#include "stats/run/analysis.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int add_text(const char *bytes, size_t length, void *text)
+{
+    hinge_text_add(text, bytes, length);
+    return ((struct hinge_text *)text)->failed ? -1 : 0;
+}
+
+char *hinge_json_text(const json_t *json, size_t flags)
+{
+    /* not json_dumps: it goes on after an allocation for a key has failed */
+    struct hinge_text text = {0};
+    if (json_dump_callback(json, add_text, &text, flags | JSON_REAL_PRECISION(17)) ==
+            0 &&
+        !text.failed)
+        return text.data;
+    hinge_text_clear(&text);
+    return NULL;
+}
+
+enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
+                                           const char *text, struct hinge_error *error)
+{
+    request->json = NULL;
+    if (text == NULL) {
+        request->json = json_object();
+        return request->json != NULL ? HINGE_OK : hinge_no_memory(error);
+    }
+    json_error_t why;
+    json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, &why);
+    if (json == NULL && json_error_code(&why) == json_error_out_of_memory)
+        return hinge_no_memory(error);
+    if (json == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "request:%d:%d: not JSON: %s", why.line, why.column,
+                               why.text);
+    if (!json_is_object(json)) {
+        json_decref(json);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "request: expected a JSON object {\"analysis\": ...}");
+    }
+    request->json = json;
+    return HINGE_OK;
+}
+
+void hinge_stats_request_clear(struct hinge_stats_request *request)
+{
+    json_decref(request->json);
+    request->json = NULL;
+}
+
+const char *hinge_stats_request_text(const struct hinge_stats_request *request,
+                                     const char *name)
+{
+    return json_string_value(json_object_get(request->json, name));
+}
+
+bool hinge_stats_request_flag(const struct hinge_stats_request *request,
+                              const char *name)
+{
+    return json_is_true(json_object_get(request->json, name));
+}
+
+bool hinge_stats_request_has(const struct hinge_stats_request *request,
+                             const char *name)
+{
+    return json_object_get(request->json, name) != NULL;
+}
+
+bool hinge_stats_request_takes(const struct hinge_stats_request *request,
+                               const char *name)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic =
+        id != NULL ? hinge_statistic_find(id) : NULL;
+    for (size_t i = 0; statistic != NULL && statistic->options[i] != NULL; i++)
+        if (strcmp(statistic->options[i], name) == 0)
+            return true;
+    return false;
+}
+
+char *hinge_stats_request_json(const struct hinge_stats_request *request)
+{
+    return hinge_json_text(request->json, JSON_COMPACT);
+}
+
+/* --- command-line words --- */
+
+static json_t *parse_number(const struct hinge_stats_option *row, const char *text)
+{
+    double value;
+    if (hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
+        return NULL;
+    if (row->kind != HINGE_STATS_COUNT)
+        return json_real(value);
+    return value == floor(value) && fabs(value) < 9e15 ? json_integer((json_int_t)value)
+                                                       : NULL;
+}
+
+/* a,b,c as an array of texts or, for NUMBERS, of numbers. */
+static json_t *parse_list(const struct hinge_stats_option *row, const char *text,
+                          size_t length)
+{
+    json_t *list = json_array();
+    for (const char *at = text; list != NULL;) {
+        size_t left = length - (size_t)(at - text);
+        const char *comma = memchr(at, ',', left);
+        size_t n = comma != NULL ? (size_t)(comma - at) : left;
+        json_t *item = NULL;
+        double value;
+        if (row->kind != HINGE_STATS_NUMBERS)
+            item = json_stringn(at, n);
+        else if (hinge_number_parse(at, n, '.', &value, NULL) == HINGE_NUMBER_VALUE)
+            item = json_real(value);
+        if (item == NULL || json_array_append_new(list, item) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        if (comma == NULL)
+            break;
+        at = comma + 1;
+    }
+    return list;
+}
+
+/* column=a,b;other=c,d */
+static json_t *parse_levels(const struct hinge_stats_option *row, const char *text)
+{
+    json_t *levels = json_object();
+    while (levels != NULL && *text != '\0') {
+        size_t length = strcspn(text, ";"), name = strcspn(text, "=");
+        json_t *list =
+            name < length ? parse_list(row, text + name + 1, length - name - 1) : NULL;
+        char *key = name < length ? strndup(text, name) : NULL;
+        if (key == NULL || list == NULL || json_object_set(levels, key, list) != 0) {
+            json_decref(levels);
+            levels = NULL;
+        }
+        json_decref(list);
+        free(key);
+        text += length + (text[length] == ';');
+    }
+    return levels;
+}
+
+static json_t *parse_flag(const char *text)
+{
+    static const struct {
+        const char *word;
+        bool value;
+    } words[] = {{"true", true},   {"yes", true}, {"1", true},
+                 {"false", false}, {"no", false}, {"0", false}};
+    if (text == NULL)
+        return json_true();
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (hinge_same_name(text, words[i].word))
+            return json_boolean(words[i].value);
+    return NULL;
+}
+
+static json_t *parse_value(const struct hinge_stats_option *row, const char *text)
+{
+    if (row->kind == HINGE_STATS_FLAG)
+        return parse_flag(text);
+    if (text == NULL)
+        return NULL;
+    switch (row->kind) {
+    case HINGE_STATS_COLUMNS:
+    case HINGE_STATS_PAIR:
+    case HINGE_STATS_WORDS:
+    case HINGE_STATS_NUMBERS:
+        return parse_list(row, text, strlen(text));
+    case HINGE_STATS_LEVELS:
+        return parse_levels(row, text);
+    case HINGE_STATS_NUMBER:
+    case HINGE_STATS_COUNT:
+        return parse_number(row, text);
+    case HINGE_STATS_ANY: {
+        json_t *number = parse_number(row, text);
+        return number != NULL ? number : json_string(text);
+    }
+    default:
+        return json_string(text);
+    }
+}
+
+enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
+                                          const char *name, const char *text,
+                                          struct hinge_error *error)
+{
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    if (row == NULL) {
+        size_t n;
+        const struct hinge_stats_option *rows = hinge_stats_options(&n);
+        const char *names[256];
+        for (size_t i = 0; i < n && i < 256; i++)
+            names[i] = rows[i].name;
+        const char *nearest = hinge_suggest(name, names, n < 256 ? n : 256);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               nearest ? "unknown option '%s'; did you mean '%s'?"
+                                       : "unknown option '%s'",
+                               name, nearest);
+    }
+    json_t *value = parse_value(row, text);
+    bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
+                  row->kind == HINGE_STATS_NUMBERS;
+    if (value == NULL && text != NULL && number)
+        value = json_string(text); /* for what was expected instead */
+    const char *expected = value != NULL ? hinge_option_expected(row, value) : "";
+    if (value == NULL || expected != NULL) {
+        json_decref(value);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "option '%s': '%s' is not %s", name, text ? text : "",
+                               expected[0] ? expected : "what it takes (see the help)");
+    }
+    return json_object_set_new(request->json, name, value) == 0
+               ? HINGE_OK
+               : hinge_no_memory(error);
+}
+
+/* --- columns that are text however they look --- */
+
+static const char *const text_roles[] = {"participant", "group", "condition", "trial",
+                                         "rep",         "by",    "target",    "rater",
+                                         "method",      "label", "family",    "factor",
+                                         "change",      NULL};
+
+/* Adds names to the block being counted (names NULL) or filled. */
+static void add_names(const json_t *value, const char **names, size_t *n)
+{
+    if (json_is_string(value)) {
+        if (names != NULL)
+            names[*n] = json_string_value(value);
+        (*n)++;
+    }
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        add_names(item, names, n);
+    }
+}
+
+/* Grouping columns of a model: 07 and 7 are different people. */
+static void add_groups(const struct hinge_formula *formula, const char **names,
+                       size_t *n)
+{
+    for (size_t i = 0; i < formula->n_random; i++)
+        for (int k = 0; k < 2; k++)
+            if (formula->random[i].group[k] != NULL) {
+                if (names != NULL)
+                    names[*n] = formula->random[i].group[k];
+                (*n)++;
+            }
+}
+
+static void gather_names(const json_t *request, const struct hinge_formula formula[2],
+                         const char **names, size_t *n)
+{
+    *n = 0;
+    for (int i = 0; i < 2; i++)
+        add_groups(&formula[i], names, n);
+    for (const char *const *role = text_roles; *role != NULL; role++)
+        add_names(json_object_get(request, *role), names, n);
+    const char *key;
+    json_t *levels = json_object_get(request, "levels"), *value;
+    json_object_foreach(levels, key, value)
+    {
+        if (names != NULL)
+            names[*n] = key;
+        (*n)++;
+    }
+    if (names != NULL)
+        names[*n] = "participant";
+    (*n)++;
+}
+
+static char **copy_names(const json_t *request, const struct hinge_formula formula[2])
+{
+    size_t n;
+    gather_names(request, formula, NULL, &n);
+    const char **names = hinge_alloc(n, sizeof *names);
+    if (names == NULL)
+        return NULL;
+    gather_names(request, formula, names, &n);
+    size_t bytes = (n + 1) * sizeof(char *);
+    for (size_t i = 0; i < n; i++)
+        bytes += strlen(names[i]) + 1;
+    char **block = hinge_alloc(bytes, 1);
+    char *at = block != NULL ? (char *)(block + n + 1) : NULL;
+    for (size_t i = 0; i < n && block != NULL; i++) {
+        /* a change score "cond:a-b" names its column before the colon */
+        size_t length = strcspn(names[i], ":");
+        block[i] = memcpy(at, names[i], length);
+        at += length + 1;
+    }
+    free(names);
+    return block;
+}
+
+char **hinge_stats_request_text_columns(const struct hinge_stats_request *request)
+{
+    static const char *const option[2] = {"formula", "null"};
+    struct hinge_formula formula[2] = {{.n_random = 0}, {.n_random = 0}};
+    char **names = NULL;
+    bool enough = true;
+    for (int i = 0; i < 2; i++) {
+        const char *text = json_string_value(json_object_get(request->json, option[i]));
+        /* a formula that can't be read is an error of the run, not of the reading */
+        if (text != NULL)
+            enough &= hinge_formula_parse(&formula[i], text, NULL) != HINGE_NOMEM;
+    }
+    if (enough)
+        names = copy_names(request->json, formula);
+    hinge_formula_clear(&formula[0]);
+    hinge_formula_clear(&formula[1]);
+    return names;
+}

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A request and a table in, the JSON document out: checks, one run per outcome and
+ * stratum, error form. */
+#include "base/parallel.h"
+#include "base/text.h"
+#include "stats/methods/adjust.h"
+#include "stats/people/evidence.h"
+#include "stats/statistic.h"
+
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct hinge_statistic *hinge_statistic_find(const char *id)
+{
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->id, id) == 0)
+            return list[i];
+    return NULL;
+}
+
+static enum hinge_status find_statistic(struct hinge_analysis *analysis,
+                                        struct hinge_error *error)
+{
+    const json_t *id = json_object_get(analysis->request, "analysis");
+    const char *name = json_string_value(id);
+    if (name == NULL)
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                   "the request names no analysis");
+    analysis->statistic = hinge_statistic_find(name);
+    if (analysis->statistic != NULL)
+        return HINGE_OK;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const char *names[128];
+    n = n < 128 ? n : 128;
+    for (size_t i = 0; i < n; i++)
+        names[i] = list[i]->id;
+    const char *nearest = hinge_suggest(name, names, n);
+    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                               nearest ? "no analysis '%s'; did you mean '%s'?"
+                                       : "no analysis '%s'",
+                               name, nearest);
+}
+
+static void read_common_options(struct hinge_analysis *analysis)
+{
+    analysis->alpha = hinge_option_number(analysis, "alpha");
+    analysis->level = hinge_option_number(analysis, "level");
+    analysis->seed = (uint64_t)hinge_option_count(analysis, "seed");
+    const char *way = hinge_option_text(analysis, "alternative");
+    analysis->alternative = strcmp(way, "less") == 0      ? HINGE_LESS
+                            : strcmp(way, "greater") == 0 ? HINGE_GREATER
+                                                          : HINGE_TWO_SIDED;
+}
+
+/* Runs on the current request into the current results. */
+static enum hinge_status run_here(struct hinge_analysis *analysis,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = analysis->statistic->run(analysis, error);
+    if (status == HINGE_OK && analysis->no_memory)
+        status = hinge_analysis_no_memory(error);
+    return status;
+}
+
+/* The value at the first of the paths "a/b|c/d" that exists, NULL when none does. */
+static const json_t *at_path(const json_t *results, const char *paths)
+{
+    while (*paths != '\0') {
+        const json_t *value = results;
+        size_t end = strcspn(paths, "|");
+        for (const char *at = paths; value != NULL && at < paths + end;) {
+            char key[64];
+            size_t n = strcspn(at, "/|");
+            snprintf(key, sizeof key, "%.*s", (int)n, at);
+            value = json_object_get(value, key);
+            at += n + (at[n] == '/');
+        }
+        if (value != NULL)
+            return value;
+        paths += end + (paths[end] == '|');
+    }
+    return NULL;
+}
+
+/* Holm over the primary p values of the outcomes. */
+static enum hinge_status adjust_outcomes(struct hinge_analysis *analysis,
+                                         json_t *outcomes, struct hinge_error *error)
+{
+    size_t n = json_object_size(outcomes), i = 0;
+    double *p = hinge_analysis_alloc(analysis, 2 * n, sizeof *p);
+    if (p == NULL)
+        return hinge_analysis_no_memory(error);
+    const char *name;
+    json_t *results;
+    json_object_foreach(outcomes, name, results)
+    {
+        const json_t *value = at_path(results, analysis->statistic->primary);
+        p[i++] = json_is_number(value) ? json_number_value(value) : (double)NAN;
+    }
+    enum hinge_status status =
+        hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    i = 0;
+    json_object_foreach(outcomes, name, results)
+    {
+        hinge_put_number(analysis, results, "p_holm_outcomes", p[n + i++]);
+    }
+    return status;
+}
+
+static enum hinge_status run_outcomes(struct hinge_analysis *analysis,
+                                      struct hinge_error *error)
+{
+    if (!hinge_option_given(analysis, "outcomes"))
+        return run_here(analysis, error);
+    const json_t *whole = analysis->request;
+    json_t *top = analysis->results;
+    json_t *outcomes = hinge_put_object(analysis, top, "outcomes");
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0;
+         status == HINGE_OK && i < hinge_option_words(analysis, "outcomes"); i++) {
+        const char *name = hinge_option_word(analysis, "outcomes", i);
+        json_t *own = json_copy((json_t *)whole);
+        json_t *results = hinge_put_object(analysis, outcomes, name);
+        if (own == NULL || results == NULL || json_object_del(own, "outcomes") != 0 ||
+            json_object_set_new(own, "outcome", json_string(name)) != 0) {
+            json_decref(own);
+            status = hinge_analysis_no_memory(error);
+            break;
+        }
+        analysis->request = own;
+        analysis->results = results;
+        status = run_here(analysis, error);
+        analysis->request = whole;
+        analysis->results = top;
+        json_decref(own);
+    }
+    if (status == HINGE_OK && analysis->statistic->primary[0] != '\0')
+        status = adjust_outcomes(analysis, outcomes, error);
+    return status;
+}
+
+static enum hinge_status run_strata(struct hinge_analysis *analysis,
+                                    struct hinge_error *error)
+{
+    if (!hinge_option_flag(analysis, "stratify") || analysis->table == NULL)
+        return run_outcomes(analysis, error);
+    struct hinge_strata strata;
+    enum hinge_status status = hinge_strata_find(analysis, &strata, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *top = analysis->results;
+    json_t *parts = hinge_put_object(analysis, top, "strata");
+    for (size_t i = 0; i < strata.n && status == HINGE_OK; i++) {
+        analysis->results = hinge_put_object(analysis, parts, strata.name[i]);
+        analysis->stratum = hinge_strata_rows(analysis, &strata, i);
+        status = analysis->stratum != NULL ? run_outcomes(analysis, error)
+                                           : hinge_analysis_no_memory(error);
+        analysis->stratum = NULL;
+        analysis->results = top;
+    }
+    return status;
+}
+
+static enum hinge_status run_all(struct hinge_analysis *analysis,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = find_statistic(analysis, error);
+    if (status == HINGE_OK)
+        status = hinge_options_check(analysis, error);
+    if (status != HINGE_OK)
+        return status;
+    read_common_options(analysis);
+    bool needs = (analysis->statistic->needs & HINGE_STATS_NEEDS_TABLE) != 0;
+    if (needs && analysis->table == NULL)
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                   "%s needs a table: name it with 'data'",
+                                   analysis->statistic->id);
+    return run_strata(analysis, error);
+}
+
+/* The document; `results` is NULL for the error form. Nothing is taken over. */
+static char *make_document(struct hinge_analysis *analysis, json_t *results,
+                           const struct hinge_error *why)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_analysis a = {.arena = arena};
+    json_t *document = json_object();
+    const json_t *id = json_object_get(analysis->request, "analysis");
+    hinge_put_text(&a, document, "tool", "hinge-compare");
+    hinge_put_text(&a, document, "version", hinge_version());
+    hinge_put_text(&a, document, "analysis", json_string_value(id));
+    hinge_put_text(&a, document, "status", results != NULL ? "ok" : "error");
+    hinge_put_json(&a, document, "seed", json_integer((json_int_t)analysis->seed));
+    hinge_put_json(&a, document, "warnings", json_incref(analysis->warnings));
+    if (results == NULL) {
+        json_t *failure = hinge_put_object(&a, document, "error");
+        hinge_put_text(&a, failure, "code",
+                       analysis->code ? analysis->code : "E_INPUT");
+        hinge_put_text(&a, failure, "message", why->message);
+    }
+    hinge_put_json(&a, document, "request", json_incref((json_t *)analysis->request));
+    hinge_put_json(&a, document, "results",
+                   results != NULL ? json_incref(results) : json_object());
+    char *text = a.no_memory ? NULL : hinge_json_text(document, JSON_INDENT(1));
+    json_decref(document);
+    hinge_arena_clear(&a.arena);
+    return text;
+}
+
+enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **document,
+                                  struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_analysis analysis = {
+        .request = call->request->json,
+        .table = call->table,
+        .table_name = call->name != NULL ? call->name : "table",
+        .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
+        .results = json_object(),
+        .warnings = json_array()};
+    *document = NULL;
+    analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
+    enum hinge_status status = HINGE_OK;
+    if (analysis.results == NULL || analysis.warnings == NULL)
+        status = hinge_analysis_no_memory(&own);
+    else
+        status = run_all(&analysis, &own);
+    if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
+        *document = make_document(&analysis,
+                                  status == HINGE_OK ? analysis.results : NULL, &own);
+        if (*document == NULL)
+            status = hinge_analysis_no_memory(&own);
+    }
+    if (error != NULL)
+        *error = own;
+    json_decref(analysis.results);
+    json_decref(analysis.warnings);
+    hinge_arena_clear(&analysis.arena);
+    return status;
+}
+
+enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
+                                     const struct hinge_error *why, char **document)
+{
+    struct hinge_analysis analysis = {.request = request->json,
+                                      .warnings = json_array()};
+    if (analysis.warnings == NULL)
+        return HINGE_NOMEM;
+    analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
+    analysis.code = hinge_stats_code_name(why->status == HINGE_USAGE ? HINGE_E_OPTION
+                                                                     : HINGE_E_INPUT);
+    *document = make_document(&analysis, NULL, why);
+    json_decref(analysis.warnings);
+    return *document != NULL ? HINGE_OK : HINGE_NOMEM;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Waveforms of participants. */
+#include "stats/wave/curves.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct node {
+    long place; /* the number behind the prefix */
+    size_t column;
+};
+
+static int compare_nodes(const void *a, const void *b)
+{
+    long x = ((const struct node *)a)->place, y = ((const struct node *)b)->place;
+    return (x > y) - (x < y);
+}
+
+/* Columns named prefix + digits, by their number. */
+static enum hinge_status find_nodes(struct hinge_analysis *a, struct node **node,
+                                    size_t *n, struct hinge_error *error)
+{
+    const char *prefix = hinge_option_text(a, "nodes_prefix");
+    size_t length = strlen(prefix);
+    *n = 0;
+    *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
+    if (*node == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t c = 0; c < a->table->n_columns; c++) {
+        const char *name = a->table->column[c].name, *digits = name + length;
+        if (strncmp(name, prefix, length) != 0 || *digits == '\0' ||
+            strlen(digits) > 6 || digits[strspn(digits, "0123456789")] != '\0')
+            continue;
+        if (a->table->column[c].type != HINGE_COLUMN_NUMBER)
+            return hinge_analysis_fail(a, error, HINGE_E_NOT_NUMERIC,
+                                       "column '%s' is not numeric", name);
+        (*node)[(*n)++] = (struct node){strtol(digits, NULL, 10), c};
+    }
+    if (*n < 3)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_NO_COLUMN,
+            "%s: %zu waveform column(s) %s000, %s001, ...; at least "
+            "3 are needed (option nodes_prefix; of a results file name a curve)",
+            a->table_name, *n, prefix, prefix);
+    qsort(*node, *n, sizeof **node, compare_nodes);
+    for (size_t k = 0; k < *n; k++)
+        if ((*node)[k].place != (*node)[0].place + (long)k)
+            return hinge_analysis_fail(a, error, HINGE_E_NO_COLUMN,
+                                       "%s: waveform column %s%03ld is missing",
+                                       a->table_name, prefix,
+                                       (*node)[0].place + (long)k);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_curves_gather(struct hinge_analysis *a,
+                                      struct hinge_sample_plan *plan,
+                                      struct hinge_curves *c, struct hinge_error *error)
+{
+    *c = (struct hinge_curves){0};
+    enum hinge_status status = hinge_sample_participant(a, &plan->participant, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_gather(a, plan, &c->sample, error);
+    return status;
+}
+
+/* Fills gaps inside a curve; false when it has to be left out. */
+static bool mend(double *y, size_t nodes)
+{
+    size_t missing = 0;
+    for (size_t q = 0; q < nodes; q++)
+        missing += isnan(y[q]) ? 1 : 0;
+    if (isnan(y[0]) || isnan(y[nodes - 1]) || (double)missing > 0.05 * (double)nodes)
+        return false;
+    for (size_t q = 1; q < nodes && missing > 0; q++) {
+        if (!isnan(y[q]))
+            continue;
+        size_t end = q;
+        while (isnan(y[end]))
+            end++;
+        double from = y[q - 1], slope = (y[end] - from) / (double)(end - q + 1);
+        for (size_t k = q; k < end; k++)
+            y[k] = from + slope * (double)(k - q + 1);
+    }
+    return true;
+}
+
+static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
+                         const uint32_t *dropped, size_t n)
+{
+    if (n == 0)
+        return;
+    json_t *detail = json_object();
+    json_t *ids = hinge_put_list(a, detail, "participants");
+    for (size_t i = 0; i < n; i++)
+        hinge_append_text(a, ids,
+                          s->participant_name ? s->participant_name[dropped[i]] : "");
+    hinge_analysis_warn(
+        a, detail, "W_MISSING_NODES",
+        "%zu curve(s) lack an end or more than 5 %% of their nodes and were "
+        "left out",
+        n);
+}
+
+enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
+                                       const uint32_t *cell, size_t n_cells,
+                                       struct hinge_error *error)
+{
+    struct node *node;
+    const struct hinge_sample *s = &c->sample;
+    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
+    double *sum = hinge_analysis_alloc(a, slots * nodes, sizeof *sum);
+    uint32_t *count = hinge_analysis_alloc(a, slots * nodes, sizeof *count);
+    bool *present = hinge_analysis_alloc(a, slots, sizeof *present);
+    c->who = hinge_analysis_alloc(a, 3 * slots, sizeof *c->who);
+    if (sum == NULL || count == NULL || present == NULL || c->who == NULL)
+        return hinge_analysis_no_memory(error);
+    c->cell = c->who + slots;
+    uint32_t *lost = c->cell + slots;
+    for (size_t i = 0; i < s->n; i++) {
+        size_t slot = s->participant[i] * n_cells + (cell != NULL ? cell[i] : 0);
+        present[slot] = true;
+        for (size_t q = 0; q < nodes; q++) {
+            double value = a->table->column[node[q].column].number[s->row[i]];
+            if (isnan(value))
+                continue;
+            sum[slot * nodes + q] += value;
+            count[slot * nodes + q]++;
+        }
+    }
+    c->y = sum; /* curves that are kept move to the front */
+    for (size_t slot = 0; slot < slots; slot++) {
+        double *y = c->y + c->n * nodes;
+        if (!present[slot])
+            continue;
+        for (size_t q = 0; q < nodes; q++)
+            y[q] = sum[slot * nodes + q] / count[slot * nodes + q];
+        if (mend(y, nodes)) {
+            c->who[c->n] = (uint32_t)(slot / n_cells);
+            c->cell[c->n++] = (uint32_t)(slot % n_cells);
+        } else {
+            lost[dropped++] = (uint32_t)(slot / n_cells);
+        }
+    }
+    warn_dropped(a, s, lost, dropped);
+    hinge_put_count(a, a->results, "n_nodes", nodes);
+    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
+    return HINGE_OK;
+}

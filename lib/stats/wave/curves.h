@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Waveforms: one mean curve per participant and cell from columns n000, n001, ... */
+#ifndef HINGE_STATS_PARTS_CURVES_H
+#define HINGE_STATS_PARTS_CURVES_H
+
+#include "stats/people/cells.h"
+
+struct hinge_curves {
+    struct hinge_sample sample;
+    size_t nodes, n;
+    double *y;      /* [curve * nodes + node] */
+    uint32_t *who;  /* participant code; participants in order, cells within them */
+    uint32_t *cell; /* of the cells given to hinge_curves_average */
+};
+
+/* Gathers the rows of a plan (factors and covariates; no outcome). */
+enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
+                                      struct hinge_sample_plan *plan,
+                                      struct hinge_curves *curves,
+                                      struct hinge_error *error);
+
+/* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
+ * node. A curve without its ends or with more than 5 % of its nodes missing is left out
+ * with W_MISSING_NODES; other gaps are filled linearly. */
+enum hinge_status hinge_curves_average(struct hinge_analysis *analysis,
+                                       struct hinge_curves *curves,
+                                       const uint32_t *cell, size_t n_cells,
+                                       struct hinge_error *error);
+
+#endif

@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Largest statistic along a waveform under relabelling, exact or Monte Carlo (stream
+ * 5). */
+#include "stats/wave/maxt.h"
+
+#include "base/number.h"
+#include "base/parallel.h"
+#include "base/random.h"
+#include "stats/methods/distribution.h"
+#include "stats/methods/moments.h"
+#include "stats/methods/permute.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHUNK = 256, STANDARD_LIMIT = 20000 };
+static const double exact_most = 2e7;
+
+struct job {
+    const struct hinge_wave *wave;
+    uint64_t seed;
+    bool exact, two_sided;
+    size_t first, total; /* slot of replicate 0; replicates */
+    double *largest, *mass, forming;
+};
+
+struct scratch {
+    uint32_t *index;
+    double *sign, *sum, *square, *t;
+};
+
+static void free_scratch(void *scratch)
+{
+    struct scratch *s = scratch;
+    free(s->index);
+    free(s->sign);
+    free(s);
+}
+
+static void *make_scratch(void *context)
+{
+    const struct hinge_wave *w = ((const struct job *)context)->wave;
+    struct scratch *s = hinge_alloc(1, sizeof *s);
+    if (s == NULL)
+        return NULL;
+    s->index = hinge_alloc(w->n, sizeof *s->index);
+    s->sign = hinge_alloc(w->n + 3 * w->nodes, sizeof *s->sign);
+    if (s->index == NULL || s->sign == NULL) {
+        free_scratch(s);
+        return NULL;
+    }
+    s->sum = s->sign + w->n;
+    s->square = s->sum + w->nodes;
+    s->t = s->square + w->nodes;
+    return s;
+}
+
+/* --- statistics of a relabelling, from sums of scaled curves --- */
+
+static void add_curve(double *sum, const double *curve, double factor, size_t nodes)
+{
+    for (size_t q = 0; q < nodes; q++)
+        sum[q] += factor * curve[q];
+}
+
+static void add_listed(double *sum, const double *curves, const uint32_t *index,
+                       size_t n, size_t nodes)
+{
+    memset(sum, 0, nodes * sizeof *sum);
+    for (size_t i = 0; i < n; i++) {
+        const double *curve = curves + index[i] * nodes;
+        for (size_t q = 0; q < nodes; q++)
+            sum[q] += curve[q];
+    }
+}
+
+/* t with that share r = s^2 of the sum of squares explained. */
+static double t_of(double s, double df)
+{
+    double r = fmin(1, s * s);
+    return copysign(sqrt(df * r / (1 - r)), s);
+}
+
+static double welch_of(double s, double square, double n1, double n2)
+{
+    double v1 = fmax(0, square - s * s / n1) / (n1 - 1) / n1;
+    double v2 = fmax(0, 1 - square - s * s / n2) / (n2 - 1) / n2;
+    double diff = s / n1 + s / n2;
+    return diff == 0 ? 0 : diff / sqrt(v1 + v2);
+}
+
+static void two_groups(const struct hinge_wave *w, struct scratch *s)
+{
+    double n1 = (double)w->group_size[0], n2 = (double)w->group_size[1];
+    double unit = sqrt(1 / n1 + 1 / n2);
+    add_listed(s->sum, w->scaled, s->index, w->group_size[0], w->nodes);
+    if (w->design == HINGE_WAVE_WELCH)
+        add_listed(s->square, w->squared, s->index, w->group_size[0], w->nodes);
+    for (size_t q = 0; q < w->nodes; q++)
+        s->t[q] = w->design == HINGE_WAVE_WELCH
+                      ? welch_of(s->sum[q], s->square[q], n1, n2)
+                      : t_of(s->sum[q] * unit, w->df2);
+}
+
+static void several_groups(const struct hinge_wave *w, struct scratch *s)
+{
+    const uint32_t *at = s->index;
+    memset(s->t, 0, w->nodes * sizeof *s->t);
+    for (size_t g = 0; g < w->n_groups; g++) {
+        add_listed(s->sum, w->scaled, at, w->group_size[g], w->nodes);
+        for (size_t q = 0; q < w->nodes; q++)
+            s->t[q] += s->sum[q] * s->sum[q] / (double)w->group_size[g];
+        at += w->group_size[g];
+    }
+    for (size_t q = 0; q < w->nodes; q++) {
+        double r = fmin(1, s->t[q]);
+        s->t[q] = r / w->df1 / ((1 - r) / w->df2);
+    }
+}
+
+/* s->t at every node from s->index (groups, covariate) or s->sign. */
+static void relabelled(const struct hinge_wave *w, struct scratch *s)
+{
+    if (w->design <= HINGE_WAVE_WELCH) {
+        two_groups(w, s);
+        return;
+    }
+    if (w->design == HINGE_WAVE_ANOVA) {
+        several_groups(w, s);
+        return;
+    }
+    bool signs = w->design == HINGE_WAVE_ONE_SAMPLE;
+    memset(s->sum, 0, w->nodes * sizeof *s->sum);
+    for (size_t i = 0; i < w->n; i++)
+        add_curve(s->sum, w->scaled + i * w->nodes,
+                  signs ? s->sign[i] : w->z[s->index[i]], w->nodes);
+    for (size_t q = 0; q < w->nodes; q++)
+        s->t[q] = t_of(s->sum[q], w->df2);
+}
+
+static double largest_of(const struct hinge_wave *w, const double *t, bool two_sided)
+{
+    double largest = -INFINITY;
+    for (size_t q = 0; q < w->nodes; q++)
+        if (w->valid[q])
+            largest = fmax(largest, two_sided ? fabs(t[q]) : t[q]);
+    return largest;
+}
+
+double hinge_largest_mass(const double *t, size_t nodes, double u, bool two_sided)
+{
+    double largest = 0, run = 0;
+    int sign = 0;
+    for (size_t q = 0; q < nodes; q++) {
+        int now = t[q] >= u ? 1 : two_sided && -t[q] >= u ? -1 : 0;
+        run = now == 0 ? 0 : (now == sign ? run : 0) + fabs(t[q]) - u;
+        sign = now;
+        largest = fmax(largest, run);
+    }
+    return largest;
+}
+
+/* --- replicates --- */
+
+static void identity(const struct hinge_wave *w, struct scratch *s)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        s->index[i] = (uint32_t)i;
+        s->sign[i] = 1;
+    }
+}
+
+static void draw(const struct job *job, struct scratch *s, size_t r)
+{
+    const struct hinge_wave *w = job->wave;
+    struct hinge_random random;
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+        hinge_flip_pattern(job->seed, HINGE_STREAM_SPM_PERMUTATION, r, w->n, s->sign);
+        return;
+    }
+    hinge_random_init(&random, job->seed, HINGE_STREAM_SPM_PERMUTATION, r);
+    hinge_random_shuffle(&random, s->index, w->n);
+}
+
+/* Relabelling r of the exact enumeration; r - 1 was the one before unless `start`. */
+static void enumerate(const struct job *job, struct scratch *s, size_t r, bool start)
+{
+    const struct hinge_wave *w = job->wave;
+    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+        for (size_t i = 0; i < w->n; i++)
+            s->sign[i] = r >> i & 1 ? -1 : 1;
+    } else if (start) {
+        hinge_subset_at((double)r, w->n, w->group_size[0], s->index);
+    } else {
+        hinge_subset_next(s->index, w->n, w->group_size[0]);
+    }
+}
+
+static void store(const struct job *job, const double *t, size_t slot)
+{
+    job->largest[slot] = largest_of(job->wave, t, job->two_sided);
+    if (job->mass != NULL)
+        job->mass[slot] =
+            hinge_largest_mass(t, job->wave->nodes, job->forming, job->two_sided);
+}
+
+static enum hinge_status run_chunk(void *context, void *scratch, size_t item,
+                                   struct hinge_error *error)
+{
+    const struct job *job = context;
+    struct scratch *s = scratch;
+    size_t from = item * CHUNK;
+    (void)error;
+    for (size_t r = from; r < from + CHUNK && r < job->total; r++) {
+        if (job->exact)
+            enumerate(job, s, r, r == from);
+        else
+            draw(job, s, r);
+        relabelled(job->wave, s);
+        store(job, s->t, job->first + r);
+    }
+    return HINGE_OK;
+}
+
+/* --- options --- */
+
+/* Number of relabellings, infinite where they are not enumerated. */
+static double ways_of(const struct hinge_wave *w)
+{
+    switch (w->design) {
+    case HINGE_WAVE_TWO_SAMPLE:
+    case HINGE_WAVE_WELCH:
+        return hinge_choose(w->n, w->group_size[0]);
+    case HINGE_WAVE_ONE_SAMPLE:
+        return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
+    default:
+        return HUGE_VAL;
+    }
+}
+
+/* "exact if <= N" */
+static bool read_limit(const char *text, double *limit)
+{
+    static const char start[] = "exact if <= ";
+    size_t n = sizeof start - 1;
+    return strncmp(text, start, n) == 0 &&
+           hinge_number_parse(text + n, strlen(text + n), '.', limit, NULL) ==
+               HINGE_NUMBER_VALUE;
+}
+
+static enum hinge_status choose_mode(struct hinge_analysis *a,
+                                     const struct hinge_wave *w, bool *done,
+                                     bool *exact, size_t *n, struct hinge_error *error)
+{
+    const json_t *option = hinge_option_json(a, "permutations");
+    const char *text = json_string_value(option);
+    double ways = ways_of(w), limit = STANDARD_LIMIT;
+    long long number = hinge_option_count(a, "n_perm");
+    *done = false;
+    if (json_is_number(option)) {
+        number = (long long)json_number_value(option);
+        limit = 0;
+    } else if (text != NULL && strcmp(text, "none") == 0) {
+        return HINGE_OK;
+    } else if (text != NULL && strcmp(text, "exact") == 0) {
+        limit = exact_most;
+        if (ways > exact_most)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_PERM_LIMIT,
+                "permutations: exact needs %.10g relabellings, the "
+                "limit is %.0g",
+                ways, exact_most);
+    } else if (text != NULL && !read_limit(text, &limit)) {
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "permutations '%s': expected a number, 'none', 'exact' "
+            "or 'exact if <= N'",
+            text);
+    }
+    if (limit > exact_most || number < 0 || number > 100000000)
+        return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
+                                   "permutations: more than %.0g relabellings",
+                                   exact_most);
+    *exact = ways <= limit;
+    *n = *exact ? (size_t)ways : (size_t)number;
+    *done = *n > 0;
+    return HINGE_OK;
+}
+
+static double forming_height(const struct hinge_wave *w)
+{
+    if (w->design == HINGE_WAVE_ANOVA)
+        return hinge_f_quantile(0.99, w->df1, w->df2);
+    return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
+}
+
+enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
+                                     const struct hinge_wave *w,
+                                     struct hinge_wave_permutation *result,
+                                     struct hinge_error *error)
+{
+    struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
+    *result = (struct hinge_wave_permutation){0};
+    enum hinge_status status =
+        choose_mode(a, w, &result->done, &job.exact, &job.total, error);
+    if (status != HINGE_OK || !result->done)
+        return status;
+    bool mass = hinge_option_flag(a, "cluster_mass");
+    job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
+    size_t all = job.total + job.first;
+    job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
+    job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
+    job.forming = result->forming = forming_height(w);
+    struct scratch *s = make_scratch(&job);
+    if (job.largest == NULL || (mass && job.mass == NULL) || s == NULL) {
+        if (s != NULL)
+            free_scratch(s);
+        return hinge_analysis_no_memory(error);
+    }
+    identity(w, s);
+    relabelled(w, s);
+    store(&job, s->t, 0); /* the enumeration writes it again */
+    free_scratch(s);
+    struct hinge_parallel_plan plan = {.items = (job.total + CHUNK - 1) / CHUNK,
+                                       .threads = a->threads,
+                                       .work = run_chunk,
+                                       .context = &job,
+                                       .make_scratch = make_scratch,
+                                       .free_scratch = free_scratch};
+    status = hinge_parallel_for(&plan, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_sort(job.largest, all);
+    if (mass)
+        hinge_sort(job.mass, all);
+    result->exact = job.exact;
+    result->n_perm = job.total;
+    result->n_total = all;
+    result->largest = job.largest;
+    result->mass = job.mass;
+    size_t at = (size_t)ceil((1 - a->alpha) * (double)all - 1e-9);
+    result->threshold = job.largest[at > 0 ? at - 1 : 0];
+    return HINGE_OK;
+}
+
+double hinge_null_share(const double *ascending, size_t n, double value)
+{
+    double floor_value = hinge_tie_floor(value);
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (ascending[middle] < floor_value)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (double)(n - low) / (double)n;
+}
