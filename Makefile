@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-stats check-lmm-coding accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -129,6 +129,10 @@ test: all tests
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
 	scripts/check-stats-live $(B)/bin/hinge-compare
+
+## check-lmm-coding: 1,000 random mixed models with slopes in three codings, one criterion each
+check-lmm-coding: $(B)/tests/known/test_lmm_coding
+	$< 1000
 
 ## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats

@@ -293,9 +293,11 @@ enum hinge_status hinge_model_build(struct hinge_analysis *analysis,
                                     struct hinge_error *error)
 {
     const char *coding = hinge_option_text(analysis, "coding");
-    enum hinge_coding code = coding != NULL && strcmp(coding, "sum") == 0
-                                 ? HINGE_CODING_SUM
-                                 : HINGE_CODING_TREATMENT;
+    enum hinge_coding code = HINGE_CODING_TREATMENT;
+    if (coding != NULL && strcmp(coding, "sum") == 0)
+        code = HINGE_CODING_SUM;
+    else if (coding != NULL && strcmp(coding, "helmert") == 0)
+        code = HINGE_CODING_HELMERT;
     enum hinge_status status =
         hinge_design_build(&terms->design, &terms->formula, &rows->data, code, error);
     if (status == HINGE_OK && with_effects)

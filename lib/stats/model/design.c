@@ -180,6 +180,9 @@ static double part_value(const struct hinge_design *design,
     case HINGE_PART_SUM:
         last = (int32_t)design->variable[part->variable].data->n_levels - 1;
         return code == part->index ? 1.0 : code == last ? -1.0 : 0.0;
+    case HINGE_PART_HELMERT:
+        last = (int32_t)part->index + 1;
+        return code < last ? -1.0 : code == last ? (double)last : 0.0;
     case HINGE_PART_NUMBER:
     default:
         return basis(design, part->variable, part->index, value);

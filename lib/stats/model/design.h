@@ -31,7 +31,7 @@ struct hinge_model_data {
 const struct hinge_model_column *hinge_model_find(const struct hinge_model_data *data,
                                                   const char *name, bool factor);
 
-enum hinge_coding { HINGE_CODING_TREATMENT, HINGE_CODING_SUM };
+enum hinge_coding { HINGE_CODING_TREATMENT, HINGE_CODING_SUM, HINGE_CODING_HELMERT };
 
 /* A variable of the formula bound to data; numeric ones have `n_basis` columns (1, or
  * the order of poly()). */
@@ -43,10 +43,16 @@ struct hinge_design_variable {
     double alpha[10], norm2[11]; /* three-term recurrence of poly() */
 };
 
-enum hinge_part_coding { HINGE_PART_NUMBER, HINGE_PART_DUMMY, HINGE_PART_SUM };
+enum hinge_part_coding {
+    HINGE_PART_NUMBER,
+    HINGE_PART_DUMMY,
+    HINGE_PART_SUM,
+    HINGE_PART_HELMERT
+};
 
-/* One factor of a product: dummy of level `index`, sum coding of level `index`, or
- * basis function `index` of a numeric variable. */
+/* One factor of a product: dummy of level `index`, sum coding of level `index`, level
+ * `index` + 1 against those before it (Helmert), or basis function `index` of a numeric
+ * variable. */
 struct hinge_design_part {
     uint8_t variable;
     enum hinge_part_coding coding;

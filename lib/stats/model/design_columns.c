@@ -55,6 +55,8 @@ static struct coding variable_coding(const struct hinge_design *design, size_t v
         return (struct coding){HINGE_PART_DUMMY, 0, variable->data->n_levels};
     if (coding == HINGE_CODING_SUM)
         return (struct coding){HINGE_PART_SUM, 0, variable->data->n_levels - 1};
+    if (coding == HINGE_CODING_HELMERT)
+        return (struct coding){HINGE_PART_HELMERT, 0, variable->data->n_levels - 1};
     return (struct coding){HINGE_PART_DUMMY, 1, variable->data->n_levels - 1};
 }
 
@@ -66,7 +68,8 @@ static int part_name(const struct hinge_design *design,
     if (part->coding == HINGE_PART_DUMMY)
         return snprintf(text, capacity, "%s%s", label,
                         variable->data->level[part->index]);
-    if (part->coding == HINGE_PART_SUM || variable->n_basis > 1)
+    if (part->coding == HINGE_PART_SUM || part->coding == HINGE_PART_HELMERT ||
+        variable->n_basis > 1)
         return snprintf(text, capacity, "%s%d", label, part->index + 1);
     return snprintf(text, capacity, "%s", label);
 }

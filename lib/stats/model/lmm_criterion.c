@@ -278,13 +278,18 @@ bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
     return true;
 }
 
-double hinge_lmm_criterion(struct hinge_lmm *lmm, const double *theta, bool reml)
+double hinge_lmm_criterion_at(struct hinge_lmm *lmm, const double *templates, bool reml)
 {
     struct hinge_lmm_parts parts = {.beta = NULL, .c = NULL};
-    hinge_effects_template(lmm->effects, theta, lmm->templates);
-    if (!hinge_lmm_evaluate(lmm, lmm->templates, &parts))
+    if (!hinge_lmm_evaluate(lmm, templates, &parts))
         return HUGE_VAL;
     double df = reml ? (double)(lmm->n - lmm->p) : (double)lmm->n;
     return parts.log_det + (reml ? parts.log_det_x : 0.0) +
            df * (1.0 + log(2.0 * M_PI * parts.r2 / df));
+}
+
+double hinge_lmm_criterion(struct hinge_lmm *lmm, const double *theta, bool reml)
+{
+    hinge_effects_template(lmm->effects, theta, lmm->templates);
+    return hinge_lmm_criterion_at(lmm, lmm->templates, reml);
 }

@@ -30,4 +30,15 @@ struct hinge_lmm {
     double *templates;
 };
 
+/* The criterion under templates (see hinge_lmm_evaluate); HUGE_VAL where undefined. */
+double hinge_lmm_criterion_at(struct hinge_lmm *lmm, const double *templates,
+                              bool reml);
+
+/* theta with the least criterion; from near (n_theta values, may be NULL) first, and
+ * from everywhere only when that leads to a boundary or nowhere. Errors as
+ * hinge_lmm_fit. */
+enum hinge_status hinge_lmm_minimise(struct hinge_lmm *lmm, bool reml,
+                                     const double *near, double *theta, double *least,
+                                     struct hinge_error *error);
+
 #endif
