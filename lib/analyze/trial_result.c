@@ -100,15 +100,16 @@ static void fill_metrics(const struct hinge_value *values, size_t k,
         }
 }
 
-static void fill_faults(const struct hinge_trial_request *request,
-                        const struct hinge_rep_view *view,
-                        const struct hinge_value *values, size_t k,
-                        struct hinge_rep_block *block)
+static enum hinge_status fill_faults(const struct hinge_trial_request *request,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_value *values, size_t k,
+                                     struct hinge_rep_block *block)
 {
-    for (size_t f = 0; f < request->faults->n; f++) {
+    enum hinge_status status = HINGE_OK;
+    for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
         struct hinge_fault_outcome outcome;
         size_t at = k * request->faults->n + f;
-        hinge_fault_judge(&request->faults->row[f], view, values, &outcome);
+        status = hinge_fault_judge(&request->faults->row[f], view, values, &outcome);
         block->fault_state[at] = (uint8_t)outcome.state;
         block->fault_reason[at] = (uint16_t)outcome.reason;
         block->fault_severity[at] = outcome.severity;
@@ -116,6 +117,7 @@ static void fill_faults(const struct hinge_trial_request *request,
         block->fault_margin[at] = outcome.margin;
         block->fault_time[at] = outcome.time_s;
     }
+    return status;
 }
 
 /* The whole repetition over its time, minus standing. */
@@ -146,25 +148,25 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
 {
     struct hinge_value *values =
         hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
-    if (values == NULL || !allocate(&result->block, reps->n, request->faults->n)) {
-        free(values);
-        return hinge_no_memory(error);
-    }
-    for (size_t k = 0; k < reps->n; k++) {
+    enum hinge_status status = HINGE_OK;
+    if (values == NULL || !allocate(&result->block, reps->n, request->faults->n))
+        status = HINGE_NOMEM;
+    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
         struct hinge_rep_view view = {.body = body,
                                       .reps = reps,
                                       .rep = &reps->rep[k],
                                       .info = request->info,
                                       .task = hinge_task_find(request->info->task),
                                       .parameters = request->parameters};
-        hinge_metrics_compute(&view, values);
+        status = hinge_metrics_compute(&view, values);
+        if (status == HINGE_OK)
+            status = fill_faults(request, &view, values, k, &result->block);
         fill_keys(request, &view, k, &result->block);
         fill_metrics(values, k, &result->block);
-        fill_faults(request, &view, values, k, &result->block);
         fill_waveforms(&view, k, &result->block);
     }
     free(values);
-    return HINGE_OK;
+    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }
 
 /* --- the trial --- */

@@ -119,11 +119,11 @@ struct hinge_fault_outcome {
 };
 
 /* Judges one fault on one repetition; `values` are its metrics (hinge_metrics_compute).
- */
-void hinge_fault_judge(const struct hinge_fault *fault,
-                       const struct hinge_rep_view *view,
-                       const struct hinge_value *values,
-                       struct hinge_fault_outcome *outcome);
+ * NOMEM only. */
+enum hinge_status hinge_fault_judge(const struct hinge_fault *fault,
+                                    const struct hinge_rep_view *view,
+                                    const struct hinge_value *values,
+                                    struct hinge_fault_outcome *outcome);
 
 /* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps absent
  * reachable; times at 50 Hz. */

@@ -179,31 +179,31 @@ static bool too_noisy(const struct hinge_fault *fault,
            noise > view->parameters->noise_refuse * threshold;
 }
 
-/* True when the gate lets the fault through; else the outcome is set. */
-static bool pass_gate(const struct hinge_gate *gate, const struct hinge_rep_view *view,
-                      struct hinge_fault_outcome *outcome)
+/* *passed when the gate lets the fault through; else the outcome is set. */
+static enum hinge_status pass_gate(const struct hinge_gate *gate,
+                                   const struct hinge_rep_view *view,
+                                   struct hinge_fault_outcome *outcome, bool *passed)
 {
     struct hinge_fault probe = {.signal = gate->signal,
                                 .over = HINGE_SIGNAL_COUNT,
                                 .statistic = gate->statistic,
                                 .relative = gate->relative,
                                 .window = gate->window};
-    struct hinge_measured m = hinge_fault_measure(&probe, view, NULL);
+    struct hinge_measured m;
+    enum hinge_status status = hinge_fault_measure(&probe, view, NULL, &m);
+    *passed = m.value.reason == HINGE_REASON_OK && m.value.value >= gate->least;
+    if (*passed || status != HINGE_OK)
+        return status;
     if (m.value.reason != HINGE_REASON_OK) {
         outcome->reason = m.value.reason;
-        return false;
-    }
-    if (m.value.value >= gate->least)
-        return true;
-    if (gate->otherwise == HINGE_SMALL_REFUSED) {
+    } else if (gate->otherwise == HINGE_SMALL_REFUSED) {
         outcome->reason = HINGE_REASON_ROM_SMALL;
-        return false;
+    } else {
+        outcome->severity = gate->severity;
+        outcome->state = gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT
+                                                               : HINGE_FAULT_PRESENT;
     }
-    outcome->reason = HINGE_REASON_OK;
-    outcome->severity = gate->severity;
-    outcome->state = gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT
-                                                           : HINGE_FAULT_PRESENT;
-    return false;
+    return HINGE_OK;
 }
 
 /* The task or cue takes the fault off the list; its severity stays. */
@@ -213,41 +213,43 @@ static void refuse_task(struct hinge_fault_outcome *outcome)
     outcome->reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
 }
 
-void hinge_fault_judge(const struct hinge_fault *fault,
-                       const struct hinge_rep_view *view,
-                       const struct hinge_value *values,
-                       struct hinge_fault_outcome *outcome)
+enum hinge_status hinge_fault_judge(const struct hinge_fault *fault,
+                                    const struct hinge_rep_view *view,
+                                    const struct hinge_value *values,
+                                    struct hinge_fault_outcome *outcome)
 {
     *outcome = (struct hinge_fault_outcome){.state = HINGE_FAULT_REFUSED,
                                             .severity = (double)NAN,
                                             .time_s = (double)NAN,
                                             .margin = margin_of(fault, view->body)};
-    bool applies = threshold_of(fault, view, &outcome->threshold);
+    bool applies = threshold_of(fault, view, &outcome->threshold), passed = true;
     if (outcome->margin >= outcome->threshold && fault->never_negative)
         outcome->margin = 0.8 * outcome->threshold; /* or absent could not be reached */
     outcome->reason = judgeable(fault, view);
     if (outcome->reason != HINGE_REASON_OK)
-        return;
-    for (int k = 0; k < HINGE_GATES; k++)
-        if (fault->gate[k].used && !pass_gate(&fault->gate[k], view, outcome)) {
-            if (!applies && outcome->state != HINGE_FAULT_REFUSED)
-                refuse_task(outcome);
-            return;
-        }
-    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+        return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    for (int k = 0; k < HINGE_GATES && status == HINGE_OK && passed; k++)
+        if (fault->gate[k].used)
+            status = pass_gate(&fault->gate[k], view, outcome, &passed);
+    if (status != HINGE_OK || !passed) {
+        if (!applies && outcome->state != HINGE_FAULT_REFUSED)
+            refuse_task(outcome);
+        return status;
+    }
+    struct hinge_measured m;
+    status = hinge_fault_measure(fault, view, values, &m);
     outcome->reason = m.value.reason;
-    if (m.value.reason != HINGE_REASON_OK)
-        return;
+    if (status != HINGE_OK || m.value.reason != HINGE_REASON_OK)
+        return status;
     outcome->severity = fault->offset + fault->sign * m.value.value;
     outcome->time_s = m.time_s;
-    if (!applies) {
+    if (!applies)
         refuse_task(outcome);
-        return;
-    }
-    if (too_noisy(fault, view, outcome->threshold)) {
+    else if (too_noisy(fault, view, outcome->threshold))
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
-        return;
-    }
-    outcome->state =
-        hinge_fault_state(outcome->severity, outcome->threshold, outcome->margin);
+    else
+        outcome->state =
+            hinge_fault_state(outcome->severity, outcome->threshold, outcome->margin);
+    return HINGE_OK;
 }

@@ -62,47 +62,57 @@ static struct hinge_value piece_excursion(const struct hinge_rep_view *view,
 
 /* Excursion of a signal over the window, smoothed when the window is a part of a phase.
  */
-static struct hinge_value window_excursion(const struct hinge_rep_view *view,
-                                           enum hinge_signal signal,
-                                           const struct hinge_window *window)
+static enum hinge_status window_excursion(const struct hinge_rep_view *view,
+                                          enum hinge_signal signal,
+                                          const struct hinge_window *window,
+                                          struct hinge_value *value)
 {
     const double *x = view->body->signal[signal];
     enum hinge_phase phase =
         window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    if (window->p0 <= 0 && window->p1 >= 1)
-        return hinge_view_excursion(view, signal, phase);
     struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason == HINGE_REASON_OK)
+    if (x == NULL)
+        f.reason = view->body->reason[signal];
+    else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, signal, f);
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
+    *value = hinge_value_refuse(f.reason);
+    if (x != NULL && window->p0 <= 0 && window->p1 >= 1)
+        *value = hinge_view_excursion(view, signal, phase);
+    if (f.reason != HINGE_REASON_OK || (window->p0 <= 0 && window->p1 >= 1))
+        return HINGE_OK;
     size_t n = (size_t)(f.to - f.from + 1);
     double *smooth = hinge_alloc(n, sizeof *smooth);
     if (smooth == NULL)
-        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
+        return HINGE_NOMEM;
     hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
                          smooth);
-    struct hinge_value value = piece_excursion(view, smooth, (size_t)f.from, n, window);
+    *value = piece_excursion(view, smooth, (size_t)f.from, n, window);
     free(smooth);
-    return value;
+    return HINGE_OK;
 }
 
-static struct hinge_measured share(const struct hinge_fault *fault,
-                                   const struct hinge_rep_view *view)
+static enum hinge_status share(const struct hinge_fault *fault,
+                               const struct hinge_rep_view *view,
+                               struct hinge_value *value)
 {
-    struct hinge_value a = window_excursion(view, fault->signal, &fault->window);
-    struct hinge_value b = window_excursion(view, fault->over, &fault->window);
+    struct hinge_value a, b;
+    enum hinge_status status =
+        window_excursion(view, fault->signal, &fault->window, &a);
+    if (status == HINGE_OK)
+        status = window_excursion(view, fault->over, &fault->window, &b);
+    if (status != HINGE_OK)
+        return status;
     if (a.reason != HINGE_REASON_OK || b.reason != HINGE_REASON_OK)
-        return refused(a.reason != HINGE_REASON_OK ? a.reason : b.reason);
-    if (b.value == 0)
-        return refused(HINGE_REASON_ROM_SMALL);
-    return (struct hinge_measured){hinge_value_of(a.value / b.value), (double)NAN};
+        *value = hinge_value_refuse(a.reason != HINGE_REASON_OK ? a.reason : b.reason);
+    else if (b.value == 0)
+        *value = hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+    else
+        *value = hinge_value_of(a.value / b.value);
+    return HINGE_OK;
 }
 
-static struct hinge_measured rate(const struct hinge_fault *fault,
-                                  const struct hinge_rep_view *view)
+static struct hinge_value rate(const struct hinge_fault *fault,
+                               const struct hinge_rep_view *view)
 {
     enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
                                  ? HINGE_PHASE_ASCENT
@@ -110,34 +120,36 @@ static struct hinge_measured rate(const struct hinge_fault *fault,
     struct hinge_value rom = hinge_view_excursion(view, fault->signal, phase);
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (rom.reason != HINGE_REASON_OK)
-        return refused(rom.reason);
+        return rom;
     if (!hinge_view_fast_enough(view))
-        return refused(HINGE_REASON_FS_TOO_LOW);
+        return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     double seconds = (double)(f.to - f.from) / view->body->rate_hz;
-    return (struct hinge_measured){hinge_value_of(fabs(rom.value) / seconds),
-                                   (double)NAN};
+    return hinge_value_of(fabs(rom.value) / seconds);
 }
 
 /* Largest fall below the running maximum since the descent began, counted from progress
  * p0 on. */
-static struct hinge_measured drop(const struct hinge_fault *fault,
-                                  const struct hinge_rep_view *view)
+static enum hinge_status drop(const struct hinge_fault *fault,
+                              const struct hinge_rep_view *view,
+                              struct hinge_measured *measured)
 {
     const double *x = view->body->signal[fault->signal];
     struct hinge_window whole = {fault->window.parts, 0, 1};
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     double from = hinge_view_progress(view, HINGE_PHASE_DESCENT, fault->window.p0);
-    if (hinge_view_window(view, &whole, piece, &reason) == 0)
-        return refused(reason);
-    reason = hinge_view_gaps(view, fault->signal, piece[0]);
-    if (reason != HINGE_REASON_OK || isnan(from))
-        return refused(reason != HINGE_REASON_OK ? reason : HINGE_REASON_GAP_IN_PHASE);
+    if (hinge_view_window(view, &whole, piece, &reason) > 0)
+        reason = hinge_view_gaps(view, fault->signal, piece[0]);
+    if (reason == HINGE_REASON_OK && isnan(from))
+        reason = HINGE_REASON_GAP_IN_PHASE;
+    *measured = refused(reason);
+    if (reason != HINGE_REASON_OK)
+        return HINGE_OK;
     size_t n = (size_t)(piece[0].to - piece[0].from + 1);
     double *smooth = hinge_alloc(n, sizeof *smooth), most = -INFINITY, fall = 0;
     double at = from;
     if (smooth == NULL)
-        return refused(HINGE_REASON_GAP_IN_PHASE);
+        return HINGE_NOMEM;
     hinge_moving_average(x, (size_t)piece[0].from, (size_t)piece[0].to,
                          hinge_view_smoothing(view), smooth);
     for (size_t i = 0; i < n; i++) {
@@ -149,23 +161,24 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
         }
     }
     free(smooth);
-    return found(view, fall, at);
+    *measured = found(view, fall, at);
+    return HINGE_OK;
 }
 
-static struct hinge_measured onset(const struct hinge_fault *fault,
-                                   const struct hinge_rep_view *view)
+static struct hinge_value onset(const struct hinge_fault *fault,
+                                const struct hinge_rep_view *view)
 {
     enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
                                  ? HINGE_PHASE_ASCENT
                                  : HINGE_PHASE_DESCENT;
-    return (struct hinge_measured){
-        hinge_onset_lag(view, fault->over, fault->signal, phase), (double)NAN};
+    return hinge_onset_lag(view, fault->over, fault->signal, phase);
 }
 
 /* Largest, smallest, mean, median or last value over the pieces of a window. */
-static struct hinge_measured over_window(const struct hinge_fault *fault,
-                                         const struct hinge_rep_view *view,
-                                         const struct hinge_frames *piece, int n)
+static enum hinge_status over_window(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view,
+                                     const struct hinge_frames *piece, int n,
+                                     struct hinge_measured *measured)
 {
     const double *x = view->body->signal[fault->signal];
     size_t total = 0, used = 0, best = 0;
@@ -174,8 +187,9 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     double *smooth = hinge_alloc(total, sizeof *smooth), result = (double)NAN;
     size_t width =
         fault->statistic <= HINGE_STATISTIC_MIN ? hinge_view_smoothing(view) : 1;
+    enum hinge_status status = HINGE_OK;
     if (smooth == NULL)
-        return refused(HINGE_REASON_GAP_IN_PHASE);
+        return HINGE_NOMEM;
     for (int k = 0; k < n; k++) {
         hinge_moving_average(x, (size_t)piece[k].from, (size_t)piece[k].to, width,
                              smooth + used);
@@ -191,60 +205,68 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
         result = hinge_mean(smooth, total);
     else if (fault->statistic == HINGE_STATISTIC_END)
         result = smooth[total - 1];
-    else if (hinge_median(smooth, total, &result) != HINGE_OK)
-        result = (double)NAN;
+    else
+        status = hinge_median(smooth, total, &result);
     free(smooth);
     int k = 0;
     for (; k + 1 < n && best > (size_t)(piece[k].to - piece[k].from); k++)
         best -= (size_t)(piece[k].to - piece[k].from + 1);
-    return found(view, result, (double)piece[k].from + (double)best);
+    *measured = found(view, result, (double)piece[k].from + (double)best);
+    return status;
 }
 
-static struct hinge_measured plain(const struct hinge_fault *fault,
-                                   const struct hinge_rep_view *view)
+static enum hinge_status plain(const struct hinge_fault *fault,
+                               const struct hinge_rep_view *view,
+                               struct hinge_measured *measured)
 {
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     struct hinge_value zero =
         zero_of(view, fault->signal, fault->relative, fault->window.parts);
-    if (zero.reason != HINGE_REASON_OK)
-        return refused(zero.reason);
     int n = hinge_view_window(view, &fault->window, piece, &reason);
-    if (n == 0)
-        return refused(reason);
     for (int k = 0; k < n; k++)
         if (hinge_view_gaps(view, fault->signal, piece[k]) != HINGE_REASON_OK)
-            return refused(HINGE_REASON_GAP_IN_PHASE);
-    struct hinge_measured m = over_window(fault, view, piece, n);
-    m.value.value -= zero.value;
-    return m;
+            reason = HINGE_REASON_GAP_IN_PHASE;
+    if (zero.reason != HINGE_REASON_OK)
+        reason = zero.reason;
+    *measured = refused(reason);
+    if (reason != HINGE_REASON_OK)
+        return HINGE_OK;
+    enum hinge_status status = over_window(fault, view, piece, n, measured);
+    measured->value.value -= zero.value;
+    return status;
 }
 
-struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
-                                          const struct hinge_rep_view *view,
-                                          const struct hinge_value *values)
+enum hinge_status hinge_fault_measure(const struct hinge_fault *fault,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values,
+                                      struct hinge_measured *measured)
 {
+    *measured = refused(HINGE_REASON_OK);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         long metric = hinge_metric_find(fault->metric);
-        return (struct hinge_measured){
-            values[(size_t)metric * HINGE_PHASE_COUNT + (size_t)fault->phase],
-            (double)NAN};
+        measured->value =
+            values[(size_t)metric * HINGE_PHASE_COUNT + (size_t)fault->phase];
+        return HINGE_OK;
     }
-    if (view->body->signal[fault->signal] == NULL)
-        return refused(view->body->reason[fault->signal]);
+    if (view->body->signal[fault->signal] == NULL) {
+        *measured = refused(view->body->reason[fault->signal]);
+        return HINGE_OK;
+    }
     switch (fault->statistic) {
     case HINGE_STATISTIC_SHARE:
-        return share(fault, view);
+        return share(fault, view, &measured->value);
     case HINGE_STATISTIC_RATE:
-        return rate(fault, view);
+        measured->value = rate(fault, view);
+        return HINGE_OK;
     case HINGE_STATISTIC_DROP:
-        return drop(fault, view);
+        return drop(fault, view, measured);
     case HINGE_STATISTIC_ONSET:
-        return onset(fault, view);
+        measured->value = onset(fault, view);
+        return HINGE_OK;
     case HINGE_STATISTIC_EXCURSION:
-        return (struct hinge_measured){
-            window_excursion(view, fault->signal, &fault->window), (double)NAN};
+        return window_excursion(view, fault->signal, &fault->window, &measured->value);
     default:
-        return plain(fault, view);
+        return plain(fault, view, measured);
     }
 }

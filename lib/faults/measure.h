@@ -10,9 +10,11 @@ struct hinge_measured {
     double time_s; /* when, for a maximum, minimum or drop; else NaN */
 };
 
-/* `values` are the repetition's metrics; NULL when the row has no metric. */
-struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
-                                          const struct hinge_rep_view *view,
-                                          const struct hinge_value *values);
+/* `values` are the repetition's metrics; NULL when the row has no metric. NOMEM only.
+ */
+enum hinge_status hinge_fault_measure(const struct hinge_fault *fault,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values,
+                                      struct hinge_measured *measured);
 
 #endif

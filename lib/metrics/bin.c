@@ -92,8 +92,8 @@ static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase
     }
 }
 
-static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
-                          struct hinge_value *out)
+static enum hinge_status compute_phase(const struct hinge_rep_view *view,
+                                       enum hinge_phase phase, struct hinge_value *out)
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     const double *hip = view->body->signal[HINGE_SIGNAL_hip_flex];
@@ -106,15 +106,13 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
         f.reason = hinge_view_gaps(view, HINGE_SIGNAL_total_flex, f);
     if (f.reason != HINGE_REASON_OK) {
         refuse(out, phase, f.reason);
-        return;
+        return HINGE_OK;
     }
     size_t from = (size_t)f.from, to = (size_t)f.to, n = to - from + 1;
     size_t width = hinge_view_smoothing(view);
     double *smooth = hinge_alloc(2 * n, sizeof *smooth);
-    if (smooth == NULL) {
-        refuse(out, phase, HINGE_REASON_GAP_IN_PHASE);
-        return;
-    }
+    if (smooth == NULL)
+        return HINGE_NOMEM;
     hinge_moving_average(lumbar, from, to, width, smooth);
     hinge_moving_average(hip, from, to, width, smooth + n);
     struct hinge_bin_phase b = {
@@ -122,12 +120,14 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
     b.baseline = baseline(view, &b, phase);
     fill(view, &b, phase, out);
     free(smooth);
+    return HINGE_OK;
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
 {
-    compute_phase(view, HINGE_PHASE_DESCENT, out);
-    compute_phase(view, HINGE_PHASE_ASCENT, out);
+    enum hinge_status status = compute_phase(view, HINGE_PHASE_DESCENT, out);
+    return status == HINGE_OK ? compute_phase(view, HINGE_PHASE_ASCENT, out) : status;
 }
 
 const struct hinge_metric_family hinge_metric_family_bin = {

@@ -32,12 +32,14 @@ static const enum hinge_signal signals[] = {
     HINGE_SIGNAL_lumbar_isb,  HINGE_SIGNAL_lumbar_post, HINGE_SIGNAL_lumbar_spn,
     HINGE_SIGNAL_spine_c7s};
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
 {
     for (size_t m = 0; m < sizeof signals / sizeof *signals; m++)
         for (int p = 0; p < HINGE_PHASE_COUNT; p++)
             out[m * HINGE_PHASE_COUNT + (size_t)p] =
                 hinge_view_excursion(view, signals[m], (enum hinge_phase)p);
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_excursion = {

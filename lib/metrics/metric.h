@@ -30,8 +30,8 @@ struct hinge_metric_family {
     const struct hinge_metric *metric;
     size_t n;
     /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive
-     * as NaN with PHASE_MISSING. */
-    void (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
+     * as NaN with PHASE_MISSING. Fails only for want of memory. */
+    enum hinge_status (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
 };
 
 /* All families, sorted by id (generated). */
@@ -43,8 +43,9 @@ size_t hinge_metric_count(void);
 const struct hinge_metric *hinge_metric_at(size_t i);
 long hinge_metric_find(const char *id);
 
-/* Every metric of a repetition: values[hinge_metric_count() * HINGE_PHASE_COUNT]. */
-void hinge_metrics_compute(const struct hinge_rep_view *view,
-                           struct hinge_value *values);
+/* Every metric of a repetition: values[hinge_metric_count() * HINGE_PHASE_COUNT].
+ * NOMEM only. */
+enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
+                                        struct hinge_value *values);
 
 #endif

@@ -160,7 +160,8 @@ static struct hinge_value largest(const struct hinge_rep_view *view,
     return hinge_value_of(most - zero.value);
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
 {
     static const double progress[2] = {0.3, 0.5};
     OUT(HPD, HINGE_PHASE_REP) =
@@ -190,6 +191,7 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     OUT(LOAD, HINGE_PHASE_REP) =
         hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
     OUT(COM, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_com_foot, false);
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_position = {

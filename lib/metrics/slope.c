@@ -55,10 +55,12 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
                                                          : hinge_value_refuse(reason);
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
 {
     compute_phase(view, HINGE_PHASE_DESCENT, out);
     compute_phase(view, HINGE_PHASE_ASCENT, out);
+    return HINGE_OK;
 }
 
 const struct hinge_metric_family hinge_metric_family_slope = {

@@ -66,23 +66,25 @@ static const struct hinge_metric metrics[] = {
 struct cut {
     size_t n;
     double *x, *v;
+    enum hinge_reason reason;
 };
 
-static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
+/* OK with cut->reason when the phase can't be cut; cut->x is the caller's to free. */
+static enum hinge_status cut_phase(const struct hinge_rep_view *view,
                                    enum hinge_signal signal, enum hinge_phase phase,
                                    struct cut *cut)
 {
     const double *x = view->body->signal[signal];
     struct hinge_frames f = hinge_view_phase(view, phase);
-    *cut = (struct cut){0};
     if (x == NULL)
-        return view->body->reason[signal];
-    if (f.reason == HINGE_REASON_OK)
+        f.reason = view->body->reason[signal];
+    else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, signal, f);
+    if (f.reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+        f.reason = HINGE_REASON_FS_TOO_LOW;
+    *cut = (struct cut){.reason = f.reason};
     if (f.reason != HINGE_REASON_OK)
-        return f.reason;
-    if (!hinge_view_fast_enough(view))
-        return HINGE_REASON_FS_TOO_LOW;
+        return HINGE_OK;
     /* speeds need the neighbours of the phase's ends, not the whole trial */
     size_t first = f.from > 0 ? (size_t)f.from - 1 : 0;
     size_t last = (size_t)f.to + 1 < view->body->n ? (size_t)f.to + 1 : (size_t)f.to;
@@ -90,7 +92,7 @@ static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
     cut->n = (size_t)(f.to - f.from + 1);
     double *all = hinge_alloc(2 * cut->n + 2, sizeof *all);
     if (all == NULL)
-        return HINGE_REASON_GAP_IN_PHASE;
+        return HINGE_NOMEM;
     double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     cut->x = all;
     cut->v = all + cut->n;
@@ -99,7 +101,7 @@ static enum hinge_reason cut_phase(const struct hinge_rep_view *view,
         cut->x[i] = sign * x[(size_t)f.from + i];
         cut->v[i] = sign * cut->v[skip + i];
     }
-    return HINGE_REASON_OK;
+    return HINGE_OK;
 }
 
 static size_t peak_index(const double *v, size_t n)
@@ -111,16 +113,19 @@ static size_t peak_index(const double *v, size_t n)
     return best;
 }
 
-static struct hinge_value peak_speed(const struct hinge_rep_view *view,
-                                     enum hinge_signal signal, enum hinge_phase phase)
+static enum hinge_status peak_speed(const struct hinge_rep_view *view,
+                                    enum hinge_signal signal, enum hinge_phase phase,
+                                    struct hinge_value *value)
 {
     struct cut cut;
-    enum hinge_reason reason = cut_phase(view, signal, phase, &cut);
-    struct hinge_value value = reason == HINGE_REASON_OK
-                                   ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
-                                   : hinge_value_refuse(reason);
+    enum hinge_status status = cut_phase(view, signal, phase, &cut);
+    if (status != HINGE_OK)
+        return status;
+    *value = cut.reason == HINGE_REASON_OK
+                 ? hinge_value_of(cut.v[peak_index(cut.v, cut.n)])
+                 : hinge_value_refuse(cut.reason);
     free(cut.x);
-    return value;
+    return HINGE_OK;
 }
 
 static double peak_acceleration(const struct cut *cut, double rate_hz)
@@ -175,30 +180,61 @@ static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase
     return back / (sign * (ds[f.to] - ds[f.from]));
 }
 
-static void smoothness(const struct hinge_rep_view *view, const struct cut *cut,
-                       enum hinge_phase phase, struct hinge_value *out)
+static enum hinge_status smoothness(const struct hinge_rep_view *view,
+                                    const struct cut *cut, enum hinge_phase phase,
+                                    struct hinge_value *out)
 {
     const struct hinge_parameters *p = view->parameters;
     double sparc;
     for (size_t i = 0; i < cut->n; i++)
         cut->v[i] = fabs(cut->v[i]);
-    if (hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
-                    p->sparc_pad, &sparc) != HINGE_OK)
-        sparc = (double)NAN;
+    enum hinge_status status =
+        hinge_sparc(cut->v, cut->n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
+                    p->sparc_pad, &sparc);
+    if (status != HINGE_OK)
+        return status;
     OUT(SPARC, phase) = hinge_value_of(sparc);
     OUT(LDJ, phase) = hinge_value_of(hinge_ldj(cut->v, cut->n, view->body->rate_hz));
     if (cut->n < 8)
         OUT(SPARC, phase) = OUT(LDJ, phase) =
             hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+    return HINGE_OK;
 }
 
-static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase phase,
-                          struct hinge_value *out)
+/* Speeds, pauses and smoothness of the driver over a phase. */
+static enum hinge_status of_driver(const struct hinge_rep_view *view,
+                                   enum hinge_phase phase, struct hinge_value *out)
 {
+    static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,
+                              LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
     struct cut cut;
+    double count, time_s;
+    enum hinge_status status = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
+    if (status != HINGE_OK)
+        return status;
+    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+        OUT(ids[k], phase) = hinge_value_refuse(cut.reason);
+    if (cut.reason != HINGE_REASON_OK)
+        return HINGE_OK;
+    size_t peak = peak_index(cut.v, cut.n);
+    pauses(view, phase, &count, &time_s);
+    OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
+    OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, view->body->rate_hz));
+    OUT(TIME_TO_PEAK, phase) = hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
+    OUT(PAUSES, phase) = hinge_value_of(count);
+    OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
+    OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
+    status = smoothness(view, &cut, phase, out);
+    free(cut.x);
+    return status;
+}
+
+static enum hinge_status compute_phase(const struct hinge_rep_view *view,
+                                       enum hinge_phase phase, struct hinge_value *out)
+{
     struct hinge_frames f = hinge_view_phase(view, phase);
     struct hinge_value rom = hinge_view_excursion(view, HINGE_SIGNAL_driver, phase);
-    double rate = view->body->rate_hz, count, time_s;
+    double rate = view->body->rate_hz;
     OUT(DURATION, phase) = f.reason == HINGE_REASON_OK
                                ? hinge_value_of((double)(f.to - f.from) / rate)
                                : hinge_value_refuse(f.reason);
@@ -207,31 +243,21 @@ static void compute_phase(const struct hinge_rep_view *view, enum hinge_phase ph
         OUT(MEAN, phase) = rom = hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
     if (rom.reason == HINGE_REASON_OK)
         OUT(MEAN, phase).value = fabs(rom.value) * rate / (double)(f.to - f.from);
-    OUT(LUMBAR_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase);
-    OUT(HIP_PEAK, phase) = peak_speed(view, HINGE_SIGNAL_hip_flex, phase);
-    enum hinge_reason reason = cut_phase(view, HINGE_SIGNAL_driver, phase, &cut);
-    static const int of_driver[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,
-                                    LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
-    for (size_t k = 0; k < sizeof of_driver / sizeof *of_driver; k++)
-        OUT(of_driver[k], phase) = hinge_value_refuse(reason);
-    if (reason != HINGE_REASON_OK)
-        return;
-    size_t peak = peak_index(cut.v, cut.n);
-    pauses(view, phase, &count, &time_s);
-    OUT(PEAK, phase) = hinge_value_of(cut.v[peak]);
-    OUT(PEAK_ACC, phase) = hinge_value_of(peak_acceleration(&cut, rate));
-    OUT(TIME_TO_PEAK, phase) = hinge_value_of(100 * (double)peak / (double)(cut.n - 1));
-    OUT(PAUSES, phase) = hinge_value_of(count);
-    OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
-    OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
-    smoothness(view, &cut, phase, out);
-    free(cut.x);
+    enum hinge_status status =
+        peak_speed(view, HINGE_SIGNAL_lumbar_flex, phase, &OUT(LUMBAR_PEAK, phase));
+    if (status == HINGE_OK)
+        status = peak_speed(view, HINGE_SIGNAL_hip_flex, phase, &OUT(HIP_PEAK, phase));
+    return status == HINGE_OK ? of_driver(view, phase, out) : status;
 }
 
-static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
 {
-    compute_phase(view, HINGE_PHASE_DESCENT, out);
-    compute_phase(view, HINGE_PHASE_ASCENT, out);
+    enum hinge_status status = compute_phase(view, HINGE_PHASE_DESCENT, out);
+    if (status == HINGE_OK)
+        status = compute_phase(view, HINGE_PHASE_ASCENT, out);
+    if (status != HINGE_OK)
+        return status;
     struct hinge_frames whole = hinge_view_phase(view, HINGE_PHASE_REP);
     OUT(DURATION, HINGE_PHASE_HOLD) = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     if (!isnan(view->rep->hold_s)) /* 0 for a turn without a hold: a value, not a gap */
@@ -246,9 +272,8 @@ static void compute(const struct hinge_rep_view *view, struct hinge_value *out)
     if (down.reason == HINGE_REASON_OK && up.reason == HINGE_REASON_OK)
         OUT(TEMPO, HINGE_PHASE_REP) = hinge_value_of(down.value / up.value);
     bool hip = view->body->signal[HINGE_SIGNAL_hip_flex] != NULL;
-    OUT(DRIVE, HINGE_PHASE_ASCENT) =
-        peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh,
-                   HINGE_PHASE_ASCENT);
+    return peak_speed(view, hip ? HINGE_SIGNAL_hip_flex : HINGE_SIGNAL_trunk_thigh,
+                      HINGE_PHASE_ASCENT, &OUT(DRIVE, HINGE_PHASE_ASCENT));
 }
 
 const struct hinge_metric_family hinge_metric_family_tempo = {

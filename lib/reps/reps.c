@@ -17,6 +17,7 @@ void hinge_reps_clear(struct hinge_reps *reps)
     free(reps->rep);
     free(reps->ds);
     free(reps->vs);
+    free(reps->scratch);
     *reps = (struct hinge_reps){0};
 }
 
@@ -39,7 +40,8 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
             100 * request->parameters->miss_driver);
     reps->ds = hinge_alloc(n, sizeof *reps->ds);
     reps->vs = hinge_alloc(n, sizeof *reps->vs);
-    if (reps->ds == NULL || reps->vs == NULL)
+    reps->scratch = hinge_alloc(n, sizeof *reps->scratch);
+    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL)
         return hinge_no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;

@@ -65,6 +65,7 @@ struct hinge_reps {
     struct hinge_rejections rejected;
     struct hinge_standing standing;
     double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
+    double *scratch; /* body->n values for who works on a repetition (one thread) */
     double
         driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
     double leg_length, foot_length; /* LL and FL in use, NaN unknown */

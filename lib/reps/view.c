@@ -259,9 +259,8 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
         f.reason = HINGE_REASON_GAP_IN_PHASE;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double median;
-    if (hinge_median(x + f.from, (size_t)(f.to - f.from + 1), &median) != HINGE_OK)
-        median = (double)NAN;
+    double median = hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1),
+                                        view->reps->scratch);
     return hinge_value_of(median - zero.value);
 }
 

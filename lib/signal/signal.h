@@ -15,6 +15,8 @@
  * NaN when nothing is left. */
 enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value);
 enum hinge_status hinge_median(const double *x, size_t n, double *value);
+/* The same in memory of the caller's, scratch[n]: can't fail. */
+double hinge_median_within(const double *x, size_t n, double *scratch);
 double hinge_mean(const double *x, size_t n); /* NaNs left out */
 double hinge_variance(const double *x,
                       size_t n); /* n - 1, two passes; NaN below 2 values */

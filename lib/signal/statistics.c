@@ -19,33 +19,44 @@ static size_t copy_valid(const double *x, size_t n, double *out)
     return m;
 }
 
+/* Quantile of the values left in scratch[n]. */
+static double quantile_within(const double *x, size_t n, double p, double *scratch)
+{
+    size_t m = copy_valid(x, n, scratch);
+    if (m == 0)
+        return nan("");
+    double h = (double)(m - 1) * p;
+    size_t k = (size_t)h;
+    double share = h - (double)k;
+    double low = gsl_stats_select(scratch, 1, m, k);
+    double high = low;
+    if (share > 0 && k + 1 < m)
+        high = gsl_stats_select(scratch, 1, m, k + 1);
+    /* this form returns a constant sample's value exactly */
+    return high == low ? low : low + share * (high - low);
+}
+
 enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value)
 {
     *value = nan("");
     if (n == 0 || !(p >= 0 && p <= 1))
         return HINGE_OK;
-    double *left = hinge_alloc(n, sizeof *left);
-    if (left == NULL)
+    double *scratch = hinge_alloc(n, sizeof *scratch);
+    if (scratch == NULL)
         return HINGE_NOMEM;
-    size_t m = copy_valid(x, n, left);
-    if (m > 0) {
-        double h = (double)(m - 1) * p;
-        size_t k = (size_t)h;
-        double share = h - (double)k;
-        double low = gsl_stats_select(left, 1, m, k);
-        double high = low;
-        if (share > 0 && k + 1 < m)
-            high = gsl_stats_select(left, 1, m, k + 1);
-        /* this form returns a constant sample's value exactly */
-        *value = high == low ? low : low + share * (high - low);
-    }
-    free(left);
+    *value = quantile_within(x, n, p, scratch);
+    free(scratch);
     return HINGE_OK;
 }
 
 enum hinge_status hinge_median(const double *x, size_t n, double *value)
 {
     return hinge_quantile(x, n, 0.5, value);
+}
+
+double hinge_median_within(const double *x, size_t n, double *scratch)
+{
+    return quantile_within(x, n, 0.5, scratch);
 }
 
 /* Mean and count. Sums are of differences from the first value, so that a constant

@@ -118,7 +118,9 @@ static struct hinge_fault_outcome judged(const struct analysed *a,
                                          const struct descent *d, const char *id)
 {
     struct hinge_fault_outcome outcome;
-    hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view, NULL, &outcome);
+    assert_int_equal(hinge_fault_judge(&a->faults.row[fault_index(a, id)], &d->view,
+                                       NULL, &outcome),
+                     HINGE_OK);
     return outcome;
 }
 
