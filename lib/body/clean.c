@@ -141,12 +141,13 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
                                          const struct hinge_parameters *p, bool *flag)
 {
     size_t half = (size_t)lround(p->hampel_half_s * t->rate_hz);
+    size_t least = (size_t)p->hampel_half_min;
     double floor = isnan(t->leg0) ? 0 : p->hampel_floor_LL * t->leg0;
     size_t n = t->n, count;
     for (int a = 0; a < t->dim; a++) {
         enum hinge_status status =
-            hinge_hampel(track->axis[a], n, half < 3 ? 3 : half, p->hampel_nsig, floor,
-                         flag + (size_t)a * n, &count);
+            hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig,
+                         floor, flag + (size_t)a * n, &count);
         if (status != HINGE_OK)
             return status;
     }

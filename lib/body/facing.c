@@ -27,6 +27,16 @@ static enum hinge_status ambiguous(struct hinge_error *error)
         "column (+x or -x)");
 }
 
+double hinge_facing_view_deg(double hip_gap, double leg_length,
+                             enum hinge_family family,
+                             const struct hinge_parameters *parameters)
+{
+    double wide = family == HINGE_FAMILY_openpose ? parameters->view_bihip_image_LL
+                                                  : parameters->view_bihip_LL;
+    double share = hip_gap / leg_length / wide;
+    return asin(share > 1 ? 1 : share) * (180 / M_PI);
+}
+
 /* --- side --- */
 
 /* Both sides when every core pair has both; else the side that has all of its own. */
@@ -149,6 +159,34 @@ static enum hinge_status sum_votes(const struct hinge_tracks *t,
     return status;
 }
 
+/* No vote: a camera in front of the person is the better reason where it is one. */
+static enum hinge_status no_vote(const struct hinge_tracks *t,
+                                 const struct hinge_parameters *p,
+                                 struct hinge_error *error)
+{
+    const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
+    double gap = (double)NAN;
+    if (!l->present || !r->present)
+        return ambiguous(error);
+    double *x = hinge_alloc(t->n, sizeof *x);
+    if (x == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < t->n; i++)
+        x[i] = fabs(l->axis[0][i] - r->axis[0][i]);
+    enum hinge_status status = hinge_median(x, t->n, &gap);
+    free(x);
+    if (status != HINGE_OK)
+        return hinge_no_memory(error);
+    double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
+    if (!(off > p->view_refuse_deg))
+        return ambiguous(error);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+                           "the camera is about %.0f degrees off the side view "
+                           "(distance between the hips %.2f leg lengths): hip and "
+                           "spine motion need the side view",
+                           off, gap / t->leg0);
+}
+
 static enum hinge_status face_2d(struct hinge_tracks *t,
                                  const struct hinge_trial_info *info,
                                  const struct hinge_parameters *p,
@@ -162,7 +200,7 @@ static enum hinge_status face_2d(struct hinge_tracks *t,
     else if (sum_votes(t, p, &votes) != HINGE_OK)
         return hinge_no_memory(error);
     if (votes == 0)
-        return ambiguous(error);
+        return no_vote(t, p, error);
     body->image_facing = votes > 0 ? 1 : -1;
     body->side = side_2d(t, info, p, body->image_facing);
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)

@@ -15,4 +15,10 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
                                      struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* 2D: how far the camera is from the side view, in degrees, from the distance between
+ * the hips in the image (SCIENCE 2.3); NaN when either length is unknown. */
+double hinge_facing_view_deg(double hip_gap, double leg_length,
+                             enum hinge_family family,
+                             const struct hinge_parameters *parameters);
+
 #endif

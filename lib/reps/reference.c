@@ -2,6 +2,7 @@
 /* Standing as the zero and the scale of a trial, and what it says about the up axis,
  * the camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
 #include "base/memory.h"
+#include "body/facing.h"
 #include "reps/steps.h"
 #include "signal/signal.h"
 
@@ -79,14 +80,11 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
             return hinge_no_memory(error);
         leg = body->leg0;
     }
-    double wide = body->family == HINGE_FAMILY_openpose ? p->view_bihip_image_LL
-                                                        : p->view_bihip_LL;
-    double share = gap / leg / wide;
-    if (!(share >= 0)) {
+    double off = hinge_facing_view_deg(gap, leg, body->family, p);
+    if (isnan(off)) {
         reps->warnings |= HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
-    double off = asin(share > 1 ? 1 : share) * (180 / M_PI);
     if (off > p->view_refuse_deg)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,

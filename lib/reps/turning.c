@@ -85,37 +85,40 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
     return checked > 0;
 }
 
-/* Level a final turn must reach to count as closed: the lowest earlier LOW (the 5 %
- * quantile when there is none) plus 15 deg, the highest earlier HIGH less 15 deg; NaN
+/* Level a final turn must reach to count as closed: the median of the other LOWs (the
+ * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
  * when there is no level. */
-static double closing_level(const struct hinge_turns *turns, double q05)
+static enum hinge_status closing_level(const struct hinge_turns *turns, double q05,
+                                       double *level)
 {
     bool high = turns->turn[turns->n - 1].high;
-    double extreme = high ? nan("") : q05;
-    bool found = false;
-    for (size_t i = 0; i + 1 < turns->n; i++) {
-        const struct hinge_turn *turn = &turns->turn[i];
-        if (turn->high != high)
-            continue;
-        if (!found || (high ? turn->value > extreme : turn->value < extreme))
-            extreme = turn->value;
-        found = true;
-    }
-    return high ? extreme - CLOSED_WITHIN_DEG : extreme + CLOSED_WITHIN_DEG;
+    double *value = hinge_alloc(turns->n, sizeof *value);
+    size_t n = 0;
+    if (value == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i + 1 < turns->n; i++)
+        if (turns->turn[i].high == high)
+            value[n++] = turns->turn[i].value;
+    enum hinge_status status = hinge_median(value, n, level);
+    free(value);
+    if (n == 0 && !high)
+        *level = q05;
+    *level += high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG;
+    return status;
 }
 
 /* Emits what the series was moving towards when it ended. */
 static enum hinge_status finish(struct zigzag *z, const double *vs, size_t n,
                                 size_t last, double rate_hz)
 {
-    double q05;
+    double q05, level;
     if (z->state == UNKNOWN)
         return HINGE_OK;
     if (emit(z, z->state == RISING) != HINGE_OK ||
-        hinge_quantile(z->ds, n, 0.05, &q05) != HINGE_OK)
+        hinge_quantile(z->ds, n, 0.05, &q05) != HINGE_OK ||
+        closing_level(z->turns, q05, &level) != HINGE_OK)
         return HINGE_NOMEM;
     struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
-    double level = closing_level(z->turns, q05);
     bool returned = turn->high ? turn->value >= level : turn->value <= level;
     turn->open = !returned && !ends_quietly(vs, last, rate_hz);
     return HINGE_OK;

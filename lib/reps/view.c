@@ -5,6 +5,7 @@
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 const char *hinge_phase_name(enum hinge_phase phase)
 {
@@ -215,6 +216,71 @@ static double near(const double *x, long i, long step)
     return x[i];
 }
 
+/* The phase boundary next to frame i in direction step (1, -1), among those of this
+ * repetition and its neighbours; NO_INDEX when there is none. */
+static long next_boundary(const struct hinge_rep_view *view, long i, long step)
+{
+    const struct hinge_rep *all = view->reps->rep, *last = all + view->reps->n - 1;
+    const struct hinge_rep *from = view->rep > all ? view->rep - 1 : view->rep;
+    const struct hinge_rep *to = view->rep < last ? view->rep + 1 : view->rep;
+    long best = HINGE_NO_INDEX;
+    for (const struct hinge_rep *rep = from; rep <= to; rep++) {
+        const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end,
+                               rep->bounds.asc_start, rep->bounds.asc_end};
+        for (int k = 0; k < 4; k++) {
+            long beyond = (bounds[k] - i) * step;
+            if (bounds[k] != HINGE_NO_INDEX && beyond > 0 &&
+                (best == HINGE_NO_INDEX || beyond < (best - i) * step))
+                best = bounds[k];
+        }
+    }
+    return best;
+}
+
+/* How far from boundary i its mean may reach in direction step: to the middle of the
+ * phase there; outside, a turn too short to be a hold is none, and the phase beyond it
+ * counts. */
+static long reach(const struct hinge_rep_view *view, long i, long step, bool outside)
+{
+    double rate_hz = view->body->rate_hz;
+    long half = lround(view->parameters->excursion_w_s / 2 * rate_hz);
+    long from = i, to = next_boundary(view, i, step);
+    if (outside && to != HINGE_NO_INDEX &&
+        (double)labs(to - i) < view->parameters->seg_hold_min * rate_hz) {
+        long beyond = next_boundary(view, to, step);
+        from = beyond == HINGE_NO_INDEX ? from : to;
+        to = beyond == HINGE_NO_INDEX ? to : beyond;
+    }
+    long limit = to == HINGE_NO_INDEX ? half : labs((from + to) / 2 - i);
+    return half < limit ? half : limit;
+}
+
+/* Mean of a signal around boundary i; `inside` is the direction into the phase. */
+static double boundary_mean(const struct hinge_rep_view *view, const double *x, long i,
+                            long inside)
+{
+    double single = near(x, i, inside);
+    struct hinge_frames f = clip(view, i - reach(view, i, -1, inside > 0),
+                                 i + reach(view, i, 1, inside < 0));
+    if (isnan(single) || f.from == f.to)
+        return single;
+    return hinge_mean(x + f.from, (size_t)(f.to - f.from + 1));
+}
+
+struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
+                                        enum hinge_signal signal,
+                                        enum hinge_phase phase, bool start)
+{
+    const double *x = view->body->signal[signal];
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    return hinge_value_of(start ? boundary_mean(view, x, f.from, 1)
+                                : boundary_mean(view, x, f.to, -1));
+}
+
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
                                         enum hinge_signal signal,
                                         enum hinge_phase phase)
@@ -231,7 +297,8 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
         f.reason = HINGE_REASON_PHASE_TOO_SHORT;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    return hinge_value_of(near(x, f.to, -1) - near(x, f.from, 1));
+    return hinge_value_of(boundary_mean(view, x, f.to, -1) -
+                          boundary_mean(view, x, f.from, 1));
 }
 
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,

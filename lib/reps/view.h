@@ -64,8 +64,16 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames);
 
-/* End minus start of a signal over a phase; a missing end may be replaced by one up to
- * two frames inside. For `rep`: bottom minus standing. */
+/* A signal at the start or end of a phase (SCIENCE 6.1): its mean over
+ * +-excursion.w_s/2, within the trial and up to the middles of the phase and its
+ * neighbour, because a single frame was chosen by the driver's own noise. A missing end
+ * may be replaced by one up to two frames inside. */
+struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
+                                        enum hinge_signal signal,
+                                        enum hinge_phase phase, bool start);
+
+/* End minus start of a signal over a phase, both as hinge_view_phase_end. For `rep`:
+ * bottom minus standing. */
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
                                         enum hinge_signal signal,
                                         enum hinge_phase phase);

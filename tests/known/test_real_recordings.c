@@ -62,7 +62,7 @@ static const struct {
     {"bad001", "ok", "", "C", "", "trunk_thigh", "window", 1, 1.0, false, false},
     {"bad005", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     /* people on a chair, filmed from the front: read, and refused for it */
-    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
+    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN,
      false, false},
     {"keraal_bp", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
      false, false},

@@ -102,10 +102,17 @@ static void an_end_in_movement_is_open(void **state)
     assert_turns(&f, "LHl");
     PATH(&f, 0, 80, 15);
     assert_turns(&f, "LHL");
-    /* the lowest other LOW counts, not the last one */
-    PATH(&f, 0, 80, 20, 80, 30);
+    /* the median of the other LOWs counts: 10 here */
+    PATH(&f, 0, 80, 20, 80, 25.1);
     assert_turns(&f, "LHLHl");
-    PATH(&f, 0, 80, 0, 50, 0, 60); /* and the highest other HIGH */
+    PATH(&f, 0, 80, 20, 80, 25);
+    assert_turns(&f, "LHLHL");
+    /* who never locks out ends the last repetition where the others ended */
+    PATH(&f, 0, 80, 25, 80, 25, 80, 30);
+    assert_turns(&f, "LHLHLHL");
+    PATH(&f, 0, 80, 0, 50, 0, 50); /* and the median of the other HIGHs: 65 */
+    assert_turns(&f, "LHLHLH");
+    PATH(&f, 0, 80, 0, 50, 0, 49);
     assert_turns(&f, "LHLHLh");
     hinge_turns_clear(&f.turns);
 }

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Values at the ends of a phase (SCIENCE 6.1): means of +-excursion.w_s/2, within the
+ * trial and up to the middle of the phase and its neighbour. The signal is the square
+ * of the frame's number, whose means have a closed form. */
+#include "assert_close.h"
+
+#include "reps/view.h"
+
+#include <string.h>
+
+enum { N = 400 };
+
+struct scene {
+    double x[N];
+    struct hinge_body body;
+    struct hinge_rep rep[2];
+    struct hinge_reps reps;
+    struct hinge_parameters parameters;
+    struct hinge_rep_view view;
+};
+
+static void scene_init(struct scene *s)
+{
+    memset(s, 0, sizeof *s);
+    hinge_parameters_init(&s->parameters);
+    for (int i = 0; i < N; i++)
+        s->x[i] = (double)i * i;
+    s->body = (struct hinge_body){.n = N, .rate_hz = 100};
+    s->body.signal[HINGE_SIGNAL_hip_flex] = s->x;
+    s->rep[0] = (struct hinge_rep){.bounds = {60, 120, 160, 220}};
+    s->rep[1] = (struct hinge_rep){.bounds = {300, 340, 346, 386}};
+    s->reps = (struct hinge_reps){.n = 2, .rep = s->rep};
+    s->view = (struct hinge_rep_view){.body = &s->body,
+                                      .reps = &s->reps,
+                                      .rep = s->rep,
+                                      .parameters = &s->parameters};
+}
+
+/* Mean of i^2 over from..to. */
+static double square_mean(double from, double to)
+{
+    double n = to - from + 1, middle = (from + to) / 2;
+    return middle * middle + (n * n - 1) / 12;
+}
+
+static double end_of(const struct scene *s, enum hinge_phase phase, bool start)
+{
+    return hinge_view_phase_end(&s->view, HINGE_SIGNAL_hip_flex, phase, start).value;
+}
+
+static void phase_ends_are_means_of_a_fifth_of_a_second(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(50, 70), 0, 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 130), 0,
+                 1e-9);
+    struct hinge_value d =
+        hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_DESCENT);
+    assert_close(d.value, square_mean(110, 130) - square_mean(50, 70), 0, 1e-9);
+    s.parameters.excursion_w_s = 0;
+    assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), 160.0 * 160, 0, 1e-9);
+    d = hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_ASCENT);
+    assert_close(d.value, 220.0 * 220 - 160.0 * 160, 0, 1e-9);
+}
+
+static void they_stay_within_the_trial_and_their_phases(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    s.rep[0].bounds.desc_start = 4; /* the recording begins 4 frames before */
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(0, 14), 0, 1e-9);
+    s.rep[0].bounds.desc_start = 112; /* 8 frames of descent: 4 on either side */
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(102, 116), 0, 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(116, 130), 0,
+                 1e-9);
+    scene_init(&s);
+    s.rep[0].bounds.asc_start = 142; /* a hold of 22: up to its middle */
+    s.parameters.excursion_w_s = 0.4;
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(100, 131), 0,
+                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), square_mean(131, 162), 0, 1e-9);
+}
+
+/* A turn is no phase: 6 frames between descent and ascent would leave 3 to the mean. */
+static void a_turn_does_not_cut_the_mean(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    s.view.rep = &s.rep[1];
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(330, 350), 0,
+                 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), square_mean(336, 356), 0, 1e-9);
+    /* the trial ends 13 frames after the ascent */
+    s.parameters.excursion_w_s = 0.4;
+    assert_close(end_of(&s, HINGE_PHASE_ASCENT, false), square_mean(366, 399), 0, 1e-9);
+}
+
+static void missing_samples(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    s.x[60] = s.x[55] = (double)NAN; /* the next frame inside stands in */
+    double without = square_mean(50, 70) * 21 - 60.0 * 60 - 55.0 * 55;
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), without / 19, 0, 1e-9);
+    s.x[61] = s.x[62] = (double)NAN;
+    assert_true(isnan(end_of(&s, HINGE_PHASE_DESCENT, true)));
+    s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
+    s.body.reason[HINGE_SIGNAL_hip_flex] = HINGE_REASON_NO_THIGH;
+    assert_int_equal(hinge_view_phase_end(&s.view, HINGE_SIGNAL_hip_flex,
+                                          HINGE_PHASE_DESCENT, true)
+                         .reason,
+                     HINGE_REASON_NO_THIGH);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(phase_ends_are_means_of_a_fifth_of_a_second),
+        cmocka_unit_test(they_stay_within_the_trial_and_their_phases),
+        cmocka_unit_test(a_turn_does_not_cut_the_mean),
+        cmocka_unit_test(missing_samples),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
