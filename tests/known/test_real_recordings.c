@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What SCIENCE 10 "Real recordings" says each recording of the shared folder must give,
- * through ingest and analysis; skipped where the folder is absent. Kinect, Qualisys,
- * Vicon and the Keraal Kinect recordings have formats that are not built yet. */
+ * through ingest and analysis; skipped where the folder is absent. Kinect recordings
+ * have formats that are not built yet. */
 #include "assert_close.h"
 
 #include "body/body.h"

@@ -14,16 +14,13 @@ static const struct {
      "a DeepLabCut or Lightning Pose table (rows scorer, bodyparts, coords): write the "
      "three "
      "header rows as one, such as left_hip_x"},
-    {"Trajectories", NULL,
-     "a Vicon Nexus export (section Trajectories): export TRC, or one header row such "
-     "as "
-     "LASI_x"},
-    {"Devices", NULL, "a Vicon Nexus export of devices: it holds no landmarks"},
-    {"Model Outputs", NULL,
-     "a Vicon Nexus export of model outputs: export trajectories as TRC"},
-    {"NO_OF_FRAMES", NULL,
-     "a Qualisys TSV export: export TRC, or keep its last header row only"},
-    {"Format Version", NULL, "an OptiTrack Motive export: export TRC"},
+    {"Trajectories", NULL, "a Vicon Nexus export"},
+    {"Devices", NULL, "a Vicon Nexus export"},
+    {"Model Outputs", NULL, "a Vicon Nexus export"},
+    {"Joints", NULL, "a Vicon Nexus export"},
+    {"Segments", NULL, "a Vicon Nexus export"},
+    {"NO_OF_FRAMES", NULL, "a Qualisys TSV export"},
+    {"Format Version", NULL, "an OptiTrack Motive export"},
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
     {"PathFileType", NULL, "a TRC file"},
     {NULL, "skeleton_joint",

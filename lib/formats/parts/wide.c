@@ -268,6 +268,28 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
     return true;
 }
 
+bool hinge_wide_begin(struct hinge_wide *wide, size_t n)
+{
+    struct hinge_arena arena = {0};
+    *wide = (struct hinge_wide){0};
+    wide->column = hinge_arena_alloc(&arena, n, sizeof *wide->column);
+    wide->blocks = arena.head;
+    return wide->column != NULL;
+}
+
+bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+                    enum hinge_component component, enum hinge_unit unit)
+{
+    struct hinge_arena arena = {wide->blocks};
+    struct hinge_wide_column *column = &wide->column[wide->n++];
+    column->source = hinge_arena_strdup(&arena, *source != '\0' ? source : "unnamed");
+    column->marker = hinge_arena_strdup(&arena, marker);
+    wide->blocks = arena.head;
+    column->component = component;
+    column->unit = unit;
+    return column->source != NULL && column->marker != NULL;
+}
+
 void hinge_wide_clear(struct hinge_wide *wide)
 {
     struct hinge_arena arena = {wide->blocks};

@@ -21,6 +21,7 @@ struct hinge_wide {
     struct hinge_wide_column *column;
     size_t header_from, header_to; /* bytes of the header rows in the source */
     size_t offset, line;           /* of the first row of data */
+    bool short_rows; /* missing cells at the end of a row are missing values */
     struct hinge_arena_block *blocks;
 };
 
@@ -34,6 +35,18 @@ void hinge_wide_clear(struct hinge_wide *wide);
 /* How many of n names are markers of the table (ignoring case and separators). */
 size_t hinge_wide_count(const struct hinge_wide *wide, const char *const *names,
                         size_t n);
+
+/* For headers of several rows: room for n columns, each then put in order. False
+ * without memory, which hinge_wide_clear after it survives. */
+bool hinge_wide_begin(struct hinge_wide *wide, size_t n);
+bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+                    enum hinge_component component, enum hinge_unit unit);
+
+/* Reads the table whose columns and place are known. */
+enum hinge_status hinge_wide_read_found(
+    const struct hinge_probe *probe, const struct hinge_read_options *options,
+    const struct hinge_wide *wide, const char *format, const char *up, unsigned flags,
+    struct hinge_recording *recording, struct hinge_error *error);
 
 /* Reads the whole table into a recording of this format. */
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,

@@ -117,6 +117,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .n_columns = wide->n,
                                         .names = names,
                                         .loose = text,
+                                        .short_rows = wide->short_rows,
                                         .drop_ragged = options->drop_ragged};
     enum hinge_status status =
         hinge_csv_numbers_read(&probe->source, &request, numbers, error);
@@ -148,6 +149,25 @@ fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char 
     return status == HINGE_OK ? settle_clock(recording, error) : status;
 }
 
+enum hinge_status hinge_wide_read_found(
+    const struct hinge_probe *probe, const struct hinge_read_options *options,
+    const struct hinge_wide *wide, const char *format, const char *up, unsigned flags,
+    struct hinge_recording *recording, struct hinge_error *error)
+{
+    struct hinge_csv_numbers numbers = {0};
+    bool *text = hinge_alloc(wide->n, sizeof *text);
+    if (text == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        read_numbers(probe, options, wide, &numbers, text, error);
+    if (status == HINGE_OK)
+        status = fill(probe, wide, format, up, text, &numbers, recording, error);
+    recording->layout.flags = flags;
+    free(text);
+    hinge_csv_numbers_clear(&numbers);
+    return status;
+}
+
 enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   const struct hinge_read_options *options,
                                   const char *format, const char *up, unsigned flags,
@@ -155,29 +175,16 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
                                   struct hinge_error *error)
 {
     struct hinge_wide wide;
-    struct hinge_csv_numbers numbers = {0};
     struct hinge_text why = {0};
-    bool *text = NULL;
     enum hinge_status status;
-    if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
+    if (hinge_wide_find(&probe->source, &probe->head, &wide, &why))
+        status = hinge_wide_read_found(probe, options, &wide, format, up, flags,
+                                       recording, error);
+    else
         status = why.failed
                      ? hinge_no_memory(error)
                      : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                        "%s: %s", probe->name, hinge_text_string(&why));
-        goto out;
-    }
-    text = hinge_alloc(wide.n, sizeof *text);
-    if (text == NULL) {
-        status = hinge_no_memory(error);
-        goto out;
-    }
-    status = read_numbers(probe, options, &wide, &numbers, text, error);
-    if (status == HINGE_OK)
-        status = fill(probe, &wide, format, up, text, &numbers, recording, error);
-    recording->layout.flags = flags;
-out:
-    free(text);
-    hinge_csv_numbers_clear(&numbers);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

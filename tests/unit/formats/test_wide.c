@@ -162,8 +162,6 @@ static void no_wide_table(void **state)
         {"frame,keypoint,x,y,z\n0,nose,2,3,4\n",
          "long table (one row per frame and keypoint)"},
         {"scorer,a,a\nbodyparts,n,n\ncoords,x,y\n0,1,2\n", "DeepLabCut"},
-        {"Trajectories\n100\n,,A,,\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n1,0,1,2,3\n",
-         "Vicon Nexus"},
         {"NO_OF_FRAMES\t2\nFREQUENCY\t100\nFrame\tTime\tA X\tA Y\n1\t0\t1\t2\n",
          "Qualisys"},
         {"acc_x,acc_y,acc_z\n1,2,3\n", "are not positions"},

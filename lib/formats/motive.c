@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* CSV exports of OptiTrack Motive, 1.2x to 3.x. In: a line of keys and values ("Format
+ * Version"), rows of Type, Name, ID, Parent and property above the row of axes, then a
+ * row per frame; out: a recording with the markers' places, and positions and rotations
+ * of rigid bodies and bones. The name of the take and its time are not kept. */
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/subjects.h"
+#include "formats/parts/wide.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST = 300 };
+
+struct header {
+    const struct hinge_csv_line *keys; /* Format Version, … */
+    const struct hinge_csv_line *type, *name, *property, *axes, *data;
+    double rate_hz;
+    enum hinge_unit unit;
+    const char *rotation; /* Quaternion, XYZ, … */
+};
+
+static const char *cell(const struct hinge_csv_line *line, size_t c)
+{
+    return line != NULL && c < line->n ? line->cell[c] : "";
+}
+
+/* The value after a key of the first line, "" when it has none. */
+static const char *value_of(const struct hinge_csv_line *keys, const char *key)
+{
+    for (size_t c = 0; c + 1 < keys->n; c++)
+        if (hinge_same_name(keys->cell[c], key))
+            return keys->cell[c + 1];
+    return "";
+}
+
+static bool is_property(const char *word)
+{
+    return hinge_same_name(word, "Position") || hinge_same_name(word, "Rotation");
+}
+
+static bool find_header(const struct hinge_probe *probe, struct header *h)
+{
+    *h = (struct header){.rate_hz = NAN};
+    for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
+        const struct hinge_csv_line *line = &probe->head.line[l];
+        if (h->keys == NULL && hinge_same_name(cell(line, 0), "Format Version"))
+            h->keys = line;
+        else if (hinge_same_name(cell(line, 1), "Type"))
+            h->type = line;
+        else if (hinge_same_name(cell(line, 1), "Name"))
+            h->name = line;
+        else if (hinge_same_name(cell(line, 0), "Frame"))
+            h->axes = line;
+        else if (h->axes != NULL)
+            h->data = line;
+        for (size_t c = 2; h->axes == NULL && c < line->n; c++)
+            if (is_property(line->cell[c]))
+                h->property = line;
+    }
+    if (h->keys == NULL)
+        return false;
+    const char *rate = value_of(h->keys, "Export Frame Rate");
+    if (*rate == '\0')
+        rate = value_of(h->keys, "Capture Frame Rate");
+    hinge_number_parse(rate, strlen(rate), '.', &h->rate_hz, NULL);
+    h->unit = hinge_build_unit(value_of(h->keys, "Length Units"));
+    h->rotation = value_of(h->keys, "Rotation Type");
+    return true;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct header h;
+    if (!find_header(probe, &h)) {
+        hinge_text_puts(why, "no line Format Version");
+        return 0;
+    }
+    hinge_text_puts(why, "line 1 begins with Format Version");
+    return 95;
+}
+
+/* The unlabelled, and what is solved from other columns: Motive repeats the markers of
+ * a rigid body under "Rigid Body Marker" or "Bone Marker", as they should be by the
+ * solved body, beside those that were measured under "Marker". */
+static bool is_place(const char *type)
+{
+    return hinge_same_name(type, "Marker");
+}
+
+static bool put_column(const struct header *h, const struct hinge_subjects *subjects,
+                       size_t c, struct hinge_wide *wide)
+{
+    char name[LONGEST], source[LONGEST + 64];
+    const char *type = cell(h->type, c), *axis = cell(h->axes, c);
+    const char *property = cell(h->property, c);
+    hinge_subjects_hide(subjects, cell(h->name, c), name, sizeof name);
+    snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name,
+             is_place(type) ? "" : " ", is_place(type) ? "" : property, axis);
+    bool is_axis = axis[0] != '\0' && axis[1] == '\0' && strchr("XYZ", axis[0]) != NULL;
+    enum hinge_component component = HINGE_COMPONENT_other;
+    enum hinge_unit unit = HINGE_UNIT_unknown;
+    if (is_axis && hinge_same_name(property, "Position")) {
+        unit = h->unit;
+        if (is_place(type))
+            component = (enum hinge_component)(HINGE_COMPONENT_x + (axis[0] - 'X'));
+    } else if (is_axis && !hinge_same_name(h->rotation, "Quaternion")) {
+        unit = HINGE_UNIT_deg;
+    }
+    return hinge_wide_put(wide, source, name, component, unit);
+}
+
+static enum hinge_status name_columns(const struct header *h, struct hinge_wide *wide,
+                                      struct hinge_error *error)
+{
+    struct hinge_subjects subjects = {0};
+    size_t n = h->axes->n;
+    while (n > 2 && *h->axes->cell[n - 1] == '\0')
+        n--;
+    for (size_t c = 2; c < n; c++)
+        hinge_subjects_see(&subjects, cell(h->name, c));
+    bool ok =
+        hinge_wide_begin(wide, n) &&
+        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&
+        hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t c = 2; ok && c < n; c++)
+        ok = put_column(h, &subjects, c, wide);
+    return ok ? HINGE_OK : hinge_no_memory(error);
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    struct header h;
+    struct hinge_wide wide = {0};
+    if (!find_header(probe, &h) || h.name == NULL || h.axes == NULL ||
+        h.property == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s: a Motive export has rows Name, Position and Frame "
+                               "above the numbers; export it with its header",
+                               probe->name);
+    if (h.data == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows", probe->name);
+    enum hinge_status status = name_columns(&h, &wide, error);
+    wide.offset = wide.header_from = wide.header_to = h.data->offset;
+    wide.line = h.data->number;
+    wide.short_rows = true;
+    if (status == HINGE_OK)
+        status = hinge_wide_read_found(probe, options, &wide, "motive", "+y",
+                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
+    hinge_wide_clear(&wide);
+    if (status != HINGE_OK)
+        return status;
+    if (h.rate_hz > 0)
+        recording->header_rate_hz = h.rate_hz;
+    if (h.unit == HINGE_UNIT_unknown)
+        return hinge_build_note(recording, error, "the header says no known unit");
+    return HINGE_OK;
+}
+
+const struct hinge_format hinge_format_motive = {
+    .id = "motive",
+    .title = "OptiTrack Motive CSV (1.2x to 3.x)",
+    .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
+               "and property, "
+               "the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
+               "are landmarks; "
+               "positions and rotations of rigid bodies and bones, and their expected "
+               "markers, are "
+               "kept as other columns. Metres or millimetres as the header says; y is "
+               "up. The older "
+               "kind whose rows begin with `comment`, `info` and `frame` is not read.",
+    .score = score,
+    .read = read,
+    .example =
+        "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100.000000,Export "
+        "Frame "
+        "Rate,100.000000,Total Frames in Take,2,Rotation Type,Quaternion,Length "
+        "Units,Millimeters,Coordinate Space,Global\n"
+        "\n"
+        ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Marker,Marker,Marker\n"
+        ",Name,pelvis,pelvis,pelvis,pelvis,Anna:LASI,Anna:LASI,Anna:LASI\n"
+        ",ID,1,1,1,1,2,2,2\n"
+        ",,Rotation,Rotation,Rotation,Rotation,Position,Position,Position\n"
+        "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z\n"
+        "0,0.000000,0.01,0.02,0.03,0.99,100.5,980,-120\n"
+        "1,0.010000,0.01,0.02,0.03,0.99,,,\n",
+    .example_frames = 2,
+    .example_channels = 9,
+};

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* TSV exports of Qualisys Track Manager: 3D points, angles, rigid bodies, analog
+ * channels. In: lines of keys and values, a row of names or none, a row per frame; out:
+ * a recording. What differs from file to file (time stamps, descriptions) is not kept.
+ */
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/wide.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST = 256 };
+
+/* One column of a named thing: what follows its name. */
+struct part {
+    const char *suffix;
+    enum hinge_component component;
+    enum hinge_unit unit;
+};
+
+static const struct part point[] = {{" X", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+                                    {" Y", HINGE_COMPONENT_y, HINGE_UNIT_mm},
+                                    {" Z", HINGE_COMPONENT_z, HINGE_UNIT_mm}};
+static const struct part angle[] = {{"", HINGE_COMPONENT_angle, HINGE_UNIT_deg}};
+static const struct part analog[] = {{"", HINGE_COMPONENT_other, HINGE_UNIT_unknown}};
+#define OTHER(text)                                                                    \
+    {                                                                                  \
+        " " text, HINGE_COMPONENT_other, HINGE_UNIT_unknown                            \
+    }
+/* rotation matrix by columns, as QTM numbers it */
+static const struct part body[] = {
+    {" X", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+    {" Y", HINGE_COMPONENT_y, HINGE_UNIT_mm},
+    {" Z", HINGE_COMPONENT_z, HINGE_UNIT_mm},
+    OTHER("Roll"),
+    OTHER("Pitch"),
+    OTHER("Yaw"),
+    OTHER("Residual"),
+    OTHER("Rot[0]"),
+    OTHER("Rot[1]"),
+    OTHER("Rot[2]"),
+    OTHER("Rot[3]"),
+    OTHER("Rot[4]"),
+    OTHER("Rot[5]"),
+    OTHER("Rot[6]"),
+    OTHER("Rot[7]"),
+    OTHER("Rot[8]"),
+};
+
+/* Which row names the things of a file, and what each consists of. */
+static const struct kind {
+    const char *key;
+    const struct part *part;
+    size_t n;
+} kinds[] = {
+    {"MARKER_NAMES", point, sizeof point / sizeof *point},
+    {"DATA_TYPES", angle, sizeof angle / sizeof *angle},
+    {"BODY_NAMES", body, sizeof body / sizeof *body},
+    {"CHANNEL_NAMES", analog, sizeof analog / sizeof *analog},
+};
+
+struct header {
+    const struct kind *kind;
+    const struct hinge_csv_line *names,
+        *row;                          /* the key's row; the row above the data */
+    const struct hinge_csv_line *data; /* first row of numbers */
+    size_t n_names, lead;              /* lead: frame and time before the rest */
+    double rate_hz;
+};
+
+static size_t filled(const struct hinge_csv_line *line)
+{
+    size_t n = line->n;
+    while (n > 0 && *line->cell[n - 1] == '\0')
+        n--;
+    return n;
+}
+
+static bool is_number(const char *cell, double *value)
+{
+    return hinge_number_parse(cell, strlen(cell), '.', value, NULL) ==
+           HINGE_NUMBER_VALUE;
+}
+
+static bool find_header(const struct hinge_probe *probe, struct header *h)
+{
+    *h = (struct header){.rate_hz = NAN};
+    double number;
+    for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
+        const struct hinge_csv_line *line = &probe->head.line[l];
+        if (line->n > 1 && strcmp(line->cell[0], "FREQUENCY") == 0)
+            is_number(line->cell[1], &h->rate_hz);
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
+            if (line->n > 0 && strcmp(line->cell[0], kinds[k].key) == 0) {
+                h->kind = &kinds[k];
+                h->names = line;
+            }
+        if (line->n > 0 && (hinge_same_name(line->cell[0], "Frame") ||
+                            hinge_same_name(line->cell[0], "Sample")))
+            h->row = line;
+        if (line->n > 0 && is_number(line->cell[0], &number))
+            h->data = line;
+    }
+    if (h->names == NULL || isnan(h->rate_hz))
+        return false;
+    h->n_names = filled(h->names) - 1;
+    size_t rest = h->n_names * h->kind->n;
+    h->lead = h->row != NULL || (h->data != NULL && h->data->n >= rest + 2) ? 2 : 0;
+    return true;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct header h;
+    if (!find_header(probe, &h)) {
+        hinge_text_puts(why, "no FREQUENCY and no MARKER_NAMES, DATA_TYPES, BODY_NAMES "
+                             "or CHANNEL_NAMES above the numbers");
+        return 0;
+    }
+    hinge_text_printf(why, "line %zu: %s", h.names->number, h.kind->key);
+    return 95;
+}
+
+static bool name_columns(const struct header *h, struct hinge_wide *wide)
+{
+    char source[LONGEST];
+    bool ok = hinge_wide_begin(wide, h->lead + h->n_names * h->kind->n);
+    if (ok && h->lead == 2)
+        ok = hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame,
+                            HINGE_UNIT_unknown) &&
+             hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    for (size_t i = 0; i < h->n_names; i++)
+        for (size_t k = 0; ok && k < h->kind->n; k++) {
+            const struct part *part = &h->kind->part[k];
+            const char *name = h->names->cell[1 + i];
+            snprintf(source, sizeof source, "%.240s%s", name, part->suffix);
+            ok = hinge_wide_put(wide, source, name, part->component, part->unit);
+        }
+    return ok;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    struct header h;
+    struct hinge_wide wide = {0};
+    if (!find_header(probe, &h))
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: a Qualisys export has FREQUENCY and a row of names (MARKER_NAMES, "
+            "DATA_TYPES, BODY_NAMES) above the numbers; export it with its header",
+            probe->name);
+    if (h.data == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows", probe->name);
+    enum hinge_status status = HINGE_OK;
+    if (!name_columns(&h, &wide))
+        status = hinge_no_memory(error);
+    wide.offset = wide.header_to = h.data->offset;
+    wide.header_from = h.row != NULL ? h.row->offset : h.data->offset;
+    wide.line = h.data->number;
+    wide.short_rows = true; /* blanks at the end of a row are cut off */
+    if (status == HINGE_OK)
+        status = hinge_wide_read_found(probe, options, &wide, "qualisys", "+z",
+                                       HINGE_LAYOUT_ZERO_MISSING, recording, error);
+    hinge_wide_clear(&wide);
+    if (status != HINGE_OK)
+        return status;
+    recording->header_rate_hz = h.rate_hz;
+    if (options->up != NULL && *options->up != '\0')
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "the file does not say its vertical: z taken as up");
+}
+
+const struct hinge_format hinge_format_qualisys = {
+    .id = "qualisys",
+    .title = "Qualisys Track Manager TSV (3D, angles, 6D, analog)",
+    .details = "Lines of keys and values with `FREQUENCY` and a row of names: "
+               "`MARKER_NAMES` (points "
+               "in millimetres), `DATA_TYPES` (angles in degrees), `BODY_NAMES` (rigid "
+               "bodies) or "
+               "`CHANNEL_NAMES`; then a row per frame, with or without frame, time and "
+               "a row of "
+               "column names. z is taken as up, as QTM has it; analysis refuses a "
+               "vertical that does "
+               "not fit the body.",
+    .score = score,
+    .read = read,
+    .example = "NO_OF_FRAMES\t2\nNO_OF_MARKERS\t2\nFREQUENCY\t100\nDATA_INCLUDED\t3D\n"
+               "MARKER_NAMES\tLASI\tRASI\n"
+               "Frame\tTime\tLASI X\tLASI Y\tLASI Z\tRASI X\tRASI Y\tRASI Z\n"
+               "1\t0.00\t100.5\t-120\t980\t101\t130.25\t981\n"
+               "2\t0.01\t100.6\t-120\t980\t\t\t\n",
+    .example_frames = 2,
+    .example_channels = 8,
+};
