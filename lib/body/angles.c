@@ -316,30 +316,6 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
-/* Head inclination: nose (or eyes) against ears, or front against back of the head. */
-static enum hinge_status neck_angle(struct work *w)
-{
-    const struct hinge_points *p = w->points;
-    enum hinge_point back =
-        seen(w, HINGE_POINT_EAR) ? HINGE_POINT_EAR : HINGE_POINT_OCC;
-    const double *base = w->body->signal[HINGE_SIGNAL_thorax_tilt];
-    if (base == NULL)
-        base = w->trunk;
-    if (!seen(w, HINGE_POINT_FACE) || !seen(w, back) || base == NULL)
-        return HINGE_OK;
-    double *head = array(w);
-    if (head == NULL)
-        return HINGE_NOMEM;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double hx = p->x[HINGE_POINT_FACE][i] - p->x[back][i];
-        double hy = p->y[HINGE_POINT_FACE][i] - p->y[back][i];
-        if (hypot(hx, hy) > 0)
-            head[i] = atan2(-hy, hx) * (180 / M_PI);
-    }
-    hinge_unwrap_deg(head, w->tracks->n);
-    return set_difference(w, HINGE_SIGNAL_neck_flex, head, base, false);
-}
-
 static enum hinge_status exploratory_spine(struct work *w)
 {
     double *line;
@@ -367,7 +343,6 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
                                                      : 0.02 * tracks->leg0;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
         body->reason[s] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     enum hinge_status status = limb_angles(&w);
     if (status == HINGE_OK)
@@ -392,7 +367,7 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
     if (status == HINGE_OK)
         status = ankle_angle(&w);
     if (status == HINGE_OK)
-        status = neck_angle(&w);
+        status = hinge_head_build(tracks, points, w.shortest, body);
     if (status != HINGE_OK)
         hinge_error_set(error, status, HINGE_REASON_OK, "out of memory");
     return status;

@@ -12,12 +12,24 @@ enum hinge_status hinge_angles_build(struct hinge_tracks *tracks,
                                      bool allow_inferred, struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* Fills neck_flex, cva and head_line, once trunk and thorax are known; NO_HEAD without
+ * the landmarks. Vectors below `shortest` have no direction. NOMEM. */
+enum hinge_status hinge_head_build(struct hinge_tracks *tracks,
+                                   const struct hinge_points *points, double shortest,
+                                   struct hinge_body *body);
+
 /* Fills body's position signals (raw, unscaled: source lengths) and the tracks that
  * standing, scale and the gait check need. NOMEM. */
 enum hinge_status hinge_positions_build(struct hinge_tracks *tracks,
                                         const struct hinge_points *points,
                                         struct hinge_body *body,
                                         struct hinge_error *error);
+
+/* Fills body's signals of both sides together; NO_FRONTAL without has_frontal,
+ * FACING_AMBIGUOUS where left and right may be exchanged. NOMEM. */
+enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
+                                      struct hinge_body *body,
+                                      struct hinge_error *error);
 
 /* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb
  * standing for both; NaN when a segment is missing. */

@@ -41,7 +41,18 @@
     X(lumbar_isb, deg, spine, "lumbar flexion, ISB thorax")                            \
     X(lumbar_post, deg, spine, "lumbar flexion, C7-T10 thorax")                        \
     X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                         \
-    X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")
+    X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")               \
+    X(cva, deg, limb, "craniovertebral angle, ear over C7 above horizontal")           \
+    X(head_line, deg, limb, "C7 (else shoulder) to ear line against the trunk")        \
+    X(pelvic_obliquity, deg, spine, "right side of the pelvis up")                     \
+    X(pelvic_yaw, deg, spine, "pelvis turned to the left")                             \
+    X(lateral_shift, LL, position, "hips over the ankles, to the right")               \
+    X(lateral_lean, deg, limb, "trunk leaning to the right")                           \
+    X(knee_gap, 1, share, "distance of the knees by that of the ankles")               \
+    X(stance_gap, 1, share, "distance of the ankles by that of the shoulders")         \
+    X(foot_yaw_l, deg, spine, "left foot turned to the left")                          \
+    X(foot_yaw_r, deg, spine, "right foot turned to the left")                         \
+    X(hip_asymmetry, deg, spine, "left minus right hip flexion (tier C: trunk-thigh)")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,

@@ -56,6 +56,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status = hinge_positions_build(tracks, &points, body, error);
     body->has_positions = true;
     body->has_frontal = tracks->dim == 3 && body->side == 'b';
+    if (status == HINGE_OK)
+        status = hinge_frontal_build(tracks, body, error);
     body->vertical_source = "axis";
     return status;
 }

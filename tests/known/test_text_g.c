@@ -194,6 +194,36 @@ static void g0_and_g7_turns_and_onsets(void **state)
     analysed_clear(&a);
 }
 
+/* The head of text G keeps its angle to the thorax T, the neck is at T + 20: rounding
+ * the back bends no neck, and the ear over C7 lies at T + 5 from vertical. */
+static void neck_and_head_follow_the_thorax(void **state)
+{
+    struct analysed a;
+    struct steps s;
+    struct subject subject = subject_text_g();
+    char landmarks[256];
+    (void)state;
+    snprintf(landmarks, sizeof landmarks, "%s nose", subject.landmarks);
+    subject.landmarks = landmarks;
+    text_g_init(&a);
+    steps_init(&s, &a, &subject);
+    const double *neck = s.body.signal[HINGE_SIGNAL_neck_flex];
+    const double *cva = s.body.signal[HINGE_SIGNAL_cva];
+    const double *line = s.body.signal[HINGE_SIGNAL_head_line];
+    const double *trunk = s.body.signal[HINGE_SIGNAL_trunk_incl];
+    assert_non_null(neck);
+    assert_non_null(cva);
+    assert_non_null(line);
+    for (size_t i = 0; i < s.body.n; i += 10) {
+        double thorax = s.body.signal[HINGE_SIGNAL_thorax_tilt][i] - 8;
+        assert_close(neck[i], -20, 0, 1e-6);
+        assert_close(cva[i], 90 - thorax - 5, 0, 1e-6);
+        assert_close(line[i], thorax + 5 - trunk[i], 0, 1e-6);
+    }
+    steps_clear(&s);
+    analysed_clear(&a);
+}
+
 static const struct {
     const char *id;
     int state;
@@ -331,6 +361,7 @@ int main(void)
         cmocka_unit_test(g1_to_g8_in_three_dimensions),
         cmocka_unit_test(g1_to_g8_from_a_file),
         cmocka_unit_test(g0_and_g7_turns_and_onsets),
+        cmocka_unit_test(neck_and_head_follow_the_thorax),
         cmocka_unit_test(faults_of_text_g),
         cmocka_unit_test(hampel_does_not_interfere),
         cmocka_unit_test(tier_c_view_has_no_lumbar_column),

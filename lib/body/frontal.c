@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What both sides together tell (SCIENCE 4, 7.2): level and turn of the pelvis, shift
+ * and lean, stance, feet, and the difference of the hips. In: tracks in the person's
+ * own axes (x anterior, y up, z right); out: signals of the body, or NO_FRONTAL. */
+#include "body/angles.h"
+
+#include "body/parts/geometry.h"
+#include "signal/signal.h"
+
+#include <math.h>
+
+static const enum hinge_signal frontal[] = {
+    HINGE_SIGNAL_pelvic_obliquity, HINGE_SIGNAL_pelvic_yaw, HINGE_SIGNAL_lateral_shift,
+    HINGE_SIGNAL_lateral_lean,     HINGE_SIGNAL_knee_gap,   HINGE_SIGNAL_stance_gap,
+    HINGE_SIGNAL_foot_yaw_l,       HINGE_SIGNAL_foot_yaw_r, HINGE_SIGNAL_hip_asymmetry};
+
+static double degrees(double radians)
+{
+    return radians * (180 / M_PI);
+}
+
+static bool both(const struct hinge_tracks *t, int left)
+{
+    const struct hinge_track *l = &t->point[left], *r = l + 1;
+    return l->present && l->usable && r->present && r->usable;
+}
+
+/* Right minus left of a pair, and their middle, along axis a. */
+static double across(const struct hinge_tracks *t, int left, int a, size_t i)
+{
+    return t->point[left + 1].axis[a][i] - t->point[left].axis[a][i];
+}
+
+static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
+{
+    return (t->point[left + 1].axis[a][i] + t->point[left].axis[a][i]) / 2;
+}
+
+/* Left landmark of the pair that stands for the pelvis; NONE when there is none. */
+static int pelvis_pair(const struct hinge_tracks *t)
+{
+    if (both(t, HINGE_LANDMARK_hjc_l))
+        return HINGE_LANDMARK_hjc_l;
+    return both(t, HINGE_LANDMARK_asis_l) ? HINGE_LANDMARK_asis_l : HINGE_LANDMARK_NONE;
+}
+
+static double obliquity(const struct hinge_tracks *t, int hip, size_t i)
+{
+    return degrees(
+        atan2(across(t, hip, 1, i), hypot(across(t, hip, 0, i), across(t, hip, 2, i))));
+}
+
+static double yaw(const struct hinge_tracks *t, int hip, size_t i)
+{
+    return degrees(atan2(across(t, hip, 0, i), across(t, hip, 2, i)));
+}
+
+static double shift(const struct hinge_tracks *t, int hip, size_t i)
+{
+    return middle(t, hip, 2, i) - middle(t, HINGE_LANDMARK_ankle_l, 2, i);
+}
+
+static double lean(const struct hinge_tracks *t, int hip, size_t i)
+{
+    double d[3];
+    for (int a = 0; a < 3; a++)
+        d[a] = middle(t, HINGE_LANDMARK_shoulder_l, a, i) - middle(t, hip, a, i);
+    return degrees(atan2(d[2], hypot(d[0], d[1])));
+}
+
+static double knee_gap(const struct hinge_tracks *t, int hip, size_t i)
+{
+    (void)hip;
+    return across(t, HINGE_LANDMARK_knee_l, 2, i) /
+           across(t, HINGE_LANDMARK_ankle_l, 2, i);
+}
+
+static double stance_gap(const struct hinge_tracks *t, int hip, size_t i)
+{
+    (void)hip;
+    return across(t, HINGE_LANDMARK_ankle_l, 2, i) /
+           across(t, HINGE_LANDMARK_shoulder_l, 2, i);
+}
+
+/* One row a signal: the pairs it needs beside the pelvis' (NONE: no more). */
+static const struct {
+    enum hinge_signal signal;
+    int needs[2];
+    bool hips;
+    double (*value)(const struct hinge_tracks *t, int hip, size_t i);
+} rows[] = {
+    {HINGE_SIGNAL_pelvic_obliquity, {-1, -1}, true, obliquity},
+    {HINGE_SIGNAL_pelvic_yaw, {-1, -1}, true, yaw},
+    {HINGE_SIGNAL_lateral_shift, {HINGE_LANDMARK_ankle_l, -1}, true, shift},
+    {HINGE_SIGNAL_lateral_lean, {HINGE_LANDMARK_shoulder_l, -1}, true, lean},
+    {HINGE_SIGNAL_knee_gap,
+     {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
+     false,
+     knee_gap},
+    {HINGE_SIGNAL_stance_gap,
+     {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l},
+     false,
+     stance_gap},
+};
+
+static enum hinge_status set(struct hinge_tracks *t, struct hinge_body *body,
+                             enum hinge_signal signal, double **values)
+{
+    *values = hinge_tracks_array(t);
+    body->signal[signal] = *values;
+    body->reason[signal] = *values != NULL ? HINGE_REASON_OK : body->reason[signal];
+    return *values != NULL ? HINGE_OK : HINGE_NOMEM;
+}
+
+static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body *body)
+{
+    int hip = pelvis_pair(t);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        bool there = !rows[k].hips || hip != HINGE_LANDMARK_NONE;
+        for (int p = 0; p < 2; p++)
+            there = there && (rows[k].needs[p] < 0 || both(t, rows[k].needs[p]));
+        double *out;
+        if (!there)
+            continue;
+        if (set(t, body, rows[k].signal, &out) != HINGE_OK)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < t->n; i++)
+            out[i] = rows[k].value(t, hip, i);
+        if (hinge_signal_unit(rows[k].signal)[0] == 'd')
+            hinge_unwrap_deg(out, t->n);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
+{
+    for (int side = 0; side < 2; side++) {
+        enum hinge_signal signal = (enum hinge_signal)(HINGE_SIGNAL_foot_yaw_l + side);
+        const struct hinge_track *toe = &t->point[HINGE_LANDMARK_toe_l + side];
+        const struct hinge_track *heel = &t->point[HINGE_LANDMARK_heel_l + side];
+        double *out;
+        body->reason[signal] = HINGE_REASON_NO_FOOT;
+        if (!toe->present || !toe->usable || !heel->present || !heel->usable)
+            continue;
+        if (set(t, body, signal, &out) != HINGE_OK)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < t->n; i++)
+            out[i] = degrees(atan2(heel->axis[2][i] - toe->axis[2][i],
+                                   toe->axis[0][i] - heel->axis[0][i]));
+        hinge_unwrap_deg(out, t->n);
+    }
+    return HINGE_OK;
+}
+
+static double side_pitch(const struct hinge_tracks *t, int low, int high, size_t i)
+{
+    const struct hinge_track *a = &t->point[low], *b = &t->point[high];
+    return hinge_pitch_deg(b->axis[0][i] - a->axis[0][i],
+                           b->axis[1][i] - a->axis[1][i]);
+}
+
+/* The pelvis is common to both hips, so their difference is that of the thighs; without
+ * a pelvis each side has its own trunk. */
+static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *body)
+{
+    bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
+    double *out;
+    if (!both(t, HINGE_LANDMARK_hjc_l) || !both(t, HINGE_LANDMARK_knee_l) ||
+        (trunk && !both(t, HINGE_LANDMARK_shoulder_l)))
+        return HINGE_OK;
+    if (set(t, body, HINGE_SIGNAL_hip_asymmetry, &out) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        double angle[2];
+        for (int s = 0; s < 2; s++)
+            angle[s] =
+                (trunk ? side_pitch(t, HINGE_LANDMARK_hjc_l + s,
+                                    HINGE_LANDMARK_shoulder_l + s, i)
+                       : 0) -
+                side_pitch(t, HINGE_LANDMARK_knee_l + s, HINGE_LANDMARK_hjc_l + s, i);
+        out[i] = angle[0] - angle[1];
+    }
+    hinge_unwrap_deg(out, t->n);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
+                                      struct hinge_body *body,
+                                      struct hinge_error *error)
+{
+    for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++)
+        body->reason[frontal[k]] = HINGE_REASON_NO_FRONTAL;
+    if (!body->has_frontal)
+        return HINGE_OK;
+    enum hinge_status status = pair_signals(tracks, body);
+    if (status == HINGE_OK && tracks->dim == 3)
+        status = foot_yaw(tracks, body);
+    if (status == HINGE_OK && tracks->dim == 3)
+        status = asymmetry(tracks, body);
+    /* labels of the sides that may be exchanged say nothing about sides */
+    for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++) {
+        if ((tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
+            continue;
+        body->signal[frontal[k]] = NULL;
+        body->reason[frontal[k]] = HINGE_REASON_FACING_AMBIGUOUS;
+    }
+    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals of both sides together, on a body whose points are written down: signs of
+ * SCIENCE 1.1 (right up, left turn, right shift positive) and closed forms. */
+#include "assert_close.h"
+
+#include "body/angles.h"
+
+#include <string.h>
+
+enum { N = 3 };
+
+struct scene {
+    struct hinge_tracks tracks;
+    struct hinge_body body;
+    struct hinge_error error;
+};
+
+static void put(struct scene *s, int landmark, double x, double y, double z)
+{
+    struct hinge_track *track = &s->tracks.point[landmark];
+    const double at[3] = {x, y, z};
+    track->present = track->usable = true;
+    for (int a = 0; a < 3; a++) {
+        track->axis[a] = hinge_tracks_array(&s->tracks);
+        for (int i = 0; i < N; i++)
+            track->axis[a][i] = at[a];
+    }
+}
+
+static void scene_init(struct scene *s)
+{
+    memset(s, 0, sizeof *s);
+    s->tracks.n = N;
+    s->tracks.dim = 3;
+    s->body.n = N;
+    s->body.has_frontal = true;
+    for (int side = 0; side < 2; side++) {
+        double z = side == 0 ? -0.1 : 0.1;
+        put(s, HINGE_LANDMARK_hjc_l + side, 0, 0.9, z);
+        put(s, HINGE_LANDMARK_knee_l + side, 0, 0.5, z);
+        put(s, HINGE_LANDMARK_ankle_l + side, 0, 0.1, z);
+        put(s, HINGE_LANDMARK_shoulder_l + side, 0, 1.4, 2 * z);
+        put(s, HINGE_LANDMARK_heel_l + side, -0.05, 0.03, z);
+        put(s, HINGE_LANDMARK_toe_l + side, 0.15, 0.02, z);
+    }
+}
+
+static void build(struct scene *s)
+{
+    assert_int_equal(hinge_frontal_build(&s->tracks, &s->body, &s->error), HINGE_OK);
+}
+
+static double value(const struct scene *s, enum hinge_signal signal)
+{
+    if (s->body.signal[signal] == NULL)
+        fail_msg("%s: %s", hinge_signal_name(signal),
+                 hinge_reason_name(s->body.reason[signal]));
+    return s->body.signal[signal][1];
+}
+
+static void clear(struct scene *s)
+{
+    hinge_tracks_clear(&s->tracks);
+}
+
+static void a_symmetric_body_reads_zero(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    build(&s);
+    static const enum hinge_signal zero[] = {
+        HINGE_SIGNAL_pelvic_obliquity, HINGE_SIGNAL_pelvic_yaw,
+        HINGE_SIGNAL_lateral_shift,    HINGE_SIGNAL_lateral_lean,
+        HINGE_SIGNAL_foot_yaw_l,       HINGE_SIGNAL_foot_yaw_r,
+        HINGE_SIGNAL_hip_asymmetry};
+    for (size_t k = 0; k < sizeof zero / sizeof *zero; k++)
+        assert_close(value(&s, zero[k]), 0, 0, 1e-12);
+    assert_close(value(&s, HINGE_SIGNAL_knee_gap), 1, 0, 1e-12);
+    assert_close(value(&s, HINGE_SIGNAL_stance_gap), 0.5, 0, 1e-12);
+    clear(&s);
+}
+
+static void signs_and_sizes(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    double up = 0.2 * sin(10 * M_PI / 180), turn = 0.1 * sin(20 * M_PI / 180);
+    /* right hip 10 degrees above the left: obliquity; the shoulders 0.05 to the right
+     */
+    put(&s, HINGE_LANDMARK_hjc_r, 0, 0.9 + up, -0.1 + 0.2 * cos(10 * M_PI / 180));
+    put(&s, HINGE_LANDMARK_shoulder_l, 0, 1.4, -0.15);
+    put(&s, HINGE_LANDMARK_shoulder_r, 0, 1.4, 0.25);
+    put(&s, HINGE_LANDMARK_knee_l, 0, 0.5, -0.05); /* knees fall in */
+    put(&s, HINGE_LANDMARK_knee_r, 0, 0.5, 0.05);
+    /* toes out by 30 degrees: left foot to the left, right foot to the right */
+    put(&s, HINGE_LANDMARK_toe_l, -0.05 + 0.2 * cos(M_PI / 6), 0.02, -0.1 - 0.1);
+    put(&s, HINGE_LANDMARK_toe_r, -0.05 + 0.2 * cos(M_PI / 6), 0.02, 0.1 + 0.1);
+    build(&s);
+    assert_close(value(&s, HINGE_SIGNAL_pelvic_obliquity), 10, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_knee_gap), 0.5, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_stance_gap), 0.5, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_foot_yaw_l), 30, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_foot_yaw_r), -30, 0, 1e-9);
+    double hip_z = -0.1 + 0.1 * cos(10 * M_PI / 180);
+    assert_close(value(&s, HINGE_SIGNAL_lateral_shift), hip_z, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_lateral_lean),
+                 atan2(0.05 - hip_z, 0.5 - up / 2) * 180 / M_PI, 0, 1e-9);
+    clear(&s);
+    /* turned to the left by 20 degrees: the right hip comes forward */
+    scene_init(&s);
+    put(&s, HINGE_LANDMARK_hjc_l, -turn, 0.9, -0.1 * cos(20 * M_PI / 180));
+    put(&s, HINGE_LANDMARK_hjc_r, turn, 0.9, 0.1 * cos(20 * M_PI / 180));
+    build(&s);
+    assert_close(value(&s, HINGE_SIGNAL_pelvic_yaw), 20, 0, 1e-9);
+    assert_close(value(&s, HINGE_SIGNAL_pelvic_obliquity), 0, 0, 1e-9);
+    clear(&s);
+}
+
+/* Left thigh 12 degrees further forward-down than the right: the left hip is more
+ * flexed by as much, with a pelvis and without. */
+static void the_more_flexed_hip(void **state)
+{
+    struct scene s;
+    double dummy[N] = {0};
+    (void)state;
+    for (int pelvis = 0; pelvis < 2; pelvis++) {
+        scene_init(&s);
+        double a = 12 * M_PI / 180;
+        put(&s, HINGE_LANDMARK_knee_l, 0.4 * sin(a), 0.9 - 0.4 * cos(a), -0.1);
+        if (pelvis)
+            s.body.signal[HINGE_SIGNAL_hip_flex] = dummy;
+        build(&s);
+        assert_close(value(&s, HINGE_SIGNAL_hip_asymmetry), 12, 0, 1e-9);
+        clear(&s);
+    }
+}
+
+static void refusals(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    s.body.has_frontal = false;
+    build(&s);
+    assert_null(s.body.signal[HINGE_SIGNAL_pelvic_yaw]);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_yaw], HINGE_REASON_NO_FRONTAL);
+    clear(&s);
+    scene_init(&s);
+    s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS); /* labels may be exchanged */
+    build(&s);
+    assert_null(s.body.signal[HINGE_SIGNAL_pelvic_obliquity]);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_pelvic_obliquity],
+                     HINGE_REASON_FACING_AMBIGUOUS);
+    clear(&s);
+    scene_init(&s);
+    s.tracks.point[HINGE_LANDMARK_heel_r].present = false;
+    s.tracks.point[HINGE_LANDMARK_shoulder_l].usable = false;
+    build(&s);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_foot_yaw_r], HINGE_REASON_NO_FOOT);
+    assert_non_null(s.body.signal[HINGE_SIGNAL_foot_yaw_l]);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_lateral_lean], HINGE_REASON_NO_FRONTAL);
+    assert_non_null(s.body.signal[HINGE_SIGNAL_lateral_shift]);
+    clear(&s);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_symmetric_body_reads_zero),
+        cmocka_unit_test(signs_and_sizes),
+        cmocka_unit_test(the_more_flexed_hip),
+        cmocka_unit_test(refusals),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
