@@ -7,6 +7,7 @@
 #include <hinge/compare.h>
 #include <hinge/results.h>
 #include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,65 +46,158 @@ static const char *text_or_standard(const struct hinge_stats_request *request,
     return text != NULL ? text : hinge_stats_option_find(name)->standard;
 }
 
-/* Metrics that people have as a ratio of two means, not as a mean of ratios. */
-static const struct {
-    const char *metric, *above, *below;
-} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg"},
-              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"}};
+/* --- what holds for every results file, said in the request so that the document shows
+ * it: the rules of hinge-table --- */
 
-static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
-                                          struct hinge_error *error)
+/* Metrics that people have as a ratio of two means, not as a mean of ratios (SCIENCE
+ * 6.1), and the parameter that the mean below must reach. */
+static const struct {
+    const char *metric, *above, *below, *least;
+} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg",
+               "ratio.min_H"},
+              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg",
+               "ratio.min_H"}};
+#define BIN_RATIO "lumbar_hip_ratio_"
+
+/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
+static enum hinge_status add_bin(struct hinge_table *table, const char *bin,
+                                 char names[2][64], struct hinge_error *error)
 {
-    const char *outcome = hinge_stats_request_text(request, "outcome");
+    char fraction[64];
+    size_t column[2];
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; outcome != NULL && i < sizeof ratios / sizeof ratios[0]; i++) {
-        if (strcmp(outcome, ratios[i].metric) != 0)
-            continue;
-        status = hinge_stats_request_set(request, "aggregate", "ratio_of_means", error);
-        if (status == HINGE_OK)
-            status =
-                hinge_stats_request_set(request, "numerator", ratios[i].above, error);
-        if (status == HINGE_OK)
-            status =
-                hinge_stats_request_set(request, "denominator", ratios[i].below, error);
-        return status;
+    snprintf(fraction, sizeof fraction, "lumbar_fraction_%s", bin);
+    for (int k = 0; k < 2 && status == HINGE_OK; k++) {
+        snprintf(names[k], 64, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
+        long at = hinge_table_find(table, names[k]);
+        column[k] = (size_t)at;
+        if (at < 0)
+            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg",
+                                            1, &column[k], error);
     }
-    status = hinge_stats_request_set(request, "aggregate", "nested", error);
-    /* a recording, since trials are numbered again under every cue */
-    if (status == HINGE_OK && !hinge_stats_request_has(request, "trial"))
-        status = hinge_stats_request_set(request, "trial", "file", error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        double share = hinge_table_number(table, fraction, r);
+        double width =
+            bin[0] == 'q'
+                ? fabs(hinge_table_number(table, "total_excursion_deg", r)) / 4
+                : 30;
+        table->column[column[0]].number[r] = share * width;
+        table->column[column[1]].number[r] = (1 - share) * width;
+    }
     return status;
 }
 
-/* Keeps whole, valid, measured repetitions unless asked for others, and averages trials
- * before people: what holds for every results file, said in the request so that the
- * document shows it. */
+/* Adds "outcome": [above, below, least] to the request's ratios when it is one. */
+static enum hinge_status add_ratio(const char *results, struct hinge_table *table,
+                                   const char *outcome, json_t *parts,
+                                   struct hinge_error *error)
+{
+    const char *above = NULL, *below = NULL, *parameter = NULL;
+    char names[2][64], least[40];
+    double number = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++)
+        if (strcmp(outcome, ratios[i].metric) == 0) {
+            above = ratios[i].above;
+            below = ratios[i].below;
+            parameter = ratios[i].least;
+        }
+    if (strncmp(outcome, BIN_RATIO, strlen(BIN_RATIO)) == 0 && strlen(outcome) < 40) {
+        status = add_bin(table, outcome + strlen(BIN_RATIO), names, error);
+        above = names[0];
+        below = names[1];
+        parameter = "ratio.min_H_bin";
+    }
+    if (status == HINGE_OK && parameter != NULL)
+        status = hinge_results_parameter(results, parameter, &number, error);
+    if (status != HINGE_OK || parameter == NULL)
+        return status;
+    snprintf(least, sizeof least, "%.17g", number);
+    json_t *entry = json_pack("[s, s, s]", above, below, least);
+    if (entry == NULL || json_object_set_new(parts, outcome, entry) != 0)
+        return hinge_no_memory(error);
+    return HINGE_OK;
+}
+
+static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
+                                          const char *results,
+                                          struct hinge_table *table,
+                                          struct hinge_error *error)
+{
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    json_t *several = json_object_get(request->json, "outcomes"), *item;
+    json_t *parts = json_object();
+    size_t i;
+    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
+    if (status == HINGE_OK && outcome != NULL)
+        status = add_ratio(results, table, outcome, parts, error);
+    json_array_foreach(several, i, item)
+    {
+        if (status == HINGE_OK && json_is_string(item))
+            status = add_ratio(results, table, json_string_value(item), parts, error);
+    }
+    if (status == HINGE_OK && json_object_size(parts) > 0 &&
+        json_object_set(request->json, "ratios", parts) != 0)
+        status = hinge_no_memory(error);
+    json_decref(parts);
+    if (status == HINGE_OK)
+        status = hinge_stats_request_set(request, "aggregate", "nested", error);
+    return status;
+}
+
+/* agg.min_reps and agg.min_valid of the results. */
+static enum hinge_status choose_least(struct hinge_stats_request *request,
+                                      const char *results, struct hinge_error *error)
+{
+    static const struct {
+        const char *option, *parameter;
+    } rules[] = {{"min_reps", "agg.min_reps"}, {"min_valid", "agg.min_valid"}};
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
+        double value;
+        char text[40];
+        if (!hinge_stats_request_takes(request, rules[i].option) ||
+            hinge_stats_request_has(request, rules[i].option))
+            continue;
+        enum hinge_status status =
+            hinge_results_parameter(results, rules[i].parameter, &value, error);
+        snprintf(text, sizeof text, "%.17g", value);
+        if (status == HINGE_OK)
+            status = hinge_stats_request_set(request, rules[i].option, text, error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    return HINGE_OK;
+}
+
+/* Recordings that count in group tables; repetitions that are whole and valid unless
+ * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
+                                          const char *results,
+                                          struct hinge_table *table,
                                           struct hinge_error *error)
 {
     char filter[4096];
     const char *own = hinge_stats_request_text(request, "filter");
-    bool all = hinge_stats_request_flag(request, "all_reps");
-    bool inferred = hinge_stats_request_flag(request, "include_inferred");
-    const char *part[] = {own != NULL ? own : "", all ? "" : "complete=1&valid=1",
-                          inferred ? "" : "inferred=0"};
-    int used = 0;
-    filter[0] = '\0';
-    for (size_t i = 0; i < 3; i++) {
-        if (*part[i] == '\0')
-            continue;
-        used += snprintf(filter + used, sizeof filter - (size_t)used, "%s%s",
-                         used > 0 ? "&" : "", part[i]);
-        if (used >= (int)sizeof filter)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "filter: too long");
-    }
-    enum hinge_status status = HINGE_OK;
-    if (used > 0)
-        status = hinge_stats_request_set(request, "filter", filter, error);
+    int used = snprintf(filter, sizeof filter, "%s%sin_groups=1",
+                        own != NULL ? own : "", own != NULL && *own != '\0' ? "&" : "");
+    if (used >= (int)sizeof filter)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
+    enum hinge_status status =
+        hinge_stats_request_set(request, "filter", filter, error);
+    if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
+        !hinge_stats_request_has(request, "usable"))
+        status =
+            hinge_stats_request_set(request, "usable", "complete=1&valid=1", error);
+    if (status == HINGE_OK)
+        status = choose_least(request, results, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
         hinge_stats_request_takes(request, "aggregate"))
-        status = choose_aggregate(request, error);
+        status = choose_aggregate(request, results, table, error);
+    /* a recording, since trials are numbered again under every cue */
+    if (status == HINGE_OK && !hinge_stats_request_has(request, "trial") &&
+        hinge_stats_request_takes(request, "trial") &&
+        hinge_stats_request_takes(request, "aggregate"))
+        status = hinge_stats_request_set(request, "trial", "file", error);
     return status;
 }
 
@@ -116,9 +210,10 @@ static enum hinge_status read_results(const char *path,
         .results = path,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
-        .curve = hinge_stats_request_text(request, "curve")};
+        .curve = hinge_stats_request_text(request, "curve"),
+        .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
     enum hinge_status status = hinge_results_outcomes(&rows, table, error);
-    return status == HINGE_OK ? complete_request(request, error) : status;
+    return status == HINGE_OK ? complete_request(request, path, table, error) : status;
 }
 
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,

@@ -16,7 +16,7 @@ static const char *const keys[] = {"participant", "session", "task",
 enum { N_KEYS = sizeof keys / sizeof keys[0], BLOCK = 1024 };
 
 static enum hinge_status read_view(const struct hinge_outcome_request *request,
-                                   const char *view, const char *by, const char *phase,
+                                   const char *view, const char *by, bool inferred,
                                    struct hinge_table *table, struct hinge_error *error)
 {
     char *footer = NULL;
@@ -25,8 +25,8 @@ static enum hinge_status read_view(const struct hinge_outcome_request *request,
                                              .by = by,
                                              .columns = "all,keys",
                                              .where = "",
-                                             .phase = phase,
-                                             .include_inferred = true,
+                                             .phase = *by != '\0' ? "" : request->phase,
+                                             .include_inferred = inferred,
                                              .all_reps = true,
                                              .allow_single = true,
                                              .no_provenance = true};
@@ -129,7 +129,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
     struct hinge_table faults = {0};
     struct hinge_arena arena = {0};
     enum hinge_status status =
-        read_view(request, "faults", "participant,session,task,cue,trial,rep", "",
+        read_view(request, "faults", "participant,session,task,cue,trial,rep", true,
                   &faults, error);
     struct entry *entry = status == HINGE_OK ? index_rows(&arena, table) : NULL;
     if (status == HINGE_OK && entry == NULL)
@@ -229,7 +229,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *req
                                          struct hinge_error *error)
 {
     enum hinge_status status =
-        read_view(request, "reps", "", request->phase, table, error);
+        read_view(request, "reps", "", request->include_inferred, table, error);
     if (status == HINGE_OK && request->curve != NULL)
         status = add_curve(request, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)

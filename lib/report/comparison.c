@@ -2,6 +2,7 @@
 /* The document of a statistical analysis for people: words and tables with notes, one
  * long table (csv, tsv), APA sentences. */
 #include "report/comparison_tables.h"
+#include "report/display.h"
 #include "report/sentences.h"
 
 #include <hinge/report.h>
@@ -62,6 +63,9 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
     json_t *warning;
     const json_t *request = json_object_get(root, "request");
     const char *way = json_string_value(json_object_get(request, "aggregate"));
+    bool all = json_is_true(json_object_get(request, "allow_single"));
+    double min_reps = json_number_value(json_object_get(request, "min_reps"));
+    double min_valid = json_number_value(json_object_get(request, "min_valid"));
     hinge_text_puts(&out->text, "\n");
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
@@ -69,13 +73,13 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
                           json_string_value(json_object_get(warning, "code")),
                           json_string_value(json_object_get(warning, "message")));
     }
-    hinge_text_printf(&out->text,
-                      "%s %s, %s, participants as the unit%s%s, seed %lld\n",
+    if (way != NULL)
+        hinge_say_people(&out->text, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_text_printf(&out->text, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),
                       json_string_value(json_object_get(root, "version")),
                       json_string_value(json_object_get(root, "analysis")),
-                      way != NULL ? ", rows aggregated by " : "",
-                      way != NULL ? way : "",
+                      way != NULL ? "" : ", participants as the unit",
                       (long long)json_integer_value(json_object_get(root, "seed")));
 }
 

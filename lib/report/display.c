@@ -121,3 +121,23 @@ bool hinge_looks_like_formula(const char *text)
 {
     return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
 }
+
+void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
+                      double min_valid)
+{
+    if (strcmp(way, "nested") == 0)
+        hinge_text_puts(text, "People are the unit: repetitions are averaged within "
+                              "trials, trials within people");
+    else
+        hinge_text_printf(text,
+                          "People are the unit: a person's rows become one value "
+                          "(%s)",
+                          way);
+    if (min_reps > 1 || min_valid > 0)
+        hinge_text_printf(text,
+                          "; who has fewer than %g usable repetitions in a cell, or "
+                          "less than %g %% of them usable, is left out of it "
+                          "(--allow-single keeps them)",
+                          min_reps, 100 * min_valid);
+    hinge_text_puts(text, ".\n");
+}

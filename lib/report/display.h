@@ -35,4 +35,9 @@ const char *hinge_exact_cell(const struct hinge_table *table, size_t column, siz
 /* Text that a spreadsheet would run as a formula: starts with = + - @ TAB or CR. */
 bool hinge_looks_like_formula(const char *text);
 
+/* How repetitions became people, the same words under every table: "nested" or another
+ * way, what a person needs, nothing needed when both are 0. */
+void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,
+                      double min_valid);
+
 #endif

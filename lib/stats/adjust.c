@@ -3,6 +3,7 @@
 #include "stats/methods/adjust.h"
 
 #include "stats/people/labels.h"
+#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 

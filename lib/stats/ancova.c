@@ -5,6 +5,7 @@
 #include "stats/methods/moments.h"
 #include "stats/methods/ols.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -335,8 +336,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome", "outcomes",  "group",     "covariate",   "participant", "trial", "rep",
-    "weight",  "aggregate", "numerator", "denominator", "change",      NULL};
+    "outcome", "outcomes", "group",     "covariate",    "participant", "trial",
+    "rep",     "weight",   "aggregate", "numerator",    "denominator", "change",
+    "ratios",  "min_reps", "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",

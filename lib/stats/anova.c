@@ -4,6 +4,7 @@
 #include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -225,10 +226,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return put_kruskal(a, &w, error);
 }
 
-static const char *const options[] = {"outcome",     "outcomes",  "participant",
-                                      "group",       "trial",     "rep",
-                                      "weight",      "aggregate", "numerator",
-                                      "denominator", "change",    NULL};
+static const char *const options[] = {
+    "outcome",  "outcomes",  "participant",  "group",       "trial",  "rep",
+    "weight",   "aggregate", "numerator",    "denominator", "change", "ratios",
+    "min_reps", "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",

@@ -7,6 +7,7 @@
 #include "stats/methods/permute.h"
 #include "stats/methods/ranktest.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -321,10 +322,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",     "outcomes",    "participant", "group",     "order",        "trial",
-    "rep",         "weight",      "aggregate",   "numerator", "denominator",  "change",
-    "alternative", "permutation", "n_perm",      "bootstrap", "bootstrap_of", "tost",
-    "tost_d",      "glass_delta", NULL};
+    "outcome",     "outcomes",     "participant", "group",        "order",
+    "trial",       "rep",          "weight",      "aggregate",    "numerator",
+    "denominator", "change",       "alternative", "permutation",  "n_perm",
+    "bootstrap",   "bootstrap_of", "tost",        "tost_d",       "glass_delta",
+    "ratios",      "min_reps",     "min_valid",   "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",

@@ -190,9 +190,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {"outcome",   "outcomes",    "participant",
-                                      "condition", "order",       "trial",
-                                      "rep",       "alternative", NULL};
+static const char *const options[] = {"outcome",   "outcomes",     "participant",
+                                      "condition", "order",        "trial",
+                                      "rep",       "alternative",  "min_reps",
+                                      "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",

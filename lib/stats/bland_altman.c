@@ -4,6 +4,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -18,18 +19,48 @@ struct differences {
     uint32_t *who;
 };
 
+/* One difference per participant. */
+static enum hinge_status average_people(struct hinge_analysis *a, struct differences *x,
+                                        struct hinge_error *error)
+{
+    struct hinge_cells cells;
+    enum hinge_status status =
+        hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells, error);
+    if (status != HINGE_OK)
+        return status;
+    x->d = cells.value;
+    x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
+    if (x->who == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        if (isnan(cells.value[p]))
+            continue;
+        x->d[x->n] = cells.value[p];
+        x->who[x->n++] = (uint32_t)p;
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status read_differences(struct hinge_analysis *a,
                                           struct differences *x,
                                           struct hinge_error *error)
 {
     struct hinge_sample_plan plan = {.n_numbers = 1};
+    bool repeated = hinge_option_flag(a, "repeated");
     plan.number[0] = hinge_option_text(a, "difference");
-    plan.participant = hinge_option_text(a, "participant");
-    enum hinge_status status = hinge_sample_gather(a, &plan, &x->sample, error);
+    enum hinge_status status = hinge_sample_participant(a, &plan.participant, error);
+    if (status == HINGE_OK && !repeated)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_gather(a, &plan, &x->sample, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!repeated)
+        return average_people(a, x, error);
     x->n = x->sample.n;
     x->d = x->sample.number[0];
     x->who = x->sample.participant;
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status make_room(struct hinge_analysis *a, struct differences *x,
@@ -70,6 +101,10 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct difference
             add(x, one, two, (uint32_t)p);
         else if (!isnan(one) || !isnan(two))
             lost[n_lost++] = (uint32_t)p;
+        for (size_t c = 0; c < 2; c++)
+            hinge_leave_out_short(a, &x->sample, &cells.enough, 2 * p + c,
+                                  x->sample.factor[0].name,
+                                  x->sample.factor[0].level[c]);
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method");
     return HINGE_OK;
@@ -125,7 +160,7 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
     if (status == HINGE_OK)
         status = hinge_option_require(a, "method", &plan.factor[0], error);
     if (status == HINGE_OK)
-        status = hinge_option_require(a, "participant", &plan.participant, error);
+        status = hinge_sample_participant(a, &plan.participant, error);
     if (status == HINGE_OK && repeated)
         status = hinge_option_require(a, "rep", &plan.factor[plan.n_factors++], error);
     if (status == HINGE_OK && !repeated)
@@ -335,11 +370,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {"outcome",     "method",     "order",
-                                      "participant", "difference", "repeated",
-                                      "trial",       "rep",        "weight",
-                                      "aggregate",   "numerator",  "denominator",
-                                      "bootstrap",   NULL};
+static const char *const options[] = {
+    "outcome",   "method", "order",    "participant", "difference",   "repeated",
+    "trial",     "rep",    "weight",   "aggregate",   "numerator",    "denominator",
+    "bootstrap", "ratios", "min_reps", "min_valid",   "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",

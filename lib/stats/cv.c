@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cv: coefficient of variation within participants. */
 #include "stats/methods/moments.h"
+#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -73,7 +74,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         hinge_option_require(a, "outcome", &plan.number[0], error);
     plan.participant = hinge_option_text(a, "target");
     if (status == HINGE_OK && plan.participant == NULL)
-        status = hinge_option_require(a, "participant", &plan.participant, error);
+        status = hinge_sample_participant(a, &plan.participant, error);
     if (status == HINGE_OK && hinge_option_given(a, "rater"))
         plan.factor[plan.n_factors++] = hinge_option_text(a, "rater");
     if (status == HINGE_OK)

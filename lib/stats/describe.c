@@ -6,6 +6,7 @@
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -165,6 +166,9 @@ static enum hinge_status put_cell(struct hinge_analysis *a, const struct descrip
     hinge_put_count(a, object, "n_used", d->set.used[cell]);
     hinge_put_count(a, object, "n_missing", d->set.rows[cell] - d->set.used[cell]);
     hinge_put_count(a, object, "n_participants", n);
+    hinge_put_count(a, object, "n_participants_dropped",
+                    hinge_short_in_cell(&d->people.enough, d->sample.n_participants,
+                                        cell));
     enum hinge_status status = hinge_put_summary(a, object, x, n, error);
     struct hinge_interval ci =
         hinge_t_interval(hinge_stats_mean(x, n), hinge_stats_sd(x, n) / sqrt((double)n),
@@ -249,6 +253,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = gather(a, &d, error);
     if (status != HINGE_OK)
         return status;
+    hinge_leave_out_nowhere(a, &d.sample, &d.people.enough);
     hinge_sample_report(a, &d.sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
     for (size_t c = 0; status == HINGE_OK && c < d.set.n; c++)
@@ -259,11 +264,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {"outcome",   "outcomes",    "participant",
-                                      "by",        "condition",   "trial",
-                                      "rep",       "weight",      "aggregate",
-                                      "numerator", "denominator", "bootstrap",
-                                      "statistic", NULL};
+static const char *const options[] = {
+    "outcome",   "outcomes", "participant", "by",        "condition",    "trial",
+    "rep",       "weight",   "aggregate",   "numerator", "denominator",  "bootstrap",
+    "statistic", "ratios",   "min_reps",    "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* diagnostic: a yes/no decision against the truth. */
 #include "stats/methods/accuracy.h"
+#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -11,7 +12,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = hinge_option_require(a, "pred", &plan.number[0], error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "truth", &plan.number[1], error);
-    plan.participant = hinge_option_text(a, "participant");
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
     if (status == HINGE_OK)
         status = hinge_sample_gather(a, &plan, &s, error);
     if (status != HINGE_OK)

@@ -4,6 +4,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
+#include "stats/methods/random_slope.h"
 #include "stats/model/dense.h"
 #include "stats/statistic.h"
 
@@ -268,6 +269,8 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
                                    "(1 | participant), or use gee");
     if (status == HINGE_OK)
         status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+    if (status == HINGE_OK)
+        status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
     if (status == HINGE_OK)
         status = hinge_model_build(a, &w->rows, true, terms, error);
     w->outcome.y = w->rows.y;

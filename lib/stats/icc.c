@@ -6,6 +6,7 @@
 #include "stats/methods/icc_reml.h"
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -26,7 +27,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
         hinge_option_require(a, "outcome", &plan.number[0], error);
     plan.participant = hinge_option_text(a, "target");
     if (status == HINGE_OK && plan.participant == NULL)
-        status = hinge_option_require(a, "participant", &plan.participant, error);
+        status = hinge_sample_participant(a, &plan.participant, error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "rater", &plan.factor[0], error);
     if (status == HINGE_OK)
@@ -215,10 +216,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {"outcome",     "outcomes",  "target",
-                                      "participant", "rater",     "trial",
-                                      "aggregate",   "weight",    "numerator",
-                                      "denominator", "bootstrap", NULL};
+static const char *const options[] = {
+    "outcome",   "outcomes",  "target",       "participant", "rater",     "trial",
+    "aggregate", "weight",    "numerator",    "denominator", "bootstrap", "ratios",
+    "min_reps",  "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",

@@ -1,21 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters on categories. */
 #include "stats/methods/ratings.h"
+#include "stats/people/sample.h"
 #include "stats/statistic.h"
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    const char *first, *second;
+    const char *first, *second, *participant;
     struct hinge_ratings ratings;
     enum hinge_status status = hinge_option_require(a, "rater1", &first, error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "rater2", &second, error);
     if (status == HINGE_OK)
-        status = hinge_ratings_read(
-            a, first, second, hinge_option_text(a, "participant"), &ratings, error);
+        status = hinge_sample_participant(a, &participant, error);
+    if (status == HINGE_OK)
+        status = hinge_ratings_read(a, first, second, participant, &ratings, error);
     if (status != HINGE_OK)
         return status;
     hinge_put_count(a, a->results, "n", ratings.n);
+    hinge_put_count(a, a->results, "n_participants",
+                    participant != NULL ? ratings.n_participants : ratings.n);
     return hinge_put_kappa(a, a->results, &ratings, error);
 }
 

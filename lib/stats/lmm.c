@@ -2,6 +2,7 @@
 /* lmm: linear mixed model of repetitions in trials in participants. */
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
+#include "stats/methods/random_slope.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
 #include "stats/model/lmm_tests.h"
@@ -272,6 +273,8 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
                                    "(1 | participant)");
     if (status == HINGE_OK)
         status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
+    if (status == HINGE_OK)
+        status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
     if (status == HINGE_OK)
         status = hinge_model_build(a, &w->rows, true, terms, error);
     if (status != HINGE_OK)

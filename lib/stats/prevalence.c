@@ -1,36 +1,41 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence: how often a fault occurs, in repetitions and in people. */
 #include "stats/methods/proportion.h"
+#include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 
 struct counts {
     size_t k;
-    double *y, *m; /* of participants with a row in the cell */
+    double *y, *m, *rate; /* of participants with enough rows in the cell */
 };
 
 static enum hinge_status count_cell(struct hinge_analysis *a,
                                     const struct hinge_sample *s,
-                                    const struct hinge_cell_set *set, size_t cell,
+                                    const struct hinge_cell_set *set,
+                                    const struct hinge_cells *people, size_t cell,
                                     struct counts *c, struct hinge_error *error)
 {
-    size_t people = s->n_participants;
+    size_t n = s->n_participants;
     c->k = 0;
-    c->y = hinge_analysis_alloc(a, people, sizeof *c->y);
-    c->m = hinge_analysis_alloc(a, people, sizeof *c->m);
-    if (c->y == NULL || c->m == NULL)
+    c->y = hinge_analysis_alloc(a, 3 * n, sizeof *c->y);
+    if (c->y == NULL)
         return hinge_analysis_no_memory(error);
+    c->m = c->y + n;
+    c->rate = c->m + n;
     for (size_t i = 0; i < s->n; i++) {
         if (set->of_row[i] != cell)
             continue;
         c->y[s->participant[i]] += s->number[0][i];
         c->m[s->participant[i]]++;
     }
-    for (size_t p = 0; p < people; p++) {
-        if (c->m[p] == 0)
+    for (size_t p = 0; p < n; p++) {
+        if (people->count[p * set->n + cell] == 0)
             continue;
         c->y[c->k] = c->y[p];
-        c->m[c->k++] = c->m[p];
+        c->m[c->k] = c->m[p];
+        c->rate[c->k++] = people->value[p * set->n + cell];
     }
     return HINGE_OK;
 }
@@ -41,7 +46,7 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
 {
     size_t n = 0;
     for (size_t i = 0; i < c->k; i++)
-        n += c->y[i] >= faults && c->y[i] >= share * c->m[i];
+        n += c->y[i] >= faults && c->rate[i] >= share;
     double prop = (double)n / (double)c->k;
     struct hinge_interval w = hinge_wilson(prop, (double)c->k, a->level);
     json_t *object = hinge_put_object(a, cell, key);
@@ -56,19 +61,23 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
 
 static enum hinge_status put_cell(struct hinge_analysis *a,
                                   const struct hinge_sample *s,
-                                  const struct hinge_cell_set *set, size_t cell,
+                                  const struct hinge_cell_set *set,
+                                  const struct hinge_cells *people, size_t cell,
                                   json_t *cells, struct hinge_error *error)
 {
     struct counts c;
-    enum hinge_status status = count_cell(a, s, set, cell, &c, error);
+    enum hinge_status status = count_cell(a, s, set, people, cell, &c, error);
     if (status != HINGE_OK)
         return status;
     json_t *object = hinge_put_object(a, cells, set->name[cell]);
     hinge_put_count(a, object, "n_rows", set->rows[cell]);
     hinge_put_count(a, object, "n_missing", set->rows[cell] - set->used[cell]);
+    hinge_put_count(a, object, "n_participants_dropped",
+                    hinge_short_in_cell(&people->enough, s->n_participants, cell));
     if (c.k == 0)
         return HINGE_OK;
-    struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.k, a->level);
+    struct hinge_proportion p =
+        hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     hinge_put_proportion(a, object, &p);
     put_people(a, object, "people", &c, (double)hinge_option_count(a, "min_faults"),
                hinge_option_number(a, "min_share"));
@@ -84,6 +93,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct hinge_sample_plan plan = {.n_numbers = 1, .binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
+    struct hinge_cells people;
     enum hinge_status status =
         hinge_option_require(a, "outcome", &plan.number[0], error);
     if (status == HINGE_OK)
@@ -91,30 +101,38 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = hinge_sample_participant(a, &plan.participant, error);
     if (status == HINGE_OK)
+        status = hinge_aggregate_plan(a, &plan, error);
+    if (status == HINGE_OK)
         status = hinge_sample_gather(a, &plan, &sample, error);
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &sample, 0, plan.n_factors, &set, error);
+    if (status == HINGE_OK)
+        status = hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people, error);
     if (status != HINGE_OK)
         return status;
+    hinge_leave_out_nowhere(a, &sample, &people.enough);
     hinge_sample_report(a, &sample, a->results);
     json_t *cells = hinge_put_object(a, a->results, "cells");
     for (size_t c = 0; status == HINGE_OK && c < set.n; c++)
         if (set.rows[c] > 0)
-            status = put_cell(a, &sample, &set, c, cells, error);
+            status = put_cell(a, &sample, &set, &people, c, cells, error);
     return status;
 }
 
-static const char *const options[] = {"outcome", "outcomes",   "participant",
-                                      "by",      "min_faults", "min_share",
-                                      "trial",   "rep",        NULL};
+static const char *const options[] = {"outcome",  "outcomes",   "participant",
+                                      "by",       "min_faults", "min_share",
+                                      "trial",    "rep",        "aggregate",
+                                      "min_reps", "min_valid",  "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence = {
     .id = "prevalence",
     .title = "Prevalence of a fault",
     .details =
-        "Share of repetitions with the fault, its standard error with participants "
-        "as clusters, a Wilson interval on the effective number of repetitions, and "
-        "the share of people who have the fault.",
+        "Mean of the participants' rates with a Wilson interval on the effective "
+        "number "
+        "of repetitions, the share of people who have the fault, and, under prop, the "
+        "share of all repetitions with participants as clusters.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

@@ -4,6 +4,7 @@
 #include "stats/methods/proportion.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 #include "stats/wave/maxt.h"
 
@@ -94,7 +95,7 @@ static struct hinge_proportion at_threshold(const struct hinge_analysis *a,
         y[k] = y[p];
         m[k++] = m[p];
     }
-    return hinge_clustered_proportion(y, m, k, a->level);
+    return hinge_clustered_proportion(y, m, NULL, k, a->level);
 }
 
 /* Area under the curve over the range of thresholds, and where it first crosses a half.
@@ -267,7 +268,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const char *const options[] = {
     "metric",       "outcome",   "thresholds", "direction",   "by",
     "group",        "condition", "order",      "participant", "n_perm",
-    "permutations", "trial",     "rep",        NULL};
+    "permutations", "trial",     "rep",        "min_reps",    "min_valid",
+    "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .id = "prevalence_curve",

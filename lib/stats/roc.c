@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* roc: how well a score tells faulty from faultless. */
 #include "stats/methods/accuracy.h"
+#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -17,7 +18,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = hinge_option_require(a, "score", &plan.number[0], error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "truth", &plan.number[1], error);
-    plan.participant = hinge_option_text(a, "participant");
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
     if (hinge_option_given(a, "score2"))
         plan.number[plan.n_numbers++] = hinge_option_text(a, "score2");
     if (status == HINGE_OK)

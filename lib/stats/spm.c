@@ -2,6 +2,7 @@
 /* spm: where along a waveform groups or conditions differ. */
 #include "stats/methods/distribution.h"
 #include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 #include "stats/wave/field.h"
@@ -125,6 +126,7 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
         uint32_t who = c->who[i];
         if (i + 1 == c->n || c->who[i + 1] != who) {
             lost[n_lost++] = who;
+            hinge_leave_out(a, &c->sample, who, "no curve under a condition");
             continue;
         }
         const double *x = c->y + (i + (c->cell[i] == first ? 0 : 1)) * c->nodes;
@@ -334,7 +336,8 @@ static const char *const options[] = {"design",    "group",        "condition",
                                       "order",     "covariate",    "variance",
                                       "two_sided", "participant",  "permutations",
                                       "n_perm",    "nodes_prefix", "cluster_mass",
-                                      "trial",     "rep",          NULL};
+                                      "trial",     "rep",          "min_reps",
+                                      "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",

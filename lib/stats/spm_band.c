@@ -5,6 +5,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 #include "stats/people/cells.h"
+#include "stats/people/left_out.h"
 #include "stats/statistic.h"
 #include "stats/wave/curves.h"
 
@@ -166,8 +167,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {
-    "by", "participant", "nodes_prefix", "bootstrap", "trial", "rep", NULL};
+static const char *const options[] = {"by",        "participant", "nodes_prefix",
+                                      "bootstrap", "trial",       "rep",
+                                      "min_reps",  "min_valid",   "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_spm_band = {
     .id = "spm_band",

@@ -3,6 +3,7 @@
 #include "stats/methods/accuracy.h"
 #include "stats/methods/proportion.h"
 #include "stats/methods/ratings.h"
+#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -27,7 +28,7 @@ static enum hinge_status put_prevalence(struct hinge_analysis *a, json_t *parent
         y[k] = y[p];
         m[k++] = m[p];
     }
-    struct hinge_proportion p = hinge_clustered_proportion(y, m, k, a->level);
+    struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
     hinge_put_proportion(a, hinge_put_object(a, parent, key), &p);
     return HINGE_OK;
 }
@@ -59,7 +60,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = hinge_option_require(a, "pred", &plan.number[0], error);
     if (status == HINGE_OK)
         status = hinge_option_require(a, "truth", &plan.number[1], error);
-    plan.participant = hinge_option_text(a, "participant");
+    if (status == HINGE_OK)
+        status = hinge_sample_participant(a, &plan.participant, error);
     const char *score = hinge_option_text(a, "score");
     if (score != NULL)
         plan.number[plan.n_numbers++] = score;

@@ -329,10 +329,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",  "outcomes", "participant", "condition",    "order",       "trial",
-    "rep",      "weight",   "aggregate",   "numerator",    "denominator", "alternative",
-    "signflip", "n_perm",   "bootstrap",   "bootstrap_of", "tost",        "tost_d",
-    "mdc",      "max_t",    NULL};
+    "outcome",      "outcomes",    "participant", "condition",    "order",
+    "trial",        "rep",         "weight",      "aggregate",    "numerator",
+    "denominator",  "alternative", "signflip",    "n_perm",       "bootstrap",
+    "bootstrap_of", "tost",        "tost_d",      "mdc",          "max_t",
+    "ratios",       "min_reps",    "min_valid",   "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",

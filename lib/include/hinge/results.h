@@ -34,6 +34,12 @@ hinge_results_tabulate(const struct hinge_table_request *request,
                        struct hinge_table *table, char **footer,
                        struct hinge_error *error);
 
+/* A number of the results' parameters ("agg.min_reps"), its default when the file does
+ * not say; NaN when there is no such parameter. */
+HINGE_API enum hinge_status hinge_results_parameter(const char *results,
+                                                    const char *key, double *value,
+                                                    struct hinge_error *error);
+
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {
@@ -42,12 +48,15 @@ struct hinge_outcome_request {
     const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
                                NULL: no faults */
     const char *curve;      /* waveform as columns n000 … n100; NULL: none */
+    bool include_inferred;  /* in_groups is 1 where spine or pelvis was guessed, too */
 };
 
-/* Fills table (zero-initialised). A fault is 1 when it is above its threshold (point),
- * surely so (certain) or perhaps so (possible), 0 when it is judged otherwise, missing
- * when it was refused. Errors: INPUT for the file, USAGE for a curve that isn't there
- * (names the nearest), NOMEM; the table is cleared. */
+/* Fills table (zero-initialised). in_groups is 1 for repetitions of recordings that
+ * group tables take: not of references, nor of what a network guessed. A fault is 1
+ * when it is above its threshold (point), surely so (certain) or perhaps so (possible),
+ * 0 when it is judged otherwise, missing when it was refused. Errors: INPUT for the
+ * file, USAGE for a curve that isn't there (names the nearest), NOMEM; the table is
+ * cleared. */
 HINGE_API enum hinge_status
 hinge_results_outcomes(const struct hinge_outcome_request *request,
                        struct hinge_table *table, struct hinge_error *error);

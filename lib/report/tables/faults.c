@@ -336,7 +336,7 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     hinge_cells_finish(&faults->cells);
     status = add_rows(faults, table, error);
     if (status == HINGE_OK) {
-        hinge_cells_notes(&faults->cells, table);
+        hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);
     }
     return status;

@@ -35,7 +35,8 @@ struct reps {
     struct hinge_rep_stream stream;
     const char *const *phase;
     size_t n_phases;
-    size_t rep, start, end, status, reason, phase_column, warnings; /* columns */
+    /* columns */
+    size_t rep, start, end, status, reason, phase_column, warnings, in_groups;
     size_t n_trial_columns, n_metrics, n_numbers;
     struct trial_column *trial_column;
     struct metric_column *metric;
@@ -118,6 +119,11 @@ static enum hinge_status number_columns(struct reps *reps, struct hinge_error *e
                                            &number->from, error);
         reps->n_numbers += status == HINGE_OK;
     }
+    reps->in_groups = SIZE_MAX;
+    if (status == HINGE_OK && hinge_tab_wants(reps->tab, "in_groups", false))
+        status =
+            hinge_tab_column(reps->tab, reps->table, "in_groups", HINGE_COLUMN_NUMBER,
+                             "1", 0, HINGE_SHOW_FULL, &reps->in_groups, error);
     reps->warnings = SIZE_MAX;
     if (status == HINGE_OK && hinge_tab_wants(reps->tab, "warnings", false)) {
         status = hinge_tab_column(reps->tab, reps->table, "warnings", HINGE_COLUMN_TEXT,
@@ -287,6 +293,11 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
     for (size_t i = 0; i < reps->n_numbers; i++)
         table->column[reps->number[i].column].number[row] =
             hinge_rep_values(stream, reps->number[i].from)[0];
+    if (reps->in_groups != SIZE_MAX)
+        table->column[reps->in_groups].number[row] =
+            hinge_tab_is_trial(reps->tab, stream->trial) &&
+            (reps->tab->request->include_inferred ||
+             !hinge_tab_is_guessed(reps->tab, stream->trial));
     bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
     status = set_trial_cells(reps, row, error);
     if (status == HINGE_OK)

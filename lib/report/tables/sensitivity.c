@@ -225,7 +225,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         status = add_rows(&s, table, error);
     if (status == HINGE_OK) {
-        hinge_cells_notes(&s.cells, table);
+        hinge_cells_notes(&s.cells);
         hinge_fault_notes(tab);
     }
     hinge_cells_clear(&s.cells);

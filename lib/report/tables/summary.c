@@ -294,7 +294,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     if (status == HINGE_OK)
         status = add_rows(s, table, error);
     if (status == HINGE_OK)
-        hinge_cells_notes(&s->cells, table);
+        hinge_cells_notes(&s->cells);
     return status;
 }
 

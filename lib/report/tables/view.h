@@ -54,7 +54,8 @@ struct hinge_tabulation {
     /* /trials with the covariates of /list; the others as they are (empty when the file
      * has none) */
     struct hinge_table trials, list, ledger, parameters, faults, metrics;
-    bool *kept; /* per trial: --where lets it through */
+    bool spine_refused; /* the analysis gave no inferred spine or pelvis */
+    bool *kept;         /* per trial: --where lets it through */
     size_t n_conditions;
     struct hinge_condition condition[HINGE_CONDITIONS];
     struct hinge_arena arena; /* texts that live as long as this */

@@ -12,51 +12,72 @@ static double ratio(double above, double below)
     return below != 0 ? above / below : (double)NAN;
 }
 
-static json_t *put_share(struct hinge_analysis *a, json_t *parent, const char *key,
-                         double x, double n)
+/* Rows that a share is of: those of one truth, of one decision, or all. */
+struct share {
+    const char *key;
+    enum { OF_TRUTH, OF_DECISION, OF_ALL } of;
+    double wanted;
+};
+
+static bool is_of(const struct share *share, double pred, double truth)
 {
-    struct hinge_interval w = hinge_wilson(ratio(x, n), n, a->level);
-    json_t *object = hinge_put_object(a, parent, key);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"value", ratio(x, n)},
-                                                  {"n", n},
-                                                  {"wilson_low", w.low},
-                                                  {"wilson_high", w.high},
-                                                  {NULL, 0}});
-    return object;
+    return share->of == OF_ALL ||
+           (share->of == OF_TRUTH ? truth : pred) == share->wanted;
 }
 
-/* Share of right decisions among rows of one truth, participants as clusters. */
-static enum hinge_status put_cluster(struct hinge_analysis *a, json_t *object,
-                                     const double *pred, const double *truth,
-                                     double wanted, const uint32_t *who, size_t people,
-                                     size_t n, struct hinge_error *error)
+/* An interval of proportions, which a linear one may leave. */
+static double clipped(double x)
 {
-    if (who == NULL)
-        return HINGE_OK;
-    double *y = hinge_analysis_alloc(a, 2 * people, sizeof *y);
+    return x < 0 ? 0 : x > 1 ? 1 : x;
+}
+
+/* Share of right decisions; ci_low and ci_high have participants as clusters where they
+ * are known. */
+static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
+                                   const struct share *share, const double *pred,
+                                   const double *truth, const uint32_t *who,
+                                   size_t people, size_t n, struct hinge_error *error)
+{
+    double *y = hinge_analysis_alloc(a, 2 * people + 2, sizeof *y);
+    double right = 0, all = 0, *m = y + people + 1;
     size_t k = 0;
     if (y == NULL)
         return hinge_analysis_no_memory(error);
-    double *m = y + people;
     for (size_t i = 0; i < n; i++) {
-        if (truth[i] != wanted)
+        if (!is_of(share, pred[i], truth[i]))
             continue;
-        y[who[i]] += pred[i] == wanted;
-        m[who[i]]++;
+        size_t p = who != NULL ? who[i] : 0;
+        right += pred[i] == truth[i];
+        all++;
+        y[p] += pred[i] == truth[i];
+        m[p]++;
     }
-    for (size_t p = 0; p < people; p++) {
+    struct hinge_interval w = hinge_wilson(ratio(right, all), all, a->level);
+    json_t *object = hinge_put_object(a, parent, share->key);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){
+                         {"value", ratio(right, all)}, {"n", all}, {NULL, 0}});
+    for (size_t p = 0; who != NULL && p < people; p++) {
         if (m[p] == 0)
             continue;
         y[k] = y[p];
         m[k++] = m[p];
     }
-    struct hinge_proportion p = hinge_clustered_proportion(y, m, k, a->level);
+    struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
+    struct hinge_interval ci = who != NULL ? p.wilson_eff : w;
     hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"cluster_se", p.se},
-                                                  {"cluster_ci_low", p.ci_low},
-                                                  {"cluster_ci_high", p.ci_high},
+                     (const struct hinge_field[]){{"ci_low", ci.low},
+                                                  {"ci_high", ci.high},
+                                                  {"wilson_low", w.low},
+                                                  {"wilson_high", w.high},
                                                   {NULL, 0}});
+    if (who != NULL)
+        hinge_put_fields(
+            a, object,
+            (const struct hinge_field[]){{"cluster_se", p.se},
+                                         {"cluster_ci_low", clipped(p.ci_low)},
+                                         {"cluster_ci_high", clipped(p.ci_high)},
+                                         {NULL, 0}});
     return HINGE_OK;
 }
 
@@ -77,15 +98,14 @@ enum hinge_status hinge_put_accuracy(struct hinge_analysis *a, json_t *object,
     hinge_put_count(a, counts, "fp", (size_t)fp);
     hinge_put_count(a, counts, "fn", (size_t)fn);
     hinge_put_count(a, counts, "tn", (size_t)tn);
-    json_t *sensitivity = put_share(a, object, "sensitivity", tp, tp + fn);
-    json_t *specificity = put_share(a, object, "specificity", tn, tn + fp);
-    put_share(a, object, "ppv", tp, tp + fp);
-    put_share(a, object, "npv", tn, tn + fn);
-    put_share(a, object, "accuracy", tp + tn, (double)n);
-    enum hinge_status status =
-        put_cluster(a, sensitivity, pred, truth, 1, who, people, n, error);
-    if (status == HINGE_OK)
-        status = put_cluster(a, specificity, pred, truth, 0, who, people, n, error);
+    static const struct share shares[] = {{"sensitivity", OF_TRUTH, 1},
+                                          {"specificity", OF_TRUTH, 0},
+                                          {"ppv", OF_DECISION, 1},
+                                          {"npv", OF_DECISION, 0},
+                                          {"accuracy", OF_ALL, 0}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof shares / sizeof shares[0]; i++)
+        status = put_share(a, object, &shares[i], pred, truth, who, people, n, error);
     double sens = ratio(tp, tp + fn), spec = ratio(tn, tn + fp);
     double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
     hinge_put_fields(

@@ -2,6 +2,8 @@
 /* Gathering of the rows of a formula. */
 #include "stats/methods/model_rows.h"
 
+#include "stats/people/labels.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -316,6 +318,23 @@ void hinge_model_terms_clear(struct hinge_model_terms *terms)
     hinge_formula_clear(&terms->formula);
 }
 
+/* People among the rows used, where the table says who they are. */
+static void put_people(struct hinge_analysis *analysis,
+                       const struct hinge_model_rows *rows)
+{
+    const char *name = hinge_option_text(analysis, "participant");
+    const struct hinge_sample *sample = &rows->sample;
+    struct hinge_labels labels = {.code = NULL};
+    long column =
+        hinge_table_find(analysis->table, name != NULL ? name : "participant");
+    if (column < 0)
+        return;
+    if (hinge_labels_find(analysis, (size_t)column, sample->row, sample->n,
+                          HINGE_BY_BYTES, &labels, NULL) != HINGE_OK)
+        analysis->no_memory = true;
+    hinge_put_count(analysis, analysis->results, "n_participants", labels.n);
+}
+
 void hinge_model_report_rows(struct hinge_analysis *analysis,
                              const struct hinge_model_rows *rows,
                              const struct hinge_model_terms *terms)
@@ -326,6 +345,7 @@ void hinge_model_report_rows(struct hinge_analysis *analysis,
     hinge_put_count(analysis, results, "n_missing",
                     rows->sample.n_rows - rows->sample.n);
     hinge_put_count(analysis, results, "n_obs", rows->sample.n);
+    put_people(analysis, rows);
     json_t *dropped = hinge_put_list(analysis, results, "dropped");
     for (size_t d = 0; d < terms->design.n_dropped; d++)
         hinge_append_text(analysis, dropped,

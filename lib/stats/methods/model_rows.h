@@ -60,7 +60,7 @@ enum hinge_status hinge_model_build(struct hinge_analysis *analysis,
 /* Frees what a formula's terms own; safe on zeroed terms. */
 void hinge_model_terms_clear(struct hinge_model_terms *terms);
 
-/* n_obs, dropped columns and sample counts into the results. */
+/* n_obs, participants, dropped columns and sample counts into the results. */
 void hinge_model_report_rows(struct hinge_analysis *analysis,
                              const struct hinge_model_rows *rows,
                              const struct hinge_model_terms *terms);

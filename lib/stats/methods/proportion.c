@@ -13,21 +13,36 @@ static double cluster_variance(const double *y, const double *m, size_t k, doubl
     return count / (count - 1) * sum / (reps * reps);
 }
 
-/* Mean and standard error of y[i] / m[i]. */
-static void own_proportions(const double *y, const double *m, size_t k, double *mean,
-                            double *se)
+struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k,
+                                  double reps, double level)
 {
+    const double none = NAN;
     double sum = 0, squares = 0, count = (double)k;
+    if (k == 0)
+        return (struct hinge_rate){none, none, none, none};
     for (size_t i = 0; i < k; i++)
-        sum += y[i] / m[i];
-    *mean = sum / count;
-    for (size_t i = 0; i < k; i++)
-        squares += (y[i] / m[i] - *mean) * (y[i] / m[i] - *mean);
-    *se = k > 1 ? sqrt(squares / (count - 1) / count) : (double)NAN;
+        sum += m != NULL ? y[i] / m[i] : y[i];
+    double mean = sum / count, n = count;
+    for (size_t i = 0; i < k; i++) {
+        double rate = m != NULL ? y[i] / m[i] : y[i];
+        squares += (rate - mean) * (rate - mean);
+    }
+    double se = k > 1 ? sqrt(squares / (count - 1) / count) : none;
+    if (se > 0 && mean > 0 && mean < 1) {
+        double z = hinge_normal_quantile(0.5 + level / 2);
+        double t = hinge_t_quantile(0.5 + level / 2, count - 1);
+        n = mean * (1 - mean) / (se * se) * z * z / (t * t);
+        n = fmax(count, fmin(reps, n));
+    }
+    struct hinge_interval own = hinge_wilson(mean, n, level);
+    return (struct hinge_rate){mean, se,
+                               fmin(own.low, hinge_wilson(1, count, level).low),
+                               fmax(own.high, hinge_wilson(0, count, level).high)};
 }
 
 struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
-                                                   size_t k, double level)
+                                                   const double *rate, size_t k,
+                                                   double level)
 {
     const double none = NAN;
     struct hinge_proportion p = {.k = k};
@@ -54,11 +69,8 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
         p.n_eff = (double)k;
     p.wilson_eff = hinge_wilson(p.prop, p.n_eff, level);
     p.wilson_naive = hinge_wilson(p.prop, p.reps, level);
-    own_proportions(y, m, k, &p.mean, &p.mean_se);
-    double n_mean = (double)k;
-    if (!extreme && p.mean_se > 0)
-        n_mean = fmin(p.reps, p.mean * (1 - p.mean) / (p.mean_se * p.mean_se));
-    p.wilson_mean = hinge_wilson(p.mean, n_mean, level);
+    p.rate = rate != NULL ? hinge_mean_rate(rate, NULL, k, p.reps, level)
+                          : hinge_mean_rate(y, m, k, p.reps, level);
     return p;
 }
 
@@ -66,6 +78,12 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
                           const struct hinge_proportion *p)
 {
     hinge_put_count(a, object, "n_participants", p->k);
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"prevalence", p->rate.mean},
+                                                  {"se", p->rate.se},
+                                                  {"ci_low", p->rate.low},
+                                                  {"ci_high", p->rate.high},
+                                                  {NULL, 0}});
     hinge_put_count(a, object, "n_reps", (size_t)p->reps);
     hinge_put_count(a, object, "n_fault", (size_t)p->faults);
     hinge_put_fields(
@@ -80,9 +98,7 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
                                      {"wilson_eff_high", p->wilson_eff.high},
                                      {"wilson_naive_low", p->wilson_naive.low},
                                      {"wilson_naive_high", p->wilson_naive.high},
-                                     {"prop_mean", p->mean},
-                                     {"prop_mean_se", p->mean_se},
-                                     {"wilson_mean_low", p->wilson_mean.low},
-                                     {"wilson_mean_high", p->wilson_mean.high},
+                                     {"prop_mean", p->rate.mean},
+                                     {"prop_mean_se", p->rate.se},
                                      {NULL, 0}});
 }

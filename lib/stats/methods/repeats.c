@@ -212,8 +212,11 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
  * memory. */
 static json_t *icc_request(const struct hinge_analysis *a, const char *participant)
 {
-    static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
-                                       "filter",  "numerator", "denominator", "factor"};
+    static const char *const same[] = {"outcome",     "trial",    "aggregate",
+                                       "weight",      "filter",   "numerator",
+                                       "denominator", "factor",   "usable",
+                                       "ratios",      "min_reps", "min_valid",
+                                       "allow_single"};
     json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
                                 "participant", participant, "rater", REPEAT,
                                 /* the intervals of REML are not shown */

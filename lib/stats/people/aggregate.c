@@ -39,6 +39,7 @@ struct rows {
     const size_t *at; /* used-row positions */
     size_t n, which;
     double *scratch, *scratch2;
+    double least; /* mean below that a ratio needs */
 };
 
 static const double *values_of(const struct rows *r, size_t which, double *out)
@@ -108,6 +109,18 @@ static double sd_way(const struct rows *r)
     return hinge_stats_sd(values_of(r, r->which, r->scratch), r->n);
 }
 
+/* Mean of trial means above over that below; undefined when the mean below is too small
+ * to divide by. */
+static double nested_ratio_way(const struct rows *r)
+{
+    struct rows part = *r;
+    part.which = 1;
+    double above = nested_way(&part);
+    part.which = 2;
+    double below = nested_way(&part);
+    return fabs(below) >= r->least ? above / below : (double)NAN;
+}
+
 /* hinge_aggregate_plan put numerator and denominator in places 1 and 2. */
 static double ratio_way(const struct rows *r)
 {
@@ -139,6 +152,30 @@ static const struct {
             {"min", min_way},           {"sd", sd_way},
             {"circular", circular_way}, {"ratio_of_means", ratio_way}};
 
+/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
+ */
+static const json_t *ratio_of(const struct hinge_analysis *analysis)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    const char *way = hinge_option_text(analysis, "aggregate");
+    return outcome != NULL && strcmp(way, "nested") == 0
+               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
+               : NULL;
+}
+
+/* Whether numbers 1 and 2 of the plan are the parts of a ratio. */
+static bool is_ratio(const struct hinge_analysis *analysis)
+{
+    return ratio_of(analysis) != NULL ||
+           strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
+}
+
+static double least_below(const json_t *ratio)
+{
+    const char *text = json_string_value(json_array_get(ratio, 2));
+    return text != NULL ? strtod(text, NULL) : 0;
+}
+
 enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const struct hinge_sample *sample, size_t which,
                                   const uint32_t *cell, size_t n_cells,
@@ -154,6 +191,9 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         .n_cells = n_cells,
         .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
         .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
+    status = hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough, error);
+    if (status != HINGE_OK)
+        return status;
     struct rows r = {.sample = sample, .which = which};
     r.scratch = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch);
     r.scratch2 = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch2);
@@ -162,11 +202,15 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
     const char *way = hinge_option_text(analysis, "aggregate");
     while (which == 0 && strcmp(ways[k].name, way) != 0)
         k++; /* a covariate is always a mean */
+    const json_t *ratio = which == 0 ? ratio_of(analysis) : NULL;
+    double (*aggregate)(const struct rows *) =
+        ratio != NULL ? nested_ratio_way : ways[k].way;
+    r.least = least_below(ratio);
     for (size_t s = 0; s < slots; s++) {
         r.at = g.order + g.start[s];
-        r.n = g.start[s + 1] - g.start[s];
+        r.n = hinge_is_enough(&cells->enough, s) ? g.start[s + 1] - g.start[s] : 0;
         cells->count[s] = (uint32_t)r.n;
-        cells->value[s] = r.n > 0 ? ways[k].way(&r) : (double)NAN;
+        cells->value[s] = r.n > 0 ? aggregate(&r) : (double)NAN;
     }
     return HINGE_OK;
 }
@@ -181,6 +225,11 @@ enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
         plan->trial = hinge_option_text(analysis, "trial");
         if (plan->trial == NULL)
             plan->trial = "trial";
+        const json_t *ratio = ratio_of(analysis);
+        for (size_t k = 0; ratio != NULL && k < 2; k++)
+            plan->number[1 + k] = json_string_value(json_array_get(ratio, k));
+        if (ratio != NULL)
+            plan->n_numbers = 3;
     } else if (strcmp(way, "ratio_of_means") == 0) {
         enum hinge_status status =
             hinge_option_require(analysis, "numerator", &plan->number[1], error);
@@ -282,14 +331,16 @@ static enum hinge_status gather_sample(struct hinge_analysis *analysis,
 /* Fills value (and count of incomplete) of each participant code; NaN where undefined.
  */
 static enum hinge_status outcome_of(struct hinge_analysis *analysis,
-                                    const struct hinge_sample *sample,
-                                    size_t change_factor, const char *levels,
-                                    double **value, struct hinge_error *error)
+                                    struct hinge_sample *sample, size_t change_factor,
+                                    const char *levels, double **value,
+                                    struct hinge_error *error)
 {
     struct hinge_cells cells;
     if (levels == NULL) {
         enum hinge_status status =
             hinge_aggregate(analysis, sample, 0, NULL, 1, &cells, error);
+        for (size_t p = 0; status == HINGE_OK && p < sample->n_participants; p++)
+            hinge_leave_out_short(analysis, sample, &cells.enough, p, NULL, NULL);
         *value = cells.value;
         return status;
     }
@@ -317,6 +368,10 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
             some = some || count[c] > 0;
         if (isnan(change[p]) && some)
             lost[n_lost++] = (uint32_t)p;
+        for (size_t c = 0; c < 2; c++)
+            hinge_leave_out_short(analysis, sample, &cells.enough,
+                                  p * cells.n_cells + pair[c], factor->name,
+                                  factor->level[pair[c]]);
     }
     hinge_warn_incomplete(analysis, sample, lost, n_lost, levels);
     *value = change;
@@ -348,7 +403,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
-        if (strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0)
+        if (is_ratio(analysis))
             which += 2;
         status =
             hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);

@@ -3,14 +3,15 @@
 #ifndef HINGE_STATS_PARTS_AGGREGATE_H
 #define HINGE_STATS_PARTS_AGGREGATE_H
 
-#include "stats/people/sample.h"
+#include "stats/people/left_out.h"
 
-/* value and count are [participant * n_cells + cell]; NaN and 0 where there is no row.
- */
+/* value and count are [participant * n_cells + cell]; NaN and 0 where rows are not
+ * enough, and where there is none. */
 struct hinge_cells {
     size_t n_participants, n_cells;
     double *value;
     uint32_t *count;
+    struct hinge_enough enough;
 };
 
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).

@@ -50,7 +50,7 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
                                        MAX_CELLS);
     }
     set->name = hinge_analysis_alloc(analysis, set->n, sizeof *set->name);
-    set->of_row = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *set->of_row);
+    set->of_row = hinge_analysis_alloc(analysis, sample->n_all, sizeof *set->of_row);
     set->rows = hinge_analysis_alloc(analysis, set->n, sizeof *set->rows);
     set->used = hinge_analysis_alloc(analysis, set->n, sizeof *set->used);
     if (!set->name || !set->of_row || !set->rows || !set->used)
@@ -60,9 +60,9 @@ enum hinge_status hinge_cell_set_make(struct hinge_analysis *analysis,
         if (set->name[c] == NULL)
             return hinge_analysis_no_memory(error);
     }
-    for (size_t i = 0; i < sample->n_rows; i++) {
+    for (size_t i = 0; i < sample->n_all; i++) {
         uint32_t cell = set->of_row[i] = cell_of(factor, n_factors, i);
-        if (cell == HINGE_NO_LEVEL)
+        if (cell == HINGE_NO_LEVEL || i >= sample->n_rows)
             continue;
         set->rows[cell]++;
         set->used[cell] += i < sample->n;

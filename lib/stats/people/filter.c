@@ -135,36 +135,73 @@ static bool holds(const struct hinge_table *table, size_t row,
     return false;
 }
 
-enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
-                                    size_t *n, struct hinge_error *error)
+enum { MAX_CONDITIONS = 32 };
+
+struct conditions {
+    struct condition item[MAX_CONDITIONS];
+    size_t n;
+};
+
+static enum hinge_status read_conditions(struct hinge_analysis *analysis,
+                                         const char *option, struct conditions *all,
+                                         struct hinge_error *error)
 {
-    enum { MAX_CONDITIONS = 32 };
-    struct condition condition[MAX_CONDITIONS];
-    size_t n_conditions = 0;
-    const char *text = hinge_option_text(analysis, "filter");
+    const char *text = hinge_option_text(analysis, option);
+    all->n = 0;
     while (text != NULL && *text != '\0') {
         size_t length = strcspn(text, "&");
-        if (n_conditions == MAX_CONDITIONS)
+        if (all->n == MAX_CONDITIONS)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                                       "filter: more than %d conditions",
+                                       "%s: more than %d conditions", option,
                                        MAX_CONDITIONS);
         enum hinge_status status =
-            parse_condition(analysis, text, length, &condition[n_conditions++], error);
+            parse_condition(analysis, text, length, &all->item[all->n++], error);
         if (status != HINGE_OK)
             return status;
         text += length + (text[length] == '&');
     }
+    return HINGE_OK;
+}
+
+static bool all_hold(const struct hinge_analysis *analysis,
+                     const struct conditions *all, size_t row)
+{
+    for (size_t k = 0; k < all->n; k++)
+        if (!holds(analysis->table, row, &all->item[k]))
+            return false;
+    return true;
+}
+
+/* Rows that filter and stratum keep and for which `usable` is as wanted. */
+static enum hinge_status find_rows(struct hinge_analysis *analysis, bool wanted,
+                                   size_t **row, size_t *n, struct hinge_error *error)
+{
+    struct conditions filter, usable;
     size_t rows = analysis->table->rows;
+    enum hinge_status status = read_conditions(analysis, "filter", &filter, error);
+    if (status == HINGE_OK)
+        status = read_conditions(analysis, "usable", &usable, error);
+    if (status != HINGE_OK)
+        return status;
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
     if (*row == NULL)
         return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < rows; i++) {
-        bool keep = analysis->stratum == NULL || analysis->stratum[i];
-        for (size_t k = 0; keep && k < n_conditions; k++)
-            keep = holds(analysis->table, i, &condition[k]);
-        if (keep)
+    for (size_t i = 0; i < rows; i++)
+        if ((analysis->stratum == NULL || analysis->stratum[i]) &&
+            all_hold(analysis, &filter, i) && all_hold(analysis, &usable, i) == wanted)
             (*row)[(*n)++] = i;
-    }
     return HINGE_OK;
+}
+
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
+                                    size_t *n, struct hinge_error *error)
+{
+    return find_rows(analysis, true, row, n, error);
+}
+
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row,
+                                        size_t *n, struct hinge_error *error)
+{
+    return find_rows(analysis, false, row, n, error);
 }

@@ -26,9 +26,13 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
             p->who[p->n++] = (uint32_t)i;
         else if (present > 0)
             incomplete[lost++] = (uint32_t)i;
+        for (size_t c = 0; c < p->k; c++)
+            hinge_leave_out_short(a, &p->sample, &p->cells.enough, i * p->k + c,
+                                  p->sample.factor[0].name,
+                                  p->sample.factor[0].level[c]);
     }
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition");
-    hinge_put_count(a, a->results, "n_incomplete", lost);
+    hinge_sample_report(a, &p->sample, a->results);
     if (p->n < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
@@ -68,6 +72,5 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
     bool ordered = hinge_option_given(a, "order");
     p->first = ordered ? 0 : 1;
     p->second = ordered ? 1 : 0;
-    hinge_sample_report(a, &p->sample, a->results);
     return keep_complete(a, p, error);
 }

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "stats/people/evidence.h"
 #include "stats/people/labels.h"
+#include "stats/people/left_out.h"
 
 #include <math.h>
 #include <string.h>
@@ -27,11 +28,13 @@ enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
                                            const char **name, struct hinge_error *error)
 {
     *name = hinge_option_text(analysis, "participant");
-    if (*name != NULL ||
-        (analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
+    if (*name != NULL)
         return HINGE_OK;
-    *name = "participant";
-    if (hinge_table_find(analysis->table, *name) >= 0)
+    if (hinge_table_find(analysis->table, "participant") >= 0) {
+        *name = "participant";
+        return HINGE_OK;
+    }
+    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_PARTICIPANT) == 0)
         return HINGE_OK;
     return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                "%s needs the column that says who each row is from: "
@@ -321,23 +324,6 @@ static enum hinge_status partition(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-static enum hinge_status count_dropped(struct hinge_analysis *analysis,
-                                       struct hinge_sample *sample,
-                                       struct hinge_error *error)
-{
-    unsigned char *seen = hinge_analysis_alloc(analysis, sample->n_participants, 1);
-    if (seen == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < sample->n_rows; i++) {
-        uint32_t p = sample->participant[i];
-        if (p != HINGE_NO_LEVEL)
-            seen[p] |= i < sample->n ? 2 : 1;
-    }
-    for (size_t p = 0; p < sample->n_participants; p++)
-        sample->n_participants_dropped += seen[p] == 1;
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                       const struct hinge_sample_plan *plan,
                                       struct hinge_sample *sample,
@@ -377,22 +363,14 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     if (status == HINGE_OK)
         status = partition(analysis, plan, sample, error);
     if (status == HINGE_OK)
-        status = count_dropped(analysis, sample, error);
+        status = hinge_leave_out_unused(analysis, sample, plan, error);
+    if (status == HINGE_OK)
+        status = hinge_append_unusable(analysis, sample, plan, error);
     if (status != HINGE_OK)
         return status;
     const char *asked[HINGE_MAX_FACTORS + 1] = {0};
     memcpy(asked, plan->factor, plan->n_factors * sizeof *asked);
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
-}
-
-void hinge_sample_report(struct hinge_analysis *analysis,
-                         const struct hinge_sample *sample, json_t *results)
-{
-    hinge_put_count(analysis, results, "n_rows", sample->n_rows);
-    hinge_put_count(analysis, results, "n_used", sample->n);
-    hinge_put_count(analysis, results, "n_missing", sample->n_rows - sample->n);
-    hinge_put_count(analysis, results, "n_participants_dropped",
-                    sample->n_participants_dropped);
 }
 
 enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,

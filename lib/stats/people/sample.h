@@ -40,9 +40,11 @@ struct hinge_sample {
     uint32_t *trial; /* codes within the whole table; NULL when none */
     struct hinge_factor factor[HINGE_MAX_FACTORS];
     uint32_t *participant; /* codes by first appearance; HINGE_NO_LEVEL when missing */
-    size_t n_participants; /* codes; those without a used row are counted below */
+    size_t n_participants; /* codes, of those without a used row too */
     const char **participant_name;
-    size_t n_participants_dropped;
+    const char **left_out; /* why a participant takes no part, NULL: takes part */
+    size_t
+        n_all; /* rows behind n_rows, not usable: participant and factor codes only */
 };
 
 /* Checks and gathers; errors in the order of STATS 1.6 (columns, types, data, levels).
@@ -52,13 +54,9 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
                                       struct hinge_sample *sample,
                                       struct hinge_error *error);
 
-/* n_rows, n_used, n_missing, n_participants, n_participants_dropped into results. */
-void hinge_sample_report(struct hinge_analysis *analysis,
-                         const struct hinge_sample *sample, json_t *results);
-
-/* The participant column to use: the option, else "participant" when the table has one
- * and the analysis needs it, else E_OPTION; *name NULL when each row stands for itself.
- */
+/* The participant column to use: the option, else "participant" when the table has one.
+ * Without either *name is NULL, each row stands for itself, and an analysis that needs
+ * the column ends with E_OPTION. */
 enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
                                            const char **name,
                                            struct hinge_error *error);
@@ -77,8 +75,11 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 enum hinge_status hinge_sample_column(struct hinge_analysis *analysis, const char *name,
                                       size_t *column, struct hinge_error *error);
 
-/* Rows the filter and the stratum keep, ascending. */
+/* Rows that the options filter and usable and the stratum keep, ascending. */
 enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
                                     size_t *n, struct hinge_error *error);
+/* Those that filter and stratum keep and usable does not. */
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row,
+                                        size_t *n, struct hinge_error *error);
 
 #endif

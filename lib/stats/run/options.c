@@ -32,7 +32,7 @@ enum { N_ROWS = sizeof rows / sizeof rows[0] };
 static const char *const common[] = {
     "analysis",   "data",     "filter",           "levels", "factor", "alpha",
     "level",      "seed",     "stratify",         "sep",    "phase",  "curve",
-    "fault_rule", "all_reps", "include_inferred", NULL};
+    "fault_rule", "usable", "all_reps", "include_inferred", NULL};
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {

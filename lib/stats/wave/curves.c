@@ -2,6 +2,8 @@
 /* Waveforms of participants. */
 #include "stats/wave/curves.h"
 
+#include "stats/people/left_out.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,8 +109,11 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
                                        struct hinge_error *error)
 {
     struct node *node;
-    const struct hinge_sample *s = &c->sample;
+    struct hinge_sample *s = &c->sample;
+    struct hinge_enough enough;
     enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
+    if (status == HINGE_OK)
+        status = hinge_enough_count(a, s, cell, n_cells, &enough, error);
     if (status != HINGE_OK)
         return status;
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
@@ -134,8 +139,10 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     c->y = sum; /* curves that are kept move to the front */
     for (size_t slot = 0; slot < slots; slot++) {
         double *y = c->y + c->n * nodes;
-        if (!present[slot])
+        if (!present[slot] || !hinge_is_enough(&enough, slot)) {
+            hinge_leave_out_short(a, s, &enough, slot, NULL, NULL);
             continue;
+        }
         for (size_t q = 0; q < nodes; q++)
             y[q] = sum[slot * nodes + q] / count[slot * nodes + q];
         if (mend(y, nodes)) {
@@ -143,6 +150,8 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
             c->cell[c->n++] = (uint32_t)(slot % n_cells);
         } else {
             lost[dropped++] = (uint32_t)(slot / n_cells);
+            hinge_leave_out(a, s, slot / n_cells,
+                            "a curve lacks an end or more than 5 %% of its nodes");
         }
     }
     warn_dropped(a, s, lost, dropped);

@@ -56,19 +56,6 @@ static enum hinge_status check_key(struct hinge_tabulation *tab, const char *nam
                  : hinge_tab_unknown(tab, "--by", "key", name, names, n, error);
 }
 
-/* An analysis without --allow-inferred refused what a network guessed: what is left of
- * such a recording was measured. */
-static bool refuses_inferred(const struct hinge_tabulation *tab)
-{
-    for (size_t r = 0; r < tab->parameters.rows; r++) {
-        const char *key = hinge_table_text(&tab->parameters, "key", r);
-        const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, "allow_inferred") == 0)
-            return value != NULL && strcmp(value, "0") == 0;
-    }
-    return false;
-}
-
 /* Different tasks are different movements: the default keys tell them apart. */
 static bool several_tasks(const struct hinge_tabulation *tab)
 {
@@ -95,8 +82,6 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
         (struct hinge_cells){.tab = tab,
                              .stream = stream,
                              .n_measures = n_measures,
-                             .without_inferred = !tab->request->include_inferred,
-                             .spine_refused = refuses_inferred(tab),
                              .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
                              .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
                              .last_trial = SIZE_MAX,
@@ -231,12 +216,7 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
 static bool is_left_out(struct hinge_cells *cells, size_t trial)
 {
     const struct hinge_tabulation *tab = cells->tab;
-    /* of a model's angles nothing was measured; of keypoints with inferred markers only
-     * spine and pelvis were not, and those may have been refused */
-    const char *family = hinge_table_text(&tab->trials, "family", trial);
-    bool all = family != NULL && strcmp(family, "angles") == 0;
-    bool inferred = cells->without_inferred && hinge_tab_inferred(tab, trial) &&
-                    (all || !cells->spine_refused);
+    bool inferred = !tab->request->include_inferred && hinge_tab_is_guessed(tab, trial);
     bool reference = !hinge_tab_is_trial(tab, trial);
     if (!cells->trial_counted[trial]) {
         const char *who = hinge_table_text(&tab->trials, "participant", trial);

@@ -39,8 +39,6 @@ struct hinge_cells {
     struct hinge_key key[HINGE_CELL_KEYS];
     bool by_rep; /* a key is of the repetition */
     double min_reps, min_valid;
-    bool without_inferred; /* recordings with inferred values stay out */
-    bool spine_refused;    /* the analysis gave no inferred spine or pelvis */
     struct hinge_intern cells, people;
     size_t n_cells, cell_capacity;
     size_t (*level)[HINGE_CELL_KEYS]; /* per cell: number of each key's level */
@@ -92,6 +90,6 @@ enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
 
 /* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
  * made the results. */
-void hinge_cells_notes(struct hinge_cells *cells, const struct hinge_table *table);
+void hinge_cells_notes(struct hinge_cells *cells);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells in order, their keys as columns, and what is said under group tables. */
 #include "base/memory.h"
+#include "report/display.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/tabulation.h"
 
@@ -139,15 +140,7 @@ static bool has_tier(const struct hinge_cells *cells, const char *tier)
     return false;
 }
 
-static bool dropped_any(const struct hinge_table *table)
-{
-    for (size_t r = 0; r < table->rows; r++)
-        if (hinge_table_number(table, "dropped", r) > 0)
-            return true;
-    return false;
-}
-
-void hinge_cells_notes(struct hinge_cells *cells, const struct hinge_table *table)
+void hinge_cells_notes(struct hinge_cells *cells)
 {
     struct hinge_text *notes = &cells->tab->notes;
     const struct {
@@ -167,12 +160,9 @@ void hinge_cells_notes(struct hinge_cells *cells, const struct hinge_table *tabl
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    if (dropped_any(table))
-        hinge_text_printf(notes,
-                          "dropped: people left out with fewer than %g usable "
-                          "repetitions, or less than %g %% of theirs usable "
-                          "(--allow-single keeps them).\n",
-                          cells->min_reps, 100 * cells->min_valid);
+    bool all = cells->tab->request->allow_single || cells->by_rep;
+    hinge_say_people(notes, "nested", all ? 0 : cells->min_reps,
+                     all ? 0 : cells->min_valid);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

@@ -9,10 +9,8 @@ struct hinge_prevalence {
     double mean, low, high; /* NaN without people */
 };
 
-/* Mean of k people's rates, and its 95 % Wilson score interval with an effective number
- * of repetitions: p (1 - p) / se^2 with se the standard error of the mean of rates, at
- * most `reps`; k when all rates are equal, at 0 and at 1, where the standard error says
- * nothing (SCIENCE 9, STATS 2.2; Korn and Graubard 1998). */
+/* Mean of k people's rates and its 95 % interval (hinge_mean_rate): what hinge-compare
+ * prevalence says too. */
 struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double reps);
 
 struct hinge_spread {

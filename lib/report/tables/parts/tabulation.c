@@ -145,6 +145,28 @@ bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial)
     return hinge_table_number(&tab->trials, "inferred", trial) > 0;
 }
 
+bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
+{
+    /* of a model's angles nothing was measured; of keypoints with inferred markers only
+     * spine and pelvis were not, and those may have been refused */
+    const char *family = hinge_table_text(&tab->trials, "family", trial);
+    bool all = family != NULL && strcmp(family, "angles") == 0;
+    return hinge_tab_inferred(tab, trial) && (all || !tab->spine_refused);
+}
+
+/* An analysis without --allow-inferred refused what a network guessed: what is left of
+ * such a recording was measured. */
+static bool refuses_inferred(const struct hinge_tabulation *tab)
+{
+    for (size_t r = 0; r < tab->parameters.rows; r++) {
+        const char *key = hinge_table_text(&tab->parameters, "key", r);
+        const char *value = hinge_table_text(&tab->parameters, "value", r);
+        if (key != NULL && strcmp(key, "allow_inferred") == 0)
+            return value != NULL && strcmp(value, "0") == 0;
+    }
+    return false;
+}
+
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
 {
     for (size_t t = 0; t < tab->trials.rows; t++) {
@@ -236,6 +258,7 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
         status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table,
                                          error);
+    tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
         status = add_covariates(tab, error);
     return status;
@@ -301,6 +324,20 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         *footer = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
+    clear(&tab);
+    return status;
+}
+
+enum hinge_status hinge_results_parameter(const char *results, const char *key,
+                                          double *value, struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.results = results};
+    struct hinge_tabulation tab = {.request = &request};
+    enum hinge_status status = open_results(&tab, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
+                                         &tab.parameters, error);
+    *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
     clear(&tab);
     return status;
 }

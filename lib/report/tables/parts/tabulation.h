@@ -15,6 +15,9 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
 /* Whether the trial rests on inferred markers; whether it is a recording of the
  * movement (not a reference). */
 bool hinge_tab_inferred(const struct hinge_tabulation *tab, size_t trial);
+/* Whether what the results hold of the trial was guessed, not measured: it stays out of
+ * group tables unless it is asked for. */
+bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
 /* Whether every recording that --where keeps names its participant or trial; where one
  * names neither, its file tells rows apart. */
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab);

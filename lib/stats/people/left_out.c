@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of a sample in; who takes no part and why out. Everything is in the run's
+ * memory. */
+#include "stats/people/left_out.h"
+
+#include "stats/people/labels.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+void hinge_leave_out(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                     size_t participant, const char *format, ...)
+{
+    char text[300];
+    va_list args;
+    if (sample->left_out[participant] != NULL)
+        return;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    sample->left_out[participant] = hinge_arena_strdup(&analysis->arena, text);
+    if (sample->left_out[participant] == NULL)
+        analysis->no_memory = true;
+}
+
+/* The first column that a row which is not used lacks. */
+static const char *lacking(const struct hinge_sample *sample,
+                           const struct hinge_sample_plan *plan, size_t row)
+{
+    for (size_t k = 0; k < plan->n_numbers; k++)
+        if (isnan(sample->number[k][row]))
+            return plan->number[k];
+    for (size_t k = 0; k < plan->n_factors; k++)
+        if (sample->factor[k].code[row] == HINGE_NO_LEVEL)
+            return plan->factor[k];
+    return "value";
+}
+
+/* The reason that the table gives for a row without a value, "" when it gives none. */
+static const char *reason_of(const struct hinge_analysis *analysis, size_t row)
+{
+    const char *reason = hinge_table_text(analysis->table, "reason", row);
+    return reason != NULL ? reason : "";
+}
+
+enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
+                                         struct hinge_sample *sample,
+                                         const struct hinge_sample_plan *plan,
+                                         struct hinge_error *error)
+{
+    size_t n = sample->n_participants;
+    unsigned char *used = hinge_analysis_alloc(analysis, n, 1);
+    sample->left_out = hinge_analysis_alloc(analysis, n, sizeof *sample->left_out);
+    if (used == NULL || sample->left_out == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < sample->n; i++)
+        used[sample->participant[i]] = 1;
+    for (size_t i = sample->n; i < sample->n_rows; i++) {
+        uint32_t p = sample->participant[i];
+        if (p == HINGE_NO_LEVEL || used[p])
+            continue;
+        const char *reason = reason_of(analysis, sample->row[i]);
+        hinge_leave_out(analysis, sample, p, "no %s%s%s%s", lacking(sample, plan, i),
+                        *reason ? " (" : "", reason, *reason ? ")" : "");
+    }
+    return HINGE_OK;
+}
+
+void hinge_sample_report(struct hinge_analysis *analysis,
+                         const struct hinge_sample *sample, json_t *results)
+{
+    size_t taking_part = 0, dropped = 0;
+    json_t *list = json_array();
+    unsigned char *used = hinge_analysis_alloc(analysis, sample->n_participants, 1);
+    for (size_t i = 0; used != NULL && i < sample->n; i++)
+        used[sample->participant[i]] = 1;
+    for (size_t p = 0; used != NULL && p < sample->n_participants; p++) {
+        taking_part += used[p] && sample->left_out[p] == NULL;
+        if (sample->left_out[p] == NULL)
+            continue;
+        dropped++;
+        json_t *object = hinge_append_object(analysis, list);
+        hinge_put_text(analysis, object, "participant",
+                       sample->participant_name ? sample->participant_name[p] : "");
+        hinge_put_text(analysis, object, "reason", sample->left_out[p]);
+    }
+    hinge_put_count(analysis, results, "n_rows", sample->n_rows);
+    hinge_put_count(analysis, results, "n_used", sample->n);
+    hinge_put_count(analysis, results, "n_missing", sample->n_rows - sample->n);
+    hinge_put_count(analysis, results, "n_participants", taking_part);
+    hinge_put_count(analysis, results, "n_participants_dropped", dropped);
+    hinge_put_json(analysis, results, "participants_dropped", list);
+    analysis->no_memory = analysis->no_memory || used == NULL;
+}
+
+/* --- enough repetitions --- */
+
+enum hinge_status hinge_enough_count(struct hinge_analysis *analysis,
+                                     const struct hinge_sample *sample,
+                                     const uint32_t *cell, size_t n_cells,
+                                     struct hinge_enough *enough,
+                                     struct hinge_error *error)
+{
+    size_t slots = sample->n_participants * n_cells;
+    bool all = hinge_option_flag(analysis, "allow_single");
+    *enough = (struct hinge_enough){
+        .min_reps = all ? 1 : hinge_option_number(analysis, "min_reps"),
+        .min_valid = all ? 0 : hinge_option_number(analysis, "min_valid"),
+        .n_cells = n_cells,
+        .used = hinge_analysis_alloc(analysis, 2 * slots, sizeof *enough->used)};
+    if (enough->used == NULL)
+        return hinge_analysis_no_memory(error);
+    enough->all = enough->used + slots;
+    for (size_t i = 0; i < sample->n_all; i++) {
+        uint32_t p = sample->participant[i], c = cell != NULL ? cell[i] : 0;
+        if (p == HINGE_NO_LEVEL || c == HINGE_NO_LEVEL)
+            continue;
+        enough->all[p * n_cells + c]++;
+        enough->used[p * n_cells + c] += i < sample->n;
+    }
+    return HINGE_OK;
+}
+
+bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
+{
+    double used = enough->used[slot];
+    return used > 0 && used >= enough->min_reps &&
+           used >= enough->min_valid * enough->all[slot];
+}
+
+size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants,
+                           size_t cell)
+{
+    size_t n = 0;
+    for (size_t s = cell; s < n_participants * enough->n_cells; s += enough->n_cells)
+        n += enough->all[s] > 0 && !hinge_is_enough(enough, s);
+    return n;
+}
+
+const char *hinge_why_not_enough(const struct hinge_enough *enough, size_t slot,
+                                 char buffer[96])
+{
+    unsigned used = enough->used[slot], all = enough->all[slot];
+    if (all == 0)
+        snprintf(buffer, 96, "no repetition");
+    else if (used == 0)
+        snprintf(buffer, 96, "none of %u repetition%s usable", all,
+                 all == 1 ? "" : "s");
+    else if (used < enough->min_reps)
+        snprintf(buffer, 96, "%u usable repetition%s, %g are needed", used,
+                 used == 1 ? "" : "s", enough->min_reps);
+    else
+        snprintf(buffer, 96, "%u of %u repetitions usable, %g %% are needed", used, all,
+                 100 * enough->min_valid);
+    return buffer;
+}
+
+void hinge_leave_out_short(struct hinge_analysis *analysis, struct hinge_sample *sample,
+                           const struct hinge_enough *enough, size_t slot,
+                           const char *factor, const char *level)
+{
+    char why[96];
+    size_t participant = slot / enough->n_cells, all = 0;
+    for (size_t c = 0; c < enough->n_cells; c++)
+        all += enough->all[participant * enough->n_cells + c];
+    if (all == 0 || hinge_is_enough(enough, slot)) /* of other rows than these */
+        return;
+    hinge_why_not_enough(enough, slot, why);
+    if (factor != NULL)
+        hinge_leave_out(analysis, sample, participant, "%s=%s: %s", factor, level, why);
+    else
+        hinge_leave_out(analysis, sample, participant, "%s", why);
+}
+
+void hinge_leave_out_nowhere(struct hinge_analysis *analysis,
+                             struct hinge_sample *sample,
+                             const struct hinge_enough *enough)
+{
+    for (size_t p = 0; p < sample->n_participants; p++) {
+        size_t most = p * enough->n_cells;
+        bool somewhere = false;
+        for (size_t s = most; s < (p + 1) * enough->n_cells; s++) {
+            somewhere = somewhere || hinge_is_enough(enough, s);
+            most = enough->used[s] > enough->used[most] ? s : most;
+        }
+        if (!somewhere)
+            hinge_leave_out_short(analysis, sample, enough, most, NULL, NULL);
+    }
+}
+
+/* --- rows that are not usable --- */
+
+/* Codes of the rows behind n_rows, by the names of the codes there are. */
+static enum hinge_status extend(struct hinge_analysis *analysis,
+                                const struct hinge_sample *sample, size_t column,
+                                const size_t *row, size_t n, const char *const *name,
+                                size_t n_names, uint32_t **code,
+                                struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    enum hinge_status status =
+        hinge_labels_find(analysis, column, row, n, HINGE_BY_BYTES, &labels, error);
+    uint32_t *all = hinge_analysis_alloc(analysis, sample->n_rows + n, sizeof *all);
+    uint32_t *known = hinge_analysis_alloc(analysis, labels.n + 1, sizeof *known);
+    if (status != HINGE_OK)
+        return status;
+    if (all == NULL || known == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t l = 0; l < labels.n; l++) {
+        known[l] = HINGE_NO_LEVEL;
+        for (size_t k = 0; k < n_names && known[l] == HINGE_NO_LEVEL; k++)
+            if (strcmp(name[k], labels.name[l]) == 0)
+                known[l] = (uint32_t)k;
+    }
+    memcpy(all, *code, sample->n_rows * sizeof *all);
+    for (size_t i = 0; i < n; i++)
+        all[sample->n_rows + i] =
+            labels.code[i] == UINT32_MAX ? HINGE_NO_LEVEL : known[labels.code[i]];
+    *code = all;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
+                                        struct hinge_sample *sample,
+                                        const struct hinge_sample_plan *plan,
+                                        struct hinge_error *error)
+{
+    size_t *row, n, column;
+    sample->n_all = sample->n_rows;
+    if (hinge_option_text(analysis, "usable") == NULL || plan->participant == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
+    if (status == HINGE_OK)
+        status = hinge_sample_column(analysis, plan->participant, &column, error);
+    if (status == HINGE_OK)
+        status = extend(analysis, sample, column, row, n, sample->participant_name,
+                        sample->n_participants, &sample->participant, error);
+    for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++) {
+        struct hinge_factor *f = &sample->factor[k];
+        status = hinge_sample_column(analysis, f->name, &column, error);
+        if (status == HINGE_OK)
+            status = extend(analysis, sample, column, row, n, f->level, f->n_levels,
+                            &f->code, error);
+    }
+    if (status == HINGE_OK)
+        sample->n_all += n;
+    return status;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People are the unit in every analysis of the registry: of rows of repetitions with a
+ * column `participant` that nobody names, n is people; and to write each repetition
+ * down several times, which tells nothing new, changes no test, interval or degree of
+ * freedom of an analysis that makes people of rows. */
+#include "assert_close.h"
+#include "stats_run.h"
+
+#include "base/text.h"
+
+enum { PEOPLE = 12, REPS = 4 };
+
+static const struct {
+    const char *analysis;
+    const char *request;       /* without the analysis; NULL: its rows are no people */
+    const char *unchanged[12]; /* paths that copies of rows leave alone */
+} plans[] = {
+    {"adjust", NULL, {NULL}}, /* rows are p values */
+    {"ancova",
+     "\"outcome\": \"angle\", \"group\": \"group\", \"covariate\": [\"age\"]",
+     {"n", "type3/group/F", "type3/group/df2", "fixed/age/se", "fixed/age/p", NULL}},
+    {"anova",
+     "\"outcome\": \"angle\", \"group\": \"group\"",
+     {"anova/df2", "anova/F", "welch_anova/p", "kruskal/p", NULL}},
+    {"between",
+     "\"outcome\": \"angle\", \"group\": \"group\"",
+     {"groups/a/n", "welch/df", "welch/p", "mann_whitney/p", "permutation_welch/p",
+      "hedges_g/ci_low", NULL}},
+    {"binary_within",
+     "\"outcome\": \"fault\", \"condition\": \"cue\"",
+     {"rd_participant/k", "rd_participant/ci_low", "rd_pooled/ci_high", NULL}},
+    {"bland_altman",
+     "\"outcome\": \"angle\", \"method\": \"cue\"",
+     {"bland_altman/n", "bland_altman/sd", "bland_altman/bias_ci_low", NULL}},
+    {"cv", "\"outcome\": \"angle\"", {"n", NULL}},
+    {"describe",
+     "\"outcome\": \"angle\"",
+     {"cells/all/n_participants", "cells/all/sd", "cells/all/ci_low", NULL}},
+    {"diagnostic",
+     "\"truth\": \"truth\", \"pred\": \"fault\"",
+     {"sensitivity/cluster_ci_low", "specificity/cluster_ci_high", NULL}},
+    {"gee",
+     "\"formula\": \"fault ~ cue\"",
+     {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},
+    {"glmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
+    {"icc",
+     "\"outcome\": \"angle\", \"rater\": \"cue\"",
+     {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},
+    {"kappa",
+     "\"rater1\": \"truth\", \"rater2\": \"fault\"",
+     {"kappa/cluster_ci_low", "kappa/cluster_ci_high", NULL}},
+    {"lmm", "\"formula\": \"angle ~ cue + (cue | participant)\"", {NULL}},
+    {"lmm_compare",
+     "\"formula\": \"angle ~ cue + (1 | participant)\", \"null\": \"angle ~ 1 + (1 | "
+     "participant)\"",
+     {NULL}},
+    {"prevalence",
+     "\"outcome\": \"fault\"",
+     {"cells/all/n_participants", "cells/all/se", "cells/all/cluster_se", NULL}},
+    {"prevalence_curve",
+     "\"metric\": \"angle\", \"thresholds\": [30, 35, 40]",
+     {"cells/all/35.0/n_participants", "cells/all/35.0/cluster_se", NULL}},
+    {"roc",
+     "\"score\": \"angle\", \"truth\": \"truth\"",
+     {"roc/cluster_ci_low", "roc/cluster_ci_high", NULL}},
+    {"spm",
+     "\"group\": \"group\"",
+     {"t/0", "permutation/threshold", "permutation/p_max", NULL}},
+    {"spm_band", "\"level\": 0.95", {"cells/all/n", "cells/all/se/0", NULL}},
+    {"validate",
+     "\"truth\": \"truth\", \"pred\": \"fault\", \"score\": \"angle\"",
+     {"accuracy/sensitivity/cluster_ci_low", "agreement/kappa/cluster_ci_low",
+      "prevalence/fault/cluster_se", "roc/cluster_ci_low", NULL}},
+    {"within",
+     "\"outcome\": \"angle\", \"condition\": \"cue\"",
+     {"paired_t/n", "paired_t/df", "paired_t/p", "wilcoxon/p", "signflip/p",
+      "d_z/ci_high", NULL}},
+};
+enum { PLANS = sizeof plans / sizeof plans[0] };
+
+/* Every person under two cues, REPS repetitions of each, every row `copies` times. */
+static char *table(int copies)
+{
+    struct hinge_text csv = {0};
+    hinge_text_puts(&csv, "participant,group,age,cue,trial,rep,angle,fault,truth,n000,"
+                          "n001,n002,n003\n");
+    for (int p = 0; p < PEOPLE; p++)
+        for (int cue = 0; cue < 2; cue++)
+            for (int rep = 0; rep < REPS; rep++)
+                for (int copy = 0; copy < copies; copy++) {
+                    double person = (p * 7 % 12) + (p % 2 ? 3 : 0);
+                    double angle =
+                        30 + person + (cue ? -2 - p % 5 : 0) + (rep * 5 + p * 3) % 7;
+                    hinge_text_printf(
+                        &csv, "P%02d,%s,%d,%s,1,%d,%.1f,%d,%d,%.2f,%.2f,%.2f,%.2f\n", p,
+                        p % 2 ? "a" : "b", 20 + p * 5 % 11, cue ? "tap" : "none", rep,
+                        angle, (p + rep * 2 + cue) % 3 == 0,
+                        (p + rep * 2 + cue) % 3 == 0 ? rep != 1 : (p + rep) % 4 == 0,
+                        angle, angle + p % 3, angle * 2 - rep, angle - p % 4);
+                }
+    return csv.data;
+}
+
+static struct stats_run run_plan(size_t i, const char *csv)
+{
+    char request[600];
+    snprintf(request, sizeof request, "{\"analysis\": \"%s\", %s}", plans[i].analysis,
+             plans[i].request);
+    struct stats_run run = stats_run(request, csv, 1);
+    if (run.status != HINGE_OK)
+        print_error("%s: %s\n", plans[i].analysis, run.error.message);
+    assert_int_equal(run.status, HINGE_OK);
+    return run;
+}
+
+static void every_analysis_has_a_plan(void **state)
+{
+    (void)state;
+    size_t n, rows = 0;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        size_t at = 0;
+        if ((list[i]->needs & HINGE_STATS_NEEDS_TABLE) == 0)
+            continue;
+        while (at < PLANS && strcmp(plans[at].analysis, list[i]->id) != 0)
+            at++;
+        if (at == PLANS)
+            print_error("%s: say in this file how its n is people\n", list[i]->id);
+        assert_true(at < PLANS);
+        rows++;
+    }
+    assert_int_equal(rows, PLANS);
+}
+
+static void n_is_people(void **state)
+{
+    (void)state;
+    char *csv = table(1);
+    for (size_t i = 0; i < PLANS; i++) {
+        if (plans[i].request == NULL)
+            continue;
+        struct stats_run run = run_plan(i, csv);
+        if (stats_number(&run, "n_participants") != PEOPLE)
+            print_error("%s: n_participants %g\n", plans[i].analysis,
+                        stats_number(&run, "n_participants"));
+        assert_true(stats_number(&run, "n_participants") == PEOPLE);
+        stats_run_clear(&run);
+    }
+    free(csv);
+}
+
+static void copies_of_repetitions_tell_nothing(void **state)
+{
+    (void)state;
+    char *once = table(1), *thrice = table(3);
+    for (size_t i = 0; i < PLANS; i++) {
+        if (plans[i].request == NULL)
+            continue;
+        struct stats_run one = run_plan(i, once), three = run_plan(i, thrice);
+        for (const char *const *path = plans[i].unchanged; *path != NULL; path++) {
+            double x = stats_number(&one, *path), y = stats_number(&three, *path);
+            if (!(fabs(x - y) <= 1e-9 * fabs(x)))
+                print_error("%s %s: %.17g, of copies %.17g\n", plans[i].analysis, *path,
+                            x, y);
+            assert_true(fabs(x - y) <= 1e-9 * fabs(x));
+        }
+        stats_run_clear(&one);
+        stats_run_clear(&three);
+    }
+    free(once);
+    free(thrice);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_analysis_has_a_plan),
+        cmocka_unit_test(n_is_people),
+        cmocka_unit_test(copies_of_repetitions_tell_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
