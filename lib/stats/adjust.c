@@ -3,7 +3,6 @@
 #include "stats/methods/adjust.h"
 
 #include "stats/people/labels.h"
-#include "stats/people/left_out.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -128,7 +127,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     }
     v.p = p;
     json_t *object[HINGE_ADJUST_COUNT];
-    hinge_sample_report(a, &s, a->results);
+    hinge_put_count(a, a->results, "n_rows", s.n_rows);
+    hinge_put_count(a, a->results, "n_used", s.n);
+    hinge_put_count(a, a->results, "n_missing", s.n_rows - s.n);
     for (int m = 0; m < HINGE_ADJUST_COUNT; m++)
         object[m] = hinge_put_object(a, a->results,
                                      hinge_adjust_name((enum hinge_adjust_method)m));

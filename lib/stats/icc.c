@@ -219,7 +219,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 static const char *const options[] = {
     "outcome",   "outcomes",  "target",       "participant", "rater",     "trial",
     "aggregate", "weight",    "numerator",    "denominator", "bootstrap", "ratios",
-    "min_reps",  "min_valid", "allow_single", NULL};
+    NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",

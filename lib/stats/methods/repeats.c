@@ -215,8 +215,7 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
     static const char *const same[] = {"outcome",     "trial",    "aggregate",
                                        "weight",      "filter",   "numerator",
                                        "denominator", "factor",   "usable",
-                                       "ratios",      "min_reps", "min_valid",
-                                       "allow_single"};
+                                       "ratios"};
     json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
                                 "participant", participant, "rater", REPEAT,
                                 /* the intervals of REML are not shown */
