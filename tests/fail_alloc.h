@@ -5,7 +5,9 @@
 #ifndef TESTS_FAIL_ALLOC_H
 #define TESTS_FAIL_ALLOC_H
 
+#include <execinfo.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,8 +16,36 @@
 static long fail_countdown;
 static bool fail_happened;
 
+/* Ways that lead to an allocation (the callers up to main), with the number of the
+ * first and of the last allocation that came that way. Filled while fail_noting. */
+enum { FAIL_PATHS = 1 << 14, FAIL_FRAMES = 40 };
+static struct fail_path {
+    uint64_t callers;
+    long first, last;
+} fail_path[FAIL_PATHS];
+static bool fail_noting;
+static long fail_noted;
+
+static void fail_note(void)
+{
+    void *frame[FAIL_FRAMES];
+    int n = backtrace(frame, FAIL_FRAMES);
+    uint64_t callers = 14695981039346656037u; /* FNV-1a */
+    for (int i = 0; i < n; i++)
+        callers = (callers ^ (uint64_t)(uintptr_t)frame[i]) * 1099511628211u;
+    size_t at = callers % FAIL_PATHS;
+    while (fail_path[at].first != 0 && fail_path[at].callers != callers)
+        at = (at + 1) % FAIL_PATHS;
+    fail_path[at].callers = callers;
+    fail_path[at].last = ++fail_noted;
+    if (fail_path[at].first == 0)
+        fail_path[at].first = fail_noted;
+}
+
 static bool fail_now(void)
 {
+    if (fail_noting)
+        fail_note();
     if (fail_countdown == 0 || --fail_countdown > 0)
         return false;
     fail_happened = true;
@@ -68,6 +98,31 @@ static inline long fail_each_allocation(bool (*work)(void))
             return 0;
     }
     return 0;
+}
+
+/* The same for work of thousands of allocations, most of them in loops: work() runs
+ * once, then with the first and the last allocation of every way that leads to one
+ * failing. *noticed counts the failures that work() reported. Returns the failures
+ * tried. */
+static inline long fail_each_path(bool (*work)(void), long *noticed)
+{
+    long tried = 0;
+    memset(fail_path, 0, sizeof fail_path);
+    fail_noted = *noticed = 0;
+    fail_noting = true;
+    bool succeeded = work();
+    fail_noting = false;
+    for (size_t i = 0; succeeded && i < FAIL_PATHS; i++) {
+        const long which[2] = {fail_path[i].first, fail_path[i].last};
+        for (int k = 0; k < 2 && which[k] > 0 && (k == 0 || which[1] > which[0]); k++) {
+            fail_countdown = which[k];
+            fail_happened = false;
+            *noticed += !work();
+            fail_countdown = 0;
+            tried += fail_happened;
+        }
+    }
+    return tried;
 }
 
 #endif

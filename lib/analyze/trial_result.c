@@ -205,7 +205,7 @@ static void describe_reps(const struct hinge_reps *reps,
     result->ghosts = reps->ghosts;
     result->warnings |= reps->warnings;
     result->standing = reps->standing;
-    result->standing_source = reps->standing.source;
+    result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     if (reps->n == 0)
         result->reason = HINGE_REASON_NO_REPS;
@@ -231,8 +231,8 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
         return status;
     describe_reps(&reps, result);
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
-    const char *role = request->info->role;
-    bool reference = *role != '\0' && strcmp(role, "trial") != 0;
+    enum hinge_trial_role role = request->info->role;
+    bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
     if (!request->standing_only && !reference)
         status = fill_reps(request, body, &reps, result, error);
     hinge_reps_clear(&reps);
@@ -268,8 +268,7 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
     }
     if (result->status == HINGE_NOMEM) {
         hinge_trial_result_clear(result);
-        *error = *own;
-        return HINGE_NOMEM;
+        return hinge_no_memory(error);
     }
     if (result->status != HINGE_OK)
         result->reason = own->reason;
