@@ -23,11 +23,7 @@ static inline void analysed_init(struct analysed *a)
 {
     memset(a, 0, sizeof *a);
     hinge_parameters_init(&a->parameters);
-#define TEXT(name, help) a->info.name = "";
-#define NUMBER(name, help) a->info.name = (double)NAN;
-    HINGE_LIST_COLUMNS(TEXT, NUMBER)
-#undef TEXT
-#undef NUMBER
+    hinge_trial_info_init(&a->info);
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }
 

@@ -96,7 +96,7 @@ static void print_list_columns(void)
 {
     printf("| column | |\n|---|---|\n");
 #define ROW(name, help) printf("| `%s` | %s |\n", #name, help);
-    HINGE_LIST_COLUMNS(ROW, ROW)
+    HINGE_LIST_COLUMNS(ROW, ROW, ROW)
 #undef ROW
 }
 

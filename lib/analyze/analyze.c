@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/results_file.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
-#include "analyze/results_file.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -90,7 +90,8 @@ static void match_references(struct job *job)
         if (strcmp(cell(&job->list, "participant", i), "") == 0)
             continue;
         for (size_t k = i; k-- > 0;) {
-            bool standing = strcmp(cell(&job->list, "role", k), "standing") == 0;
+            bool standing = hinge_trial_role_find(cell(&job->list, "role", k)) ==
+                            HINGE_ROLE_standing;
             if (job->trial_of[k] < 0 || (!standing && !session) ||
                 !same_session(&job->list, i, k))
                 continue;

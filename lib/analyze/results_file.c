@@ -3,8 +3,8 @@
 #include "analyze/results_file.h"
 #include "base/memory.h"
 
-#include "base/parameters.h"
 #include "analyze/trial_rows.h"
+#include "base/parameters.h"
 #include "store/schema.h"
 
 #include <hinge/init.h>

@@ -34,9 +34,9 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
 {
     struct hinge_points points;
     bool measured =
-        request->info != NULL && strcmp(request->info->markers, "measured") == 0;
+        request->info != NULL && request->info->markers == HINGE_MARKERS_measured;
     bool inferred =
-        request->info != NULL && strcmp(request->info->markers, "inferred") == 0;
+        request->info != NULL && request->info->markers == HINGE_MARKERS_inferred;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         if (measured)
             tracks->point[l].flags &= ~(unsigned)HINGE_CHANNEL_INFERRED;
@@ -95,7 +95,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
     struct hinge_tracks tracks;
-    bool frontal = request->info != NULL && strcmp(request->info->view, "frontal") == 0;
+    bool frontal = request->info != NULL && request->info->view == HINGE_VIEW_frontal;
     *body = (struct hinge_body){.tier = 'N',
                                 .side = 'b',
                                 .vertical_source = "",
@@ -115,7 +115,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if (status == HINGE_OK && vendor) {
         const struct hinge_trial_info *info = request->info;
-        bool measured = info != NULL && strcmp(info->markers, "measured") == 0;
+        bool measured = info != NULL && info->markers == HINGE_MARKERS_measured;
         if (info != NULL &&
             (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
             body->side = info->side[0];

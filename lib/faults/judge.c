@@ -162,7 +162,7 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
         return body->is_inferred ? HINGE_REASON_INFERRED
                                  : HINGE_REASON_TIER_C_NO_LUMBAR;
     bool lockout = view->reps->standing.found &&
-                   strcmp(view->reps->standing.source, "lockout") == 0;
+                   view->reps->standing.source == HINGE_STANDING_lockout;
     if (lockout && (fault->window.parts & HINGE_WINDOW_LOCKOUT))
         return HINGE_REASON_NO_STANDING_REF;
     return HINGE_REASON_OK;

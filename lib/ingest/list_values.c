@@ -10,20 +10,21 @@
 #include <math.h>
 #include <string.h>
 
+#define OR(word) "|" #word
 static const struct choice {
     const char *column;
     const char *allowed; /* joined by '|' */
 } choices[] = {
-    {"role", "trial|standing|maxflex|stack_ref|dowel_ref"},
+    {"role", &HINGE_ROLE_LIST(OR)[1]},
     {"units", "m|cm|mm|px|norm"},
     {"up", "+x|-x|+y|-y|+z|-z"},
     {"facing", "+x|-x|+z|-z"},
     {"side", "l|r"},
-    {"view", "sagittal|frontal"},
-    {"markers", "measured|inferred"},
+    {"view", &HINGE_VIEW_LIST(OR)[1]},
+    {"markers", &HINGE_MARKERS_LIST(OR)[1]},
     {"depth", "max|fixed|free"},
     {"contact", "0|1"},
-    {"start", "standing|floor"},
+    {"start", &HINGE_START_LIST(OR)[1]},
     {"mirrored", "0|1"},
 };
 

@@ -61,7 +61,7 @@ static enum hinge_status add_known_columns(struct hinge_plan *plan,
     if (status == HINGE_OK)                                                            \
         status = hinge_table_add_column(&plan->list, #name, HINGE_COLUMN_NUMBER, "",   \
                                         -1, NULL, error);
-    HINGE_LIST_COLUMNS(TEXT, NUMBER)
+    HINGE_LIST_COLUMNS(TEXT, TEXT, NUMBER)
 #undef TEXT
 #undef NUMBER
     return status;

@@ -11,9 +11,9 @@ static bool start_on_floor(const struct hinge_reps_request *request,
 {
     const struct hinge_trial_info *info = request->info;
     char start = hinge_task_find(info != NULL ? info->task : "")->start;
-    if (info != NULL && strcmp(info->start, "floor") == 0)
+    if (info != NULL && info->start == HINGE_START_floor)
         start = 'F';
-    if (info != NULL && strcmp(info->start, "standing") == 0)
+    if (info != NULL && info->start == HINGE_START_standing)
         start = 'S';
     if (turns->n < 1 || !turns->turn[0].high || start == 'S')
         return false;

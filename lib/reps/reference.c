@@ -23,7 +23,7 @@ static enum hinge_status refuse_vertical(struct hinge_error *error, double degre
 static const struct hinge_standing *own_standing(const struct hinge_reps *reps)
 {
     bool own =
-        reps->standing.found && strcmp(reps->standing.source, "calibration") != 0;
+        reps->standing.found && reps->standing.source != HINGE_STANDING_calibration;
     return own ? &reps->standing : NULL;
 }
 
@@ -185,7 +185,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
             reps->leg_length = standing->leg_length;
         reps->foot_length = standing->foot_length;
         reps->driver_zero = standing->value[HINGE_SIGNAL_driver];
-        if (strcmp(standing->source, "lockout") == 0)
+        if (standing->source == HINGE_STANDING_lockout)
             reps->warnings |= HINGE_WARN(STAND_LOCKOUT);
         return HINGE_OK;
     }

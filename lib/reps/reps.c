@@ -184,7 +184,7 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
     const double *driver = body->signal[HINGE_SIGNAL_driver];
     double median;
     enum hinge_status status = median_rom(reps, &median);
-    bool zero = reps->standing.found && strcmp(reps->standing.source, "lockout") != 0;
+    bool zero = reps->standing.found && reps->standing.source != HINGE_STANDING_lockout;
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
         struct hinge_rep *rep = &reps->rep[k];
         double rom = rep_rom(rep), least = p->seg_partial_abs;

@@ -23,11 +23,21 @@ const char *hinge_task_suggest(const char *id);
 /* All rows, "unspecified" first. */
 const struct hinge_task *hinge_task_rows(size_t *count);
 
+/* Where a standing reference comes from; as a word (of /trials), "" for NONE. */
+#define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(window) X(lockout)
+#define X(name) HINGE_STANDING_##name,
+enum hinge_standing_source {
+    HINGE_STANDING_NONE,
+    HINGE_STANDING_LIST(X) HINGE_STANDING_COUNT
+};
+#undef X
+const char *hinge_standing_source_name(enum hinge_standing_source source);
+
 /* Quiet standing: the zero of every change. */
 struct hinge_standing {
     bool found;
-    const char *source; /* "calibration" "annotated" "window" "lockout" or "" */
-    size_t from, to;    /* frames of this trial, to inclusive; 0,0 for a calibration */
+    enum hinge_standing_source source;
+    size_t from, to; /* frames of this trial, to inclusive; 0,0 for a calibration */
     double length_s;
     enum hinge_lumbar_def lumbar_def;    /* of the trial it was taken from */
     double value[HINGE_SIGNAL_COUNT];    /* medians; NaN where the signal is missing;

@@ -10,6 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+const char *hinge_standing_source_name(enum hinge_standing_source source)
+{
+#define X(name) #name,
+    static const char *const names[] = {"", HINGE_STANDING_LIST(X)};
+#undef X
+    return (unsigned)source < HINGE_STANDING_COUNT ? names[source] : "";
+}
+
 /* Signals of the quiet test, low-passed for it, and their speeds. */
 struct quiet {
     const struct hinge_reps_request *request;
@@ -202,7 +210,8 @@ static enum hinge_status window_median(const double *x, size_t from, size_t n,
 }
 
 static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t to,
-                              const char *source, struct hinge_standing *standing)
+                              enum hinge_standing_source source,
+                              struct hinge_standing *standing)
 {
     size_t n = to - from + 1;
     standing->found = true;
@@ -217,7 +226,7 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
         status = window_median(x, from, n, &standing->value[s]);
         standing->noise_sd[s] =
             x == NULL ? (double)NAN
-                      : noise(x + from, n, strcmp(source, "lockout") == 0);
+                      : noise(x + from, n, source == HINGE_STANDING_lockout);
     }
     if (status == HINGE_OK)
         status = window_median(body->leg_length, from, n, &standing->leg_length);
@@ -247,7 +256,7 @@ static enum hinge_status annotated(const struct hinge_reps_request *request,
         to = (double)body->n - 1;
     if (!(to - from >= 1))
         return HINGE_OK;
-    return fill(body, (size_t)from, (size_t)to, "annotated", standing);
+    return fill(body, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
 }
 
 static size_t samples(double seconds, double rate_hz)
@@ -265,7 +274,8 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
         length = samples(p->stand_win_min_s, q->rate_hz);
         found = best_window(q, length, p->stand_relax, &from);
     }
-    return found ? fill(q->request->body, from, from + length - 1, "window", standing)
+    return found ? fill(q->request->body, from, from + length - 1,
+                        HINGE_STANDING_window, standing)
                  : HINGE_OK;
 }
 
@@ -293,7 +303,8 @@ static enum hinge_status lockout(const struct quiet *q, struct hinge_standing *s
     long half = lround(p->stand_lockout_s * q->rate_hz);
     long from = best - half < 0 ? 0 : best - half;
     long to = best + half > (long)q->n - 1 ? (long)q->n - 1 : best + half;
-    return fill(q->request->body, (size_t)from, (size_t)to, "lockout", standing);
+    return fill(q->request->body, (size_t)from, (size_t)to, HINGE_STANDING_lockout,
+                standing);
 }
 
 /* A standing trial without a quiet window still counts when it is upright nearly
@@ -308,7 +319,7 @@ static enum hinge_status whole_trial(const struct quiet *q,
                    (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
     if ((double)upright < 0.8 * (double)q->n)
         return HINGE_OK;
-    return fill(q->request->body, 0, q->n - 1, "window", standing);
+    return fill(q->request->body, 0, q->n - 1, HINGE_STANDING_window, standing);
 }
 
 enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
@@ -316,12 +327,12 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
                                       struct hinge_standing *standing)
 {
     struct quiet q;
-    *standing = (struct hinge_standing){
-        .source = "", .line_deg = (double)NAN, .hip_gap = (double)NAN};
+    *standing =
+        (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
     if (request->calibration != NULL && request->calibration->found &&
         request->calibration->lumbar_def == request->body->lumbar_def) {
         *standing = *request->calibration;
-        standing->source = "calibration";
+        standing->source = HINGE_STANDING_calibration;
         standing->from = standing->to = 0;
         return HINGE_OK;
     }
@@ -332,7 +343,7 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
     if (status == HINGE_OK)
         status = automatic(&q, standing);
     bool reference =
-        request->info != NULL && strcmp(request->info->role, "standing") == 0;
+        request->info != NULL && request->info->role == HINGE_ROLE_standing;
     if (status == HINGE_OK && !standing->found && reference)
         status = whole_trial(&q, standing);
     if (status == HINGE_OK && !standing->found)

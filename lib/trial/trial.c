@@ -10,6 +10,10 @@
 #include <string.h>
 
 #define X(name) #name,
+static const char *const role_words[] = {"", HINGE_ROLE_LIST(X)};
+static const char *const view_words[] = {"", HINGE_VIEW_LIST(X)};
+static const char *const markers_words[] = {"", HINGE_MARKERS_LIST(X)};
+static const char *const start_words[] = {"", HINGE_START_LIST(X)};
 static const char *const landmark_names[] = {HINGE_LANDMARK_LIST(X)};
 static const char *const component_names[] = {HINGE_COMPONENT_LIST(X)};
 static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
@@ -17,9 +21,9 @@ static const char *const family_names[] = {HINGE_FAMILY_LIST(X)};
 #undef X
 
 /* Position of name, n when it is not there. */
-static int find(const char *const *names, int n, const char *name)
+static size_t find(const char *const *names, size_t n, const char *name)
 {
-    int i = 0;
+    size_t i = 0;
     while (i < n && strcmp(names[i], name) != 0)
         i++;
     return i;
@@ -34,7 +38,7 @@ const char *hinge_landmark_name(enum hinge_landmark landmark)
 
 enum hinge_landmark hinge_landmark_find(const char *name)
 {
-    int i = find(landmark_names, HINGE_LANDMARK_COUNT, name);
+    size_t i = find(landmark_names, HINGE_LANDMARK_COUNT, name);
     return i < HINGE_LANDMARK_COUNT ? (enum hinge_landmark)i : HINGE_LANDMARK_NONE;
 }
 
@@ -94,12 +98,35 @@ static const char *text_or_empty(const struct hinge_table *list, const char *nam
     return text != NULL ? text : "";
 }
 
+#define WORDS(name) name##_words, sizeof name##_words / sizeof *name##_words
+
+enum hinge_trial_role hinge_trial_role_find(const char *word)
+{
+    return (enum hinge_trial_role)find(WORDS(role), word != NULL ? word : "");
+}
+
+void hinge_trial_info_init(struct hinge_trial_info *info)
+{
+    *info = (struct hinge_trial_info){0};
+#define TEXT(name, help) info->name = "";
+#define WORD(name, help)
+#define NUMBER(name, help) info->name = (double)NAN;
+    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
+#undef TEXT
+#undef WORD
+#undef NUMBER
+}
+
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                            struct hinge_trial_info *info)
 {
 #define TEXT(name, help) info->name = text_or_empty(list, #name, row);
+#define WORD(name, help)                                                               \
+    info->name =                                                                       \
+        (enum hinge_trial_##name)find(WORDS(name), text_or_empty(list, #name, row));
 #define NUMBER(name, help) info->name = hinge_table_number(list, #name, row);
-    HINGE_LIST_COLUMNS(TEXT, NUMBER)
+    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
+#undef WORD
 #undef NUMBER
 }

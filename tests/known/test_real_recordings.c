@@ -232,12 +232,7 @@ static void signals_open(struct signals *s, const char *file, const char *side)
     struct hinge_trial_info info;
     struct hinge_error error;
     hinge_parameters_init(&parameters);
-    memset(&info, 0, sizeof info);
-#define TEXT(name, help) info.name = "";
-#define NUMBER(name, help) info.name = (double)NAN;
-    HINGE_LIST_COLUMNS(TEXT, NUMBER)
-#undef TEXT
-#undef NUMBER
+    hinge_trial_info_init(&info);
     info.side = side;
     snprintf(path, sizeof path, "%s/data/%s", shared_folder(), file);
     read_path(path, NULL, &s->read);

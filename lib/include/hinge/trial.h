@@ -179,8 +179,34 @@ HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
                                        enum hinge_component component);
 
-/* Columns of a trial list. TEXT and NUMBER columns; any further ones are covariates. */
-#define HINGE_LIST_COLUMNS(TEXT, NUMBER)                                               \
+/* Words that a column of the trial list may have. HINGE_<COLUMN>_NONE is an empty cell,
+ * and COUNT any other word. */
+#define HINGE_ROLE_LIST(X) X(trial) X(standing) X(maxflex) X(stack_ref) X(dowel_ref)
+#define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
+#define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
+#define HINGE_START_LIST(X) X(standing) X(floor)
+
+#define X(word) HINGE_ROLE_##word,
+enum hinge_trial_role { HINGE_ROLE_NONE, HINGE_ROLE_LIST(X) HINGE_ROLE_COUNT };
+#undef X
+#define X(word) HINGE_VIEW_##word,
+enum hinge_trial_view { HINGE_VIEW_NONE, HINGE_VIEW_LIST(X) HINGE_VIEW_COUNT };
+#undef X
+#define X(word) HINGE_MARKERS_##word,
+enum hinge_trial_markers {
+    HINGE_MARKERS_NONE,
+    HINGE_MARKERS_LIST(X) HINGE_MARKERS_COUNT
+};
+#undef X
+#define X(word) HINGE_START_##word,
+enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
+#undef X
+/* Of a cell's text; NULL is an empty one. */
+HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
+
+/* Columns of a trial list. TEXT, WORD (one of a few, as an enum) and NUMBER columns;
+ * any further ones are covariates. */
+#define HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)                                         \
     TEXT(id, "unique id; else made from participant, session, task, cue, trial")       \
     TEXT(file, "recording, relative to the list (required)")                           \
     TEXT(participant, "who")                                                           \
@@ -189,7 +215,7 @@ HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
     TEXT(task, "what was done: rdl, deadlift_floor, … or any text")                    \
     TEXT(cue, "none, wall_tap_3in, dowel, … joined by +")                              \
     TEXT(trial, "number or name within the condition")                                 \
-    TEXT(role, "trial, standing, maxflex, stack_ref or dowel_ref")                     \
+    WORD(role, "trial, standing, maxflex, stack_ref or dowel_ref")                     \
     TEXT(format, "recording format, when it can't be recognised")                      \
     TEXT(landmarks, "landmark set, when it can't be recognised")                       \
     NUMBER(rate_hz, "frames per second, for files without a clock")                    \
@@ -197,10 +223,10 @@ HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
     TEXT(up, "+x -x +y -y +z -z")                                                      \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \
     TEXT(side, "l or r: the side to analyse")                                          \
-    TEXT(view, "sagittal or frontal")                                                  \
+    WORD(view, "sagittal or frontal")                                                  \
     NUMBER(image_width_px, "for normalised image coordinates")                         \
     NUMBER(image_height_px, "for normalised image coordinates")                        \
-    TEXT(markers, "measured or inferred")                                              \
+    WORD(markers, "measured or inferred")                                              \
     TEXT(sync_trial, "id of the sagittal trial of a frontal view")                     \
     NUMBER(t_offset_s, "its time minus this one's")                                    \
     TEXT(emg, "EMG file beside the recording")                                         \
@@ -211,21 +237,26 @@ HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
     TEXT(depth, "max, fixed or free")                                                  \
     NUMBER(wall_gap_cm, "distance to the wall")                                        \
     TEXT(contact, "1 when the wall was touched")                                       \
-    TEXT(start, "standing or floor")                                                   \
+    WORD(start, "standing or floor")                                                   \
     NUMBER(stand_start_s, "quiet standing from")                                       \
     NUMBER(stand_end_s, "quiet standing to")                                           \
     NUMBER(cond_order, "position of the condition in the session")                     \
     TEXT(mirrored, "1 when the video is mirrored")
 
-/* One row of a trial list. Text: "" when not given; numbers: NaN when not given. Points
+/* One row of a trial list. Text: "" when not given; words: NONE; numbers: NaN. Points
  * into the table it was read from. */
 struct hinge_trial_info {
 #define TEXT(name, help) const char *name;
+#define WORD(name, help) enum hinge_trial_##name name;
 #define NUMBER(name, help) double name;
-    HINGE_LIST_COLUMNS(TEXT, NUMBER)
+    HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
+#undef WORD
 #undef NUMBER
 };
+
+/* Nothing given. */
+HINGE_API void hinge_trial_info_init(struct hinge_trial_info *info);
 
 /* Fills info from a row; absent columns count as not given. */
 HINGE_API void hinge_trial_info_read(const struct hinge_table *list, size_t row,

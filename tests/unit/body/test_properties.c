@@ -254,7 +254,7 @@ static void inferred_landmarks_stay_tier_c(void **state)
         subject.dim = 3;
         subject.landmarks = rows[k].landmarks;
         analysed_init(&a);
-        a.info.markers = "inferred";
+        a.info.markers = HINGE_MARKERS_inferred;
         analyse_subject(&a, &subject);
         assert_analysed(a);
         assert_int_equal(a.result.tier, 'C');

@@ -113,10 +113,10 @@ static void a_declared_start_is_believed(void **state)
     struct subject subject = lift(2, 9);
     (void)state;
     analysed_init(&a);
-    a.info.start = "standing";
+    a.info.start = HINGE_START_standing;
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.n > 0 && a.result.block.floor[0], 0);
-    a.info.start = "";
+    a.info.start = HINGE_START_NONE;
     a.info.task = "deadlift_floor";
     analyse_subject(&a, &subject);
     assert_int_equal(a.result.block.floor[0], 1);

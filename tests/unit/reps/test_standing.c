@@ -167,7 +167,7 @@ static void a_standing_trial_is_the_zero_of_others(void **state)
     stand.n_reps = 0;
     stand.duration_s = 3;
     analysed_init(&quiet);
-    quiet.info.role = "standing";
+    quiet.info.role = HINGE_ROLE_standing;
     analyse_subject(&quiet, &stand);
     assert_analysed(quiet);
     assert_int_equal(quiet.result.reps, 0);
@@ -210,7 +210,7 @@ static void an_unquiet_standing_trial_counts_while_upright(void **state)
     analysed_init(&a);
     analyse_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "");
-    a.info.role = "standing";
+    a.info.role = HINGE_ROLE_standing;
     analyse_subject(&a, &subject);
     assert_string_equal(a.result.standing_source, "window");
     assert_close(a.result.standing.length_s, 4, 0, 0.02);
@@ -232,7 +232,7 @@ static void the_view_is_checked_on_the_trial_itself(void **state)
     moving.view_deg = 40;
     stand.n_reps = 0;
     analysed_init(&quiet);
-    quiet.info.role = "standing";
+    quiet.info.role = HINGE_ROLE_standing;
     quiet.info.facing = "+x"; /* quiet standing shows no lean */
     analyse_subject(&quiet, &stand);
     assert_analysed(quiet);

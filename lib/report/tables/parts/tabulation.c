@@ -181,8 +181,9 @@ bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
 
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 {
-    const char *role = hinge_table_text(&tab->trials, "role", trial);
-    return role == NULL || *role == '\0' || strcmp(role, "trial") == 0;
+    enum hinge_trial_role role =
+        hinge_trial_role_find(hinge_table_text(&tab->trials, "role", trial));
+    return role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial;
 }
 
 /* The columns of the trial list that /trials lacks come beside it. */
