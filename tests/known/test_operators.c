@@ -105,8 +105,10 @@ static void descent_init(struct descent *d, const struct analysed *a)
                            .high_last = POINTS - 1,
                            .hold_s = NAN,
                            .ascent = HINGE_REASON_TRUNCATED};
-    d->reps = (struct hinge_reps){
-        .n = 1, .rep = &d->rep, .standing = {.found = true, .source = "window"}};
+    d->reps = (struct hinge_reps){.n = 1,
+                                  .rep = &d->rep,
+                                  .standing = {.found = true,
+                                               .source = HINGE_STANDING_window}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
                                       .rep = &d->rep,
