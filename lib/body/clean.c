@@ -224,7 +224,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         struct hinge_track *track = &tracks->point[l];
         if (!track->present)
             continue;
-        if (l >= HINGE_LANDMARK_osim_pelvis_tilt) {
+        if (hinge_landmark_is_angle(l)) {
             hinge_unwrap_deg(track->axis[0], tracks->n);
             status = fill_and_filter(tracks, track, 1, parameters);
         } else {

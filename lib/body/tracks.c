@@ -338,9 +338,9 @@ static enum hinge_status read_points(const struct reading *reading,
     if (score == NULL)
         return hinge_no_memory(error);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
-        if (l >= HINGE_LANDMARK_osim_pelvis_tilt)
+        if (hinge_landmark_is_angle(l))
             status = read_angle(reading, tracks, l, error);
-        else if (tracks->dim != 0)
+        else if (tracks->dim != 0 && !hinge_landmark_is_segment(l))
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);

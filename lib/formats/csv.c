@@ -13,7 +13,9 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     int result = 0;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
         return 0;
-    if (wide.n_markers == 0 && wide.has_quantities)
+    if (wide.n_markers == 0 && wide.n_sensors > 0)
+        result = 40;
+    else if (wide.n_markers == 0 && wide.has_quantities)
         hinge_text_puts(
             why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
     else if (wide.n_markers == 0)
@@ -21,11 +23,25 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
             why, "no point with both an x and a y column, such as hip_x and hip_y");
     else
         result = 40;
-    if (result > 0)
+    if (result > 0 && wide.n_sensors > 0)
+        hinge_text_printf(why, "a table with the orientation of %zu sensors",
+                          wide.n_sensors);
+    else if (result > 0)
         hinge_text_printf(why, "a table of %zu points%s", wide.n_markers,
                           wide.has_z ? " with depth" : "");
     hinge_wide_clear(&wide);
     return result;
+}
+
+static bool has_sensors_only(const struct hinge_layout *layout)
+{
+    bool sensors = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (layout->channel[c].component <= HINGE_COMPONENT_z)
+            return false;
+        sensors = sensors || layout->channel[c].component == HINGE_COMPONENT_qw;
+    }
+    return sensors;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -33,8 +49,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
-    return hinge_wide_read(probe, options, "csv", "", HINGE_LAYOUT_ZERO_MISSING,
-                           recording, error);
+    enum hinge_status status = hinge_wide_read(
+        probe, options, "csv", "", HINGE_LAYOUT_ZERO_MISSING, recording, error);
+    if (status == HINGE_OK && has_sensors_only(&recording->layout))
+        memcpy(recording->layout.up, "+z", 3); /* of the sensors' global frame */
+    return status;
 }
 
 static void write_name(struct hinge_text *out, const char *name)

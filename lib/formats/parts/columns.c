@@ -59,6 +59,10 @@ static const struct {
     {"visibility", HINGE_COMPONENT_score},
     {"v", HINGE_COMPONENT_score},
     {"p", HINGE_COMPONENT_score},
+    {"qw", HINGE_COMPONENT_qw},
+    {"qx", HINGE_COMPONENT_qx},
+    {"qy", HINGE_COMPONENT_qy},
+    {"qz", HINGE_COMPONENT_qz},
 };
 
 static bool is_separator(char c)

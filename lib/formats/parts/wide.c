@@ -153,8 +153,13 @@ static bool is_quantity(const char *marker)
     return false;
 }
 
-/* A component counts only where its marker has x and y and is a place: "max" and
- * "hip_c" are other. */
+static bool is_orientation(enum hinge_component component)
+{
+    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_qz;
+}
+
+/* A component counts only where its marker has x and y and is a place, or all four of
+ * an orientation: "max" and "hip_c" are other. */
 static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
 {
     bool *no_place = hinge_arena_alloc(arena, wide->n, sizeof *no_place);
@@ -162,6 +167,10 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         return false;
     for (size_t i = 0; i < wide->n; i++) {
         const struct hinge_wide_column *column = &wide->column[i];
+        if (is_orientation(column->component))
+            for (int q = HINGE_COMPONENT_qw; q <= HINGE_COMPONENT_qz; q++)
+                no_place[i] =
+                    no_place[i] || !has_partner(wide, column, (enum hinge_component)q);
         if (column->component > HINGE_COMPONENT_score)
             continue;
         bool quantity = is_quantity(column->marker);
@@ -177,6 +186,7 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
         wide->n_markers += column->component == HINGE_COMPONENT_x;
+        wide->n_sensors += column->component == HINGE_COMPONENT_qw;
     }
     return true;
 }

@@ -64,7 +64,18 @@
     X(osim_knee_angle_l)                                                               \
     X(osim_knee_angle_r)                                                               \
     X(osim_lumbar_extension)                                                           \
-    X(osim_lumbar_level) /* one of several *_Flex_Ext coordinates: they are summed */
+    X(osim_lumbar_level) /* one of several *_Flex_Ext coordinates: they are summed */  \
+    /* segments with a sensor, components qw qx qy qz: sensor to global, Hamilton */   \
+    X(pelvis)                                                                          \
+    X(l1)                                                                              \
+    X(thorax)                                                                          \
+    X(thigh_l)                                                                         \
+    X(thigh_r)                                                                         \
+    X(shank_l)                                                                         \
+    X(shank_r)                                                                         \
+    X(foot_l)                                                                          \
+    X(foot_r)                                                                          \
+    X(head)
 
 enum hinge_landmark {
     HINGE_LANDMARK_NONE = -1,
@@ -74,13 +85,25 @@ enum hinge_landmark {
         HINGE_LANDMARK_COUNT
 };
 
+/* What kind of channels a landmark has: coordinates and a score, one angle, or the
+ * components of an orientation. */
+static inline bool hinge_landmark_is_angle(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_osim_pelvis_tilt &&
+           landmark <= HINGE_LANDMARK_osim_lumbar_level;
+}
+static inline bool hinge_landmark_is_segment(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_pelvis && landmark <= HINGE_LANDMARK_head;
+}
+
 /* "" for NONE. */
 HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
 /* Exact id; HINGE_LANDMARK_NONE when there is none. */
 HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
 #define HINGE_COMPONENT_LIST(X)                                                        \
-    X(x) X(y) X(z) X(score) X(time) X(frame) X(angle) X(other)
+    X(x) X(y) X(z) X(score) X(time) X(frame) X(angle) X(qw) X(qx) X(qy) X(qz) X(other)
 enum hinge_component {
 #define X(name) HINGE_COMPONENT_##name,
     HINGE_COMPONENT_LIST(X)

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEWEST_LANDMARKS = 3 }; /* fewer are a coincidence of names */
+enum {
+    FEWEST_LANDMARKS = 3, /* fewer are a coincidence of names … */
+    FEWEST_SEGMENTS = 2   /* … but pelvis_qw and l1_qw are none */
+};
 
 /* Marker name without the subject: the given prefix, or without one whatever ends in
  * ':'. */
@@ -22,14 +25,21 @@ static const char *without_prefix(const char *marker, const char *prefix)
     return colon != NULL ? colon + 1 : marker;
 }
 
-/* Vendor angles are channels of angles, everything else is a position with its score.
- */
+static bool is_orientation(enum hinge_component component)
+{
+    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_qz;
+}
+
+/* Vendor angles are channels of angles, sensors of orientations, everything else is a
+ * position with its score. */
 static bool can_hold(enum hinge_landmark landmark, enum hinge_component component)
 {
     if (landmark == HINGE_LANDMARK_NONE)
         return component <= HINGE_COMPONENT_score || component == HINGE_COMPONENT_angle;
-    if (landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
+    if (hinge_landmark_is_angle(landmark))
         return component == HINGE_COMPONENT_angle;
+    if (hinge_landmark_is_segment(landmark))
+        return is_orientation(component);
     return component <= HINGE_COMPONENT_score;
 }
 
@@ -102,6 +112,7 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const char *prefix, size_t *matched,
                              struct hinge_text *why)
 {
+    size_t segments = 0;
     *matched = 0;
     const char *missing = missing_signature(set, recording, prefix);
     if (missing != NULL) {
@@ -117,10 +128,14 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     for (size_t r = 0; r < set->n_rows; r++)
         rows += found[r];
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        *matched += rank_of(set, (enum hinge_landmark)l, found) >= 0;
+        if (rank_of(set, (enum hinge_landmark)l, found) >= 0) {
+            *matched += 1;
+            segments += hinge_landmark_is_segment(l);
+        }
     free(found);
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
-    return *matched >= FEWEST_LANDMARKS ? 1 + rows : 0;
+    bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS;
+    return enough ? 1 + rows : 0;
 }
 
 /* Gives the channels of one row their landmark; the same source twice is refused, since

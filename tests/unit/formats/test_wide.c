@@ -150,6 +150,29 @@ static void names_over_axes(void **state)
     }
 }
 
+/* Orientations need all four numbers; two sensors are a recording, z is up. */
+static void orientation_of_sensors(void **state)
+{
+    struct read_result r;
+    (void)state;
+    read_string(
+        "imu.csv",
+        "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,l1_qw,l1_qx,l1_qy,l1_qz,"
+        "head_qw,head_qx\n0,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n"
+        "0.01,1,0,0,0,0.5,0.5,0.5,0.5,1,0\n",
+        NULL, &r);
+    assert_read(r);
+    const struct hinge_channel *c = r.recording.layout.channel;
+    assert_string_equal(r.recording.layout.up, "+z");
+    assert_string_equal(r.recording.layout.landmark_set, "canonical");
+    assert_int_equal(r.recognition.n_matched, 2);
+    assert_int_equal(c[1].component, HINGE_COMPONENT_qw);
+    assert_int_equal(c[8].component, HINGE_COMPONENT_qz);
+    assert_int_equal(c[5].landmark, HINGE_LANDMARK_l1);
+    assert_int_equal(c[9].component, HINGE_COMPONENT_other);
+    hinge_recording_clear(&r.recording);
+}
+
 static void no_wide_table(void **state)
 {
     (void)state;
@@ -185,7 +208,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_beside_points), cmocka_unit_test(names_split),
         cmocka_unit_test(canonical_table),     cmocka_unit_test(clock_without_unit),
-        cmocka_unit_test(names_over_axes),     cmocka_unit_test(no_wide_table),
+        cmocka_unit_test(names_over_axes),     cmocka_unit_test(orientation_of_sensors),
+        cmocka_unit_test(no_wide_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
