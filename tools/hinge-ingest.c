@@ -9,7 +9,7 @@
 struct arguments {
     const char *output, *format, *landmarks, *units, *up, *image_size, *decimal,
         *ragged;
-    const char *name;
+    const char *name, *pseudonymise;
     struct cli_list keep;
     double rate_hz;
     bool strict, allow_outside;
@@ -46,6 +46,11 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
 
+    {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
+     .help = "put a keyed hash (HMAC-SHA256) in place of every participant; the file, "
+             "readable by its owner alone, is the key",
+     .example = "study.key"},
+
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
      .example = "study.h5"},
@@ -54,12 +59,16 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"FILE", "trial lists (CSV with a file column) or recordings", 1, CLI_MANY, NULL},
+    {"FILE", "trial lists (CSV with a file column), recordings, or folders of them", 1,
+     CLI_MANY, NULL},
     {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-ingest trials.csv -o study.h5", "every recording of a trial list"},
     {"hinge-ingest squat.trc squat.mot -o study.h5", "loose files"},
+    {"hinge-ingest recordings/ --name '{group}/{participant}_{cue}_{trial}.csv' -o "
+     "study.h5",
+     "every recording in a folder, keys from the names"},
     {"hinge-ingest --rate 30 --image-size 1920x1080 phone.csv -o study.h5",
      "keypoints of a video without a clock"},
     {0}};
@@ -115,6 +124,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .threads = (int)cli->common.threads,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
+                                           .pseudonymise = a->pseudonymise,
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};
@@ -129,18 +139,22 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-ingest",
     .summary = "packs recordings into one study file",
-    .details = "Recognises every recording's format and landmark set, checks it, and "
-               "stores its "
-               "numbers exactly as they are: nothing is smoothed, filled or guessed. A "
-               "file that "
-               "can't be used is named with its reason and stays in the study's "
-               "ledger; the rest "
-               "goes on (exit code 4).\n\n"
-               "A trial list is a CSV with a column `file`; participant, group, "
-               "session, task, "
-               "cue, trial and role are what tables and comparisons use, any further "
-               "column is "
-               "kept as a covariate.",
+    .details =
+        "Recognises every recording's format and landmark set, checks it, and "
+        "stores its "
+        "numbers exactly as they are: nothing is smoothed, filled or guessed. A "
+        "file that "
+        "can't be used is named with its reason and stays in the study's "
+        "ledger; the rest "
+        "goes on (exit code 4).\n\n"
+        "A trial list is a CSV with a column `file`; participant, group, "
+        "session, task, "
+        "cue, trial and role are what tables and comparisons use, any further "
+        "column is "
+        "kept as a covariate. A folder is searched for trial lists, else for "
+        "recordings, and "
+        "what is neither is named. In a BIDS folder keys and covariates come from "
+        "the file names, participants.tsv and *_sessions.tsv.",
     .operand = operands,
     .option = options,
     .example = examples,

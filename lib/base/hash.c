@@ -1,23 +1,49 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SHA-256 by libcrypto. */
+/* SHA-256 and HMAC-SHA256 by libcrypto. */
 #include "base/hash.h"
 
 #include <openssl/evp.h>
 
-enum hinge_status hinge_sha256(const void *bytes, size_t length,
-                               char text[HINGE_SHA256_TEXT], struct hinge_error *error)
+static void write_digits(const unsigned char *digest, char text[HINGE_SHA256_TEXT])
 {
     static const char digits[] = "0123456789abcdef";
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    text[0] = '\0';
-    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "SHA-256 failed in libcrypto");
-    for (unsigned i = 0; i < size; i++) {
+    for (unsigned i = 0; i < 32; i++) {
         text[2 * i] = digits[digest[i] >> 4];
         text[2 * i + 1] = digits[digest[i] & 15];
     }
     text[64] = '\0';
+}
+
+static enum hinge_status failed(struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                           "SHA-256 failed in libcrypto");
+}
+
+enum hinge_status hinge_sha256(const void *bytes, size_t length,
+                               char text[HINGE_SHA256_TEXT], struct hinge_error *error)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    text[0] = '\0';
+    if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
+        return failed(error);
+    write_digits(digest, text);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length,
+                                    const void *bytes, size_t length,
+                                    char text[HINGE_SHA256_TEXT],
+                                    struct hinge_error *error)
+{
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    size_t size = 0;
+    text[0] = '\0';
+    if (EVP_Q_mac(NULL, "HMAC", NULL, "SHA256", NULL, key, key_length, bytes, length,
+                  digest, sizeof digest, &size) == NULL ||
+        size != 32)
+        return failed(error);
+    write_digits(digest, text);
     return HINGE_OK;
 }

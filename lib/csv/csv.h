@@ -17,6 +17,8 @@ struct hinge_csv_source {
     size_t size;
     char delimiter; /* ',' ';' '\t' ' ' (runs of blanks) */
     char decimal;   /* '.' or ',' */
+    /* first byte and line of a table's header, when others stand above it; else 0 */
+    size_t header_offset, header_line;
 };
 
 /* Checks that the bytes are text (UTF-16, NUL bytes -> NOT_TEXT), skips a UTF-8 BOM,
@@ -89,7 +91,7 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          struct hinge_error *error);
 void hinge_csv_numbers_clear(struct hinge_csv_numbers *numbers);
 
-/* Reads a CSV with one header row into a table: a column whose every non-missing cell
+/* Reads a CSV with one header row (source->header_offset) into a table: a column whose every non-missing cell
  * is a number becomes NUMBER unless it is named in `as_text` (NULL-terminated, may be
  * NULL). Row i of the table came from line lines[i] when `lines` is not NULL (caller
  * frees). Errors: as above and DUPLICATE_COLUMN. */

@@ -8,12 +8,29 @@
 
 enum { SAMPLE_LINES = 48 };
 
+#define MOVIE(kind)                                                                    \
+    "a video (" kind                                                                   \
+    "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
+    "Kinovea write the points of every frame, and give that file"
+
 /* Files people give by mistake, by their first bytes. */
 static const struct {
     const char *bytes;
     size_t length;
     const char *message;
 } not_text[] = {
+    {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
+    {"\x89PNG", 4, "an image (PNG), not numbers"},
+    {"\xff\xd8\xff", 3, "an image (JPEG), not numbers"},
+    {"GIF8", 4, "an image (GIF), not numbers"},
+    {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
+    {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
+    {"$FL2", 4, "an SPSS file; save it as CSV"},
+    {"PAR1", 4, "a Parquet file; save it as CSV"},
+    {"7z\xbc\xaf", 4, "a 7z archive; unpack it first"},
+    {"Rar!", 4, "a RAR archive; unpack it first"},
+    {"\x28\xb5\x2f\xfd", 4, "a zstd file; unpack it first"},
+    {"SQLite format 3", 15, "an SQLite database; export the table as CSV"},
     {"\xff\xfe", 2, "UTF-16 file; save as UTF-8"},
     {"\xfe\xff", 2, "UTF-16 file; save as UTF-8"},
     {"PK\x03\x04", 4,
@@ -39,6 +56,10 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
+    if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
+        return refuse(name, MOVIE("MP4 or MOV"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)
+        return refuse(name, MOVIE("AVI"), error);
     /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
     size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
     for (size_t i = 0; i + 1 < looked; i += 2) {

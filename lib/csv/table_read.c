@@ -73,13 +73,20 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
     return HINGE_OK;
 }
 
+static size_t header_line(const struct hinge_csv_source *source)
+{
+    return source->header_line > 0 ? source->header_line : 1;
+}
+
 static enum hinge_status read_grid(struct grid *grid, const char ***names,
                                    struct hinge_error *error)
 {
     struct hinge_csv_rows rows;
     bool got = false;
-    enum hinge_status status = hinge_csv_rows_open(
-        &rows, grid->source, 0, 1, HINGE_CSV_TEXT_CELL, take_cell, grid, error);
+    enum hinge_status status =
+        hinge_csv_rows_open(&rows, grid->source, grid->source->header_offset,
+                            header_line(grid->source), HINGE_CSV_TEXT_CELL, take_cell,
+                            grid, error);
     grid->header = true;
     if (status == HINGE_OK)
         status = hinge_csv_rows_next(&rows, &got, error);
@@ -116,14 +123,16 @@ static enum hinge_status check_names(const struct grid *grid, const char **names
     for (size_t c = 0; c < grid->columns; c++) {
         if (names[c] == NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                   "%s:1: column %zu has no name; name or remove it",
-                                   grid->source->name, c + 1);
+                                   "%s:%zu: column %zu has no name; name or remove it",
+                                   grid->source->name, header_line(grid->source),
+                                   c + 1);
         for (size_t d = 0; d < c; d++)
             if (strcmp(names[c], names[d]) == 0)
                 return hinge_error_set(
                     error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-                    "%s:1: columns %zu and %zu are both named \"%s\"",
-                    grid->source->name, d + 1, c + 1, names[c]);
+                    "%s:%zu: columns %zu and %zu are both named \"%s\"",
+                    grid->source->name, header_line(grid->source), d + 1, c + 1,
+                    names[c]);
     }
     return HINGE_OK;
 }

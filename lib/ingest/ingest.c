@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "ingest/ledger.h"
 #include "ingest/plan.h"
+#include "ingest/pseudonym.h"
 #include "ingest/recognise.h"
 #include "store/schema.h"
 #include "store/store.h"
@@ -129,12 +130,23 @@ static void tell(const struct job *job, const char *message)
         job->request->message(job->request->context, message);
 }
 
-/* The message as files hold it: without the folder the user typed. */
-static const char *without_folder(const struct hinge_plan_row *row, const char *message)
+/* The message as files hold it: without the folder the user typed, and without the
+ * participant where that has a pseudonym. Lives as long as the plan. */
+static const char *message_kept(struct hinge_plan *plan, size_t row,
+                                const char *message)
 {
-    size_t folder = strlen(row->shown) - strlen(hinge_file_name(row->shown));
-    return strncmp(message, row->shown, strlen(row->shown)) == 0 ? message + folder
-                                                                 : message;
+    const struct hinge_plan_row *at = &plan->row[row];
+    size_t folder = strlen(at->shown) - strlen(hinge_file_name(at->shown));
+    if (strncmp(message, at->shown, strlen(at->shown)) == 0)
+        message += folder;
+    if (at->secret == NULL)
+        return message;
+    struct hinge_text own = {0};
+    hinge_replace_word(message, at->secret, at->pseudonym, &own);
+    message =
+        own.failed ? "" : hinge_arena_strdup(&plan->arena, hinge_text_string(&own));
+    hinge_text_clear(&own);
+    return message;
 }
 
 static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
@@ -143,7 +155,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
     job->summary->refused++;
     slot->entry.status = "refused";
     slot->entry.reason = hinge_reason_name(slot->error.reason);
-    slot->entry.message = without_folder(&job->plan.row[row], slot->error.message);
+    slot->entry.message = message_kept(&job->plan, row, slot->error.message);
     if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;
@@ -169,7 +181,8 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     const char *id = text_of(job, "id", row);
     slot->entry.status = "ok";
     slot->entry.reason = "";
-    slot->entry.message = slot->recording.notes != NULL ? slot->recording.notes : "";
+    slot->entry.message = message_kept(
+        &job->plan, row, slot->recording.notes != NULL ? slot->recording.notes : "");
     slot->entry.format = layout->format;
     slot->entry.landmark_set = layout->landmark_set;
     slot->entry.family = hinge_family_name(layout->family);
@@ -251,6 +264,9 @@ static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
 
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
+    if (job->plan.n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "no recordings found in %s", job->request->path[0]);
     if (job->summary->stored == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,

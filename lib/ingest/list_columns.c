@@ -4,7 +4,9 @@
 #include "ingest/list_columns.h"
 
 #include "base/text.h"
+#include "ingest/personal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define NAME(name, help) #name,
@@ -18,20 +20,83 @@ const char *const *hinge_list_text_columns(void)
     return text_columns;
 }
 
-/* What others call the column `file`. */
+/* What others call our columns. */
+static const struct {
+    const char *name, *ours;
+} synonyms[] = {
+    {"filename", "file"},
+    {"file_name", "file"},
+    {"filepath", "file"},
+    {"file_path", "file"},
+    {"path", "file"},
+    {"recording", "file"},
+    {"datei", "file"},
+    {"dateiname", "file"},
+    {"fichier", "file"},
+    {"archivo", "file"},
+    {"bestand", "file"},
+    {"subject", "participant"},
+    {"subject_id", "participant"},
+    {"subj", "participant"},
+    {"subjectid", "participant"},
+    {"participant_id", "participant"},
+    {"participantid", "participant"},
+    {"patient", "participant"},
+    {"patient_id", "participant"},
+    {"person", "participant"},
+    {"proband", "participant"},
+    {"proband_id", "participant"},
+    {"athlete", "participant"},
+    {"volunteer", "participant"},
+    {"ppt", "participant"},
+    {"visit", "session"},
+    {"session_id", "session"},
+    {"exercise", "task"},
+    {"movement", "task"},
+    {"variant", "task"},
+    {"instruction", "cue"},
+    {"condition", "cue"},
+    {"gruppe", "group"},
+    {"groupe", "group"},
+    {"trial_id", "id"},
+    {"trial_no", "trial"},
+    {"trial_number", "trial"},
+    {"fps", "rate_hz"},
+    {"hz", "rate_hz"},
+    {"frame_rate", "rate_hz"},
+    {"framerate", "rate_hz"},
+    {"sampling_rate", "rate_hz"},
+    {"sample_rate", "rate_hz"},
+};
+
+/* Our column for what others call it, NULL for none. */
+static const char *ours_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof synonyms / sizeof *synonyms; i++)
+        if (hinge_same_name(name, synonyms[i].name))
+            return synonyms[i].ours;
+    return NULL;
+}
+
 static bool is_alias(const char *name)
 {
-    static const char *const names[] = {"filename", "file_name", "filepath", "path",
-                                        "recording"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (hinge_same_name(name, names[i]))
+    const char *ours = ours_of(name);
+    return ours != NULL && strcmp(ours, "file") == 0;
+}
+
+static bool is_known(const char *name)
+{
+    for (size_t k = 0; k < N_KNOWN; k++)
+        if (strcmp(name, known[k]) == 0)
             return true;
     return false;
 }
 
-bool hinge_list_header(const char *const *cell, size_t n)
+bool hinge_list_header(const char *const *cell, size_t n, bool below)
 {
     bool file = false, near_file = false, other = false;
+    while (n > 0 && *cell[n - 1] == '\0')
+        n--;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(cell[i], "file") == 0) {
             file = true;
@@ -39,56 +104,55 @@ bool hinge_list_header(const char *const *cell, size_t n)
         }
         near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 ||
                     is_alias(cell[i]);
-        for (size_t k = 0; k < N_KNOWN; k++)
-            other = other || strcmp(cell[i], known[k]) == 0;
+        const char *ours = ours_of(cell[i]);
+        other =
+            other || is_known(cell[i]) || (ours != NULL && strcmp(ours, "file") != 0);
     }
+    if (below)
+        return file && (other || n == 1);
     return file || (near_file && (other || n == 1));
 }
 
-/* Words that mark personal data in a column name. */
-static bool personal(const char *name)
+/* Refusals of one column, each with what to do. */
+static enum hinge_status refuse_column(const char *path, const char *name,
+                                       const char *what, struct hinge_error *error)
 {
-    static const char *const words[] = {"birth", "dob", "surname", "address", "mail",
-                                        "phone", "mrn", "nhs",     "ssn"};
-    char lower[64];
-    size_t n = strlen(name);
-    if (n >= sizeof lower)
-        n = sizeof lower - 1;
-    for (size_t i = 0; i < n; i++)
-        lower[i] = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] + 32) : name[i];
-    lower[n] = '\0';
-    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-        if (strstr(lower, words[k]) != NULL)
-            return true;
-    return false;
+    const char *mark = strpbrk(name, " ()&;$") != NULL ? "'" : "";
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: column \"%s\" %s --keep-column %s%s%s", path, name,
+                           what, mark, name, mark);
 }
 
-static enum hinge_status check_column(const char *name, bool has_file, const char *path,
-                                      const struct hinge_config *config,
-                                      struct hinge_error *error)
+enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
+                                          const char *path,
+                                          const struct hinge_config *config,
+                                          struct hinge_error *error)
 {
-    for (size_t k = 0; k < N_KNOWN; k++)
-        if (strcmp(name, known[k]) == 0)
-            return HINGE_OK;
-    if (strncmp(name, "label:", 6) == 0 || hinge_config_keeps_column(config, name))
+    const char *name = list->column[column].name, *ours = ours_of(name);
+    char what[160];
+    if (is_known(name) || strncmp(name, "label:", 6) == 0 ||
+        hinge_config_keeps_column(config, name))
         return HINGE_OK;
-    if (personal(name))
-        return hinge_error_set(
-            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-            "%s: column \"%s\" looks like personal data; remove it, or "
-            "keep it with --keep-column %s",
-            path, name, name);
-    const char *nearest = hinge_suggest(name, known, N_KNOWN);
-    if (!has_file && is_alias(name))
+    if (hinge_personal_column(name))
+        return refuse_column(
+            path, name, "looks like personal data; remove it, or keep it with", error);
+    if (ours != NULL && strcmp(ours, "file") == 0 && hinge_table_find(list, ours) < 0)
         return hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
             "%s: a trial list needs a column \"file\"; rename \"%s\"", path, name);
-    if (nearest != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: column \"%s\" is not known; did you mean \"%s\"? A "
-                               "covariate of that name needs --keep-column %s",
-                               path, name, nearest, name);
-    return HINGE_OK;
+    if (ours != NULL && strcmp(ours, "file") != 0 && hinge_table_find(list, ours) < 0) {
+        snprintf(what, sizeof what,
+                 "is called \"%s\" here; rename it, or keep it as a covariate with",
+                 ours);
+        return refuse_column(path, name, what, error);
+    }
+    const char *nearest = hinge_suggest(name, known, N_KNOWN);
+    if (nearest == NULL)
+        return HINGE_OK;
+    snprintf(what, sizeof what,
+             "is not known; did you mean \"%s\"? A covariate of that name needs",
+             nearest);
+    return refuse_column(path, name, what, error);
 }
 
 enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
@@ -96,14 +160,13 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {
-    bool has_file = hinge_table_find(list, "file") >= 0;
     for (size_t c = 0; c < list->n_columns; c++) {
         enum hinge_status status =
-            check_column(list->column[c].name, has_file, path, config, error);
+            hinge_list_column_check(list, c, path, config, error);
         if (status != HINGE_OK)
             return status;
     }
-    if (!has_file)
+    if (hinge_table_find(list, "file") < 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s: a trial list needs a column \"file\"", path);
     return HINGE_OK;

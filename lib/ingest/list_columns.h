@@ -9,11 +9,19 @@
 const char *const *hinge_list_text_columns(void);
 
 /* Whether a header row is a trial list's: it names `file` (or something within one
- * letter of it, or "path" or the like, alone or beside another known column). */
-bool hinge_list_header(const char *const *cell, size_t n);
+ * letter of it, or "path" or the like, alone or beside another known column). A row
+ * with others above it (`below`) must name `file` itself, beside another known column
+ * or alone. */
+bool hinge_list_header(const char *const *cell, size_t n, bool below);
 
-/* USAGE: no file column, a name within two letters of a known one, a personal column;
- * both unless the config keeps it. */
+/* One column of a list: USAGE when it is within two letters of a known name, what
+ * others call a known column ("subject"), or personal, unless the config keeps it. */
+enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
+                                          const char *path,
+                                          const struct hinge_config *config,
+                                          struct hinge_error *error);
+
+/* Every column; USAGE also when there is no file column. */
 enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
                                            const char *path,
                                            const struct hinge_config *config,

@@ -3,42 +3,55 @@
 #include "ingest/list_file.h"
 
 #include "base/file.h"
+#include "csv/csv.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_values.h"
-#include "csv/csv.h"
 
 enum { LIST_LIMIT = 256 << 20 };
 
-/* Whether the first line has a cell `file`: then the CSV is a trial list. A mistyped
- * one is told apart from a recording by its other columns. */
-static bool is_list(const struct hinge_csv_source *source)
+/* Rows looked at for the header: spreadsheets have a title, a date, an empty row, or
+ * "sep=;" above it. */
+enum { ABOVE_HEADER = 12 };
+
+/* Finds the header row of a trial list: the first line, or below it the first that has
+ * `file` among its columns. A mistyped one is told apart from a recording by its other
+ * columns. */
+static bool find_header(struct hinge_csv_source *source)
 {
     struct hinge_csv_head head = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool list = false;
     if (source->delimiter == ' ') /* prose may say "file", too */
         return false;
-    if (hinge_csv_head_read(source, 1, &head, &ignored) == HINGE_OK && head.n > 0)
-        list =
-            hinge_list_header((const char *const *)head.line[0].cell, head.line[0].n);
+    if (hinge_csv_head_read(source, ABOVE_HEADER, &head, &ignored) != HINGE_OK)
+        return false;
+    for (size_t i = 0; i < head.n && !list; i++) {
+        const struct hinge_csv_line *line = &head.line[i];
+        list = hinge_list_header((const char *const *)line->cell, line->n, i > 0);
+        source->header_offset = line->offset;
+        source->header_line = line->number;
+    }
     hinge_csv_head_clear(&head);
     return list;
 }
 
-/* Decimal commas where they are plain to see (a list of a European spreadsheet); a list
- * is mostly words, so that doubt means points. */
+/* Decimal commas where they are plain to see. Where they could be thousands, they are
+ * decimals in a list with semicolons or tabs, as spreadsheets of such countries write
+ * it; `decimal`, when not 0, decides. */
 static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
-                                   struct hinge_csv_source *source)
+                                   char decimal, struct hinge_csv_source *source)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
     enum hinge_status status =
         hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, &ignored);
-    return status == HINGE_OK ? status
-                              : hinge_csv_open(path, bytes->data, bytes->size, 0, '.',
-                                               source, &ignored);
+    if (status == HINGE_OK)
+        return status;
+    if (decimal == 0)
+        decimal = source->delimiter == ',' ? '.' : ',';
+    return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, &ignored);
 }
 
-enum hinge_status hinge_list_read(const char *path, bool *list,
+enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
                                   struct hinge_table *table, size_t **lines,
                                   struct hinge_error *error)
 {
@@ -49,8 +62,8 @@ enum hinge_status hinge_list_read(const char *path, bool *list,
     *list = false;
     *lines = NULL;
     if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
-        open_list(path, &bytes, &source) == HINGE_OK)
-        *list = is_list(&source);
+        open_list(path, &bytes, decimal, &source) == HINGE_OK)
+        *list = find_header(&source);
     if (*list)
         status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines,
                                       error);

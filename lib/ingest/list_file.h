@@ -10,11 +10,12 @@
 #include <stddef.h>
 
 /* *list tells whether the file is a trial list; if not (or it cannot be read, which is
- * for the reader of recordings to say), OK and nothing is read. A list's rows go to the
+ * for the reader of recordings to say), OK and nothing is read. `decimal` settles
+ * commas that could be thousands, 0 when nothing was said. A list's rows go to the
  * zeroed table, row i from line (*lines)[i]; the caller clears and frees both, after an
  * error, too. INPUT: no rows, a ragged row, a column given
  * twice. */
-enum hinge_status hinge_list_read(const char *path, bool *list,
+enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
                                   struct hinge_table *table, size_t **lines,
                                   struct hinge_error *error);
 

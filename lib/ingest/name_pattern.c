@@ -2,7 +2,7 @@
 /* Keys from file names. */
 #include "ingest/name_pattern.h"
 
-#include "base/text.h"
+#include "reps/reps.h"
 
 #include <string.h>
 
@@ -76,28 +76,170 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
                                "taken from file names",
                                key);
     const char *given = list->column[column].text[row];
-    if (given != NULL && *given != '\0')
+    if (length == 0 || (given != NULL && *given != '\0'))
         return HINGE_OK;
     return hinge_table_set_text(list, column, row, value, error);
 }
 
-enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
-                                           struct hinge_table *list, size_t row,
-                                           struct hinge_error *error)
+/* --- words that are known --- */
+
+/* The i-th known task or cue, NULL past the last. `hip_hinge` is nobody's task id, but
+ * what people write. */
+static const char *known_word(size_t i, const char **kind)
 {
-    struct match match;
-    for (const char *p = strchr(pattern, '{'); p != NULL; p = strchr(p + 1, '{'))
-        if (strchr(p, '}') == NULL)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--name: the brace at \"%s\" is not closed", p);
-    if (!match_path(pattern, file, &match))
-        return HINGE_OK;
-    for (size_t k = 0; k < match.n; k++) {
-        enum hinge_status status =
-            set_key(list, row, match.key[k].name, match.key[k].name_length,
-                    match.key[k].text, match.key[k].length, error);
-        if (status != HINGE_OK)
-            return status;
+    size_t n;
+    const struct hinge_task *tasks = hinge_task_rows(&n);
+    *kind = i <= n ? "task" : "cue";
+    return i == 0 ? "hip_hinge" : i <= n ? tasks[i - 1].id : hinge_cue_id(i - n - 1);
+}
+
+static bool is_word_end(char c)
+{
+    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+             (c >= 'A' && c <= 'Z'));
+}
+
+/* The first key that takes a piece of text[0..length); n when none does or one takes it
+ * whole. */
+static size_t splitter(const struct match *match, const char *text, size_t length)
+{
+    size_t first = match->n;
+    for (size_t k = match->n; k-- > 0;) {
+        const char *start = match->key[k].text, *end = start + match->key[k].length;
+        if (start <= text && text + length <= end)
+            return match->n;
+        if (start < text + length && text < end)
+            first = k;
+    }
+    return first;
+}
+
+static bool is_key(const struct match *match, size_t k, const char *name)
+{
+    return match->key[k].name_length == strlen(name) &&
+           strncmp(match->key[k].name, name, strlen(name)) == 0;
+}
+
+static bool takes(const struct match *match, size_t k, const char *word)
+{
+    return match->key[k].length == strlen(word) &&
+           strncmp(match->key[k].text, word, strlen(word)) == 0;
+}
+
+static const char advice[] =
+    "; part the keys by a character that is in none of them, such as - in "
+    "p01-rdl-wall_tap-1.csv, or name the recordings in a trial list";
+
+/* A known word of which the pattern gives pieces to keys. */
+static enum hinge_status check_split(const struct match *match, const char *file,
+                                     const char *word, struct hinge_error *error)
+{
+    size_t length = strlen(word);
+    for (const char *at = strstr(file, word); at != NULL; at = strstr(at + 1, word)) {
+        if ((at > file && !is_word_end(at[-1])) || !is_word_end(at[length]))
+            continue;
+        size_t k = splitter(match, at, length);
+        if (k < match->n)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
+                "--name: %s: the pattern splits \"%s\": {%.*s} takes \"%.*s\"%s", file,
+                word, (int)match->key[k].name_length, match->key[k].name,
+                (int)match->key[k].length, match->key[k].text, advice);
     }
     return HINGE_OK;
+}
+
+/* A known task that another key than {task} takes, while {task} takes no known one; so
+ * for cues. */
+static enum hinge_status check_place(const struct match *match, const char *file,
+                                     const char *word, const char *kind,
+                                     struct hinge_error *error)
+{
+    size_t own = match->n, other = match->n, i = 0;
+    const char *any, *its;
+    for (size_t k = 0; k < match->n; k++) {
+        if (is_key(match, k, kind))
+            own = k;
+        else if (takes(match, k, word))
+            other = k;
+    }
+    if (own == match->n || other == match->n)
+        return HINGE_OK;
+    for (; (any = known_word(i, &its)) != NULL; i++)
+        if (strcmp(its, kind) == 0 && takes(match, own, any))
+            return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
+                           "--name: %s: {%s} takes \"%.*s\" and {%.*s} the %s \"%s\"%s",
+                           file, kind, (int)match->key[own].length,
+                           match->key[own].text, (int)match->key[other].name_length,
+                           match->key[other].name, kind, word, advice);
+}
+
+static enum hinge_status check_words(const struct match *match, const char *file,
+                                     struct hinge_error *error)
+{
+    const char *word, *kind;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && (word = known_word(i, &kind)) != NULL;
+         i++) {
+        if (strchr(word, '_') != NULL)
+            status = check_split(match, file, word, error);
+        if (status == HINGE_OK)
+            status = check_place(match, file, word, kind, error);
+    }
+    return status;
+}
+
+/* Whether the row says already what the pattern's keys would. */
+static bool has_keys(const char *pattern, const struct hinge_table *list, size_t row)
+{
+    for (const char *p = strchr(pattern, '{'); p != NULL; p = strchr(p + 1, '{')) {
+        char key[48] = "";
+        size_t length = strcspn(p + 1, "}");
+        memcpy(key, p + 1, length < sizeof key ? length : sizeof key - 1);
+        const char *given = hinge_table_text(list, key, row);
+        if (given == NULL || *given == '\0')
+            return false;
+    }
+    return true;
+}
+
+/* Every key is a text column of the list, every brace closed. */
+static enum hinge_status check_pattern(const char *pattern, struct hinge_table *list,
+                                       size_t row, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (strchr(pattern, '{') == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--name %s: no key in braces, such as {participant}",
+                               pattern);
+    for (const char *p = strchr(pattern, '{'); p != NULL && status == HINGE_OK;
+         p = strchr(p + 1, '{')) {
+        size_t length = strcspn(p, "}");
+        if (p[length] == '\0')
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--name: the brace at \"%s\" is not closed", p);
+        status = set_key(list, row, p + 1, length - 1, "", 0, error);
+    }
+    return status;
+}
+
+enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
+                                           struct hinge_table *list, size_t row,
+                                           bool *matched, struct hinge_error *error)
+{
+    struct match match;
+    *matched = true;
+    enum hinge_status status = check_pattern(pattern, list, row, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!match_path(pattern, file, &match)) {
+        *matched = has_keys(pattern, list, row);
+        return HINGE_OK;
+    }
+    status = check_words(&match, file, error);
+    for (size_t k = 0; k < match.n && status == HINGE_OK; k++)
+        status = set_key(list, row, match.key[k].name, match.key[k].name_length,
+                         match.key[k].text, match.key[k].length, error);
+    return status;
 }

@@ -8,11 +8,12 @@
 
 /* Fills the text columns named in braces from `file`, where the row has none yet. The
  * pattern is matched against the end of the path; a name takes as few characters as it
- * can and no
- * '/'. A file that does not match is left as it is. USAGE when the pattern names no
- * text column of the list or a brace is not closed. */
+ * can and no '/'. *matched is false when the file does not fit and the row lacks one of
+ * the pattern's keys. USAGE when the pattern names no text column of the list, a brace
+ * is not closed, or the pattern splits a known task or cue, or gives it to another key.
+ */
 enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file,
                                            struct hinge_table *list, size_t row,
-                                           struct hinge_error *error);
+                                           bool *matched, struct hinge_error *error);
 
 #endif

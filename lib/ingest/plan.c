@@ -5,14 +5,18 @@
 
 #include "base/file.h"
 #include "base/text.h"
+#include "ingest/folder.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"
 #include "ingest/name_pattern.h"
+#include "ingest/personal.h"
+#include "ingest/pseudonym.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 void hinge_plan_clear(struct hinge_plan *plan)
 {
@@ -146,6 +150,37 @@ static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row 
     return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
+static void refuse_row(struct hinge_plan_row *row, enum hinge_reason reason,
+                       const char *message)
+{
+    row->refused = reason;
+    row->message = message;
+}
+
+/* A list written elsewhere: "p01\\a.csv" is p01/a.csv unless there is such a name here.
+ */
+static const char *with_slashes(struct hinge_plan *plan, const char *folder,
+                                const char *file)
+{
+    struct stat info;
+    const char *path = join(plan, file[0] == '/' ? "" : folder, file);
+    char *copy = hinge_arena_strdup(&plan->arena, file);
+    if (path == NULL || copy == NULL)
+        return NULL;
+    if (strchr(file, '\\') == NULL || stat(path, &info) == 0)
+        return copy;
+    for (char *p = strchr(copy, '\\'); p != NULL; p = strchr(p, '\\'))
+        *p = '/';
+    return copy;
+}
+
+/* C:/Users/… */
+static bool has_drive(const char *file)
+{
+    return ((file[0] >= 'A' && file[0] <= 'Z') || (file[0] >= 'a' && file[0] <= 'z')) &&
+           file[1] == ':' && file[2] == '/';
+}
+
 static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
                                        struct hinge_plan *plan,
                                        struct hinge_plan_row *row, const char *list,
@@ -155,9 +190,10 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     const char *folder = folder_of(plan, list);
     row->list = list;
     row->line = line;
-    row->stored = hinge_arena_strdup(&plan->arena, file);
-    if (folder == NULL || row->stored == NULL)
+    row->stored = folder != NULL ? with_slashes(plan, folder, file) : NULL;
+    if (row->stored == NULL)
         return hinge_no_memory(error);
+    file = row->stored;
     row->path = file[0] == '/' ? row->stored : join(plan, folder, file);
     row->shown = row->path;
     if (row->path == NULL)
@@ -166,14 +202,16 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     enum hinge_status status = resolve(plan, row, &found, error);
     if (status != HINGE_OK)
         return status;
-    if (!request->allow_outside &&
-        leaves_folder(folder, found ? row->real : NULL, file)) {
-        row->refused = HINGE_REASON_OUTSIDE_FOLDER;
-        row->message =
-            "leaves the data folder of the trial list; use --allow-outside if "
-            "that is meant";
-    }
-    if (file[0] == '/') /* no folder names of this machine in the study */
+    if (!found && has_drive(file))
+        refuse_row(row, HINGE_REASON_UNREADABLE,
+                   "a path on a Windows computer; write it relative to the trial list, "
+                   "such as p01/squat.csv");
+    else if (!request->allow_outside &&
+             leaves_folder(folder, found ? row->real : NULL, file))
+        refuse_row(row, HINGE_REASON_OUTSIDE_FOLDER,
+                   "leaves the data folder of the trial list; use --allow-outside if "
+                   "that is meant");
+    if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
     return set(plan, "file", plan->n - 1, row->stored, error);
 }
@@ -205,7 +243,8 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status = hinge_list_read(path, list, &table, &lines, error);
+    enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal,
+                                               list, &table, &lines, error);
     if (*list && status == HINGE_OK)
         status = take_list(request, plan, path, &table, lines, error);
     free(lines);
@@ -213,23 +252,59 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     return status;
 }
 
-/* --- loose files --- */
+/* --- loose files and folders --- */
 
-static enum hinge_status take_file(struct hinge_plan *plan, const char *path,
-                                   struct hinge_error *error)
+enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
+                                      const char *stored, struct hinge_error *error)
 {
     struct hinge_plan_row *row = add_row(plan, error);
     if (row == NULL)
         return HINGE_NOMEM;
     row->path = row->shown = hinge_arena_strdup(&plan->arena, path);
-    if (row->path == NULL)
+    row->stored = hinge_arena_strdup(&plan->arena, stored);
+    if (row->path == NULL || row->stored == NULL)
         return hinge_no_memory(error);
-    row->stored = hinge_file_name(row->path);
     bool found;
     enum hinge_status status = resolve(plan, row, &found, error);
     if (status != HINGE_OK)
         return status;
     return set(plan, "file", plan->n - 1, row->stored, error);
+}
+
+/* What lies in a folder: its trial lists' recordings, or else every recording. */
+static enum hinge_status take_folder(const struct hinge_ingest_request *request,
+                                     struct hinge_plan *plan, const char *path,
+                                     struct hinge_error *error)
+{
+    struct hinge_folder folder = {0};
+    size_t lists = 0;
+    enum hinge_status status = hinge_folder_walk(path, &folder, error);
+    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
+        bool list = false;
+        if (folder.file[i].kind == HINGE_FOLDER_TABLE)
+            status = try_list(request, plan, folder.file[i].path, &list, error);
+        if (list)
+            folder.file[i].kind = HINGE_FOLDER_TAKEN;
+        lists += list;
+    }
+    if (status == HINGE_OK)
+        status = hinge_folder_take(request, plan, &folder, lists > 0, error);
+    hinge_folder_clear(&folder);
+    return status;
+}
+
+static enum hinge_status take_operand(const struct hinge_ingest_request *request,
+                                      struct hinge_plan *plan, const char *path,
+                                      struct hinge_error *error)
+{
+    struct stat info;
+    bool list;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode) && !hinge_folder_is_file(path))
+        return take_folder(request, plan, path, error);
+    enum hinge_status status = try_list(request, plan, path, &list, error);
+    return status != HINGE_OK || list
+               ? status
+               : hinge_plan_add_file(plan, path, hinge_file_name(path), error);
 }
 
 /* --- what the config says for every row --- */
@@ -249,13 +324,42 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
     fill_number(plan, "rate_hz", options->rate_hz);
     fill_number(plan, "image_width_px", options->image_width_px);
     fill_number(plan, "image_height_px", options->image_height_px);
-    if (*options->name == '\0')
-        return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; *options->name != '\0' && i < plan->n && status == HINGE_OK;
+         i++) {
+        bool matched;
+        status = hinge_name_pattern_apply(options->name, plan->row[i].shown,
+                                          &plan->list, i, &matched, error);
+        if (!matched && plan->row[i].refused == HINGE_REASON_OK)
+            refuse_row(
+                &plan->row[i], HINGE_REASON_NAME_MISMATCH,
+                "its name does not fit the pattern of --name; rename it, or give "
+                "its keys in a trial list");
+    }
+    return status;
+}
+
+/* No names of people in a study. */
+static enum hinge_status check_participants(const struct hinge_plan *plan,
+                                            const struct hinge_config *config,
+                                            struct hinge_error *error)
+{
     for (size_t i = 0; i < plan->n; i++) {
-        enum hinge_status status = hinge_name_pattern_apply(
-            options->name, plan->row[i].shown, &plan->list, i, error);
-        if (status != HINGE_OK)
-            return status;
+        const char *participant = hinge_table_text(&plan->list, "participant", i);
+        const char *seems =
+            participant != NULL ? hinge_personal_value(participant) : NULL;
+        char line[32] = "";
+        const struct hinge_plan_row *row = &plan->row[i];
+        if (seems == NULL || hinge_config_keeps_column(config, "participant"))
+            continue;
+        if (row->list != NULL)
+            snprintf(line, sizeof line, ":%zu", row->line);
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "%s%s: participant \"%.60s\" looks like %s; use a code, "
+                               "have one made with --pseudonymise KEYFILE, or keep it "
+                               "with --keep-column participant",
+                               row->list != NULL ? row->list : row->shown, line,
+                               participant, seems);
     }
     return HINGE_OK;
 }
@@ -265,14 +369,14 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
 {
     *plan = (struct hinge_plan){0};
     enum hinge_status status = add_known_columns(plan, error);
-    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++) {
-        bool list;
-        status = try_list(request, plan, request->path[k], &list, error);
-        if (status == HINGE_OK && !list)
-            status = take_file(plan, request->path[k], error);
-    }
+    for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
+        status = take_operand(request, plan, request->path[k], error);
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
+    if (status == HINGE_OK)
+        status = request->pseudonymise != NULL
+                     ? hinge_plan_pseudonymise(plan, request->pseudonymise, error)
+                     : check_participants(plan, request->config, error);
     if (status == HINGE_OK)
         status = hinge_plan_ids(plan, error);
     if (status != HINGE_OK)

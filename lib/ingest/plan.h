@@ -18,6 +18,7 @@ struct hinge_plan_row {
     size_t line;        /* its line there */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
+    const char *secret, *pseudonym; /* participant and what stands for it, else NULL */
 };
 
 /* Zero-initialise. list row i belongs to row[i]; column id is filled for every row. */
@@ -35,5 +36,9 @@ struct hinge_plan {
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error);
 void hinge_plan_clear(struct hinge_plan *plan);
+
+/* A row for a recording that no list names. `stored` is what files hold as its name. */
+enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
+                                      const char *stored, struct hinge_error *error);
 
 #endif

@@ -283,7 +283,8 @@ static enum hinge_status inspect_list(struct inspection *in, const char *path,
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status = hinge_list_read(path, list, &table, &lines, in->error);
+    enum hinge_status status =
+        hinge_list_read(path, config->ingest.decimal, list, &table, &lines, in->error);
     if (*list) {
         text(in, KIND, "trial list");
         if (status == HINGE_OK)

@@ -20,6 +20,8 @@ const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
 /* The known task that looks like a mistyped one; NULL when none does. */
 const char *hinge_task_suggest(const char *id);
+/* The i-th cue that SCIENCE 8.2 knows, NULL past the last. */
+const char *hinge_cue_id(size_t i);
 /* All rows, "unspecified" first. */
 const struct hinge_task *hinge_task_rows(size_t *count);
 

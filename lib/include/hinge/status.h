@@ -108,7 +108,8 @@ enum hinge_status {
     X(OUTSIDE_FOLDER)                                                                  \
     X(TOO_LARGE)                                                                       \
     X(DAMAGED)                                                                         \
-    X(UNITS_UNKNOWN)
+    X(UNITS_UNKNOWN)                                                                   \
+    X(NAME_MISMATCH)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

@@ -12,13 +12,15 @@
 typedef void hinge_message(void *context, const char *message);
 
 struct hinge_ingest_request {
-    const char *const *path; /* trial lists (CSV with a file column) or recordings */
+    const char *const *path; /* trial lists (CSV with a file column), recordings, or
+                                folders of them */
     size_t n_paths;
     const char *output; /* study file; NULL: check only */
     const struct hinge_config *config;
     int threads;
     bool strict;        /* the first refusal ends it, nothing written */
     bool allow_outside; /* recordings outside the list's folder */
+    const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Folders given instead of files. In: a folder's path; out: its files, sorted, each
+ * with what it is for; then rows of the plan. Only names decide here, contents are the
+ * readers' business. */
+#include "ingest/folder.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "ingest/bids.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { DEPTH_MAX = 16 };
+
+static const struct {
+    const char *extension;
+    enum hinge_folder_kind kind;
+} kinds[] = {
+    {"csv", HINGE_FOLDER_TABLE},      {"tsv", HINGE_FOLDER_TABLE},
+    {"txt", HINGE_FOLDER_TABLE},      {"trc", HINGE_FOLDER_RECORDING},
+    {"mot", HINGE_FOLDER_RECORDING},  {"sto", HINGE_FOLDER_RECORDING},
+    {"c3d", HINGE_FOLDER_RECORDING},  {"mvnx", HINGE_FOLDER_RECORDING},
+    {"json", HINGE_FOLDER_RECORDING},
+};
+
+/* Texts that lie in folders of data and are none. */
+static const char *const papers[] = {"readme",  "license", "licence",
+                                     "changes", "notes",   "citation"};
+
+static const char *extension_of(const char *name)
+{
+    const char *dot = strrchr(hinge_file_name(name), '.');
+    return dot != NULL ? dot + 1 : "";
+}
+
+static enum hinge_folder_kind kind_of(const char *name)
+{
+    const char *base = hinge_file_name(name), *extension = extension_of(name);
+    size_t stem = strcspn(base, ".-_ ");
+    for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
+        char word[16] = "";
+        memcpy(word, base, stem < sizeof word ? stem : sizeof word - 1);
+        if (hinge_same_name(word, papers[i]))
+            return HINGE_FOLDER_OTHER;
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (hinge_same_name(extension, kinds[i].extension))
+            return kinds[i].kind;
+    return HINGE_FOLDER_OTHER;
+}
+
+bool hinge_folder_is_file(const char *path)
+{
+    DIR *folder = opendir(path);
+    const struct dirent *entry;
+    size_t frames = 0, others = 0;
+    while (folder != NULL && others == 0 && (entry = readdir(folder)) != NULL) {
+        if (entry->d_name[0] == '.')
+            continue;
+        bool json = hinge_same_name(extension_of(entry->d_name), "json");
+        frames += json;
+        others += !json;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    return frames > 1 && others == 0;
+}
+
+static enum hinge_status add(struct hinge_folder *folder, const char *path,
+                             size_t prefix, enum hinge_folder_kind kind,
+                             struct hinge_error *error)
+{
+    if (folder->n == folder->capacity) {
+        size_t capacity = folder->capacity ? 2 * folder->capacity : 64;
+        struct hinge_folder_file *file =
+            hinge_resize(folder->file, capacity, sizeof *file);
+        if (file == NULL)
+            return hinge_no_memory(error);
+        folder->file = file;
+        folder->capacity = capacity;
+    }
+    const char *copy = hinge_arena_strdup(&folder->arena, path);
+    if (copy == NULL)
+        return hinge_no_memory(error);
+    folder->file[folder->n++] = (struct hinge_folder_file){copy, copy + prefix, kind};
+    return HINGE_OK;
+}
+
+static enum hinge_status walk(const char *path, size_t prefix, int depth,
+                              struct hinge_folder *folder, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const struct dirent *entry;
+    DIR *open = opendir(path);
+    if (open == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE, "%s: %s",
+                               path, strerror(errno));
+    while (status == HINGE_OK && (entry = readdir(open)) != NULL) {
+        struct hinge_text text = {0};
+        struct stat info;
+        if (entry->d_name[0] == '.')
+            continue;
+        bool slash = path[strlen(path) - 1] == '/';
+        hinge_text_printf(&text, "%s%s%s", path, slash ? "" : "/", entry->d_name);
+        const char *below = hinge_text_string(&text);
+        if (text.failed)
+            status = hinge_no_memory(error);
+        else if (lstat(below, &info) != 0)
+            status = HINGE_OK; /* gone meanwhile */
+        else if (S_ISDIR(info.st_mode) && hinge_folder_is_file(below))
+            status = add(folder, below, prefix, HINGE_FOLDER_RECORDING, error);
+        else if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX)
+            status = walk(below, prefix, depth + 1, folder, error);
+        else if (stat(below, &info) == 0 && S_ISREG(info.st_mode))
+            status = add(folder, below, prefix, kind_of(below), error);
+        else
+            status = add(folder, below, prefix, HINGE_FOLDER_OTHER, error);
+        hinge_text_clear(&text);
+    }
+    closedir(open);
+    return status;
+}
+
+static int by_path(const void *a, const void *b)
+{
+    const struct hinge_folder_file *p = a, *q = b;
+    return strcmp(p->path, q->path);
+}
+
+/* A JSON file beside a recording of the same name describes that. */
+static void mark_sidecars(struct hinge_folder *folder)
+{
+    for (size_t i = 0; i < folder->n; i++) {
+        struct hinge_folder_file *file = &folder->file[i];
+        const char *extension = extension_of(file->path);
+        size_t stem = (size_t)(extension - file->path);
+        if (!hinge_same_name(extension, "json"))
+            continue;
+        for (size_t k = i > 4 ? i - 4 : 0; k < folder->n && k <= i + 4; k++)
+            if (k != i && strncmp(folder->file[k].path, file->path, stem) == 0 &&
+                extension_of(folder->file[k].path) - folder->file[k].path ==
+                    (ptrdiff_t)stem)
+                file->kind = HINGE_FOLDER_SIDECAR;
+    }
+}
+
+enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
+                                    struct hinge_error *error)
+{
+    size_t length = strlen(path);
+    size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
+    enum hinge_status status = walk(path, prefix, 0, folder, error);
+    if (status == HINGE_OK && folder->n > 1)
+        qsort(folder->file, folder->n, sizeof *folder->file, by_path);
+    if (status == HINGE_OK)
+        mark_sidecars(folder);
+    if (status == HINGE_OK)
+        hinge_bids_mark(folder);
+    return status;
+}
+
+void hinge_folder_clear(struct hinge_folder *folder)
+{
+    free(folder->file);
+    hinge_arena_clear(&folder->arena);
+    *folder = (struct hinge_folder){0};
+}
+
+static void tell_left(const struct hinge_ingest_request *request, const char *path,
+                      const char *why)
+{
+    char message[700];
+    if (request->message == NULL)
+        return;
+    snprintf(message, sizeof message, "%.500s: left: %s", path, why);
+    request->message(request->context, message);
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const char *const *p = a, *const *q = b;
+    return strcmp(*p, *q);
+}
+
+/* The files that rows of the plan lead to, sorted; the caller frees. */
+static const char **planned_files(const struct hinge_plan *plan)
+{
+    const char **real = hinge_alloc(plan->n + 1, sizeof *real);
+    for (size_t i = 0; real != NULL && i < plan->n; i++)
+        real[i] = plan->row[i].real;
+    if (real != NULL && plan->n > 1)
+        qsort(real, plan->n, sizeof *real, by_text);
+    return real;
+}
+
+/* A folder with a trial list: what the list doesn't name is left. */
+static enum hinge_status name_unlisted(const struct hinge_ingest_request *request,
+                                       const struct hinge_plan *plan,
+                                       const struct hinge_folder *folder,
+                                       struct hinge_error *error)
+{
+    const char **real = planned_files(plan);
+    if (real == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < folder->n; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        bool recording =
+            file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
+        char *its = recording ? realpath(file->path, NULL) : NULL;
+        const char *key = its;
+        if (its != NULL && bsearch(&key, real, plan->n, sizeof *real, by_text) == NULL)
+            tell_left(request, file->path, "the folder's trial list does not name it");
+        free(its);
+    }
+    free(real);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
+                                    struct hinge_plan *plan,
+                                    const struct hinge_folder *folder, bool listed,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t first = plan->n;
+    for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        if (file->kind == HINGE_FOLDER_OTHER)
+            tell_left(request, file->path, "not a recording by its name");
+        else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
+                             file->kind == HINGE_FOLDER_TABLE))
+            status = hinge_plan_add_file(plan, file->path, file->name, error);
+    }
+    if (status == HINGE_OK && listed)
+        status = name_unlisted(request, plan, folder, error);
+    if (status == HINGE_OK && folder->bids)
+        status = hinge_bids_keys(request, plan, first, folder, error);
+    return status;
+}

@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Personal data by its looks. In: a column's name or a participant; out: what it seems
+ * to be. Words are compared without case and accents. */
+#include "ingest/personal.h"
+
+#include <stddef.h>
+#include <string.h>
+
+enum { TEXT_MAX = 128, WORDS_MAX = 12 };
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+/* Anywhere in a column's name. */
+static const char *const stems[] = {
+    "birth",
+    "surname",
+    "firstname",
+    "lastname",
+    "forename",
+    "fullname",
+    "givenname",
+    "familyname",
+    "vorname",
+    "nachname",
+    "familienn",
+    "geburt",
+    "address",
+    "adresse",
+    "direccion",
+    "indirizzo",
+    "endereco",
+    "mail",
+    "phone",
+    "telefon",
+    "prenom",
+    "apellido",
+    "cognome",
+    "sobrenome",
+    "apelido",
+    "voornaam",
+    "achternaam",
+    "fornavn",
+    "etternavn",
+    "efternavn",
+    "fornamn",
+    "efternamn",
+    "etunimi",
+    "sukunimi",
+    "nazwisko",
+    "jmeno",
+    "prijmeni",
+    "geboorte",
+    "naissance",
+    "nacimient",
+    "nascita",
+    "nascimento",
+    "fodsels",
+    "fodelse",
+    "syntyma",
+    "urodzen",
+    "narozen",
+    "\xd0\xb8\xd0\xbc\xd1\x8f",                 /* Russian: name */
+    "\xd1\x84\xd0\xb0\xd0\xbc\xd0\xb8\xd0\xbb", /* Russian: surname */
+    "\xe5\xa7\x93\xe5\x90\x8d",                 /* Chinese: full name */
+    "\xe6\xb0\x8f\xe5\x90\x8d",                 /* Japanese: full name */
+    "\xec\x9d\xb4\xeb\xa6\x84",                 /* Korean: name */
+};
+
+/* Short ones: not across two words ("class name"). */
+static const char *const numbers[] = {"dob", "mrn", "nhs", "ssn"};
+
+/* Whole words of a column's name. */
+static const char *const words[] = {"gebdat",    "geb",      "tel",       "mobile",
+                                    "handy",     "postcode", "zip",       "plz",
+                                    "passport",  "initials", "initialen", "initiales",
+                                    "initialer", "iniziali", "iniciales", "iniciais"};
+
+/* "name" in many languages: personal unless another word says whose name it is. */
+static const char *const names[] = {"name", "names", "nom",        "nombre",
+                                    "nome", "naam",  "navn",       "namn",
+                                    "nimi", "imie",  "imi\xc4\x99"};
+static const char *const whose[] = {
+    "full",     "first",        "last",     "given",     "family",     "middle",
+    "maiden",   "participant",  "subject",  "patient",   "person",     "people",
+    "proband",  "athlete",      "my",       "his",       "her",        "of",
+    "the",      "and",          "und",      "et",        "y",          "des",
+    "der",      "del",          "du",       "probanden", "teilnehmer", "sujet",
+    "paciente", "participante", "volunteer"};
+
+/* Words of participants' codes: with one of them it is no name of a person. */
+static const char *const code_words[] = {
+    "subject", "participant", "patient",   "proband", "control", "healthy",
+    "pilot",   "test",        "person",    "athlete", "coach",   "sub",
+    "group",   "trained",     "sedentary", "novice",  "expert",  "left",
+    "right",   "one",         "two",       "three",   "four",    "five",
+    "six",     "seven",       "eight",     "nine",    "ten",     "case",
+    "id",      "no",          "nr",        "new",     "old",     "young",
+    "male",    "female",      "volunteer", "dummy",   "example", "anonymous",
+    "unknown", "alpha",       "beta",      "gamma",   "delta",   "therapist",
+    "me"};
+
+/* Lower case, accented Latin letters without their accents, other letters as they are.
+ */
+static void fold(const char *text, char folded[TEXT_MAX])
+{
+    /* U+00C0 to U+00FF */
+    static const char latin[] =
+        "aaaaaaaceeeeiiiidnooooo*ouuuuytsaaaaaaaceeeeiiiidnooooo"
+        "*ouuuuyty";
+    size_t n = 0;
+    for (const unsigned char *p = (const unsigned char *)text;
+         *p != '\0' && n < TEXT_MAX - 1; p++) {
+        if (*p == 0xc3 && p[1] >= 0x80 && p[1] <= 0xbf)
+            folded[n++] = latin[*++p - 0x80];
+        else if (*p == 0xcc && p[1] >= 0x80) /* a combining accent */
+            p++;
+        else
+            folded[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : (char)*p;
+    }
+    folded[n] = '\0';
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0;
+}
+
+static bool among(const char *word, const char *const *list, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(word, list[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Words of letters in a folded text, ended by NUL in place; their number. */
+static size_t split(char *text, const char *word[WORDS_MAX])
+{
+    size_t n = 0;
+    for (char *p = text; *p != '\0' && n < WORDS_MAX;) {
+        while (*p != '\0' && !is_letter(*p))
+            p++;
+        if (*p == '\0')
+            break;
+        word[n++] = p;
+        while (is_letter(*p))
+            p++;
+        if (*p != '\0')
+            *p++ = '\0';
+    }
+    return n;
+}
+
+bool hinge_personal_column(const char *name)
+{
+    char folded[TEXT_MAX], joined[TEXT_MAX];
+    const char *word[WORDS_MAX];
+    size_t length = 0;
+    bool says_name = false, others = false;
+    fold(name, folded);
+    for (const char *p = folded; *p != '\0'; p++)
+        if (is_letter(*p))
+            joined[length++] = *p;
+    joined[length] = '\0';
+    for (size_t i = 0; i < COUNT(stems); i++)
+        if (strstr(joined, stems[i]) != NULL)
+            return true;
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        if (strstr(folded, numbers[i]) != NULL)
+            return true;
+    size_t n = split(folded, word);
+    for (size_t i = 0; i < n; i++) {
+        if (among(word[i], words, COUNT(words)))
+            return true;
+        bool is_name = among(word[i], names, COUNT(names));
+        says_name = says_name || is_name;
+        others = others || (!is_name && !among(word[i], whose, COUNT(whose)));
+    }
+    return says_name && !others;
+}
+
+/* 12.05.1987, 1987-05-12, 12/5/87 */
+static bool has_date(const char *text)
+{
+    for (const char *p = text; *p != '\0'; p++) {
+        size_t n[3] = {0};
+        const char *q = p;
+        char mark = '\0';
+        int k = 0;
+        for (; k < 3; k++) {
+            n[k] = strspn(q, "0123456789");
+            q += n[k];
+            if (k == 2 || strchr("./-", *q) == NULL || *q == '\0' ||
+                (mark != '\0' && *q != mark))
+                break;
+            mark = *q++;
+        }
+        bool day_first = n[0] <= 2 && n[1] <= 2 && (n[2] == 2 || n[2] == 4);
+        bool year_first = n[0] == 4 && n[1] <= 2 && n[2] >= 1 && n[2] <= 2;
+        if (k == 2 && n[0] > 0 && n[1] > 0 && (day_first || year_first) &&
+            (p == text || strchr("0123456789", p[-1]) == NULL))
+            return true;
+    }
+    return false;
+}
+
+/* Two to four words of letters only, each longer than a letter or an initial with its
+ * point, at least one longer; joined by '_' or '.' they must begin with capitals. */
+static bool is_name(const char *text)
+{
+    char folded[TEXT_MAX];
+    const char *word[WORDS_MAX];
+    bool spaced = strpbrk(text, " ,") != NULL, longer = false;
+    if (strlen(text) >= TEXT_MAX || strpbrk(text, "0123456789+/\\:;()[]") != NULL)
+        return false;
+    for (const char *p = text; *p != '\0'; p++) {
+        bool first = is_letter(*p) && (p == text || !is_letter(p[-1]));
+        bool initial = first && !is_letter(p[1]);
+        if (initial && p[1] != '.') /* "Group A" */
+            return false;
+        if (first && !spaced && *p >= 'a' && *p <= 'z')
+            return false;
+        if (first && is_letter(p[1]) && p[1] >= 'A' && p[1] <= 'Z') /* "HC_XY" */
+            return false;
+        longer = longer || (first && !initial);
+    }
+    fold(text, folded);
+    size_t n = split(folded, word);
+    for (size_t i = 0; i < n; i++)
+        if (among(word[i], code_words, COUNT(code_words)))
+            return false;
+    return longer && n >= 2 && n <= 4;
+}
+
+const char *hinge_personal_value(const char *participant)
+{
+    const char *at = strchr(participant, '@');
+    if (at != NULL && at != participant && strchr(at, '.') != NULL)
+        return "an e-mail address";
+    if (has_date(participant))
+        return "a date";
+    return is_name(participant) ? "a person's name" : NULL;
+}

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What trial lists and folders become: the cells of the plan's list. */
+#include "assert_close.h"
+#include "ingest/name_pattern.h"
+#include "ingest/personal.h"
+#include "ingest/plan.h"
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static char folder[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    snprintf(folder, sizeof folder, "/tmp/hinge-plan-XXXXXX");
+    return mkdtemp(folder) == NULL;
+}
+
+static int remove_folder(void **state)
+{
+    char command[96];
+    (void)state;
+    snprintf(command, sizeof command, "rm -r '%s'", folder);
+    return system(command);
+}
+
+/* Writes folder/name, making its folders; returns the path (one at a time). */
+static const char *put(const char *name, const char *text)
+{
+    static char path[512];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    for (char *p = path + strlen(folder) + 1; *p != '\0'; p++)
+        if (*p == '/') {
+            *p = '\0';
+            mkdir(path, 0700);
+            *p = '/';
+        }
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    return path;
+}
+
+static enum hinge_status plan_of(const char *path, char decimal,
+                                 struct hinge_plan *plan, struct hinge_error *error)
+{
+    struct hinge_config config;
+    assert_int_equal(hinge_config_init(&config, error), HINGE_OK);
+    config.ingest.decimal = decimal;
+    struct hinge_ingest_request request = {
+        .path = &path, .n_paths = 1, .config = &config, .threads = 1};
+    enum hinge_status status = hinge_plan_make(&request, plan, error);
+    hinge_config_clear(&config);
+    return status;
+}
+
+static double number(const struct hinge_plan *plan, const char *column, size_t row)
+{
+    long c = hinge_table_find(&plan->list, column);
+    assert_true(c >= 0);
+    assert_int_equal(plan->list.column[c].type, HINGE_COLUMN_NUMBER);
+    return plan->list.column[c].number[row];
+}
+
+static void assert_text(const struct hinge_plan *plan, const char *column, size_t row,
+                        const char *expected)
+{
+    const char *text = hinge_table_text(&plan->list, column, row);
+    assert_non_null(text);
+    assert_string_equal(text, expected);
+}
+
+static void spreadsheet(void **state)
+{
+    (void)state;
+    struct hinge_plan plan;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    put("p01/a.csv", "x");
+    const char *list = put("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
+                                       "cken;;;;\r\n;;;;\r\n"
+                                       "file;participant;height_m;load_kg;bmi\r\n"
+                                       "p01\\a.csv;P1;1,687;12,5;22,1\r\n;;;;\r\n"
+                                       "p01\\b.csv;P2;1,702;;23,4\r\n;;;;\r\n");
+    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_OK);
+    assert_int_equal(plan.n, 2);
+    assert_text(&plan, "file", 0, "p01/a.csv");
+    assert_text(&plan, "file", 1, "p01/b.csv");
+    assert_text(&plan, "participant", 1, "P2");
+    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
+    assert_close(number(&plan, "height_m", 1), 1.702, 0, 0);
+    assert_close(number(&plan, "load_kg", 0), 12.5, 0, 0);
+    assert_true(isnan(number(&plan, "load_kg", 1)));
+    assert_close(number(&plan, "bmi", 1), 23.4, 0, 0);
+    assert_int_equal(plan.row[1].line, 6);
+    hinge_plan_clear(&plan);
+}
+
+/* 1,687 can be thousands; between semicolons of a list it is not. */
+static void three_decimals(void **state)
+{
+    (void)state;
+    struct hinge_plan plan;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    const char *list = put("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
+    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_OK);
+    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
+    hinge_plan_clear(&plan);
+    assert_int_equal(plan_of(list, '.', &plan, &error), HINGE_INPUT);
+    list = put("quoted.csv", "file,height_m,steps\na.csv,\"1,687\",\"10,512\"\n");
+    assert_int_equal(plan_of(list, ',', &plan, &error), HINGE_OK);
+    assert_close(number(&plan, "height_m", 0), 1.687, 0, 0);
+    hinge_plan_clear(&plan);
+    assert_int_equal(plan_of(list, 0, &plan, &error), HINGE_INPUT);
+}
+
+static void bids(void **state)
+{
+    (void)state;
+    struct hinge_plan plan;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char root[96];
+    put("set/participants.tsv",
+        "participant_id\tgroup\tage\nsub-01\ttrained\t93\nsub-02\tsedentary\t31\n");
+    put("set/sub-01/sub-01_sessions.tsv", "session_id\tfatigue\nses-pre\t3\n");
+    put("set/sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv", "x");
+    put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_motion.tsv", "x");
+    put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_channels.tsv", "x");
+    snprintf(root, sizeof root, "%s/set", folder);
+    assert_int_equal(plan_of(root, 0, &plan, &error), HINGE_OK);
+    assert_int_equal(plan.n, 2);
+    assert_text(&plan, "file", 0,
+                "sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv");
+    assert_text(&plan, "participant", 0, "01");
+    assert_text(&plan, "session", 0, "pre");
+    assert_text(&plan, "task", 0, "rdl");
+    assert_text(&plan, "trial", 0, "2");
+    assert_text(&plan, "id", 0, "01_pre_rdl_2");
+    assert_text(&plan, "group", 0, "trained");
+    assert_text(&plan, "group", 1, "sedentary");
+    assert_close(number(&plan, "age", 0), 90, 0, 0); /* ages beyond identify */
+    assert_close(number(&plan, "age", 1), 31, 0, 0);
+    assert_close(number(&plan, "fatigue", 0), 3, 0, 0);
+    assert_true(isnan(number(&plan, "fatigue", 1)));
+    hinge_plan_clear(&plan);
+}
+
+static void personal(void **state)
+{
+    (void)state;
+    static const char *const columns[] = {"name",
+                                          "Full Name",
+                                          "vorname",
+                                          "Geburtsdatum",
+                                          "initials",
+                                          "Pr\xc3\xa9nom",
+                                          "nom",
+                                          "DOB",
+                                          "imi\xc4\x99",
+                                          "geb.",
+                                          "e-mail",
+                                          "participant_name",
+                                          "Name des Probanden",
+                                          "F\xc3\xb8"
+                                          "dselsdato",
+                                          "zip",
+                                          "\xe5\xa7\x93\xe5\x90\x8d"};
+    static const char *const others[] = {
+        "file_name", "task name", "height_m",        "username_scheme",
+        "Dominance", "mode",      "initial_posture", "class_name",
+        "age",       "sex",       "phase",           "condition"};
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (!hinge_personal_column(columns[i]))
+            fail_msg("%s passed", columns[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (hinge_personal_column(others[i]))
+            fail_msg("%s refused", others[i]);
+    assert_string_equal(hinge_personal_value("Anna Schmidt"), "a person's name");
+    assert_string_equal(hinge_personal_value("M\xc3\xbcller, J."), "a person's name");
+    assert_string_equal(hinge_personal_value("7/3/1987"), "a date");
+    assert_null(hinge_personal_value("Group A"));
+    assert_null(hinge_personal_value("2026-1"));
+    assert_null(hinge_personal_value("S1-2-3"));
+    assert_null(hinge_personal_value("p_a"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(spreadsheet),
+                                       cmocka_unit_test(three_decimals),
+                                       cmocka_unit_test(bids),
+                                       cmocka_unit_test(personal)};
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
