@@ -1,26 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: linear mixed model of repetitions in trials in participants. */
-#include "stats/methods/model_report.h"
-#include "stats/methods/model_rows.h"
+#include "stats/methods/lmm_report.h"
 #include "stats/methods/random_slope.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
-#include "stats/model/lmm_tests.h"
 #include "stats/statistic.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
-struct work {
-    struct hinge_model_terms terms;
-    struct hinge_model_rows rows;
-    struct hinge_lmm *lmm;
-    struct hinge_lmm_fit fit;
-    struct hinge_satterthwaite tests;
-};
-
-static void put_fit(struct hinge_analysis *a, const struct work *w)
+static void put_fit(struct hinge_analysis *a, const struct hinge_lmm_work *w)
 {
     const struct hinge_lmm_fit *fit = &w->fit;
     hinge_put_fields(
@@ -44,63 +34,6 @@ static void put_fit(struct hinge_analysis *a, const struct work *w)
     hinge_model_warn_singular(a, &w->terms.effects, fit->singular_block);
 }
 
-static enum hinge_status put_fixed(struct hinge_analysis *a, const struct work *w,
-                                   struct hinge_error *error)
-{
-    const struct hinge_design *design = &w->terms.design;
-    struct hinge_linear_model model = hinge_satterthwaite_model(&w->tests);
-    json_t *fixed = hinge_put_object(a, a->results, "fixed");
-    json_t *vcov = hinge_put_object(a, a->results, "vcov");
-    double *l = hinge_analysis_alloc(a, design->p, sizeof *l);
-    if (l == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t j = 0; j < design->p; j++) {
-        l[j] = 1.0;
-        struct hinge_linear_result r = hinge_linear_test(&model, l, a->level);
-        l[j] = 0.0;
-        const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
-        hinge_put_fields(a, hinge_put_object(a, fixed, name),
-                         (const struct hinge_field[]){{"estimate", r.estimate},
-                                                      {"se", r.se},
-                                                      {"df", r.df},
-                                                      {"t", r.t},
-                                                      {"p", r.p},
-                                                      {"ci_low", r.ci_low},
-                                                      {"ci_high", r.ci_high},
-                                                      {NULL, 0}});
-        json_t *row = hinge_put_object(a, vcov, name);
-        for (size_t k = 0; k < design->p; k++)
-            hinge_put_number(a, row,
-                             hinge_analysis_label(a, hinge_design_name(design, k)),
-                             w->fit.vcov[j * design->p + k]);
-    }
-    return HINGE_OK;
-}
-
-static enum hinge_status put_type3(struct hinge_analysis *a, struct work *w,
-                                   struct hinge_error *error)
-{
-    size_t n = w->terms.formula.fixed.n;
-    struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
-    if (h == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = hinge_design_type3(&w->terms.design, h, error);
-    json_t *table = hinge_put_object(a, a->results, "type3");
-    for (size_t t = 0; t < n && status == HINGE_OK; t++) {
-        struct hinge_f_test test = {(double)NAN, (double)NAN, (double)NAN, (double)NAN};
-        if (h[t].n > 0)
-            status = hinge_satterthwaite_f(&w->tests, h[t].l, h[t].n, &test, error);
-        hinge_put_fields(a,
-                         hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
-                         (const struct hinge_field[]){{"F", test.f},
-                                                      {"df1", test.df1},
-                                                      {"df2", test.df2},
-                                                      {"p", test.p},
-                                                      {NULL, 0}});
-    }
-    return status;
-}
-
 /* --- intervals of all parameters --- */
 
 /* Where one parameter stands in the document. */
@@ -116,15 +49,17 @@ static json_t *place(struct hinge_analysis *a, json_t *parent, const char *const
 }
 
 /* Calls put for every parameter in the order of hinge_lmm_parameters. */
-typedef enum hinge_status (*put_interval)(struct hinge_analysis *a, struct work *w,
+typedef enum hinge_status (*put_interval)(struct hinge_analysis *a,
+                                          struct hinge_lmm_work *w,
                                           const struct hinge_profile_target *target,
                                           size_t index, json_t *object,
                                           const void *context,
                                           struct hinge_error *error);
 
-static enum hinge_status put_group(struct hinge_analysis *a, struct work *w, size_t g,
-                                   size_t *index, json_t *parent, put_interval put,
-                                   const void *context, struct hinge_error *error)
+static enum hinge_status put_group(struct hinge_analysis *a, struct hinge_lmm_work *w,
+                                   size_t g, size_t *index, json_t *parent,
+                                   put_interval put, const void *context,
+                                   struct hinge_error *error)
 {
     const struct hinge_effects_group *group = &w->terms.effects.group[g];
     enum hinge_status status = HINGE_OK;
@@ -150,7 +85,7 @@ static enum hinge_status put_group(struct hinge_analysis *a, struct work *w, siz
     return status;
 }
 
-static enum hinge_status put_all(struct hinge_analysis *a, struct work *w,
+static enum hinge_status put_all(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                  json_t *parent, put_interval put, const void *context,
                                  struct hinge_error *error)
 {
@@ -170,7 +105,7 @@ static enum hinge_status put_all(struct hinge_analysis *a, struct work *w,
     return status;
 }
 
-static enum hinge_status put_profile(struct hinge_analysis *a, struct work *w,
+static enum hinge_status put_profile(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                      const struct hinge_profile_target *target,
                                      size_t index, json_t *object, const void *context,
                                      struct hinge_error *error)
@@ -184,7 +119,8 @@ static enum hinge_status put_profile(struct hinge_analysis *a, struct work *w,
     return status;
 }
 
-static enum hinge_status put_bootstrap(struct hinge_analysis *a, struct work *w,
+static enum hinge_status put_bootstrap(struct hinge_analysis *a,
+                                       struct hinge_lmm_work *w,
                                        const struct hinge_profile_target *target,
                                        size_t index, json_t *object,
                                        const void *context, struct hinge_error *error)
@@ -198,7 +134,8 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, struct work *w,
     return HINGE_OK;
 }
 
-static enum hinge_status profile_intervals(struct hinge_analysis *a, struct work *w,
+static enum hinge_status profile_intervals(struct hinge_analysis *a,
+                                           struct hinge_lmm_work *w,
                                            struct hinge_error *error)
 {
     struct hinge_lmm_fit ml;
@@ -211,7 +148,8 @@ static enum hinge_status profile_intervals(struct hinge_analysis *a, struct work
 }
 
 /* Who is drawn: the option, else the outermost grouping column named first. */
-static const char *unit_of_cases(const struct hinge_analysis *a, const struct work *w)
+static const char *unit_of_cases(const struct hinge_analysis *a,
+                                 const struct hinge_lmm_work *w)
 {
     const struct hinge_formula *formula = &w->terms.formula;
     const char *name = hinge_option_text(a, "participant");
@@ -223,7 +161,8 @@ static const char *unit_of_cases(const struct hinge_analysis *a, const struct wo
     return formula->random[0].group[0];
 }
 
-static enum hinge_status bootstrap_intervals(struct hinge_analysis *a, struct work *w,
+static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
+                                             struct hinge_lmm_work *w,
                                              struct hinge_error *error)
 {
     long long wanted = hinge_option_count(a, "bootstrap");
@@ -248,7 +187,8 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a, struct wo
     return status;
 }
 
-static enum hinge_status put_intervals(struct hinge_analysis *a, struct work *w,
+static enum hinge_status put_intervals(struct hinge_analysis *a,
+                                       struct hinge_lmm_work *w,
                                        struct hinge_error *error)
 {
     const char *kind = hinge_option_text(a, "ci");
@@ -261,10 +201,10 @@ static enum hinge_status put_intervals(struct hinge_analysis *a, struct work *w,
 
 /* --- the run --- */
 
-static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
+static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                    struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.binary = false};
+    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant")};
     struct hinge_model_terms *terms = &w->terms;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
@@ -279,26 +219,15 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
         status = hinge_model_build(a, &w->rows, true, terms, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_lmm_new(&w->lmm, &terms->design, &terms->effects, w->rows.y, error);
-    if (status == HINGE_OK)
-        status = hinge_lmm_fit(w->lmm, hinge_option_flag(a, "reml"), &w->fit, error);
-    if (status == HINGE_OK)
-        status = hinge_satterthwaite_build(&w->tests, w->lmm, &w->fit, error);
-    return hinge_model_pass(a, status, error);
+    return hinge_lmm_work_fit(a, w, error);
 }
 
-static enum hinge_status report(struct hinge_analysis *a, struct work *w,
+static enum hinge_status report(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                 struct hinge_error *error)
 {
     hinge_model_report_rows(a, &w->rows, &w->terms);
     put_fit(a, w);
-    struct hinge_model_means means = {.design = &w->terms.design,
-                                      .model = hinge_satterthwaite_model(&w->tests)};
-    enum hinge_status status = put_fixed(a, w, error);
-    if (status == HINGE_OK)
-        status = put_type3(a, w, error);
-    if (status == HINGE_OK)
-        status = hinge_model_put_emm(a, &means, error);
+    enum hinge_status status = hinge_lmm_put_tests(a, w, error);
     if (status == HINGE_OK)
         status = put_intervals(a, w, error);
     return hinge_model_pass(a, status, error);
@@ -306,27 +235,25 @@ static enum hinge_status report(struct hinge_analysis *a, struct work *w,
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct work w = {.lmm = NULL};
+    struct hinge_lmm_work w = {.lmm = NULL};
     enum hinge_status status = fit_model(a, &w, error);
     if (status == HINGE_OK)
         status = report(a, &w, error);
-    hinge_satterthwaite_clear(&w.tests);
-    hinge_lmm_fit_clear(&w.fit);
-    hinge_lmm_free(w.lmm);
-    hinge_model_terms_clear(&w.terms);
+    hinge_lmm_work_clear(&w);
     return status;
 }
 
-static const char *const options[] = {"formula",     "reml",   "coding", "emm",
-                                      "contrast",    "adjust", "ci",     "bootstrap",
-                                      "participant", NULL};
+static const char *const options[] = {"formula",   "ddf",         "reml",   "coding",
+                                      "emm",       "contrast",    "adjust", "ci",
+                                      "bootstrap", "participant", NULL};
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Linear mixed model",
     .details =
-        "Fixed effects with Satterthwaite's degrees of freedom, deviations of the "
-        "random effects, type III tests, estimated marginal means with contrasts; "
+        "Fixed effects with degrees of freedom by Kenward and Roger (the default below "
+        "50 people) and by Satterthwaite, deviations of the random effects, type III "
+        "tests, estimated marginal means with contrasts; "
         "intervals by Wald, profile likelihood, parametric bootstrap or bootstrap "
         "of people (case).",
     .needs = HINGE_STATS_NEEDS_TABLE,

@@ -139,12 +139,18 @@ static void put_cells(struct hinge_analysis *a, const struct hinge_model_means *
             hinge_text_printf(&missing, "%s%s", missing.length > 0 ? ", " : "",
                               row->label);
     }
-    if (missing.length > 0)
+    if (missing.length > 0 && !means->again)
         hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
                             "marginal means of '%s' that can't be estimated: %s",
                             emm->name, hinge_text_string(&missing));
     a->no_memory |= missing.failed;
     hinge_text_clear(&missing);
+}
+
+static json_t *into(const struct hinge_analysis *a,
+                    const struct hinge_model_means *means)
+{
+    return means->into != NULL ? means->into : a->results;
 }
 
 /* The user's own contrast over the first of the means that understands it. */
@@ -166,7 +172,7 @@ static enum hinge_status put_custom(struct hinge_analysis *a,
         return hinge_model_pass(a, status, error);
     *error =
         (struct hinge_error)HINGE_ERROR_INIT; /* of means that did not understand it */
-    json_t *all = json_object_get(a->results, "contrasts");
+    json_t *all = json_object_get(into(a, means), "contrasts");
     json_t *parent = json_object_get(all, emm[at - 1].name);
     for (size_t i = 0; i < n; i++) {
         struct hinge_linear_result r = test_row(a, means, &row[i]);
@@ -185,8 +191,8 @@ enum hinge_status hinge_model_put_emm(struct hinge_analysis *a,
     struct hinge_emm *emm = hinge_analysis_alloc(a, n, sizeof *emm);
     if (emm == NULL)
         return hinge_analysis_no_memory(error);
-    json_t *cells = hinge_put_object(a, a->results, "emm");
-    json_t *contrasts = hinge_put_object(a, a->results, "contrasts");
+    json_t *cells = hinge_put_object(a, into(a, means), "emm");
+    json_t *contrasts = hinge_put_object(a, into(a, means), "contrasts");
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         status =

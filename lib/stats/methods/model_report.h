@@ -20,6 +20,8 @@ struct hinge_model_means {
                      const struct hinge_linear_result *result, const void *context);
     const void *context;
     bool odds;
+    json_t *into; /* gets /emm and /contrasts; NULL: the results */
+    bool again;   /* the same means by another method: warned of already */
 };
 
 /* /emm and /contrasts of the options emm, contrast and adjust. */
