@@ -34,7 +34,9 @@ static inline bool stats_read_table(const struct hinge_stats_request *request,
         memcpy(*bytes, csv, length);
     good = good &&
            hinge_csv_open("example.csv", *bytes, length, 0, 0, &source, error) ==
-               HINGE_OK &&
+               HINGE_OK;
+    source.keep_words = true;
+    good = good &&
            hinge_csv_table_read(&source, (const char *const *)text_columns, table, NULL,
                                 error) == HINGE_OK;
     free(text_columns);

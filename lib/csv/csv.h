@@ -19,6 +19,9 @@ struct hinge_csv_source {
     char decimal;   /* '.' or ',' */
     /* first byte and line of a table's header, when others stand above it; else 0 */
     size_t header_offset, header_line;
+    /* hinge_csv_table_read keeps NA and its like in columns read as text: the reader
+     * may know that it is a name */
+    bool keep_words;
 };
 
 /* Checks that the bytes are text (UTF-16, NUL bytes -> NOT_TEXT), skips a UTF-8 BOM,

@@ -17,6 +17,7 @@ enum hinge_status hinge_table_read_csv(struct hinge_table *table, const char *pa
     if (status == HINGE_OK)
         status = hinge_csv_open(shown, bytes.data, bytes.size, separator, decimal,
                                 &source, error);
+    source.keep_words = true;
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, as_text, table, NULL, error);
     hinge_bytes_clear(&bytes);

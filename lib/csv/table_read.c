@@ -171,11 +171,11 @@ static bool is_number_column(const struct grid *grid, size_t c)
 
 static bool is_missing_text(const char *cell)
 {
-    return cell == NULL || hinge_same_name(cell, "n/a") ||
-           hinge_same_name(cell, "na") || hinge_same_name(cell, "nan");
+    return hinge_same_name(cell, "n/a") || hinge_same_name(cell, "na") ||
+           hinge_same_name(cell, "nan");
 }
 
-static enum hinge_status fill_column(const struct grid *grid, size_t c,
+static enum hinge_status fill_column(const struct grid *grid, size_t c, bool keep_words,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
@@ -188,7 +188,7 @@ static enum hinge_status fill_column(const struct grid *grid, size_t c,
             if (cell != NULL)
                 hinge_number_parse(cell, strlen(cell), grid->source->decimal,
                                    &column->number[i], NULL);
-        } else if (!is_missing_text(cell)) {
+        } else if (cell != NULL && (keep_words || !is_missing_text(cell))) {
             status = hinge_table_set_text(table, c, i, cell, error);
         }
     }
@@ -211,7 +211,9 @@ static enum hinge_status fill_table(const struct grid *grid, const char **names,
     if (status == HINGE_OK)
         status = hinge_table_add_rows(table, grid->rows, error);
     for (size_t c = 0; c < grid->columns && status == HINGE_OK; c++)
-        status = fill_column(grid, c, table, error);
+        status = fill_column(grid, c,
+                             grid->source->keep_words && named_in(names[c], as_text),
+                             table, error);
     return status;
 }
 

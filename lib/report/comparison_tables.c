@@ -135,22 +135,40 @@ static void add_row(struct hinge_comparison_output *out, struct hinge_table *tab
     }
 }
 
-/* Decimals that show four digits of the column's largest number; counts have none. */
+/* Ratios are read by factors: 0.002 says as much as 500, and is never shown as 0. */
+static bool is_ratio(const char *name)
+{
+    static const char *const starts[] = {"odds_ratio", "or_", "rate_ratio", "rr_"};
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(name, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Decimals that show four digits of the column's largest number, of ratios also two of
+ * the smallest; counts have none. */
 static void choose_digits(struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
-        double largest = 0;
+        double largest = 0, smallest = HUGE_VAL;
         bool whole = true;
         for (size_t r = 0; column->type == HINGE_COLUMN_NUMBER && r < table->rows;
              r++) {
             if (isnan(column->number[r]))
                 continue;
             largest = fmax(largest, fabs(column->number[r]));
+            if (column->number[r] > 0)
+                smallest = fmin(smallest, column->number[r]);
             whole = whole && column->number[r] == floor(column->number[r]);
         }
         int digits = largest > 0 ? 3 - (int)floor(log10(largest)) : 0;
-        column->digits = whole ? 0 : digits < 0 ? 0 : digits > 5 ? 5 : digits;
+        if (is_ratio(column->name) && smallest < 1) {
+            int small = 1 - (int)floor(log10(smallest));
+            digits = small > digits ? small : digits;
+        }
+        int most = is_ratio(column->name) ? 12 : 5;
+        column->digits = whole ? 0 : digits < 0 ? 0 : digits > most ? most : digits;
     }
 }
 

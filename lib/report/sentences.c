@@ -9,6 +9,7 @@
 
 /* A sentence about results[at]. {path:kind} is a number: 2 two decimals, d degrees of
  * freedom, p a p value with its sign, r without a leading zero, n whole, x four digits,
+ * o a ratio (two digits of a small one),
  * t a text. Paths starting with / are from the results. Nothing is said when a number
  * that is marked ! is null. */
 struct sentence {
@@ -66,7 +67,7 @@ static const struct sentence apa_each[] = {
     {"pairwise", "t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}"},
     {"fixed", "b = {estimate:x!}, SE = {se:x}, t({df:d!}) = {t:2}, p {p:p}"},
     {"fixed",
-     "OR = {odds_ratio:2!}, {:c}% CI [{or_low:2}, {or_high:2}], z = {z:2}, p {p:p}"},
+     "OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p {p:p}"},
     {"type3", "F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}"},
     {"cells", "{prop:r!} of {n_reps:n!} repetitions, {:c}% CI [{wilson_eff_low:r}, "
               "{wilson_eff_high:r}], {n_participants:n} participants"},
@@ -120,6 +121,16 @@ static void add_number(struct hinge_text *text, double value, char kind)
         break;
     case 'd':
         hinge_text_printf(text, value == floor(value) ? "%.0f" : "%.1f", value);
+        break;
+    case 'o':
+        if (value < 1e-4)
+            hinge_text_puts(text, "<0.0001");
+        else
+            hinge_text_printf(text, "%.*f",
+                              value < 0.1    ? 1 - (int)floor(log10(value))
+                              : value < 1000 ? 2
+                                             : 0,
+                              value);
         break;
     case 'n':
         hinge_text_printf(text, "%.0f", value);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ancova: groups of participants, adjusted for covariates. */
 #include "stats/methods/adjust.h"
+#include "stats/methods/chi_average.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/ols.h"
@@ -286,13 +287,14 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct mo
     if (c == NULL)
         return hinge_analysis_no_memory(error);
     enum hinge_status status = test_pairs(a, m, c, pairs, error);
+    struct hinge_range_table range;
+    hinge_range_table_fill(&range, (double)m->levels);
     json_t *contrasts = hinge_put_object(
         a, hinge_put_object(a, a->results, "contrasts"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
         for (size_t h = g + 1; h < m->levels; h++, at++) {
             char name[1024];
-            double tukey =
-                hinge_tukey_p(fabs(c[at].t) * sqrt(2), (double)m->levels, m->fit.df);
+            double tukey = hinge_range_p(&range, fabs(c[at].t) * sqrt(2), m->fit.df);
             struct hinge_interval ci = hinge_t_interval(
                 c[at].estimate, c[at].se, m->fit.df, a->level, HINGE_TWO_SIDED);
             snprintf(name, sizeof name, "%s-%s", m->group->level[g],

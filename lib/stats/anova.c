@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* anova: several independent groups of participants. */
+#include "stats/methods/chi_average.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
@@ -179,14 +180,16 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
 }
 
 static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
-                     const struct group *h, double k)
+                     const struct group *h, const struct hinge_range_table *range,
+                     double *near)
 {
     double e1 = g->var / (double)g->n, e2 = h->var / (double)h->n, se = sqrt(e1 + e2);
     double diff = g->mean - h->mean, none = NAN;
     double df = (e1 + e2) * (e1 + e2) /
                 (e1 * e1 / (double)(g->n - 1) + e2 * e2 / (double)(h->n - 1));
     double t = se > 0 ? diff / se : none;
-    double half = hinge_tukey_quantile(1 - a->level, k, df) / sqrt(2) * se;
+    *near = hinge_range_quantile(range, 1 - a->level, df, *near);
+    double half = *near / sqrt(2) * se;
     char name[512];
     snprintf(name, sizeof name, "%s-%s", g->name, h->name);
     hinge_put_fields(
@@ -195,7 +198,7 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
                                      {"se", se},
                                      {"t", t},
                                      {"df", df},
-                                     {"p", hinge_tukey_p(fabs(t) * sqrt(2), k, df)},
+                                     {"p", hinge_range_p(range, fabs(t) * sqrt(2), df)},
                                      {"ci_low", diff - half},
                                      {"ci_high", diff + half},
                                      {NULL, 0}});
@@ -205,9 +208,12 @@ static void put_pair(struct hinge_analysis *a, json_t *object, const struct grou
 static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
 {
     json_t *object = hinge_put_object(a, a->results, "games_howell");
+    struct hinge_range_table range;
+    double near = 0; /* one pair's quantile starts the next one's */
+    hinge_range_table_fill(&range, (double)w->k);
     for (size_t i = 0; i < w->k; i++)
         for (size_t j = i + 1; j < w->k; j++)
-            put_pair(a, object, &w->group[i], &w->group[j], (double)w->k);
+            put_pair(a, object, &w->group[i], &w->group[j], &range, &near);
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)

@@ -267,13 +267,17 @@ static void put_mass(struct hinge_analysis *a, json_t *object,
     json_t *part = hinge_put_object(a, object, "cluster_mass");
     hinge_put_number(a, part, "forming", r->forming);
     json_t *list = hinge_put_list(a, part, "clusters");
+    size_t listed = 0;
     for (size_t i = 0; i < n; i++) {
         size_t from = (size_t)ceil(cluster[i].start),
                to = (size_t)floor(cluster[i].end);
         double mass = hinge_largest_mass(w->statistic + from, to - from + 1, r->forming,
                                          w->two_sided);
-        put_cluster(a, list, &cluster[i], hinge_null_share(r->mass, r->n_total, mass));
-        hinge_put_number(a, json_array_get(list, i), "mass", mass);
+        double p = hinge_null_share(r->mass, r->n_total, mass);
+        if (p > a->alpha)
+            continue;
+        put_cluster(a, list, &cluster[i], p);
+        hinge_put_number(a, json_array_get(list, listed++), "mass", mass);
     }
 }
 
@@ -301,13 +305,24 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
     hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
     hinge_put_number(a, object, "threshold", r.threshold);
     hinge_put_number(a, object, "p_max", p_max);
+    hinge_put_number(a, object, "p_min", r.p_min);
+    if (r.p_min > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu people the smallest possible p is %.3g: no "
+                            "cluster can be significant at %g",
+                            w->n, r.p_min, a->alpha);
     size_t n =
         hinge_find_clusters(w->statistic, w->nodes, r.threshold, w->two_sided, cluster);
-    hinge_put_count(a, object, "n_clusters", n);
+    size_t listed = 0;
     json_t *list = hinge_put_list(a, object, "clusters");
-    for (size_t i = 0; i < n; i++)
-        put_cluster(a, list, &cluster[i],
-                    hinge_null_share(r.largest, r.n_total, cluster[i].peak));
+    for (size_t i = 0; i < n; i++) {
+        double p = hinge_null_share(r.largest, r.n_total, cluster[i].peak);
+        if (p > a->alpha)
+            continue;
+        put_cluster(a, list, &cluster[i], p);
+        listed++;
+    }
+    hinge_put_count(a, object, "n_clusters", listed);
     if (r.mass != NULL)
         put_mass(a, object, w, &r, cluster);
     return HINGE_OK;

@@ -152,8 +152,8 @@ static enum hinge_status put_one(struct hinge_analysis *a, json_t *parent,
                                                   {"pe", v.pe},
                                                   {"kappa", v.kappa},
                                                   {"se", v.se},
-                                                  {"ci_low", v.kappa - half},
-                                                  {"ci_high", v.kappa + half},
+                                                  {"ci_low", fmax(-1, v.kappa - half)},
+                                                  {"ci_high", fmin(1, v.kappa + half)},
                                                   {"z", v.z},
                                                   {NULL, 0}});
     return put_bootstrap(a, object, r, way, error);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Probabilities and quantiles, from libRmath (t, F, noncentral t, studentised range)
- * and GSL (normal, chi-squared, roots). libRmath reports trouble on standard output, so
- * arguments are bounded first and the noncentral t is only asked for upper tails at t
- * >= 0, where it has nothing to say. */
+/* Probabilities and quantiles, from GSL where it has them. */
 #include "stats/methods/distribution.h"
 
-#define MATHLIB_STANDALONE
-#include <Rmath.h>
+#include "stats/methods/chi_average.h"
+
 #include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_roots.h>
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
 double hinge_t_p(double t, double df, enum hinge_alternative alternative)
@@ -20,19 +18,12 @@ double hinge_t_p(double t, double df, enum hinge_alternative alternative)
         return NAN;
     switch (alternative) {
     case HINGE_LESS:
-        return pt(t, df, 1, 0);
+        return gsl_cdf_tdist_P(t, df);
     case HINGE_GREATER:
-        return pt(t, df, 0, 0);
+        return gsl_cdf_tdist_Q(t, df);
     default:
-        return fmin(1, 2 * pt(fabs(t), df, 0, 0));
+        return fmin(1, 2 * gsl_cdf_tdist_Q(fabs(t), df));
     }
-}
-
-double hinge_t_quantile(double p, double df)
-{
-    if (!(p > 0 && p < 1 && df > 0))
-        return NAN;
-    return qt(p, df, 1, 0);
 }
 
 double hinge_normal_p(double z, enum hinge_alternative alternative)
@@ -67,7 +58,7 @@ double hinge_f_p(double f, double df1, double df2)
 {
     if (isnan(f) || !(df1 > 0 && df2 > 0))
         return NAN;
-    return pf(f, df1, df2, 0, 0);
+    return f <= 0 ? 1 : gsl_cdf_fdist_Q(f, df1, df2);
 }
 
 double hinge_chi2_p(double chi2, double df)
@@ -75,13 +66,6 @@ double hinge_chi2_p(double chi2, double df)
     if (isnan(chi2) || !(df > 0))
         return NAN;
     return chi2 <= 0 ? 1 : gsl_cdf_chisq_Q(chi2, df);
-}
-
-double hinge_f_quantile(double p, double df1, double df2)
-{
-    if (!(p > 0 && p < 1 && df1 > 0 && df2 > 0))
-        return NAN;
-    return qf(p, df1, df2, 1, 0);
 }
 
 double hinge_half_binomial_cdf(double k, double n)
@@ -124,12 +108,55 @@ double hinge_root(double (*function)(double x, void *context), void *context,
     return root;
 }
 
+/* --- quantiles: roots of the logarithm of a tail, over a logarithm --- */
+
+struct tail {
+    double df1, df2, target; /* df1 0: of t */
+};
+
+static double tail_excess(double log_x, void *context)
+{
+    const struct tail *tail = context;
+    double x = exp(log_x);
+    double p = tail->df1 > 0 ? gsl_cdf_fdist_Q(x, tail->df1, tail->df2)
+                             : gsl_cdf_tdist_Q(x, tail->df2);
+    return log(fmax(p, DBL_MIN)) - tail->target;
+}
+
+static double upper_quantile(const struct tail *tail)
+{
+    double low = -1, high = 1;
+    while (low > -700 && !(tail_excess(low, (void *)tail) > 0))
+        low *= 2;
+    while (high < 700 && !(tail_excess(high, (void *)tail) < 0))
+        high *= 2;
+    return exp(hinge_root(tail_excess, (void *)tail, low, high));
+}
+
+double hinge_t_quantile(double p, double df)
+{
+    if (!(p > 0 && p < 1 && df > 0))
+        return NAN;
+    if (p == 0.5)
+        return 0;
+    double x = upper_quantile(&(struct tail){0, df, log(fmin(p, 1 - p))});
+    return p < 0.5 ? -x : x;
+}
+
+double hinge_f_quantile(double p, double df1, double df2)
+{
+    if (!(p > 0 && p < 1 && df1 > 0 && df2 > 0))
+        return NAN;
+    if (p < 0.5) /* the other tail is the one with digits */
+        return 1 / upper_quantile(&(struct tail){df2, df1, log(p)});
+    return upper_quantile(&(struct tail){df1, df2, log1p(-p)});
+}
+
 double hinge_noncentral_t_upper(double t, double df, double ncp)
 {
     if (!isfinite(t) || !(df > 0) || !isfinite(ncp))
         return NAN;
-    /* P(T > t; ncp) = 1 - P(T > -t; -ncp) */
-    return t >= 0 ? pnt(t, df, ncp, 0, 0) : 1 - pnt(-t, df, -ncp, 0, 0);
+    return hinge_noncentral_upper(t, df, ncp);
 }
 
 struct noncentral {
@@ -177,37 +204,7 @@ double hinge_hedges_j(double m)
         return NAN;
     if (m == 1) /* 1 / Gamma(0) */
         return 0;
-    return exp(lgammafn(m / 2) - lgammafn((m - 1) / 2)) / sqrt(m / 2);
-}
-
-double hinge_tukey_p(double q, double k, double df)
-{
-    if (isnan(q) || !(k >= 2) || !(df >= 2))
-        return NAN;
-    if (q <= 0)
-        return 1;
-    return isfinite(q) ? fmax(0, ptukey(q, 1, k, df, 0, 0)) : 0;
-}
-
-struct range {
-    double k, df, upper;
-};
-
-static double range_excess(double q, void *context)
-{
-    const struct range *r = context;
-    return hinge_tukey_p(q, r->k, r->df) - r->upper;
-}
-
-double hinge_tukey_quantile(double upper, double k, double df)
-{
-    struct range r = {k, df, upper};
-    double high = 4;
-    if (!(upper > 0 && upper < 1 && k >= 2 && df >= 2))
-        return NAN;
-    while (range_excess(high, &r) > 0 && high < 1e6)
-        high *= 2;
-    return hinge_root(range_excess, &r, 0, high);
+    return exp(gsl_sf_lngamma(m / 2) - gsl_sf_lngamma((m - 1) / 2)) / sqrt(m / 2);
 }
 
 struct hinge_interval hinge_wilson(double p, double n, double level)

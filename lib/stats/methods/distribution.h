@@ -30,10 +30,6 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
 /* Hedges' small-sample factor J(m) (Hedges 1981, exact). */
 double hinge_hedges_j(double m);
 
-/* Studentised range of k means: upper tail at q, and the quantile of an upper tail. */
-double hinge_tukey_p(double q, double k, double df);
-double hinge_tukey_quantile(double upper, double k, double df);
-
 struct hinge_interval {
     double low, high;
 };

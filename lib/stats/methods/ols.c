@@ -2,41 +2,11 @@
 /* Least squares with dropped columns, estimability and robust errors. */
 #include "stats/methods/ols.h"
 
+#include "stats/model/dense.h"
+
 #include <gsl/gsl_linalg.h>
 #include <math.h>
 #include <string.h>
-
-static double dot(const double *a, const double *b, size_t n)
-{
-    double sum = 0;
-    for (size_t i = 0; i < n; i++)
-        sum += a[i] * b[i];
-    return sum;
-}
-
-/* Modified Gram-Schmidt in column order; q is scratch of columns * n. */
-static void keep_independent(struct hinge_ols *fit, const double *x, double *q)
-{
-    size_t n = fit->n;
-    for (size_t c = 0; c < fit->columns; c++) {
-        double *v = q + fit->p * n;
-        memcpy(v, x + c * n, n * sizeof *v);
-        double norm = sqrt(dot(v, v, n));
-        for (int pass = 0; pass < 2; pass++) {
-            for (size_t k = 0; k < fit->p; k++) {
-                double f = dot(q + k * n, v, n);
-                for (size_t i = 0; i < n; i++)
-                    v[i] -= f * q[k * n + i];
-            }
-        }
-        double rest = sqrt(dot(v, v, n));
-        if (!(rest > 1e-7 * norm))
-            continue;
-        for (size_t i = 0; i < n; i++)
-            v[i] /= rest;
-        fit->kept[fit->p++] = c;
-    }
-}
 
 /* Solutions of R b = Q'y and of R^-1, from the decomposed matrix. */
 static void invert(const gsl_matrix *qr, double *root, size_t p)
@@ -102,12 +72,13 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y,
     memcpy(r->work, y, n * sizeof *y);
     gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector,
                           &rest.vector);
-    fit->rss = dot(fit->residual, fit->residual, n);
+    fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
     fit->sigma2 = fit->rss / fit->df;
     invert(&qr.matrix, r->root, p);
     for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j < p; j++)
-            fit->inverse[i * p + j] = dot(r->root + i * p, r->root + j * p, p);
+            fit->inverse[i * p + j] =
+                hinge_dense_dot(r->root + i * p, r->root + j * p, p);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < p; k++) {
             double part = 0; /* of x R^-1 */
@@ -128,10 +99,10 @@ enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x,
 {
     *fit = (struct hinge_ols){.n = n, .columns = columns};
     fit->kept = hinge_analysis_alloc(a, columns, sizeof *fit->kept);
-    double *q = hinge_analysis_alloc(a, (columns + 1) * n, sizeof *q);
+    double *q = hinge_analysis_alloc(a, columns * n + columns * columns, sizeof *q);
     if (fit->kept == NULL || q == NULL)
         return hinge_analysis_no_memory(error);
-    keep_independent(fit, x, q);
+    fit->p = hinge_dense_orthogonalise(x, n, columns, q, fit->kept, q + columns * n);
     fit->df = (double)n - (double)fit->p;
     if (n <= fit->p)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
@@ -149,9 +120,18 @@ bool hinge_ols_estimable(const struct hinge_ols *fit, const double *l, double *k
     size_t p = fit->p;
     for (size_t k = 0; k < p; k++)
         kept[k] = l[fit->kept[k]];
-    for (size_t c = 0; c < fit->columns; c++) {
-        double implied = dot(fit->depends + c * p, kept, p);
-        if (fabs(implied - l[c]) > 1e-8 * fmax(1, fabs(l[c])))
+    for (size_t c = 0, k = 0; c < fit->columns; c++) {
+        if (k < p && fit->kept[k] == c) {
+            k++;
+            continue;
+        }
+        double implied = 0, size = fmax(1, fabs(l[c]));
+        for (size_t j = 0; j < p; j++) {
+            double part = fit->depends[c * p + j] * kept[j];
+            implied += part;
+            size = fmax(size, fabs(part));
+        }
+        if (fabs(implied - l[c]) > 1e-8 * size)
             return false;
     }
     return true;
@@ -162,9 +142,9 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
     size_t p = fit->p;
     double variance = 0;
     for (size_t i = 0; i < p; i++)
-        variance += kept[i] * dot(fit->inverse + i * p, kept, p);
+        variance += kept[i] * hinge_dense_dot(fit->inverse + i * p, kept, p);
     *se = sqrt(variance * fit->sigma2);
-    return dot(kept, fit->beta, p);
+    return hinge_dense_dot(kept, fit->beta, p);
 }
 
 enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols *fit,
@@ -185,7 +165,7 @@ enum hinge_status hinge_ols_hc3(struct hinge_analysis *a, const struct hinge_ols
         const double *row = fit->inverse + j * p;
         double variance = 0;
         for (size_t k = 0; k < p; k++)
-            variance += row[k] * dot(meat + k * p, row, p);
+            variance += row[k] * hinge_dense_dot(meat + k * p, row, p);
         se[j] = sqrt(variance);
     }
     return HINGE_OK;

@@ -35,10 +35,11 @@ double hinge_dense_dot(const double *a, const double *b, size_t n);
 bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors);
 
 /* Orthogonal basis of the columns of a column-major rows x n matrix by modified
- * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its norm depends
- * on earlier ones and is dropped. On return q holds `rank` orthonormal columns (rows x
- * rank), kept[k] their original places, r (n x n, row-major) the coefficients: column j
- * = sum over k < rank of r[k * n + j] q_k. A zero column is dropped. Returns rank. */
+ * Gram-Schmidt in order, twice. A column whose rest is below 1e-7 of its deviations
+ * from its mean depends on earlier ones and is dropped. On return q holds `rank`
+ * orthonormal columns (rows x rank), kept[k] their original places, r (n x n,
+ * row-major) the coefficients: column j = sum over k < rank of r[k * n + j] q_k. A zero
+ * column is dropped. Returns rank. */
 size_t hinge_dense_orthogonalise(const double *x, size_t rows, size_t n, double *q,
                                  size_t *kept, double *r);
 

@@ -232,17 +232,18 @@ const char *hinge_design_name(const struct hinge_design *design, size_t j)
 bool hinge_design_estimable(const struct hinge_design *design, const double *row,
                             double *kept)
 {
-    double scale = 0.0;
-    for (size_t j = 0; j < design->p; j++) {
+    for (size_t j = 0; j < design->p; j++)
         kept[j] = row[design->kept[j]];
-        scale = fmax(scale, fabs(kept[j]));
-    }
     bool estimable = true;
     for (size_t d = 0; d < design->n_dropped; d++) {
         const double *depends = design->depends + d * design->p;
-        double implied = hinge_dense_dot(depends, kept, design->p);
-        double size = fmax(scale, fabs(row[design->dropped[d]]));
-        if (fabs(implied - row[design->dropped[d]]) > 1e-8 * fmax(1.0, size))
+        double implied = 0.0, size = fmax(1.0, fabs(row[design->dropped[d]]));
+        for (size_t j = 0; j < design->p; j++) {
+            double part = depends[j] * kept[j];
+            implied += part;
+            size = fmax(size, fabs(part));
+        }
+        if (fabs(implied - row[design->dropped[d]]) > 1e-8 * size)
             estimable = false;
     }
     return estimable;

@@ -8,9 +8,6 @@
 #include <math.h>
 #include <string.h>
 
-#define MATHLIB_STANDALONE 1
-#include <Rmath.h>
-
 enum { MOST_MEANS = 1000, MOST_GRID = 100000 };
 
 static uint32_t fixed_variables(const struct hinge_design *design)
@@ -268,13 +265,4 @@ void hinge_emm_clear(struct hinge_emm *emm)
 {
     hinge_arena_clear(&emm->arena);
     *emm = (struct hinge_emm){.n_cells = 0};
-}
-
-double hinge_emm_tukey_p(double t, size_t n_means, double df)
-{
-    /* libRmath warns on stdout about what it does not like: only sane arguments go in
-     */
-    if (!isfinite(t) || n_means < 2 || !(df >= 2.0))
-        return (double)NAN;
-    return ptukey(fabs(t) * M_SQRT2, 1.0, (double)n_means, isinf(df) ? 1e10 : df, 0, 0);
 }

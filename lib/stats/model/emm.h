@@ -54,8 +54,4 @@ enum hinge_status hinge_emm_custom(struct hinge_emm *emm, const char *spec,
                                    struct hinge_emm_row **rows, size_t *n,
                                    struct hinge_error *error);
 
-/* Tukey's p of one of the pairwise differences of n_means means (from libRmath); NaN
- * where it is not defined. */
-double hinge_emm_tukey_p(double t, size_t n_means, double df);
-
 #endif

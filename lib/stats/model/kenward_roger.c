@@ -189,7 +189,7 @@ static void read_rows(const struct hinge_lmm *lmm, const struct sets *sets, size
                 size_t to = sets->place[node] + i;
                 double z = group->z[row * group->k + i];
                 for (size_t c = 0; c < p; c++)
-                    set->x[to * p + c] += z * lmm->xs[row * p + c];
+                    set->x[to * p + c] += z * lmm->q[row * p + c];
                 for (size_t h = 0; h < effects->n_groups; h++) {
                     const struct hinge_effects_group *other = &effects->group[h];
                     size_t of =
@@ -459,12 +459,11 @@ static bool invert_information(const double *information, size_t n, double *work
 static void finish(struct hinge_kenward_roger *tests, struct sums *sums, double *work)
 {
     size_t n = sums->n, p = sums->p, pp = p * p;
-    const double *scale = sums->lmm->scale;
     double *information = work, *phi = work + 3 * n * n + n, *half = phi + pp;
     double *sum = half + pp;
     fill_sides(sums);
-    for (size_t i = 0; i < pp; i++)
-        phi[i] = sums->fit->vcov[i] * scale[i / p] * scale[i % p];
+    memcpy(phi, sums->fit->vcov, pp * sizeof *phi);
+    hinge_lmm_of_q(sums->lmm, phi, half);
     for (size_t r = 0; r < n; r++) {
         multiply(phi, sums->pr + r * pp, p, p, p, half);
         multiply(half, phi, p, p, p, tests->slope + r * pp);
@@ -487,12 +486,11 @@ static void finish(struct hinge_kenward_roger *tests, struct sums *sums, double 
         }
     multiply(phi, sum, p, p, p, half);
     multiply(half, phi, p, p, p, sum);
-    for (size_t i = 0; i < pp; i++) {
-        double units = scale[i / p] * scale[i % p];
-        tests->vcov[i] = (phi[i] + sum[i] + sum[i % p * p + i / p]) / units;
-        for (size_t r = 0; r < n; r++)
-            tests->slope[r * pp + i] /= units;
-    }
+    for (size_t i = 0; i < pp; i++)
+        tests->vcov[i] = phi[i] + sum[i] + sum[i % p * p + i / p];
+    hinge_lmm_of_x(sums->lmm, tests->vcov, half);
+    for (size_t r = 0; r < n; r++)
+        hinge_lmm_of_x(sums->lmm, tests->slope + r * pp, half);
 }
 
 enum hinge_status hinge_kenward_roger_build(struct hinge_kenward_roger *tests,
@@ -558,14 +556,14 @@ static double approximate(double a1, double a2, double q, double *scale)
 double hinge_kenward_roger_df(const struct hinge_kenward_roger *tests, const double *l)
 {
     size_t p = tests->p, n = tests->n_g;
-    double variance = hinge_dense_quadratic(tests->fit->vcov, l, p), sum = 0.0, scale;
+    double variance = hinge_dense_quadratic(tests->fit->vcov, l, p), sum = 0.0;
     for (size_t r = 0; r < n && tests->defined; r++)
         for (size_t s = 0; s < n; s++)
             sum += tests->w[r * n + s] *
                    hinge_dense_quadratic(tests->slope + r * p * p, l, p) *
                    hinge_dense_quadratic(tests->slope + s * p * p, l, p);
-    double a = sum / (variance * variance);
-    return tests->defined ? approximate(a, a, 1.0, &scale) : (double)NAN;
+    double m = 2.0 * variance * variance / sum; /* what approximate() comes to */
+    return tests->defined && isfinite(m) && m >= 1.0 ? m : (double)NAN;
 }
 
 /* out (q x q) = L A L'. */
@@ -623,7 +621,9 @@ enum hinge_status hinge_kenward_roger_f(const struct hinge_kenward_roger *tests,
             lb[i] = hinge_dense_dot(l + i * p, tests->fit->beta, p);
         hinge_dense_forward(middle, q, lb, 1);
         double f = hinge_dense_dot(lb, lb, q) / count;
-        out->df2 = approximate(a1, a2, count, scale);
+        out->df2 = q > 1 ? approximate(a1, a2, count, scale)
+                         : hinge_kenward_roger_df(tests, l);
+        *scale = q > 1 ? *scale : 1.0;
         if (isfinite(out->df2)) {
             out->f = *scale * f;
             out->p = gsl_cdf_fdist_Q(out->f, count, out->df2);

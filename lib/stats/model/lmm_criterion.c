@@ -232,6 +232,53 @@ static bool eliminate_second(struct hinge_lmm *lmm, double *log_det)
     return true;
 }
 
+/* b (p x m) = R^-1 b. */
+static void solve_r(const struct hinge_lmm *lmm, double *b, size_t m)
+{
+    const double *r = lmm->design->r;
+    size_t p = lmm->p;
+    for (size_t i = p; i-- > 0;)
+        for (size_t c = 0; c < m; c++) {
+            for (size_t j = i + 1; j < p; j++)
+                b[i * m + c] -= r[i * p + j] * b[j * m + c];
+            b[i * m + c] /= r[i * p + i];
+        }
+}
+
+static void transpose(const double *a, size_t p, double *out)
+{
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++)
+            out[j * p + i] = a[i * p + j];
+}
+
+void hinge_lmm_of_x(const struct hinge_lmm *lmm, double *c, double *work)
+{
+    size_t p = lmm->p;
+    solve_r(lmm, c, p);
+    transpose(c, p, work);
+    solve_r(lmm, work, p);
+    for (size_t i = 0; i < p; i++) /* the two triangles differ by rounding */
+        for (size_t j = 0; j < p; j++)
+            c[i * p + j] = 0.5 * (work[i * p + j] + work[j * p + i]);
+}
+
+void hinge_lmm_of_q(const struct hinge_lmm *lmm, double *c, double *work)
+{
+    const double *r = lmm->design->r;
+    size_t p = lmm->p;
+    for (int side = 0; side < 2; side++) {
+        for (size_t i = 0; i < p; i++)
+            for (size_t j = 0; j < p; j++) {
+                double sum = 0.0;
+                for (size_t k = i; k < p; k++)
+                    sum += r[i * p + k] * c[k * p + j];
+                work[j * p + i] = sum;
+            }
+        memcpy(c, work, p * p * sizeof *c);
+    }
+}
+
 /* Fixed effects from the factor of the last Schur complement. */
 static void solve_fixed(struct hinge_lmm *lmm, struct hinge_lmm_parts *parts)
 {
@@ -242,15 +289,14 @@ static void solve_fixed(struct hinge_lmm *lmm, struct hinge_lmm_parts *parts)
     if (parts->beta != NULL) {
         memcpy(parts->beta, lmm->schur + p * m, p * sizeof *parts->beta);
         hinge_dense_backward(l, p, parts->beta);
+        solve_r(lmm, parts->beta, 1);
         for (size_t j = 0; j < p; j++)
-            parts->beta[j] = parts->beta[j] / lmm->scale[j] + lmm->ols[j];
+            parts->beta[j] += lmm->ols[j];
     }
     if (parts->c == NULL)
         return;
     hinge_dense_inverse(l, p, parts->c);
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++)
-            parts->c[i * p + j] /= lmm->scale[i] * lmm->scale[j];
+    hinge_lmm_of_x(lmm, parts->c, l);
 }
 
 bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
@@ -272,7 +318,8 @@ bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
         return false;
     parts->log_det_x = 0.0;
     for (size_t j = 0; j < p; j++)
-        parts->log_det_x += 2.0 * log(lmm->schur[j * m + j] * lmm->scale[j]);
+        parts->log_det_x +=
+            2.0 * log(lmm->schur[j * m + j] * fabs(lmm->design->r[j * p + j]));
     parts->r2 = lmm->schur[p * m + p] * lmm->schur[p * m + p];
     solve_fixed(lmm, parts);
     return true;

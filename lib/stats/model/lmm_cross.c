@@ -81,7 +81,7 @@ static void accumulate_z(struct hinge_lmm *lmm, size_t g)
     size_t k = group->k, p = lmm->p, m = lmm->m;
     for (size_t row = 0; row < lmm->n; row++) {
         size_t level = (size_t)group->code[row];
-        const double *z = group->z + row * k, *x = lmm->xs + row * p;
+        const double *z = group->z + row * k, *x = lmm->q + row * p;
         double *zz = lmm->zz[g] + level * k * k, *zx = lmm->zx[g] + level * k * m;
         for (size_t a = 0; a < k; a++) {
             for (size_t b = 0; b < k; b++)
@@ -95,17 +95,12 @@ static void accumulate_z(struct hinge_lmm *lmm, size_t g)
 static void accumulate_x(struct hinge_lmm *lmm)
 {
     size_t p = lmm->p, m = lmm->m, n = lmm->n;
-    const double *x = lmm->design->x;
+    const double *q = lmm->design->q;
     for (size_t j = 0; j < p; j++) {
-        lmm->scale[j] = sqrt(hinge_dense_dot(x + j * n, x + j * n, n));
         for (size_t row = 0; row < n; row++)
-            lmm->xs[row * p + j] = x[j * n + row] / lmm->scale[j];
+            lmm->q[row * p + j] = q[j * n + row];
+        lmm->cross[j * m + j] = 1.0;
     }
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j <= i; j++)
-            lmm->cross[i * m + j] = lmm->cross[j * m + i] =
-                hinge_dense_dot(x + i * n, x + j * n, n) /
-                (lmm->scale[i] * lmm->scale[j]);
 }
 
 /* OLS by the orthogonal basis of the design, its residuals and their scale. */
@@ -176,8 +171,7 @@ static enum hinge_status allocate_rows(struct hinge_lmm *lmm, struct hinge_error
         void *place;
         size_t count, size;
     } arrays[] = {
-        {&lmm->scale, p, sizeof(double)},
-        {&lmm->xs, n * p, sizeof(double)},
+        {&lmm->q, n * p, sizeof(double)},
         {&lmm->ols, p, sizeof(double)},
         {&lmm->rest, n, sizeof(double)},
         {&lmm->cross, m * m, sizeof(double)},
@@ -281,12 +275,13 @@ void hinge_lmm_free(struct hinge_lmm *lmm)
 {
     if (lmm == NULL)
         return;
-    void *const owned[] = {
-        lmm->scale,   lmm->xs,         lmm->ols,     lmm->rest,       lmm->cross,
-        lmm->order,   lmm->start,      lmm->zz[0],   lmm->zz[1],      lmm->zx[0],
-        lmm->zx[1],   lmm->pair_start, lmm->pair_zz, lmm->pair_level, lmm->block,
-        lmm->work,    lmm->coupling,   lmm->rest_zz, lmm->rest_zx,    lmm->schur,
-        lmm->inverse, lmm->templates};
+    void *const owned[] = {lmm->q,          lmm->ols,        lmm->rest,
+                           lmm->cross,      lmm->order,      lmm->start,
+                           lmm->zz[0],      lmm->zz[1],      lmm->zx[0],
+                           lmm->zx[1],      lmm->pair_start, lmm->pair_zz,
+                           lmm->pair_level, lmm->block,      lmm->work,
+                           lmm->coupling,   lmm->rest_zz,    lmm->rest_zx,
+                           lmm->schur,      lmm->inverse,    lmm->templates};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     free(lmm);

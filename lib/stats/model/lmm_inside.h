@@ -5,16 +5,15 @@
 
 #include "stats/model/lmm.h"
 
-/* m = p + 1: the columns of X (unit norm) and the outcome (without its OLS fit). */
+/* m = p + 1: the columns of Q, X = Q R, and the outcome (without its OLS fit). */
 struct hinge_lmm {
     const struct hinge_design *design;
     const struct hinge_effects *effects;
     size_t n, p, m;
-    double *scale; /* p: norms of the columns of X */
-    double *xs;    /* n x p row-major, unit norm */
+    double *q;     /* n x p row-major */
     double *ols;   /* p: OLS coefficients on the columns as given */
     double *rest;  /* n: y minus OLS fit */
-    double *cross; /* m x m: [X y]'[X y] */
+    double *cross; /* m x m: [Q y]'[Q y] */
     size_t *order; /* rows sorted by level of group 0 */
     size_t *start; /* levels0 + 1: its rows in `order` */
     double *zz[2]; /* per level k x k */
@@ -40,5 +39,10 @@ double hinge_lmm_criterion_at(struct hinge_lmm *lmm, const double *templates,
 enum hinge_status hinge_lmm_minimise(struct hinge_lmm *lmm, bool reml,
                                      const double *near, double *theta, double *least,
                                      struct hinge_error *error);
+
+/* A covariance of coefficients of Q (p x p) becomes one of X, and back; `work` has p^2
+ * values. */
+void hinge_lmm_of_x(const struct hinge_lmm *lmm, double *c, double *work);
+void hinge_lmm_of_q(const struct hinge_lmm *lmm, double *c, double *work);
 
 #endif

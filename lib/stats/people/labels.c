@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct cells {
     const struct hinge_column *column;
@@ -23,6 +24,47 @@ static bool is_missing(const struct cells *cells, size_t i)
     const struct hinge_column *c = cells->column;
     return c->type == HINGE_COLUMN_TEXT ? c->text[cells->row[i]] == NULL
                                         : isnan(c->number[cells->row[i]]);
+}
+
+/* How others write that there is nothing; 'n/a' (no cue, say) is a name. */
+static bool says_missing(const struct cells *cells, size_t i)
+{
+    static const char *const words[] = {"na", "nan", "null"};
+    const char *text = cells->column->text[cells->row[i]];
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++)
+        if (strcasecmp(text, words[w]) == 0)
+            return true;
+    return false;
+}
+
+/* Whether `levels` or `order` name the cell, so that it is one. */
+static bool is_named(const struct hinge_analysis *analysis, const struct cells *cells,
+                     size_t i)
+{
+    const char *text = cells->column->text[cells->row[i]];
+    const json_t *lists[] = {json_object_get(hinge_option_json(analysis, "levels"),
+                                             cells->column->name),
+                             hinge_option_json(analysis, "order")};
+    for (size_t l = 0; l < 2; l++)
+        for (size_t k = 0; k < json_array_size(lists[l]); k++) {
+            const char *name = json_string_value(json_array_get(lists[l], k));
+            if (name != NULL && strcmp(name, text) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Whether cell i is left out; counts words that are taken for nothing. */
+static bool leave_out(const struct hinge_analysis *analysis, const struct cells *cells,
+                      size_t i, size_t *words)
+{
+    if (is_missing(cells, i))
+        return true;
+    if (cells->column->type != HINGE_COLUMN_TEXT || !says_missing(cells, i) ||
+        is_named(analysis, cells, i))
+        return false;
+    ++*words;
+    return true;
 }
 
 static int compare_values(const struct cells *cells, size_t i, size_t j)
@@ -89,16 +131,22 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
                                     struct hinge_error *error)
 {
     struct cells cells = {&analysis->table->column[column], row};
-    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0;
+    size_t *order = hinge_analysis_alloc(analysis, n, sizeof *order), used = 0,
+           words = 0;
     struct group *group = hinge_analysis_alloc(analysis, n, sizeof *group);
     labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
     if (order == NULL || group == NULL || labels->code == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < n; i++) {
         labels->code[i] = UINT32_MAX;
-        if (!is_missing(&cells, i))
+        if (!leave_out(analysis, &cells, i, &words))
             order[used++] = i;
     }
+    if (words > 0)
+        hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
+                            "'%s' says NA or null in %zu row(s): taken as missing; if "
+                            "it is a name, give all of them in levels",
+                            cells.column->name, words);
     if (used > 1)
         qsort_r(order, used, sizeof *order, compare_cells, &cells);
     labels->n = find_groups(analysis, &cells, order, used, group);

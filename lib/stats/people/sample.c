@@ -130,6 +130,16 @@ static enum hinge_status unknown_level(struct hinge_analysis *analysis,
     return status;
 }
 
+/* Cells of a table lose the spaces around them, and so do levels that are named. */
+static const char *trimmed(struct hinge_analysis *analysis, const char *name)
+{
+    char *copy = hinge_arena_strdup(&analysis->arena, name + strspn(name, " \t"));
+    for (size_t n = copy != NULL ? strlen(copy) : 0;
+         n > 0 && (copy[n - 1] == ' ' || copy[n - 1] == '\t');)
+        copy[--n] = '\0';
+    return copy;
+}
+
 /* Keeps only the named levels, in their order; rows of others become HINGE_NO_LEVEL
  * when `drop`, else they are an error. */
 static enum hinge_status relevel(struct hinge_analysis *analysis,
@@ -145,7 +155,9 @@ static enum hinge_status relevel(struct hinge_analysis *analysis,
     for (size_t i = 0; i < factor->n_levels; i++)
         new_code[i] = HINGE_NO_LEVEL;
     for (size_t k = 0; k < n; k++) {
-        level[k] = json_string_value(json_array_get(names, k));
+        level[k] = trimmed(analysis, json_string_value(json_array_get(names, k)));
+        if (level[k] == NULL)
+            return hinge_analysis_no_memory(error);
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
             return unknown_level(analysis, factor, level[k], error);

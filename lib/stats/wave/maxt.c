@@ -10,6 +10,7 @@
 #include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 
+#include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -288,6 +289,47 @@ static enum hinge_status choose_mode(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
+/* Relabellings that leave the statistic as it is: the identity; with two sides also all
+ * signs turned or two groups of one size exchanged; groups of one size exchanged among
+ * each other in an F. */
+static double unchanged(const struct hinge_wave *w)
+{
+    double same = 1;
+    bool equal = w->n_groups == 2 && w->group_size[0] == w->group_size[1];
+    switch (w->design) {
+    case HINGE_WAVE_TWO_SAMPLE:
+    case HINGE_WAVE_WELCH:
+        return w->two_sided && equal ? 2 : 1;
+    case HINGE_WAVE_ONE_SAMPLE:
+        return w->two_sided ? 2 : 1;
+    case HINGE_WAVE_ANOVA:
+        for (size_t g = 0; g < w->n_groups; g++) {
+            double alike = 0;
+            for (size_t h = 0; h <= g; h++)
+                alike += w->group_size[h] == w->group_size[g];
+            same *= alike; /* the factorials of how many are of each size */
+        }
+        return same;
+    default:
+        return 1;
+    }
+}
+
+/* How many relabellings there are, also of those that are not enumerated. */
+static double all_ways(const struct hinge_wave *w)
+{
+    double ways = 1, left = (double)w->n;
+    if (w->design == HINGE_WAVE_REGRESSION)
+        return gsl_sf_gamma(fmin(170, left + 1));
+    if (w->design != HINGE_WAVE_ANOVA)
+        return ways_of(w);
+    for (size_t g = 0; g < w->n_groups; g++) {
+        ways *= hinge_choose((size_t)left, w->group_size[g]);
+        left -= (double)w->group_size[g];
+    }
+    return ways;
+}
+
 static double forming_height(const struct hinge_wave *w)
 {
     if (w->design == HINGE_WAVE_ANOVA)
@@ -340,6 +382,7 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     result->largest = job.largest;
     result->mass = job.mass;
     size_t at = (size_t)ceil((1 - a->alpha) * (double)all - 1e-9);
+    result->p_min = fmax(unchanged(w) / all_ways(w), job.exact ? 0 : 1 / (double)all);
     result->threshold = job.largest[at > 0 ? at - 1 : 0];
     return HINGE_OK;
 }

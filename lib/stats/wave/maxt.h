@@ -43,6 +43,7 @@ struct hinge_wave_permutation {
     double *largest;  /* ascending, n_total of them, the observed one among them */
     double *mass;     /* ascending; NULL unless asked for */
     double threshold; /* at alpha */
+    double p_min;     /* smallest p that any data of so many people can have */
     double forming;   /* height that forms clusters for the mass */
 };
 

@@ -49,7 +49,8 @@ static void both_ways_agree(void **state)
             data[i] = letters[hinge_random_bounded(&random, sizeof letters - 1)];
         quoted += memchr(data, '"', size) != NULL;
         struct hinge_csv_source source = {
-            "t", data, size, delimiters[hinge_random_bounded(&random, 4)], '.', 0, 0};
+            "t", data, size, delimiters[hinge_random_bounded(&random, 4)],
+            '.', 0,    0,    false};
         struct hinge_text direct = {0}, libcsv = {0};
         describe(&source, false, &direct);
         describe(&source, true, &libcsv);

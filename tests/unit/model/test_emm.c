@@ -159,16 +159,6 @@ static void test_not_estimable(void **state)
     hinge_formula_clear(&f);
 }
 
-static void test_tukey(void **state)
-{
-    (void)state;
-    /* R: ptukey(2.5 * sqrt(2), 3, 20, lower.tail = FALSE) */
-    assert_close(hinge_emm_tukey_p(-2.5, 3, 20), 0.05313165597, 1e-9, 0);
-    assert_true(isnan(hinge_emm_tukey_p(NAN, 3, 20)));
-    assert_true(isnan(hinge_emm_tukey_p(2, 3, 1)));
-    assert_true(isnan(hinge_emm_tukey_p(2, 1, 20)));
-}
-
 static void test_linear(void **state)
 {
     (void)state;
@@ -195,7 +185,7 @@ int main(void)
         cmocka_unit_test(test_means),          cmocka_unit_test(test_by),
         cmocka_unit_test(test_pairs_of_cells), cmocka_unit_test(test_custom),
         cmocka_unit_test(test_refused),        cmocka_unit_test(test_custom_refused),
-        cmocka_unit_test(test_not_estimable),  cmocka_unit_test(test_tukey),
+        cmocka_unit_test(test_not_estimable),
         cmocka_unit_test(test_linear),
     };
     return cmocka_run_group_tests(tests, open_design, close_design);

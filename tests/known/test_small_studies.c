@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What goes wrong in small studies when nobody looks: numbers far from zero, few
+ * relabellings, labels that look like gaps, intervals beyond what can be. Outside
+ * numbers: adaptive integrals of R's integrate(), lm() and emmeans of R 4.2. */
+#include "assert_close.h"
+#include "stats/methods/chi_average.h"
+#include "stats/methods/distribution.h"
+#include "stats_run.h"
+
+#include <stdio.h>
+#include <time.h>
+
+/* R: integrate() of the range's tail over the chi density; ptukey itself is off by
+ * 5e-6 and 1e-2 in the first two. */
+static void test_studentised_range(void **state)
+{
+    (void)state;
+    struct hinge_range_table range;
+    hinge_range_table_fill(&range, 3);
+    assert_close(hinge_range_p(&range, 6, 3.7), 0.0330306592767459, 1e-10, 0);
+    /* R: ptukey(2.5 * sqrt(2), 3, 20, lower.tail = FALSE), qtukey(.95, 3, 400) */
+    assert_close(hinge_range_p(&range, 2.5 * sqrt(2), 20), 0.05313165597, 1e-9, 0);
+    assert_close(hinge_range_quantile(&range, 0.05, 400, 0), 3.32689575136916, 1e-9, 0);
+    assert_true(isnan(hinge_range_p(&range, 2, 1)));
+    hinge_range_table_fill(&range, 10);
+    assert_close(hinge_range_p(&range, 20, 2), 0.0248661500100086, 1e-8, 0);
+    hinge_range_table_fill(&range, 200);
+    assert_close(hinge_range_p(&range, 6, 20), 0.348188031650234, 1e-8, 0);
+    hinge_range_table_fill(&range, 2);
+    for (double t = 0.1; t < 40; t *= 3) /* two means: the t test */
+        assert_close(hinge_range_p(&range, t * sqrt(2), 3),
+                     hinge_t_p(t, 3, HINGE_TWO_SIDED), 1e-13, 0);
+}
+
+/* R: integrate() for ncp 30; pt(2, 20, 1), pt(-1, 5, 2) and qt, qf of R. */
+static void test_distributions(void **state)
+{
+    (void)state;
+    assert_close(hinge_noncentral_upper(8, 1, 30), 0.999801597595339, 1e-12, 0);
+    assert_close(hinge_noncentral_upper(2, 20, 1), 0.176126732708924, 1e-8, 0);
+    assert_close(hinge_noncentral_upper(11.9, 8, 11.99),
+                 hinge_noncentral_upper(11.9, 8, 12.0), 5e-3, 0);
+    assert_close(hinge_t_quantile(0.975, 7.3), 2.3450667365477, 1e-8, 0);
+    assert_close(hinge_t_quantile(0.025, 1), -12.7062047361747, 1e-11, 0);
+    assert_close(hinge_f_quantile(0.975, 3, 9), 5.07811865222871, 1e-9, 0);
+    assert_close(hinge_f_quantile(0.025, 3, 9), 0.0690937903311859, 1e-9, 0);
+    /* an argument that made R's library print into stdout */
+    assert_true(hinge_f_quantile(0.975, 0.004, 1e5) > 0);
+}
+
+/* R: lm(y ~ g + x), emmeans; x is a time of day in seconds since 1970. */
+static const char far_csv[] =
+    "p,g,x,y\n1,a,1700500000,3.1\n2,a,1699000000,2.4\n3,a,1701200000,3.9\n"
+    "4,a,1700100000,2.2\n5,b,1698800000,4.9\n6,b,1700900000,5.1\n"
+    "7,b,1701500000,6.3\n8,b,1699700000,4.4\n";
+
+static void test_covariate_far_from_zero(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"ancova\",\"outcome\":\"y\","
+                                     "\"group\":\"g\",\"covariate\":\"x\"}",
+                                     far_csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "contrasts/g/a-b/estimate"), -2.26088054853843,
+                 1e-8, 0);
+    assert_close(stats_number(&run, "contrasts/g/a-b/se"), 0.389625425192977, 1e-7, 0);
+    assert_close(stats_number(&run, "contrasts/g/a-b/p"), 0.00214298526287292, 1e-6, 0);
+    assert_close(stats_number(&run, "contrasts/g/a-b/p_tukey"), 0.00214298526287292,
+                 1e-6, 0);
+    stats_run_clear(&run);
+}
+
+static void test_waves_of_few(void **state)
+{
+    (void)state;
+    /* 4 differences, all of one sign: the smallest two-sided p is 2/16 */
+    static const char csv[] =
+        "p,n000,n001,n002,n003\nP1,3,4,5,4\nP2,3.2,4.1,5.3,4.2\nP3,2.9,4.4,4.9,3.8\n"
+        "P4,3.1,4.2,5.1,4.1\n";
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":\"p\"}", csv,
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "permutation/p_min"), 0.125, 0, 0);
+    assert_close(stats_number(&run, "permutation/p_max"), 0.125, 0, 0);
+    assert_close(stats_number(&run, "permutation/n_clusters"), 0, 0, 0);
+    assert_int_equal(json_array_size(stats_at(&run, "permutation/clusters")), 0);
+    assert_true(stats_warned(&run, "W_P_FLOOR"));
+    stats_run_clear(&run);
+    run = stats_run("{\"analysis\":\"spm\",\"design\":\"one-sample\",\"participant\":"
+                    "\"p\",\"alpha\":0.2}",
+                    csv, 1);
+    assert_close(stats_number(&run, "permutation/n_clusters"), 1, 0, 0);
+    assert_false(stats_warned(&run, "W_P_FLOOR"));
+    stats_run_clear(&run);
+}
+
+static void test_names_like_gaps(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,y\n1,NA,3\n2,NA,4\n3,NA,4.5\n4,n/a,5\n5,n/a,6\n"
+                              "6,n/a,5.5\n7,b,1\n8,b,2\n9,b,2.5\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(stats_at(&run, "groups/n\\/a") != NULL ||
+                stats_at(&run, "anova/df1") != NULL);
+    assert_close(stats_number(&run, "anova/df1"), 1, 0, 0); /* n/a and b */
+    assert_true(stats_warned(&run, "W_MISSING_NAME"));
+    stats_run_clear(&run);
+    run = stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\","
+                    "\"levels\":{\"g\":[\"NA\",\" n/a\",\"b \"]}}",
+                    csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "anova/df1"), 2, 0, 0);
+    assert_false(stats_warned(&run, "W_MISSING_NAME"));
+    stats_run_clear(&run);
+}
+
+static void test_kappa_within_what_can_be(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"kappa\",\"rater1\":\"a\",\"rater2\":\"b\"}",
+                  "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n", 1);
+    assert_int_equal(run.status, HINGE_OK);
+    double kappa = stats_number(&run, "kappa/kappa"),
+           se = stats_number(&run, "kappa/se");
+    assert_true(kappa + 1.96 * se > 1); /* what Wald's interval would be */
+    assert_close(stats_number(&run, "kappa/ci_high"), 1, 0, 0);
+    stats_run_clear(&run);
+}
+
+static void test_two_sets_of_contrasts(void **state)
+{
+    (void)state;
+    char csv[4096] = "p,g,c,y\n";
+    for (int p = 0; p < 8; p++)
+        for (int c = 0; c < 2; c++) {
+            char row[64];
+            snprintf(row, sizeof row, "P%d,%s,c%d,%d.%d\n", p, p % 2 ? "x" : "y", c,
+                     10 + 3 * c + p * p % 5, (7 * p + 3 * c) % 10);
+            strcat(csv, row);
+        }
+    struct stats_run run =
+        stats_run("{\"analysis\":\"lmm\",\"formula\":\"y ~ g * c + (1 | p)\",\"emm\":"
+                  "[\"g:c\",\"g by c\"]}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    const json_t *pairs = stats_at(&run, "contrasts/g:c");
+    assert_int_equal(json_object_size(pairs), 6 + 2);
+    assert_non_null(json_object_get(pairs, "x-y|c=c0"));
+    stats_run_clear(&run);
+}
+
+static void test_two_hundred_groups(void **state)
+{
+    (void)state;
+    char *csv = calloc(1, 1 << 16);
+    assert_non_null(csv);
+    size_t n = (size_t)snprintf(csv, 64, "g,y\n");
+    for (int i = 0; i < 800; i++)
+        n += (size_t)snprintf(csv + n, 64, "g%03d,%d\n", i % 200, i * i % 97 + i % 13);
+    clock_t start = clock();
+    struct stats_run run =
+        stats_run("{\"analysis\":\"anova\",\"outcome\":\"y\",\"group\":\"g\"}", csv, 1);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    assert_int_equal(run.status, HINGE_OK);
+    assert_int_equal(json_object_size(stats_at(&run, "games_howell")), 19900);
+    assert_true(seconds < 4); /* about 1 s, and 28 s without the table */
+    stats_run_clear(&run);
+    free(csv);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_studentised_range),
+        cmocka_unit_test(test_distributions),
+        cmocka_unit_test(test_covariate_far_from_zero),
+        cmocka_unit_test(test_waves_of_few),
+        cmocka_unit_test(test_names_like_gaps),
+        cmocka_unit_test(test_kappa_within_what_can_be),
+        cmocka_unit_test(test_two_sets_of_contrasts),
+        cmocka_unit_test(test_two_hundred_groups),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
