@@ -34,6 +34,7 @@ static inline void analysed_unfiltered(struct analysed *a)
     a->parameters.filter_fc_fast = a->parameters.filter_fc_slow = 0;
     a->parameters.peak_w_A = a->parameters.peak_w_BC = 0;
     a->parameters.excursion_w_s = 0;
+    a->parameters.share_w = 0;
 }
 
 static inline void analysed_clear(struct analysed *a)

@@ -27,6 +27,12 @@ static const struct statistic_words statistics[] = {
     [HINGE_STATISTIC_SHARE] =
         {"share", "change of %s",
          "excursion of `signal` divided by the excursion of `over`"},
+    [HINGE_STATISTIC_PLATEAU] =
+        {"plateau", "change of %s",
+         "that share in the window divided by the share in the phase before it"},
+    [HINGE_STATISTIC_QUARTER] =
+        {"quarter", "change of %s",
+         "that share over the first quarter, in time, of the range of `over`"},
     [HINGE_STATISTIC_RATE] = {"rate", "mean speed of %s", "excursion per second"},
     [HINGE_STATISTIC_DROP] =
         {"drop", "largest fall of %s",
@@ -34,6 +40,9 @@ static const struct statistic_words statistics[] = {
          "began"},
     [HINGE_STATISTIC_ONSET] = {"onset_difference", "onset of %s",
                                "onset of `over` minus onset of `signal`, in seconds"},
+    [HINGE_STATISTIC_ONSET_LEAST] =
+        {"onset_least", "onset of %s",
+         "the smaller of that and of the lag at a quarter of the way"},
     [HINGE_STATISTIC_METRIC] =
         {"metric", "%s", "the value of a metric: write `metric = ID` and `phase`"},
 };
@@ -78,6 +87,8 @@ static const char *since(enum hinge_relative relative)
 {
     if (relative == HINGE_RELATIVE_STANDING)
         return " minus own standing";
+    if (relative == HINGE_RELATIVE_TARGET)
+        return " minus the task's target";
     return relative == HINGE_RELATIVE_START ? " minus its value at the start" : "";
 }
 
@@ -93,20 +104,40 @@ static void put_measured(const struct hinge_fault *fault)
                                                : hinge_phase_name(fault->phase));
         return;
     }
-    if (fault->statistic == HINGE_STATISTIC_ONSET) {
+    if (fault->statistic == HINGE_STATISTIC_ONSET ||
+        fault->statistic == HINGE_STATISTIC_ONSET_LEAST) {
         put_signal(fault->over);
         printf(" minus onset of ");
         put_signal(fault->signal);
     } else {
         put_signal(fault->signal);
     }
-    if (fault->statistic == HINGE_STATISTIC_SHARE) {
+    if (fault->statistic == HINGE_STATISTIC_SHARE ||
+        fault->statistic == HINGE_STATISTIC_PLATEAU ||
+        fault->statistic == HINGE_STATISTIC_QUARTER) {
         printf(" divided by change of ");
         put_signal(fault->over);
     }
+    if (fault->statistic == HINGE_STATISTIC_PLATEAU)
+        printf(", divided by the same before it");
+    if (fault->statistic == HINGE_STATISTIC_QUARTER)
+        printf(", over the first quarter of its range");
     bool bottom = fault->window.parts == HINGE_WINDOW_BOTTOM;
     printf("%s, %s ", since(fault->relative), bottom ? "at" : "in");
     put_window(&fault->window);
+}
+
+static void put_fallback(const struct hinge_fault *fault)
+{
+    if (!fault->has_fallback)
+        return;
+    printf(" (where that is not measured, ");
+    if (fault->statistic == HINGE_STATISTIC_METRIC)
+        printf("[`%s`](metrics.md))", fault->fallback_metric);
+    else {
+        put_signal(fault->fallback);
+        printf(")");
+    }
 }
 
 static void put_severity(const struct hinge_fault *fault)
@@ -116,7 +147,10 @@ static void put_severity(const struct hinge_fault *fault)
         printf("%g %s (", fault->offset, fault->sign < 0 ? "-" : "+");
     else if (fault->sign < 0)
         printf("-(");
+    if (fault->absolute)
+        printf("size of the ");
     put_measured(fault);
+    put_fallback(fault);
     printf("%s |\n", fault->offset != 0 || fault->sign < 0 ? ")" : "");
 }
 
@@ -135,11 +169,21 @@ static void put_threshold(const struct hinge_fault *fault)
     printf("| threshold | %g%s%s |\n", fault->threshold, *unit != '\0' ? " " : "",
            unit);
     printf("| margin | A %g, B %g", margin_of(fault, 'A'), margin_of(fault, 'B'));
-    if (fault->needs_pelvis)
+    if (fault->needs == HINGE_NEEDS_PELVIS)
         printf(", C with a measured pelvis %g", margin_of(fault, 'A'));
-    else if (!fault->needs_lumbar)
+    else if (fault->needs == HINGE_NEEDS_ANY)
         printf(", C %g", margin_of(fault, 'C'));
     printf(" |\n");
+}
+
+static const char *gate_unit(const struct hinge_gate *gate)
+{
+    if (gate->statistic == HINGE_STATISTIC_SHARE)
+        return "";
+    if (gate->statistic != HINGE_STATISTIC_METRIC)
+        return hinge_signal_unit(gate->signal);
+    const char *unit = hinge_metric_at((size_t)hinge_metric_find(gate->metric))->unit;
+    return strcmp(unit, "1") == 0 ? "" : unit;
 }
 
 static void put_gates(const struct hinge_fault *fault)
@@ -153,13 +197,19 @@ static void put_gates(const struct hinge_fault *fault)
         if (!gate->used)
             continue;
         struct hinge_fault probe = {.signal = gate->signal,
+                                    .over = gate->over,
+                                    .metric = gate->metric,
+                                    .phase = gate->phase,
                                     .statistic = gate->statistic,
                                     .relative = gate->relative,
                                     .window = gate->window};
         printf("| judged if | ");
         put_measured(&probe);
-        printf(" is at least %g %s; otherwise %s |\n", gate->least,
-               hinge_signal_unit(gate->signal), otherwise[gate->otherwise]);
+        printf(" is %s %g%s%s; otherwise %s%s |\n",
+               gate->below ? "less than" : "at least", gate->least,
+               *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate),
+               otherwise[gate->otherwise],
+               gate->uncertain ? "; within a margin of it undecided" : "");
     }
 }
 
@@ -183,15 +233,21 @@ static void put_exceptions(const struct hinge_fault *fault)
 static void put_needs(const struct hinge_fault *fault)
 {
     printf("| needs | %s",
-           fault->needs_lumbar ? "lumbar motion measured: tier A or B"
-           : fault->needs_pelvis
+           fault->needs == HINGE_NEEDS_TIER_A   ? "markers of pelvis and thorax: tier A"
+           : fault->needs == HINGE_NEEDS_LUMBAR ? "lumbar motion measured: tier A or B"
+           : fault->needs == HINGE_NEEDS_PELVIS
                ? "the pelvis measured: tier A or B, or C with ASIS and PSIS"
                : "tier C or better");
     if (fault->relative == HINGE_RELATIVE_STANDING &&
         fault->statistic != HINGE_STATISTIC_METRIC)
         printf("; own standing posture");
     printf(" |\n");
-    if (fault->never_negative && fault->threshold <= 10)
+    if (fault->only != NULL && *fault->only != '\0')
+        printf("| only for | %s |\n", fault->only);
+    if (fault->strict_noise)
+        printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
+               "above `noise.refuse_strict` times the threshold |\n");
+    else if (fault->never_negative && fault->threshold <= 10)
         printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
                "above "
                "`noise.refuse` times the threshold |\n");

@@ -34,8 +34,8 @@
     X(hip_drop, LL, position, "hip travel downward")                                   \
     X(knee_travel, LL, position, "knee travel forward over the ankle")                 \
     X(chest_toe, LL, position, "shoulder in front of the toe")                         \
-    X(knee_toe, FL, position, "knee in front of the toe")                              \
-    X(load_midfoot, FL, position, "load, else hands, in front of midfoot")             \
+    X(knee_toe, FL, foot, "knee in front of the toe")                                  \
+    X(load_midfoot, FL, foot, "load, else hands, in front of midfoot")                 \
     X(com_foot, pct, percent, "centre of mass along the foot, from the heel")          \
     X(lumbar_lowthx, deg, spine, "lumbar flexion, T8-T12 thorax")                      \
     X(lumbar_isb, deg, spine, "lumbar flexion, ISB thorax")                            \

@@ -17,34 +17,55 @@ enum hinge_fault_statistic {
     HINGE_STATISTIC_END,       /* value at the window's end */
     HINGE_STATISTIC_EXCURSION, /* end minus start */
     HINGE_STATISTIC_SHARE,     /* excursion of signal / excursion of `over` */
+    HINGE_STATISTIC_PLATEAU,   /* share in the window / share in the phase before it */
+    HINGE_STATISTIC_QUARTER,   /* share over the first quarter of the range of `over` */
     HINGE_STATISTIC_RATE,      /* excursion per second */
     HINGE_STATISTIC_DROP,  /* largest fall from the running maximum since the descent */
     HINGE_STATISTIC_ONSET, /* onset of `over` minus onset of signal, s */
-    HINGE_STATISTIC_METRIC /* a metric's value */
+    HINGE_STATISTIC_ONSET_LEAST, /* the smaller of that and of the lag at a quarter */
+    HINGE_STATISTIC_METRIC       /* a metric's value */
 };
 
 enum hinge_relative {
     HINGE_RELATIVE_ABSOLUTE,
     HINGE_RELATIVE_STANDING,
-    HINGE_RELATIVE_START
+    HINGE_RELATIVE_START,
+    HINGE_RELATIVE_TARGET /* the task's weight target, % of the foot from the heel */
 };
 
 /* What a gate that is not met means. */
 enum hinge_small { HINGE_SMALL_REFUSED, HINGE_SMALL_ABSENT, HINGE_SMALL_PRESENT };
 
-/* A condition under which the fault can be judged: the statistic (excursion or median)
- * of a signal in a window is at least `least`. */
+/* A condition under which the fault can be judged: the statistic (excursion, median,
+ * share or metric) is at least `least`. Excursions and quarters of an ascent count in
+ * the direction of the movement. */
 struct hinge_gate {
     bool used;
-    enum hinge_signal signal;
+    enum hinge_signal signal, over;
+    const char *metric; /* METRIC: its id */
+    enum hinge_phase phase;
     enum hinge_relative relative;
     enum hinge_fault_statistic statistic;
     struct hinge_window window;
     double least;
+    bool below;               /* must be less than `least` instead */
+    bool absolute;            /* of the size of the value, after smoothing */
+    bool fallback;            /* only where the fallback is judged */
+    enum hinge_reason reason; /* of REFUSED; OK: ROM_SMALL */
+    bool uncertain; /* within a margin of `least`: m = 0, undecided on that side */
     enum hinge_small otherwise;
     double severity; /* stored when `otherwise` is ABSENT or PRESENT */
+    bool lasting;    /* the severity is the duration of the window's phase instead */
 };
-enum { HINGE_GATES = 2 };
+enum { HINGE_GATES = 3 };
+
+/* What a fault needs to have been measured, besides its signal. */
+enum hinge_fault_needs {
+    HINGE_NEEDS_ANY,
+    HINGE_NEEDS_PELVIS, /* tiers A, B, or C with a measured pelvis */
+    HINGE_NEEDS_LUMBAR, /* tiers A and B */
+    HINGE_NEEDS_TIER_A
+};
 
 struct hinge_fault {
     const char *id;
@@ -53,24 +74,35 @@ struct hinge_fault {
     const char *title;
     enum hinge_fault_statistic statistic;
     enum hinge_signal signal;
-    enum hinge_signal over; /* SHARE, ONSET; else COUNT */
+    enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */
     const char *metric;     /* METRIC: its id */
     enum hinge_phase phase; /* METRIC: the phase */
+    /* where the first is not measured: another signal (of ONSET: of `over`) or metric
+     */
+    bool has_fallback;
+    enum hinge_signal fallback;
+    const char *fallback_metric;
     enum hinge_relative relative;
     struct hinge_window window;
     /* severity m = offset + sign * statistic; larger is worse */
     double offset, sign;
+    bool absolute; /* of the size of the value, after smoothing */
     double threshold;
     double margin[3]; /* tiers A, B, C; NaN: from the kind of signal (7.0) */
     const char *unit;
     bool within;         /* a change inside one repetition: half the margin */
     bool never_negative; /* m can't be below 0: noise is checked */
-    bool needs_lumbar;   /* tiers A and B only */
-    bool needs_pelvis;   /* tiers A, B, or C with a measured pelvis */
+    bool strict_noise;   /* by noise.refuse_strict */
+    bool deep_margin;    /* wink.deep_e beyond wink.deep of the driver */
+    bool of_driver;      /* threshold and offset are of trunk-thigh: larger for L + H */
+    enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
     /* "task:deadlift_floor=0.10 daily=0.15 cue:heel_block=na": other thresholds, or not
      * applicable; "" for none */
     const char *exceptions;
+    /* judged only under one of these: "load floor unilateral bilateral depth:max
+     * task:… cue:…"; NULL or "" for always */
+    const char *only;
     bool user; /* from the config */
 };
 

@@ -13,16 +13,25 @@ struct word {
     int value;
 };
 
-static const struct word statistics[] = {
-    {"max", HINGE_STATISTIC_MAX},       {"min", HINGE_STATISTIC_MIN},
-    {"mean", HINGE_STATISTIC_MEAN},     {"median", HINGE_STATISTIC_MEDIAN},
-    {"end", HINGE_STATISTIC_END},       {"excursion", HINGE_STATISTIC_EXCURSION},
-    {"share", HINGE_STATISTIC_SHARE},   {"rate", HINGE_STATISTIC_RATE},
-    {"drop", HINGE_STATISTIC_DROP},     {"onset_difference", HINGE_STATISTIC_ONSET},
-    {"metric", HINGE_STATISTIC_METRIC}, {NULL, 0}};
+static const struct word statistics[] = {{"max", HINGE_STATISTIC_MAX},
+                                         {"min", HINGE_STATISTIC_MIN},
+                                         {"mean", HINGE_STATISTIC_MEAN},
+                                         {"median", HINGE_STATISTIC_MEDIAN},
+                                         {"end", HINGE_STATISTIC_END},
+                                         {"excursion", HINGE_STATISTIC_EXCURSION},
+                                         {"share", HINGE_STATISTIC_SHARE},
+                                         {"plateau", HINGE_STATISTIC_PLATEAU},
+                                         {"quarter", HINGE_STATISTIC_QUARTER},
+                                         {"rate", HINGE_STATISTIC_RATE},
+                                         {"drop", HINGE_STATISTIC_DROP},
+                                         {"onset_difference", HINGE_STATISTIC_ONSET},
+                                         {"onset_least", HINGE_STATISTIC_ONSET_LEAST},
+                                         {"metric", HINGE_STATISTIC_METRIC},
+                                         {NULL, 0}};
 static const struct word relatives[] = {{"absolute", HINGE_RELATIVE_ABSOLUTE},
                                         {"standing", HINGE_RELATIVE_STANDING},
                                         {"start", HINGE_RELATIVE_START},
+                                        {"target", HINGE_RELATIVE_TARGET},
                                         {NULL, 0}};
 static const struct word smalls[] = {{"refused", HINGE_SMALL_REFUSED},
                                      {"absent", HINGE_SMALL_ABSENT},
@@ -109,8 +118,8 @@ static const char *read_statistic(struct hinge_fault_table *t, struct hinge_faul
     int word;
     (void)t;
     if (!find_word(statistics, value, strlen(value), &word))
-        return "max, min, mean, median, end, excursion, share, rate, drop, "
-               "onset_difference or metric";
+        return "max, min, mean, median, end, excursion, share, plateau, quarter, rate, "
+               "drop, onset_difference, onset_least or metric";
     row->statistic = (enum hinge_fault_statistic)word;
     row->never_negative = row->statistic == HINGE_STATISTIC_DROP;
     return NULL;
@@ -122,7 +131,7 @@ static const char *read_relative(struct hinge_fault_table *t, struct hinge_fault
     int word;
     (void)t;
     if (!find_word(relatives, value, strlen(value), &word))
-        return "absolute, standing or start";
+        return "absolute, standing, start or target";
     row->relative = (enum hinge_relative)word;
     return NULL;
 }
@@ -209,8 +218,39 @@ static const char *read_tier(struct hinge_fault_table *t, struct hinge_fault *ro
     (void)t;
     if (strlen(value) != 1 || strchr("ABC", value[0]) == NULL)
         return "A, B or C";
-    row->needs_lumbar = value[0] != 'C';
+    row->needs = value[0] == 'C'   ? HINGE_NEEDS_ANY
+                 : value[0] == 'B' ? HINGE_NEEDS_LUMBAR
+                                   : HINGE_NEEDS_TIER_A;
     return NULL;
+}
+
+static const char *read_flag(const char *value, bool *flag)
+{
+    if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+        return "yes or no";
+    *flag = value[0] == 'y';
+    return NULL;
+}
+
+static const char *read_absolute(struct hinge_fault_table *t, struct hinge_fault *row,
+                                 const char *value)
+{
+    (void)t;
+    return read_flag(value, &row->absolute);
+}
+
+static const char *read_never_negative(struct hinge_fault_table *t,
+                                       struct hinge_fault *row, const char *value)
+{
+    (void)t;
+    return read_flag(value, &row->never_negative);
+}
+
+static const char *read_strict_noise(struct hinge_fault_table *t,
+                                     struct hinge_fault *row, const char *value)
+{
+    (void)t;
+    return read_flag(value, &row->strict_noise);
 }
 
 static const char *read_text(struct hinge_fault_table *t, const char **text,
@@ -242,6 +282,12 @@ static const char *read_exceptions(struct hinge_fault_table *t, struct hinge_fau
                                    const char *value)
 {
     return read_text(t, &row->exceptions, value);
+}
+
+static const char *read_only(struct hinge_fault_table *t, struct hinge_fault *row,
+                             const char *value)
+{
+    return read_text(t, &row->only, value);
 }
 
 /* The gate: excursion (or, at the bottom, the change from standing) of gate_signal in
@@ -320,6 +366,10 @@ static const struct hinge_fault_key keys[] = {
     {"wording", read_wording},
     {"source", read_source},
     {"exceptions", read_exceptions},
+    {"only", read_only},
+    {"absolute", read_absolute},
+    {"never_negative", read_never_negative},
+    {"strict_noise", read_strict_noise},
     {"gate_signal", read_gate_signal},
     {"gate_window", read_gate_window},
     {"gate_least", read_gate_least},

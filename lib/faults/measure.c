@@ -8,17 +8,13 @@
 #include <math.h>
 #include <stdlib.h>
 
-static struct hinge_measured refused(enum hinge_reason reason)
-{
-    return (struct hinge_measured){hinge_value_refuse(reason), (double)NAN};
-}
-
 static struct hinge_measured found(const struct hinge_rep_view *view, double value,
                                    double frame)
 {
     const struct hinge_body *body = view->body;
-    return (struct hinge_measured){hinge_value_of(value),
-                                   body->start_s + frame / body->rate_hz};
+    struct hinge_measured m = hinge_measured_of(value);
+    m.time_s = body->start_s + frame / body->rate_hz;
+    return m;
 }
 
 /* What is subtracted from the signal. START is the first frame of the phase that the
@@ -38,118 +34,48 @@ static struct hinge_value zero_of(const struct hinge_rep_view *view,
             return hinge_value_refuse(f.reason);
         return hinge_value_of(view->body->signal[signal][f.from]);
     }
+    if (relative == HINGE_RELATIVE_TARGET)
+        return hinge_value_of(view->task->weight_target_pct);
     return (struct hinge_value){0, HINGE_REASON_OK};
 }
 
-/* Excursion over a piece of the descent or ascent whose ends are interpolated where the
- * driver passes p0 and p1. x[0] is frame `first`. */
-static struct hinge_value piece_excursion(const struct hinge_rep_view *view,
-                                          const double *x, size_t first, size_t n,
-                                          const struct hinge_window *window)
+static struct hinge_measured rate(const struct hinge_fault *fault,
+                                  const struct hinge_rep_view *view)
 {
-    enum hinge_phase phase =
-        window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    double from =
-        window->p0 <= 0 ? (double)f.from : hinge_view_progress(view, phase, window->p0);
-    double to =
-        window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
-    return hinge_value_of(hinge_value_at(x, n, to - (double)first) -
-                          hinge_value_at(x, n, from - (double)first));
-}
-
-/* Excursion of a signal over the window, smoothed when the window is a part of a phase.
- */
-static enum hinge_status window_excursion(const struct hinge_rep_view *view,
-                                          enum hinge_signal signal,
-                                          const struct hinge_window *window,
-                                          struct hinge_value *value)
-{
-    const double *x = view->body->signal[signal];
-    enum hinge_phase phase =
-        window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT;
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (x == NULL)
-        f.reason = view->body->reason[signal];
-    else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
-    *value = hinge_value_refuse(f.reason);
-    if (x != NULL && window->p0 <= 0 && window->p1 >= 1)
-        *value = hinge_view_excursion(view, signal, phase);
-    if (f.reason != HINGE_REASON_OK || (window->p0 <= 0 && window->p1 >= 1))
-        return HINGE_OK;
-    size_t n = (size_t)(f.to - f.from + 1);
-    double *smooth = hinge_alloc(n, sizeof *smooth);
-    if (smooth == NULL)
-        return HINGE_NOMEM;
-    hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_smoothing(view),
-                         smooth);
-    *value = piece_excursion(view, smooth, (size_t)f.from, n, window);
-    free(smooth);
-    return HINGE_OK;
-}
-
-static enum hinge_status share(const struct hinge_fault *fault,
-                               const struct hinge_rep_view *view,
-                               struct hinge_value *value)
-{
-    struct hinge_value a, b;
-    enum hinge_status status =
-        window_excursion(view, fault->signal, &fault->window, &a);
-    if (status == HINGE_OK)
-        status = window_excursion(view, fault->over, &fault->window, &b);
-    if (status != HINGE_OK)
-        return status;
-    if (a.reason != HINGE_REASON_OK || b.reason != HINGE_REASON_OK)
-        *value = hinge_value_refuse(a.reason != HINGE_REASON_OK ? a.reason : b.reason);
-    else if (b.value == 0)
-        *value = hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-    else
-        *value = hinge_value_of(a.value / b.value);
-    return HINGE_OK;
-}
-
-static struct hinge_value rate(const struct hinge_fault *fault,
-                               const struct hinge_rep_view *view)
-{
-    enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
-                                 ? HINGE_PHASE_ASCENT
-                                 : HINGE_PHASE_DESCENT;
+    enum hinge_phase phase = hinge_fault_phase(&fault->window);
     struct hinge_value rom = hinge_view_excursion(view, fault->signal, phase);
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (rom.reason != HINGE_REASON_OK)
-        return rom;
+        return hinge_measured_refuse(rom.reason);
     if (!hinge_view_fast_enough(view))
-        return hinge_value_refuse(HINGE_REASON_FS_TOO_LOW);
+        return hinge_measured_refuse(HINGE_REASON_FS_TOO_LOW);
     double seconds = (double)(f.to - f.from) / view->body->rate_hz;
-    return hinge_value_of(fabs(rom.value) / seconds);
+    return hinge_measured_of(fabs(rom.value) / seconds);
 }
 
 /* Largest fall below the running maximum since the descent began, counted from progress
- * p0 on. */
-static enum hinge_status drop(const struct hinge_fault *fault,
-                              const struct hinge_rep_view *view,
-                              struct hinge_measured *measured)
+ * p0 on; across a joined bottom up to the first peak (sitting up again is no wink). */
+static struct hinge_measured drop(const struct hinge_fault *fault,
+                                  const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[fault->signal];
     struct hinge_window whole = {fault->window.parts, 0, 1};
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     double from = hinge_view_progress(view, HINGE_PHASE_DESCENT, fault->window.p0);
-    if (hinge_view_window(view, &whole, piece, &reason) > 0)
-        reason = hinge_view_gaps(view, fault->signal, piece[0]);
-    if (reason == HINGE_REASON_OK && isnan(from))
-        reason = HINGE_REASON_GAP_IN_PHASE;
-    *measured = refused(reason);
-    if (reason != HINGE_REASON_OK)
-        return HINGE_OK;
+    if (hinge_view_window(view, &whole, piece, &reason) == 0)
+        return hinge_measured_refuse(reason);
+    if ((view->rep->warnings & HINGE_WARN(REBOUND)) && piece[0].to > view->rep->high)
+        piece[0].to = view->rep->high;
+    reason = hinge_view_gaps(view, fault->signal, piece[0]);
+    if (reason != HINGE_REASON_OK || isnan(from))
+        return hinge_measured_refuse(
+            reason != HINGE_REASON_OK ? reason : HINGE_REASON_GAP_IN_PHASE);
     size_t n = (size_t)(piece[0].to - piece[0].from + 1);
     double *smooth = hinge_alloc(n, sizeof *smooth), most = -INFINITY, fall = 0;
     double at = from;
     if (smooth == NULL)
-        return HINGE_NOMEM;
+        return hinge_measured_no_memory();
     hinge_moving_average(x, (size_t)piece[0].from, (size_t)piece[0].to,
                          hinge_view_smoothing(view), smooth);
     for (size_t i = 0; i < n; i++) {
@@ -161,45 +87,48 @@ static enum hinge_status drop(const struct hinge_fault *fault,
         }
     }
     free(smooth);
-    *measured = found(view, fall, at);
-    return HINGE_OK;
+    return found(view, fall, at);
 }
 
-static struct hinge_value onset(const struct hinge_fault *fault,
-                                const struct hinge_rep_view *view)
+static struct hinge_measured onset(const struct hinge_fault *fault,
+                                   const struct hinge_rep_view *view)
 {
-    enum hinge_phase phase = fault->window.parts & HINGE_WINDOW_ASCENT
-                                 ? HINGE_PHASE_ASCENT
-                                 : HINGE_PHASE_DESCENT;
-    return hinge_onset_lag(view, fault->over, fault->signal, phase);
+    struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
+    m.value = hinge_onset_lag(view, fault->signal, fault->over,
+                              hinge_fault_phase(&fault->window));
+    return m;
 }
 
-/* Largest, smallest, mean, median or last value over the pieces of a window. */
-static enum hinge_status over_window(const struct hinge_fault *fault,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_frames *piece, int n,
-                                     struct hinge_measured *measured)
+/* Largest, smallest, mean, median or last value over the pieces of a window, minus
+ * `zero`. */
+static struct hinge_measured over_window(const struct hinge_fault *fault,
+                                         const struct hinge_rep_view *view,
+                                         const struct hinge_frames *piece, int n,
+                                         double zero)
 {
     const double *x = view->body->signal[fault->signal];
     size_t total = 0, used = 0, best = 0;
     for (int k = 0; k < n; k++)
         total += (size_t)(piece[k].to - piece[k].from + 1);
     double *smooth = hinge_alloc(total, sizeof *smooth), result = (double)NAN;
-    size_t width =
-        fault->statistic <= HINGE_STATISTIC_MIN ? hinge_view_smoothing(view) : 1;
+    bool extreme = fault->statistic <= HINGE_STATISTIC_MIN;
+    size_t width = extreme ? hinge_view_smoothing(view) : 1;
     enum hinge_status status = HINGE_OK;
     if (smooth == NULL)
-        return HINGE_NOMEM;
+        return hinge_measured_no_memory();
     for (int k = 0; k < n; k++) {
         hinge_moving_average(x, (size_t)piece[k].from, (size_t)piece[k].to, width,
                              smooth + used);
         used += (size_t)(piece[k].to - piece[k].from + 1);
     }
+    for (size_t i = 0; i < total; i++)
+        smooth[i] =
+            extreme && fault->absolute ? fabs(smooth[i] - zero) : smooth[i] - zero;
     double direction = fault->statistic == HINGE_STATISTIC_MIN ? -1 : 1;
     for (size_t i = 1; i < total; i++)
         if (direction * smooth[i] > direction * smooth[best] || isnan(smooth[best]))
             best = i;
-    if (fault->statistic <= HINGE_STATISTIC_MIN)
+    if (extreme)
         result = smooth[best];
     else if (fault->statistic == HINGE_STATISTIC_MEAN)
         result = hinge_mean(smooth, total);
@@ -208,65 +137,67 @@ static enum hinge_status over_window(const struct hinge_fault *fault,
     else
         status = hinge_median(smooth, total, &result);
     free(smooth);
+    if (status != HINGE_OK)
+        return hinge_measured_no_memory();
     int k = 0;
     for (; k + 1 < n && best > (size_t)(piece[k].to - piece[k].from); k++)
         best -= (size_t)(piece[k].to - piece[k].from + 1);
-    *measured = found(view, result, (double)piece[k].from + (double)best);
-    return status;
+    return found(view, fault->absolute ? fabs(result) : result,
+                 (double)piece[k].from + (double)best);
 }
 
-static enum hinge_status plain(const struct hinge_fault *fault,
-                               const struct hinge_rep_view *view,
-                               struct hinge_measured *measured)
+static struct hinge_measured plain(const struct hinge_fault *fault,
+                                   const struct hinge_rep_view *view)
 {
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     struct hinge_value zero =
         zero_of(view, fault->signal, fault->relative, fault->window.parts);
+    if (zero.reason != HINGE_REASON_OK)
+        return hinge_measured_refuse(zero.reason);
     int n = hinge_view_window(view, &fault->window, piece, &reason);
+    if (n == 0)
+        return hinge_measured_refuse(reason);
     for (int k = 0; k < n; k++)
         if (hinge_view_gaps(view, fault->signal, piece[k]) != HINGE_REASON_OK)
-            reason = HINGE_REASON_GAP_IN_PHASE;
-    if (zero.reason != HINGE_REASON_OK)
-        reason = zero.reason;
-    *measured = refused(reason);
-    if (reason != HINGE_REASON_OK)
-        return HINGE_OK;
-    enum hinge_status status = over_window(fault, view, piece, n, measured);
-    measured->value.value -= zero.value;
-    return status;
+            return hinge_measured_refuse(HINGE_REASON_GAP_IN_PHASE);
+    return over_window(fault, view, piece, n, zero.value);
 }
 
-enum hinge_status hinge_fault_measure(const struct hinge_fault *fault,
-                                      const struct hinge_rep_view *view,
-                                      const struct hinge_value *values,
-                                      struct hinge_measured *measured)
+struct hinge_value hinge_fault_metric(const struct hinge_value *values, const char *id,
+                                      enum hinge_phase phase)
 {
-    *measured = refused(HINGE_REASON_OK);
+    return values[(size_t)hinge_metric_find(id) * HINGE_PHASE_COUNT + (size_t)phase];
+}
+
+struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
+                                          const struct hinge_rep_view *view,
+                                          const struct hinge_value *values)
+{
+    struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
-        long metric = hinge_metric_find(fault->metric);
-        measured->value =
-            values[(size_t)metric * HINGE_PHASE_COUNT + (size_t)fault->phase];
-        return HINGE_OK;
+        m.value = hinge_fault_metric(values, fault->metric, fault->phase);
+        if (fault->absolute)
+            m.value.value = fabs(m.value.value);
+        return m;
     }
-    if (view->body->signal[fault->signal] == NULL) {
-        *measured = refused(view->body->reason[fault->signal]);
-        return HINGE_OK;
-    }
+    if (view->body->signal[fault->signal] == NULL)
+        return hinge_measured_refuse(view->body->reason[fault->signal]);
     switch (fault->statistic) {
     case HINGE_STATISTIC_SHARE:
-        return share(fault, view, &measured->value);
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return hinge_fault_share(fault, view);
     case HINGE_STATISTIC_RATE:
-        measured->value = rate(fault, view);
-        return HINGE_OK;
+        return rate(fault, view);
     case HINGE_STATISTIC_DROP:
-        return drop(fault, view, measured);
+        return drop(fault, view);
     case HINGE_STATISTIC_ONSET:
-        measured->value = onset(fault, view);
-        return HINGE_OK;
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return onset(fault, view);
     case HINGE_STATISTIC_EXCURSION:
-        return window_excursion(view, fault->signal, &fault->window, &measured->value);
+        return hinge_fault_excursion(view, fault->signal, &fault->window);
     default:
-        return plain(fault, view, measured);
+        return plain(fault, view);
     }
 }

@@ -1,20 +1,60 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The statistic of a fault row (or of a gate) on one repetition. */
-#ifndef HINGE_FAULTS_PARTS_MEASURE_H
-#define HINGE_FAULTS_PARTS_MEASURE_H
+#ifndef HINGE_FAULTS_MEASURE_H
+#define HINGE_FAULTS_MEASURE_H
 
 #include "faults/fault.h"
 
 struct hinge_measured {
+    enum hinge_status status; /* OK or NOMEM */
     struct hinge_value value;
-    double time_s; /* when, for a maximum, minimum or drop; else NaN */
+    double time_s;      /* when, for a maximum, minimum or drop; else NaN */
+    double uncertainty; /* of an onset lag, s; 0 else */
+    bool too_noisy;     /* the value is kept, but no verdict stands on it */
 };
 
-/* `values` are the repetition's metrics; NULL when the row has no metric. NOMEM only.
- */
-enum hinge_status hinge_fault_measure(const struct hinge_fault *fault,
-                                      const struct hinge_rep_view *view,
-                                      const struct hinge_value *values,
-                                      struct hinge_measured *measured);
+/* `values` are the repetition's metrics. */
+struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
+                                          const struct hinge_rep_view *view,
+                                          const struct hinge_value *values);
+
+/* A metric's value among `values`. */
+struct hinge_value hinge_fault_metric(const struct hinge_value *values, const char *id,
+                                      enum hinge_phase phase);
+
+/* Shares of `over` that `signal` takes: over the window, over a part against the part
+ * before it, over the first quarter of the range (SCIENCE 7.0, share.c). */
+struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
+                                        const struct hinge_rep_view *view);
+
+/* Change of a signal over the window, smoothed over share.w when the window is a part
+ * of a phase. */
+struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
+                                            enum hinge_signal signal,
+                                            const struct hinge_window *window);
+
+/* The one phase a window of shares lies in. */
+static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)
+{
+    return window->parts & HINGE_WINDOW_ASCENT ? HINGE_PHASE_ASCENT
+                                               : HINGE_PHASE_DESCENT;
+}
+
+static inline struct hinge_measured hinge_measured_refuse(enum hinge_reason reason)
+{
+    return (struct hinge_measured){.value = hinge_value_refuse(reason),
+                                   .time_s = nan("")};
+}
+
+static inline struct hinge_measured hinge_measured_no_memory(void)
+{
+    return (struct hinge_measured){.status = HINGE_NOMEM,
+                                   .value = hinge_value_refuse(HINGE_REASON_OK)};
+}
+
+static inline struct hinge_measured hinge_measured_of(double value)
+{
+    return (struct hinge_measured){.value = hinge_value_of(value), .time_s = nan("")};
+}
 
 #endif

@@ -114,14 +114,36 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                            nearest != NULL ? "\"?" : "");
 }
 
+/* Unit of a statistic of a signal. */
+static const char *unit_of(const struct hinge_fault *row)
+{
+    switch (row->statistic) {
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return "1";
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return "s";
+    case HINGE_STATISTIC_RATE:
+        if (strcmp(hinge_signal_unit(row->signal), "deg") == 0)
+            return "deg s-1";
+        return "s-1";
+    default:
+        return hinge_signal_unit(row->signal);
+    }
+}
+
 enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
                                           const char *where, struct hinge_error *error)
 {
     for (size_t k = 0; k < table->n; k++) {
         struct hinge_fault *row = &table->row[k];
         bool metric = row->statistic == HINGE_STATISTIC_METRIC;
-        bool over = row->statistic == HINGE_STATISTIC_SHARE ||
-                    row->statistic == HINGE_STATISTIC_ONSET;
+        bool over = row->statistic >= HINGE_STATISTIC_SHARE &&
+                    row->statistic <= HINGE_STATISTIC_ONSET_LEAST &&
+                    row->statistic != HINGE_STATISTIC_RATE &&
+                    row->statistic != HINGE_STATISTIC_DROP;
         const char *missing = NULL;
         if (metric ? row->metric == NULL : row->signal == HINGE_SIGNAL_COUNT)
             missing = metric ? "metric" : "signal";
@@ -134,7 +156,7 @@ enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
                                    "%s: fault %s needs the key \"%s\"", where, row->id,
                                    missing);
         if (row->user && !metric)
-            row->unit = over ? "1" : hinge_signal_unit(row->signal);
+            row->unit = unit_of(row);
     }
     return HINGE_OK;
 }

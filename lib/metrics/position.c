@@ -30,7 +30,9 @@ enum {
     CHEST,
     KNEE_TOE,
     LOAD,
-    COM
+    COM,
+    CHEST_FL,
+    LOAD_MAX
 };
 
 static const struct hinge_metric metrics[] = {
@@ -79,6 +81,12 @@ static const struct hinge_metric metrics[] = {
     [COM] = {"com_foot_pct", "percent",
              "centre of mass along the foot at the bottom, from the heel",
              "Winter 2009", 1, REP, "mean"},
+    [CHEST_FL] = {"chest_toe_fl", "FL",
+                  "shoulder in front of the toe at the bottom, in foot lengths",
+                  "definition", 3, REP, "mean"},
+    [LOAD_MAX] = {"load_midfoot_max_fl", "FL",
+                  "largest distance of load or hands from midfoot", "definition", 3,
+                  REP, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -160,6 +168,48 @@ static struct hinge_value largest(const struct hinge_rep_view *view,
     return hinge_value_of(most - zero.value);
 }
 
+/* Where the load is at the bottom; in a lift from the floor before it leaves it. */
+static struct hinge_value load_at_bottom(const struct hinge_rep_view *view)
+{
+    const double *x = view->body->signal[HINGE_SIGNAL_load_midfoot];
+    struct hinge_window setup = {HINGE_WINDOW_SETUP, 0, 1};
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    if (x == NULL || !view->rep->floor)
+        return hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
+    if (hinge_view_window(view, &setup, piece, &reason) == 0)
+        return hinge_value_refuse(reason);
+    return hinge_value_of(hinge_median_within(x + piece[0].from,
+                                              (size_t)(piece[0].to - piece[0].from + 1),
+                                              view->reps->scratch));
+}
+
+static struct hinge_value load_furthest(const struct hinge_rep_view *view)
+{
+    const double *x = view->body->signal[HINGE_SIGNAL_load_midfoot];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    double most = (double)NAN;
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_load_midfoot]);
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    for (long i = f.from; i <= f.to; i++)
+        most = fmax(most, fabs(x[i])); /* fmax passes NaN over */
+    return hinge_value_of(most);
+}
+
+/* Leg lengths to foot lengths. */
+static struct hinge_value in_feet(const struct hinge_rep_view *view,
+                                  struct hinge_value in_legs)
+{
+    const struct hinge_reps *reps = view->reps;
+    if (in_legs.reason != HINGE_REASON_OK)
+        return in_legs;
+    if (!(reps->foot_length > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_FOOT);
+    return hinge_value_of(in_legs.value * reps->leg_length / reps->foot_length);
+}
+
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
@@ -188,8 +238,9 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         hinge_view_bottom(view, HINGE_SIGNAL_chest_toe, false);
     OUT(KNEE_TOE, HINGE_PHASE_REP) =
         hinge_view_bottom(view, HINGE_SIGNAL_knee_toe, false);
-    OUT(LOAD, HINGE_PHASE_REP) =
-        hinge_view_bottom(view, HINGE_SIGNAL_load_midfoot, false);
+    OUT(LOAD, HINGE_PHASE_REP) = load_at_bottom(view);
+    OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
+    OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
     OUT(COM, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_com_foot, false);
     return HINGE_OK;
 }

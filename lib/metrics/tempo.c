@@ -21,6 +21,7 @@ enum {
     TIME_TO_PEAK,
     DRIVE,
     SPARC,
+    SPARC_SLOW,
     LDJ,
     PAUSES,
     PAUSE_TIME,
@@ -49,6 +50,9 @@ static const struct hinge_metric metrics[] = {
                HINGE_IN_ASCENT, "mean"},
     [SPARC] = {"sparc", "1", "spectral arc length of the driver's speed",
                "Balasubramanian 2012", 3, MOVES, "mean"},
+    [SPARC_SLOW] = {"sparc_slow", "1",
+                    "spectral arc length of the segmentation driver's speed",
+                    "Balasubramanian 2012", 3, MOVES, "mean"},
     [LDJ] = {"ldj", "1", "log dimensionless jerk of the driver's speed",
              "Balasubramanian 2012", 2, MOVES, "mean"},
     [PAUSES] = {"pause_count", "1", "pauses between 10 and 90 % of the range",
@@ -180,6 +184,30 @@ static double reversal(const struct hinge_rep_view *view, enum hinge_phase phase
     return back / (sign * (ds[f.to] - ds[f.from]));
 }
 
+/* SPARC of the driver as segmented (3 Hz): noise of keypoints makes the driver itself
+ * look jerky. */
+static enum hinge_status slow_sparc(const struct hinge_rep_view *view,
+                                    enum hinge_phase phase, struct hinge_value *value)
+{
+    const struct hinge_parameters *p = view->parameters;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    size_t n = (size_t)(f.to - f.from + 1);
+    double sparc, *v;
+    *value = hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+    if (n < 8)
+        return HINGE_OK;
+    if ((v = hinge_alloc(n, sizeof *v)) == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < n; i++)
+        v[i] = fabs(view->reps->vs[(size_t)f.from + i]);
+    enum hinge_status status = hinge_sparc(v, n, view->body->rate_hz, p->sparc_fc,
+                                           p->sparc_amp, p->sparc_pad, &sparc);
+    if (status == HINGE_OK)
+        *value = hinge_value_of(sparc);
+    free(v);
+    return status;
+}
+
 static enum hinge_status smoothness(const struct hinge_rep_view *view,
                                     const struct cut *cut, enum hinge_phase phase,
                                     struct hinge_value *out)
@@ -205,7 +233,7 @@ static enum hinge_status smoothness(const struct hinge_rep_view *view,
 static enum hinge_status of_driver(const struct hinge_rep_view *view,
                                    enum hinge_phase phase, struct hinge_value *out)
 {
-    static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,
+    static const int ids[] = {PEAK, PEAK_ACC, TIME_TO_PEAK, SPARC,   SPARC_SLOW,
                               LDJ,  PAUSES,   PAUSE_TIME,   REVERSAL};
     struct cut cut;
     double count, time_s;
@@ -225,6 +253,8 @@ static enum hinge_status of_driver(const struct hinge_rep_view *view,
     OUT(PAUSE_TIME, phase) = hinge_value_of(time_s);
     OUT(REVERSAL, phase) = hinge_value_of(reversal(view, phase));
     status = smoothness(view, &cut, phase, out);
+    if (status == HINGE_OK)
+        status = slow_sparc(view, phase, &OUT(SPARC_SLOW, phase));
     free(cut.x);
     return status;
 }

@@ -12,8 +12,11 @@ struct hinge_task {
     char start; /* 'S' standing, 'F' floor, '?' either */
     bool daily; /* relaxed thresholds, descriptive block */
     bool unilateral;
-    bool fast;                  /* jumps and swings: no shortest duration */
-    const char *not_applicable; /* fault ids separated by blanks, "*" for all */
+    bool fast;   /* jumps and swings: no shortest duration */
+    bool loaded; /* a weight is lifted: where it is, counts */
+    double weight_target_pct;   /* where the weight should be: % of the foot from heel */
+    const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
+                                   for all but one */
 };
 /* The task's row; the row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);

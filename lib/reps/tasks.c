@@ -4,51 +4,65 @@
 #include "reps/reps.h"
 
 #define SQUAT_RULES                                                                    \
-    "squat_pattern excessive_knee_flexion knee_forward_travel shin_forward "           \
-    "insufficient_hip_travel"
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
+    "neighbor_borrowing uncontrolled_lowering"
+
+enum { PLAIN = 0, DAILY = 1, UNILATERAL = 2, FAST = 4, LOADED = 8 };
+/* id, start, kind, weight target in % of the foot, faults not applicable */
+#define TASK(name, from, kind, target, excluded)                                       \
+    {                                                                                  \
+        .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                       \
+        .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,            \
+        .loaded = ((kind)&LOADED) != 0, .weight_target_pct = target,                   \
+        .not_applicable = excluded                                                     \
+    }
 
 static const struct hinge_task tasks[] = {
-    /* id, start, daily, unilateral, fast, not applicable */
-    {"unspecified", '?', false, false, false, ""},
-    {"bodyweight_hinge", 'S', false, false, false, ""},
-    {"hinge_hands_chest", 'S', false, false, false, ""},
-    {"rdl", 'S', false, false, false, ""},
-    {"rdl_stick", 'S', false, false, false, ""},
-    {"weighted_hinge", 'S', false, false, false, ""},
-    {"banded_hinge", 'S', false, false, false, ""},
-    {"banded_pull_through", 'S', false, false, false, ""},
-    {"hinge_row", 'S', false, false, false, ""},
-    {"kettlebell_deadlift", '?', false, false, false, ""},
-    {"kettlebell_deadlift_elevated", '?', false, false, false, ""},
-    {"deadlift_floor", 'F', false, false, false,
-     "squat_pattern excessive_knee_flexion"},
-    {"kettlebell_swing", 'S', false, false, true, "uncontrolled_lowering"},
-    {"plyo_jump", 'S', false, false, true, "*"},
-    {"kickstand_hinge", 'S', false, true, false, ""},
-    {"kickstand_lifted", 'S', false, true, false, ""},
-    {"warrior_hinge", 'S', false, true, false, ""},
-    {"single_leg_hinge", 'S', false, true, false, ""},
-    {"squat_contrast", 'S', false, false, false, SQUAT_RULES},
-    {"hero_squat", 'S', false, false, false, SQUAT_RULES},
-    {"dishwasher", 'S', true, false, false, ""},
-    {"sink", 'S', true, false, false, ""},
-    {"oven", 'S', true, false, false, ""},
-    {"laundry_basket", 'S', true, false, false, ""},
-    {"dog_dish", 'S', true, false, false, ""},
-    {"pick_toy_floor", 'S', true, false, false, ""},
-    {"gardening", 'S', true, false, false, ""},
-    {"make_bed", 'S', true, false, false, ""},
-    {"vacuum", 'S', true, false, false, ""},
-    {"lift_groceries", '?', true, false, false, ""},
-    {"pick_child", '?', true, false, false, ""},
-    {"lift_heavy_box", '?', true, false, false, ""},
-    {"pick_light_object", 'S', true, false, false, "excessive_knee_flexion"},
-    {"sit_to_chair", 'S', false, false, false, "squat_pattern excessive_knee_flexion"},
-    {"stand_up", 'F', false, false, false, "squat_pattern excessive_knee_flexion"},
-    {"maxflex", 'S', false, false, false, "*"},
-    {"calibration", 'S', false, false, false, "*"},
-    {"stack_ref", 'S', false, false, false, "*"},
-    {"dowel_ref", 'S', false, false, false, "*"},
+    TASK("unspecified", '?', PLAIN, 50, ""),
+    TASK("bodyweight_hinge", 'S', PLAIN, 50, ""),
+    TASK("hinge_hands_chest", 'S', PLAIN, 50, ""),
+    TASK("rdl", 'S', LOADED, 50, ""),
+    TASK("rdl_stick", 'S', LOADED, 50, ""),
+    TASK("weighted_hinge", 'S', LOADED, 50, ""),
+    TASK("banded_hinge", 'S', PLAIN, 50, ""),
+    TASK("banded_pull_through", 'S', PLAIN, 50, ""),
+    TASK("hinge_row", 'S', PLAIN, 50, ""),
+    TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
+    TASK("kettlebell_deadlift_elevated", '?', LOADED, 50, ""),
+    TASK("deadlift_floor", 'F', LOADED, 50,
+         "squat_pattern excessive_knee_flexion shin_forward"),
+    TASK("kettlebell_swing", 'S', FAST, 50,
+         "uncontrolled_lowering short_eccentric jerky_descent"),
+    TASK("plyo_jump", 'S', FAST, 50, "*"),
+    TASK("kickstand_hinge", 'S', UNILATERAL, 50, "asym_hip stance_width"),
+    TASK("kickstand_lifted", 'S', UNILATERAL, 50,
+         "asym_hip stance_width kickstand_rock_back"),
+    TASK("warrior_hinge", 'S', UNILATERAL, 50,
+         "asym_hip stance_width kickstand_rock_back chest_not_over_toes"),
+    TASK("single_leg_hinge", 'S', UNILATERAL, 50,
+         "asym_hip stance_width kickstand_rock_back"),
+    TASK("squat_contrast", 'S', PLAIN, 50, SQUAT_RULES),
+    TASK("hero_squat", 'S', PLAIN, 50, SQUAT_RULES),
+    TASK("dishwasher", 'S', DAILY, 30, ""),
+    TASK("sink", 'S', DAILY, 50, ""),
+    TASK("oven", 'S', DAILY, 50, ""),
+    TASK("laundry_basket", 'S', DAILY, 50, ""),
+    TASK("dog_dish", 'S', DAILY, 50, ""),
+    TASK("pick_toy_floor", 'S', DAILY, 50, ""),
+    TASK("gardening", 'S', DAILY, 50, ""),
+    TASK("make_bed", 'S', DAILY, 50, ""),
+    TASK("vacuum", 'S', DAILY, 50, ""),
+    TASK("lift_groceries", '?', DAILY | LOADED, 50, ""),
+    TASK("pick_child", '?', DAILY | LOADED, 50, ""),
+    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, ""),
+    TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
+    TASK("sit_to_chair", 'S', PLAIN, 50, "squat_pattern excessive_knee_flexion"),
+    TASK("stand_up", 'F', PLAIN, 50, "squat_pattern excessive_knee_flexion"),
+    TASK("maxflex", 'S', PLAIN, 50, "*-hip_rom_limited"),
+    TASK("calibration", 'S', PLAIN, 50, "*"),
+    TASK("stack_ref", 'S', PLAIN, 50, "*"),
+    TASK("dowel_ref", 'S', PLAIN, 50, "*"),
 };
 
 const struct hinge_task *hinge_task_rows(size_t *count)

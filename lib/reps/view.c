@@ -336,17 +336,22 @@ bool hinge_view_fast_enough(const struct hinge_rep_view *view)
     return hinge_rate_reaches(view->body->rate_hz, view->parameters->fs_min_vel);
 }
 
+size_t hinge_view_width(const struct hinge_rep_view *view, double seconds)
+{
+    long half = lround((seconds * view->body->rate_hz - 1) / 2);
+    return half > 0 ? 2 * (size_t)half + 1 : 1;
+}
+
+/* Keypoints get the whole window however short the descent: a cap lets noise pass. */
 size_t hinge_view_smoothing(const struct hinge_rep_view *view)
 {
     const struct hinge_parameters *p = view->parameters;
-    double seconds = view->body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
+    if (view->body->tier != 'A')
+        return hinge_view_width(view, p->peak_w_BC);
     const struct hinge_phase_bounds *b = &view->rep->bounds;
     long phase = b->desc_end - b->desc_start;
     if (b->desc_start == HINGE_NO_INDEX || b->desc_end == HINGE_NO_INDEX)
         phase = b->asc_end - b->asc_start;
     double most = p->peak_w_frac * (double)phase / view->body->rate_hz;
-    if (seconds > most)
-        seconds = most;
-    long half = lround((seconds * view->body->rate_hz - 1) / 2);
-    return half > 0 ? 2 * (size_t)half + 1 : 1;
+    return hinge_view_width(view, p->peak_w_A < most ? p->peak_w_A : most);
 }

@@ -92,4 +92,7 @@ bool hinge_view_fast_enough(const struct hinge_rep_view *view);
 /* Moving-average width in samples under a maximum (SCIENCE 7.0): odd, 1 for none. */
 size_t hinge_view_smoothing(const struct hinge_rep_view *view);
 
+/* The odd number of samples nearest to a duration, at least 1. */
+size_t hinge_view_width(const struct hinge_rep_view *view, double seconds);
+
 #endif

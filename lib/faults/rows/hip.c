@@ -1,19 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Faults of where the hips go (SCIENCE 7.2). Thresholds are defaults, not norms. */
-#include "faults/fault.h"
-
-#include <math.h>
-
-#define BY_KIND                                                                        \
-    {                                                                                  \
-        (double)NAN, (double)NAN, (double)NAN                                          \
-    }
-#define DEEP_ENOUGH(degrees, signal_id)                                                \
-    {                                                                                  \
-        .used = true, .signal = (signal_id), .relative = HINGE_RELATIVE_STANDING,      \
-        .statistic = HINGE_STATISTIC_MEDIAN, .window = {HINGE_WINDOW_BOTTOM, 0, 1},    \
-        .least = (degrees), .otherwise = HINGE_SMALL_REFUSED                           \
-    }
+/* Faults of where the hips, the chest and the weight go (SCIENCE 7.2). Thresholds are
+ * defaults, not norms. */
+#include "faults/row.h"
 
 static const struct hinge_fault rows[] = {
     {.id = "insufficient_hip_travel",
@@ -23,13 +11,13 @@ static const struct hinge_fault rows[] = {
      .signal = HINGE_SIGNAL_hip_posterior,
      .relative = HINGE_RELATIVE_STANDING,
      .statistic = HINGE_STATISTIC_MEDIAN,
-     .window = {HINGE_WINDOW_BOTTOM, 0, 1},
+     .window = WINDOW(BOTTOM),
      .offset = 0.10,
      .sign = -1,
      .threshold = 0,
      .margin = BY_KIND,
      .unit = "LL",
-     .gate = {DEEP_ENOUGH(40, HINGE_SIGNAL_driver)}},
+     .gate = {DEEP_ENOUGH(40, driver)}},
     {.id = "fold_forward",
      .title = "folding forward",
      .wording = "folding chest to thighs instead of sending the hips back",
@@ -42,20 +30,16 @@ static const struct hinge_fault rows[] = {
      .offset = 0.40,
      .sign = -1,
      .threshold = 0,
-     .margin = {0.01, 0.02, 0.02},
+     .margin = BY_KIND,
      .unit = "1",
-     .gate = {{.used = true,
-               .signal = HINGE_SIGNAL_trunk_incl,
-               .statistic = HINGE_STATISTIC_EXCURSION,
-               .window = {HINGE_WINDOW_DESCENT, 0, 1},
-               .least = 30,
-               .otherwise = HINGE_SMALL_REFUSED},
+     .gate = {MOVES(30, trunk_incl, WINDOW(DESCENT), REFUSED),
               {.used = true,
                .signal = HINGE_SIGNAL_hip_posterior,
                .relative = HINGE_RELATIVE_STANDING,
                .statistic = HINGE_STATISTIC_MEDIAN,
-               .window = {HINGE_WINDOW_BOTTOM, 0, 1},
+               .window = WINDOW(BOTTOM),
                .least = 0.03,
+               .uncertain = true,
                .otherwise = HINGE_SMALL_PRESENT,
                .severity = 0.40}}},
     {.id = "squat_pattern",
@@ -64,15 +48,85 @@ static const struct hinge_fault rows[] = {
      .source = "default",
      .statistic = HINGE_STATISTIC_METRIC,
      .signal = HINGE_SIGNAL_trunk_thigh, /* an angle of limbs: its margin */
-     .over = HINGE_SIGNAL_COUNT,
      .metric = "path_angle_deg",
      .phase = HINGE_PHASE_REP,
      .sign = 1,
      .threshold = 45,
      .margin = BY_KIND,
      .unit = "deg",
-     .gate = {DEEP_ENOUGH(40, HINGE_SIGNAL_driver)}},
+     .gate = {DEEP_ENOUGH(40, driver)}},
+    {.id = "chest_not_over_toes",
+     .title = "chest not over the toes",
+     .wording = "chest over the toes",
+     .source = "default",
+     .statistic = HINGE_STATISTIC_METRIC,
+     .signal = HINGE_SIGNAL_COUNT,
+     .metric = "chest_toe_fl",
+     .phase = HINGE_PHASE_REP,
+     .sign = 1,
+     .absolute = true,
+     .threshold = 0.75,
+     .margin = BY_KIND,
+     .unit = "FL",
+     .never_negative = true},
+    {.id = "load_off_midfoot",
+     .title = "load off midfoot",
+     .wording = "the kettlebell lines up with the middle of the foot",
+     .source = "default; loaded tasks only",
+     .statistic = HINGE_STATISTIC_METRIC,
+     .signal = HINGE_SIGNAL_COUNT,
+     .metric = "load_midfoot_fl",
+     .phase = HINGE_PHASE_REP,
+     .sign = 1,
+     .absolute = true,
+     .threshold = 0.25,
+     .margin = BY_KIND,
+     .unit = "FL",
+     .never_negative = true,
+     .only = "load"},
+    {.id = "weight_off_midfoot",
+     .title = "weight off its place on the foot",
+     .wording = "weight in the mid-foot",
+     .source = "default; centre of mass for pressure, target by task",
+     .signal = HINGE_SIGNAL_com_foot,
+     .relative = HINGE_RELATIVE_TARGET,
+     .statistic = HINGE_STATISTIC_MAX,
+     .window = DOWN_AND_HELD,
+     .sign = 1,
+     .absolute = true,
+     .threshold = 20,
+     .margin = BY_KIND,
+     .unit = "percent",
+     .never_negative = true},
+    {.id = "warrior_depth_short",
+     .title = "trunk not parallel to the floor",
+     .wording = "torso as close to parallel to the floor as possible",
+     .source = "default; the inclination itself is the result",
+     .signal = HINGE_SIGNAL_trunk_incl,
+     .relative = HINGE_RELATIVE_STANDING,
+     .statistic = HINGE_STATISTIC_MEDIAN,
+     .window = WINDOW(BOTTOM),
+     .offset = 75,
+     .sign = -1,
+     .threshold = 0,
+     .margin = BY_KIND,
+     .unit = "deg",
+     .only = "task:warrior_hinge"},
+    {.id = "depth_short",
+     .title = "depth not reached",
+     .wording = "incomplete repetition",
+     .source = "default; only where the protocol fixes the depth",
+     .signal = HINGE_SIGNAL_driver,
+     .relative = HINGE_RELATIVE_STANDING,
+     .statistic = HINGE_STATISTIC_MEDIAN,
+     .window = WINDOW(BOTTOM),
+     .offset = 50,
+     .sign = -1,
+     .threshold = 0,
+     .margin = BY_KIND,
+     .unit = "deg",
+     .of_driver = true,
+     .only = "depth:fixed"},
 };
 
-const struct hinge_fault_family hinge_fault_family_hip = {
-    .id = "hip", .title = "Hips", .row = rows, .n = sizeof rows / sizeof *rows};
+FAMILY(hip, "Hips, chest and weight");

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Margins by kind of quantity and tier: about one standard error of measurement
+ * (SCIENCE 7.0; lumbar from the MDC of Laird 2016, the others defaults). */
+#include "faults/rules.h"
+
+#include <math.h>
+#include <string.h>
+
+enum kind {
+    KIND_spine,
+    KIND_limb,
+    KIND_position,
+    KIND_foot,
+    KIND_dowel,
+    KIND_percent,
+    KIND_share,
+    KIND_time,
+    KIND_speed,
+    KIND_gravity,
+    KIND_cm
+};
+
+static const double standard[][3] = {
+    [KIND_spine] = {4, 8, 8},
+    [KIND_limb] = {3, 5, 5},
+    [KIND_position] = {0.01, 0.02, 0.02},
+    [KIND_foot] = {0.03, 0.06, 0.06},
+    [KIND_dowel] = {0.015, 0.03, 0.03},
+    [KIND_percent] = {2, 2, 2},
+    [KIND_share] = {0.05, 0.10, 0.05},
+    [KIND_time] = {0.02, 0.02, 0.02},
+    [KIND_speed] = {10, 10, 10},
+    [KIND_gravity] = {0.1, 0.1, 0.1},
+    [KIND_cm] = {1.5, 1.5, 1.5},
+};
+
+/* What a metric's unit says when no signal stands for it. */
+static enum kind kind_of_unit(const char *unit)
+{
+    static const struct {
+        const char *unit;
+        enum kind kind;
+    } rows[] = {{"deg", KIND_limb},        {"deg s-1", KIND_speed},
+                {"LL", KIND_position},     {"TL", KIND_position},
+                {"FL", KIND_foot},         {"s", KIND_time},
+                {"percent", KIND_percent}, {"g", KIND_gravity},
+                {"cm", KIND_cm},           {"1", KIND_share}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        if (strcmp(rows[k].unit, unit) == 0)
+            return rows[k].kind;
+    return KIND_position;
+}
+
+static enum kind kind_of(const struct hinge_fault *fault)
+{
+    static const enum kind kinds[] = {
+#define X(name, unit, kind, title) KIND_##kind,
+        HINGE_SIGNAL_LIST(X)
+#undef X
+    };
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+        return KIND_time;
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+    case HINGE_STATISTIC_QUARTER:
+        return KIND_share;
+    case HINGE_STATISTIC_RATE:
+        return KIND_speed;
+    case HINGE_STATISTIC_METRIC:
+        if (strcmp(fault->unit, "1") == 0 || fault->signal >= HINGE_SIGNAL_COUNT)
+            return kind_of_unit(fault->unit);
+        break;
+    default:
+        break;
+    }
+    return fault->signal < HINGE_SIGNAL_COUNT ? kinds[fault->signal] : KIND_position;
+}
+
+static int tier_index(const struct hinge_body *body, enum kind kind)
+{
+    /* a measured pelvis below a thorax that isn't: tier A margins (SCIENCE 1.5); one
+     * that a network or a model inferred is no better than keypoints */
+    if (body->tier == 'A' || (kind == KIND_spine && body->tier == 'C' &&
+                              body->has_pelvis && !body->is_inferred))
+        return 0;
+    return body->tier == 'B' ? 1 : 2;
+}
+
+static double margin_at(const struct hinge_fault *fault, int tier, double rate_hz)
+{
+    enum kind kind = kind_of(fault);
+    double margin = fault->margin[tier];
+    if (isnan(margin)) {
+        margin = standard[kind][tier];
+        if (kind == KIND_time && 1 / rate_hz > margin)
+            margin = 1 / rate_hz;
+    }
+    return fault->within ? margin / 2 : margin;
+}
+
+double hinge_fault_margin(const struct hinge_fault *fault, char tier)
+{
+    return margin_at(fault, tier - 'A', 50);
+}
+
+double hinge_fault_margin_of(const struct hinge_fault *fault,
+                             const struct hinge_rep_view *view, double threshold,
+                             double least)
+{
+    const struct hinge_parameters *p = view->parameters;
+    const struct hinge_body *body = view->body;
+    double margin =
+        fmax(least, margin_at(fault, tier_index(body, kind_of(fault)), body->rate_hz));
+    if (fault->deep_margin) { /* skin over the pelvis slides in deep flexion */
+        struct hinge_value depth = hinge_view_bottom(view, HINGE_SIGNAL_driver, true);
+        if (depth.reason == HINGE_REASON_OK && depth.value > p->wink_deep)
+            margin = fmax(margin, p->wink_deep_e);
+    }
+    /* or absent could not be reached */
+    return fault->never_negative && margin >= threshold ? 0.8 * threshold : margin;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words that rows are written with. For rows/ only. */
+#ifndef HINGE_FAULTS_ROW_H
+#define HINGE_FAULTS_ROW_H
+
+#include "faults/fault.h"
+
+#include <math.h>
+
+/* Margins from the kind of quantity and the tier. */
+#define BY_KIND                                                                        \
+    {                                                                                  \
+        (double)NAN, (double)NAN, (double)NAN                                          \
+    }
+
+#define WINDOW(p)                                                                      \
+    {                                                                                  \
+        .parts = HINGE_WINDOW_##p, .p0 = 0, .p1 = 1                                    \
+    }
+#define PART(p, from, to)                                                              \
+    {                                                                                  \
+        .parts = HINGE_WINDOW_##p, .p0 = from, .p1 = to                                \
+    }
+#define DOWN_AND_HELD                                                                  \
+    {                                                                                  \
+        .parts = HINGE_WINDOW_DESCENT | HINGE_WINDOW_HOLD, .p0 = 0, .p1 = 1            \
+    }
+
+/* Gate: the signal has changed by so much at the bottom, or the fault is refused. */
+#define DEEP_ENOUGH(degrees, signal_id)                                                \
+    {                                                                                  \
+        .used = true, .signal = HINGE_SIGNAL_##signal_id,                              \
+        .relative = HINGE_RELATIVE_STANDING, .statistic = HINGE_STATISTIC_MEDIAN,      \
+        .window = WINDOW(BOTTOM), .least = degrees, .otherwise = HINGE_SMALL_REFUSED   \
+    }
+/* Gate: it changes by so much over the window. */
+#define MOVES(degrees, signal_id, in, without)                                         \
+    {                                                                                  \
+        .used = true, .signal = HINGE_SIGNAL_##signal_id,                              \
+        .statistic = HINGE_STATISTIC_EXCURSION, .window = in, .least = degrees,        \
+        .otherwise = HINGE_SMALL_##without                                             \
+    }
+
+#define FAMILY(stem, name)                                                             \
+    const struct hinge_fault_family hinge_fault_family_##stem = {                      \
+        .id = #stem, .title = name, .row = rows, .n = sizeof rows / sizeof *rows}
+
+#endif

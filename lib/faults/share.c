@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shares of the movement that one joint takes, over a phase or a part of it (SCIENCE
+ * 7.0). In: a row and a repetition. Out: a share, and whether noise forbids a verdict.
+ */
+#include "faults/measure.h"
+
+#include "base/memory.h"
+#include "metrics/parts/ratio.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A signal over the frames of a phase, smoothed over share.w; NULL with *why. */
+static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal signal,
+                        const struct hinge_frames *f, struct hinge_measured *why)
+{
+    const double *x = view->body->signal[signal];
+    enum hinge_reason reason = x == NULL ? view->body->reason[signal] : f->reason;
+    if (reason == HINGE_REASON_OK)
+        reason = hinge_view_gaps(view, signal, *f);
+    *why = hinge_measured_refuse(reason);
+    if (reason != HINGE_REASON_OK)
+        return NULL;
+    double *out = hinge_alloc((size_t)(f->to - f->from + 1), sizeof *out);
+    if (out == NULL)
+        *why = hinge_measured_no_memory();
+    else
+        hinge_moving_average(x, (size_t)f->from, (size_t)f->to,
+                             hinge_view_width(view, view->parameters->share_w), out);
+    return out;
+}
+
+struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
+                                            enum hinge_signal signal,
+                                            const struct hinge_window *window)
+{
+    enum hinge_phase phase = hinge_fault_phase(window);
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
+    if (window->p0 <= 0 && window->p1 >= 1) {
+        m.value = hinge_view_excursion(view, signal, phase);
+        return m;
+    }
+    double *x = smoothed(view, signal, &f, &m);
+    if (x == NULL)
+        return m;
+    /* the ends are interpolated where the driver passes p0 and p1 */
+    size_t n = (size_t)(f.to - f.from + 1);
+    double from =
+        window->p0 <= 0 ? (double)f.from : hinge_view_progress(view, phase, window->p0);
+    double to =
+        window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
+    m = hinge_measured_of(hinge_value_at(x, n, to - (double)f.from) -
+                          hinge_value_at(x, n, from - (double)f.from));
+    free(x);
+    return m;
+}
+
+/* Whether standing shows noise that makes a share of L over `total` degrees of F
+ * uncertain. */
+static bool noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                  double share, double total)
+{
+    const double *sd = view->reps->standing.noise_sd;
+    bool hip = fault->signal == HINGE_SIGNAL_hip_flex;
+    if (!view->reps->standing.found || fault->over != HINGE_SIGNAL_total_flex ||
+        (!hip && fault->signal != HINGE_SIGNAL_lumbar_flex))
+        return false;
+    double lumbar = fmin(1, fmax(0, hip ? 1 - share : share));
+    /* half the SD: the SD of a smoothed signal in a short window is too small by chance
+     */
+    double error = 0.5 * ((1 - lumbar) * sd[HINGE_SIGNAL_lumbar_flex] +
+                          lumbar * sd[HINGE_SIGNAL_hip_flex]);
+    return sqrt(2) * error / fabs(total) > view->parameters->noise_share;
+}
+
+static bool known(const struct hinge_measured *m)
+{
+    return m->status == HINGE_OK && m->value.reason == HINGE_REASON_OK;
+}
+
+/* Share over a window of one phase. */
+static struct hinge_measured over_window(const struct hinge_fault *fault,
+                                         const struct hinge_rep_view *view,
+                                         const struct hinge_window *window)
+{
+    struct hinge_measured a = hinge_fault_excursion(view, fault->signal, window);
+    struct hinge_measured b = hinge_fault_excursion(view, fault->over, window);
+    if (!known(&a))
+        return a;
+    if (!known(&b))
+        return b;
+    if (!(fabs(b.value.value) > 0))
+        return hinge_measured_refuse(HINGE_REASON_ROM_SMALL);
+    struct hinge_measured m = hinge_measured_of(a.value.value / b.value.value);
+    bool part = window->p0 > 0 || window->p1 < 1;
+    m.too_noisy = part && noisy(fault, view, m.value.value, b.value.value);
+    return m;
+}
+
+/* Share in the window divided by the share in the phase before it. */
+static struct hinge_measured plateau(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view)
+{
+    struct hinge_window before = {fault->window.parts, 0, fault->window.p0};
+    struct hinge_measured late = over_window(fault, view, &fault->window);
+    struct hinge_measured early = over_window(fault, view, &before);
+    if (!known(&late))
+        return late;
+    if (!known(&early))
+        return early;
+    if (!(fabs(early.value.value) > 0))
+        return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
+    late.value.value /= early.value.value;
+    return late;
+}
+
+/* Share over the first quarter, in time, of the range of `over`. */
+static struct hinge_measured quarter(const struct hinge_fault *fault,
+                                     const struct hinge_rep_view *view)
+{
+    struct hinge_frames f = hinge_view_phase(view, hinge_fault_phase(&fault->window));
+    struct hinge_measured m;
+    double *own = smoothed(view, fault->signal, &f, &m);
+    double *all = own == NULL ? NULL : smoothed(view, fault->over, &f, &m);
+    if (all == NULL) {
+        free(own);
+        return m;
+    }
+    size_t n = (size_t)(f.to - f.from + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i] -= own[i]; /* what the rest does */
+    struct hinge_bin_phase phase = {
+        .lumbar = own, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
+    struct hinge_bin bin[4];
+    hinge_bins_quartile(&phase, view->parameters->ratio_min_F, bin);
+    free(own);
+    free(all);
+    struct hinge_value share = hinge_bin_fraction(&bin[0]);
+    if (share.reason != HINGE_REASON_OK)
+        return hinge_measured_refuse(share.reason);
+    m = hinge_measured_of(share.value);
+    m.too_noisy = noisy(fault, view, share.value, bin[0].total_deg);
+    return m;
+}
+
+struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
+                                        const struct hinge_rep_view *view)
+{
+    if (fault->statistic == HINGE_STATISTIC_PLATEAU)
+        return plateau(fault, view);
+    if (fault->statistic == HINGE_STATISTIC_QUARTER)
+        return quarter(fault, view);
+    return over_window(fault, view, &fault->window);
+}
