@@ -32,7 +32,12 @@ struct subject {
         lumbar_bend;     /* at s = 1; L = lumbar s + bend s^2 */
     double lumbar_stand; /* flexion of the spine in standing */
     double wink;         /* pelvis falls back by this much from s = 0.7 on */
-    double stance_deg;   /* lean of the whole body */
+    double lumbar_late;  /* the spine flexes this much more from s = 0.7 on */
+    double lumbar_lead_s, knee_lead_s; /* spine, knee and shank are ahead of the rest */
+    double arch;                       /* arches back by this much after an ascent */
+    double thoracic, neck;             /* upper back rounds, head nods, at s = 1 */
+    bool stutter;                      /* goes down in two steps */
+    double stance_deg;                 /* lean of the whole body */
     double tremor_m;   /* nobody is as still as a formula: each point moves this much */
     double jitter_deg; /* the trunk is never still */
     double step_m;     /* whole body walks this far in each repetition */
@@ -109,26 +114,44 @@ static inline double subject_s(const struct subject *b, double t, double *walked
     *walked = 0;
     for (size_t k = 0; k < b->n_reps; k++) {
         const struct subject_rep *r = &b->rep[k];
-        s += r->size * (subject_jerk((t - r->t0) / r->desc) -
-                        subject_jerk((t - r->t0 - r->desc - r->hold) / r->asc));
+        double u = (t - r->t0) / r->desc;
+        double down = b->stutter ? (subject_jerk(2 * u) + subject_jerk(2 * u - 1)) / 2
+                                 : subject_jerk(u);
+        s += r->size * (down - subject_jerk((t - r->t0 - r->desc - r->hold) / r->asc));
         *walked += subject_jerk((t - r->t0) / (r->desc + r->hold + r->asc));
     }
     return s;
+}
+
+/* 1 for a while after each ascent. */
+static inline double subject_arched(const struct subject *b, double t)
+{
+    double arched = 0;
+    for (size_t k = 0; k < b->n_reps; k++) {
+        const struct subject_rep *r = &b->rep[k];
+        double up = t - r->t0 - r->desc - r->hold - r->asc;
+        arched += subject_jerk((up + 0.1) / 0.2) - subject_jerk((up - 0.6) / 0.2);
+    }
+    return arched;
 }
 
 /* Place of a landmark (id without side) at time t; side -1 left, 1 right. */
 static inline struct subject_point subject_at(const struct subject *b, const char *id,
                                               int side, double t, double *z)
 {
-    double walked, s = subject_s(b, t, &walked), w = b->wink * fmax(0, (s - 0.7) / 0.3);
+    double walked, ahead;
+    double sl = subject_s(b, t + b->lumbar_lead_s, &ahead);
+    double sk = subject_s(b, t + b->knee_lead_s, &ahead);
+    double s = subject_s(b, t, &walked), w = b->wink * fmax(0, (s - 0.7) / 0.3);
     double alternate = side * b->alternate_deg * sin(4 * M_PI * walked);
     double lean = b->stance_deg + b->jitter_deg * sin(2 * M_PI * 0.7 * t);
-    double shank = b->shank * s + b->stance_deg,
-           thigh = shank - b->knee * s + alternate;
+    double shank = b->shank * sk + b->stance_deg,
+           thigh = shank - b->knee * sk + alternate;
     double P = b->pelvis * s - w + lean;
-    double T = b->pelvis * s + b->lumbar * s + b->lumbar_bend * s * s + lean +
-               b->lumbar_stand,
-           L = T - P;
+    double T = b->pelvis * s + b->lumbar * sl + b->lumbar_bend * sl * sl + lean +
+               b->lumbar_stand + b->lumbar_late * fmax(0, (s - 0.7) / 0.3) -
+               b->arch * subject_arched(b, t),
+           L = T - P, U = T + b->thoracic * s;
     struct subject_point ankle = {b->step_m * walked, 0.09};
     struct subject_point knee = subject_step(ankle, 0.43, shank);
     struct subject_point hip = subject_step(knee, 0.41, thigh);
@@ -136,9 +159,9 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
     struct subject_point l3 = subject_step(l5, 0.07, P + 0.2 * L - 5);
     struct subject_point t12 = subject_step(l3, 0.08, P + 0.7 * L - 2);
     struct subject_point t8 = subject_step(t12, 0.12, T + 8);
-    struct subject_point c7 = subject_step(t8, 0.18, T + 20);
-    struct subject_point shoulder = subject_step(t8, 0.14, T + 5);
-    struct subject_point ear = subject_step(c7, 0.15, T + 5);
+    struct subject_point c7 = subject_step(t8, 0.18, U + 20);
+    struct subject_point shoulder = subject_step(t8, 0.14, U + 5);
+    struct subject_point ear = subject_step(c7, 0.15, U + 5);
     struct subject_point psis = subject_on(l5, P, -0.05, 0);
     struct subject_point elbow = subject_step(shoulder, -0.28, 5);
     const struct {
@@ -154,7 +177,7 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
                   {"elbow", elbow, 0.2},
                   {"wrist", subject_step(elbow, -0.26, -5), 0.2},
                   {"ear", ear, 0.07},
-                  {"nose", subject_on(ear, T, 0.1, 0), 0},
+                  {"nose", subject_on(ear, U + b->neck * s, 0.1, 0), 0},
                   {"l5", l5, 0},
                   {"l3", l3, 0},
                   {"t12l1", t12, 0},

@@ -6,7 +6,6 @@
 #include "faults/rules.h"
 
 #include <math.h>
-#include <string.h>
 
 const char *hinge_fault_state_name(int state)
 {

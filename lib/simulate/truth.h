@@ -20,13 +20,13 @@ struct hinge_physique;
     X(spine_over_hip, 0.40, SHARE)                                                     \
     X(lumbar_overextension, 10.0, SPINE)                                               \
     X(insufficient_hip_travel, 0.0, POSITION)                                          \
-    X(fold_forward, 0.0, POSITION)                                                     \
+    X(fold_forward, 0.0, SHARE)                                                        \
     X(squat_pattern, 45.0, LIMB)                                                       \
     X(excessive_knee_flexion, 30.0, LIMB)                                              \
     X(locked_knees, 0.0, LIMB)                                                         \
     X(knee_forward_travel, 0.05, POSITION)                                             \
     X(shin_forward, 10.0, LIMB)                                                        \
-    X(uncontrolled_lowering, 100.0, LIMB)                                              \
+    X(uncontrolled_lowering, 100.0, SPEED)                                             \
     X(no_lockout, 12.0, LIMB)
 
 enum hinge_truth_fault {

@@ -84,6 +84,7 @@ enum { POINTS = 101 };
 /* A descent of 101 frames with given signals; a tier A body. */
 struct descent {
     double driver[POINTS], pelvis[POINTS], lumbar[POINTS], hip[POINTS], total[POINTS];
+    double scratch[POINTS];
     struct hinge_body body;
     struct hinge_rep rep;
     struct hinge_reps reps;
@@ -107,8 +108,8 @@ static void descent_init(struct descent *d, const struct analysed *a)
                            .ascent = HINGE_REASON_TRUNCATED};
     d->reps = (struct hinge_reps){.n = 1,
                                   .rep = &d->rep,
-                                  .standing = {.found = true,
-                                               .source = HINGE_STANDING_window}};
+                                  .scratch = d->scratch,
+                                  .standing = {.found = true, .source = HINGE_STANDING_window}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
                                       .rep = &d->rep,

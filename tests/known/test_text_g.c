@@ -242,7 +242,7 @@ static const struct {
     {"butt_wink", 0, 0, NULL},
     {"pelvic_tuck", 0, 0, NULL},
     {"insufficient_hip_travel", 0, 0.10 - 0.218, NULL},
-    {"fold_forward", 0, 0.40 - 0.493, NULL},
+    {"fold_forward", 1, 0.40 - 0.493, NULL}, /* the margin of shares is 0.10 */
     {"squat_pattern", 0, 10.3, NULL},
     {"knee_dominant", 0, 0.227, NULL},
     {"excessive_knee_flexion", 0, 20, NULL},

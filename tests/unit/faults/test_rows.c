@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every built-in fault: the numbers it is judged by, what each evidence tier may say,
+ * a body that has it, one that nearly has it, and its states at the limits. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#include <stddef.h>
+
+#define ARMS "elbow wrist "
+enum { TIER_A, TIER_B, TIER_C, TIER_C_PELVIS, TIERS };
+static const struct {
+    const char *landmarks;
+    char tier;
+    bool pelvis;
+} views[TIERS] = {{CHAIN PELVIS ARMS "ij px nose", 'A', true},
+                  {CHAIN ARMS "nose", 'B', false},
+                  {LEGS ARMS "ear nose", 'C', false},
+                  {LEGS PELVIS ARMS "c7 ear nose", 'C', true}};
+
+/* --- what SCIENCE 7 says of each --- */
+
+#define NO "TIER_C_NO_LUMBAR"
+#define LOW "TIER_TOO_LOW"
+#define ALL                                                                            \
+    {                                                                                  \
+        NULL, NULL, NULL, NULL                                                         \
+    }
+#define LUMBAR                                                                         \
+    {                                                                                  \
+        NULL, NULL, NO, NO                                                             \
+    }
+#define PELVIC                                                                         \
+    {                                                                                  \
+        NULL, NULL, NO, NULL                                                           \
+    }
+
+static const struct row {
+    const char *id;
+    double threshold;
+    const char *refused[TIERS]; /* NULL: judged */
+    double margin[TIERS];
+    const char *task, *cue, *depth; /* it applies only there */
+} rows[] = {
+    {"lumbar_rounding", 30, LUMBAR, {4, 8}, "", "", ""},
+    {"rounding_early", .40, LUMBAR, {.05, .10}, "", "", ""},
+    {"rounding_late", .40, LUMBAR, {.05, .10}, "", "", ""},
+    {"hip_plateau_end", .40, LUMBAR, {.025, .05}, "", "", ""},
+    {"waist_initiation", .10, LUMBAR, {.02, .02}, "", "", ""},
+    {"neighbor_borrowing", .50, LUMBAR, {.05, .10}, "", "", ""},
+    {"hip_rom_limited", 0, PELVIC, {4, 8, 0, 4}, "", "", "max"},
+    {"spine_over_hip", .40, LUMBAR, {.05, .10}, "", "", ""},
+    {"lumbar_overextension", 10, LUMBAR, {4, 8}, "", "", ""},
+    {"lockout_overextension", 8, ALL, {4, 6.4, 5, 5}, "", "", ""},
+    {"stack_loss", 8, {NULL, LOW, NO, NO}, {4}, "", "", ""},
+    {"thoracic_rounding", 10, LUMBAR, {4, 8}, "", "", ""},
+    {"butt_wink", 5, PELVIC, {2, 4, 0, 2}, "", "", ""},
+    {"pelvic_tuck", 5, PELVIC, {2, 4, 0, 2}, "", "", ""},
+    {"chin_tuck", 15, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"head_up", 15, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"insufficient_hip_travel", 0, ALL, {.01, .02, .02, .02}, "", "", ""},
+    {"fold_forward", 0, ALL, {.05, .10, .05, .05}, "", "", ""},
+    {"squat_pattern", 45, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"chest_not_over_toes", .75, ALL, {.03, .06, .06, .06}, "", "", ""},
+    {"load_off_midfoot", .25, ALL, {.03, .06, .06, .06}, "rdl", "", ""},
+    {"weight_off_midfoot", 20, ALL, {2, 2, 2, 2}, "", "", ""},
+    {"warrior_depth_short", 0, ALL, {3, 5, 5, 5}, "warrior_hinge", "", ""},
+    {"depth_short", 0, ALL, {3, 5, 5, 5}, "", "", "fixed"},
+    {"knee_dominant", .40, ALL, {.05, .10, .05, .05}, "", "", ""},
+    {"excessive_knee_flexion", 30, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"locked_knees", 0, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"knee_forward_travel", .05, ALL, {.01, .02, .02, .02}, "", "", ""},
+    {"knee_past_toe", 0, ALL, {.03, .06, .06, .06}, "", "", ""},
+    {"shin_forward", 10, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"shin_back_excess", 15, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"knees_first", .10, ALL, {.02, .02, .02, .02}, "", "", ""},
+    {"bench_front_contact", .02, ALL, {.01, .016, .016, .016}, "", "bench_front", ""},
+    {"uncontrolled_lowering", 100, ALL, {10, 10, 10, 10}, "", "", ""},
+    {"short_eccentric", .40, ALL, {.05, .10, .05, .05}, "", "", ""},
+    {"jerky_descent", 2.0, ALL, {.1, .1, .1, .1}, "", "", ""},
+    {"back_first_ascent", .10, LUMBAR, {.02, .02}, "", "", ""},
+    {"back_first_q1", .40, LUMBAR, {.05, .10}, "", "", ""},
+    {"back_unfurl", 20, LUMBAR, {4, 8}, "", "", ""},
+    {"hips_shoot_up", 0, ALL, {.05, .10, .05, .05}, "deadlift_floor", "", ""},
+    {"no_lockout", 12, ALL, {3, 5, 5, 5}, "", "", ""},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+/* --- bodies that have a fault, and bodies that nearly have it --- */
+
+#define SET(field, value) offsetof(struct subject, field), value
+/* Changes of text G. `near_miss` replaces the value in the body that is within the
+ * limits. */
+static const struct change {
+    const char *id;
+    size_t member;
+    double planted, near_miss;
+} changes[] = {
+    {"lumbar_rounding", SET(lumbar, 50), 26},
+    {"rounding_early", SET(lumbar, 100), 30},
+    {"rounding_early", SET(lumbar_bend, -70), -6},
+    {"rounding_late", SET(lumbar, 4), 4},
+    {"rounding_late", SET(lumbar_bend, 0), 0},
+    {"rounding_late", SET(lumbar_late, 34), 8},
+    {"hip_plateau_end", SET(lumbar_late, 45), 10},
+    {"hip_plateau_end", SET(wink, 16), 3},
+    {"waist_initiation", SET(lumbar_lead_s, 0.25), 0.02},
+    {"neighbor_borrowing", SET(lumbar, 80), 34},
+    {"neighbor_borrowing", SET(pelvis, -10), 45},
+    {"neighbor_borrowing", SET(knee, 45), 20},
+    {"hip_rom_limited", SET(pelvis, 25), 55},
+    {"spine_over_hip", SET(lumbar, 62), 30},
+    {"spine_over_hip", SET(pelvis, 20), 45},
+    {"lumbar_overextension", SET(lumbar, -20), -1},
+    {"lumbar_overextension", SET(lumbar_bend, 0), 0},
+    {"lockout_overextension", SET(arch, 22), 1.2},
+    {"stack_loss", SET(lumbar, -20), -3},
+    {"stack_loss", SET(lumbar_bend, 0), 0},
+    {"thoracic_rounding", SET(thoracic, 28), 1.5},
+    {"butt_wink", SET(wink, 34), 16},
+    {"pelvic_tuck", SET(pelvis, -25), 20},
+    {"pelvic_tuck", SET(lumbar, 85), 60},
+    {"chin_tuck", SET(neck, 30), 8},
+    {"head_up", SET(neck, -30), -8},
+    {"insufficient_hip_travel", SET(shank, 18), 0},
+    {"insufficient_hip_travel", SET(knee, 20), 22},
+    {"insufficient_hip_travel", SET(pelvis, 60), 60},
+    {"fold_forward", SET(knee, 0), 20},
+    {"fold_forward", SET(shank, 0), -4},
+    {"fold_forward", SET(lumbar, 30), 20},
+    {"squat_pattern", SET(shank, 35), 5},
+    {"squat_pattern", SET(knee, 115), 50},
+    {"chest_not_over_toes", SET(pelvis, 70), 45},
+    {"chest_not_over_toes", SET(shank, 15), -3},
+    {"load_off_midfoot", SET(pelvis, 60), 46},
+    {"load_off_midfoot", SET(shank, 10), -9},
+    {"weight_off_midfoot", SET(shank, 22), 0},
+    {"weight_off_midfoot", SET(pelvis, 70), 45},
+    {"warrior_depth_short", SET(pelvis, 30), 78},
+    {"depth_short", SET(pelvis, 5), 45},
+    {"knee_dominant", SET(knee, 110), 40},
+    {"knee_dominant", SET(shank, 35), 0},
+    {"knee_dominant", SET(pelvis, 0), 45},
+    {"excessive_knee_flexion", SET(knee, 45), 24},
+    {"locked_knees", SET(knee, -8), 13},
+    {"knee_forward_travel", SET(shank, 20), 3},
+    {"knee_forward_travel", SET(knee, 40), 25},
+    {"knee_past_toe", SET(shank, 38), 20},
+    {"knee_past_toe", SET(knee, 70), 40},
+    {"shin_forward", SET(shank, 20), 4},
+    {"shin_forward", SET(knee, 40), 25},
+    {"shin_back_excess", SET(shank, -24), -9},
+    {"knees_first", SET(knee_lead_s, 0.5), 0.02},
+    {"knees_first", SET(shank, 18), -3},
+    {"knees_first", SET(knee, 28), 20},
+    {"bench_front_contact", SET(shank, 12), -1},
+    {"bench_front_contact", SET(knee, 30), 20},
+    {"uncontrolled_lowering", SET(rep[0].desc, 0.6), 1.2},
+    {"uncontrolled_lowering", SET(rep[1].desc, 0.6), 1.2},
+    {"short_eccentric", SET(rep[0].desc, 0.7), 1.4},
+    {"short_eccentric", SET(rep[1].desc, 0.7), 1.4},
+    {"short_eccentric", SET(rep[0].asc, 1.9), 1.9},
+    {"short_eccentric", SET(rep[1].asc, 1.9), 1.9},
+    {"back_first_ascent", SET(lumbar_lead_s, 0.3), 0.02},
+    {"back_first_q1", SET(lumbar_lead_s, 0.45), 0},
+    {"back_unfurl", SET(lumbar, 52), 16},
+    {"back_unfurl", SET(lumbar_bend, -6), 0},
+    {"back_unfurl", SET(pelvis, 45), 20},
+    {"hips_shoot_up", SET(knee_lead_s, 0.8), 0},
+    {"hips_shoot_up", SET(knee, 70), 70},
+    {"hips_shoot_up", SET(shank, 20), 20},
+    {"no_lockout", SET(rep[0].asc, 1.5), 1.5},
+};
+
+static void change(const char *id, bool planted, struct subject *s)
+{
+    for (size_t k = 0; k < sizeof changes / sizeof *changes; k++)
+        if (strcmp(changes[k].id, id) == 0) {
+            double value = planted ? changes[k].planted : changes[k].near_miss;
+            memcpy((char *)s + changes[k].member, &value, sizeof value);
+        }
+    s->stutter = planted && strcmp(id, "jerky_descent") == 0;
+    if (strcmp(id, "no_lockout") == 0) { /* comes up short, stays, goes down again */
+        double left = planted ? 0.4 : 0.06;
+        s->rep[0].hold = 1000;
+        s->rep[1] = (struct subject_rep){4.5, 1.5, 1000, 1, left - 1};
+    }
+    if (strcmp(id, "hips_shoot_up") == 0) { /* from the floor and back */
+        s->base = 1;
+        s->rep[0] = (struct subject_rep){2, 1.8, 1.2, 1.8, -1};
+        s->rep[1] = (struct subject_rep){8, 1.5, 100, 1, -1};
+    }
+}
+
+static void analyse_row(struct analysed *a, const struct row *row, int view,
+                        struct subject *subject)
+{
+    subject->dim = 3;
+    subject->landmarks = views[view].landmarks;
+    analysed_init(a);
+    a->info.task = row->task;
+    a->info.cue = row->cue;
+    a->info.depth = row->depth;
+    analyse_subject(a, subject);
+    assert_analysed(*a);
+    assert_true(a->result.reps > 0);
+}
+
+/* --- tests --- */
+
+static void every_fault_is_here(void **state)
+{
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    for (size_t f = 0; f < table.n; f++) {
+        size_t k = 0;
+        while (k < ROWS && strcmp(rows[k].id, table.row[f].id) != 0)
+            k++;
+        if (k == ROWS)
+            fail_msg("no test of %s", table.row[f].id);
+    }
+    assert_int_equal(table.n, ROWS);
+    hinge_fault_table_clear(&table);
+}
+
+static void each_tier_judges_what_it_can(void **state)
+{
+    (void)state;
+    for (int v = 0; v < TIERS; v++)
+        for (int k = 0; k < ROWS; k++) {
+            struct analysed a;
+            struct subject subject = subject_text_g();
+            change(rows[k].id, false, &subject);
+            analyse_row(&a, &rows[k], v, &subject);
+            assert_int_equal(a.result.tier, views[v].tier);
+            assert_int_equal(a.result.pelvis, views[v].pelvis);
+            if (rows[k].refused[v] != NULL) {
+                assert_fault_refused(a, 0, rows[k].id, rows[k].refused[v]);
+            } else {
+                size_t at = fault_at(&a, 0, rows[k].id);
+                if (state_of(&a, 0, rows[k].id) == HINGE_FAULT_REFUSED)
+                    fail_msg("%s, view %d: %s", rows[k].id, v,
+                             fault_reason_of(&a, 0, rows[k].id));
+                if (fabs(a.result.block.fault_margin[at] - rows[k].margin[v]) > 1e-9)
+                    print_error("%s, view %d\n", rows[k].id, v);
+                assert_close(a.result.block.fault_margin[at], rows[k].margin[v], 1e-9,
+                             0);
+                assert_close(a.result.block.fault_threshold[at], rows[k].threshold, 0,
+                             1e-12);
+            }
+            analysed_clear(&a);
+        }
+}
+
+static void found_where_it_is_and_not_where_it_nearly_is(void **state)
+{
+    int wrong = 0;
+    (void)state;
+    for (int planted = 0; planted < 2; planted++)
+        for (int v = TIER_A; v <= TIER_C; v++)
+            for (int k = 0; k < ROWS; k++) {
+                struct analysed a;
+                struct subject subject = subject_text_g();
+                if (rows[k].refused[v] != NULL)
+                    continue;
+                change(rows[k].id, planted, &subject);
+                analyse_row(&a, &rows[k], v, &subject);
+                int want = planted ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT;
+                if (state_of(&a, 0, rows[k].id) != want) {
+                    print_error("%s, view %d: state %d (severity %g), want %d %s\n",
+                                rows[k].id, v, state_of(&a, 0, rows[k].id),
+                                severity_of(&a, 0, rows[k].id), want,
+                                fault_reason_of(&a, 0, rows[k].id));
+                    wrong++;
+                }
+                analysed_clear(&a);
+            }
+    assert_int_equal(wrong, 0);
+}
+
+/* A severity on either side of each of the three limits. */
+static void states_change_at_the_limits(void **state)
+{
+    (void)state;
+    for (int k = 0; k < ROWS; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        change(rows[k].id, true, &subject);
+        analyse_row(&a, &rows[k], TIER_A, &subject);
+        double m = severity_of(&a, 0, rows[k].id);
+        double e = 0.2 * fmax(1e-3, fabs(m)), step = 1e-6 * e;
+        const double shift[] = {e + step, e - step, step, -step, -e + step, -e - step};
+        static const int want[] = {0, 1, 1, 2, 2, 3};
+        for (int i = 0; i < 6; i++) {
+            char number[64];
+            const char *keys[] = {"threshold", "margin"};
+            const double values[] = {m + shift[i], e};
+            for (int j = 0; j < 2; j++) {
+                snprintf(number, sizeof number, "%.17g", values[j]);
+                assert_int_equal(hinge_fault_table_set(&a.faults, rows[k].id, keys[j],
+                                                       number, "test", &a.error),
+                                 HINGE_OK);
+            }
+            a.faults.row[fault_index(&a, rows[k].id)].never_negative = false;
+            a.faults.row[fault_index(&a, rows[k].id)].deep_margin = false;
+            a.faults.row[fault_index(&a, rows[k].id)].strict_noise = false;
+            a.faults.row[fault_index(&a, rows[k].id)].of_driver = false;
+            analyse_subject(&a, &subject);
+            assert_fault_state(a, 0, rows[k].id, want[i]);
+        }
+        analysed_clear(&a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_fault_is_here),
+        cmocka_unit_test(each_tier_judges_what_it_can),
+        cmocka_unit_test(found_where_it_is_and_not_where_it_nearly_is),
+        cmocka_unit_test(states_change_at_the_limits),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
