@@ -93,9 +93,20 @@ static struct hinge_measured drop(const struct hinge_fault *fault,
 static struct hinge_measured onset(const struct hinge_fault *fault,
                                    const struct hinge_rep_view *view)
 {
+    const struct hinge_parameters *p = view->parameters;
+    enum hinge_phase phase = hinge_fault_phase(&fault->window);
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
-    m.value = hinge_onset_lag(view, fault->signal, fault->over,
-                              hinge_fault_phase(&fault->window));
+    struct hinge_lag lag = hinge_onset_lag(view, fault->signal, fault->over, phase, 0);
+    m.value = lag.lag;
+    m.uncertainty = lag.sigma_s;
+    m.too_noisy = lag.sigma_s > p->onset_sigma_t;
+    if (fault->statistic == HINGE_STATISTIC_ONSET_LEAST &&
+        lag.lag.reason == HINGE_REASON_OK) {
+        struct hinge_lag later =
+            hinge_onset_lag(view, fault->signal, fault->over, phase, p->onset_frac_max);
+        if (later.lag.reason == HINGE_REASON_OK && later.lag.value < m.value.value)
+            m.value = later.lag;
+    }
     return m;
 }
 

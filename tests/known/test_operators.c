@@ -201,8 +201,8 @@ static void r5_onset(void **state)
         hip[i] = 60 * subject_jerk((t - 0.5) / 1.5);
         lumbar[i] = 25 * subject_jerk((t - 0.65) / 1.5);
     }
-    double h = hinge_onset(hip, 0, 300, 0.05, 5) / 100;
-    double l = hinge_onset(lumbar, 0, 300, 0.05, 5) / 100;
+    double h = hinge_onset(hip, 0, 300, hip[0], hip[300] - hip[0], 0.05, 0.5) / 100;
+    double l = hinge_onset(lumbar, 0, 300, lumbar[0], lumbar[300] - lumbar[0], 0.05, 0.5) / 100;
     assert_close(h, 0.783819289, 0, 1e-6); /* R5 */
     assert_close(l, 0.933819289, 0, 1e-6);
     assert_close(l - h, 0.15, 0, 1e-6);

@@ -187,9 +187,10 @@ static void g0_and_g7_turns_and_onsets(void **state)
     for (size_t k = 0; k < turns.n; k++)
         assert_int_equal(turns.turn[k].high, k % 2);
     hinge_turns_clear(&turns);
-    struct hinge_value lag = hinge_onset_lag(
-        &s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT);
-    assert_close(lag.value, -0.028427611, 0, 1e-3); /* G7 */
+    struct hinge_lag lag = hinge_onset_lag(
+        &s.view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT,
+        0);
+    assert_close(lag.lag.value, -0.028427611, 0, 1e-3); /* G7 */
     steps_clear(&s);
     analysed_clear(&a);
 }

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which joint moves first (SCIENCE 6.4): lags of onsets, of peak speeds and of whole
+ * speed curves. */
+#include "metrics/metric.h"
+#include "metrics/parts/crosscorrelation.h"
+#include "metrics/parts/onset.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+enum { ONSET, ONSET_PCT, ONSET_ERROR, KNEE, TRAVEL, PEAK, XCORR, XCORR_R };
+
+static const struct hinge_metric metrics[] = {
+    [ONSET] = {"onset_lag_s", "s", "lumbar onset after hip onset: positive, hip leads",
+               "definition", 3, PHASES, "mean"},
+    [ONSET_PCT] = {"onset_lag_pct", "percent", "the same in % of the phase",
+                   "definition", 1, PHASES, "mean"},
+    [ONSET_ERROR] = {"onset_lag_error_s", "s", "its error from the noise in standing",
+                     "definition", 3, PHASES, "mean"},
+    [KNEE] = {"knee_lag_s", "s", "knee onset after hip onset: positive, hip leads",
+              "definition", 3, PHASES, "mean"},
+    [TRAVEL] = {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition",
+                3, HINGE_IN_DESCENT, "mean"},
+    [PEAK] = {"peak_velocity_lag_s", "s", "lumbar peak speed after hip peak speed",
+              "definition", 3, PHASES, "mean"},
+    [XCORR] = {"xcorr_lag_s", "s",
+               "lag of greatest cross-correlation of lumbar and hip speeds",
+               "definition", 3, PHASES, "mean"},
+    [XCORR_R] = {"xcorr_r", "1", "that correlation", "definition", 3, PHASES, "mean"},
+};
+#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
+
+static void onsets(const struct hinge_rep_view *view, enum hinge_phase phase,
+                   struct hinge_value *out)
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    struct hinge_lag lumbar = hinge_onset_lag(view, HINGE_SIGNAL_hip_flex,
+                                              HINGE_SIGNAL_lumbar_flex, phase, 0);
+    OUT(ONSET, phase) = OUT(ONSET_PCT, phase) = OUT(ONSET_ERROR, phase) = lumbar.lag;
+    OUT(KNEE, phase) =
+        hinge_onset_lag(view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_knee_flex, phase, 0)
+            .lag;
+    if (phase == HINGE_PHASE_DESCENT)
+        OUT(TRAVEL, phase) = hinge_onset_lag(view, HINGE_SIGNAL_trunk_incl,
+                                             HINGE_SIGNAL_hip_posterior, phase, 0)
+                                 .lag;
+    if (lumbar.lag.reason != HINGE_REASON_OK)
+        return;
+    double seconds = (double)(f.to - f.from) / view->body->rate_hz;
+    OUT(ONSET_PCT, phase).value = 100 * lumbar.lag.value / seconds;
+    OUT(ONSET_ERROR, phase).value = lumbar.sigma_s;
+}
+
+static size_t peak(const double *v, size_t n)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (v[i] > v[best] || isnan(v[best]))
+            best = i;
+    return best;
+}
+
+/* Speeds of L and H over the phase, in its direction. */
+static void speeds(const struct hinge_rep_view *view, struct hinge_frames f,
+                   double sign, double *hip, double *lumbar)
+{
+    static const enum hinge_signal signal[2] = {HINGE_SIGNAL_hip_flex,
+                                                HINGE_SIGNAL_lumbar_flex};
+    size_t n = (size_t)(f.to - f.from + 1);
+    for (int k = 0; k < 2; k++) {
+        double *v = k == 0 ? hip : lumbar;
+        hinge_derivative(view->body->signal[signal[k]] + f.from, n, view->body->rate_hz,
+                         v);
+        for (size_t i = 0; i < n; i++)
+            v[i] *= sign;
+    }
+}
+
+static enum hinge_status velocities(const struct hinge_rep_view *view,
+                                    enum hinge_phase phase, struct hinge_value *out)
+{
+    static const int ids[] = {PEAK, XCORR, XCORR_R};
+    const struct hinge_parameters *p = view->parameters;
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    double least = p->onset_min_rom, rate = view->body->rate_hz;
+    struct hinge_value h = hinge_view_excursion(view, HINGE_SIGNAL_hip_flex, phase);
+    struct hinge_value l = hinge_view_excursion(view, HINGE_SIGNAL_lumbar_flex, phase);
+    enum hinge_reason reason = l.reason != HINGE_REASON_OK ? l.reason : h.reason;
+    if (reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+        reason = HINGE_REASON_FS_TOO_LOW;
+    if (reason == HINGE_REASON_OK && (fabs(h.value) < least || fabs(l.value) < least))
+        reason = HINGE_REASON_ROM_SMALL;
+    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+        OUT(ids[k], phase) = hinge_value_refuse(reason);
+    if (reason != HINGE_REASON_OK)
+        return HINGE_OK;
+    size_t n = (size_t)(f.to - f.from + 1);
+    double *hip = hinge_alloc(2 * n, sizeof *hip), *lumbar = hip + n;
+    if (hip == NULL)
+        return HINGE_NOMEM;
+    speeds(view, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
+    OUT(PEAK, phase) =
+        hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);
+    struct hinge_crosscorrelation c =
+        hinge_crosscorrelate(hip, lumbar, n, (size_t)lround(p->xcorr_max_s * rate));
+    OUT(XCORR, phase) = hinge_value_of(c.lag / rate);
+    OUT(XCORR_R, phase) = hinge_value_of(c.r);
+    free(hip);
+    return HINGE_OK;
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    onsets(view, HINGE_PHASE_DESCENT, out);
+    onsets(view, HINGE_PHASE_ASCENT, out);
+    enum hinge_status status = velocities(view, HINGE_PHASE_DESCENT, out);
+    return status == HINGE_OK ? velocities(view, HINGE_PHASE_ASCENT, out) : status;
+}
+
+const struct hinge_metric_family hinge_metric_family_timing = {
+    .id = "timing",
+    .title = "Timing",
+    .details =
+        "An onset is the last passage of the start plus a share f of the excursion "
+        "before half of it is reached; f is 5 % (`onset.frac`), or what three SDs of "
+        "either signal in standing need, and the same for both, because unequal "
+        "thresholds would fake a lag. `onset_lag_error_s` is the SD in standing over "
+        "the speed after the onset, of both. Knees and hip travel may begin 0.2 s "
+        "before the descent. The cross-correlation is of the speeds within the phase, "
+        "without removing means, up to `xcorr.max_s`, refined by a parabola. No lag is "
+        "known better than one frame.",
+    .metric = metrics,
+    .n = sizeof metrics / sizeof *metrics,
+    .compute = compute};
