@@ -342,13 +342,16 @@ static void impossible_excursions_are_marked(void **state)
     for (int k = 0; k < 3; k++) {
         struct analysed a;
         struct subject subject = subject_text_g();
-        if (k == 1)
+        if (k == 1) { /* the trunk still leans, or it is no repetition */
             subject.lumbar = -50;
+            subject.pelvis = 90;
+        }
         if (k == 2)
             subject.knee = 165;
         analysed_init(&a);
         analyse_subject(&a, &subject);
         assert_analysed(a);
+        assert_int_equal(a.result.reps, 2);
         assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(IMPLAUSIBLE)) != 0,
                          k > 0);
         analysed_clear(&a);
