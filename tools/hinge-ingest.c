@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 #include <hinge/init.h>
-#include <hinge/study.h>
+#include <hinge/ingest.h>
 #include <string.h>
 
 struct arguments {

@@ -3,7 +3,7 @@
 #include "cli/cli.h"
 
 #include <hinge/report.h>
-#include <hinge/study.h>
+#include <hinge/inspect.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

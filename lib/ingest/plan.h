@@ -6,7 +6,7 @@
 
 #include "base/memory.h"
 
-#include <hinge/study.h>
+#include <hinge/ingest.h>
 #include <hinge/trial.h>
 
 struct hinge_plan_row {

@@ -8,7 +8,7 @@
 #include "store/schema.h"
 #include "store/store.h"
 
-#include <hinge/study.h>
+#include <hinge/inspect.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

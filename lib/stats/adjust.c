@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* adjust: p values of a table corrected for how many there are. */
 #include "stats/methods/adjust.h"
+#include "stats/people/filter.h"
 
 #include "stats/people/labels.h"
 #include "stats/people/sample.h"
@@ -32,7 +33,7 @@ static enum hinge_status read_labels(struct hinge_analysis *a, const size_t *row
         hinge_option_given(a, "label") || hinge_table_find(a->table, name) >= 0;
     enum hinge_status status = HINGE_OK;
     if (named)
-        status = hinge_sample_column(a, name, &column, error);
+        status = hinge_analysis_column(a, name, &column, error);
     if (named && status == HINGE_OK)
         status = hinge_labels_find(a, column, row, v->n, HINGE_BY_APPEARANCE, &labels,
                                    error);
@@ -48,7 +49,7 @@ static enum hinge_status read_labels(struct hinge_analysis *a, const size_t *row
     v->n_families = 1;
     if (status != HINGE_OK || family == NULL)
         return status;
-    status = hinge_sample_column(a, family, &column, error);
+    status = hinge_analysis_column(a, family, &column, error);
     if (status == HINGE_OK)
         status = hinge_labels_find(a, column, row, v->n, HINGE_BY_APPEARANCE, &labels,
                                    error);

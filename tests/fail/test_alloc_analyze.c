@@ -7,6 +7,7 @@
 #include "fail_alloc.h"
 
 #include <hinge/analyze.h>
+#include <hinge/ingest.h>
 #include <hinge/init.h>
 #include <hinge/simulate.h>
 #include <math.h>

@@ -8,7 +8,7 @@
 
 #include <hinge/analyze.h>
 #include <hinge/init.h>
-#include <hinge/study.h>
+#include <hinge/ingest.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

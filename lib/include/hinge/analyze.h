@@ -5,7 +5,6 @@
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
-#include <hinge/study.h>
 
 struct hinge_analyze_request {
     const char *study;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a long job tells its caller how far it is and learns that it should stop. The
- * caller owns the struct and both functions; the library only calls them. */
+/* How a long job tells its caller how far it is and what it came across, and learns that
+ * it should stop. The caller owns the struct and the functions; the library only calls
+ * them. */
 #ifndef HINGE_PROGRESS_H
 #define HINGE_PROGRESS_H
 
@@ -17,6 +18,10 @@ struct hinge_progress {
     bool (*stop)(void *context);
     void *context;
 };
+
+/* A line for the user about one file (a refusal or a warning), called in list order
+ * from one thread. */
+typedef void hinge_message(void *context, const char *message);
 
 /* hinge_progress_report and _stopped do nothing, and are false, without a progress. */
 static inline void hinge_progress_report(const struct hinge_progress *progress,

@@ -4,8 +4,10 @@
 #include "report/tables/parts/faults.h"
 #include "base/memory.h"
 #include "report/tables/parts/cells.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include <math.h>
 #include <stdlib.h>

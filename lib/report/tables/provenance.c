@@ -3,7 +3,7 @@
  * parameters that differ from their defaults, faults as used, files with their hashes.
  */
 #include "base/memory.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/columns.h"
 
 #include "base/parameters.h"
 #include "report/display.h"

@@ -2,8 +2,10 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -3,9 +3,10 @@
  * multiples of the threshold, or steps of the margin where the threshold is 0. */
 #include "base/memory.h"
 #include "report/tables/parts/cells.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/faults.h"
 #include "report/tables/parts/rates.h"
-#include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include "base/number.h"
 #include "base/parameters.h"

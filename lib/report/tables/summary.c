@@ -2,9 +2,9 @@
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "base/memory.h"
 #include "report/tables/parts/cells.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/rates.h"
-#include "report/tables/parts/tabulation.h"
 
 #include <math.h>
 #include <stdio.h>

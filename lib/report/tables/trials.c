@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* trials: a row per recording given, refused ones too, in the order they were given. */
-#include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/columns.h"
+#include "report/tables/parts/where.h"
 
 #include "report/display.h"
 

@@ -111,9 +111,9 @@ static enum hinge_status check_columns(struct hinge_analysis *analysis,
     size_t column;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < plan->n_numbers && status == HINGE_OK; i++)
-        status = hinge_sample_column(analysis, plan->number[i], &column, error);
+        status = hinge_analysis_column(analysis, plan->number[i], &column, error);
     for (size_t i = 0; i < plan->n_factors && status == HINGE_OK; i++)
-        status = hinge_sample_column(analysis, plan->factor[i], &column, error);
+        status = hinge_analysis_column(analysis, plan->factor[i], &column, error);
     return status;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Categories of two label columns. */
 #include "stats/methods/ratings.h"
+#include "stats/people/filter.h"
 
 #include "base/number.h"
 #include "stats/people/labels.h"
@@ -107,7 +108,7 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first
     enum hinge_status status = hinge_filter_rows(a, &row, &rows, error);
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         size_t column;
-        status = hinge_sample_column(a, name[c], &column, error);
+        status = hinge_analysis_column(a, name[c], &column, error);
         if (status == HINGE_OK)
             status = hinge_labels_find(a, column, row, rows,
                                        c == 2 ? HINGE_BY_APPEARANCE : HINGE_BY_VALUE,

@@ -3,8 +3,8 @@
 #include "stats/people/evidence.h"
 
 #include "base/text.h"
+#include "stats/people/filter.h"
 #include "stats/people/labels.h"
-#include "stats/people/sample.h"
 
 #include <string.h>
 

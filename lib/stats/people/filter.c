@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The filter option: col=level[,level] or col<op>number, joined by &. */
+#include "stats/people/filter.h"
 #include "base/number.h"
-#include "stats/people/sample.h"
 
 #include <math.h>
 #include <string.h>
@@ -67,7 +67,7 @@ static enum hinge_status parse_condition(struct hinge_analysis *analysis,
     *condition = (struct condition){
         .op = operators[k].op, .levels = value, .length = strlen(value)};
     enum hinge_status status =
-        hinge_sample_column(analysis, name, &condition->column, error);
+        hinge_analysis_column(analysis, name, &condition->column, error);
     if (status != HINGE_OK || condition->op <= OP_NOT_EQUAL)
         return status;
     bool numeric =

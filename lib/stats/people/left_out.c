@@ -2,6 +2,7 @@
 /* Rows of a sample in; who takes no part and why out. Everything is in the run's
  * memory. */
 #include "stats/people/left_out.h"
+#include "stats/people/filter.h"
 
 #include "stats/people/labels.h"
 
@@ -233,13 +234,13 @@ enum hinge_status hinge_append_unusable(struct hinge_analysis *analysis,
         return HINGE_OK;
     enum hinge_status status = hinge_filter_unusable(analysis, &row, &n, error);
     if (status == HINGE_OK)
-        status = hinge_sample_column(analysis, plan->participant, &column, error);
+        status = hinge_analysis_column(analysis, plan->participant, &column, error);
     if (status == HINGE_OK)
         status = extend(analysis, sample, column, row, n, sample->participant_name,
                         sample->n_participants, &sample->participant, error);
     for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++) {
         struct hinge_factor *f = &sample->factor[k];
-        status = hinge_sample_column(analysis, f->name, &column, error);
+        status = hinge_analysis_column(analysis, f->name, &column, error);
         if (status == HINGE_OK)
             status = extend(analysis, sample, column, row, n, f->level, f->n_levels,
                             &f->code, error);

@@ -5,24 +5,12 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "stats/people/evidence.h"
+#include "stats/people/filter.h"
 #include "stats/people/labels.h"
 #include "stats/people/left_out.h"
 
 #include <math.h>
 #include <string.h>
-
-enum hinge_status hinge_sample_column(struct hinge_analysis *analysis, const char *name,
-                                      size_t *column, struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_table_require(analysis->table, name, analysis->table_name, column, error);
-    if (status != HINGE_OK) {
-        struct hinge_error why = *error;
-        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s",
-                                   why.message);
-    }
-    return HINGE_OK;
-}
 
 enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
                                            const char **name, struct hinge_error *error)
@@ -84,7 +72,7 @@ static enum hinge_status gather_numbers(struct hinge_analysis *analysis,
                                         struct hinge_error *error)
 {
     size_t at;
-    enum hinge_status status = hinge_sample_column(analysis, name, &at, error);
+    enum hinge_status status = hinge_analysis_column(analysis, name, &at, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_column *column = &analysis->table->column[at];
@@ -190,7 +178,7 @@ static enum hinge_status gather_factor(struct hinge_analysis *analysis,
     size_t column;
     factor->name = plan->factor[k];
     enum hinge_status status =
-        hinge_sample_column(analysis, factor->name, &column, error);
+        hinge_analysis_column(analysis, factor->name, &column, error);
     if (status == HINGE_OK)
         status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
                                    HINGE_BY_BYTES, &labels, error);
@@ -239,7 +227,7 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis,
     }
     struct hinge_labels labels = {.code = NULL};
     size_t column;
-    enum hinge_status status = hinge_sample_column(analysis, name, &column, error);
+    enum hinge_status status = hinge_analysis_column(analysis, name, &column, error);
     if (status == HINGE_OK)
         status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
                                    HINGE_BY_APPEARANCE, &labels, error);
@@ -259,7 +247,7 @@ static enum hinge_status gather_trials(struct hinge_analysis *analysis,
     size_t column;
     if (name == NULL)
         return HINGE_OK;
-    enum hinge_status status = hinge_sample_column(analysis, name, &column, error);
+    enum hinge_status status = hinge_analysis_column(analysis, name, &column, error);
     if (status == HINGE_OK)
         status = hinge_labels_find(analysis, column, sample->row, sample->n_rows,
                                    HINGE_BY_APPEARANCE, &labels, error);

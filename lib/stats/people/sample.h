@@ -71,15 +71,4 @@ enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 
-/* Column position, or E_NO_COLUMN naming the nearest. */
-enum hinge_status hinge_sample_column(struct hinge_analysis *analysis, const char *name,
-                                      size_t *column, struct hinge_error *error);
-
-/* Rows that the options filter and usable and the stratum keep, ascending. */
-enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
-                                    size_t *n, struct hinge_error *error);
-/* Those that filter and stratum keep and usable does not. */
-enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row,
-                                        size_t *n, struct hinge_error *error);
-
 #endif

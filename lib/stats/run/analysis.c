@@ -227,3 +227,17 @@ void hinge_append_text(struct hinge_analysis *analysis, json_t *list, const char
 {
     append(analysis, list, string_json(analysis, value));
 }
+
+enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis,
+                                        const char *name, size_t *column,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_table_require(analysis->table, name, analysis->table_name, column, error);
+    if (status != HINGE_OK) {
+        struct hinge_error why = *error;
+        return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s",
+                                   why.message);
+    }
+    return HINGE_OK;
+}

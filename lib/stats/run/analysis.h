@@ -141,4 +141,9 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
 const char *hinge_option_expected(const struct hinge_stats_option *row,
                                   const json_t *value);
 
+/* Column position, or E_NO_COLUMN naming the nearest. */
+enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis,
+                                        const char *name, size_t *column,
+                                        struct hinge_error *error);
+
 #endif

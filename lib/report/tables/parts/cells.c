@@ -5,6 +5,7 @@
 
 #include "report/display.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include <math.h>
 #include <stdio.h>

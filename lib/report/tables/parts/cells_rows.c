@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/display.h"
 #include "report/tables/parts/cells.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
 
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which columns of a view are seen: few for readers, all for programs, or those asked
  * for. */
+#include "report/tables/parts/columns.h"
 #include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
 

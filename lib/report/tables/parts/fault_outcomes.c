@@ -2,8 +2,10 @@
 /* Outcomes of faults in repetitions, one row each. */
 #include "base/memory.h"
 #include "faults/fault.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/faults.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include <math.h>
 #include <stdlib.h>

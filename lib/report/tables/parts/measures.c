@@ -3,7 +3,9 @@
 #include "report/tables/parts/measures.h"
 #include "base/memory.h"
 
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 
 #include <math.h>
 #include <stdlib.h>

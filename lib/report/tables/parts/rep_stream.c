@@ -3,7 +3,7 @@
 #include "report/tables/parts/rep_stream.h"
 #include "base/memory.h"
 
-#include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/where.h"
 #include "store/schema.h"
 
 #include <math.h>

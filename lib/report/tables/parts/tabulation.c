@@ -1,55 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A results file and a request in, one of the views out. */
+/* Parameters and cells of the results file that a view is made of; names said wrong. */
 #include "report/tables/parts/tabulation.h"
 #include "base/memory.h"
 
 #include "base/number.h"
 #include "base/parameters.h"
 #include "report/display.h"
-#include "store/schema.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { VIEWS_SHOWN = 32, NAMES_LISTED = 40 };
-
-/* --- views --- */
-
-static const struct hinge_view *view_at(size_t i)
-{
-    size_t n;
-    const struct hinge_view *const *list = hinge_view_list(&n);
-    return i < n ? list[i] : NULL;
-}
-
-const char *hinge_view_id(size_t i)
-{
-    const struct hinge_view *view = view_at(i);
-    return view != NULL ? view->id : NULL;
-}
-
-const char *hinge_view_title(size_t i)
-{
-    const struct hinge_view *view = view_at(i);
-    return view != NULL ? view->title : NULL;
-}
-
-static enum hinge_status find_view(const char *id, const struct hinge_view **view,
-                                   struct hinge_error *error)
-{
-    const char *names[VIEWS_SHOWN];
-    size_t n = 0;
-    for (; n < VIEWS_SHOWN && view_at(n) != NULL; n++) {
-        names[n] = view_at(n)->id;
-        if (strcmp(names[n], id) == 0) {
-            *view = view_at(n);
-            return HINGE_OK;
-        }
-    }
-    return hinge_tab_unknown(NULL, NULL, "table", id, names, n, error);
-}
+enum { NAMES_LISTED = 40 };
 
 enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
                                     const char *option, const char *what,
@@ -154,19 +117,6 @@ bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
     return hinge_tab_inferred(tab, trial) && (all || !tab->spine_refused);
 }
 
-/* An analysis without --allow-inferred refused what a network guessed: what is left of
- * such a recording was measured. */
-static bool refuses_inferred(const struct hinge_tabulation *tab)
-{
-    for (size_t r = 0; r < tab->parameters.rows; r++) {
-        const char *key = hinge_table_text(&tab->parameters, "key", r);
-        const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, "allow_inferred") == 0)
-            return value != NULL && strcmp(value, "0") == 0;
-    }
-    return false;
-}
-
 bool hinge_tab_names_trials(const struct hinge_tabulation *tab)
 {
     for (size_t t = 0; t < tab->trials.rows; t++) {
@@ -184,161 +134,4 @@ bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
     enum hinge_trial_role role =
         hinge_trial_role_find(hinge_table_text(&tab->trials, "role", trial));
     return role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial;
-}
-
-/* The columns of the trial list that /trials lacks come beside it. */
-static enum hinge_status add_covariates(struct hinge_tabulation *tab,
-                                        struct hinge_error *error)
-{
-    struct hinge_table *trials = &tab->trials;
-    long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
-    enum hinge_status status = row_of != NULL ? HINGE_OK : hinge_no_memory(error);
-    size_t list_row = 0;
-    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
-        const char *id = hinge_table_text(trials, "trial_id", r);
-        row_of[r] = -1;
-        /* both are in list order: the search starts behind the last one found */
-        for (size_t k = 0; id != NULL && k < tab->list.rows && row_of[r] < 0; k++) {
-            size_t at = (list_row + k) % tab->list.rows;
-            const char *other = hinge_table_text(&tab->list, "id", at);
-            if (other != NULL && strcmp(id, other) == 0) {
-                row_of[r] = (long)at;
-                list_row = at + 1;
-            }
-        }
-    }
-    for (size_t c = 0; status == HINGE_OK && c < tab->list.n_columns; c++) {
-        const struct hinge_column *column = &tab->list.column[c];
-        size_t at;
-        if (strcmp(column->name, "id") == 0 ||
-            hinge_table_find(trials, column->name) >= 0)
-            continue;
-        status = hinge_table_add_column(trials, column->name, column->type,
-                                        column->unit, column->digits, &at, error);
-        for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
-            if (row_of[r] < 0)
-                continue;
-            if (column->type == HINGE_COLUMN_NUMBER)
-                trials->column[at].number[r] = column->number[row_of[r]];
-            else
-                status =
-                    hinge_table_set_text(trials, at, r, column->text[row_of[r]], error);
-        }
-    }
-    free(row_of);
-    return status;
-}
-
-static enum hinge_status open_results(struct hinge_tabulation *tab,
-                                      struct hinge_error *error)
-{
-    char kind[16] = "";
-    const char *path = tab->request->results;
-    enum hinge_status status = hinge_store_kind(path, kind, error);
-    if (status == HINGE_OK && strcmp(kind, "study") == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: this is a study file, tables are made from results: "
-            "run hinge-analyze %s -o results.h5 first",
-            path, path);
-    if (status == HINGE_OK)
-        status = hinge_results_open(path, &tab->reader, error);
-    return status;
-}
-
-static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *error)
-{
-    const struct {
-        const char *group;
-        struct hinge_table *table;
-    } groups[] = {
-        {HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
-        {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
-        {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    enum hinge_status status = open_results(tab, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
-        status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table,
-                                         error);
-    tab->spine_refused = refuses_inferred(tab);
-    if (status == HINGE_OK)
-        status = add_covariates(tab, error);
-    return status;
-}
-
-static void clear(struct hinge_tabulation *tab)
-{
-    struct hinge_table *const tables[] = {&tab->trials, &tab->list,
-                                          &tab->ledger, &tab->parameters,
-                                          &tab->faults, &tab->metrics};
-    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
-        hinge_table_clear(tables[i]);
-    hinge_results_close(tab->reader);
-    hinge_arena_clear(&tab->arena);
-    hinge_text_clear(&tab->notes);
-    free(tab->kept);
-    free(tab->show);
-}
-
-static enum hinge_status tabulate(struct hinge_tabulation *tab,
-                                  struct hinge_table *table, struct hinge_error *error)
-{
-    const struct hinge_table_request *request = tab->request;
-    enum hinge_status status = find_view(request->view, &tab->view, error);
-    if (status == HINGE_OK && *request->by != '\0' && tab->view->by == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--by: the %s table has a row for each, it has no "
-                                 "groups; did you mean the summary or faults table?",
-                                 tab->view->id);
-    if (status == HINGE_OK)
-        status = load(tab, error);
-    if (status == HINGE_OK)
-        status = hinge_where_read(tab, error);
-    if (status == HINGE_OK)
-        status = tab->view->fill(tab, table, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_select(tab, table, error);
-    const char *source = tab->reader != NULL && status == HINGE_OK
-                             ? hinge_results_attribute(tab->reader, "source")
-                             : NULL;
-    if (source != NULL && !request->no_provenance && tab->view->by != NULL)
-        hinge_text_printf(&tab->notes,
-                          "Results of %s; hinge-table --provenance says how they were "
-                          "made.\n",
-                          source);
-    if (status == HINGE_OK && tab->notes.failed)
-        status = hinge_no_memory(error);
-    return status;
-}
-
-enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
-                                         struct hinge_table *table, char **footer,
-                                         struct hinge_error *error)
-{
-    struct hinge_tabulation tab = {.request = request};
-    *footer = NULL;
-    enum hinge_status status = tabulate(&tab, table, error);
-    if (status != HINGE_OK) {
-        hinge_table_clear(table);
-    } else if (tab.notes.length > 0) {
-        if (tab.notes.data[tab.notes.length - 1] == '\n')
-            tab.notes.data[tab.notes.length - 1] = '\0';
-        *footer = tab.notes.data;
-        tab.notes = (struct hinge_text){0};
-    }
-    clear(&tab);
-    return status;
-}
-
-enum hinge_status hinge_results_parameter(const char *results, const char *key,
-                                          double *value, struct hinge_error *error)
-{
-    const struct hinge_table_request request = {.results = results};
-    struct hinge_tabulation tab = {.request = &request};
-    enum hinge_status status = open_results(&tab, error);
-    if (status == HINGE_OK)
-        status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
-                                         &tab.parameters, error);
-    *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
-    clear(&tab);
-    return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --where: "group=trained&age>=65&tier=A,B" into conditions, and conditions applied. */
+#include "report/tables/parts/where.h"
 #include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
 

@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recordings into a study file, and what a recording is. */
-#ifndef HINGE_STUDY_H
-#define HINGE_STUDY_H
+/* Recordings into a study file. */
+#ifndef HINGE_INGEST_H
+#define HINGE_INGEST_H
 
 #include <hinge/config.h>
 #include <hinge/progress.h>
-#include <hinge/table.h>
-
-/* A line for the user about one file (a refusal or a warning), called in list order
- * from one thread. */
-typedef void hinge_message(void *context, const char *message);
 
 struct hinge_ingest_request {
     const char *const *path; /* trial lists (CSV with a file column), recordings, or
@@ -38,14 +33,5 @@ struct hinge_ingest_summary {
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
-
-/* What one file is and what it could be used for: rows of `item` and `value` ("format",
- * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
- * contents. A recording that can't be read is an error, but *table still says what was
- * tried. */
-HINGE_API enum hinge_status hinge_inspect(const char *path,
-                                          const struct hinge_config *config,
-                                          struct hinge_table *table,
-                                          struct hinge_error *error);
 
 #endif

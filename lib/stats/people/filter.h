@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which rows of the table count: the options filter and usable, the stratum of the run.
+ */
+#ifndef HINGE_STATS_PEOPLE_FILTER_H
+#define HINGE_STATS_PEOPLE_FILTER_H
+
+#include "stats/run/analysis.h"
+
+/* Rows that the options filter and usable and the stratum keep, ascending. */
+enum hinge_status hinge_filter_rows(struct hinge_analysis *analysis, size_t **row,
+                                    size_t *n, struct hinge_error *error);
+/* Those that filter and stratum keep and usable does not. */
+enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row,
+                                        size_t *n, struct hinge_error *error);
+
+#endif
