@@ -55,7 +55,7 @@ SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
 ## all: tools and libraries into build/bin and build/lib
 all: lib tools
-lib: $(LIB) $(SHLIB) $(B)/lib/hinge.pc
+lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/docs/describe
 
@@ -82,10 +82,6 @@ $(SHLIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
 	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
-
-$(B)/lib/hinge.pc: lib/hinge.pc.in Makefile
-	@mkdir -p $(@D)
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' $< > $@
 
 $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LIB)
 	@mkdir -p $(@D)
@@ -185,7 +181,8 @@ install: all docs
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
-	install -m 644 $(B)/lib/hinge.pc $(DESTDIR)$(LIBDIR)/pkgconfig
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' lib/hinge.pc.in \
+	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \
 	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
@@ -195,9 +192,10 @@ uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
 	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
-	for t in $(TOOLS:$(B)/bin/%=%); do cd $(DESTDIR)$(SHAREDIR) && \
-	    rm -f man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
-	    fish/vendor_completions.d/$$t.fish || exit 1; done
+	for t in $(TOOLS:$(B)/bin/%=%); do \
+	    for f in man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
+	        fish/vendor_completions.d/$$t.fish; do \
+	        rm -f $(DESTDIR)$(SHAREDIR)/$$f || exit 1; done; done
 
 ## dist: hingekit-VERSION.tar.gz of the committed tree
 dist:

@@ -223,12 +223,9 @@ static enum hinge_status make_document(struct cli *cli,
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
 static void say_warnings(struct cli *cli, const char *document, const char *format)
 {
-    char warning[1024];
-    bool silent = strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
-                  strcmp(format, "tsv") == 0;
-    for (size_t i = 0;
-         silent && hinge_comparison_warning(document, i, warning, sizeof warning); i++)
-        cli_warn(cli, "%s", warning);
+    if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
+        strcmp(format, "tsv") == 0)
+        hinge_comparison_warnings(document, cli_say, cli);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -290,10 +287,13 @@ static const struct cli_example examples[] = {
 int main(int argc, char **argv)
 {
     static struct rows rows;
-    static char choices[1024], details[16384];
+    static char choices[2048], details[65536];
     make_rows(&rows);
-    if (!list_analyses(choices, sizeof choices, details, sizeof details))
-        return 70;
+    if (!list_analyses(choices, sizeof choices, details, sizeof details)) {
+        fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
+                        "analyses is longer than its place\n");
+        return hinge_status_exit(HINGE_INTERNAL);
+    }
     const struct cli_operand operands[] = {
         {"ANALYSIS", "what to compute, see below", 0, 1, choices},
         {"TABLE",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/fault_rows.h"
 #include "analyze/results_file.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -158,30 +159,6 @@ static void tell_unknown_tasks(const struct job *job)
         if (job->request->message != NULL)
             job->request->message(job->request->context, message);
     }
-}
-
-/* --- the faults of the run --- */
-
-static enum hinge_status make_faults(struct job *job, struct hinge_error *error)
-{
-    const struct hinge_config *config = job->request->config;
-    const char *last = "config";
-    enum hinge_status status = hinge_fault_table_init(&job->faults, error);
-    for (size_t i = 0; i < config->n_entries && status == HINGE_OK; i++) {
-        const struct hinge_config_entry *entry = &config->entry[i];
-        char where[320];
-        if (strcmp(entry->section, "fault") != 0)
-            continue;
-        if (entry->line > 0)
-            snprintf(where, sizeof where, "%.256s:%u", entry->source, entry->line);
-        else
-            snprintf(where, sizeof where, "%.256s", entry->source);
-        last = entry->source;
-        status = hinge_fault_table_set(&job->faults, entry->id, entry->key,
-                                       entry->value, where, error);
-    }
-    return status == HINGE_OK ? hinge_fault_table_check(&job->faults, last, error)
-                              : status;
 }
 
 /* --- any thread --- */
@@ -366,7 +343,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
         return hinge_no_memory(error);
     job->request = request;
     job->summary = summary;
-    enum hinge_status status = make_faults(job, error);
+    enum hinge_status status =
+        hinge_fault_rows_make(request->config, &job->faults, error);
     if (status == HINGE_OK && request->output != NULL)
         status =
             hinge_output_spare(request->output, request->study, request->study, error);

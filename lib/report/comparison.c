@@ -116,11 +116,15 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
 {
     *text = NULL;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
-    json_t *root = json_loads(document, 0, NULL);
+    json_error_t why;
+    json_t *root = json_loads(document, 0, &why);
     const json_t *results = json_object_get(root, "results");
+    if (root == NULL && json_error_code(&why) == json_error_out_of_memory)
+        return hinge_no_memory(error);
     if (root == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                               "out of memory for a document");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "document:%d:%d: not JSON: %s", why.line, why.column,
+                               why.text);
     if (strcmp(writer, "json") == 0)
         hinge_text_puts(&out.text, document);
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
@@ -148,16 +152,19 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
     return HINGE_OK;
 }
 
-bool hinge_comparison_warning(const char *document, size_t i, char *text,
-                              size_t capacity)
+void hinge_comparison_warnings(const char *document, hinge_message *tell, void *context)
 {
     json_t *root = json_loads(document, 0, NULL);
-    const json_t *warning = json_array_get(json_object_get(root, "warnings"), i);
-    const char *code = json_string_value(json_object_get(warning, "code"));
-    const char *message = json_string_value(json_object_get(warning, "message"));
-    if (warning != NULL)
-        snprintf(text, capacity, "%s: %s", code != NULL ? code : "",
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        char text[1024];
+        const char *code = json_string_value(json_object_get(warning, "code"));
+        const char *message = json_string_value(json_object_get(warning, "message"));
+        snprintf(text, sizeof text, "%s: %s", code != NULL ? code : "",
                  message != NULL ? message : "");
+        tell(context, text);
+    }
     json_decref(root);
-    return warning != NULL;
 }

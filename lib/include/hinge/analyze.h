@@ -6,6 +6,10 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hinge_analyze_request {
     const char *study;
     const char *output; /* results file; NULL: check only */
@@ -27,5 +31,9 @@ struct hinge_analyze_summary {
 HINGE_API enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
                                           struct hinge_analyze_summary *summary,
                                           struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

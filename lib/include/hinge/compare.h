@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a comparison starts from: a results file or a CSV as the table that an analysis of
- * hinge/stats.h takes. */
+/* What a comparison starts from: a results file or a CSV as the table that an analysis
+ * of hinge/stats.h takes. */
 #ifndef HINGE_COMPARE_H
 #define HINGE_COMPARE_H
 
 #include <hinge/stats.h>
 #include <hinge/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* Reads the table that a statistics request names as "data", relative to the folder of
  * request_file (NULL: the working folder): a CSV, or a results file. For a results file
@@ -22,5 +26,9 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
  * can't be read or is no such document. */
 HINGE_API enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
                                                  struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

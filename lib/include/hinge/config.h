@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hinge_parameters; /* lib/base/parameters.h */
 
 /* What the user says about recordings that don't say it themselves ([ingest]). */
@@ -77,5 +81,9 @@ HINGE_API enum hinge_status hinge_config_print(const struct hinge_config *config
 /* Whether keep_column names this column. */
 HINGE_API bool hinge_config_keeps_column(const struct hinge_config *config,
                                          const char *column);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,10 @@
 #include <hinge/config.h>
 #include <hinge/progress.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hinge_ingest_request {
     const char *const *path; /* trial lists (CSV with a file column), recordings, or
                                 folders of them */
@@ -33,5 +37,9 @@ struct hinge_ingest_summary {
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

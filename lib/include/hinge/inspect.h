@@ -6,6 +6,10 @@
 #include <hinge/config.h>
 #include <hinge/table.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What one file is and what it could be used for: rows of `item` and `value` ("format",
  * "why", "landmarks", "rate_hz", "tier", …), or for study and results files their
  * contents. A recording that can't be read is an error, but *table still says what was
@@ -14,5 +18,9 @@ HINGE_API enum hinge_status hinge_inspect(const char *path,
                                           const struct hinge_config *config,
                                           struct hinge_table *table,
                                           struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

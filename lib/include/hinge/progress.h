@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a long job tells its caller how far it is and what it came across, and learns that
- * it should stop. The caller owns the struct and the functions; the library only calls
- * them. */
+/* How a long job tells its caller how far it is and what it came across, and learns
+ * that it should stop. The caller owns the struct and the functions; the library only
+ * calls them. */
 #ifndef HINGE_PROGRESS_H
 #define HINGE_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* Every member may be NULL. */
 struct hinge_progress {
@@ -36,5 +40,9 @@ static inline bool hinge_progress_stopped(const struct hinge_progress *progress)
     return progress != NULL && progress->stop != NULL &&
            progress->stop(progress->context);
 }
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -4,8 +4,13 @@
 #ifndef HINGE_REPORT_H
 #define HINGE_REPORT_H
 
+#include <hinge/progress.h>
 #include <hinge/table.h>
 #include <stdbool.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
@@ -38,15 +43,18 @@ HINGE_API enum hinge_status hinge_comparison_format(const char *document,
                                                     size_t *length,
                                                     struct hinge_error *error);
 
-/* The i-th warning of a document as "CODE: message" in text (capacity bytes, always
- * terminated); false past the last. For formats that have no place for warnings. */
-HINGE_API bool hinge_comparison_warning(const char *document, size_t i, char *text,
-                                        size_t capacity);
+/* Tells every warning of a document, "CODE: message". */
+HINGE_API void hinge_comparison_warnings(const char *document, hinge_message *tell,
+                                         void *context);
 
 /* Saves bytes as a file that appears whole or not at all: written beside the target,
  * flushed to disk, renamed. A target that exists and is a pipe or a device is written
  * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */
 HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
                                             size_t length, struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

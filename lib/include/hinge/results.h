@@ -7,6 +7,10 @@
 #include <hinge/table.h>
 #include <stdbool.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What to tabulate; texts are "" when not wanted. */
 struct hinge_table_request {
     const char *results;   /* path of results.h5 */
@@ -60,5 +64,9 @@ struct hinge_outcome_request {
 HINGE_API enum hinge_status
 hinge_results_outcomes(const struct hinge_outcome_request *request,
                        struct hinge_table *table, struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

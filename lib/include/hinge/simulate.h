@@ -12,6 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* What is written: id, meaning */
 #define HINGE_SIMULATE_FORMAT_LIST(X)                                                  \
     X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
@@ -90,5 +94,9 @@ HINGE_API const char *hinge_simulate_format_name(enum hinge_simulate_format form
                                                  const char **help);
 /* Format of a name ('-' and '_' alike), COUNT when there is none. */
 HINGE_API enum hinge_simulate_format hinge_simulate_format_find(const char *name);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

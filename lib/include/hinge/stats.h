@@ -10,6 +10,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 struct hinge_analysis; /* one run, private to the library */
 
 enum hinge_stats_kind {
@@ -119,5 +123,9 @@ HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,
 HINGE_API enum hinge_status
 hinge_stats_refuse(const struct hinge_stats_request *request,
                    const struct hinge_error *why, char **document);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -7,6 +7,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 #if defined(__GNUC__)
 #define HINGE_API __attribute__((visibility("default")))
 #define HINGE_PRINTF(f, a) __attribute__((format(printf, f, a)))
@@ -195,5 +199,9 @@ HINGE_API enum hinge_reason hinge_reason_find(const char *name);
 /* Writes the names of the set bits joined by ' ' into text (capacity bytes, always
  * terminated); returns text. */
 HINGE_API const char *hinge_warning_names(uint64_t bits, char *text, size_t capacity);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -8,6 +8,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
 
 /* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns
@@ -86,5 +90,9 @@ HINGE_API double hinge_table_number(const struct hinge_table *table, const char 
 /* Text of a cell; NULL for number columns, absent columns and missing values. */
 HINGE_API const char *hinge_table_text(const struct hinge_table *table,
                                        const char *column, size_t row);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -10,6 +10,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
 #define HINGE_LANDMARK_LIST(X)                                                         \
@@ -197,6 +201,22 @@ struct hinge_recording {
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
 
+/* A recording made in memory: n_frames at rate_hz, without coordinates yet. `up` is the
+ * axis that points up ("+y"; "-y" in an image, whose v runs down), `family` what the
+ * coordinates come from. For coordinates of an image set HINGE_LAYOUT_IMAGE in
+ * layout.flags afterwards. Errors: USAGE, NOMEM; then there is nothing to clear. */
+HINGE_API enum hinge_status hinge_recording_init(struct hinge_recording *recording,
+                                                 size_t n_frames, double rate_hz,
+                                                 const char *up,
+                                                 enum hinge_family family,
+                                                 struct hinge_error *error);
+/* Adds a landmark's coordinate, score (0 to 1) or angle: values[n_frames] are copied,
+ * NaN is missing. Pointers into data are void afterwards. Errors: USAGE, NOMEM. */
+HINGE_API enum hinge_status
+hinge_recording_add(struct hinge_recording *recording, enum hinge_landmark landmark,
+                    enum hinge_component component, enum hinge_unit unit,
+                    const double *values, struct hinge_error *error);
+
 /* Index of the first channel with this component and no landmark needed (time, frame),
  * or -1. */
 HINGE_API long hinge_recording_channel(const struct hinge_recording *recording,
@@ -284,5 +304,9 @@ HINGE_API void hinge_trial_info_init(struct hinge_trial_info *info);
 /* Fills info from a row; absent columns count as not given. */
 HINGE_API void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                                      struct hinge_trial_info *info);
+
+#ifdef __cplusplus
+}
+#endif
 
 #endif

@@ -6,6 +6,7 @@
 #include "stats/model/formula.h"
 #include "stats/run/analysis.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +100,12 @@ char *hinge_stats_request_json(const struct hinge_stats_request *request)
 static json_t *parse_number(const struct hinge_stats_option *row, const char *text)
 {
     double value;
+    if (row->kind == HINGE_STATS_COUNT && *text != '\0' &&
+        text[strspn(text, "0123456789")] == '\0') { /* exact beyond 2^53 */
+        errno = 0;
+        long long whole = strtoll(text, NULL, 10);
+        return errno == 0 ? json_integer(whole) : NULL;
+    }
     if (hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
         return NULL;
     if (row->kind != HINGE_STATS_COUNT)

@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 256, STANDARD_LIMIT = 20000 };
+enum { CHUNK = 256, STANDARD_LIMIT = 20000, MONTE_CARLO_MOST = 100000000 };
 static const double exact_most = 2e7;
 
 struct job {
@@ -257,10 +257,10 @@ static enum hinge_status choose_mode(struct hinge_analysis *a,
     const json_t *option = hinge_option_json(a, "permutations");
     const char *text = json_string_value(option);
     double ways = ways_of(w), limit = STANDARD_LIMIT;
-    long long number = hinge_option_count(a, "n_perm");
+    double number = (double)hinge_option_count(a, "n_perm");
     *done = false;
     if (json_is_number(option)) {
-        number = (long long)json_number_value(option);
+        number = floor(json_number_value(option));
         limit = 0;
     } else if (text != NULL && strcmp(text, "none") == 0) {
         return HINGE_OK;
@@ -279,10 +279,11 @@ static enum hinge_status choose_mode(struct hinge_analysis *a,
             "or 'exact if <= N'",
             text);
     }
-    if (limit > exact_most || number < 0 || number > 100000000)
+    if (limit > exact_most || !(number >= 0 && number <= MONTE_CARLO_MOST))
         return hinge_analysis_fail(a, error, HINGE_E_PERM_LIMIT,
-                                   "permutations: more than %.0g relabellings",
-                                   exact_most);
+                                   "permutations: expected 0 to %.0f, exact at most "
+                                   "%.0f",
+                                   (double)MONTE_CARLO_MOST, exact_most);
     *exact = ways <= limit;
     *n = *exact ? (size_t)ways : (size_t)number;
     *done = *n > 0;
