@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Measuring in memory: the subject of text G, whose excursions are known. */
+#include "assert_close.h"
+
+#include "subject.h"
+
+#include <hinge/init.h>
+#include <hinge/measure.h>
+
+static struct hinge_config config;
+static struct hinge_error error;
+
+static struct hinge_measurement *measured(const struct subject *subject,
+                                          const struct hinge_measurement *standing)
+{
+    struct hinge_recording recording;
+    struct hinge_measurement *m = NULL;
+    subject_record(subject, &recording);
+    struct hinge_measure_request request = {
+        .recording = &recording, .config = &config, .standing = standing};
+    if (hinge_measure(&request, &m, &error) != HINGE_OK)
+        fail_msg("%s", error.message);
+    hinge_recording_clear(&recording);
+    return m;
+}
+
+static void values_by_name(void **state)
+{
+    struct subject subject = subject_text_g();
+    enum hinge_reason reason;
+    (void)state;
+    struct hinge_measurement *m = measured(&subject, NULL);
+    assert_int_equal(hinge_measurement_tier(m), 'B');
+    assert_string_equal(hinge_measurement_standing(m), "window");
+    assert_int_equal(hinge_measurement_reps(m), 2);
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_measured_rep rep = hinge_measurement_rep(m, k);
+        assert_true(rep.complete && rep.valid && !rep.floor);
+        assert_close(rep.desc_start_s, 2.11 + 5 * (double)k, 0, 0.1);
+        assert_close(rep.asc_end_s, 5.92 + 5 * (double)k, 0, 0.1);
+        /* P 45 deg and thigh -23 deg, L 30 - 6 deg at the bottom */
+        assert_close(hinge_measurement_value(m, k, "hip_excursion_deg", "rep", &reason),
+                     68, 0, 0.3);
+        assert_int_equal(reason, HINGE_REASON_OK);
+        assert_close(hinge_measurement_value(m, k, "lumbar_excursion_deg", "rep", NULL),
+                     24, 0, 0.3);
+        assert_close(hinge_measurement_value(m, k, "lumbar_fraction", "rep", NULL),
+                     24.0 / 92, 0, 0.005);
+        struct hinge_measured_fault fault =
+            hinge_measurement_fault(m, k, "excessive_knee_flexion");
+        assert_string_equal(fault.state, "absent");
+        assert_true(fault.severity < fault.threshold);
+    }
+    hinge_measurement_free(m);
+}
+
+static void names_that_are_none(void **state)
+{
+    struct subject subject = subject_text_g();
+    enum hinge_reason reason;
+    (void)state;
+    struct hinge_measurement *m = measured(&subject, NULL);
+    assert_true(isnan(hinge_measurement_value(m, 0, "wingspan", "rep", &reason)));
+    assert_int_equal(reason, HINGE_REASON_OK);
+    assert_true(isnan(hinge_measurement_value(m, 0, "lumbar_fraction", "leap", NULL)));
+    assert_true(isnan(hinge_measurement_value(m, 2, "lumbar_fraction", "rep", NULL)));
+    assert_null(hinge_measurement_fault(m, 0, "wingspan").state);
+    assert_null(hinge_measurement_fault(m, 2, "excessive_knee_flexion").state);
+    assert_true(isnan(hinge_measurement_rep(m, 2).desc_start_s));
+    /* a phase a metric has no value in: refused with a reason, not absent */
+    assert_true(isnan(hinge_measurement_value(m, 0, "tempo_ratio", "hold", &reason)));
+    assert_int_equal(reason, HINGE_REASON_PHASE_MISSING);
+    size_t metrics = 0, faults = 0;
+    while (hinge_measurement_metric_id(metrics) != NULL)
+        metrics++;
+    while (hinge_measurement_fault_id(m, faults) != NULL)
+        faults++;
+    assert_true(metrics > 50 && faults > 10);
+    hinge_measurement_free(m);
+    hinge_measurement_free(NULL);
+}
+
+/* A row of the config is judged like a built-in one. */
+static void faults_of_the_config(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_config own;
+    struct hinge_recording recording;
+    struct hinge_measurement *m;
+    (void)state;
+    assert_int_equal(hinge_config_init(&own, &error), HINGE_OK);
+    static const char *const rows[] = {"fault:deep.signal=hip_flex",
+                                       "fault:deep.threshold_deg=60"};
+    for (size_t i = 0; i < 2; i++)
+        assert_int_equal(hinge_config_assign(&own, rows[i], &error), HINGE_OK);
+    subject_record(&subject, &recording);
+    struct hinge_measure_request request = {.recording = &recording, .config = &own};
+    assert_int_equal(hinge_measure(&request, &m, &error), HINGE_OK);
+    struct hinge_measured_fault deep = hinge_measurement_fault(m, 0, "deep");
+    assert_string_equal(deep.state, "present");
+    assert_close(deep.severity, 68, 0, 0.5);
+    hinge_measurement_free(m);
+    hinge_recording_clear(&recording);
+    hinge_config_clear(&own);
+}
+
+/* The zero of another recording: a subject that leans 5 degrees, against an upright
+ * one. */
+static void standing_of_another(void **state)
+{
+    struct subject upright = subject_text_g(), leaning = subject_text_g();
+    (void)state;
+    leaning.lumbar_stand = 5;
+    struct hinge_measurement *zero = measured(&upright, NULL);
+    struct hinge_measurement *own = measured(&leaning, NULL);
+    struct hinge_measurement *other = measured(&leaning, zero);
+    assert_string_equal(hinge_measurement_standing(other), "calibration");
+    assert_close(
+        hinge_measurement_value(other, 0, "lumbar_excursion_deg", "rep", NULL) -
+            hinge_measurement_value(own, 0, "lumbar_excursion_deg", "rep", NULL),
+        5, 0, 0.01);
+    hinge_measurement_free(zero);
+    hinge_measurement_free(own);
+    hinge_measurement_free(other);
+}
+
+static void a_refused_recording(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording recording;
+    struct hinge_measurement *m = NULL;
+    (void)state;
+    subject.landmarks = "ear nose ";
+    subject_record(&subject, &recording);
+    struct hinge_measure_request request = {.recording = &recording, .config = &config};
+    assert_int_equal(hinge_measure(&request, &m, &error), HINGE_INPUT);
+    assert_int_equal(error.reason, HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    assert_null(m);
+    hinge_recording_clear(&recording);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(values_by_name),
+                                       cmocka_unit_test(names_that_are_none),
+                                       cmocka_unit_test(faults_of_the_config),
+                                       cmocka_unit_test(standing_of_another),
+                                       cmocka_unit_test(a_refused_recording)};
+    if (hinge_init(NULL) != HINGE_OK || hinge_config_init(&config, NULL) != HINGE_OK)
+        return 1;
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    hinge_config_clear(&config);
+    return failed;
+}

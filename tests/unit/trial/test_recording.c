@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include <hinge/trial.h>
+#include <string.h>
+
+static struct hinge_error error;
+
+static void holds_what_was_added(void **state)
+{
+    static const double x[3] = {1, (double)NAN, 3}, score[3] = {0.5, 0, 1};
+    struct hinge_recording r;
+    (void)state;
+    assert_int_equal(hinge_recording_init(&r, 3, 50, "-y", HINGE_FAMILY_mediapipe,
+                                          &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_x,
+                                         HINGE_UNIT_px, x, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_score,
+                                         HINGE_UNIT_unknown, score, &error),
+                     HINGE_OK);
+    assert_int_equal(r.layout.n_channels, 2);
+    assert_string_equal(r.layout.channel[0].source, "c7_x");
+    assert_string_equal(r.layout.channel[1].marker, "c7");
+    assert_int_equal(r.layout.channel[0].unit, HINGE_UNIT_px);
+    assert_int_equal(r.layout.channel[1].landmark, HINGE_LANDMARK_c7);
+    assert_string_equal(r.layout.up, "-y");
+    assert_close(r.header_rate_hz, 50, 0, 0);
+    for (int i = 0; i < 3; i++) {
+        assert_close(r.data[i], x[i], 0, 0);
+        assert_close(r.data[3 + i], score[i], 0, 0);
+    }
+    assert_int_equal(hinge_recording_channel(&r, HINGE_COMPONENT_score), 1);
+    hinge_recording_clear(&r);
+}
+
+static void says_what_is_wrong(void **state)
+{
+    static const double x[2] = {0, 1};
+    static const struct {
+        size_t frames;
+        double rate_hz;
+        const char *up;
+    } bad[] = {{0, 50, "+y"}, {2, 0, "+y"},  {2, (double)NAN, "+y"},
+               {2, 50, "y"},  {2, 50, "+w"}, {2, 50, "+yy"}};
+    struct hinge_recording r;
+    (void)state;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(hinge_recording_init(&r, bad[i].frames, bad[i].rate_hz,
+                                              bad[i].up, HINGE_FAMILY_markers, &error),
+                         HINGE_USAGE);
+    assert_int_equal(
+        hinge_recording_init(&r, 2, 50, "+z", HINGE_FAMILY_markers, &error), HINGE_OK);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_NONE, HINGE_COMPONENT_x,
+                                         HINGE_UNIT_m, x, &error),
+                     HINGE_USAGE);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_time,
+                                         HINGE_UNIT_s, x, &error),
+                     HINGE_USAGE);
+    assert_int_equal(r.layout.n_channels, 0);
+    hinge_recording_clear(&r);
+}
+
+static void words_of_a_list(void **state)
+{
+    struct hinge_trial_info info;
+    (void)state;
+    hinge_trial_info_init(&info);
+    assert_string_equal(info.task, "");
+    assert_true(isnan(info.leg_length_m));
+    assert_int_equal(info.role, HINGE_ROLE_NONE);
+    assert_int_equal(hinge_trial_role_find("standing"), HINGE_ROLE_standing);
+    assert_int_equal(hinge_trial_role_find(""), HINGE_ROLE_NONE);
+    assert_int_equal(hinge_trial_role_find(NULL), HINGE_ROLE_NONE);
+    assert_int_equal(hinge_trial_role_find("Standing"), HINGE_ROLE_COUNT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(holds_what_was_added),
+                                       cmocka_unit_test(says_what_is_wrong),
+                                       cmocka_unit_test(words_of_a_list)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
