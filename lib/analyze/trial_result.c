@@ -229,6 +229,7 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     enum hinge_status status = hinge_reps_find(&find, &reps, error);
     if (status != HINGE_OK)
         return status;
+    hinge_reps_scale(body, &reps);
     describe_reps(&reps, result);
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     enum hinge_trial_role role = request->info->role;

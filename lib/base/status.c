@@ -51,6 +51,7 @@ enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status s
         escape_controls(error->message, sizeof error->message, raw);
         error->status = status;
         error->reason = reason;
+        error->code = NULL;
     }
     return status;
 }

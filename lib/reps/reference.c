@@ -171,7 +171,7 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
                                        struct hinge_reps *reps,
                                        struct hinge_error *error)
 {
-    struct hinge_body *body = request->body;
+    const struct hinge_body *body = request->body;
     struct hinge_standing *standing = &reps->standing;
     enum hinge_status status = check_annotation(request, error);
     if (status != HINGE_OK)

@@ -89,18 +89,22 @@ struct hinge_reps {
 };
 
 struct hinge_reps_request {
-    struct hinge_body *body;             /* position signals are scaled to LL here */
+    const struct hinge_body *body;
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     const struct hinge_standing *calibration; /* of a standing trial, NULL */
 };
 
-/* Finds repetitions and standing. No repetition is a result, not an error. INPUT with a
- * reason when the trial is refused (TOO_MANY_GAPS, VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL,
- * …). Owned: hinge_reps_clear. */
+/* Finds repetitions and standing; positions stay in source units. No repetition is a
+ * result, not an error. INPUT with a reason when the trial is refused (TOO_MANY_GAPS,
+ * VERTICAL_UNKNOWN, VIEW_NOT_SAGITTAL, …). Owned: hinge_reps_clear. */
 enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error);
 void hinge_reps_clear(struct hinge_reps *reps);
+
+/* The next step: position signals of the body and of its standing become leg or foot
+ * lengths (reference.c). Once; metrics and faults expect it. */
+void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The standing reference of a trial, given its accepted repetitions (standing.c). */
 enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,

@@ -24,7 +24,4 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error);
 
-/* Position signals become leg or foot lengths (reference.c). */
-void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
-
 #endif

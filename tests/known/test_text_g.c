@@ -31,6 +31,7 @@ static void steps_init(struct steps *s, struct analysed *a,
     const struct hinge_reps_request find = {
         .body = &s->body, .info = &a->info, .parameters = &a->parameters};
     assert_int_equal(hinge_reps_find(&find, &s->reps, &error), HINGE_OK);
+    hinge_reps_scale(&s->body, &s->reps);
     s->view = (struct hinge_rep_view){.body = &s->body,
                                       .reps = &s->reps,
                                       .rep = s->reps.rep,

@@ -169,11 +169,12 @@ struct hinge_error {
     enum hinge_reason
         reason;         /* for the ledger; HINGE_REASON_OK when not about a file */
     char message[1024]; /* one line: where, found, expected, what to do */
+    const char *code;   /* of the statistics ("E_OPTION"); NULL for other errors */
 };
 
 #define HINGE_ERROR_INIT                                                               \
     {                                                                                  \
-        HINGE_OK, HINGE_REASON_OK, ""                                                  \
+        HINGE_OK, HINGE_REASON_OK, "", NULL                                            \
     }
 
 /* Fills *error (may be NULL) and returns status, so that `return hinge_error_set(...)`

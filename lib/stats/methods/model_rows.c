@@ -18,18 +18,8 @@ json_t *hinge_model_detail(struct hinge_analysis *analysis, const char *key,
 enum hinge_status hinge_model_pass(struct hinge_analysis *analysis,
                                    enum hinge_status status, struct hinge_error *error)
 {
-    if (status != HINGE_USAGE && status != HINGE_INPUT)
-        return status;
-    const char *colon = strstr(error->message, ": ");
-    for (unsigned code = 0; code < HINGE_STATS_CODE_COUNT && colon != NULL; code++) {
-        const char *name = hinge_stats_code_name((enum hinge_stats_code)code);
-        if (strlen(name) == (size_t)(colon - error->message) &&
-            strncmp(name, error->message, strlen(name)) == 0) {
-            struct hinge_error why = *error;
-            return hinge_analysis_fail(analysis, error, (enum hinge_stats_code)code,
-                                       "%s", why.message + strlen(name) + 2);
-        }
-    }
+    if ((status == HINGE_USAGE || status == HINGE_INPUT) && error->code != NULL)
+        analysis->code = error->code;
     return status;
 }
 

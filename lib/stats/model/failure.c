@@ -21,7 +21,10 @@ enum hinge_status hinge_model_fail(struct hinge_error *error, const char *code,
     va_start(args, format);
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
-    return hinge_error_set(error, status, HINGE_REASON_OK, "%s: %s", code, message);
+    hinge_error_set(error, status, HINGE_REASON_OK, "%s", message);
+    if (error != NULL)
+        error->code = code;
+    return status;
 }
 
 enum hinge_status hinge_model_nomem(struct hinge_error *error)

@@ -134,6 +134,7 @@ static void exchanged_angles_complement_the_fraction(void **state)
     const struct hinge_reps_request find = {
         .body = &body, .info = &a.info, .parameters = &a.parameters};
     assert_int_equal(hinge_reps_find(&find, &reps, &a.error), HINGE_OK);
+    hinge_reps_scale(&body, &reps);
     struct hinge_rep_view view = {.body = &body,
                                   .reps = &reps,
                                   .rep = reps.rep,

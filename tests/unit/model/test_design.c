@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
+
+#include "said.h"
 #include "stats/model/dense.h"
 #include "stats/model/effects.h"
 #include "toy_rows.h"
@@ -195,7 +197,7 @@ static void test_failures(void **state)
         struct fixture f;
         assert_int_equal(build(&f, failures[i].formula, HINGE_CODING_TREATMENT),
                          failures[i].status);
-        assert_string_equal(f.error.message, failures[i].message);
+        assert_string_equal(said(&f.error), failures[i].message);
         clear(&f);
     }
 }
@@ -231,7 +233,7 @@ static void test_effects_refused(void **state)
                          HINGE_OK);
         assert_int_not_equal(hinge_effects_build(&effects, &f.design, &f.error),
                              HINGE_OK);
-        assert_string_equal(f.error.message, refused[i].message);
+        assert_string_equal(said(&f.error), refused[i].message);
         hinge_effects_clear(&effects);
         clear(&f);
     }

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
+
+#include "said.h"
 #include "stats/model/emm.h"
 #include "stats/model/linear.h"
 #include "toy_rows.h"
@@ -111,7 +113,7 @@ static void test_refused(void **state)
         struct hinge_emm emm;
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_int_equal(hinge_emm_build(&emm, &design, wrong[i], &error), HINGE_USAGE);
-        assert_memory_equal(error.message, "E_OPTION: emm '", 15);
+        assert_memory_equal(said(&error), "E_OPTION: emm '", 15);
         hinge_emm_clear(&emm);
     }
 }
@@ -129,7 +131,7 @@ static void test_custom_refused(void **state)
         size_t n;
         assert_int_equal(hinge_emm_custom(&emm, wrong[i], &row, &n, &error),
                          HINGE_USAGE);
-        assert_memory_equal(error.message, "E_OPTION: contrast '", 20);
+        assert_memory_equal(said(&error), "E_OPTION: contrast '", 20);
     }
     hinge_emm_clear(&emm);
 }

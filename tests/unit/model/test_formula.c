@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
+
+#include "said.h"
 #include "stats/model/formula.h"
 
 #include <stdio.h>
@@ -13,7 +15,7 @@ static void describe(const char *text, char *out, size_t capacity)
     char name[256];
     size_t used = 0;
     if (hinge_formula_parse(&formula, text, &error) != HINGE_OK) {
-        snprintf(out, capacity, "%s", error.message);
+        snprintf(out, capacity, "%s", said(&error));
         hinge_formula_clear(&formula);
         return;
     }

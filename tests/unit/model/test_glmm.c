@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
+
+#include "said.h"
 #include "stats/model/gee.h"
 #include "stats/model/glmm.h"
 #include "toy_rows.h"
@@ -252,7 +254,7 @@ static void test_refused(void **state)
     struct fixture f;
     prepare(&f, "y ~ cond + (1 | who)", HINGE_LINK_LOGIT, ones);
     assert_int_equal(build(&f, 1, 1), HINGE_INPUT);
-    assert_string_equal(f.error.message, "E_ONE_LEVEL: 'y' is 1 in all rows");
+    assert_string_equal(said(&f.error), "E_ONE_LEVEL: 'y' is 1 in all rows");
     clear(&f);
     prepare(&f, "y ~ cond + (1 | who)", HINGE_LINK_LOGIT, y);
     assert_int_equal(build(&f, 4, 1), HINGE_USAGE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The elimination is compared with the model written out in full: V = I + Z T T' Z'. */
 #include "assert_close.h"
+
+#include "said.h"
 #include "stats/model/dense.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
@@ -262,7 +264,7 @@ static void test_exact_outcome_is_refused(void **state)
     (void)state;
     struct fixture f;
     assert_int_equal(build(&f, "y ~ cond + (1 | who)", exact), HINGE_INPUT);
-    assert_memory_equal(f.error.message, "E_NO_CONVERGE: the fixed part fits", 34);
+    assert_memory_equal(said(&f.error), "E_NO_CONVERGE: the fixed part fits", 34);
     assert_null(f.lmm);
     clear(&f);
 }
@@ -277,7 +279,7 @@ static void test_constant_within_levels_is_refused(void **state)
         constant[i] = who[i] * who[i];
     assert_int_equal(build(&f, "y ~ 1 + (1 | who)", constant), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, &f.error), HINGE_INPUT);
-    assert_memory_equal(f.error.message, "E_NO_CONVERGE", 13);
+    assert_memory_equal(said(&f.error), "E_NO_CONVERGE", 13);
     hinge_lmm_fit_clear(&fit);
     clear(&f);
 }
@@ -367,7 +369,7 @@ static void test_case_bootstrap(void **state)
     assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "cond", &plan, &one,
                                               &error),
                      HINGE_USAGE);
-    assert_memory_equal(error.message, "E_OPTION", 8);
+    assert_memory_equal(said(&error), "E_OPTION", 8);
     hinge_lmm_bootstrap_clear(&one);
     hinge_lmm_fit_clear(&fit);
     clear(&f);
