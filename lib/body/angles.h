@@ -43,4 +43,12 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
                                      struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* Fills body from the orientation of sensors. INPUT: INSUFFICIENT_LANDMARKS,
+ * NO_STANDING_REF (no quiet standing tells how they are mounted), FACING_AMBIGUOUS. */
+enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
+                                      const struct hinge_trial_info *info,
+                                      const struct hinge_parameters *parameters,
+                                      struct hinge_body *body,
+                                      struct hinge_error *error);
+
 #endif

@@ -112,19 +112,22 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status != HINGE_OK)
         return status;
     bool vendor = tracks.angles;
+    bool sensors = tracks.sensors && tracks.dim == 0 && !vendor;
+    const struct hinge_trial_info *info = request->info;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
+    if ((vendor || sensors) && info != NULL &&
+        (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
+        body->side = info->side[0];
     if (status == HINGE_OK && vendor) {
-        const struct hinge_trial_info *info = request->info;
         bool measured = info != NULL && info->markers == HINGE_MARKERS_measured;
-        if (info != NULL &&
-            (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
-            body->side = info->side[0];
         status = hinge_vendor_build(&tracks, request->parameters, measured,
                                     request->allow_inferred, body, error);
+    } else if (status == HINGE_OK && sensors) {
+        status = hinge_sensors_build(&tracks, info, request->parameters, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }
-    if (status == HINGE_OK && !vendor)
+    if (status == HINGE_OK && !vendor && !sensors)
         choose_driver(body);
     take_over(&tracks, body);
     hinge_tracks_clear(&tracks);

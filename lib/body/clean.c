@@ -171,22 +171,26 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
     return worst;
 }
 
-static enum hinge_status fill_and_filter(struct hinge_tracks *t,
+enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
+                                      const struct hinge_parameters *parameters)
+{
+    const struct hinge_gap_rule rule = {parameters->gap_linear_s, parameters->gap_max_s,
+                                        (size_t)parameters->gap_side_min,
+                                        (size_t)parameters->gap_side_max};
+    enum hinge_status status = hinge_gaps_fill(x, tracks->n, tracks->rate_hz, &rule);
+    if (status == HINGE_OK && tracks->cutoff_hz > 0)
+        status = hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
+    return status;
+}
+
+static enum hinge_status fill_and_filter(const struct hinge_tracks *t,
                                          struct hinge_track *track, int dim,
                                          const struct hinge_parameters *p)
 {
-    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
-                                        (size_t)p->gap_side_min,
-                                        (size_t)p->gap_side_max};
-    for (int a = 0; a < dim; a++) {
-        enum hinge_status status =
-            hinge_gaps_fill(track->axis[a], t->n, t->rate_hz, &rule);
-        if (status == HINGE_OK && t->cutoff_hz > 0)
-            status = hinge_lowpass(track->axis[a], t->n, t->rate_hz, t->cutoff_hz);
-        if (status != HINGE_OK)
-            return status;
-    }
-    return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    for (int a = 0; a < dim && status == HINGE_OK; a++)
+        status = hinge_tracks_filter(t, track->axis[a], p);
+    return status;
 }
 
 static enum hinge_status clean_landmark(struct hinge_tracks *t,
@@ -222,7 +226,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     undo_all_swaps(tracks);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         struct hinge_track *track = &tracks->point[l];
-        if (!track->present)
+        if (!track->present || hinge_landmark_is_segment(l))
             continue;
         if (hinge_landmark_is_angle(l)) {
             hinge_unwrap_deg(track->axis[0], tracks->n);

@@ -2,6 +2,8 @@
 /* Delivered channels of one landmark put together, frame by frame as in the file. */
 #include "body/gather.h"
 
+#include "body/parts/quaternion.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -83,4 +85,69 @@ bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
     for (size_t i = 0; found > 1 && i < n; i++)
         out[i] /= (double)found;
     return found > 0;
+}
+
+/* --- orientations --- */
+
+/* Channels of n components from `first` on; false when one is absent. */
+static bool find_components(const struct hinge_recording *recording, int landmark,
+                            enum hinge_component first, int n, const double **x)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (int k = 0; k < n; k++) {
+        size_t c = 0;
+        while (c < layout->n_channels &&
+               ((int)layout->channel[c].landmark != landmark ||
+                (int)layout->channel[c].component != (int)first + k))
+            c++;
+        if (c == layout->n_channels)
+            return false;
+        x[k] = recording->data + c * recording->n_frames;
+    }
+    return true;
+}
+
+static double radians_per(const struct hinge_recording *recording, int landmark)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        if ((int)recording->layout.channel[c].landmark == landmark &&
+            recording->layout.channel[c].component == HINGE_COMPONENT_roll &&
+            recording->layout.channel[c].unit == HINGE_UNIT_rad)
+            return 1;
+    return M_PI / 180;
+}
+
+bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
+                              double *out)
+{
+    const double *x[9];
+    double before[4] = {1, 0, 0, 0}, scale = radians_per(recording, landmark);
+    size_t n = recording->n_frames;
+    int kind = find_components(recording, landmark, HINGE_COMPONENT_qw, 4, x)     ? 4
+               : find_components(recording, landmark, HINGE_COMPONENT_m11, 9, x)  ? 9
+               : find_components(recording, landmark, HINGE_COMPONENT_roll, 3, x) ? 3
+                                                                                  : 0;
+    for (size_t i = 0; kind > 0 && i < n; i++) {
+        double q[4], m[9], length = 0, along = 0;
+        for (int k = 0; k < kind; k++)
+            m[k] = x[k][i];
+        if (kind == 9)
+            hinge_quaternion_of_matrix(m, q);
+        else if (kind == 3)
+            hinge_quaternion_of_angles(m[0] * scale, m[1] * scale, m[2] * scale, q);
+        else
+            memcpy(q, m, sizeof q);
+        for (int k = 0; k < 4; k++) {
+            length += q[k] * q[k];
+            along += q[k] * before[k];
+        }
+        bool seen = length > 0; /* false for NaN too */
+        for (int k = 0; k < 4; k++) {
+            double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
+            out[(size_t)k * n + i] = seen ? unit : (double)NAN;
+            if (seen)
+                before[k] = unit;
+        }
+    }
+    return kind > 0;
 }

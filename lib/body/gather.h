@@ -15,4 +15,11 @@ bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
 bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
                          double *out);
 
+/* Orientation of a segment's sensor: out is w, x, y, z of a unit quaternion (sensor to
+ * global), 4 x n_frames, NaN where it is missing (as 0,0,0,0 too), without changes of
+ * sign. From a quaternion, else a matrix, else roll, pitch and yaw. False when there is
+ * none. */
+bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
+                              double *out);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "body/gather.h"
 #include "body/held.h"
+#include "body/parts/quaternion.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -44,7 +45,7 @@ struct reading {
     struct hinge_clock clock;
     double *t;        /* delivered times, s */
     size_t *position; /* frame on the clock of each delivered frame */
-    double *raw;      /* 3 x n_frames: one landmark's coordinates as delivered */
+    double *raw;      /* 4 x n_frames: one landmark's channels as delivered */
 };
 
 static void reading_clear(struct reading *reading)
@@ -105,7 +106,7 @@ static enum hinge_status read_clock(struct reading *reading,
     double rate = declared_rate(reading);
     reading->t = hinge_alloc(n, sizeof *reading->t);
     reading->position = hinge_alloc(n, sizeof *reading->position);
-    reading->raw = hinge_alloc(3 * n, sizeof *reading->raw);
+    reading->raw = hinge_alloc(4 * n, sizeof *reading->raw);
     if (reading->t == NULL || reading->position == NULL || reading->raw == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = fill_times(reading, rate, error);
@@ -217,6 +218,14 @@ static int recording_dim(const struct hinge_layout *layout)
     return position ? 2 : 0;
 }
 
+static bool has_sensors(const struct hinge_layout *layout)
+{
+    for (size_t i = 0; i < layout->n_channels; i++)
+        if (hinge_landmark_is_segment(layout->channel[i].landmark))
+            return true;
+    return false;
+}
+
 /* --- landmarks --- */
 
 static double score_limit(enum hinge_family family, const struct hinge_parameters *p)
@@ -314,6 +323,51 @@ static enum hinge_status read_angle(const struct reading *reading,
     return HINGE_OK;
 }
 
+/* The turn from the delivered global axes to y up. */
+static void turn_of_axes(const struct axes *axes, double turn[4])
+{
+    double m[9] = {0}, length = 0;
+    for (int r = 0; r < 3; r++)
+        m[3 * r + axes->axis[r]] = axes->sign[r];
+    hinge_quaternion_of_matrix(m, turn);
+    for (int k = 0; k < 4; k++)
+        length += turn[k] * turn[k];
+    for (int k = 0; k < 4; k++)
+        turn[k] /= sqrt(length);
+}
+
+/* A segment's sensor to global, y up. */
+static enum hinge_status read_orientation(const struct reading *reading,
+                                          struct hinge_tracks *tracks, int segment,
+                                          const struct axes *axes,
+                                          struct hinge_error *error)
+{
+    struct hinge_track *track = &tracks->point[segment];
+    size_t n = reading->recording->n_frames;
+    if (!hinge_gather_orientation(reading->recording, segment, reading->raw))
+        return HINGE_OK;
+    track->present = tracks->sensors = true;
+    double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
+    for (int k = 0; k < 4; k++) {
+        *out[k] = hinge_tracks_array(tracks);
+        if (*out[k] == NULL)
+            return hinge_no_memory(error);
+        hinge_clock_place(&reading->clock, reading->t, reading->position,
+                          reading->raw + (size_t)k * n, n, *out[k]);
+    }
+    double turn[4];
+    turn_of_axes(axes, turn);
+    for (size_t i = 0; i < tracks->n; i++) {
+        double q[4], turned[4];
+        for (int k = 0; k < 4; k++)
+            q[k] = (*out[k])[i];
+        hinge_quaternion_multiply(turn, q, turned);
+        for (int k = 0; k < 4; k++)
+            (*out[k])[i] = turned[k];
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status read_points(const struct reading *reading,
                                      struct hinge_tracks *tracks,
                                      struct hinge_error *error)
@@ -323,13 +377,15 @@ static enum hinge_status read_points(const struct reading *reading,
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
     tracks->dim = recording_dim(layout);
-    if (tracks->dim != 0) {
+    if (tracks->dim != 0 || has_sensors(layout)) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
                         &axes))
             return refuse(
                 error, HINGE_REASON_VERTICAL_UNKNOWN,
                 "the up axis is not known: use --up +y, +z, …, or an up column in "
                 "the trial list");
+    }
+    if (tracks->dim != 0) {
         status = unit_scale(reading, tracks, scale, error);
         if (status != HINGE_OK)
             return status;
@@ -340,7 +396,9 @@ static enum hinge_status read_points(const struct reading *reading,
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (hinge_landmark_is_angle(l))
             status = read_angle(reading, tracks, l, error);
-        else if (tracks->dim != 0 && !hinge_landmark_is_segment(l))
+        else if (hinge_landmark_is_segment(l))
+            status = read_orientation(reading, tracks, l, &axes, error);
+        else if (tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);

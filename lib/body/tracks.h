@@ -12,6 +12,7 @@ struct hinge_track {
     bool usable;     /* missing in at most miss.channel of the frames before filling */
     unsigned flags;  /* HINGE_CHANNEL_… of its channels */
     double *axis[3]; /* x, y (up), z; z NULL in 2D; vendor angles in axis[0], degrees */
+    double *w;       /* of sensors: a unit quaternion with axis[], as delivered */
     double score;    /* mean confidence, share of frames present without scores */
     double present_share;
     size_t held; /* frames removed as held */
@@ -19,9 +20,9 @@ struct hinge_track {
 
 struct hinge_tracks {
     size_t n;
-    int dim; /* 2, 3, or 0 for vendor angles only */
+    int dim; /* 2, 3, or 0 for vendor angles or sensors only */
     double rate_hz, start_s, cutoff_hz;
-    bool metric, origin_at_hip, angles;
+    bool metric, origin_at_hip, angles, sensors;
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */
     double held_share, swapped_share;
@@ -46,6 +47,10 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
  * (*from_trunk true); NaN when neither is there. */
 enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
                                     bool *from_trunk);
+
+/* Gaps and filter of a series of angles (NaN is missing). NOMEM. */
+enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
+                                      const struct hinge_parameters *parameters);
 
 void hinge_tracks_clear(struct hinge_tracks *tracks);
 

@@ -39,7 +39,8 @@ static bool has_sensors_only(const struct hinge_layout *layout)
     for (size_t c = 0; c < layout->n_channels; c++) {
         if (layout->channel[c].component <= HINGE_COMPONENT_z)
             return false;
-        sensors = sensors || layout->channel[c].component == HINGE_COMPONENT_qw;
+        sensors = sensors || (layout->channel[c].component >= HINGE_COMPONENT_qw &&
+                              layout->channel[c].component <= HINGE_COMPONENT_yaw);
     }
     return sensors;
 }

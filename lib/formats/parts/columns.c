@@ -63,6 +63,18 @@ static const struct {
     {"qx", HINGE_COMPONENT_qx},
     {"qy", HINGE_COMPONENT_qy},
     {"qz", HINGE_COMPONENT_qz},
+    {"m11", HINGE_COMPONENT_m11},
+    {"m12", HINGE_COMPONENT_m12},
+    {"m13", HINGE_COMPONENT_m13},
+    {"m21", HINGE_COMPONENT_m21},
+    {"m22", HINGE_COMPONENT_m22},
+    {"m23", HINGE_COMPONENT_m23},
+    {"m31", HINGE_COMPONENT_m31},
+    {"m32", HINGE_COMPONENT_m32},
+    {"m33", HINGE_COMPONENT_m33},
+    {"roll", HINGE_COMPONENT_roll},
+    {"pitch", HINGE_COMPONENT_pitch},
+    {"yaw", HINGE_COMPONENT_yaw},
 };
 
 static bool is_separator(char c)

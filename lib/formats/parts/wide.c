@@ -153,9 +153,23 @@ static bool is_quantity(const char *marker)
     return false;
 }
 
-static bool is_orientation(enum hinge_component component)
+/* First and last component of the orientations there are. */
+static const enum hinge_component orientations[][2] = {
+    {HINGE_COMPONENT_qw, HINGE_COMPONENT_qz},
+    {HINGE_COMPONENT_m11, HINGE_COMPONENT_m33},
+    {HINGE_COMPONENT_roll, HINGE_COMPONENT_yaw}};
+
+/* False for a part of an orientation whose other parts are not all there. */
+static bool has_whole_orientation(const struct hinge_wide *wide,
+                                  const struct hinge_wide_column *column)
 {
-    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_qz;
+    for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
+        for (enum hinge_component c = orientations[o][0]; c <= orientations[o][1]; c++)
+            if (column->component >= orientations[o][0] &&
+                column->component <= orientations[o][1] &&
+                !has_partner(wide, column, c))
+                return false;
+    return true;
 }
 
 /* A component counts only where its marker has x and y and is a place, or all four of
@@ -167,10 +181,7 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         return false;
     for (size_t i = 0; i < wide->n; i++) {
         const struct hinge_wide_column *column = &wide->column[i];
-        if (is_orientation(column->component))
-            for (int q = HINGE_COMPONENT_qw; q <= HINGE_COMPONENT_qz; q++)
-                no_place[i] =
-                    no_place[i] || !has_partner(wide, column, (enum hinge_component)q);
+        no_place[i] = !has_whole_orientation(wide, column);
         if (column->component > HINGE_COMPONENT_score)
             continue;
         bool quantity = is_quantity(column->marker);
@@ -186,7 +197,8 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
         wide->n_markers += column->component == HINGE_COMPONENT_x;
-        wide->n_sensors += column->component == HINGE_COMPONENT_qw;
+        for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
+            wide->n_sensors += column->component == orientations[o][0];
     }
     return true;
 }

@@ -17,7 +17,7 @@ struct hinge_wide_column {
 /* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */
 struct hinge_wide {
     size_t n, n_markers;        /* columns; markers with x and y */
-    size_t n_sensors;           /* with qw, qx, qy, qz */
+    size_t n_sensors;           /* orientations */
     bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
     struct hinge_wide_column *column;
     size_t header_from, header_to; /* bytes of the header rows in the source */

@@ -69,7 +69,7 @@ extern "C" {
     X(osim_knee_angle_r)                                                               \
     X(osim_lumbar_extension)                                                           \
     X(osim_lumbar_level) /* one of several *_Flex_Ext coordinates: they are summed */  \
-    /* segments with a sensor, components qw qx qy qz: sensor to global, Hamilton */   \
+    /* segments with a sensor: its orientation to a global frame */                    \
     X(pelvis)                                                                          \
     X(l1)                                                                              \
     X(thorax)                                                                          \
@@ -106,8 +106,14 @@ HINGE_API const char *hinge_landmark_name(enum hinge_landmark landmark);
 /* Exact id; HINGE_LANDMARK_NONE when there is none. */
 HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 
+/* Orientation of a sensor: a quaternion, else a matrix (sensor to global,
+ * m<row><column>), else roll, pitch and yaw about x, y and z (Rz(yaw) Ry(pitch)
+ * Rx(roll)). */
 #define HINGE_COMPONENT_LIST(X)                                                        \
-    X(x) X(y) X(z) X(score) X(time) X(frame) X(angle) X(qw) X(qx) X(qy) X(qz) X(other)
+    X(x)                                                                               \
+    X(y) X(z) X(score) X(time) X(frame) X(angle) X(qw) X(qx) X(qy) X(qz) X(m11) X(m12) \
+        X(m13) X(m21) X(m22) X(m23) X(m31) X(m32) X(m33) X(roll) X(pitch) X(yaw)       \
+            X(other)
 enum hinge_component {
 #define X(name) HINGE_COMPONENT_##name,
     HINGE_COMPONENT_LIST(X)

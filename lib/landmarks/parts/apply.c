@@ -27,7 +27,7 @@ static const char *without_prefix(const char *marker, const char *prefix)
 
 static bool is_orientation(enum hinge_component component)
 {
-    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_qz;
+    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_yaw;
 }
 
 /* Vendor angles are channels of angles, sensors of orientations, everything else is a

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Angles from the orientation of sensors: written here as tables, with the mounting and
+ * the heading of each sensor drawn at random; quaternions, matrices and Euler angles; a
+ * global frame with z or y up. */
+#include "assert_close.h"
+
+#include "base/random.h"
+#include "body/body.h"
+#include "body/parts/quaternion.h"
+#include "recording_text.h"
+
+enum { SEGMENTS = 6, RATE = 50, FRAMES = 10 * RATE };
+static const char *const names[SEGMENTS] = {"pelvis",  "l1",      "thigh_l",
+                                            "thigh_r", "shank_l", "shank_r"};
+/* forward inclination at the deepest: P 45, thorax 69, thighs -23 and -19, shanks -3 */
+static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3};
+
+struct world {
+    double mount[SEGMENTS][4], heading_deg, offset_deg[SEGMENTS];
+    bool z_up;
+    int kind;            /* 0 quaternion, 1 matrix, 2 Euler angles */
+    double tremor_deg_s; /* turning while standing */
+};
+
+static void turn(double degrees, int axis, double q[4])
+{
+    double half = degrees * (M_PI / 360);
+    for (int k = 0; k < 4; k++)
+        q[k] = 0;
+    q[0] = cos(half);
+    q[1 + axis] = sin(half);
+}
+
+static void draw_world(uint64_t seed, struct world *world)
+{
+    struct hinge_random random;
+    *world = (struct world){.z_up = true};
+    hinge_random_init(&random, seed, 0, 0);
+    for (int s = 0; s < SEGMENTS; s++) {
+        double length = 0;
+        for (int k = 0; k < 4; k++) {
+            world->mount[s][k] = hinge_random_normal(&random);
+            length += world->mount[s][k] * world->mount[s][k];
+        }
+        for (int k = 0; k < 4; k++)
+            world->mount[s][k] /= sqrt(length);
+    }
+    world->heading_deg = 360 * hinge_random_uniform(&random);
+}
+
+/* Depth 0 to 1 to 0: two seconds of standing, down, up, standing. */
+static double depth(size_t i)
+{
+    double t = (double)i / RATE - 2;
+    return t > 0 && t < 5 ? (1 - cos(2 * M_PI * t / 5)) / 2 : 0;
+}
+
+/* Sensor to global: heading (its own offset too), inclination about the right, mount.
+ */
+static void orientation(const struct world *w, int s, size_t i, double out[4])
+{
+    double yaw[4], pitch[4], a[4], b[4];
+    turn(w->heading_deg + w->offset_deg[s], 1, yaw);
+    turn(-deepest[s] * depth(i) + w->tremor_deg_s * (double)i / RATE, 2, pitch);
+    hinge_quaternion_multiply(yaw, pitch, a);
+    hinge_quaternion_multiply(a, w->mount[s], b);
+    if (w->z_up) { /* y up -> z up: a quarter turn about x */
+        double quarter[4];
+        turn(90, 0, quarter);
+        hinge_quaternion_multiply(quarter, b, out);
+    } else {
+        memcpy(out, b, sizeof b);
+    }
+}
+
+static void rotation_matrix(const double q[4], double m[3][3])
+{
+    for (int c = 0; c < 3; c++) {
+        double e[3] = {0}, column[3];
+        e[c] = 1;
+        hinge_quaternion_rotate(q, e, column);
+        for (int r = 0; r < 3; r++)
+            m[r][c] = column[r];
+    }
+}
+
+static void write_header(const struct world *w, struct hinge_text *text)
+{
+    static const char *const quaternion[] = {"qw", "qx", "qy", "qz"};
+    static const char *const matrix[] = {"m11", "m12", "m13", "m21", "m22",
+                                         "m23", "m31", "m32", "m33"};
+    static const char *const euler[] = {"roll", "pitch", "yaw"};
+    hinge_text_puts(text, "time_s");
+    for (int s = 0; s < SEGMENTS; s++)
+        for (int k = 0; k < (w->kind == 0 ? 4 : w->kind == 1 ? 9 : 3); k++)
+            hinge_text_printf(text, ",%s_%s", names[s],
+                              w->kind == 0   ? quaternion[k]
+                              : w->kind == 1 ? matrix[k]
+                                             : euler[k]);
+    hinge_text_puts(text, "\n");
+}
+
+static void write_row(const struct world *w, size_t i, struct hinge_text *text)
+{
+    double q[4], m[3][3];
+    hinge_text_printf(text, "%.4f", (double)i / RATE);
+    for (int s = 0; s < SEGMENTS; s++) {
+        orientation(w, s, i, q);
+        rotation_matrix(q, m);
+        double sign = i % 7 == 0 ? -1 : 1; /* q and -q are the same */
+        for (int k = 0; w->kind == 0 && k < 4; k++)
+            hinge_text_printf(text, ",%.12g", sign * q[k]);
+        for (int k = 0; w->kind == 1 && k < 9; k++)
+            hinge_text_printf(text, ",%.12g", m[k / 3][k % 3]);
+        if (w->kind == 2)
+            hinge_text_printf(text, ",%.12g,%.12g,%.12g",
+                              atan2(m[2][1], m[2][2]) * (180 / M_PI),
+                              -asin(m[2][0]) * (180 / M_PI),
+                              atan2(m[1][0], m[0][0]) * (180 / M_PI));
+    }
+    hinge_text_puts(text, "\n");
+}
+
+struct built {
+    struct read_result file;
+    struct hinge_body body;
+    enum hinge_status status;
+    struct hinge_error error;
+};
+
+static void build_text(const char *text, const char *up, struct built *out)
+{
+    struct hinge_parameters parameters;
+    struct hinge_read_options options = {.up = up};
+    hinge_parameters_init(&parameters);
+    read_string("sensors.csv", text, &options, &out->file);
+    assert_read(out->file);
+    struct hinge_body_request request = {.recording = &out->file.recording,
+                                         .parameters = &parameters};
+    memset(&out->error, 0, sizeof out->error);
+    out->status = hinge_body_build(&request, &out->body, &out->error);
+}
+
+static void build(const struct world *w, struct built *out)
+{
+    struct hinge_text text = {0};
+    write_header(w, &text);
+    for (size_t i = 0; i < FRAMES; i++)
+        write_row(w, i, &text);
+    build_text(hinge_text_string(&text), w->z_up ? "" : "+y", out);
+    hinge_text_clear(&text);
+}
+
+static void done(struct built *b)
+{
+    hinge_body_clear(&b->body);
+    hinge_recording_clear(&b->file.recording);
+}
+
+static void assert_signals(const struct built *b, double tolerance_deg)
+{
+    static const struct {
+        enum hinge_signal signal;
+        double deg;
+    } want[] = {
+        {HINGE_SIGNAL_pelvis_tilt, 45},  {HINGE_SIGNAL_thorax_tilt, 69},
+        {HINGE_SIGNAL_lumbar_flex, 24},  {HINGE_SIGNAL_hip_flex, 66},
+        {HINGE_SIGNAL_total_flex, 90},   {HINGE_SIGNAL_thigh_incl, -21},
+        {HINGE_SIGNAL_knee_flex, 18},    {HINGE_SIGNAL_shank_incl, -3},
+        {HINGE_SIGNAL_trunk_thigh, 90},  {HINGE_SIGNAL_driver, 90},
+        {HINGE_SIGNAL_hip_asymmetry, 4}, {HINGE_SIGNAL_pelvic_obliquity, 0},
+        {HINGE_SIGNAL_pelvic_yaw, 0},
+    };
+    if (b->status != HINGE_OK)
+        fail_msg("%s", b->error.message);
+    assert_int_equal(b->body.tier, 'A');
+    assert_int_equal(b->body.lumbar_def, HINGE_LUMBAR_T12L1);
+    assert_false(b->body.has_positions);
+    assert_true(b->body.has_thigh && b->body.has_pelvis);
+    for (size_t k = 0; k < sizeof want / sizeof *want; k++) {
+        const double *x = b->body.signal[want[k].signal];
+        if (x == NULL)
+            fail_msg("%s is missing", hinge_signal_name(want[k].signal));
+        for (size_t i = RATE; i < FRAMES - RATE; i += 13)
+            assert_close(x[i], want[k].deg * depth(i), 0, tolerance_deg);
+    }
+    assert_int_equal(b->body.reason[HINGE_SIGNAL_hip_posterior],
+                     HINGE_REASON_NO_POSITIONS);
+}
+
+/* However a sensor is stuck on, and wherever the person faces. */
+static void mounting_and_facing_do_not_matter(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= 6; seed++) {
+        struct world w;
+        struct built b;
+        draw_world(seed, &w);
+        w.kind = (int)(seed % 3);
+        w.z_up = seed % 2 == 0;
+        build(&w, &b);
+        assert_signals(&b, 0.03);
+        done(&b);
+    }
+}
+
+/* Sensors whose global frames are turned against each other by more than 20 degrees get
+ * their own heading; by less they keep the trunk's, and a cosine of the error. */
+static void turned_global_frames(void **state)
+{
+    static const double offset[SEGMENTS] = {65, 0, 0, -70, 0, 0};
+    struct world w;
+    struct built b;
+    (void)state;
+    draw_world(9, &w);
+    memcpy(w.offset_deg, offset, sizeof offset);
+    build(&w, &b);
+    assert_close(b.body.signal[HINGE_SIGNAL_pelvis_tilt][FRAMES / 2 - RATE / 2],
+                 45 * depth(FRAMES / 2 - RATE / 2), 0, 0.05);
+    assert_signals(&b, 0.05);
+    done(&b);
+}
+
+/* SCIENCE 10, A4: two sensors, mounted by given rotations, turned by 50 and 72. */
+static void two_sensors_of_known_answer(void **state)
+{
+    static const double axis[2][3] = {{1, 2, 3}, {0, 1, 1}};
+    static const double angle[2] = {40, -70}, bend[2] = {50, 72};
+    struct hinge_text text = {0};
+    struct built b;
+    (void)state;
+    hinge_text_puts(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,thorax_qw,"
+                           "thorax_qx,thorax_qy,thorax_qz\n");
+    for (size_t i = 0; i < FRAMES; i++) {
+        hinge_text_printf(&text, "%.4f", (double)i / RATE);
+        for (int s = 0; s < 2; s++) {
+            double mount[4], pitch[4], q[4], length = 0;
+            for (int k = 0; k < 3; k++)
+                length += axis[s][k] * axis[s][k];
+            mount[0] = cos(angle[s] * (M_PI / 360));
+            for (int k = 0; k < 3; k++)
+                mount[1 + k] = sin(angle[s] * (M_PI / 360)) * axis[s][k] / sqrt(length);
+            turn(-bend[s] * (i < 3 * RATE ? 0 : 1), 2, pitch);
+            hinge_quaternion_multiply(pitch, mount, q);
+            for (int k = 0; k < 4; k++)
+                hinge_text_printf(&text, ",%.15g", q[k]);
+        }
+        hinge_text_puts(&text, "\n");
+    }
+    build_text(hinge_text_string(&text), "+y", &b);
+    assert_int_equal(b.status, HINGE_OK);
+    assert_int_equal(b.body.lumbar_def, HINGE_LUMBAR_ISB);
+    const size_t end = FRAMES - 2 * RATE;
+    assert_close(b.body.signal[HINGE_SIGNAL_pelvis_tilt][end], 50, 0, 1e-6);
+    assert_close(b.body.signal[HINGE_SIGNAL_thorax_tilt][end], 72, 0, 1e-6);
+    assert_close(b.body.signal[HINGE_SIGNAL_lumbar_flex][end], 22, 0, 1e-6);
+    assert_false(b.body.has_thigh);
+    assert_int_equal(b.body.reason[HINGE_SIGNAL_hip_flex], HINGE_REASON_NO_THIGH);
+    assert_int_equal(b.body.driver_source, HINGE_SIGNAL_thorax_tilt);
+    done(&b);
+    hinge_text_clear(&text);
+}
+
+/* Standing must be quiet: 4.9 degrees per second is, 8.1 never is. */
+static void standing_must_be_quiet(void **state)
+{
+    struct world w;
+    struct built b;
+    (void)state;
+    draw_world(4, &w);
+    w.tremor_deg_s = 4.9;
+    build(&w, &b);
+    assert_int_equal(b.status, HINGE_OK);
+    done(&b);
+    w.tremor_deg_s = 8.1;
+    build(&w, &b);
+    assert_int_equal(b.status, HINGE_INPUT);
+    assert_int_equal(b.error.reason, HINGE_REASON_NO_STANDING_REF);
+    hinge_recording_clear(&b.file.recording);
+}
+
+/* A sensor missing in over a fifth of the frames is none; short gaps are filled. */
+static void gaps(void **state)
+{
+    struct world w;
+    struct built b;
+    (void)state;
+    draw_world(5, &w);
+    for (int lost = 0; lost < 2; lost++) {
+        struct hinge_text text = {0}, row = {0};
+        write_header(&w, &text);
+        for (size_t i = 0; i < FRAMES; i++) {
+            row.length = 0;
+            write_row(&w, i, &row);
+            char *cell = row.data;
+            bool missing = lost == 1 ? i % 4 == 1 : i >= 200 && i < 210;
+            for (int c = 0; missing && c < 4; c++) { /* the pelvis */
+                cell = strchr(cell + 1, ',');
+                for (char *p = cell + 1; *p != ','; p++)
+                    *p = '0';
+            }
+            hinge_text_puts(&text, row.data);
+        }
+        build_text(hinge_text_string(&text), "", &b);
+        if (lost == 0) {
+            assert_signals(&b, 0.5); /* of a curve, filled along an arc */
+            done(&b);
+        } else { /* l1 and the thighs are left */
+            assert_int_equal(b.status, HINGE_OK);
+            assert_int_equal(b.body.tier, 'C');
+            assert_int_equal(b.body.reason[HINGE_SIGNAL_lumbar_flex],
+                             HINGE_REASON_TIER_C_NO_LUMBAR);
+            done(&b);
+        }
+        hinge_text_clear(&text);
+        hinge_text_clear(&row);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(mounting_and_facing_do_not_matter),
+        cmocka_unit_test(turned_global_frames),
+        cmocka_unit_test(two_sensors_of_known_answer),
+        cmocka_unit_test(standing_must_be_quiet),
+        cmocka_unit_test(gaps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
