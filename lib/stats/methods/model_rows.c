@@ -230,6 +230,55 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
     return rows->trials != NULL ? check_trials(analysis, rows, first, error) : HINGE_OK;
 }
 
+static double *kept_numbers(struct hinge_analysis *analysis, const double *from,
+                            const bool *out, size_t n)
+{
+    double *to = hinge_analysis_alloc(analysis, n, sizeof *to);
+    for (size_t i = 0, at = 0; i < n && to != NULL; i++)
+        if (!out[i])
+            to[at++] = from[i];
+    return to;
+}
+
+enum hinge_status hinge_model_rows_subset(struct hinge_analysis *analysis,
+                                          const struct hinge_model_rows *rows,
+                                          const bool *out,
+                                          struct hinge_model_rows *subset,
+                                          struct hinge_error *error)
+{
+    size_t n = rows->data.rows, columns = rows->data.n_columns, left = 0;
+    struct hinge_model_column *column =
+        hinge_analysis_alloc(analysis, columns, sizeof *column);
+    *subset = *rows;
+    subset->y = kept_numbers(analysis, rows->y, out, n);
+    if (rows->trials != NULL)
+        subset->trials = kept_numbers(analysis, rows->trials, out, n);
+    if (column == NULL || subset->y == NULL ||
+        (rows->trials != NULL && subset->trials == NULL))
+        return hinge_analysis_no_memory(error);
+    for (size_t c = 0; c < columns; c++) {
+        column[c] = rows->data.column[c];
+        int32_t *code = hinge_analysis_alloc(analysis, n, sizeof *code);
+        left = 0;
+        for (size_t i = 0; i < n && code != NULL && column[c].is_factor; i++)
+            if (!out[i])
+                code[left++] = rows->data.column[c].code[i];
+        if (column[c].is_factor)
+            column[c].code = code;
+        else
+            column[c].value = kept_numbers(analysis, column[c].value, out, n);
+        if (code == NULL || (!column[c].is_factor && column[c].value == NULL))
+            return hinge_analysis_no_memory(error);
+    }
+    left = 0;
+    for (size_t i = 0; i < n; i++)
+        left += !out[i];
+    subset->data.column = column;
+    subset->data.rows = left;
+    subset->data.observations = 0;
+    return HINGE_OK;
+}
+
 /* --- design and its warnings --- */
 
 static enum hinge_status warn_design(struct hinge_analysis *analysis,

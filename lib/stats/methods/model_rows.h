@@ -50,6 +50,13 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
                                      struct hinge_model_rows *rows,
                                      struct hinge_error *error);
 
+/* The rows for which `out` is false, with the same columns and levels. */
+enum hinge_status hinge_model_rows_subset(struct hinge_analysis *analysis,
+                                          const struct hinge_model_rows *rows,
+                                          const bool *out,
+                                          struct hinge_model_rows *subset,
+                                          struct hinge_error *error);
+
 /* Builds the design in the coding of the option, with random effects if wanted, and
  * warns of empty cells, dropped columns, nested labels and split factors. */
 enum hinge_status hinge_model_build(struct hinge_analysis *analysis,

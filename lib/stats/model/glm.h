@@ -49,6 +49,7 @@ struct hinge_separation {
     bool any;
     bool *column;      /* p flags */
     const char *cells; /* "cond=cue (all 0), …", "" when none */
+    bool *row;         /* per row: whether it is in such a cell */
 };
 enum hinge_status hinge_separation_find(struct hinge_design *design,
                                         const struct hinge_binary *outcome,

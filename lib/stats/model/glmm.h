@@ -54,6 +54,11 @@ enum hinge_status hinge_glmm_evaluate(struct hinge_glmm *glmm, const double *the
 enum hinge_status hinge_glmm_fit(struct hinge_glmm *glmm, const bool *separated,
                                  size_t without, struct hinge_glmm_fit *fit,
                                  struct hinge_error *error);
+/* The same without random part, by Fisher scoring; theta is empty. */
+enum hinge_status hinge_plain_fit(const struct hinge_design *design,
+                                  const struct hinge_binary *outcome,
+                                  const bool *separated, struct hinge_glmm_fit *fit,
+                                  struct hinge_error *error);
 void hinge_glmm_fit_clear(struct hinge_glmm_fit *fit);
 
 /* Probability averaged over a normal random effect of standard deviation sd around eta

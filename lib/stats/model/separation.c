@@ -38,14 +38,19 @@ static bool find_factors(const struct hinge_design *design, struct cells *cells)
     return cells->n_factors > 0;
 }
 
+static size_t cell_of(const struct cells *cells, size_t row)
+{
+    size_t cell = 0;
+    for (size_t i = cells->n_factors; i-- > 0;)
+        cell = cell * cells->factor[i]->n_levels + (size_t)cells->factor[i]->code[row];
+    return cell;
+}
+
 static void sum_cells(const struct hinge_design *design,
                       const struct hinge_binary *outcome, struct cells *cells)
 {
     for (size_t row = 0; row < design->data->rows; row++) {
-        size_t cell = 0;
-        for (size_t i = cells->n_factors; i-- > 0;)
-            cell =
-                cell * cells->factor[i]->n_levels + (size_t)cells->factor[i]->code[row];
+        size_t cell = cell_of(cells, row);
         cells->y[cell] += outcome->y[row];
         cells->m[cell] += outcome->m != NULL ? outcome->m[row] : 1.0;
     }
@@ -85,6 +90,11 @@ static enum hinge_status find_cells(struct hinge_design *design,
         } else {
             sum_cells(design, outcome, &cells);
             list_cells(&cells, &text);
+            for (size_t row = 0; row < design->data->rows; row++) {
+                size_t cell = cell_of(&cells, row);
+                separation->row[row] =
+                    cells.y[cell] <= 0.0 || cells.y[cell] >= cells.m[cell];
+            }
         }
     }
     separation->cells = hinge_arena_strdup(&design->arena, hinge_text_string(&text));
@@ -103,9 +113,10 @@ enum hinge_status hinge_separation_find(struct hinge_design *design,
 {
     bool converged;
     *separation = (struct hinge_separation){
-        .column = hinge_arena_alloc(&design->arena, design->p, sizeof(bool))};
+        .column = hinge_arena_alloc(&design->arena, design->p, sizeof(bool)),
+        .row = hinge_arena_alloc(&design->arena, design->data->rows, sizeof(bool))};
     double *beta = hinge_arena_alloc(&design->arena, design->p, sizeof *beta);
-    if (separation->column == NULL || beta == NULL)
+    if (separation->column == NULL || separation->row == NULL || beta == NULL)
         return hinge_model_nomem(error);
     enum hinge_status status =
         hinge_glm_fit(design, outcome, SCORING_STEPS, beta, NULL, &converged, error);
