@@ -264,6 +264,30 @@ static void add_equivalence(struct hinge_text *text, const json_t *results)
             number_at(tost, "low"), number_at(tost, "high"));
 }
 
+/* Which model was chosen for whom gave none. */
+static void add_model(struct hinge_text *text, const json_t *results)
+{
+    static const struct {
+        const char *reason, *words;
+    } because[] = {
+        {"no_condition", "no condition varies within people"},
+        {"one_row_per_cell", "nobody has two rows under one condition"},
+        {"too_few", "there are too few people for reactions of their own"},
+        {"no_convergence", "the model with people's own reactions does not converge"},
+        {"singular", "the data show no spread of people's own reactions"},
+        {"maximal", "people's own reactions to the condition can be estimated"}};
+    const char *reason = json_string_value(json_object_get(results, "formula_reason"));
+    for (size_t i = 0; reason != NULL && i < sizeof because / sizeof *because; i++)
+        if (strcmp(because[i].reason, reason) == 0)
+            hinge_text_printf(text, "model chosen: %s%s, because %s.\n",
+                              json_string_value(json_object_get(results, "formula")),
+                              json_is_true(json_object_get(results, "aggregated"))
+                                  ? ", of people's "
+                                    "means"
+                                  : "",
+                              because[i].words);
+}
+
 void hinge_sentences_plain(const json_t *request, const json_t *results, double level,
                            struct hinge_text *text)
 {
@@ -272,6 +296,7 @@ void hinge_sentences_plain(const json_t *request, const json_t *results, double 
     const json_t *groups = json_object_get(results, "groups");
     const json_t *conditions = json_object_get(results, "conditions");
     bool ordered = json_array_size(order) == 2;
+    add_model(text, results);
     double welch[3] = {number_at(results, "welch/mean_diff"),
                        number_at(results, "welch/ci_low"),
                        number_at(results, "welch/ci_high")};

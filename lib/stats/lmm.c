@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* lmm: linear mixed model of repetitions in trials in participants. */
-#include "stats/methods/lmm_report.h"
+#include "stats/methods/lmm_default.h"
 #include "stats/methods/random_slope.h"
 #include "stats/model/lmm_bootstrap.h"
 #include "stats/model/lmm_profile.h"
@@ -201,8 +201,9 @@ static enum hinge_status put_intervals(struct hinge_analysis *a,
 
 /* --- the run --- */
 
-static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
-                                   struct hinge_error *error)
+/* With a formula of the user's own. */
+static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
+                                     struct hinge_error *error)
 {
     struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant")};
     struct hinge_model_terms *terms = &w->terms;
@@ -217,9 +218,16 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_wo
         status = hinge_model_check_slopes(a, &w->rows, &terms->formula, error);
     if (status == HINGE_OK)
         status = hinge_model_build(a, &w->rows, true, terms, error);
-    if (status != HINGE_OK)
-        return status;
-    return hinge_lmm_work_fit(a, w, error);
+    return status;
+}
+
+static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = hinge_option_given(a, "formula")
+                                   ? build_model(a, w, error)
+                                   : hinge_lmm_choose(a, w, error);
+    return status == HINGE_OK ? hinge_lmm_work_fit(a, w, error) : status;
 }
 
 static enum hinge_status report(struct hinge_analysis *a, struct hinge_lmm_work *w,
@@ -243,14 +251,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {"formula",   "ddf",         "reml",   "coding",
-                                      "emm",       "contrast",    "adjust", "ci",
-                                      "bootstrap", "participant", NULL};
+static const char *const options[] = {
+    "formula",   "outcome",   "participant", "group", "condition", "covariate",
+    "aggregate", "numerator", "denominator", "trial", "rep",       "weight",
+    "ddf",       "reml",      "coding",      "emm",   "contrast",  "adjust",
+    "ci",        "bootstrap", NULL};
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",
     .title = "Linear mixed model",
     .details =
+        "A formula, or outcome, participant, group, condition and covariate, from "
+        "which "
+        "the maximal model that the data carry is chosen, else people's means. "
         "Fixed effects with degrees of freedom by Kenward and Roger (the default below "
         "50 people) and by Satterthwaite, deviations of the random effects, type III "
         "tests, estimated marginal means with contrasts; "

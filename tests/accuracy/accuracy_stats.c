@@ -92,33 +92,109 @@ static void faults(struct study *study)
     }
 }
 
+/* People (half of them in a second group, if there are two) under two conditions, five
+ * repetitions; `slope` is the spread of their own reactions to the condition. */
+struct cue_study {
+    int people, groups;
+    double slope;
+};
+
+static void cues(struct study *study, const struct cue_study *of)
+{
+    for (int i = 0; i < of->people; i++) {
+        double own = 1.5 * normal(study), reaction = of->slope * normal(study);
+        for (int r = 0; r < 10; r++)
+            add(study, i, of->groups == 2 && i % 2 ? "y" : "x", r < 5 ? "a" : "b",
+                40 + own + (r < 5 ? 0 : reaction) + normal(study));
+    }
+}
+
 struct check {
     const char *title, *request;
     void (*simulate)(struct study *study);
     const char *p, *low, *high; /* paths in the results; NULL when there is none */
     double truth;
+    struct cue_study cues; /* when `simulate` is NULL */
 };
 
 #define ROLES "\"outcome\":\"v\",\"participant\":\"p\""
 static const struct check checks[] = {
     {"Welch's t, 12 and 20 people, deviations 1 and 2",
      "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"permutation\":\"none\"}",
-     unequal_groups, "welch/p", "welch/ci_low", "welch/ci_high", 0},
+     unequal_groups,
+     "welch/p",
+     "welch/ci_low",
+     "welch/ci_high",
+     0,
+     {0}},
     {"Permutation of Welch's t, 7 and 11 people, skewed",
      "{\"analysis\":\"between\"," ROLES ",\"group\":\"g\",\"permutation\":\"exact\"}",
-     skewed_groups, "permutation_welch/p", NULL, NULL, 0},
+     skewed_groups,
+     "permutation_welch/p",
+     NULL,
+     NULL,
+     0,
+     {0}},
     {"Paired t, 15 people",
      "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"signflip\":\"none\"}",
-     pairs, "paired_t/p", "paired_t/ci_low", "paired_t/ci_high", 0},
+     pairs,
+     "paired_t/p",
+     "paired_t/ci_low",
+     "paired_t/ci_high",
+     0,
+     {0}},
     {"Sign flips, 15 people",
      "{\"analysis\":\"within\"," ROLES ",\"condition\":\"c\",\"signflip\":\"exact\"}",
-     pairs, "signflip/p", NULL, NULL, 0},
+     pairs,
+     "signflip/p",
+     NULL,
+     NULL,
+     0,
+     {0}},
     {"Mixed model, group x condition, 22 people, 8 repetitions",
-     "{\"analysis\":\"lmm\",\"formula\":\"v ~ g * c + (1 + c | p)\"}", mixed,
-     "fixed/gy:cb/p", "fixed/gy:cb/ci_low", "fixed/gy:cb/ci_high", 0},
+     "{\"analysis\":\"lmm\",\"formula\":\"v ~ g * c + (1 + c | p)\"}",
+     mixed,
+     "fixed/gy:cb/p",
+     "fixed/gy:cb/ci_low",
+     "fixed/gy:cb/ci_high",
+     0,
+     {0}},
     {"Prevalence, Wilson on the effective number, 24 people, 10 repetitions",
-     "{\"analysis\":\"prevalence\"," ROLES "}", faults, NULL,
-     "cells/all/wilson_eff_low", "cells/all/wilson_eff_high", share},
+     "{\"analysis\":\"prevalence\"," ROLES "}",
+     faults,
+     NULL,
+     "cells/all/wilson_eff_low",
+     "cells/all/wilson_eff_high",
+     share,
+     {0}},
+#define CUE(n, sd)                                                                     \
+    {"Mixed model chosen by lmm, condition, " #n                                       \
+     " people, own reactions of deviation " #sd,                                       \
+     "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\"}",                           \
+     .p = "type3/c/p",                                                                 \
+     .low = "fixed/cb/ci_low",                                                         \
+     .high = "fixed/cb/ci_high",                                                       \
+     .cues = {n, 1, sd}},                                                              \
+    {                                                                                  \
+        "The same, group x condition, " #n " people, deviation " #sd,                  \
+            "{\"analysis\":\"lmm\"," ROLES ",\"condition\":\"c\",\"group\":\"g\"}",    \
+            .p = "type3/g:c/p", .low = "fixed/gy:cb/ci_low",                           \
+            .high = "fixed/gy:cb/ci_high", .cues = {                                   \
+                n,                                                                     \
+                2,                                                                     \
+                sd                                                                     \
+            }                                                                          \
+    }
+    CUE(8, 0.5),
+    CUE(8, 1),
+    CUE(8, 2),
+    CUE(12, 0.5),
+    CUE(12, 1),
+    CUE(12, 2),
+    CUE(20, 0.5),
+    CUE(20, 1),
+    CUE(20, 2),
+#undef CUE
 };
 
 static double number_at(const json_t *at, const char *path)
@@ -149,7 +225,10 @@ static void run_study(const struct check *check, size_t which, int number,
         hinge_table_add_column(&study.table, columns[i], HINGE_COLUMN_TEXT, "", 0, NULL,
                                NULL);
     hinge_table_add_column(&study.table, "v", HINGE_COLUMN_NUMBER, "", 0, NULL, NULL);
-    check->simulate(&study);
+    if (check->simulate != NULL)
+        check->simulate(&study);
+    else
+        cues(&study, &check->cues);
     struct hinge_stats_call call = {request, &study.table, "study", 0};
     struct hinge_error error = HINGE_ERROR_INIT;
     if (hinge_stats_run(&call, &document, &error) == HINGE_OK) {

@@ -109,10 +109,9 @@ static enum hinge_status check_columns(struct hinge_analysis *analysis,
 
 /* --- gathered columns to model columns --- */
 
-/* Levels that no used row has vanish. */
-static enum hinge_status compact(struct hinge_analysis *analysis,
-                                 struct hinge_factor *factor, size_t n,
-                                 struct hinge_error *error)
+enum hinge_status hinge_model_compact(struct hinge_analysis *analysis,
+                                      struct hinge_factor *factor, size_t n,
+                                      struct hinge_error *error)
 {
     uint32_t *code = hinge_analysis_alloc(analysis, factor->n_levels, sizeof *code);
     if (code == NULL)
@@ -144,7 +143,8 @@ static enum hinge_status make_columns(struct hinge_analysis *analysis,
     size_t n = 0;
     for (size_t k = 0; k < plan->n_factors; k++) {
         struct hinge_factor *factor = &sample->factor[k];
-        enum hinge_status status = compact(analysis, factor, sample->n, error);
+        enum hinge_status status =
+            hinge_model_compact(analysis, factor, sample->n, error);
         if (status != HINGE_OK)
             return status;
         column[n++] = (struct hinge_model_column){.name = factor->name,
@@ -383,7 +383,7 @@ void hinge_model_report_rows(struct hinge_analysis *analysis,
     hinge_put_count(analysis, results, "n_used", rows->sample.n);
     hinge_put_count(analysis, results, "n_missing",
                     rows->sample.n_rows - rows->sample.n);
-    hinge_put_count(analysis, results, "n_obs", rows->sample.n);
+    hinge_put_count(analysis, results, "n_obs", rows->data.rows);
     put_people(analysis, rows);
     json_t *dropped = hinge_put_list(analysis, results, "dropped");
     for (size_t d = 0; d < terms->design.n_dropped; d++)

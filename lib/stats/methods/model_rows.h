@@ -50,6 +50,11 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
                                      struct hinge_model_rows *rows,
                                      struct hinge_error *error);
 
+/* Levels of a factor that none of the first n rows has vanish. */
+enum hinge_status hinge_model_compact(struct hinge_analysis *analysis,
+                                      struct hinge_factor *factor, size_t n,
+                                      struct hinge_error *error);
+
 /* The rows for which `out` is false, with the same columns and levels. */
 enum hinge_status hinge_model_rows_subset(struct hinge_analysis *analysis,
                                           const struct hinge_model_rows *rows,
