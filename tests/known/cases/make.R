@@ -107,3 +107,71 @@ case("kenward_roger", quote({
       lmm_request("y ~ c + (1 | p)", reml = FALSE, ddf = "kenward_roger"),
       equals("error/code", "E_OPTION"))
 }))
+
+# --- lmm without a formula ---
+roles <- function(...) list(analysis = "lmm", outcome = "y", participant = "p", ...)
+case("default_model", quote({
+  slopes <- save(trial(3, 10, 2, 5, slope = 1.5), "own_reactions.csv")
+  flat <- save(trial(4, 9, 2, 3, slope = 0, lost = 0.2), "no_reactions.csv")
+  once <- save(trial(5, 8, 3, 1), "one_row.csv")
+  run("maximal", "own_reactions.csv", roles(condition = "c", group = "g"), {
+    equals("formula", "y ~ g * c + (1 + c | p)")
+    equals("formula_reason", "maximal")
+    kenward_roger("y ~ g * c + (1 + c | p)", slopes)
+  })
+  run("means", "no_reactions.csv", roles(condition = "c"), {
+    stopifnot(isSingular(lmer(y ~ c + (1 + c | p), flat, control = tight), 1e-4))
+    equals("formula", "y ~ c + (1 | p)")
+    equals("formula_reason", "singular")
+    equals("aggregated", TRUE)
+    means <- aggregate(y ~ p + c, flat, mean)
+    kenward_roger("y ~ c + (1 | p)", means)
+    d <- with(means, y[c == "c2"] - y[c == "c1"])
+    value("type3/c/p", t.test(d)$p.value, 1e-6)
+  })
+  run("three", "one_row.csv", roles(condition = "c"), {
+    equals("formula_reason", "one_row_per_cell")
+    kenward_roger("y ~ c + (1 | p)", once)
+    for (pair in list(c("c1", "c2"), c("c1", "c3"), c("c2", "c3"))) {
+      test <- with(once, t.test(y[c == pair[1]], y[c == pair[2]], paired = TRUE))
+      at <- paste0("pairwise/", pair[1], "-", pair[2], "/")
+      value(paste0(at, "t"), test$statistic[[1]])
+      value(paste0(at, "p"), test$p.value)
+    }
+    warns("W_SPHERICITY")
+  })
+  run("nobody", "one_row.csv", list(analysis = "lmm", outcome = "y"),
+      equals("error/code", "E_OPTION"))
+}))
+
+# --- one group never shows the fault ---
+case("penalised", quote({
+  library(brglm2)
+  set.seed(6)
+  people <- data.frame(p = sprintf("P%02d", 1:16), g = rep(c("x", "y"), 8),
+                       age = sample(20:60, 16, TRUE))
+  people$fault <- as.integer(people$g == "x" & runif(16) < 0.6)
+  people <- save(people, "one_row_each.csv")
+  run("firth", "one_row_each.csv", list(analysis = "glmm", formula = "fault ~ g + age",
+                                        emm = I("g")), {
+    fit <- glm(fault ~ g + age, binomial, people, method = "brglm_fit", type = "AS_mean",
+               epsilon = 1e-12, maxit = 1000)
+    table <- coef(summary(fit))
+    for (name in rownames(table)) {
+      at <- paste0("penalised/fixed/", name, "/")
+      value(paste0(at, "estimate"), table[name, 1], 1e-5, 1e-6)
+      value(paste0(at, "se"), table[name, 2], 1e-4)
+    }
+    warns("W_SEPARATION")
+    warns("W_PENALISED")
+    equals("fixed/gy/estimate", NA)
+    # the other group's mean is what its people alone say
+    rest <- glm(fault ~ age, binomial, people, subset = g == "x")
+    at <- predict(rest, data.frame(age = mean(people$age)), se.fit = TRUE)
+    value("emm/g/g=x/logit", at$fit[[1]], 1e-5)
+    value("emm/g/g=x/se", at$se.fit[[1]], 1e-5)
+    equals("emm/g/g=y/prob", NA)
+  })
+  run("one_row_each", "two_cues.csv", list(analysis = "glmm", formula = "y ~ g"),
+      equals("error/code", "E_NOT_BINARY"))
+}))
