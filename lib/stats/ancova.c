@@ -3,6 +3,7 @@
 #include "stats/methods/adjust.h"
 #include "stats/methods/chi_average.h"
 #include "stats/methods/distribution.h"
+#include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/ols.h"
 #include "stats/people/aggregate.h"
@@ -21,6 +22,8 @@ struct model {
     size_t n, levels, covariates, main, all;
     double *x, *mean; /* mean of each covariate */
     struct hinge_ols fit;
+    struct hinge_margins margins;
+    double pooled_sd; /* of the outcome within groups */
 };
 
 static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
@@ -161,6 +164,7 @@ static enum hinge_status put_type3(struct hinge_analysis *a, const struct model 
     double df1 = less.df - m->fit.df, ss = fmax(0, less.rss - m->fit.rss);
     bool whole = df1 == (double)n; /* null when the term lost a column */
     double f = whole && m->fit.rss > 0 ? ss / df1 / m->fit.sigma2 : none;
+    struct hinge_interval eta = hinge_eta2_interval(f, df1, m->fit.df, a->level);
     hinge_put_fields(a, hinge_put_object(a, parent, name),
                      (const struct hinge_field[]){
                          {"F", f},
@@ -168,6 +172,8 @@ static enum hinge_status put_type3(struct hinge_analysis *a, const struct model 
                          {"df2", m->fit.df},
                          {"p", hinge_f_p(f, df1, m->fit.df)},
                          {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
+                         {"partial_eta2_ci_low", eta.low},
+                         {"partial_eta2_ci_high", eta.high},
                          {NULL, 0}});
     return HINGE_OK;
 }
@@ -279,6 +285,28 @@ static enum hinge_status test_pairs(struct hinge_analysis *a, const struct model
     return status;
 }
 
+/* In deviations of the model and of the outcome within groups, noncentral t intervals
+ * (of the first exact). */
+static void put_standardised(struct hinge_analysis *a, json_t *parent,
+                             const struct model *m, const struct contrast *c)
+{
+    static const char *const names[] = {"residual", "pooled"};
+    const double sds[] = {sqrt(m->fit.sigma2), m->pooled_sd};
+    double low, high;
+    if (!hinge_option_flag(a, "standardise"))
+        return;
+    hinge_noncentral_t_interval(c->t, m->fit.df, a->level, &low, &high);
+    json_t *object = hinge_put_object(a, parent, "standardised");
+    for (size_t k = 0; k < 2; k++)
+        hinge_put_fields(
+            a, hinge_put_object(a, object, names[k]),
+            (const struct hinge_field[]){{"d", c->estimate / sds[k]},
+                                         {"sd", sds[k]},
+                                         {"ci_low", low * c->se / sds[k]},
+                                         {"ci_high", high * c->se / sds[k]},
+                                         {NULL, 0}});
+}
+
 static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct model *m,
                                        struct hinge_error *error)
 {
@@ -299,7 +327,11 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct mo
                 c[at].estimate, c[at].se, m->fit.df, a->level, HINGE_TWO_SIDED);
             snprintf(name, sizeof name, "%s-%s", m->group->level[g],
                      m->group->level[h]);
-            hinge_put_fields(a, hinge_put_object(a, contrasts, name),
+            json_t *object = hinge_put_object(a, contrasts, name);
+            hinge_put_margins(a, object, &m->margins, c[at].estimate, c[at].se,
+                              m->fit.df, m->pooled_sd);
+            put_standardised(a, object, m, &c[at]);
+            hinge_put_fields(a, object,
                              (const struct hinge_field[]){{"estimate", c[at].estimate},
                                                           {"se", c[at].se},
                                                           {"df", m->fit.df},
@@ -318,9 +350,15 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct mo
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct model m = {0};
-    enum hinge_status status = gather(a, &m, error);
+    struct hinge_ols groups;
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &m.margins, error);
+    if (status == HINGE_OK)
+        status = gather(a, &m, error);
     if (status == HINGE_OK)
         status = fill(a, &m, error);
+    if (status == HINGE_OK)
+        status = hinge_ols_fit(a, m.x, m.levels, m.people.value, m.n, &groups, error);
+    m.pooled_sd = status == HINGE_OK ? sqrt(groups.sigma2) : (double)NAN;
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &m.people.sample, a->results);
@@ -338,9 +376,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome", "outcomes", "group",     "covariate",    "participant", "trial",
-    "rep",     "weight",   "aggregate", "numerator",    "denominator", "change",
-    "ratios",  "min_reps", "min_valid", "allow_single", NULL};
+    "tost",   "tost_d",    "tost_mdc",    "noninferiority", "noninferiority_mdc",
+    "better", "mdc",       "standardise", "outcome",        "outcomes",
+    "group",  "covariate", "participant", "trial",          "rep",
+    "weight", "aggregate", "numerator",   "denominator",    "change",
+    "ratios", "min_reps",  "min_valid",   "allow_single",   NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",

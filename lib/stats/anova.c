@@ -109,6 +109,7 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
     double df1 = (double)w->k - 1, df2 = (double)(w->n - w->k), msw = within / df2;
     double none = NAN, f = within > 0 ? between / df1 / msw : none;
     double total = between + within;
+    struct hinge_interval eta = hinge_eta2_interval(f, df1, df2, a->level);
     hinge_put_fields(
         a, hinge_put_object(a, a->results, "anova"),
         (const struct hinge_field[]){{"df1", df1},
@@ -118,6 +119,8 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
                                      {"F", f},
                                      {"p", hinge_f_p(f, df1, df2)},
                                      {"eta2", between / total},
+                                     {"eta2_ci_low", eta.low},
+                                     {"eta2_ci_high", eta.high},
                                      {"omega2", (between - df1 * msw) / (total + msw)},
                                      {NULL, 0}});
 }

@@ -3,6 +3,7 @@
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
+#include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/ranktest.h"
@@ -298,7 +299,10 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a,
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct comparison c = {0};
-    enum hinge_status status = gather(a, &c, error);
+    struct hinge_margins margins;
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &margins, error);
+    if (status == HINGE_OK)
+        status = gather(a, &c, error);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &c.people.sample, a->results);
@@ -313,7 +317,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return status;
     put_effects(a, &c.g);
     double none = NAN, se = c.g.no_variance ? none : c.g.se;
-    status = hinge_put_tost(a, c.g.diff, se, c.g.df, c.g.pooled_sd, error);
+    hinge_put_margins(a, a->results, &margins, c.g.diff, se, c.g.df, c.g.pooled_sd);
     if (status == HINGE_OK)
         status = put_variances(a, &c.g, error);
     if (status == HINGE_OK)
@@ -321,12 +325,36 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {
-    "outcome",     "outcomes",     "participant", "group",        "order",
-    "trial",       "rep",          "weight",      "aggregate",    "numerator",
-    "denominator", "change",       "alternative", "permutation",  "n_perm",
-    "bootstrap",   "bootstrap_of", "tost",        "tost_d",       "glass_delta",
-    "ratios",      "min_reps",     "min_valid",   "allow_single", NULL};
+static const char *const options[] = {"outcome",
+                                      "outcomes",
+                                      "participant",
+                                      "group",
+                                      "order",
+                                      "trial",
+                                      "rep",
+                                      "weight",
+                                      "aggregate",
+                                      "numerator",
+                                      "denominator",
+                                      "change",
+                                      "alternative",
+                                      "permutation",
+                                      "n_perm",
+                                      "bootstrap",
+                                      "bootstrap_of",
+                                      "tost",
+                                      "tost_d",
+                                      "tost_mdc",
+                                      "noninferiority",
+                                      "noninferiority_mdc",
+                                      "better",
+                                      "mdc",
+                                      "glass_delta",
+                                      "ratios",
+                                      "min_reps",
+                                      "min_valid",
+                                      "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_between = {
     .id = "between",

@@ -224,9 +224,10 @@ static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_
 static enum hinge_status fit_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                    struct hinge_error *error)
 {
-    enum hinge_status status = hinge_option_given(a, "formula")
-                                   ? build_model(a, w, error)
-                                   : hinge_lmm_choose(a, w, error);
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &w->margins, error);
+    if (status == HINGE_OK)
+        status = hinge_option_given(a, "formula") ? build_model(a, w, error)
+                                                  : hinge_lmm_choose(a, w, error);
     return status == HINGE_OK ? hinge_lmm_work_fit(a, w, error) : status;
 }
 
@@ -251,11 +252,34 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {
-    "formula",   "outcome",   "participant", "group", "condition", "covariate",
-    "aggregate", "numerator", "denominator", "trial", "rep",       "weight",
-    "ddf",       "reml",      "coding",      "emm",   "contrast",  "adjust",
-    "ci",        "bootstrap", NULL};
+static const char *const options[] = {"formula",
+                                      "outcome",
+                                      "participant",
+                                      "group",
+                                      "condition",
+                                      "covariate",
+                                      "aggregate",
+                                      "numerator",
+                                      "denominator",
+                                      "trial",
+                                      "rep",
+                                      "weight",
+                                      "tost",
+                                      "tost_mdc",
+                                      "noninferiority",
+                                      "noninferiority_mdc",
+                                      "better",
+                                      "mdc",
+                                      "standardise",
+                                      "ddf",
+                                      "reml",
+                                      "coding",
+                                      "emm",
+                                      "contrast",
+                                      "adjust",
+                                      "ci",
+                                      "bootstrap",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_lmm = {
     .id = "lmm",

@@ -3,6 +3,7 @@
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
+#include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/ranktest.h"
@@ -179,7 +180,7 @@ static void put_repeats(struct hinge_analysis *a, json_t *parent,
 /* Participants whose change is more than the measurement's own. */
 static enum hinge_status put_responders(struct hinge_analysis *a,
                                         const struct hinge_pairs *p,
-                                        const struct paired *t,
+                                        const struct paired *t, double *used,
                                         struct hinge_error *error)
 {
     if (!hinge_option_given(a, "mdc"))
@@ -193,6 +194,7 @@ static enum hinge_status put_responders(struct hinge_analysis *a,
             return status;
         mdc = repeats.mdc;
     }
+    *used = mdc;
     size_t more = 0, less = 0;
     json_t *object = hinge_put_object(a, a->results, "responders");
     hinge_put_number(a, object, "mdc", mdc);
@@ -300,11 +302,14 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
         return status;
     put_effect(a, &t, "d_z", t.sd);
     put_effect(a, &t, "d_av", t.s_av);
-    status = put_responders(a, p, &t, error);
-    double none = NAN;
+    double none = NAN, mdc = none;
+    struct hinge_margins margins;
+    status = put_responders(a, p, &t, &mdc, error);
     if (status == HINGE_OK)
-        status =
-            hinge_put_tost(a, t.mean, t.no_variance ? none : t.se, t.df, t.sd, error);
+        status = hinge_margins_read(a, mdc, &margins, error);
+    if (status == HINGE_OK)
+        hinge_put_margins(a, a->results, &margins, t.mean, t.no_variance ? none : t.se,
+                          t.df, t.sd);
     if (status == HINGE_OK)
         status = put_bootstrap(a, &t, error);
     return status;
@@ -328,12 +333,35 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_put_repeated(a, &p, error);
 }
 
-static const char *const options[] = {
-    "outcome",      "outcomes",    "participant", "condition",    "order",
-    "trial",        "rep",         "weight",      "aggregate",    "numerator",
-    "denominator",  "alternative", "signflip",    "n_perm",       "bootstrap",
-    "bootstrap_of", "tost",        "tost_d",      "mdc",          "max_t",
-    "ratios",       "min_reps",    "min_valid",   "allow_single", NULL};
+static const char *const options[] = {"outcome",
+                                      "outcomes",
+                                      "participant",
+                                      "condition",
+                                      "order",
+                                      "trial",
+                                      "rep",
+                                      "weight",
+                                      "aggregate",
+                                      "numerator",
+                                      "denominator",
+                                      "alternative",
+                                      "signflip",
+                                      "n_perm",
+                                      "bootstrap",
+                                      "bootstrap_of",
+                                      "tost",
+                                      "tost_d",
+                                      "tost_mdc",
+                                      "noninferiority",
+                                      "noninferiority_mdc",
+                                      "better",
+                                      "mdc",
+                                      "max_t",
+                                      "ratios",
+                                      "min_reps",
+                                      "min_valid",
+                                      "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_within = {
     .id = "within",

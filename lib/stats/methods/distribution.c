@@ -198,6 +198,60 @@ void hinge_noncentral_t_interval(double t, double df, double level, double *low,
     *high = t >= 0 ? b : -a;
 }
 
+/* P(F <= f) with noncentrality l: a Poisson mean of incomplete beta functions, from the
+ * middle outwards. */
+static double noncentral_f_cdf(double f, double df1, double df2, double l)
+{
+    double x = df1 * f / (df1 * f + df2), half = 0.5 * l, sum = 0, weight;
+    long middle = (long)half;
+    for (int side = 0; side < 2; side++) {
+        long j = side == 0 ? middle : middle - 1;
+        for (; j >= 0; j += side == 0 ? 1 : -1) {
+            weight =
+                half > 0
+                    ? exp((double)j * log(half) - half - gsl_sf_lngamma((double)j + 1))
+                    : (double)(j == 0);
+            double part = weight * gsl_cdf_beta_P(x, 0.5 * df1 + (double)j, 0.5 * df2);
+            sum += part;
+            if (weight < 1e-16)
+                break;
+        }
+    }
+    return sum;
+}
+
+struct noncentral_f {
+    double f, df1, df2, p;
+};
+
+static double noncentral_f_excess(double l, void *context)
+{
+    const struct noncentral_f *n = context;
+    return noncentral_f_cdf(n->f, n->df1, n->df2, l) - n->p;
+}
+
+static double noncentrality(double f, double df1, double df2, double p)
+{
+    struct noncentral_f n = {f, df1, df2, p};
+    double high = 10;
+    if (noncentral_f_excess(0, &n) <= 0)
+        return 0;
+    while (noncentral_f_excess(high, &n) > 0 && high < 1e6)
+        high *= 2;
+    return hinge_root(noncentral_f_excess, &n, 0, high);
+}
+
+struct hinge_interval hinge_eta2_interval(double f, double df1, double df2,
+                                          double level)
+{
+    if (!(f >= 0 && isfinite(f) && df1 > 0 && df2 > 0))
+        return (struct hinge_interval){NAN, NAN};
+    double tail = (1 - level) / 2;
+    double low = noncentrality(f, df1, df2, 1 - tail);
+    double high = noncentrality(f, df1, df2, tail), n = df1 + df2 + 1;
+    return (struct hinge_interval){low / (low + n), high / (high + n)};
+}
+
 double hinge_hedges_j(double m)
 {
     if (!(m >= 1))

@@ -33,6 +33,11 @@ double hinge_hedges_j(double m);
 struct hinge_interval {
     double low, high;
 };
+
+/* Interval of a proportion of variance from F (Steiger 2004): l / (l + df1 + df2 + 1)
+ * of the noncentralities l that F is the upper and lower quantile of. */
+struct hinge_interval hinge_eta2_interval(double f, double df1, double df2,
+                                          double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
 /* estimate and its t interval, one-sided ends infinite when the alternative is. */

@@ -121,47 +121,6 @@ enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const doub
     return HINGE_OK;
 }
 
-enum hinge_status hinge_put_tost(struct hinge_analysis *a, double diff, double se,
-                                 double df, double sd, struct hinge_error *error)
-{
-    bool raw = hinge_option_given(a, "tost"), scaled = hinge_option_given(a, "tost_d");
-    if (!raw && !scaled)
-        return HINGE_OK;
-    const char *option = raw ? "tost" : "tost_d";
-    double unit = raw ? 1 : sd;
-    double low = hinge_option_number_at(a, option, 0) * unit;
-    double high = hinge_option_number_at(a, option, 1) * unit;
-    bool two = json_array_size(hinge_option_json(a, option)) == 2;
-    if (!two ||
-        hinge_option_number_at(a, option, 0) >= hinge_option_number_at(a, option, 1))
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "option '%s' must be two numbers LOW,HIGH with LOW "
-                                   "below HIGH",
-                                   option);
-    double t_low = (diff - low) / se, t_high = (diff - high) / se;
-    double p_low = hinge_t_p(t_low, df, HINGE_GREATER);
-    double p_high = hinge_t_p(t_high, df, HINGE_LESS);
-    double p = isnan(p_low) || isnan(p_high) ? (double)NAN : fmax(p_low, p_high);
-    struct hinge_interval ci = hinge_t_interval(diff, se, df, 0.90, HINGE_TWO_SIDED);
-    json_t *tost = hinge_put_object(a, a->results, "tost");
-    hinge_put_fields(a, tost,
-                     (const struct hinge_field[]){{"low", low},
-                                                  {"high", high},
-                                                  {"t_low", t_low},
-                                                  {"t_high", t_high},
-                                                  {"p_low", p_low},
-                                                  {"p_high", p_high},
-                                                  {"p", p},
-                                                  {"ci90_low", ci.low},
-                                                  {"ci90_high", ci.high},
-                                                  {NULL, 0}});
-    if (isnan(p))
-        hinge_put_json(a, tost, "equivalent", json_null());
-    else
-        hinge_put_flag(a, tost, "equivalent", p < a->alpha);
-    return HINGE_OK;
-}
-
 enum hinge_status hinge_put_summary(struct hinge_analysis *a, json_t *object,
                                     const double *x, size_t n,
                                     struct hinge_error *error)

@@ -37,11 +37,6 @@ enum hinge_status hinge_cliffs_delta(struct hinge_analysis *analysis, const doub
                                      struct hinge_cliff *cliff,
                                      struct hinge_error *error);
 
-/* Writes /tost when the option tost (or tost_d, in units of `sd`) is given. */
-enum hinge_status hinge_put_tost(struct hinge_analysis *analysis, double diff,
-                                 double se, double df, double sd,
-                                 struct hinge_error *error);
-
 /* n, mean, sd, se, median, q1, q3, iqr, min, max of x into object; sorts a copy. */
 enum hinge_status hinge_put_summary(struct hinge_analysis *analysis, json_t *object,
                                     const double *x, size_t n,

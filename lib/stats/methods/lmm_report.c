@@ -2,6 +2,8 @@
 /* Tests of a linear mixed model in the document. */
 #include "stats/methods/lmm_report.h"
 
+#include "stats/methods/distribution.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -114,15 +116,93 @@ static enum hinge_status put_type3(struct hinge_analysis *a,
     return status;
 }
 
+/* --- standardised contrasts --- */
+
+/* The deviations that divide, with the variances of their estimates. */
+struct standards {
+    double level;
+    struct {
+        double sd, variance;
+    } of[3];
+};
+
+static const char *const standard_names[] = {"total", "participant", "residual"};
+
+/* sigma sqrt(m + 1), sigma sqrt(m) and sigma, m the mean variance of the random part;
+ * by the delta method over (theta, sigma). m is quadratic in theta: differences of any
+ * step are exact. */
+static enum hinge_status find_standards(struct hinge_analysis *a,
+                                        const struct hinge_lmm_work *w,
+                                        struct standards *s, struct hinge_error *error)
+{
+    size_t n = w->fit.n_theta, m = n + 1;
+    double sigma = w->fit.sigma;
+    double *theta = hinge_analysis_alloc(a, 2 * n + 2 * m, sizeof *theta);
+    if (theta == NULL)
+        return hinge_analysis_no_memory(error);
+    double *slope = theta + n, *h = slope + n;
+    s->level = a->level;
+    double mean = hinge_lmm_relative_variance(w->lmm, w->fit.theta);
+    memcpy(theta, w->fit.theta, n * sizeof *theta);
+    for (size_t i = 0; i < n; i++) {
+        double step = 1e-3 * fmax(fabs(theta[i]), 0.1);
+        theta[i] = w->fit.theta[i] + step;
+        double up = hinge_lmm_relative_variance(w->lmm, theta);
+        theta[i] = w->fit.theta[i] - step;
+        slope[i] = (up - hinge_lmm_relative_variance(w->lmm, theta)) / (2 * step);
+        theta[i] = w->fit.theta[i];
+    }
+    for (size_t k = 0; k < 3; k++) {
+        double root = k == 0 ? sqrt(mean + 1) : k == 1 ? sqrt(mean) : 1;
+        s->of[k].sd = sigma * root;
+        for (size_t i = 0; i < n; i++)
+            h[i] = k < 2 && root > 0 ? sigma * slope[i] / (2 * root) : 0;
+        h[n] = root;
+        s->of[k].variance = 0;
+        for (size_t i = 0; i < m; i++)
+            for (size_t j = 0; j < m; j++)
+                s->of[k].variance +=
+                    h[i] * w->satterthwaite.information[i * m + j] * h[j];
+    }
+    return HINGE_OK;
+}
+
+static void put_standardised(struct hinge_analysis *a, json_t *object,
+                             const struct hinge_linear_result *r, const void *context)
+{
+    const struct standards *s = context;
+    json_t *parent = hinge_put_object(a, object, "standardised");
+    for (size_t k = 0; k < 3; k++) {
+        double sd = s->of[k].sd, none = NAN;
+        double d = sd > 1e-6 * s->of[2].sd ? r->estimate / sd : none;
+        double se =
+            sqrt(r->se / sd * (r->se / sd) + d * d * s->of[k].variance / (sd * sd));
+        struct hinge_interval ci =
+            hinge_t_interval(d, se, r->df, s->level, HINGE_TWO_SIDED);
+        hinge_put_fields(a, hinge_put_object(a, parent, standard_names[k]),
+                         (const struct hinge_field[]){{"d", d},
+                                                      {"sd", sd},
+                                                      {"se", isnan(d) ? none : se},
+                                                      {"ci_low", ci.low},
+                                                      {"ci_high", ci.high},
+                                                      {NULL, 0}});
+    }
+}
+
 static enum hinge_status put_method(struct hinge_analysis *a,
                                     const struct hinge_lmm_work *w, bool kenward_roger,
                                     const struct hinge_design_hypothesis *h,
-                                    json_t *parent, struct hinge_error *error)
+                                    const struct standards *standards, json_t *parent,
+                                    struct hinge_error *error)
 {
     struct method method;
     set_method(&method, w, kenward_roger);
     struct hinge_model_means means = {.design = &w->terms.design,
                                       .model = method.model,
+                                      .margins = &w->margins,
+                                      .put_more =
+                                          standards != NULL ? put_standardised : NULL,
+                                      .more = standards,
                                       .into = parent,
                                       .again = parent != a->results};
     enum hinge_status status = put_fixed(a, &method, parent, error);
@@ -142,16 +222,20 @@ enum hinge_status hinge_lmm_put_tests(struct hinge_analysis *a,
     struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
     if (h == NULL)
         return hinge_analysis_no_memory(error);
+    struct standards standards,
+        *wanted = hinge_option_flag(a, "standardise") ? &standards : NULL;
+    if (wanted != NULL && find_standards(a, w, wanted, error) != HINGE_OK)
+        return HINGE_NOMEM;
     hinge_put_text(a, a->results, "ddf", names[w->by_kenward_roger]);
     enum hinge_status status =
         hinge_model_pass(a, hinge_design_type3(&w->terms.design, h, error), error);
     if (status == HINGE_OK)
-        status = put_method(a, w, w->by_kenward_roger, h, a->results, error);
+        status = put_method(a, w, w->by_kenward_roger, h, wanted, a->results, error);
     put_covariance(a, &w->terms.design, w->fit.vcov, a->results);
     bool both = w->by_kenward_roger || w->kenward_roger.defined;
     if (status == HINGE_OK && both)
         status =
-            put_method(a, w, !w->by_kenward_roger, h,
+            put_method(a, w, !w->by_kenward_roger, h, wanted,
                        hinge_put_object(a, a->results, names[!w->by_kenward_roger]),
                        error);
     if (w->kenward_roger.defined) {

@@ -17,6 +17,7 @@ struct hinge_lmm_work {
     struct hinge_satterthwaite satterthwaite;
     struct hinge_kenward_roger kenward_roger;
     size_t people;
+    struct hinge_margins margins;
     bool by_kenward_roger; /* which of the two the results carry */
 };
 

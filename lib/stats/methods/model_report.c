@@ -39,10 +39,15 @@ static void put_contrast(struct hinge_analysis *a, json_t *object,
                                                   {"ci_low", r->ci_low},
                                                   {"ci_high", r->ci_high},
                                                   {NULL, 0}});
-    if (!means->odds) {
+    if (!means->odds)
         hinge_put_number(a, object, "df", r->df);
+    if (means->margins != NULL)
+        hinge_put_margins(a, object, means->margins, r->estimate, r->se, r->df,
+                          (double)NAN);
+    if (means->put_more != NULL)
+        means->put_more(a, object, r, means->more);
+    if (!means->odds)
         return;
-    }
     hinge_put_fields(a, object,
                      (const struct hinge_field[]){{"odds_ratio", exp(r->estimate)},
                                                   {"or_low", exp(r->ci_low)},

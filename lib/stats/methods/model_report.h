@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_PARTS_MODEL_REPORT_H
 #define HINGE_STATS_PARTS_MODEL_REPORT_H
 
+#include "stats/methods/equivalence.h"
 #include "stats/model/effects.h"
 #include "stats/model/emm.h"
 #include "stats/model/linear.h"
@@ -20,6 +21,11 @@ struct hinge_model_means {
                      const struct hinge_linear_result *result, const void *context);
     const void *context;
     bool odds;
+    const struct hinge_margins *margins; /* of contrasts; NULL: none asked for */
+    /* adds to the object of a contrast (NULL: nothing to add) */
+    void (*put_more)(struct hinge_analysis *analysis, json_t *object,
+                     const struct hinge_linear_result *result, const void *context);
+    const void *more;
     json_t *into; /* gets /emm and /contrasts; NULL: the results */
     bool again;   /* the same means by another method: warned of already */
 };

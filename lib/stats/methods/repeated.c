@@ -6,6 +6,7 @@
 #include "stats/methods/adjust.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
+#include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 
@@ -142,6 +143,8 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
             a, NULL, "W_ZERO_VARIANCE",
             "participants differ between conditions by the same amounts: "
             "F is undefined");
+    struct hinge_interval eta =
+        hinge_eta2_interval(f, s.gg * df1, s.gg * df2, a->level);
     hinge_put_fields(
         a, hinge_put_object(a, a->results, "rm_anova"),
         (const struct hinge_field[]){{"n", n},
@@ -153,13 +156,19 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
                                      {"ss_participants", ss_s},
                                      {"ss_error", ss_e},
                                      {"gg_epsilon", s.gg},
+                                     {"df1_gg", s.gg * df1},
+                                     {"df2_gg", s.gg * df2},
                                      {"p_gg", hinge_f_p(f, s.gg * df1, s.gg * df2)},
                                      {"hf_epsilon", s.hf},
+                                     {"df1_hf", s.hf * df1},
+                                     {"df2_hf", s.hf * df2},
                                      {"p_hf", hinge_f_p(f, s.hf * df1, s.hf * df2)},
                                      {"mauchly_W", s.w},
                                      {"mauchly_p", s.p},
                                      {"ges", ss_c / (ss_c + ss_s + ss_e)},
                                      {"partial_eta2", ss_c / (ss_c + ss_e)},
+                                     {"partial_eta2_ci_low", eta.low},
+                                     {"partial_eta2_ci_high", eta.high},
                                      {NULL, 0}});
     return HINGE_OK;
 }
@@ -283,8 +292,11 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
                                       struct hinge_error *error)
 {
     struct family f;
+    struct hinge_margins margins;
     bool family_test = hinge_option_flag(a, "max_t");
-    enum hinge_status status = fill_family(a, p, &f, error);
+    enum hinge_status status = hinge_margins_read(a, (double)NAN, &margins, error);
+    if (status == HINGE_OK)
+        status = fill_family(a, p, &f, error);
     if (status == HINGE_OK && family_test)
         status = max_t(a, &f, error);
     if (status != HINGE_OK)
@@ -312,6 +324,9 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
                                                           {"ci_low", ci.low},
                                                           {"ci_high", ci.high},
                                                           {NULL, 0}});
+            double none = NAN;
+            hinge_put_margins(a, pair, &margins, mean, isnan(f.t[k]) ? none : se, df,
+                              hinge_stats_sd(d, p->n));
             if (family_test)
                 hinge_put_number(a, pair, "p_max_t", f.at_least[k]);
         }

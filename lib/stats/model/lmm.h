@@ -66,6 +66,9 @@ void hinge_lmm_fit_clear(struct hinge_lmm_fit *fit);
 enum hinge_status hinge_lmm_refit(struct hinge_lmm *lmm, bool reml, const double *theta,
                                   struct hinge_lmm_fit *fit, struct hinge_error *error);
 
+/* Mean over the rows of the random part's variance at theta, in units of sigma^2. */
+double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *theta);
+
 /* The rows' design, for those who simulate or report. */
 const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm);
 const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm);

@@ -7,13 +7,32 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Variances of Nakagawa et al. 2017: of the fixed predictions over the rows, and of the
- * random part as its mean over the rows (Johnson 2014). */
-static void explain(const struct hinge_lmm *lmm, const double *templates,
-                    struct hinge_lmm_fit *fit)
+double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *theta)
 {
     const struct hinge_effects *effects = lmm->effects;
-    double fixed = 0.0, mean = 0.0, part = 0.0, s2 = fit->sigma * fit->sigma;
+    const double *templates = lmm->templates;
+    double part = 0.0;
+    hinge_effects_template(effects, theta, lmm->templates);
+    for (size_t g = 0; g < effects->n_groups; g++) {
+        size_t k = effects->group[g].k;
+        for (size_t level = 0; level < effects->group[g].levels; level++)
+            for (size_t c = 0; c < k; c++) { /* t_c' Z'Z t_c over columns of T */
+                const double *zz = lmm->zz[g] + level * k * k;
+                for (size_t a = 0; a < k; a++)
+                    for (size_t b = 0; b < k; b++)
+                        part +=
+                            templates[a * k + c] * zz[a * k + b] * templates[b * k + c];
+            }
+        templates += k * k;
+    }
+    return part / (double)lmm->n;
+}
+
+/* Variances of Nakagawa et al. 2017: of the fixed predictions over the rows, and of the
+ * random part as its mean over the rows (Johnson 2014). */
+static void explain(const struct hinge_lmm *lmm, struct hinge_lmm_fit *fit)
+{
+    double fixed = 0.0, mean = 0.0, part, s2 = fit->sigma * fit->sigma;
     for (int pass = 0; pass < 2; pass++) {
         double sum = 0.0;
         for (size_t row = 0; row < lmm->n; row++) {
@@ -27,19 +46,7 @@ static void explain(const struct hinge_lmm *lmm, const double *templates,
         else
             fixed = sum / (double)(lmm->n - 1);
     }
-    for (size_t g = 0; g < effects->n_groups; g++) {
-        size_t k = effects->group[g].k;
-        for (size_t level = 0; level < effects->group[g].levels; level++)
-            for (size_t c = 0; c < k; c++) { /* t_c' Z'Z t_c over columns of T */
-                const double *zz = lmm->zz[g] + level * k * k;
-                for (size_t a = 0; a < k; a++)
-                    for (size_t b = 0; b < k; b++)
-                        part +=
-                            templates[a * k + c] * zz[a * k + b] * templates[b * k + c];
-            }
-        templates += k * k;
-    }
-    part *= s2 / (double)lmm->n;
+    part = hinge_lmm_relative_variance(lmm, fit->theta) * s2;
     fit->r2_marginal = fixed / (fixed + part + s2);
     fit->r2_conditional = (fixed + part) / (fixed + part + s2);
     fit->icc = part / (part + s2);
@@ -61,7 +68,7 @@ static bool complete(struct hinge_lmm *lmm, struct hinge_lmm_fit *fit)
     fit->bic = fit->criterion + npar * log(n);
     fit->singular_block = hinge_effects_singular(lmm->effects, fit->theta);
     fit->singular = fit->singular_block < lmm->effects->n_blocks;
-    explain(lmm, lmm->templates, fit);
+    explain(lmm, fit);
     return isfinite(fit->sigma) && fit->sigma > 0.0;
 }
 
