@@ -37,7 +37,11 @@ struct subject {
     double arch;                       /* arches back by this much after an ascent */
     double thoracic, neck;             /* upper back rounds, head nods, at s = 1 */
     bool stutter;                      /* goes down in two steps */
-    double stance_deg;                 /* lean of the whole body */
+    /* at s = 1: what the front view shows, right positive */
+    double yaw_deg, oblique_deg, shift_m, lean_m, valgus_m, asymmetry_m;
+    double wide_m, toes_m, rib_m; /* always: stance, toes outward, left ribs forward */
+    double shrug_m, protract_m, retract_m; /* shoulders up, forward; head back */
+    double stance_deg;                     /* lean of the whole body */
     double tremor_m;   /* nobody is as still as a formula: each point moves this much */
     double jitter_deg; /* the trunk is never still */
     double step_m;     /* whole body walks this far in each repetition */
@@ -135,6 +139,41 @@ static inline double subject_arched(const struct subject *b, double t)
     return arched;
 }
 
+/* What the front view shows is put to a place of the sagittal plane. */
+static inline struct subject_point subject_sideways(const struct subject *b,
+                                                    const char *id, int side, double s,
+                                                    double T, struct subject_point p,
+                                                    double *z)
+{
+    double turn = b->yaw_deg * s * M_PI / 180, half = fabs(*z);
+    double tilt = b->oblique_deg * s * M_PI / 180;
+    bool hip = strcmp(id, "hjc") == 0, knee = strcmp(id, "knee") == 0;
+    bool foot = strstr(" ankle heel toe ", id) != NULL;
+    bool shoulder = strcmp(id, "shoulder") == 0;
+    if (hip) {
+        p.x += side * half * sin(turn);
+        p.y += side * half * tan(tilt);
+        *z = side * half * cos(turn) + b->shift_m * s;
+    }
+    if (foot || knee)
+        *z += side * b->wide_m;
+    if (strcmp(id, "toe") == 0)
+        *z += side * b->toes_m;
+    if (knee) {
+        *z -= side * b->valgus_m * s;
+        p.x += side * b->asymmetry_m * s;
+    }
+    if (shoulder) {
+        *z += (b->shift_m + b->lean_m) * s;
+        p = subject_on(p, T, b->protract_m * s, b->shrug_m * s);
+    }
+    if (strcmp(id, "ear") == 0 || strcmp(id, "nose") == 0)
+        p = subject_on(p, T, -b->retract_m * s, 0);
+    if (strcmp(id, "rib") == 0)
+        p = subject_on(p, T, -side * b->rib_m / 2, 0);
+    return p;
+}
+
 /* Place of a landmark (id without side) at time t; side -1 left, 1 right. */
 static inline struct subject_point subject_at(const struct subject *b, const char *id,
                                               int side, double t, double *z)
@@ -188,12 +227,13 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
                   {"px", subject_on(t8, T, 0.16, -0.02), 0},
                   {"psis", psis, 0.05},
                   {"asis", subject_on(psis, P + 10, 0.15, 0), 0.12},
+                  {"rib", subject_on(t12, T, 0.15, 0.05), 0.12},
                   {"s1", psis, 0}};
     for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
         if (strcmp(points[k].id, id) != 0)
             continue;
         *z = side * points[k].half_width;
-        return points[k].at;
+        return subject_sideways(b, id, side, s, T, points[k].at, z);
     }
     fail_msg("no landmark %s", id);
     return ankle;

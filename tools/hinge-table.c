@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *output, *format, *by, *columns, *where, *phase;
-    bool include_inferred, all_reps, allow_single, provenance, no_provenance;
+    bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -35,6 +35,9 @@ static const struct cli_option options[] = {
      .help = "let partial and incomplete repetitions into group tables"},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let people with fewer than agg.min_reps repetitions into group tables"},
+    {CLI_FLAG, 0, "explain", NULL, AT(explain),
+     .help = "faults: also what coaches say that movement alone cannot show, and what "
+             "would"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write the table here; - is stdout"},
@@ -132,6 +135,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .include_inferred = arguments->include_inferred,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
+        .explain = arguments->explain,
         .no_provenance = arguments->no_provenance,
     };
     enum hinge_status status = read_operands(cli, arguments, &request, error);

@@ -122,7 +122,9 @@ static void print_metric(const struct hinge_metric *metric)
         }
     }
     printf(" | %s | %s |\n",
-           strcmp(metric->aggregate, "ratio_of_means") == 0 ? "ratio of means" : "mean",
+           strcmp(metric->aggregate, "ratio_of_means") == 0 ? "ratio of means"
+           : strcmp(metric->aggregate, "circular") == 0     ? "circular mean"
+                                                            : "mean",
            metric->source);
 }
 
@@ -150,6 +152,20 @@ static void print_faults(void)
     }
 }
 
+static void print_unmeasured(void)
+{
+    size_t n;
+    const struct hinge_unmeasured *row = hinge_fault_unmeasured(&n);
+    printf("| what is said | what it needs |\n|---|---|\n");
+    for (size_t i = 0; i < n; i++) {
+        printf("| ");
+        put_cell(row[i].claim);
+        printf(" | ");
+        put_cell(row[i].needs);
+        printf(" |\n");
+    }
+}
+
 static void print_tasks(void)
 {
     size_t n;
@@ -161,7 +177,9 @@ static void print_tasks(void)
                task[i].start == 'F'   ? "on the floor"
                : task[i].start == 'S' ? "standing"
                                       : "either",
-               strcmp(never, "*") == 0 ? "any fault" : never);
+               strcmp(never, "*") == 0 ? "any fault"
+               : never[0] == '*'       ? "any fault but hip_rom_limited"
+                                       : never);
     }
 }
 
@@ -273,6 +291,7 @@ static const struct {
     {"signals", print_signals},
     {"statistics", print_statistics},
     {"tasks", print_tasks},
+    {"unmeasured", print_unmeasured},
     {"warning-names", print_warnings},
     {"writers", print_writers},
 };

@@ -31,6 +31,13 @@ enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
                                       struct hinge_body *body,
                                       struct hinge_error *error);
 
+/* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the height
+ * of the load (girdle.c). After angles and positions. NOMEM. */
+enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
+                                     const struct hinge_points *points,
+                                     struct hinge_body *body,
+                                     struct hinge_error *error);
+
 /* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb
  * standing for both; NaN when a segment is missing. */
 double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i);

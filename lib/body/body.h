@@ -52,7 +52,13 @@
     X(stance_gap, 1, share, "distance of the ankles by that of the shoulders")         \
     X(foot_yaw_l, deg, spine, "left foot turned to the left")                          \
     X(foot_yaw_r, deg, spine, "right foot turned to the left")                         \
-    X(hip_asymmetry, deg, spine, "left minus right hip flexion (tier C: trunk-thigh)")
+    X(hip_asymmetry, deg, spine, "left minus right hip flexion (tier C: trunk-thigh)") \
+    X(shoulder_rise, TL, position, "shoulders above C7 along the trunk")               \
+    X(shoulder_ear, TL, position, "shoulders towards the ears along the trunk")        \
+    X(shoulder_forward, TL, position, "shoulders forward on the thorax")               \
+    X(head_back, TL, position, "ears behind C7 across the thorax")                     \
+    X(rib_asymmetry, TL, position, "left lower ribs in front of the right")            \
+    X(load_height, m, position, "height of load, else hands, metres")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -105,10 +111,13 @@ struct hinge_body {
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;
     double *line_deg; /* ankle-to-shoulder line, forward positive */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
-    double *hip_yaw_deg; /* 3D: heading of the pelvis against the trial's */
-    double *hip_gap;     /* 2D: |hjc_l.u - hjc_r.u| */
-    double *foot_x;      /* midfoot, absolute; NULL at a hip origin */
-    double held_share;   /* largest share of held frames of a landmark */
+    double *hip_yaw_deg;  /* 3D: heading of the pelvis against the trial's */
+    double *hip_gap;      /* 2D: |hjc_l.u - hjc_r.u| */
+    double *trunk_length; /* hip to shoulder */
+    /* back of the head, mid-back, tailbone: x and y, and the ear, for the dowel */
+    double *dowel[4][2];
+    double *foot_x;    /* midfoot, absolute; NULL at a hip origin */
+    double held_share; /* largest share of held frames of a landmark */
     double swapped_share;
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_arena_block *blocks;    /* owns every array */

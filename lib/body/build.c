@@ -55,9 +55,11 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     if (status == HINGE_OK)
         status = hinge_positions_build(tracks, &points, body, error);
     body->has_positions = true;
-    body->has_frontal = tracks->dim == 3 && body->side == 'b';
+    body->has_frontal = tracks->dim == 3; /* whichever side is analysed */
     if (status == HINGE_OK)
         status = hinge_frontal_build(tracks, body, error);
+    if (status == HINGE_OK)
+        status = hinge_girdle_build(tracks, &points, body, error);
     body->vertical_source = "axis";
     return status;
 }

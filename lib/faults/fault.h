@@ -94,6 +94,7 @@ struct hinge_fault {
     bool never_negative; /* m can't be below 0: noise is checked */
     bool strict_noise;   /* by noise.refuse_strict */
     bool deep_margin;    /* wink.deep_e beyond wink.deep of the driver */
+    bool by_side;        /* written for a left standing leg; mirrored for the right */
     bool of_driver;      /* threshold and offset are of trunk-thigh: larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
@@ -114,6 +115,12 @@ struct hinge_fault_family {
 
 /* All families, sorted by id (generated). */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);
+
+/* A claim of the coaches that movement alone cannot show, and what would. */
+struct hinge_unmeasured {
+    const char *claim, *needs;
+};
+const struct hinge_unmeasured *hinge_fault_unmeasured(size_t *count);
 
 /* The faults of a run: built-in rows in registry order, then the user's, changed as the
  * config says. Zero-initialise; strings live in the arena. */

@@ -38,6 +38,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     if (fault->needs == HINGE_NEEDS_PELVIS && !spine && !body->has_pelvis && !allowed)
         return body->is_inferred ? HINGE_REASON_INFERRED
                                  : HINGE_REASON_TIER_C_NO_LUMBAR;
+    if (fault->by_side && (view->info == NULL || view->info->side[0] == '\0'))
+        return HINGE_REASON_NO_SIDE;
     /* lock-out taken for standing would be compared with itself */
     bool itself = view->reps->standing.source == HINGE_STANDING_lockout ||
                   (view->reps->warnings & HINGE_WARN(STAND_LOCKOUT)) != 0;
@@ -53,6 +55,11 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
 {
     struct hinge_fault use = *fault;
     const struct hinge_body *body = view->body;
+    if (fault->by_side && view->info != NULL && view->info->side[0] == 'r') {
+        use.sign = -fault->sign;
+        use.statistic = fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN
+                                                                : HINGE_STATISTIC_MAX;
+    }
     bool onset = fault->statistic == HINGE_STATISTIC_ONSET ||
                  fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
     if (!fault->has_fallback)
@@ -209,6 +216,8 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);
     outcome->margin = hinge_fault_margin_of(&fault, view, outcome->threshold, 0);
     outcome->reason = judgeable(row, view);
+    if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)
+        refuse_task(outcome);
     if (outcome->reason != HINGE_REASON_OK)
         return HINGE_OK;
     enum hinge_status status =

@@ -22,7 +22,7 @@ struct hinge_metric {
     const char *source; /* author year or SCIENCE section in words */
     int digits;
     unsigned phases;       /* HINGE_IN_… it is defined for */
-    const char *aggregate; /* "mean", "ratio_of_means" */
+    const char *aggregate; /* "mean", "ratio_of_means", "circular" */
 };
 
 struct hinge_metric_family {
@@ -31,7 +31,8 @@ struct hinge_metric_family {
     size_t n;
     /* Fills out[m * HINGE_PHASE_COUNT + p] for the family's own metrics; entries arrive
      * as NaN with PHASE_MISSING. Fails only for want of memory. */
-    enum hinge_status (*compute)(const struct hinge_rep_view *view, struct hinge_value *out);
+    enum hinge_status (*compute)(const struct hinge_rep_view *view,
+                                 struct hinge_value *out);
 };
 
 /* All families, sorted by id (generated). */

@@ -118,15 +118,28 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     return HINGE_OK;
 }
 
-/* Position signals become leg or foot lengths. A calibration was scaled by the same
+/* Hip to shoulder in standing, else over the whole trial. */
+static double trunk_length(const struct hinge_body *body, const struct hinge_reps *reps)
+{
+    const struct hinge_standing *own = own_standing(reps);
+    size_t from = own != NULL ? own->from : 0;
+    size_t to = own != NULL ? own->to : body->n - 1;
+    if (body->trunk_length == NULL)
+        return (double)NAN;
+    return hinge_median_within(body->trunk_length + from, to - from + 1, reps->scratch);
+}
+
+/* Position signals become leg, trunk or foot lengths. A calibration was scaled by the same
  * lengths when its own trial was analysed. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
+    reps->trunk_length = trunk_length(body, reps);
     bool calibrated = own_standing(reps) == NULL && reps->standing.found;
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const char *unit = hinge_signal_unit((enum hinge_signal)s);
         double scale = strcmp(unit, "LL") == 0   ? reps->leg_length
                        : strcmp(unit, "FL") == 0 ? reps->foot_length
+                       : strcmp(unit, "TL") == 0 ? reps->trunk_length
                                                  : 1;
         if (body->signal[s] == NULL || scale == 1)
             continue;

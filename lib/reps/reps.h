@@ -83,7 +83,8 @@ struct hinge_reps {
     double *scratch; /* body->n values for who works on a repetition (one thread) */
     double
         driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
-    double leg_length, foot_length; /* LL and FL in use, NaN unknown */
+    /* LL, FL and TL in use, NaN unknown */
+    double leg_length, foot_length, trunk_length;
     uint64_t warnings;              /* of the trial */
     bool starts_on_floor;
 };

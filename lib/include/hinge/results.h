@@ -23,6 +23,7 @@ struct hinge_table_request {
     bool include_inferred; /* keep inferred values in group tables */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
+    bool explain;          /* faults: what movement cannot show, after the table */
     bool no_provenance;    /* footer without the program that made the results */
 };
 

@@ -113,7 +113,9 @@ enum hinge_status {
     X(TOO_LARGE)                                                                       \
     X(DAMAGED)                                                                         \
     X(UNITS_UNKNOWN)                                                                   \
-    X(NAME_MISMATCH)
+    X(NAME_MISMATCH)                                                                   \
+    X(MARKERS_SUSPECT)                                                                 \
+    X(NO_SIDE)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

@@ -13,7 +13,7 @@ static const struct {
     const char *landmarks;
     char tier;
     bool pelvis;
-} views[TIERS] = {{CHAIN PELVIS ARMS "ij px nose", 'A', true},
+} views[TIERS] = {{CHAIN PELVIS ARMS "ij px nose rib", 'A', true},
                   {CHAIN ARMS "nose", 'B', false},
                   {LEGS ARMS "ear nose", 'C', false},
                   {LEGS PELVIS ARMS "c7 ear nose", 'C', true}};
@@ -58,6 +58,25 @@ static const struct row {
     {"pelvic_tuck", 5, PELVIC, {2, 4, 0, 2}, "", "", ""},
     {"chin_tuck", 15, ALL, {3, 5, 5, 5}, "", "", ""},
     {"head_up", 15, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"forward_head_setup", 0, {NULL, NULL, "NO_HEAD", NULL}, {3, 5, 0, 5}, "", "", ""},
+    {"head_trunk_line", 15, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"head_retraction", .05, {NULL, NULL, LOW, LOW}, {.01, .02}, "", "", ""},
+    {"shoulder_shrug", .05, ALL, {.01, .02, .02, .02}, "", "", ""},
+    {"shoulder_rounding", .05, {NULL, LOW, NO, NO}, {.01}, "", "", ""},
+    {"rib_flare_asym", .03, {NULL, LOW, NO, NO}, {.01}, "", "", ""},
+    {"dowel_contact_lost", .05, LUMBAR, {.015, .03}, "", "", ""},
+    {"pelvic_rotation", 10, ALL, {4, 8, 8, 4}, "", "", ""},
+    {"asym_hip", 10, ALL, {4, 8, 8, 4}, "", "", ""},
+    {"lateral_shift", .04, ALL, {.01, .02, .02, .02}, "", "", ""},
+    {"lateral_lean", 8, ALL, {3, 5, 5, 5}, "", "", ""},
+    {"pelvic_drop", 5, ALL, {2, 4, 4, 2}, "single_leg_hinge", "", ""},
+    {"pelvic_open", 8, ALL, {2, 4, 4, 2}, "single_leg_hinge", "", ""},
+    {"knee_valgus", .15, ALL, {.05, .10, .05, .05}, "", "", ""},
+    {"stance_width", .35, ALL, {.05, .10, .05, .05}, "", "", ""},
+    {"toe_out", 20, ALL, {4, 8, 8, 4}, "", "", ""},
+    {"wall_tap_miss", 0, ALL, {1.5, 1.5, 1.5, 1.5}, "", "", ""},
+    {"bench_behind_miss", 0, ALL, {1.5, 1.5, 1.5, 1.5}, "", "bench_behind", ""},
+    {"drop_lowering", .5, ALL, {.1, .1, .1, .1}, "rdl", "", ""},
     {"insufficient_hip_travel", 0, ALL, {.01, .02, .02, .02}, "", "", ""},
     {"fold_forward", 0, ALL, {.05, .10, .05, .05}, "", "", ""},
     {"squat_pattern", 45, ALL, {3, 5, 5, 5}, "", "", ""},
@@ -122,6 +141,27 @@ static const struct change {
     {"pelvic_tuck", SET(lumbar, 85), 60},
     {"chin_tuck", SET(neck, 30), 1},
     {"head_up", SET(neck, -30), -8},
+    {"head_trunk_line", SET(thoracic, 30), 0},
+    {"head_retraction", SET(retract_m, 0.06), 0.01},
+    {"shoulder_shrug", SET(shrug_m, 0.06), 0},
+    {"shoulder_rounding", SET(protract_m, 0.05), 0.015},
+    {"rib_flare_asym", SET(rib_m, 0.03), 0.008},
+    {"dowel_contact_lost", SET(lumbar, 45), 5},
+    {"dowel_contact_lost", SET(lumbar_bend, 0), 0},
+    {"pelvic_rotation", SET(yaw_deg, 25), 1.5},
+    {"asym_hip", SET(asymmetry_m, 0.08), 0.003},
+    {"lateral_shift", SET(shift_m, 0.06), 0.014},
+    {"lateral_lean", SET(lean_m, 0.14), 0.02},
+    {"pelvic_drop", SET(oblique_deg, -12), -0.8},
+    {"pelvic_open", SET(oblique_deg, 16), 3.5},
+    {"knee_valgus", SET(valgus_m, 0.03), 0.003},
+    {"stance_width", SET(wide_m, 0.30), 0.07},
+    {"toe_out", SET(toes_m, 0.13), 0.03},
+    {"wall_tap_miss", SET(shank, 20), -3},
+    {"wall_tap_miss", SET(pelvis, 60), 45},
+    {"bench_behind_miss", SET(shank, 6), -14},
+    {"drop_lowering", SET(rep[0].desc, 0.5), 1.3},
+    {"drop_lowering", SET(rep[1].desc, 0.5), 1.3},
     {"insufficient_hip_travel", SET(shank, 18), 0},
     {"insufficient_hip_travel", SET(knee, 20), 22},
     {"insufficient_hip_travel", SET(pelvis, 60), 60},
@@ -183,6 +223,8 @@ static void change(const char *id, bool planted, struct subject *s)
         }
     s->tremor_m = 1e-4; /* what stands quite still while the rest moves was filled in */
     s->stutter = planted && strcmp(id, "jerky_descent") == 0;
+    if (strcmp(id, "forward_head_setup") == 0 && planted)
+        s->stance_deg = 0, s->lumbar_stand = 48; /* thorax, neck and head lean */
     if (strcmp(id, "no_lockout") == 0) { /* comes up short, stays, goes down again */
         double left = planted ? 0.4 : 0.06;
         s->rep[0].hold = 1000;
@@ -204,6 +246,9 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.task = row->task;
     a->info.cue = row->cue;
     a->info.depth = row->depth;
+    a->info.wall_gap_cm = 10.16;
+    if (strcmp(row->task, "single_leg_hinge") == 0)
+        a->info.side = "l";
     analyse_subject(a, subject);
     assert_analysed(*a);
     assert_true(a->result.reps > 0);

@@ -52,6 +52,16 @@ const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
     return "";
 }
 
+/* What no recording of movement shows, and what would (SCIENCE 7.6). */
+static void explain(struct hinge_text *notes)
+{
+    size_t n;
+    const struct hinge_unmeasured *row = hinge_fault_unmeasured(&n);
+    hinge_text_puts(notes, "\nNot measurable from movement, and what it needs:\n");
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(notes, "- %s: %s\n", row[i].claim, row[i].needs);
+}
+
 void hinge_fault_notes(struct hinge_tabulation *tab)
 {
     hinge_text_puts(
@@ -68,6 +78,8 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
         "lumbar "
         "flexion is normal\n"
         "even in coached hinges: read lumbar_rounding with its sensitivity table.\n");
+    if (tab->request->explain)
+        explain(&tab->notes);
 }
 
 /* --- rows --- */

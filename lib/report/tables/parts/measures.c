@@ -87,6 +87,8 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
     if (status == HINGE_OK && aggregate != NULL &&
         strcmp(aggregate, "ratio_of_means") == 0)
         status = find_parts(measures, &made, n_phases, error);
+    if (aggregate != NULL && strcmp(aggregate, "circular") == 0)
+        made.kind = HINGE_MEASURE_CIRCULAR;
     for (size_t p = 0; status == HINGE_OK && p < n_phases; p++) {
         /* the hold is of no interest unless it is asked for */
         bool dull =
@@ -160,6 +162,11 @@ void hinge_measures_add(const struct hinge_measures *measures,
             hinge_cells_add(cells, person, m->nest, value);
             continue;
         }
+        if (m->kind == HINGE_MEASURE_CIRCULAR) { /* sine and cosine have means */
+            hinge_cells_add(cells, person, m->nest, sin(value * (M_PI / 180)));
+            hinge_cells_add(cells, person, m->nest + 1, cos(value * (M_PI / 180)));
+            continue;
+        }
         double over = hinge_rep_values(stream, m->over)[m->at];
         double under = hinge_rep_values(stream, m->under)[m->at];
         if (m->kind == HINGE_MEASURE_BIN) {
@@ -188,5 +195,10 @@ double hinge_measure_mean(const struct hinge_measures *measures,
     if (m->kind == HINGE_MEASURE_MEAN)
         return mean;
     double under = hinge_nest_mean(&person->nest[m->nest + 1]);
+    if (m->kind == HINGE_MEASURE_CIRCULAR) {
+        double angle = atan2(mean, under) * (180 / M_PI);
+        return angle < -90 ? angle + 360
+                           : angle; /* as metrics/coupling.c writes them */
+    }
     return fabs(under) >= m->least ? mean / under : (double)NAN;
 }

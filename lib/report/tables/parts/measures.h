@@ -15,7 +15,12 @@ struct hinge_measure {
     int digits;
     size_t array, at; /* of the metric; the phase's position */
     long label;       /* position in `reason`, -1 */
-    enum { HINGE_MEASURE_MEAN, HINGE_MEASURE_RATIO, HINGE_MEASURE_BIN } kind;
+    enum {
+        HINGE_MEASURE_MEAN,
+        HINGE_MEASURE_RATIO,
+        HINGE_MEASURE_BIN,
+        HINGE_MEASURE_CIRCULAR
+    } kind;
     size_t over,
         under;     /* arrays: numerator, denominator; BIN: fraction, total motion */
     bool by_range; /* BIN: as wide as a quarter of the total motion, else 30 degrees */

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Shoulders, head and ribs on the trunk, the points a dowel touches, the height of the
+ * load (SCIENCE 7.1, 7.3, 7.5). In: points and tracks in the person's own axes, trunk
+ * and thorax inclination. Out: signals of the body in source lengths (reps makes trunk
+ * lengths of them), or why there are none. */
+#include "body/angles.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+static const double degree = M_PI / 180;
+
+static enum hinge_status set(struct hinge_tracks *t, struct hinge_body *body,
+                             enum hinge_signal signal, double **out)
+{
+    *out = hinge_tracks_array(t);
+    if (*out == NULL)
+        return HINGE_NOMEM;
+    body->signal[signal] = *out;
+    body->reason[signal] = HINGE_REASON_OK;
+    return HINGE_OK;
+}
+
+/* sign * (a - b) along a direction: up an axis inclined by angle[i], or, `across`,
+ * forward at right angles to it. */
+static enum hinge_status along(struct hinge_tracks *t, const struct hinge_points *p,
+                               struct hinge_body *body, enum hinge_signal signal,
+                               enum hinge_point a, enum hinge_point b,
+                               const double *angle, bool across, double sign)
+{
+    double *out;
+    if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
+        return HINGE_OK;
+    if (set(t, body, signal, &out) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        double dx = p->x[a][i] - p->x[b][i], dy = p->y[a][i] - p->y[b][i];
+        double s = sin(angle[i] * degree), c = cos(angle[i] * degree);
+        out[i] = sign * (across ? dx * c - dy * s : dx * s + dy * c);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
+                                            const struct hinge_points *p,
+                                            struct hinge_body *body)
+{
+    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
+    bool c7 = p->x[HINGE_POINT_C7] != NULL;
+    bool sternum = p->x[HINGE_POINT_IJ] != NULL;
+    enum hinge_point chest = sternum ? HINGE_POINT_IJ : HINGE_POINT_C7;
+    body->reason[HINGE_SIGNAL_shoulder_rise] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_shoulder_ear] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_head_back] =
+        thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
+    enum hinge_status status =
+        along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER,
+              HINGE_POINT_C7, c7 ? trunk : NULL, false, 1);
+    if (status == HINGE_OK)
+        status = along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR,
+                       HINGE_POINT_SHOULDER, trunk, false, -1);
+    if (status == HINGE_OK)
+        status = along(t, p, body, HINGE_SIGNAL_shoulder_forward, HINGE_POINT_SHOULDER,
+                       chest, t->dim == 3 ? thorax : NULL, true, 1);
+    if (status == HINGE_OK)
+        status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
+                       HINGE_POINT_C7, thorax, true, -1);
+    return status;
+}
+
+/* --- ribs in the thorax frame of Wu 2002 --- */
+
+struct vector {
+    double v[3];
+};
+
+static struct vector at(const struct hinge_tracks *t, int landmark, size_t i)
+{
+    const struct hinge_track *k = &t->point[landmark];
+    return (struct vector){{k->axis[0][i], k->axis[1][i], k->axis[2][i]}};
+}
+
+static struct vector minus(struct vector a, struct vector b)
+{
+    return (struct vector){{a.v[0] - b.v[0], a.v[1] - b.v[1], a.v[2] - b.v[2]}};
+}
+
+static struct vector mid(struct vector a, struct vector b)
+{
+    return (struct vector){
+        {(a.v[0] + b.v[0]) / 2, (a.v[1] + b.v[1]) / 2, (a.v[2] + b.v[2]) / 2}};
+}
+
+static struct vector cross(struct vector a, struct vector b)
+{
+    return (struct vector){{a.v[1] * b.v[2] - a.v[2] * b.v[1],
+                            a.v[2] * b.v[0] - a.v[0] * b.v[2],
+                            a.v[0] * b.v[1] - a.v[1] * b.v[0]}};
+}
+
+static double dot(struct vector a, struct vector b)
+{
+    return a.v[0] * b.v[0] + a.v[1] * b.v[1] + a.v[2] * b.v[2];
+}
+
+static bool seen(const struct hinge_tracks *t, int landmark)
+{
+    return t->point[landmark].present && t->point[landmark].usable;
+}
+
+/* Left rib in front of the right one along X of the thorax. */
+static double rib_difference(const struct hinge_tracks *t, int back, size_t i)
+{
+    struct vector ij = at(t, HINGE_LANDMARK_ij, i), c7 = at(t, HINGE_LANDMARK_c7, i);
+    struct vector low = mid(at(t, HINGE_LANDMARK_px, i), at(t, back, i));
+    struct vector up = minus(mid(ij, c7), low);
+    struct vector right = cross(minus(ij, low), minus(c7, low));
+    if (right.v[2] < 0) /* the person's own axes: z is to the right */
+        right = (struct vector){{-right.v[0], -right.v[1], -right.v[2]}};
+    struct vector forward = cross(up, right);
+    struct vector ribs =
+        minus(at(t, HINGE_LANDMARK_rib_l, i), at(t, HINGE_LANDMARK_rib_r, i));
+    return dot(ribs, forward) / sqrt(dot(forward, forward));
+}
+
+static enum hinge_status ribs(struct hinge_tracks *t, struct hinge_body *body)
+{
+    int back = seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8 : HINGE_LANDMARK_t10;
+    double *out;
+    body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
+    if (t->dim != 3 || !seen(t, HINGE_LANDMARK_rib_l) ||
+        !seen(t, HINGE_LANDMARK_rib_r) || !seen(t, HINGE_LANDMARK_ij) ||
+        !seen(t, HINGE_LANDMARK_px) || !seen(t, HINGE_LANDMARK_c7) || !seen(t, back))
+        return HINGE_OK;
+    if (set(t, body, HINGE_SIGNAL_rib_asymmetry, &out) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = rib_difference(t, back, i);
+    return HINGE_OK;
+}
+
+/* --- dowel, trunk length, load --- */
+
+static enum hinge_status dowel_points(struct hinge_tracks *t,
+                                      const struct hinge_points *p,
+                                      struct hinge_body *body)
+{
+    enum hinge_point middle = p->x[HINGE_POINT_T8] != NULL    ? HINGE_POINT_T8
+                              : p->x[HINGE_POINT_T10] != NULL ? HINGE_POINT_T10
+                                                              : HINGE_POINT_COUNT;
+    enum hinge_point tail = p->x[HINGE_POINT_S1] != NULL     ? HINGE_POINT_S1
+                            : p->x[HINGE_POINT_PSIS] != NULL ? HINGE_POINT_PSIS
+                                                             : HINGE_POINT_L5;
+    const enum hinge_point used[4] = {HINGE_POINT_OCC, middle, tail, HINGE_POINT_EAR};
+    bool between = middle == HINGE_POINT_COUNT && p->x[HINGE_POINT_C7] != NULL &&
+                   p->x[HINGE_POINT_T12L1] != NULL;
+    for (int k = 0; k < 4; k++)
+        for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
+            body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
+    for (int a = 0; a < 2 && between; a++) {
+        double *const *c = a == 0 ? p->x : p->y;
+        if ((body->dowel[1][a] = hinge_tracks_array(t)) == NULL)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < t->n; i++)
+            body->dowel[1][a][i] = (c[HINGE_POINT_C7][i] + c[HINGE_POINT_T12L1][i]) / 2;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status load_height(struct hinge_tracks *t,
+                                     const struct hinge_points *p,
+                                     struct hinge_body *body)
+{
+    enum hinge_point load =
+        p->x[HINGE_POINT_LOAD] != NULL ? HINGE_POINT_LOAD : HINGE_POINT_WRIST;
+    double *out;
+    body->reason[HINGE_SIGNAL_load_height] =
+        p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
+    if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
+        return HINGE_OK;
+    if (set(t, body, HINGE_SIGNAL_load_height, &out) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = p->y[load][i];
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
+                                     const struct hinge_points *points,
+                                     struct hinge_body *body, struct hinge_error *error)
+{
+    const struct hinge_points *p = points;
+    enum hinge_status status = shoulders_and_head(tracks, p, body);
+    if (status == HINGE_OK)
+        status = ribs(tracks, body);
+    if (status == HINGE_OK)
+        status = dowel_points(tracks, p, body);
+    if (status == HINGE_OK)
+        status = load_height(tracks, p, body);
+    if (status == HINGE_OK && p->x[HINGE_POINT_HIP] != NULL &&
+        p->x[HINGE_POINT_SHOULDER] != NULL) {
+        body->trunk_length = hinge_tracks_array(tracks);
+        if (body->trunk_length == NULL)
+            status = HINGE_NOMEM;
+        for (size_t i = 0; status == HINGE_OK && i < tracks->n; i++)
+            body->trunk_length[i] =
+                hypot(p->x[HINGE_POINT_SHOULDER][i] - p->x[HINGE_POINT_HIP][i],
+                      p->y[HINGE_POINT_SHOULDER][i] - p->y[HINGE_POINT_HIP][i]);
+    }
+    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+}

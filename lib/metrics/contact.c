@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is in reach, in centimetres (SCIENCE 7.2, 7.3): the wall and the bench behind,
+ * and how the load is let down. */
+#include "metrics/metric.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { REACH, WALL, TOUCHED, SHANK, BENCH, FALL };
+
+static const struct hinge_metric metrics[] = {
+    [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
+               "definition", 1, HINGE_IN_REP, "mean"},
+    [WALL] = {"wall_miss_cm", "cm", "what is missing to the wall behind", "definition",
+              1, HINGE_IN_REP, "mean"},
+    [TOUCHED] = {"wall_touched", "1", "1 when the list says the wall was touched",
+                 "definition", 0, HINGE_IN_REP, "mean"},
+    [SHANK] = {"shank_posterior_cm", "cm", "mid-shank travel backward at the bottom",
+               "definition", 1, HINGE_IN_REP, "mean"},
+    [BENCH] = {"bench_miss_cm", "cm", "what is missing to the bench behind",
+               "definition", 1, HINGE_IN_REP, "mean"},
+    [FALL] = {"lowering_acceleration_g", "g",
+              "largest downward acceleration of load or hands", "definition", 2,
+              HINGE_IN_DESCENT, "mean"},
+};
+#define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
+
+static const double STANDARD_GRAVITY = 9.80665;
+static const double BENCH_GAP_CM = 2.54;
+
+/* Leg length in metres: measured, or from height (Drillis and Contini in Winter 2009).
+ */
+static double leg_m(const struct hinge_rep_view *view)
+{
+    if (view->body->has_metric)
+        return view->reps->leg_length;
+    return view->info != NULL ? 0.491 * view->info->height_m : (double)NAN;
+}
+
+static struct hinge_value in_cm(const struct hinge_rep_view *view,
+                                enum hinge_signal signal, double factor)
+{
+    struct hinge_value v = hinge_view_bottom(view, signal, true);
+    double leg = leg_m(view);
+    if (v.reason != HINGE_REASON_OK)
+        return v;
+    if (!(leg > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
+    return hinge_value_of(100 * factor * leg * v.value);
+}
+
+static struct hinge_value missing(double gap_cm, struct hinge_value reach)
+{
+    if (isnan(gap_cm))
+        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    if (reach.reason == HINGE_REASON_OK)
+        reach.value = gap_cm - reach.value;
+    return reach;
+}
+
+/* 1 touched, 0 not, 0.5 not told. */
+static double touched(const struct hinge_rep_view *view)
+{
+    const char *contact = view->info != NULL ? view->info->contact : "";
+    return strcmp(contact, "1") == 0 ? 1 : strcmp(contact, "0") == 0 ? 0 : 0.5;
+}
+
+static enum hinge_status fall(const struct hinge_rep_view *view,
+                              struct hinge_value *value)
+{
+    const double *y = view->body->signal[HINGE_SIGNAL_load_height];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    if (y == NULL)
+        f.reason = view->body->reason[HINGE_SIGNAL_load_height];
+    else if (f.reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
+        f.reason = HINGE_REASON_FS_TOO_LOW;
+    else if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, HINGE_SIGNAL_load_height, f);
+    *value = hinge_value_refuse(f.reason);
+    if (f.reason != HINGE_REASON_OK)
+        return HINGE_OK;
+    size_t n = (size_t)(f.to - f.from + 1);
+    double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
+    if (v == NULL)
+        return HINGE_NOMEM;
+    hinge_derivative(y + f.from, n, view->body->rate_hz, v);
+    hinge_derivative(v, n, view->body->rate_hz, v + n);
+    for (size_t i = 1; i + 1 < n; i++)
+        most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
+    free(v);
+    *value = hinge_value_of(most);
+    return HINGE_OK;
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    const struct hinge_trial_info *info = view->info;
+    double bench = info != NULL ? info->bench_gap_cm : (double)NAN;
+    OUT(REACH) = in_cm(view, HINGE_SIGNAL_hip_posterior, 1);
+    OUT(WALL) = missing(info != NULL ? info->wall_gap_cm : (double)NAN, OUT(REACH));
+    OUT(TOUCHED) = hinge_value_of(touched(view));
+    /* the ankle stays: the middle of the shank goes half as far as the knee */
+    OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
+    OUT(BENCH) = missing(isnan(bench) ? BENCH_GAP_CM : bench, OUT(SHANK));
+    return fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+}
+
+const struct hinge_metric_family hinge_metric_family_contact = {
+    .id = "contact",
+    .title = "Reach",
+    .details =
+        "Centimetres need lengths in metres or `height_m` in the list. The buttock "
+        "keeps its distance behind the hip joint; that the wall is touched is "
+        "not seen, only told by `contact` (0.5: not told).",
+    .metric = metrics,
+    .n = sizeof metrics / sizeof *metrics,
+    .compute = compute};

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Coordination of lumbar and hip (SCIENCE 6.6, 6.7): vector coding of the phases,
+ * relative phase of the whole cycle, and how much both vary between repetitions. */
+#include "metrics/parts/coupling.h"
+#include "metrics/metric.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define MOVES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
+#define REP HINGE_IN_REP
+enum { POINTS = 101, STEPS = 100, LEAST_REPS = 3 };
+enum {
+    ANGLE,
+    VARIABILITY,
+    EXCLUDED,
+    BIN0,
+    PATTERN0 = BIN0 + 8,
+    MARP = PATTERN0 + 4,
+    DP
+};
+
+#define BIN(k, what)                                                                   \
+    [BIN0 + (k)] = {                                                                   \
+        "coupling_bin" #k "_pct", "percent", what, "Needham 2015", 1, MOVES, "mean"}
+#define PATTERN(k, name, what)                                                         \
+    [PATTERN0 + (k)] = {                                                               \
+        "pattern_" name "_pct", "percent", what, "Chang 2008", 1, MOVES, "mean"}
+
+static const struct hinge_metric metrics[] = {
+    [ANGLE] = {"coupling_angle_deg", "deg",
+               "coupling angle: 0 hip alone, 45 both, 90 lumbar alone", "Chang 2008", 1,
+               MOVES, "circular"},
+    [VARIABILITY] = {"coupling_variability_deg", "deg",
+                     "angular deviation of the coupling angle between repetitions",
+                     "Needham 2014", 1, MOVES, "mean"},
+    [EXCLUDED] = {"coupling_excluded_pct", "percent",
+                  "steps too small to have an angle", "definition", 1, MOVES, "mean"},
+    BIN(0, "in phase flexing, hip more"),
+    BIN(1, "in phase flexing, lumbar more"),
+    BIN(2, "lumbar flexes, hip extends less"),
+    BIN(3, "lumbar flexes, hip extends more"),
+    BIN(4, "in phase extending, hip more"),
+    BIN(5, "in phase extending, lumbar more"),
+    BIN(6, "lumbar extends, hip flexes less"),
+    BIN(7, "lumbar extends, hip flexes more"),
+    PATTERN(0, "hip", "hip phase"),
+    PATTERN(1, "in", "in phase"),
+    PATTERN(2, "lumbar", "lumbar phase"),
+    PATTERN(3, "anti", "anti-phase"),
+    [MARP] = {"marp_deg", "deg", "mean absolute relative phase of hip and lumbar",
+              "Stergiou 2004", 1, REP, "mean"},
+    [DP] = {"dp_deg", "deg", "SD of the relative phase between repetitions",
+            "Stergiou 2004", 1, REP, "mean"},
+};
+enum { METRICS = sizeof metrics / sizeof *metrics };
+#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
+
+/* The same view of another repetition. */
+static struct hinge_rep_view other(const struct hinge_rep_view *view, size_t k)
+{
+    struct hinge_rep_view v = *view;
+    v.rep = &view->reps->rep[k];
+    return v;
+}
+
+static bool counts(const struct hinge_rep *rep)
+{
+    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0;
+}
+
+/* 101 points of H and L over a phase, smoothed first where they are keypoints. */
+static enum hinge_reason curves(const struct hinge_rep_view *view,
+                                enum hinge_phase phase, double *work, double h[POINTS],
+                                double l[POINTS])
+{
+    static const enum hinge_signal signals[2] = {HINGE_SIGNAL_hip_flex,
+                                                 HINGE_SIGNAL_lumbar_flex};
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
+    for (int k = 0; k < 2; k++) {
+        const double *x = view->body->signal[signals[k]];
+        if (x == NULL)
+            return view->body->reason[signals[k]];
+        if (f.reason == HINGE_REASON_OK)
+            f.reason = hinge_view_gaps(view, signals[k], f);
+        if (f.reason != HINGE_REASON_OK)
+            return f.reason;
+        hinge_moving_average(x, (size_t)f.from, (size_t)f.to,
+                             hinge_view_width(view, seconds), work);
+        hinge_resample(work, 0, (size_t)(f.to - f.from), POINTS, k == 0 ? h : l);
+    }
+    return HINGE_REASON_OK;
+}
+
+/* --- vector coding --- */
+
+static enum hinge_reason angles(const struct hinge_rep_view *view,
+                                enum hinge_phase phase, double *work,
+                                double gamma[STEPS])
+{
+    double h[POINTS], l[POINTS];
+    enum hinge_reason reason = curves(view, phase, work, h, l);
+    if (reason != HINGE_REASON_OK)
+        return reason;
+    hinge_coupling_angles(h, l, POINTS, view->parameters->vc_min_step, gamma);
+    double known = (double)hinge_circular_mean(gamma, STEPS).n;
+    return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
+                                                             : HINGE_REASON_OK;
+}
+
+/* -45 and not 315, so that flexing patterns lie on one stretch and so do extending
+ * ones: their means over people are means. */
+static double unrolled(double gamma)
+{
+    return gamma > 270 ? gamma - 360 : gamma;
+}
+
+static void classes(const double gamma[STEPS], enum hinge_phase phase,
+                    struct hinge_value *out)
+{
+    int bin[8] = {0}, pattern[4] = {0};
+    struct hinge_circular c = hinge_circular_mean(gamma, STEPS);
+    for (int i = 0; i < STEPS; i++) {
+        if (isnan(gamma[i]))
+            continue;
+        bin[hinge_coupling_bin(gamma[i])]++;
+        pattern[hinge_coupling_pattern(gamma[i])]++;
+    }
+    OUT(ANGLE, phase) = hinge_value_of(unrolled(c.mean));
+    OUT(EXCLUDED, phase) = hinge_value_of(100 * (1 - (double)c.n / STEPS));
+    for (int k = 0; k < 8; k++)
+        OUT(BIN0 + k, phase) = hinge_value_of(100.0 * bin[k] / (double)c.n);
+    for (int k = 0; k < 4; k++)
+        OUT(PATTERN0 + k, phase) = hinge_value_of(100.0 * pattern[k] / (double)c.n);
+}
+
+/* Mean over the points of the angular deviation between the trial's repetitions. */
+static struct hinge_value variability(const struct hinge_rep_view *view,
+                                      enum hinge_phase phase, double *work, double *all)
+{
+    size_t n = 0, points = 0;
+    double sum = 0;
+    for (size_t k = 0; k < view->reps->n; k++) {
+        struct hinge_rep_view v = other(view, k);
+        double gamma[STEPS];
+        if (!counts(v.rep) || angles(&v, phase, work, gamma) != HINGE_REASON_OK)
+            continue;
+        for (size_t i = 0; i < STEPS; i++)
+            all[i * view->reps->n + n] = gamma[i];
+        n++;
+    }
+    if (n < LEAST_REPS)
+        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
+    for (size_t i = 0; i < STEPS; i++) {
+        struct hinge_circular c = hinge_circular_mean(all + i * view->reps->n, n);
+        sum += c.n >= LEAST_REPS ? c.deviation : 0;
+        points += c.n >= LEAST_REPS;
+    }
+    return points > 0 ? hinge_value_of(sum / (double)points)
+                      : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+}
+
+/* --- relative phase --- */
+
+static enum hinge_reason relative_phase(const struct hinge_rep_view *view, double *work,
+                                        double phase[HINGE_CRP_POINTS])
+{
+    double h[POINTS], l[POINTS];
+    const double *curve[2] = {h, l};
+    if (view->rep->floor)
+        return HINGE_REASON_CRP_NEEDS_CYCLE;
+    enum hinge_reason reason = curves(view, HINGE_PHASE_REP, work, h, l);
+    for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
+        double low = INFINITY, high = -INFINITY;
+        for (int i = 0; i < POINTS; i++) {
+            if (isnan(curve[k][i]))
+                return HINGE_REASON_GAP_IN_PHASE;
+            low = fmin(low, curve[k][i]);
+            high = fmax(high, curve[k][i]);
+        }
+        if (fabs(curve[k][0] - curve[k][POINTS - 1]) >
+            view->parameters->crp_return * (high - low))
+            return HINGE_REASON_CRP_NEEDS_CYCLE;
+    }
+    if (reason == HINGE_REASON_OK)
+        hinge_relative_phase(h, l, phase);
+    return reason;
+}
+
+static struct hinge_value marp(const struct hinge_rep_view *view, double *work)
+{
+    double phase[HINGE_CRP_POINTS], sum = 0;
+    int edge = view->parameters->crp_edge, n = 0;
+    enum hinge_reason reason = relative_phase(view, work, phase);
+    if (reason != HINGE_REASON_OK)
+        return hinge_value_refuse(reason);
+    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
+        sum += fabs(phase[i]);
+    return hinge_value_of(sum / n);
+}
+
+/* SD over repetitions of the phase about its pointwise circular mean, then the mean
+ * over the points. */
+static struct hinge_value deviation(const struct hinge_rep_view *view, double *work,
+                                    double *all)
+{
+    size_t n = 0, room = view->reps->n;
+    int edge = view->parameters->crp_edge, points = 0;
+    double sum = 0;
+    for (size_t k = 0; k < room; k++) {
+        struct hinge_rep_view v = other(view, k);
+        double phase[HINGE_CRP_POINTS];
+        if (!counts(v.rep) || relative_phase(&v, work, phase) != HINGE_REASON_OK)
+            continue;
+        for (size_t i = 0; i < HINGE_CRP_POINTS; i++)
+            all[i * room + n] = phase[i];
+        n++;
+    }
+    if (n < LEAST_REPS)
+        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
+    for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, points++) {
+        double *at = all + (size_t)i * room, mean = hinge_circular_mean(at, n).mean;
+        for (size_t k = 0; k < n; k++)
+            at[k] = hinge_wrap_180(at[k] - mean);
+        sum += sqrt(hinge_variance(at, n));
+    }
+    return hinge_value_of(sum / points);
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    size_t frames = view->body->n;
+    double *work = hinge_alloc(frames + (size_t)POINTS * view->reps->n, sizeof *work);
+    if (work == NULL)
+        return HINGE_NOMEM;
+    for (int p = 0; p < 2; p++) {
+        enum hinge_phase phase = p == 0 ? HINGE_PHASE_DESCENT : HINGE_PHASE_ASCENT;
+        double gamma[STEPS];
+        enum hinge_reason reason = angles(view, phase, work, gamma);
+        for (int m = ANGLE; m < MARP; m++)
+            OUT(m, phase) = hinge_value_refuse(reason);
+        if (reason != HINGE_REASON_OK)
+            continue;
+        classes(gamma, phase, out);
+        OUT(VARIABILITY, phase) = variability(view, phase, work, work + frames);
+    }
+    OUT(MARP, HINGE_PHASE_REP) = marp(view, work);
+    OUT(DP, HINGE_PHASE_REP) = OUT(MARP, HINGE_PHASE_REP);
+    if (OUT(MARP, HINGE_PHASE_REP).reason == HINGE_REASON_OK)
+        OUT(DP, HINGE_PHASE_REP) = deviation(view, work, work + frames);
+    free(work);
+    return HINGE_OK;
+}
+
+const struct hinge_metric_family hinge_metric_family_coupling = {
+    .id = "coupling",
+    .title = "Coordination",
+    .details =
+        "Vector coding: the direction of each step of the (hip, lumbar) curve over 101 "
+        "points of a phase, steps under `vc.min_step` left out; 0 is hip alone, 45 "
+        "both "
+        "alike, 90 lumbar alone, 180 and more the same extending, and -45 (that is "
+        "315) "
+        "a back that arches while the hip flexes. Means of angles are circular; they "
+        "are written from -90 to 270. Relative phase: each of hip and lumbar, over the "
+        "whole repetition from standing and back, centred by its mid-range, is given a "
+        "phase by its analytic signal; positive is the hip ahead. `crp.edge` points "
+        "are "
+        "left out at each end. A repetition that doesn't return is no cycle "
+        "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
+        "`coupling_variability_deg` and `dp_deg` belong to the trial: they need three "
+        "repetitions and are the same in each of its rows.",
+    .metric = metrics,
+    .n = METRICS,
+    .compute = compute};

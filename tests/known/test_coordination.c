@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Known answers of SCIENCE 10 on coordination and the dowel: R6, V1-V4, C1-C3, A10, F4.
+ * Literals come from closed forms and from an independent numpy and scipy implementation.
+ */
+#include "assert_close.h"
+
+#include "metrics/parts/coupling.h"
+#include "metrics/parts/crosscorrelation.h"
+#include "metrics/parts/dowel.h"
+
+#include <math.h>
+
+static double jerk(double s)
+{
+    s = s < 0 ? 0 : s > 1 ? 1 : s;
+    return s * s * s * (10 - 15 * s + 6 * s * s);
+}
+
+static void r6_cross_correlation(void **state)
+{
+    double hip[301], lumbar[301];
+    (void)state;
+    for (int i = 0; i <= 300; i++) {
+        double t = i * 0.01, h = (t - 1.2) / 0.2, l = (t - 1.32) / 0.2;
+        hip[i] = exp(-0.5 * h * h);
+        lumbar[i] = exp(-0.5 * l * l);
+    }
+    struct hinge_crosscorrelation c = hinge_crosscorrelate(hip, lumbar, 301, 50);
+    assert_close(c.lag / 100, 0.12, 0, 1e-6);
+    assert_close(c.r, 1, 0, 1e-6);
+}
+
+static void v1_to_v3_angles_means_and_classes(void **state)
+{
+    static const double x[] = {0, 2, 0, -1, 0}, y[] = {0, 1, -1, 1, 0};
+    static const double want[] = {26.5650512, 225, 116.565051, 315};
+    double gamma[4];
+    (void)state;
+    /* steps (2,1), (-2,-2), (-1,2), (1,-1) */
+    hinge_coupling_angles(x, y, 5, 0, gamma);
+    for (int i = 0; i < 4; i++)
+        assert_close(gamma[i], want[i], 0, 1e-6);
+    static const double back[] = {0, -2}, down[] = {0, -1};
+    hinge_coupling_angles(back, down, 2, 0, gamma);
+    assert_close(gamma[0], 206.565051, 0, 1e-6); /* V1 */
+    hinge_coupling_angles(back, down, 2, 3, gamma);
+    assert_true(isnan(gamma[0])); /* too short a step */
+    static const double around[] = {350, 10, NAN, 30};
+    struct hinge_circular c = hinge_circular_mean(around, 4);
+    assert_close(c.mean, 10, 0, 1e-6); /* V2 */
+    assert_close(c.r, 0.959795081, 0, 1e-9);
+    assert_close(c.deviation, 16.2471514, 0, 1e-6);
+    assert_int_equal(c.n, 3);
+    static const double g[] = {0, 44.9, 45, 134.9, 135, 206.565, 300, 359};
+    static const int bin[] = {0, 0, 1, 2, 3, 4, 6, 7}; /* V3 */
+    static const int pattern[] = {0, 1, 1, 3, 3, 1, 3, 0};
+    for (int i = 0; i < 8; i++) {
+        assert_int_equal(hinge_coupling_bin(g[i]), bin[i]);
+        assert_int_equal(hinge_coupling_pattern(g[i]), pattern[i]);
+    }
+    assert_int_equal(hinge_coupling_pattern(90), 2);
+    assert_int_equal(hinge_coupling_pattern(112.4), 2);
+    assert_int_equal(hinge_coupling_pattern(112.6), 3);
+    assert_int_equal(hinge_coupling_pattern(337.4), 3);
+    assert_int_equal(hinge_coupling_pattern(337.6), 0);
+}
+
+static void v4_series(void **state)
+{
+    double h[101], l[101], gamma[100];
+    (void)state;
+    for (int i = 0; i <= 100; i++) {
+        h[i] = 0.6 * i;
+        l[i] = 0.7 * h[i] - 0.006 * h[i] * h[i];
+    }
+    hinge_coupling_angles(h, l, 101, 0.05, gamma);
+    assert_close(gamma[0], 34.8533532, 0, 1e-6);
+    assert_close(gamma[50], 18.5929394, 0, 1e-6);
+    assert_close(gamma[99], 359.060433, 0, 1e-6);
+    assert_close(hinge_circular_mean(gamma, 100).mean, 18.1458059, 0, 1e-6);
+}
+
+static void c1_a_lag_is_a_phase(void **state)
+{
+    (void)state;
+    for (int lag = 18; lag <= 54; lag += 18) {
+        double h[100], l[100], phase[100];
+        for (int i = 0; i < 100; i++) {
+            h[i] = 30 - 30 * cos(2 * M_PI * i / 100);
+            l[i] = 12 - 12 * cos(2 * M_PI * i / 100 - lag * M_PI / 180);
+        }
+        hinge_relative_phase(h, l, phase);
+        for (int i = 0; i < 100; i++)
+            assert_close(phase[i], lag, 0, lag == 36 ? 1e-6 : 0.2); /* C1, C2 */
+    }
+}
+
+static void c3_not_a_sine(void **state)
+{
+    double h[100], l[100], phase[100], mean = 0, marp = 0;
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        double n = i / 100.0;
+        h[i] = n <= 0.5 ? 40 * jerk(2 * n) : 40 * jerk(2 - 2 * n);
+    }
+    for (int i = 0; i < 100; i++)
+        l[i] = 3 + 0.4 * h[(i + 93) % 100];
+    hinge_relative_phase(h, l, phase);
+    for (int i = 0; i < 100; i++) {
+        mean += phase[i] / 100;
+        marp += i >= 5 && i < 95 ? fabs(phase[i]) / 90 : 0;
+    }
+    assert_close(mean, 25.2, 0, 1e-6);
+    assert_close(phase[25], 26.985514, 0, 1e-6);
+    assert_close(phase[60], 23.8986068, 0, 1e-6);
+    assert_close(marp, 25.4529611, 0, 1e-6);
+}
+
+static void a10_and_f4_dowel(void **state)
+{
+    const struct hinge_plane_point o = {.62, 1.30}, m = {.28, 1.22}, s = {-.20, .98};
+    struct hinge_dowel d = hinge_dowel_line(o, m, s);
+    (void)state;
+    assert_close(d.sag, 0.049078236, 0, 1e-6); /* A10 */
+    assert_close(d.sag / hypot(.82, .32), 0.055756324, 0, 1e-6);
+    assert_close(d.place, 0.607124419, 0, 1e-6); /* F4 */
+    struct hinge_dowel_gaps g = hinge_dowel_gaps(d.sag / 0.50, d.place);
+    assert_close(g.head, 0.161674392, 0, 1e-6);
+    assert_close(g.tail, 0.24984111, 0, 1e-6);
+    assert_close(g.lost, 0.161674392, 0, 1e-6);
+    assert_close(g.middle, 0, 0, 0);
+    g = hinge_dowel_gaps(-0.02, 0.4); /* hollow: the rod rests on head and tail */
+    assert_close(g.lost, 0.02, 0, 1e-12);
+    assert_close(g.middle, 0.02, 0, 1e-12);
+    assert_true(isnan(hinge_dowel_gaps(0.02, 1.2).lost));
+    /* the ear moved back onto the line has no sag */
+    struct hinge_plane_point back = hinge_dowel_back(o, m, s, d.head_off);
+    assert_close(hinge_dowel_line(back, m, s).sag, 0, 0, 1e-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(r6_cross_correlation),
+        cmocka_unit_test(v1_to_v3_angles_means_and_classes),
+        cmocka_unit_test(v4_series),
+        cmocka_unit_test(c1_a_lag_is_a_phase),
+        cmocka_unit_test(c3_not_a_sine),
+        cmocka_unit_test(a10_and_f4_dowel),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
