@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Trial results into results.h5, in list order (layout: store/schema.h). */
-#ifndef HINGE_COHORT_RESULTS_FILE_H
-#define HINGE_COHORT_RESULTS_FILE_H
+#ifndef HINGE_ANALYZE_RESULTS_FILE_H
+#define HINGE_ANALYZE_RESULTS_FILE_H
 
 #include "analyze/trial_result.h"
 #include "store/store.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything analysis says about one trial, as rows ready to append: made in any
  * thread. */
-#ifndef HINGE_COHORT_TRIAL_RESULT_H
-#define HINGE_COHORT_TRIAL_RESULT_H
+#ifndef HINGE_ANALYZE_TRIAL_RESULT_H
+#define HINGE_ANALYZE_TRIAL_RESULT_H
 
 #include "faults/fault.h"
 #include "metrics/metric.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rows of /trials. */
-#ifndef HINGE_COHORT_TRIAL_ROWS_H
-#define HINGE_COHORT_TRIAL_ROWS_H
+#ifndef HINGE_ANALYZE_TRIAL_ROWS_H
+#define HINGE_ANALYZE_TRIAL_ROWS_H
 
 #include "analyze/trial_result.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Keys of a fault row in the config. */
-#ifndef HINGE_FAULTS_PARTS_KEYS_H
-#define HINGE_FAULTS_PARTS_KEYS_H
+#ifndef HINGE_FAULTS_KEYS_H
+#define HINGE_FAULTS_KEYS_H
 
 #include "faults/fault.h"
 

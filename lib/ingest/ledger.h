@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The ledger: a row per file given, refused ones too. */
-#ifndef HINGE_COHORT_LEDGER_H
-#define HINGE_COHORT_LEDGER_H
+#ifndef HINGE_INGEST_LEDGER_H
+#define HINGE_INGEST_LEDGER_H
 
 #include "base/hash.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Columns of a trial list: known, mistyped, personal. And the ids of its rows. */
-#ifndef HINGE_COHORT_LIST_COLUMNS_H
-#define HINGE_COHORT_LIST_COLUMNS_H
+#ifndef HINGE_INGEST_LIST_COLUMNS_H
+#define HINGE_INGEST_LIST_COLUMNS_H
 
 #include "ingest/plan.h"
 

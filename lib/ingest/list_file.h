@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A trial list's file: told apart from recordings by its header, read as a table. */
-#ifndef HINGE_COHORT_LIST_FILE_H
-#define HINGE_COHORT_LIST_FILE_H
+#ifndef HINGE_INGEST_LIST_FILE_H
+#define HINGE_INGEST_LIST_FILE_H
 
 #include <hinge/config.h>
 #include <hinge/status.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Values of a trial list's known columns: words out of a choice, numbers within reason.
  * A mistyped word ("standin") must not be a silent "nothing said". */
-#ifndef HINGE_COHORT_LIST_VALUES_H
-#define HINGE_COHORT_LIST_VALUES_H
+#ifndef HINGE_INGEST_LIST_VALUES_H
+#define HINGE_INGEST_LIST_VALUES_H
 
 #include <hinge/table.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* File names that say who and what: "{group}/{participant}_{task}_{cue}_{trial}.csv".
  */
-#ifndef HINGE_COHORT_NAME_PATTERN_H
-#define HINGE_COHORT_NAME_PATTERN_H
+#ifndef HINGE_INGEST_NAME_PATTERN_H
+#define HINGE_INGEST_NAME_PATTERN_H
 
 #include <hinge/table.h>
 

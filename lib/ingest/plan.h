@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What an ingest will read: trial lists and loose files as one list with an id per row.
  */
-#ifndef HINGE_COHORT_PLAN_H
-#define HINGE_COHORT_PLAN_H
+#ifndef HINGE_INGEST_PLAN_H
+#define HINGE_INGEST_PLAN_H
 
 #include "base/memory.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Joins formats and landmark sets: what is this file, why, and read it. */
-#ifndef HINGE_COHORT_RECOGNISE_H
-#define HINGE_COHORT_RECOGNISE_H
+#ifndef HINGE_INGEST_RECOGNISE_H
+#define HINGE_INGEST_RECOGNISE_H
 
 #include "base/file.h"
 #include "base/parameters.h"

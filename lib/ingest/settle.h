@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Units, vertical and axes of a recording once its landmarks are known. */
-#ifndef HINGE_COHORT_SETTLE_H
-#define HINGE_COHORT_SETTLE_H
+#ifndef HINGE_INGEST_SETTLE_H
+#define HINGE_INGEST_SETTLE_H
 
 #include "formats/format.h"
 

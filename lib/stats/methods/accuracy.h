@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Binary decisions and scores against the truth. */
-#ifndef HINGE_STATS_PARTS_ACCURACY_H
-#define HINGE_STATS_PARTS_ACCURACY_H
+#ifndef HINGE_STATS_METHODS_ACCURACY_H
+#define HINGE_STATS_METHODS_ACCURACY_H
 
 #include "stats/run/analysis.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Adjustment of p values for multiple tests, as R's p.adjust. */
-#ifndef HINGE_STATS_PARTS_ADJUST_H
-#define HINGE_STATS_PARTS_ADJUST_H
+#ifndef HINGE_STATS_METHODS_ADJUST_H
+#define HINGE_STATS_METHODS_ADJUST_H
 
 #include "base/memory.h"
 

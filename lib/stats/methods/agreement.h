@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Agreement of two raters on categories: kappa and its relatives. */
-#ifndef HINGE_STATS_PARTS_AGREEMENT_H
-#define HINGE_STATS_PARTS_AGREEMENT_H
+#ifndef HINGE_STATS_METHODS_AGREEMENT_H
+#define HINGE_STATS_METHODS_AGREEMENT_H
 
 #include "stats/run/analysis.h"
 

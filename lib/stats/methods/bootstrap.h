@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bootstrap over participants with BCa and percentile intervals (Efron 1987), by
  * counter (stream 2): the same for any number of threads. */
-#ifndef HINGE_STATS_PARTS_BOOTSTRAP_H
-#define HINGE_STATS_PARTS_BOOTSTRAP_H
+#ifndef HINGE_STATS_METHODS_BOOTSTRAP_H
+#define HINGE_STATS_METHODS_BOOTSTRAP_H
 
 #include "stats/run/analysis.h"
 

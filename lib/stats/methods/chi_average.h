@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Distributions that are means of a simpler one over s, s^2 ~ chi-squared(df) / df: the
  * studentised range and the noncentral t. Values in, probabilities out. */
-#ifndef HINGE_STATS_PARTS_CHI_AVERAGE_H
-#define HINGE_STATS_PARTS_CHI_AVERAGE_H
+#ifndef HINGE_STATS_METHODS_CHI_AVERAGE_H
+#define HINGE_STATS_METHODS_CHI_AVERAGE_H
 
 /* Mean of tail(q s) over s for df > 0 of a smooth tail within 0 and 1: trapezoids in ln
  * s, to about 1e-14 of the mean. df above 25,000 is taken as infinite: tail(q).

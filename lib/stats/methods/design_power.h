@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power of planned tests (Cohen 1988; R's power.t.test(strict = TRUE),
  * power.prop.test). */
-#ifndef HINGE_STATS_PARTS_DESIGN_POWER_H
-#define HINGE_STATS_PARTS_DESIGN_POWER_H
+#ifndef HINGE_STATS_METHODS_DESIGN_POWER_H
+#define HINGE_STATS_METHODS_DESIGN_POWER_H
 
 #include "stats/run/analysis.h"
 

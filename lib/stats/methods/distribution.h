@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Probabilities and quantiles. Arguments that make no sense give NaN; nothing here
  * prints. */
-#ifndef HINGE_STATS_PARTS_DISTRIBUTION_H
-#define HINGE_STATS_PARTS_DISTRIBUTION_H
+#ifndef HINGE_STATS_METHODS_DISTRIBUTION_H
+#define HINGE_STATS_METHODS_DISTRIBUTION_H
 
 #include "stats/run/analysis.h"
 

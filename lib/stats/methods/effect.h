@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two groups of participants: differences, effect sizes, equivalence. Undefined is NaN.
  */
-#ifndef HINGE_STATS_PARTS_EFFECT_H
-#define HINGE_STATS_PARTS_EFFECT_H
+#ifndef HINGE_STATS_METHODS_EFFECT_H
+#define HINGE_STATS_METHODS_EFFECT_H
 
 #include "stats/run/analysis.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reliability from an incomplete target x rater table: variances of the crossed random
  * intercepts model, by REML. */
-#ifndef HINGE_STATS_PARTS_ICC_REML_H
-#define HINGE_STATS_PARTS_ICC_REML_H
+#ifndef HINGE_STATS_METHODS_ICC_REML_H
+#define HINGE_STATS_METHODS_ICC_REML_H
 
 #include "stats/run/analysis.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A linear mixed model in the document: coefficients, type III tests, means and
  * contrasts, by Kenward & Roger and by Satterthwaite. */
-#ifndef HINGE_STATS_PARTS_LMM_REPORT_H
-#define HINGE_STATS_PARTS_LMM_REPORT_H
+#ifndef HINGE_STATS_METHODS_LMM_REPORT_H
+#define HINGE_STATS_METHODS_LMM_REPORT_H
 
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the models print alike: marginal means, contrasts, deviations of random effects.
  */
-#ifndef HINGE_STATS_PARTS_MODEL_REPORT_H
-#define HINGE_STATS_PARTS_MODEL_REPORT_H
+#ifndef HINGE_STATS_METHODS_MODEL_REPORT_H
+#define HINGE_STATS_METHODS_MODEL_REPORT_H
 
 #include "stats/methods/equivalence.h"
 #include "stats/model/effects.h"

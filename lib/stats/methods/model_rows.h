@@ -2,8 +2,8 @@
 /* From a request with a formula to what lib/stats/model works on: complete rows,
  * factors with the levels that occur, a design. Everything is in the run's memory or
  * cleared by hinge_model_rows_clear. */
-#ifndef HINGE_STATS_PARTS_MODEL_ROWS_H
-#define HINGE_STATS_PARTS_MODEL_ROWS_H
+#ifndef HINGE_STATS_METHODS_MODEL_ROWS_H
+#define HINGE_STATS_METHODS_MODEL_ROWS_H
 
 #include "stats/model/design.h"
 #include "stats/model/effects.h"

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Permutation and sign-flip tests over participants. Monte Carlo draws are those of
  * STATS section 10 (stream 1): the counts do not depend on the number of threads. */
-#ifndef HINGE_STATS_PARTS_PERMUTE_H
-#define HINGE_STATS_PARTS_PERMUTE_H
+#ifndef HINGE_STATS_METHODS_PERMUTE_H
+#define HINGE_STATS_METHODS_PERMUTE_H
 
 #include "stats/run/analysis.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Proportions of repetitions that sit in participants. */
-#ifndef HINGE_STATS_PARTS_PROPORTION_H
-#define HINGE_STATS_PARTS_PROPORTION_H
+#ifndef HINGE_STATS_METHODS_PROPORTION_H
+#define HINGE_STATS_METHODS_PROPORTION_H
 
 #include "stats/methods/distribution.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Rank tests of two groups and of pairs, with the conventions of R's wilcox.test. */
-#ifndef HINGE_STATS_PARTS_RANKTEST_H
-#define HINGE_STATS_PARTS_RANKTEST_H
+#ifndef HINGE_STATS_METHODS_RANKTEST_H
+#define HINGE_STATS_METHODS_RANKTEST_H
 
 #include "stats/run/analysis.h"
 

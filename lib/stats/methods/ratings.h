@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Two label columns as ratings of the same rows. */
-#ifndef HINGE_STATS_PARTS_RATINGS_H
-#define HINGE_STATS_PARTS_RATINGS_H
+#ifndef HINGE_STATS_METHODS_RATINGS_H
+#define HINGE_STATS_METHODS_RATINGS_H
 
 #include "stats/methods/agreement.h"
 

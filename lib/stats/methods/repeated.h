@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* More than two conditions within participants. */
-#ifndef HINGE_STATS_PARTS_REPEATED_H
-#define HINGE_STATS_PARTS_REPEATED_H
+#ifndef HINGE_STATS_METHODS_REPEATED_H
+#define HINGE_STATS_METHODS_REPEATED_H
 
 #include "stats/people/pairs.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The minimal detectable change that the analysed data tell themselves: the reliability
  * of the outcome when the baseline condition is measured again. */
-#ifndef HINGE_STATS_PARTS_REPEATS_H
-#define HINGE_STATS_PARTS_REPEATS_H
+#ifndef HINGE_STATS_METHODS_REPEATS_H
+#define HINGE_STATS_METHODS_REPEATS_H
 
 #include "stats/people/pairs.h"
 

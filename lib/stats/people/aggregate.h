@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From rows to people: one value per participant and cell, change scores, groups. */
-#ifndef HINGE_STATS_PARTS_AGGREGATE_H
-#define HINGE_STATS_PARTS_AGGREGATE_H
+#ifndef HINGE_STATS_PEOPLE_AGGREGATE_H
+#define HINGE_STATS_PEOPLE_AGGREGATE_H
 
 #include "stats/people/left_out.h"
 

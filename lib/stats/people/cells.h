@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cells: the combinations of levels of some factors, first factor slowest. */
-#ifndef HINGE_STATS_PARTS_CELLS_H
-#define HINGE_STATS_PARTS_CELLS_H
+#ifndef HINGE_STATS_PEOPLE_CELLS_H
+#define HINGE_STATS_PEOPLE_CELLS_H
 
 #include "stats/people/sample.h"
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Evidence that must not be pooled: tables with a `tier` column carry how each row was
  * measured (tier, lumbar_def, driver, standing_source, inferred). */
-#ifndef HINGE_STATS_PARTS_EVIDENCE_H
-#define HINGE_STATS_PARTS_EVIDENCE_H
+#ifndef HINGE_STATS_PEOPLE_EVIDENCE_H
+#define HINGE_STATS_PEOPLE_EVIDENCE_H
 
 #include "stats/run/analysis.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Distinct labels of a column: levels of a factor, ids of participants, categories. */
-#ifndef HINGE_STATS_PARTS_LABELS_H
-#define HINGE_STATS_PARTS_LABELS_H
+#ifndef HINGE_STATS_PEOPLE_LABELS_H
+#define HINGE_STATS_PEOPLE_LABELS_H
 
 #include "stats/run/analysis.h"
 

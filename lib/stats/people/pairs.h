@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Participants under conditions: complete rows of a participants x conditions matrix.
  */
-#ifndef HINGE_STATS_PARTS_PAIRS_H
-#define HINGE_STATS_PARTS_PAIRS_H
+#ifndef HINGE_STATS_PEOPLE_PAIRS_H
+#define HINGE_STATS_PEOPLE_PAIRS_H
 
 #include "stats/people/aggregate.h"
 

@@ -2,8 +2,8 @@
 /* From the table to the rows an analysis uses: filter, types, missing values, factor
  * levels, participants in order of first appearance. Everything is in the run's memory.
  */
-#ifndef HINGE_STATS_PARTS_SAMPLE_H
-#define HINGE_STATS_PARTS_SAMPLE_H
+#ifndef HINGE_STATS_PEOPLE_SAMPLE_H
+#define HINGE_STATS_PEOPLE_SAMPLE_H
 
 #include "stats/run/analysis.h"
 

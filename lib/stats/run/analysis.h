@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One run of an analysis: its options, its table, its memory, its results and warnings.
  */
-#ifndef HINGE_STATS_PARTS_ANALYSIS_H
-#define HINGE_STATS_PARTS_ANALYSIS_H
+#ifndef HINGE_STATS_RUN_ANALYSIS_H
+#define HINGE_STATS_RUN_ANALYSIS_H
 
 #include "base/memory.h"
 

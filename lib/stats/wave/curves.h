@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Waveforms: one mean curve per participant and cell from columns n000, n001, ... */
-#ifndef HINGE_STATS_PARTS_CURVES_H
-#define HINGE_STATS_PARTS_CURVES_H
+#ifndef HINGE_STATS_WAVE_CURVES_H
+#define HINGE_STATS_WAVE_CURVES_H
 
 #include "stats/people/cells.h"
 

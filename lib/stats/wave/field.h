@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One-dimensional random field theory (Worsley et al. 1992; Friston et al. 1994), with
  * the conventions of spm1d (Pataky 2012), and clusters of a statistic along nodes. */
-#ifndef HINGE_STATS_PARTS_FIELD_H
-#define HINGE_STATS_PARTS_FIELD_H
+#ifndef HINGE_STATS_WAVE_FIELD_H
+#define HINGE_STATS_WAVE_FIELD_H
 
 #include <stdbool.h>
 #include <stddef.h>

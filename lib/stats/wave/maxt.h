@@ -2,8 +2,8 @@
 /* Waveform statistics and their largest value under relabelling of participants
  * (Nichols & Holmes 2002). Curves are scaled once so that a relabelling only costs
  * sums. */
-#ifndef HINGE_STATS_PARTS_MAXT_H
-#define HINGE_STATS_PARTS_MAXT_H
+#ifndef HINGE_STATS_WAVE_MAXT_H
+#define HINGE_STATS_WAVE_MAXT_H
 
 #include "stats/run/analysis.h"
 
