@@ -3,6 +3,7 @@
 #include "base/parameters.h"
 
 #include "base/number.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -69,16 +70,8 @@ static const char *set_word(char *word, const char *allowed, const char *text)
     size_t length = strlen(text);
     if (length >= HINGE_WORD_MAX)
         return "at most 31 characters";
-    if (*allowed != '\0') {
-        const char *p = allowed;
-        while (strncmp(p, text, length) != 0 ||
-               (p[length] != '|' && p[length] != '\0')) {
-            p = strchr(p, '|');
-            if (p == NULL)
-                return allowed;
-            p++;
-        }
-    }
+    if (*allowed != '\0' && !hinge_listed(allowed, '|', text))
+        return allowed;
     memcpy(word, text, length + 1);
     return NULL;
 }

@@ -144,3 +144,17 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n)
     }
     return nearest;
 }
+
+bool hinge_listed(const char *list, char separator, const char *name)
+{
+    size_t length = strlen(name);
+    for (;;) {
+        const char *end = strchr(list, separator);
+        size_t n = end != NULL ? (size_t)(end - list) : strlen(list);
+        if (n == length && memcmp(list, name, n) == 0)
+            return true;
+        if (end == NULL)
+            return false;
+        list = end + 1;
+    }
+}

@@ -23,6 +23,9 @@ void hinge_text_printf(struct hinge_text *text, const char *format, ...)
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
+/* Whether a name is one of those in a list: "a|b". */
+bool hinge_listed(const char *list, char separator, const char *name);
+
 /* Equality ignoring ASCII case. */
 bool hinge_same_name(const char *a, const char *b);
 

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -25,17 +26,6 @@ const struct hinge_ingest_key *hinge_ingest_keys(size_t *count)
 {
     *count = sizeof ingest_keys / sizeof *ingest_keys;
     return ingest_keys;
-}
-
-static bool is_choice(const char *allowed, const char *value)
-{
-    size_t length = strlen(value);
-    for (const char *p = allowed; p != NULL; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == length && strncmp(p, value, length) == 0)
-            return true;
-    }
-    return false;
 }
 
 static bool positive(const char *text, size_t length, double *value)
@@ -65,7 +55,8 @@ const char *hinge_ingest_set(struct hinge_config *config,
     struct hinge_ingest_options *o = &config->ingest;
     void *member = (char *)o + row->offset;
     const char *kept;
-    if (*row->allowed != '\0' && *value != '\0' && !is_choice(row->allowed, value))
+    if (*row->allowed != '\0' && *value != '\0' &&
+        !hinge_listed(row->allowed, '|', value))
         return row->allowed;
     switch (row->kind) {
     case HINGE_INGEST_RATE: {

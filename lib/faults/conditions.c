@@ -1,25 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Thresholds by task and cue, and whether a fault applies (SCIENCE 8.1, 8.2). */
 #include "base/number.h"
+#include "base/text.h"
 #include "faults/rules.h"
 
 #include <string.h>
 
 /* Thresholds of the trunk-thigh angle are this much larger for L + H. */
 static const double TOTAL_FLEX = 1.15;
-
-static bool listed(const char *list, const char *name, char separator)
-{
-    size_t length = strlen(name);
-    for (const char *p = list; *p != '\0';) {
-        const char *end = strchr(p, separator);
-        size_t n = end != NULL ? (size_t)(end - p) : strlen(p);
-        if (n == length && strncmp(p, name, n) == 0)
-            return true;
-        p += n + (end != NULL);
-    }
-    return false;
-}
 
 /* "daily", "load", "floor", "unilateral", "bilateral", "depth:max", "task:sink",
  * "cue:mirror". */
@@ -46,7 +34,7 @@ static bool condition_holds(const struct hinge_rep_view *view, const char *when,
     if (strncmp(name, "task:", 5) == 0)
         return strcmp(view->task->id, name + 5) == 0;
     if (strncmp(name, "cue:", 4) == 0)
-        return info != NULL && listed(info->cue, name + 4, '+');
+        return info != NULL && hinge_listed(info->cue, '+', name + 4);
     return strncmp(name, "depth:", 6) == 0 && info != NULL &&
            strcmp(info->depth, name + 6) == 0;
 }
@@ -71,7 +59,7 @@ static bool task_excludes(const struct hinge_task *task, const char *id)
     const char *list = task->not_applicable;
     if (list[0] == '*')
         return !(list[1] == '-' && strcmp(list + 2, id) == 0);
-    return listed(list, id, ' ');
+    return hinge_listed(list, ' ', id);
 }
 
 bool hinge_fault_applies(const struct hinge_fault *fault,

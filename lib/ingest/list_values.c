@@ -56,17 +56,6 @@ struct place {
     struct hinge_error *error;
 };
 
-static bool is_choice(const char *allowed, const char *value)
-{
-    size_t length = strlen(value);
-    for (const char *p = allowed; p != NULL; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == length && strncmp(p, value, length) == 0)
-            return true;
-    }
-    return false;
-}
-
 static enum hinge_status not_a_choice(const struct place *at, size_t row,
                                       const struct choice *choice, const char *value)
 {
@@ -88,7 +77,8 @@ static enum hinge_status check_choice(const struct hinge_table *list,
 {
     for (size_t i = 0; i < list->rows; i++) {
         const char *value = hinge_table_text(list, choice->column, i);
-        if (value != NULL && *value != '\0' && !is_choice(choice->allowed, value))
+        if (value != NULL && *value != '\0' &&
+            !hinge_listed(choice->allowed, '|', value))
             return not_a_choice(at, i, choice, value);
     }
     return HINGE_OK;

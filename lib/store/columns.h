@@ -22,14 +22,15 @@ const char *hinge_columns_group(const char *group, struct hinge_error *error);
 
 /* Characters [n][width] of labels: the dataset, its dimensions and encoding. `row` is
  * the first dimension (its scale may be invalid when it is a scale itself). */
-struct hinge_labels {
+struct hinge_column_labels {
     size_t n, width;
     const char *const *label; /* NULL entries are missing */
 };
 size_t hinge_labels_width(const char *const *label, size_t n);
 enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
                                      const char *name,
-                                     const struct hinge_labels *labels, bool grows,
-                                     hid_t *dataset, struct hinge_error *error);
+                                     const struct hinge_column_labels *labels,
+                                     bool grows, hid_t *dataset,
+                                     struct hinge_error *error);
 
 #endif

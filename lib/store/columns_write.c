@@ -117,8 +117,9 @@ size_t hinge_labels_width(const char *const *label, size_t n)
 
 enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
                                      const char *name,
-                                     const struct hinge_labels *labels, bool grows,
-                                     hid_t *dataset, struct hinge_error *error)
+                                     const struct hinge_column_labels *labels,
+                                     bool grows, hid_t *dataset,
+                                     struct hinge_error *error)
 {
     size_t n = labels->n, width = labels->width;
     *dataset = H5I_INVALID_HID;
@@ -128,10 +129,10 @@ enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
             "%s: a text of %zu bytes in \"%s\" is over the limit of %d",
             sink->output.target, width, name, CELL_MAX);
     size_t rows = CHARACTERS_PER_CHUNK / width ? CHARACTERS_PER_CHUNK / width : 1;
-    struct hinge_shape shape = {.rank = 2,
-                                .dim = {n, width},
-                                .chunk = {n < rows ? n : rows, width},
-                                .grows = grows};
+    struct hinge_sink_shape shape = {.rank = 2,
+                                     .dim = {n, width},
+                                     .chunk = {n < rows ? n : rows, width},
+                                     .grows = grows};
     if (shape.chunk[0] == 0)
         shape.chunk[0] = 1;
     char *characters = hinge_alloc(n * width, 1);
@@ -157,7 +158,7 @@ static enum hinge_status write_text(struct writing *writing, size_t i, hid_t *da
     const char *const *text = writing->table->column[i].text;
     size_t rows = writing->table->rows, width = hinge_labels_width(text, rows);
     const struct dimension *length;
-    struct hinge_labels labels = {rows, width, text};
+    struct hinge_column_labels labels = {rows, width, text};
     enum hinge_status status = text_dimension(writing, width, &length, error);
     if (status == HINGE_OK)
         status = hinge_labels_write(writing->sink, writing->group, writing->name[i],
@@ -173,11 +174,11 @@ static enum hinge_status write_numbers(struct writing *writing, size_t i,
                                        hid_t *dataset, struct hinge_error *error)
 {
     size_t rows = writing->table->rows;
-    struct hinge_shape shape = {.rank = 1,
-                                .dim = {rows},
-                                .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0)
-                                                                   : NUMBERS_PER_CHUNK},
-                                .grows = rows == 0};
+    struct hinge_sink_shape shape = {
+        .rank = 1,
+        .dim = {rows},
+        .chunk = {rows < NUMBERS_PER_CHUNK ? rows + (rows == 0) : NUMBERS_PER_CHUNK},
+        .grows = rows == 0};
     enum hinge_status status =
         hinge_sink_dataset(writing->sink, writing->group, writing->name[i],
                            HINGE_ELEMENT_F64, &shape, dataset, error);

@@ -133,7 +133,7 @@ static enum hinge_status write_header(struct hinge_sink *sink, hid_t group,
     hid_t dataset = H5I_INVALID_HID;
     if (length == 0)
         return HINGE_OK;
-    struct hinge_shape shape = {
+    struct hinge_sink_shape shape = {
         .rank = 1,
         .dim = {length},
         .chunk = {length < HINGE_CHUNK_TARGET ? length : HINGE_CHUNK_TARGET}};

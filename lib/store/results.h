@@ -18,7 +18,7 @@ struct hinge_stream {
     char *name;
     hid_t dataset;
     enum hinge_element element;
-    struct hinge_shape shape; /* dim[0]: rows written; the rest as in the file */
+    struct hinge_sink_shape shape; /* dim[0]: rows written; the rest as in the file */
     size_t row_elements;
     unsigned char *buffer;
     size_t waiting; /* rows in the buffer */

@@ -29,7 +29,7 @@ static hsize_t rows_per_chunk(size_t row_bytes, hsize_t most, size_t bytes)
  * whole rows otherwise. */
 static void choose_chunk(struct hinge_stream *stream)
 {
-    struct hinge_shape *shape = &stream->shape;
+    struct hinge_sink_shape *shape = &stream->shape;
     size_t size = hinge_element_size(stream->element);
     for (int d = 1; d < shape->rank; d++)
         shape->chunk[d] = shape->dim[d] ? shape->dim[d] : 1;
@@ -49,7 +49,8 @@ static enum hinge_status shape_stream(struct hinge_stream *stream,
                                       size_t n_dimensions, struct hinge_error *error)
 {
     stream->element = (enum hinge_element)spec->type;
-    stream->shape = (struct hinge_shape){.rank = 1 + spec->n_further, .grows = true};
+    stream->shape =
+        (struct hinge_sink_shape){.rank = 1 + spec->n_further, .grows = true};
     stream->row_elements = 1;
     if (spec->n_further < 0 || spec->n_further > HINGE_RANK_MAX - 1)
         return misuse("too many dimensions", spec->name, error);
@@ -81,8 +82,8 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
         char name[64];
         hid_t width_scale = H5I_INVALID_HID, none[2] = {-1, -1};
         int ids[2];
-        struct hinge_labels labels = {n, hinge_labels_width(dimension->label, n),
-                                      dimension->label};
+        struct hinge_column_labels labels = {n, hinge_labels_width(dimension->label, n),
+                                             dimension->label};
         snprintf(name, sizeof name, "%.40s_length", dimension->name);
         enum hinge_status status = hinge_sink_dimension(
             sink, group->id, name, labels.width, false, &width_scale, &ids[1], error);
@@ -103,7 +104,7 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
         return hinge_source_no_memory(error);
     for (size_t i = 0; i < n; i++)
         index[i] = (int32_t)i;
-    struct hinge_shape shape = {
+    struct hinge_sink_shape shape = {
         .rank = 1, .dim = {n}, .chunk = {n ? n : 1}, .grows = n == 0};
     enum hinge_status status = hinge_sink_dataset(
         sink, group->id, dimension->name, HINGE_ELEMENT_I32, &shape, scale, error);
@@ -121,7 +122,7 @@ static enum hinge_status make_rep(struct hinge_results_writer *writer,
                                   struct hinge_stream_group *group,
                                   struct hinge_error *error)
 {
-    struct hinge_shape shape = {
+    struct hinge_sink_shape shape = {
         .rank = 1, .dim = {0}, .chunk = {HINGE_REP_CHUNK}, .grows = true};
     enum hinge_status status =
         hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,

@@ -99,7 +99,7 @@ static enum hinge_status flush_stream(struct hinge_results_writer *writer,
                                       struct hinge_stream *stream,
                                       struct hinge_error *error)
 {
-    struct hinge_shape *shape = &stream->shape;
+    struct hinge_sink_shape *shape = &stream->shape;
     size_t size = hinge_element_size(stream->element), rows = stream->waiting;
     hsize_t at[HINGE_RANK_MAX] = {shape->dim[0]};
     shape->dim[0] += rows;

@@ -167,8 +167,8 @@ enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent,
 
 enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent,
                                      const char *name, enum hinge_element element,
-                                     const struct hinge_shape *shape, hid_t *dataset,
-                                     struct hinge_error *error)
+                                     const struct hinge_sink_shape *shape,
+                                     hid_t *dataset, struct hinge_error *error)
 {
     hsize_t most[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
     for (int d = 0; d < shape->rank; d++) {
@@ -216,7 +216,7 @@ enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset,
 }
 
 /* Copies the part of an array (rank 2) that a chunk covers; the rest keeps its fill. */
-static void cut(const struct hinge_shape *shape, const hsize_t *at, size_t size,
+static void cut(const struct hinge_sink_shape *shape, const hsize_t *at, size_t size,
                 const unsigned char *values, unsigned char *chunk)
 {
     hsize_t rows = shape->dim[0] - at[0], columns = shape->dim[1] - at[1];
@@ -228,11 +228,11 @@ static void cut(const struct hinge_shape *shape, const hsize_t *at, size_t size,
 }
 
 enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_shape *shape,
+                                   const struct hinge_sink_shape *shape,
                                    enum hinge_element element, const void *values,
                                    struct hinge_error *error)
 {
-    struct hinge_shape flat = *shape; /* rank 1 is one column */
+    struct hinge_sink_shape flat = *shape; /* rank 1 is one column */
     if (flat.rank == 1)
         flat.dim[1] = flat.chunk[1] = 1;
     size_t n = (size_t)(flat.chunk[0] * flat.chunk[1]);

@@ -21,7 +21,7 @@ struct hinge_sink {
     int dimensions; /* netCDF-4 dimension ids given out */
 };
 
-struct hinge_shape {
+struct hinge_sink_shape {
     int rank;
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX];
     bool grows; /* first dimension unlimited */
@@ -46,8 +46,8 @@ enum hinge_status hinge_sink_group(struct hinge_sink *sink, hid_t parent,
                                    struct hinge_error *error);
 enum hinge_status hinge_sink_dataset(struct hinge_sink *sink, hid_t parent,
                                      const char *name, enum hinge_element element,
-                                     const struct hinge_shape *shape, hid_t *dataset,
-                                     struct hinge_error *error);
+                                     const struct hinge_sink_shape *shape,
+                                     hid_t *dataset, struct hinge_error *error);
 /* One whole chunk of n elements, encoded here or already. */
 enum hinge_status hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset,
                                    const hsize_t *offset, enum hinge_element element,
@@ -59,7 +59,7 @@ enum hinge_status hinge_sink_stored(struct hinge_sink *sink, hid_t dataset,
 /* A whole array of rank 1 or 2 in chunks of at most `chunk` elements along each
  * dimension. */
 enum hinge_status hinge_sink_array(struct hinge_sink *sink, hid_t dataset,
-                                   const struct hinge_shape *shape,
+                                   const struct hinge_sink_shape *shape,
                                    enum hinge_element element, const void *values,
                                    struct hinge_error *error);
 

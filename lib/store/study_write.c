@@ -163,10 +163,10 @@ static enum hinge_status write_part(struct hinge_study_writer *writer, const cha
                                     struct hinge_error *error)
 {
     const struct hinge_packed_part *stored = part->stored;
-    struct hinge_shape shape = {.rank = 2,
-                                .dim = {stored->rows, part->packed->n_frames},
-                                .chunk = {stored->rows_per_chunk,
-                                          stored->frames_per_chunk}};
+    struct hinge_sink_shape shape = {.rank = 2,
+                                     .dim = {stored->rows, part->packed->n_frames},
+                                     .chunk = {stored->rows_per_chunk,
+                                               stored->frames_per_chunk}};
     enum hinge_element element = part->exact ? HINGE_ELEMENT_I32 : HINGE_ELEMENT_F64;
     enum hinge_status status = hinge_sink_dataset(&writer->sink, writer->trials, name,
                                                   element, &shape, dataset, error);

@@ -25,7 +25,7 @@ struct faults {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream stream;
     struct hinge_fault_arrays arrays;
-    struct hinge_cells cells;
+    struct hinge_cell_list cells;
     unsigned *refused; /* [cell][fault][reason] */
     size_t room;       /* cells there is room for */
     double *value;     /* of the people of a cell */
@@ -159,7 +159,8 @@ static size_t people_values(const struct faults *faults, const struct members *m
     *reps = 0;
     *left = 0;
     for (size_t i = 0; i < members->n; i++) {
-        const struct hinge_person *person = &faults->cells.person[members->person[i]];
+        const struct hinge_cell_person *person =
+            &faults->cells.person[members->person[i]];
         unsigned count = person->nest[judged].reps;
         if (!hinge_person_counts(&faults->cells, person, count)) {
             *left += count > 0;
@@ -291,7 +292,7 @@ static enum hinge_status add_rows(struct faults *faults, struct hinge_table *tab
                                   struct hinge_error *error)
 {
     size_t *cell_order, *person_order, *first;
-    const struct hinge_cells *cells = &faults->cells;
+    const struct hinge_cell_list *cells = &faults->cells;
     enum hinge_status status =
         hinge_cells_sort(cells, &cell_order, &person_order, &first, error);
     if (status != HINGE_OK)

@@ -22,7 +22,7 @@ struct sensitivity {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream stream;
     struct hinge_fault_arrays arrays;
-    struct hinge_cells cells;
+    struct hinge_cell_list cells;
     struct hinge_number_list factor; /* sens.mult */
     bool *by_margin;                 /* per fault: its threshold is 0 */
     size_t *cell_order, *person_order, *first;
@@ -127,7 +127,7 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     double reps = 0, threshold = 0;
     char at[48];
     for (size_t k = s->first[cell]; k < s->first[cell + 1]; k++) {
-        const struct hinge_person *person = &s->cells.person[s->person_order[k]];
+        const struct hinge_cell_person *person = &s->cells.person[s->person_order[k]];
         const struct hinge_nest *nest = person->nest + (fault * s->factor.n + i) * 2;
         if (!hinge_person_counts(&s->cells, person, nest->reps)) {
             dropped += nest->reps > 0;

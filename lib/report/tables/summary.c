@@ -22,7 +22,7 @@ struct lost {
 struct summary {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream stream;
-    struct hinge_cells cells;
+    struct hinge_cell_list cells;
     struct hinge_measures measures;
     size_t valid, reason; /* arrays */
     struct lost *lost;    /* [cell][measure] */
@@ -140,7 +140,7 @@ static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t meas
     *reps = 0;
     *dropped = 0;
     for (size_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
-        const struct hinge_person *person = &s->cells.person[s->person_order[i]];
+        const struct hinge_cell_person *person = &s->cells.person[s->person_order[i]];
         unsigned count = hinge_measure_reps(&s->measures, person, measure);
         if (!hinge_person_counts(&s->cells, person, count)) {
             *dropped += count > 0;

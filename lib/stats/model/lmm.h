@@ -72,6 +72,5 @@ double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *th
 /* The rows' design, for those who simulate or report. */
 const struct hinge_design *hinge_lmm_design(const struct hinge_lmm *lmm);
 const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm);
-size_t hinge_lmm_rows(const struct hinge_lmm *lmm);
 
 #endif

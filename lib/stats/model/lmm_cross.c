@@ -296,8 +296,3 @@ const struct hinge_effects *hinge_lmm_effects(const struct hinge_lmm *lmm)
 {
     return lmm->effects;
 }
-
-size_t hinge_lmm_rows(const struct hinge_lmm *lmm)
-{
-    return lmm->n;
-}

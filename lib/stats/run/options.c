@@ -30,9 +30,11 @@ static const struct hinge_stats_option rows[] = {
 enum { N_ROWS = sizeof rows / sizeof rows[0] };
 
 static const char *const common[] = {
-    "analysis",   "data",     "filter",           "levels", "factor", "alpha",
-    "level",      "seed",     "stratify",         "sep",    "phase",  "curve",
-    "fault_rule", "usable", "all_reps", "include_inferred", NULL};
+    "analysis",   "data",   "filter",   "levels",
+    "factor",     "alpha",  "level",    "seed",
+    "stratify",   "sep",    "phase",    "curve",
+    "fault_rule", "usable", "all_reps", "include_inferred",
+    NULL};
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {
@@ -57,14 +59,7 @@ const struct hinge_stats_option *hinge_stats_option_find(const char *name)
 
 static bool word_allowed(const char *allowed, const char *word)
 {
-    size_t length = strlen(word);
-    for (const char *at = allowed; *at != '\0';) {
-        size_t n = strcspn(at, "|");
-        if (n == length && strncmp(at, word, n) == 0)
-            return true;
-        at += n + (at[n] == '|');
-    }
-    return *allowed == '\0';
+    return *allowed == '\0' || hinge_listed(allowed, '|', word);
 }
 
 static bool is_list_of(const json_t *value, int (*is)(const json_t *), size_t at_least)

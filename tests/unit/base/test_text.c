@@ -53,9 +53,24 @@ static void suggestions(void **state)
     assert_null(hinge_suggest("li", names, 3)); /* half the name is another name */
 }
 
+static void names_in_a_list(void **state)
+{
+    (void)state;
+    assert_true(hinge_listed("a|bc|d", '|', "a"));
+    assert_true(hinge_listed("a|bc|d", '|', "bc"));
+    assert_true(hinge_listed("a|bc|d", '|', "d"));
+    assert_false(hinge_listed("a|bc|d", '|', "b"));
+    assert_false(hinge_listed("a|bc|d", '|', "bcd"));
+    assert_false(hinge_listed("a|bc|d", '|', ""));
+    assert_false(hinge_listed("a|bc|d", ' ', "bc"));
+    assert_false(hinge_listed("", '|', "a"));
+    assert_true(hinge_listed("dowel+wall", '+', "wall"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_in_a_list),
         cmocka_unit_test(distances),
         cmocka_unit_test(long_names_are_far),
         cmocka_unit_test(suggestions),

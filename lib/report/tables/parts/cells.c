@@ -20,7 +20,7 @@ static const char *const evidence[] = {"tier",   "lumbar_def",
                                        "dim",    "inferred",
                                        "family", NULL};
 
-static enum hinge_status add_key(struct hinge_cells *cells, const char *name,
+static enum hinge_status add_key(struct hinge_cell_list *cells, const char *name,
                                  bool is_evidence, struct hinge_error *error)
 {
     struct hinge_key *key = &cells->key[cells->n_keys];
@@ -72,7 +72,7 @@ static bool several_tasks(const struct hinge_tabulation *tab)
     return false;
 }
 
-enum hinge_status hinge_cells_init(struct hinge_cells *cells,
+enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
                                    struct hinge_rep_stream *stream, const char *by,
                                    size_t n_measures, struct hinge_error *error)
 {
@@ -80,13 +80,13 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
     const char *name[HINGE_BY_KEYS];
     size_t n;
     *cells =
-        (struct hinge_cells){.tab = tab,
-                             .stream = stream,
-                             .n_measures = n_measures,
-                             .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
-                             .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
-                             .last_trial = SIZE_MAX,
-                             .last_person = SIZE_MAX};
+        (struct hinge_cell_list){.tab = tab,
+                                 .stream = stream,
+                                 .n_measures = n_measures,
+                                 .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
+                                 .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
+                                 .last_trial = SIZE_MAX,
+                                 .last_person = SIZE_MAX};
     bool own = *by == '\0';
     enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by,
                                                ',', name, HINGE_BY_KEYS, &n, error);
@@ -104,7 +104,7 @@ enum hinge_status hinge_cells_init(struct hinge_cells *cells,
     return cells->trial_counted == NULL ? hinge_no_memory(error) : status;
 }
 
-void hinge_cells_clear(struct hinge_cells *cells)
+void hinge_cells_clear(struct hinge_cell_list *cells)
 {
     for (size_t i = 0; i < cells->n_keys; i++)
         hinge_intern_clear(&cells->key[i].levels);
@@ -115,7 +115,7 @@ void hinge_cells_clear(struct hinge_cells *cells)
     free(cells->level);
     free(cells->person);
     free(cells->trial_counted);
-    *cells = (struct hinge_cells){0};
+    *cells = (struct hinge_cell_list){0};
 }
 
 /* --- finding the cell and the person --- */
@@ -129,7 +129,7 @@ static const char *standing_class(const char *source)
     return "standing";
 }
 
-static const char *level_text(const struct hinge_cells *cells,
+static const char *level_text(const struct hinge_cell_list *cells,
                               const struct hinge_key *key, char buffer[HINGE_CELL_MAX])
 {
     const struct hinge_rep_stream *stream = cells->stream;
@@ -144,7 +144,7 @@ static const char *level_text(const struct hinge_cells *cells,
     return source ? standing_class(text) : text;
 }
 
-static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
+static enum hinge_status find_cell(struct hinge_cell_list *cells, size_t *cell,
                                    struct hinge_error *error)
 {
     size_t level[HINGE_CELL_KEYS];
@@ -178,7 +178,7 @@ static enum hinge_status find_cell(struct hinge_cells *cells, size_t *cell,
 }
 
 /* A recording that names nobody is a person of its own. */
-static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
+static enum hinge_status find_person(struct hinge_cell_list *cells, size_t cell,
                                      size_t *person, struct hinge_error *error)
 {
     struct hinge_text name = {0};
@@ -198,14 +198,14 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
         return HINGE_OK;
     if (cells->n_people == cells->capacity) {
         size_t capacity = cells->capacity ? 2 * cells->capacity : 64;
-        struct hinge_person *grown =
+        struct hinge_cell_person *grown =
             hinge_resize(cells->person, capacity, sizeof *grown);
         if (grown == NULL)
             return hinge_no_memory(error);
         cells->person = grown;
         cells->capacity = capacity;
     }
-    struct hinge_person made = {.cell = cell, .open_trial = SIZE_MAX};
+    struct hinge_cell_person made = {.cell = cell, .open_trial = SIZE_MAX};
     made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
     if (made.nest == NULL)
         return hinge_no_memory(error);
@@ -214,7 +214,7 @@ static enum hinge_status find_person(struct hinge_cells *cells, size_t cell,
 }
 
 /* Counts a trial once in the number it belongs to; whether it stays out. */
-static bool is_left_out(struct hinge_cells *cells, size_t trial)
+static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
 {
     const struct hinge_tabulation *tab = cells->tab;
     bool inferred = !tab->request->include_inferred && hinge_tab_is_guessed(tab, trial);
@@ -230,7 +230,7 @@ static bool is_left_out(struct hinge_cells *cells, size_t trial)
     return inferred || reference;
 }
 
-static void close_trial(struct hinge_cells *cells, struct hinge_person *person)
+static void close_trial(struct hinge_cell_list *cells, struct hinge_cell_person *person)
 {
     for (size_t m = 0; m < cells->n_measures; m++) {
         struct hinge_nest *nest = &person->nest[m];
@@ -243,7 +243,7 @@ static void close_trial(struct hinge_cells *cells, struct hinge_person *person)
     }
 }
 
-enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
+enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
                                     struct hinge_error *error)
 {
     size_t trial = cells->stream->trial, cell;
@@ -259,7 +259,7 @@ enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
         cells->last_trial = trial;
     }
     *person = cells->last_person;
-    struct hinge_person *found = &cells->person[*person];
+    struct hinge_cell_person *found = &cells->person[*person];
     found->all_reps++;
     if (found->open_trial != trial) {
         close_trial(cells, found);
@@ -268,7 +268,7 @@ enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
     return HINGE_OK;
 }
 
-void hinge_cells_add(struct hinge_cells *cells, size_t person, size_t measure,
+void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
                      double value)
 {
     struct hinge_nest *nest = &cells->person[person].nest[measure];
@@ -277,7 +277,7 @@ void hinge_cells_add(struct hinge_cells *cells, size_t person, size_t measure,
     nest->reps++;
 }
 
-void hinge_cells_finish(struct hinge_cells *cells)
+void hinge_cells_finish(struct hinge_cell_list *cells)
 {
     for (size_t i = 0; i < cells->n_people; i++)
         close_trial(cells, &cells->person[i]);
@@ -288,8 +288,8 @@ double hinge_nest_mean(const struct hinge_nest *nest)
     return nest->trials > 0 ? nest->sum / nest->trials : (double)NAN;
 }
 
-bool hinge_person_counts(const struct hinge_cells *cells,
-                         const struct hinge_person *person, unsigned reps)
+bool hinge_person_counts(const struct hinge_cell_list *cells,
+                         const struct hinge_cell_person *person, unsigned reps)
 {
     const struct hinge_tabulation *tab = cells->tab;
     if (tab->request->allow_single || cells->by_rep)

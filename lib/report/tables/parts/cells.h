@@ -26,13 +26,13 @@ struct hinge_nest {
     unsigned trial_n, trials, reps;
 };
 
-struct hinge_person {
+struct hinge_cell_person {
     size_t cell, open_trial;
     unsigned all_reps;       /* in the file, judged or not */
     struct hinge_nest *nest; /* per measure */
 };
 
-struct hinge_cells {
+struct hinge_cell_list {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream *stream;
     size_t n_keys, n_measures;
@@ -43,7 +43,7 @@ struct hinge_cells {
     size_t n_cells, cell_capacity;
     size_t (*level)[HINGE_CELL_KEYS]; /* per cell: number of each key's level */
     size_t n_people, capacity;
-    struct hinge_person *person;
+    struct hinge_cell_person *person;
     size_t last_trial, last_person;
     /* left out, for the notes */
     size_t inferred_trials, reference_trials, nameless_trials, excluded_reps;
@@ -52,44 +52,44 @@ struct hinge_cells {
 
 /* `by`: keys joined by commas. USAGE for an unknown key. Asks the stream for what it
  * needs. */
-enum hinge_status hinge_cells_init(struct hinge_cells *cells,
+enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
                                    struct hinge_rep_stream *stream, const char *by,
                                    size_t n_measures, struct hinge_error *error);
-void hinge_cells_clear(struct hinge_cells *cells);
+void hinge_cells_clear(struct hinge_cell_list *cells);
 
 /* The person and cell of the stream's repetition, counted in `all_reps`; *person
  * SIZE_MAX when the repetition is not for group tables (inferred, a reference trial).
  */
-enum hinge_status hinge_cells_enter(struct hinge_cells *cells, size_t *person,
+enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
                                     struct hinge_error *error);
 /* A value of the repetition. */
-void hinge_cells_add(struct hinge_cells *cells, size_t person, size_t measure,
+void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
                      double value);
 /* Closes the open trials: means can be asked for. */
-void hinge_cells_finish(struct hinge_cells *cells);
+void hinge_cells_finish(struct hinge_cell_list *cells);
 double hinge_nest_mean(const struct hinge_nest *nest);
 
 /* Whether a person has enough repetitions for the cell (agg.min_reps, agg.min_valid).
  */
-bool hinge_person_counts(const struct hinge_cells *cells,
-                         const struct hinge_person *person, unsigned reps);
+bool hinge_person_counts(const struct hinge_cell_list *cells,
+                         const struct hinge_cell_person *person, unsigned reps);
 
 /* Cells sorted by key, and persons sorted by cell: order[n_people], first[n_cells + 1]
  * are positions in it. free() them. */
-enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cell_order,
-                                   size_t **person_order, size_t **first,
-                                   struct hinge_error *error);
+enum hinge_status hinge_cells_sort(const struct hinge_cell_list *cells,
+                                   size_t **cell_order, size_t **person_order,
+                                   size_t **first, struct hinge_error *error);
 
 /* Columns of the keys; the cells of a row. */
-enum hinge_status hinge_cells_columns(struct hinge_cells *cells,
+enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells,
                                       struct hinge_table *table,
                                       struct hinge_error *error);
-enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
+enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
                                   struct hinge_table *table, size_t row,
                                   struct hinge_error *error);
 
 /* Notes: what was left out and which option brings it in; pooled tasks; tier B; who
  * made the results. */
-void hinge_cells_notes(struct hinge_cells *cells);
+void hinge_cells_notes(struct hinge_cell_list *cells);
 
 #endif

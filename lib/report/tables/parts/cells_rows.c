@@ -11,14 +11,14 @@
 
 /* For qsort, which takes no context: what is compared stands in the item. */
 struct item {
-    const struct hinge_cells *cells;
+    const struct hinge_cell_list *cells;
     size_t cell, number;
 };
 
 static int compare_cells(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
-    const struct hinge_cells *cells = x->cells;
+    const struct hinge_cell_list *cells = x->cells;
     for (size_t k = 0; k < cells->n_keys; k++) {
         size_t p = cells->level[x->cell][k], q = cells->level[y->cell][k];
         if (p != q)
@@ -27,7 +27,7 @@ static int compare_cells(const void *a, const void *b)
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
-static size_t *sorted_cells(const struct hinge_cells *cells)
+static size_t *sorted_cells(const struct hinge_cell_list *cells)
 {
     struct item *item = hinge_alloc(cells->n_cells, sizeof *item);
     size_t *order = hinge_alloc(cells->n_cells, sizeof *order);
@@ -45,9 +45,9 @@ static size_t *sorted_cells(const struct hinge_cells *cells)
     return NULL;
 }
 
-enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cell_order,
-                                   size_t **person_order, size_t **first,
-                                   struct hinge_error *error)
+enum hinge_status hinge_cells_sort(const struct hinge_cell_list *cells,
+                                   size_t **cell_order, size_t **person_order,
+                                   size_t **first, struct hinge_error *error)
 {
     *cell_order = sorted_cells(cells);
     *person_order = hinge_alloc(cells->n_people, sizeof **person_order);
@@ -75,7 +75,7 @@ enum hinge_status hinge_cells_sort(const struct hinge_cells *cells, size_t **cel
     return HINGE_OK;
 }
 
-enum hinge_status hinge_cells_columns(struct hinge_cells *cells,
+enum hinge_status hinge_cells_columns(struct hinge_cell_list *cells,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
@@ -90,7 +90,7 @@ enum hinge_status hinge_cells_columns(struct hinge_cells *cells,
     return status;
 }
 
-enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
+enum hinge_status hinge_cells_set(const struct hinge_cell_list *cells, size_t cell,
                                   struct hinge_table *table, size_t row,
                                   struct hinge_error *error)
 {
@@ -104,7 +104,8 @@ enum hinge_status hinge_cells_set(const struct hinge_cells *cells, size_t cell,
 
 /* --- notes --- */
 
-static void note_pooled(struct hinge_cells *cells, const char *column, const char *what)
+static void note_pooled(struct hinge_cell_list *cells, const char *column,
+                        const char *what)
 {
     struct hinge_tabulation *tab = cells->tab;
     struct hinge_text list = {0};
@@ -131,7 +132,7 @@ static void note_pooled(struct hinge_cells *cells, const char *column, const cha
     hinge_text_clear(&list);
 }
 
-static bool has_tier(const struct hinge_cells *cells, const char *tier)
+static bool has_tier(const struct hinge_cell_list *cells, const char *tier)
 {
     for (size_t k = 0; k < cells->n_keys; k++)
         for (size_t l = 0; l < cells->key[k].levels.n; l++)
@@ -141,7 +142,7 @@ static bool has_tier(const struct hinge_cells *cells, const char *tier)
     return false;
 }
 
-void hinge_cells_notes(struct hinge_cells *cells)
+void hinge_cells_notes(struct hinge_cell_list *cells)
 {
     struct hinge_text *notes = &cells->tab->notes;
     const struct {

@@ -150,7 +150,7 @@ void hinge_measures_clear(struct hinge_measures *measures)
 }
 
 void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cells *cells, size_t person)
+                        struct hinge_cell_list *cells, size_t person)
 {
     const struct hinge_rep_stream *stream = measures->stream;
     for (size_t i = 0; i < measures->n; i++) {
@@ -182,13 +182,13 @@ void hinge_measures_add(const struct hinge_measures *measures,
 }
 
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
-                            const struct hinge_person *person, size_t measure)
+                            const struct hinge_cell_person *person, size_t measure)
 {
     return person->nest[measures->item[measure].nest].reps;
 }
 
 double hinge_measure_mean(const struct hinge_measures *measures,
-                          const struct hinge_person *person, size_t measure)
+                          const struct hinge_cell_person *person, size_t measure)
 {
     const struct hinge_measure *m = &measures->item[measure];
     double mean = hinge_nest_mean(&person->nest[m->nest]);

@@ -22,7 +22,7 @@ static const struct {
     const char *sign;
     enum hinge_compare compare;
 } signs[] = {{"!=", HINGE_IS_NOT}, {"<=", HINGE_LESS_EQUAL}, {">=", HINGE_MORE_EQUAL},
-             {"=", HINGE_IS},      {"<", HINGE_LESS},        {">", HINGE_MORE}};
+             {"=", HINGE_IS},      {"<", HINGE_IS_LESS},     {">", HINGE_MORE}};
 
 static enum hinge_status find_level(struct hinge_tabulation *tab,
                                     struct hinge_condition *condition,
@@ -120,7 +120,7 @@ bool hinge_condition_number(const struct hinge_condition *condition, double valu
     bool found = false;
     double wanted;
     switch (condition->compare) {
-    case HINGE_LESS:
+    case HINGE_IS_LESS:
         return value < condition->number;
     case HINGE_LESS_EQUAL:
         return value <= condition->number;
