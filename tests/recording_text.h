@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct read_result {
@@ -34,21 +35,30 @@ static inline void read_path(const char *path, const struct hinge_read_options *
     hinge_bytes_clear(&bytes);
 }
 
+static inline void make_test_folder(char folder[256])
+{
+    const char *base = getenv("TMPDIR");
+    snprintf(folder, 256, "%s/hinge-test-XXXXXX", base != NULL ? base : "/tmp");
+    assert_non_null(mkdtemp(folder));
+}
+
+static inline void write_test_file(const char *path, const char *bytes, size_t size)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, size, file), size);
+    assert_int_equal(fclose(file), 0);
+}
+
 /* Writes the bytes to <temporary folder>/<name> and reads that. */
 static inline void read_bytes(const char *name, const char *bytes, size_t size,
                               const struct hinge_read_options *options,
                               struct read_result *result)
 {
-    const char *base = getenv("TMPDIR");
     char folder[256], path[512];
-    snprintf(folder, sizeof folder, "%s/hinge-test-XXXXXX",
-             base != NULL ? base : "/tmp");
-    assert_non_null(mkdtemp(folder));
+    make_test_folder(folder);
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "wb");
-    assert_non_null(file);
-    assert_int_equal(fwrite(bytes, 1, size, file), size);
-    assert_int_equal(fclose(file), 0);
+    write_test_file(path, bytes, size);
     read_path(path, options, result);
     unlink(path);
     rmdir(folder);
@@ -59,6 +69,42 @@ static inline void read_string(const char *name, const char *text,
                                struct read_result *result)
 {
     read_bytes(name, text, strlen(text), options, result);
+}
+
+/* A folder as examples write it: its files one after another, each after a line
+ * "== name"; written or removed. */
+static inline void each_example_file(const char *folder, const char *text, bool write)
+{
+    for (const char *at = strstr(text, "== "); at != NULL;) {
+        const char *line = strchr(at, '\n'), *next;
+        char path[512];
+        assert_non_null(line);
+        snprintf(path, sizeof path, "%s/%.*s", folder, (int)(line - at - 3), at + 3);
+        next = strstr(line, "\n== ");
+        size_t size = next != NULL ? (size_t)(next - line) : strlen(line + 1);
+        if (write)
+            write_test_file(path, line + 1, size);
+        else
+            unlink(path);
+        at = next != NULL ? next + 1 : NULL;
+    }
+}
+
+/* The example (or broken example) of a format, as a file or as a folder. */
+static inline void read_example(const struct hinge_format *format, const char *text,
+                                size_t size, const struct hinge_read_options *options,
+                                struct read_result *result)
+{
+    char folder[256];
+    if (format->content != HINGE_CONTENT_FOLDER) {
+        read_bytes("example", text, size > 0 ? size : strlen(text), options, result);
+        return;
+    }
+    make_test_folder(folder);
+    each_example_file(folder, text, true);
+    read_path(folder, options, result);
+    each_example_file(folder, text, false);
+    rmdir(folder);
 }
 
 #define assert_read(result)                                                            \

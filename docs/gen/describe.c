@@ -23,6 +23,12 @@ static void put_cell(const char *text)
     }
 }
 
+static bool ends_with_newline(const char *text)
+{
+    size_t n = strlen(text);
+    return n > 0 && text[n - 1] == '\n';
+}
+
 static void print_formats(void)
 {
     size_t n;
@@ -34,8 +40,12 @@ static void print_formats(void)
     for (size_t i = 0; i < n; i++) {
         printf("\n### Format %s\n%s.\n\n%s\n\n", list[i]->id, list[i]->title,
                list[i]->details);
-        printf("A whole file, %zu frames:\n```text\n%s```\n", list[i]->example_frames,
-               list[i]->example);
+        if (list[i]->content == HINGE_CONTENT_BINARY)
+            continue;
+        printf("A whole %s, %zu frames:\n```text\n%s%s```\n",
+               list[i]->content == HINGE_CONTENT_FOLDER ? "folder" : "file",
+               list[i]->example_frames, list[i]->example,
+               ends_with_newline(list[i]->example) ? "" : "\n");
     }
 }
 

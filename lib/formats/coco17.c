@@ -65,4 +65,6 @@ const struct hinge_format hinge_format_coco17 = {
         "2,741,368,673,345,,,547,345,642,477,578,460,630,610,565,621\n",
     .example_frames = 3,
     .example_channels = 17,
+    .broken = "frame,left_hip_x,left_hip_y\n0,597,three hundred\n",
+    .broken_says = "is not a number",
 };

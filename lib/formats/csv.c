@@ -112,4 +112,6 @@ const struct hinge_format hinge_format_csv = {
                "0,01;0,513;0,93;0,52;0,50;\n",
     .example_frames = 2,
     .example_channels = 6,
+    .broken = "time,hjc_l_x,hjc_l_y\n0,0.1,0.2\n0.01,0.1\n",
+    .broken_says = "2 cells, expected 3",
 };

@@ -11,12 +11,41 @@
 
 #include <hinge/trial.h>
 
-/* A file being recognised or read. */
+/* What a file is made of; a format is asked about files of its own kind only. */
+enum hinge_content {
+    HINGE_CONTENT_TEXT,   /* delimited text: probe.source and probe.head */
+    HINGE_CONTENT_JSON,   /* begins with { or [: probe.json, parsed */
+    HINGE_CONTENT_XML,    /* begins with <: probe.data */
+    HINGE_CONTENT_BINARY, /* a zero byte near its beginning: probe.data */
+    HINGE_CONTENT_FOLDER  /* one file per frame: probe.file */
+};
+
+/* One file of a folder. */
+struct hinge_probe_file {
+    const char *name, *data; /* data are not NUL-terminated */
+    size_t size;
+};
+
+/* A file or folder being recognised or read. Borrowed by formats. */
 struct hinge_probe {
-    const char *name;      /* file name as the user wrote it */
+    const char *name;      /* as the user wrote it */
     const char *extension; /* lower case without the dot, "" if none */
-    struct hinge_csv_source source;
-    struct hinge_csv_head head; /* its first lines */
+    enum hinge_content content;
+    const char *data; /* all bytes, HINGE_FILE_PADDING zeros behind; of a folder's files
+                         one after the other */
+    size_t size;
+    struct hinge_csv_source source; /* TEXT */
+    struct hinge_csv_head head;     /* TEXT: its first lines */
+    struct json_t *json;            /* JSON; formats/parts/json.h */
+    struct hinge_probe_file *file;  /* FOLDER: its .json files, by number */
+    size_t n_files;
+};
+
+/* A further file of the same recording: what a list's column `sensor:pelvis` names has
+ * the role "pelvis". Formats never see it: each file is read by its own format, and
+ * ingest/join.c puts the recordings together. */
+struct hinge_read_part {
+    const char *role, *path, *shown;
 };
 
 /* What the user said (command line, trial list, config); zero or NaN where silent. */
@@ -25,6 +54,8 @@ struct hinge_read_options {
     const char *units, *up;         /* "" when silent */
     bool drop_ragged;
     char decimal, delimiter; /* 0 to find */
+    const struct hinge_read_part *part;
+    size_t n_parts;
 };
 
 struct hinge_format {
@@ -32,6 +63,7 @@ struct hinge_format {
     const char *title; /* one line for docs and --help */
     const char
         *details; /* markdown: layout, where such files come from, quirks handled */
+    enum hinge_content content; /* TEXT unless said */
     /* How surely the file is of this format: 0 no, 1-100; `why` gets a short reason
      * either way. Registry order never decides: equal best scores are an
      * AMBIGUOUS_FORMAT error. */
@@ -45,8 +77,14 @@ struct hinge_format {
     /* Writes a recording back; NULL where that has no sense. */
     enum hinge_status (*write)(const struct hinge_recording *recording,
                                struct hinge_text *out, struct hinge_error *error);
-    const char *example; /* a small whole file that must score best and read */
+    const char *example; /* a small whole file that must score best and read; in a
+                            folder, the files one after another, each after a line
+                            "== name" */
+    size_t example_size; /* of a binary example, 0: its length as a string */
     size_t example_frames, example_channels;
+    const char *broken;      /* a file of this format that is refused … */
+    size_t broken_size;      /* … as example_size … */
+    const char *broken_says; /* … with a message that contains this */
 };
 
 /* All formats, sorted by id (generated). */

@@ -69,4 +69,6 @@ const struct hinge_format hinge_format_mediapipe = {
         "1,0.53,0.32,0.49,0.32,0.51,0.55,0.49,0.55,0.50,0.91,0.56,0.93,0.55,0.93\n",
     .example_frames = 2,
     .example_channels = 15,
+    .broken = "frame,left_hip_x,left_hip_y\n0,0.51,0.55\n1,0.51,abc\n",
+    .broken_says = "is not a number",
 };

@@ -221,4 +221,6 @@ const struct hinge_format hinge_format_mot = {
         "0.01\t-0.146033\t0.922552\t0.237427\n",
     .example_frames = 2,
     .example_channels = 4,
+    .broken = "Coordinates\nnRows=2\nendheader\ntime\tpelvis_tilt\n0.00\t-0.1\n0.01\n",
+    .broken_says = "1 cells, expected 2",
 };

@@ -259,4 +259,6 @@ const struct hinge_format hinge_format_trc = {
                "2\t0.01\t100.6\t980\t-120\t\t\t\n",
     .example_frames = 2,
     .example_channels = 8,
+    .broken = "PathFileType\t4\t(X/Y/Z)\tcut.trc\nDataRate\tCameraRate\n",
+    .broken_says = "no line of marker names",
 };

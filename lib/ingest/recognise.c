@@ -5,16 +5,14 @@
 #include "ingest/recognise.h"
 #include "base/memory.h"
 
-#include "base/hash.h"
-#include "ingest/settle.h"
 #include "formats/parts/build.h"
+#include "ingest/join.h"
+#include "ingest/probe.h"
+#include "ingest/settle.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const size_t largest_file = (size_t)4 << 30;
 
 static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id,
                           int score, const struct hinge_text *why)
@@ -95,8 +93,20 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
     return status;
 }
 
-/* The reason that helps: of the format the extension names, else of the general table.
- */
+static const char *content_name(enum hinge_content content)
+{
+    static const char *const names[] = {
+        [HINGE_CONTENT_TEXT] = "delimited text",
+        [HINGE_CONTENT_JSON] = "JSON",
+        [HINGE_CONTENT_XML] = "XML",
+        [HINGE_CONTENT_BINARY] = "a binary file",
+        [HINGE_CONTENT_FOLDER] = "a folder of files",
+    };
+    return names[content];
+}
+
+/* The reason that helps: of the format the extension names, else of the general table,
+ * else of all there are. */
 static enum hinge_status unknown_format(const struct hinge_probe *probe,
                                         const struct hinge_recognition *recognition,
                                         struct hinge_error *error)
@@ -108,9 +118,30 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
     for (size_t i = 0; i < recognition->n_formats; i++)
         if (strcmp(recognition->format[i].id, probe->extension) == 0)
             why = recognition->format[i].why;
+    struct hinge_text all = {0};
+    for (size_t i = 0; *why == '\0' && i < recognition->n_formats; i++)
+        hinge_text_printf(&all, "%s%s: %s", i > 0 ? "; " : "",
+                          recognition->format[i].id, recognition->format[i].why);
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                        "%s: not a recording that can be read: %s%s", probe->name, why,
+                        *why == '\0' && all.length == 0 ? content_name(probe->content)
+                                                        : hinge_text_string(&all));
+    if (all.failed)
+        status = hinge_no_memory(error);
+    hinge_text_clear(&all);
+    return status;
+}
+
+static enum hinge_status check_content(const struct hinge_probe *probe,
+                                       const struct hinge_format *format,
+                                       struct hinge_error *error)
+{
+    if (format->content == probe->content)
+        return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                           "%s: not a recording that can be read: %s", probe->name,
-                           why);
+                           "%s: format %s is %s, this is %s", probe->name, format->id,
+                           content_name(format->content), content_name(probe->content));
 }
 
 static enum hinge_status choose_format(const struct hinge_probe *probe,
@@ -123,6 +154,8 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n; i++) {
         struct hinge_text why = {0};
+        if (list[i]->content != probe->content)
+            continue;
         int score = list[i]->score(probe, &why);
         add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score,
                       &why);
@@ -131,10 +164,12 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         if (failed)
             return hinge_no_memory(error);
     }
-    if (options->format != NULL && *options->format != '\0')
-        return find_format(options->format, format, error);
+    if (options->format != NULL && *options->format != '\0') {
+        enum hinge_status status = find_format(options->format, format, error);
+        return status == HINGE_OK ? check_content(probe, *format, error) : status;
+    }
     const struct hinge_candidate *best = recognition->format;
-    if (recognition->n_formats == 0 || best[0].score == 0)
+    if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
         return hinge_error_set(
@@ -201,53 +236,48 @@ static enum hinge_status apply_set(const struct hinge_landmark_set *set,
     return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
 }
 
-static void find_extension(const char *path, char extension[16])
+/* Reads one file with the format that fits best; the digest covers all of it. */
+static enum hinge_status read_file(const char *path, const char *shown,
+                                   const struct hinge_read_options *options,
+                                   struct hinge_bytes *bytes,
+                                   struct hinge_recording *recording,
+                                   struct hinge_recognition *recognition,
+                                   char sha256[65], struct hinge_error *error)
 {
-    const char *dot = strrchr(hinge_file_name(path), '.');
-    size_t n = 0;
-    for (const char *p = dot != NULL ? dot + 1 : ""; *p != '\0' && n < 15; p++)
-        extension[n++] = (char)tolower((unsigned char)*p);
-    extension[n] = '\0';
-}
-
-/* Text that can't be a table, by its first character; NULL for none. */
-static const char *no_table(const struct hinge_csv_source *source)
-{
-    size_t i = 0;
-    while (i < source->size && isspace((unsigned char)source->data[i]))
-        i++;
-    char first = i < source->size ? source->data[i] : '\0';
-    if (first == '{' || first == '[')
-        return "JSON is not read; convert it to a table with columns such as "
-               "left_hip_x";
-    if (first == '<')
-        return "HTML or XML, not a table";
-    return NULL;
-}
-
-static enum hinge_status
-read_format(struct hinge_probe *probe, const struct hinge_read_options *options,
-            const struct hinge_bytes *bytes, struct hinge_recording *recording,
-            struct hinge_recognition *recognition, struct hinge_error *error)
-{
+    struct hinge_probe probe;
     const struct hinge_format *format = NULL;
     enum hinge_status status =
-        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter,
-                       options->decimal, &probe->source, error);
-    const char *other = status == HINGE_OK ? no_table(&probe->source) : NULL;
-    if (other != NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                               "%s: %s", probe->name, other);
+        hinge_probe_open(path, shown, options, bytes, &probe, sha256, error);
     if (status == HINGE_OK)
-        status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, &probe->head,
-                                     error);
-    if (status == HINGE_OK && probe->head.n == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%s: no data rows", probe->name);
-    if (status == HINGE_OK)
-        status = choose_format(probe, options, recognition, &format, error);
+        status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)
-        status = format->read(probe, options, recording, error);
+        status = format->read(&probe, options, recording, error);
+    hinge_probe_close(&probe);
+    return status;
+}
+
+/* Further files of the recording, each with its own format. */
+static enum hinge_status read_parts(const struct hinge_read_options *options,
+                                    struct hinge_recording *recording,
+                                    struct hinge_error *error)
+{
+    struct hinge_read_options silent = *options;
+    enum hinge_status status = HINGE_OK;
+    silent.part = NULL;
+    silent.n_parts = 0;
+    for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
+        const struct hinge_read_part *part = &options->part[i];
+        struct hinge_bytes bytes = {0};
+        struct hinge_recording other = {0};
+        struct hinge_recognition recognition = {0};
+        char sha256[65];
+        status = read_file(part->path, part->shown, &silent, &bytes, &other,
+                           &recognition, sha256, error);
+        if (status == HINGE_OK)
+            status = hinge_join_part(recording, &other, part, error);
+        hinge_recording_clear(&other);
+        hinge_bytes_clear(&bytes);
+    }
     return status;
 }
 
@@ -259,18 +289,14 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        struct hinge_recognition *recognition,
                                        char sha256[65], struct hinge_error *error)
 {
-    char extension[16];
-    struct hinge_probe probe = {.name = shown, .extension = extension};
     const struct hinge_landmark_set *set = NULL;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
     sha256[0] = '\0';
-    find_extension(path, extension);
-    enum hinge_status status = hinge_file_read(path, shown, largest_file, bytes, error);
+    enum hinge_status status =
+        read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_OK)
-        status = hinge_sha256(bytes->data, bytes->size, sha256, error);
-    if (status == HINGE_OK)
-        status = read_format(&probe, options, bytes, recording, recognition, error);
+        status = read_parts(options, recording, error);
     if (status == HINGE_OK)
         status =
             choose_set(recording, shown, options, prefix, recognition, &set, error);
@@ -282,7 +308,6 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = hinge_settle_mediapipe(recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_units(recording, error);
-    hinge_csv_head_clear(&probe.head);
     if (status != HINGE_OK)
         hinge_recording_clear(recording);
     return status;

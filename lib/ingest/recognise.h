@@ -8,7 +8,7 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 
-enum { HINGE_CANDIDATES_MAX = 32, HINGE_WHY_MAX = 160 };
+enum { HINGE_CANDIDATES_MAX = 64, HINGE_WHY_MAX = 160 };
 
 struct hinge_candidate {
     const char *id;
@@ -29,7 +29,8 @@ struct hinge_recognition {
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
                                             struct hinge_error *error);
 
-/* Reads `path` (shown in messages as `shown`) into `bytes` (reused) and `recording`:
+/* Reads `path`, a file or a folder with a file per frame (shown in messages as
+ * `shown`), and options->part into `bytes` (reused) and `recording`:
  * recognises the format (or takes options->format), reads, recognises the landmark set
  * (or takes options->landmarks), applies units and up the user gave, infers image units
  * (px or norm, with a note) where none are said. Two best formats with equal scores:

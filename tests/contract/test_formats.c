@@ -12,7 +12,7 @@ static void examples_are_recognised_and_read(void **state)
     assert_true(n > 0);
     for (size_t i = 0; i < n; i++) {
         struct read_result result;
-        read_string("example", list[i]->example, NULL, &result);
+        read_example(list[i], list[i]->example, list[i]->example_size, NULL, &result);
         assert_read(result);
         assert_string_equal(result.recognition.format[0].id, list[i]->id);
         assert_string_equal(result.recording.layout.format, list[i]->id);
@@ -21,6 +21,26 @@ static void examples_are_recognised_and_read(void **state)
         for (size_t f = 0; f < result.recognition.n_formats; f++)
             assert_true(*result.recognition.format[f].why != '\0');
         hinge_recording_clear(&result.recording);
+    }
+}
+
+/* Told what it is, so that nothing else can be the reason. */
+static void broken_examples_are_refused(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct read_result result;
+        struct hinge_read_options options = {.format = list[i]->id};
+        if (list[i]->broken == NULL || list[i]->broken_says == NULL)
+            fail_msg("%s: no broken example", list[i]->id);
+        read_example(list[i], list[i]->broken, list[i]->broken_size, &options, &result);
+        assert_int_equal(result.status, HINGE_INPUT);
+        if (strstr(result.error.message, list[i]->broken_says) == NULL)
+            fail_msg("%s: \"%s\" lacks \"%s\"", list[i]->id, result.error.message,
+                     list[i]->broken_says);
+        assert_non_null(strstr(result.error.message, ": "));
     }
 }
 
@@ -50,7 +70,7 @@ static void what_is_written_reads_the_same(void **state)
             continue;
         struct read_result first, second;
         struct hinge_text text = {0};
-        read_string("example", list[i]->example, NULL, &first);
+        read_example(list[i], list[i]->example, list[i]->example_size, NULL, &first);
         assert_read(first);
         assert_int_equal(list[i]->write(&first.recording, &text, NULL), HINGE_OK);
         read_string("again", text.data, NULL, &second);
@@ -97,6 +117,36 @@ static void sets_are_sound(void **state)
                 r++;
             if (r == set->n_rows)
                 fail_msg("%s: signature %s is no row", set->id, *name);
+        }
+    }
+}
+
+/* A recording without one of the signature's names is not this set's. */
+static void a_set_needs_its_signature(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_landmark_set *set = list[i];
+        for (const char *const *name = set->signature; *name != NULL; name++) {
+            struct hinge_channel channel[512] = {0};
+            struct hinge_recording recording = {.layout = {.channel = channel}};
+            size_t m = 0, matched;
+            for (size_t r = 0; r < set->n_rows && m < 512; r++) {
+                if (hinge_same_marker(set->row[r].source, *name))
+                    continue;
+                channel[m].marker = (char *)set->row[r].source;
+                channel[m++].component =
+                    set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
+                        ? HINGE_COMPONENT_angle
+                        : HINGE_COMPONENT_x;
+            }
+            recording.layout.n_channels = m;
+            struct hinge_text why = {0};
+            assert_int_equal(
+                hinge_landmark_set_score(set, &recording, "", &matched, &why), 0);
+            hinge_text_clear(&why);
         }
     }
 }
@@ -148,9 +198,11 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(examples_are_recognised_and_read),
+        cmocka_unit_test(broken_examples_are_refused),
         cmocka_unit_test(descriptors_are_complete),
         cmocka_unit_test(what_is_written_reads_the_same),
         cmocka_unit_test(sets_are_sound),
+        cmocka_unit_test(a_set_needs_its_signature),
         cmocka_unit_test(a_set_recognises_its_own_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "formats/format.h"
+#include "formats/parts/json.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +58,32 @@ static inline size_t read_with(const struct hinge_format *format,
     return frames;
 }
 
+/* The same bytes as each other kind of file: JSON, XML, binary, a folder of one. */
+static inline size_t read_other_contents(const char *data, size_t size)
+{
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_probe_file file = {"frame_0.json", data, size};
+    struct hinge_probe probe = {.name = "fuzz",
+                                .extension = "",
+                                .data = data,
+                                .size = size,
+                                .file = &file,
+                                .n_files = 1};
+    size_t n, frames = 0;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    enum hinge_status status =
+        hinge_json_parse("fuzz", data, size, &probe.json, &error);
+    check_status(status, &error);
+    for (size_t i = 0; i < n; i++) {
+        probe.content = list[i]->content;
+        if (probe.content != HINGE_CONTENT_TEXT &&
+            (probe.content != HINGE_CONTENT_JSON || status == HINGE_OK))
+            frames += read_with(list[i], &probe);
+    }
+    hinge_json_free(probe.json);
+    return frames;
+}
+
 /* Returns how many frames were read by some format, 0 when refused. */
 static inline size_t read_any(const char *bytes, size_t size)
 {
@@ -82,7 +109,9 @@ static inline size_t read_any(const char *bytes, size_t size)
     }
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        frames += read_with(list[i], &probe);
+        if (list[i]->content == HINGE_CONTENT_TEXT)
+            frames += read_with(list[i], &probe);
+    frames += read_other_contents(data, size);
     hinge_csv_head_clear(&probe.head);
     free(data);
     return frames;

@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A folder with one JSON file per frame, as OpenPose and its relatives write. In: the
+ * files by number; out: the recording of one person in image axes. */
+#include "formats/format.h"
+#include "formats/parts/json.h"
+#include "formats/parts/people.h"
+
+#include <ctype.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Key of the newer and of the older versions. */
+static const json_t *keypoints_of(const json_t *person)
+{
+    const json_t *points = json_object_get(person, "pose_keypoints_2d");
+    return points != NULL ? points : json_object_get(person, "pose_keypoints");
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    json_t *json = NULL;
+    int result = 0;
+    const struct hinge_probe_file *file = &probe->file[0];
+    if (hinge_json_parse(file->name, file->data, file->size, &json, &ignored) !=
+        HINGE_OK)
+        hinge_text_printf(why, "%s", ignored.message);
+    else if (!json_is_array(json_object_get(json, "people")))
+        hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d",
+                          file->name);
+    else
+        result = 95;
+    if (result > 0)
+        hinge_text_printf(why, "%zu files with a list \"people\"", probe->n_files);
+    hinge_json_free(json);
+    return result;
+}
+
+/* The last number in a name, -1 when there is none or it is too long. */
+static long number_of(const char *name)
+{
+    size_t n = strlen(name) - strlen(".json"), end = n;
+    while (end > 0 && !isdigit((unsigned char)name[end - 1]))
+        end--;
+    size_t from = end;
+    while (from > 0 && isdigit((unsigned char)name[from - 1]))
+        from--;
+    while (from < end && name[from] == '0')
+        from++;
+    if (end == 0 || end - from > 12)
+        return -1;
+    return strtol(name + from, NULL, 10);
+}
+
+static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
+                                      long *frame, struct hinge_error *error)
+{
+    *frame = number_of(probe->file[i].name);
+    if (*frame < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s/%s: no number of a frame in the name", probe->name,
+                               probe->file[i].name);
+    if (i > 0 && number_of(probe->file[i - 1].name) == *frame)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: %s and %s are both frame %ld; a folder holds one recording of one "
+            "camera",
+            probe->name, probe->file[i - 1].name, probe->file[i].name, *frame);
+    return HINGE_OK;
+}
+
+static enum hinge_status not_a_skeleton(const char *where, size_t numbers,
+                                        struct hinge_error *error)
+{
+    struct hinge_text known = {0};
+    hinge_skeleton_counts(&known);
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+        "%s: %zu numbers for a person; three (x, y, confidence) for each of %s points "
+        "are known",
+        where, numbers, hinge_text_string(&known));
+    hinge_text_clear(&known);
+    return status;
+}
+
+static enum hinge_status read_person(const char *where, long frame,
+                                     const json_t *points, struct hinge_people *people,
+                                     struct hinge_error *error)
+{
+    size_t n = json_array_size(points);
+    if (n == 0)
+        return HINGE_OK;
+    if (people->name == NULL) {
+        const struct hinge_skeleton *skeleton =
+            n % 3 == 0 ? hinge_skeleton_of(n / 3) : NULL;
+        if (skeleton == NULL)
+            return not_a_skeleton(where, n, error);
+        people->name = skeleton->name;
+        people->n_points = skeleton->n;
+    }
+    if (n != 3 * people->n_points)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                               "%s: %zu numbers for a person, %zu in the files before",
+                               where, n, 3 * people->n_points);
+    double *value = hinge_people_add(people, frame, NAN);
+    if (value == NULL)
+        return hinge_no_memory(error);
+    for (size_t k = 0; k < n; k++) {
+        const json_t *number = json_array_get(points, k);
+        if (!json_is_number(number) && !json_is_null(number) &&
+            json_string_length(number) > 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                   "%s: number %zu of a person's keypoints is a word",
+                                   where, k + 1);
+        if (json_is_number(number))
+            value[k] = json_number_value(number);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
+                                    struct hinge_people *people,
+                                    struct hinge_error *error)
+{
+    const struct hinge_probe_file *file = &probe->file[i];
+    json_t *json = NULL;
+    long frame;
+    struct hinge_text where = {0};
+    hinge_text_printf(&where, "%s/%s", probe->name, file->name);
+    enum hinge_status status = where.failed ? hinge_no_memory(error) : HINGE_OK;
+    if (status == HINGE_OK)
+        status = frame_number(probe, i, &frame, error);
+    if (status == HINGE_OK)
+        status = hinge_json_parse(hinge_text_string(&where), file->data, file->size,
+                                  &json, error);
+    const json_t *list = json_object_get(json, "people");
+    if (status == HINGE_OK && !json_is_array(list))
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                 "%s: no list \"people\"", hinge_text_string(&where));
+    for (size_t k = 0; status == HINGE_OK && k < json_array_size(list); k++)
+        status = read_person(hinge_text_string(&where), frame,
+                             keypoints_of(json_array_get(list, k)), people, error);
+    hinge_json_free(json);
+    hinge_text_clear(&where);
+    return status;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
+        status = read_frame(probe, i, &people, error);
+    if (status == HINGE_OK)
+        status = hinge_people_give(&people, probe->name, "frames_json", "-y",
+                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+                                   recording, error);
+    hinge_people_clear(&people);
+    return status;
+}
+
+#define POINTS                                                                         \
+    "320,200,0.9,322,160,0.9,318,160,0.9,330,165,0.9,310,165,0.9,345,240,0.9,295,"     \
+    "240,0.9,360,320,0.8,280,320,0.8,362,390,0.7,278,390,0.7,340,400,0.9,300,400,"     \
+    "0.9,342,520,0.9,298,520,0.9,344,640,0.9,296,640,0.9"
+
+const struct hinge_format hinge_format_frames_json = {
+    .id = "frames_json",
+    .title =
+        "folder with one JSON file per frame (OpenPose, Pose2Sim, RTMLib, SpinePose)",
+    .details =
+        "A folder, named like a file, with `<name>_000000.json`, "
+        "`<name>_000000000000_keypoints.json` or `frame_00000.json` per frame: "
+        "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
+        "`pose_keypoints`). The numbers per person tell the skeleton: 17 points COCO, "
+        "18 "
+        "COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 9 spine only, 133 "
+        "whole body. The number in the name is the frame; missing numbers are frames "
+        "in "
+        "which nobody was found. Of several people the largest and surest is followed; "
+        "how "
+        "many there are and how often the choice had to be taken up anew is noted. "
+        "There "
+        "is no rate in these files: give it with --rate or `rate_hz`. Pixels or 0..1, "
+        "y "
+        "down; 0,0,0 is a point not seen.",
+    .content = HINGE_CONTENT_FOLDER,
+    .score = score,
+    .read = read,
+    .example =
+        "== "
+        "bend_000000.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS
+        "]}]}\n== "
+        "bend_000001.json\n{\"version\":1.3,\"people\":[{\"pose_keypoints_2d\":[" POINTS
+        "]}]}\n",
+    .example_frames = 2,
+    .example_channels = 52,
+    .broken = "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[1,2,0.9,4]}]}\n",
+    .broken_says = "a_0.json: 4 numbers for a person",
+};

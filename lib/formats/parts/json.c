@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* JSON as pose programs write it. In: bytes; out: jansson's tree, the caller's. */
+#include "formats/parts/json.h"
+
+#include "base/memory.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Words that Python's json writes and JSON does not know. */
+static size_t word_at(const char *text, size_t left)
+{
+    static const char *const words[] = {"NaN", "Infinity", "-Infinity"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+        if (left >= length && memcmp(text, words[i], length) == 0)
+            return length;
+    }
+    return 0;
+}
+
+/* A copy in which those words outside strings are "" and blanks; NULL without memory.
+ */
+static char *without_words(const char *data, size_t size)
+{
+    char *copy = hinge_alloc(size + 1, 1);
+    bool quoted = false;
+    if (copy == NULL)
+        return NULL;
+    memcpy(copy, data, size);
+    for (size_t i = 0; i < size; i++) {
+        if (quoted && data[i] == '\\') {
+            i++;
+            continue;
+        }
+        quoted = quoted != (data[i] == '"');
+        size_t length = quoted ? 0 : word_at(data + i, size - i);
+        if (length == 0)
+            continue;
+        memset(copy + i, ' ', length);
+        memset(copy + i, '"', 2);
+        i += length - 1;
+    }
+    return copy;
+}
+
+enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
+                                   struct json_t **json, struct hinge_error *error)
+{
+    json_error_t where;
+    if (size >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0) {
+        data += 3;
+        size -= 3;
+    }
+    bool words = memmem(data, size, "NaN", 3) != NULL ||
+                 memmem(data, size, "Infinity", 8) != NULL;
+    char *copy = words ? without_words(data, size) : NULL;
+    if (words && copy == NULL)
+        return hinge_no_memory(error);
+    *json = json_loadb(words ? copy : data, size, 0, &where);
+    free(copy);
+    if (*json != NULL)
+        return HINGE_OK;
+    if (json_error_code(&where) == json_error_out_of_memory)
+        return hinge_no_memory(error);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                           "%s:%d: column %d: not JSON: %s; was the file cut off?",
+                           name, where.line, where.column, where.text);
+}
+
+void hinge_json_free(struct json_t *json)
+{
+    json_decref(json);
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People of a video into one recording. In: people frame by frame; out: the channels of
+ * the one chosen. */
+#include "formats/parts/people.h"
+
+#include "base/memory.h"
+#include "formats/parts/build.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    HOLES_MOST = 20
+}; /* rows per frame that is there: fewer, and it is no sequence */
+
+size_t hinge_people_width(const struct hinge_people *people)
+{
+    return people->n_points * (2u + people->depth + people->scores);
+}
+
+double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
+{
+    size_t width = hinge_people_width(people);
+    if (people->n == people->capacity) {
+        size_t capacity = people->capacity ? 2 * people->capacity : 256;
+        struct hinge_person *grown =
+            hinge_resize(people->person, capacity, sizeof *people->person);
+        if (grown == NULL)
+            return NULL;
+        people->person = grown;
+        people->capacity = capacity;
+    }
+    if (people->n_values + width > people->value_capacity) {
+        size_t capacity = 2 * people->value_capacity + 64 * width;
+        double *grown = hinge_resize(people->value, capacity, sizeof *people->value);
+        if (grown == NULL)
+            return NULL;
+        people->value = grown;
+        people->value_capacity = capacity;
+    }
+    double *value = people->value + people->n_values;
+    for (size_t i = 0; i < width; i++)
+        value[i] = NAN;
+    people->person[people->n++] =
+        (struct hinge_person){frame, time_ms, people->n_values};
+    people->n_values += width;
+    return value;
+}
+
+void hinge_people_clear(struct hinge_people *people)
+{
+    free(people->person);
+    free(people->value);
+    people->person = NULL;
+    people->value = NULL;
+    people->n = people->capacity = people->n_values = people->value_capacity = 0;
+}
+
+/* By frame, those of one frame in the order of the file. */
+static int by_frame(const void *a, const void *b)
+{
+    const struct hinge_person *p = a, *q = b;
+    if (p->frame != q->frame)
+        return p->frame < q->frame ? -1 : 1;
+    return (p->offset > q->offset) - (p->offset < q->offset);
+}
+
+static enum hinge_status name_channels(const struct hinge_people *people, bool time,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
+{
+    static const enum hinge_component components[] = {
+        HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    size_t c = 0;
+    enum hinge_status status = hinge_build_channel(
+        recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown, error);
+    recording->layout.channel[0].decimals = 0;
+    if (time && status == HINGE_OK)
+        status = hinge_build_channel(recording, c++, "time_ms", "",
+                                     HINGE_COMPONENT_time, HINGE_UNIT_ms, error);
+    for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++)
+        for (size_t k = 0; k < 4 && status == HINGE_OK; k++) {
+            char source[300];
+            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
+                continue;
+            snprintf(source, sizeof source, "%.256s_%s", people->name[p],
+                     hinge_component_name(components[k]));
+            status =
+                hinge_build_channel(recording, c++, source, people->name[p],
+                                    components[k],
+                                    k < 3 ? people->unit : HINGE_UNIT_unknown, error);
+        }
+    return status;
+}
+
+static void fill(const struct hinge_people *people, const bool *taken, bool time,
+                 struct hinge_recording *recording)
+{
+    size_t n = recording->n_frames, width = hinge_people_width(people),
+           lead = 1u + time;
+    long first = people->person[0].frame;
+    for (size_t i = 0; i < (lead + width) * n; i++)
+        recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
+    for (size_t i = 0; i < people->n; i++) {
+        const struct hinge_person *person = &people->person[i];
+        size_t row = (size_t)(person->frame - first);
+        if (time)
+            recording->data[n + row] = person->time_ms;
+        for (size_t k = 0; taken[i] && k < width; k++)
+            recording->data[(lead + k) * n + row] = people->value[person->offset + k];
+    }
+}
+
+/* Frames nobody was found in have no clock of their own. */
+static void fill_clock(struct hinge_recording *recording)
+{
+    size_t n = recording->n_frames, last = 0;
+    double *time = recording->data + n;
+    for (size_t i = 1; i < n; i++) {
+        if (isnan(time[i]))
+            continue;
+        for (size_t k = last + 1; k < i; k++)
+            time[k] = time[last] +
+                      (time[i] - time[last]) * (double)(k - last) / (double)(i - last);
+        last = i;
+    }
+}
+
+static enum hinge_status note_choice(const struct hinge_people *people,
+                                     const bool *taken,
+                                     const struct hinge_choice *choice,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    size_t frames = 0;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < people->n; i++)
+        frames += taken[i];
+    if (choice->seen > 1 || choice->switches > 0)
+        status = hinge_build_note(
+            recording, error,
+            "%zu people in the picture; the largest and surest is taken, in %zu of %zu "
+            "frames, %zu switches%s",
+            choice->seen, frames, recording->n_frames, choice->switches,
+            choice->contested ? "; another was nearly as large: look whether it is the "
+                                "right one"
+                              : "");
+    else if (frames < recording->n_frames)
+        status =
+            hinge_build_note(recording, error, "nobody is found in %zu of %zu frames",
+                             recording->n_frames - frames, recording->n_frames);
+    return status;
+}
+
+static enum hinge_status give(struct hinge_people *people, const char *format,
+                              const char *up, unsigned flags, const bool *taken,
+                              const struct hinge_choice *choice,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    size_t width = hinge_people_width(people);
+    bool time = true;
+    for (size_t i = 0; i < people->n; i++)
+        time = time && !isnan(people->person[i].time_ms);
+    recording->n_frames =
+        (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
+    enum hinge_status status =
+        hinge_build_layout(recording, format, up, 1 + time + width, error);
+    if (status == HINGE_OK)
+        status = name_channels(people, time, recording, error);
+    if (status != HINGE_OK)
+        return status;
+    recording->layout.flags |= flags;
+    recording->data =
+        hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
+    if (recording->data == NULL)
+        return hinge_no_memory(error);
+    fill(people, taken, time, recording);
+    if (time)
+        fill_clock(recording);
+    return note_choice(people, taken, choice, recording, error);
+}
+
+enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
+                                    const char *format, const char *up, unsigned flags,
+                                    struct hinge_recording *recording,
+                                    struct hinge_error *error)
+{
+    struct hinge_choice choice;
+    if (people->n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: nobody in any frame", shown);
+    qsort(people->person, people->n, sizeof *people->person, by_frame);
+    size_t distinct = 1;
+    for (size_t i = 1; i < people->n; i++)
+        distinct += people->person[i].frame != people->person[i - 1].frame;
+    long first = people->person[0].frame, last = people->person[people->n - 1].frame;
+    if ((size_t)(last - first) / HOLES_MOST > distinct)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: %zu frames numbered from %ld to %ld; frame numbers are expected one "
+            "after the other",
+            shown, distinct, first, last);
+    bool *taken = hinge_alloc(people->n, sizeof *taken);
+    if (taken == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = hinge_people_choose(people, taken, &choice, error);
+    if (status == HINGE_OK)
+        status = give(people, format, up, flags, taken, &choice, recording, error);
+    free(taken);
+    return status;
+}

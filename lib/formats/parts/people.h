@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People in the frames of a video: collected frame by frame, one of them is chosen by
+ * size, confidence and continuity, and becomes the recording. */
+#ifndef HINGE_FORMATS_PEOPLE_H
+#define HINGE_FORMATS_PEOPLE_H
+
+#include "formats/format.h"
+
+/* Names of the points of a skeleton, in the order in which programs write them. */
+struct hinge_skeleton {
+    const char *title;
+    size_t n;
+    const char *const *name;
+};
+
+/* The skeleton with this many points; NULL when there is none. */
+const struct hinge_skeleton *hinge_skeleton_of(size_t n_points);
+/* "9, 17, 18 …", for messages. */
+void hinge_skeleton_counts(struct hinge_text *text);
+/* The 33 of MediaPipe. */
+const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
+
+struct hinge_person {
+    long frame;
+    double time_ms; /* NAN when the file has no clock */
+    size_t offset;  /* of its numbers in `value` */
+};
+
+/* Zero-initialise, then set the first four; hinge_people_clear when done. */
+struct hinge_people {
+    const char *const *name; /* of the points; borrowed */
+    size_t n_points;
+    bool depth, scores; /* numbers per point: x, y, then z, then the score */
+    enum hinge_unit unit;
+    size_t n, capacity, n_values, value_capacity;
+    struct hinge_person *person;
+    double *value;
+};
+
+/* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
+ * call. NULL without memory. Frames may come in any order. */
+double *hinge_people_add(struct hinge_people *people, long frame, double time_ms);
+size_t hinge_people_width(const struct hinge_people *people);
+void hinge_people_clear(struct hinge_people *people);
+
+/* Chooses one person and fills the recording: a channel for the frame number, the time
+ * where there is one, and the points as name_x, name_y … A row per frame number from
+ * the first to the last; NaN where the person is not seen. INPUT when there is nobody,
+ * or when the numbers of the frames are no sequence. */
+enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
+                                    const char *format, const char *up, unsigned flags,
+                                    struct hinge_recording *recording,
+                                    struct hinge_error *error);
+
+/* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most
+ * one per frame. */
+struct hinge_choice {
+    size_t seen;     /* people in at least a twentieth of the frames */
+    size_t switches; /* times the chosen one was lost and taken up elsewhere */
+    bool contested;  /* somebody else was nearly as large for as long */
+};
+enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
+                                      struct hinge_choice *choice,
+                                      struct hinge_error *error);
+
+#endif

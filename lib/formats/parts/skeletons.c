@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Points of the skeletons that pose programs write without names, by their number. */
+#include "formats/parts/people.h"
+
+static const char *const body25[] = {
+    "Nose",   "Neck",    "RShoulder", "RElbow", "RWrist", "LShoulder", "LElbow",
+    "LWrist", "MidHip",  "RHip",      "RKnee",  "RAnkle", "LHip",      "LKnee",
+    "LAnkle", "REye",    "LEye",      "REar",   "LEar",   "LBigToe",   "LSmallToe",
+    "LHeel",  "RBigToe", "RSmallToe", "RHeel"};
+static const char *const coco18[] = {"Nose",   "Neck",      "RShoulder", "RElbow",
+                                     "RWrist", "LShoulder", "LElbow",    "LWrist",
+                                     "RHip",   "RKnee",     "RAnkle",    "LHip",
+                                     "LKnee",  "LAnkle",    "REye",      "LEye",
+                                     "REar",   "LEar"};
+static const char *const halpe26[] = {
+    "Nose",    "LEye",      "REye",      "LEar",   "REar", "LShoulder", "RShoulder",
+    "LElbow",  "RElbow",    "LWrist",    "RWrist", "LHip", "RHip",      "LKnee",
+    "RKnee",   "LAnkle",    "RAnkle",    "Head",   "Neck", "Hip",       "LBigToe",
+    "RBigToe", "LSmallToe", "RSmallToe", "LHeel",  "RHeel"};
+#define COCO_NAMES                                                                     \
+    "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder",         \
+        "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist",    \
+        "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle",              \
+        "right_ankle"
+static const char *const coco17[] = {COCO_NAMES};
+static const char *const spinetrack37[] = {
+    COCO_NAMES,         "head",          "neck",           "hip",
+    "left_big_toe",     "right_big_toe", "left_small_toe", "right_small_toe",
+    "left_heel",        "right_heel",    "spine_01",       "spine_02",
+    "spine_03",         "spine_04",      "spine_05",       "left_latissimus",
+    "right_latissimus", "left_clavicle", "right_clavicle", "neck_02",
+    "neck_03"};
+static const char *const spine9[] = {"hip",      "spine_01", "spine_02",
+                                     "spine_03", "spine_04", "spine_05",
+                                     "neck",     "neck_02",  "neck_03"};
+static const char *const mediapipe33[] = {"nose",
+                                          "left_eye_inner",
+                                          "left_eye",
+                                          "left_eye_outer",
+                                          "right_eye_inner",
+                                          "right_eye",
+                                          "right_eye_outer",
+                                          "left_ear",
+                                          "right_ear",
+                                          "mouth_left",
+                                          "mouth_right",
+                                          "left_shoulder",
+                                          "right_shoulder",
+                                          "left_elbow",
+                                          "right_elbow",
+                                          "left_wrist",
+                                          "right_wrist",
+                                          "left_pinky",
+                                          "right_pinky",
+                                          "left_index",
+                                          "right_index",
+                                          "left_thumb",
+                                          "right_thumb",
+                                          "left_hip",
+                                          "right_hip",
+                                          "left_knee",
+                                          "right_knee",
+                                          "left_ankle",
+                                          "right_ankle",
+                                          "left_heel",
+                                          "right_heel",
+                                          "left_foot_index",
+                                          "right_foot_index"};
+/* COCO whole body: the body, six points of the feet, 68 of the face, 21 of each hand */
+#define TEN(part, d)                                                                   \
+    part #d "0", part #d "1", part #d "2", part #d "3", part #d "4", part #d "5",      \
+        part #d "6", part #d "7", part #d "8", part #d "9"
+static const char *const coco133[] = {COCO_NAMES,
+                                      "left_big_toe",
+                                      "left_small_toe",
+                                      "left_heel",
+                                      "right_big_toe",
+                                      "right_small_toe",
+                                      "right_heel",
+                                      TEN("face_", 0),
+                                      TEN("face_", 1),
+                                      TEN("face_", 2),
+                                      TEN("face_", 3),
+                                      TEN("face_", 4),
+                                      TEN("face_", 5),
+                                      "face_60",
+                                      "face_61",
+                                      "face_62",
+                                      "face_63",
+                                      "face_64",
+                                      "face_65",
+                                      "face_66",
+                                      "face_67",
+                                      TEN("left_hand_", 0),
+                                      TEN("left_hand_", 1),
+                                      "left_hand_20",
+                                      TEN("right_hand_", 0),
+                                      TEN("right_hand_", 1),
+                                      "right_hand_20"};
+
+#define SKELETON(title, names)                                                         \
+    {                                                                                  \
+        title, sizeof names / sizeof *names, names                                     \
+    }
+static const struct hinge_skeleton skeletons[] = {
+    SKELETON("spine only (SpinePose)", spine9),
+    SKELETON("COCO-17", coco17),
+    SKELETON("COCO-18 (OpenPose)", coco18),
+    SKELETON("BODY_25 (OpenPose)", body25),
+    SKELETON("HALPE_26", halpe26),
+    SKELETON("SpineTrack-37 (SpinePose)", spinetrack37),
+    SKELETON("COCO whole body, 133", coco133),
+};
+static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33);
+enum { N_SKELETONS = sizeof skeletons / sizeof *skeletons };
+
+const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
+{
+    for (size_t i = 0; i < N_SKELETONS; i++)
+        if (skeletons[i].n == n_points)
+            return &skeletons[i];
+    return NULL;
+}
+
+const struct hinge_skeleton *hinge_skeleton_mediapipe(void)
+{
+    return &mediapipe;
+}
+
+void hinge_skeleton_counts(struct hinge_text *text)
+{
+    for (size_t i = 0; i < N_SKELETONS; i++)
+        hinge_text_printf(text, "%s%zu", i > 0 ? ", " : "", skeletons[i].n);
+}
