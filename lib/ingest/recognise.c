@@ -98,7 +98,7 @@ static const char *content_name(enum hinge_content content)
     static const char *const names[] = {
         [HINGE_CONTENT_TEXT] = "delimited text",
         [HINGE_CONTENT_JSON] = "JSON",
-        [HINGE_CONTENT_XML] = "XML",
+        [HINGE_CONTENT_XML] = "HTML or XML",
         [HINGE_CONTENT_BINARY] = "a binary file",
         [HINGE_CONTENT_FOLDER] = "a folder of files",
     };

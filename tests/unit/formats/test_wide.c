@@ -191,7 +191,7 @@ static void no_wide_table(void **state)
         {"participant_id\tage\tsex\nsub-01\t20\tF\n",
          "no point with both an x and a y"},
         {"frame,b_x_min,b_y_min\n0,1,2\n", "no point with both an x and a y"},
-        {"{\"people\":[]}\n", "JSON is not read"},
+        {"{\"people\":[]}\n", "not a recording that can be read: "},
         {"<!DOCTYPE html>\n", "HTML or XML"},
         {"once upon a time\nthere was no table\n", "no point with both"},
     };
