@@ -193,4 +193,9 @@ const struct hinge_format hinge_format_motive = {
         "1,0.010000,0.01,0.02,0.03,0.99,,,\n",
     .example_frames = 2,
     .example_channels = 9,
+    .broken = "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,100\n\n"
+              ",Type,Marker,Marker,Marker\n,Name,LASI,LASI,LASI\n,ID,2,2,2\n"
+              ",,Position,Position,Position\nFrame,Time (Seconds),X,Y,Z\n"
+              "0,0.000000,100.5,high,-120\n1,0.010000,100.5,980,-120\n",
+    .broken_says = "is not a number",
 };

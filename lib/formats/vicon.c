@@ -190,4 +190,7 @@ const struct hinge_format hinge_format_vicon = {
                "2,0,100.6,-120,980,,,\n",
     .example_frames = 2,
     .example_channels = 7,
+    .broken = "Trajectories\n100\n,,LASI\nFrame,Sub Frame,X,Y,Z\n,,mm,mm,mm\n"
+              "1,0,100.5,high,980\n2,0,100.6,-120,980\n",
+    .broken_says = "is not a number",
 };
