@@ -71,53 +71,22 @@ static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
     return HINGE_OK;
 }
 
-static enum hinge_status not_a_skeleton(const char *where, size_t numbers,
-                                        struct hinge_error *error)
-{
-    struct hinge_text known = {0};
-    hinge_skeleton_counts(&known);
-    enum hinge_status status = hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-        "%s: %zu numbers for a person; three (x, y, confidence) for each of %s points "
-        "are known",
-        where, numbers, hinge_text_string(&known));
-    hinge_text_clear(&known);
-    return status;
-}
-
 static enum hinge_status read_person(const char *where, long frame,
                                      const json_t *points, struct hinge_people *people,
                                      struct hinge_error *error)
 {
+    const struct hinge_json_place place = {where, "", 0};
     size_t n = json_array_size(points);
     if (n == 0)
         return HINGE_OK;
-    if (people->name == NULL) {
-        const struct hinge_skeleton *skeleton =
-            n % 3 == 0 ? hinge_skeleton_of(n / 3) : NULL;
-        if (skeleton == NULL)
-            return not_a_skeleton(where, n, error);
-        people->name = skeleton->name;
-        people->n_points = skeleton->n;
-    }
-    if (n != 3 * people->n_points)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                               "%s: %zu numbers for a person, %zu in the files before",
-                               where, n, 3 * people->n_points);
-    double *value = hinge_people_add(people, frame, NAN);
-    if (value == NULL)
+    enum hinge_status status = hinge_people_skeleton(people, &place, n, 3, error);
+    double *value =
+        status == HINGE_OK ? hinge_people_add(people, frame, (double)NAN) : NULL;
+    if (status == HINGE_OK && value == NULL)
         return hinge_no_memory(error);
-    for (size_t k = 0; k < n; k++) {
-        const json_t *number = json_array_get(points, k);
-        if (!json_is_number(number) && !json_is_null(number) &&
-            json_string_length(number) > 0)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                   "%s: number %zu of a person's keypoints is a word",
-                                   where, k + 1);
-        if (json_is_number(number))
-            value[k] = json_number_value(number);
-    }
-    return HINGE_OK;
+    for (size_t k = 0; k < n && status == HINGE_OK; k++)
+        status = hinge_json_number(&place, json_array_get(points, k), &value[k], error);
+    return status;
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,

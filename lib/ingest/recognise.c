@@ -305,7 +305,17 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_OK)
         status = hinge_settle_options(options, recording, error);
     if (status == HINGE_OK)
-        status = hinge_settle_mediapipe(recording, error);
+        status = hinge_settle_mediapipe(options, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_depth(recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_kinect(recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_pixels(options, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_vertical(recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_side(recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_units(recording, error);
     if (status != HINGE_OK)

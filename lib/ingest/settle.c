@@ -90,7 +90,51 @@ static bool has_hip_origin(const struct hinge_recording *recording)
     return seen > 0;
 }
 
-enum hinge_status hinge_settle_mediapipe(struct hinge_recording *recording,
+/* MediaPipe's names on points measured in space, as FreeMoCap writes them: in a unit of
+ * length, or in the large negative numbers that neither pixels nor shares have. */
+static bool is_space(const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t finite = 0, negative = 0;
+    bool depth = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (!is_position(channel) || channel->landmark == HINGE_LANDMARK_NONE)
+            continue;
+        depth = depth || channel->component == HINGE_COMPONENT_z;
+        if (channel->unit >= HINGE_UNIT_m && channel->unit <= HINGE_UNIT_mm)
+            finite = negative = recording->n_frames;
+        if (channel->component == HINGE_COMPONENT_z)
+            continue;
+        const double *value = recording->data + c * recording->n_frames;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            finite += isnan(value[i]) ? 0 : 1;
+            negative += value[i] < -norm_limit ? 1 : 0;
+        }
+    }
+    return depth && finite > 0 && (double)negative > 0.05 * (double)finite;
+}
+
+static enum hinge_status take_as_space(const struct hinge_read_options *options,
+                                       struct hinge_recording *recording,
+                                       struct hinge_error *error)
+{
+    struct hinge_layout *layout = &recording->layout;
+    bool told = options->up != NULL && *options->up != '\0';
+    layout->flags &= ~(unsigned)HINGE_LAYOUT_IMAGE;
+    if (!told)
+        layout->up[0] = '\0';
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (is_position(&layout->channel[c]) &&
+            layout->channel[c].unit == HINGE_UNIT_unknown)
+            layout->channel[c].unit = HINGE_UNIT_mm;
+    return hinge_build_note(
+        recording, error, "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
+        told ? "" : "; say which way is up (+z once its floor is set)");
+}
+
+enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *options,
+                                         struct hinge_recording *recording,
                                          struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
@@ -107,6 +151,8 @@ enum hinge_status hinge_settle_mediapipe(struct hinge_recording *recording,
             recording, error,
             "MediaPipe world landmarks: metres, origin between the hips");
     }
+    if (is_space(recording))
+        return take_as_space(options, recording, error);
     bool depth = false;
     layout->flags |= HINGE_LAYOUT_IMAGE;
     for (size_t c = 0; c < layout->n_channels; c++)

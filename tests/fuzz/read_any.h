@@ -95,6 +95,8 @@ static inline size_t read_any(const char *bytes, size_t size)
     if (data == NULL)
         return 0;
     memcpy(data, bytes, size);
+    probe.data = data;
+    probe.size = size;
     enum hinge_status status =
         hinge_csv_open("fuzz", data, size, 0, 0, &probe.source, &error);
     check_status(status, &error);

@@ -26,6 +26,11 @@ enum hinge_status hinge_build_data(struct hinge_recording *recording,
                                    struct hinge_csv_numbers *numbers, const bool *skip,
                                    struct hinge_error *error);
 
+/* A clock whose unit isn't written: seconds, unless its steps say milliseconds. Noted.
+ */
+enum hinge_status hinge_build_clock(struct hinge_recording *recording,
+                                    struct hinge_error *error);
+
 /* Adds a readable remark. */
 enum hinge_status hinge_build_note(struct hinge_recording *recording,
                                    struct hinge_error *error, const char *format, ...)

@@ -11,9 +11,7 @@ static const struct {
     const char *what;
 } layouts[] = {
     {"scorer", NULL,
-     "a DeepLabCut or Lightning Pose table (rows scorer, bodyparts, coords): write the "
-     "three "
-     "header rows as one, such as left_hip_x"},
+     "a DeepLabCut or Lightning Pose table without its rows bodyparts and coords"},
     {"Trajectories", NULL, "a Vicon Nexus export"},
     {"Devices", NULL, "a Vicon Nexus export"},
     {"Model Outputs", NULL, "a Vicon Nexus export"},
@@ -23,14 +21,8 @@ static const struct {
     {"Format Version", NULL, "an OptiTrack Motive export"},
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
     {"PathFileType", NULL, "a TRC file"},
-    {NULL, "skeleton_joint",
-     "a long table (one row per frame and joint): pivot it to one row per frame with "
-     "columns "
-     "such as left_hip_x"},
-    {NULL, "keypoint",
-     "a long table (one row per frame and keypoint): pivot it to one row per frame "
-     "with "
-     "columns such as left_hip_x"},
+    {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
+    {NULL, "keypoint", "a long table without columns frame, x and y"},
     {NULL, "sampling_frequency",
      "a table that describes channels: it holds no recording"},
 };

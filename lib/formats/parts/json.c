@@ -5,6 +5,7 @@
 #include "base/memory.h"
 
 #include <jansson.h>
+#include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -73,4 +74,28 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
 void hinge_json_free(struct json_t *json)
 {
     json_decref(json);
+}
+
+enum hinge_status hinge_json_refuse(const struct hinge_json_place *place,
+                                    enum hinge_reason reason, const char *message,
+                                    struct hinge_error *error)
+{
+    if (place->number == 0)
+        return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s", place->name,
+                               message);
+    return hinge_error_set(error, HINGE_INPUT, reason, "%s: %s %zu: %s", place->name,
+                           place->what, place->number, message);
+}
+
+enum hinge_status hinge_json_number(const struct hinge_json_place *place,
+                                    const struct json_t *json, double *value,
+                                    struct hinge_error *error)
+{
+    bool blank =
+        json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
+    *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
+    if (blank || json_is_number(json))
+        return HINGE_OK;
+    return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
+                             "a coordinate is not a number", error);
 }

@@ -20,6 +20,43 @@ size_t hinge_people_width(const struct hinge_people *people)
     return people->n_points * (2u + people->depth + people->scores);
 }
 
+static enum hinge_status no_skeleton(const struct hinge_json_place *place,
+                                     size_t numbers, size_t per_point,
+                                     struct hinge_error *error)
+{
+    struct hinge_text message = {0};
+    hinge_text_printf(&message, "%zu %s for a person; %s ", numbers,
+                      per_point == 1 ? "points" : "numbers",
+                      per_point == 1
+                          ? "known are"
+                          : "three (x, y, confidence) are expected for each of");
+    hinge_skeleton_counts(&message);
+    hinge_text_puts(&message, per_point == 1 ? "" : " points");
+    enum hinge_status status = hinge_json_refuse(place, HINGE_REASON_BAD_HEADER,
+                                                 hinge_text_string(&message), error);
+    hinge_text_clear(&message);
+    return status;
+}
+
+enum hinge_status hinge_people_skeleton(struct hinge_people *people,
+                                        const struct hinge_json_place *place,
+                                        size_t numbers, size_t per_point,
+                                        struct hinge_error *error)
+{
+    if (people->n_points == 0) {
+        const struct hinge_skeleton *skeleton =
+            numbers % per_point == 0 ? hinge_skeleton_of(numbers / per_point) : NULL;
+        if (skeleton == NULL)
+            return no_skeleton(place, numbers, per_point, error);
+        people->name = skeleton->name;
+        people->n_points = skeleton->n;
+    }
+    if (numbers == per_point * people->n_points)
+        return HINGE_OK;
+    return hinge_json_refuse(place, HINGE_REASON_RAGGED,
+                             "another number of points than before", error);
+}
+
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)
 {
     size_t width = hinge_people_width(people);

@@ -5,6 +5,7 @@
 #define HINGE_FORMATS_PEOPLE_H
 
 #include "formats/format.h"
+#include "formats/parts/json.h"
 
 /* Names of the points of a skeleton, in the order in which programs write them. */
 struct hinge_skeleton {
@@ -36,6 +37,13 @@ struct hinge_people {
     struct hinge_person *person;
     double *value;
 };
+
+/* Names for a person of `numbers`, `per_point` to each point: the skeleton with so many
+ * points the first time; INPUT when there is none or when it isn't the one before. */
+enum hinge_status hinge_people_skeleton(struct hinge_people *people,
+                                        const struct hinge_json_place *place,
+                                        size_t numbers, size_t per_point,
+                                        struct hinge_error *error);
 
 /* Numbers of one person of a frame to fill, NaN to begin with; valid until the next
  * call. NULL without memory. Frames may come in any order. */

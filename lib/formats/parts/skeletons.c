@@ -12,11 +12,12 @@ static const char *const coco18[] = {"Nose",   "Neck",      "RShoulder", "RElbow
                                      "RHip",   "RKnee",     "RAnkle",    "LHip",
                                      "LKnee",  "LAnkle",    "REye",      "LEye",
                                      "REar",   "LEar"};
-static const char *const halpe26[] = {
-    "Nose",    "LEye",      "REye",      "LEar",   "REar", "LShoulder", "RShoulder",
-    "LElbow",  "RElbow",    "LWrist",    "RWrist", "LHip", "RHip",      "LKnee",
-    "RKnee",   "LAnkle",    "RAnkle",    "Head",   "Neck", "Hip",       "LBigToe",
-    "RBigToe", "LSmallToe", "RSmallToe", "LHeel",  "RHeel"};
+#define HALPE_NAMES                                                                    \
+    "Nose", "LEye", "REye", "LEar", "REar", "LShoulder", "RShoulder", "LElbow",        \
+        "RElbow", "LWrist", "RWrist", "LHip", "RHip", "LKnee", "RKnee", "LAnkle",      \
+        "RAnkle", "Head", "Neck", "Hip", "LBigToe", "RBigToe", "LSmallToe",            \
+        "RSmallToe", "LHeel", "RHeel"
+static const char *const halpe26[] = {HALPE_NAMES};
 #define COCO_NAMES                                                                     \
     "nose", "left_eye", "right_eye", "left_ear", "right_ear", "left_shoulder",         \
         "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist",    \
@@ -98,6 +99,29 @@ static const char *const coco133[] = {COCO_NAMES,
                                       TEN("right_hand_", 1),
                                       "right_hand_20"};
 
+/* the same parts behind the body of Halpe */
+static const char *const halpe136[] = {HALPE_NAMES,
+                                       TEN("face_", 0),
+                                       TEN("face_", 1),
+                                       TEN("face_", 2),
+                                       TEN("face_", 3),
+                                       TEN("face_", 4),
+                                       TEN("face_", 5),
+                                       "face_60",
+                                       "face_61",
+                                       "face_62",
+                                       "face_63",
+                                       "face_64",
+                                       "face_65",
+                                       "face_66",
+                                       "face_67",
+                                       TEN("left_hand_", 0),
+                                       TEN("left_hand_", 1),
+                                       "left_hand_20",
+                                       TEN("right_hand_", 0),
+                                       TEN("right_hand_", 1),
+                                       "right_hand_20"};
+
 #define SKELETON(title, names)                                                         \
     {                                                                                  \
         title, sizeof names / sizeof *names, names                                     \
@@ -110,6 +134,7 @@ static const struct hinge_skeleton skeletons[] = {
     SKELETON("HALPE_26", halpe26),
     SKELETON("SpineTrack-37 (SpinePose)", spinetrack37),
     SKELETON("COCO whole body, 133", coco133),
+    SKELETON("Halpe whole body, 136", halpe136),
 };
 static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33);
 enum { N_SKELETONS = sizeof skeletons / sizeof *skeletons };

@@ -71,8 +71,8 @@ static double typical_step(const double *time, size_t n)
 }
 
 /* A clock whose unit isn't written: seconds, unless the steps say otherwise. */
-static enum hinge_status settle_clock(struct hinge_recording *recording,
-                                      struct hinge_error *error)
+enum hinge_status hinge_build_clock(struct hinge_recording *recording,
+                                    struct hinge_error *error)
 {
     long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
     if (at < 0)
@@ -146,7 +146,7 @@ fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char 
         status = hinge_build_data(recording, numbers, text, error);
     if (status == HINGE_OK)
         status = note_duplicates(recording, error);
-    return status == HINGE_OK ? settle_clock(recording, error) : status;
+    return status == HINGE_OK ? hinge_build_clock(recording, error) : status;
 }
 
 enum hinge_status hinge_wide_read_found(

@@ -164,7 +164,9 @@ enum {
         4, /* origin at mid-hip in every frame (MediaPipe world) */
     HINGE_LAYOUT_LEFT_HANDED = 8,
     HINGE_LAYOUT_MARKERS_INFERRED =
-        16 /* every angle comes from inferred markers (IK) */
+        16, /* every angle comes from inferred markers (IK) */
+    HINGE_LAYOUT_UP_FROM_BODY =
+        32 /* while reading: which way y points is seen from the body */
 };
 
 /* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark

@@ -180,11 +180,7 @@ static void no_wide_table(void **state)
         const char *text, *fragment;
     } cases[] = {
         {"1,2,3\n4,5,6\n", "no header row: the first row is numbers"},
-        {"frame,skeleton_joint,x,y,z\n0,1,2,3,4\n",
-         "long table (one row per frame and joint)"},
-        {"frame,keypoint,x,y,z\n0,nose,2,3,4\n",
-         "long table (one row per frame and keypoint)"},
-        {"scorer,a,a\nbodyparts,n,n\ncoords,x,y\n0,1,2\n", "DeepLabCut"},
+        {"scorer,a,a\nbodyparts,n,n\n0,1,2\n", "DeepLabCut"},
         {"NO_OF_FRAMES\t2\nFREQUENCY\t100\nFrame\tTime\tA X\tA Y\n1\t0\t1\t2\n",
          "Qualisys"},
         {"acc_x,acc_y,acc_z\n1,2,3\n", "are not positions"},

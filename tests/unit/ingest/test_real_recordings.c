@@ -41,7 +41,7 @@ static const struct {
      100, 181, 0, NAN, 0, HINGE_UNIT_unknown, 1, -0.4001698100000000147},
     {"bmc/walk.trc", "trc", "opencap_lab", 184, 167, 10, 150, 0, HINGE_UNIT_mm, 2,
      516.54236},
-    {"bmc/WinterTableA1.txt", "csv", "", 106, 18, 0, NAN, 0, HINGE_UNIT_unknown, 17,
+    {"bmc/WinterTableA1.txt", "csv", "stickers", 106, 18, 4, NAN, 0, HINGE_UNIT_px, 17,
      3.63},
     {"bmc/BiomecII2018_gait_d.txt", "csv", "", 159, 38, 0, NAN, 0, HINGE_UNIT_unknown,
      1, -119.98896},
@@ -75,20 +75,38 @@ static const struct {
      HINGE_UNIT_norm, 1, 0.5843828916549683},
     {"keraal/derived/G3-OP-CTK.csv", "csv", "pose2sim", 197, 37, 17, NAN, NAN,
      HINGE_UNIT_norm, 1, 0.40853658536585363},
+    {"keraal/G3-OP-CTK-P1T1-Unknown-C-0.json", "positions_json", "pose2sim", 196, 37,
+     17, NAN, NAN, HINGE_UNIT_norm, 1, 0.40853658536585363},
+    {"keraal/G3-BP-CTK-P1T1-Unknown-C-0.json", "positions_json", "mediapipe33", 196,
+     100, 21, NAN, NAN, HINGE_UNIT_norm, 1, 0.5843828916549683},
+    {"keraal/G3-Kinect-CTK-P1T1-Unknown-C-0.txt", "kinect", "kinect25", 197, 175, 15,
+     NAN, NAN, HINGE_UNIT_m, 0, 0.314218},
+    {"kinect-deadlift/a1_s0_t0_skeleton.csv", "long", "kinect16", 145, 49, 13, NAN, NAN,
+     HINGE_UNIT_m, 1, 0.5413592},
+    {"kinect-deadlift/a11_s0_t0_skeleton.csv", "long", "kinect16", 157, 49, 13, NAN,
+     NAN, HINGE_UNIT_m, 1, 1.019742},
+    {"azure/26_07_15_56_53.csv", "points_in_cells", "azure32", 309, 97, 19, NAN, NAN,
+     HINGE_UNIT_m, 1, 0.108471},
+    {"animovement/deeplabcut_mouse_single.csv", "deeplabcut", "", 11, 25, 0, NAN, NAN,
+     HINGE_UNIT_unknown, 1, 508.3780517578125},
+    {"animovement/lightningpose_mouse_twoview.csv", "deeplabcut", "", 11, 73, 0, NAN,
+     NAN, HINGE_UNIT_unknown, 1, 340.54010009765625},
+    {"animovement/freemocap_freemocap_test_data_by_frame.csv", "long", "mediapipe33", 2,
+     1705, 21, NAN, NAN, HINGE_UNIT_mm, 1, -674.4884237546987},
+    {"kinovea/example1.csv", "kinovea", "", 3194, 3, 0, NAN, NAN, HINGE_UNIT_unknown, 1,
+     74},
+    {"sports2d/p1_sample60_cam1_Sports2D_m_person00.trc", "trc", "halpe26", 780, 68, 19,
+     60, 0, HINGE_UNIT_m, 2, 1.6625401},
+    {"sports2d/p1_sample60_cam1_Sports2D_px_person00.trc", "trc", "halpe26", 780, 68,
+     19, 60, 0, HINGE_UNIT_px, 2, 320.9597677612844},
+    {"pose2sim-balancing/openpose_json", "frames_json", "pose2sim", 25, 76, 21, NAN,
+     NAN, HINGE_UNIT_px, 1, 505.232},
 };
 
 static const struct {
     const char *file, *reason, *fragment;
 } refusals[] = {
-    {"kinect-deadlift/a1_s0_t0_skeleton.csv", "UNKNOWN_FORMAT", "long table"},
-    {"keraal/G3-Kinect-CTK-P1T1-Unknown-C-0.txt", "UNKNOWN_FORMAT", "no header row"},
-    {"keraal/G3-OP-CTK-P1T1-Unknown-C-0.json", "UNKNOWN_FORMAT", "JSON"},
     {"keraal/readme_files_format.txt", "UNKNOWN_FORMAT", "no point"},
-    {"animovement/deeplabcut_mouse_multi.csv", "UNKNOWN_FORMAT", "DeepLabCut"},
-    {"animovement/deeplabcut_mouse_single.csv", "UNKNOWN_FORMAT", "DeepLabCut"},
-    {"animovement/lightningpose_mouse_twoview.csv", "UNKNOWN_FORMAT", "Lightning Pose"},
-    {"animovement/freemocap_freemocap_test_data_by_frame.csv", "UNKNOWN_FORMAT",
-     "long table"},
     {"bulgazof-imu/pelvis_slow_labels.csv", "UNKNOWN_FORMAT", "are not positions"},
     {"bulgazof-imu/2024-06-11_15-12-53_pelvis.csv", "UNKNOWN_FORMAT", "no header row"},
     {"bichraix-deadlift/good001_barbell.csv", "UNKNOWN_FORMAT", "no point"},
@@ -140,6 +158,9 @@ static void are_read(void **state)
         assert_close(r.recording.header_rate_hz, recordings[i].rate_hz, 0, 0);
         assert_close(time >= 0 ? r.recording.data[(size_t)time * n] : (double)NAN,
                      recordings[i].start_s, 0, 0);
+        if (layout->channel[check].unit != recordings[i].unit)
+            print_error("%s: %s\n", recordings[i].file,
+                        hinge_unit_name(layout->channel[check].unit));
         assert_int_equal(layout->channel[check].unit, recordings[i].unit);
         assert_close(r.recording.data[check * n], recordings[i].value, 0, 0);
         assert_null(strchr(layout->header, '\\'));

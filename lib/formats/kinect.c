@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinect v2 skeletons without a header row: 25 joints with x, y, z and the tracking
+ * state, or with a quaternion. In: rows of numbers; out: a recording in metres, y up.
+ */
+#include "formats/format.h"
+#include "formats/parts/unnamed.h"
+
+#include "base/number.h"
+
+#include <string.h>
+
+static const char *const joints[] = {
+    "SpineBase",     "SpineMid",    "Neck",      "Head",          "ShoulderLeft",
+    "ElbowLeft",     "WristLeft",   "HandLeft",  "ShoulderRight", "ElbowRight",
+    "WristRight",    "HandRight",   "HipLeft",   "KneeLeft",      "AnkleLeft",
+    "FootLeft",      "HipRight",    "KneeRight", "AnkleRight",    "FootRight",
+    "SpineShoulder", "HandTipLeft", "ThumbLeft", "HandTipRight",  "ThumbRight"};
+enum { JOINTS = sizeof joints / sizeof *joints };
+
+/* Every fourth number from column `first` is 0, 1 or 2. */
+static bool has_states(const struct hinge_probe *probe, size_t first)
+{
+    for (size_t l = 0; l < probe->head.n; l++)
+        for (size_t p = 0; p < JOINTS; p++) {
+            size_t c = first + 4 * p + 3;
+            double value;
+            const struct hinge_csv_line *line = &probe->head.line[l];
+            if (c >= line->n ||
+                hinge_number_parse(line->cell[c], strlen(line->cell[c]),
+                                   probe->source.decimal, &value,
+                                   NULL) != HINGE_NUMBER_VALUE ||
+                (value != 0 && value != 1 && value != 2))
+                return false;
+        }
+    return true;
+}
+
+static bool find_layout(const struct hinge_probe *probe, size_t *per_point,
+                        size_t *lead)
+{
+    size_t n = hinge_unnamed_columns(probe);
+    for (*lead = 0; *lead <= 1; ++*lead) {
+        bool counted = *lead == 0 || hinge_unnamed_grows(probe, 0);
+        *per_point = n == JOINTS * 7 + *lead ? 7 : 4;
+        if (counted && n == JOINTS * *per_point + *lead &&
+            (*per_point == 7 || has_states(probe, *lead)))
+            return true;
+    }
+    return false;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    size_t per_point, lead;
+    if (!find_layout(probe, &per_point, &lead)) {
+        hinge_text_puts(why, "not rows of 25 times x y z state or x y z quaternion");
+        return 0;
+    }
+    hinge_text_printf(why, "no header, 25 joints of x, y, z and %s",
+                      per_point == 7 ? "a quaternion" : "a tracking state");
+    return 85;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    struct hinge_unnamed layout = {
+        .name = joints,
+        .n_points = JOINTS,
+        .unit = HINGE_UNIT_m,
+        .component = {HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z,
+                      HINGE_COMPONENT_score, HINGE_COMPONENT_other,
+                      HINGE_COMPONENT_other, HINGE_COMPONENT_other}};
+    size_t lead;
+    if (!find_layout(probe, &layout.per_point, &lead))
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: rows of 100 (25 joints, x y z state) or 175 numbers (x y z and a "
+            "quaternion) are expected, %zu are there",
+            probe->name, hinge_unnamed_columns(probe));
+    if (layout.per_point == 7)
+        layout.component[3] = HINGE_COMPONENT_other;
+    return hinge_unnamed_read(probe, options, &layout, lead, "kinect", "+y",
+                              HINGE_LAYOUT_ZERO_MISSING, recording, error);
+}
+
+#define J "0.31 -0.55 3.07 2 "
+#define J8 J J J J J J J J
+
+const struct hinge_format hinge_format_kinect = {
+    .id = "kinect",
+    .title = "Kinect v2 joints without a header row",
+    .details =
+        "100 numbers per row (25 joints in the SDK's order with x, y, z and the "
+        "tracking "
+        "state 0, 1, 2) or 175 (x, y, z and a quaternion), separated by blanks, commas "
+        "or "
+        "tabs, with or without a counter before them. Metres, y up; a joint whose "
+        "state is "
+        "not 2 was inferred and is left out. The spine joints are interpolated: tier "
+        "C. No "
+        "rate unless there is a time column: 30 Hz as a rule, say it with --rate.",
+    .score = score,
+    .read = read,
+    .example = J8 J8 J8 "0.31 -0.55 3.07 1\n" J8 J8 J8 "0.31 -0.55 3.07 2\n",
+    .example_frames = 2,
+    .example_channels = 100,
+    .broken = "0.1 0.2 3.0 2\n0.1 0.2 3.0 2\n",
+    .broken_says = "rows of 100",
+};

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Kinovea's text export of trajectories. In: blocks "# <name>" of rows "time x y"; out:
+ * a recording with a row per time. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/kinovea_clock.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char title[] = "#Kinovea Trajectory data export";
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const char *text = probe->data;
+    if (probe->size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        text += 3;
+    if (strncasecmp(text, title, strlen(title)) == 0) {
+        hinge_text_puts(why, "line 1 is Kinovea's title");
+        return 98;
+    }
+    hinge_text_puts(why, "no first line \"#Kinovea Trajectory data export\"");
+    return 0;
+}
+
+struct row {
+    double time, x, y;
+    size_t track;
+};
+
+struct tracks {
+    struct row *row;
+    size_t n, capacity, n_names, name_capacity;
+    char **name;
+    bool clock; /* h:mm:ss: seconds */
+    struct hinge_arena arena;
+};
+
+/* "0:00:01:20" and "0:00:01.200" in seconds, else a plain number. False when neither.
+ */
+static bool parse_time(const char *text, size_t length, char decimal, double *value,
+                       bool *clock)
+{
+    double total = 0;
+    size_t colons = 0, i = 0;
+    for (size_t k = 0; k < length; k++)
+        colons += text[k] == ':';
+    if (colons < 2)
+        return hinge_number_parse(text, length, decimal, value, NULL) ==
+               HINGE_NUMBER_VALUE;
+    *clock = true;
+    for (size_t part = 0; i <= length; part++) {
+        size_t from = i;
+        double number;
+        while (i < length && text[i] != ':')
+            i++;
+        if (i == from || hinge_number_parse(text + from, i - from, decimal, &number,
+                                            NULL) != HINGE_NUMBER_VALUE)
+            return false;
+        if (part < 3)
+            total = part == 0 ? number : total * 60 + number;
+        else
+            total += number / pow(10, (double)(i - from));
+        i++;
+    }
+    *value = total;
+    return true;
+}
+
+static enum hinge_status add_name(struct tracks *tracks, const char *text,
+                                  size_t length, struct hinge_error *error)
+{
+    if (tracks->n_names == tracks->name_capacity) {
+        size_t capacity = 2 * tracks->name_capacity + 16;
+        char **grown = hinge_resize(tracks->name, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        tracks->name = grown;
+        tracks->name_capacity = capacity;
+    }
+    char *name = hinge_csv_utf8(&tracks->arena, text, length);
+    if (name == NULL)
+        return hinge_no_memory(error);
+    tracks->name[tracks->n_names++] = name;
+    return HINGE_OK;
+}
+
+static enum hinge_status add_row(struct tracks *tracks, const struct row *row,
+                                 struct hinge_error *error)
+{
+    if (tracks->n == tracks->capacity) {
+        size_t capacity = 2 * tracks->capacity + 256;
+        struct row *grown = hinge_resize(tracks->row, capacity, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        tracks->row = grown;
+        tracks->capacity = capacity;
+    }
+    tracks->row[tracks->n++] = *row;
+    return HINGE_OK;
+}
+
+/* The next word of a line and its length, 0 at the end. */
+static size_t next_word(const char **at, const char *end, const char **word)
+{
+    while (*at < end && (isspace((unsigned char)**at) || **at == ';'))
+        ++*at;
+    *word = *at;
+    while (*at < end && !isspace((unsigned char)**at) && **at != ';')
+        ++*at;
+    return (size_t)(*at - *word);
+}
+
+static enum hinge_status read_line(const struct hinge_probe *probe, size_t number,
+                                   const char *line, const char *end,
+                                   struct tracks *tracks, struct hinge_error *error)
+{
+    const char *at = line, *word;
+    size_t length = next_word(&at, end, &word);
+    if (length == 0 || word[0] == '#') {
+        while (end > line && isspace((unsigned char)end[-1]))
+            end--;
+        const char *name = word + (length > 0);
+        while (length > 0 && name < end && *name == ' ')
+            name++;
+        bool heading = length > 1; /* "#Kinovea …", "#T X Y": a name has a blank */
+        return length == 0 || heading || name >= end
+                   ? HINGE_OK
+                   : add_name(tracks, name, (size_t)(end - name), error);
+    }
+    struct row row = {.track = tracks->n_names - 1};
+    char decimal = memchr(line, ',', (size_t)(end - line)) != NULL ? ',' : '.';
+    bool ok = parse_time(word, length, decimal, &row.time, &tracks->clock);
+    double *const values[] = {&row.x, &row.y};
+    for (int k = 0; k < 2 && ok; k++) {
+        length = next_word(&at, end, &word);
+        ok = length > 0 && hinge_number_parse(word, length, decimal, values[k], NULL) ==
+                               HINGE_NUMBER_VALUE;
+    }
+    if (!ok || tracks->n_names == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s:%zu: time, x and y are expected after a line \"# "
+                               "<name of the track>\"",
+                               probe->name, number);
+    return add_row(tracks, &row, error);
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct row *p = a, *q = b;
+    return (p->time > q->time) - (p->time < q->time);
+}
+
+static enum hinge_status build(const struct hinge_probe *probe, struct tracks *tracks,
+                               struct hinge_recording *recording,
+                               struct hinge_error *error)
+{
+    if (tracks->n == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                               "%s: no data rows", probe->name);
+    qsort(tracks->row, tracks->n, sizeof *tracks->row, by_time);
+    size_t n = 1, channels = 1 + 2 * tracks->n_names;
+    for (size_t i = 1; i < tracks->n; i++)
+        n += tracks->row[i].time > tracks->row[i - 1].time;
+    enum hinge_status status =
+        hinge_build_layout(recording, "kinovea_text", "", channels, error);
+    if (status == HINGE_OK)
+        status = hinge_build_channel(recording, 0, "T", "", HINGE_COMPONENT_time,
+                                     tracks->clock ? HINGE_UNIT_s : HINGE_UNIT_unknown,
+                                     error);
+    for (size_t c = 1; c < channels && status == HINGE_OK; c++) {
+        char source[300];
+        const char *name = tracks->name[(c - 1) / 2];
+        snprintf(source, sizeof source, "%.280s %c", name, c % 2 == 1 ? 'X' : 'Y');
+        status = hinge_build_channel(recording, c, source, name,
+                                     c % 2 == 1 ? HINGE_COMPONENT_x : HINGE_COMPONENT_y,
+                                     HINGE_UNIT_unknown, error);
+    }
+    recording->layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
+    recording->data =
+        status == HINGE_OK ? hinge_alloc(channels * n, sizeof(double)) : NULL;
+    if (status == HINGE_OK && recording->data == NULL)
+        status = hinge_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
+    recording->n_frames = n;
+    for (size_t i = 0; i < channels * n; i++)
+        recording->data[i] = NAN;
+    for (size_t i = 0, frame = 0; i < tracks->n; i++) {
+        const struct row *row = &tracks->row[i];
+        frame += i > 0 && row->time > tracks->row[i - 1].time;
+        recording->data[frame] = row->time;
+        recording->data[(1 + 2 * row->track) * n + frame] = row->x;
+        recording->data[(2 + 2 * row->track) * n + frame] = row->y;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    struct tracks tracks = {0};
+    enum hinge_status status = HINGE_OK;
+    const char *at = probe->data, *end = probe->data + probe->size;
+    if (probe->size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+        at += 3;
+    for (size_t number = 1; at < end && status == HINGE_OK; number++) {
+        const char *stop = memchr(at, '\n', (size_t)(end - at));
+        stop = stop != NULL ? stop : end;
+        status = read_line(probe, number, at, stop, &tracks, error);
+        at = stop + 1;
+    }
+    if (status == HINGE_OK)
+        status = build(probe, &tracks, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_kinovea_clock(recording, error);
+    if (status == HINGE_OK)
+        status = hinge_build_clock(recording, error);
+    free(tracks.row);
+    free(tracks.name);
+    hinge_arena_clear(&tracks.arena);
+    return status;
+}
+
+const struct hinge_format hinge_format_kinovea_text = {
+    .id = "kinovea_text",
+    .title = "Kinovea trajectories (text)",
+    .details = "`#Kinovea Trajectory data export`, `#T X Y`, then a block per track: a "
+               "line `# "
+               "<name>` and rows of time and coordinates, the time as a number or "
+               "`h:mm:ss:cc`. The "
+               "blocks are put together by time. Time, units and vertical as in the "
+               "[CSV](#format-kinovea).",
+    .score = score,
+    .read = read,
+    .example =
+        "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:00:00 74.00 311.00\n"
+        "0:00:00:03 74.50 310.00\n\n# Trochanter\n0:00:00:03 70.00 91.00\n"
+        "0:00:00:07 70.00 91.50\n",
+    .example_frames = 3,
+    .example_channels = 5,
+    .broken = "#Kinovea Trajectory data export\n#T X Y\n# C7\n0 74.00\n",
+    .broken_says = "time, x and y are expected",
+};

@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Long tables: a row per frame and point. In: columns for the frame, the point's name
+ * and its coordinates; out: a recording with a row per frame. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/people.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { POINTS_MOST = 1024 };
+
+enum role { FRAME, TIME, POINT, MODEL, X, Y, Z, SCORE, N_ROLES };
+static const struct {
+    enum role role;
+    const char *name;
+} names[] = {{FRAME, "frame"},
+             {FRAME, "frame_number"},
+             {FRAME, "frame_idx"},
+             {FRAME, "frame_id"},
+             {FRAME, "frame_index"},
+             {TIME, "timestamp_ms"},
+             {TIME, "time_ms"},
+             {POINT, "keypoint"},
+             {POINT, "skeleton_joint"},
+             {POINT, "joint"},
+             {POINT, "joint_name"},
+             {POINT, "landmark"},
+             {POINT, "landmark_name"},
+             {POINT, "bodypart"},
+             {POINT, "marker"},
+             {POINT, "point"},
+             {POINT, "joint_id"},
+             {POINT, "landmark_id"},
+             {MODEL, "model"},
+             {X, "x"},
+             {Y, "y"},
+             {Z, "z"},
+             {SCORE, "score"},
+             {SCORE, "visibility"},
+             {SCORE, "confidence"},
+             {SCORE, "likelihood"},
+             {SCORE, "state"},
+             {SCORE, "tracking_state"}};
+
+/* Which cell of the header has which role, -1 none. */
+static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
+{
+    for (int r = 0; r < N_ROLES; r++)
+        role[r] = -1;
+    for (size_t c = 0; c < line->n; c++)
+        for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+            if (hinge_same_marker(line->cell[c], names[i].name) &&
+                role[names[i].role] < 0)
+                role[names[i].role] = (long)c;
+    return role[FRAME] >= 0 && role[POINT] >= 0 && role[X] >= 0 && role[Y] >= 0;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    long role[N_ROLES];
+    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], role)) {
+        hinge_text_puts(why, "no columns frame, joint (keypoint, landmark), x and y");
+        return 0;
+    }
+    hinge_text_printf(why, "a row per frame and %s",
+                      probe->head.line[0].cell[role[POINT]]);
+    return 90;
+}
+
+/* The table as text and the points found in it. */
+struct pivot {
+    struct hinge_table table;
+    size_t *line;
+    long role[N_ROLES];
+    size_t n;
+    struct hinge_arena arena;
+    const char *name[POINTS_MOST];
+};
+
+static const char *text_at(const struct pivot *pivot, enum role role, size_t row,
+                           char cell[48])
+{
+    return pivot->role[role] < 0
+               ? ""
+               : hinge_table_cell(&pivot->table, (size_t)pivot->role[role], row, cell);
+}
+
+/* Name of the point of a row: numbers become joint_7; parts of FreeMoCap other than the
+ * body keep their model's name. */
+static void point_name(const struct pivot *pivot, size_t row, char name[300])
+{
+    char cell[48], other[48], *end;
+    const char *text = text_at(pivot, POINT, row, cell),
+               *model = text_at(pivot, MODEL, row, other);
+    double number = strtod(text, &end);
+    bool body = *model == '\0' || strstr(model, "body") != NULL;
+    if (body && *text != '\0' && *end == '\0' && number == floor(number))
+        snprintf(name, 300, "joint_%.0f", number);
+    else if (body)
+        snprintf(name, 300, "%.280s", text);
+    else
+        snprintf(name, 300, "%.100s.%.180s", model, text);
+}
+
+static size_t find_point(const struct pivot *pivot, const char *name)
+{
+    size_t i = 0;
+    while (i < pivot->n && strcmp(pivot->name[i], name) != 0)
+        i++;
+    return i;
+}
+
+static enum hinge_status collect_points(struct pivot *pivot, const char *shown,
+                                        struct hinge_error *error)
+{
+    for (size_t i = 0; i < pivot->table.rows; i++) {
+        char name[300];
+        point_name(pivot, i, name);
+        if (find_point(pivot, name) < pivot->n)
+            continue;
+        if (pivot->n == POINTS_MOST || *name == '\0')
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                   "%s:%zu: %s", shown, pivot->line[i],
+                                   *name == '\0' ? "the point has no name"
+                                                 : "more than 1024 names of points");
+        pivot->name[pivot->n] = hinge_arena_strdup(&pivot->arena, name);
+        if (pivot->name[pivot->n++] == NULL)
+            return hinge_no_memory(error);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status number_at(const struct pivot *pivot, enum role role,
+                                   size_t row, const char *shown, double *value,
+                                   struct hinge_error *error)
+{
+    char cell[48];
+    *value = NAN;
+    if (pivot->role[role] < 0)
+        return HINGE_OK;
+    const struct hinge_column *column = &pivot->table.column[pivot->role[role]];
+    if (column->type == HINGE_COLUMN_NUMBER) {
+        *value = column->number[row];
+        return HINGE_OK;
+    }
+    const char *text = text_at(pivot, role, row, cell);
+    if (hinge_number_parse(text, strlen(text), '.', value, NULL) <=
+        HINGE_NUMBER_MISSING)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                           "%s:%zu: column \"%s\": \"%.60s\" is not a number", shown,
+                           pivot->line[row], column->name, text);
+}
+
+/* Rows by frame, those of one frame in the order of the file: some tables are sorted by
+ * point. */
+struct row_of_frame {
+    double frame;
+    size_t row;
+};
+
+static int by_frame(const void *a, const void *b)
+{
+    const struct row_of_frame *p = a, *q = b;
+    if (p->frame != q->frame)
+        return p->frame < q->frame ? -1 : 1;
+    return (p->row > q->row) - (p->row < q->row);
+}
+
+/* A row of the file into the row of its frame, which is the last one or a new one. */
+static enum hinge_status take_row(struct pivot *pivot, size_t row, const char *shown,
+                                  struct hinge_people *people, double **value,
+                                  double *frame, struct hinge_error *error)
+{
+    static const enum role roles[] = {X, Y, Z, SCORE};
+    char name[300];
+    double number, time, given[4];
+    enum hinge_status status = number_at(pivot, FRAME, row, shown, &number, error);
+    if (status == HINGE_OK)
+        status = number_at(pivot, TIME, row, shown, &time, error);
+    for (size_t k = 0; k < 4 && status == HINGE_OK; k++)
+        status = number_at(pivot, roles[k], row, shown, &given[k], error);
+    if (status != HINGE_OK)
+        return status;
+    if (!(fabs(number) < 1e9) || number != floor(number))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                               "%s:%zu: the frame is not a whole number", shown,
+                               pivot->line[row]);
+    if (*value == NULL || number != *frame) {
+        *value = hinge_people_add(people, lround(number), time);
+        *frame = number;
+        if (*value == NULL)
+            return hinge_no_memory(error);
+    }
+    point_name(pivot, row, name);
+    size_t width = 2u + people->depth + people->scores;
+    double *to = *value + width * find_point(pivot, name);
+    if (!isnan(to[0]))
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
+            "%s:%zu: %s is there twice in frame %.0f; one person per file is expected",
+            shown, pivot->line[row], name, number);
+    to[0] = given[0];
+    to[1] = given[1];
+    if (people->depth)
+        to[2] = given[2];
+    if (people->scores)
+        to[2u + people->depth] = given[3];
+    return HINGE_OK;
+}
+
+static enum hinge_status read_pivot(const struct hinge_probe *probe,
+                                    struct pivot *pivot,
+                                    struct hinge_recording *recording,
+                                    struct hinge_error *error)
+{
+    static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker",
+                                          NULL};
+    struct hinge_people people = {.name = pivot->name};
+    double *value = NULL, frame = NAN;
+    enum hinge_status status = hinge_csv_table_read(&probe->source, as_text,
+                                                    &pivot->table, &pivot->line, error);
+    if (status == HINGE_OK)
+        status = collect_points(pivot, probe->name, error);
+    people.depth = pivot->role[Z] >= 0;
+    people.scores = pivot->role[SCORE] >= 0;
+    people.unit = pivot->role[MODEL] >= 0 ? HINGE_UNIT_mm : HINGE_UNIT_unknown;
+    people.n_points = pivot->n;
+    size_t rows = pivot->table.rows;
+    struct row_of_frame *order = hinge_alloc(rows, sizeof *order);
+    if (status == HINGE_OK && order == NULL)
+        status = hinge_no_memory(error);
+    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
+        order[i].row = i;
+        status = number_at(pivot, FRAME, i, probe->name, &order[i].frame, error);
+        if (status == HINGE_OK && isnan(order[i].frame))
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                     "%s:%zu: the frame is blank", probe->name,
+                                     pivot->line[i]);
+    }
+    if (status == HINGE_OK)
+        qsort(order, rows, sizeof *order, by_frame);
+    for (size_t i = 0; i < rows && status == HINGE_OK; i++)
+        status =
+            take_row(pivot, order[i].row, probe->name, &people, &value, &frame, error);
+    free(order);
+    if (status == HINGE_OK)
+        status = hinge_people_give(
+            &people, probe->name, "long", people.depth ? "" : "-y",
+            (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
+            recording, error);
+    hinge_people_clear(&people);
+    return status;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    struct pivot *pivot = hinge_alloc(1, sizeof *pivot);
+    if (pivot == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        probe->head.n > 0 && find_roles(&probe->head.line[0], pivot->role)
+            ? read_pivot(probe, pivot, recording, error)
+            : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                              "%s: columns frame, joint, x and y are expected",
+                              probe->name);
+    hinge_table_clear(&pivot->table);
+    hinge_arena_clear(&pivot->arena);
+    free(pivot->line);
+    free(pivot);
+    return status;
+}
+
+const struct hinge_format hinge_format_long = {
+    .id = "long",
+    .title = "long tables, a row per frame and point (Kinect, FreeMoCap)",
+    .details =
+        "Columns for the frame (`frame`), the point (`skeleton_joint`, `joint`, "
+        "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
+        "score. FreeMoCap's `model` column makes millimetres of it; its vertical, like "
+        "that "
+        "of other depths, is said with --up. Numbered joints are called `joint_1` …",
+    .score = score,
+    .read = read,
+    .example = "frame,joint,x,y,z\n0,HipLeft,0.1,0.2,3.0\n0,HipRight,0.3,0.2,3.0\n"
+               "1,HipLeft,0.1,0.21,3.0\n1,HipRight,0.3,0.21,3.0\n",
+    .example_frames = 2,
+    .example_channels = 7,
+    .broken = "frame,joint,x,y\n0,HipLeft,0.1,0.2\n0,HipLeft,0.4,0.2\n",
+    .broken_says = "HipLeft is there twice in frame 0",
+};

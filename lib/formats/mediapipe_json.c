@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Landmarks of MediaPipe (and of TensorFlow.js) written to JSON by hand: a list of
+ * frames, each with points {x, y, z, visibility} or [x, y, z]. Out: a recording in
+ * image axes; whether they are world landmarks is settled by the caller. */
+#include "formats/format.h"
+#include "formats/parts/json.h"
+#include "formats/parts/people.h"
+
+#include <jansson.h>
+#include <math.h>
+#include <string.h>
+
+/* Where the points of a frame are; the first that is there counts. */
+static const char *const point_keys[] = {
+    "pose_landmarks",  "poseLandmarks",        "landmarks",
+    "keypoints",       "pose_world_landmarks", "poseWorldLandmarks",
+    "world_landmarks", "worldLandmarks",       "landmark"};
+static const char *const frame_keys[] = {"frame", "frame_id", "frame_index",
+                                         "frame_number", "frameIndex"};
+static const struct {
+    const char *key;
+    double to_ms;
+} time_keys[] = {{"timestamp_ms", 1},
+                 {"time_ms", 1},
+                 {"timestampMs", 1},
+                 {"time_s", 1000},
+                 {"timestamp_s", 1000}};
+static const char *const score_keys[] = {"visibility", "score", "confidence"};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static const json_t *frames_of(const json_t *json)
+{
+    const json_t *list = json_object_get(json, "frames");
+    return list != NULL ? list : json;
+}
+
+static bool is_point(const json_t *point)
+{
+    return json_object_get(point, "x") != NULL ||
+           (json_is_array(point) && json_array_size(point) >= 2 &&
+            json_is_number(json_array_get(point, 0)));
+}
+
+/* The list of points of a frame; where several people are listed, the first's. */
+static const json_t *points_of(const json_t *frame)
+{
+    const json_t *points = json_is_array(frame) ? frame : NULL;
+    for (size_t i = 0; points == NULL && i < COUNT(point_keys); i++) {
+        points = json_object_get(frame, point_keys[i]);
+        if (json_is_object(points)) /* {"landmark": […]} as protocol buffers print it */
+            points = json_object_get(points, "landmark");
+        if (json_array_size(points) == 0)
+            points = NULL;
+    }
+    const json_t *first = json_array_get(points, 0);
+    if (first != NULL && !is_point(first) && is_point(json_array_get(first, 0)))
+        return first;
+    return first != NULL && is_point(first) ? points : NULL;
+}
+
+static const json_t *first_points(const json_t *json)
+{
+    const json_t *frames = frames_of(json), *points = NULL;
+    for (size_t i = 0; i < json_array_size(frames) && points == NULL; i++)
+        points = points_of(json_array_get(frames, i));
+    return points;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    const json_t *points = first_points(probe->json);
+    size_t n = json_array_size(points);
+    if (json_object_get(json_array_get(probe->json, 0), "image_id") != NULL ||
+        points == NULL) {
+        hinge_text_puts(why, "no list of frames with points {x, y, z, visibility}");
+        return 0;
+    }
+    hinge_text_printf(why, "frames with %zu points {x, y, …}", n);
+    return n == 33 ? 90 : 60;
+}
+
+static double score_of(const json_t *point)
+{
+    for (size_t i = 0; i < COUNT(score_keys); i++) {
+        const json_t *value = json_object_get(point, score_keys[i]);
+        if (json_is_number(value))
+            return json_number_value(value);
+    }
+    return json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3))
+                                      : (double)NAN;
+}
+
+static enum hinge_status read_points(const struct hinge_json_place *place,
+                                     const json_t *points, double *value,
+                                     struct hinge_error *error)
+{
+    static const char *const axes[] = {"x", "y", "z"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t p = 0; p < json_array_size(points) && status == HINGE_OK; p++) {
+        const json_t *point = json_array_get(points, p);
+        if (!is_point(point))
+            return hinge_json_refuse(place, HINGE_REASON_NOT_A_NUMBER,
+                                     "a point has no x and y", error);
+        for (size_t k = 0; k < 3 && status == HINGE_OK; k++) {
+            const json_t *number = json_is_array(point)
+                                       ? json_array_get(point, k)
+                                       : json_object_get(point, axes[k]);
+            if (number != NULL)
+                status = hinge_json_number(place, number, &value[4 * p + k], error);
+        }
+        value[4 * p + 3] = score_of(point);
+    }
+    return status;
+}
+
+static double time_of(const json_t *frame)
+{
+    for (size_t i = 0; i < COUNT(time_keys); i++) {
+        const json_t *value = json_object_get(frame, time_keys[i].key);
+        if (json_is_number(value))
+            return time_keys[i].to_ms * json_number_value(value);
+    }
+    return NAN;
+}
+
+static long frame_of(const json_t *frame, size_t i)
+{
+    for (size_t k = 0; k < COUNT(frame_keys); k++) {
+        const json_t *value = json_object_get(frame, frame_keys[k]);
+        if (json_is_integer(value))
+            return (long)json_integer_value(value);
+    }
+    return (long)i;
+}
+
+static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
+                                    struct hinge_people *people,
+                                    struct hinge_error *error)
+{
+    const struct hinge_json_place place = {probe->name, "frame", i + 1};
+    const json_t *frame = json_array_get(frames_of(probe->json), i),
+                 *points = points_of(frame);
+    size_t n = json_array_size(points);
+    if (points == NULL) /* nobody found: an empty list */
+        return HINGE_OK;
+    if (people->n_points == 0 && n == 33) {
+        people->name = hinge_skeleton_mediapipe()->name;
+        people->n_points = n;
+    }
+    enum hinge_status status = hinge_people_skeleton(people, &place, n, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    double *value = hinge_people_add(people, frame_of(frame, i), time_of(frame));
+    return value == NULL ? hinge_no_memory(error)
+                         : read_points(&place, points, value, error);
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    struct hinge_people people = {
+        .depth = true, .scores = true, .unit = HINGE_UNIT_unknown};
+    enum hinge_status status = HINGE_OK;
+    size_t n = json_array_size(frames_of(probe->json));
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        status = read_frame(probe, i, &people, error);
+    if (status == HINGE_OK)
+        status = hinge_people_give(&people, probe->name, "mediapipe_json", "-y",
+                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+                                   recording, error);
+    hinge_people_clear(&people);
+    return status;
+}
+
+#define P(x, y) "{\"x\":0." #x ",\"y\":0." #y ",\"z\":-0.1,\"visibility\":0.9}"
+#define BODY                                                                                                                                                                                                                                                                                                                          \
+    P(50, 20)                                                                                                                                                                                                                                                                                                                         \
+    "," P(50, 19) "," P(50, 19) "," P(50, 19) "," P(49, 19) "," P(                                                                                                                                                                                                                                                                    \
+        49,                                                                                                                                                                                                                                                                                                                           \
+        19) "," P(49,                                                                                                                                                                                                                                                                                                                 \
+                  19) "," P(51,                                                                                                                                                                                                                                                                                                       \
+                            20) "," P(48,                                                                                                                                                                                                                                                                                             \
+                                      20) "," P(50,                                                                                                                                                                                                                                                                                   \
+                                                21) "," P(49,                                                                                                                                                                                                                                                                         \
+                                                          21) "," P(52,                                                                                                                                                                                                                                                               \
+                                                                    31) "," P(48,                                                                                                                                                                                                                                                     \
+                                                                              31) "," P(53,                                                                                                                                                                                                                                           \
+                                                                                        41) "," P(47, 41) "," P(53, 50) "," P(47, 50) "," P(53, 52) "," P(47, 52) "," P(53, 53) "," P(47, 53) "," P(53, 51) "," P(47,                                                                                                                 \
+                                                                                                                                                                                                                  51) "," P(51,                                                                                                       \
+                                                                                                                                                                                                                            55) "," P(49,                                                                                             \
+                                                                                                                                                                                                                                      55) "," P(51,                                                                                   \
+                                                                                                                                                                                                                                                72) "," P(49,                                                                         \
+                                                                                                                                                                                                                                                          72) "," P(51,                                                               \
+                                                                                                                                                                                                                                                                    88) "," P(49,                                                     \
+                                                                                                                                                                                                                                                                              88) "," P(50, 91) "," P(48, 91) "," P(56, 93) "," P(54, \
+                                                                                                                                                                                                                                                                                                                                  93)
+
+const struct hinge_format hinge_format_mediapipe_json = {
+    .id = "mediapipe_json",
+    .title = "MediaPipe landmarks in JSON, one file per recording",
+    .details =
+        "A list of frames (or `{\"frames\":[…]}`), each with 33 points `{x, y, z, "
+        "visibility}` or `[x, y, z, visibility]` under `pose_landmarks`, "
+        "`pose_world_landmarks`, `landmarks` or `keypoints`, or the list itself; "
+        "`timestamp_ms` (or `time_s`) and `frame` where they are. Image landmarks are "
+        "taken "
+        "where both kinds are there. Lists of 17, 18, 25, 26 or 37 points are taken by "
+        "their number.",
+    .content = HINGE_CONTENT_JSON,
+    .score = score,
+    .read = read,
+    .example = "[{\"frame\":0,\"timestamp_ms\":0,\"pose_landmarks\":[" BODY "]},\n"
+               "{\"frame\":1,\"timestamp_ms\":33.3,\"pose_landmarks\":[" BODY "]}]\n",
+    .example_frames = 2,
+    .example_channels = 134,
+    .broken = "[{\"frame\":0,\"pose_landmarks\":[{\"x\":0.5,\"y\":\"up\"}]}]\n",
+    .broken_says = "1 points",
+};

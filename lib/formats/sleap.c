@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SLEAP analysis tables. In: a row per frame and instance; out: the recording of one of
+ * them in image axes. */
+#include "base/memory.h"
+#include "formats/format.h"
+#include "formats/parts/people.h"
+#include "formats/parts/wide.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_column(const struct hinge_wide *wide, const char *name)
+{
+    for (size_t c = 0; c < wide->n; c++)
+        if (hinge_same_name(wide->column[c].source, name))
+            return true;
+    return false;
+}
+
+static bool is_sleap(const struct hinge_wide *wide)
+{
+    return has_column(wide, "frame_idx") &&
+           (has_column(wide, "track") || has_column(wide, "instance.score"));
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    struct hinge_wide wide;
+    int result = 0;
+    if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
+        return 0;
+    if (wide.n_markers > 0 && is_sleap(&wide))
+        result = 95;
+    hinge_text_puts(why, result > 0
+                             ? "columns frame_idx and track or instance.score"
+                             : "no columns frame_idx and track or instance.score");
+    hinge_wide_clear(&wide);
+    return result;
+}
+
+/* Per column, which of a person's numbers it is; SIZE_MAX for none. */
+struct points {
+    size_t n, frame;
+    const char **name;
+    size_t *slot;
+};
+
+static size_t index_of(struct points *points, const char *name)
+{
+    for (size_t i = 0; i < points->n; i++)
+        if (strcmp(points->name[i], name) == 0)
+            return i;
+    points->name[points->n] = name;
+    return points->n++;
+}
+
+static bool find_points(const struct hinge_wide *wide, struct points *points)
+{
+    points->name = hinge_alloc(wide->n, sizeof *points->name);
+    points->slot = hinge_alloc(wide->n, sizeof *points->slot);
+    if (points->name == NULL || points->slot == NULL)
+        return false;
+    for (size_t c = 0; c < wide->n; c++) {
+        const struct hinge_wide_column *column = &wide->column[c];
+        points->slot[c] = SIZE_MAX;
+        if (column->component == HINGE_COMPONENT_frame)
+            points->frame = c;
+        else if (column->component <= HINGE_COMPONENT_y)
+            points->slot[c] =
+                3 * index_of(points, column->marker) + (size_t)column->component;
+        else if (column->component == HINGE_COMPONENT_score)
+            points->slot[c] = 3 * index_of(points, column->marker) + 2;
+    }
+    return true;
+}
+
+static enum hinge_status collect(const struct hinge_probe *probe,
+                                 const struct hinge_csv_numbers *numbers,
+                                 const struct points *points,
+                                 struct hinge_people *people, struct hinge_error *error)
+{
+    for (size_t i = 0; i < numbers->rows; i++) {
+        double frame = numbers->data[points->frame * numbers->rows + i];
+        if (!(fabs(frame) < 1e9) || frame != floor(frame))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                   "%s:%zu: frame_idx is not a whole number",
+                                   probe->name, numbers->line[i]);
+        double *value = hinge_people_add(people, lround(frame), (double)NAN);
+        if (value == NULL)
+            return hinge_no_memory(error);
+        for (size_t c = 0; c < numbers->columns; c++)
+            if (points->slot[c] != SIZE_MAX)
+                value[points->slot[c]] = numbers->data[c * numbers->rows + i];
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_found(const struct hinge_probe *probe,
+                                    const struct hinge_read_options *options,
+                                    const struct hinge_wide *wide,
+                                    struct hinge_recording *recording,
+                                    struct hinge_error *error)
+{
+    struct hinge_csv_numbers numbers = {0};
+    struct points points = {0};
+    struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
+    bool *loose = hinge_alloc(wide->n, sizeof *loose);
+    enum hinge_status status = HINGE_OK;
+    if (loose == NULL || !find_points(wide, &points)) {
+        status = hinge_no_memory(error);
+        goto out;
+    }
+    for (size_t c = 0; c < wide->n; c++)
+        loose[c] = wide->column[c].component == HINGE_COMPONENT_other;
+    struct hinge_csv_request request = {.offset = wide->offset,
+                                        .line = wide->line,
+                                        .n_columns = wide->n,
+                                        .loose = loose,
+                                        .drop_ragged = options->drop_ragged};
+    people.name = points.name;
+    people.n_points = points.n;
+    status = hinge_csv_numbers_read(&probe->source, &request, &numbers, error);
+    if (status == HINGE_OK)
+        status = collect(probe, &numbers, &points, &people, error);
+    if (status == HINGE_OK)
+        status = hinge_people_give(&people, probe->name, "sleap", "-y",
+                                   HINGE_LAYOUT_IMAGE, recording, error);
+out:
+    hinge_people_clear(&people);
+    hinge_csv_numbers_clear(&numbers);
+    free(points.name);
+    free(points.slot);
+    free(loose);
+    return status;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    struct hinge_wide wide;
+    struct hinge_text why = {0};
+    enum hinge_status status;
+    if (hinge_wide_find(&probe->source, &probe->head, &wide, &why) && is_sleap(&wide))
+        status = read_found(probe, options, &wide, recording, error);
+    else
+        status =
+            why.failed
+                ? hinge_no_memory(error)
+                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                                  "%s: columns frame_idx and track or instance.score "
+                                  "are expected",
+                                  probe->name);
+    hinge_wide_clear(&wide);
+    hinge_text_clear(&why);
+    return status;
+}
+
+const struct hinge_format hinge_format_sleap = {
+    .id = "sleap",
+    .title = "SLEAP analysis tables (CSV)",
+    .details =
+        "Columns `track`, `frame_idx`, `instance.score` and `<node>.x`, `<node>.y`, "
+        "`<node>.score`, with a row per frame and instance. Of several instances the "
+        "largest "
+        "and surest is followed by where it is, whatever the track is called; frames "
+        "without "
+        "a row are frames in which nobody was found. Pixels, y down; no rate in the "
+        "file.",
+    .score = score,
+    .read = read,
+    .example = "track,frame_idx,instance.score,shoulder.x,shoulder.y,shoulder.score,"
+               "hip.x,hip.y,hip.score,knee.x,knee.y,knee.score\n"
+               "track_0,0,0.98,320,200,0.9,322,400,0.9,340,520,0.9\n"
+               "track_1,0,0.91,720,300,0.9,721,400,0.9,730,450,0.9\n"
+               "track_0,1,0.98,321,201,0.9,322,400,0.9,340,520,0.9\n"
+               "track_1,1,0.91,721,300,0.9,721,400,0.9,730,450,0.9\n",
+    .example_frames = 2,
+    .example_channels = 10,
+    .broken = "track,frame_idx,instance.score,hip.x,hip.y,hip.score\n"
+              "track_0,0.5,0.98,320,200,0.9\n",
+    .broken_says = "frame_idx is not a whole number",
+};
