@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "ingest/bids.h"
+#include "ingest/probe.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -54,23 +55,6 @@ static enum hinge_folder_kind kind_of(const char *name)
     return HINGE_FOLDER_OTHER;
 }
 
-bool hinge_folder_is_file(const char *path)
-{
-    DIR *folder = opendir(path);
-    const struct dirent *entry;
-    size_t frames = 0, others = 0;
-    while (folder != NULL && others == 0 && (entry = readdir(folder)) != NULL) {
-        if (entry->d_name[0] == '.')
-            continue;
-        bool json = hinge_same_name(extension_of(entry->d_name), "json");
-        frames += json;
-        others += !json;
-    }
-    if (folder != NULL)
-        closedir(folder);
-    return frames > 1 && others == 0;
-}
-
 static enum hinge_status add(struct hinge_folder *folder, const char *path,
                              size_t prefix, enum hinge_folder_kind kind,
                              struct hinge_error *error)
@@ -112,7 +96,7 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
             status = hinge_no_memory(error);
         else if (lstat(below, &info) != 0)
             status = HINGE_OK; /* gone meanwhile */
-        else if (S_ISDIR(info.st_mode) && hinge_folder_is_file(below))
+        else if (S_ISDIR(info.st_mode) && hinge_folder_is_recording(below))
             status = add(folder, below, prefix, HINGE_FOLDER_RECORDING, error);
         else if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX)
             status = walk(below, prefix, depth + 1, folder, error);

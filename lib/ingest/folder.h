@@ -27,10 +27,6 @@ struct hinge_folder {
     struct hinge_arena arena;
 };
 
-/* Whether a folder is itself one recording: nothing in it but JSON files, a frame each.
- */
-bool hinge_folder_is_file(const char *path);
-
 /* Every regular file below a folder, names that begin with a dot left out; links to
  * folders are not followed. INPUT when a folder can't be read. */
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,

@@ -10,6 +10,7 @@
 #include "ingest/list_file.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
+#include "ingest/probe.h"
 #include "ingest/pseudonym.h"
 
 #include <math.h>
@@ -299,7 +300,8 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
 {
     struct stat info;
     bool list;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode) && !hinge_folder_is_file(path))
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
+        !hinge_folder_is_recording(path))
         return take_folder(request, plan, path, error);
     enum hinge_status status = try_list(request, plan, path, &list, error);
     return status != HINGE_OK || list
