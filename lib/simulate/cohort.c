@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "simulate/layouts.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
 #include "simulate/take.h"
@@ -106,6 +107,24 @@ static char *join(const char *folder, const char *name)
     return path;
 }
 
+/* A folder of files: each after a line "== name". */
+static enum hinge_status publish_folder(const char *path, const struct hinge_text *text,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = make_folder(path, error);
+    for (char *at = text->data; at != NULL && *at != '\0' && status == HINGE_OK;) {
+        char *line = strchr(at, '\n'), *next = strstr(line, "\n== ");
+        size_t size = next != NULL ? (size_t)(next - line) : strlen(line + 1);
+        struct hinge_text one = {.data = line + 1, .length = size};
+        *line = '\0';
+        char *file = join(path, at + strlen("== "));
+        status = file == NULL ? hinge_no_memory(error) : publish(file, &one, error);
+        free(file);
+        at = next != NULL ? next + 1 : NULL;
+    }
+    return status;
+}
+
 /* --- one trial, one participant --- */
 
 static void scratch_free(void *memory)
@@ -135,6 +154,15 @@ static void *scratch_make(void *context)
         return NULL;
     }
     return scratch;
+}
+
+/* "" for a folder. */
+static const char *extension_of(const struct hinge_marker_set *set)
+{
+    const struct hinge_layout_writer *writer = hinge_layout_writer_of(set->kind);
+    if (writer != NULL)
+        return writer->extension;
+    return set->kind == HINGE_FILE_TRC ? "trc" : "csv";
 }
 
 /* Judges and writes the recording of an entry; `index` numbers the person's trials. */
@@ -169,7 +197,9 @@ static enum hinge_status record(const struct cohort *cohort,
     if (status == HINGE_OK && path == NULL)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
-        status = publish(path, &scratch->recording, error);
+        status = *extension_of(entry->set) == '\0'
+                     ? publish_folder(path, &scratch->recording, error)
+                     : publish(path, &scratch->recording, error);
     free(path);
     return status;
 }
@@ -181,9 +211,10 @@ static enum hinge_status trial_make(const struct cohort *cohort,
 {
     const struct hinge_simulate_options *options = cohort->options;
     struct hinge_text file = {0};
-    hinge_text_printf(&file, "%s/%s_%s_%zu.%s", entry->person->id, options->task,
+    const char *extension = extension_of(entry->set);
+    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id, options->task,
                       options->cue[entry->cue], entry->trial,
-                      entry->set->kind == HINGE_FILE_TRC ? "trc" : "csv");
+                      *extension != '\0' ? "." : "", extension);
     entry->file = file.data;
     enum hinge_status status =
         file.failed ? hinge_no_memory(error)

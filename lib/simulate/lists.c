@@ -24,11 +24,11 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
         hinge_number_format(options->image_width_px, width);
         hinge_number_format(options->image_height_px, height);
     }
-    bool trc = set->kind == HINGE_FILE_TRC; /* says its own units */
+    bool plain = set->kind == HINGE_FILE_CSV; /* the others say units and vertical */
     hinge_text_printf(out, "%s,%s,%s,1,%s,%s,%zu,%s,%s,%s,%s,%s,", entry->file,
                       person->id, options->group[person->group], options->task,
                       options->cue[entry->cue], entry->trial, rate,
-                      trc ? "" : set->units, trc || set->image ? "" : "+y", width,
+                      plain ? set->units : "", plain && !set->image ? "+y" : "", width,
                       height);
     hinge_fixed_add(out, person->physique.scale * hinge_text_g_height_m, 3);
     size_t order = 0;

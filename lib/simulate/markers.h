@@ -14,7 +14,21 @@ struct hinge_marker {
     double offset_m[3];
 };
 
-enum hinge_file_kind { HINGE_FILE_TRC, HINGE_FILE_CSV };
+enum hinge_file_kind {
+    HINGE_FILE_TRC,
+    HINGE_FILE_CSV,
+    HINGE_FILE_KINOVEA,
+    HINGE_FILE_FRAMES_JSON,
+    HINGE_FILE_ALPHAPOSE,
+    HINGE_FILE_MMPOSE,
+    HINGE_FILE_MEDIAPIPE_JSON,
+    HINGE_FILE_INDEXED,
+    HINGE_FILE_UNNAMED,
+    HINGE_FILE_DEEPLABCUT,
+    HINGE_FILE_SLEAP,
+    HINGE_FILE_KINECT,
+    HINGE_FILE_SPORTS2D
+};
 
 /* How a recording is written. */
 struct hinge_marker_set {

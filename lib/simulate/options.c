@@ -59,8 +59,17 @@ static const struct {
 };
 
 /* Ids with '_' as C needs them; people write '-'. */
-static const char *const format_names[] = {"mixed", "trc-a",    "trc-b",
-                                           "csv",   "csv-coco", "csv-mediapipe"};
+static const char *const format_names[] = {
+    "mixed",           "trc-a",
+    "trc-b",           "csv",
+    "csv-coco",        "csv-mediapipe",
+    "kinovea",         "spinepose-json",
+    "openpose-json",   "alphapose",
+    "mmpose",          "mediapipe-json",
+    "mediapipe-index", "mediapipe-unnamed",
+    "deeplabcut",      "sleap",
+    "kinect",          "sports2d-px",
+};
 _Static_assert(sizeof format_names / sizeof *format_names ==
                    HINGE_SIMULATE_FORMAT_COUNT,
                "one name per format");

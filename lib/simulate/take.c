@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Frames of a moving body as a TRC or CSV file. */
+/* Frames of a moving body as a TRC or CSV file, or in a layout of layouts.c. */
 #include "simulate/take.h"
 
 #include "base/memory.h"
 #include "base/number.h"
 #include "simulate/fixed.h"
+#include "simulate/layouts.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -204,7 +205,52 @@ static void csv_frame(const struct hinge_take *take, size_t frame,
     hinge_text_add(text, "\n", 1);
 }
 
+/* --- layouts of other programs --- */
+
+static void layout_frame(const struct hinge_take *take,
+                         const struct hinge_layout_writer *writer, size_t frame,
+                         double marker[HINGE_MARKERS_MAX][3], const bool *seen,
+                         struct hinge_text *text)
+{
+    struct hinge_point point[HINGE_MARKERS_MAX];
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        double value[3] = {marker[m][0], marker[m][1], marker[m][2]};
+        if (take->set->image)
+            project(take, marker[m], value);
+        point[m] = (struct hinge_point){value[0], value[1], value[2],
+                                        marker[m][2] >= -0.02 ? 0.95 : 0.75};
+        if (!seen[m])
+            point[m].x = NAN;
+    }
+    writer->frame(take, frame, point, text);
+}
+
 /* --- whole file --- */
+
+static void write_header(const struct hinge_take *take, size_t frames,
+                         struct hinge_text *text)
+{
+    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
+    if (writer != NULL)
+        writer->begin(take, text);
+    else if (take->set->kind == HINGE_FILE_TRC)
+        trc_header(take, frames, text);
+    else
+        csv_header(take, text);
+}
+
+static void write_frame(const struct hinge_take *take, size_t frame,
+                        double marker[HINGE_MARKERS_MAX][3], const bool *seen,
+                        struct hinge_text *text)
+{
+    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
+    if (writer != NULL)
+        layout_frame(take, writer, frame, marker, seen, text);
+    else if (take->set->kind == HINGE_FILE_TRC)
+        trc_frame(take, frame, marker, seen, text);
+    else
+        csv_frame(take, frame, marker, seen, text);
+}
 
 /* Which frames are lost; returns how many are left. The first is never lost. */
 static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
@@ -228,16 +274,13 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
     if (lost == NULL)
         return hinge_no_memory(error);
     size_t left = draw_drops(take, n, lost);
-    bool trc = take->set->kind == HINGE_FILE_TRC;
+    const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_NOISE);
     hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_GAPS);
-    if (trc)
-        trc_header(take, left, text);
-    else
-        csv_header(take, text);
+    write_header(take, left, text);
     for (size_t i = 0; i < n && !text->failed; i++) {
         double marker[HINGE_MARKERS_MAX][3];
         bool seen[HINGE_MARKERS_MAX];
@@ -246,11 +289,10 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
             continue;
         for (size_t m = 0; lost[i] && m < take->set->n_markers; m++)
             seen[m] = false; /* without a clock a lost frame is a blank row */
-        if (trc)
-            trc_frame(take, i, marker, seen, text);
-        else
-            csv_frame(take, i, marker, seen, text);
+        write_frame(take, i, marker, seen, text);
     }
+    if (writer != NULL)
+        writer->end(take, text);
     free(lost);
     if (text->failed)
         return hinge_no_memory(error);

@@ -23,7 +23,19 @@ extern "C" {
     X(trc_b, "TRC, mm, spine chain with canonical names (tier B)")                     \
     X(csv, "generic CSV, m, canonical names (tier B)")                                 \
     X(csv_coco, "COCO-17 CSV, pixels, no clock (tier C)")                              \
-    X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")
+    X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")                     \
+    X(kinovea, "Kinovea CSV of skin stickers, pixels, y up (tier B)")                  \
+    X(spinepose_json, "folder of one-frame JSON, SpineTrack-37, pixels (tier B)")      \
+    X(openpose_json, "folder of one-frame JSON, BODY_25, pixels (tier C)")             \
+    X(alphapose, "AlphaPose JSON, COCO-17, pixels (tier C)")                           \
+    X(mmpose, "MMPose JSON, COCO-17, pixels (tier C)")                                 \
+    X(mediapipe_json, "MediaPipe JSON, image fractions (tier C)")                      \
+    X(mediapipe_index, "MediaPipe CSV x_0, y_0 …, image fractions (tier C)")           \
+    X(mediapipe_unnamed, "MediaPipe CSV without a header (tier C)")                    \
+    X(deeplabcut, "DeepLabCut CSV, spine chain, pixels (tier B)")                      \
+    X(sleap, "SLEAP CSV, spine chain, pixels, two people (tier B)")                    \
+    X(kinect, "Kinect v2, 100 columns without a header, m (tier C)")                   \
+    X(sports2d_px, "Sports2D TRC in pixels that says m, HALPE_26 (tier C)")
 
 enum hinge_simulate_format {
 #define X(name, help) HINGE_SIMULATE_##name,

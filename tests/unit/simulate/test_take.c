@@ -216,6 +216,8 @@ static void test_standing_is_not_held(void **state)
         for (size_t r = 0; r < sizeof rates / sizeof *rates; r++) {
             struct fixture f;
             fixture_make(&f, (enum hinge_simulate_format)i);
+            if (f.take.set->kind > HINGE_FILE_CSV)
+                continue; /* rows of another kind */
             f.take.still = false;
             f.options.rate_hz = rates[r];
             char *text = write_take(&f), *save = NULL;
