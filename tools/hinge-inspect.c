@@ -12,7 +12,7 @@ struct arguments {
     const char *output, *format, *recording, *landmarks, *units, *up, *image_size,
         *decimal;
     double rate_hz;
-    bool json;
+    bool json, suggest;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -34,6 +34,8 @@ static const struct cli_option options[] = {
      .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
+     .help = "a description of an unknown table for the config, to be completed"},
     {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "lines for reading, or a table with a row per file", .standard = "text",
@@ -49,6 +51,8 @@ static const struct cli_operand operands[] = {
 static const struct cli_example examples[] = {
     {"hinge-inspect squat.trc", "what it is, why, landmarks, rate, units, gaps, tier"},
     {"hinge-inspect --json *.csv", "the same for programs"},
+    {"hinge-inspect --suggest mylab.csv >mylab.ini",
+     "describe a layout nobody knows; then hinge-ingest -c mylab.ini"},
     {0}};
 
 /* "name  value" lines per file, without the empty ones. */
@@ -125,6 +129,20 @@ static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
     return status;
 }
 
+static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
+        char *text = NULL;
+        status = hinge_suggest_layout(cli->operand[i], cli->config, &text, error);
+        if (status == HINGE_OK)
+            status = cli_write(cli, a->output, text, strlen(text), error);
+        free(text);
+    }
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *a = args;
@@ -134,6 +152,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         cli_spare(a->output, cli->operand, cli->n_operands, error);
     if (status == HINGE_OK)
         status = configure(a, cli->config, error);
+    if (status == HINGE_OK && a->suggest)
+        return suggest(cli, a, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
         if (status != HINGE_INPUT)

@@ -103,8 +103,10 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
                                    const char *where, const char *source, unsigned line,
                                    struct hinge_error *error)
 {
-    bool fault = strncmp(section, "fault:", 6) == 0;
-    const char *id = fault ? section + 6 : "", *name = fault ? "fault" : section;
+    bool fault = strncmp(section, "fault:", 6) == 0,
+         set = strncmp(section, "landmarks:", 10) == 0;
+    const char *id = fault ? section + 6 : set ? section + 10 : "";
+    const char *name = fault ? "fault" : set ? "landmarks" : section;
     struct hinge_config_entry *there = find_entry(config, name, id, key);
     if (there == NULL && config->n_entries == ENTRIES_MAX)
         return hinge_config_usage(error, where, "more than %d keys", ENTRIES_MAX);
@@ -204,7 +206,7 @@ enum hinge_status hinge_config_assign(struct hinge_config *config,
     if (home == NULL && dot != NULL) {
         /* reps.seg.join or fault:my_rounding.threshold_deg: the section is said */
         snprintf(section, sizeof section, "%.*s", (int)(dot - key), key);
-        if (strncmp(section, "fault:", 6) == 0 || hinge_config_home(dot + 1) != NULL ||
+        if (strchr(section, ':') != NULL || hinge_config_home(dot + 1) != NULL ||
             hinge_config_is_verbatim(section)) {
             home = section;
             name = dot + 1;

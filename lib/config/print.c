@@ -97,17 +97,19 @@ static void print_section(const struct hinge_config *config,
     print_entries(config, section->name, "", out);
 }
 
-static void print_faults(const struct hinge_config *config, struct hinge_text *out)
+/* Sections with an id: [fault:my_rounding], [landmarks:mylab]. */
+static void print_named(const struct hinge_config *config, const char *section,
+                        struct hinge_text *out)
 {
     for (size_t i = 0; i < config->n_entries; i++) {
         const struct hinge_config_entry *entry = &config->entry[i];
-        bool first = strcmp(entry->section, "fault") == 0;
+        bool first = strcmp(entry->section, section) == 0;
         for (size_t j = 0; first && j < i; j++)
-            first = strcmp(config->entry[j].section, "fault") != 0 ||
+            first = strcmp(config->entry[j].section, section) != 0 ||
                     strcmp(config->entry[j].id, entry->id) != 0;
         if (first) {
-            hinge_text_printf(out, "[fault:%s]\n", entry->id);
-            print_entries(config, "fault", entry->id, out);
+            hinge_text_printf(out, "[%s:%s]\n", section, entry->id);
+            print_entries(config, section, entry->id, out);
         }
     }
 }
@@ -123,7 +125,8 @@ enum hinge_status hinge_config_print(const struct hinge_config *config, char **t
     hinge_text_puts(&out, "\n");
     for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
         print_section(config, section, &out);
-    print_faults(config, &out);
+    print_named(config, "fault", &out);
+    print_named(config, "landmarks", &out);
     while (out.length > 1 && out.data[out.length - 2] == '\n')
         out.data[--out.length] = '\0';
     *text = out.failed ? NULL : out.data;

@@ -16,7 +16,8 @@ static const struct hinge_config_section sections[] = {
     {"reps", "how repetitions and phases are found"},
     {"metrics", "when a ratio, slope, onset or peak is formed"},
     {"faults", "settings of all faults; one fault has its own [fault:<id>]"},
-    {"columns", "names of trial list columns: known name = name in the list"},
+    {"columns", "a layout no reader knows: ours = the file's own column; names of "
+                "markers have their own [landmarks:<id>]"},
     {"compare", "group and cue comparisons"},
     {"report", "tables and group summaries"}};
 
@@ -33,7 +34,8 @@ size_t hinge_config_line_max(void)
 bool hinge_config_is_verbatim(const char *section)
 {
     return strcmp(section, "faults") == 0 || strcmp(section, "columns") == 0 ||
-           strncmp(section, "fault:", 6) == 0;
+           strncmp(section, "fault:", 6) == 0 ||
+           strncmp(section, "landmarks:", 10) == 0;
 }
 
 /* --- lookups that end in a message --- */
@@ -72,6 +74,17 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
             "[fault:my_rounding]",
             section);
     }
+    if (strncmp(section, "landmarks:", 10) == 0) {
+        const char *id = section + 10;
+        size_t good = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
+        if (*id != '\0' && id[good] == '\0')
+            return HINGE_OK;
+        return hinge_config_usage(
+            error, where,
+            "[%s]: a landmark set's id is small letters, digits and _, such as "
+            "[landmarks:mylab]",
+            section);
+    }
     const char *nearest = hinge_suggest(section, names, COUNT);
     if (nearest != NULL)
         return hinge_config_usage(error, where, "no section [%s]; did you mean [%s]?",
@@ -79,7 +92,7 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
     return hinge_config_usage(
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
-        "faults, fault:<id>, columns, compare, report)",
+        "faults, fault:<id>, columns, landmarks:<id>, compare, report)",
         section);
 }
 

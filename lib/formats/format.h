@@ -48,6 +48,12 @@ struct hinge_read_part {
     const char *role, *path, *shown;
 };
 
+/* What [columns] of a config says: ours ("c7_x", "time", "units") and the file's own
+ * column, or a word. */
+struct hinge_described {
+    const char *key, *name;
+};
+
 /* What the user said (command line, trial list, config); zero or NaN where silent. */
 struct hinge_read_options {
     const char *format, *landmarks; /* ids, "" to recognise */
@@ -56,6 +62,11 @@ struct hinge_read_options {
     char decimal, delimiter; /* 0 to find */
     const struct hinge_read_part *part;
     size_t n_parts;
+    const struct hinge_described *column; /* [columns] */
+    size_t n_columns;
+    const struct hinge_landmark_set
+        *set; /* [landmarks:<id>], in landmarks/landmarks.h */
+    size_t n_sets;
 };
 
 struct hinge_format {

@@ -62,12 +62,12 @@ static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s/%s: no number of a frame in the name", probe->name,
                                probe->file[i].name);
-    if (i > 0 && number_of(probe->file[i - 1].name) == *frame)
+    if (i > 0 && number_of(probe->file[i - 1].name) >= *frame)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: %s and %s are both frame %ld; a folder holds one recording of one "
-            "camera",
-            probe->name, probe->file[i - 1].name, probe->file[i].name, *frame);
+            "%s: %s comes after %s, but its number does not; a folder holds one "
+            "recording of one camera",
+            probe->name, probe->file[i].name, probe->file[i - 1].name);
     return HINGE_OK;
 }
 

@@ -163,7 +163,7 @@ static enum hinge_status read_table(const char *path, const struct hinge_config 
     if (status == HINGE_OK)
         status = check_columns(table, path, config, error);
     if (status == HINGE_OK)
-        status = hinge_list_values_settle(table, path, lines, error);
+        status = hinge_list_values_settle(table, path, lines, config, error);
     free(lines);
     hinge_bytes_clear(&bytes);
     return status;

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "ingest/described.h"
 #include "ingest/ledger.h"
 #include "ingest/plan.h"
 #include "ingest/pseudonym.h"
@@ -35,6 +36,7 @@ struct job {
     const struct hinge_ingest_request *request;
     struct hinge_ingest_summary *summary;
     struct hinge_plan plan;
+    struct hinge_descriptions descriptions;
     struct hinge_ledger ledger;
     struct hinge_study_writer *writer;
     size_t first, count; /* the block */
@@ -95,6 +97,7 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
         .up = either(text_of(job, "up", row), general->up),
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal};
+    hinge_descriptions_give(&job->descriptions, &options);
     enum hinge_status status =
         hinge_recording_read(plan->path, plan->shown, &options, config->parameters,
                              bytes, &slot->recording, &recognition, slot->entry.sha256,
@@ -315,8 +318,10 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
     job->request = request;
     job->summary = summary;
     const struct hinge_ingest_options *general = &request->config->ingest;
-    enum hinge_status status =
-        hinge_recognise_ids_check(general->format, general->landmarks, error);
+    enum hinge_status status = hinge_recognise_ids_check(
+        general->format, general->landmarks, request->config, error);
+    if (status == HINGE_OK)
+        status = hinge_descriptions_make(request->config, &job->descriptions, error);
     if (status == HINGE_OK)
         status = hinge_plan_make(request, &job->plan, error);
     if (status == HINGE_OK)
@@ -332,6 +337,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
     hinge_study_discard(job->writer);
     hinge_ledger_clear(&job->ledger);
     hinge_plan_clear(&job->plan);
+    hinge_descriptions_clear(&job->descriptions);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;

@@ -12,7 +12,8 @@
 #define NAME(name, help) #name,
 #define NOTHING(name, help)
 static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
-static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING) NULL};
+static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING)
+                                               NULL};
 enum { N_KNOWN = sizeof known / sizeof *known };
 
 const char *const *hinge_list_text_columns(void)

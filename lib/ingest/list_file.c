@@ -78,7 +78,7 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
 {
     enum hinge_status status = hinge_list_columns_check(list, path, config, error);
     if (status == HINGE_OK)
-        status = hinge_list_values_settle(list, path, lines, error);
+        status = hinge_list_values_settle(list, path, lines, config, error);
     for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
         if (hinge_table_text(list, "file", i) == NULL)
             return hinge_error_set(

@@ -151,13 +151,15 @@ static enum hinge_status settle_age(struct hinge_table *list, const char *name,
 
 /* Formats and landmark sets, by their registries. */
 static enum hinge_status check_ids(const struct hinge_table *list,
+                                   const struct hinge_config *config,
                                    const struct place *at)
 {
     for (size_t i = 0; i < list->rows; i++) {
         struct hinge_error inner = HINGE_ERROR_INIT;
         enum hinge_status status =
             hinge_recognise_ids_check(hinge_table_text(list, "format", i),
-                                      hinge_table_text(list, "landmarks", i), &inner);
+                                      hinge_table_text(list, "landmarks", i), config,
+                                      &inner);
         if (status == HINGE_NOMEM)
             return hinge_error_set(at->error, status, HINGE_REASON_OK, "out of memory");
         if (status != HINGE_OK)
@@ -169,6 +171,7 @@ static enum hinge_status check_ids(const struct hinge_table *list,
 
 enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char *path,
                                            const size_t *lines,
+                                           const struct hinge_config *config,
                                            struct hinge_error *error)
 {
     const struct place at = {path, lines, error};
@@ -179,5 +182,5 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
         status = check_range(list, &ranges[k], &at);
     for (size_t k = 0; k < COUNT(ages) && status == HINGE_OK; k++)
         status = settle_age(list, ages[k], &at);
-    return status == HINGE_OK ? check_ids(list, &at) : status;
+    return status == HINGE_OK ? check_ids(list, config, &at) : status;
 }

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include "formats/parts/build.h"
+#include "ingest/described.h"
 #include "ingest/join.h"
 #include "ingest/probe.h"
 #include "ingest/settle.h"
@@ -13,6 +14,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { DESCRIBED_SCORE = 100 };
 
 static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id,
                           int score, const struct hinge_text *why)
@@ -63,9 +66,15 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
                       n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
 }
 
-static enum hinge_status find_set(const char *id, const struct hinge_landmark_set **set,
+static enum hinge_status find_set(const char *id, const struct hinge_landmark_set *own,
+                                  size_t n_own, const struct hinge_landmark_set **set,
                                   struct hinge_error *error)
 {
+    for (size_t i = 0; i < n_own; i++)
+        if (strcmp(own[i].id, id) == 0) {
+            *set = &own[i];
+            return HINGE_OK;
+        }
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     const char *names[HINGE_CANDIDATES_MAX];
@@ -81,6 +90,7 @@ static enum hinge_status find_set(const char *id, const struct hinge_landmark_se
 }
 
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
+                                            const struct hinge_config *config,
                                             struct hinge_error *error)
 {
     const struct hinge_format *found;
@@ -89,7 +99,13 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
     if (format != NULL && *format != '\0')
         status = find_format(format, &found, error);
     if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
-        status = find_set(landmarks, &set, error);
+        status = find_set(landmarks, NULL, 0, &set, error);
+    for (size_t i = 0; status == HINGE_USAGE && config != NULL && landmarks != NULL &&
+                       i < config->n_entries;
+         i++)
+        if (strcmp(config->entry[i].section, "landmarks") == 0 &&
+            strcmp(config->entry[i].id, landmarks) == 0)
+            status = HINGE_OK;
     return status;
 }
 
@@ -152,11 +168,17 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
 {
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
+    recognition->described = hinge_described_here(probe, options);
     for (size_t i = 0; i < n; i++) {
         struct hinge_text why = {0};
         if (list[i]->content != probe->content)
             continue;
         int score = list[i]->score(probe, &why);
+        if (recognition->described && strcmp(list[i]->id, "csv") == 0) {
+            why.length = 0; /* a table whose columns the user named */
+            hinge_text_puts(&why, "its columns are described in [columns]");
+            score = DESCRIBED_SCORE;
+        }
         add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score,
                       &why);
         bool failed = why.failed;
@@ -190,16 +212,17 @@ choose_set(const struct hinge_recording *recording, const char *shown,
     int best_score = 0;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     *set = NULL;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n + options->n_sets; i++) {
         struct hinge_text why = {0};
-        int score =
-            hinge_landmark_set_score(list[i], recording, prefix, &matched, &why);
-        add_candidate(recognition->set, &recognition->n_sets, list[i]->id, score, &why);
+        const struct hinge_landmark_set *one =
+            i < n ? list[i] : &options->set[i - n]; /* those of the config last */
+        int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
+        add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
             return hinge_no_memory(error);
-        if (options->landmarks != NULL && strcmp(list[i]->id, options->landmarks) == 0)
+        if (options->landmarks != NULL && strcmp(one->id, options->landmarks) == 0)
             recognition->n_matched = matched;
         if (score > best_score) {
             best_score = score;
@@ -207,7 +230,7 @@ choose_set(const struct hinge_recording *recording, const char *shown,
         }
     }
     if (options->landmarks != NULL && *options->landmarks != '\0')
-        return find_set(options->landmarks, set, error);
+        return find_set(options->landmarks, options->set, options->n_sets, set, error);
     const struct hinge_candidate *best = recognition->set;
     if (best_score == 0)
         return HINGE_OK;
@@ -218,7 +241,7 @@ choose_set(const struct hinge_recording *recording, const char *shown,
             "%s: landmarks could be %s (%s) or %s (%s); say which with "
             "--landmarks",
             shown, best[0].id, best[0].why, best[1].id, best[1].why);
-    return find_set(best[0].id, set, error);
+    return find_set(best[0].id, options->set, options->n_sets, set, error);
 }
 
 static enum hinge_status apply_set(const struct hinge_landmark_set *set,
@@ -290,6 +313,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        char sha256[65], struct hinge_error *error)
 {
     const struct hinge_landmark_set *set = NULL;
+    struct hinge_read_options said = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
     sha256[0] = '\0';
@@ -302,16 +326,22 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
             choose_set(recording, shown, options, prefix, recognition, &set, error);
     if (status == HINGE_OK)
         status = apply_set(set, shown, prefix, recording, error);
+    if (status == HINGE_OK && recognition->described) {
+        if (said.up == NULL || *said.up == '\0')
+            said.up = hinge_described_value(options, "up");
+        if (strcmp(hinge_described_value(options, "handed"), "left") == 0)
+            recording->layout.flags |= HINGE_LAYOUT_LEFT_HANDED;
+    }
     if (status == HINGE_OK)
-        status = hinge_settle_options(options, recording, error);
+        status = hinge_settle_options(&said, recording, error);
     if (status == HINGE_OK)
-        status = hinge_settle_mediapipe(options, recording, error);
+        status = hinge_settle_mediapipe(&said, recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_depth(recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_kinect(recording, error);
     if (status == HINGE_OK)
-        status = hinge_settle_pixels(options, recording, error);
+        status = hinge_settle_pixels(&said, recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_vertical(recording, error);
     if (status == HINGE_OK)

@@ -8,6 +8,8 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 
+#include <hinge/config.h>
+
 enum { HINGE_CANDIDATES_MAX = 64, HINGE_WHY_MAX = 160 };
 
 struct hinge_candidate {
@@ -22,11 +24,13 @@ struct hinge_recognition {
     struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
     size_t n_matched;                                    /* canonical landmarks found */
+    bool described; /* its columns are those of [columns] */
 };
 
 /* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and ""
- * are nothing said. */
+ * are nothing said. Sets described in the config (may be NULL) are known too. */
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
+                                            const struct hinge_config *config,
                                             struct hinge_error *error);
 
 /* Reads `path`, a file or a folder with a file per frame (shown in messages as

@@ -3,6 +3,7 @@
 #include "analyze/trial_result.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "ingest/described.h"
 #include "ingest/list_file.h"
 #include "ingest/recognise.h"
 #include "store/schema.h"
@@ -119,11 +120,14 @@ static bool is_unused(const struct hinge_layout *layout, const char *marker)
     return *marker != '\0';
 }
 
+enum { UNUSED_SHOWN = 40 };
+
 static void landmarks(struct inspection *in, const struct hinge_recording *recording)
 {
     struct hinge_text found = {0}, unused = {0};
     bool seen[HINGE_LANDMARK_COUNT] = {false};
     const char *last = "";
+    size_t n_unused = 0;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         enum hinge_landmark id = channel->landmark;
@@ -135,9 +139,12 @@ static void landmarks(struct inspection *in, const struct hinge_recording *recor
         } else if (id == HINGE_LANDMARK_NONE && strcmp(channel->marker, last) != 0 &&
                    is_unused(&recording->layout, channel->marker)) {
             last = channel->marker;
-            hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
+            if (n_unused++ < UNUSED_SHOWN)
+                hinge_text_printf(&unused, "%s%s", unused.length > 0 ? " " : "", last);
         }
     }
+    if (n_unused > UNUSED_SHOWN)
+        hinge_text_printf(&unused, " and %zu more", n_unused - UNUSED_SHOWN);
     text(in, LANDMARKS, hinge_text_string(&found));
     text(in, UNUSED, hinge_text_string(&unused));
     hinge_text_clear(&found);
@@ -245,9 +252,13 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
     struct hinge_recording recording = {0};
     struct hinge_recognition recognition = {0};
     char sha256[65];
+    struct hinge_descriptions descriptions;
     enum hinge_status status =
-        hinge_recording_read(path, path, &options, config->parameters, &bytes,
-                             &recording, &recognition, sha256, in->error);
+        hinge_descriptions_make(config, &descriptions, in->error);
+    hinge_descriptions_give(&descriptions, &options);
+    if (status == HINGE_OK)
+        status = hinge_recording_read(path, path, &options, config->parameters, &bytes,
+                                      &recording, &recognition, sha256, in->error);
     text(in, KIND, "recording");
     candidates(in, FORMAT_WHY, recognition.format, recognition.n_formats);
     candidates(in, SET_WHY, recognition.set, recognition.n_sets);
@@ -261,6 +272,7 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
     }
     hinge_recording_clear(&recording);
     hinge_bytes_clear(&bytes);
+    hinge_descriptions_clear(&descriptions);
     return status == HINGE_OK ? in->status : status;
 }
 

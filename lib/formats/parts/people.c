@@ -178,9 +178,10 @@ static enum hinge_status note_choice(const struct hinge_people *people,
     if (choice->seen > 1 || choice->switches > 0)
         status = hinge_build_note(
             recording, error,
-            "%zu people in the picture; the largest and surest is taken, in %zu of %zu "
+            "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
             "frames, %zu switches%s",
-            choice->seen, frames, recording->n_frames, choice->switches,
+            choice->seen, choice->seen == 1 ? "person" : "people", frames,
+            recording->n_frames, choice->switches,
             choice->contested ? "; another was nearly as large: look whether it is the "
                                 "right one"
                               : "");

@@ -61,7 +61,7 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
                                     struct hinge_error *error);
 
 /* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most
- * one per frame. */
+ * one per frame; all of them where no frame has two. */
 struct hinge_choice {
     size_t seen;     /* people in at least a twentieth of the frames */
     size_t switches; /* times the chosen one was lost and taken up elsewhere */

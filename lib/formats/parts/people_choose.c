@@ -210,6 +210,29 @@ static void take_best(const struct tracking *tracking, bool *taken,
     }
 }
 
+static bool one_per_frame(const struct hinge_people *people)
+{
+    for (size_t i = 1; i < people->n; i++)
+        if (people->person[i].frame == people->person[i - 1].frame)
+            return false;
+    return true;
+}
+
+/* Where the tracker itself gives one person per frame, that is the one; a jump to
+ * somewhere else is a switch all the same. */
+static void take_all(struct tracking *tracking, bool *taken,
+                     struct hinge_choice *choice)
+{
+    double score;
+    choice->seen = 1;
+    for (size_t i = 0; i < tracking->people->n; i++) {
+        taken[i] = true;
+        tracking->size[i] = measure(tracking->people, i, &score);
+        double way = i > 0 ? distance(tracking, i - 1, i) : 0;
+        choice->switches += isfinite(way) && way > step_limit;
+    }
+}
+
 enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
                                       struct hinge_choice *choice,
                                       struct hinge_error *error)
@@ -226,6 +249,10 @@ enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *t
     }
     for (size_t i = 0; i < people->n; i++)
         tracking.track_of[i] = -1;
+    if (one_per_frame(people)) {
+        take_all(&tracking, taken, choice);
+        goto out;
+    }
     follow_all(&tracking);
     if (tracking.n > 0)
         take_best(&tracking, taken, choice);

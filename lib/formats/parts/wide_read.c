@@ -177,7 +177,13 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
     struct hinge_wide wide;
     struct hinge_text why = {0};
     enum hinge_status status;
-    if (hinge_wide_find(&probe->source, &probe->head, &wide, &why))
+    bool found = hinge_wide_find(&probe->source, &probe->head, &wide, &why);
+    if (found && options->n_columns > 0) {
+        struct hinge_arena arena = {wide.blocks};
+        hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
+        wide.blocks = arena.head;
+    }
+    if (found)
         status = hinge_wide_read_found(probe, options, &wide, format, up, flags,
                                        recording, error);
     else

@@ -17,8 +17,8 @@ struct hinge_ingest_request {
     const char *output; /* study file; NULL: check only */
     const struct hinge_config *config;
     int threads;
-    bool strict;        /* the first refusal ends it, nothing written */
-    bool allow_outside; /* recordings outside the list's folder */
+    bool strict;              /* the first refusal ends it, nothing written */
+    bool allow_outside;       /* recordings outside the list's folder */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
@@ -41,5 +41,13 @@ HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *requ
 #ifdef __cplusplus
 }
 #endif
+
+/* The sections [columns] or [landmarks:mylab] of a config for a table that no reader
+ * knows, as far as its names can be guessed; what can't is a comment. The caller
+ * free()s *text. INPUT when the file has no header row. */
+HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
+                                                 const struct hinge_config *config,
+                                                 char **text,
+                                                 struct hinge_error *error);
 
 #endif

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Video and depth cameras: which person is followed, what the picture's axes are, what
+ * a clock that is none becomes. The numbers expected are those written into the files.
+ */
+#include "assert_close.h"
+#include "recording_text.h"
+
+#include <math.h>
+
+static const struct hinge_format *format_named(const char *id)
+{
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->id, id) == 0)
+            return list[i];
+    fail_msg("no format %s", id);
+    return NULL;
+}
+
+/* Value of a marker's component at a frame. */
+static double at(const struct read_result *r, const char *source, size_t frame)
+{
+    for (size_t c = 0; c < r->recording.layout.n_channels; c++)
+        if (strcmp(r->recording.layout.channel[c].source, source) == 0)
+            return r->recording.data[c * r->recording.n_frames + frame];
+    fail_msg("no column %s", source);
+    return NAN;
+}
+
+/* A COCO-17 person whose points lie on a line of `size` from (x, y). */
+static void add_person(struct hinge_text *text, double x, double y, double size)
+{
+    hinge_text_puts(text, "{\"pose_keypoints_2d\":[");
+    for (int p = 0; p < 17; p++)
+        hinge_text_printf(text, "%s%.2f,%.2f,0.9", p > 0 ? "," : "", x + 0.1 * p,
+                          y + size * p / 16);
+    hinge_text_puts(text, "]}");
+}
+
+/* The larger person walks from 100 on; a smaller one stands at 400 and is listed first
+ * in every other frame. In frames 10 to 14 only the smaller one is found. */
+static void one_person_is_followed(void **state)
+{
+    (void)state;
+    struct hinge_text text = {0};
+    struct read_result r;
+    for (int i = 0; i < 30; i++) {
+        hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
+        bool large = i < 10 || i > 14;
+        if (large && i % 2 == 0)
+            add_person(&text, 100 + i, 50, 300);
+        if (large && i % 2 == 0)
+            hinge_text_puts(&text, ",");
+        add_person(&text, 400, 150, 120);
+        if (large && i % 2 == 1) {
+            hinge_text_puts(&text, ",");
+            add_person(&text, 100 + i, 50, 300);
+        }
+        hinge_text_puts(&text, "]}\n");
+    }
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 30);
+    for (size_t i = 0; i < 30; i++)
+        assert_close(at(&r, "nose_x", i),
+                     i < 10 || i > 14 ? 100.0 + (double)i : (double)NAN, 0, 0);
+    assert_non_null(strstr(r.recording.notes, "2 people in the picture"));
+    assert_non_null(strstr(r.recording.notes, "in 25 of 30 frames, 0 switches"));
+    hinge_text_clear(&text);
+    hinge_recording_clear(&r.recording);
+}
+
+/* Lost for longer than a track is held open, found again near where it was: one switch;
+ * somebody who comes later and elsewhere is not taken. */
+static void lost_and_found_is_a_switch(void **state)
+{
+    (void)state;
+    struct hinge_text text = {0};
+    struct read_result r;
+    for (int i = 0; i < 120; i++) {
+        hinge_text_printf(&text, "== f_%d.json\n{\"people\":[", i);
+        if (i < 40 || i >= 80)
+            add_person(&text, i < 40 ? 100 : 120, 50, 300);
+        if (i >= 100) {
+            hinge_text_puts(&text, ",");
+            add_person(&text, 900, 50, 290);
+        }
+        hinge_text_puts(&text, "]}\n");
+    }
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_read(r);
+    assert_close(at(&r, "nose_x", 39), 100, 0, 0);
+    assert_close(at(&r, "nose_x", 60), NAN, 0, 0);
+    assert_close(at(&r, "nose_x", 119), 120, 0, 0);
+    assert_non_null(strstr(r.recording.notes, "in 80 of 120 frames, 1 switches"));
+    hinge_text_clear(&text);
+    hinge_recording_clear(&r.recording);
+}
+
+/* A number that is missing is a frame without anybody; two cameras are refused. */
+static void numbers_of_frames(void **state)
+{
+    (void)state;
+    struct hinge_text text = {0};
+    struct read_result r;
+    static const int frames[] = {7, 8, 10};
+    for (int i = 0; i < 3; i++) {
+        hinge_text_printf(&text, "== a_%012d_keypoints.json\n{\"people\":[", frames[i]);
+        add_person(&text, frames[i], 50, 300);
+        hinge_text_puts(&text, "]}\n");
+    }
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 4);
+    assert_close(at(&r, "frame", 3), 10, 0, 0);
+    assert_close(at(&r, "nose_x", 2), NAN, 0, 0);
+    assert_close(at(&r, "nose_x", 3), 10, 0, 0);
+    hinge_recording_clear(&r.recording);
+    hinge_text_puts(&text, "== b_000000000008_keypoints.json\n{\"people\":[]}\n");
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_refused(r, "BAD_HEADER", "one recording of one camera");
+    hinge_text_clear(&text);
+}
+
+static void kinovea_text_of(struct hinge_text *text, double sign, double step)
+{
+    hinge_text_puts(text, "\"Time\"");
+    static const char *const names[] = {"C7", "Trochanter", "knee",
+                                        "LM", "heel",       "MT5"};
+    static const double height[] = {500, 300, 200, 30, 10, 5},
+                        x[] = {0, 0, 5, 0, -10, 40};
+    for (int m = 0; m < 6; m++)
+        hinge_text_printf(text, ",\"%s/0/X\",\"%s/0/Y\"", names[m], names[m]);
+    for (int i = 0; i < 20; i++) {
+        hinge_text_printf(text, "\n\"%g\"", i * step);
+        for (int m = 0; m < 6; m++)
+            hinge_text_printf(text, ",\"%.1f\",\"%.1f\"", x[m] + 0.1 * i,
+                              sign * height[m]);
+    }
+    hinge_text_puts(text, "\n");
+}
+
+/* Which way y points is seen from the body, and never against what is said. */
+static void kinovea_up_is_seen(void **state)
+{
+    (void)state;
+    for (int down = 0; down < 2; down++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        kinovea_text_of(&text, down ? -1 : 1, 0.04);
+        read_string("k.csv", text.data, NULL, &r);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.format, "kinovea");
+        assert_string_equal(r.recording.layout.landmark_set, "stickers");
+        assert_string_equal(r.recording.layout.up, down ? "-y" : "+y");
+        assert_int_equal(r.recording.layout.flags & HINGE_LAYOUT_UP_FROM_BODY, 0);
+        assert_close(at(&r, "C7/0/Y", 0), down ? -500 : 500, 0, 0);
+        hinge_recording_clear(&r.recording);
+        const struct hinge_read_options told = {.up = "-y"};
+        read_string("k.csv", text.data, &told, &r);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.up, "-y");
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
+/* Whole steps of one count frames; 40 is milliseconds, 0.04 seconds. */
+static void kinovea_time(void **state)
+{
+    (void)state;
+    static const double steps[] = {1, 40, 0.04};
+    for (int i = 0; i < 3; i++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        kinovea_text_of(&text, 1, steps[i]);
+        read_string("k.csv", text.data, NULL, &r);
+        assert_read(r);
+        const struct hinge_channel *time = &r.recording.layout.channel[0];
+        assert_int_equal(time->component,
+                         i == 0 ? HINGE_COMPONENT_frame : HINGE_COMPONENT_time);
+        assert_int_equal(time->unit, i == 0   ? HINGE_UNIT_unknown
+                                     : i == 1 ? HINGE_UNIT_ms
+                                              : HINGE_UNIT_s);
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
+/* The blocks of the text export begin and end at different times. */
+static void kinovea_blocks_join_by_time(void **state)
+{
+    (void)state;
+    struct read_result r;
+    read_string("k.txt",
+                "#Kinovea Trajectory data export\n#T X Y\n# C7\n0:00:01:20 74,5 311\n"
+                "0:00:01:24 75,5 310\n\n# GT\n0:00:01:24 70 91\n0:00:01:28 71 92\n",
+                NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.n_frames, 3);
+    assert_close(at(&r, "T", 0), 1.20, 1e-12, 0);
+    assert_close(at(&r, "C7 X", 0), 74.5, 0, 0);
+    assert_close(at(&r, "GT X", 0), NAN, 0, 0);
+    assert_close(at(&r, "GT Y", 1), 91, 0, 0);
+    assert_close(at(&r, "C7 X", 2), NAN, 0, 0);
+    hinge_recording_clear(&r.recording);
+}
+
+/* A TRC of a clip: depth constant per marker, coordinates times `scale`. */
+static void sports2d(struct hinge_text *text, double scale, double depth_step)
+{
+    hinge_text_puts(text, "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
+                          "NumFrames\tNumMarkers\tUnits\n30\t30\t12\t8\tm\n"
+                          "Frame#\tTime\tRHip\t\t\tLHip\t\t\tRKnee\t\t\tLKnee\t\t\t"
+                          "RAnkle\t\t\tLAnkle\t\t\tRShoulder\t\t\tLShoulder\t\t\n"
+                          "\t\tX1\tY1\tZ1\n");
+    static const double y[] = {0.9, 0.9, 0.5, 0.5, 0.1, 0.1, 1.4, 1.4};
+    for (int i = 0; i < 12; i++) {
+        hinge_text_printf(text, "%d\t%.4f", i, i / 30.0);
+        for (int m = 0; m < 8; m++)
+            hinge_text_printf(text, "\t%.3f\t%.3f\t%.3f", scale * (0.01 * i + 0.1 * m),
+                              scale > 1 ? scale * (2 - y[m]) : y[m],
+                              0.1 * m + depth_step * i);
+        hinge_text_puts(text, "\n");
+    }
+}
+
+static bool uses_depth(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component == HINGE_COMPONENT_z &&
+            layout->channel[c].landmark != HINGE_LANDMARK_NONE)
+            return true;
+    return false;
+}
+
+static void unmeasured_depth_and_pixels(void **state)
+{
+    (void)state;
+    static const struct {
+        double scale, depth_step;
+        bool depth;
+        enum hinge_unit unit;
+        const char *up;
+    } cases[] = {{1, 0, false, HINGE_UNIT_m, "+y"},
+                 {1, 0.01, true, HINGE_UNIT_m, "+y"},
+                 {300, 0, false, HINGE_UNIT_px, "-y"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        sports2d(&text, cases[i].scale, cases[i].depth_step);
+        read_string("a.trc", text.data, NULL, &r);
+        assert_read(r);
+        assert_int_equal(uses_depth(&r.recording.layout), cases[i].depth);
+        assert_int_equal(r.recording.layout.channel[2].unit, cases[i].unit);
+        assert_string_equal(r.recording.layout.up, cases[i].up);
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
+/* Python's NaN is a missing number; a word is none. */
+static void json_numbers(void **state)
+{
+    (void)state;
+    struct read_result r;
+    struct hinge_text text = {0};
+    hinge_text_puts(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
+                           "Infinity],\"Nose\":[5,6],\"Neck\":[5,9]},"
+                           "\"2\":{\"RHip\":[1,2],\"LHip\":[3,4]}}}\n");
+    read_string("a.json", text.data, NULL, &r);
+    assert_read(r);
+    assert_close(at(&r, "RHip_x", 0), NAN, 0, 0);
+    assert_close(at(&r, "RHip_y", 0), 2.5, 0, 0);
+    assert_close(at(&r, "LHip_y", 1), 4, 0, 0);
+    hinge_recording_clear(&r.recording);
+    read_string("a.json", "{\"positions\":{\"1\":{\"RHip\":[\"one\",2.5]}}}\n", NULL,
+                &r);
+    assert_refused(r, "NOT_A_NUMBER", "a.json: frame 1: a coordinate is not a number");
+    read_string("a.json", "{\"positions\":{\"1\":\n{\"RHip\":[1,", NULL, &r);
+    assert_refused(r, "DAMAGED", "a.json:2: column");
+    hinge_text_clear(&text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_person_is_followed),
+        cmocka_unit_test(lost_and_found_is_a_switch),
+        cmocka_unit_test(numbers_of_frames),
+        cmocka_unit_test(kinovea_up_is_seen),
+        cmocka_unit_test(kinovea_time),
+        cmocka_unit_test(kinovea_blocks_join_by_time),
+        cmocka_unit_test(unmeasured_depth_and_pixels),
+        cmocka_unit_test(json_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
