@@ -7,7 +7,7 @@
 #include "ingest/probe.h"
 
 #include <ctype.h>
-#include <hinge/study.h>
+#include <hinge/inspect.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -105,13 +105,18 @@ static void every_format(void **state)
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/recording", folder);
     for (size_t i = 0; i < n; i++) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        fputs(list[i]->example, file);
-        assert_int_equal(fclose(file), 0);
+        const char *text = list[i]->example;
+        size_t size = list[i]->example_size;
+        if (list[i]->content == HINGE_CONTENT_FOLDER) {
+            each_example_file(folder, text, true);
+            fail_each_allocation(folder);
+            each_example_file(folder, text, false);
+            continue;
+        }
+        write_test_file(path, text, size > 0 ? size : strlen(text));
         fail_each_allocation(path);
+        unlink(path);
     }
-    unlink(path);
     rmdir(folder);
 }
 
