@@ -2,8 +2,9 @@
 /* hinge-inspect: what a file is and what it can be used for. */
 #include "cli/cli.h"
 
-#include <hinge/report.h>
+#include <hinge/ingest.h>
 #include <hinge/inspect.h>
+#include <hinge/report.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -38,6 +38,14 @@ HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *requ
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);
 
+/* The sections [columns] or [landmarks:mylab] of a config for a table that no reader
+ * knows, as far as its names can be guessed; what can't is a comment. The caller
+ * free()s *text. INPUT when the file has no header row. */
+HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
+                                                 const struct hinge_config *config,
+                                                 char **text,
+                                                 struct hinge_error *error);
+
 #ifdef __cplusplus
 }
 #endif

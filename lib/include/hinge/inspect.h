@@ -19,14 +19,6 @@ HINGE_API enum hinge_status hinge_inspect(const char *path,
                                           struct hinge_table *table,
                                           struct hinge_error *error);
 
-/* The sections [columns] or [landmarks:mylab] of a config for a table that no reader
- * knows, as far as its names can be guessed; what can't is a comment. The caller
- * free()s *text. INPUT when the file has no header row. */
-HINGE_API enum hinge_status hinge_suggest_layout(const char *path,
-                                                 const struct hinge_config *config,
-                                                 char **text,
-                                                 struct hinge_error *error);
-
 #ifdef __cplusplus
 }
 #endif

@@ -7,7 +7,7 @@
 #include "ingest/probe.h"
 
 #include <ctype.h>
-#include <hinge/inspect.h>
+#include <hinge/ingest.h>
 #include <stdio.h>
 #include <string.h>
 
