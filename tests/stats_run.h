@@ -59,7 +59,7 @@ static inline struct stats_run stats_run(const char *request_text, const char *c
         run.status = run.error.status;
     if (run.status == HINGE_OK) {
         struct hinge_stats_call call = {&request, has_table ? &table : NULL,
-                                        "example.csv", threads};
+                                        "example.csv", threads, NULL};
         run.status = hinge_stats_run(&call, &run.text, &run.error);
     }
     if (run.text != NULL)

@@ -31,8 +31,8 @@ static const struct cli_option own_rows[] = {
          "data is the table, relative to FILE"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "how the result is written; json holds every number (the default with "
-             "--request, else text)",
+     .help = "how the result is written; json holds every number (default: as the "
+             "extension of -o says, else json with --request, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa),
      .help = "sentences as a paper in APA style has them, instead of tables"},
@@ -64,7 +64,8 @@ static const char *value_name(const struct hinge_stats_option *row)
     return names[row->kind];
 }
 
-static void make_rows(struct rows *rows)
+/* Rows of the options that one analysis takes, or of all (NULL). */
+static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 {
     size_t n, k = sizeof own_rows / sizeof own_rows[0];
     const struct hinge_stats_option *option = hinge_stats_options(&n);
@@ -72,7 +73,8 @@ static void make_rows(struct rows *rows)
     memcpy(rows->option, own_rows, sizeof own_rows);
     for (size_t i = 0; i < n && i < MOST; i++) {
         const struct hinge_stats_option *o = &option[i];
-        if (strcmp(o->name, "analysis") == 0 || strcmp(o->name, "data") == 0)
+        if (strcmp(o->name, "analysis") == 0 || strcmp(o->name, "data") == 0 ||
+            (only != NULL && !hinge_statistic_takes(only, o->name)))
             continue;
         if (strcmp(group, o->group) != 0)
             rows->option[k++] =
@@ -82,15 +84,15 @@ static void make_rows(struct rows *rows)
         bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
         bool words = o->kind == HINGE_STATS_WORD || o->kind == HINGE_STATS_WORDS;
         bool shown = !flag && o->standard[0] != '\0';
-        snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s%s%s", o->help,
-                 words && o->allowed[0] ? ": " : "", words ? o->allowed : "",
+        snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,
                  shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
         rows->option[k++] = (struct cli_option){
             .kind = flag ? CLI_FLAG : CLI_TEXT,
             .name = rows->name[i],
             .value = flag ? NULL : value_name(o),
             .at = flag ? AT(flag) + i * sizeof(bool) : AT(value) + i * sizeof(char *),
-            .help = rows->help[i]};
+            .help = rows->help[i],
+            .choices = words && o->allowed[0] != '\0' ? o->allowed : NULL};
     }
 }
 
@@ -206,6 +208,9 @@ static enum hinge_status make_document(struct cli *cli,
     struct hinge_table table = {0};
     const char *data = hinge_stats_request_text(request, "data");
     enum hinge_status status = HINGE_OK;
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    if (analysis != NULL && hinge_statistic_find(analysis) == NULL)
+        data = NULL; /* its name is the first thing to be told */
     if (data != NULL)
         status = hinge_comparison_table(
             request, cli->n_operands > 1 ? NULL : arguments->request, &table, error);
@@ -213,7 +218,7 @@ static enum hinge_status make_document(struct cli *cli,
         status = refuse(request, error, document);
     } else if (status == HINGE_OK) {
         struct hinge_stats_call call = {request, data != NULL ? &table : NULL, data,
-                                        (int)cli->common.threads};
+                                        (int)cli->common.threads, &cli->progress};
         status = hinge_stats_run(&call, document, error);
     }
     hinge_table_clear(&table);
@@ -237,11 +242,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
-    const char *format = arguments->apa               ? "apa"
-                         : arguments->format != NULL  ? arguments->format
-                         : arguments->request != NULL ? "json"
-                                                      : "text";
-    enum hinge_status status = read_request(cli, arguments, &request, error);
+    const char *format;
+    enum hinge_status status = hinge_writer_choose(
+        arguments->output, arguments->apa ? "apa" : arguments->format,
+        arguments->request != NULL ? "json" : "text", &format, error);
+    if (status != HINGE_OK)
+        return status;
+    status = read_request(cli, arguments, &request, error);
     if (status == HINGE_OK)
         status = make_document(cli, arguments, &request, &document, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)
@@ -284,18 +291,49 @@ static const struct cli_example examples[] = {
      "every option by its name in a file"},
     {0}};
 
+/* --help of one analysis: what it answers, its options, an example. */
+static const struct cli_tool *help_for(const char *id)
+{
+    static struct rows rows;
+    static char name[64], command[1024];
+    static const struct cli_operand table[] = {
+        {"TABLE",
+         "results file of hinge-analyze, or a long CSV table with a row per repetition",
+         1, 1, NULL},
+        {0}};
+    static struct cli_example example[] = {{command, "an example"}, {0}};
+    static struct cli_tool tool;
+    const struct hinge_statistic *analysis = hinge_statistic_find(id);
+    if (analysis == NULL)
+        return NULL;
+    make_rows(&rows, analysis);
+    snprintf(name, sizeof name, "hinge-compare %s", id);
+    hinge_statistic_command(analysis, command, sizeof command);
+    tool = (struct cli_tool){
+        .name = name,
+        .summary = analysis->title,
+        .details = analysis->details,
+        .operand = analysis->needs & HINGE_STATS_NEEDS_TABLE ? table : NULL,
+        .option = rows.option,
+        .example = example,
+        .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG};
+    return &tool;
+}
+
 int main(int argc, char **argv)
 {
     static struct rows rows;
     static char choices[2048], details[65536];
-    make_rows(&rows);
+    make_rows(&rows, NULL);
     if (!list_analyses(choices, sizeof choices, details, sizeof details)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
                         "analyses is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
     }
     const struct cli_operand operands[] = {
-        {"ANALYSIS", "what to compute, see below", 0, 1, choices},
+        {"ANALYSIS",
+         "what to compute, see below; hinge-compare ANALYSIS --help for one", 0, 1,
+         choices},
         {"TABLE",
          "results file of hinge-analyze, or a long CSV table with a row per "
          "repetition",
@@ -308,6 +346,7 @@ int main(int argc, char **argv)
         .operand = operands,
         .option = rows.option,
         .example = examples,
+        .help_for = help_for,
         .args_size = sizeof(struct arguments),
         .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
         .run = run,

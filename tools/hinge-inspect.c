@@ -11,7 +11,8 @@
 
 struct arguments {
     const char *output, *format, *recording, *landmarks, *units, *up, *image_size,
-        *decimal;
+        *decimal, *name;
+    struct cli_list keep;
     double rate_hz;
     bool json, suggest;
 };
@@ -34,12 +35,19 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .help = "decimal mark",
      .choices = "point|comma"},
 
+    {.kind = CLI_GROUP, .help = "A trial list"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .help = "take keys from file names",
+     .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
+     .help = "keep a column whose name looks mistyped or personal"},
+
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
      .help = "a description of an unknown table for the config, to be completed"},
     {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
-     .help = "lines for reading, or a table with a row per file", .standard = "text",
+     .help = "lines for reading, or a table with a row per file (default: as the "
+             "extension of -o says, else text)",
      .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write here instead of stdout"},
@@ -102,12 +110,16 @@ static enum hinge_status configure(const struct arguments *a,
                 {"units", a->units, "--units"},
                 {"up", a->up, "--up"},
                 {"image_size", a->image_size, "--image-size"},
-                {"decimal", a->decimal, "--decimal"}};
+                {"decimal", a->decimal, "--decimal"},
+                {"name", a->name, "--name"}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
         if (rows[i].value != NULL)
             status = hinge_config_set(config, "ingest", rows[i].key, rows[i].value,
                                       rows[i].where, error);
+    for (size_t i = 0; i < a->keep.n && status == HINGE_OK; i++)
+        status = hinge_config_set(config, "ingest", "keep_column", a->keep.item[i],
+                                  "--keep-column", error);
     if (a->rate_hz > 0)
         config->ingest.rate_hz = a->rate_hz;
     return status;
@@ -119,11 +131,10 @@ static enum hinge_status write_table(struct cli *cli, const struct arguments *a,
 {
     char *text = NULL;
     size_t length = 0;
-    const char *format = a->json ? "json" : a->format;
     enum hinge_status status =
-        strcmp(format, "text") == 0
+        strcmp(a->format, "text") == 0
             ? lines(table, &text, &length, error)
-            : hinge_table_format(table, format, NULL, &text, &length, error);
+            : hinge_table_format(table, a->format, NULL, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, a->output, text, length, error);
     free(text);
@@ -146,17 +157,23 @@ static enum hinge_status suggest(struct cli *cli, const struct arguments *a,
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *a = args;
+    struct arguments *a = args;
     struct hinge_table table = {0};
-    size_t refused = 0;
+    size_t refused = 0, partial = 0;
     enum hinge_status status =
         cli_spare(a->output, cli->operand, cli->n_operands, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
+                                     &a->format, error);
     if (status == HINGE_OK)
         status = configure(a, cli->config, error);
     if (status == HINGE_OK && a->suggest)
         return suggest(cli, a, error);
     for (size_t i = 0; i < cli->n_operands && status == HINGE_OK; i++) {
         status = hinge_inspect(cli->operand[i], cli->config, &table, error);
+        partial += status == HINGE_PARTIAL;
+        if (status == HINGE_PARTIAL)
+            status = HINGE_OK;
         if (status != HINGE_INPUT)
             continue;
         refused++;
@@ -179,6 +196,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      ? hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                        "none of the %zu files can be used", refused)
                      : HINGE_PARTIAL;
+    else if (status == HINGE_OK && partial > 0)
+        status = HINGE_PARTIAL;
     hinge_table_clear(&table);
     return status;
 }
@@ -186,14 +205,18 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 static const struct cli_tool tool = {
     .name = "hinge-inspect",
     .summary = "says what a file is and what it can be used for",
-    .details = "For a recording: its format and landmark set with the reasons, the "
-               "landmarks found "
-               "and left out, rate, units, gaps, and the evidence tier analysis would "
-               "give it: A "
-               "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and "
-               "ankle only "
-               "(no lumbar motion), N too little. For a study or results file: how "
-               "much it holds.",
+    .details =
+        "For a recording: its format and landmark set with the reasons, the "
+        "landmarks found "
+        "and left out, rate, units, gaps, and the evidence tier analysis would "
+        "give it: A "
+        "pelvis and thorax tracked, B a spine chain, C shoulder, hip, knee and "
+        "ankle only "
+        "(no lumbar motion), N too little. For a trial list: all that hinge-ingest "
+        "would "
+        "refuse, trials by participant and condition, and what looks like a slip. "
+        "For a study or results file: how "
+        "much it holds.",
     .operand = operands,
     .option = options,
     .example = examples,

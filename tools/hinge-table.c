@@ -27,8 +27,8 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "where", "CONDITIONS", AT(where),
      .help = "only rows that meet these, joined by &",
      .example = "group=trained&tier=B"},
-    {CLI_TEXT, 0, "phase", "PHASE", AT(phase),
-     .help = "only this phase: descent, hold, ascent or rep", .example = "descent"},
+    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
+     .choices = "descent|hold|ascent|rep"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
      .help = "let spine and pelvis guessed by a network into group tables"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
@@ -41,8 +41,10 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write the table here; - is stdout"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "how the table is written",
-     .standard = "text", .choice_at = hinge_writer_id},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help =
+         "how the table is written (default: as the extension of -o says, else text)",
+     .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
@@ -50,7 +52,7 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"TABLE", "reps, trials, faults, summary, sensitivity or provenance", 1, 1, NULL},
+    {"TABLE", "which table", 1, 1, "reps|trials|faults|summary|sensitivity|provenance"},
     {"FILE", "results file of hinge-analyze", 0, 1, NULL},
     {0}};
 
@@ -125,7 +127,7 @@ static enum hinge_status write_table(struct cli *cli, const struct arguments *ar
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *arguments = args;
+    struct arguments *arguments = args;
     struct hinge_table table = {0};
     char *footer = NULL, *columns = NULL;
     struct hinge_table_request request = {
@@ -139,6 +141,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .no_provenance = arguments->no_provenance,
     };
     enum hinge_status status = read_operands(cli, arguments, &request, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_choose(arguments->output, arguments->format, "text",
+                                     &arguments->format, error);
     if (status == HINGE_OK)
         status = columns_for(arguments, &columns, error);
     if (status == HINGE_OK)
@@ -172,7 +177,7 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_RUN_LOG,
+    .uses = CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
     .run = run,
 };
 

@@ -49,6 +49,15 @@ static void print_formats(void)
     }
 }
 
+/* The README's list: it cannot promise what no reader reads. */
+static void print_formats_read(void)
+{
+    size_t n;
+    const struct hinge_format *const *list = hinge_format_list(&n);
+    for (size_t i = 0; i < n; i++)
+        printf("- %s\n", list[i]->title);
+}
+
 static const char *channel_note(unsigned flags)
 {
     if (flags & HINGE_CHANNEL_INFERRED)
@@ -290,6 +299,7 @@ static const struct {
     {"exit-codes", print_statuses},
     {"faults", print_faults},
     {"formats", print_formats},
+    {"formats-read", print_formats_read},
     {"landmark-sets", print_landmark_sets},
     {"landmarks", print_landmarks},
     {"list-columns", print_list_columns},

@@ -14,11 +14,11 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                                      struct hinge_error *error)
 {
     struct hinge_error first = HINGE_ERROR_INIT;
-    size_t first_item = SIZE_MAX;
+    size_t first_item = SIZE_MAX, done = 0;
     int threads = plan->threads > 0 ? plan->threads : hinge_parallel_default();
     if ((size_t)threads > plan->items) /* idle threads cost memory and may be refused */
         threads = plan->items > 0 ? (int)plan->items : 1;
-#pragma omp parallel num_threads(threads) shared(first, first_item)
+#pragma omp parallel num_threads(threads) shared(first, first_item, done)
     {
         void *scratch = plan->make_scratch ? plan->make_scratch(plan->context) : NULL;
         int no_scratch = plan->make_scratch != NULL && scratch == NULL;
@@ -29,6 +29,10 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                 no_scratch ? hinge_error_set(&own, HINGE_NOMEM, HINGE_REASON_OK,
                                              "out of memory for a worker thread")
                            : plan->work(plan->context, scratch, i, &own);
+            if (plan->progress != NULL) {
+#pragma omp critical(hinge_parallel_progress)
+                hinge_progress_report(plan->progress, ++done, plan->items);
+            }
             if (status == HINGE_OK)
                 continue;
 #pragma omp critical(hinge_parallel_failure)

@@ -4,6 +4,7 @@
 #ifndef HINGE_BASE_PARALLEL_H
 #define HINGE_BASE_PARALLEL_H
 
+#include <hinge/progress.h>
 #include <hinge/status.h>
 #include <stddef.h>
 
@@ -20,6 +21,7 @@ struct hinge_parallel_plan {
     void *context;
     void *(*make_scratch)(void *context); /* may be NULL; NULL result means no memory */
     void (*free_scratch)(void *scratch);
+    const struct hinge_progress *progress; /* told after each item; may be NULL */
 };
 
 /* Runs every item once, whatever fails. Returns the failure of the lowest-numbered

@@ -202,6 +202,44 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     return status;
 }
 
+static size_t count_values(const struct hinge_table *table, const char *column)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->rows; r++)
+        n += isnan(hinge_table_number(table, column, r)) ? 0 : 1;
+    return n;
+}
+
+/* A metric that no repetition has in this phase but in another: which one. */
+static enum hinge_status check_phase(const struct hinge_stats_request *request,
+                                     const struct hinge_outcome_request *rows,
+                                     const struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    long at = outcome != NULL ? hinge_table_find(table, outcome) : -1;
+    enum hinge_status status = HINGE_OK;
+    if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER || table->rows == 0 ||
+        count_values(table, outcome) > 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < sizeof phases / sizeof *phases && status == HINGE_OK; i++) {
+        struct hinge_outcome_request other = *rows;
+        struct hinge_table found = {0};
+        other.phase = phases[i];
+        other.fault_rule = other.curve = NULL;
+        status = hinge_results_outcomes(&other, &found, error);
+        size_t n = status == HINGE_OK ? count_values(&found, outcome) : 0;
+        hinge_table_clear(&found);
+        if (n > 0)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_PHASE_MISSING,
+                                   "%s has no value in phase %s; it has in phase %s "
+                                   "(%zu repetitions): --phase %s",
+                                   outcome, rows->phase, phases[i], n, phases[i]);
+    }
+    return status;
+}
+
 static enum hinge_status read_results(const char *path,
                                       struct hinge_stats_request *request,
                                       struct hinge_table *table,
@@ -214,6 +252,8 @@ static enum hinge_status read_results(const char *path,
         .curve = hinge_stats_request_text(request, "curve"),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
     enum hinge_status status = hinge_results_outcomes(&rows, table, error);
+    if (status == HINGE_OK)
+        status = check_phase(request, &rows, table, error);
     return status == HINGE_OK ? complete_request(request, path, table, error) : status;
 }
 

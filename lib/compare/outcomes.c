@@ -155,6 +155,27 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
 
 /* --- a waveform --- */
 
+/* Names the nearest curve, one that begins so, or all. */
+static enum hinge_status no_curve(const char *curve,
+                                  const struct hinge_dimension *names,
+                                  struct hinge_error *error)
+{
+    const char *nearest = hinge_suggest(curve, names->label, names->length);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < names->length; i++) {
+        if (nearest == NULL && strncmp(names->label[i], curve, strlen(curve)) == 0)
+            nearest = names->label[i];
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names->label[i]);
+    }
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                        nearest ? "no curve \"%s\"; did you mean \"%s\"?"
+                                : "no curve \"%s\"; there are %s",
+                        curve, nearest != NULL ? nearest : hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
 static enum hinge_status find_curve(struct hinge_results_reader *reader,
                                     const char *curve, size_t *signal, size_t *signals,
                                     size_t *nodes, struct hinge_error *error)
@@ -171,11 +192,7 @@ static enum hinge_status find_curve(struct hinge_results_reader *reader,
     for (*signal = 0; *signal < *signals; ++*signal)
         if (strcmp(names->label[*signal], curve) == 0)
             return HINGE_OK;
-    const char *nearest = hinge_suggest(curve, names->label, names->length);
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           nearest ? "no curve \"%s\"; did you mean \"%s\"?"
-                                   : "no curve \"%s\" (there is \"%s\" and others)",
-                           curve, nearest ? nearest : names->label[0]);
+    return no_curve(curve, names, error);
 }
 
 static enum hinge_status fill_curve(struct hinge_results_reader *reader, size_t signal,

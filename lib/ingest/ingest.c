@@ -41,6 +41,7 @@ struct job {
     struct hinge_study_writer *writer;
     size_t first, count; /* the block */
     struct slot slot[BLOCK_FILES];
+    size_t clockless; /* stored without a clock and a frame rate */
 };
 
 static void *make_scratch(void *context)
@@ -177,6 +178,30 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
     tell(job, message);
 }
 
+/* Neither a time column nor a rate, in the file or the list: analysis will refuse it.
+ */
+static bool is_clockless(const struct job *job, size_t row,
+                         const struct hinge_recording *recording)
+{
+    double told = hinge_table_number(&job->plan.list, "rate_hz", row);
+    return isnan(rate_of(recording)) && isnan(told) &&
+           hinge_recording_channel(recording, HINGE_COMPONENT_time) < 0;
+}
+
+static void warn_clockless(struct job *job)
+{
+    char message[200];
+    if (job->clockless == 0)
+        return;
+    job->summary->warned++;
+    snprintf(
+        message, sizeof message,
+        "warning: %zu of %zu recordings have no clock and no frame rate, and will be "
+        "refused by hinge-analyze: give --rate or a column rate_hz",
+        job->clockless, job->summary->stored);
+    tell(job, message);
+}
+
 static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
                                 struct hinge_error *error)
 {
@@ -195,6 +220,7 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.sha256);
     if (slot->entry.duplicate_of != NULL)
         warn_duplicate(job, row, slot->entry.duplicate_of);
+    job->clockless += is_clockless(job, row, &slot->recording);
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
     if (job->writer == NULL)
@@ -332,6 +358,8 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)
         status = run_blocks(job, error);
+    if (status == HINGE_OK)
+        warn_clockless(job);
     if (status == HINGE_OK)
         status = finish(job, error);
     hinge_study_discard(job->writer);

@@ -5,7 +5,9 @@
 #include "base/text.h"
 #include "ingest/described.h"
 #include "ingest/list_file.h"
+#include "ingest/plan.h"
 #include "ingest/recognise.h"
+#include "inspect/list.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -23,6 +25,7 @@
     X(SET, landmark_set)                                                               \
     X(SET_WHY, landmark_set_why)                                                       \
     X(LANDMARKS, landmarks)                                                            \
+    X(PRESENT, present_in)                                                             \
     X(UNUSED, unused)                                                                  \
     X(UNITS, units)                                                                    \
     X(UP, up)                                                                          \
@@ -34,7 +37,10 @@
     X(DRIVER, driver)                                                                  \
     X(STANDING, standing_source)                                                       \
     X(WARNINGS, warnings)                                                              \
-    X(NOTES, notes)
+    X(NOTES, notes)                                                                    \
+    X(REFUSALS, would_be_refused)                                                      \
+    X(REMARKS, remarks)                                                                \
+    X(GRID, grid)
 #define NUMBERS(X)                                                                     \
     X(BYTES, bytes, "byte", 0)                                                         \
     X(FRAMES, frames, "1", 0)                                                          \
@@ -174,6 +180,41 @@ static double missing_pct(const struct hinge_recording *recording)
     return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
 }
 
+/* Face and arms carry no angle. */
+static bool is_needed(const char *landmark)
+{
+    static const char *const others[] = {"nose",  "eye",   "ear",   "mouth", "elbow",
+                                         "wrist", "thumb", "index", "pinky", "hand"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strncmp(landmark, others[i], strlen(others[i])) == 0)
+            return false;
+    return true;
+}
+
+/* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
+ * %"
+ */
+static void coverage(struct inspection *in, const struct hinge_recording *recording)
+{
+    struct hinge_text shares = {0};
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        size_t seen = 0;
+        if (channel->landmark == HINGE_LANDMARK_NONE ||
+            channel->component != HINGE_COMPONENT_x ||
+            !is_needed(hinge_landmark_name(channel->landmark)))
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++)
+            seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
+        if (seen < recording->n_frames)
+            hinge_text_printf(&shares, "%s%s %.0f %%", shares.length > 0 ? ", " : "",
+                              hinge_landmark_name(channel->landmark),
+                              100 * (double)seen / (double)recording->n_frames);
+    }
+    text(in, PRESENT, hinge_text_string(&shares));
+    hinge_text_clear(&shares);
+}
+
 static void describe_recording(struct inspection *in,
                                const struct hinge_recording *recording)
 {
@@ -186,6 +227,7 @@ static void describe_recording(struct inspection *in,
     text(in, FAMILY, hinge_family_name(layout->family));
     text(in, NOTES, recording->notes);
     landmarks(in, recording);
+    coverage(in, recording);
     number(in, FRAMES, (double)recording->n_frames);
     number(in, CHANNELS, (double)layout->n_channels);
     number(in, RATE,
@@ -278,15 +320,59 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
 
 /* --- trial lists --- */
 
-/* What ingest would refuse in a list, a USAGE error there, is a finding here. */
+/* The error that ingest would end with. */
+static enum hinge_status first_refusal(struct inspection *in, struct hinge_table *list,
+                                       const char *path, const size_t *lines,
+                                       const struct hinge_config *config,
+                                       const struct hinge_list_report *report)
+{
+    const char *all = hinge_text_string(&report->refusals);
+    size_t length = strcspn(all, "\n");
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    if (status == HINGE_OK)
+        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%.*s", (int)length,
+                        all);
+    return status == HINGE_NOMEM ? status : HINGE_INPUT;
+}
+
+/* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
+ * them are reported, the first is the message. */
 static enum hinge_status describe_list(struct inspection *in, const char *path,
                                        const struct hinge_config *config,
                                        struct hinge_table *list, const size_t *lines)
 {
+    struct hinge_list_report report = {0};
+    struct hinge_plan plan = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_ingest_request request = {
+        .path = &path, .n_paths = 1, .config = config};
     number(in, ROWS, (double)list->rows);
     number(in, COLUMNS, (double)list->n_columns);
-    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
-    return status == HINGE_USAGE ? HINGE_INPUT : status;
+    enum hinge_status status =
+        hinge_list_report_cells(list, path, lines, config, &report, in->error);
+    bool sound = report.n_refusals == 0;
+    if (status == HINGE_OK && sound)
+        status = hinge_list_report_files(path, config, &report, in->error);
+    /* keys may come from file names, too */
+    bool planned = sound && hinge_plan_make(&request, &plan, &ignored) == HINGE_OK;
+    if (status == HINGE_OK)
+        status =
+            hinge_list_report_grid(planned ? &plan.list : list, &report, in->error);
+    text(in, REFUSALS, hinge_text_string(&report.refusals));
+    text(in, REMARKS, hinge_text_string(&report.remarks));
+    text(in, GRID, hinge_text_string(&report.grid));
+    if (sound) {
+        number(in, TRIALS, (double)report.stored);
+        number(in, REFUSED, (double)report.refused);
+    }
+    bool partial = sound && report.refused > 0 && report.stored > 0;
+    if (status == HINGE_OK && report.n_refusals > 0 && !partial)
+        status = first_refusal(in, list, path, lines, config, &report);
+    else if (status == HINGE_OK && partial)
+        status = HINGE_PARTIAL;
+    hinge_plan_clear(&plan);
+    hinge_list_report_clear(&report);
+    return status;
 }
 
 /* *list is false when the file is none, then nothing is done. */
@@ -301,7 +387,7 @@ static enum hinge_status inspect_list(struct inspection *in, const char *path,
         text(in, KIND, "trial list");
         if (status == HINGE_OK)
             status = describe_list(in, path, config, &table, lines);
-        if (status != HINGE_OK && status != HINGE_NOMEM) {
+        if (status != HINGE_OK && status != HINGE_NOMEM && status != HINGE_PARTIAL) {
             text(in, REASON, hinge_reason_name(in->error->reason));
             text(in, MESSAGE, in->error->message);
         }

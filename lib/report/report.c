@@ -32,6 +32,73 @@ const char *hinge_writer_title(size_t i)
     return writer != NULL ? writer->title : NULL;
 }
 
+/* Extensions that are not the writer's id. */
+static const struct {
+    const char *writer, *extension;
+} extensions[] = {{"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
+
+static const char *extension_of(const char *writer)
+{
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
+        if (strcmp(extensions[i].writer, writer) == 0)
+            return extensions[i].extension;
+    return writer;
+}
+
+/* Formats people expect and nothing here writes as text. */
+static bool is_foreign(const char *extension)
+{
+    static const char *const foreign[] = {"xlsx", "xls", "ods", "docx", "doc",
+                                          "odt",  "pdf", "sav", "html", "svg",
+                                          "png",  "h5",  "rds", "mat",  "omv"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++)
+        if (hinge_same_name(extension, foreign[i]))
+            return true;
+    return false;
+}
+
+static enum hinge_status no_writer_for(const char *path, const char *extension,
+                                       struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    const char *id;
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
+        hinge_text_printf(&list, "%s.%s", i ? " " : "", extension_of(id));
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: no table is written as .%s (there are %s); give one of these or, for "
+        "another name, --format",
+        path, extension, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_writer_choose(const char *path, const char *given,
+                                      const char *standard, const char **writer,
+                                      struct hinge_error *error)
+{
+    const char *name = path != NULL ? hinge_file_name(path) : "", *owner = NULL;
+    const char *dot = strrchr(name, '.'), *id;
+    const char *extension = dot != NULL && dot != name ? dot + 1 : "";
+    for (size_t i = 0; (id = hinge_writer_id(i)) != NULL; i++)
+        if (hinge_same_name(extension, extension_of(id)))
+            owner = id;
+    *writer = given != NULL ? given : owner != NULL ? owner : standard;
+    if (*extension == '\0' || strcmp(name, "-") == 0)
+        return HINGE_OK;
+    if (given == NULL && owner == NULL)
+        return no_writer_for(path, extension, error);
+    if (given != NULL && owner == NULL && is_foreign(extension))
+        return no_writer_for(path, extension, error);
+    if (given != NULL && owner != NULL && strcmp(owner, given) != 0 &&
+        strcmp(owner, "text") != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is a name for %s, and --format %s was given; "
+                               "change one of them",
+                               path, owner, given);
+    return HINGE_OK;
+}
+
 static enum hinge_status unknown_writer(const char *id, struct hinge_error *error)
 {
     const char *names[WRITERS_SHOWN];
@@ -110,6 +177,39 @@ static enum hinge_status save_into(const char *path, const char *bytes, size_t l
     return status;
 }
 
+/* What bytes are, as far as replacing one by another goes. */
+static const char *kind_of(const char *bytes, size_t n)
+{
+    if (n >= 4 && memcmp(bytes, "\x89HDF", 4) == 0)
+        return "an HDF5 file";
+    if (n >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
+        return "a spreadsheet or archive";
+    return memchr(bytes, '\0', n) != NULL ? "no text" : "text";
+}
+
+/* A table over a study, say, is a slip. */
+static enum hinge_status check_kind(const char *path, const char *bytes, size_t length,
+                                    struct hinge_error *error)
+{
+    char old[256];
+    enum { LOOKED = sizeof old };
+    ssize_t got = 0;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return HINGE_OK; /* none, or not ours to read: the writing will say */
+    got = read(file, old, sizeof old);
+    close(file);
+    const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
+    const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
+    if (got <= 0 || strcmp(was, is) == 0)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: is %s; it would be replaced by %s: name another output, "
+        "or remove it first",
+        path, was, is);
+}
+
 enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
                                   struct hinge_error *error)
 {
@@ -117,7 +217,9 @@ enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t le
     struct hinge_output output;
     if (stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)))
         return save_into(path, bytes, length, error);
-    enum hinge_status status = hinge_output_open(&output, path, error);
+    enum hinge_status status = check_kind(path, bytes, length, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(&output, path, error);
     if (status != HINGE_OK)
         return status;
     status = write_bytes(output.lock, path, bytes, length, error);

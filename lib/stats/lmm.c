@@ -170,7 +170,8 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                                 wanted > 0 ? (size_t)wanted : 1000,
                                             .seed = a->seed,
                                             .level = a->level,
-                                            .threads = a->threads};
+                                            .threads = a->threads,
+                                            .progress = a->progress};
     struct hinge_lmm_bootstrap bootstrap;
     bool cases = strcmp(hinge_option_text(a, "ci"), "case") == 0;
     enum hinge_status status =

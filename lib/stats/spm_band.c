@@ -63,6 +63,7 @@ static enum hinge_status bootstrap(struct hinge_analysis *a, struct cell *c,
         return hinge_analysis_no_memory(error);
     struct hinge_parallel_plan plan = {.items = (c->replicates + CHUNK - 1) / CHUNK,
                                        .threads = a->threads,
+                                       .progress = a->progress,
                                        .work = resample,
                                        .context = c,
                                        .make_scratch = make_scratch,

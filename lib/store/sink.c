@@ -4,12 +4,14 @@
 
 #include "base/memory.h"
 #include "store/source.h"
+#include "store/store.h"
 
 #include <errno.h>
 #include <hdf5_hl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum hinge_status hinge_sink_failed(const struct hinge_sink *sink, const char *object,
                                     struct hinge_error *error)
@@ -86,11 +88,41 @@ static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error
     return hinge_sink_failed(sink, "the file", error);
 }
 
+/* What stands at the output's path must be of its own kind: a study does not replace
+ * results, nor a file that by its name is no HDF5. */
+static enum hinge_status check_kind(const char *path, const char *schema,
+                                    struct hinge_error *error)
+{
+    char kind[16] = "";
+    const char *dot = strrchr(hinge_file_name(path), '.');
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct stat info;
+    bool own_name = dot == NULL || strcmp(dot, ".h5") == 0 ||
+                    strcmp(dot, ".hdf5") == 0 || strcmp(dot, ".nc") == 0;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+        return HINGE_OK;
+    if (hinge_store_kind(path, kind, &ignored) == HINGE_OK && strcmp(kind, schema) != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: holds %s; it would be replaced by %s: name another "
+                               "output, or remove it first",
+                               path, strcmp(kind, "study") == 0 ? "a study" : kind,
+                               strcmp(schema, "study") == 0 ? "a study" : schema);
+    if (*kind == '\0' && !own_name)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: exists and is no HDF5 file; it would be replaced by "
+            "%s: name another output (such as %s.h5), or remove it",
+            path, strcmp(schema, "study") == 0 ? "a study" : schema, schema);
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path,
                                   const char *schema, struct hinge_error *error)
 {
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1, .schema = schema};
-    enum hinge_status status = hinge_output_open(&sink->output, path, error);
+    enum hinge_status status = check_kind(path, schema, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(&sink->output, path, error);
     if (status != HINGE_OK)
         return status;
     const int32_t version = HINGE_SCHEMA_VERSION;

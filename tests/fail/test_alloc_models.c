@@ -94,7 +94,7 @@ static bool find_intervals(void)
     struct hinge_lmm_fit fit = {.memory = NULL};
     struct hinge_lmm_bootstrap bootstrap = {.memory = NULL};
     const struct hinge_profile_target target = {HINGE_PROFILE_SIGMA, 0, 0, 0};
-    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1};
+    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1, NULL};
     double low, high;
     bool done =
         prepare(&f, "y ~ 1 + (1 | who) + (1 | cond)") &&
@@ -115,7 +115,7 @@ static bool draw_cases(void)
     struct hinge_lmm *lmm = NULL;
     struct hinge_lmm_fit fit = {.memory = NULL};
     struct hinge_lmm_bootstrap bootstrap = {.memory = NULL};
-    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1};
+    const struct hinge_lmm_bootstrap_plan plan = {2, 1, 0.9, 1, NULL};
     bool done = prepare(&f, "y ~ 1 + (1 | who)") &&
                 hinge_lmm_new(&lmm, &f.design, &f.effects, y, NULL) == HINGE_OK &&
                 hinge_lmm_fit(lmm, true, &fit, NULL) == HINGE_OK &&

@@ -16,7 +16,7 @@ static bool run_once(void)
     struct hinge_error error = HINGE_ERROR_INIT;
     char *document = NULL;
     bool has_table = table.n_columns > 0;
-    struct hinge_stats_call call = {&request, has_table ? &table : NULL, "t", 1};
+    struct hinge_stats_call call = {&request, has_table ? &table : NULL, "t", 1, NULL};
     enum hinge_status status = hinge_stats_run(&call, &document, &error);
     assert_true((status == HINGE_OK) == (document != NULL));
     if (status != HINGE_OK && status != HINGE_NOMEM)

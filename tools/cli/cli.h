@@ -97,6 +97,9 @@ struct cli_tool {
     const struct cli_operand *operand;
     const struct cli_option *option;
     const struct cli_example *example;
+    /* NULL, or the help of what the first operand names: a tool with the rows that
+     * matter there; NULL when it names nothing. */
+    const struct cli_tool *(*help_for)(const char *operand);
     size_t args_size; /* of the struct the offsets point into */
     unsigned uses;    /* CLI_USES_… */
     /* The tool's work, arguments parsed and checked. Returns a status with its error

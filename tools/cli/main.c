@@ -15,8 +15,12 @@ static bool print_text(struct cli *cli, enum hinge_status *status,
                        struct hinge_error *error)
 {
     const struct cli_common *common = &cli->common;
+    const struct cli_tool *part =
+        common->help && cli->tool->help_for != NULL && cli->n_operands > 0
+            ? cli->tool->help_for(cli->operand[0])
+            : NULL;
     if (common->help)
-        cli_print_help(cli->tool, stdout);
+        cli_print_help(part != NULL ? part : cli->tool, stdout);
     else if (common->version)
         printf("%s (hingekit) %s\n", cli->tool->name, hinge_version());
     else if (common->man || common->complete != NULL)

@@ -1,20 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The man page (troff, man macros) from a tool's rows. No date: the same tool gives the
- * same page. */
+/* The man page (troff, man macros) from a tool's rows. The date is the release's: the
+ * same tool gives the same page. */
 #include "cli/parts.h"
 
 #include <ctype.h>
 #include <hinge/init.h>
 #include <string.h>
 
-/* Text with troff's own characters escaped; a line never starts with a request. */
-static void escape(FILE *out, const char *text)
+enum { LINE = 72 };
+
+/* Text with troff's own characters escaped; a line never starts with a request. With
+ * `fill`, lines are broken at blanks. */
+static void write_text(FILE *out, const char *text, bool fill)
 {
     bool line_start = true;
+    size_t column = 0;
     for (; *text != '\0'; text++) {
+        if (fill && *text == ' ' && column + 1 + strcspn(text + 1, " \n") > LINE) {
+            fputc('\n', out);
+            line_start = true;
+            column = 0;
+            continue;
+        }
         if (line_start && (*text == '.' || *text == '\''))
             fputs("\\&", out);
         line_start = *text == '\n';
+        column = line_start ? 0 : column + 1;
         if (*text == '\\')
             fputs("\\e", out);
         else if (*text == '-')
@@ -24,6 +35,11 @@ static void escape(FILE *out, const char *text)
     }
 }
 
+static void escape(FILE *out, const char *text)
+{
+    write_text(out, text, false);
+}
+
 /* Paragraphs are separated by empty lines; other line ends are kept. */
 static void paragraphs(FILE *out, const char *text)
 {
@@ -31,7 +47,7 @@ static void paragraphs(FILE *out, const char *text)
     while (*text != '\0') {
         size_t n = strcspn(text, "\n");
         snprintf(line, sizeof line, "%.*s", (int)n, text);
-        escape(out, line);
+        write_text(out, line, true);
         text += n;
         if (*text == '\n')
             text++;
@@ -56,12 +72,14 @@ static void option(FILE *out, const struct cli_option *row)
     if (row->value != NULL)
         fprintf(out, " \\fI%s\\fR", row->value);
     fputc('\n', out);
-    escape(out, row->help);
-    for (size_t i = 0; (choice = cli_choice(row, i, buffer)) != NULL; i++) {
-        fputs(i ? ", " : ": ", out);
-        escape(out, choice);
-    }
-    fputs(row->kind == CLI_REPEAT ? ". May be repeated.\n" : ".\n", out);
+    char help[1024];
+    size_t used = (size_t)snprintf(help, sizeof help, "%s", row->help);
+    for (size_t i = 0;
+         (choice = cli_choice(row, i, buffer)) != NULL && used < sizeof help; i++)
+        used += (size_t)snprintf(help + used, sizeof help - used, "%s%s",
+                                 i ? ", " : ": ", choice);
+    write_text(out, help, true);
+    fputs(row->kind == CLI_REPEAT ? ".\nMay be repeated.\n" : ".\n", out);
     if (row->example != NULL) {
         fputs("Example: \\fB", out);
         escape(out, row->example);
@@ -86,11 +104,15 @@ static void synopsis(FILE *out, const struct cli_tool *tool)
     for (const struct cli_operand *o = tool->operand; o != NULL && o->name != NULL;
          o++) {
         fprintf(out, ".TP\n\\fI%s\\fR\n", o->name);
-        escape(out, o->help);
-        char buffer[64];
+        char buffer[64], help[1024];
         const char *choice;
-        for (size_t i = 0; (choice = cli_choice_of(o->choices, i, buffer)) != NULL; i++)
-            fprintf(out, "%s%s", i ? ", " : ": ", choice);
+        size_t used = (size_t)snprintf(help, sizeof help, "%s", o->help);
+        for (size_t i = 0; (choice = cli_choice_of(o->choices, i, buffer)) != NULL &&
+                           used < sizeof help;
+             i++)
+            used += (size_t)snprintf(help + used, sizeof help - used, "%s%s",
+                                     i ? ", " : ": ", choice);
+        write_text(out, help, true);
         fputs(".\n", out);
     }
 }
@@ -100,8 +122,8 @@ static void header(FILE *out, const struct cli_tool *tool)
     fputs(".TH ", out);
     for (const char *p = tool->name; *p != '\0'; p++)
         fputc(toupper((unsigned char)*p), out);
-    fprintf(out, " 1 \"\" \"hingekit %s\" \"User Commands\"\n.SH NAME\n",
-            HINGE_VERSION);
+    fprintf(out, " 1 %s \"hingekit %s\" \"User Commands\"\n.SH NAME\n",
+            HINGE_RELEASE_DATE, HINGE_VERSION);
     escape(out, tool->name);
     fputs(" \\- ", out);
     escape(out, tool->summary);
@@ -133,8 +155,8 @@ void cli_print_man(const struct cli_tool *tool, FILE *out)
         fputs(".SH EXAMPLES\n", out);
     for (const struct cli_example *e = tool->example; e != NULL && e->command != NULL;
          e++) {
-        fputs(".PP\n", out);
-        escape(out, e->what);
+        fputs(e == tool->example ? "" : ".PP\n", out);
+        write_text(out, e->what, true);
         fputs(":\n.PP\n.nf\n.RS\n", out);
         escape(out, e->command);
         fputs("\n.RE\n.fi\n", out);

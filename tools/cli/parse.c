@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line into a tool's arguments, by its rows. Options and operands may be
  * mixed,
- * "--" ends the options, "-" is an operand; the last of a repeated option counts. */
+ * "--" ends the options, "-" is an operand; an option with a value that is given twice
+ * is an error unless its row may be repeated. */
 #include "cli/parts.h"
 
 #include "base/memory.h"
@@ -195,7 +196,23 @@ struct walk {
     void *args;
     int argc, next;
     char *const *argv;
+    size_t n_seen;
+    const struct cli_option *seen[NAMES_MAX]; /* options with a value, as they came */
 };
+
+/* cli_store, once per option. Flags may come again: they say the same. */
+static enum hinge_status take_value(struct walk *walk, const struct cli_option *row,
+                                    const char *shown, const char *value,
+                                    struct hinge_error *error)
+{
+    bool once = row->kind != CLI_FLAG && row->kind != CLI_REPEAT;
+    for (size_t i = 0; once && i < walk->n_seen; i++)
+        if (walk->seen[i] == row)
+            return usage(error, "--%s is given twice; which one counts?", row->name);
+    if (once && walk->n_seen < NAMES_MAX)
+        walk->seen[walk->n_seen++] = row;
+    return cli_store(row, base_of(walk->cli, walk->args, row), shown, value, error);
+}
 
 /* The value after an option that stands alone. Something that looks like an option is
  * not taken for a value unless a number is wanted. */
@@ -232,7 +249,7 @@ static enum hinge_status take_long(struct walk *walk, const char *typed,
         if (status != HINGE_OK)
             return status;
     }
-    return cli_store(row, base_of(walk->cli, walk->args, row), shown, value, error);
+    return take_value(walk, row, shown, value, error);
 }
 
 /* -qo FILE, -oFILE, -q */
@@ -247,20 +264,34 @@ static enum hinge_status take_letters(struct walk *walk, const char *typed,
         if (row == NULL)
             return unknown_option(walk->cli, word ? typed : shown,
                                   word ? typed + 1 : NULL, error);
-        void *base = base_of(walk->cli, walk->args, row);
         if (row->kind == CLI_FLAG) {
-            status = cli_store(row, base, shown, NULL, error);
+            status = take_value(walk, row, shown, NULL, error);
             continue;
         }
         const char *value = p + 1;
         if (*value == '\0')
             status = next_value(walk, row, shown, &value, error);
-        return status == HINGE_OK ? cli_store(row, base, shown, value, error) : status;
+        return status == HINGE_OK ? take_value(walk, row, shown, value, error) : status;
     }
     return status;
 }
 
 /* --- operands --- */
+
+static enum hinge_status missing(const struct cli *cli, const struct cli_operand *row,
+                                 struct hinge_error *error)
+{
+    char buffer[64], list[256] = "";
+    const char *choice;
+    size_t used = 0;
+    for (size_t i = 0; (choice = cli_choice_of(row->choices, i, buffer)) != NULL &&
+                       used < sizeof list;
+         i++)
+        used += (size_t)snprintf(list + used, sizeof list - used, "%s%s",
+                                 i > 0 ? ", " : ": one of ", choice);
+    return usage(error, "%s is missing%s; see %s --help", row->name, list,
+                 cli->tool->name);
+}
 
 static enum hinge_status check_operands(const struct cli *cli,
                                         struct hinge_error *error)
@@ -271,9 +302,7 @@ static enum hinge_status check_operands(const struct cli *cli,
     for (; row != NULL && row->name != NULL; row++) {
         size_t left = cli->n_operands - taken;
         if (left < row->min)
-            return usage(error, "%s is missing%s%s; see %s --help", row->name,
-                         row->choices != NULL ? ": one of " : "",
-                         row->choices != NULL ? row->choices : "", cli->tool->name);
+            return missing(cli, row, error);
         size_t n = left < row->max ? left : row->max;
         struct cli_option choice = {.kind = CLI_CHOICE, .choices = row->choices};
         for (size_t i = 0; checked && row->choices != NULL && i < n; i++) {
@@ -299,7 +328,8 @@ static bool asks_for_text(const struct cli_common *common)
 enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *argv,
                             struct hinge_error *error)
 {
-    struct walk walk = {cli, args, argc, 1, argv};
+    struct walk walk = {
+        .cli = cli, .args = args, .argc = argc, .next = 1, .argv = argv};
     bool options_end = false;
     struct cli_list operands = {0};
     enum hinge_status status = set_defaults(cli, args, error);
@@ -317,6 +347,10 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
         if (status == HINGE_OK && cli->common.help)
             break;
     }
+    /* "--help between" as "between --help" */
+    if (status == HINGE_OK && cli->common.help && operands.n == 0 && walk.next < argc &&
+        argv[walk.next][0] != '-')
+        status = append(&operands, argv[walk.next], error);
     cli->operand = operands.item;
     cli->n_operands = operands.n;
     if (status == HINGE_OK && !asks_for_text(&cli->common))

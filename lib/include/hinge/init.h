@@ -18,6 +18,7 @@ extern "C" {
 #endif
 
 #define HINGE_VERSION "0.1.0"
+#define HINGE_RELEASE_DATE "2026-11-20" /* of man pages; set with the version */
 
 /* Sets the handlers and settings of GSL and HDF5. Call once, before anything else and
  * before any thread starts. */

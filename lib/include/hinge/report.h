@@ -26,6 +26,15 @@ struct hinge_writer_options {
 HINGE_API const char *hinge_writer_id(size_t i);
 HINGE_API const char *hinge_writer_title(size_t i);
 
+/* The writer for an output: `given`, or without that (NULL) what the extension of
+ * `path` says, or `standard` where there is none (no path, "-"). USAGE when the
+ * extension is no writer's ("x.xlsx"), or another one's than given. ".txt" suits every
+ * writer. */
+HINGE_API enum hinge_status hinge_writer_choose(const char *path, const char *given,
+                                                const char *standard,
+                                                const char **writer,
+                                                struct hinge_error *error);
+
 /* Writes the table with the named writer. *text becomes a NUL-terminated string of
  * *length bytes (length may be NULL) that the caller free()s; on failure *text is NULL.
  * options may be NULL. A table without rows gives its header (json: an empty array).

@@ -5,6 +5,7 @@
 #ifndef HINGE_STATS_H
 #define HINGE_STATS_H
 
+#include <hinge/progress.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -65,6 +66,13 @@ struct hinge_statistic {
 HINGE_API const struct hinge_statistic *const *hinge_statistic_list(size_t *count);
 HINGE_API const struct hinge_statistic *hinge_statistic_find(const char *id);
 
+/* Whether an analysis takes an option, its own or one that all take. */
+HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic,
+                                     const char *option);
+/* The analysis' example as a command line, cut to fit. */
+HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic,
+                                       char *text, size_t capacity);
+
 /* Every option; one by name (NULL if there is none); the ones all analyses take. */
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);
 HINGE_API const struct hinge_stats_option *hinge_stats_option_find(const char *name);
@@ -110,6 +118,7 @@ struct hinge_stats_call {
     const struct hinge_table *table; /* NULL when the analysis needs none */
     const char *name;                /* of the table, for messages */
     int threads; /* <= 0: one per processor; never changes a number */
+    const struct hinge_progress *progress; /* NULL, or told how far long ones are */
 };
 
 /* Runs the analysis. *document gets the JSON document (free() it): tool, version,

@@ -21,7 +21,9 @@ struct hinge_column {
     char *unit;  /* UDUNITS-style, "" when none */
     char *title; /* long name, "" when none */
     enum hinge_column_type type;
-    int digits;        /* decimals a readable table shows; -1 shortest exact */
+    int digits; /* decimals a readable table shows; -1 shortest exact */
+    bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
+               */
     double *number;    /* NUMBER: rows values */
     const char **text; /* TEXT: rows values, in the table's arena */
 };

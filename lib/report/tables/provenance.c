@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* provenance: what a methods section needs and a rerun would repeat: program,
- * parameters that differ from their defaults, faults as used, files with their hashes.
+ * parameters, faults as used, files with their hashes.
  */
 #include "base/memory.h"
 #include "report/tables/parts/columns.h"
@@ -9,6 +9,7 @@
 #include "report/display.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,38 +57,76 @@ static bool is_standard(const char *key, const char *value)
     return false;
 }
 
+/* "0.5 s" */
+static void put_value(struct hinge_text *text, const char *value, const char *unit)
+{
+    bool unitless = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
+    hinge_text_printf(text, "%s%s%s", value != NULL ? value : "", unitless ? "" : " ",
+                      unitless ? "" : unit);
+}
+
+/* The family's row of parameters at their defaults: "filter", "fc_fast 6 Hz, …". */
+static enum hinge_status add_family(struct hinge_table *table, char family[32],
+                                    struct hinge_text *text, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (text->length > 0)
+        status = add(table, "default", family, hinge_text_string(text), error);
+    text->length = 0;
+    return status;
+}
+
+/* A parameter at its default goes into the row of its family: what stands before the
+ * point of its key. */
+static enum hinge_status add_standard(struct hinge_table *table, char family[32],
+                                      struct hinge_text *text, const char *key,
+                                      const char *value, const char *unit,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    int length = (int)strcspn(key, ".");
+    const char *name = key[length] == '.' ? key + length + 1 : key;
+    if (strncmp(family, key, (size_t)length) != 0 || family[length] != '\0')
+        status = add_family(table, family, text, error);
+    snprintf(family, 32, "%.*s", length, key);
+    if (value == NULL || *value == '\0')
+        return status;
+    hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
+    put_value(text, value, unit);
+    return text->failed ? hinge_no_memory(error) : status;
+}
+
+/* What was changed, a row each; then the defaults, a row per family. */
 static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
                                         struct hinge_table *table,
                                         struct hinge_error *error)
 {
     const struct hinge_table *parameters = &tab->parameters;
     enum hinge_status status = HINGE_OK;
-    size_t same = 0;
     struct hinge_text text = {0};
-    for (size_t r = 0; status == HINGE_OK && r < parameters->rows; r++) {
-        const char *key = hinge_table_text(parameters, "key", r);
-        const char *value = hinge_table_text(parameters, "value", r);
-        const char *unit = hinge_table_text(parameters, "unit", r);
-        if (key == NULL)
-            continue;
-        if (is_standard(key, value != NULL ? value : "")) {
-            same++;
-            continue;
+    char family[32] = "";
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; status == HINGE_OK && r < parameters->rows; r++) {
+            const char *key = hinge_table_text(parameters, "key", r);
+            const char *value = hinge_table_text(parameters, "value", r);
+            const char *unit = hinge_table_text(parameters, "unit", r);
+            if (key == NULL || is_standard(key, value != NULL ? value : "") != pass)
+                continue;
+            if (pass == 1) {
+                status = add_standard(table, family, &text, key, value, unit, error);
+                continue;
+            }
+            const char *standard = standard_of(key);
+            put_value(&text, value, unit);
+            if (standard != NULL)
+                hinge_text_printf(&text, " (default %s)",
+                                  *standard ? standard : "none");
+            status = add(table, standard != NULL ? "parameter" : "option", key,
+                         hinge_text_string(&text), error);
+            text.length = 0;
         }
-        const char *standard = standard_of(key);
-        bool unitless = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
-        text.length = 0;
-        hinge_text_printf(&text, "%s%s%s", value != NULL ? value : "",
-                          unitless ? "" : " ", unitless ? "" : unit);
-        if (standard != NULL)
-            hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
-        status = add(table, standard != NULL ? "parameter" : "option", key,
-                     hinge_text_string(&text), error);
-    }
-    text.length = 0;
-    hinge_text_printf(&text, "%zu at their defaults", same);
     if (status == HINGE_OK)
-        status = add(table, "parameter", "others", hinge_text_string(&text), error);
+        status = add_family(table, family, &text, error);
     status = text.failed ? hinge_no_memory(error) : status;
     hinge_text_clear(&text);
     return status;

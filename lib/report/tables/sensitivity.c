@@ -165,6 +165,7 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     } texts[] = {{FAULT, s->arrays.id[fault]},
                  {AT_THRESHOLD, at},
                  {UNIT, hinge_fault_text(s->tab, s->arrays.id[fault], "unit")}};
+    table->column[first + AT_THRESHOLD].own = true; /* "-2 margin" */
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t k = 0; status == HINGE_OK && k < sizeof texts / sizeof *texts; k++)
         status = hinge_tab_set(table, first + texts[k].column, row, texts[k].text,

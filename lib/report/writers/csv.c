@@ -9,10 +9,10 @@
 
 #include <string.h>
 
-static void write_quoted(struct hinge_text *out, const char *text)
+static void write_quoted(struct hinge_text *out, const char *text, bool formula)
 {
     hinge_text_add(out, "\"", 1);
-    if (hinge_looks_like_formula(text))
+    if (formula)
         hinge_text_add(out, "'", 1);
     for (; *text != '\0'; text++) {
         if (*text == '"')
@@ -22,10 +22,11 @@ static void write_quoted(struct hinge_text *out, const char *text)
     hinge_text_add(out, "\"", 1);
 }
 
-static void write_value(struct hinge_text *out, const char *text)
+static void write_value(struct hinge_text *out, const char *text, bool own)
 {
-    if (strpbrk(text, ",\"\r\n") != NULL || hinge_looks_like_formula(text))
-        write_quoted(out, text);
+    bool formula = !own && hinge_looks_like_formula(text);
+    if (strpbrk(text, ",\"\r\n") != NULL || formula)
+        write_quoted(out, text, formula);
     else
         hinge_text_puts(out, text);
 }

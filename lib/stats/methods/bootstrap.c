@@ -155,6 +155,7 @@ enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
     free_scratch(s);
     struct hinge_parallel_plan work = {.items = (plan->replicates + CHUNK - 1) / CHUNK,
                                        .threads = analysis->threads,
+                                       .progress = analysis->progress,
                                        .work = run_chunk,
                                        .context = &job,
                                        .make_scratch = make_scratch,

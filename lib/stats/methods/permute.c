@@ -231,6 +231,7 @@ static enum hinge_status run_job(struct hinge_analysis *analysis, struct job *jo
 {
     plan.items = (size_t)ceil(job->total / CHUNK);
     plan.threads = analysis->threads;
+    plan.progress = analysis->progress;
     plan.context = job;
     job->count = hinge_analysis_alloc(analysis, plan.items, sizeof *job->count);
     if (job->count == NULL)

@@ -193,7 +193,8 @@ enum hinge_status hinge_lmm_bootstrap(const struct hinge_lmm *lmm,
                                            .work = refit,
                                            .context = &context,
                                            .make_scratch = make_scratch,
-                                           .free_scratch = free_scratch};
+                                           .free_scratch = free_scratch,
+                                           .progress = plan->progress};
     if (values == NULL)
         return hinge_model_nomem(error);
     enum hinge_status status = hinge_parallel_for(&parallel, error);

@@ -6,12 +6,15 @@
 
 #include "stats/model/lmm.h"
 
+#include <hinge/progress.h>
+
 struct hinge_lmm_bootstrap_plan {
     size_t replicates;
     uint64_t seed; /* stream 3, replicate from 0: per group and level its columns, then
                       one normal per row */
     double level;
-    int threads; /* never changes a number */
+    int threads;                           /* never changes a number */
+    const struct hinge_progress *progress; /* may be NULL */
 };
 
 /* Percentile intervals (type 7 quantiles) of the parameters in the order: p

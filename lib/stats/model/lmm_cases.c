@@ -285,7 +285,8 @@ enum hinge_status hinge_lmm_case_bootstrap(const struct hinge_lmm *lmm,
     struct hinge_parallel_plan parallel = {.items = plan->replicates,
                                            .threads = plan->threads,
                                            .work = run_replicate,
-                                           .context = &context};
+                                           .context = &context,
+                                           .progress = plan->progress};
     *out = (struct hinge_lmm_bootstrap){.n = 0};
     if (!find_unit(&context, unit))
         return hinge_model_fail(

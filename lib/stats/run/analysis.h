@@ -47,6 +47,7 @@ struct hinge_analysis {
     const char *table_name;
     const bool *stratum; /* rows of this stratum, NULL for all */
     int threads;
+    const struct hinge_progress *progress; /* may be NULL */
     uint64_t seed;
     double alpha, level;
     enum hinge_alternative alternative;

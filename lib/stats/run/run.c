@@ -23,6 +23,63 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
     return NULL;
 }
 
+/* What people call an analysis. */
+static const struct {
+    const char *said, *id;
+} called[] = {{"cue", "within"},
+              {"cues", "within"},
+              {"condition", "within"},
+              {"conditions", "within"},
+              {"paired", "within"},
+              {"group", "between"},
+              {"groups", "between"},
+              {"ttest", "between"},
+              {"t-test", "between"},
+              {"t", "between"},
+              {"welch", "between"},
+              {"wilcoxon", "within"},
+              {"mixed", "lmm"},
+              {"mixed_model", "lmm"},
+              {"model", "lmm"},
+              {"lmer", "lmm"},
+              {"glmer", "glmm"},
+              {"logistic", "glmm"},
+              {"reliability", "icc"},
+              {"sem", "icc"},
+              {"mdc", "icc"},
+              {"agreement", "bland_altman"},
+              {"bland-altman", "bland_altman"},
+              {"sensitivity", "diagnostic"},
+              {"curve", "spm"},
+              {"curves", "spm"},
+              {"waveform", "spm"},
+              {"faults", "prevalence"},
+              {"fault", "prevalence"},
+              {"summary", "describe"},
+              {"sample_size", "power"}};
+
+static const char *id_of(const char *said)
+{
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        if (hinge_same_name(said, called[i].said))
+            return called[i].id;
+    return NULL;
+}
+
+static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char *name,
+                                     const char *const *names, size_t n,
+                                     struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    enum hinge_status status = hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                                   "no analysis '%s'; there are %s",
+                                                   name, hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
 static enum hinge_status find_statistic(struct hinge_analysis *analysis,
                                         struct hinge_error *error)
 {
@@ -40,11 +97,13 @@ static enum hinge_status find_statistic(struct hinge_analysis *analysis,
     n = n < 128 ? n : 128;
     for (size_t i = 0; i < n; i++)
         names[i] = list[i]->id;
-    const char *nearest = hinge_suggest(name, names, n);
+    const char *nearest = id_of(name);
+    if (nearest == NULL)
+        nearest = hinge_suggest(name, names, n);
+    if (nearest == NULL)
+        return no_analysis(analysis, name, names, n, error);
     return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
-                               nearest ? "no analysis '%s'; did you mean '%s'?"
-                                       : "no analysis '%s'",
-                               name, nearest);
+                               "no analysis '%s'; did you mean '%s'?", name, nearest);
 }
 
 static void read_common_options(struct hinge_analysis *analysis)
@@ -222,6 +281,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **do
         .table = call->table,
         .table_name = call->name != NULL ? call->name : "table",
         .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
+        .progress = call->progress,
         .results = json_object(),
         .warnings = json_array()};
     *document = NULL;

@@ -367,6 +367,7 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     free_scratch(s);
     struct hinge_parallel_plan plan = {.items = (job.total + CHUNK - 1) / CHUNK,
                                        .threads = a->threads,
+                                       .progress = a->progress,
                                        .work = run_chunk,
                                        .context = &job,
                                        .make_scratch = make_scratch,

@@ -116,12 +116,23 @@ static void every_way_to_write_an_option(void **state)
     assert_int_equal(cli.n_operands, 3);
     assert_string_equal(cli.operand[0], "trials");
     assert_string_equal(cli.operand[2], "-");
-    /* the last one counts; "--" ends options; "-" is a value; a number may be negative
-     */
-    assert_int_equal(parse("--output a --output - --reps -3 -- reps --rate"), HINGE_OK);
+    /* "--" ends options; "-" is a value; a number may be negative */
+    assert_int_equal(parse("--output - --reps -3 -- reps --rate"), HINGE_OK);
     assert_string_equal(arguments.output, "-");
     assert_int_equal(arguments.reps, -3);
     assert_string_equal(cli.operand[1], "--rate");
+}
+
+/* Twice: which one counts? Flags say the same again, lists grow. */
+static void repeated_options(void **state)
+{
+    (void)state;
+    assert_usage("reps --output a --output b",
+                 "--output is given twice; which one counts?");
+    assert_usage("reps -o a --output=a", "--output is given twice; which one counts?");
+    assert_usage("reps --reps 3 --reps 3", "--reps is given twice; which one counts?");
+    assert_int_equal(parse("-s --strict --set a=1 --set b=2 reps"), HINGE_OK);
+    assert_int_equal(arguments.set.n, 2);
 }
 
 static void unknown_options(void **state)
@@ -160,7 +171,7 @@ static void bad_values(void **state)
 static void operand_rules(void **state)
 {
     (void)state;
-    assert_usage("", "WHAT is missing: one of reps|trials; see hinge-test --help");
+    assert_usage("", "WHAT is missing: one of reps, trials; see hinge-test --help");
     assert_usage("rep", "WHAT: \"rep\" is not one of reps, trials; did you mean reps?");
     assert_usage("reps a b c", "\"c\" is one argument too many; see hinge-test --help");
     assert_int_equal(parse("reps a b"), HINGE_OK);
@@ -217,7 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(defaults),      cmocka_unit_test(every_way_to_write_an_option),
-        cmocka_unit_test(bad_values),    cmocka_unit_test(unknown_options),
+        cmocka_unit_test(bad_values),    cmocka_unit_test(repeated_options), cmocka_unit_test(unknown_options),
         cmocka_unit_test(operand_rules), cmocka_unit_test(help_needs_nothing_else),
         cmocka_unit_test(progress_text), cmocka_unit_test(rows_are_checked),
     };

@@ -330,7 +330,7 @@ static void test_bootstrap_ignores_threads(void **state)
     struct fixture f;
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap one, two;
-    struct hinge_lmm_bootstrap_plan plan = {40, 20240101, 0.9, 1};
+    struct hinge_lmm_bootstrap_plan plan = {40, 20240101, 0.9, 1, NULL};
     assert_int_equal(build(&f, "y ~ x + (1 | who)", y), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
     assert_int_equal(hinge_lmm_bootstrap(f.lmm, &fit, &plan, &one, NULL), HINGE_OK);
@@ -353,7 +353,7 @@ static void test_case_bootstrap(void **state)
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap one, two;
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_lmm_bootstrap_plan plan = {60, 20240101, 0.9, 1};
+    struct hinge_lmm_bootstrap_plan plan = {60, 20240101, 0.9, 1, NULL};
     assert_int_equal(build(&f, "y ~ x + (1 | who/trial)", y), HINGE_OK);
     assert_int_equal(hinge_lmm_fit(f.lmm, true, &fit, NULL), HINGE_OK);
     assert_int_equal(hinge_lmm_case_bootstrap(f.lmm, &fit, y, "who", &plan, &one, NULL),
@@ -383,7 +383,7 @@ static void test_cases_of_equal_people(void **state)
     struct fixture f;
     struct hinge_lmm_fit fit;
     struct hinge_lmm_bootstrap cases;
-    struct hinge_lmm_bootstrap_plan plan = {20, 1, 0.9, 1};
+    struct hinge_lmm_bootstrap_plan plan = {20, 1, 0.9, 1, NULL};
     double equal[N];
     for (int i = 0; i < N; i++)
         equal[i] = (i % 8) * (i % 8 - 3.5) + trial[i];

@@ -6,13 +6,13 @@
 
 enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
                                         void (*write_text)(struct hinge_text *out,
-                                                           const char *text),
+                                                           const char *text, bool own),
                                         struct hinge_text *out)
 {
     char buffer[HINGE_CELL_MAX];
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_add(out, &delimiter, c > 0);
-        write_text(out, table->column[c].name);
+        write_text(out, table->column[c].name, false);
     }
     hinge_text_add(out, "\n", 1);
     for (size_t row = 0; row < table->rows; row++) {
@@ -22,7 +22,7 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *table, char de
             if (table->column[c].type == HINGE_COLUMN_NUMBER)
                 hinge_text_puts(out, cell);
             else
-                write_text(out, cell);
+                write_text(out, cell, table->column[c].own);
         }
         hinge_text_add(out, "\n", 1);
     }

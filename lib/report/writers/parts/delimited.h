@@ -5,11 +5,11 @@
 
 #include "report/writers/writer.h"
 
-/* Appends header and rows; write_text quotes or escapes names and text cells, numbers
- * are written as they are. */
+/* Appends header and rows; write_text quotes or escapes names and text cells (`own`:
+ * not a user's words), numbers are written as they are. */
 enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
                                         void (*write_text)(struct hinge_text *out,
-                                                           const char *text),
+                                                           const char *text, bool own),
                                         struct hinge_text *out);
 
 #endif

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Refusals of a trial list, all of them. In: its table, its path; out: lines. */
+#include "inspect/list.h"
+
+#include "base/memory.h"
+#include "ingest/list_columns.h"
+#include "ingest/list_values.h"
+#include "ingest/personal.h"
+
+#include <hinge/ingest.h>
+#include <stdlib.h>
+
+void hinge_list_report_clear(struct hinge_list_report *report)
+{
+    hinge_text_clear(&report->refusals);
+    hinge_text_clear(&report->remarks);
+    hinge_text_clear(&report->grid);
+    *report = (struct hinge_list_report){0};
+}
+
+static void add_refusal(struct hinge_list_report *report, const char *message)
+{
+    hinge_text_printf(&report->refusals, "%s%s",
+                      report->refusals.length > 0 ? "\n" : "", message);
+    report->n_refusals++;
+}
+
+/* Notes a refusal; only memory ends the run. */
+static bool noted(struct hinge_list_report *report, enum hinge_status status,
+                  struct hinge_error *own)
+{
+    if (status == HINGE_NOMEM)
+        return false;
+    if (status != HINGE_OK)
+        add_refusal(report, own->message);
+    *own = (struct hinge_error)HINGE_ERROR_INIT;
+    return true;
+}
+
+/* Row i of a list as a list of its own; shares its cells. */
+static void take_row(const struct hinge_table *list, size_t i,
+                     struct hinge_column *column, struct hinge_table *row)
+{
+    *row = *list;
+    row->rows = 1;
+    row->column = column;
+    for (size_t c = 0; c < list->n_columns; c++) {
+        column[c] = list->column[c];
+        if (column[c].type == HINGE_COLUMN_NUMBER)
+            column[c].number += i;
+        else
+            column[c].text += i;
+    }
+}
+
+static bool check_participant(const struct hinge_table *row, const char *path,
+                              size_t line, const struct hinge_config *config,
+                              struct hinge_list_report *report)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    const char *participant = hinge_table_text(row, "participant", 0);
+    const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
+    if (seems == NULL || hinge_config_keeps_column(config, "participant"))
+        return true;
+    hinge_error_set(&own, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                    "%s:%zu: participant \"%.60s\" looks like %s", path, line,
+                    participant, seems);
+    return noted(report, HINGE_USAGE, &own);
+}
+
+enum hinge_status hinge_list_report_cells(struct hinge_table *list, const char *path,
+                                          const size_t *lines,
+                                          const struct hinge_config *config,
+                                          struct hinge_list_report *report,
+                                          struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_table row;
+    bool going = true;
+    struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
+    if (column == NULL)
+        return hinge_no_memory(error);
+    for (size_t c = 0; c < list->n_columns && going; c++)
+        going =
+            noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
+    if (going && report->n_refusals == 0) /* is there a column file at all? */
+        going = noted(report, hinge_list_columns_check(list, path, config, &own), &own);
+    for (size_t i = 0; i < list->rows && going; i++) {
+        take_row(list, i, column, &row);
+        enum hinge_status status =
+            hinge_list_values_settle(&row, path, lines + i, config, &own);
+        going = noted(report, status, &own) &&
+                check_participant(&row, path, lines[i], config, report);
+        const char *file = hinge_table_text(&row, "file", 0);
+        if (going && hinge_table_find(list, "file") >= 0 &&
+            (file == NULL || *file == '\0')) {
+            status = hinge_error_set(&own, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                                     "%s:%zu: column \"file\" is empty; name the "
+                                     "recording",
+                                     path, lines[i]);
+            going = noted(report, status, &own);
+        }
+    }
+    free(column);
+    return going ? HINGE_OK : hinge_no_memory(error);
+}
+
+static void take_message(void *context, const char *message)
+{
+    add_refusal(context, message);
+}
+
+enum hinge_status hinge_list_report_files(const char *path,
+                                          const struct hinge_config *config,
+                                          struct hinge_list_report *report,
+                                          struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_ingest_summary summary = {0};
+    struct hinge_ingest_request request = {.path = &path,
+                                           .n_paths = 1,
+                                           .config = config,
+                                           .message = take_message,
+                                           .context = report};
+    enum hinge_status status = hinge_ingest(&request, &summary, &own);
+    report->stored = summary.stored;
+    report->refused = summary.refused;
+    if (status == HINGE_NOMEM)
+        return hinge_no_memory(error);
+    /* what stops the run as a whole: two rows with one id, a pattern that splits words
+     */
+    if (status != HINGE_OK && status != HINGE_PARTIAL &&
+        (summary.refused == 0 || report->n_refusals == 0))
+        add_refusal(report, own.message);
+    return HINGE_OK;
+}
