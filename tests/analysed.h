@@ -16,6 +16,7 @@ struct analysed {
     const struct hinge_standing *calibration;
     char calibration_tier;
     bool allow_inferred;
+    struct hinge_limits limits; /* of the person's other recordings */
     struct hinge_trial_result result;
 };
 
@@ -23,6 +24,8 @@ static inline void analysed_init(struct analysed *a)
 {
     memset(a, 0, sizeof *a);
     hinge_parameters_init(&a->parameters);
+    a->limits =
+        (struct hinge_limits){HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN};
     hinge_trial_info_init(&a->info);
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }
@@ -52,6 +55,7 @@ static inline void analyse_recording(struct analysed *a,
                                           .faults = &a->faults,
                                           .calibration = a->calibration,
                                           .calibration_tier = a->calibration_tier,
+                                          .limits = a->limits,
                                           .allow_inferred = a->allow_inferred};
     hinge_trial_result_clear(&a->result);
     assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);

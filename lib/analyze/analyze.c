@@ -29,6 +29,7 @@ struct reference {
     bool found;
     char tier;
     struct hinge_standing standing;
+    struct hinge_limits limits;
 };
 
 struct job {
@@ -38,9 +39,11 @@ struct job {
     struct hinge_results_file results;
     struct hinge_fault_table faults;
     struct hinge_table list, ledger;
-    size_t n_rows;               /* of the ledger and list: every file given */
-    long *trial_of;              /* per row: trial in the study, -1 when refused */
-    long *reference_of;          /* per row: row whose standing is its zero, -1 */
+    size_t n_rows;      /* of the ledger and list: every file given */
+    long *trial_of;     /* per row: trial in the study, -1 when refused */
+    long *reference_of; /* per row: row whose standing is its zero, -1 */
+    /* per row: row of the person's maxflex and stack_ref recording, -1 */
+    long *maxflex_of, *stack_of;
     struct reference *reference; /* per row; only rows somebody refers to are filled */
     bool references_only;
     size_t first, count;
@@ -103,6 +106,37 @@ static void match_references(struct job *job)
     }
 }
 
+/* The recording of a role of the same person and session, the nearest before the row,
+ * else the first after it. */
+static long find_role(const struct job *job, size_t row, enum hinge_trial_role role)
+{
+    long found = -1;
+    if (strcmp(cell(&job->list, "participant", row), "") == 0)
+        return -1;
+    for (size_t k = 0; k < job->n_rows; k++) {
+        if (k == row || job->trial_of[k] < 0 ||
+            hinge_trial_role_find(cell(&job->list, "role", k)) != role ||
+            !same_session(&job->list, row, k))
+            continue;
+        if (found < 0 || k < row)
+            found = (long)k;
+    }
+    return found;
+}
+
+static void match_limits(struct job *job)
+{
+    bool any = false;
+    for (size_t k = 0; k < job->n_rows; k++) {
+        enum hinge_trial_role role = hinge_trial_role_find(cell(&job->list, "role", k));
+        any = any || role == HINGE_ROLE_maxflex || role == HINGE_ROLE_stack_ref;
+    }
+    for (size_t i = 0; i < job->n_rows; i++) {
+        job->maxflex_of[i] = any ? find_role(job, i, HINGE_ROLE_maxflex) : -1;
+        job->stack_of[i] = any ? find_role(job, i, HINGE_ROLE_stack_ref) : -1;
+    }
+}
+
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status =
@@ -122,12 +156,17 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     job->trial_of = hinge_alloc(job->n_rows, sizeof *job->trial_of);
     job->reference_of = hinge_alloc(job->n_rows, sizeof *job->reference_of);
     job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
-    if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL)
+    job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
+    job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
+    if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL ||
+        job->maxflex_of == NULL || job->stack_of == NULL)
         return hinge_no_memory(error);
     status = match_trials(job, error);
-    if (status == HINGE_OK)
-        match_references(job);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    match_references(job);
+    match_limits(job);
+    return HINGE_OK;
 }
 
 /* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
@@ -163,6 +202,20 @@ static void tell_unknown_tasks(const struct job *job)
 
 /* --- any thread --- */
 
+/* What the person's other recordings showed in the first pass. */
+static struct hinge_limits limits_of(const struct job *job, size_t row)
+{
+    struct hinge_limits limits = {HINGE_LUMBAR_NONE, (double)NAN, (double)NAN,
+                                  (double)NAN};
+    long maxflex = job->references_only ? -1 : job->maxflex_of[row];
+    long stack = job->references_only ? -1 : job->stack_of[row];
+    if (maxflex >= 0)
+        limits = job->reference[maxflex].limits;
+    if (stack >= 0)
+        limits.stack_lumbar_deg = job->reference[stack].limits.stack_lumbar_deg;
+    return limits;
+}
+
 static enum hinge_status work(void *context, void *scratch, size_t item,
                               struct hinge_error *error)
 {
@@ -191,6 +244,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
     }
+    request.limits = limits_of(job, row);
     status = hinge_trial_analyze(&request, &slot->result, error);
     recording.layout = (struct hinge_layout){0};
     hinge_recording_clear(&recording);
@@ -220,6 +274,7 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
         reference->standing = result->standing;
+        reference->limits = result->limits;
         return HINGE_OK;
     }
     job->summary->trials++;
@@ -306,9 +361,11 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
     if (referred == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
-        if (job->reference_of[i] < 0)
-            continue;
-        referred[job->reference_of[i]] = any = true;
+        const long rows[] = {job->reference_of[i], job->maxflex_of[i],
+                             job->stack_of[i]};
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            if (rows[k] >= 0)
+                referred[rows[k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
     job->references_only = true;
@@ -366,6 +423,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     hinge_table_clear(&job->ledger);
     free(job->trial_of);
     free(job->reference_of);
+    free(job->maxflex_of);
+    free(job->stack_of);
     free(job->reference);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)

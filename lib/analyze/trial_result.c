@@ -157,7 +157,8 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
                                       .rep = &reps->rep[k],
                                       .info = request->info,
                                       .task = hinge_task_find(request->info->task),
-                                      .parameters = request->parameters};
+                                      .parameters = request->parameters,
+                                      .limits = &request->limits};
         status = hinge_metrics_compute(&view, values);
         if (status == HINGE_OK)
             status = fill_faults(request, &view, values, k, &result->block);
@@ -214,6 +215,52 @@ static void describe_reps(const struct hinge_reps *reps,
                           reps->rep[k].descent == HINGE_REASON_FACING_AMBIGUOUS;
 }
 
+/* Largest change of a signal from standing over the whole recording, under the average
+ * that any maximum is taken under. */
+static enum hinge_status furthest(const struct hinge_body *body,
+                                  const struct hinge_reps *reps,
+                                  const struct hinge_parameters *p,
+                                  enum hinge_signal signal, double *most)
+{
+    const double *x = body->signal[signal];
+    double seconds = body->tier == 'A' ? p->peak_w_A : p->peak_w_BC;
+    long half = lround((seconds * body->rate_hz - 1) / 2);
+    *most = (double)NAN;
+    if (x == NULL || !reps->standing.found)
+        return HINGE_OK;
+    double *smooth = hinge_alloc(body->n, sizeof *smooth);
+    if (smooth == NULL)
+        return HINGE_NOMEM;
+    hinge_moving_average(x, 0, body->n - 1, half > 0 ? 2 * (size_t)half + 1 : 1,
+                         smooth);
+    for (size_t i = 0; i < body->n; i++)
+        *most = fmax(*most, smooth[i] - reps->standing.value[signal]);
+    free(smooth);
+    return HINGE_OK;
+}
+
+/* What this recording tells the person's others. */
+static enum hinge_status fill_limits(const struct hinge_trial_request *request,
+                                     const struct hinge_body *body,
+                                     const struct hinge_reps *reps,
+                                     struct hinge_limits *limits)
+{
+    const struct hinge_parameters *p = request->parameters;
+    bool isb = body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
+    enum hinge_signal stacked =
+        isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex;
+    enum hinge_status status = HINGE_OK;
+    limits->lumbar_def = body->lumbar_def;
+    if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL)
+        return hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+    if (request->info->role != HINGE_ROLE_maxflex)
+        return HINGE_OK;
+    status = furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
+    if (status == HINGE_OK)
+        status = furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
+    return status;
+}
+
 static enum hinge_status analyse_body(const struct hinge_trial_request *request,
                                       struct hinge_body *body,
                                       struct hinge_trial_result *result,
@@ -234,7 +281,10 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     enum hinge_trial_role role = request->info->role;
     bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
-    if (!request->standing_only && !reference)
+    status = fill_limits(request, body, &reps, &result->limits);
+    if (status != HINGE_OK)
+        hinge_no_memory(error);
+    else if (!request->standing_only && !reference)
         status = fill_reps(request, body, &reps, result, error);
     hinge_reps_clear(&reps);
     return status;
@@ -258,7 +308,9 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                           .rate_hz = (double)NAN,
                                           .cutoff_hz = (double)NAN,
                                           .duration_s = (double)NAN,
-                                          .leg_length = (double)NAN};
+                                          .leg_length = (double)NAN,
+                                          .limits = {HINGE_LUMBAR_NONE, (double)NAN,
+                                                     (double)NAN, (double)NAN}};
     struct hinge_error *own = &result->error;
     result->status = hinge_body_build(&build, &body, own);
     result->tier = body.tier;

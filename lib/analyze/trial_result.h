@@ -66,6 +66,7 @@ struct hinge_trial_result {
     uint64_t warnings;
     struct hinge_standing standing;
     double leg_length, held_share;
+    struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_rep_block block;
 };
 
@@ -76,6 +77,7 @@ struct hinge_trial_request {
     const struct hinge_fault_table *faults;
     const struct hinge_standing *calibration; /* NULL */
     char calibration_tier;
+    struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
     bool standing_only; /* stop once standing is known */
     int32_t trial;      /* row of /trials */

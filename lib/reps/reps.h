@@ -12,9 +12,9 @@ struct hinge_task {
     char start; /* 'S' standing, 'F' floor, '?' either */
     bool daily; /* relaxed thresholds, descriptive block */
     bool unilateral;
-    bool fast;   /* jumps and swings: no shortest duration */
-    bool loaded; /* a weight is lifted: where it is, counts */
-    double weight_target_pct;   /* where the weight should be: % of the foot from heel */
+    bool fast;                /* jumps and swings: no shortest duration */
+    bool loaded;              /* a weight is lifted: where it is, counts */
+    double weight_target_pct; /* where the weight should be: % of the foot from heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
 };
@@ -85,7 +85,7 @@ struct hinge_reps {
         driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
     /* LL, FL and TL in use, NaN unknown */
     double leg_length, foot_length, trunk_length;
-    uint64_t warnings;              /* of the trial */
+    uint64_t warnings; /* of the trial */
     bool starts_on_floor;
 };
 
@@ -112,6 +112,15 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
                                       const struct hinge_reps *reps,
                                       struct hinge_standing *standing);
 
+/* What other recordings of the same person and session show: how far they can bend,
+ * from their own standing, and the spine when stacked. NaN where there is no such
+ * recording.
+ */
+struct hinge_limits {
+    enum hinge_lumbar_def lumbar_def;
+    double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
+};
+
 /* One repetition with all that metrics and faults need. */
 struct hinge_rep_view {
     const struct hinge_body *body;
@@ -120,6 +129,7 @@ struct hinge_rep_view {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_task *task;
     const struct hinge_parameters *parameters;
+    const struct hinge_limits *limits; /* may be NULL */
 };
 
 #endif

@@ -233,6 +233,8 @@ static const struct {
     const char *refused;
 } expected_faults[] = {
     {"lumbar_rounding", 1, 24, NULL},
+    {"lumbar_rounding_of_max", 255, NAN, "NO_MAXFLEX"},
+    {"rib_flare_setup", 255, NAN, "TIER_TOO_LOW"},
     {"rounding_early", 0, 0.293, NULL},
     {"rounding_late", 0, 0, NULL}, /* 0.273 before it: no late rounding */
     {"hip_plateau_end", 0, 1 - (1 - 0.2235) / (1 - 0.2731), NULL},

@@ -43,6 +43,8 @@ static const struct row {
     const char *task, *cue, *depth; /* it applies only there */
 } rows[] = {
     {"lumbar_rounding", 30, LUMBAR, {4, 8}, "", "", ""},
+    {"lumbar_rounding_of_max", 70, LUMBAR, {5, 10}, "", "", ""},
+    {"rib_flare_setup", 5, {NULL, LOW, NO, NO}, {4}, "", "", ""},
     {"rounding_early", .40, LUMBAR, {.05, .10}, "", "", ""},
     {"rounding_late", .40, LUMBAR, {.05, .10}, "", "", ""},
     {"hip_plateau_end", .40, LUMBAR, {.025, .05}, "", "", ""},
@@ -116,6 +118,8 @@ static const struct change {
     double planted, near_miss;
 } changes[] = {
     {"lumbar_rounding", SET(lumbar, 50), 26},
+    {"lumbar_rounding_of_max", SET(lumbar, 56), 30}, /* of 50 */
+    {"rib_flare_setup", SET(lumbar_stand, -10), 3},
     {"rounding_early", SET(lumbar, 100), 30},
     {"rounding_early", SET(lumbar_bend, -70), -6},
     {"rounding_late", SET(lumbar, 4), 4},
@@ -249,6 +253,8 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.wall_gap_cm = 10.16;
     if (strcmp(row->task, "single_leg_hinge") == 0)
         a->info.side = "l";
+    a->limits = (struct hinge_limits){
+        views[view].tier == 'A' ? HINGE_LUMBAR_LOWTHX : HINGE_LUMBAR_LOWTHX, 50, 90, 0};
     analyse_subject(a, subject);
     assert_analysed(*a);
     assert_true(a->result.reps > 0);

@@ -15,10 +15,9 @@
 enum { NAMES = 512 };
 
 /* What is never pooled (SCIENCE 9.5). */
-static const char *const evidence[] = {"tier",   "lumbar_def",
-                                       "driver", "standing_source",
-                                       "dim",    "inferred",
-                                       "family", NULL};
+static const char *const evidence[] = {
+    "tier",   "lumbar_def", "driver", "standing_source", "dim", "inferred",
+    "family", "counted",    NULL};
 
 static enum hinge_status add_key(struct hinge_cell_list *cells, const char *name,
                                  bool is_evidence, struct hinge_error *error)

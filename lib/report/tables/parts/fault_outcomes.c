@@ -86,8 +86,8 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 
 static const char *const trial_keys[] = {"participant", "session", "group", "task",
                                          "cue",         "trial",   NULL};
-static const char *const evidence[] = {
-    "lumbar_def", "driver", "standing_source", "dim", "inferred", "family", NULL};
+static const char *const evidence[] = {"lumbar_def", "driver", "standing_source", "dim",
+                                       "inferred",   "family", "counted",         NULL};
 static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file",
                                                                            NULL};
 

@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
+#include "reps/reps.h"
 #include "store/schema.h"
 
 #include <math.h>
@@ -108,6 +109,30 @@ static enum hinge_status add_covariates(struct hinge_tabulation *tab,
     return status;
 }
 
+/* Faults of daily tasks are described, not counted (SCIENCE 8.1): where there are such
+ * recordings, a key keeps them apart from what prevalence is made of. */
+static enum hinge_status add_counted(struct hinge_tabulation *tab,
+                                     struct hinge_error *error)
+{
+    struct hinge_table *trials = &tab->trials;
+    bool any = false;
+    size_t at;
+    for (size_t r = 0; r < trials->rows; r++) {
+        const char *task = hinge_table_text(trials, "task", r);
+        any = any || (task != NULL && hinge_task_find(task)->daily);
+    }
+    if (!any || hinge_table_find(trials, "counted") >= 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_table_add_column(trials, "counted", HINGE_COLUMN_TEXT, "", 0, &at, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
+        const char *task = hinge_table_text(trials, "task", r);
+        bool daily = task != NULL && hinge_task_find(task)->daily;
+        status = hinge_table_set_text(trials, at, r, daily ? "no" : "yes", error);
+    }
+    return status;
+}
+
 static enum hinge_status open_results(struct hinge_tabulation *tab,
                                       struct hinge_error *error)
 {
@@ -141,6 +166,8 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
         status = add_covariates(tab, error);
+    if (status == HINGE_OK)
+        status = add_counted(tab, error);
     return status;
 }
 
