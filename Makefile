@@ -49,7 +49,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-stats check-stats-live check-lmm-coding accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -125,6 +125,10 @@ test: all tests
 check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
 	scripts/check-stats-live $(B)/bin/hinge-compare
+
+## check-science: filter, splines, slopes, circular statistics, phase against SciPy, where it is
+check-science: $(B)/tests/science/operators
+	scripts/check-science $<
 
 ## check-stats-live: 300 random data sets against SciPy, 210 against lme4 and pbkrtest, where they are
 check-stats-live: tools
