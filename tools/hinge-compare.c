@@ -150,16 +150,10 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
                                     const char *name, const char *text,
                                     struct hinge_error *error)
 {
-    double mdc;
-    char *end, number[40];
+    char *end;
     if (strcmp(name, "mdc") == 0 && text != NULL && strcmp(text, "auto") != 0 &&
-        strtod(text, &end) >= 0 && end == text) {
-        enum hinge_status status = hinge_comparison_mdc(text, &mdc, error);
-        if (status != HINGE_OK)
-            return status;
-        snprintf(number, sizeof number, "%.17g", mdc);
-        return hinge_stats_request_set(request, name, number, error);
-    }
+        strtod(text, &end) >= 0 && end == text)
+        return hinge_comparison_mdc(request, text, error);
     return hinge_stats_request_set(request, name, text, error);
 }
 

@@ -12,7 +12,7 @@ struct arguments {
     const char *name, *pseudonymise;
     struct cli_list keep;
     double rate_hz;
-    bool strict, allow_outside;
+    bool strict, allow_outside, groups_vary;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -45,6 +45,8 @@ static const struct cli_option options[] = {
      .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
+    {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary),
+     .help = "let a participant be in several groups"},
 
     {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
      .help = "put a keyed hash (HMAC-SHA256) in place of every participant; the file, "
@@ -125,6 +127,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
                                            .pseudonymise = a->pseudonymise,
+                                           .groups_vary = a->groups_vary,
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};

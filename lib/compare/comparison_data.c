@@ -240,6 +240,25 @@ static enum hinge_status check_phase(const struct hinge_stats_request *request,
     return status;
 }
 
+/* --phase chooses rows of an exported table that has a row per phase. */
+static enum hinge_status choose_phase(struct hinge_stats_request *request,
+                                      const char *data, const struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    char filter[4096];
+    const char *own = hinge_stats_request_text(request, "filter");
+    const char *phase = hinge_stats_request_text(request, "phase");
+    if (phase == NULL)
+        return HINGE_OK;
+    if (hinge_table_find(table, "phase") < 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--phase %s: %s has no column phase", phase, data);
+    if (snprintf(filter, sizeof filter, "%s%sphase=%s", own != NULL ? own : "",
+                 own != NULL && *own != '\0' ? "&" : "", phase) >= (int)sizeof filter)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
+    return hinge_stats_request_set(request, "filter", filter, error);
+}
+
 static enum hinge_status read_results(const char *path,
                                       struct hinge_stats_request *request,
                                       struct hinge_table *table,
@@ -271,19 +290,61 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         hinge_no_memory(error);
     else if (is_results_file(path))
         status = read_results(path, request, table, error);
-    else
+    else {
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,
                                  separator != NULL ? separator[0] : '\0', '\0', error);
+        if (status == HINGE_OK)
+            status = choose_phase(request, data, table, error);
+    }
     free(path);
     free(text);
     return status;
 }
 
-enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
+/* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
+static void describe_icc(const json_t *document, char *about, size_t capacity)
+{
+    static const struct {
+        const char *option, *before;
+    } parts[] = {
+        {"outcome", ""}, {"phase", ", "}, {"rater", ", by "}, {"filter", ", "}};
+    const json_t *request = json_object_get(document, "request");
+    const json_t *people =
+        json_object_get(json_object_get(document, "results"), "n_targets");
+    size_t used = 0;
+    about[0] = '\0';
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && used < capacity; i++) {
+        const char *text = json_string_value(json_object_get(request, parts[i].option));
+        if (text != NULL)
+            used += (size_t)snprintf(about + used, capacity - used, "%s%s",
+                                     parts[i].before, text);
+    }
+    if (json_is_integer(people) && used < capacity)
+        snprintf(about + used, capacity - used, ", %lld people",
+                 (long long)json_integer_value(people));
+}
+
+/* An MDC is of one outcome. */
+static enum hinge_status check_outcome(const struct hinge_stats_request *request,
+                                       const json_t *document, const char *path,
                                        struct hinge_error *error)
 {
+    const char *of = json_string_value(
+        json_object_get(json_object_get(document, "request"), "outcome"));
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    if (of == NULL || outcome == NULL || strcmp(of, outcome) == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--mdc %s: this icc is of %s, not of %s; make one of %s",
+                           path, of, outcome, outcome);
+}
+
+enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
+                                       const char *path, struct hinge_error *error)
+{
     struct hinge_bytes bytes = {0};
+    char about[600], number[40];
     enum hinge_status status =
         hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
     if (status != HINGE_OK)
@@ -294,12 +355,18 @@ enum hinge_status hinge_comparison_mdc(const char *path, double *mdc,
     if (value == NULL) /* someone lacked a measurement */
         value =
             json_object_get(json_object_get(results, "icc_reml"), "mdc95_agreement");
-    if (json_is_number(value))
-        *mdc = json_number_value(value);
-    else
+    if (!json_is_number(value))
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                             "%s: not the JSON result of icc: no mdc95_agreement", path);
+    if (status == HINGE_OK)
+        status = check_outcome(request, document, path, error);
+    snprintf(number, sizeof number, "%.17g", json_number_value(value));
+    describe_icc(document, about, sizeof about);
+    if (status == HINGE_OK)
+        status = hinge_stats_request_set(request, "mdc", number, error);
+    if (status == HINGE_OK && about[0] != '\0')
+        status = hinge_stats_request_set(request, "mdc_of", about, error);
     json_decref(document);
     hinge_bytes_clear(&bytes);
     return status;

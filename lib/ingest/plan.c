@@ -8,6 +8,7 @@
 #include "ingest/folder.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"
+#include "ingest/list_groups.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
 #include "ingest/probe.h"
@@ -366,6 +367,22 @@ static enum hinge_status check_participants(const struct hinge_plan *plan,
     return HINGE_OK;
 }
 
+static enum hinge_status check_groups(const struct hinge_plan *plan,
+                                      struct hinge_error *error)
+{
+    struct hinge_list_place *place = hinge_alloc(plan->n, sizeof *place);
+    if (place == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < plan->n; i++) {
+        const struct hinge_plan_row *row = &plan->row[i];
+        place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->shown,
+                                             row->line};
+    }
+    enum hinge_status status = hinge_list_groups_check(&plan->list, place, error);
+    free(place);
+    return status;
+}
+
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error)
 {
@@ -375,6 +392,8 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
         status = take_operand(request, plan, request->path[k], error);
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
+    if (status == HINGE_OK && !request->groups_vary)
+        status = check_groups(plan, error);
     if (status == HINGE_OK)
         status = request->pseudonymise != NULL
                      ? hinge_plan_pseudonymise(plan, request->pseudonymise, error)

@@ -56,6 +56,25 @@ static void print_long(struct hinge_comparison_output *out, const json_t *result
     hinge_table_clear(&table);
 }
 
+/* Of what makes the numbers themselves doubtful: it stands above them. */
+static bool stands_first(const json_t *warning)
+{
+    static const char *const codes[] = {"W_NO_SLOPE", "W_POOLED", "W_GROUPS_VARY",
+                                        "W_STRATUM_LEFT_OUT"};
+    const char *code = json_string_value(json_object_get(warning, "code"));
+    for (size_t k = 0; code != NULL && k < sizeof codes / sizeof codes[0]; k++)
+        if (strcmp(code, codes[k]) == 0)
+            return true;
+    return false;
+}
+
+static void print_warning(struct hinge_comparison_output *out, const json_t *warning)
+{
+    hinge_text_printf(&out->text, "%s: %s\n",
+                      json_string_value(json_object_get(warning, "code")),
+                      json_string_value(json_object_get(warning, "message")));
+}
+
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
 static void print_notes(struct hinge_comparison_output *out, const json_t *root)
 {
@@ -69,9 +88,8 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
     hinge_text_puts(&out->text, "\n");
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
-        hinge_text_printf(&out->text, "%s: %s\n",
-                          json_string_value(json_object_get(warning, "code")),
-                          json_string_value(json_object_get(warning, "message")));
+        if (!stands_first(warning))
+            print_warning(out, warning);
     }
     if (way != NULL)
         hinge_say_people(&out->text, way, all ? 0 : min_reps, all ? 0 : min_valid);
@@ -81,6 +99,18 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
                       json_string_value(json_object_get(root, "analysis")),
                       way != NULL ? "" : ", participants as the unit",
                       (long long)json_integer_value(json_object_get(root, "seed")));
+}
+
+static void print_first_warnings(struct hinge_comparison_output *out,
+                                 const json_t *root)
+{
+    size_t i;
+    json_t *warning;
+    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    {
+        if (stands_first(warning))
+            print_warning(out, warning);
+    }
 }
 
 static double level_of(const json_t *root)
@@ -95,6 +125,7 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     const json_t *results = json_object_get(root, "results");
     hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
                           &out->text);
+    print_first_warnings(out, root);
     hinge_comparison_object(out, "", results);
     print_notes(out, root);
 }
@@ -102,7 +133,8 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
-    hinge_sentences_apa(json_object_get(root, "results"), level_of(root), &out->text);
+    hinge_sentences_apa(json_object_get(root, "request"),
+                        json_object_get(root, "results"), level_of(root), &out->text);
     if (out->text.length == 0 && !out->text.failed)
         hinge_comparison_failed(
             out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,

@@ -39,6 +39,37 @@ static bool is_row(const json_t *object)
     return json_object_size(object) > 0;
 }
 
+/* Parts of a document that only programs read. */
+static bool is_for_programs(const char *key)
+{
+    static const char *const keys[] = {"theta", "vcov", NULL};
+    for (size_t i = 0; keys[i] != NULL; i++)
+        if (strcmp(keys[i], key) == 0)
+            return true;
+    return false;
+}
+
+/* Whether no number or text is anywhere in it: a table of dashes says nothing. */
+static bool is_hollow(const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    size_t i;
+    if (hinge_comparison_is_value(value))
+        return json_is_null(value);
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!is_hollow(item))
+            return false;
+    }
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!is_hollow(item))
+            return false;
+    }
+    return true;
+}
+
 static bool holds_rows(const json_t *container)
 {
     const char *key;
@@ -129,9 +160,12 @@ static void add_row(struct hinge_comparison_output *out, struct hinge_table *tab
     if (label != NULL)
         hinge_comparison_failed(out, hinge_table_set_text(table, 0, table->rows - 1,
                                                           label, out->error));
+    bool intercept = label != NULL && strcmp(label, "(Intercept)") == 0;
     json_object_foreach((json_t *)row, key, value)
     {
-        set_cell(out, table, key, value);
+        bool of_odds = strcmp(key, "odds_ratio") == 0 || strncmp(key, "or_", 3) == 0;
+        if (!intercept || !of_odds) /* an intercept's odds are no ratio */
+            set_cell(out, table, key, value);
     }
 }
 
@@ -265,7 +299,8 @@ void hinge_comparison_object(struct hinge_comparison_output *out, const char *ti
     json_object_foreach((json_t *)object, key, value)
     {
         struct hinge_text own = {0};
-        if (hinge_comparison_is_value(value))
+        if (hinge_comparison_is_value(value) || is_for_programs(key) ||
+            is_hollow(value))
             continue;
         hinge_text_printf(&own, "%s%s%s", title, *title ? " " : "", key);
         if (own.failed)

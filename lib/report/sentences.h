@@ -8,8 +8,10 @@
 
 #include <jansson.h>
 
-/* A line per result in the style of the American Psychological Association. */
-void hinge_sentences_apa(const json_t *results, double level, struct hinge_text *text);
+/* Lines per result in the style of the American Psychological Association, under what
+ * they are about: the outcome with its unit and, of a difference, which minus which. */
+void hinge_sentences_apa(const json_t *request, const json_t *results, double level,
+                         struct hinge_text *text);
 
 /* What the main result says, without statistics. */
 void hinge_sentences_plain(const json_t *request, const json_t *results, double level,

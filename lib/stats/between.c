@@ -133,6 +133,24 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
             "sizes are undefined");
 }
 
+/* Why the interval of delta and the exact test can say different things. */
+static void note_disagreement(struct hinge_analysis *a, json_t *delta,
+                              const struct hinge_cliff *c, double p)
+{
+    bool interval = c->low > 0 || c->high < 0, test = p <= 1 - a->level;
+    if (a->alternative != HINGE_TWO_SIDED || interval == test)
+        return;
+    const char *why =
+        "the interval is approximate and lets the groups differ in spread "
+        "and shape, the exact test asks whether they are alike in all; "
+        "with few people go by the test";
+    hinge_put_text(a, delta, "note", why);
+    hinge_analysis_warn(
+        a, NULL, "W_DELTA_INTERVAL",
+        "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %.3f: %s", c->low,
+        c->high, interval ? "excludes" : "includes", p, why);
+}
+
 static enum hinge_status put_ranks(struct hinge_analysis *a,
                                    const struct hinge_two_groups *g,
                                    struct hinge_error *error)
@@ -158,12 +176,15 @@ static enum hinge_status put_ranks(struct hinge_analysis *a,
         hinge_analysis_warn(
             a, NULL, "W_TIES",
             "Mann-Whitney: ties, so p is from the normal approximation");
-    hinge_put_fields(a, hinge_put_object(a, a->results, "cliffs_delta"),
+    json_t *delta = hinge_put_object(a, a->results, "cliffs_delta");
+    hinge_put_fields(a, delta,
                      (const struct hinge_field[]){{"delta", c.delta},
                                                   {"se", c.se},
                                                   {"ci_low", c.low},
                                                   {"ci_high", c.high},
                                                   {NULL, 0}});
+    if (r.exact)
+        note_disagreement(a, delta, &c, r.p);
     return HINGE_OK;
 }
 

@@ -4,9 +4,11 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/icc_reml.h"
+#include "stats/methods/mdc_interval.h"
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
 #include "stats/statistic.h"
 
 #include <math.h>
@@ -42,6 +44,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
                                    "'%s' has one level ('%s') after filtering", f->name,
                                    f->level[0]);
     struct hinge_cells cells;
+    status = hinge_pooled_refuse(a, &t->sample, f->code, f->n_levels, error);
+    if (status != HINGE_OK)
+        return status;
     status = hinge_aggregate(a, &t->sample, 0, f->code, f->n_levels, &cells, error);
     if (status != HINGE_OK)
         return status;
@@ -170,6 +175,8 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
                          {"mdc95_consistency", 1.96 * sqrt(2) * consistency},
                          {"mdc95_agreement", 1.96 * sqrt(2) * agreement},
                          {NULL, 0}});
+    hinge_put_mdc_interval(a, a->results, n, (double)t->k, t->msc, t->mse,
+                           (n - 1) * ((double)t->k - 1));
     hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
                      (const struct hinge_field[]){{"msr", t->msr},
                                                   {"msc", t->msc},
@@ -185,12 +192,14 @@ static enum hinge_status put_incomplete(struct hinge_analysis *a, const struct t
                                         struct hinge_error *error)
 {
     double none = NAN;
+    hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
+                        "not every target has a value of every rater: variances are by "
+                        "REML, see icc_reml");
+    enum hinge_status status = hinge_put_icc_reml(a, t->value, t->n, t->k, error);
     json_t *icc = hinge_put_object(a, a->results, "icc");
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         put_icc(a, icc, forms[i], (struct icc){none, none, none, none, none, none});
-    hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
-                        "not every target has a value of every rater: see icc_reml");
-    return hinge_put_icc_reml(a, t->value, t->n, t->k, error);
+    return status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -216,10 +225,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {
-    "outcome",   "outcomes",  "target",       "participant", "rater",     "trial",
-    "aggregate", "weight",    "numerator",    "denominator", "bootstrap", "ratios",
-    NULL};
+static const char *const options[] = {"outcome",     "outcomes",  "target",
+                                      "participant", "rater",     "trial",
+                                      "aggregate",   "weight",    "numerator",
+                                      "denominator", "bootstrap", "ratios",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",

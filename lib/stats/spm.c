@@ -96,8 +96,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct study *s,
         hinge_analysis_alloc(a, s->curves.sample.n_participants, sizeof *group);
     if (group == NULL)
         return hinge_analysis_no_memory(error);
-    enum hinge_status status =
-        hinge_sample_constant(a, &s->curves.sample, 0, group, error);
+    enum hinge_status status = HINGE_OK;
+    hinge_sample_level_of(&s->curves.sample, 0, group);
     bool swap = s->wave.design != HINGE_WAVE_ANOVA && !hinge_option_given(a, "order");
     for (size_t g = 0; g < f->n_levels && status == HINGE_OK; g++) {
         size_t level = swap ? f->n_levels - 1 - g : g, from = s->wave.n;

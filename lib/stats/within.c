@@ -175,6 +175,8 @@ static void put_repeats(struct hinge_analysis *a, json_t *parent,
     hinge_put_text(a, object, "method", r->complete ? "mean squares" : "REML");
     hinge_put_number(a, object, "icc2", r->icc);
     hinge_put_number(a, object, "sem", r->sem);
+    hinge_put_number(a, object, "mdc_low", r->mdc_low);
+    hinge_put_number(a, object, "mdc_high", r->mdc_high);
 }
 
 /* Participants whose change is more than the measurement's own. */
@@ -200,6 +202,8 @@ static enum hinge_status put_responders(struct hinge_analysis *a,
     hinge_put_number(a, object, "mdc", mdc);
     if (automatic)
         put_repeats(a, object, &repeats);
+    else if (hinge_option_given(a, "mdc_of"))
+        hinge_put_text(a, object, "mdc_of", hinge_option_text(a, "mdc_of"));
     json_t *who = hinge_put_object(a, object, "participants");
     for (size_t i = 0; i < t->n; i++) {
         more += t->d[i] > mdc;
@@ -356,6 +360,8 @@ static const char *const options[] = {"outcome",
                                       "noninferiority_mdc",
                                       "better",
                                       "mdc",
+                                      "mdc_of",
+                                      "mdc_min_people",
                                       "max_t",
                                       "ratios",
                                       "min_reps",

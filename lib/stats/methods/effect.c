@@ -77,8 +77,8 @@ static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2,
         return c;
     }
     double one = 1 - d * d, half = z * c.se * sqrt(one * one + z2 * s2);
-    c.low = (d - d * d * d - half) / (one + z2 * s2);
-    c.high = (d - d * d * d + half) / (one + z2 * s2);
+    c.low = fmax(-1, (d - d * d * d - half) / (one + z2 * s2));
+    c.high = fmin(1, (d - d * d * d + half) / (one + z2 * s2));
     return c;
 }
 

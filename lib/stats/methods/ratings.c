@@ -4,6 +4,7 @@
 #include "stats/people/filter.h"
 
 #include "base/number.h"
+#include "stats/people/evidence.h"
 #include "stats/people/labels.h"
 #include "stats/people/sample.h"
 
@@ -106,6 +107,8 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first
     size_t *row, rows, n = participant != NULL ? 3 : 2;
     *r = (struct hinge_ratings){0};
     enum hinge_status status = hinge_filter_rows(a, &row, &rows, error);
+    if (status == HINGE_OK)
+        status = hinge_evidence_check(a, row, rows, NULL, error);
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         size_t column;
         status = hinge_analysis_column(a, name[c], &column, error);

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEWEST_PEOPLE = 3 };
 /* The column added to the table for icc; no CSV header of a sane table is called so. */
 #define REPEAT "(repeat)"
 
@@ -212,10 +211,9 @@ static enum hinge_status number_rows(struct hinge_analysis *a, const struct visi
  * memory. */
 static json_t *icc_request(const struct hinge_analysis *a, const char *participant)
 {
-    static const char *const same[] = {"outcome",     "trial",    "aggregate",
-                                       "weight",      "filter",   "numerator",
-                                       "denominator", "factor",   "usable",
-                                       "ratios"};
+    static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
+                                       "filter",  "numerator", "denominator", "factor",
+                                       "usable",  "ratios"};
     json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
                                 "participant", participant, "rater", REPEAT,
                                 /* the intervals of REML are not shown */
@@ -244,6 +242,10 @@ static bool read_icc(const json_t *results, struct hinge_repeats *r)
     r->icc = json_is_number(icc) ? json_number_value(icc) : (double)NAN;
     r->sem = json_number_value(json_object_get(from, "sem_agreement"));
     r->mdc = json_number_value(mdc);
+    const json_t *low = json_object_get(from, "mdc95_agreement_low");
+    const json_t *high = json_object_get(from, "mdc95_agreement_high");
+    r->mdc_low = json_is_number(low) ? json_number_value(low) : (double)NAN;
+    r->mdc_high = json_is_number(high) ? json_number_value(high) : (double)NAN;
     return json_is_number(mdc);
 }
 
@@ -312,22 +314,25 @@ enum hinge_status hinge_repeats_mdc(struct hinge_analysis *a,
     enum hinge_status status = gather_visits(a, p, &v, error);
     if (status != HINGE_OK)
         return status;
+    size_t fewest = (size_t)hinge_option_count(a, "mdc_min_people");
     find_sessions(&v);
     size_t column = v.session, with_sessions = v.people;
-    if (v.people < FEWEST_PEOPLE) {
+    if (v.people < fewest) {
         r->unit = "trials";
         column = v.trial;
         status = find_trials(a, p, &v, error);
     }
     if (status != HINGE_OK)
         return status;
-    if (v.people < FEWEST_PEOPLE)
+    if (v.people < fewest)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
             "mdc auto: %zu participant(s) have 2 or more trials in a session and %zu "
-            "have 2 or more sessions under '%s'; at least %d are needed; else give "
-            "--mdc NUMBER, or --mdc FILE with the JSON result of icc",
-            v.people, with_sessions, r->condition, FEWEST_PEOPLE);
+            "have 2 or more sessions under '%s'; at least %zu are needed for an MDC to "
+            "judge single people by; give --mdc NUMBER, --mdc FILE with the JSON "
+            "result "
+            "of icc, or fewer people with --mdc-min-people",
+            v.people, with_sessions, r->condition, fewest);
     r->column = a->table->column[column].name;
     r->n_participants = v.people;
     r->n_repeats = v.most;

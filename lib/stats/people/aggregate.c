@@ -3,6 +3,7 @@
 #include "stats/people/aggregate.h"
 
 #include "stats/methods/moments.h"
+#include "stats/people/pooled.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -192,6 +193,8 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         .value = hinge_analysis_alloc(analysis, slots, sizeof *cells->value),
         .count = hinge_analysis_alloc(analysis, slots, sizeof *cells->count)};
     status = hinge_enough_count(analysis, sample, cell, n_cells, &cells->enough, error);
+    if (status == HINGE_OK && which == 0)
+        status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
     if (status != HINGE_OK)
         return status;
     struct rows r = {.sample = sample, .which = which};
@@ -313,6 +316,7 @@ static enum hinge_status gather_sample(struct hinge_analysis *analysis,
     if (status == HINGE_OK && plan->group)
         status = hinge_option_require(analysis, "group", &rows.factor[rows.n_factors++],
                                       error);
+    rows.constant = rows.factor[0];
     if (status == HINGE_OK)
         status = hinge_sample_participant(analysis, &rows.participant, error);
     if (status == HINGE_OK)
@@ -396,7 +400,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     if (group == NULL)
         return hinge_analysis_no_memory(error);
     if (plan->group)
-        status = hinge_sample_constant(analysis, sample, 0, group, error);
+        hinge_sample_level_of(sample, 0, group);
     double *value = NULL;
     if (status == HINGE_OK)
         status = outcome_of(analysis, sample, plan->group, levels, &value, error);

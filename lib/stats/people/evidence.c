@@ -11,6 +11,8 @@
 static const char *const evidence_columns[] = {"tier", "lumbar_def", "driver",
                                                "standing_source", "inferred"};
 enum { N_EVIDENCE = sizeof evidence_columns / sizeof evidence_columns[0] };
+/* Columns of an exported table whose rows are about different things. */
+static const char *const kinds_of_rows[] = {"phase", "fault", "metric"};
 
 static bool is_asked(const char *name, const char *const *asked)
 {
@@ -43,6 +45,48 @@ static enum hinge_status differing(struct hinge_analysis *analysis, const size_t
     return HINGE_OK;
 }
 
+/* "descent, hold, ascent" */
+static void list_labels(const struct hinge_labels *labels, struct hinge_text *text)
+{
+    for (size_t g = 0; g < labels->n && g < 6; g++)
+        hinge_text_printf(text, "%s%s", g ? ", " : "", labels->name[g]);
+    if (labels->n > 6)
+        hinge_text_printf(text, " and %zu more", labels->n - 6);
+}
+
+/* Rows of several phases, faults or metrics are never averaged: one is chosen. */
+static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size_t *row,
+                                     size_t n, const char *const *asked,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < sizeof kinds_of_rows / sizeof kinds_of_rows[0]; k++) {
+        const char *name = kinds_of_rows[k];
+        struct hinge_labels labels = {.code = NULL};
+        struct hinge_text list = {0};
+        long at = hinge_table_find(analysis->table, name);
+        if (at < 0 || is_asked(name, asked))
+            continue;
+        status = hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE,
+                                   &labels, error);
+        if (status != HINGE_OK)
+            return status;
+        if (labels.n < 2)
+            continue;
+        list_labels(&labels, &list);
+        status = hinge_analysis_fail(
+            analysis, error, HINGE_E_MIXED_ROWS,
+            "%s: rows of %zu values of '%s' would be averaged (%s); choose one with "
+            "%s%s%s%s, or compare them by naming the column",
+            analysis->table_name, labels.n, name, hinge_text_string(&list),
+            k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
+            labels.name[0]);
+        hinge_text_clear(&list);
+        return status;
+    }
+    return status;
+}
+
 enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
                                        const size_t *row, size_t n,
                                        const char *const *asked,
@@ -51,21 +95,30 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
     struct hinge_labels labels[N_EVIDENCE];
     const char *column[N_EVIDENCE];
     size_t n_columns;
-    enum hinge_status status =
-        differing(analysis, row, n, asked, labels, column, &n_columns, error);
+    enum hinge_status status = check_kinds(analysis, row, n, asked, error);
+    if (status == HINGE_OK)
+        status = differing(analysis, row, n, asked, labels, column, &n_columns, error);
     if (status != HINGE_OK || n_columns == 0)
         return status;
     struct hinge_text mixture = {0};
     for (size_t k = 0; k < n_columns; k++) {
+        size_t *rows = hinge_analysis_alloc(analysis, labels[k].n, sizeof *rows);
+        if (rows == NULL)
+            return hinge_analysis_no_memory(error);
+        for (size_t i = 0; i < n; i++)
+            if (labels[k].code[i] != UINT32_MAX)
+                rows[labels[k].code[i]]++;
         hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
         for (size_t g = 0; g < labels[k].n && g < 6; g++)
-            hinge_text_printf(&mixture, "%s%s", g ? ", " : " ", labels[k].name[g]);
+            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
+                              labels[k].name[g], rows[g]);
     }
     status = hinge_analysis_fail(analysis, error, HINGE_E_MIXED_EVIDENCE,
                                  "%s: rows of different evidence would be pooled (%s); "
-                                 "keep one kind with filter, or "
+                                 "keep one kind with filter, such as %s=%s, or "
                                  "ask for stratify",
-                                 analysis->table_name, hinge_text_string(&mixture));
+                                 analysis->table_name, hinge_text_string(&mixture),
+                                 column[0], labels[0].name[0]);
     hinge_text_clear(&mixture);
     return status;
 }

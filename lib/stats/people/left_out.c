@@ -4,6 +4,7 @@
 #include "stats/people/left_out.h"
 #include "stats/people/filter.h"
 
+#include "base/text.h"
 #include "stats/people/labels.h"
 
 #include <math.h>
@@ -44,6 +45,41 @@ static const char *reason_of(const struct hinge_analysis *analysis, size_t row)
 {
     const char *reason = hinge_table_text(analysis->table, "reason", row);
     return reason != NULL ? reason : "";
+}
+
+enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
+                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_sample *sample,
+                                      struct hinge_error *error)
+{
+    struct hinge_labels labels = {.code = NULL};
+    const char *phase = hinge_option_text(analysis, "phase");
+    long column = hinge_table_find(analysis->table, "reason");
+    struct hinge_text why = {0};
+    const char *what = sample->n_rows > 0 ? lacking(sample, plan, 0) : "value";
+    enum hinge_status status = HINGE_OK;
+    if (column >= 0)
+        status = hinge_labels_find(analysis, (size_t)column, sample->row,
+                                   sample->n_rows, HINGE_BY_APPEARANCE, &labels, error);
+    for (size_t l = 0; status == HINGE_OK && l < labels.n && l < 6; l++) {
+        size_t n = 0;
+        for (size_t i = 0; i < sample->n_rows; i++)
+            n += labels.code[i] == l;
+        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "; reasons: ", labels.name[l],
+                          n);
+    }
+    if (status == HINGE_OK)
+        status =
+            hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
+                                "no usable rows after filtering: no row has a value of "
+                                "%s%s%s (%zu read, %zu "
+                                "missing%s)",
+                                what, column >= 0 && phase != NULL ? ", phase " : "",
+                                column >= 0 && phase != NULL ? phase : "",
+                                sample->n_rows, sample->n_rows,
+                                hinge_text_string(&why));
+    hinge_text_clear(&why);
+    return status;
 }
 
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,

@@ -10,6 +10,13 @@
 void hinge_leave_out(struct hinge_analysis *analysis, struct hinge_sample *sample,
                      size_t participant, const char *format, ...) HINGE_PRINTF(4, 5);
 
+/* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
+ * gives. */
+enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
+                                      const struct hinge_sample_plan *plan,
+                                      const struct hinge_sample *sample,
+                                      struct hinge_error *error);
+
 /* Those of whom no row is used are left out because of what their rows lack. For
  * hinge_sample_gather. */
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "stats/people/evidence.h"
 #include "stats/people/filter.h"
+#include "stats/people/groups.h"
 #include "stats/people/labels.h"
 #include "stats/people/left_out.h"
 
@@ -349,15 +350,18 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     size_t read = sample->n_rows, usable = 0;
     for (size_t i = 0; i < read; i++)
         usable += is_usable(sample, plan, i);
+    const char *filter = hinge_option_text(analysis, "filter");
+    const char *usable_rows = hinge_option_text(analysis, "usable");
     if (read == 0 && analysis->table->rows > 0)
         return hinge_analysis_fail(
             analysis, error, HINGE_E_NO_DATA,
-            "no usable rows after filtering: none of %zu rows is kept by '%s'",
-            analysis->table->rows, hinge_option_text(analysis, "filter"));
+            "no usable rows after filtering: none of %zu rows is kept by '%s%s%s'",
+            analysis->table->rows, filter != NULL ? filter : "",
+            filter != NULL && usable_rows != NULL ? "&" : "",
+            usable_rows != NULL ? usable_rows : "");
     if (usable == 0)
-        return hinge_analysis_fail(
-            analysis, error, HINGE_E_NO_DATA,
-            "no usable rows after filtering (%zu read, %zu missing)", read, read);
+        return hinge_no_usable_row(analysis, plan, sample, error);
+    status = hinge_groups_check(analysis, plan, sample, error);
     for (size_t k = 0; status == HINGE_OK && k < plan->n_factors; k++)
         status = order_factor(analysis, plan, k, sample, error);
     if (status == HINGE_OK)
@@ -373,22 +377,11 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
 }
 
-enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,
-                                        const struct hinge_sample *sample,
-                                        size_t factor, uint32_t *out,
-                                        struct hinge_error *error)
+void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
+                           uint32_t *out)
 {
-    const struct hinge_factor *f = &sample->factor[factor];
     for (size_t p = 0; p < sample->n_participants; p++)
         out[p] = HINGE_NO_LEVEL;
-    for (size_t i = 0; i < sample->n; i++) {
-        uint32_t p = sample->participant[i];
-        if (out[p] != HINGE_NO_LEVEL && out[p] != f->code[i])
-            return hinge_analysis_fail(analysis, error, HINGE_E_GROUP_NOT_CONSTANT,
-                                       "participant '%s' is in '%s' and '%s' of '%s'",
-                                       sample->participant_name[p], f->level[out[p]],
-                                       f->level[f->code[i]], f->name);
-        out[p] = f->code[i];
-    }
-    return HINGE_OK;
+    for (size_t i = 0; i < sample->n; i++)
+        out[sample->participant[i]] = sample->factor[factor].code[i];
 }

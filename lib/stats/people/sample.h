@@ -28,7 +28,9 @@ struct hinge_sample_plan {
     const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
     bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
     size_t n_numbers;
-    const char *pair_of; /* factor whose levels are limited to the `order` option */
+    const char *pair_of;  /* factor whose levels are limited to the `order` option */
+    const char *constant; /* factor of groups: nobody is in two of its levels, also in
+                             rows that `order` leaves out; NULL: none */
 };
 
 /* Rows after the filter: the first n are used, the others lack a value. */
@@ -61,12 +63,10 @@ enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
                                            const char **name,
                                            struct hinge_error *error);
 
-/* Each participant's level of a factor that must not change within one; out has
- * n_participants entries (HINGE_NO_LEVEL without a used row). E_GROUP_NOT_CONSTANT. */
-enum hinge_status hinge_sample_constant(struct hinge_analysis *analysis,
-                                        const struct hinge_sample *sample,
-                                        size_t factor, uint32_t *out,
-                                        struct hinge_error *error);
+/* Each participant's level of a factor that hinge_sample_gather found constant; out has
+ * n_participants entries (HINGE_NO_LEVEL without a used row). */
+void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
+                           uint32_t *out);
 
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);

@@ -29,6 +29,7 @@ enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
     X(E_RANDOM_SATURATED, INPUT)                                                       \
     X(E_NO_CONVERGE, INPUT)                                                            \
     X(E_MIXED_EVIDENCE, INPUT)                                                         \
+    X(E_MIXED_ROWS, USAGE)                                                             \
     X(E_INPUT, INPUT)
 
 enum hinge_stats_code {

@@ -204,6 +204,26 @@ static enum hinge_status run_outcomes(struct hinge_analysis *analysis,
     return status;
 }
 
+/* A stratum in which the question has no answer, such as one with a single group, is
+ * left out with its reason; whether this failure is of that kind. */
+static bool leave_stratum_out(struct hinge_analysis *analysis, const char *name,
+                              const struct hinge_error *why)
+{
+    static const enum hinge_stats_code kinds[] = {HINGE_E_ONE_LEVEL, HINGE_E_TOO_FEW,
+                                                  HINGE_E_LEVELS, HINGE_E_NO_DATA};
+    bool is = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        is = is || (analysis->code != NULL &&
+                    strcmp(analysis->code, hinge_stats_code_name(kinds[i])) == 0);
+    if (!is)
+        return false;
+    json_object_clear(analysis->results);
+    hinge_put_text(analysis, analysis->results, "left_out", why->message);
+    hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is left out: %s",
+                        name, why->message);
+    return true;
+}
+
 static enum hinge_status run_strata(struct hinge_analysis *analysis,
                                     struct hinge_error *error)
 {
@@ -215,11 +235,18 @@ static enum hinge_status run_strata(struct hinge_analysis *analysis,
         return status;
     json_t *top = analysis->results;
     json_t *parts = hinge_put_object(analysis, top, "strata");
+    size_t answered = 0;
     for (size_t i = 0; i < strata.n && status == HINGE_OK; i++) {
         analysis->results = hinge_put_object(analysis, parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
         status = analysis->stratum != NULL ? run_outcomes(analysis, error)
                                            : hinge_analysis_no_memory(error);
+        answered += status == HINGE_OK;
+        if (status != HINGE_OK && (i + 1 < strata.n || answered > 0) && error != NULL &&
+            leave_stratum_out(analysis, strata.name[i], error)) {
+            analysis->code = NULL;
+            status = HINGE_OK;
+        }
         analysis->stratum = NULL;
         analysis->results = top;
     }

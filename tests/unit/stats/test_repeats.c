@@ -5,7 +5,7 @@
 
 #define WITHIN                                                                         \
     "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\",\"condition\":"  \
-    "\"c\",\"order\":[\"t\",\"n\"],\"mdc\":\"auto\""
+    "\"c\",\"order\":[\"t\",\"n\"],\"mdc\":\"auto\",\"mdc_min_people\":3"
 
 /* Pairs that differ by 1, -1, -1, 1: MSE = 2/3, MSC = 0, so SEM = sqrt(2/3). */
 static const double mdc_of_pairs = 2.263213055223333;
@@ -40,6 +40,11 @@ static void check(const char *request, const char *csv, const char *unit, double
                  0);
     assert_close(stats_number(&run, "responders/mdc_from/sem"), sqrt(2.0 / 3), 1e-12,
                  0);
+    /* R: mdc * sqrt(df / qchisq(c(.975, .025), df)), df = 3 */
+    assert_close(stats_number(&run, "responders/mdc_from/mdc_low"), 1.28208653751775,
+                 1e-12, 0);
+    assert_close(stats_number(&run, "responders/mdc_from/mdc_high"), 8.43849687167074,
+                 1e-12, 0);
     assert_int_equal(stats_warned(&run, "W_MDC_WITHIN_SESSION"), warned);
     stats_run_clear(&run);
 }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of columns and levels as a reader says them. */
+#ifndef HINGE_REPORT_WORDING_H
+#define HINGE_REPORT_WORDING_H
+
+#include <stddef.h>
+
+/* "lumbar_excursion_deg" as "lumbar excursion". Returns buffer. */
+const char *hinge_wording_name(const char *column, char *buffer, size_t capacity);
+
+/* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
+ * "" when it has none. */
+const char *hinge_wording_unit(const char *column);
+
+/* Where a value was seen: "with the dowel", "without a cue", "in the trained group",
+ * "under tap" of a column called otherwise. Returns buffer. */
+const char *hinge_wording_level(const char *column, const char *level, char *buffer,
+                                size_t capacity);
+
+#endif
