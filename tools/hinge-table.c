@@ -24,9 +24,12 @@ static const struct cli_option options[] = {
      .help = "show these columns or metrics; all for everything (csv, tsv and json "
              "show everything unless told otherwise)",
      .example = "lumbar_fraction,age"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where),
-     .help = "only rows that meet these, joined by &",
-     .example = "group=trained&tier=B"},
+    {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
+     .help =
+         "only what meets these, joined by &: keys, covariates, repetitions' metrics "
+         "and faults (in the phase asked for, else the descent); also --where",
+     .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
+    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
      .choices = "descent|hold|ascent|rep"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),

@@ -241,12 +241,29 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
     return status;
 }
 
+/* Standing sources by the class that is never pooled, as tables show them: a lockout
+ * stands in for standing, the others are alike. */
+static enum hinge_status class_sources(struct hinge_table *table,
+                                       struct hinge_error *error)
+{
+    long column = hinge_table_find(table, "standing_source");
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; column >= 0 && r < table->rows && status == HINGE_OK; r++) {
+        const char *source = table->column[column].text[r];
+        if (source != NULL && *source != '\0' && strcmp(source, "lockout") != 0)
+            status = hinge_table_set_text(table, (size_t)column, r, "standing", error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *request,
                                          struct hinge_table *table,
                                          struct hinge_error *error)
 {
     enum hinge_status status =
         read_view(request, "reps", "", request->include_inferred, table, error);
+    if (status == HINGE_OK)
+        status = class_sources(table, error);
     if (status == HINGE_OK && request->curve != NULL)
         status = add_curve(request, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)

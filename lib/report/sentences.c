@@ -359,11 +359,12 @@ static void add_difference(struct hinge_text *text, const struct about *about,
 {
     char name[128], first[160], second[160];
     const char *level[2], *column, *unit = hinge_wording_unit(about->outcome);
+    bool groups = json_object_get(about->results, "welch") != NULL;
     if (!find_levels(about, level, &column))
         return;
     hinge_wording_name(about->outcome, name, sizeof name);
-    hinge_wording_level(column, level[0], first, sizeof first);
-    hinge_wording_level(column, level[1], second, sizeof second);
+    hinge_wording_level(column, groups, level[0], first, sizeof first);
+    hinge_wording_level(column, groups, level[1], second, sizeof second);
     const char *change = json_string_value(json_object_get(about->request, "change"));
     hinge_text_printf(text, "The %s%s%s%s ", name, change != NULL ? "'s change (" : "",
                       change != NULL ? change : "", change != NULL ? ")" : "");

@@ -49,8 +49,8 @@ const char *hinge_wording_unit(const char *column)
     return unit < N_UNITS ? units[unit].unit : "";
 }
 
-const char *hinge_wording_level(const char *column, const char *level, char *buffer,
-                                size_t capacity)
+const char *hinge_wording_level(const char *column, bool groups, const char *level,
+                                char *buffer, size_t capacity)
 {
     if (strcmp(column, "cue") == 0 && strcmp(level, "none") == 0)
         snprintf(buffer, capacity, "without a cue");
@@ -61,6 +61,6 @@ const char *hinge_wording_level(const char *column, const char *level, char *buf
     else if (strcmp(column, "session") == 0)
         snprintf(buffer, capacity, "in session %s", level);
     else
-        snprintf(buffer, capacity, "under %s", level);
+        snprintf(buffer, capacity, groups ? "in %s" : "under %s", level);
     return spaced(buffer);
 }

@@ -3,6 +3,7 @@
 #ifndef HINGE_REPORT_WORDING_H
 #define HINGE_REPORT_WORDING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* "lumbar_excursion_deg" as "lumbar excursion". Returns buffer. */
@@ -13,8 +14,8 @@ const char *hinge_wording_name(const char *column, char *buffer, size_t capacity
 const char *hinge_wording_unit(const char *column);
 
 /* Where a value was seen: "with the dowel", "without a cue", "in the trained group",
- * "under tap" of a column called otherwise. Returns buffer. */
-const char *hinge_wording_level(const char *column, const char *level, char *buffer,
-                                size_t capacity);
+ * "in a", "under tap" of groups and conditions called otherwise. Returns buffer. */
+const char *hinge_wording_level(const char *column, bool groups, const char *level,
+                                char *buffer, size_t capacity);
 
 #endif

@@ -158,7 +158,7 @@ static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t meas
 static void describe(const struct hinge_spread *spread, int digits, char text[96])
 {
     if (spread->n == 0)
-        *text = '\0';
+        *text = '\0'; /* a dash */
     else if (spread->n == 1)
         snprintf(text, 96, "%.*f", digits, spread->mean);
     else
@@ -217,13 +217,20 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     return status;
 }
 
-/* A metric that nobody has in a phase gets no rows. */
-static bool anybody_has(const struct summary *s, size_t measure)
+/* A metric that nobody has in a phase gets no rows, unless it was asked for or refused:
+ * then the reason stands in them. */
+static bool has_rows(const struct summary *s, size_t measure)
 {
+    const struct hinge_measure *m = &s->measures.item[measure];
     for (size_t i = 0; i < s->cells.n_people; i++)
         if (hinge_measure_reps(&s->measures, &s->cells.person[i], measure) > 0)
             return true;
-    return false;
+    for (size_t c = 0; c < s->cells.n_cells && c < s->room; c++) {
+        const struct lost *lost = &s->lost[c * s->measures.n + measure];
+        if (lost->n > 0 && *hinge_stored_reason(lost->reason) != '\0')
+            return true;
+    }
+    return hinge_tab_chooses(s->tab) && hinge_tab_wants(s->tab, m->id, false);
 }
 
 static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
@@ -241,7 +248,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             has_row = false;
             last = measure->id;
         }
-        if (!anybody_has(s, m))
+        if (!has_rows(s, m))
             continue;
         has_row = true;
         for (size_t i = 0; status == HINGE_OK && i < s->cells.n_cells; i++)

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "store/store.h"
+#include "table/condition.h"
 
 #include <hinge/results.h>
 
@@ -20,30 +21,16 @@ enum hinge_show {
     HINGE_SHOW_FULL      /* only when it is chosen */
 };
 
-enum { HINGE_CONDITIONS = 16, HINGE_CONDITION_VALUES = 64 };
-
-enum hinge_compare {
-    HINGE_IS,
-    HINGE_IS_NOT,
-    HINGE_IS_LESS,
-    HINGE_LESS_EQUAL,
-    HINGE_MORE,
-    HINGE_MORE_EQUAL
-};
-
-/* What a name in --where belongs to: the recording, the repetition, or a row's label.
+/* What a name in --filter belongs to: the recording, the repetition, a metric of the
+ * repetition in the phase asked for (else its descent), a fault of it, or a row's
+ * label.
  */
-enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_LABEL };
-
-/* "tier=A,B", "age>=65": one part of --where. */
-struct hinge_condition {
-    const char *name;
-    enum hinge_level level;
-    size_t column; /* of trials */
-    enum hinge_compare compare;
-    double number; /* of the order comparisons */
-    size_t n_values;
-    const char *value[HINGE_CONDITION_VALUES];
+enum hinge_level {
+    HINGE_ON_TRIAL,
+    HINGE_ON_REP,
+    HINGE_ON_METRIC,
+    HINGE_ON_FAULT,
+    HINGE_ON_LABEL
 };
 
 /* What a view works with: the file's small tables, the request and the notes so far. */
@@ -67,7 +54,7 @@ struct hinge_tabulation {
 struct hinge_view {
     const char *id, *title;
     const char *by;            /* default keys; NULL: rows are not grouped */
-    const char *const *labels; /* further names for --where, NULL-terminated */
+    const char *const *labels; /* further names for --filter, NULL-terminated */
     bool tables_only;          /* never looks at repetitions */
     enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error);

@@ -109,7 +109,8 @@ static const char *with_slopes(struct hinge_analysis *a,
     hinge_text_add(&out, text, before);
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&out, " + %s", name[i]);
-    hinge_text_printf(&out, " %s", bar);
+    hinge_text_printf(&out, " %s%s", bar[1] == ' ' || bar[1] == '|' ? "" : "| ",
+                      bar + (bar[1] != ' ' && bar[1] != '|'));
     const char *result =
         out.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&out));
     hinge_text_clear(&out);

@@ -108,7 +108,8 @@ enum hinge_status hinge_ratings_read(struct hinge_analysis *a, const char *first
     *r = (struct hinge_ratings){0};
     enum hinge_status status = hinge_filter_rows(a, &row, &rows, error);
     if (status == HINGE_OK)
-        status = hinge_evidence_check(a, row, rows, NULL, error);
+        status = hinge_evidence_check(
+            a, row, rows, (const char *const[]){first, second, NULL}, error);
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         size_t column;
         status = hinge_analysis_column(a, name[c], &column, error);

@@ -65,7 +65,8 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
         struct hinge_labels labels = {.code = NULL};
         struct hinge_text list = {0};
         long at = hinge_table_find(analysis->table, name);
-        if (at < 0 || is_asked(name, asked))
+        if (at < 0 || is_asked(name, asked) ||
+            analysis->table->column[at].type != HINGE_COLUMN_TEXT)
             continue;
         status = hinge_labels_find(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE,
                                    &labels, error);

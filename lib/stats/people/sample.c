@@ -372,8 +372,9 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         status = hinge_append_unusable(analysis, sample, plan, error);
     if (status != HINGE_OK)
         return status;
-    const char *asked[HINGE_MAX_FACTORS + 1] = {0};
+    const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};
     memcpy(asked, plan->factor, plan->n_factors * sizeof *asked);
+    memcpy(asked + plan->n_factors, plan->number, plan->n_numbers * sizeof *asked);
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
 }
 

@@ -38,7 +38,7 @@ static void words(void **state)
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
-    holds(text, "angle was 10 lower in x than in y (90% CI of the difference");
+    holds(text, "The angle was 10 lower in x than in y (90% CI 4.52 to 15.48).");
     holds(text, "do not show that the difference lies within -1 to 1");
     holds(text, "W_SMALL_N: group 'x' has only n=3");
     holds(text, "participants as the unit");
@@ -53,7 +53,7 @@ static void open_questions_stay_open(void **state)
         format_run(BETWEEN "}",
                    "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n",
                    "text");
-    holds(text, "leaves open in which direction");
+    holds(text, "x minus y (95% CI -19.06 to 19.06): which is higher stays open.");
     assert_null(strstr(text, "no difference"));
     free(text);
 }

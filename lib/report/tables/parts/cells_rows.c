@@ -132,6 +132,56 @@ static void note_pooled(struct hinge_cell_list *cells, const char *column,
     hinge_text_clear(&list);
 }
 
+/* Conditions that a person's value averages over, and how many people have each. */
+static void note_averaged(struct hinge_cell_list *cells, const char *column)
+{
+    struct hinge_tabulation *tab = cells->tab;
+    struct hinge_intern levels = {0}, people = {0}, both = {0};
+    struct hinge_text list = {0};
+    char buffer[48];
+    for (size_t k = 0; k < cells->n_keys; k++)
+        if (strcmp(cells->key[k].name, column) == 0)
+            return;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const char *level = hinge_tab_trial(tab, column, t, buffer);
+        const char *who = hinge_table_text(&tab->trials, "participant", t);
+        struct hinge_text pair = {0};
+        if (!cells->trial_counted[t] || !hinge_tab_is_trial(tab, t) || *level == '\0' ||
+            who == NULL || *who == '\0')
+            continue;
+        hinge_text_printf(&pair, "%s\n%s", level, who);
+        if (pair.failed || hinge_intern_number(&levels, level) == SIZE_MAX ||
+            hinge_intern_number(&people, who) == SIZE_MAX ||
+            hinge_intern_number(&both, hinge_text_string(&pair)) == SIZE_MAX)
+            tab->notes.failed = true;
+        hinge_text_clear(&pair);
+    }
+    bool differ = both.n < levels.n * people.n;
+    for (size_t l = 0; levels.n > 1 && l < levels.n; l++) {
+        size_t n = 0, length = strlen(levels.text[l]);
+        for (size_t b = 0; b < both.n; b++)
+            n += strncmp(both.text[b], levels.text[l], length) == 0 &&
+                 both.text[b][length] == '\n';
+        hinge_text_printf(&list, "%s%s", l ? ", " : "", levels.text[l]);
+        if (differ)
+            hinge_text_printf(&list, " %zu of %zu people", n, people.n);
+    }
+    if (levels.n > 1)
+        hinge_text_printf(&tab->notes,
+                          "Averaged over %s (%s), every trial counting alike%s; --by "
+                          "with %s tells them apart.\n",
+                          column, hinge_text_string(&list),
+                          differ ? ": people differ in which they have, so rows may "
+                                   "differ by these"
+                                 : "",
+                          column);
+    tab->notes.failed = tab->notes.failed || list.failed;
+    hinge_intern_clear(&levels);
+    hinge_intern_clear(&people);
+    hinge_intern_clear(&both);
+    hinge_text_clear(&list);
+}
+
 static bool has_tier(const struct hinge_cell_list *cells, const char *tier)
 {
     for (size_t k = 0; k < cells->n_keys; k++)
@@ -158,6 +208,8 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
                   {cells->nameless_trials,
                    "Recordings that name no participant, each counted as a person"}};
     note_pooled(cells, "task", "Different tasks");
+    note_averaged(cells, "cue");
+    note_averaged(cells, "session");
     note_pooled(cells, "cutoff_hz", "Different filter cut-offs (Hz)");
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)

@@ -3,6 +3,7 @@
 #include "report/tables/parts/rep_stream.h"
 #include "base/memory.h"
 
+#include "faults/fault.h"
 #include "report/tables/parts/where.h"
 #include "store/schema.h"
 
@@ -77,6 +78,33 @@ enum hinge_status hinge_rep_stream_want(struct hinge_rep_stream *stream,
     return *index < stream->n_arrays ? HINGE_OK : add_array(stream, name, width, error);
 }
 
+/* The array a condition looks at, and where in it. */
+static enum hinge_status want_condition(struct hinge_rep_stream *stream,
+                                        struct hinge_condition *condition,
+                                        size_t *array, struct hinge_error *error)
+{
+    const char *const *label;
+    size_t n;
+    const char *phase = stream->tab->request->phase;
+    enum hinge_status status = HINGE_OK;
+    if (condition->level == HINGE_ON_REP)
+        return hinge_rep_stream_want(stream, condition->name, 1, array, error);
+    if (condition->level != HINGE_ON_METRIC && condition->level != HINGE_ON_FAULT)
+        return HINGE_OK;
+    bool metric = condition->level == HINGE_ON_METRIC;
+    status =
+        metric
+            ? hinge_rep_labels(stream->tab, "reason", "phase", &label, &n, error)
+            : hinge_rep_labels(stream->tab, "fault_state", "fault", &label, &n, error);
+    if (status != HINGE_OK)
+        return status;
+    const char *wanted = !metric ? condition->name : *phase != '\0' ? phase : "descent";
+    long at = hinge_label_find(label, n, wanted);
+    condition->column = at >= 0 ? (size_t)at : 0;
+    return hinge_rep_stream_want(stream, metric ? condition->name : "fault_state", n,
+                                 array, error);
+}
+
 enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_tabulation *tab,
                                         struct hinge_error *error)
@@ -86,9 +114,8 @@ enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
     enum hinge_status status =
         hinge_rep_stream_want(stream, "trial", 1, &stream->trial_array, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++)
-        if (tab->condition[i].level == HINGE_ON_REP)
-            status = hinge_rep_stream_want(stream, tab->condition[i].name, 1,
-                                           &stream->condition_array[i], error);
+        status = want_condition(stream, &tab->condition[i], &stream->condition_array[i],
+                                error);
     return status;
 }
 
@@ -122,16 +149,32 @@ const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t ind
     return array->value + stream->at * array->width;
 }
 
+static bool condition_holds(const struct hinge_rep_stream *stream,
+                            const struct hinge_condition *condition, size_t array)
+{
+    switch (condition->level) {
+    case HINGE_ON_REP:
+        return hinge_condition_number(condition, hinge_rep_values(stream, array)[0]);
+    case HINGE_ON_METRIC:
+        return hinge_condition_number(
+            condition, hinge_rep_values(stream, array)[condition->column]);
+    case HINGE_ON_FAULT: { /* as in comparisons: above its threshold or not */
+        double state = hinge_rep_values(stream, array)[condition->column];
+        bool judged = state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT;
+        return hinge_condition_number(condition, judged ? state >= 2 : (double)NAN);
+    }
+    default:
+        return true;
+    }
+}
+
 static bool lets_through(const struct hinge_rep_stream *stream)
 {
     const struct hinge_tabulation *tab = stream->tab;
     if (!tab->kept[stream->trial])
         return false;
     for (size_t i = 0; i < tab->n_conditions; i++)
-        if (tab->condition[i].level == HINGE_ON_REP &&
-            !hinge_condition_number(&tab->condition[i],
-                                    hinge_rep_values(stream,
-                                                     stream->condition_array[i])[0]))
+        if (!condition_holds(stream, &tab->condition[i], stream->condition_array[i]))
             return false;
     return true;
 }

@@ -201,6 +201,10 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = hinge_where_read(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
+    if (status == HINGE_OK && table->rows == 0 && tab->n_conditions > 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: --filter %s: nothing is so", request->results,
+                                 request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
     const char *source = tab->reader != NULL && status == HINGE_OK

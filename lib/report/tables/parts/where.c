@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* --where: "group=trained&age>=65&tier=A,B" into conditions, and conditions applied. */
+/* --filter: "group=trained&age>=65&tier=A,B" bound to what the names belong to. */
 #include "report/tables/parts/where.h"
 #include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
@@ -8,21 +8,17 @@
 #include "report/display.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-enum { NAMES = 512 };
+enum { NAMES = 1024 };
+#define OPTION "--filter"
+#define STANDING "standing" /* what is not a lockout */
 
 const char *const hinge_rep_keys[] = {"rep",        "floor",       "complete",
                                       "valid",      "rom_deg",     "desc_start_s",
                                       "desc_end_s", "asc_start_s", "asc_end_s",
                                       NULL};
-
-/* Longest first: "<=" must not be read as "<". */
-static const struct {
-    const char *sign;
-    enum hinge_compare compare;
-} signs[] = {{"!=", HINGE_IS_NOT}, {"<=", HINGE_LESS_EQUAL}, {">=", HINGE_MORE_EQUAL},
-             {"=", HINGE_IS},      {"<", HINGE_IS_LESS},     {">", HINGE_MORE}};
 
 static enum hinge_status find_level(struct hinge_tabulation *tab,
                                     struct hinge_condition *condition,
@@ -49,97 +45,74 @@ static enum hinge_status find_level(struct hinge_tabulation *tab,
         if (strcmp(tab->trials.column[c].name, condition->name) == 0)
             return HINGE_OK;
     }
-    return hinge_tab_unknown(tab, "--where", "column", condition->name, names, n,
-                             error);
+    for (size_t r = 0; !tab->view->tables_only && r < tab->metrics.rows; r++) {
+        condition->level = HINGE_ON_METRIC;
+        const char *id = hinge_table_text(&tab->metrics, "id", r);
+        if (id != NULL && n < NAMES)
+            names[n++] = id;
+        if (id != NULL && strcmp(id, condition->name) == 0)
+            return HINGE_OK;
+    }
+    for (size_t r = 0; !tab->view->tables_only && r < tab->faults.rows; r++) {
+        condition->level = HINGE_ON_FAULT;
+        const char *id = hinge_table_text(&tab->faults, "id", r);
+        if (id != NULL && n < NAMES)
+            names[n++] = id;
+        if (id != NULL && strcmp(id, condition->name) == 0)
+            return HINGE_OK;
+    }
+    return hinge_tab_unknown(tab, OPTION, "column", condition->name, names, n, error);
 }
 
-static enum hinge_status read_values(struct hinge_tabulation *tab, const char *text,
-                                     struct hinge_condition *condition,
+/* The ids of a table of the file, the labels that a view's rows can have. */
+static enum hinge_status check_label(const struct hinge_tabulation *tab,
+                                     const struct hinge_condition *condition,
                                      struct hinge_error *error)
 {
-    if (condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT) {
-        condition->n_values = 0;
-        if (*text == '\0') { /* "session=": those that have none */
-            condition->value[condition->n_values++] = "";
-            return HINGE_OK;
-        }
-        return hinge_tab_split(tab, "--where", text, ',', condition->value,
-                               HINGE_CONDITION_VALUES, &condition->n_values, error);
-    }
-    if (hinge_number_parse(text, strlen(text), '.', &condition->number, NULL) ==
-        HINGE_NUMBER_VALUE)
+    static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
+    const struct hinge_table *ids = strcmp(condition->name, "fault") == 0 ? &tab->faults
+                                    : strcmp(condition->name, "metric") == 0
+                                        ? &tab->metrics
+                                        : NULL;
+    if (strcmp(condition->name, "phase") == 0)
+        return hinge_condition_check(condition, OPTION, phases, 4, error);
+    long at = ids != NULL ? hinge_table_find(ids, "id") : -1;
+    return at >= 0 ? hinge_condition_check_column(condition, OPTION, &ids->column[at],
+                                                  ids->rows, error)
+                   : HINGE_OK;
+}
+
+/* What a table prints of a recording is what a condition takes: the values of /trials,
+ * of recordings that were not read too, and the class of a standing source. */
+static enum hinge_status check_trial(const struct hinge_tabulation *tab,
+                                     const struct hinge_condition *condition,
+                                     struct hinge_error *error)
+{
+    const struct hinge_table *const tables[] = {&tab->trials, &tab->list, &tab->ledger};
+    const char **known = NULL;
+    size_t n = 0, room = 1;
+    if (tab->trials.column[condition->column].type == HINGE_COLUMN_NUMBER)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--where: \"%s\" is not a number to compare %s with", text,
-                           condition->name);
-}
-
-static enum hinge_status read_condition(struct hinge_tabulation *tab, const char *text,
-                                        struct hinge_condition *condition,
-                                        struct hinge_error *error)
-{
-    size_t length = strcspn(text, "!<>=");
-    size_t name = length;
-    while (name > 0 && text[name - 1] == ' ')
-        name--;
-    for (size_t i = 0; name > 0 && i < sizeof signs / sizeof *signs; i++) {
-        size_t n = strlen(signs[i].sign);
-        if (strncmp(text + length, signs[i].sign, n) != 0)
-            continue;
-        condition->compare = signs[i].compare;
-        condition->name = hinge_arena_copy(&tab->arena, text, name);
-        if (condition->name == NULL)
-            return hinge_no_memory(error);
-        enum hinge_status status = find_level(tab, condition, error);
-        const char *value = text + length + n;
-        return status == HINGE_OK
-                   ? read_values(tab, value + strspn(value, " "), condition, error)
-                   : status;
-    }
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--where: \"%s\" is no condition; write COLUMN=VALUE, "
-                           "COLUMN=A,B or COLUMN>=NUMBER and join them with &",
-                           text);
-}
-
-bool hinge_condition_text(const struct hinge_condition *condition, const char *value)
-{
-    double number;
-    bool found = false;
-    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
-        return hinge_number_parse(value, strlen(value), '.', &number, NULL) ==
-                   HINGE_NUMBER_VALUE &&
-               hinge_condition_number(condition, number);
-    for (size_t i = 0; !found && i < condition->n_values; i++)
-        found = strcmp(condition->value[i], value) == 0;
-    return found == (condition->compare == HINGE_IS);
-}
-
-bool hinge_condition_number(const struct hinge_condition *condition, double value)
-{
-    bool found = false;
-    double wanted;
-    switch (condition->compare) {
-    case HINGE_IS_LESS:
-        return value < condition->number;
-    case HINGE_LESS_EQUAL:
-        return value <= condition->number;
-    case HINGE_MORE:
-        return value > condition->number;
-    case HINGE_MORE_EQUAL:
-        return value >= condition->number;
-    case HINGE_IS:
-    case HINGE_IS_NOT:
-        break;
-    }
-    for (size_t i = 0; !found && i < condition->n_values; i++) {
-        const char *text = condition->value[i];
-        found = *text == '\0' ? isnan(value)
-                              : hinge_number_parse(text, strlen(text), '.', &wanted,
-                                                   NULL) == HINGE_NUMBER_VALUE &&
-                                    wanted == value;
-    }
-    return found == (condition->compare == HINGE_IS);
+    for (size_t t = 0; t < 3; t++)
+        room += tables[t]->rows;
+    known = hinge_alloc(room, sizeof *known);
+    if (known == NULL)
+        return hinge_no_memory(error);
+    if (strcmp(condition->name, "standing_source") == 0)
+        known[n++] = STANDING;
+    for (size_t t = 0; t < 3; t++)
+        for (size_t r = 0; r < tables[t]->rows; r++) {
+            const char *text = hinge_table_text(tables[t], condition->name, r);
+            bool is_new = text != NULL && *text != '\0';
+            for (size_t k = 0; is_new && k < condition->n_values + 12 && k < n; k++)
+                is_new = strcmp(known[k], text) != 0;
+            if (is_new)
+                known[n++] = text;
+        }
+    enum hinge_status status =
+        hinge_condition_check(condition, OPTION, known, n, error);
+    free(known);
+    return status;
 }
 
 bool hinge_where_label(const struct hinge_tabulation *tab, const char *name,
@@ -171,6 +144,13 @@ enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
     return hinge_tab_unknown(NULL, "--phase", "phase", wanted, phase, n, error);
 }
 
+/* A standing source also by its class, which tables show. */
+static bool is_class(const struct hinge_condition *condition, const char *text)
+{
+    return strcmp(condition->name, "standing_source") == 0 && *text != '\0' &&
+           strcmp(text, "lockout") != 0;
+}
+
 static bool keeps(const struct hinge_tabulation *tab, size_t trial)
 {
     for (size_t i = 0; i < tab->n_conditions; i++) {
@@ -179,9 +159,13 @@ static bool keeps(const struct hinge_tabulation *tab, size_t trial)
             continue;
         const struct hinge_column *column = &tab->trials.column[condition->column];
         const char *text = column->type == HINGE_COLUMN_TEXT ? column->text[trial] : "";
-        if (column->type == HINGE_COLUMN_NUMBER
-                ? !hinge_condition_number(condition, column->number[trial])
-                : !hinge_condition_text(condition, text != NULL ? text : ""))
+        text = text != NULL ? text : "";
+        bool holds = hinge_condition_cell(condition, column, trial);
+        if (is_class(condition, text))
+            holds = condition->compare == HINGE_IS
+                        ? holds || hinge_condition_text(condition, STANDING)
+                        : holds && hinge_condition_text(condition, STANDING);
+        if (!holds)
             return false;
     }
     return true;
@@ -190,13 +174,16 @@ static bool keeps(const struct hinge_tabulation *tab, size_t trial)
 enum hinge_status hinge_where_read(struct hinge_tabulation *tab,
                                    struct hinge_error *error)
 {
-    const char *part[HINGE_CONDITIONS];
-    size_t n;
-    enum hinge_status status = hinge_tab_split(tab, "--where", tab->request->where, '&',
-                                               part, HINGE_CONDITIONS, &n, error);
-    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        status = read_condition(tab, part[i], &tab->condition[i], error);
-        tab->n_conditions += status == HINGE_OK;
+    enum hinge_status status =
+        hinge_conditions_read(&tab->arena, OPTION, tab->request->where, tab->condition,
+                              &tab->n_conditions, error);
+    for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++) {
+        struct hinge_condition *condition = &tab->condition[i];
+        status = find_level(tab, condition, error);
+        if (status == HINGE_OK && condition->level == HINGE_ON_LABEL)
+            status = check_label(tab, condition, error);
+        if (status == HINGE_OK && condition->level == HINGE_ON_TRIAL)
+            status = check_trial(tab, condition, error);
     }
     if (status != HINGE_OK)
         return status;

@@ -16,10 +16,6 @@ bool hinge_tab_phase(const struct hinge_tabulation *tab, const char *phase);
 enum hinge_status hinge_tab_check_phase(const struct hinge_tabulation *tab,
                                         const char *const *phase, size_t n,
                                         struct hinge_error *error);
-/* A condition against a number or a text. */
-bool hinge_condition_number(const struct hinge_condition *condition, double value);
-bool hinge_condition_text(const struct hinge_condition *condition, const char *value);
-
 /* Names of the arrays of /reps a condition or a key may use. */
 extern const char *const hinge_rep_keys[];
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters: text into conditions, conditions applied to cells. */
+#include "table/condition.h"
+
+#include "base/number.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Longest first: "<=" must not be read as "<". */
+static const struct {
+    const char *sign;
+    enum hinge_compare compare;
+} signs[] = {{"!=", HINGE_IS_NOT}, {"<=", HINGE_AT_MOST}, {">=", HINGE_AT_LEAST},
+             {"=", HINGE_IS},      {"<", HINGE_BELOW},    {">", HINGE_ABOVE}};
+
+static const char *trimmed(struct hinge_arena *arena, const char *text, size_t length)
+{
+    while (length > 0 && (*text == ' ' || *text == '\t')) {
+        text++;
+        length--;
+    }
+    while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+        length--;
+    return hinge_arena_copy(arena, text, length);
+}
+
+/* a,b,c */
+static enum hinge_status read_values(struct hinge_arena *arena, const char *option,
+                                     const char *text,
+                                     struct hinge_condition *condition,
+                                     struct hinge_error *error)
+{
+    for (const char *at = text;; at++) {
+        size_t length = strcspn(at, ",");
+        if (condition->n_values == HINGE_CONDITION_VALUES)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: more than %d values of %s", option,
+                                   HINGE_CONDITION_VALUES, condition->name);
+        const char *value = trimmed(arena, at, length);
+        if (value == NULL)
+            return hinge_no_memory(error);
+        if (*value == '\0' && *text != '\0')
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: nothing between two ',' in \"%s\"", option,
+                                   text);
+        condition->value[condition->n_values++] = value;
+        at += length;
+        if (*at == '\0')
+            return HINGE_OK;
+    }
+}
+
+static enum hinge_status read_one(struct hinge_arena *arena, const char *option,
+                                  const char *text, struct hinge_condition *condition,
+                                  struct hinge_error *error)
+{
+    size_t length = strcspn(text, "!<>="), i = 0, n = sizeof signs / sizeof *signs;
+    while (i < n && strncmp(text + length, signs[i].sign, strlen(signs[i].sign)) != 0)
+        i++;
+    *condition = (struct hinge_condition){.name = trimmed(arena, text, length)};
+    if (condition->name == NULL)
+        return hinge_no_memory(error);
+    if (i == n || *condition->name == '\0')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" is no condition; write COLUMN=VALUE, "
+                               "COLUMN=A,B or COLUMN>=NUMBER and join them with &",
+                               option, text);
+    condition->compare = signs[i].compare;
+    const char *after = text + length + strlen(signs[i].sign);
+    const char *value = trimmed(arena, after, strlen(after));
+    if (value == NULL)
+        return hinge_no_memory(error);
+    if (condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT)
+        return read_values(arena, option, value, condition, error);
+    if (hinge_number_parse(value, strlen(value), '.', &condition->number, NULL) !=
+        HINGE_NUMBER_VALUE)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: \"%s\" is not a number to compare %s with", option,
+                               value, condition->name);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_conditions_read(struct hinge_arena *arena, const char *option,
+                                        const char *text,
+                                        struct hinge_condition *condition, size_t *n,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    *n = 0;
+    while (*text != '\0' && status == HINGE_OK) {
+        size_t length = strcspn(text, "&");
+        const char *part = trimmed(arena, text, length);
+        if (part == NULL)
+            return hinge_no_memory(error);
+        if (*n == HINGE_CONDITIONS)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: more than %d conditions", option,
+                                   HINGE_CONDITIONS);
+        status = read_one(arena, option, part, &condition[*n], error);
+        *n += status == HINGE_OK;
+        text += length + (text[length] == '&');
+    }
+    return status;
+}
+
+/* --- applied --- */
+
+bool hinge_condition_text(const struct hinge_condition *condition, const char *value)
+{
+    double number;
+    bool found = false, missing = *value == '\0', empty = false;
+    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
+        return hinge_number_parse(value, strlen(value), '.', &number, NULL) ==
+                   HINGE_NUMBER_VALUE &&
+               hinge_condition_number(condition, number);
+    for (size_t i = 0; i < condition->n_values; i++) {
+        found = found || strcmp(condition->value[i], value) == 0;
+        empty = empty || *condition->value[i] == '\0';
+    }
+    return (!missing || empty) && found == (condition->compare == HINGE_IS);
+}
+
+bool hinge_condition_number(const struct hinge_condition *condition, double value)
+{
+    bool found = false, empty = false;
+    double wanted;
+    switch (condition->compare) {
+    case HINGE_BELOW:
+        return value < condition->number;
+    case HINGE_AT_MOST:
+        return value <= condition->number;
+    case HINGE_ABOVE:
+        return value > condition->number;
+    case HINGE_AT_LEAST:
+        return value >= condition->number;
+    case HINGE_IS:
+    case HINGE_IS_NOT:
+        break;
+    }
+    for (size_t i = 0; i < condition->n_values; i++) {
+        const char *text = condition->value[i];
+        empty = empty || *text == '\0';
+        found = found ||
+                (*text == '\0' ? isnan(value)
+                               : hinge_number_parse(text, strlen(text), '.', &wanted,
+                                                    NULL) == HINGE_NUMBER_VALUE &&
+                                     wanted == value);
+    }
+    return (!isnan(value) || empty) && found == (condition->compare == HINGE_IS);
+}
+
+bool hinge_condition_cell(const struct hinge_condition *condition,
+                          const struct hinge_column *column, size_t row)
+{
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return hinge_condition_number(condition, column->number[row]);
+    return hinge_condition_text(condition,
+                                column->text[row] != NULL ? column->text[row] : "");
+}
+
+/* --- values that are not there --- */
+
+static bool is_known(const char *value, const char *const *known, size_t n)
+{
+    size_t i = 0;
+    while (i < n && strcmp(known[i], value) != 0)
+        i++;
+    return i < n || *value == '\0';
+}
+
+enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
+                                        const char *option, const char *const *known,
+                                        size_t n, struct hinge_error *error)
+{
+    if (condition->compare != HINGE_IS && condition->compare != HINGE_IS_NOT)
+        return HINGE_OK;
+    for (size_t k = 0; k < condition->n_values; k++) {
+        const char *value = condition->value[k];
+        if (is_known(value, known, n))
+            continue;
+        struct hinge_text list = {0};
+        const char *nearest = hinge_suggest(value, known, n);
+        for (size_t i = 0; i < n && i < 12; i++)
+            hinge_text_printf(&list, "%s%s", i ? ", " : "", known[i]);
+        if (n > 12)
+            hinge_text_puts(&list, ", ...");
+        enum hinge_status status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            nearest != NULL
+                                ? "%s: nothing has %s \"%s\"; did you mean \"%s\"?"
+                                : "%s: nothing has %s \"%s\"; there is %s",
+                            option, condition->name, value,
+                            nearest != NULL ? nearest
+                            : n > 0         ? hinge_text_string(&list)
+                                            : "no value of it");
+        hinge_text_clear(&list);
+        return status;
+    }
+    return HINGE_OK;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
+                                               const char *option,
+                                               const struct hinge_column *column,
+                                               size_t rows, struct hinge_error *error)
+{
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return HINGE_OK;
+    const char **known = hinge_alloc(rows, sizeof *known);
+    size_t n = 0, distinct = 0;
+    if (known == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r < rows; r++)
+        if (column->text[r] != NULL && *column->text[r] != '\0')
+            known[n++] = column->text[r];
+    if (n > 1)
+        qsort(known, n, sizeof *known, compare_texts);
+    for (size_t i = 0; i < n; i++)
+        if (distinct == 0 || strcmp(known[distinct - 1], known[i]) != 0)
+            known[distinct++] = known[i];
+    enum hinge_status status =
+        hinge_condition_check(condition, option, known, distinct, error);
+    free(known);
+    return status;
+}

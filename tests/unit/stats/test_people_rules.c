@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People as the unit, said: who is left out and why, groups that vary, conditions that
+ * are averaged over, slopes that lack, strata without an answer, intervals. */
+#include "assert_close.h"
+#include "stats_run.h"
+
+/* Two groups of three, two repetitions under each of two cues; C has no tap. */
+static const char rows_csv[] =
+    "participant,group,cue,angle\nA,x,none,10\nA,x,none,12\nA,x,tap,8\nA,x,tap,9\n"
+    "B,x,none,14\nB,x,none,15\nB,x,tap,12\nB,x,tap,10\nC,x,none,11\nC,x,none,12\n"
+    "D,y,none,20\nD,y,none,22\nD,y,tap,15\nD,y,tap,16\nE,y,none,24\nE,y,none,25\n"
+    "E,y,tap,21\nE,y,tap,22\nF,y,none,19\nF,y,none,21\nF,y,tap,17\nF,y,tap,15\n";
+
+static const char *text_at(const struct stats_run *run, const char *path)
+{
+    const char *text = json_string_value(stats_at(run, path));
+    return text != NULL ? text : "";
+}
+
+/* The message of a warning, "" when there is none. */
+static const char *warning(const struct stats_run *run, const char *code)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(run->document, "warnings"), i, item)
+    {
+        if (strcmp(json_string_value(json_object_get(item, "code")), code) == 0)
+            return json_string_value(json_object_get(item, "message"));
+    }
+    return "";
+}
+
+static void the_left_out_have_a_reason(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"within\",\"outcome\":\"angle\",\"condition\":\"cue\"}",
+        rows_csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "n_participants"), 5, 0, 0);
+    assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
+    assert_string_equal(text_at(&run, "participants_dropped/0/participant"), "C");
+    assert_string_equal(text_at(&run, "participants_dropped/0/reason"),
+                        "cue=tap: no repetition");
+    assert_null(stats_at(&run, "n_incomplete"));
+    stats_run_clear(&run);
+}
+
+static void enough_repetitions(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *options;
+        double people;
+    } cases[] = {{"", 6},
+                 {",\"min_reps\":2", 6},
+                 {",\"min_reps\":3", 5},
+                 {",\"min_reps\":5", 0},
+                 {",\"min_reps\":5,\"allow_single\":true", 6},
+                 /* of C 1 of 2 rows is above 11: half */
+                 {",\"usable\":\"angle>11\",\"min_valid\":0.5", 5},
+                 {",\"usable\":\"angle>11\",\"min_valid\":0.51", 4},
+                 {",\"usable\":\"angle>11\"", 6}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char request[200];
+        snprintf(request, sizeof request,
+                 "{\"analysis\":\"describe\",\"outcome\":\"angle\"%s}",
+                 cases[i].options);
+        struct stats_run run = stats_run(request, rows_csv, 1);
+        double n = stats_number(&run, "cells/all/n_participants");
+        if (n != cases[i].people)
+            print_error("%s: %g people\n", cases[i].options, n);
+        assert_true(n == cases[i].people);
+        assert_true(stats_number(&run, "n_participants") == n);
+        assert_true(stats_number(&run, "n_participants_dropped") == 6 - n);
+        stats_run_clear(&run);
+    }
+}
+
+static void averaged_conditions_are_said(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\"}",
+        rows_csv, 1);
+    assert_non_null(strstr(warning(&run, "W_POOLED"),
+                           "'cue' (none 6 of 6 people, tap 5 of 6 people), every row "
+                           "counting alike; people differ"));
+    stats_run_clear(&run);
+    run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                  "\"filter\":\"cue=none\"}",
+                  rows_csv, 1);
+    assert_string_equal(warning(&run, "W_POOLED"), "");
+    stats_run_clear(&run);
+    /* an error of measurement is that of one condition */
+    run =
+        stats_run("{\"analysis\":\"icc\",\"outcome\":\"angle\",\"rater\":\"s\"}",
+                  "participant,s,cue,angle\nA,1,n,1\nA,1,t,2\nA,2,n,1\nB,1,n,3\nB,2,n,"
+                  "4\nC,1,n,6\nC,2,n,7\n",
+                  1);
+    assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
+    assert_non_null(strstr(run.error.message, "'cue' varies within a cell (n, t)"));
+    stats_run_clear(&run);
+}
+
+static void one_person_one_group(void **state)
+{
+    (void)state;
+    static const char csv[] = "participant,group,angle\na,x,1\na,X,2\nb,x,3\nc,y,4\n"
+                              "d,y,6\ne,x,2\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                  "\"order\":[\"x\",\"y\"]}",
+                  csv, 1);
+    assert_string_equal(stats_code(&run), "E_GROUP_NOT_CONSTANT");
+    assert_non_null(strstr(run.error.message, "(rows 1 and 2 of"));
+    stats_run_clear(&run);
+    run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                  "\"order\":[\"x\",\"y\"],\"groups_vary\":true}",
+                  csv, 1);
+    assert_close(stats_number(&run, "groups/x/n"), 3, 0, 0);
+    assert_true(stats_warned(&run, "W_GROUPS_VARY"));
+    stats_run_clear(&run);
+}
+
+static void phases_are_not_averaged(void **state)
+{
+    (void)state;
+    static const char csv[] = "participant,phase,angle\na,rep,1\na,hold,2\nb,rep,3\n"
+                              "b,hold,4\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"describe\",\"outcome\":\"angle\"}", csv, 1);
+    assert_string_equal(stats_code(&run), "E_MIXED_ROWS");
+    assert_int_equal(run.status, HINGE_USAGE);
+    stats_run_clear(&run);
+    run = stats_run(
+        "{\"analysis\":\"describe\",\"outcome\":\"angle\",\"by\":[\"phase\"]}", csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    stats_run_clear(&run);
+}
+
+static void strata_without_an_answer_are_left_out(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "participant,group,tier,angle\n1,x,A,1\n2,x,A,2\n3,y,A,4\n4,y,A,5\n5,x,B,9\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"angle\",\"group\":\"group\","
+                  "\"stratify\":true}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "strata/tier=A/welch/mean_diff"), 3, 1e-12, 0);
+    assert_string_equal(text_at(&run, "strata/tier=B/left_out"),
+                        "'group' has one level ('x') after filtering");
+    assert_true(stats_warned(&run, "W_STRATUM_LEFT_OUT"));
+    stats_run_clear(&run);
+}
+
+static void a_missing_slope_is_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *formula, *better;
+    } cases[] = {{"angle ~ cue + (1 | participant)",
+                  "angle ~ cue + (1 + cue | participant)"},
+                 {"angle ~ group * cue + (1|participant)",
+                  "angle ~ group * cue + (1 + cue | participant)"},
+                 {"angle ~ cue + (cue | participant)", ""},
+                 {"angle ~ cue + (1 | participant/cue)", ""},
+                 {"angle ~ group + (1 | participant)", ""}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char request[200];
+        snprintf(request, sizeof request, "{\"analysis\":\"lmm\",\"formula\":\"%s\"}",
+                 cases[i].formula);
+        struct stats_run run = stats_run(request, rows_csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_string_equal(text_at(&run, "formula_with_slopes"), cases[i].better);
+        assert_int_equal(stats_warned(&run, "W_NO_SLOPE"), *cases[i].better != '\0');
+        stats_run_clear(&run);
+    }
+}
+
+/* SciPy: Wilson with n = p (1 - p) / se^2 (z / t_7)^2 = 48.6 of 80. */
+static void prevalence_of_few(void **state)
+{
+    (void)state;
+    static const int faults[] = {2, 4, 3, 5, 3, 6, 1, 4};
+    char csv[4000] = "participant,fault\n", rare[4000] = "participant,fault\n";
+    for (int p = 0; p < 8; p++)
+        for (int rep = 0; rep < 10; rep++) {
+            size_t at = strlen(csv);
+            snprintf(csv + at, sizeof csv - at, "P%d,%d\n", p, rep < faults[p]);
+            at = strlen(rare);
+            snprintf(rare + at, sizeof rare - at, "P%d,%d\n", p, p == 0 && rep == 0);
+        }
+    struct stats_run run =
+        stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", csv, 1);
+    assert_close(stats_number(&run, "cells/all/prevalence"), 0.35, 1e-12, 0);
+    assert_close(stats_number(&run, "cells/all/ci_low"), 0.23145537712813363, 1e-9, 0);
+    assert_close(stats_number(&run, "cells/all/ci_high"), 0.4905094174705347, 1e-9, 0);
+    stats_run_clear(&run);
+    /* one fault in 80: no lower an upper limit than none in eight people, z^2/(8 + z^2)
+     */
+    run = stats_run("{\"analysis\":\"prevalence\",\"outcome\":\"fault\"}", rare, 1);
+    assert_close(stats_number(&run, "cells/all/ci_high"),
+                 3.841458820694124 / (8 + 3.841458820694124), 1e-9, 0);
+    stats_run_clear(&run);
+}
+
+/* R: 1.96 sqrt(2 v) sqrt(df / qchisq(c(.975, .025), df)), df by Satterthwaite. */
+static void an_mdc_has_an_interval(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"icc\",\"outcome\":\"v\",\"rater\":\"s\"}",
+        "participant,s,v\n1,a,40\n1,b,44\n2,a,35\n2,b,36\n3,a,50\n3,b,53\n4,a,44\n4,b,"
+        "45\n",
+        1);
+    assert_close(stats_number(&run, "mdc95_consistency_low"), 1.6654792670106, 1e-9, 0);
+    assert_close(stats_number(&run, "mdc95_consistency_high"), 10.9619289909336, 1e-9,
+                 0);
+    assert_close(stats_number(&run, "mdc95_agreement_low"), 2.56404472508023, 1e-9, 0);
+    assert_close(stats_number(&run, "mdc95_agreement_high"), 41.692517260573, 1e-9, 0);
+    stats_run_clear(&run);
+}
+
+static void delta_and_its_test(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
+        "participant,g,v\n1,x,1\n2,x,2\n3,x,3\n4,x,4\n5,y,5\n6,y,6\n7,y,7\n8,y,"
+        "8\n",
+        1);
+    assert_close(stats_number(&run, "mann_whitney/p"), 2.0 / 70, 1e-12, 0);
+    assert_true(stats_number(&run, "cliffs_delta/ci_low") < 0);
+    assert_true(strlen(text_at(&run, "cliffs_delta/note")) > 20);
+    assert_true(stats_warned(&run, "W_DELTA_INTERVAL"));
+    stats_run_clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_left_out_have_a_reason),
+        cmocka_unit_test(enough_repetitions),
+        cmocka_unit_test(averaged_conditions_are_said),
+        cmocka_unit_test(one_person_one_group),
+        cmocka_unit_test(phases_are_not_averaged),
+        cmocka_unit_test(strata_without_an_answer_are_left_out),
+        cmocka_unit_test(a_missing_slope_is_named),
+        cmocka_unit_test(prevalence_of_few),
+        cmocka_unit_test(an_mdc_has_an_interval),
+        cmocka_unit_test(delta_and_its_test),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

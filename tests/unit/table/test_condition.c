@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Filters: what each comparison keeps, what is missing, values that are not there. */
+#include "table/condition.h"
+
+#include "assert_close.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Whether the one condition of the text keeps the number, or (text not NULL) the text.
+ */
+static bool keeps(const char *expression, double number, const char *text)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_error error = HINGE_ERROR_INIT;
+    size_t n = 0;
+    assert_int_equal(hinge_conditions_read(&arena, "--filter", expression, condition,
+                                           &n, &error),
+                     HINGE_OK);
+    assert_int_equal(n, 1);
+    bool kept = text != NULL ? hinge_condition_text(condition, text)
+                             : hinge_condition_number(condition, number);
+    hinge_arena_clear(&arena);
+    return kept;
+}
+
+static void comparisons(void **state)
+{
+    (void)state;
+    assert_true(keeps("v>=5", 5, NULL) && !keeps("v>5", 5, NULL));
+    assert_true(keeps("v<=5", 5, NULL) && !keeps("v<5", 5, NULL));
+    assert_true(keeps("v<5", 4.999, NULL) && keeps("v>5", 5.001, NULL));
+    assert_true(keeps(" v = 4 , 5 ", 5, NULL) && !keeps("v=4,5", 6, NULL));
+    assert_true(keeps("v!=4", 5, NULL) && !keeps("v!=4,5", 5, NULL));
+    assert_true(keeps("c=a,b", 0, "b") && !keeps("c=a,b", 0, "ab"));
+    assert_true(keeps("c>=2", 0, "2.5") && !keeps("c>=2", 0, "x"));
+}
+
+static void what_is_missing_is_neither(void **state)
+{
+    (void)state;
+    assert_false(keeps("v=4", NAN, NULL));
+    assert_false(keeps("v!=4", NAN, NULL));
+    assert_false(keeps("v<4", NAN, NULL));
+    assert_true(keeps("v=", NAN, NULL) && !keeps("v=", 4, NULL));
+    assert_true(keeps("v!=", 4, NULL) && !keeps("v!=", NAN, NULL));
+    assert_false(keeps("c!=a", 0, ""));
+    assert_true(keeps("c=", 0, "") && keeps("c!=", 0, "a"));
+}
+
+static void mistakes_are_named(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } cases[] = {{"cue", "\"cue\" is no condition"},
+                 {"=none", "\"=none\" is no condition"},
+                 {"age>old", "\"old\" is not a number to compare age with"},
+                 {"cue=a,,b", "nothing between two ','"},
+                 {"a=1 & b", "\"b\" is no condition"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hinge_arena arena = {0};
+        struct hinge_condition condition[HINGE_CONDITIONS];
+        struct hinge_error error = HINGE_ERROR_INIT;
+        size_t n = 0;
+        assert_int_equal(hinge_conditions_read(&arena, "--filter", cases[i].text,
+                                               condition, &n, &error),
+                         HINGE_USAGE);
+        assert_non_null(strstr(error.message, cases[i].message));
+        hinge_arena_clear(&arena);
+    }
+}
+
+static void unknown_values_name_the_nearest(void **state)
+{
+    (void)state;
+    static const char *const known[] = {"dowel", "none"};
+    struct hinge_arena arena = {0};
+    struct hinge_condition condition[HINGE_CONDITIONS];
+    struct hinge_error error = HINGE_ERROR_INIT;
+    size_t n = 0;
+    assert_int_equal(hinge_conditions_read(&arena, "--filter",
+                                           "cue=none & cue=nonne & cue!=towel & cue>3",
+                                           condition, &n, &error),
+                     HINGE_OK);
+    assert_int_equal(n, 4);
+    assert_int_equal(hinge_condition_check(&condition[0], "--filter", known, 2, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_condition_check(&condition[1], "--filter", known, 2, &error),
+                     HINGE_USAGE);
+    assert_non_null(strstr(error.message, "cue \"nonne\"; did you mean \"none\"?"));
+    assert_int_equal(hinge_condition_check(&condition[2], "--filter", known, 2, &error),
+                     HINGE_USAGE);
+    assert_int_equal(hinge_condition_check(&condition[3], "--filter", known, 2, &error),
+                     HINGE_OK);
+    hinge_arena_clear(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(comparisons),
+        cmocka_unit_test(what_is_missing_is_neither),
+        cmocka_unit_test(mistakes_are_named),
+        cmocka_unit_test(unknown_values_name_the_nearest),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
