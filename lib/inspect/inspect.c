@@ -350,7 +350,6 @@ static enum hinge_status check_groups(const struct hinge_table *list, const char
     return status;
 }
 
-
 /* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
  * them are reported, the first is the message. */
 static enum hinge_status describe_list(struct inspection *in, const char *path,

@@ -117,6 +117,8 @@ static void add_columns(struct hinge_comparison_output *out, struct hinge_table 
     json_t *value;
     json_object_foreach((json_t *)row, key, value)
     {
+        if (strcmp(key, "note") == 0) /* a warning says it too */
+            continue;
         bool text = json_is_string(value) || json_is_boolean(value) || is_p(key);
         if (!hinge_comparison_column(out, table, key,
                                      text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER))

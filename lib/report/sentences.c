@@ -12,8 +12,8 @@
 /* A sentence about results[at]. {path:kind} is a number: 2 two decimals, d degrees of
  * freedom, p a p value with its sign, r without a leading zero, n whole, x four digits,
  * o a ratio (two digits of a small one), t a text, u the unit of the outcome. Paths
- * starting with / are from the results. Nothing is said when a number that is marked ! is
- * null, or one marked ~ is there. */
+ * starting with / are from the results. Nothing is said when a number that is marked !
+ * is null, or one marked ~ is there. */
 struct sentence {
     const char *at, *text;
 };
@@ -366,20 +366,23 @@ static void add_difference(struct hinge_text *text, const struct about *about,
     hinge_wording_level(column, groups, level[0], first, sizeof first);
     hinge_wording_level(column, groups, level[1], second, sizeof second);
     const char *change = json_string_value(json_object_get(about->request, "change"));
-    hinge_text_printf(text, "The %s%s%s%s ", name, change != NULL ? "'s change (" : "",
-                      change != NULL ? change : "", change != NULL ? ")" : "");
+    char what[300];
+    snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
+             change != NULL ? change : "", change != NULL ? ")" : "");
     if (value[1] > 0 || value[2] < 0)
-        hinge_text_printf(text, "was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n",
-                          fabs(value[0]), unit, value[0] < 0 ? "lower" : "higher",
+        hinge_text_printf(text,
+                          "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n",
+                          what, fabs(value[0]), unit, value[0] < 0 ? "lower" : "higher",
                           first, second, 100 * about->level,
                           fabs(value[value[0] < 0 ? 2 : 1]),
                           fabs(value[value[0] < 0 ? 1 : 2]), unit);
     else
-        hinge_text_printf(text,
-                          "differed by %.4g%s between %s and %s, %s minus %s (%g%% CI "
-                          "%.4g to %.4g%s): which is higher stays open.\n",
-                          value[0], unit, first, second, level[0], level[1],
-                          100 * about->level, value[1], value[2], unit);
+        hinge_text_printf(
+            text,
+            "The %s %s minus that %s was %.4g%s (%g%% CI %.4g to %.4g%s): "
+            "which is higher stays open.\n",
+            what, first, second, value[0], unit, 100 * about->level, value[1], value[2],
+            unit);
 }
 
 static void add_tests(struct hinge_text *text, const struct about *about)

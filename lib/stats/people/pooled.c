@@ -91,7 +91,7 @@ static void list_levels(const struct pool *p, struct hinge_text *text)
     for (size_t l = 0; l < p->labels.n && l < 8; l++) {
         hinge_text_printf(text, "%s%s", l ? ", " : "", p->labels.name[l]);
         if (p->differ)
-            hinge_text_printf(text, " %zu of %zu people", p->people[l],
+            hinge_text_printf(text, ": %zu of %zu people", p->people[l],
                               p->people[p->labels.n]);
     }
     if (p->labels.n > 8)
@@ -119,7 +119,7 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
             analysis, NULL, "W_POOLED", "%s over '%s' (%s), every %s counting alike%s",
             p.within ? "a value averages" : "values are pooled", p.name,
             hinge_text_string(&levels), nested ? "trial" : "row",
-            p.differ ? "; people differ in which they have, so a difference may be one "
+            p.differ ? "; not all values have the same, so a difference may be one "
                        "of these: keep one with filter, or name the column"
                      : "");
         hinge_text_clear(&levels);

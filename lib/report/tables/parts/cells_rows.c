@@ -164,7 +164,7 @@ static void note_averaged(struct hinge_cell_list *cells, const char *column)
                  both.text[b][length] == '\n';
         hinge_text_printf(&list, "%s%s", l ? ", " : "", levels.text[l]);
         if (differ)
-            hinge_text_printf(&list, " %zu of %zu people", n, people.n);
+            hinge_text_printf(&list, ": %zu of %zu people", n, people.n);
     }
     if (levels.n > 1)
         hinge_text_printf(&tab->notes,
