@@ -259,13 +259,25 @@ static enum hinge_status choose_phase(struct hinge_stats_request *request,
     return hinge_stats_request_set(request, "filter", filter, error);
 }
 
+enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
+
 static enum hinge_status read_results(const char *path,
                                       struct hinge_stats_request *request,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
+    const char *metric[MOST_OUTCOMES + 1] = {
+        hinge_stats_request_text(request, "outcome")};
+    size_t n = metric[0] != NULL, i;
+    json_t *item;
+    json_array_foreach(json_object_get(request->json, "outcomes"), i, item)
+    {
+        if (json_is_string(item) && n < MOST_OUTCOMES)
+            metric[n++] = json_string_value(item);
+    }
     const struct hinge_outcome_request rows = {
         .results = path,
+        .metrics = metric,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
         .curve = hinge_stats_request_text(request, "curve"),

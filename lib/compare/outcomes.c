@@ -3,6 +3,7 @@
  * faults and a waveform as further columns. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "compare/outcome_reasons.h"
 #include "store/store.h"
 
 #include <hinge/results.h>
@@ -241,6 +242,19 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
     return status;
 }
 
+static enum hinge_status add_reasons(const struct hinge_outcome_request *request,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    for (const char *const *metric = request->metrics;
+         status == HINGE_OK && *metric != NULL; metric++)
+        status = hinge_outcome_reasons(reader, *metric, request->phase, table, error);
+    hinge_results_close(reader);
+    return status;
+}
+
 /* Standing sources by the class that is never pooled, as tables show them: a lockout
  * stands in for standing, the others are alike. */
 static enum hinge_status class_sources(struct hinge_table *table,
@@ -264,6 +278,8 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *req
         read_view(request, "reps", "", request->include_inferred, table, error);
     if (status == HINGE_OK)
         status = class_sources(table, error);
+    if (status == HINGE_OK && request->metrics != NULL)
+        status = add_reasons(request, table, error);
     if (status == HINGE_OK && request->curve != NULL)
         status = add_curve(request, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)

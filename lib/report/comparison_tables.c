@@ -117,7 +117,13 @@ static void add_columns(struct hinge_comparison_output *out, struct hinge_table 
     json_t *value;
     json_object_foreach((json_t *)row, key, value)
     {
-        if (strcmp(key, "note") == 0) /* a warning says it too */
+        /* said elsewhere, and intervals that ci_low and ci_high are better than */
+        bool better = json_object_get(row, "ci_low") != NULL &&
+                      json_object_get(row, "prevalence") != NULL;
+        if (strcmp(key, "note") == 0 ||
+            (better &&
+             (strncmp(key, "cluster_", 8) == 0 || strcmp(key, "deff") == 0 ||
+              strncmp(key, "wilson_", 7) == 0 || strncmp(key, "prop_mean", 9) == 0)))
             continue;
         bool text = json_is_string(value) || json_is_boolean(value) || is_p(key);
         if (!hinge_comparison_column(out, table, key,

@@ -101,4 +101,7 @@ void hinge_put_proportion(struct hinge_analysis *a, json_t *object,
                                      {"prop_mean", p->rate.mean},
                                      {"prop_mean_se", p->rate.se},
                                      {NULL, 0}});
+    if (p->ci_low < 0 || p->ci_high > 1)
+        hinge_put_text(a, object, "note",
+                       "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high");
 }

@@ -40,10 +40,25 @@ static const char *lacking(const struct hinge_sample *sample,
     return "value";
 }
 
-/* The reason that the table gives for a row without a value, "" when it gives none. */
-static const char *reason_of(const struct hinge_analysis *analysis, size_t row)
+/* The column of reasons for a column's gaps: its own, else that of the row. -1: none.
+ */
+static long reason_column(const struct hinge_analysis *analysis, const char *column)
 {
-    const char *reason = hinge_table_text(analysis->table, "reason", row);
+    char name[160];
+    snprintf(name, sizeof name, "reason:%s", column);
+    long own = hinge_table_find(analysis->table, name);
+    return own >= 0 ? own : hinge_table_find(analysis->table, "reason");
+}
+
+/* The reason that the table gives for a row without a value, "" when it gives none. */
+static const char *reason_of(const struct hinge_analysis *analysis, const char *column,
+                             size_t row)
+{
+    long at = reason_column(analysis, column);
+    const char *reason =
+        at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
+            ? analysis->table->column[at].text[row]
+            : NULL;
     return reason != NULL ? reason : "";
 }
 
@@ -54,9 +69,9 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
 {
     struct hinge_labels labels = {.code = NULL};
     const char *phase = hinge_option_text(analysis, "phase");
-    long column = hinge_table_find(analysis->table, "reason");
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, plan, 0) : "value";
+    long column = reason_column(analysis, what);
     enum hinge_status status = HINGE_OK;
     if (column >= 0)
         status = hinge_labels_find(analysis, (size_t)column, sample->row,
@@ -98,7 +113,8 @@ enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,
         uint32_t p = sample->participant[i];
         if (p == HINGE_NO_LEVEL || used[p])
             continue;
-        const char *reason = reason_of(analysis, sample->row[i]);
+        const char *reason =
+            reason_of(analysis, lacking(sample, plan, i), sample->row[i]);
         hinge_leave_out(analysis, sample, p, "no %s%s%s%s", lacking(sample, plan, i),
                         *reason ? " (" : "", reason, *reason ? ")" : "");
     }
