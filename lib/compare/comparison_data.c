@@ -377,7 +377,8 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
     describe_icc(document, about, sizeof about);
     if (status == HINGE_OK)
         status = hinge_stats_request_set(request, "mdc", number, error);
-    if (status == HINGE_OK && about[0] != '\0')
+    if (status == HINGE_OK && about[0] != '\0' &&
+        hinge_stats_request_takes(request, "mdc_of"))
         status = hinge_stats_request_set(request, "mdc_of", about, error);
     json_decref(document);
     hinge_bytes_clear(&bytes);

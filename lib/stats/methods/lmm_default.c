@@ -46,7 +46,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     if (s->condition != NULL)
         plan.factor[s->condition_at = plan.n_factors++] = s->condition;
     if (s->group != NULL)
-        plan.factor[s->group_at = plan.n_factors++] = s->group;
+        plan.constant = plan.factor[s->group_at = plan.n_factors++] = s->group;
     s->first_covariate = plan.n_numbers;
     s->covariates = hinge_option_words(a, "covariate");
     for (size_t k = 0; k < s->covariates && plan.n_numbers < HINGE_MAX_NUMBERS; k++)
@@ -381,9 +381,9 @@ enum hinge_status hinge_lmm_choose(struct hinge_analysis *a, struct hinge_lmm_wo
     enum hinge_status status = gather(a, &s, error);
     if (status == HINGE_OK && s.group != NULL) {
         group = hinge_analysis_alloc(a, s.sample.n_participants, sizeof *group);
-        status = group != NULL
-                     ? hinge_sample_constant(a, &s.sample, s.group_at, group, error)
-                     : hinge_analysis_no_memory(error);
+        if (group == NULL)
+            return hinge_analysis_no_memory(error);
+        hinge_sample_level_of(&s.sample, s.group_at, group);
     }
     if (status == HINGE_OK)
         status = look(a, &s, error);
