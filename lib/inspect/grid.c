@@ -213,7 +213,9 @@ static void find_two_groups(const struct grid *grid, struct hinge_list_report *r
                 *group == '\0' || strcmp(group, first) == 0)
                 continue;
             remark(report);
-            hinge_text_printf(&report->remarks, "%s is in two groups: %s and %s",
+            hinge_text_printf(&report->remarks,
+                              "%s is in two groups: %s and %s; refused without "
+                              "--groups-vary",
                               person, first, group);
             break;
         }

@@ -2,11 +2,9 @@
 /* What a file is, why, and what it can be used for: one row of a wide table. */
 #include "analyze/trial_result.h"
 #include "base/file.h"
-#include "base/memory.h"
 #include "base/text.h"
 #include "ingest/described.h"
 #include "ingest/list_file.h"
-#include "ingest/list_groups.h"
 #include "ingest/plan.h"
 #include "ingest/recognise.h"
 #include "inspect/list.h"
@@ -337,19 +335,6 @@ static enum hinge_status first_refusal(struct inspection *in, struct hinge_table
     return status == HINGE_NOMEM ? status : HINGE_INPUT;
 }
 
-static enum hinge_status check_groups(const struct hinge_table *list, const char *path,
-                                      const size_t *lines, struct hinge_error *error)
-{
-    struct hinge_list_place *place = hinge_alloc(list->rows, sizeof *place);
-    if (place == NULL)
-        return hinge_no_memory(error);
-    for (size_t r = 0; r < list->rows; r++)
-        place[r] = (struct hinge_list_place){path, lines[r]};
-    enum hinge_status status = hinge_list_groups_check(list, place, error);
-    free(place);
-    return status;
-}
-
 /* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
  * them are reported, the first is the message. */
 static enum hinge_status describe_list(struct inspection *in, const char *path,
@@ -360,7 +345,7 @@ static enum hinge_status describe_list(struct inspection *in, const char *path,
     struct hinge_plan plan = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct hinge_ingest_request request = {
-        .path = &path, .n_paths = 1, .config = config};
+        .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
     number(in, ROWS, (double)list->rows);
     number(in, COLUMNS, (double)list->n_columns);
     enum hinge_status status =
@@ -385,10 +370,6 @@ static enum hinge_status describe_list(struct inspection *in, const char *path,
         status = first_refusal(in, list, path, lines, config, &report);
     else if (status == HINGE_OK && partial)
         status = HINGE_PARTIAL;
-    if (sound && (status == HINGE_OK || status == HINGE_PARTIAL)) {
-        enum hinge_status groups = check_groups(list, path, lines, in->error);
-        status = groups != HINGE_OK ? groups : status;
-    }
     hinge_plan_clear(&plan);
     hinge_list_report_clear(&report);
     return status;

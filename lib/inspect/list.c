@@ -118,6 +118,7 @@ enum hinge_status hinge_list_report_files(const char *path,
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_ingest_summary summary = {0};
     struct hinge_ingest_request request = {.path = &path,
+                                           .groups_vary = true,
                                            .n_paths = 1,
                                            .config = config,
                                            .message = take_message,
