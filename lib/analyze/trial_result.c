@@ -131,7 +131,7 @@ static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
         float *out = block->waveform +
                      (k * HINGE_WAVEFORM_COUNT + (size_t)w) * HINGE_WAVEFORM_POINTS;
         bool good = f.reason == HINGE_REASON_OK && view->body->signal[signal] != NULL &&
-                    view->reps->standing.found;
+                    view->reps->standing.found && !view->body->view_partial;
         if (good)
             hinge_resample(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
                            HINGE_WAVEFORM_POINTS, x);
@@ -278,6 +278,10 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
         return status;
     hinge_reps_scale(body, &reps);
     describe_reps(&reps, result);
+    if (body->view_partial) {
+        result->partial = true;
+        result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
+    }
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     enum hinge_trial_role role = request->info->role;
     bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
@@ -314,6 +318,7 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
     struct hinge_error *own = &result->error;
     result->status = hinge_body_build(&build, &body, own);
     result->tier = body.tier;
+    result->held_share = body.held_share;
     if (result->status == HINGE_OK) {
         describe_body(&body, result);
         result->status = analyse_body(request, &body, result, own);

@@ -83,6 +83,14 @@ enum hinge_lumbar_def {
 };
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
 
+/* Segments whose length in an image is checked. */
+enum hinge_segment {
+    HINGE_SEGMENT_TRUNK,
+    HINGE_SEGMENT_THIGH,
+    HINGE_SEGMENT_SHANK,
+    HINGE_SEGMENT_COUNT
+};
+
 /* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
  * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
  * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
@@ -116,6 +124,11 @@ struct hinge_body {
     double *trunk_length; /* hip to shoulder */
     /* back of the head, mid-back, tailbone: x and y, and the ear, for the dowel */
     double *dowel[4][2];
+    double *segment_length[HINGE_SEGMENT_COUNT]; /* 2D: in the image */
+    unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
+    bool view_partial;         /* 2D, oblique: only times can be trusted */
+    double *out_of_order;  /* 1 where spine or pelvis markers are the wrong way round */
+    bool hips_from_pelvis; /* hip joint centres are regressed from its markers */
     double *foot_x;    /* midfoot, absolute; NULL at a hip origin */
     double held_share; /* largest share of held frames of a landmark */
     double swapped_share;
@@ -137,5 +150,18 @@ struct hinge_body_request {
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error);
 void hinge_body_clear(struct hinge_body *body);
+
+/* 2D: angles of a segment are missing in frames where it is shorter than `least` (NaN:
+ * not checked); the body's degenerate marks them. */
+void hinge_body_drop_short(struct hinge_body *body,
+                           const double least[HINGE_SEGMENT_COUNT]);
+
+/* 2D, camera 30-60 degrees off: every signal but the driver is refused
+ * (VIEW_NOT_SAGITTAL), for repetitions and times alone. */
+void hinge_body_make_partial(struct hinge_body *body);
+
+/* Lumbar and pelvis signals, and whatever else stands on the pelvis' markers, are
+ * refused (MARKERS_SUSPECT). */
+void hinge_body_refuse_markers(struct hinge_body *body);
 
 #endif

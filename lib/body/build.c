@@ -2,9 +2,12 @@
 /* A recording becomes a body: read, clean, face, derive. */
 #include "body/angles.h"
 #include "body/facing.h"
+#include "body/image.h"
+#include "body/order.h"
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring
@@ -43,6 +46,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         if (inferred)
             tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
     }
+    body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
     enum hinge_status status =
         hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
@@ -60,6 +64,11 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status = hinge_frontal_build(tracks, body, error);
     if (status == HINGE_OK)
         status = hinge_girdle_build(tracks, &points, body, error);
+    if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK && tracks->dim == 2 &&
+        hinge_image_check(tracks, &points, request->parameters, body) != HINGE_OK)
+        status = hinge_no_memory(error);
     body->vertical_source = "axis";
     return status;
 }
@@ -82,15 +91,38 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     tracks->arena.head = NULL;
 }
 
-static enum hinge_status check_tier(const struct hinge_body *body,
+/* Shares of frames of the landmarks a trial needs, as " shoulder_r 79 %,…". */
+static void need_shares(const struct hinge_tracks *t, char *text, size_t capacity)
+{
+    static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
+                                 HINGE_LANDMARK_c7,         HINGE_LANDMARK_hjc_l,
+                                 HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
+                                 HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
+                                 HINGE_LANDMARK_ankle_r};
+    size_t used = 0;
+    text[0] = '\0';
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
+        const struct hinge_track *track = &t->point[needed[k]];
+        int written =
+            snprintf(text + used, capacity - used, "%s %s %.0f %%", used > 0 ? "," : "",
+                     hinge_landmark_name((enum hinge_landmark)needed[k]),
+                     track->present ? 100 * track->present_share : 0);
+        if (written < 0 || (size_t)written >= capacity - used)
+            return;
+        used += (size_t)written;
+    }
+}
+
+static enum hinge_status check_tier(const struct hinge_body *body, const char *shares,
                                     struct hinge_error *error)
 {
     if (body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL)
         return HINGE_OK;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-        "shoulder (or C7), hip, knee and ankle of one side are needed in "
-        "80 %% of the frames; hinge-inspect shows what was found");
+        "shoulder (or C7), hip and knee of one side are needed in 80 %% of the frames; "
+        "found:%s",
+        shares);
 }
 
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
@@ -131,10 +163,12 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     }
     if (status == HINGE_OK && !vendor && !sensors)
         choose_driver(body);
+    char shares[256];
+    need_shares(&tracks, shares, sizeof shares);
     take_over(&tracks, body);
     hinge_tracks_clear(&tracks);
     if (status == HINGE_OK)
-        status = check_tier(body, error);
+        status = check_tier(body, shares, error);
     if (status != HINGE_OK)
         hinge_body_clear(body);
     return status;

@@ -2,7 +2,8 @@
 /* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
  * filter. Works in place. */
 #include "base/memory.h"
-#include "body/tracks.h"
+#include "body/image.h"
+#include "body/order.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -219,6 +220,13 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
 {
     bool from_trunk;
     enum hinge_status status = hinge_tracks_leg0(tracks, &tracks->leg0, &from_trunk);
+    if (status != HINGE_OK)
+        return hinge_no_memory(error);
+    status = hinge_image_cut(tracks, parameters, error);
+    if (status == HINGE_OK)
+        status = hinge_order_rigid(tracks, parameters, error);
+    if (status != HINGE_OK)
+        return status;
     bool *flag = hinge_alloc(3 * tracks->n, sizeof *flag);
     if (flag == NULL)
         status = HINGE_NOMEM;

@@ -2,6 +2,7 @@
 /* Held values. Works on the clock's frames, before any other cleaning. */
 #include "body/held.h"
 #include "base/memory.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,20 +31,120 @@ static double resolution(const struct hinge_track *track, int dim, size_t n)
     return least;
 }
 
-/* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES; true
- * when the landmark moves at all. */
-static bool mark(const struct hinge_track *track, int dim, size_t n,
-                 unsigned char *held)
+/* --- whether a repeated value was held --- */
+
+/* Joints that move together: when one repeats while the other travels, it was filled.
+ */
+static const int neighbours[][2] = {
+    {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_hjc_l},
+    {HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_hjc_r},
+    {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l},
+    {HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_elbow_r},
+    {HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l},
+    {HINGE_LANDMARK_elbow_r, HINGE_LANDMARK_wrist_r},
+    {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l},
+    {HINGE_LANDMARK_hjc_r, HINGE_LANDMARK_knee_r},
+    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_knee_l},
+    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_knee_r},
+    {HINGE_LANDMARK_psis_l, HINGE_LANDMARK_asis_l},
+    {HINGE_LANDMARK_psis_r, HINGE_LANDMARK_asis_r},
+    {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
+    {HINGE_LANDMARK_knee_r, HINGE_LANDMARK_ankle_r},
+    {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_heel_l},
+    {HINGE_LANDMARK_ankle_r, HINGE_LANDMARK_heel_r},
+    {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l},
+    {HINGE_LANDMARK_ankle_r, HINGE_LANDMARK_toe_r},
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_shoulder_l},
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
+    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},
+    {HINGE_LANDMARK_t8, HINGE_LANDMARK_t12l1},
+    {HINGE_LANDMARK_t10, HINGE_LANDMARK_t12l1},
+    {HINGE_LANDMARK_t12l1, HINGE_LANDMARK_l3},
+    {HINGE_LANDMARK_l3, HINGE_LANDMARK_l5},
+    {HINGE_LANDMARK_l5, HINGE_LANDMARK_s1},
+    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},
+    {HINGE_LANDMARK_nose, HINGE_LANDMARK_ear_l},
+    {HINGE_LANDMARK_nose, HINGE_LANDMARK_ear_r},
+};
+
+/* Distance between two frames of a track; NaN when one is missing. */
+static double step_of(const struct hinge_track *track, int dim, size_t i, size_t j)
 {
+    double sum = 0;
+    for (int a = 0; a < dim; a++)
+        sum += (track->axis[a][j] - track->axis[a][i]) *
+               (track->axis[a][j] - track->axis[a][i]);
+    return sqrt(sum);
+}
+
+/* Median of the steps that are none of 0; NaN when there is none. */
+static enum hinge_status usual_step(const struct hinge_track *track, int dim, size_t n,
+                                    double *scratch, double *median)
+{
+    scratch[0] = (double)NAN;
+    for (size_t i = 1; i < n; i++) {
+        double step = step_of(track, dim, i - 1, i);
+        scratch[i] = step > 0 ? step : (double)NAN;
+    }
+    return hinge_median(scratch, n, median);
+}
+
+/* Whether a neighbour of landmark l travels in frames from..to-1. */
+static bool neighbour_moves(const struct hinge_tracks *t, int l, size_t from, size_t to,
+                            double least)
+{
+    for (size_t k = 0; k < sizeof neighbours / sizeof *neighbours; k++) {
+        if (neighbours[k][0] != l && neighbours[k][1] != l)
+            continue;
+        int other = neighbours[k][0] == l ? neighbours[k][1] : neighbours[k][0];
+        const struct hinge_track *track = &t->point[other];
+        for (int a = 0; track->present && a < t->dim; a++) {
+            double low = INFINITY, high = -INFINITY;
+            for (size_t i = from; i < to; i++) {
+                low = fmin(low, track->axis[a][i]);
+                high = fmax(high, track->axis[a][i]);
+            }
+            if (high - low > least)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What one landmark's run is judged by. */
+struct judge {
+    const struct hinge_tracks *tracks;
+    int landmark;
+    double release, travel; /* longest usual step out of a run; of a neighbour in it */
+};
+
+/* Planted feet in rounded, slow data repeat by themselves: a value was held only when
+ * its end jumps, or a neighbour moves meanwhile. */
+static bool was_held(const struct judge *judge, size_t from, size_t to)
+{
+    const struct hinge_tracks *t = judge->tracks;
+    const struct hinge_track *track = &t->point[judge->landmark];
+    bool jumps = to < t->n && step_of(track, t->dim, to - 1, to) > judge->release;
+    return jumps || neighbour_moves(t, judge->landmark, from, to, judge->travel);
+}
+
+/* Marks frames that repeat their predecessor within a run of HINGE_HELD_FRAMES that was
+ * held; true when the landmark moves at all. */
+static bool mark(const struct judge *judge, unsigned char *held)
+{
+    const struct hinge_track *track = &judge->tracks->point[judge->landmark];
+    size_t n = judge->tracks->n;
     bool moves = false;
     for (size_t from = 0; from < n;) {
         size_t to = from + 1;
-        while (to < n && same_frame(track, dim, from, to))
+        while (to < n && same_frame(track, judge->tracks->dim, from, to))
             to++;
         bool whole = from == 0 && to == n;
         bool missing = isnan(track->axis[0][from]);
+        bool run = !missing && !whole && to - from >= HINGE_HELD_FRAMES &&
+                   was_held(judge, from, to);
         for (size_t i = from; i < to; i++)
-            held[i] = !missing && !whole && to - from >= HINGE_HELD_FRAMES && i > from;
+            held[i] = run && i > from;
         moves = moves || (!missing && !whole);
         from = to;
     }
@@ -67,13 +168,15 @@ static double remove_marked(struct hinge_track *track, int dim, size_t n,
 }
 
 enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
+                                    const struct hinge_parameters *parameters,
                                     struct hinge_error *error)
 {
     size_t n = tracks->n;
     unsigned char *held = hinge_alloc((size_t)HINGE_LANDMARK_COUNT * n, 1);
     unsigned *still = hinge_alloc(2 * n, sizeof *still);
+    double *scratch = hinge_alloc(n, sizeof *scratch);
     enum hinge_status status = HINGE_OK;
-    if (held == NULL || still == NULL) {
+    if (held == NULL || still == NULL || scratch == NULL) {
         status = hinge_no_memory(error);
         goto out;
     }
@@ -86,7 +189,16 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
         unsigned char *own = held + (size_t)l * n;
-        if (!track->present || !mark(track, tracks->dim, n, own))
+        double usual;
+        if (!track->present)
+            continue;
+        if (usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
+            status = hinge_no_memory(error);
+            goto out;
+        }
+        const struct judge judge = {tracks, l, parameters->held_release * usual,
+                                    parameters->held_neighbour_LL * leg};
+        if (!mark(&judge, own))
             continue;
         double step = resolution(track, tracks->dim, n);
         /* constant though seen only now and then, or too coarse to tell: never held,
@@ -113,6 +225,7 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
     if (tracks->held_share > 0)
         tracks->warnings |= HINGE_WARN(HELD);
 out:
+    free(scratch);
     free(held);
     free(still);
     return status;

@@ -8,11 +8,13 @@
 enum { HINGE_HELD_FRAMES = 6 }; /* identical in a row: real recordings hold at most 3 */
 
 /* Frames of a landmark whose numbers repeat for 6 frames or more become missing after
- * the first; bit HELD. A landmark that never moves is a fixed point, and frames in
- * which every moving landmark repeats are a still body: neither is a held value. Nor
- * are repeated numbers of a coordinate so coarse (whole pixels) that a still landmark
- * repeats them by itself. */
+ * the first, when the end of the run jumps or a neighbouring joint travels meanwhile
+ * (held.release, held.neighbour_LL); bit HELD. A landmark that never moves is a fixed
+ * point, and frames in which every moving landmark repeats are a still body: neither is
+ * a held value. Nor are repeated numbers of a coordinate so coarse (whole pixels) that
+ * a still landmark repeats them by itself. */
 enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
+                                    const struct hinge_parameters *parameters,
                                     struct hinge_error *error);
 
 #endif

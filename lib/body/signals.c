@@ -49,6 +49,5 @@ void hinge_body_clear(struct hinge_body *body)
 {
     struct hinge_arena arena = {body->blocks};
     hinge_arena_clear(&arena);
-    char tier = body->tier;
-    *body = (struct hinge_body){.tier = tier};
+    *body = (struct hinge_body){.tier = body->tier, .held_share = body->held_share};
 }

@@ -7,6 +7,7 @@
 #include "body/gather.h"
 #include "body/held.h"
 #include "body/parts/quaternion.h"
+#include "body/size.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -94,8 +95,23 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     return HINGE_OK;
 }
 
-/* What the filter takes (SCIENCE 3.5): shorter runs are missing afterwards. */
-enum { LEAST_FRAMES = 12 };
+/* A rate in the trial list that the file's own clock contradicts: one of them is wrong,
+ * and every speed with it. */
+static enum hinge_status check_rate(const struct reading *reading,
+                                    struct hinge_error *error)
+{
+    static const double FAR = 0.05;
+    double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
+    double rate = reading->clock.rate_hz;
+    bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
+    if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+                           "rate_hz says %g frames per second, the file's own clock "
+                           "%.4g: leave rate_hz empty where the file has a clock, or "
+                           "correct it",
+                           told, rate);
+}
 
 static enum hinge_status read_clock(struct reading *reading,
                                     struct hinge_tracks *tracks,
@@ -115,15 +131,17 @@ static enum hinge_status read_clock(struct reading *reading,
     status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol,
                               p->time_jitter, p->time_jitter_ms / 1000, &reading->clock,
                               reading->position, &backwards, error);
+    if (status == HINGE_OK)
+        status = check_rate(reading, error);
     if (status != HINGE_OK)
         return status;
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
-    if (tracks->n < LEAST_FRAMES)
+    if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%zu frames; at least %d are needed to filter them",
-                               tracks->n, LEAST_FRAMES);
+                               tracks->n, HINGE_TRACKS_LEAST_FRAMES);
     if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
                                "%.4g frames per second; at least %g are needed",
@@ -202,20 +220,6 @@ static enum hinge_status unit_scale(const struct reading *reading,
             "a units column in the trial list");
     }
     return HINGE_OK;
-}
-
-static int recording_dim(const struct hinge_layout *layout)
-{
-    bool position = false;
-    for (size_t i = 0; i < layout->n_channels; i++) {
-        if (!has_position(&layout->channel[i]))
-            continue;
-        position = true;
-        if (layout->channel[i].component == HINGE_COMPONENT_z &&
-            (layout->flags & HINGE_LAYOUT_IMAGE) == 0)
-            return 3;
-    }
-    return position ? 2 : 0;
 }
 
 static bool has_sensors(const struct hinge_layout *layout)
@@ -376,7 +380,7 @@ static enum hinge_status read_points(const struct reading *reading,
     double scale[3];
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
-    tracks->dim = recording_dim(layout);
+    tracks->dim = hinge_size_dim(reading->recording);
     if (tracks->dim != 0 || has_sensors(layout)) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
                         &axes))
@@ -419,7 +423,10 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)
-        status = hinge_held_remove(tracks, error);
+        status =
+            hinge_size_check(tracks, request->recording, request->parameters, error);
+    if (status == HINGE_OK)
+        status = hinge_held_remove(tracks, request->parameters, error);
     reading_clear(&reading);
     if (status != HINGE_OK)
         hinge_tracks_clear(tracks);

@@ -18,6 +18,9 @@ struct hinge_track {
     size_t held; /* frames removed as held */
 };
 
+/* What the filter takes (SCIENCE 3.5): shorter runs are missing afterwards. */
+enum { HINGE_TRACKS_LEAST_FRAMES = 12 };
+
 struct hinge_tracks {
     size_t n;
     int dim; /* 2, 3, or 0 for vendor angles or sensors only */

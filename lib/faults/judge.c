@@ -40,6 +40,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
                                  : HINGE_REASON_TIER_C_NO_LUMBAR;
     if (fault->by_side && (view->info == NULL || view->info->side[0] == '\0'))
         return HINGE_REASON_NO_SIDE;
+    if (body->view_partial)
+        return HINGE_REASON_VIEW_NOT_SAGITTAL;
     /* lock-out taken for standing would be compared with itself */
     bool itself = view->reps->standing.source == HINGE_STANDING_lockout ||
                   (view->reps->warnings & HINGE_WARN(STAND_LOCKOUT)) != 0;

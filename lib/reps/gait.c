@@ -116,6 +116,20 @@ static enum hinge_status trunk_range(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
+/* Descent and ascent together, or the only one there is. */
+static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *rep,
+                      double rate_hz)
+{
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    bool down = rep->descent == HINGE_REASON_OK, up = rep->ascent == HINGE_REASON_OK;
+    double moving = 0;
+    if (down)
+        moving += (double)(b->desc_end - b->desc_start) / rate_hz;
+    if (up)
+        moving += (double)(b->asc_end - b->asc_start) / rate_hz;
+    return (down || up) && moving < (down && up ? p->gait_min_s : p->gait_min_phase_s);
+}
+
 enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
                                    struct hinge_rep *rep, enum hinge_reason *reason)
 {
@@ -138,18 +152,19 @@ enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
         status = trunk_range(request, span, &trunk);
     if (status != HINGE_OK)
         return status;
-    bool both = rep->descent == HINGE_REASON_OK && rep->ascent == HINGE_REASON_OK;
-    double moving = both ? (double)(rep->bounds.desc_end - rep->bounds.desc_start +
-                                    rep->bounds.asc_end - rep->bounds.asc_start) /
-                               body->rate_hz
-                         : (double)INFINITY;
+    double drop = (double)NAN;
+    if (trunk < p->gait_trunk_min && body->signal[HINGE_SIGNAL_hip_drop] != NULL)
+        status = smooth_range(request, body->signal[HINGE_SIGNAL_hip_drop], NULL, span,
+                              &drop);
+    if (status != HINGE_OK)
+        return status;
     if (travel > p->gait_foot_LL * body->leg0)
         *reason = HINGE_REASON_STEPPING;
     else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom))
         *reason = HINGE_REASON_ALTERNATING;
-    else if (trunk < p->gait_trunk_min)
+    else if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
         *reason = HINGE_REASON_NO_TRUNK;
-    else if (!task->fast && moving < p->gait_min_s)
+    else if (!task->fast && too_short(p, rep, body->rate_hz))
         *reason = HINGE_REASON_TOO_SHORT;
     if (isnan(travel) && isnan(alternation))
         rep->warnings |= HINGE_WARN(GAIT_UNTESTED);

@@ -6,8 +6,29 @@
 #include <math.h>
 #include <string.h>
 
+/* Hips that sink before the pull from the floor leave a LOW far above the others: it is
+ * part of the first bottom (SCIENCE 5.2). */
+static void join_first_low(const struct hinge_parameters *p, char start,
+                           struct hinge_turns *turns)
+{
+    double base = HUGE_VAL;
+    if (turns->n < 3 || turns->turn[0].high || start == 'S' || p->seg_join >= 1)
+        return;
+    for (size_t i = 0; i < turns->n; i++)
+        if (!turns->turn[i].high)
+            base = fmin(base, turns->turn[i].value);
+    struct hinge_turn *high = &turns->turn[1];
+    bool sinks = turns->turn[0].value - base > p->seg_join * (high->value - base);
+    bool lifts = start == 'F' || high->value - high[1].value >= p->seg_floor0;
+    if (!sinks || !lifts)
+        return;
+    high->rebound = true;
+    turns->n--;
+    memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
+}
+
 static bool start_on_floor(const struct hinge_reps_request *request,
-                           const struct hinge_turns *turns, struct hinge_reps *reps)
+                           struct hinge_turns *turns, struct hinge_reps *reps)
 {
     const struct hinge_trial_info *info = request->info;
     char start = hinge_task_find(info != NULL ? info->task : "")->start;
@@ -15,6 +36,7 @@ static bool start_on_floor(const struct hinge_reps_request *request,
         start = 'F';
     if (info != NULL && info->start == HINGE_START_standing)
         start = 'S';
+    join_first_low(request->parameters, start, turns);
     if (turns->n < 1 || !turns->turn[0].high || start == 'S')
         return false;
     if (start == 'F')
@@ -25,6 +47,9 @@ static bool start_on_floor(const struct hinge_reps_request *request,
         reps->warnings |= HINGE_WARN(AUTO_FLOOR);
     return floor;
 }
+
+/* Turning points this far below standing are leaning back. */
+static const double LEAN_BACK_DEG = 3;
 
 static struct hinge_rep empty_rep(bool floor)
 {
@@ -148,6 +173,40 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
     }
 }
 
+/* The fastest frame of a movement with the given sign. */
+static long fastest(const struct hinge_reps *reps, long from, long to, double sign)
+{
+    long best = from;
+    for (long i = from; i <= to; i++)
+        if (sign * reps->vs[i] > sign * reps->vs[best] || isnan(reps->vs[best]))
+            best = i;
+    return best;
+}
+
+void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_reps *reps)
+{
+    double zero = reps->driver_zero;
+    for (size_t k = 0; reps->standing.found && k < reps->n; k++) {
+        struct hinge_rep *rep = &reps->rep[k];
+        struct hinge_phase_bounds *b = &rep->bounds;
+        long low = rep->floor ? rep->low2 : rep->low;
+        if (b->desc_start != HINGE_NO_INDEX && reps->ds[low] < zero - LEAN_BACK_DEG) {
+            long i = fastest(reps, b->desc_start, b->desc_end, 1);
+            while (i > b->desc_start && !(reps->ds[i] <= zero))
+                i--;
+            b->desc_start = i;
+        }
+        if (b->asc_end != HINGE_NO_INDEX &&
+            reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {
+            long i = fastest(reps, b->asc_start, b->asc_end, -1);
+            while (i < b->asc_end && !(reps->ds[i] <= zero))
+                i++;
+            b->asc_end = i;
+        }
+    }
+    set_holds(request, reps);
+}
+
 enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
                                         struct hinge_reps *reps)
 {
@@ -163,6 +222,7 @@ enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request
     }
     if (status == HINGE_OK && turns.n > 1) {
         reps->starts_on_floor = start_on_floor(request, &turns, reps);
+        reps->begins_bent = turns.turn[0].high && !reps->starts_on_floor;
         if (reps->starts_on_floor)
             pair_floor(request, &turns, reps);
         else

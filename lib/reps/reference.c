@@ -9,6 +9,10 @@
 #include <math.h>
 #include <string.h>
 
+/* A shorter window says too little about the camera (SCIENCE 2.3); a little less than a
+ * second is one, of whole frames. */
+static const double LONG_STANDING_S = 0.99;
+
 static enum hinge_status refuse_vertical(struct hinge_error *error, double degrees)
 {
     return hinge_error_set(
@@ -73,27 +77,43 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         return HINGE_OK;
     }
     const struct hinge_standing *standing = own_standing(reps);
-    double gap = standing != NULL ? standing->hip_gap : (double)NAN;
-    double leg = reps->leg_length;
+    double gap = (double)NAN, leg = reps->leg_length;
+    if (standing != NULL && standing->length_s >= LONG_STANDING_S)
+        gap = standing->hip_gap;
     if (isnan(gap)) {
         if (hinge_median(body->hip_gap, body->n, &gap) != HINGE_OK)
             return hinge_no_memory(error);
         leg = body->leg0;
     }
     double off = hinge_facing_view_deg(gap, leg, body->family, p);
-    if (isnan(off)) {
-        reps->warnings |= HINGE_WARN(VIEW_WARN);
-        return HINGE_OK;
-    }
     if (off > p->view_refuse_deg)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the camera is about %.0f degrees off the side view "
-            "(distance between the hips %.2f leg lengths); at most %g "
-            "are accepted",
+            "(distance between the hips %.2f leg lengths); beyond %g "
+            "not even repetitions can be told",
             off, gap / leg, p->view_refuse_deg);
-    if (off > p->view_ok_deg)
+    if (!(off <= p->view_ok_deg))
         reps->warnings |= HINGE_WARN(VIEW_WARN);
+    reps->view_partial = off > p->view_partial_deg;
+    return HINGE_OK;
+}
+
+/* Frames in which a segment is far shorter than in standing (the body compared it with
+ * its median). */
+static enum hinge_status check_segments(const struct hinge_reps_request *request,
+                                        struct hinge_reps *reps)
+{
+    const struct hinge_body *body = request->body;
+    const struct hinge_standing *standing = own_standing(reps);
+    for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
+        double usual = (double)NAN;
+        if (standing != NULL && body->segment_length[s] != NULL &&
+            hinge_median(body->segment_length[s] + standing->from,
+                         standing->to - standing->from + 1, &usual) != HINGE_OK)
+            return HINGE_NOMEM;
+        reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
+    }
     return HINGE_OK;
 }
 
@@ -135,6 +155,13 @@ void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
     reps->trunk_length = trunk_length(body, reps);
     bool calibrated = own_standing(reps) == NULL && reps->standing.found;
+    hinge_body_drop_short(body, reps->segment_least);
+    if (reps->view_partial)
+        hinge_body_make_partial(body);
+    if (reps->markers_suspect) {
+        hinge_body_refuse_markers(body);
+        reps->warnings |= HINGE_WARN(MARKERS_SUSPECT);
+    }
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
         const char *unit = hinge_signal_unit((enum hinge_signal)s);
         double scale = strcmp(unit, "LL") == 0   ? reps->leg_length
@@ -214,6 +241,28 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
+/* Markers that are not where a standing person has them are somebody else's labels. */
+static enum hinge_status check_markers(const struct hinge_reps_request *request,
+                                       struct hinge_reps *reps)
+{
+    static const double PELVIS_DEG[2] = {-25, 45}, THORAX_DEG = 30;
+    const struct hinge_body *body = request->body;
+    const struct hinge_standing *standing = own_standing(reps);
+    double wrong = 0;
+    if (standing == NULL || body->out_of_order == NULL)
+        return HINGE_OK;
+    if (hinge_median(body->out_of_order + standing->from,
+                     standing->to - standing->from + 1, &wrong) != HINGE_OK)
+        return HINGE_NOMEM;
+    double pelvis = standing->value[HINGE_SIGNAL_pelvis_tilt];
+    double thorax = standing->value[HINGE_SIGNAL_thorax_tilt];
+    if (wrong > 0.5 || pelvis < PELVIS_DEG[0] || pelvis > PELVIS_DEG[1] ||
+        fabs(thorax) > THORAX_DEG ||
+        (body->warnings & HINGE_WARN(MARKERS_SUSPECT)) != 0)
+        reps->markers_suspect = true;
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error)
 {
@@ -222,5 +271,8 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
         status = check_view(request, reps, error);
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
+    if (status == HINGE_OK && (check_segments(request, reps) != HINGE_OK ||
+                               check_markers(request, reps) != HINGE_OK))
+        status = hinge_no_memory(error);
     return status;
 }

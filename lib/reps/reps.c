@@ -236,6 +236,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
     if (status == HINGE_OK)
         status = hinge_reps_check(request, reps, error);
     if (status == HINGE_OK) {
+        hinge_reps_limit(request, reps);
         reject_small(request, reps);
         if (set_status(request, reps) != HINGE_OK)
             status = hinge_no_memory(error);

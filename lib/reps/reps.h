@@ -87,6 +87,9 @@ struct hinge_reps {
     double leg_length, foot_length, trunk_length;
     uint64_t warnings; /* of the trial */
     bool starts_on_floor;
+    bool begins_bent;                   /* the first descent is not in the recording */
+    bool view_partial, markers_suspect; /* what hinge_reps_scale refuses */
+    double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter ones have no angle */
 };
 
 struct hinge_reps_request {
@@ -103,8 +106,9 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
                                   struct hinge_reps *reps, struct hinge_error *error);
 void hinge_reps_clear(struct hinge_reps *reps);
 
-/* The next step: position signals of the body and of its standing become leg or foot
- * lengths (reference.c). Once; metrics and faults expect it. */
+/* The next step: signals that the camera or exchanged markers make untrustworthy are
+ * refused, position signals of the body and of its standing become leg or foot lengths
+ * (reference.c). Once; metrics and faults expect it. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps);
 
 /* The standing reference of a trial, given its accepted repetitions (standing.c). */

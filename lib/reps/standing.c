@@ -265,6 +265,17 @@ static size_t samples(double seconds, double rate_hz)
     return n < 2 ? 2 : (size_t)n;
 }
 
+/* A window behind the first descent of somebody who begins standing would compare
+ * lockout with itself: it has the rules of one. */
+static bool after_descent(const struct hinge_reps *reps, size_t from)
+{
+    const struct hinge_rep *first = reps->rep;
+    if (reps->begins_bent)
+        return true;
+    return reps->n > 0 && !first->floor && first->bounds.desc_start != HINGE_NO_INDEX &&
+           (long)from > first->bounds.desc_start;
+}
+
 static enum hinge_status automatic(struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
@@ -274,8 +285,9 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
         length = samples(p->stand_win_min_s, q->rate_hz);
         found = best_window(q, length, p->stand_relax, &from);
     }
-    return found ? fill(q->request->body, from, from + length - 1,
-                        HINGE_STANDING_window, standing)
+    enum hinge_standing_source source =
+        after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
+    return found ? fill(q->request->body, from, from + length - 1, source, standing)
                  : HINGE_OK;
 }
 

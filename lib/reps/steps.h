@@ -24,4 +24,9 @@ enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,
 enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
                                    struct hinge_reps *reps, struct hinge_error *error);
 
+/* Who leans back at the top ends the ascent, and begins the descent, where the driver
+ * passes standing; holds follow (pairing.c). Once standing is known. */
+void hinge_reps_limit(const struct hinge_reps_request *request,
+                      struct hinge_reps *reps);
+
 #endif

@@ -85,16 +85,19 @@ static struct hinge_frames bottom_frames(const struct hinge_rep_view *view)
     long half = lround(0.05 * view->body->rate_hz);
     if (rep->descent == HINGE_REASON_FACING_AMBIGUOUS)
         return none(rep->descent);
+    if (rep->floor && rep->bounds.asc_start != HINGE_NO_INDEX) {
+        /* a bar on the floor is a plateau: its highest frame is chosen by noise */
+        long before = lround(view->parameters->seg_floor_bot_s * view->body->rate_hz);
+        return clip(view, rep->bounds.asc_start - before, rep->bounds.asc_start);
+    }
     struct hinge_frames hold = hold_frames(view);
     if (rep->hold_phase && hold.reason == HINGE_REASON_OK)
         return hold;
-    long best = rep->high;
-    if (!rep->floor) { /* the largest driver value near the turning point */
-        long from = rep->high - half, to = rep->high_last + half;
-        for (long i = from < 0 ? 0 : from; i <= to && i < (long)view->body->n; i++)
-            if (driver[i] > driver[best] || isnan(driver[best]))
-                best = i;
-    }
+    long best = rep->high; /* the largest driver value near the turning point */
+    long from = rep->high - half, to = rep->high_last + half;
+    for (long i = from < 0 ? 0 : from; i <= to && i < (long)view->body->n; i++)
+        if (driver[i] > driver[best] || isnan(driver[best]))
+            best = i;
     return clip(view, best - half, best + half);
 }
 
@@ -116,13 +119,24 @@ static struct hinge_frames limited(const struct hinge_rep_view *view,
     return clip(view, (long)ceil(from), (long)floor(to));
 }
 
+/* Before the first phase, up to the end of the repetition before. */
 static struct hinge_frames setup_frames(const struct hinge_rep_view *view)
 {
     const struct hinge_rep *rep = view->rep;
+    double rate_hz = view->body->rate_hz;
     long end = rep->floor ? rep->bounds.asc_start : rep->bounds.desc_start;
-    long length = lround(view->parameters->seg_setup_s * view->body->rate_hz);
-    return end == HINGE_NO_INDEX ? none(HINGE_REASON_PHASE_MISSING)
-                                 : clip(view, end - length, end);
+    long from = end - lround(view->parameters->seg_setup_s * rate_hz);
+    if (end == HINGE_NO_INDEX)
+        return none(HINGE_REASON_PHASE_MISSING);
+    if (rep > view->reps->rep) {
+        long before = rep->floor ? rep[-1].bounds.desc_end : rep[-1].bounds.asc_end;
+        from = before != HINGE_NO_INDEX && before > from ? before : from;
+    }
+    struct hinge_frames f = clip(view, from, end);
+    if (f.reason == HINGE_REASON_OK &&
+        (double)(f.to - f.from) < view->parameters->seg_setup_min_s * rate_hz)
+        return none(HINGE_REASON_PHASE_TOO_SHORT);
+    return f;
 }
 
 /* After the ascent, up to the next descent. */
@@ -196,6 +210,16 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 
 /* --- values --- */
 
+/* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one. */
+static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
+                                        const double *x, struct hinge_frames frames)
+{
+    for (long i = frames.from; view->body->degenerate != NULL && i <= frames.to; i++)
+        if (isnan(x[i]) && view->body->degenerate[i])
+            return HINGE_REASON_SEG_DEGENERATE;
+    return HINGE_REASON_GAP_IN_PHASE;
+}
+
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames)
 {
@@ -204,7 +228,7 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
     for (long i = frames.from; i <= frames.to; i++)
         missing += isnan(x[i]) != 0;
     return (double)missing > view->parameters->miss_phase * (double)n
-               ? HINGE_REASON_GAP_IN_PHASE
+               ? missing_reason(view, x, frames)
                : HINGE_REASON_OK;
 }
 
@@ -328,7 +352,8 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
         return hinge_value_refuse(f.reason);
     double median = hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1),
                                         view->reps->scratch);
-    return hinge_value_of(median - zero.value);
+    return isnan(median) ? hinge_value_refuse(missing_reason(view, x, f))
+                         : hinge_value_of(median - zero.value);
 }
 
 bool hinge_view_fast_enough(const struct hinge_rep_view *view)

@@ -44,25 +44,25 @@ static const struct {
     double reps, standing_s;
     bool pelvis, inferred;
 } expected[] = {
-    {"squats0", "ok", "", "C", "", "trunk_thigh", "window", 5, 1.0, false, true},
+    {"squats0", "ok", "", "C", "", "trunk_thigh", "lockout", 5, 1.0, false, true},
     {"neutral", "ok", "NO_REPS", "C", "", "trunk_thigh", "window", 0, 1.0, false, true},
     {"dls", "ok", "", "C", "", "trunk_thigh", "lockout", 5, 0.205, true, false},
-    {"squats0_ik", "ok", "", "C", "IK", "total_flex", "window", 5, 1.0, false, true},
+    {"squats0_ik", "ok", "", "C", "IK", "total_flex", "lockout", 5, 1.0, false, true},
     {"squats1_ik", "ok", "", "C", "IK", "total_flex", "lockout", 5, 0.21, false, true},
     {"dls_ik", "ok", "", "C", "IK", "total_flex", "lockout", 5, 0.205, false, true},
-    {"squat2", "ok", "", "A", "ISB", "trunk_thigh", "window", 1, 0.5, true, false},
+    {"squat2", "ok", "", "A", "ISB", "trunk_thigh", "lockout", 1, 0.5, true, false},
     {"beam", "ok", "NO_REPS", "C", "", "trunk_thigh", "", 0, NAN, false, false},
     {"beam_lstm", "ok", "NO_REPS", "C", "", "trunk_thigh", "", 0, NAN, false, true},
     {"beam_ik", "ok", "NO_REPS", "C", "IK", "hip_flex", "", 0, NAN, false, true},
     {"walk", "refused", "INSUFFICIENT_LANDMARKS", "N", "", "", "", 0, NAN, false,
      false},
-    {"good001", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
-     false, false},
+    {"good001", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "lockout", 1,
+     7 / 30.0, false, false},
     {"good018", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     {"bad001", "ok", "", "C", "", "trunk_thigh", "window", 1, 1.0, false, false},
     {"bad005", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     /* people on a chair, filmed from the front: read, and refused for it */
-    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN,
+    {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
      false, false},
     {"keraal_bp", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
      false, false},
@@ -192,7 +192,9 @@ static void deadlifts_start_on_the_floor(void **state)
         assert_true((bits & HINGE_WARN(AUTO_FLOOR)) != 0);
         assert_int_equal(joined != 0, k == 1); /* bad001 */
         assert_true(isnan(rep_metric(&plain, ids[k], 0, "lumbar_excursion_deg", REP)));
-        assert_true(rep_metric(&plain, ids[k], 0, "trunk_excursion_deg", REP) > 70);
+        /* bad001 sits down before the pull: its trunk is upright when the bar leaves */
+        assert_true(rep_metric(&plain, ids[k], 0, "trunk_excursion_deg", REP) >
+                    (k == 1 ? 20 : 70));
     }
 }
 

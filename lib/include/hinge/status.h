@@ -155,7 +155,11 @@ enum hinge_reason {
     X(GAIT_UNTESTED)                                                                   \
     X(FACING_AMBIGUOUS)                                                                \
     X(REBOUND)                                                                         \
-    X(TRUNK_IS_THORAX)
+    X(TRUNK_IS_THORAX)                                                                 \
+    X(SHOT_CUT)                                                                        \
+    X(ASPECT_SUSPECT)                                                                  \
+    X(MARKERS_SUSPECT)                                                                 \
+    X(EMG_BASELINE_NOISY)
 
 enum hinge_warning_index {
 #define X(name) HINGE_WARNING_INDEX_##name,

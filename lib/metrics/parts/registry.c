@@ -36,6 +36,19 @@ long hinge_metric_find(const char *id)
     return -1;
 }
 
+/* From an oblique camera only times can be trusted (SCIENCE 2.3). */
+static void keep_times(struct hinge_value *values)
+{
+    for (size_t m = 0; m < hinge_metric_count(); m++) {
+        const char *id = hinge_metric_at(m)->id;
+        if (strcmp(id, "duration_s") == 0 || strcmp(id, "tempo_ratio") == 0)
+            continue;
+        for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+            values[m * HINGE_PHASE_COUNT + (size_t)p] =
+                hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
+    }
+}
+
 enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
                                         struct hinge_value *values)
 {
@@ -50,5 +63,7 @@ enum hinge_status hinge_metrics_compute(const struct hinge_rep_view *view,
         status = family[f]->compute(view, own);
         at += family[f]->n;
     }
+    if (view->body->view_partial)
+        keep_times(values);
     return status;
 }

@@ -314,10 +314,330 @@ static void missing_codes_are_no_coordinates(void **state)
     }
 }
 
+/* Slow, rounded laboratory data: planted feet repeat for seconds by themselves. */
+static void planted_feet_in_rounded_data_are_not_held(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.rate_hz = 50;
+    subject.tremor_m = 1e-4;
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 0; i < r.n_frames; i++) /* tenths of a millimetre */
+            r.data[c * r.n_frames + i] = round(r.data[c * r.n_frames + i] * 1e4) / 1e4;
+    hold(&r, "heel_r", 100, 300);
+    hold(&r, "toe_r", 100, 300);
+    hold(&r, "ankle_l", 100, 300); /* its knee moves by 2 cm: this one was held */
+    analysed_init(&a);
+    a.parameters.held_neighbour_LL = 0.015;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_true(has_bit(a, HELD));
+    assert_close(a.result.held_share, 200.0 / 601, 0, 2e-3);
+    a.parameters.held_neighbour_LL = 10; /* its end alone does not jump */
+    a.parameters.held_release = 1e6;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, HELD));
+    assert_close(metric_of(&a, 0, "hip_excursion_deg", D), 67.76, 0, 0.5);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* --- labels that are not the markers' own --- */
+
+static void exchange(struct hinge_recording *r, const char *a, const char *b,
+                     size_t from, size_t to)
+{
+    for (int k = 0; k < 3; k++) {
+        char source[2][40];
+        snprintf(source[0], 40, "%s_%c", a, "xyz"[k]);
+        snprintf(source[1], 40, "%s_%c", b, "xyz"[k]);
+        double *x = column(r, source[0]), *y = column(r, source[1]);
+        for (size_t i = from; i < to && i < r->n_frames; i++) {
+            double keep = x[i];
+            x[i] = y[i];
+            y[i] = keep;
+        }
+    }
+}
+
+static struct subject laboratory(void)
+{
+    struct subject subject = living();
+    subject.landmarks = "ankle knee heel toe shoulder asis psis c7 t10 ij px";
+    return subject;
+}
+
+static void exchanged_labels_are_suspect(void **state)
+{
+    static const char *const pairs[][2] = {{"asis_l psis_l", "asis_r psis_r"},
+                                           {"c7 t10", ""}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = laboratory();
+        subject_record(&subject, &r);
+        for (int side = 0; side < 2; side++) {
+            char one[20], two[20];
+            if (sscanf(pairs[k][side], "%19s %19s", one, two) == 2)
+                exchange(&r, one, two, 0, r.n_frames);
+        }
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_true(has_bit(a, MARKERS_SUSPECT));
+        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg",
+                                      HINGE_PHASE_DESCENT),
+                            "MARKERS_SUSPECT");
+        assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
+                            "MARKERS_SUSPECT");
+        assert_int_equal(state_of(&a, 0, "lumbar_rounding"), HINGE_FAULT_REFUSED);
+        assert_int_equal(state_of(&a, 0, "butt_wink"), HINGE_FAULT_REFUSED);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
+/* T10 on the sternum's marker for 0.6 s: missing there, and right everywhere else. */
+static void labels_exchanged_for_a_while_are_missing(void **state)
+{
+    struct analysed a, clean;
+    struct hinge_recording r;
+    struct subject subject = laboratory();
+    (void)state;
+    analysed_init(&clean);
+    analyse_subject(&clean, &subject);
+    assert_analysed(clean);
+    assert_false(has_bit(clean, MARKERS_SUSPECT));
+    subject_record(&subject, &r);
+    for (int k = 0; k < 3; k++) {
+        char source[2][40];
+        snprintf(source[0], 40, "t10_%c", "xyz"[k]);
+        snprintf(source[1], 40, "px_%c", "xyz"[k]);
+        memcpy(column(&r, source[0]) + 270, column(&r, source[1]) + 270,
+               60 * sizeof(double));
+    }
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, MARKERS_SUSPECT));
+    assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D), "GAP_IN_PHASE");
+    assert_close(metric_of(&a, 1, "lumbar_excursion_deg", D),
+                 metric_of(&clean, 1, "lumbar_excursion_deg", D), 0, 1e-6);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+    analysed_clear(&clean);
+}
+
+/* --- size against the unit --- */
+
+static void wrong_units_are_refused_with_the_one_that_fits(void **state)
+{
+    static const struct {
+        double per_m;
+        enum hinge_unit told;
+        const char *fits;
+    } rows[] = {{1, HINGE_UNIT_mm, "would fit m"},
+                {1000, HINGE_UNIT_m, "would fit mm"},
+                {100, HINGE_UNIT_mm, "would fit cm"},
+                {100, HINGE_UNIT_m, "would fit cm"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = living();
+        subject.per_m = rows[k].per_m;
+        subject.unit = rows[k].told;
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_trial_refused(a, "UNITS_UNKNOWN");
+        assert_non_null(strstr(a.result.error.message, rows[k].fits));
+        analysed_clear(&a);
+    }
+}
+
+static void pixels_are_no_shares_of_an_image(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed a;
+        struct subject subject = living();
+        subject.dim = 2;
+        subject.image = true;
+        subject.family = HINGE_FAMILY_openpose;
+        subject.landmarks = "ankle knee hjc shoulder heel toe";
+        subject.per_m = 300;
+        subject.unit = k == 0 ? HINGE_UNIT_norm : HINGE_UNIT_px;
+        analysed_init(&a);
+        a.info.image_width_px = 1920;
+        a.info.image_height_px = 1080;
+        struct hinge_recording r;
+        subject_record(&subject, &r);
+        for (size_t c = 1; k == 1 && c < r.layout.n_channels; c++)
+            for (size_t i = 0; i < r.n_frames; i++)
+                r.data[c * r.n_frames + i] /= 1920;
+        analyse_recording(&a, &r);
+        assert_trial_refused(a, "UNITS_UNKNOWN");
+        assert_non_null(
+            strstr(a.result.error.message, k == 0 ? "would fit px" : "would fit norm"));
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
+static void a_rate_that_the_clock_contradicts(void **state)
+{
+    struct analysed a;
+    struct subject subject = living();
+    (void)state;
+    analysed_init(&a);
+    a.info.rate_hz = 60; /* the clock says 100 */
+    analyse_subject(&a, &subject);
+    assert_trial_refused(a, "FS_UNKNOWN");
+    assert_non_null(strstr(a.result.error.message, "own clock 100"));
+    a.info.rate_hz = 100.5;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    analysed_clear(&a);
+}
+
+/* A depth that is the same for left and right throughout was not measured. */
+static void an_unmeasured_depth_is_dropped(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject.landmarks = "ankle knee hjc shoulder heel toe";
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 0; i < r.n_frames; i++)
+            if (r.layout.channel[c].component == HINGE_COMPONENT_z)
+                r.data[c * r.n_frames + i] = 0.03;
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_int_equal(a.result.dim, 2);
+    assert_int_equal(a.result.reps, 2);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* --- one camera --- */
+
+static struct subject film(void)
+{
+    struct subject subject = living();
+    subject.dim = 2;
+    subject.image = true;
+    subject.unit = HINGE_UNIT_px;
+    subject.per_m = 300;
+    subject.family = HINGE_FAMILY_openpose;
+    subject.landmarks = "ankle knee hjc shoulder heel toe";
+    return subject;
+}
+
+/* An edited film: after the cut the person is elsewhere and bent. */
+static void a_cut_makes_no_repetition(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = film();
+    (void)state;
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        for (size_t i = 980; i < r.n_frames; i++) /* from the second hold on */
+            r.data[c * r.n_frames + i] +=
+                r.layout.channel[c].component == HINGE_COMPONENT_x ? 400 : 0;
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_true(has_bit(a, SHOT_CUT));
+    assert_int_equal(a.result.frames, 980);
+    assert_int_equal(a.result.reps_complete, 1);
+    assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);
+    hinge_recording_clear(&r);
+    /* a tracker that slips for two frames and comes back is no cut */
+    subject_record(&subject, &r);
+    for (size_t c = 1; c < r.layout.n_channels; c++)
+        r.data[c * r.n_frames + 700] += 400;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_false(has_bit(a, SHOT_CUT));
+    assert_int_equal(a.result.reps_complete, 2);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* An ankle found at the height of the knee has no shank. */
+static void a_collapsed_segment_has_no_angle(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = film();
+    (void)state;
+    subject_record(&subject, &r);
+    for (int k = 0; k < 2; k++) {
+        double *ankle = column(&r, k == 0 ? "ankle_r_x" : "ankle_r_y");
+        const double *knee = column(&r, k == 0 ? "knee_r_x" : "knee_r_y");
+        for (size_t i = 380; i < 470; i++) /* the first bottom */
+            ankle[i] = knee[i] + (k == 0 ? 35 : 10);
+    }
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP),
+                        "SEG_DEGENERATE");
+    assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", HINGE_PHASE_REP), 83.56,
+                 0, 0.5);
+    assert_close(metric_of(&a, 1, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
+/* Shares of an image whose width and height were told the wrong way round. */
+static void exchanged_width_and_height_are_suspect(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = film();
+        subject_record(&subject, &r);
+        for (size_t c = 1; c < r.layout.n_channels; c++) {
+            bool x = r.layout.channel[c].component == HINGE_COMPONENT_x;
+            r.layout.channel[c].unit = HINGE_UNIT_norm;
+            for (size_t i = 0; i < r.n_frames; i++)
+                r.data[c * r.n_frames + i] /= x == (k < 2) ? 1920 : 1080;
+        }
+        analysed_init(&a);
+        a.info.image_width_px = k == 0 || k == 2 ? 1920 : 1080;
+        a.info.image_height_px = k == 0 || k == 2 ? 1080 : 1920;
+        analyse_recording(&a, &r);
+        assert_int_equal(a.result.status, HINGE_OK);
+        assert_int_equal(has_bit(a, ASPECT_SUSPECT), k != 0);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(held_values_of_an_exporter_are_missing),
+        cmocka_unit_test(planted_feet_in_rounded_data_are_not_held),
+        cmocka_unit_test(exchanged_labels_are_suspect),
+        cmocka_unit_test(labels_exchanged_for_a_while_are_missing),
+        cmocka_unit_test(wrong_units_are_refused_with_the_one_that_fits),
+        cmocka_unit_test(pixels_are_no_shares_of_an_image),
+        cmocka_unit_test(a_rate_that_the_clock_contradicts),
+        cmocka_unit_test(an_unmeasured_depth_is_dropped),
+        cmocka_unit_test(a_cut_makes_no_repetition),
+        cmocka_unit_test(a_collapsed_segment_has_no_angle),
+        cmocka_unit_test(exchanged_width_and_height_are_suspect),
         cmocka_unit_test(short_holds_stay),
         cmocka_unit_test(still_bodies_are_kept),
         cmocka_unit_test(a_jump_of_the_origin_holds_nothing),

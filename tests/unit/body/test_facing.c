@@ -148,13 +148,15 @@ static void a_side_that_cannot_be_used_is_not_taken(void **state)
     analysed_clear(&a);
 }
 
-/* The camera swings off the side view: accepted, warned of, refused (SCIENCE 2.3). */
+/* The camera swings off the side view: accepted, warned of, times only, refused
+ * (SCIENCE 2.3). */
 static void view_error_warns_then_refuses(void **state)
 {
     static const struct {
         double view_deg;
-        int outcome; /* 0 good, 1 warned, 2 refused */
-    } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {40, 2}};
+        int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
+    } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2},
+                {55, 2},                               {70, 3}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
@@ -162,14 +164,51 @@ static void view_error_warns_then_refuses(void **state)
         subject.family = HINGE_FAMILY_mediapipe; /* joint centres: 0.20 leg lengths */
         subject.view_deg = rows[k].view_deg;
         run(&a, &subject);
-        if (rows[k].outcome == 2) {
+        if (rows[k].outcome == 3) {
             assert_trial_refused(a, "VIEW_NOT_SAGITTAL");
         } else {
             assert_analysed(a);
-            assert_int_equal(has_bit(a, VIEW_WARN), rows[k].outcome == 1);
+            assert_int_equal(has_bit(a, VIEW_WARN), rows[k].outcome >= 1);
+            assert_int_equal(a.result.partial, rows[k].outcome == 2);
+            assert_int_equal(a.result.reps, 2);
         }
         analysed_clear(&a);
     }
+}
+
+/* From 40 degrees off: both repetitions with their times, and nothing else. */
+static void an_oblique_camera_gives_times(void **state)
+{
+    struct analysed side, oblique;
+    struct subject subject = video("ankle knee hjc shoulder heel toe");
+    (void)state;
+    subject.family = HINGE_FAMILY_mediapipe;
+    subject.view_deg = 15;
+    run(&side, &subject);
+    assert_analysed(side);
+    subject.view_deg = 40;
+    run(&oblique, &subject);
+    assert_analysed(oblique);
+    assert_int_equal(oblique.result.reason, HINGE_REASON_VIEW_NOT_SAGITTAL);
+    for (size_t rep = 0; rep < 2; rep++) {
+        for (int k = 0; k < 4; k++)
+            assert_close(oblique.result.block.time[k][rep],
+                         side.result.block.time[k][rep], 0, 0.19);
+        assert_close(metric_of(&oblique, rep, "tempo_ratio", HINGE_PHASE_REP),
+                     metric_of(&side, rep, "tempo_ratio", HINGE_PHASE_REP), 0.1, 0);
+        assert_string_equal(
+            reason_of(&oblique, rep, "knee_excursion_deg", HINGE_PHASE_REP),
+            "VIEW_NOT_SAGITTAL");
+        assert_string_equal(
+            reason_of(&oblique, rep, "peak_velocity_deg_s", HINGE_PHASE_DESCENT),
+            "VIEW_NOT_SAGITTAL");
+        for (size_t f = 0; f < oblique.faults.n; f++)
+            assert_int_equal(state_of(&oblique, rep, oblique.faults.row[f].id),
+                             HINGE_FAULT_REFUSED);
+        assert_fault_refused(oblique, rep, "no_lockout", "VIEW_NOT_SAGITTAL");
+    }
+    analysed_clear(&side);
+    analysed_clear(&oblique);
 }
 
 /* --- three dimensions --- */
@@ -330,6 +369,7 @@ int main(void)
         cmocka_unit_test(the_better_seen_side_is_taken),
         cmocka_unit_test(a_side_that_cannot_be_used_is_not_taken),
         cmocka_unit_test(view_error_warns_then_refuses),
+        cmocka_unit_test(an_oblique_camera_gives_times),
         cmocka_unit_test(any_heading_gives_the_same),
         cmocka_unit_test(units_axes_and_hands_give_the_same),
         cmocka_unit_test(a_wrong_up_axis_is_refused),

@@ -161,7 +161,7 @@ static void rejected_candidates_are_counted_by_reason(void **state)
             subject.alternate_deg = 30;
         if (k == 2) { /* the legs move under a trunk that stays */
             subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
-            subject.knee = 60;
+            subject.knee = 30; /* the hips drop by 0.065 leg lengths */
         }
         if (k == 3)
             for (int rep = 0; rep < 2; rep++)
@@ -185,6 +185,84 @@ static void rejected_candidates_are_counted_by_reason(void **state)
         assert_int_equal(a.result.reason, HINGE_REASON_NO_REPS);
         analysed_clear(&a);
     }
+}
+
+/* An upright squat: the trunk stays too, but the hips go down by a quarter of the legs.
+ */
+static void an_upright_squat_is_a_repetition(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.pelvis = subject.lumbar = subject.lumbar_bend = 0;
+    subject.knee = 60;
+    run(&a, &subject);
+    assert_int_equal(a.result.reps, 2);
+    analysed_clear(&a);
+}
+
+/* Half a descent that the recording begins or ends with is no repetition when it is
+ * shorter than any real one. */
+static void a_lone_short_phase_is_no_repetition(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.n_reps = 1;
+        subject.rep[0] = (struct subject_rep){2, k == 0 ? 0.35 : 0.8, 3, 1, 1};
+        subject.duration_s = k == 0 ? 2.4 : 2.9; /* ends at the bottom, still moving */
+        run(&a, &subject);
+        assert_int_equal(a.result.reps, k == 0 ? 0 : 1);
+        assert_int_equal(a.result.rejected.too_short, k == 0 ? 1 : 0);
+        analysed_clear(&a);
+    }
+}
+
+/* People who lean back at lock-out: the ascent ends, and the next descent begins, where
+ * they pass standing. */
+static void leaning_back_is_no_part_of_the_phases(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    /* up, on to 20 degrees behind standing, and back with the next descent */
+    subject.n_reps = 3;
+    subject.rep[0] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
+    subject.rep[1] = (struct subject_rep){6.0, 1.2, 0.2, 1.2, -0.25};
+    subject.rep[2] = (struct subject_rep){8.6, 2, 0.5, 1.5, 1};
+    subject.duration_s = 15;
+    run(&a, &subject);
+    assert_int_equal(a.result.block.n, 2);
+    /* the driver comes back to standing at 6 s and leaves it at 8.6 s */
+    assert_close(a.result.block.time[3][0], 6.0, 0, 0.15);
+    assert_close(a.result.block.time[0][1], 8.6, 0, 0.15);
+    analysed_clear(&a);
+}
+
+/* Hips that sink before a pull from the floor belong to its bottom. */
+static void hips_that_sink_before_the_pull(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    /* begins at 70 % of the bend, sinks to the whole of it, stands up, comes down */
+    subject.n_reps = 3;
+    subject.rep[0] = (struct subject_rep){-3, 1, 5, 1.5, 0.7};
+    subject.rep[1] = (struct subject_rep){0.8, 0.8, 1.0, 1.5, 0.3};
+    subject.rep[2] = (struct subject_rep){7, 1.5, 9, 1, 1};
+    subject.duration_s = 11;
+    analysed_init(&a);
+    a.info.task = "deadlift_floor";
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.block.n, 1);
+    assert_int_equal(a.result.block.floor[0], 1);
+    assert_true((a.result.block.warnings[0] & HINGE_WARN(REBOUND)) != 0);
+    assert_true(a.result.block.time[2][0] > 1.5); /* the ascent is there */
+    assert_true(a.result.block.time[3][0] < 5);
+    analysed_clear(&a);
 }
 
 /* One leg swings in these tasks: neither rule for walking applies to it. */
@@ -368,6 +446,10 @@ int main(void)
         cmocka_unit_test(a_declared_start_is_believed),
         cmocka_unit_test(a_cut_ascent_keeps_the_descent),
         cmocka_unit_test(rejected_candidates_are_counted_by_reason),
+        cmocka_unit_test(an_upright_squat_is_a_repetition),
+        cmocka_unit_test(a_lone_short_phase_is_no_repetition),
+        cmocka_unit_test(leaning_back_is_no_part_of_the_phases),
+        cmocka_unit_test(hips_that_sink_before_the_pull),
         cmocka_unit_test(unilateral_tasks_may_swing_a_leg),
         cmocka_unit_test(partial_deep_and_unfinished_repetitions_say_so),
         cmocka_unit_test(no_lockout_is_seen),

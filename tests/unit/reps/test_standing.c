@@ -41,7 +41,8 @@ static void quiet_standing_before_the_first_repetition(void **state)
 }
 
 /* Nobody moves less after the second repetition than before the first, but that one is
- * preferred; without it the time after is taken. */
+ * preferred; without it the time after is taken, which is a lockout: it can't tell
+ * whether people come back to standing. */
 static void standing_after_the_repetitions_when_there_is_none_before(void **state)
 {
     struct analysed a;
@@ -50,7 +51,9 @@ static void standing_after_the_repetitions_when_there_is_none_before(void **stat
     for (size_t k = 0; k < 2; k++)
         subject.rep[k].t0 -= 1.8; /* 0.2 s before the first */
     run(&a, &subject);
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "lockout");
+    assert_true((a.result.warnings & HINGE_WARN(STAND_LOCKOUT)) != 0);
+    assert_fault_refused(a, 0, "no_lockout", "NO_STANDING_REF");
     assert_close(a.result.standing.length_s, 1, 0, 1e-9);
     assert_true(window_start(&a) >= a.result.block.time[3][0]);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
@@ -229,7 +232,7 @@ static void the_view_is_checked_on_the_trial_itself(void **state)
     stand.family = moving.family = HINGE_FAMILY_mediapipe;
     stand.landmarks = moving.landmarks = LEGS "ear nose";
     stand.view_deg = 2;
-    moving.view_deg = 40;
+    moving.view_deg = 70;
     stand.n_reps = 0;
     analysed_init(&quiet);
     quiet.info.role = HINGE_ROLE_standing;

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Whether a depth was measured, and whether the declared unit can be right. Tracks are
+ * in metres or pixels, y up, before any cleaning. */
+#include "body/size.h"
+
+#include "base/memory.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Coordinates as delivered beyond this are no shares of an image; within it no pixels.
+ */
+static const double SHARE_MOST = 2, SHARE_LEAST = 1.5;
+/* No person is this many metres high. */
+static const double HIGHEST_M = 20;
+
+/* --- dimensions --- */
+
+/* Constant depth of a landmark; NaN when it has none or it changes. */
+static double constant_depth(const struct hinge_recording *recording, int landmark)
+{
+    double depth = (double)NAN;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        const double *x = recording->data + c * recording->n_frames;
+        if ((int)channel->landmark != landmark ||
+            channel->component != HINGE_COMPONENT_z)
+            continue;
+        for (size_t i = 0; i < recording->n_frames; i++) {
+            depth = isnan(depth) ? x[i] : depth;
+            if (x[i] < depth || x[i] > depth)
+                return (double)NAN;
+        }
+    }
+    return depth;
+}
+
+/* A depth that is constant for every landmark and the same for left and right was not
+ * measured (SCIENCE 3.2a'): it would turn the body about nothing. */
+static bool has_depth(const struct hinge_recording *recording)
+{
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l,
+                                HINGE_LANDMARK_asis_l, HINGE_LANDMARK_ankle_l};
+    const struct hinge_layout *layout = &recording->layout;
+    bool depth = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
+            layout->channel[c].component != HINGE_COMPONENT_z)
+            continue;
+        depth = true;
+        if (isnan(constant_depth(recording, (int)layout->channel[c].landmark)))
+            return true;
+    }
+    for (size_t k = 0; depth && k < sizeof pairs / sizeof *pairs; k++)
+        if (fabs(constant_depth(recording, pairs[k]) -
+                 constant_depth(recording, pairs[k] + 1)) > 0)
+            return true;
+    return false;
+}
+
+int hinge_size_dim(const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    bool position = false;
+    for (size_t i = 0; i < layout->n_channels; i++)
+        position = position || (layout->channel[i].landmark != HINGE_LANDMARK_NONE &&
+                                layout->channel[i].component <= HINGE_COMPONENT_z);
+    if (!position)
+        return 0;
+    bool image = (layout->flags & HINGE_LAYOUT_IMAGE) != 0;
+    return !image && has_depth(recording) ? 3 : 2;
+}
+
+/* --- units --- */
+
+static enum hinge_unit declared(const struct hinge_recording *recording)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
+            layout->channel[c].component <= HINGE_COMPONENT_y)
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
+}
+
+/* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
+static enum hinge_status coordinate_size(const struct hinge_recording *recording,
+                                         double *size)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t n = recording->n_frames, m = 0;
+    double *x = hinge_alloc(n * layout->n_channels, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
+            layout->channel[c].component > HINGE_COMPONENT_y)
+            continue;
+        for (size_t i = 0; i < n; i++)
+            x[m++] = fabs(recording->data[c * n + i]);
+    }
+    enum hinge_status status = hinge_quantile(x, m, 0.95, size);
+    free(x);
+    return status;
+}
+
+/* Median height of the shoulders over the ankles, any side; NaN when unknown. */
+static enum hinge_status body_height(const struct hinge_tracks *t, double *height)
+{
+    double *x = hinge_alloc(t->n, sizeof *x);
+    if (x == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < t->n; i++) {
+        x[i] = (double)NAN;
+        for (int side = 0; side < 2; side++) {
+            const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
+            const struct hinge_track *low = &t->point[HINGE_LANDMARK_ankle_l + side];
+            if (top->present && low->present && isnan(x[i]))
+                x[i] = top->axis[1][i] - low->axis[1][i];
+        }
+    }
+    enum hinge_status status = hinge_median(x, t->n, height);
+    free(x);
+    return status;
+}
+
+static enum hinge_status refuse(struct hinge_error *error, enum hinge_unit unit,
+                                const char *found, double size, const char *fits)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                           "the unit is said to be %s, but %s %.3g%s%s: say it with "
+                           "--units or a units column",
+                           hinge_unit_name(unit), found, size,
+                           *fits != '\0' ? "; that would fit " : "", fits);
+}
+
+/* The unit in which legs of so many delivered units are those of a person. */
+static const char *unit_that_fits(double leg, const struct hinge_parameters *p)
+{
+    static const struct {
+        const char *name;
+        double to_m;
+    } units[] = {{"m", 1}, {"cm", 0.01}, {"mm", 0.001}};
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+        if (leg * units[k].to_m >= p->units_leg_m.value[0] &&
+            leg * units[k].to_m <= p->units_leg_m.value[1])
+            return units[k].name;
+    return leg > 20 ? "px" : "";
+}
+
+static enum hinge_status check_metric(struct hinge_tracks *t,
+                                      const struct hinge_parameters *p,
+                                      enum hinge_unit unit, struct hinge_error *error)
+{
+    static const double per_m[HINGE_UNIT_COUNT] = {
+        [HINGE_UNIT_m] = 1, [HINGE_UNIT_cm] = 100, [HINGE_UNIT_mm] = 1000};
+    double leg;
+    bool from_trunk;
+    if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
+        return hinge_no_memory(error);
+    if (isnan(leg) ||
+        (leg >= p->units_leg_m.value[0] && leg <= p->units_leg_m.value[1]))
+        return HINGE_OK;
+    double delivered = leg * per_m[unit];
+    return refuse(error, unit, "the legs are as long as", delivered,
+                  unit_that_fits(delivered, p));
+}
+
+static void take_as_pixels(struct hinge_tracks *t)
+{
+    t->metric = false;
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        for (size_t i = 0; t->point[l].present && i < t->n; i++)
+            t->point[l].axis[1][i] = -t->point[l].axis[1][i];
+}
+
+enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
+                                   const struct hinge_recording *recording,
+                                   const struct hinge_parameters *parameters,
+                                   struct hinge_error *error)
+{
+    enum hinge_unit unit = declared(recording);
+    double size, height;
+    if (tracks->dim == 0 || tracks->origin_at_hip)
+        return HINGE_OK;
+    if (coordinate_size(recording, &size) != HINGE_OK ||
+        body_height(tracks, &height) != HINGE_OK)
+        return hinge_no_memory(error);
+    bool image = tracks->dim == 2 && size <= SHARE_LEAST;
+    if (unit == HINGE_UNIT_norm && size > SHARE_MOST)
+        return refuse(error, unit, "coordinates reach", size, "px");
+    if ((unit == HINGE_UNIT_px && image) ||
+        (unit == HINGE_UNIT_m && image && height < 0))
+        return refuse(error, unit, "no coordinate exceeds", size, "norm");
+    if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
+        strcmp(recording->layout.format, "trc") == 0) {
+        if (height < 0) /* y down, as images have it */
+            take_as_pixels(tracks);
+        tracks->metric = false;
+        return HINGE_OK;
+    }
+    return tracks->metric ? check_metric(tracks, parameters, unit, error) : HINGE_OK;
+}
