@@ -106,7 +106,7 @@ static enum hinge_status pair_people(struct hinge_analysis *a, struct difference
                                   x->sample.factor[0].name,
                                   x->sample.factor[0].level[c]);
     }
-    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method");
+    hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", NULL);
     return HINGE_OK;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* glmm: binary outcomes of repetitions with participants as random effects. */
 #include "stats/model/glmm.h"
+#include "stats/methods/count_model.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
@@ -291,7 +292,10 @@ static enum hinge_status check_options(struct hinge_analysis *a, struct work *w,
     const char *family = hinge_option_text(a, "family");
     if (family != NULL && family[0] != '\0' && strcmp(family, "binomial") != 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "family '%s': only binomial is possible", family);
+                                   "family '%s': binomial, poisson or nbinom", family);
+    if (hinge_option_given(a, "exposure"))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "exposure is for counts: family poisson or nbinom");
     w->all.outcome.link = strcmp(hinge_option_text(a, "link"), "probit") == 0
                               ? HINGE_LINK_PROBIT
                               : HINGE_LINK_LOGIT;
@@ -455,6 +459,10 @@ static void clear_part(struct part *part)
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct work w = {.has_rest = false};
+    const char *family = hinge_option_text(a, "family");
+    if (family != NULL &&
+        (strcmp(family, "poisson") == 0 || strcmp(family, "nbinom") == 0))
+        return hinge_count_model_run(a, error);
     enum hinge_status status = prepare(a, &w, error);
     if (status == HINGE_OK)
         status = fit_model(a, &w, error);
@@ -467,7 +475,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 
 static const char *const options[] = {"formula",     "family",    "link",     "nagq",
                                       "coding",      "emm",       "contrast", "adjust",
-                                      "participant", "penalised", NULL};
+                                      "participant", "penalised", "exposure", NULL};
 
 const struct hinge_statistic hinge_statistic_glmm = {
     .id = "glmm",
@@ -478,7 +486,7 @@ const struct hinge_statistic hinge_statistic_glmm = {
         "conditional on the participant, marginal probabilities stand beside them. "
         "Where a "
         "cell is all 0 or all 1 what is estimable is given, and a penalised fit beside "
-        "it.",
+        "it. Counts: family poisson or nbinom, with exposure; rate ratios.",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .primary = "",

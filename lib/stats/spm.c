@@ -136,7 +136,7 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
             d[q] = x[q] - y[q];
         i++;
     }
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition");
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", NULL);
 }
 
 static enum hinge_status fill_covariate(struct hinge_analysis *a, struct study *s,

@@ -32,6 +32,7 @@ static const struct {
     {"bland_altman",
      "\"outcome\": \"angle\", \"method\": \"cue\"",
      {"bland_altman/n", "bland_altman/sd", "bland_altman/bias_ci_low", NULL}},
+    {"clmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
     {"cv", "\"outcome\": \"angle\"", {"n", NULL}},
     {"describe",
      "\"outcome\": \"angle\"",

@@ -208,6 +208,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
                 terms[i]->formula.response);
         status = add_formula(analysis, &terms[i]->formula, &sample, error);
     }
+    if (status == HINGE_OK && plan->number != NULL)
+        status = add_name(analysis, sample.number, &sample.n_numbers, HINGE_MAX_NUMBERS,
+                          plan->number, error);
     if (status == HINGE_OK && plan->participant != NULL)
         status = add_name(analysis, sample.factor, &sample.n_factors, HINGE_MAX_FACTORS,
                           plan->participant, error);

@@ -28,6 +28,7 @@ struct hinge_model_rows {
 struct hinge_model_plan {
     bool binary;             /* outcomes are 0/1, or successes/trials */
     const char *participant; /* extra column that must be present; NULL: none */
+    const char *number;      /* the same of numbers */
 };
 
 /* {key: text} as the detail of a warning; a failed allocation is noted. */

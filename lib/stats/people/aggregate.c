@@ -247,7 +247,7 @@ enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what)
+                           size_t n, const char *what, const char *instead)
 {
     if (n == 0)
         return;
@@ -259,7 +259,9 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis,
                           sample->participant_name ? sample->participant_name[who[i]]
                                                    : "");
     hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
-                        "%zu participant(s) lack %s and were left out", n, what);
+                        "%zu participant(s) lack %s and were left out%s%s", n, what,
+                        instead != NULL ? "; lmm takes them, too: formula " : "",
+                        instead != NULL ? instead : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
@@ -377,7 +379,7 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
                                   p * cells.n_cells + pair[c], factor->name,
                                   factor->level[pair[c]]);
     }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels);
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL);
     *value = change;
     return HINGE_OK;
 }

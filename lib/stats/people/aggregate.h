@@ -54,9 +54,10 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
 double *hinge_people_of(struct hinge_analysis *analysis,
                         const struct hinge_people *people, uint32_t group, size_t *n);
 
-/* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS). */
+/* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
+ * `instead` (may be NULL): the formula of a mixed model that keeps them. */
 void hinge_warn_incomplete(struct hinge_analysis *analysis,
                            const struct hinge_sample *sample, const uint32_t *who,
-                           size_t n, const char *what);
+                           size_t n, const char *what, const char *instead);
 
 #endif

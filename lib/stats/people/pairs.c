@@ -2,10 +2,28 @@
 /* Complete participants x conditions. */
 #include "stats/people/pairs.h"
 
+#include "base/text.h"
+
 #include <math.h>
 
+/* The mixed model that takes people with gaps as well; NULL without memory. */
+static const char *formula_of(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    const char *condition = p->sample.factor[0].name;
+    const char *participant = hinge_option_text(a, "participant");
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "'%s ~ %s + (1%s%s | %s)'",
+                      hinge_option_text(a, "outcome"), condition,
+                      p->repeated ? " + " : "", p->repeated ? condition : "",
+                      participant != NULL ? participant : "participant");
+    const char *copy =
+        text.failed ? NULL : hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return copy;
+}
+
 static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pairs *p,
-                                       struct hinge_error *error)
+                                       bool binary, struct hinge_error *error)
 {
     size_t people = p->cells.n_participants, lost = 0;
     p->k = p->cells.n_cells;
@@ -31,7 +49,8 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
                                   p->sample.factor[0].name,
                                   p->sample.factor[0].level[c]);
     }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition");
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition",
+                          lost > 0 && !binary ? formula_of(a, p) : NULL);
     hinge_sample_report(a, &p->sample, a->results);
     if (p->n < 2)
         return hinge_analysis_fail(
@@ -72,5 +91,5 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
     bool ordered = hinge_option_given(a, "order");
     p->first = ordered ? 0 : 1;
     p->second = ordered ? 1 : 0;
-    return keep_complete(a, p, error);
+    return keep_complete(a, p, binary, error);
 }
