@@ -131,6 +131,17 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit)
     return distance <= limit ? distance : limit + 1;
 }
 
+bool hinge_is_choice(const char *words, const char *value)
+{
+    size_t length = strlen(value);
+    for (const char *p = words; p != NULL; p = strchr(p, '|')) {
+        p += *p == '|';
+        if (strcspn(p, "|") == length && strncmp(p, value, length) == 0)
+            return true;
+    }
+    return false;
+}
+
 const char *hinge_suggest(const char *name, const char *const *names, size_t n)
 {
     unsigned best = 3;

@@ -33,6 +33,9 @@ bool hinge_same_marker(const char *a, const char *b);
  * at limit + 1; names over 63 bytes give limit + 1. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
+/* Whether a value is one of the words of "a|b|c". */
+bool hinge_is_choice(const char *words, const char *value);
+
 /* The nearest of n names within two letters (and nearer than half the name's length),
  * NULL if there is none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);

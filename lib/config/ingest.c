@@ -27,17 +27,6 @@ const struct hinge_ingest_key *hinge_ingest_keys(size_t *count)
     return ingest_keys;
 }
 
-static bool is_choice(const char *allowed, const char *value)
-{
-    size_t length = strlen(value);
-    for (const char *p = allowed; p != NULL; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == length && strncmp(p, value, length) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool positive(const char *text, size_t length, double *value)
 {
     return hinge_number_parse(text, length, '.', value, NULL) == HINGE_NUMBER_VALUE &&
@@ -65,7 +54,8 @@ const char *hinge_ingest_set(struct hinge_config *config,
     struct hinge_ingest_options *o = &config->ingest;
     void *member = (char *)o + row->offset;
     const char *kept;
-    if (*row->allowed != '\0' && *value != '\0' && !is_choice(row->allowed, value))
+    if (*row->allowed != '\0' && *value != '\0' &&
+        !hinge_is_choice(row->allowed, value))
         return row->allowed;
     switch (row->kind) {
     case HINGE_INGEST_RATE: {
