@@ -98,8 +98,8 @@ $(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
 # programs with fail_alloc.h: the library's own allocations can be made to fail
 $(B)/tests/fail/test_alloc_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup
 
-# what another process does between open and lock
-$(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock
+# what another process does between open and lock, and system calls that fail
+$(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,--wrap=rename
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)

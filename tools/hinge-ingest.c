@@ -131,6 +131,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};
+    cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu recording%s stored, %zu refused%s%s", summary.stored,
@@ -162,7 +163,8 @@ static const struct cli_tool tool = {
     .option = options,
     .example = examples,
     .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG,
+    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_USES_CONFIG |
+            CLI_STOPS_ITSELF,
     .run = run,
 };
 

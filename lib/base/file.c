@@ -117,28 +117,85 @@ static enum hinge_status cannot_write(struct hinge_error *error, const char *tar
                            what, strerror(errno));
 }
 
-/* Opens and locks the temporary. Another run may rename or remove it between our open
- * and our lock: then the descriptor is its finished output, not ours to empty, and the
- * name is opened again. EWOULDBLOCK: the other run still writes. */
-static int open_locked(const char *temporary)
+/* Marks a temporary as this program's: no ordinary file has this bit, so that what lies
+ * under the temporary's name is told from somebody's own file. */
+enum { OURS = S_ISVTX, TRIES = 100 };
+
+/* What came of a temporary's name. */
+enum found { LOCKED, GONE, TAKEN, FOREIGN, FAILED };
+
+/* Locks an open file and sees whether the name still leads to it: between our open and
+ * our lock another run may rename or remove it. */
+static enum found lock(int file, const char *temporary)
 {
-    for (;;) {
-        struct stat ours, named;
-        int file = open(temporary, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
+    struct stat ours, named;
+    /* file systems without locks (ENOLCK) go on: the rename is whole all the same */
+    if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+        return TAKEN;
+    if (fstat(file, &ours) != 0)
+        return FAILED;
+    if (lstat(temporary, &named) != 0)
+        return errno == ENOENT ? GONE : FAILED;
+    return ours.st_dev == named.st_dev && ours.st_ino == named.st_ino ? LOCKED : GONE;
+}
+
+/* Removes what a killed run left under the temporary's name: marked or still empty, in
+ * nobody's hands, under no second name. It is never emptied or written through: a run
+ * that finishes meanwhile keeps its result, and a stranger's file its bytes. */
+static enum found sweep(const char *temporary)
+{
+    struct stat info;
+    int file =
+        open(temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+    if (file < 0)
+        return errno == ENOENT ? GONE : errno == EIO ? FAILED : FOREIGN;
+    enum found found = FAILED;
+    if (fstat(file, &info) == 0) {
+        bool ours = S_ISREG(info.st_mode) && info.st_nlink <= 1 &&
+                    info.st_uid == geteuid() &&
+                    ((info.st_mode & OURS) != 0 || info.st_size == 0);
+        found = ours ? lock(file, temporary) : FOREIGN;
+    }
+    if (found == LOCKED)
+        found = unlink(temporary) == 0 ? GONE : FAILED;
+    int code = errno;
+    close(file);
+    errno = code;
+    return found;
+}
+
+/* Makes, locks and marks the temporary, a new file; -1 with what was in its way. */
+static int make_locked(const char *temporary, enum found *found)
+{
+    for (int tries = 0; tries < TRIES; tries++) {
+        int file =
+            open(temporary, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
+        *found = FAILED;
+        if (file < 0 && errno != EEXIST)
+            return -1;
+        *found = file < 0 ? sweep(temporary) : lock(file, temporary);
+        if (file < 0 && *found == GONE)
+            continue;
         if (file < 0)
             return -1;
-        /* file systems without locks (ENOLCK) go on: the rename is whole all the same
-         */
-        if (flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-            close(file);
-            errno = EWOULDBLOCK;
-            return -1;
-        }
-        if (fstat(file, &ours) == 0 && lstat(temporary, &named) == 0 &&
-            ours.st_dev == named.st_dev && ours.st_ino == named.st_ino)
+        struct stat info;
+        if (*found == LOCKED && fstat(file, &info) == 0) {
+            /* where modes are not kept a killed run's file is removed by hand */
+            (void)fchmod(file, (info.st_mode & 07777) | OURS);
             return file;
+        }
+        int code = errno;
+        bool failed = *found == LOCKED || *found == FAILED;
+        if (failed)
+            unlink(temporary);
         close(file);
+        errno = code;
+        if (failed)
+            break;
+        errno = EBUSY; /* another run swept it: once more */
     }
+    *found = FAILED;
+    return -1;
 }
 
 bool hinge_file_same(const char *a, const char *b)
@@ -160,6 +217,48 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
         target, shown);
 }
 
+/* Where the output goes: through a symbolic link to what it names, as a shell's > does.
+ * "folder/.name.hinge~" is written until then. NULL: no memory, or a link to nothing.
+ */
+static char *follow(const char *target)
+{
+    struct stat info;
+    if (lstat(target, &info) == 0 && S_ISLNK(info.st_mode))
+        return realpath(target, NULL);
+    return strdup(target);
+}
+
+static char *temporary_of(const char *place)
+{
+    size_t length = strlen(place) + sizeof "..hinge~";
+    const char *name = hinge_file_name(place);
+    char *temporary = hinge_alloc(length, 1);
+    if (temporary != NULL)
+        snprintf(temporary, length, "%.*s.%s.hinge~", (int)(name - place), place, name);
+    return temporary;
+}
+
+char *hinge_output_temporary(const char *target)
+{
+    char *place = follow(target);
+    char *temporary = place != NULL ? temporary_of(place) : NULL;
+    free(place);
+    return temporary;
+}
+
+static enum hinge_status in_the_way(const struct hinge_output *output, enum found found,
+                                    struct hinge_error *error)
+{
+    if (found == TAKEN)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s: another run is writing this file", output->target);
+    if (found == FOREIGN)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s: %s is in the way; remove or rename it",
+                               output->target, hinge_file_name(output->temporary));
+    return cannot_write(error, output->target, "cannot create the output");
+}
+
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error)
 {
@@ -168,68 +267,76 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     if (stat(target, &info) == 0 && !S_ISREG(info.st_mode))
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: exists and is not a regular file", target);
-    size_t length = strlen(target) + 6;
-    output->target = hinge_alloc(length, 1);
-    output->temporary = hinge_alloc(length, 1);
-    if (output->target == NULL || output->temporary == NULL) {
-        hinge_output_discard(output);
-        return hinge_no_memory(error);
-    }
-    snprintf(output->target, length, "%s", target);
-    snprintf(output->temporary, length, "%s.tmp~", target);
-    int file = open_locked(output->temporary);
+    errno = ENOMEM;
+    enum found found = FAILED;
     enum hinge_status status = HINGE_OK;
-    if (file < 0 && errno != EWOULDBLOCK)
-        status = cannot_write(error, target, "cannot create the output");
-    else if (file < 0)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: another run is writing this file", target);
-    else if (ftruncate(file, 0) != 0)
-        status = cannot_write(error, target, "cannot empty the temporary file");
+    output->target = strdup(target);
+    output->place = follow(target);
+    if (output->place == NULL && errno != ENOMEM)
+        status = cannot_write(error, target, "cannot follow the link");
+    else if (output->place != NULL)
+        output->temporary = temporary_of(output->place);
+    if (status == HINGE_OK && (output->target == NULL || output->temporary == NULL))
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        output->lock = make_locked(output->temporary, &found);
+    if (status == HINGE_OK && output->lock < 0)
+        status = in_the_way(output, found, error);
     if (status != HINGE_OK) {
-        if (file >= 0)
-            close(file);
         free(output->temporary); /* not ours to remove */
         output->temporary = NULL;
         hinge_output_discard(output);
-        return status;
     }
-    output->lock = file;
-    return HINGE_OK;
+    return status;
 }
 
-static int sync_folder(const char *target)
+/* The folder of a path, to be flushed; -1 with errno 0 where that is not allowed. */
+static int open_folder(const char *path)
 {
-    const char *name = hinge_file_name(target);
-    size_t length = (size_t)(name - target);
-    char *folder = length == 0 ? strdup(".") : strndup(target, length);
+    size_t length = (size_t)(hinge_file_name(path) - path);
+    char *folder = length == 0 ? strdup(".") : strndup(path, length);
     if (folder == NULL)
         return -1;
     int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = directory < 0 && errno == EACCES ? 0 : errno;
     free(folder);
-    if (directory < 0)
-        return -1;
-    int result = fsync(directory);
-    int code = errno;
-    close(directory);
+    errno = code;
+    return directory;
+}
+
+/* After the rename nothing is left that could fail but this. */
+static enum hinge_status flush_folder(const struct hinge_output *output, int directory,
+                                      struct hinge_error *error)
+{
     /* some file systems cannot sync a folder; the rename itself is still whole */
-    return result != 0 && code != EINVAL && code != ENOTSUP ? -1 : 0;
+    if (directory < 0 || fsync(directory) == 0 || errno == EINVAL || errno == ENOTSUP)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                           "%s: the new file is in place, but its folder cannot be "
+                           "flushed to disk: %s",
+                           output->target, strerror(errno));
 }
 
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error)
 {
+    struct stat info;
     enum hinge_status status = HINGE_OK;
-    if (fsync(output->lock) != 0)
+    int directory = open_folder(output->place);
+    if (directory < 0 && errno != 0)
+        status = cannot_write(error, output->target, "cannot open its folder");
+    else if (fstat(output->lock, &info) != 0 || fsync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
-    else if (rename(output->temporary, output->target) != 0)
+    else if (rename(output->temporary, output->place) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);
         output->temporary = NULL;
-        if (sync_folder(output->target) != 0)
-            status = cannot_write(error, output->target, "cannot flush its folder");
+        (void)fchmod(output->lock, info.st_mode & 07777 & ~(mode_t)OURS);
+        status = flush_folder(output, directory, error);
     }
+    if (directory >= 0)
+        close(directory);
     hinge_output_discard(output);
     return status;
 }
@@ -241,6 +348,7 @@ void hinge_output_discard(struct hinge_output *output)
     if (output->lock > 0)
         close(output->lock);
     free(output->temporary);
+    free(output->place);
     free(output->target);
     *output = (struct hinge_output){.lock = -1};
 }

@@ -37,19 +37,25 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
 
 /* An output being written beside its target. */
 struct hinge_output {
-    char *target, *temporary;
+    char *target; /* as the user wrote it, for messages */
+    char *place, *temporary;
     int lock; /* descriptor of the locked temporary, -1 when closed */
 };
 
-/* Makes and locks "<target>.tmp~" in the target's folder (so two runs cannot write the
- * same target); WRITE when that isn't possible. The temporary exists and is empty
- * afterwards. */
+/* Makes and locks ".<name>.hinge~" in the target's folder (so two runs cannot write the
+ * same target); a target that is a symbolic link is followed. What a killed run left
+ * under that name is removed; a file there that is not this program's stays, and is
+ * WRITE, as is whatever else makes it impossible. The temporary is new and empty. */
 enum hinge_status hinge_output_open(struct hinge_output *output, const char *target,
                                     struct hinge_error *error);
 /* fsync, rename onto the target, fsync the folder. On failure the target is untouched
- * and the temporary removed. */
+ * and the temporary removed; where only the folder's flush failed the message says that
+ * the new file is in place. */
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error);
+/* The path of a target's temporary, whether there is one or not; free() it. NULL: no
+ * memory, or a link to nothing. */
+char *hinge_output_temporary(const char *target);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */
 void hinge_output_discard(struct hinge_output *output);
 

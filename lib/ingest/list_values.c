@@ -10,24 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-#define OR(word) "|" #word
-static const struct choice {
-    const char *column;
-    const char *allowed; /* joined by '|' */
-} choices[] = {
-    {"role", &HINGE_ROLE_LIST(OR)[1]},
-    {"units", "m|cm|mm|px|norm"},
-    {"up", "+x|-x|+y|-y|+z|-z"},
-    {"facing", "+x|-x|+z|-z"},
-    {"side", "l|r"},
-    {"view", &HINGE_VIEW_LIST(OR)[1]},
-    {"markers", &HINGE_MARKERS_LIST(OR)[1]},
-    {"depth", "max|fixed|free"},
-    {"contact", "0|1"},
-    {"start", &HINGE_START_LIST(OR)[1]},
-    {"mirrored", "0|1"},
-};
-
 /* Wide enough for anybody and anything; what they catch is a wrong unit. */
 static const struct range {
     const char *column;
@@ -57,7 +39,8 @@ struct place {
 };
 
 static enum hinge_status not_a_choice(const struct place *at, size_t row,
-                                      const struct choice *choice, const char *value)
+                                      const struct hinge_choice *choice,
+                                      const char *value)
 {
     struct hinge_text text = {0};
     for (const char *p = choice->allowed; *p != '\0'; p++)
@@ -72,7 +55,7 @@ static enum hinge_status not_a_choice(const struct place *at, size_t row,
 }
 
 static enum hinge_status check_choice(const struct hinge_table *list,
-                                      const struct choice *choice,
+                                      const struct hinge_choice *choice,
                                       const struct place *at)
 {
     for (size_t i = 0; i < list->rows; i++) {
@@ -176,8 +159,10 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
 {
     const struct place at = {path, lines, error};
     enum hinge_status status = HINGE_OK;
-    for (size_t k = 0; k < COUNT(choices) && status == HINGE_OK; k++)
-        status = check_choice(list, &choices[k], &at);
+    size_t n_choices;
+    const struct hinge_choice *choice = hinge_list_choices(&n_choices);
+    for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
+        status = check_choice(list, &choice[k], &at);
     for (size_t k = 0; k < COUNT(ranges) && status == HINGE_OK; k++)
         status = check_range(list, &ranges[k], &at);
     for (size_t k = 0; k < COUNT(ages) && status == HINGE_OK; k++)

@@ -2,6 +2,8 @@
 /* Tables as groups of columns: reading. */
 #include "store/columns.h"
 
+#include "store/closed_sets.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -99,6 +101,9 @@ static enum hinge_status read_column(struct hinge_source *source,
         return HINGE_OK; /* a dimension; a text that belongs to the group */
     if (!text && (array->element != HINGE_ELEMENT_F64 || array->rank != 1))
         return hinge_source_refused(source, array->object, "not a column", error);
+    if (array->dim[0] > source->size) /* each takes a byte at least */
+        return hinge_source_refused(source, array->object,
+                                    "more rows than the file can hold", error);
     enum hinge_status status = hinge_source_values(source, array, &values, error);
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
@@ -126,5 +131,6 @@ enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group,
         hinge_h5_drop(&array.id);
     }
     hinge_names_clear(&names);
-    return status;
+    return status == HINGE_OK ? hinge_closed_sets_check(source, object, table, error)
+                              : status;
 }

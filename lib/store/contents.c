@@ -108,6 +108,13 @@ static enum hinge_status add_array(struct survey *survey,
                                       HINGE_DIMENSION_IDS, HINGE_ELEMENT_I32, &n,
                                       survey->extent[k].id, error);
     memcpy(survey->extent[k].dim, array->dim, sizeof array->dim);
+    if (status == HINGE_OK && array->dim[0] != survey->reader->rows)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+            "%s: damaged: %s has %llu rows, the file says it holds %llu repetitions",
+            survey->reader->source.shown, array->object,
+            (unsigned long long)array->dim[0],
+            (unsigned long long)survey->reader->rows);
     if (status == HINGE_OK && n != (size_t)array->rank && array->rank > 1)
         status = damaged(survey, array, error);
     return status;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading results.h5: tables, and rows of arrays. */
+#include "store/closed_sets.h"
 #include "store/contents.h"
 
 #include <math.h>
@@ -38,8 +39,9 @@ enum hinge_status hinge_results_open(const char *path,
         status = hinge_source_numbers(&made->source, made->source.file, "/",
                                       HINGE_ROWS_ATTRIBUTE, HINGE_ELEMENT_U64, &n,
                                       &rows, error);
-    if (status == HINGE_OK && (n != 1 || rows > SIZE_MAX / 2))
-        status = hinge_source_damaged(&made->source, "/", error);
+    if (status == HINGE_OK && n != 1)
+        status = hinge_source_damaged(&made->source,
+                                      "/, attribute " HINGE_ROWS_ATTRIBUTE, error);
     hinge_names_clear(&names);
     made->rows = (size_t)rows;
     if (status == HINGE_OK)
@@ -218,6 +220,10 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
             window.chunk[d] = d < array.rank ? array.chunk[d] : 1;
         }
         status = read_window(reader, &window, values, error);
+        if (status == HINGE_OK)
+            status =
+                hinge_closed_numbers_check(&reader->source, path, values, rows,
+                                           window.dim[1] * window.dim[2], from, error);
     }
     hinge_h5_drop(&array.id);
     return status;

@@ -3,6 +3,7 @@
 #include "store/source.h"
 
 #include "store/gate.h"
+#include "store/layouts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -184,14 +185,20 @@ static enum hinge_element element_of(hid_t type)
                                               : HINGE_ELEMENT_FOREIGN;
 }
 
-/* Sizes within limits; the whole no larger than the file could hold. */
+/* Sizes within limits; the whole no larger than the file could hold. Rows of nothing
+ * hold no value, so that there could be any number of them: only a trial without frames
+ * has some, a row per channel. */
 static const char *bad_sizes(const struct hinge_source *source,
                              const struct hinge_array *array)
 {
     const double deflate_most = 1100; /* deflate cannot exceed 1,032 : 1 */
     double whole = (double)hinge_element_size(array->element), chunk = whole;
     for (int d = 0; d < array->rank; d++) {
-        whole *= (double)array->dim[d];
+        if (d > 0 && array->dim[d] == 0 &&
+            (array->element == HINGE_ELEMENT_CHAR ||
+             array->dim[0] > HINGE_CHANNELS_MAX))
+            return "rows without values";
+        whole *= array->dim[d] > 0 ? (double)array->dim[d] : 1;
         chunk *= (double)array->chunk[d];
     }
     if (chunk > HINGE_CHUNK_LIMIT)

@@ -72,7 +72,8 @@ static int setup(void **state)
     signal(SIGXFSZ, SIG_IGN);
     fixture->folder = sample_folder();
     snprintf(fixture->path, sizeof fixture->path, "%s/study.h5", fixture->folder);
-    snprintf(fixture->temporary, sizeof fixture->temporary, "%s.tmp~", fixture->path);
+    snprintf(fixture->temporary, sizeof fixture->temporary, "%s/.study.h5.hinge~",
+             fixture->folder);
     sample_recording(&fixture->recording, CHANNELS, FRAMES, 3, 1);
     assert_works(hinge_pack(&fixture->recording, &fixture->packed, &why));
     assert_works(write_study(fixture, 1, &why));

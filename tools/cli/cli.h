@@ -66,7 +66,8 @@ enum {
     CLI_USES_RUN_LOG = 4,
     CLI_USES_CONFIG =
         8, /* --config, --set, --print-config: cli->config is ready in run */
-    CLI_JUDGES_CHOICES = 16 /* run says itself that an operand is no choice */
+    CLI_JUDGES_CHOICES = 16, /* run says itself that an operand is no choice */
+    CLI_STOPS_ITSELF = 32    /* run asks cli->progress often whether to stop */
 };
 
 struct cli_common {
@@ -116,6 +117,10 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv);
 void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
+
+/* Says what is being written until the next call (NULL or "-": nothing), so that a
+ * signal leaves no temporary. */
+void cli_signals_output(const char *path);
 
 /* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs. */
 enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,

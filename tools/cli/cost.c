@@ -51,7 +51,7 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
         json_pack("{s:s, s:s, s:s, s:I, s:i, s:f, s:f, s:f}", "tool", cli->tool->name,
                   "version", HINGE_VERSION, "start_time", start, "threads",
                   (json_int_t)cli->common.threads, "exit_status",
-                  hinge_status_exit(status), "wall_s", cost.wall_s, "cpu_s", cost.cpu_s,
+                  cli_signals_exit(status), "wall_s", cost.wall_s, "cpu_s", cost.cpu_s,
                   "peak_memory_mib", cost.peak_memory_mib);
     char *text =
         log != NULL ? json_dumps(log, JSON_INDENT(2) | JSON_REAL_PRECISION(6)) : NULL;
@@ -64,7 +64,9 @@ enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
         saved = HINGE_OK;
     } else {
         text[length] = '\n'; /* over the terminator: the length is given */
+        cli_signals_output(cli->common.run_log);
         saved = hinge_file_save(cli->common.run_log, text, length + 1, error);
+        cli_signals_output(NULL);
     }
     free(text);
     json_decref(log);

@@ -114,7 +114,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     enum hinge_status status;
     cli.progress = (struct hinge_progress){cli_progress_report, cli_signals_stop, &cli};
     clock_gettime(CLOCK_MONOTONIC, &cli.start);
-    cli_signals_start();
+    cli_signals_start(tool);
     void *args = hinge_alloc(tool->args_size, 1);
     if (args == NULL)
         status = hinge_no_memory(&error);
@@ -130,5 +130,5 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     cli_configure_clear(&cli);
     cli_parse_clear(&cli, args);
     free(args);
-    return hinge_status_exit(status);
+    return cli_signals_exit(status);
 }

@@ -80,8 +80,12 @@ enum hinge_status cli_spare(const char *output, const char *const *input, size_t
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
                             size_t length, struct hinge_error *error)
 {
-    if (path != NULL && strcmp(path, "-") != 0)
-        return hinge_file_save(path, bytes, length, error);
+    if (path != NULL && strcmp(path, "-") != 0) {
+        cli_signals_output(path);
+        enum hinge_status status = hinge_file_save(path, bytes, length, error);
+        cli_signals_output(NULL);
+        return status;
+    }
     if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
         return HINGE_OK;
     if (errno == EPIPE) {

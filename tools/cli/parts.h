@@ -38,11 +38,14 @@ enum hinge_status cli_print_completion(const struct cli_tool *tool, const char *
 /* Meaning of the i-th distinct exit code; false past the last. */
 bool cli_exit_code(size_t i, int *code, const char **meaning);
 
-/* signals.c: SIGPIPE and SIGXFSZ ignored, SIGINT and SIGTERM ask to stop; a second one
- * kills. Standard streams that are closed are opened so that no output file gets their
- * number. */
-void cli_signals_start(void);
+/* signals.c: SIGPIPE and SIGXFSZ ignored. SIGINT, SIGTERM and SIGHUP end a tool within
+ * a second, whatever it does: at once, or, with CLI_STOPS_ITSELF, when it has seen
+ * cli_signals_stop or half a second has passed; the output's temporary goes. Standard
+ * streams that are closed are opened so that no output file gets their number. */
+void cli_signals_start(const struct cli_tool *tool);
 bool cli_signals_stop(void *context);
+/* The exit code: 128 and the signal's number where one ended the run. */
+int cli_signals_exit(enum hinge_status status);
 
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */

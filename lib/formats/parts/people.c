@@ -167,7 +167,7 @@ static void fill_clock(struct hinge_recording *recording)
 
 static enum hinge_status note_choice(const struct hinge_people *people,
                                      const bool *taken,
-                                     const struct hinge_choice *choice,
+                                     const struct hinge_followed *choice,
                                      struct hinge_recording *recording,
                                      struct hinge_error *error)
 {
@@ -194,7 +194,7 @@ static enum hinge_status note_choice(const struct hinge_people *people,
 
 static enum hinge_status give(struct hinge_people *people, const char *format,
                               const char *up, unsigned flags, const bool *taken,
-                              const struct hinge_choice *choice,
+                              const struct hinge_followed *choice,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
@@ -226,7 +226,7 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
                                     struct hinge_recording *recording,
                                     struct hinge_error *error)
 {
-    struct hinge_choice choice;
+    struct hinge_followed choice;
     if (people->n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: nobody in any frame", shown);

@@ -62,13 +62,13 @@ enum hinge_status hinge_people_give(struct hinge_people *people, const char *sho
 
 /* Of people sorted by frame: taken[i] tells whether person i is the one chosen, at most
  * one per frame; all of them where no frame has two. */
-struct hinge_choice {
+struct hinge_followed {
     size_t seen;     /* people in at least a twentieth of the frames */
     size_t switches; /* times the chosen one was lost and taken up elsewhere */
     bool contested;  /* somebody else was nearly as large for as long */
 };
 enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_choice *choice,
+                                      struct hinge_followed *choice,
                                       struct hinge_error *error);
 
 #endif

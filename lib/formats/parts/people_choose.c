@@ -183,7 +183,7 @@ static void take(const struct tracking *tracking, size_t t, bool *taken)
 }
 
 static void take_best(const struct tracking *tracking, bool *taken,
-                      struct hinge_choice *choice)
+                      struct hinge_followed *choice)
 {
     size_t best = 0;
     for (size_t t = 1; t < tracking->n; t++)
@@ -221,7 +221,7 @@ static bool one_per_frame(const struct hinge_people *people)
 /* Where the tracker itself gives one person per frame, that is the one; a jump to
  * somewhere else is a switch all the same. */
 static void take_all(struct tracking *tracking, bool *taken,
-                     struct hinge_choice *choice)
+                     struct hinge_followed *choice)
 {
     double score;
     choice->seen = 1;
@@ -234,12 +234,12 @@ static void take_all(struct tracking *tracking, bool *taken,
 }
 
 enum hinge_status hinge_people_choose(const struct hinge_people *people, bool *taken,
-                                      struct hinge_choice *choice,
+                                      struct hinge_followed *choice,
                                       struct hinge_error *error)
 {
     struct tracking tracking = {.people = people};
     enum hinge_status status = HINGE_OK;
-    *choice = (struct hinge_choice){0};
+    *choice = (struct hinge_followed){0};
     tracking.track_of = hinge_alloc(people->n, sizeof *tracking.track_of);
     tracking.size = hinge_alloc(people->n, sizeof *tracking.size);
     tracking.track = hinge_alloc(people->n, sizeof *tracking.track);

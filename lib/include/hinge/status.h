@@ -30,7 +30,7 @@ extern "C" {
     X(WRITE, 5, "cannot write; the old output is intact")                              \
     X(NOMEM, 5, "out of memory")                                                       \
     X(INTERNAL, 70, "internal error, please report it")                                \
-    X(INTERRUPTED, 130, "interrupted; run again to resume")
+    X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run again to resume")
 
 enum hinge_status {
 #define X(name, exit_code, meaning) HINGE_##name,

@@ -3,10 +3,13 @@
 
 #include "base/file.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { BYTES = 4096 };
@@ -25,7 +28,7 @@ static int enter(void **state)
 static int leave(void **state)
 {
     (void)state;
-    static const char *const names[] = {"out", "out.tmp~", "in", "link"};
+    static const char *const names[] = {"out", ".out.hinge~", "in", "link", "name"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(names[i]);
     return chdir("/") != 0 || rmdir(folder) != 0;
@@ -98,11 +101,167 @@ static void one_writer_at_a_time(void **state)
     assert_int_equal(hinge_output_open(&first, "out", &error), HINGE_OK);
     assert_int_equal(hinge_output_open(&second, "out", &error), HINGE_WRITE);
     assert_string_equal(error.message, "out: another run is writing this file");
-    assert_int_equal(access("out.tmp~", F_OK), 0);
+    assert_int_equal(access(".out.hinge~", F_OK), 0);
     hinge_output_discard(&second);
     hinge_output_discard(&first);
-    assert_int_equal(access("out.tmp~", F_OK), -1);
+    assert_int_equal(access(".out.hinge~", F_OK), -1);
     assert_true(write_once());
+}
+
+static int fail_lstat, fail_fsync, fail_rename; /* times that a call fails with EIO */
+
+int __real_lstat(const char *path, struct stat *info);
+int __wrap_lstat(const char *path, struct stat *info);
+int __real_fsync(int file);
+int __wrap_fsync(int file);
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+
+static bool fails(int *times)
+{
+    if (*times == 0)
+        return false;
+    *times -= *times > 0; /* below 0: from now on */
+    errno = EIO;
+    return true;
+}
+
+int __wrap_lstat(const char *path, struct stat *info)
+{
+    return fails(&fail_lstat) ? -1 : __real_lstat(path, info);
+}
+
+int __wrap_fsync(int file)
+{
+    struct stat info;
+    if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode) && fails(&fail_fsync))
+        return -1;
+    return __real_fsync(file);
+}
+
+int __wrap_rename(const char *from, const char *to)
+{
+    return fails(&fail_rename) ? -1 : __real_rename(from, to);
+}
+
+static void put(const char *path, const char *content)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(content, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static bool holds(const char *path, const char *content)
+{
+    char got[64] = "";
+    FILE *file = fopen(path, "r");
+    bool same = file != NULL && fgets(got, sizeof got, file) == got &&
+                strcmp(got, content) == 0;
+    if (file != NULL)
+        fclose(file);
+    return same;
+}
+
+static void a_failing_system_ends_it(void **state)
+{
+    (void)state;
+    struct hinge_output output;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    fail_lstat = -1;
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
+    fail_lstat = 0;
+    assert_non_null(strstr(error.message, "Input/output error"));
+    assert_int_equal(access(".out.hinge~", F_OK), -1);
+    put("out", "old");
+    fail_rename = 1;
+    assert_false(write_once());
+    assert_true(holds("out", "old"));
+    assert_int_equal(access(".out.hinge~", F_OK), -1);
+}
+
+/* The new file is in place, and the message says so. */
+static void a_folder_that_is_not_flushed(void **state)
+{
+    (void)state;
+    struct hinge_output output;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    put("out", "old");
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_OK);
+    assert_int_equal(write(output.lock, "new", 3), 3);
+    fail_fsync = 1;
+    assert_int_equal(hinge_output_publish(&output, &error), HINGE_WRITE);
+    assert_string_equal(error.message,
+                        "out: the new file is in place, but its folder cannot be "
+                        "flushed to disk: Input/output error");
+    assert_true(holds("out", "new"));
+}
+
+/* What lies under the temporary's name: swept when a killed run left it, else kept. */
+static void strangers_keep_their_files(void **state)
+{
+    (void)state;
+    struct hinge_output output;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct stat info;
+    put(".out.hinge~", "somebody's");
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
+    assert_string_equal(error.message,
+                        "out: .out.hinge~ is in the way; remove or rename it");
+    assert_true(holds(".out.hinge~", "somebody's"));
+    assert_int_equal(chmod(".out.hinge~", 0644 | S_ISVTX), 0);
+    assert_int_equal(link(".out.hinge~", "name"), 0);
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
+    assert_true(holds("name", "somebody's"));
+    assert_int_equal(unlink("name"), 0); /* now it is what a killed run leaves */
+    assert_true(write_once());
+    assert_int_equal(stat("out", &info), 0);
+    assert_int_equal(info.st_mode & S_ISVTX, 0);
+    assert_int_equal(access(".out.hinge~", F_OK), -1);
+    put("in", "target of a link");
+    assert_int_equal(symlink("in", ".out.hinge~"), 0);
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
+    assert_true(holds("in", "target of a link"));
+}
+
+/* A killed writer leaves its temporary; the next run of the same target removes it. */
+static void a_killed_run_is_swept(void **state)
+{
+    (void)state;
+    struct hinge_output output;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        if (hinge_output_open(&output, "out", &error) == HINGE_OK &&
+            write(output.lock, "half", 4) == 4)
+            raise(SIGKILL);
+        _exit(1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFSIGNALED(status));
+    assert_int_equal(access(".out.hinge~", F_OK), 0);
+    assert_true(write_once());
+    assert_int_equal(access(".out.hinge~", F_OK), -1);
+}
+
+static void links_are_followed(void **state)
+{
+    (void)state;
+    struct hinge_output output;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct stat info;
+    put("in", "old");
+    assert_int_equal(symlink("in", "out"), 0);
+    assert_true(write_once());
+    assert_int_equal(__real_lstat("out", &info), 0);
+    assert_true(S_ISLNK(info.st_mode));
+    assert_int_equal(stat("in", &info), 0);
+    assert_int_equal(info.st_size, BYTES);
+    assert_int_equal(unlink("in"), 0);
+    assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
+    assert_non_null(strstr(error.message, "out: cannot follow the link: No such file"));
 }
 
 static void inputs_are_spared(void **state)
@@ -122,6 +281,11 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_temporary_is_opened_again, enter, leave),
         cmocka_unit_test_setup_teardown(one_writer_at_a_time, enter, leave),
+        cmocka_unit_test_setup_teardown(a_failing_system_ends_it, enter, leave),
+        cmocka_unit_test_setup_teardown(a_folder_that_is_not_flushed, enter, leave),
+        cmocka_unit_test_setup_teardown(strangers_keep_their_files, enter, leave),
+        cmocka_unit_test_setup_teardown(a_killed_run_is_swept, enter, leave),
+        cmocka_unit_test_setup_teardown(links_are_followed, enter, leave),
         cmocka_unit_test_setup_teardown(inputs_are_spared, enter, leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,6 +34,28 @@ static enum hinge_status interrupted_twice(struct cli *cli, void *args,
     return HINGE_OK;
 }
 
+/* Says that it looks for signals, and does something long. */
+static enum hinge_status looks_away(struct cli *cli, void *args,
+                                    struct hinge_error *error)
+{
+    (void)cli;
+    (void)args;
+    (void)error;
+    raise(SIGTERM);
+    for (int i = 0; i < 1000; i++)
+        usleep(10000);
+    return HINGE_OK;
+}
+
+/* Looks at the signal in time: its own end. */
+static enum hinge_status looks(struct cli *cli, void *args, struct hinge_error *error)
+{
+    (void)args;
+    (void)error;
+    raise(SIGHUP);
+    return hinge_progress_stopped(&cli->progress) ? HINGE_INTERRUPTED : HINGE_OK;
+}
+
 static enum hinge_status ignores_pipe_and_limit(struct cli *cli, void *args,
                                                 struct hinge_error *error)
 {
@@ -86,6 +108,8 @@ static enum hinge_status opens_a_file(struct cli *cli, void *args,
     return file > STDERR_FILENO ? HINGE_OK : HINGE_INTERNAL;
 }
 
+static unsigned used; /* further CLI_… of the tool that runs */
+
 /* Runs a tool in a child with stderr caught in `said`; its wait status. */
 static int run(enum hinge_status (*work)(struct cli *, void *, struct hinge_error *),
                const char *option, char *said, size_t capacity)
@@ -94,7 +118,7 @@ static int run(enum hinge_status (*work)(struct cli *, void *, struct hinge_erro
                             .summary = "tests",
                             .details = "",
                             .run = work,
-                            .uses = CLI_USES_CONFIG};
+                            .uses = CLI_USES_CONFIG | used};
     char name[] = "hinge-test", argument[32];
     char *argv[] = {name, argument, NULL};
     int pipe_ends[2], status = -1;
@@ -110,11 +134,11 @@ static int run(enum hinge_status (*work)(struct cli *, void *, struct hinge_erro
         _exit(cli_main(&tool, option != NULL ? 2 : 1, argv));
     }
     close(pipe_ends[1]);
-    size_t used = 0;
+    size_t length = 0;
     ssize_t n;
-    while ((n = read(pipe_ends[0], said + used, capacity - 1 - used)) > 0)
-        used += (size_t)n;
-    said[used] = '\0';
+    while ((n = read(pipe_ends[0], said + length, capacity - 1 - length)) > 0)
+        length += (size_t)n;
+    said[length] = '\0';
     close(pipe_ends[0]);
     assert_int_equal(waitpid(child, &status, 0), child);
     return status;
@@ -124,7 +148,9 @@ static void exit_codes(void **state)
 {
     (void)state;
     char said[512];
+    used = CLI_STOPS_ITSELF;
     int status = run(interrupted, NULL, said, sizeof said);
+    used = 0;
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 130);
     assert_string_equal(said, "hinge-test: interrupted; run again to resume\n");
     status = run(partial, NULL, said, sizeof said);
@@ -179,8 +205,25 @@ static void signals(void **state)
     char said[512];
     int status = run(ignores_pipe_and_limit, NULL, said, sizeof said);
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    /* tools that don't look for signals end at the first */
+    status = run(interrupted_twice, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 130);
+    status = run(looks_away, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 143);
+    assert_string_equal(said, "hinge-test: interrupted\n");
+    used = CLI_STOPS_ITSELF;
     status = run(interrupted_twice, NULL, said, sizeof said);
     assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+    status = run(looks, NULL, said, sizeof said);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 129);
+    assert_string_equal(said, "hinge-test: interrupted; run again to resume\n");
+    struct timespec before, after;
+    clock_gettime(CLOCK_MONOTONIC, &before);
+    status = run(looks_away, NULL, said, sizeof said);
+    clock_gettime(CLOCK_MONOTONIC, &after);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 143);
+    assert_in_range(after.tv_sec - before.tv_sec, 0, 2);
+    used = 0;
 }
 
 int main(void)

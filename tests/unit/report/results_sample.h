@@ -110,7 +110,7 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
     sample_columns(&table,
                    "trial_id file participant group session task cue trial role status "
                    "reason message tier lumbar_def driver standing_source side family",
-                   "inferred dim rate_hz reps noise_lumbar_deg");
+                   "inferred dim rate_hz reps first_rep noise_lumbar_deg");
     sample_columns(&list, "id participant sport", "age");
     for (int t = 0; t < SAMPLE_TRIALS; t++) {
         const struct sample_trial *trial = &sample_trials[t];
@@ -122,9 +122,11 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
             {"tier", trial->tier},   {"standing_source", trial->standing},
             {"lumbar_def", "ISB"},   {"driver", "trunk_thigh"},
             {"family", "markers"},   {"file", trial->id}};
-        double reps = 0;
-        for (int r = 0; r < SAMPLE_REPS; r++)
+        double reps = 0, before = 0;
+        for (int r = 0; r < SAMPLE_REPS; r++) {
             reps += sample_reps[r].trial == t;
+            before += sample_reps[r].trial < t;
+        }
         sample_works(hinge_table_add_rows(&table, 1, &why));
         sample_works(hinge_table_add_rows(&list, 1, &why));
         for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -137,6 +139,7 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
         sample_number(&table, "dim", 3);
         sample_number(&table, "rate_hz", 60);
         sample_number(&table, "reps", reps);
+        sample_number(&table, "first_rep", before);
         sample_number(&table, "noise_lumbar_deg", 0.5);
         sample_text(&list, "id", trial->id);
         sample_number(&list, "age", trial->age);

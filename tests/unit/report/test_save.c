@@ -26,7 +26,7 @@ static int setup(void **state)
     if (mkdtemp(f->folder) == NULL)
         return -1;
     snprintf(f->path, sizeof f->path, "%s/a.csv", f->folder);
-    snprintf(f->temporary, sizeof f->temporary, "%s.tmp~", f->path);
+    snprintf(f->temporary, sizeof f->temporary, "%s/.a.csv.hinge~", f->folder);
     *state = f;
     return 0;
 }

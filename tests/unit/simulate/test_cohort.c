@@ -208,7 +208,7 @@ static void test_stopping_leaves_no_lists(void **state)
                      HINGE_INTERRUPTED);
     path_of(path, "stopped", "trials.csv");
     assert_int_not_equal(access(path, F_OK), 0);
-    path_of(path, "stopped", "trials.csv.tmp~");
+    path_of(path, "stopped", ".trials.csv.hinge~");
     assert_int_not_equal(access(path, F_OK), 0);
 }
 

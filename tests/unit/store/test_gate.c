@@ -6,6 +6,7 @@
 
 #include <fcntl.h>
 #include <hdf5.h>
+#include <math.h>
 #include <sys/stat.h>
 
 enum { TRIALS = 2, CHANNELS = 6, FRAMES = 40 };
@@ -333,24 +334,87 @@ static void nothing_stored(hid_t file, const char *folder)
     H5Pclose(made);
 }
 
-/* A million zeros in one chunk: more than 1,000 to 1. */
-static void bomb(hid_t file, const char *folder)
+/* Adds /list/zero of zeros, or of nothing where one of the extents is 0. */
+static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim,
+                      const hsize_t *chunk)
 {
-    (void)folder;
-    hsize_t n = 1000000;
-    double *zero = calloc(n, sizeof *zero);
-    hid_t made = H5Pcreate(H5P_DATASET_CREATE), space = H5Screate_simple(1, &n, NULL);
-    H5Pset_chunk(made, 1, &n);
-    H5Pset_shuffle(made);
+    hsize_t n = 1;
+    const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
+    for (int d = 0; d < rank; d++)
+        n *= dim[d];
+    hid_t made = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t space = H5Screate_simple(rank, dim, most);
+    H5Pset_chunk(made, rank, chunk);
+    if (H5Tget_size(type) > 1)
+        H5Pset_shuffle(made);
     H5Pset_deflate(made, 9);
     H5Pset_fletcher32(made);
-    hid_t dataset = H5Dcreate2(file, "/list/zero", H5T_IEEE_F64LE, space, H5P_DEFAULT,
-                               made, H5P_DEFAULT);
-    H5Dwrite(dataset, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, zero);
+    hid_t dataset =
+        H5Dcreate2(file, "/list/zero", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
+    assert_true(dataset >= 0);
+    if (n > 0) {
+        void *zero = calloc(n, H5Tget_size(type));
+        H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, zero);
+        free(zero);
+    }
     H5Dclose(dataset);
     H5Sclose(space);
     H5Pclose(made);
-    free(zero);
+}
+
+/* Eight million zeros in one chunk: more than 1,000 to 1. */
+static void bomb(hid_t file, const char *folder)
+{
+    (void)folder;
+    const hsize_t dim[2] = {4, 2000000};
+    add_zeros(file, H5T_C_S1, 2, dim, dim);
+}
+
+/* As many zeros in chunks that are each likely: the rows are what is too much. */
+static void row_bomb(hid_t file, const char *folder)
+{
+    (void)folder;
+    const hsize_t dim = 1000000, chunk = 1000;
+    add_zeros(file, H5T_IEEE_F64LE, 1, &dim, &chunk);
+}
+
+/* No value at all, and more rows than could ever be walked over. */
+static void hollow(hid_t file, const char *folder)
+{
+    (void)folder;
+    const hsize_t dim[2] = {UINT64_C(1) << 56, 0}, chunk[2] = {1, 1};
+    add_zeros(file, H5T_C_S1, 2, dim, chunk);
+}
+
+static void hollow_trial(hid_t file, const char *folder)
+{
+    (void)folder;
+    static const hsize_t dim[2] = {UINT64_C(1) << 26, 0};
+    const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
+    hid_t made = ordinary(1, 1), space = H5Screate_simple(2, dim, most);
+    H5Ldelete(file, "/trials/p01", H5P_DEFAULT);
+    hid_t dataset = H5Dcreate2(file, "/trials/p01", H5T_STD_I32LE, space, H5P_DEFAULT,
+                               made, H5P_DEFAULT);
+    assert_true(dataset >= 0);
+    H5Dclose(dataset);
+    H5Sclose(space);
+    H5Pclose(made);
+}
+
+/* A word or a number that is none of its set, in a dataset like those there are. */
+static void closed_set(hid_t file, const char *path, const void *value)
+{
+    hid_t dataset = H5Dopen2(file, path, H5P_DEFAULT), type = H5Dget_type(dataset);
+    assert_true(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) >= 0);
+    H5Tclose(type);
+    H5Dclose(dataset);
+}
+
+static void infinite(hid_t file, const char *folder)
+{
+    (void)folder;
+    const double values[16] = {INFINITY};
+    closed_set(file, "/list/mass_kg", values);
 }
 
 static void group_for_dataset(hid_t file, const char *folder)
@@ -424,6 +488,10 @@ static const struct {
     {other_length, "/trials/p01", "damaged"},
     {nothing_stored, "/list/mass_kg", "damaged"},
     {bomb, "/list/zero", "implausible compression"},
+    {row_bomb, "/list/zero", "more rows than the file can hold"},
+    {hollow, "/list/zero", "rows without values"},
+    {hollow_trial, "/trials/p01", "rows without values"},
+    {infinite, "/list/mass_kg", "\"inf\" in row 1"},
     {group_for_dataset, "/trials/p01", "not a dataset"},
     {trial_missing, "/trials/p02", "damaged"},
     {other_schema, "stud\\x1b file", "study file is needed"},

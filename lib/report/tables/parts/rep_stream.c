@@ -179,6 +179,16 @@ static bool lets_through(const struct hinge_rep_stream *stream)
     return true;
 }
 
+/* Whether a repetition is among those that /trials says the trial has. */
+static bool belongs(const struct hinge_tabulation *tab, double trial, double rep)
+{
+    if (!(trial >= 0) || trial >= (double)tab->trials.rows)
+        return false;
+    double first = hinge_table_number(&tab->trials, "first_rep", (size_t)trial);
+    double reps = hinge_table_number(&tab->trials, "reps", (size_t)trial);
+    return rep >= first && rep < first + reps;
+}
+
 enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
                                         struct hinge_error *error)
 {
@@ -194,13 +204,13 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
                 return status;
         }
         double trial = hinge_rep_values(stream, stream->trial_array)[0];
-        if (!(trial >= 0) || trial >= (double)tab->trials.rows)
+        if (!belongs(tab, trial, (double)(stream->from + stream->at)))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: repetition %zu belongs to no trial (row %g of %zu); make "
-                "the file again with hinge-analyze",
-                tab->request->results, stream->from + stream->at + 1, trial,
-                tab->trials.rows);
+                "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "
+                "make the file again with hinge-analyze",
+                tab->request->results, HINGE_GROUP_REPS, stream->from + stream->at + 1,
+                trial + 1, tab->trials.rows);
         stream->trial = (size_t)trial;
         if (lets_through(stream)) {
             *more = true;
@@ -270,7 +280,7 @@ enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *arr
             *n = all[spec.further[d]].length;
             return HINGE_OK;
         }
-    if (status == HINGE_NOMEM)
+    if (status != HINGE_OK && status != HINGE_USAGE)
         return status;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_DAMAGED,

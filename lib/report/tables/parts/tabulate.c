@@ -165,6 +165,8 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
                                          error);
     tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
+        status = hinge_tab_agrees(tab, error);
+    if (status == HINGE_OK)
         status = add_covariates(tab, error);
     if (status == HINGE_OK)
         status = add_counted(tab, error);

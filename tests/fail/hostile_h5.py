@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Study and results files that are broken, or say what cannot be, under valid checksums.
+
+Usage: hostile_h5.py [--full] STUDY RESULTS FOLDER
+
+Each case changes a copy of a sound file through the HDF5 library and runs the tools on it: exit
+3, one line that names the dataset, within a second and 64 MiB, and no output. --full makes every
+dataset with rows of something hollow, in three sizes. The last line counts.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import time
+
+import h5py
+import numpy as np
+
+CHECKED = dict(compression="gzip", compression_opts=1, fletcher32=True)
+DIMENSIONS = ("DIMENSION_LIST", "REFERENCE_LIST")
+SECONDS, KIB = 1.0, 64 * 1024
+
+
+def remake(path, shape, chunks=None, dtype=None, data=None, settings=None):
+    """A dataset of another shape or type in the place and with the attributes of the old."""
+
+    def change(h):
+        old = h[path]
+        kept = [
+            (k, old.attrs[k], old.attrs.get_id(k).dtype)
+            for k in old.attrs
+            if k not in DIMENSIONS
+        ]
+        kind = np.dtype(dtype or old.dtype)
+        group, name = path.rsplit("/", 1)
+        del h[path]
+        how = CHECKED if settings is None else settings
+        made = h[group].create_dataset(
+            name,
+            shape=shape,
+            maxshape=(None,) * len(shape) if how is CHECKED else None,
+            chunks=chunks,
+            dtype=kind,
+            shuffle=kind.itemsize > 1 and how is CHECKED,
+            **how,
+        )
+        for k, was, of in kept:
+            made.attrs.create(k, was, dtype=of)
+        if data is not None:
+            made[...] = np.full(shape, data, dtype=kind)
+
+    return change
+
+
+def write(dataset, values):
+    """As it is: h5py's own text type would lose a single character to a terminator."""
+    dataset.id.write(h5py.h5s.ALL, h5py.h5s.ALL, values, mtype=dataset.id.get_type())
+
+
+def value(path, at, new):
+    """One value of a dataset."""
+
+    def change(h):
+        values = h[path][...]
+        values[at] = new
+        h[path][...] = values
+
+    return change
+
+
+def word(path, row, text):
+    """One text of a table: characters, as wide as the dataset."""
+
+    def change(h):
+        values = h[path][...]
+        values[row] = [text[i : i + 1].encode() for i in range(values.shape[1])]
+        write(h[path], values)
+
+    return change
+
+
+def parameter(key, text):
+    def change(h):
+        keys = [b"".join(row).decode() for row in h["parameters/key"][...]]
+        word("parameters/value", keys.index(key), text)(h)
+
+    return change
+
+
+def rows(path, n):
+    return lambda h: h[path].resize(n, axis=0)
+
+
+def all_rows(n):
+    def change(h):
+        for group in ("reps", "waveforms"):
+            for name in h[group]:
+                if h[group][name].maxshape[0] is None:
+                    h[group][name].resize(n, axis=0)
+
+    return change
+
+
+def attribute(name, new, path="/"):
+    return lambda h: h[path].attrs.modify(name, new)
+
+
+def empty_table(group):
+    def change(h):
+        for name in list(h[group]):
+            if h[group][name].dtype != np.dtype(">f4"):
+                shape = (0,) + h[group][name].shape[1:]
+                remake(f"{group}/{name}", shape, (1,) + shape[1:])(h)
+
+    return change
+
+
+def soft_link(h):
+    del h["trials/status"]
+    h["trials/status"] = h5py.SoftLink("/ledger/status")
+
+
+def external_link(h):
+    h["elsewhere"] = h5py.ExternalLink("/etc/passwd", "/x")
+
+
+def external_storage(h):
+    shape = h["list/mass_kg"].shape
+    del h["list/mass_kg"]
+    space = h5py.h5s.create_simple(shape)
+    how = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+    how.set_external(b"/etc/passwd", 0, 8 * shape[0])
+    h5py.h5d.create(h["list"].id, b"mass_kg", h5py.h5t.IEEE_F64LE, space, how)
+
+
+def virtual(h):
+    layout = h5py.VirtualLayout(shape=h["list/mass_kg"].shape, dtype="<f8")
+    layout[:] = h5py.VirtualSource(".", "/list/load_kg", shape=layout.shape)
+    del h["list/mass_kg"]
+    h["list"].create_virtual_dataset("mass_kg", layout)
+
+
+def swap_trials(h):
+    values = h["reps/trial"][...]
+    values[[0, -1]] = values[[-1, 0]]
+    h["reps/trial"][...] = values
+
+
+def swap_labels(path):
+    def change(h):
+        values = h[path][...]
+        values[[0, 1]] = values[[1, 0]]
+        write(h[path], values)
+
+    return change
+
+
+def twice(path):
+    """The first row's text in the second row too."""
+
+    def change(h):
+        values = h[path][...]
+        values[1] = values[0]
+        write(h[path], values)
+
+    return change
+
+
+HUGE = 2**56
+N = 60  # repetitions of the results file; checked in main
+STUDY = {
+    "hollow column": (remake("list/cue", (HUGE, 0), (1, 1)), "/list/cue"),
+    "hollow column, 2^26": (remake("ledger/message", (2**26, 0), (1, 1)), "/ledger/message"),
+    "hollow index": (remake("index/id", (2**32, 0), (1, 1)), "/index/id"),
+    "hollow layout": (remake("layouts/0/unit", (HUGE, 0), (1, 1)), "/layouts/0/unit"),
+    "rows of one letter": (
+        remake("ledger/reason", (2**23, 1), (2**17, 1), data=b""),
+        "/ledger/reason",
+    ),
+    "column a row short": (remake("list/cue", (19, 5), (19, 5), data=b"x"), "/list/cue"),
+    "another type": (remake("list/mass_kg", (20,), (20,), "<i4", 1), "/list/mass_kg"),
+    "another rank": (remake("list/mass_kg", (20, 1, 1), (20, 1, 1), data=1), "/list/mass_kg"),
+    "no checksum": (remake("list/mass_kg", (20,), settings={}), "/list/mass_kg"),
+    "another filter": (
+        remake("list/mass_kg", (20,), settings=dict(compression="lzf", fletcher32=True)),
+        "/list/mass_kg",
+    ),
+    "external link": (external_link, "/elsewhere"),
+    "external storage": (external_storage, "/list/mass_kg"),
+    "virtual data set": (virtual, "/list/mass_kg"),
+    "status zz": (word("ledger/status", 3, "zz"), "/ledger/status"),
+    "no status": (word("ledger/status", 3, ""), "/ledger/status"),
+    "unknown component": (word("layouts/0/component", 1, "q"), "/layouts/0"),
+    "unknown unit": (word("layouts/0/unit", 1, "q"), "/layouts/0"),
+    "layout that is not there": (value("index/layout", 2, 7), "/index"),
+    "layout of minus one": (value("index/layout", 2, -1), "/index"),
+    "layout of half": (value("index/layout", 2, 0.5), "/trials/"),
+    "frames that disagree": (value("index/frames", 2, 7), "/trials/"),
+    "infinite frames": (value("index/frames", 2, np.inf), "/index/frames"),
+    "infinite mass": (value("list/mass_kg", 2, np.inf), "/list/mass_kg"),
+    "a trial twice": (twice("index/id"), "the trial"),
+    "up of zz": (word("list/up", 2, "zz"), "/list/up"),
+}
+RESULTS = {
+    "hollow column": (remake("trials/cue", (HUGE, 0), (1, 1)), "/trials/cue"),
+    "hollow ledger": (remake("ledger/sha256", (2**26, 0), (1, 1)), "/ledger/sha256"),
+    "hollow labels": (remake("reps/fault", (HUGE, 0), (1, 1)), "/reps/fault"),
+    "hollow reasons": (remake("reps/reason", (HUGE, 0, 0), (1, 1, 1)), "/reps/reason"),
+    "hollow metric": (remake("reps/hip_share", (2**32, 0), (1, 1)), "/reps/hip_share"),
+    "metric a row short": (rows("reps/lumbar_fraction", N - 1), "/reps/lumbar_fraction"),
+    "metric without rows": (rows("reps/lumbar_fraction", 0), "/reps/lumbar_fraction"),
+    "trial a row short": (rows("reps/trial", N - 1), "/reps/trial"),
+    "reason a row longer": (rows("reps/reason", N + 1), "/reps/reason"),
+    "one repetition more said": (attribute("hinge_rows", np.uint64(N + 1)), "/reps"),
+    "one repetition fewer said": (attribute("hinge_rows", np.uint64(N - 1)), "/reps"),
+    "2^62 repetitions": (attribute("hinge_rows", np.uint64(2**62)), "/reps"),
+    "2^64 - 1 repetitions": (attribute("hinge_rows", np.uint64(2**64 - 1)), "/reps"),
+    "every array a row longer": (all_rows(N + 1), "/reps/"),
+    "reason 60000": (value("reps/reason", (3, 0, 0), 60000), "/reps/reason"),
+    "fault reason 60000": (value("reps/fault_reason", (3, 1), 60000), "/reps/fault_reason"),
+    "fault state 77": (value("reps/fault_state", (3, 1), 77), "/reps/fault_state"),
+    "floor 2": (value("reps/floor", 3, 2), "/reps/floor"),
+    "valid 9": (value("reps/valid", 3, 9), "/reps/valid"),
+    "repetition 0": (value("reps/rep", 3, 0), "/reps/rep"),
+    "infinite metric": (value("reps/lumbar_fraction", (3, 1), np.inf), "/reps/lumbar_fraction"),
+    "minus infinity": (value("reps/fault_severity", (3, 1), -np.inf), "/reps/fault_severity"),
+    "infinite time": (value("reps/desc_end_s", 3, np.inf), "/reps/desc_end_s"),
+    "trial 20 of 20": (value("reps/trial", 3, 20), "/reps/trial"),
+    "trial -1": (value("reps/trial", 3, -1), "/reps/trial"),
+    "another person's repetition": (swap_trials, "/reps/trial"),
+    "tier Z": (word("trials/tier", 3, "Z"), "/trials/tier"),
+    "status zz": (word("trials/status", 3, "zz"), "/trials/status"),
+    "side q": (word("trials/side", 3, "q"), "/trials/side"),
+    "reason of no name": (word("trials/reason", 3, "Q"), "/trials/reason"),
+    "repetitions that disagree": (value("trials/reps", 3, 4), "/trials/"),
+    "first repetition that disagrees": (value("trials/first_rep", 3, 1), "/trials/first_rep"),
+    "negative agg.min_reps": (parameter("agg.min_reps", "-3"), "agg.min_reps"),
+    "agg.min_reps of nothing": (parameter("agg.min_reps", ""), "agg.min_reps"),
+    "emptied fault table": (empty_table("faults"), "/faults"),
+    "faults in another order": (swap_labels("faults/id"), "/faults"),
+    "metrics in another order": (swap_labels("metrics/id"), "/metrics"),
+    "labels in another order": (swap_labels("reps/metric"), "/metrics"),
+    "infinite threshold": (value("faults/threshold", 2, np.inf), "/faults/threshold"),
+    "soft link": (soft_link, "/trials/status"),
+    "external link": (external_link, "/elsewhere"),
+    "external storage": (external_storage, "/list/mass_kg"),
+    "waveforms a row short": (rows("waveforms/by_time", N - 1), "/waveforms/by_time"),
+    "infinite waveform": (value("waveforms/by_time", (3, 1, 5), np.inf), "/waveforms/by_time"),
+}
+
+
+def hollow(path):
+    """Every dataset of a file with rows of something, hollow in three sizes."""
+    found = {}
+
+    def visit(name, item):
+        if isinstance(item, h5py.Dataset) and len(item.shape) > 1:
+            for n in (2**26, 2**32, HUGE):
+                shape = (n,) + (0,) * (len(item.shape) - 1)
+                change = remake(name, shape, (1,) * len(shape))
+                found[f"hollow /{name}, {n}"] = (change, f"/{name}")
+
+    with h5py.File(path) as h:
+        h.visititems(visit)
+    return found
+
+
+def run(command, output):
+    """Exit code, seconds, KiB and what was said; an output is an error."""
+    start = time.monotonic()
+    child = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    )
+    watch = subprocess.Popen(
+        ["sh", "-c", f"sleep 10; kill -9 {child.pid}"], stderr=subprocess.DEVNULL
+    )
+    said = child.stderr.read()
+    _, status, used = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    watch.kill()
+    watch.wait()
+    code = child.returncode
+    if os.path.exists(output):
+        os.remove(output)
+        said += " [left an output]"
+        code = "output"
+    return code, time.monotonic() - start, used.ru_maxrss, said.strip()
+
+
+def commands(kind, bad, output, name):
+    if kind == "study":
+        return [["hinge-analyze", "-q", bad, "-o", output]]
+    if "/waveforms" in name:
+        options = ["--curve", "lumbar_flex", "--group", "group", "--filter", "cue=none"]
+        return [["hinge-compare", "spm", bad, *options, "-o", output]]
+    table = ["hinge-table", "reps", bad, "--columns", "all", "-o", output]
+    faults = ["hinge-table", "faults", bad, "-o", output]
+    return [faults] if "/reps/fault" in name else [table] if "/reps/" in name else [table, faults]
+
+
+def main():
+    arguments = sys.argv[1:]
+    full = "--full" in arguments
+    study, results, folder = [a for a in arguments if a != "--full"]
+    bad, output = os.path.join(folder, "bad.h5"), os.path.join(folder, "output")
+    with h5py.File(results) as h:
+        assert h.attrs["hinge_rows"] == N
+    wrong = n = 0
+    for kind, sound, cases in (("study", study, STUDY), ("results", results, RESULTS)):
+        if full:
+            cases = cases | hollow(sound)
+        for name, (change, named) in cases.items():
+            shutil.copy(sound, bad)
+            with h5py.File(bad, "r+", libver=("v110", "v110")) as h:
+                change(h)
+            for command in commands(kind, bad, output, named):
+                code, seconds, kib, said = run(command, output)
+                n += 1
+                good = code == 3 and named in said and said.count("\n") == 0
+                if not good or seconds > SECONDS or kib > KIB:
+                    wrong += 1
+                    print(f"{kind}, {name}: exit {code}, {seconds:.2f} s, {kib} KiB: {said}")
+                elif os.environ.get("VERBOSE"):
+                    print(f"{kind}, {name}: {said}")
+    print(f"{n} runs, {wrong} wrong")
+    return wrong > 0
+
+
+sys.exit(main())
