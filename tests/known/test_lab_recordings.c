@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Laboratory recordings of the shared folder: one C3D trial in six encodings, stoop
+ * lifts against the published marker data, Qualisys points against its own angles.
+ * Skipped where the folder is absent. */
+#include "assert_close.h"
+
+#include "recording_text.h"
+#include "shared_data.h"
+
+static void read_shared(const char *file, struct read_result *result)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/data/%s", shared_folder(), file);
+    read_path(path, NULL, result);
+    assert_read(*result);
+}
+
+static size_t channel_of(const struct hinge_recording *recording, const char *source)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++)
+        if (strcmp(recording->layout.channel[c].source, source) == 0)
+            return c;
+    fail_msg("no channel %s", source);
+    return 0;
+}
+
+/* The real files agree exactly; integers within one of their units, 0.2812 mm, and
+ * mostly within half of a thousandth of it (the suite's own figures). */
+static void six_encodings_of_one_trial(void **state)
+{
+    static const struct {
+        const char *file;
+        double most_mm;
+    } files[] = {{"c3d-suite/dec_real.c3d", 0},
+                 {"c3d-suite/sgi_real.c3d", 0},
+                 {"c3d-suite/dec_int.c3d", 0.00013},
+                 {"c3d-suite/pc_int.c3d", 0.2813},
+                 {"c3d-suite/sgi_int.c3d", 0.2813}};
+    struct read_result want, got;
+    (void)state;
+    read_shared("c3d-suite/pc_real.c3d", &want);
+    const struct hinge_recording *w = &want.recording;
+    assert_int_equal(w->n_frames, 89);
+    assert_int_equal(w->layout.n_channels, 1 + 4 * 36 + 64);
+    assert_close(w->header_rate_hz, 50, 0, 0);
+    const char *const axis[] = {"RFT1 X", "RFT1 Y", "RFT1 Z"};
+    const double middle[] = {365.536, 918.902, 71.701};
+    for (int k = 0; k < 3; k++)
+        assert_close(w->data[channel_of(w, axis[k]) * 89 + 44], middle[k], 0, 0.0005);
+    for (size_t f = 0; f < sizeof files / sizeof *files; f++) {
+        size_t far = 0;
+        read_shared(files[f].file, &got);
+        assert_int_equal(got.recording.layout.n_channels, w->layout.n_channels);
+        for (size_t c = 1; c < w->layout.n_channels; c++) {
+            bool place = w->layout.channel[c].component <= HINGE_COMPONENT_z;
+            for (size_t i = 0; place && i < 89; i++) {
+                double a = w->data[c * 89 + i], b = got.recording.data[c * 89 + i];
+                assert_close(b, a, 0, files[f].most_mm);
+                far += fabs(b - a) > 0.00013;
+            }
+        }
+        assert_true(far == (files[f].most_mm > 0.1 ? 59u : 0u));
+        hinge_recording_clear(&got.recording);
+    }
+    hinge_recording_clear(&want.recording);
+}
+
+/* Millard, Sreenivasa and Mombaur 2017: from quiet standing to the deepest frame. */
+static void stoop_lifts(void **state)
+{
+    static const char list[] =
+        "id,file,participant,session,role\n"
+        "neutral,data/millard-stoop/neu_t169_f250f350.c3d,p,1,standing\n"
+        "stoop1,data/millard-stoop/stoop1_t169_f620f800.c3d,p,1,\n"
+        "stoop2,data/millard-stoop/stoop2_t169_f1395f1590.c3d,p,1,\n";
+    static const struct {
+        const char *id;
+        double lumbar_deg, pelvis_deg, share;
+    } known[] = {{"stoop1", 32.0, 58.8, 0.35}, {"stoop2", 29.1, 61.1, 0.32}};
+    char root[1024];
+    struct analysis a;
+    (void)state;
+    snprintf(root, sizeof root, "%s/data", shared_folder());
+    analysis_open(&a, list, root, false);
+    assert_close(trial_number(&a, "neutral", "reps"), 0, 0, 0);
+    for (int k = 0; k < 2; k++) {
+        const char *id = known[k].id;
+        assert_string_equal(trial_text(&a, id, "tier"), "A");
+        assert_string_equal(trial_text(&a, id, "lumbar_def"), "ISB");
+        assert_string_equal(trial_text(&a, id, "standing_source"), "calibration");
+        assert_close(trial_number(&a, id, "reps"), 1, 0, 0);
+        assert_close(rep_metric(&a, id, 0, "lumbar_excursion_deg", 3),
+                     known[k].lumbar_deg, 0, 2);
+        assert_close(rep_metric(&a, id, 0, "pelvis_excursion_deg", 3),
+                     known[k].pelvis_deg, 0, 2);
+        assert_close(rep_metric(&a, id, 0, "lumbar_pelvis_fraction", 3), known[k].share,
+                     0, 0.02);
+    }
+    analysis_close(&a);
+}
+
+/* Angle at b between a and c, as Qualisys exports it. */
+static double angle_at(const struct hinge_recording *r, const char *b, const char *a,
+                       const char *c, size_t i)
+{
+    double u[3], v[3], dot = 0, uu = 0, vv = 0;
+    for (int k = 0; k < 3; k++) {
+        char name[64];
+        double at[3];
+        const char *const marker[] = {b, a, c};
+        for (int m = 0; m < 3; m++) {
+            snprintf(name, sizeof name, "%s %c", marker[m], "XYZ"[k]);
+            at[m] = r->data[channel_of(r, name) * r->n_frames + i];
+        }
+        u[k] = at[1] - at[0];
+        v[k] = at[2] - at[0];
+        dot += u[k] * v[k];
+        uu += u[k] * u[k];
+        vv += v[k] * v[k];
+    }
+    return acos(dot / sqrt(uu * vv)) * (180 / M_PI);
+}
+
+static void qualisys_angles_of_its_own_points(void **state)
+{
+    static const struct {
+        const char *file, *at, *from, *to;
+    } exports[] = {{"left_q2", "New 0002", "New 0012", "New 0015"},
+                   {"left_q3", "New 0015", "New 0002", "New 0008"}};
+    struct read_result points;
+    (void)state;
+    read_shared("reiv27-qualisys/Measurement2.tsv", &points);
+    for (int k = 0; k < 2; k++) {
+        char file[128];
+        struct read_result angle;
+        double square = 0;
+        size_t n = points.recording.n_frames;
+        snprintf(file, sizeof file, "reiv27-qualisys/Measurement2_%s.tsv",
+                 exports[k].file);
+        read_shared(file, &angle);
+        assert_int_equal(angle.recording.n_frames, n);
+        for (size_t i = 0; i < n; i++)
+            square += pow(angle.recording.data[2 * n + i] -
+                              angle_at(&points.recording, exports[k].at,
+                                       exports[k].from, exports[k].to, i),
+                          2);
+        assert_true(sqrt(square / (double)n) < 0.001);
+        hinge_recording_clear(&angle.recording);
+    }
+    hinge_recording_clear(&points.recording);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(six_encodings_of_one_trial),
+        cmocka_unit_test(stoop_lifts),
+        cmocka_unit_test(qualisys_angles_of_its_own_points),
+    };
+    shared_need();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
