@@ -75,8 +75,7 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
     if (time >= 0) {
         const double *x = recording->data + (size_t)time * n;
-        double scale =
-            recording->layout.channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1.0;
+        double scale = hinge_unit_seconds(recording->layout.channel[time].unit);
         for (size_t i = 0; i < n; i++)
             reading->t[i] = x[i] * scale;
         return HINGE_OK;

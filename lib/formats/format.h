@@ -46,6 +46,7 @@ struct hinge_probe {
  * ingest/join.c puts the recordings together. */
 struct hinge_read_part {
     const char *role, *path, *shown;
+    double offset_s; /* its clock minus the recording's */
 };
 
 /* What [columns] of a config says: ours ("c7_x", "time", "units") and the file's own
@@ -60,6 +61,7 @@ struct hinge_read_options {
     const char *units, *up;         /* "" when silent */
     bool drop_ragged;
     char decimal, delimiter; /* 0 to find */
+    const char *role; /* the segment that the file itself belongs to, NULL for none */
     const struct hinge_read_part *part;
     size_t n_parts;
     const struct hinge_described *column; /* [columns] */

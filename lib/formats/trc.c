@@ -211,7 +211,7 @@ static enum hinge_status write(const struct hinge_recording *recording,
             markers++;
             unit = hinge_unit_name(layout->channel[c].unit);
         }
-    if (markers == 0 || time < 0 || layout->channel[time].unit == HINGE_UNIT_ms)
+    if (markers == 0 || time < 0 || hinge_unit_seconds(layout->channel[time].unit) < 1)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
             "TRC needs a time column in seconds and markers with x, y, z");

@@ -97,7 +97,10 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
         .units = either(text_of(job, "units", row), general->units),
         .up = either(text_of(job, "up", row), general->up),
         .drop_ragged = general->drop_ragged,
-        .decimal = general->decimal};
+        .decimal = general->decimal,
+        .role = plan->role,
+        .part = plan->part,
+        .n_parts = plan->n_parts};
     hinge_descriptions_give(&job->descriptions, &options);
     enum hinge_status status =
         hinge_recording_read(plan->path, plan->shown, &options, config->parameters,

@@ -1,80 +1,243 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several files that are one recording. In: two recordings of the same frames; out: the
- * first with the channels of both. */
+/* Joining the files of one recording on their clock; see join.h. */
 #include "ingest/join.h"
 
 #include "base/memory.h"
 #include "formats/parts/build.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-static const double clock_tolerance_s = 1e-4; /* clocks written with four digits */
+/* A recording's rows in seconds. */
+struct clock {
+    double *t;
+    size_t n;
+    bool known; /* false: rows alone */
+};
 
-static double seconds(const struct hinge_recording *recording, long channel, size_t i)
+static enum hinge_status read_clock(const struct hinge_recording *recording,
+                                    double rate_hz, double offset_s,
+                                    struct clock *clock, struct hinge_error *error)
 {
-    double scale = recording->layout.channel[channel].unit == HINGE_UNIT_ms ? 1e-3 : 1;
-    return scale * recording->data[(size_t)channel * recording->n_frames + i];
-}
-
-static enum hinge_status check_clocks(const struct hinge_recording *a,
-                                      const struct hinge_recording *b,
-                                      const struct hinge_read_part *part,
-                                      struct hinge_error *error)
-{
-    long ta = hinge_recording_channel(a, HINGE_COMPONENT_time);
-    long tb = hinge_recording_channel(b, HINGE_COMPONENT_time);
-    if (a->n_frames != b->n_frames)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s: %zu frames, the recording it belongs to has %zu",
-                               part->shown, b->n_frames, a->n_frames);
-    for (size_t i = 0; ta >= 0 && tb >= 0 && i < a->n_frames; i++)
-        if (fabs(seconds(a, ta, i) - seconds(b, tb, i)) > clock_tolerance_s)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                "%s: frame %zu is at %.4f s, in the recording it belongs to at %.4f s",
-                part->shown, i + 1, seconds(b, tb, i), seconds(a, ta, i));
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+    size_t n = recording->n_frames;
+    double scale = 1 / rate_hz;
+    const double *x = NULL;
+    if (time >= 0) {
+        scale = hinge_unit_seconds(recording->layout.channel[time].unit);
+        x = recording->data + (size_t)time * n;
+    } else if (frame >= 0 && rate_hz > 0) {
+        x = recording->data + (size_t)frame * n;
+    }
+    clock->n = n;
+    clock->known = x != NULL;
+    clock->t = hinge_alloc(n, sizeof *clock->t);
+    if (clock->t == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
+        if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                                   "row %zu: its clock stands at %g s after %g s",
+                                   i + 1, clock->t[i], clock->t[i - 1]);
+    }
     return HINGE_OK;
 }
 
-enum hinge_status hinge_join_part(struct hinge_recording *recording,
-                                  const struct hinge_recording *other,
-                                  const struct hinge_read_part *part,
+/* Where rows of both go: own[i] and other[k] are rows of the joined recording. */
+struct places {
+    size_t *own, *other;
+    size_t n, shared;
+};
+
+static void places_clear(struct places *places)
+{
+    free(places->own);
+    free(places->other);
+}
+
+/* Rows in order of time; two within half a step are one. */
+static enum hinge_status place(const struct clock *a, const struct clock *b,
+                               struct places *places, struct hinge_error *error)
+{
+    double step = a->n > 1 ? (a->t[a->n - 1] - a->t[0]) / (double)(a->n - 1) : 1;
+    size_t i = 0, k = 0;
+    places->own = hinge_alloc(a->n, sizeof *places->own);
+    places->other = hinge_alloc(b->n, sizeof *places->other);
+    if (places->own == NULL || places->other == NULL)
+        return hinge_no_memory(error);
+    while (i < a->n || k < b->n) {
+        double gap = i < a->n && k < b->n ? b->t[k] - a->t[i]
+                     : k < b->n           ? -(double)INFINITY
+                                          : (double)INFINITY;
+        bool both = fabs(gap) <= step / 2;
+        /* the next sample of a may be nearer: then this one stands alone */
+        if (both && i + 1 < a->n && fabs(b->t[k] - a->t[i + 1]) < fabs(gap))
+            both = false, gap = (double)INFINITY;
+        places->shared += both;
+        if (both || gap > 0)
+            places->own[i++] = places->n;
+        if (both || gap < 0)
+            places->other[k++] = places->n;
+        places->n++;
+    }
+    return HINGE_OK;
+}
+
+/* Rows of `from` (n_channels x n_from) at their places in `to` (… x n_to). */
+static void spread(const double *from, size_t n_channels, size_t n_from,
+                   const size_t *row, double *to, size_t n_to)
+{
+    for (size_t c = 0; c < n_channels; c++)
+        for (size_t i = 0; i < n_from; i++)
+            to[c * n_to + row[i]] = from[c * n_from + i];
+}
+
+/* Rows that only the other file has get their time by the recording's own clock. */
+static void fill_clock(struct hinge_recording *recording, const struct clock *b,
+                       const struct places *places, double rate_hz)
+{
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+    long at = time >= 0 ? time : frame;
+    for (size_t k = 0; at >= 0 && k < b->n; k++) {
+        double *cell = &recording->data[(size_t)at * places->n + places->other[k]];
+        double scale = hinge_unit_seconds(recording->layout.channel[at].unit);
+        if (isnan(*cell))
+            *cell = time >= 0 ? b->t[k] / scale : round(b->t[k] * rate_hz);
+    }
+}
+
+enum hinge_status hinge_join_name(struct hinge_recording *recording, const char *role,
                                   struct hinge_error *error)
 {
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < recording->layout.n_channels && status == HINGE_OK; c++) {
+        struct hinge_channel *channel = &recording->layout.channel[c];
+        char source[400], marker[400];
+        bool clock = channel->component == HINGE_COMPONENT_time ||
+                     channel->component == HINGE_COMPONENT_frame;
+        snprintf(source, sizeof source, "%.60s.%.300s", role, channel->source);
+        snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
+        status = hinge_build_channel(recording, c, source, clock ? "" : marker,
+                                     channel->component, channel->unit, error);
+    }
+    return status;
+}
+
+static enum hinge_status join(struct hinge_recording *recording,
+                              const struct hinge_recording *other,
+                              const struct clock *b, const struct places *places,
+                              double rate_hz, struct hinge_error *error)
+{
     struct hinge_layout *layout = &recording->layout;
-    size_t n = recording->n_frames, own = layout->n_channels,
-           more = other->layout.n_channels;
-    enum hinge_status status = check_clocks(recording, other, part, error);
-    if (status != HINGE_OK)
-        return status;
+    size_t own = layout->n_channels, more = other->layout.n_channels;
     struct hinge_arena arena = {layout->blocks};
     struct hinge_channel *channel =
         hinge_arena_alloc(&arena, own + more, sizeof *channel);
     layout->blocks = arena.head;
-    double *data = hinge_resize(recording->data, (own + more) * n, sizeof *data);
-    if (data != NULL)
-        recording->data = data;
-    if (channel == NULL || data == NULL)
+    double *data = hinge_alloc((own + more) * places->n, sizeof *data);
+    if (channel == NULL || data == NULL) {
+        free(data);
         return hinge_no_memory(error);
+    }
+    for (size_t i = 0; i < (own + more) * places->n; i++)
+        data[i] = (double)NAN;
+    spread(recording->data, own, recording->n_frames, places->own, data, places->n);
+    spread(other->data, more, other->n_frames, places->other, data + own * places->n,
+           places->n);
+    free(recording->data);
+    recording->data = data;
+    recording->n_frames = places->n;
     memcpy(channel, layout->channel, own * sizeof *channel);
-    memcpy(data + own * n, other->data, more * n * sizeof *data);
     layout->channel = channel;
     layout->n_channels = own + more;
+    enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < more && status == HINGE_OK; c++) {
         const struct hinge_channel *from = &other->layout.channel[c];
-        struct hinge_channel *to = &channel[own + c];
-        char source[400], marker[400];
         bool clock = from->component == HINGE_COMPONENT_time ||
                      from->component == HINGE_COMPONENT_frame;
-        snprintf(source, sizeof source, "%.60s.%.300s", part->role, from->source);
-        snprintf(marker, sizeof marker, "%.60s.%.300s", part->role, from->marker);
-        *to = *from;
-        status = hinge_build_channel(recording, own + c, source, clock ? "" : marker,
+        channel[own + c] = *from;
+        status = hinge_build_channel(recording, own + c, from->source, from->marker,
                                      clock ? HINGE_COMPONENT_other : from->component,
                                      from->unit, error);
-        to->decimals = from->decimals;
     }
+    fill_clock(recording, b, places, rate_hz);
+    return status;
+}
+
+static enum hinge_status check(const struct clock *a, const struct clock *b,
+                               const struct places *places,
+                               const struct hinge_read_part *part,
+                               struct hinge_error *error)
+{
+    size_t fewer = a->n < b->n ? a->n : b->n;
+    if (a->known && b->known && 2 * places->shared < fewer)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                               "%s: its clock runs from %.3f to %.3f s, that of the "
+                               "recording it belongs to "
+                               "from %.3f to %.3f s: they share %zu of %zu samples; "
+                               "say its clock minus the "
+                               "other's in a column offset_s:%s",
+                               part->shown, b->t[0], b->t[b->n - 1], a->t[0],
+                               a->t[a->n - 1], places->shared, fewer, part->role);
+    if ((a->known && b->known) || a->n == b->n)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+        "%s: %zu samples without a clock, the recording it belongs to "
+        "has %zu",
+        part->shown, b->n, a->n);
+}
+
+static enum hinge_status note(struct hinge_recording *recording, const struct clock *a,
+                              const struct clock *b, const struct places *places,
+                              const struct hinge_read_part *part,
+                              struct hinge_error *error)
+{
+    if (places->shared == a->n && places->shared == b->n)
+        return HINGE_OK;
+    return hinge_build_note(
+        recording, error,
+        "%s: %zu of its %zu samples belong to one of the %zu before; "
+        "the others are frames of their own",
+        part->role, places->shared, b->n, a->n);
+}
+
+enum hinge_status hinge_join_part(struct hinge_recording *recording,
+                                  struct hinge_recording *other,
+                                  const struct hinge_read_part *part,
+                                  struct hinge_error *error)
+{
+    struct clock a = {0}, b = {0};
+    struct places places = {0};
+    double rate_hz = recording->header_rate_hz;
+    enum hinge_status status = hinge_join_name(other, part->role, error);
+    if (status == HINGE_OK)
+        status = read_clock(recording, rate_hz, 0, &a, error);
+    if (status == HINGE_OK)
+        status = read_clock(other, other->header_rate_hz, part->offset_s, &b, error);
+    if (status == HINGE_OK && !(a.known && b.known))
+        for (size_t i = 0; i < a.n || i < b.n; i++) { /* row by row */
+            if (i < a.n)
+                a.t[i] = (double)i;
+            if (i < b.n)
+                b.t[i] = (double)i;
+        }
+    if (status == HINGE_OK)
+        status = place(&a, &b, &places, error);
+    if (status == HINGE_OK)
+        status = check(&a, &b, &places, part, error);
+    if (status == HINGE_OK)
+        status = join(recording, other, &b, &places, rate_hz, error);
+    if (status == HINGE_OK)
+        status = note(recording, &a, &b, &places, part, error);
+    places_clear(&places);
+    free(a.t);
+    free(b.t);
     return status;
 }

@@ -1,15 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Several files that are one recording. */
+/* Several files that are one recording: what each sensor of a person wrote. */
 #ifndef HINGE_INGEST_JOIN_H
 #define HINGE_INGEST_JOIN_H
 
 #include "formats/format.h"
 
-/* Adds the channels of `other` to `recording`, each column and marker named after the
- * part's role ("pelvis.Quat_W"). INPUT when their frames and clocks are not the same.
- */
+/* Names every channel after the segment its file belongs to ("pelvis.Quat_W", marker
+ * "pelvis."). */
+enum hinge_status hinge_join_name(struct hinge_recording *recording, const char *role,
+                                  struct hinge_error *error);
+
+/* Adds the channels of `other`, named after the part's role, to `recording` on the
+ * clock that both have: samples within half a step of each other are one frame, a
+ * sample that only one of them has is a frame in which the other is missing. The part's
+ * clock minus the recording's is part->offset_s. INPUT when they share less than half
+ * of their frames, or have no clock and not the same number of frames. */
 enum hinge_status hinge_join_part(struct hinge_recording *recording,
-                                  const struct hinge_recording *other,
+                                  struct hinge_recording *other,
                                   const struct hinge_read_part *part,
                                   struct hinge_error *error);
 

@@ -99,7 +99,8 @@ bool hinge_list_header(const char *const *cell, size_t n, bool below)
     while (n > 0 && *cell[n - 1] == '\0')
         n--;
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(cell[i], "file") == 0) {
+        if (strcmp(cell[i], "file") == 0 || hinge_list_sensor(cell[i], "sensor:")) {
+            other = other || file;
             file = true;
             continue;
         }
@@ -124,6 +125,32 @@ static enum hinge_status refuse_column(const char *path, const char *name,
                            what, mark, name, mark);
 }
 
+const char *hinge_list_sensor(const char *name, const char *before)
+{
+    size_t n = strlen(before);
+    return strncmp(name, before, n) == 0 ? name + n : NULL;
+}
+
+static enum hinge_status check_segment(const char *path, const char *name,
+                                       struct hinge_error *error)
+{
+    enum hinge_landmark segment = hinge_landmark_find(strchr(name, ':') + 1);
+    if (hinge_landmark_is_segment(segment))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                           "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
+                           "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, head",
+                           path, name);
+}
+
+static bool has_sensors(const struct hinge_table *list)
+{
+    for (size_t c = 0; c < list->n_columns; c++)
+        if (hinge_list_sensor(list->column[c].name, "sensor:"))
+            return true;
+    return false;
+}
+
 enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
                                           const char *path,
                                           const struct hinge_config *config,
@@ -134,6 +161,8 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
     if (is_known(name) || strncmp(name, "label:", 6) == 0 ||
         hinge_config_keeps_column(config, name))
         return HINGE_OK;
+    if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:"))
+        return check_segment(path, name, error);
     if (hinge_personal_column(name))
         return refuse_column(
             path, name, "looks like personal data; remove it, or keep it with", error);
@@ -167,7 +196,7 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list,
         if (status != HINGE_OK)
             return status;
     }
-    if (hinge_table_find(list, "file") < 0)
+    if (hinge_table_find(list, "file") < 0 && !has_sensors(list))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s: a trial list needs a column \"file\"", path);
     return HINGE_OK;

@@ -14,6 +14,10 @@ const char *const *hinge_list_text_columns(void);
  * or alone. */
 bool hinge_list_header(const char *const *cell, size_t n, bool below);
 
+/* What follows `before` ("sensor:", "offset_s:") in a column's name, NULL when it
+ * begins otherwise. */
+const char *hinge_list_sensor(const char *name, const char *before);
+
 /* One column of a list: USAGE when it is within two letters of a known name, what
  * others call a known column ("subject"), or personal, unless the config keeps it. */
 enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,

@@ -71,6 +71,19 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     return status;
 }
 
+/* By its column file, or by those of sensors. */
+static bool names_recording(const struct hinge_table *list, size_t row)
+{
+    const char *file = hinge_table_text(list, "file", row);
+    bool named = file != NULL && *file != '\0';
+    for (size_t c = 0; c < list->n_columns && !named; c++) {
+        const struct hinge_column *column = &list->column[c];
+        named = column->type == HINGE_COLUMN_TEXT && column->text[row] != NULL &&
+                hinge_list_sensor(column->name, "sensor:") != NULL;
+    }
+    return named;
+}
+
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
                                     const size_t *lines,
                                     const struct hinge_config *config,
@@ -80,7 +93,7 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path,
     if (status == HINGE_OK)
         status = hinge_list_values_settle(list, path, lines, config, error);
     for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
-        if (hinge_table_text(list, "file", i) == NULL)
+        if (!names_recording(list, i))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                 "%s:%zu: column \"file\" is empty; name the recording", path, lines[i]);

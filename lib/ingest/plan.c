@@ -183,11 +183,11 @@ static bool has_drive(const char *file)
            file[1] == ':' && file[2] == '/';
 }
 
-static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
-                                       struct hinge_plan *plan,
-                                       struct hinge_plan_row *row, const char *list,
-                                       size_t line, const char *file,
-                                       struct hinge_error *error)
+/* Where a file that a list names is, and whether it may be read. */
+static enum hinge_status locate(const struct hinge_ingest_request *request,
+                                struct hinge_plan *plan, struct hinge_plan_row *row,
+                                const char *list, size_t line, const char *file,
+                                struct hinge_error *error)
 {
     const char *folder = folder_of(plan, list);
     row->list = list;
@@ -215,7 +215,72 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
                    "that is meant");
     if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
         row->stored = hinge_file_name(row->stored);
-    return set(plan, "file", plan->n - 1, row->stored, error);
+    return HINGE_OK;
+}
+
+/* The files of sensors that a row names. The first is the recording's own where it has
+ * no other; one that the row's `file` repeats is no further one. */
+static enum hinge_status locate_sensors(const struct hinge_ingest_request *request,
+                                        struct hinge_plan *plan, size_t at,
+                                        struct hinge_error *error)
+{
+    const struct hinge_table *list = &plan->list;
+    struct hinge_plan_row *row = &plan->row[at];
+    struct hinge_read_part *part =
+        hinge_arena_alloc(&plan->arena, list->n_columns, sizeof *part);
+    if (part == NULL)
+        return hinge_no_memory(error);
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const char *role = hinge_list_sensor(list->column[c].name, "sensor:");
+        bool named = role != NULL && list->column[c].type == HINGE_COLUMN_TEXT;
+        const char *file = named ? list->column[c].text[at] : NULL;
+        char offset[64];
+        struct hinge_plan_row own = {0};
+        if (file == NULL || *file == '\0')
+            continue;
+        role = hinge_arena_strdup(&plan->arena, role);
+        enum hinge_status status = role == NULL ? hinge_no_memory(error)
+                                                : locate(request, plan, &own, row->list,
+                                                         row->line, file, error);
+        if (status != HINGE_OK)
+            return status;
+        if (own.refused != HINGE_REASON_OK)
+            refuse_row(row, own.refused, own.message);
+        if (row->path == NULL || strcmp(row->path, own.path) == 0) {
+            row->path = own.path;
+            row->shown = own.shown;
+            row->real = own.real;
+            row->stored = own.stored;
+            row->role = role;
+            continue;
+        }
+        snprintf(offset, sizeof offset, "offset_s:%s", role);
+        long k = hinge_table_find(list, offset);
+        double offset_s = k >= 0 && list->column[k].number != NULL
+                              ? list->column[k].number[at]
+                              : (double)NAN;
+        part[row->n_parts++] = (struct hinge_read_part){role, own.path, own.shown,
+                                                        isnan(offset_s) ? 0 : offset_s};
+    }
+    row->part = part;
+    return HINGE_OK;
+}
+
+static enum hinge_status fill_list_row(const struct hinge_ingest_request *request,
+                                       struct hinge_plan *plan, const char *list,
+                                       size_t line, const char *file,
+                                       struct hinge_error *error)
+{
+    size_t at = plan->n - 1;
+    struct hinge_plan_row *row = &plan->row[at];
+    enum hinge_status status = HINGE_OK;
+    row->list = list;
+    row->line = line;
+    if (file != NULL && *file != '\0')
+        status = locate(request, plan, row, list, line, file, error);
+    if (status == HINGE_OK)
+        status = locate_sensors(request, plan, at, error);
+    return status == HINGE_OK ? set(plan, "file", at, row->stored, error) : status;
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -233,8 +298,8 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
             return HINGE_NOMEM;
         status = copy_row(plan, table, i, plan->n - 1, where, error);
         if (status == HINGE_OK)
-            status = fill_list_row(request, plan, &plan->row[plan->n - 1], path,
-                                   lines[i], hinge_table_text(table, "file", i), error);
+            status = fill_list_row(request, plan, path, lines[i],
+                                   hinge_table_text(table, "file", i), error);
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #define HINGE_INGEST_PLAN_H
 
 #include "base/memory.h"
+#include "formats/format.h"
 
 #include <hinge/ingest.h>
 #include <hinge/trial.h>
@@ -18,6 +19,9 @@ struct hinge_plan_row {
     size_t line;        /* its line there */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
+    const char *role;                   /* segment of the file itself, NULL for none */
+    const struct hinge_read_part *part; /* the files of further sensors */
+    size_t n_parts;
     const char *secret, *pseudonym; /* participant and what stands for it, else NULL */
 };
 

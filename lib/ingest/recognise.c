@@ -286,6 +286,7 @@ static enum hinge_status read_parts(const struct hinge_read_options *options,
 {
     struct hinge_read_options silent = *options;
     enum hinge_status status = HINGE_OK;
+    silent.role = NULL;
     silent.part = NULL;
     silent.n_parts = 0;
     for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
@@ -319,6 +320,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     sha256[0] = '\0';
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
+    if (status == HINGE_OK && options->role != NULL)
+        status = hinge_join_name(recording, options->role, error);
     if (status == HINGE_OK)
         status = read_parts(options, recording, error);
     if (status == HINGE_OK)

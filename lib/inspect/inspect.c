@@ -234,7 +234,7 @@ static void describe_recording(struct inspection *in,
            recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN);
     number(in, MISSING, missing_pct(recording));
     if (time >= 0) {
-        double scale = layout->channel[time].unit == HINGE_UNIT_ms ? 1e-3 : 1;
+        double scale = hinge_unit_seconds(layout->channel[time].unit);
         number(in, START, recording->data[(size_t)time * recording->n_frames] * scale);
     }
 }

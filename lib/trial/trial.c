@@ -150,3 +150,11 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
 #undef WORD
 #undef NUMBER
 }
+
+double hinge_unit_seconds(enum hinge_unit unit)
+{
+    return unit == HINGE_UNIT_ms   ? 1e-3
+           : unit == HINGE_UNIT_us ? 1e-6
+           : unit == HINGE_UNIT_ns ? 1e-9
+                                   : 1;
+}

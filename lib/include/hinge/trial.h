@@ -122,7 +122,7 @@ enum hinge_component {
 };
 
 #define HINGE_UNIT_LIST(X)                                                             \
-    X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms)
+    X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)
 enum hinge_unit {
 #define X(name) HINGE_UNIT_##name,
     HINGE_UNIT_LIST(X)
@@ -131,6 +131,7 @@ enum hinge_unit {
 };
 HINGE_API const char *hinge_unit_name(enum hinge_unit unit);
 HINGE_API enum hinge_unit hinge_unit_find(const char *name); /* COUNT when unknown */
+HINGE_API double hinge_unit_seconds(enum hinge_unit unit);   /* 1 for what is no time */
 HINGE_API const char *hinge_component_name(enum hinge_component component);
 HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT: none */
 

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Logs of one sensor with its orientation: Movella DOT, Xsens MTw, phones and whatever
+ * else has a row of such names. In: lines of settings or none, a row of names, a row
+ * per sample; out: a recording whose orientation has no segment yet (marker ""): the
+ * list says it with a column sensor:<segment>. Tags, serial numbers and start times are
+ * not kept. */
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/wide.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Names of an orientation, compared ignoring case and separators; the first whole row
+ * of names that a file has is its orientation, others are kept as they are. */
+static const struct {
+    enum hinge_component first;
+    const char *name[9];
+} orientations[] = {
+    {HINGE_COMPONENT_qw, {"Quat_W", "Quat_X", "Quat_Y", "Quat_Z"}},
+    {HINGE_COMPONENT_qw, {"Quat_q0", "Quat_q1", "Quat_q2", "Quat_q3"}},
+    {HINGE_COMPONENT_qw, {"qw", "qx", "qy", "qz"}},
+    {HINGE_COMPONENT_qw, {"q0", "q1", "q2", "q3"}},
+    {HINGE_COMPONENT_qw,
+     {"Quaternion_W", "Quaternion_X", "Quaternion_Y", "Quaternion_Z"}},
+    {HINGE_COMPONENT_qw,
+     {"Orientation_W", "Orientation_X", "Orientation_Y", "Orientation_Z"}},
+    {HINGE_COMPONENT_m11,
+     {"Mat[1][1]", "Mat[1][2]", "Mat[1][3]", "Mat[2][1]", "Mat[2][2]", "Mat[2][3]",
+      "Mat[3][1]", "Mat[3][2]", "Mat[3][3]"}},
+    {HINGE_COMPONENT_roll, {"Euler_X", "Euler_Y", "Euler_Z"}},
+    {HINGE_COMPONENT_roll, {"Roll", "Pitch", "Yaw"}},
+};
+enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations };
+
+/* Clocks in order of preference; a column without values is none. */
+static const struct {
+    const char *name;
+    enum hinge_component component;
+    enum hinge_unit unit; /* unknown: by its size */
+} clocks[] = {
+    {"SampleTimeFine", HINGE_COMPONENT_time, HINGE_UNIT_us},
+    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
+    {"time_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
+    {"timestamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"PacketCounter", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
+};
+enum { N_CLOCKS = sizeof clocks / sizeof *clocks };
+
+/* Columns of the orientation in a row of names; -1 where there is none. */
+static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
+{
+    for (int o = 0; o < N_ORIENTATIONS; o++) {
+        int k = 0;
+        for (; k < 9 && orientations[o].name[k] != NULL; k++) {
+            at[k] = 0;
+            while (at[k] < line->n &&
+                   !hinge_same_marker(line->cell[at[k]], orientations[o].name[k]))
+                at[k]++;
+            if (at[k] == line->n)
+                break;
+        }
+        if (k == 9 || orientations[o].name[k] == NULL)
+            return o;
+    }
+    return -1;
+}
+
+static const struct hinge_csv_line *find_names(const struct hinge_probe *probe,
+                                               int *which, size_t at[9])
+{
+    for (size_t l = 0; l < probe->head.n; l++) {
+        *which = find_orientation(&probe->head.line[l], at);
+        if (*which >= 0)
+            return &probe->head.line[l];
+    }
+    return NULL;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    int which;
+    size_t at[9];
+    const struct hinge_csv_line *names = find_names(probe, &which, at);
+    if (names == NULL) {
+        hinge_text_puts(why, "no columns with a sensor's orientation (Quat_W, qw, "
+                             "Mat[1][1], Roll …)");
+        return 0;
+    }
+    hinge_text_printf(why, "line %zu: %s … of one sensor", names->number,
+                      orientations[which].name[0]);
+    return 70;
+}
+
+static bool name_columns(const struct hinge_csv_line *names, int which,
+                         const size_t at[9], struct hinge_wide *wide)
+{
+    size_t n = names->n;
+    while (n > 0 && *names->cell[n - 1] == '\0')
+        n--;
+    bool ok = hinge_wide_begin(wide, n);
+    for (size_t c = 0; ok && c < n; c++) {
+        const char *name = names->cell[c];
+        enum hinge_component component = HINGE_COMPONENT_other;
+        for (int k = 0; k < 9 && orientations[which].name[k] != NULL; k++)
+            if (at[k] == c)
+                component = orientations[which].first + (enum hinge_component)k;
+        bool part = component != HINGE_COMPONENT_other;
+        bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
+        ok = hinge_wide_put(wide, name, part ? "" : name, component,
+                            angle ? HINGE_UNIT_deg : HINGE_UNIT_unknown);
+    }
+    return ok;
+}
+
+/* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
+static double find_rate(const struct hinge_probe *probe,
+                        const struct hinge_csv_line *end)
+{
+    const char *text = probe->source.data;
+    size_t length = end->offset;
+    for (size_t i = 0; i + 5 < length; i++) {
+        if (strncasecmp(text + i, "Rate:", 5) != 0)
+            continue;
+        size_t from = i + 5, to;
+        while (from < length && strchr(" ,;\t", text[from]) != NULL)
+            from++;
+        for (to = from; to < length && strchr("0123456789.", text[to]) != NULL; to++)
+            ;
+        double rate;
+        if (hinge_number_parse(text + from, to - from, '.', &rate, NULL) ==
+                HINGE_NUMBER_VALUE &&
+            rate > 0)
+            return rate;
+    }
+    return NAN;
+}
+
+/* --- the clock --- */
+
+static bool has_values(const double *x, size_t n)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < n; i++)
+        seen += isnan(x[i]) == 0;
+    return 2 * seen > n;
+}
+
+/* By the size of a step: a sensor gives 10 to 2,000 samples a second. */
+static enum hinge_unit unit_of_steps(const double *x, size_t n)
+{
+    double step = n > 1 ? fabs(x[n - 1] - x[0]) / (double)(n - 1) : 0;
+    return step < 0.2      ? HINGE_UNIT_s
+           : step < 200    ? HINGE_UNIT_ms
+           : step < 200000 ? HINGE_UNIT_us
+                           : HINGE_UNIT_ns;
+}
+
+/* SampleTimeFine counts microseconds in 32 bits: after 71 minutes it begins anew. */
+static enum hinge_status unwrap(struct hinge_recording *recording, size_t c,
+                                struct hinge_error *error)
+{
+    double *x = recording->data + c * recording->n_frames, turns = 0;
+    size_t first = 0;
+    for (size_t i = 1; i < recording->n_frames; i++) {
+        if (x[i] + turns < x[i - 1] - 2147483648.0) {
+            turns += 4294967296.0;
+            first = first > 0 ? first : i;
+        }
+        x[i] += turns;
+    }
+    if (first == 0)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "%s begins anew at row %zu: 2^32 is added from there on",
+                            recording->layout.channel[c].source, first + 1);
+}
+
+static enum hinge_status choose_clock(struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    size_t n = recording->n_frames;
+    for (int k = 0; k < N_CLOCKS; k++)
+        for (size_t c = 0; c < recording->layout.n_channels; c++) {
+            struct hinge_channel *channel = &recording->layout.channel[c];
+            const double *x = recording->data + c * n;
+            if (!hinge_same_marker(channel->source, clocks[k].name) ||
+                !has_values(x, n))
+                continue;
+            channel->component = clocks[k].component;
+            channel->unit = clocks[k].unit;
+            if (channel->component == HINGE_COMPONENT_time &&
+                channel->unit == HINGE_UNIT_unknown)
+                channel->unit = unit_of_steps(x, n);
+            return channel->unit == HINGE_UNIT_us ? unwrap(recording, c, error)
+                                                  : HINGE_OK;
+        }
+    return HINGE_OK;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    int which;
+    size_t at[9];
+    struct hinge_wide wide = {0};
+    const struct hinge_csv_line *names = find_names(probe, &which, at);
+    if (names == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s: a row of names with Quat_W, Quat_X … is expected",
+                               probe->name);
+    enum hinge_status status = HINGE_OK;
+    if (!name_columns(names, which, at, &wide))
+        status = hinge_no_memory(error);
+    const char *end = memchr(probe->source.data + names->offset, '\n',
+                             probe->source.size - names->offset);
+    wide.header_from = names->offset;
+    wide.offset =
+        end != NULL ? (size_t)(end - probe->source.data) + 1 : probe->source.size;
+    wide.header_to = wide.offset;
+    wide.line = names->number + 1;
+    wide.short_rows = true;
+    if (status == HINGE_OK)
+        status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0,
+                                       recording, error);
+    hinge_wide_clear(&wide);
+    if (status != HINGE_OK)
+        return status;
+    recording->header_rate_hz = find_rate(probe, names);
+    return choose_clock(recording, error);
+}
+
+const struct hinge_format hinge_format_sensor = {
+    .id = "sensor",
+    .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
+    .details =
+        "Settings or none, then a row of names with an orientation: `Quat_W, Quat_X "
+        "…`, "
+        "`Quat_q0 …`, `qw, qx …`, a matrix `Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, "
+        "Yaw` in degrees (Rz Ry Rx), sensor to global, z up. The clock is "
+        "SampleTimeFine, "
+        "seconds_elapsed, a timestamp in s, ms, µs or ns, or PacketCounter with the "
+        "stated "
+        "rate. One file per sensor: a list names them in columns `sensor:pelvis`, "
+        "`sensor:l1`, `sensor:thorax`, `sensor:thigh_r` …, and they are joined on "
+        "their "
+        "clock. Acceleration without orientation cannot tell an angle and is refused.",
+    .score = score,
+    .read = read,
+    .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"
+               "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z,FreeAcc_X\n"
+               "1,3349778012,0.5,0.5,0.5,0.5,0.01\n"
+               "2,3349794679,0.5,0.5,0.5,0.5,0.02\n",
+    .example_frames = 2,
+    .example_channels = 7,
+    .broken = "PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n"
+              "1,3349778012,0.5,high,0.5,0.5\n",
+    .broken_says = "is not a number",
+};
