@@ -11,7 +11,7 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto jansson nlopt
+PKGS = hdf5 gsl libdeflate libcrypto jansson expat nlopt
 OPT ?= -O2 -g
 WERROR ?=
 WARN = -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \

@@ -475,5 +475,11 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
     if (status == HINGE_OK)
         set_tier(w);
     free(w);
-    return status;
+    if (status != HINGE_OK || body->tier != 'N')
+        return status;
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+        "no lumbar angle without sensors on pelvis and l1 (or "
+        "thorax), and no trunk on a thigh without l1 (or thorax) and "
+        "a thigh; what the others measure is not enough");
 }

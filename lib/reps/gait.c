@@ -130,6 +130,22 @@ static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *
     return (down || up) && moving < (down && up ? p->gait_min_s : p->gait_min_phase_s);
 }
 
+/* One thigh alone, from a sensor, whose zero is standing: in a bend it tips one way, in
+ * a stride both. How far it tips the lesser way; NaN where this can't be told. */
+static double swing(const struct hinge_body *body, struct span span)
+{
+    const double *thigh = body->thigh_side[body->thigh_side[0] != NULL ? 0 : 1];
+    double forward = 0, backward = 0;
+    if (body->has_positions || thigh == NULL || body->lumbar_def == HINGE_LUMBAR_IK ||
+        (body->thigh_side[0] != NULL && body->thigh_side[1] != NULL))
+        return (double)NAN;
+    for (size_t i = span.from; i < span.from + span.n; i++) {
+        forward = thigh[i] > forward ? thigh[i] : forward;
+        backward = -thigh[i] > backward ? -thigh[i] : backward;
+    }
+    return forward < backward ? forward : backward;
+}
+
 enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
                                    struct hinge_rep *rep, enum hinge_reason *reason)
 {
@@ -152,7 +168,7 @@ enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
         status = trunk_range(request, span, &trunk);
     if (status != HINGE_OK)
         return status;
-    double drop = (double)NAN;
+    double drop = (double)NAN, stride = swing(body, span);
     if (trunk < p->gait_trunk_min && body->signal[HINGE_SIGNAL_hip_drop] != NULL)
         status = smooth_range(request, body->signal[HINGE_SIGNAL_hip_drop], NULL, span,
                               &drop);
@@ -160,13 +176,14 @@ enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
         return status;
     if (travel > p->gait_foot_LL * body->leg0)
         *reason = HINGE_REASON_STEPPING;
-    else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom))
+    else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||
+             (!task->unilateral && stride > p->gait_alt_min / 2))
         *reason = HINGE_REASON_ALTERNATING;
     else if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0))
         *reason = HINGE_REASON_NO_TRUNK;
     else if (!task->fast && too_short(p, rep, body->rate_hz))
         *reason = HINGE_REASON_TOO_SHORT;
-    if (isnan(travel) && isnan(alternation))
+    if (isnan(travel) && isnan(alternation) && isnan(stride))
         rep->warnings |= HINGE_WARN(GAIT_UNTESTED);
     return HINGE_OK;
 }

@@ -171,9 +171,9 @@ static void a_set_recognises_its_own_names(void **state)
             assert_true(m < 256);
             channel[m].marker = (char *)set->row[r].source;
             channel[m].component =
-                set->row[r].landmark >= HINGE_LANDMARK_osim_pelvis_tilt
-                    ? HINGE_COMPONENT_angle
-                    : HINGE_COMPONENT_x;
+                hinge_landmark_is_angle(set->row[r].landmark) ? HINGE_COMPONENT_angle
+                : hinge_landmark_is_segment(set->row[r].landmark) ? HINGE_COMPONENT_qw
+                                                                  : HINGE_COMPONENT_x;
             m++;
         }
         recording.layout.n_channels = m;

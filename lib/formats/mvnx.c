@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Xsens MVNX (XML, versions 3 and 4). In: the whole file; out: a recording with every
+ * number of its frames as a channel, orientations of segments by their label. A segment
+ * without a sensor of its own is a model's, and is marked so. Names, dates and paths of
+ * the header are not kept. */
+#include "base/memory.h"
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+
+#include <expat.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_LABELS = 128, MOST_FIELDS = 64, LABEL = 64, MOST_CHANNELS = 4096 };
+
+/* Labels of one kind: segments, sensors, joints. */
+struct labels {
+    char name[MOST_LABELS][LABEL];
+    size_t n;
+};
+
+/* One element of a frame: orientation, position, jointAngle … */
+struct field {
+    char name[LABEL];
+    size_t n, from; /* numbers, and the first one's channel */
+};
+
+struct reader {
+    XML_Parser parser;
+    struct labels segment, sensor, joint;
+    struct field field[MOST_FIELDS];
+    size_t n_fields, n_channels;
+    double rate_hz;
+    double *row; /* frames x n_channels, as they come */
+    size_t n_frames, capacity, skipped;
+    bool in_frame, normal, failed;
+    size_t current; /* field being read, n_fields for none */
+    struct hinge_text text;
+    char what[160]; /* why it is refused, "" for nothing */
+};
+
+static const char *attribute(const char **attributes, const char *name)
+{
+    for (size_t k = 0; attributes[k] != NULL; k += 2)
+        if (strcmp(attributes[k], name) == 0)
+            return attributes[k + 1];
+    return NULL;
+}
+
+static double number(const char *text)
+{
+    double value;
+    return text != NULL && hinge_number_parse(text, strlen(text), '.', &value, NULL) ==
+                               HINGE_NUMBER_VALUE
+               ? value
+               : (double)NAN;
+}
+
+static void stop(struct reader *r, const char *what)
+{
+    if (*r->what == '\0')
+        snprintf(r->what, sizeof r->what, "%s", what);
+    XML_StopParser(r->parser, XML_FALSE);
+}
+
+static void add_label(struct reader *r, struct labels *labels, const char *label)
+{
+    if (labels->n == MOST_LABELS)
+        stop(r, "more segments, sensors or joints than a body has");
+    else if (label != NULL)
+        snprintf(labels->name[labels->n++], LABEL, "%s", label);
+}
+
+/* Room for one more frame, all missing; its time first. */
+static bool begin_row(struct reader *r, double time_ms)
+{
+    if (r->n_frames == r->capacity) {
+        size_t capacity = r->capacity > 0 ? 2 * r->capacity : 256;
+        double *row = hinge_resize(r->row, capacity * r->n_channels, sizeof *row);
+        if (row == NULL)
+            return false;
+        r->row = row;
+        r->capacity = capacity;
+    }
+    double *row = r->row + r->n_frames * r->n_channels;
+    for (size_t c = 0; c < r->n_channels; c++)
+        row[c] = (double)NAN;
+    row[0] = time_ms;
+    return true;
+}
+
+static void XMLCALL start(void *context, const char *name, const char **attributes)
+{
+    struct reader *r = context;
+    if (strcmp(name, "subject") == 0) {
+        r->rate_hz = number(attribute(attributes, "frameRate"));
+    } else if (strcmp(name, "segment") == 0) {
+        add_label(r, &r->segment, attribute(attributes, "label"));
+    } else if (strcmp(name, "sensor") == 0 && !r->in_frame) {
+        add_label(r, &r->sensor, attribute(attributes, "label"));
+    } else if (strcmp(name, "joint") == 0) {
+        add_label(r, &r->joint, attribute(attributes, "label"));
+    } else if (strcmp(name, "frame") == 0) {
+        const char *type = attribute(attributes, "type");
+        r->in_frame = true;
+        r->normal = type == NULL || strcmp(type, "normal") == 0;
+        r->skipped += !r->normal;
+        /* the first frame decides which channels there are */
+        if (r->normal && r->n_channels > 0 &&
+            !begin_row(r, number(attribute(attributes, "time")))) {
+            r->failed = true;
+            stop(r, "");
+        } else if (r->normal && r->n_channels == 0) {
+            r->row = hinge_alloc(MOST_CHANNELS, sizeof *r->row);
+            r->failed = r->row == NULL;
+            if (r->failed)
+                stop(r, "");
+            else
+                r->row[0] = number(attribute(attributes, "time"));
+        }
+    } else if (r->in_frame && r->normal) {
+        r->text.length = 0;
+        r->current = 0;
+        while (r->current < r->n_fields && strcmp(r->field[r->current].name, name) != 0)
+            r->current++;
+        if (r->current == r->n_fields && r->n_channels == 0 &&
+            r->n_fields < MOST_FIELDS)
+            snprintf(r->field[r->n_fields++].name, LABEL, "%s", name);
+    }
+}
+
+static void XMLCALL characters(void *context, const char *text, int length)
+{
+    struct reader *r = context;
+    if (r->in_frame && r->normal && r->current < r->n_fields)
+        hinge_text_add(&r->text, text, (size_t)length);
+}
+
+/* Numbers of one element into the row. */
+static void take_numbers(struct reader *r)
+{
+    struct field *field = &r->field[r->current];
+    bool first = r->n_channels == 0;
+    double *row = first ? r->row : r->row + r->n_frames * r->n_channels;
+    const char *p = hinge_text_string(&r->text);
+    size_t n = 0;
+    if (first) {
+        field->from = r->current > 0 ? field[-1].from + field[-1].n : 1;
+        field->n = 0;
+    }
+    for (;;) {
+        p += strspn(p, " \t\r\n");
+        size_t length = strcspn(p, " \t\r\n");
+        double value;
+        if (length == 0)
+            break;
+        if (field->from + n >= MOST_CHANNELS || (!first && n >= field->n)) {
+            stop(r, "a frame has more numbers than the first one");
+            return;
+        }
+        if (hinge_number_parse(p, length, '.', &value, NULL) != HINGE_NUMBER_VALUE) {
+            stop(r, "a frame holds something that is not a number");
+            return;
+        }
+        row[field->from + n++] = value;
+        p += length;
+    }
+    if (first)
+        field->n = n;
+}
+
+static void XMLCALL end(void *context, const char *name)
+{
+    struct reader *r = context;
+    if (strcmp(name, "frame") == 0) {
+        if (r->normal) {
+            if (r->n_channels == 0) {
+                const struct field *last =
+                    &r->field[r->n_fields > 0 ? r->n_fields - 1 : 0];
+                r->n_channels = r->n_fields > 0 ? last->from + last->n : 1;
+                r->capacity = 1;
+            }
+            r->n_frames++;
+        }
+        r->in_frame = false;
+    } else if (r->in_frame && r->normal && r->current < r->n_fields) {
+        take_numbers(r);
+        r->current = r->n_fields;
+    }
+}
+
+/* --- channels --- */
+
+static bool has_sensor(const struct reader *r, const char *segment)
+{
+    for (size_t i = 0; i < r->sensor.n; i++)
+        if (strcmp(r->sensor.name[i], segment) == 0)
+            return true;
+    return false;
+}
+
+/* Of what the k-th number of a field is: a label and a component. */
+static void name_number(const struct reader *r, const struct field *field, size_t k,
+                        char source[200], char marker[100],
+                        enum hinge_component *component)
+{
+    static const char *const axes = "xyz";
+    const struct labels *of = &r->segment;
+    if (strncmp(field->name, "sensor", 6) == 0)
+        of = &r->sensor;
+    else if (strncmp(field->name, "joint", 5) == 0)
+        of = &r->joint;
+    size_t each = of->n > 0 && field->n % of->n == 0 ? field->n / of->n : 0;
+    *component = HINGE_COMPONENT_other;
+    snprintf(marker, 100, "%s", field->name);
+    if (each == 0 || each > 4) {
+        snprintf(source, 200, "%s %zu", field->name, k + 1);
+        return;
+    }
+    const char *label = of->name[k / each];
+    bool orientation = of == &r->segment && strcmp(field->name, "orientation") == 0;
+    snprintf(source, 200, "%s %s %c", field->name, label,
+             each == 4 ? "wxyz"[k % 4] : axes[k % each]);
+    if (!orientation || each != 4)
+        return;
+    *component = HINGE_COMPONENT_qw + (enum hinge_component)(k % 4);
+    snprintf(marker, 100, "%s%s", label, has_sensor(r, label) ? "" : " (model)");
+}
+
+static enum hinge_status fill(const struct reader *r, struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    size_t n = r->n_frames;
+    enum hinge_status status =
+        hinge_build_layout(recording, "mvnx", "+z", r->n_channels, error);
+    if (status == HINGE_OK)
+        status = hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time,
+                                     HINGE_UNIT_ms, error);
+    for (size_t f = 0; f < r->n_fields; f++)
+        for (size_t k = 0; k < r->field[f].n && status == HINGE_OK; k++) {
+            char source[200], marker[100];
+            enum hinge_component component;
+            name_number(r, &r->field[f], k, source, marker, &component);
+            status = hinge_build_channel(recording, r->field[f].from + k, source,
+                                         marker, component, HINGE_UNIT_unknown, error);
+        }
+    if (status != HINGE_OK)
+        return status;
+    recording->data = hinge_alloc(r->n_channels * n, sizeof *recording->data);
+    if (recording->data == NULL)
+        return hinge_no_memory(error);
+    recording->n_frames = n;
+    for (size_t i = 0; i < n; i++)
+        for (size_t c = 0; c < r->n_channels; c++)
+            recording->data[c * n + i] = r->row[i * r->n_channels + c];
+    if (r->rate_hz > 0)
+        recording->header_rate_hz = r->rate_hz;
+    if (r->skipped == 0)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "%zu frames of calibration poses (not \"normal\") left out",
+                            r->skipped);
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    size_t n = probe->size < 4096 ? probe->size : 4096;
+    if (memmem(probe->data, n, "<mvnx", 5) != NULL) {
+        hinge_text_puts(why, "an element mvnx");
+        return 95;
+    }
+    hinge_text_puts(why, "HTML or XML, without an element mvnx");
+    return 0;
+}
+
+static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r,
+                               struct hinge_error *error)
+{
+    r->parser = XML_ParserCreate(NULL);
+    if (r->parser == NULL)
+        return hinge_no_memory(error);
+    XML_SetUserData(r->parser, r);
+    XML_SetElementHandler(r->parser, start, end);
+    XML_SetCharacterDataHandler(r->parser, characters);
+    enum { PIECE = 1 << 20 };
+    enum XML_Status ok = XML_STATUS_OK;
+    for (size_t at = 0; at < probe->size && ok == XML_STATUS_OK; at += PIECE) {
+        size_t left = probe->size - at, piece = left < PIECE ? left : PIECE;
+        ok = XML_Parse(r->parser, probe->data + at, (int)piece, piece == left);
+    }
+    enum XML_Error code = XML_GetErrorCode(r->parser);
+    if (r->failed || r->text.failed || code == XML_ERROR_NO_MEMORY)
+        return hinge_no_memory(error);
+    if (ok != XML_STATUS_OK)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s:%lu: %s; export it again", probe->name,
+                               (unsigned long)XML_GetCurrentLineNumber(r->parser),
+                               *r->what != '\0' ? r->what : XML_ErrorString(code));
+    if (r->n_frames > 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                           "%s: no frames of type \"normal\"", probe->name);
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    struct reader *r = hinge_alloc(1, sizeof *r);
+    if (r == NULL)
+        return hinge_no_memory(error);
+    memset(r, 0, sizeof *r);
+    enum hinge_status status = parse(probe, r, error);
+    if (status == HINGE_OK)
+        status = fill(r, recording, error);
+    if (r->parser != NULL)
+        XML_ParserFree(r->parser);
+    hinge_text_clear(&r->text);
+    free(r->row);
+    free(r);
+    return status;
+}
+
+const struct hinge_format hinge_format_mvnx = {
+    .id = "mvnx",
+    .title = "Xsens MVNX (XML)",
+    .details = "Every number of every frame of type `normal`; orientations (w x y z, "
+               "segment to "
+               "global, z up) are those of the segments. Only segments in the list of "
+               "sensors are "
+               "measured: the others are distributed by a model, their marker is `L5 "
+               "(model)`, "
+               "and they are no evidence of the spine. Frames of calibration poses are "
+               "left out "
+               "and counted; names, dates and paths of the header are not kept.",
+    .content = HINGE_CONTENT_XML,
+    .score = score,
+    .read = read,
+    .example =
+        "<?xml version=\"1.0\"?>\n<mvnx version=\"4\">\n<subject label=\"x\" "
+        "frameRate=\"60\">\n<segments><segment label=\"Pelvis\"/><segment "
+        "label=\"L5\"/><segment label=\"T8\"/></segments>\n<sensors><sensor "
+        "label=\"Pelvis\"/><sensor label=\"T8\"/></sensors>\n<frames>\n"
+        "<frame time=\"0\" type=\"tpose\"><orientation>1 0 0 0 1 0 0 0 1 0 0 0"
+        "</orientation></frame>\n"
+        "<frame time=\"0\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 0.5"
+        "</orientation></frame>\n"
+        "<frame time=\"16\" type=\"normal\"><orientation>1 0 0 0 1 0 0 0 0.5 0.5 0.5 "
+        "0.5</orientation></frame>\n</frames></subject></mvnx>\n",
+    .example_frames = 2,
+    .example_channels = 13,
+    .broken = "<mvnx><subject frameRate=\"60\"><frames><frame type=\"normal\">"
+              "<orientation>1 0 x 0</orientation></frame></frames></subject></mvnx>",
+    .broken_says = "not a number",
+};
