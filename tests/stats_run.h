@@ -32,13 +32,11 @@ static inline bool stats_read_table(const struct hinge_stats_request *request,
     bool good = text_columns != NULL && *bytes != NULL;
     if (good)
         memcpy(*bytes, csv, length);
-    good = good &&
-           hinge_csv_open("example.csv", *bytes, length, 0, 0, &source, error) ==
-               HINGE_OK;
+    good = good && hinge_csv_open("example.csv", *bytes, length, 0, 0, &source,
+                                  error) == HINGE_OK;
     source.keep_words = true;
-    good = good &&
-           hinge_csv_table_read(&source, (const char *const *)text_columns, table, NULL,
-                                error) == HINGE_OK;
+    good = good && hinge_csv_table_read(&source, (const char *const *)text_columns,
+                                        table, NULL, error) == HINGE_OK;
     free(text_columns);
     return good;
 }

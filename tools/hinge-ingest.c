@@ -2,8 +2,8 @@
 /* hinge-ingest: recordings and trial lists in, one study file out. */
 #include "cli/cli.h"
 
-#include <hinge/init.h>
 #include <hinge/ingest.h>
+#include <hinge/init.h>
 #include <string.h>
 
 struct arguments {

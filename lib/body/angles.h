@@ -31,8 +31,8 @@ enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
                                       struct hinge_body *body,
                                       struct hinge_error *error);
 
-/* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the height
- * of the load (girdle.c). After angles and positions. NOMEM. */
+/* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
+ * height of the load (girdle.c). After angles and positions. NOMEM. */
 enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
                                      const struct hinge_points *points,
                                      struct hinge_body *body,

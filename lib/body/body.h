@@ -129,8 +129,8 @@ struct hinge_body {
     bool view_partial;         /* 2D, oblique: only times can be trusted */
     double *out_of_order;  /* 1 where spine or pelvis markers are the wrong way round */
     bool hips_from_pelvis; /* hip joint centres are regressed from its markers */
-    double *foot_x;    /* midfoot, absolute; NULL at a hip origin */
-    double held_share; /* largest share of held frames of a landmark */
+    double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
+    double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_arena_block *blocks;    /* owns every array */

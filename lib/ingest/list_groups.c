@@ -38,12 +38,12 @@ static enum hinge_status refuse(const struct member *first, const struct member 
     describe(&place[first->row], there);
     if (people > 1)
         snprintf(more, sizeof more, " (and %zu more people)", people - 1);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                           "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one "
-                           "person has one group: correct the list, or say "
-                           "--groups-vary if it is meant",
-                           here, second->participant, second->group, there, first->group,
-                           more);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK,
+        "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one "
+        "person has one group: correct the list, or say "
+        "--groups-vary if it is meant",
+        here, second->participant, second->group, there, first->group, more);
 }
 
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,

@@ -149,8 +149,8 @@ static double trunk_length(const struct hinge_body *body, const struct hinge_rep
     return hinge_median_within(body->trunk_length + from, to - from + 1, reps->scratch);
 }
 
-/* Position signals become leg, trunk or foot lengths. A calibration was scaled by the same
- * lengths when its own trial was analysed. */
+/* Position signals become leg, trunk or foot lengths. A calibration was scaled by the
+ * same lengths when its own trial was analysed. */
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
     reps->trunk_length = trunk_length(body, reps);

@@ -7,8 +7,8 @@
 #include "store/store.h"
 
 #include <hinge/analyze.h>
-#include <hinge/init.h>
 #include <hinge/ingest.h>
+#include <hinge/init.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Known answers of SCIENCE 10 on coordination and the dowel: R6, V1-V4, C1-C3, A10, F4.
- * Literals come from closed forms and from an independent numpy and scipy implementation.
+ * Literals come from closed forms and from an independent numpy and scipy
+ * implementation.
  */
 #include "assert_close.h"
 

@@ -109,7 +109,8 @@ static void descent_init(struct descent *d, const struct analysed *a)
     d->reps = (struct hinge_reps){.n = 1,
                                   .rep = &d->rep,
                                   .scratch = d->scratch,
-                                  .standing = {.found = true, .source = HINGE_STANDING_window}};
+                                  .standing = {.found = true,
+                                               .source = HINGE_STANDING_window}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
                                       .rep = &d->rep,
@@ -202,7 +203,9 @@ static void r5_onset(void **state)
         lumbar[i] = 25 * subject_jerk((t - 0.65) / 1.5);
     }
     double h = hinge_onset(hip, 0, 300, hip[0], hip[300] - hip[0], 0.05, 0.5) / 100;
-    double l = hinge_onset(lumbar, 0, 300, lumbar[0], lumbar[300] - lumbar[0], 0.05, 0.5) / 100;
+    double l =
+        hinge_onset(lumbar, 0, 300, lumbar[0], lumbar[300] - lumbar[0], 0.05, 0.5) /
+        100;
     assert_close(h, 0.783819289, 0, 1e-6); /* R5 */
     assert_close(l, 0.933819289, 0, 1e-6);
     assert_close(l - h, 0.15, 0, 1e-6);

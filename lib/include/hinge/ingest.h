@@ -20,7 +20,7 @@ struct hinge_ingest_request {
     bool strict;              /* the first refusal ends it, nothing written */
     bool allow_outside;       /* recordings outside the list's folder */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
-    bool groups_vary;   /* a participant may be in several groups */
+    bool groups_vary;         /* a participant may be in several groups */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Start of the library, and which calls may be made at once.
  *
- * Call hinge_init first, from one thread. Then any number of threads may make recordings
- * and configs, fill and read tables, and measure (hinge_measure) at once. What reads or
- * writes study and results files (hinge_ingest, hinge_analyze, hinge_inspect,
- * hinge_results_…, hinge_comparison_…) and statistics (hinge_stats_run) run one at a time
- * in a process, because HDF5 keeps state of its own; they use several threads themselves.
- * An object is used by one thread at a time unless it is only read. Progress and message
- * functions are called from the thread that called the library. */
+ * Call hinge_init first, from one thread. Then any number of threads may make
+ * recordings and configs, fill and read tables, and measure (hinge_measure) at once.
+ * What reads or writes study and results files (hinge_ingest, hinge_analyze,
+ * hinge_inspect, hinge_results_…, hinge_comparison_…) and statistics (hinge_stats_run)
+ * run one at a time in a process, because HDF5 keeps state of its own; they use several
+ * threads themselves. An object is used by one thread at a time unless it is only read.
+ * Progress and message functions are called from the thread that called the library. */
 #ifndef HINGE_INIT_H
 #define HINGE_INIT_H
 

@@ -5,12 +5,13 @@
 
 #include "stats/methods/distribution.h"
 
-/* Prevalence: the mean of k people's rates over `reps` repetitions in all, and its Wilson
- * score interval. The effective number is p (1 - p) / se^2, se the standard error of the
- * mean of rates, times (z / t_{k-1})^2 (Korn & Graubard 1998), at least k (rates of 0
- * and 1 alone) and at most `reps`; k when all rates are equal. A rate seen in some people
- * never has a lower upper limit than none seen in as many, nor a higher lower limit than
- * one seen always: where few have the fault, se says too little. All NaN without people.
+/* Prevalence: the mean of k people's rates over `reps` repetitions in all, and its
+ * Wilson score interval. The effective number is p (1 - p) / se^2, se the standard
+ * error of the mean of rates, times (z / t_{k-1})^2 (Korn & Graubard 1998), at least k
+ * (rates of 0 and 1 alone) and at most `reps`; k when all rates are equal. A rate seen
+ * in some people never has a lower upper limit than none seen in as many, nor a higher
+ * lower limit than one seen always: where few have the fault, se says too little. All
+ * NaN without people.
  */
 struct hinge_rate {
     double mean, se, low, high;

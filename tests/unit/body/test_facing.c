@@ -155,8 +155,12 @@ static void view_error_warns_then_refuses(void **state)
     static const struct {
         double view_deg;
         int outcome; /* 0 good, 1 warned, 2 times only, 3 refused */
-    } rows[] = {{0, 1 /* one side seen: not known */}, {15, 0}, {25, 1}, {35, 2},
-                {55, 2},                               {70, 3}};
+    } rows[] = {{0, 1 /* one side seen: not known */},
+                {15, 0},
+                {25, 1},
+                {35, 2},
+                {55, 2},
+                {70, 3}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct analysed a;
@@ -196,12 +200,12 @@ static void an_oblique_camera_gives_times(void **state)
                          side.result.block.time[k][rep], 0, 0.19);
         assert_close(metric_of(&oblique, rep, "tempo_ratio", HINGE_PHASE_REP),
                      metric_of(&side, rep, "tempo_ratio", HINGE_PHASE_REP), 0.1, 0);
-        assert_string_equal(
-            reason_of(&oblique, rep, "knee_excursion_deg", HINGE_PHASE_REP),
-            "VIEW_NOT_SAGITTAL");
-        assert_string_equal(
-            reason_of(&oblique, rep, "peak_velocity_deg_s", HINGE_PHASE_DESCENT),
-            "VIEW_NOT_SAGITTAL");
+        assert_string_equal(reason_of(&oblique, rep, "knee_excursion_deg",
+                                      HINGE_PHASE_REP),
+                            "VIEW_NOT_SAGITTAL");
+        assert_string_equal(reason_of(&oblique, rep, "peak_velocity_deg_s",
+                                      HINGE_PHASE_DESCENT),
+                            "VIEW_NOT_SAGITTAL");
         for (size_t f = 0; f < oblique.faults.n; f++)
             assert_int_equal(state_of(&oblique, rep, oblique.faults.row[f].id),
                              HINGE_FAULT_REFUSED);

@@ -165,7 +165,8 @@ static void inferred_angles_hide_the_spine(void **state)
     assert_fault_state(a, 0, "excessive_knee_flexion", HINGE_FAULT_ABSENT);
     analysed_clear(&a);
     analysed_init(&a);
-    a.info.markers = HINGE_MARKERS_measured; /* markers that were there make it tier A */
+    a.info.markers =
+        HINGE_MARKERS_measured; /* markers that were there make it tier A */
     struct hinge_recording r;
     record(&c, &r);
     analyse_recording(&a, &r);

@@ -227,10 +227,15 @@ static int finish(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(defaults),      cmocka_unit_test(every_way_to_write_an_option),
-        cmocka_unit_test(bad_values),    cmocka_unit_test(repeated_options), cmocka_unit_test(unknown_options),
-        cmocka_unit_test(operand_rules), cmocka_unit_test(help_needs_nothing_else),
-        cmocka_unit_test(progress_text), cmocka_unit_test(rows_are_checked),
+        cmocka_unit_test(defaults),
+        cmocka_unit_test(every_way_to_write_an_option),
+        cmocka_unit_test(bad_values),
+        cmocka_unit_test(repeated_options),
+        cmocka_unit_test(unknown_options),
+        cmocka_unit_test(operand_rules),
+        cmocka_unit_test(help_needs_nothing_else),
+        cmocka_unit_test(progress_text),
+        cmocka_unit_test(rows_are_checked),
     };
     return cmocka_run_group_tests(tests, NULL, finish);
 }

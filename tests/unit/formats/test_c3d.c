@@ -179,8 +179,8 @@ static void six_encodings_give_the_same_numbers(void **state)
                 for (int k = 0; k < 3; k++)
                     for (int i = 0; i < FRAMES; i++)
                         assert_close(x[(1 + 4 * p + k) * FRAMES + i],
-                                     p == 1 && i == 1 ? nan("") : point_value(p, i, k), 0,
-                                     0);
+                                     p == 1 && i == 1 ? nan("") : point_value(p, i, k),
+                                     0, 0);
             for (int a = 0; a < 2; a++)
                 for (int s = 0; s < 2; s++)
                     for (int i = 0; i < FRAMES; i++)

@@ -167,8 +167,8 @@ static void personal(void **state)
                                           "e-mail",
                                           "participant_name",
                                           "Name des Probanden",
-                                          "F\xc3\xb8"
-                                          "dselsdato",
+                                          ("F\xc3\xb8"
+                                           "dselsdato"),
                                           "zip",
                                           "\xe5\xa7\x93\xe5\x90\x8d"};
     static const char *const others[] = {

@@ -187,8 +187,7 @@ int main(void)
         cmocka_unit_test(test_means),          cmocka_unit_test(test_by),
         cmocka_unit_test(test_pairs_of_cells), cmocka_unit_test(test_custom),
         cmocka_unit_test(test_refused),        cmocka_unit_test(test_custom_refused),
-        cmocka_unit_test(test_not_estimable),
-        cmocka_unit_test(test_linear),
+        cmocka_unit_test(test_not_estimable),  cmocka_unit_test(test_linear),
     };
     return cmocka_run_group_tests(tests, open_design, close_design);
 }

@@ -10,7 +10,8 @@
 
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
-/* DAMAGED (INPUT) where tables of the file and its repetitions contradict each other. */
+/* DAMAGED (INPUT) where tables of the file and its repetitions contradict each other.
+ */
 enum hinge_status hinge_tab_agrees(struct hinge_tabulation *tab,
                                    struct hinge_error *error);
 /* A cell of /trials as text, "" when missing; numbers in `buffer`. */
