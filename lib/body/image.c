@@ -72,9 +72,10 @@ static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n,
     *ratio = (double)NAN;
     if (bend == NULL || incl == NULL || length == NULL)
         return HINGE_OK;
-    double *x = hinge_alloc(2 * n, sizeof *x), *y = x + n;
+    double *x = hinge_alloc(2 * n, sizeof *x);
     if (x == NULL)
         return HINGE_NOMEM;
+    double *y = x + n;
     enum hinge_status status = hinge_quantile(bend, n, 0.05, &low);
     if (status == HINGE_OK)
         status = hinge_quantile(bend, n, 0.95, &deep);

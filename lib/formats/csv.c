@@ -13,16 +13,14 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     int result = 0;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
         return 0;
-    if (wide.n_markers == 0 && wide.n_sensors > 0)
+    if (wide.n_markers > 0 || wide.n_sensors > 0)
         result = 40;
-    else if (wide.n_markers == 0 && wide.has_quantities)
+    else if (wide.has_quantities)
         hinge_text_puts(
             why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
-    else if (wide.n_markers == 0)
+    else
         hinge_text_puts(
             why, "no point with both an x and a y column, such as hip_x and hip_y");
-    else
-        result = 40;
     if (result > 0 && wide.n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensors",
                           wide.n_sensors);

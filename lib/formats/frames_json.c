@@ -95,7 +95,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
 {
     const struct hinge_probe_file *file = &probe->file[i];
     json_t *json = NULL;
-    long frame;
+    long frame = 0;
     struct hinge_text where = {0};
     hinge_text_printf(&where, "%s/%s", probe->name, file->name);
     enum hinge_status status = where.failed ? hinge_no_memory(error) : HINGE_OK;

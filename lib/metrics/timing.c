@@ -99,9 +99,10 @@ static enum hinge_status velocities(const struct hinge_rep_view *view,
     if (reason != HINGE_REASON_OK)
         return HINGE_OK;
     size_t n = (size_t)(f.to - f.from + 1);
-    double *hip = hinge_alloc(2 * n, sizeof *hip), *lumbar = hip + n;
+    double *hip = hinge_alloc(2 * n, sizeof *hip);
     if (hip == NULL)
         return HINGE_NOMEM;
+    double *lumbar = hip + n;
     speeds(view, f, phase == HINGE_PHASE_ASCENT ? -1 : 1, hip, lumbar);
     OUT(PEAK, phase) =
         hinge_value_of(((double)peak(lumbar, n) - (double)peak(hip, n)) / rate);

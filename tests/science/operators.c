@@ -99,9 +99,10 @@ int main(void)
     static double x[MOST];
     char name[32];
     size_t n;
-    while (scanf("%31s %zu", name, &n) == 2 && n <= MOST) {
+    /* a script writes it, which checks the answers: no number can be malformed */
+    while (scanf("%31s %zu", name, &n) == 2 && n <= MOST) { /* NOLINT(cert-err34-c) */
         for (size_t i = 0; i < n; i++)
-            if (scanf("%lf", &x[i]) != 1)
+            if (scanf("%lf", &x[i]) != 1) /* NOLINT(cert-err34-c) */
                 return 3;
         for (size_t k = 0; k < sizeof operators / sizeof *operators; k++)
             if (strcmp(operators[k].name, name) == 0)

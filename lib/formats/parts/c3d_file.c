@@ -19,6 +19,11 @@ static unsigned word_at(enum hinge_c3d_processor processor, const unsigned char 
                                       : (unsigned)at[1] << 8 | at[0];
 }
 
+static int signed_byte(unsigned char byte)
+{
+    return byte < 128 ? byte : byte - 256;
+}
+
 int hinge_c3d_integer(const struct hinge_c3d *file, const unsigned char *at)
 {
     return (int16_t)word_at(file->processor, at);
@@ -72,7 +77,7 @@ static bool take_record(const struct hinge_c3d *file, struct walk *w,
     *out = (struct hinge_c3d_parameter){0};
     if (w->end - w->at < 4)
         return false;
-    int length = abs((signed char)w->at[0]), id = (signed char)w->at[1];
+    int length = abs(signed_byte(w->at[0])), id = signed_byte(w->at[1]);
     const unsigned char *name = w->at + 2, *link = name + length;
     if (length == 0 || id == 0 || id == -128 || w->end - link < 3)
         return false;
@@ -84,7 +89,7 @@ static bool take_record(const struct hinge_c3d *file, struct walk *w,
         const unsigned char *p = link + 2;
         if (w->end - p < 2)
             return false;
-        int type = (signed char)p[0];
+        int type = signed_byte(p[0]);
         size_t n_dims = p[1], width = type == TEXT ? 1 : (size_t)abs(type), count = 1;
         p += 2;
         if ((type != TEXT && type != BYTE && type != INTEGER && type != REAL) ||
@@ -163,7 +168,7 @@ double hinge_c3d_number(const struct hinge_c3d *file, const char *group,
     if (p->type == REAL)
         return hinge_c3d_real(file, p->data + 4 * i);
     if (p->type == BYTE)
-        return is_unsigned ? p->data[i] : (signed char)p->data[i];
+        return is_unsigned ? p->data[i] : signed_byte(p->data[i]);
     const unsigned char *at = p->data + 2 * i;
     return is_unsigned ? (double)word_at(file->processor, at)
                        : (double)hinge_c3d_integer(file, at);

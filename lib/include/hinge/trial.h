@@ -112,9 +112,28 @@ HINGE_API enum hinge_landmark hinge_landmark_find(const char *name);
 #define HINGE_COMPONENT_LIST(X)                                                        \
     X(x)                                                                               \
     X(y)                                                                               \
-    X(z) X(score) X(time) X(frame) X(angle) X(qw) X(qx) X(qy) X(qz) X(m11) X(m12)      \
-        X(m13) X(m21) X(m22) X(m23) X(m31) X(m32) X(m33) X(roll) X(pitch) X(yaw)       \
-            X(other)
+    X(z)                                                                               \
+    X(score)                                                                           \
+    X(time)                                                                            \
+    X(frame)                                                                           \
+    X(angle)                                                                           \
+    X(qw)                                                                              \
+    X(qx)                                                                              \
+    X(qy)                                                                              \
+    X(qz)                                                                              \
+    X(m11)                                                                             \
+    X(m12)                                                                             \
+    X(m13)                                                                             \
+    X(m21)                                                                             \
+    X(m22)                                                                             \
+    X(m23)                                                                             \
+    X(m31)                                                                             \
+    X(m32)                                                                             \
+    X(m33)                                                                             \
+    X(roll)                                                                            \
+    X(pitch)                                                                           \
+    X(yaw)                                                                             \
+    X(other)
 enum hinge_component {
 #define X(name) HINGE_COMPONENT_##name,
     HINGE_COMPONENT_LIST(X)

@@ -39,10 +39,10 @@ static enum hinge_status put_share(struct hinge_analysis *a, json_t *parent,
                                    size_t people, size_t n, struct hinge_error *error)
 {
     double *y = hinge_analysis_alloc(a, 2 * people + 2, sizeof *y);
-    double right = 0, all = 0, *m = y + people + 1;
     size_t k = 0;
     if (y == NULL)
         return hinge_analysis_no_memory(error);
+    double right = 0, all = 0, *m = y + people + 1;
     for (size_t i = 0; i < n; i++) {
         if (!is_of(share, pred[i], truth[i]))
             continue;

@@ -158,11 +158,11 @@ static enum hinge_status fill_means(struct hinge_analysis *a, const struct study
 }
 
 /* Levels that no row has vanish. */
-static enum hinge_status factor_column(struct hinge_analysis *a, const char *name,
-                                       const char **level, size_t levels,
-                                       uint32_t *code, size_t n,
-                                       struct hinge_model_column *column,
-                                       struct hinge_error *error)
+static enum hinge_status
+factor_column(struct hinge_analysis *a, const char *name, const char **level,
+              size_t levels,
+              uint32_t *code, /* NOLINT(readability-non-const-parameter) */
+              size_t n, struct hinge_model_column *column, struct hinge_error *error)
 {
     struct hinge_factor factor = {.name = name, .n_levels = levels, .code = code};
     factor.level = hinge_analysis_alloc(a, levels, sizeof *factor.level);

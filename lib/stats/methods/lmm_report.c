@@ -222,8 +222,8 @@ enum hinge_status hinge_lmm_put_tests(struct hinge_analysis *a,
     struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
     if (h == NULL)
         return hinge_analysis_no_memory(error);
-    struct standards standards,
-        *wanted = hinge_option_flag(a, "standardise") ? &standards : NULL;
+    struct standards standards = {0};
+    struct standards *wanted = hinge_option_flag(a, "standardise") ? &standards : NULL;
     if (wanted != NULL && find_standards(a, w, wanted, error) != HINGE_OK)
         return HINGE_NOMEM;
     hinge_put_text(a, a->results, "ddf", names[w->by_kenward_roger]);

@@ -88,8 +88,9 @@ static const char *with_slopes(struct hinge_analysis *a,
 {
     const char *text = hinge_option_text(a, "formula"), *bar = NULL;
     size_t part = 0;
-    while (part < formula->n_random && (formula->random[part].group[1] != NULL ||
-                                        strcmp(formula->random[part].group[0], people)))
+    while (part < formula->n_random &&
+           (formula->random[part].group[1] != NULL ||
+            strcmp(formula->random[part].group[0], people) != 0))
         part++;
     /* parts of a/b share their place: the k-th bar of the text is counted by places */
     size_t wanted = 0, last = 0;

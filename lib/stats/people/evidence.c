@@ -95,7 +95,7 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
 {
     struct hinge_labels labels[N_EVIDENCE];
     const char *column[N_EVIDENCE];
-    size_t n_columns;
+    size_t n_columns = 0;
     enum hinge_status status = check_kinds(analysis, row, n, asked, error);
     if (status == HINGE_OK)
         status = differing(analysis, row, n, asked, labels, column, &n_columns, error);
