@@ -114,7 +114,8 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
             r->failed = true;
             stop(r, "");
         } else if (r->normal && r->n_channels == 0) {
-            r->row = hinge_alloc(MOST_CHANNELS, sizeof *r->row);
+            if (r->row == NULL) /* a frame inside a frame has it already */
+                r->row = hinge_alloc(MOST_CHANNELS, sizeof *r->row);
             r->failed = r->row == NULL;
             if (r->failed)
                 stop(r, "");

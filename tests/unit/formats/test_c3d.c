@@ -33,7 +33,8 @@ static void put_real(struct writer *w, size_t at, double value)
 
 static void put_bytes(struct writer *w, const void *bytes, size_t n)
 {
-    memcpy(w->byte + w->size, bytes, n);
+    if (n > 0)
+        memcpy(w->byte + w->size, bytes, n);
     w->size += n;
 }
 
