@@ -5,7 +5,7 @@
 #include "fail_alloc.h"
 
 #include <hinge/init.h>
-#include <hinge/study.h>
+#include <hinge/inspect.h>
 #include <stdio.h>
 
 static char recording[4200];
