@@ -96,7 +96,8 @@ static enum hinge_status lines(const struct hinge_table *table, char **text,
             fputc('\n', out);
         add_lines(table, row, out);
     }
-    return fclose(out) == 0 ? HINGE_OK : hinge_no_memory(error);
+    bool whole = ferror(out) == 0;
+    return fclose(out) == 0 && whole ? HINGE_OK : hinge_no_memory(error);
 }
 
 static enum hinge_status configure(const struct arguments *a,

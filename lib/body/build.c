@@ -53,6 +53,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status = hinge_points_build(tracks, body->side, &points, error);
     if (status == HINGE_OK)
         status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
+    if (status == HINGE_NOMEM)
+        return hinge_no_memory(error);
     if (status == HINGE_OK)
         status =
             hinge_angles_build(tracks, &points, request->allow_inferred, body, error);

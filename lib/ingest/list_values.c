@@ -39,7 +39,7 @@ struct place {
 };
 
 static enum hinge_status not_a_choice(const struct place *at, size_t row,
-                                      const struct hinge_choice *choice,
+                                      const struct hinge_list_choice *choice,
                                       const char *value)
 {
     struct hinge_text text = {0};
@@ -55,7 +55,7 @@ static enum hinge_status not_a_choice(const struct place *at, size_t row,
 }
 
 static enum hinge_status check_choice(const struct hinge_table *list,
-                                      const struct hinge_choice *choice,
+                                      const struct hinge_list_choice *choice,
                                       const struct place *at)
 {
     for (size_t i = 0; i < list->rows; i++) {
@@ -160,7 +160,7 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     const struct place at = {path, lines, error};
     enum hinge_status status = HINGE_OK;
     size_t n_choices;
-    const struct hinge_choice *choice = hinge_list_choices(&n_choices);
+    const struct hinge_list_choice *choice = hinge_list_choices(&n_choices);
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
     for (size_t k = 0; k < COUNT(ranges) && status == HINGE_OK; k++)

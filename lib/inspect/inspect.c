@@ -81,6 +81,15 @@ static void text(struct inspection *in, int column, const char *value)
             hinge_table_set_text(in->table, (size_t)column, in->row, value, in->error);
 }
 
+/* A text put together from parts; cleared. */
+static void whole_text(struct inspection *in, int column, struct hinge_text *value)
+{
+    if (in->status == HINGE_OK && value->failed)
+        in->status = hinge_no_memory(in->error);
+    text(in, column, hinge_text_string(value));
+    hinge_text_clear(value);
+}
+
 static void number(struct inspection *in, int column, double value)
 {
     in->table->column[N_TEXTS + column].number[in->row] = value;
@@ -112,8 +121,7 @@ static void candidates(struct inspection *in, int column,
     for (size_t i = 0; i < n && i < 4 && (!recognised || candidate[i].score > 0); i++)
         hinge_text_printf(&list, "%s%s (%d): %s", i > 0 ? "; " : "", candidate[i].id,
                           candidate[i].score, candidate[i].why);
-    text(in, column, hinge_text_string(&list));
-    hinge_text_clear(&list);
+    whole_text(in, column, &list);
 }
 
 /* A marker none of whose columns is a landmark's. */
@@ -151,10 +159,8 @@ static void landmarks(struct inspection *in, const struct hinge_recording *recor
     }
     if (n_unused > UNUSED_SHOWN)
         hinge_text_printf(&unused, " and %zu more", n_unused - UNUSED_SHOWN);
-    text(in, LANDMARKS, hinge_text_string(&found));
-    text(in, UNUSED, hinge_text_string(&unused));
-    hinge_text_clear(&found);
-    hinge_text_clear(&unused);
+    whole_text(in, LANDMARKS, &found);
+    whole_text(in, UNUSED, &unused);
 }
 
 static enum hinge_unit unit_of(const struct hinge_layout *layout)

@@ -122,7 +122,7 @@ static enum hinge_status check_list(const struct hinge_source *source,
 {
     size_t n;
     enum hinge_status status = HINGE_OK;
-    const struct hinge_choice *choice = hinge_list_choices(&n);
+    const struct hinge_list_choice *choice = hinge_list_choices(&n);
     for (size_t k = 0; k < n && status == HINGE_OK; k++) {
         const struct words set = {HINGE_GROUP_LIST, choice[k].column, choice[k].allowed,
                                   true};

@@ -117,18 +117,31 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
     return HINGE_OK;
 }
 
-static size_t read_start(int file, unsigned char *block)
+/* How many of the first bytes there are; -1 (errno) when they cannot be read. */
+static ssize_t read_start(int file, unsigned char *block)
 {
     size_t got = 0;
     while (got < SUPERBLOCK) {
         ssize_t n = read(file, block + got, SUPERBLOCK - got);
         if (n < 0 && errno == EINTR)
             continue;
-        if (n <= 0)
+        if (n < 0)
+            return -1;
+        if (n == 0)
             break;
         got += (size_t)n;
     }
-    return got;
+    return (ssize_t)got;
+}
+
+/* A file that is not there or not for us is input; a system that fails is not. */
+static enum hinge_status cannot_read(const char *shown, int code,
+                                     struct hinge_error *error)
+{
+    bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
+                 code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
+    return hinge_error_set(error, there ? HINGE_INPUT : HINGE_IO,
+                           HINGE_REASON_UNREADABLE, "%s: %s", shown, strerror(code));
 }
 
 enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t *size,
@@ -138,19 +151,22 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
     unsigned char block[SUPERBLOCK];
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (file < 0)
-        return refuse(error, HINGE_REASON_UNREADABLE, shown, strerror(errno));
+        return cannot_read(shown, errno, error);
     enum hinge_status status = HINGE_OK;
+    ssize_t got = 0;
     if (fstat(file, &info) != 0)
-        status = refuse(error, HINGE_REASON_UNREADABLE, shown, strerror(errno));
+        status = cannot_read(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
         status = refuse(error, HINGE_REASON_UNREADABLE, shown,
                         S_ISDIR(info.st_mode) ? "not a regular file (it is a directory)"
                                               : "not a regular file");
     else if (info.st_size == 0)
         status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file");
+    else if ((got = read_start(file, block)) < 0)
+        status = cannot_read(shown, errno, error);
     else
-        status = check_superblock(block, read_start(file, block),
-                                  (uint64_t)info.st_size, shown, error);
+        status =
+            check_superblock(block, (size_t)got, (uint64_t)info.st_size, shown, error);
     if (status == HINGE_OK && size != NULL)
         *size = (uint64_t)info.st_size;
     close(file);

@@ -5,13 +5,27 @@
 #include "store/gate.h"
 #include "store/layouts.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* HDF5 says of a failing read no more than that it failed, but leaves its errno. Only
+ * numbers that nothing else sets are taken from it: a disk or a network, not the file.
+ */
+static bool system_failed(int code)
+{
+    return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO ||
+           code == ENODEV || code == ENOTCONN || code == EREMOTEIO;
+}
+
 enum hinge_status hinge_source_damaged(const struct hinge_source *source,
                                        const char *object, struct hinge_error *error)
 {
+    int code = errno;
+    if (system_failed(code))
+        return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE,
+                               "%s: cannot be read: %s", source->shown, strerror(code));
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s: damaged: %s",
                            source->shown, object);
 }
@@ -67,6 +81,7 @@ enum hinge_status hinge_source_open(struct hinge_source *source, const char *pat
                                     struct hinge_error *error)
 {
     *source = (struct hinge_source){.file = -1};
+    errno = 0;
     enum hinge_status status = hinge_gate_check(path, shown, &source->size, error);
     if (status != HINGE_OK)
         return status;

@@ -92,9 +92,9 @@ long hinge_recording_channel(const struct hinge_recording *recording,
 }
 
 #define OR(word) "|" #word
-const struct hinge_choice *hinge_list_choices(size_t *n)
+const struct hinge_list_choice *hinge_list_choices(size_t *n)
 {
-    static const struct hinge_choice choices[] = {
+    static const struct hinge_list_choice choices[] = {
         {"role", &HINGE_ROLE_LIST(OR)[1]},
         {"units", "m|cm|mm|px|norm"},
         {"up", "+x|-x|+y|-y|+z|-z"},

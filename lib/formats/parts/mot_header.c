@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { HEADER_LINES = 96 };
 
@@ -39,10 +40,21 @@ static double number_of(const char *text)
     return value;
 }
 
-/* One header line; the name of a run, its length and its range differ between
- * recordings that are otherwise alike, and the name may be a path: they are not kept.
+/* yes or no; unknown for any other word. */
+static enum hinge_unit unit_of_answer(const char *answer)
+{
+    if (strcasecmp(answer, "yes") == 0 || strcasecmp(answer, "true") == 0)
+        return HINGE_UNIT_deg;
+    return strcasecmp(answer, "no") == 0 || strcasecmp(answer, "false") == 0
+               ? HINGE_UNIT_rad
+               : HINGE_UNIT_unknown;
+}
+
+/* One header line; false where inDegrees is neither yes nor no. The name of a run, its
+ * length and its range differ between recordings that are otherwise alike, and the name
+ * may be a path: they are not kept.
  */
-static void take_line(const char *text, struct hinge_mot_header *header)
+static bool take_line(const char *text, struct hinge_mot_header *header)
 {
     static const char *const varying[] = {"nRows", "datarows", "range", "name"};
     static const char *const known[] = {"Coordinates",   "version",    "nColumns",
@@ -55,13 +67,17 @@ static void take_line(const char *text, struct hinge_mot_header *header)
              (value = value_of(text, "datacolumns")))
         header->columns = number_of(value);
     else if ((value = value_of(text, "inDegrees")))
-        header->angle = (*value | 32) == 'y' ? HINGE_UNIT_deg : HINGE_UNIT_rad;
+        header->angle = unit_of_answer(value);
+    if (value != NULL && header->angle == HINGE_UNIT_unknown &&
+        value_of(text, "inDegrees"))
+        return false;
     for (size_t i = 0; i < sizeof varying / sizeof *varying; i++)
         if (value_of(text, varying[i]) != NULL)
-            return;
+            return true;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strncasecmp(text, known[i], strlen(known[i])) == 0)
             hinge_text_printf(&header->kept, "%s\n", text);
+    return true;
 }
 
 /* A physical line without its end and without the commas or tabs a spreadsheet appends.
@@ -119,7 +135,11 @@ enum hinge_status hinge_mot_header_read(const struct hinge_probe *probe,
     for (; l < header->head.n; l++) {
         char text[512];
         copy_line(&probe->source, header->head.line[l].offset, text, sizeof text);
-        take_line(text, header);
+        if (!take_line(text, header)) {
+            char what[96];
+            snprintf(what, sizeof what, "\"%.40s\": yes or no belongs there", text);
+            return bad(probe, header->head.line[l].number, what, error);
+        }
         if (strncasecmp(text, "endheader", 9) == 0)
             break;
     }

@@ -29,6 +29,7 @@ extern "C" {
     X(PARTIAL, 4, "done, but some trials were refused")                                \
     X(WRITE, 5, "cannot write; the old output is intact")                              \
     X(NOMEM, 5, "out of memory")                                                       \
+    X(IO, 5, "a file cannot be read at the moment; nothing says that it is damaged")   \
     X(INTERNAL, 70, "internal error, please report it")                                \
     X(INTERRUPTED, 130, "interrupted (SIGTERM 143, SIGHUP 129); run again to resume")
 

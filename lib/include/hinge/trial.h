@@ -317,10 +317,10 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(mirrored, "1 when the video is mirrored")
 
 /* Columns of a trial list whose words are a closed set, joined by '|'. */
-struct hinge_choice {
+struct hinge_list_choice {
     const char *column, *allowed;
 };
-HINGE_API const struct hinge_choice *hinge_list_choices(size_t *n);
+HINGE_API const struct hinge_list_choice *hinge_list_choices(size_t *n);
 
 /* One row of a trial list. Text: "" when not given; words: NONE; numbers: NaN. Points
  * into the table it was read from. */

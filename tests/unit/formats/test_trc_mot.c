@@ -186,6 +186,11 @@ static void refuses_bad_mot(void **state)
     read_string("a.mot", "Coordinates\ninDegrees=yes\ntime\thip_flexion_r\n0\t1\n",
                 NULL, &r);
     assert_refused(r, "BAD_HEADER", "no endheader line");
+    read_string("a.mot",
+                "Coordinates\ninDegrees=maybe\nendheader\ntime\thip_flexion_r\n0\t1\n",
+                NULL, &r);
+    assert_refused(r, "BAD_HEADER",
+                   "a.mot:2: \"inDegrees=maybe\": yes or no belongs there");
     read_string("a.mot", "Coordinates\ninDegrees=yes\nendheader\n0\t1\n0\t2\n", NULL,
                 &r);
     assert_refused(r, "BAD_HEADER", "a.mot:4: the line after endheader must name");

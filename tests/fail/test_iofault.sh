@@ -1,0 +1,52 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# System calls that fail with EIO, the first and later ones, once and from then on: exit 5 with the
+# reason, never the word that a file is damaged; the old output stays, no temporary is left, nothing
+# hangs. HINGE_CAMPAIGN=full tries more places. 77: skipped.
+set -u
+folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-iofault-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+[ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer comes before a preloaded library"; exit 77; }
+${CC:-cc} -shared -fPIC -O1 -o "$folder/iofault.so" "$HINGE_ROOT/tests/fail/iofault.c" -ldl 2>/dev/null ||
+    { echo "skipped: no compiler for the preloaded library"; exit 77; }
+cd "$folder" || exit 1
+hinge-ingest -q "$HINGE_ROOT"/datasets/cohort/p001/*.trc -o study.h5
+hinge-analyze -q study.h5 -o results.h5
+wrong=0 runs=0
+
+# try CALL NAME FROM ONCE COMMAND...: exit 0 (nothing failed) or 5 as told
+try() {
+    local call=$1 name=$2 from=$3 once=$4 said code
+    shift 4
+    echo old >out
+    said=$(env IOFAULT_CALL="$call" IOFAULT_NAME="$name" IOFAULT_FROM="$from" ${once:+IOFAULT_ONCE=1} \
+        LD_PRELOAD="$folder/iofault.so" timeout 20 "$@" 2>&1 >/dev/null)
+    code=$?
+    runs=$((runs + 1))
+    local left
+    left=$(ls -A | grep 'hinge~')
+    if [ $code -eq 0 ] && [ -z "$left" ]; then return; fi
+    if [ $code -ne 5 ] || [ -n "$left" ] || [[ $said == *damaged* ]] || [[ $said != *"Input/output error"* ]] ||
+        { [ "$(cat out 2>/dev/null)" != old ] && [[ $said != *"new file is in place"* ]]; }; then
+        echo "$call $name from $from ${once:+once }$*: exit $code: $said $left"
+        wrong=$((wrong + 1))
+    fi
+}
+
+places="1 2 5"
+[ "${HINGE_CAMPAIGN-}" != full ] || places="1 2 3 4 5 6 8 10 13 17 22 30 45 70 100 200"
+for from in $places; do
+    for once in '' yes; do
+        for call in open read pread fstat; do
+            try $call study.h5 "$from" "$once" hinge-analyze -q study.h5 -o out
+            try $call results.h5 "$from" "$once" hinge-table reps results.h5 -o out
+        done
+        for call in write pwrite fsync rename close fstat lstat stat open; do
+            try $call out "$from" "$once" hinge-analyze -q study.h5 -o out
+            try $call out "$from" "$once" hinge-table reps results.h5 -o out
+        done
+    done
+done
+try fsync "$(basename "$folder")" 2 yes hinge-table reps results.h5 -o out
+echo "$runs runs, $wrong wrong"
+[ $wrong -eq 0 ]
