@@ -225,7 +225,10 @@ static char *follow(const char *target)
     struct stat info;
     if (lstat(target, &info) == 0 && S_ISLNK(info.st_mode))
         return realpath(target, NULL);
-    return strdup(target);
+    char *copy = strdup(target);
+    if (copy == NULL)
+        errno = ENOMEM; /* whatever lstat left there */
+    return copy;
 }
 
 static char *temporary_of(const char *place)

@@ -263,18 +263,22 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
 
 /* Whether some binary format knows these bytes; else they are text with a zero byte,
  * which the reader of text names with row and column. */
-static bool known_binary(const struct hinge_probe *probe)
+static enum hinge_status find_binary(const struct hinge_probe *probe, bool *known,
+                                     struct hinge_error *error)
 {
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
-    bool known = false;
-    for (size_t i = 0; i < n && !known; i++) {
+    enum hinge_status status = HINGE_OK;
+    *known = false;
+    for (size_t i = 0; i < n && !*known && status == HINGE_OK; i++) {
         struct hinge_text why = {0};
-        known =
-            list[i]->content == HINGE_CONTENT_BINARY && list[i]->score(probe, &why) > 0;
+        if (list[i]->content == HINGE_CONTENT_BINARY)
+            *known = list[i]->score(probe, &why) > 0;
+        if (why.failed)
+            status = hinge_no_memory(error);
         hinge_text_clear(&why);
     }
-    return known;
+    return status;
 }
 
 static enum hinge_status open_file(const char *path,
@@ -289,7 +293,12 @@ static enum hinge_status open_file(const char *path,
     probe->data = bytes->data;
     probe->size = bytes->size;
     probe->content = content_of(bytes);
-    if (probe->content == HINGE_CONTENT_BINARY && !known_binary(probe))
+    bool binary = true;
+    if (probe->content == HINGE_CONTENT_BINARY)
+        status = find_binary(probe, &binary, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!binary)
         probe->content = HINGE_CONTENT_TEXT;
     if (probe->content == HINGE_CONTENT_TEXT)
         return open_text(options, bytes, probe, error);

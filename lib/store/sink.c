@@ -101,7 +101,10 @@ static enum hinge_status check_kind(const char *path, const char *schema,
                     strcmp(dot, ".hdf5") == 0 || strcmp(dot, ".nc") == 0;
     if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
         return HINGE_OK;
-    if (hinge_store_kind(path, kind, &ignored) == HINGE_OK && strcmp(kind, schema) != 0)
+    enum hinge_status status = hinge_store_kind(path, kind, &ignored);
+    if (status == HINGE_NOMEM)
+        return hinge_no_memory(error);
+    if (status == HINGE_OK && strcmp(kind, schema) != 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: holds %s; it would be replaced by %s: name another "
                                "output, or remove it first",

@@ -61,6 +61,8 @@ static enum hinge_status read_failing(const char *path, long k,
     bool reached = countdown == 0;
     countdown = 0;
     hinge_bytes_clear(&bytes);
+    if (k > 0 && reached && status != HINGE_NOMEM)
+        print_error("allocation %ld of %s\n", k, result->recording.layout.format);
     if (k > 0 && reached)
         assert_int_equal(status, HINGE_NOMEM);
     else

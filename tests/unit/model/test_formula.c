@@ -15,7 +15,7 @@ static void describe(const char *text, char *out, size_t capacity)
     char name[256];
     size_t used = 0;
     if (hinge_formula_parse(&formula, text, &error) != HINGE_OK) {
-        snprintf(out, capacity, "%s", said(&error));
+        snprintf(out, capacity, "%.1023s", said(&error));
         hinge_formula_clear(&formula);
         return;
     }
