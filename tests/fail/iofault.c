@@ -21,7 +21,7 @@ static int fails(const char *call, const char *path)
     const char *from = getenv("IOFAULT_FROM");
     if (!wanted || !name || strcmp(wanted, call) != 0 || !strstr(path, name))
         return 0;
-    long first = from ? atol(from) : 1;
+    long first = from ? strtol(from, NULL, 10) : 1;
     seen++;
     if (seen < first || (seen > first && getenv("IOFAULT_ONCE")))
         return 0;
