@@ -154,7 +154,10 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
         return cannot_read(shown, errno, error);
     enum hinge_status status = HINGE_OK;
     ssize_t got = 0;
-    if (fstat(file, &info) != 0)
+    bool known = fstat(file, &info) == 0;
+    if (known && S_ISREG(info.st_mode) && info.st_size > 0)
+        got = read_start(file, block);
+    if (!known || got < 0)
         status = cannot_read(shown, errno, error);
     else if (!S_ISREG(info.st_mode))
         status = refuse(error, HINGE_REASON_UNREADABLE, shown,
@@ -162,8 +165,6 @@ enum hinge_status hinge_gate_check(const char *path, const char *shown, uint64_t
                                               : "not a regular file");
     else if (info.st_size == 0)
         status = refuse(error, HINGE_REASON_EMPTY_FILE, shown, "empty file");
-    else if ((got = read_start(file, block)) < 0)
-        status = cannot_read(shown, errno, error);
     else
         status =
             check_superblock(block, (size_t)got, (uint64_t)info.st_size, shown, error);

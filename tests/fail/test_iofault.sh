@@ -24,7 +24,7 @@ try() {
     code=$?
     runs=$((runs + 1))
     local left
-    left=$(ls -A | grep 'hinge~')
+    left=$(find . -maxdepth 1 -name '*hinge~*')
     if [ $code -eq 0 ] && [ -z "$left" ]; then return; fi
     if [ $code -ne 5 ] || [ -n "$left" ] || [[ $said == *damaged* ]] || [[ $said != *"Input/output error"* ]] ||
         { [ "$(cat out 2>/dev/null)" != old ] && [[ $said != *"new file is in place"* ]]; }; then
