@@ -46,6 +46,22 @@ struct hinge_csv_line {
     char **cell; /* NUL-terminated */
 };
 
+/* A cell, "" past the end of the line or where there is no line. */
+static inline const char *hinge_csv_line_cell(const struct hinge_csv_line *line,
+                                              size_t c)
+{
+    return line != NULL && c < line->n ? line->cell[c] : "";
+}
+
+/* Cells up to the last one that is not empty. */
+static inline size_t hinge_csv_line_filled(const struct hinge_csv_line *line)
+{
+    size_t n = line->n;
+    while (n > 0 && *line->cell[n - 1] == '\0')
+        n--;
+    return n;
+}
+
 /* The first lines of a file, for recognising it. Zero-initialise. */
 struct hinge_csv_head {
     size_t n;

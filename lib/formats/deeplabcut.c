@@ -55,11 +55,6 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 95;
 }
 
-static const char *cell(const struct hinge_csv_line *line, size_t c)
-{
-    return c < line->n ? line->cell[c] : "";
-}
-
 static enum hinge_component component_of(const char *coord)
 {
     if (hinge_same_name(coord, "likelihood"))
@@ -93,7 +88,8 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
     bool depth = false;
     for (size_t c = 1; c < n && ok; c++) {
         char source[600];
-        const char *part = cell(header->bodyparts, c), *coord = cell(header->coords, c);
+        const char *part = hinge_csv_line_cell(header->bodyparts, c),
+                   *coord = hinge_csv_line_cell(header->coords, c);
         enum hinge_component component = component_of(coord);
         depth = depth || component == HINGE_COMPONENT_z;
         snprintf(source, sizeof source, "%.250s_%.40s", part, coord);
@@ -151,13 +147,14 @@ static enum hinge_status find_animals(const struct header *header,
         animals->slot == NULL)
         return hinge_no_memory(error);
     for (size_t c = 1; c < n; c++) {
-        enum hinge_component component = component_of(cell(header->coords, c));
+        enum hinge_component component =
+            component_of(hinge_csv_line_cell(header->coords, c));
         size_t k = component == HINGE_COMPONENT_score ? 2 : (size_t)component;
-        animals->person[c] =
-            index_of(animals->name, &animals->n, cell(header->individuals, c));
-        animals->slot[c] =
-            3 * index_of(animals->part, &animals->n_parts, cell(header->bodyparts, c)) +
-            (k <= 2 ? k : 0);
+        animals->person[c] = index_of(animals->name, &animals->n,
+                                      hinge_csv_line_cell(header->individuals, c));
+        animals->slot[c] = 3 * index_of(animals->part, &animals->n_parts,
+                                        hinge_csv_line_cell(header->bodyparts, c)) +
+                           (k <= 2 ? k : 0);
     }
     return HINGE_OK;
 }

@@ -23,11 +23,6 @@ struct header {
     const char *rotation; /* Quaternion, XYZ, … */
 };
 
-static const char *cell(const struct hinge_csv_line *line, size_t c)
-{
-    return line != NULL && c < line->n ? line->cell[c] : "";
-}
-
 /* The value after a key of the first line, "" when it has none. */
 static const char *value_of(const struct hinge_csv_line *keys, const char *key)
 {
@@ -47,13 +42,14 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
     *h = (struct header){.rate_hz = NAN};
     for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
-        if (h->keys == NULL && hinge_same_name(cell(line, 0), "Format Version"))
+        if (h->keys == NULL &&
+            hinge_same_name(hinge_csv_line_cell(line, 0), "Format Version"))
             h->keys = line;
-        else if (hinge_same_name(cell(line, 1), "Type"))
+        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Type"))
             h->type = line;
-        else if (hinge_same_name(cell(line, 1), "Name"))
+        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Name"))
             h->name = line;
-        else if (hinge_same_name(cell(line, 0), "Frame"))
+        else if (hinge_same_name(hinge_csv_line_cell(line, 0), "Frame"))
             h->axes = line;
         else if (h->axes != NULL)
             h->data = line;
@@ -95,9 +91,10 @@ static bool put_column(const struct header *h, const struct hinge_subjects *subj
                        size_t c, struct hinge_wide *wide)
 {
     char name[LONGEST], source[LONGEST + 64];
-    const char *type = cell(h->type, c), *axis = cell(h->axes, c);
-    const char *property = cell(h->property, c);
-    hinge_subjects_hide(subjects, cell(h->name, c), name, sizeof name);
+    const char *type = hinge_csv_line_cell(h->type, c),
+               *axis = hinge_csv_line_cell(h->axes, c);
+    const char *property = hinge_csv_line_cell(h->property, c);
+    hinge_subjects_hide(subjects, hinge_csv_line_cell(h->name, c), name, sizeof name);
     snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name,
              is_place(type) ? "" : " ", is_place(type) ? "" : property, axis);
     bool is_axis = axis[0] != '\0' && axis[1] == '\0' && strchr("XYZ", axis[0]) != NULL;
@@ -121,7 +118,7 @@ static enum hinge_status name_columns(const struct header *h, struct hinge_wide 
     while (n > 2 && *h->axes->cell[n - 1] == '\0')
         n--;
     for (size_t c = 2; c < n; c++)
-        hinge_subjects_see(&subjects, cell(h->name, c));
+        hinge_subjects_see(&subjects, hinge_csv_line_cell(h->name, c));
     bool ok =
         hinge_wide_begin(wide, n) &&
         hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown) &&

@@ -71,14 +71,6 @@ struct header {
     double rate_hz;
 };
 
-static size_t filled(const struct hinge_csv_line *line)
-{
-    size_t n = line->n;
-    while (n > 0 && *line->cell[n - 1] == '\0')
-        n--;
-    return n;
-}
-
 static bool is_number(const char *cell, double *value)
 {
     return hinge_number_parse(cell, strlen(cell), '.', value, NULL) ==
@@ -106,7 +98,7 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
     }
     if (h->names == NULL || isnan(h->rate_hz))
         return false;
-    h->n_names = filled(h->names) - 1;
+    h->n_names = hinge_csv_line_filled(h->names) - 1;
     size_t rest = h->n_names * h->kind->n;
     h->lead = h->row != NULL || (h->data != NULL && h->data->n >= rest + 2) ? 2 : 0;
     return true;

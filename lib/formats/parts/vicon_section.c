@@ -69,19 +69,6 @@ static void find_sections(const struct hinge_csv_source *source,
 
 /* --- the header of a section --- */
 
-static const char *cell(const struct hinge_csv_line *line, size_t c)
-{
-    return c < line->n ? line->cell[c] : "";
-}
-
-static size_t filled(const struct hinge_csv_line *line)
-{
-    size_t n = line->n;
-    while (n > 0 && *line->cell[n - 1] == '\0')
-        n--;
-    return n;
-}
-
 static enum hinge_status bad(const struct hinge_probe *probe, size_t line,
                              const char *what, struct hinge_error *error)
 {
@@ -108,16 +95,16 @@ static enum hinge_status read_head(const struct hinge_probe *probe,
     if (s->head.n < 3)
         return bad(probe, s->line, "the section ends before its rows of names and axes",
                    error);
-    const char *rate = cell(&s->head.line[0], 0);
+    const char *rate = hinge_csv_line_cell(&s->head.line[0], 0);
     if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) !=
             HINGE_NUMBER_VALUE ||
         !(s->rate_hz > 0))
         return bad(probe, s->head.line[0].number, "expected the rate of the section",
                    error);
     const struct hinge_csv_line *axes = &s->head.line[2];
-    s->lead = hinge_same_name(cell(axes, 1), "Sub Frame") ? 2 : 1;
-    if (hinge_same_name(cell(axes, 0), "Frame") ||
-        hinge_same_name(cell(axes, 0), "Field #"))
+    s->lead = hinge_same_name(hinge_csv_line_cell(axes, 1), "Sub Frame") ? 2 : 1;
+    if (hinge_same_name(hinge_csv_line_cell(axes, 0), "Frame") ||
+        hinge_same_name(hinge_csv_line_cell(axes, 0), "Field #"))
         return HINGE_OK;
     return bad(probe, axes->number, "expected Frame and the axes of the columns",
                error);
@@ -126,7 +113,7 @@ static enum hinge_status read_head(const struct hinge_probe *probe,
 static bool starts_with_number(const struct hinge_csv_line *line)
 {
     double value;
-    const char *first = cell(line, 0);
+    const char *first = hinge_csv_line_cell(line, 0);
     return hinge_number_parse(first, strlen(first), '.', &value, NULL) ==
            HINGE_NUMBER_VALUE;
 }
@@ -149,7 +136,8 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
 {
     const struct hinge_csv_line *names = &s->head.line[1], *axes = &s->head.line[2];
     const struct hinge_csv_line *units = NULL, *data = NULL;
-    size_t n = filled(axes) > s->lead ? filled(axes) : s->lead;
+    size_t n =
+        hinge_csv_line_filled(axes) > s->lead ? hinge_csv_line_filled(axes) : s->lead;
     char marker[LONGEST] = "", source[2 * LONGEST];
     for (size_t l = 3; l < s->head.n && data == NULL; l++)
         if (starts_with_number(&s->head.line[l]))
@@ -167,12 +155,13 @@ static enum hinge_status name_columns(const struct hinge_probe *probe,
         ok = hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other,
                             HINGE_UNIT_unknown);
     for (size_t c = s->lead; ok && c < n; c++) {
-        const char *axis = cell(axes, c);
-        if (*cell(names, c) != '\0')
-            hinge_subjects_hide(&file->subjects, cell(names, c), marker, sizeof marker);
+        const char *axis = hinge_csv_line_cell(axes, c);
+        if (*hinge_csv_line_cell(names, c) != '\0')
+            hinge_subjects_hide(&file->subjects, hinge_csv_line_cell(names, c), marker,
+                                sizeof marker);
         /* the old export has no units: millimetres */
         enum hinge_unit unit = units != NULL
-                                   ? hinge_build_unit(cell(units, c))
+                                   ? hinge_build_unit(hinge_csv_line_cell(units, c))
                                    : (s->devices ? HINGE_UNIT_unknown : HINGE_UNIT_mm);
         enum hinge_component component = component_of(axis, unit);
         snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "",

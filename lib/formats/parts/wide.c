@@ -66,21 +66,14 @@ static bool is_axis_row(const struct hinge_csv_line *line)
     return told > 0;
 }
 
-static size_t trimmed(const struct hinge_csv_line *line)
-{
-    size_t n = line->n;
-    while (n > 0 && line->cell[n - 1][0] == '\0')
-        n--;
-    return n;
-}
-
 /* The names over a row of axes: in the cell above, or listed once per marker. *over is
  * NULL when the two rows don't fit; false without memory. */
 static bool names_over_axes(const struct hinge_csv_line *names,
                             const struct hinge_csv_line *axes,
                             struct hinge_arena *arena, const char ***over)
 {
-    size_t n = trimmed(axes), listed = trimmed(names), k = 0;
+    size_t n = hinge_csv_line_filled(axes), listed = hinge_csv_line_filled(names),
+           k = 0;
     const char **name = hinge_arena_alloc(arena, n + 1, sizeof *name);
     bool above = listed > 0 && names->n >= n;
     if (name == NULL)
@@ -211,7 +204,8 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     const struct hinge_csv_line *names = &head->line[from], *axes = NULL;
     if (data - from == 2)
         axes = &head->line[from + 1];
-    size_t n = axes != NULL ? trimmed(axes) : trimmed(names);
+    size_t n =
+        axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
     const char **over = NULL;
     if (axes != NULL && !names_over_axes(names, axes, arena, &over)) {
         why->failed = true;
