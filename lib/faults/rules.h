@@ -13,8 +13,8 @@ double hinge_fault_margin_of(const struct hinge_fault *fault,
                              double least);
 
 #define HINGE_EXPECTED_CONDITIONS                                                      \
-    "conditions separated by blanks (daily, load, floor, unilateral, bilateral, "      \
-    "task:<known task>, cue:<cue>, depth:<depth>) with "
+    "words of daily load floor unilateral bilateral task:<known task> cue:<cue> "      \
+    "depth:<depth>, with "
 
 /* The conditions of a row: a list in words, with "=threshold" or "=na" behind each when
  * they are exceptions. *good is false when it isn't such a list. NOMEM only. */

@@ -136,6 +136,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         names[k] = keys[k].name;
         if (strcmp(keys[k].name, key) != 0)
             continue;
+        struct hinge_fault before = *row;
         const char *expected = keys[k].read(table, row, value);
         if (expected == NULL)
             status = resolve(table, row, &expected);
@@ -143,6 +144,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
             return hinge_no_memory(error);
         if (expected == NULL)
             return HINGE_OK;
+        *row = before;
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: %s = \"%s\" of fault %s: expected %s", where, key,
                                value, id, expected);

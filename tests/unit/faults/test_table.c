@@ -147,7 +147,7 @@ static void wrong_words_are_named(void **state)
         {"exceptions", "daily", "=NUMBER"},
         {"exceptions", "daily=0.1 task:dedlift_floor=3", "known task"},
         {"exceptions", "cue:push_pull=no", "=na"},
-        {"only", "loaded", "load, floor"},
+        {"only", "loaded", "load floor"},
         {"only", "load=3", "nothing behind"},
     };
     struct analysed a;
