@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output;
+    const char *output, *angles;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -17,6 +17,12 @@ static const struct cli_option options[] = {
      .help =
          "give pelvis, hip and lumbar values that a network or a model inferred from "
          "video keypoints; they are marked and left out of group tables"},
+
+    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
+     .help = "where a recording brings angles beside its markers, points or sensors: "
+             "take those it brings, or ours (own, the default). Angles alone need no "
+             "option; how the two agree is in hinge-table agreement",
+     .choices = "own|vendor"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
@@ -45,6 +51,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the results file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
+    if (a->angles != NULL) {
+        enum hinge_status status =
+            hinge_config_set(cli->config, "prepare", "angles", a->angles, "--angles", error);
+        if (status != HINGE_OK)
+            return status;
+    }
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
                                             .config = cli->config,

@@ -261,6 +261,14 @@ static enum hinge_status fill_limits(const struct hinge_trial_request *request,
     return status;
 }
 
+static struct hinge_body_request body_request(const struct hinge_trial_request *request)
+{
+    return (struct hinge_body_request){.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred};
+}
+
 static enum hinge_status analyse_body(const struct hinge_trial_request *request,
                                       struct hinge_body *body,
                                       struct hinge_trial_result *result,
@@ -290,6 +298,13 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
         hinge_no_memory(error);
     else if (!request->standing_only && !reference)
         status = fill_reps(request, body, &reps, result, error);
+    if (status == HINGE_OK && !request->standing_only) {
+        struct hinge_body_request build = body_request(request);
+        status =
+            hinge_agreement_angles(&build, body, &reps.standing, &result->agreements);
+        if (status != HINGE_OK)
+            hinge_no_memory(error);
+    }
     hinge_reps_clear(&reps);
     return status;
 }
@@ -299,10 +314,7 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                       struct hinge_error *error)
 {
     struct hinge_body body;
-    struct hinge_body_request build = {.recording = request->recording,
-                                       .info = request->info,
-                                       .parameters = request->parameters,
-                                       .allow_inferred = request->allow_inferred};
+    struct hinge_body_request build = body_request(request);
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",

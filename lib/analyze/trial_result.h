@@ -4,6 +4,7 @@
 #ifndef HINGE_ANALYZE_TRIAL_RESULT_H
 #define HINGE_ANALYZE_TRIAL_RESULT_H
 
+#include "analyze/agreement.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 
@@ -67,6 +68,7 @@ struct hinge_trial_result {
     struct hinge_standing standing;
     double leg_length, held_share;
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
+    struct hinge_agreements agreements; /* with what came with the recording */
     struct hinge_rep_block block;
 };
 

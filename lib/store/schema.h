@@ -16,6 +16,8 @@
  * status reason message … /parameters key, value, unit, help /faults     fault used: id
  * title wording source unit threshold statistic signal window margin_a margin_b
  * margin_c /metrics    metric: id unit title source digits aggregate
+ * /agreement  ours against what came with a recording, a row per trial and quantity:
+ * trial (row of /trials), of (angle, phase), name, unit, n, r, bias, sd, offset
  *
  * Growing arrays, first dimension repetition (one entry per repetition, trials in
  * order): /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial),
@@ -37,6 +39,7 @@
 #define HINGE_GROUP_PARAMETERS "/parameters"
 #define HINGE_GROUP_FAULTS "/faults"
 #define HINGE_GROUP_METRICS "/metrics"
+#define HINGE_GROUP_AGREEMENT "/agreement"
 #define HINGE_GROUP_REPS "/reps"
 #define HINGE_GROUP_WAVEFORMS "/waveforms"
 
