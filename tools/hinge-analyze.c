@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *angles;
+    const char *output, *angles, *events;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -23,6 +23,15 @@ static const struct cli_option options[] = {
              "take those it brings, or ours (own, the default). Angles alone need no "
              "option; how the two agree is in hinge-table agreement",
      .choices = "own|vendor"},
+
+    {.kind = CLI_GROUP, .help = "Repetitions"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events),
+     .help =
+         "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
+         "desc_end_s, asc_start_s, asc_end_s, exclude. Given times stand, blank ones "
+         "are found between them; how given and found times agree is in hinge-table "
+         "agreement",
+     .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
@@ -52,13 +61,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                "where to? name the results file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
     if (a->angles != NULL) {
-        enum hinge_status status =
-            hinge_config_set(cli->config, "prepare", "angles", a->angles, "--angles", error);
+        enum hinge_status status = hinge_config_set(cli->config, "prepare", "angles",
+                                                    a->angles, "--angles", error);
         if (status != HINGE_OK)
             return status;
     }
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
+                                            .events = a->events,
                                             .config = cli->config,
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Specs, rows and closing tables of results.h5. */
 #include "analyze/results_file.h"
+#include "base/file.h"
 #include "base/memory.h"
 
 #include "analyze/trial_rows.h"
@@ -332,6 +333,12 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
                 "allow_inferred", file->request->allow_inferred ? "1" : "0", "",
                 "options", "0", "spine and pelvis reported from a network's markers"},
             6, error);
+    const char *events = file->request->events;
+    if (status == HINGE_OK && events != NULL)
+        status = text_row(&table,
+                          (const char *const[]){"events", hinge_file_name(events), "",
+                                                "options", "", "phases marked by hand"},
+                          6, error);
     if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
                                          error);

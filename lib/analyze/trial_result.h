@@ -63,6 +63,7 @@ struct hinge_trial_result {
     size_t frames;
     /* repetitions */
     struct hinge_rejections rejected;
+    const char *seg_source; /* auto, mixed, manual; "" without repetitions */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     struct hinge_standing standing;
@@ -78,6 +79,8 @@ struct hinge_trial_request {
     const struct hinge_parameters *parameters;
     const struct hinge_fault_table *faults;
     const struct hinge_standing *calibration; /* NULL */
+    const struct hinge_mark *mark;            /* phases marked by hand, n_marks */
+    size_t n_marks;
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;

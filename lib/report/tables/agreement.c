@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* agreement: ours against what came with the recordings, a row per trial and quantity:
- * angles that somebody else computed. */
+/* agreement: ours against others', a row per trial and quantity: angles that somebody
+ * else computed, phases that somebody marked by hand. */
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
 
