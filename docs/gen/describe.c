@@ -111,6 +111,13 @@ static void print_landmarks(void)
                l + 1 < HINGE_LANDMARK_osim_pelvis_tilt ? " " : "\n");
 }
 
+static void print_angles(void)
+{
+#define X(name) "`" #name "` "
+    puts(HINGE_LANDMARK_ANGLE_LIST(X));
+#undef X
+}
+
 static void print_list_columns(void)
 {
     printf("| column | |\n|---|---|\n");
@@ -302,6 +309,7 @@ static const struct {
     {"formats-read", print_formats_read},
     {"landmark-sets", print_landmark_sets},
     {"landmarks", print_landmarks},
+    {"angles", print_angles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameters", print_parameters},

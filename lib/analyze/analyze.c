@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/events.h"
 #include "analyze/fault_rows.h"
 #include "analyze/results_file.h"
 #include "base/file.h"
@@ -39,6 +40,7 @@ struct job {
     struct hinge_results_file results;
     struct hinge_fault_table faults;
     struct hinge_table list, ledger;
+    struct hinge_events events;
     size_t n_rows;      /* of the ledger and list: every file given */
     long *trial_of;     /* per row: trial in the study, -1 when refused */
     long *reference_of; /* per row: row whose standing is its zero, -1 */
@@ -244,6 +246,10 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
     }
+    if (job->events.first != NULL) {
+        request.mark = job->events.mark + job->events.first[row];
+        request.n_marks = job->events.first[row + 1] - job->events.first[row];
+    }
     request.limits = limits_of(job, row);
     status = hinge_trial_analyze(&request, &slot->result, error);
     recording.layout = (struct hinge_layout){0};
@@ -407,6 +413,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
             hinge_output_spare(request->output, request->study, request->study, error);
     if (status == HINGE_OK)
         status = open_study(job, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status = hinge_events_read(request->events, &job->list, &job->events, error);
     if (status == HINGE_OK)
         tell_unknown_tasks(job);
     if (status == HINGE_OK)
@@ -421,6 +429,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     hinge_fault_table_clear(&job->faults);
     hinge_table_clear(&job->list);
     hinge_table_clear(&job->ledger);
+    hinge_events_clear(&job->events);
     free(job->trial_of);
     free(job->reference_of);
     free(job->maxflex_of);

@@ -13,6 +13,7 @@ extern "C" {
 struct hinge_analyze_request {
     const char *study;
     const char *output; /* results file; NULL: check only */
+    const char *events; /* phases marked by hand (CSV), NULL for none */
     const struct hinge_config *config;
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
