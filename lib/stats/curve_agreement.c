@@ -15,10 +15,10 @@
 struct study {
     struct hinge_curves curves;
     size_t people, sessions, nodes;
-    const char *session; /* column, NULL: one session */
-    double *mean;        /* [(person * sessions + session) * nodes + node] */
-    double *level;       /* of all nodes and curves of a person and session */
-    size_t *count;       /* curves of a person and session */
+    const char *session;      /* column, NULL: one session */
+    double *mean;             /* [(person * sessions + session) * nodes + node] */
+    double *level;            /* of all nodes and curves of a person and session */
+    size_t *count;            /* curves of a person and session */
     double *within, *between; /* CMC of each person */
 };
 
@@ -207,20 +207,24 @@ static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s
     if (*n < 3)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "%zu participant(s) have curves in all sessions; at least 3 are needed", *n);
+            "%zu participant(s) have curves in all sessions; at least 3 are needed",
+            *n);
     return HINGE_OK;
 }
 
 static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
                                    struct hinge_error *error)
 {
-    static const char *const key[] = {"icc2",           "icc3",
-                                      "sem_agreement",  "sem_consistency",
-                                      "mdc95_agreement", "mdc95_consistency"};
+    static const char *const key[] = {"icc2",
+                                      "icc3",
+                                      "sem_agreement",
+                                      "sem_consistency",
+                                      "mdc95_agreement",
+                                      "mdc95_consistency"};
     uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
     size_t n = 0, k = s->sessions;
-    enum hinge_status status =
-        who != NULL ? find_complete(a, s, who, &n, error) : hinge_analysis_no_memory(error);
+    enum hinge_status status = who != NULL ? find_complete(a, s, who, &n, error)
+                                           : hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
@@ -238,9 +242,9 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
         hinge_two_way_fill(&t, table, n, k, table + n * k);
         double agreement = hinge_two_way_sem_agreement(&t);
         double consistency = hinge_two_way_sem_consistency(&t);
-        const double value[] = {hinge_two_way_icc2(&t), hinge_two_way_icc3(&t),
-                                agreement,              consistency,
-                                unit * agreement,       unit * consistency};
+        const double value[] = {
+            hinge_two_way_icc2(&t), hinge_two_way_icc3(&t), agreement, consistency,
+            unit * agreement,       unit * consistency};
         for (size_t i = 0; i < 6; i++)
             hinge_append_number(a, list[i], value[i]);
         sum += unit * agreement;
@@ -282,8 +286,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status;
 }
 
-static const char *const options[] = {"participant", "session", "rep", "trial",
-                                      "nodes_prefix", NULL};
+static const char *const options[] = {"participant", "session",      "rep",
+                                      "trial",       "nodes_prefix", NULL};
 
 const struct hinge_statistic hinge_statistic_curve_agreement = {
     .id = "curve_agreement",

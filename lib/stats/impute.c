@@ -14,10 +14,10 @@
 struct study {
     struct hinge_sample sample;
     struct hinge_imputation data;
-    uint32_t *who;      /* participant code of each row of the data */
-    size_t shifted;     /* condition that deltas are added to; SIZE_MAX: none */
-    double *value;      /* m completed tables */
-    double *table;      /* one, shifted */
+    uint32_t *who;  /* participant code of each row of the data */
+    size_t shifted; /* condition that deltas are added to; SIZE_MAX: none */
+    double *value;  /* m completed tables */
+    double *table;  /* one, shifted */
     struct hinge_estimand *estimand;
     size_t n_estimands;
 };
@@ -264,9 +264,8 @@ static void put_cells(struct hinge_analysis *a, const struct study *s)
                 own = hinge_put_object(a, people, who);
             hinge_put_fields(
                 a, hinge_put_object(a, own, s->sample.factor[0].level[c]),
-                (const struct hinge_field[]){{"mean", mean},
-                                             {"sd", sqrt(square / ((double)m - 1))},
-                                             {NULL, 0}});
+                (const struct hinge_field[]){
+                    {"mean", mean}, {"sd", sqrt(square / ((double)m - 1))}, {NULL, 0}});
             missing++;
         }
     hinge_put_count(a, a->results, "n_imputed", missing);
@@ -318,11 +317,10 @@ static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
         for (size_t e = 0; e < s->n_estimands; e++) {
             struct hinge_pooled_estimate r = pool(a, s, &s->estimand[e], delta);
             p[e * n + i] = r.p;
-            hinge_put_fields(a, hinge_put_object(a, object, s->estimand[e].name),
-                             (const struct hinge_field[]){{"estimate", r.estimate},
-                                                          {"se", r.se},
-                                                          {"p", r.p},
-                                                          {NULL, 0}});
+            hinge_put_fields(
+                a, hinge_put_object(a, object, s->estimand[e].name),
+                (const struct hinge_field[]){
+                    {"estimate", r.estimate}, {"se", r.se}, {"p", r.p}, {NULL, 0}});
         }
     }
     json_t *tip = hinge_put_object(a, a->results, "tipping");
@@ -379,10 +377,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome", "outcomes",    "participant", "condition", "group",
-    "m",       "delta",       "delta_condition", "trial", "rep",
-    "weight",  "aggregate",   "numerator",   "denominator", "ratios",
-    "min_reps", "min_valid",  "allow_single", NULL};
+    "outcome",  "outcomes",  "participant",     "condition",   "group",
+    "m",        "delta",     "delta_condition", "trial",       "rep",
+    "weight",   "aggregate", "numerator",       "denominator", "ratios",
+    "min_reps", "min_valid", "allow_single",    NULL};
 
 const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",

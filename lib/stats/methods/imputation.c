@@ -183,11 +183,12 @@ enum hinge_status hinge_impute(struct hinge_analysis *a,
         for (int cycle = 0; cycle < cycles; cycle++)
             for (size_t c = 0; c < d->k; c++)
                 if (count_missing(d, c) > 0 && !impute_condition(&w, c))
-                    return hinge_analysis_fail(
-                        a, error, HINGE_E_TOO_FEW,
-                        "%zu people have condition '%s': too few to predict it from the "
-                        "others, or the others are the same",
-                        d->n - count_missing(d, c), d->condition[c]);
+                    return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                               "%zu people have condition '%s': too "
+                                               "few to predict it from the "
+                                               "others, or the others are the same",
+                                               d->n - count_missing(d, c),
+                                               d->condition[c]);
     }
     return HINGE_OK;
 }
@@ -225,7 +226,8 @@ struct hinge_estimate hinge_estimand_of(const struct hinge_imputation *d,
         return (struct hinge_estimate){mean, variance, (double)n - 1};
     }
     size_t n1 = difference(d, table, e, false, 0, &first, &of_first);
-    size_t n2 = difference(d, table, e, false, (uint32_t)d->groups - 1, &mean, &variance);
+    size_t n2 =
+        difference(d, table, e, false, (uint32_t)d->groups - 1, &mean, &variance);
     return (struct hinge_estimate){mean - first, variance + of_first,
                                    (double)(n1 + n2) - 2};
 }

@@ -17,12 +17,12 @@ enum { LABEL, TARGET, RATER, WHO, COLUMNS };
 struct ratings {
     const char *name[COLUMNS];
     struct hinge_labels labels[COLUMNS];
-    size_t rows, n_rows; /* used; after the filter */
-    size_t n, k, raters; /* targets with a rating, categories, raters */
-    double *share;       /* [target * k + category]: r_ik / r_i */
-    double *count;       /* ratings of a target */
-    double *agree;       /* its agreement; 0 when it has one rating */
-    uint32_t *cluster;   /* participant of a target */
+    size_t rows, n_rows;             /* used; after the filter */
+    size_t n, k, raters;             /* targets with a rating, categories, raters */
+    double *share;                   /* [target * k + category]: r_ik / r_i */
+    double *count;                   /* ratings of a target */
+    double *agree;                   /* its agreement; 0 when it has one rating */
+    uint32_t *cluster;               /* participant of a target */
     size_t clusters, *order, *start; /* targets of each participant */
 };
 
@@ -64,9 +64,8 @@ static double standard_error(const struct ratings *r, const struct sums *s, bool
 {
     double pe = chance(s, r->k, gwet), value = value_of(s, r->k, gwet), sum = 0;
     for (size_t i = 0; i < r->n; i++) {
-        double own = r->count[i] >= 2
-                         ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe)
-                         : 0;
+        double own =
+            r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
         double pe_own = 0;
         for (size_t c = 0; c < r->k; c++) {
             double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
@@ -87,17 +86,18 @@ static enum hinge_status read_labels(struct hinge_analysis *a, struct ratings *r
     enum hinge_status status = hinge_filter_rows(a, &row, &r->n_rows, error);
     if (status == HINGE_OK)
         status = hinge_evidence_check(
-            a, row, r->n_rows, (const char *const[]){r->name[LABEL], r->name[RATER], NULL},
-            error);
+            a, row, r->n_rows,
+            (const char *const[]){r->name[LABEL], r->name[RATER], NULL}, error);
     for (size_t c = 0; c < COLUMNS && status == HINGE_OK; c++) {
         size_t column;
         if (r->name[c] == NULL)
             continue;
         status = hinge_analysis_column(a, r->name[c], &column, error);
         if (status == HINGE_OK)
-            status = hinge_labels_find(a, column, row, r->n_rows,
-                                       c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
-                                       &r->labels[c], error);
+            status =
+                hinge_labels_find(a, column, row, r->n_rows,
+                                  c == LABEL ? HINGE_BY_VALUE : HINGE_BY_APPEARANCE,
+                                  &r->labels[c], error);
     }
     return status;
 }
@@ -262,15 +262,15 @@ static enum hinge_status put_one(struct hinge_analysis *a, const struct ratings 
     bool known = !isnan(value) && !isnan(half);
     json_t *object =
         hinge_put_object(a, a->results, gwet ? "gwet_ac1_multi" : "fleiss");
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){
-                         {"po", s->agree / s->paired},
-                         {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
-                         {gwet ? "ac1" : "kappa", value},
-                         {"se", se},
-                         {"ci_low", known ? fmax(-1, value - half) : none},
-                         {"ci_high", known ? fmin(1, value + half) : none},
-                         {NULL, 0}});
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){{"po", s->agree / s->paired},
+                                     {"pe", r->k > 1 ? chance(s, r->k, gwet) : none},
+                                     {gwet ? "ac1" : "kappa", value},
+                                     {"se", se},
+                                     {"ci_low", known ? fmax(-1, value - half) : none},
+                                     {"ci_high", known ? fmin(1, value + half) : none},
+                                     {NULL, 0}});
     return r->name[WHO] != NULL ? put_cluster(a, object, r, gwet, error) : HINGE_OK;
 }
 

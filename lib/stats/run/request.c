@@ -263,7 +263,7 @@ static void add_groups(const struct hinge_formula *formula, const char **names,
                        size_t *n)
 {
     for (size_t i = 0; i < formula->n_random; i++)
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < HINGE_FORMULA_NEST; k++)
             if (formula->random[i].group[k] != NULL) {
                 if (names != NULL)
                     names[*n] = formula->random[i].group[k];
