@@ -266,7 +266,7 @@ static void put_needed(struct hinge_analysis *a, const struct study *study)
         return;
     double target = hinge_option_number(a, "mdc_target");
     json_t *needed = hinge_put_object(a, a->results, "needed");
-    size_t plans = json_array_size(hinge_option_json(a, "d_reps"));
+    size_t plans = hinge_option_numbers(a, "d_reps");
     hinge_put_number(a, a->results, "mdc_target", target);
     for (size_t j = 0; j < plans; j++) {
         double r = hinge_option_number_at(a, "d_reps", j), none = NAN;
@@ -283,8 +283,8 @@ static void put_needed(struct hinge_analysis *a, const struct study *study)
 
 static void put_dstudy(struct hinge_analysis *a, const struct study *s)
 {
-    size_t sessions = json_array_size(hinge_option_json(a, "d_sessions"));
-    size_t reps = json_array_size(hinge_option_json(a, "d_reps"));
+    size_t sessions = hinge_option_numbers(a, "d_sessions");
+    size_t reps = hinge_option_numbers(a, "d_reps");
     json_t *plans = hinge_put_object(a, a->results, "dstudy");
     for (size_t i = 0; i < sessions; i++)
         for (size_t j = 0; j < reps; j++)
@@ -298,7 +298,7 @@ static enum hinge_status check_plans(struct hinge_analysis *a,
 {
     static const char *const name[] = {"d_sessions", "d_reps"};
     for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; i < json_array_size(hinge_option_json(a, name[k])); i++) {
+        for (size_t i = 0; i < hinge_option_numbers(a, name[k]); i++) {
             double value = hinge_option_number_at(a, name[k], i);
             if (!(value >= 1 && value <= 1e6 && value == floor(value)))
                 return hinge_analysis_fail(a, error, HINGE_E_OPTION,

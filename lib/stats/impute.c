@@ -301,7 +301,7 @@ static double tipping(const struct hinge_analysis *a, const double *p, size_t n)
 static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
                                     struct hinge_error *error)
 {
-    size_t n = json_array_size(hinge_option_json(a, "delta"));
+    size_t n = hinge_option_numbers(a, "delta");
     double *p = hinge_analysis_alloc(a, n * s->n_estimands + 1, sizeof *p);
     if (p == NULL)
         return hinge_analysis_no_memory(error);

@@ -298,11 +298,43 @@ const char *hinge_option_word(const struct hinge_analysis *analysis, const char 
     return i == 0 ? hinge_option_text(analysis, name) : NULL;
 }
 
+/* Number i of a list as text, "1,2,3"; NULL behind the last. */
+static const char *listed_number(const char *list, size_t i)
+{
+    while (i-- > 0 && list != NULL) {
+        list = strchr(list, ',');
+        list = list != NULL ? list + 1 : NULL;
+    }
+    return list != NULL && *list != '\0' ? list : NULL;
+}
+
+size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    size_t n = 0;
+    if (value != NULL || row == NULL)
+        return json_is_array(value) ? json_array_size(value) : json_is_number(value);
+    while (listed_number(row->standard, n) != NULL)
+        n++;
+    return n;
+}
+
 double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
                               size_t i)
 {
-    const json_t *value = json_array_get(json_object_get(analysis->request, name), i);
-    return value != NULL ? json_number_value(value) : (double)NAN;
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    double number = NAN;
+    if (json_is_array(value))
+        return i < json_array_size(value) ? json_number_value(json_array_get(value, i))
+                                          : number;
+    if (value != NULL)
+        return i == 0 && json_is_number(value) ? json_number_value(value) : number;
+    const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
+    if (text != NULL)
+        hinge_number_parse(text, strcspn(text, ","), '.', &number, NULL);
+    return number;
 }
 
 enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
