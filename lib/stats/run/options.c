@@ -84,13 +84,18 @@ static int is_number(const json_t *value)
     return json_is_number(value);
 }
 
-static bool is_levels(const json_t *value)
+static int is_score(const json_t *value)
+{
+    return json_is_number(value) || json_is_string(value);
+}
+
+static bool is_levels(const json_t *value, int (*is)(const json_t *))
 {
     const char *key;
     json_t *item;
     json_object_foreach((json_t *)value, key, item)
     {
-        if (!is_list_of(item, is_text, 1))
+        if (!is_list_of(item, is, 1))
             return false;
     }
     return json_is_object(value);
@@ -138,7 +143,9 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                    ? NULL
                    : "two different levels A,B";
     case HINGE_STATS_LEVELS:
-        return is_levels(value) ? NULL : "levels of columns: column=a,b,c";
+        return is_levels(value, is_text) ? NULL : "levels of columns: column=a,b,c";
+    case HINGE_STATS_SCORES:
+        return is_levels(value, is_score) ? NULL : "scores of levels: column=1,2,3";
     case HINGE_STATS_WORD:
         return json_is_string(value) &&
                        word_allowed(row->allowed, json_string_value(value))

@@ -188,6 +188,7 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_NUMBERS:
         return parse_list(row, text, strlen(text));
     case HINGE_STATS_LEVELS:
+    case HINGE_STATS_SCORES:
         return parse_levels(row, text);
     case HINGE_STATS_NUMBER:
     case HINGE_STATS_COUNT:
