@@ -173,7 +173,7 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     return status;
 }
 
-static void clear(struct hinge_tabulation *tab)
+void hinge_tab_close(struct hinge_tabulation *tab)
 {
     struct hinge_table *const tables[] = {&tab->trials, &tab->list,
                                           &tab->ledger, &tab->parameters,
@@ -187,6 +187,13 @@ static void clear(struct hinge_tabulation *tab)
     free(tab->show);
 }
 
+enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = load(tab, error);
+    return status == HINGE_OK ? hinge_where_read(tab, error) : status;
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
@@ -198,9 +205,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  "groups; did you mean the summary or faults table?",
                                  tab->view->id);
     if (status == HINGE_OK)
-        status = load(tab, error);
-    if (status == HINGE_OK)
-        status = hinge_where_read(tab, error);
+        status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && tab->n_conditions > 0)
@@ -237,7 +242,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         *footer = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
-    clear(&tab);
+    hinge_tab_close(&tab);
     return status;
 }
 
@@ -251,6 +256,6 @@ enum hinge_status hinge_results_parameter(const char *results, const char *key,
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
                                          &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
-    clear(&tab);
+    hinge_tab_close(&tab);
     return status;
 }
