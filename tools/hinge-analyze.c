@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output;
+    const char *output, *duplicates;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -17,6 +17,11 @@ static const struct cli_option options[] = {
      .help =
          "give pelvis, hip and lumbar values that a network or a model inferred from "
          "video keypoints; they are marked and left out of group tables"},
+
+    {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
+     .help = "recordings with the same numbers under different participants: keep both, "
+             "or the first alone (default: both, named here and under every table)",
+     .choices = "keep|first"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
@@ -51,6 +56,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
+                                            .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
                                             .context = cli};

@@ -81,6 +81,24 @@ static double rate_of(const struct hinge_recording *recording)
     return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
 }
 
+/* Digest of the numbers behind a leading clock: a copy with another header, or another
+ * start of its clock, has the same. */
+static enum hinge_status digest_numbers(const struct hinge_recording *recording,
+                                        char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t first = 0, n = recording->n_frames;
+    while (first < layout->n_channels &&
+           (layout->channel[first].component == HINGE_COMPONENT_time ||
+            layout->channel[first].component == HINGE_COMPONENT_frame))
+        first++;
+    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
+    digest[0] = '\0';
+    return length > 0 ? hinge_sha256(recording->data + first * n, length, digest, error)
+                      : HINGE_OK;
+}
+
 static enum hinge_status read_one(const struct job *job, size_t row, struct slot *slot,
                                   struct hinge_bytes *bytes)
 {
@@ -111,6 +129,9 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
         return status;
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
+    status = digest_numbers(&slot->recording, slot->entry.numbers, &slot->error);
+    if (status != HINGE_OK)
+        return status;
     return hinge_pack(&slot->recording, &slot->packed, &slot->error);
 }
 
@@ -176,7 +197,7 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
     char message[700];
     job->summary->warned++;
     snprintf(message, sizeof message,
-             "%.300s: warning: the same content as %.300s; both are kept",
+             "%.300s: warning: the same numbers as %.300s; both are kept",
              job->plan.row[row].shown, other);
     tell(job, message);
 }
@@ -220,7 +241,7 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     slot->entry.rate_hz = rate_of(&slot->recording);
     slot->entry.frames = (double)slot->n_frames;
     slot->entry.channels = (double)layout->n_channels;
-    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.sha256);
+    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.numbers);
     if (slot->entry.duplicate_of != NULL)
         warn_duplicate(job, row, slot->entry.duplicate_of);
     job->clockless += is_clockless(job, row, &slot->recording);
