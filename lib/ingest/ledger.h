@@ -10,10 +10,10 @@
 struct hinge_ledger_entry {
     const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set,
         *family;
-    const char *duplicate_of; /* file with the same numbers, NULL for none */
+    const char *duplicate_of;        /* file with the same numbers, NULL for none */
     char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
     char numbers[HINGE_SHA256_TEXT]; /* of the numbers but the clock, "" for none */
-    size_t landmarks; /* canonical ones found */
+    size_t landmarks;                /* canonical ones found */
     double bytes, frames, channels, rate_hz;
 };
 
