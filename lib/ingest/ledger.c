@@ -21,11 +21,12 @@ enum {
     DUPLICATE,
     SHA256,
     NUMBERS,
+    KEY,
     N_TEXT
 };
 static const char *const text_columns[N_TEXT] = {
-    "trial_id",     "file",   "status",       "reason", "message",       "format",
-    "landmark_set", "family", "duplicate_of", "sha256", "numbers_sha256"};
+    "trial_id",     "file",   "status",       "reason", "message",        "format",
+    "landmark_set", "family", "duplicate_of", "sha256", "numbers_sha256", "input_key"};
 static const struct {
     const char *name, *unit;
     int digits;
@@ -116,7 +117,7 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
     const char *const texts[N_TEXT] = {
         entry->trial_id,     entry->file,   entry->status,       entry->reason,
         entry->message,      entry->format, entry->landmark_set, entry->family,
-        entry->duplicate_of, entry->sha256, entry->numbers};
+        entry->duplicate_of, entry->sha256, entry->numbers,      entry->key};
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;
