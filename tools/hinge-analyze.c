@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *angles, *events;
+    const char *output, *angles, *events, *duplicates;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -18,6 +18,10 @@ static const struct cli_option options[] = {
          "give pelvis, hip and lumbar values that a network or a model inferred from "
          "video keypoints; they are marked and left out of group tables"},
 
+    {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
+     .help = "recordings with the same numbers under different participants: keep both, "
+             "or the first alone (default: both, named here and under every table)",
+     .choices = "keep|first"},
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
      .help = "where a recording brings angles beside its markers, points or sensors: "
              "take those it brings, or ours (own, the default). Angles alone need no "
@@ -73,6 +77,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
+                                            .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
                                             .context = cli};

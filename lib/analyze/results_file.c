@@ -340,6 +340,13 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
                                                 "options", "", "phases marked by hand"},
                           6, error);
     if (status == HINGE_OK)
+        status = text_row(
+            &table,
+            (const char *const[]){
+                "duplicates", file->request->duplicates, "", "options", "",
+                "the same numbers under different participants: keep both, or first"},
+            6, error);
+    if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
                                          error);
     hinge_table_clear(&table);

@@ -192,6 +192,9 @@ static void describe_body(const struct hinge_body *body,
     result->frames = body->n;
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
+    result->swapped_share = body->swapped_share;
+    result->thigh_shank_ratio = body->thigh_shank_ratio;
+    result->length_cv = body->length_cv;
     result->warnings = body->warnings;
 }
 
@@ -245,6 +248,7 @@ static void describe_reps(const struct hinge_reps *reps,
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
+    result->view_deg = reps->view_deg;
     if (reps->n == 0)
         result->reason = HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
@@ -365,6 +369,9 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                           .cutoff_hz = (double)NAN,
                                           .duration_s = (double)NAN,
                                           .leg_length = (double)NAN,
+                                          .thigh_shank_ratio = (double)NAN,
+                                          .length_cv = (double)NAN,
+                                          .view_deg = (double)NAN,
                                           .limits = {HINGE_LUMBAR_NONE, (double)NAN,
                                                      (double)NAN, (double)NAN}};
     struct hinge_error *own = &result->error;

@@ -67,7 +67,8 @@ struct hinge_trial_result {
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     struct hinge_standing standing;
-    double leg_length, held_share;
+    double leg_length, held_share, swapped_share;
+    double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
     struct hinge_rep_block block;

@@ -137,6 +137,9 @@ static enum hinge_status read_clock(struct reading *reading,
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
+    tracks->dropped = reading->clock.inserted;
+    tracks->repeated = reading->clock.duplicates;
+    tracks->jitter_s = reading->clock.jitter_s;
     if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%zu frames; at least %d are needed to filter them",

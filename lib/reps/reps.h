@@ -133,6 +133,7 @@ struct hinge_reps {
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* what hinge_reps_scale refuses */
+    double view_deg; /* 2D: how far the camera is off the side view, NaN unknown */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter ones have no angle */
     struct hinge_marked *marked;               /* n_marked pairs */
     size_t n_marked;

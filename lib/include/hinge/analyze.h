@@ -18,6 +18,9 @@ struct hinge_analyze_request {
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;
+    const char *duplicates; /* recordings with the same numbers under different
+                               participants: "keep" both, "first" alone, or NULL: both,
+                               and name them here and under every table */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

@@ -7,6 +7,7 @@
 #include "report/tables/parts/where.h"
 #include "reps/reps.h"
 #include "store/schema.h"
+#include "store/twins.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -53,17 +54,51 @@ static enum hinge_status find_view(const char *id, const struct hinge_view **vie
 
 /* --- the file --- */
 
-/* An analysis without --allow-inferred refused what a network guessed: what is left of
- * such a recording was measured. */
-static bool refuses_inferred(const struct hinge_tabulation *tab)
+/* An option of the analysis as /parameters has it, "" when it was not given. */
+static const char *option_of(const struct hinge_tabulation *tab, const char *name)
 {
     for (size_t r = 0; r < tab->parameters.rows; r++) {
         const char *key = hinge_table_text(&tab->parameters, "key", r);
         const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, "allow_inferred") == 0)
-            return value != NULL && strcmp(value, "0") == 0;
+        if (key != NULL && strcmp(key, name) == 0)
+            return value != NULL ? value : "";
     }
-    return false;
+    return "";
+}
+
+/* An analysis without --allow-inferred refused what a network guessed: what is left of
+ * such a recording was measured. */
+static bool refuses_inferred(const struct hinge_tabulation *tab)
+{
+    return strcmp(option_of(tab, "allow_inferred"), "0") == 0;
+}
+
+/* Until the user has said which counts: recordings with the same numbers under
+ * different people. */
+static void note_duplicates(struct hinge_tabulation *tab)
+{
+    enum { SHOWN = 8 };
+    size_t n = 0;
+    if (*option_of(tab, "duplicates") != '\0' || tab->ledger.rows != tab->list.rows)
+        return;
+    for (size_t r = 0; r < tab->ledger.rows; r++) {
+        long twin = hinge_twin_stranger(&tab->ledger, &tab->list, r);
+        const char *status = hinge_table_text(&tab->ledger, "status", r);
+        if (twin < 0 || (status != NULL && strcmp(status, "refused") == 0) ||
+            n++ >= SHOWN)
+            continue;
+        const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
+        const char *other = hinge_table_text(&tab->ledger, "file", r);
+        hinge_text_printf(&tab->notes, "%s%s = %s",
+                          n == 1 ? "The same numbers under different participants: "
+                                 : ", ",
+                          one != NULL ? one : "", other != NULL ? other : "");
+    }
+    if (n > SHOWN)
+        hinge_text_printf(&tab->notes, " and %zu more", n - SHOWN);
+    if (n > 0)
+        hinge_text_puts(&tab->notes, "; all count (hinge-analyze --duplicates keep or "
+                                     "first says which should).\n");
 }
 
 /* The columns of the trial list that /trials lacks come beside it. */
@@ -214,6 +249,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
+    if (status == HINGE_OK)
+        note_duplicates(tab);
     const char *source = tab->reader != NULL && status == HINGE_OK
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
