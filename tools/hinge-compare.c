@@ -63,7 +63,8 @@ static const char *value_name(const struct hinge_stats_option *row)
         [HINGE_STATS_WORD] = "WORD",       [HINGE_STATS_WORDS] = "WORD,...",
         [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
         [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
-        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE"};
+        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
+        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 

@@ -33,6 +33,11 @@ static const struct {
      "\"outcome\": \"angle\", \"method\": \"cue\"",
      {"bland_altman/n", "bland_altman/sd", "bland_altman/bias_ci_low", NULL}},
     {"clmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
+    {"cues",
+     "\"condition\": \"cue\", \"plan\": {\"cues\": {\"tap\": {\"outcomes\": "
+     "[{\"role\": \"primary\", \"outcome\": \"angle\", \"column\": \"angle\"}]}}, "
+     "\"faults\": [\"fault\"]}",
+     {"outcomes/0/n", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/ci_high", NULL}},
     {"cv", "\"outcome\": \"angle\"", {"n", NULL}},
     {"describe",
      "\"outcome\": \"angle\"",
@@ -44,6 +49,11 @@ static const struct {
      "\"formula\": \"fault ~ cue\"",
      {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},
     {"glmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
+    {"groups",
+     "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
+     "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",
+     {"outcomes/0/n_first", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/p_holm",
+      NULL}},
     {"icc",
      "\"outcome\": \"angle\", \"rater\": \"cue\"",
      {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},
