@@ -343,6 +343,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = find_rows(&c, error);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
+    if (status == HINGE_OK)
+        status = hinge_filter_report(a, c.row, c.n_rows, a->results, error);
     if (status != HINGE_OK)
         return status;
     hinge_put_text(a, a->results, "condition", c.condition);

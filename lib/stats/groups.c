@@ -301,6 +301,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_filter_rows(a, &g.row, &g.n_rows, error);
     if (status == HINGE_OK)
         status = find_groups(&g, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_report(a, g.row, g.n_rows, a->results, error);
     if (status != HINGE_OK)
         return status;
     hinge_put_text(a, a->results, "group", g.group);

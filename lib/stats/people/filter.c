@@ -3,6 +3,8 @@
 #include "stats/people/filter.h"
 
 #include "base/text.h"
+#include "stats/people/labels.h"
+#include "stats/people/sample.h"
 #include "table/condition.h"
 
 #include <string.h>
@@ -141,5 +143,23 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
                         : "'%s' has no '%s' among the rows used (there are %s)",
         c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
     hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,
+                                      const size_t *row, size_t n, json_t *results,
+                                      struct hinge_error *error)
+{
+    const char *name = NULL;
+    size_t column;
+    struct hinge_labels labels = {.code = NULL};
+    enum hinge_status status = hinge_sample_participant(analysis, &name, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(analysis, name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE,
+                                   &labels, error);
+    hinge_put_count(analysis, results, "n_rows", n);
+    hinge_put_count(analysis, results, "n_participants", labels.n);
     return status;
 }

@@ -21,5 +21,10 @@ bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row,
 enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
                                        const size_t *row, size_t n, size_t column,
                                        const char *level, struct hinge_error *error);
+/* Puts n_rows and n_participants of the rows into results. E_OPTION without a column
+ * of participants. */
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,
+                                      const size_t *row, size_t n, json_t *results,
+                                      struct hinge_error *error);
 
 #endif
