@@ -64,7 +64,8 @@ static const char *value_name(const struct hinge_stats_option *row)
         [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
         [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
         [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
-        [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,..."};
+        [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 

@@ -36,6 +36,11 @@ static const struct {
     {"curve_agreement",
      "\"session\": \"cue\"",
      {"nodes/icc2/0", "nodes/mdc95_agreement/1", "summary/mdc95_agreement_max", NULL}},
+    {"cues",
+     "\"condition\": \"cue\", \"plan\": {\"cues\": {\"tap\": {\"outcomes\": "
+     "[{\"role\": \"primary\", \"outcome\": \"angle\", \"column\": \"angle\"}]}}, "
+     "\"faults\": [\"fault\"]}",
+     {"outcomes/0/n", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/ci_high", NULL}},
     {"cv", "\"outcome\": \"angle\"", {"n", NULL}},
     {"describe",
      "\"outcome\": \"angle\"",
@@ -48,6 +53,11 @@ static const struct {
      {"gee_independence/cuetap/se_robust", "gee_independence/cuetap/df", NULL}},
     {"glmm", "\"formula\": \"fault ~ cue + (1 | participant)\"", {NULL}},
     {"gstudy", "\"outcome\": \"angle\", \"session\": \"cue\"", {NULL}},
+    {"groups",
+     "\"group\": \"group\", \"plan\": {\"outcomes\": [{\"role\": \"primary\", "
+     "\"outcome\": \"angle\", \"column\": \"angle\"}], \"faults\": [\"fault\"]}",
+     {"outcomes/0/n_first", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/p_holm",
+      NULL}},
     {"icc",
      "\"outcome\": \"angle\", \"rater\": \"cue\"",
      {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},

@@ -57,10 +57,10 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
 
-/* The document of hinge_stats_run as readable tables, as one long table of field, value
- * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).
- * options may be NULL; its texts are not used. *text is the caller's to free(). Errors:
- * USAGE for an unknown writer; NOMEM. */
+/* The document of hinge_stats_run as readable tables, as one flat table, a row
+ * per outcome, term and level (csv, tsv), as sentences (apa, which is no writer), or as
+ * it is (json). options may be NULL; its texts are not used. *text is the caller's to
+ * free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status
 hinge_comparison_format(const char *document, const char *writer,
                         const struct hinge_writer_options *options, char **text,

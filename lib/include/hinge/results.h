@@ -49,10 +49,11 @@ HINGE_API enum hinge_status hinge_results_parameter(const char *results,
  * and metrics of one phase. */
 struct hinge_outcome_request {
     const char *results;
-    const char *phase;          /* "descent" … */
-    const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
-                                   NULL: no faults */
-    const char *curve;          /* waveform as columns n000 … n100; NULL: none */
+    const char *phase;      /* "descent" … */
+    const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
+                               NULL: no faults */
+    bool severity;          /* also "severity:<fault>" and "reason:<fault>" columns */
+    const char *curve;      /* waveform as columns n000 … n100; NULL: none */
     const char *const *metrics; /* whose reasons are wanted, as columns
                                    "reason:<metric>", NULL-terminated; may be NULL */
     bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */

@@ -191,6 +191,8 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
     case HINGE_STATS_ANY:
         return json_is_string(value) || json_is_number(value) ? NULL
                                                               : "a number or a text";
+    case HINGE_STATS_OBJECT:
+        return json_is_object(value) ? NULL : "a JSON object";
     }
     return "something else";
 }

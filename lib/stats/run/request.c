@@ -200,6 +200,8 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_NUMBER:
     case HINGE_STATS_COUNT:
         return parse_number(row, text);
+    case HINGE_STATS_OBJECT:
+        return json_loads(text, 0, NULL);
     case HINGE_STATS_ANY: {
         json_t *number = parse_number(row, text);
         return number != NULL ? number : json_string(text);
