@@ -193,6 +193,7 @@ static void describe_body(const struct hinge_body *body,
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
     result->warnings = body->warnings;
+    memcpy(result->rare, body->rare, sizeof result->rare);
 }
 
 static void describe_reps(const struct hinge_reps *reps,

@@ -64,6 +64,7 @@ struct hinge_trial_result {
     struct hinge_rejections rejected;
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
+    char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
     struct hinge_standing standing;
     double leg_length, held_share;
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
