@@ -196,6 +196,7 @@ static void describe_body(const struct hinge_body *body,
     result->thigh_shank_ratio = body->thigh_shank_ratio;
     result->length_cv = body->length_cv;
     result->warnings = body->warnings;
+    memcpy(result->rare, body->rare, sizeof result->rare);
 }
 
 /* Where the times of the phases come from. */

@@ -66,6 +66,7 @@ struct hinge_trial_result {
     const char *seg_source; /* auto, mixed, manual; "" without repetitions */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
+    char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
     struct hinge_standing standing;
     double leg_length, held_share, swapped_share;
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */

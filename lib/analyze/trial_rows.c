@@ -119,6 +119,7 @@ static enum hinge_status copy_texts(struct hinge_table *trials,
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     const char tier[2] = {result->tier, '\0'}, side[2] = {result->side, '\0'};
     const char *message = result->status != HINGE_OK ? result->error.message
+                          : result->rare[0] != '\0'  ? result->rare
                                                      : cell(ledger, "message", row);
     const char *const values[] = {
         status_word(result),

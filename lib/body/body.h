@@ -92,6 +92,8 @@ enum hinge_segment {
     HINGE_SEGMENT_COUNT
 };
 
+enum { HINGE_RARE_MAX = 400 };
+
 /* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
  * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
  * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
@@ -112,6 +114,7 @@ struct hinge_body {
     char side; /* 'l' 'r' 'b' */
     enum hinge_signal driver_source;
     uint64_t warnings;
+    char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
     const char *vertical_source;
     double image_facing; /* 2D: +1 or -1, else 0 */
 
