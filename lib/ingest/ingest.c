@@ -98,6 +98,7 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
         .up = either(text_of(job, "up", row), general->up),
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal,
+        .rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row),
         .role = plan->role,
         .part = plan->part,
         .n_parts = plan->n_parts};
