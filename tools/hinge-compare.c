@@ -17,7 +17,7 @@ struct arguments {
     const char *request, *output, *format;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
-    bool apa;
+    bool apa, ids;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -36,6 +36,9 @@ static const struct cli_option own_rows[] = {
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa),
      .help = "sentences as a paper in APA style has them, instead of tables"},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids),
+     .help =
+         "markdown and latex: headings as csv has them, not as a paper prints them"},
 };
 
 struct rows {
@@ -259,8 +262,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         document != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
+        const struct hinge_writer_options how = {.ids = arguments->ids};
         enum hinge_status written =
-            hinge_comparison_format(document, format, &text, &length, &own);
+            hinge_comparison_format(document, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
         if (written == HINGE_OK)

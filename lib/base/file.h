@@ -35,6 +35,12 @@ bool hinge_file_same(const char *a, const char *b);
 enum hinge_status hinge_output_spare(const char *target, const char *input,
                                      const char *shown, struct hinge_error *error);
 
+/* Writes all bytes into an open file; `path` is for the message (WRITE). */
+enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
+                                    size_t length, struct hinge_error *error);
+/* folder/name as a new string; NULL when there is no memory. */
+char *hinge_path_join(const char *folder, const char *name);
+
 /* An output being written beside its target. */
 struct hinge_output {
     char *target; /* as the user wrote it, for messages */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Any wide table of points with a header row. In: delimited text; out: a recording
+/* Any wide table of points with a header row; whose names they are is the landmark
+ * sets' to say. In: delimited text; out: a recording
  * without units and vertical unless the header says them. */
 #include "formats/format.h"
 #include "formats/parts/wide.h"
@@ -90,7 +91,8 @@ static enum hinge_status write(const struct hinge_recording *recording,
 
 const struct hinge_format hinge_format_csv = {
     .id = "csv",
-    .title = "any table with a row per frame (CSV, TSV, semicolons, blanks)",
+    .title = "any table with a row per frame and named points: MediaPipe, COCO, "
+             "laboratories (CSV, TSV, semicolons, blanks)",
     .details =
         "One header row with columns `<name>_x`, `<name>_y`, `<name>_z` and optionally "
         "`<name>_score` (also `.x`, ` x`, `X`; conf, likelihood, visibility), or a row "
@@ -99,7 +101,12 @@ const struct hinge_format hinge_format_csv = {
         "frame "
         "column are recognised; other columns of numbers are kept, columns of words "
         "are left "
-        "out with a note. Units stand in brackets or a unit row, or are said with "
+        "out with a note. Which body part a name is, and whether the points are of a "
+        "picture (y "
+        "down), is the landmark set's: MediaPipe's 33 and the 17 of COCO (YOLO pose, "
+        "AlphaPose, "
+        "MMPose, RTMPose) are among them. A blank or an exact 0,0 is a point not seen. "
+        "Units stand in brackets or a unit row, or are said with "
         "--units; "
         "the vertical with --up.",
     .score = score,

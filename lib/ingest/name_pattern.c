@@ -87,10 +87,13 @@ static enum hinge_status set_key(struct hinge_table *list, size_t row, const cha
  * what people write. */
 static const char *known_word(size_t i, const char **kind)
 {
-    size_t n;
+    size_t n, n_cues;
     const struct hinge_task *tasks = hinge_task_rows(&n);
+    const struct hinge_cue *cues = hinge_cue_rows(&n_cues);
     *kind = i <= n ? "task" : "cue";
-    return i == 0 ? "hip_hinge" : i <= n ? tasks[i - 1].id : hinge_cue_id(i - n - 1);
+    if (i == 0)
+        return "hip_hinge";
+    return i <= n ? tasks[i - 1].id : i <= n + n_cues ? cues[i - n - 1].id : NULL;
 }
 
 static bool is_word_end(char c)

@@ -52,7 +52,7 @@ static enum hinge_status unknown_id(const char *what, const char *id,
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
                                      struct hinge_error *error)
 {
-    size_t n;
+    size_t n, n_sets;
     const struct hinge_format *const *list = hinge_format_list(&n);
     const char *names[HINGE_CANDIDATES_MAX];
     for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
@@ -62,6 +62,13 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
             return HINGE_OK;
         }
     }
+    const struct hinge_landmark_set *const *set = hinge_landmark_set_list(&n_sets);
+    for (size_t i = 0; i < n_sets; i++)
+        if (strcmp(set[i]->id, id) == 0)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "unknown format \"%s\", which is a landmark set: "
+                                   "say --landmarks %s (or in a column landmarks)",
+                                   id, id);
     return unknown_id("format", id, names,
                       n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
 }

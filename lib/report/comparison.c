@@ -4,6 +4,7 @@
 #include "report/comparison_tables.h"
 #include "report/display.h"
 #include "report/sentences.h"
+#include "report/writers/writer.h"
 
 #include <hinge/report.h>
 #include <string.h>
@@ -68,15 +69,15 @@ static bool stands_first(const json_t *warning)
     return false;
 }
 
-static void print_warning(struct hinge_comparison_output *out, const json_t *warning)
+static void print_warning(struct hinge_text *words, const json_t *warning)
 {
-    hinge_text_printf(&out->text, "%s: %s\n",
+    hinge_text_printf(words, "%s: %s\n",
                       json_string_value(json_object_get(warning, "code")),
                       json_string_value(json_object_get(warning, "message")));
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void print_notes(struct hinge_comparison_output *out, const json_t *root)
+static void print_notes(struct hinge_text *words, const json_t *root)
 {
     size_t i;
     json_t *warning;
@@ -85,15 +86,15 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
     bool all = json_is_true(json_object_get(request, "allow_single"));
     double min_reps = json_number_value(json_object_get(request, "min_reps"));
     double min_valid = json_number_value(json_object_get(request, "min_valid"));
-    hinge_text_puts(&out->text, "\n");
+    hinge_text_puts(words, "\n");
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (!stands_first(warning))
-            print_warning(out, warning);
+            print_warning(words, warning);
     }
     if (way != NULL)
-        hinge_say_people(&out->text, way, all ? 0 : min_reps, all ? 0 : min_valid);
-    hinge_text_printf(&out->text, "%s %s, %s%s, seed %lld\n",
+        hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),
                       json_string_value(json_object_get(root, "version")),
                       json_string_value(json_object_get(root, "analysis")),
@@ -101,15 +102,14 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
                       (long long)json_integer_value(json_object_get(root, "seed")));
 }
 
-static void print_first_warnings(struct hinge_comparison_output *out,
-                                 const json_t *root)
+static void print_first_warnings(struct hinge_text *words, const json_t *root)
 {
     size_t i;
     json_t *warning;
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (stands_first(warning))
-            print_warning(out, warning);
+            print_warning(words, warning);
     }
 }
 
@@ -123,11 +123,20 @@ static double level_of(const json_t *root)
 static void print_readable(struct hinge_comparison_output *out, const json_t *root)
 {
     const json_t *results = json_object_get(root, "results");
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    struct hinge_text words = {0};
+    hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
     hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
-                          &out->text);
-    print_first_warnings(out, root);
+                          &words);
+    print_first_warnings(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     hinge_comparison_object(out, "", results);
-    print_notes(out, root);
+    words.length = 0;
+    print_notes(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
@@ -143,11 +152,14 @@ static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 }
 
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
+                                          const struct hinge_writer_options *options,
                                           char **text, size_t *length,
                                           struct hinge_error *error)
 {
     *text = NULL;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
+    if (options != NULL)
+        out.options = *options;
     json_error_t why;
     json_t *root = json_loads(document, 0, &why);
     const json_t *results = json_object_get(root, "results");
@@ -163,6 +175,8 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         print_long(&out, results);
     else if (strcmp(writer, "apa") == 0)
         print_apa(&out, root);
+    else if (hinge_writer_find(writer) == NULL)
+        hinge_comparison_table_print(&out, &(struct hinge_table){0}, NULL);
     else
         print_readable(&out, root);
     if (strcmp(writer, "json") == 0)

@@ -5,12 +5,14 @@
 
 #include "base/text.h"
 
+#include <hinge/report.h>
 #include <hinge/table.h>
 #include <jansson.h>
 
 /* What is being written; the first failure sticks. */
 struct hinge_comparison_output {
     const char *writer;
+    struct hinge_writer_options options;
     struct hinge_text text;
     enum hinge_status status;
     struct hinge_error *error;

@@ -5,11 +5,7 @@
 #include "base/file.h"
 #include "report/writers/writer.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 enum { WRITERS_SHOWN = 32 };
 
@@ -32,17 +28,24 @@ const char *hinge_writer_title(size_t i)
     return writer != NULL ? writer->title : NULL;
 }
 
-/* Extensions that are not the writer's id. */
-static const struct {
-    const char *writer, *extension;
-} extensions[] = {{"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
-
-static const char *extension_of(const char *writer)
+const struct hinge_writer *hinge_writer_find(const char *id)
 {
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-        if (strcmp(extensions[i].writer, writer) == 0)
-            return extensions[i].extension;
+    const struct hinge_writer *writer = writer_at(0);
+    for (size_t i = 0; writer != NULL && strcmp(writer->id, id) != 0;)
+        writer = writer_at(++i);
     return writer;
+}
+
+bool hinge_writer_for_programs(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->for_programs;
+}
+
+static const char *extension_of(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->extension != NULL ? writer->extension : id;
 }
 
 /* Formats people expect and nothing here writes as text. */
@@ -115,27 +118,46 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     return HINGE_USAGE;
 }
 
+void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
+                      const char *words)
+{
+    if (writer->say != NULL)
+        writer->say(out, words);
+    else
+        hinge_text_puts(out, words);
+}
+
+enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
+                                   const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    enum hinge_status status =
+        writer->write(table, options != NULL ? options : &plain, out, error);
+    if (status == HINGE_OK && out->failed)
+        status =
+            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                            "out of memory writing a table of %zu rows", table->rows);
+    return status;
+}
+
 enum hinge_status hinge_table_format(const struct hinge_table *table,
                                      const char *writer,
                                      const struct hinge_writer_options *options,
                                      char **text, size_t *length,
                                      struct hinge_error *error)
 {
-    static const struct hinge_writer_options plain = {0};
-    const struct hinge_writer *chosen = writer_at(0);
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
     struct hinge_text out = {0};
     *text = NULL;
-    for (size_t i = 0; chosen != NULL && strcmp(chosen->id, writer) != 0;)
-        chosen = writer_at(++i);
     if (chosen == NULL)
         return unknown_writer(writer, error);
-    enum hinge_status status =
-        chosen->write(table, options != NULL ? options : &plain, &out, error);
-    hinge_text_add(&out, "", 0); /* an empty table is still a string */
+    hinge_text_puts(&out, chosen->before != NULL ? chosen->before : "");
+    enum hinge_status status = hinge_writer_add(chosen, table, options, &out, error);
+    hinge_text_puts(&out, chosen->after != NULL ? chosen->after : "");
     if (status == HINGE_OK && out.failed)
-        status =
-            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                            "out of memory writing a table of %zu rows", table->rows);
+        status = hinge_no_memory(error);
     if (status != HINGE_OK) {
         hinge_text_clear(&out);
         return status;
@@ -144,87 +166,4 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
     if (length != NULL)
         *length = out.length;
     return HINGE_OK;
-}
-
-static enum hinge_status write_bytes(int file, const char *path, const char *bytes,
-                                     size_t length, struct hinge_error *error)
-{
-    while (length > 0) {
-        ssize_t done = write(file, bytes, length);
-        if (done < 0 && errno == EINTR)
-            continue;
-        if (done < 0)
-            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                   "%s: cannot write: %s", path, strerror(errno));
-        bytes += done;
-        length -= (size_t)done;
-    }
-    return HINGE_OK;
-}
-
-/* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
-static enum hinge_status save_into(const char *path, const char *bytes, size_t length,
-                                   struct hinge_error *error)
-{
-    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: cannot open: %s", path, strerror(errno));
-    enum hinge_status status = write_bytes(file, path, bytes, length, error);
-    if (close(file) != 0 && status == HINGE_OK)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: cannot write: %s", path, strerror(errno));
-    return status;
-}
-
-/* What bytes are, as far as replacing one by another goes. */
-static const char *kind_of(const char *bytes, size_t n)
-{
-    if (n >= 4 && memcmp(bytes, "\x89HDF", 4) == 0)
-        return "an HDF5 file";
-    if (n >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
-        return "a spreadsheet or archive";
-    return memchr(bytes, '\0', n) != NULL ? "no text" : "text";
-}
-
-/* A table over a study, say, is a slip. */
-static enum hinge_status check_kind(const char *path, const char *bytes, size_t length,
-                                    struct hinge_error *error)
-{
-    char old[256];
-    enum { LOOKED = sizeof old };
-    ssize_t got = 0;
-    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return HINGE_OK; /* none, or not ours to read: the writing will say */
-    got = read(file, old, sizeof old);
-    close(file);
-    const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
-    const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
-    if (got <= 0 || strcmp(was, is) == 0)
-        return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_USAGE, HINGE_REASON_OK,
-        "%s: is %s; it would be replaced by %s: name another output, "
-        "or remove it first",
-        path, was, is);
-}
-
-enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
-                                  struct hinge_error *error)
-{
-    struct stat info;
-    struct hinge_output output;
-    if (stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)))
-        return save_into(path, bytes, length, error);
-    enum hinge_status status = check_kind(path, bytes, length, error);
-    if (status == HINGE_OK)
-        status = hinge_output_open(&output, path, error);
-    if (status != HINGE_OK)
-        return status;
-    status = write_bytes(output.lock, path, bytes, length, error);
-    if (status == HINGE_OK)
-        return hinge_output_publish(&output, error);
-    hinge_output_discard(&output);
-    return status;
 }

@@ -1,44 +1,183 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Known cues (SCIENCE 8.2). A cue is free text; these are recognised in file names. */
+/* Known cues and what each is expected to change (SCIENCE 8.2). A cue is free text;
+ * these are recognised in file names, compared on their own outcome, and planned for.
+ */
+#include "base/text.h"
 #include "reps/reps.h"
 
 #include <stddef.h>
 
-static const char *const cues[] = {
-    "none",
-    "wall_tap",
-    "wall_tap_3in",
-    "wall_tap_4in",
-    "wall_tap_5in",
-    "wall_front",
-    "button_behind",
-    "dowel",
-    "mirror",
-    "heel_block",
-    "bench_front",
-    "bench_behind",
-    "push_pull",
-    "hands_on_hips",
-    "hands_on_glutes",
-    "thighs_to_chest",
-    "reach_kettlebell",
-    "exhale_ribs",
-    "band_pull",
-    "limit_depth",
-    "reach_hips_not_bend",
-    "glute_squeeze_start",
-    "tuck_tail_start",
-    "twist_feet",
-    "string_head",
-    "tall_neck",
-    "drive_hips",
-    "control_down",
-    "soft_knees",
-    "empty_brace",
-    "breath_release",
+/* One outcome: a metric in a phase, or the severity of a fault; expected to go up, down
+ * or towards a value. */
+#define METRIC(name, where, sense)                                                     \
+    {                                                                                  \
+        .id = name, .phase = where, .expected = sense                                  \
+    }
+#define SEVERITY(name, sense)                                                          \
+    {                                                                                  \
+        .id = name, .is_fault = true, .expected = sense                                \
+    }
+#define TOWARDS(name, where, value)                                                    \
+    {                                                                                  \
+        .id = name, .phase = where, .expected = HINGE_EXPECT_TOWARDS, .target = value  \
+    }
+enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
+
+#define HIPS_BACK METRIC("hip_posterior_ll", "rep", UP)
+#define LESS_LUMBAR METRIC("lumbar_fraction", "descent", DOWN)
+#define LESS_ROUNDING SEVERITY("lumbar_rounding", DOWN)
+
+#define WALL_TAP(name, inches)                                                         \
+    {                                                                                  \
+        .id = name,                                                                    \
+        .wording = "stand " inches " in from a wall, tap it with the hips",            \
+        .primary = HIPS_BACK,                                                          \
+        .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR,                   \
+                      METRIC("wall_touched", "rep", UP)},                              \
+        .watch = "lumbar_overextension"                                                \
+    }
+
+static const struct hinge_cue cues[] = {
+    {.id = "none", .wording = "no cue"},
+    WALL_TAP("wall_tap", "3 to 5"),
+    WALL_TAP("wall_tap_3in", "3"),
+    WALL_TAP("wall_tap_4in", "4"),
+    WALL_TAP("wall_tap_5in", "5"),
+    {.id = "wall_front",
+     .wording = "facing a wall",
+     .primary = METRIC("knee_travel_ll", "rep", DOWN),
+     .secondary = {METRIC("chest_toe_ll", "rep", DOWN)}},
+    {.id = "button_behind",
+     .wording = "touch a button far behind with the hips",
+     .primary = HIPS_BACK,
+     .secondary = {LESS_LUMBAR}},
+    {.id = "dowel",
+     .wording = "rod on head, mid-back and tailbone",
+     .primary = LESS_ROUNDING,
+     .secondary = {SEVERITY("dowel_contact_lost", DOWN), SEVERITY("chin_tuck", DOWN),
+                   SEVERITY("thoracic_rounding", DOWN)},
+     .watch = "depth_short",
+     .reference = "dowel_ref"},
+    {.id = "mirror",
+     .wording = "a mirror to watch",
+     .primary = LESS_ROUNDING,
+     .watch = "head_up"},
+    {.id = "heel_block",
+     .wording = "1 to 2 in under the heels",
+     .primary = METRIC("com_foot_pct", "rep", UP),
+     .secondary = {METRIC("trunk_excursion_deg", "descent", UP),
+                   METRIC("shank_incl_deg", "rep", UP)}},
+    {.id = "bench_front",
+     .wording = "a bench at the knees",
+     .primary = METRIC("knee_travel_ll", "rep", DOWN),
+     .secondary = {METRIC("knee_excursion_deg", "descent", DOWN), HIPS_BACK}},
+    {.id = "bench_behind",
+     .wording = "the calves reach a bench 1 to 2 in behind",
+     .primary = METRIC("shank_incl_deg", "rep", DOWN),
+     .secondary = {HIPS_BACK},
+     .watch = "shin_back_excess"},
+    {.id = "push_pull",
+     .wording = "pull the hips back, push the knees slightly forward",
+     .primary = HIPS_BACK,
+     .secondary = {TOWARDS("com_foot_pct", "rep", 50),
+                   METRIC("knee_travel_ll", "rep", UP)},
+     .watch = "squat_pattern"},
+    {.id = "hands_on_hips",
+     .wording = "thumbs in the hip crease, let go",
+     .unmeasured = "the pull of the hip flexors needs EMG",
+     .secondary = {METRIC("half_lean_travel", "descent", UP)}},
+    {.id = "hands_on_glutes",
+     .wording = "feel the glutes grow",
+     .primary = METRIC("hip_excursion_deg", "descent", UP),
+     .secondary = {SEVERITY("butt_wink", DOWN), LESS_LUMBAR}},
+    {.id = "thighs_to_chest",
+     .wording = "thighs to chest, not chest to thighs",
+     .primary = METRIC("half_lean_travel", "descent", UP),
+     .secondary = {SEVERITY("fold_forward", DOWN)}},
+    {.id = "reach_kettlebell",
+     .wording = "reach, be over the bell",
+     .primary = TOWARDS("load_midfoot_fl", "rep", 0),
+     .secondary = {METRIC("trunk_excursion_deg", "descent", UP)},
+     .watch = "shoulder_rounding"},
+    {.id = "exhale_ribs",
+     .wording = "exhale the lower ribs back",
+     .primary = SEVERITY("stack_loss", DOWN),
+     .secondary = {SEVERITY("lumbar_overextension", DOWN),
+                   SEVERITY("rib_flare_asym", DOWN)},
+     .watch = "lumbar_rounding",
+     .reference = "stack_ref"},
+    {.id = "band_pull",
+     .wording = "a band pulls at the hips",
+     .primary = HIPS_BACK,
+     .secondary = {LESS_LUMBAR}},
+    {.id = "limit_depth",
+     .wording = "only as deep as the hamstrings allow",
+     .primary = SEVERITY("rounding_late", DOWN),
+     .secondary = {METRIC("trunk_excursion_deg", "descent", DOWN)},
+     .reference = "maxflex"},
+    {.id = "reach_hips_not_bend",
+     .wording = "reach back, don't bend over",
+     .primary = SEVERITY("rounding_early", DOWN),
+     .secondary = {SEVERITY("waist_initiation", DOWN), HIPS_BACK}},
+    {.id = "glute_squeeze_start",
+     .wording = "squeeze the glutes before starting",
+     .unmeasured = "no metric holds the pelvis' tilt before the descent",
+     .secondary = {SEVERITY("lumbar_overextension", DOWN)},
+     .watch = "pelvic_tuck butt_wink"},
+    {.id = "tuck_tail_start",
+     .wording = "tuck the tail before starting",
+     .unmeasured = "no metric holds the pelvis' tilt before the descent",
+     .secondary = {SEVERITY("lumbar_overextension", DOWN)},
+     .watch = "pelvic_tuck butt_wink"},
+    {.id = "twist_feet",
+     .wording = "screw the feet into the floor, knees out",
+     .primary = SEVERITY("knee_valgus", DOWN)},
+    {.id = "string_head",
+     .wording = "a string pulls up the crown",
+     .unmeasured = "no metric holds the neck's bending either way",
+     .secondary = {SEVERITY("chin_tuck", DOWN), SEVERITY("head_up", DOWN),
+                   SEVERITY("head_trunk_line", DOWN)}},
+    {.id = "tall_neck",
+     .wording = "a long neck",
+     .unmeasured = "no metric holds the neck's bending either way",
+     .secondary = {SEVERITY("chin_tuck", DOWN), SEVERITY("head_up", DOWN),
+                   SEVERITY("head_trunk_line", DOWN)}},
+    {.id = "drive_hips",
+     .wording = "push with the hips, glutes first",
+     .primary = METRIC("onset_lag_s", "ascent", UP),
+     .secondary = {METRIC("hip_drive_deg_s", "ascent", UP)},
+     .watch = "lockout_overextension"},
+    {.id = "control_down",
+     .wording = "control the weight down",
+     .primary = METRIC("mean_velocity_deg_s", "descent", DOWN),
+     .secondary = {METRIC("sparc", "descent", UP),
+                   METRIC("duration_s", "descent", UP)}},
+    {.id = "soft_knees",
+     .wording = "soft knees",
+     .unmeasured = "no metric holds the share of repetitions with 10 to 30 deg of knee "
+                   "flexion",
+     .secondary = {SEVERITY("locked_knees", DOWN),
+                   SEVERITY("excessive_knee_flexion", DOWN)}},
+    {.id = "empty_brace",
+     .wording = "a light brace",
+     .unmeasured = "a brace needs EMG",
+     .secondary = {LESS_ROUNDING}},
+    {.id = "breath_release",
+     .wording = "let the pelvic floor go",
+     .unmeasured = "nothing here measures it",
+     .secondary = {METRIC("hip_excursion_deg", "descent", UP)}},
 };
 
-const char *hinge_cue_id(size_t i)
+const struct hinge_cue *hinge_cue_rows(size_t *count)
 {
-    return i < sizeof cues / sizeof *cues ? cues[i] : NULL;
+    *count = sizeof cues / sizeof *cues;
+    return cues;
+}
+
+const struct hinge_cue *hinge_cue_find(const char *id)
+{
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
+        if (hinge_same_name(cues[i].id, id))
+            return &cues[i];
+    return NULL;
 }

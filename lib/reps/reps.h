@@ -23,8 +23,33 @@ const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
 /* The known task that looks like a mistyped one; NULL when none does. */
 const char *hinge_task_suggest(const char *id);
-/* The i-th cue that SCIENCE 8.2 knows, NULL past the last. */
-const char *hinge_cue_id(size_t i);
+
+enum hinge_expected {
+    HINGE_EXPECT_DOWN = -1,
+    HINGE_EXPECT_TOWARDS, /* a target: less distance from it */
+    HINGE_EXPECT_UP
+};
+/* What a cue is thought to change; id NULL: nothing. */
+struct hinge_cue_outcome {
+    const char *id;    /* of a metric, or of the fault whose severity counts */
+    const char *phase; /* of the metric, by its name; NULL for a fault */
+    bool is_fault;
+    enum hinge_expected expected; /* the coaches' claim: a hypothesis, not a result */
+    double target;                /* in the metric's unit */
+};
+enum { HINGE_CUE_SECONDARY_MAX = 3 };
+struct hinge_cue {
+    const char *id, *wording;
+    struct hinge_cue_outcome primary; /* the one outcome fixed beforehand */
+    const char *unmeasured;           /* why there is no primary; NULL when there is */
+    struct hinge_cue_outcome secondary[HINGE_CUE_SECONDARY_MAX];
+    const char *watch; /* faults that may rise, separated by blanks; NULL for none */
+    const char *reference; /* role of the recording the outcomes need first; or NULL */
+};
+/* All cues that SCIENCE 8.2 knows, "none" first; one by id, NULL when it is not known.
+ */
+const struct hinge_cue *hinge_cue_rows(size_t *count);
+const struct hinge_cue *hinge_cue_find(const char *id);
 /* All rows, "unspecified" first. */
 const struct hinge_task *hinge_task_rows(size_t *count);
 

@@ -10,13 +10,10 @@
 #include "simulate/options.h"
 #include "simulate/take.h"
 
-#include <errno.h>
+#include <hinge/file.h>
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Participants whose list rows are in memory at a time. */
 enum { BLOCK = 32 };
@@ -50,75 +47,27 @@ struct scratch {
 
 /* --- files --- */
 
-static enum hinge_status make_folder(const char *path, struct hinge_error *error)
+static enum hinge_status write_text(struct hinge_output *output,
+                                    const struct hinge_text *text,
+                                    struct hinge_error *error)
 {
-    if (mkdir(path, 0777) == 0)
-        return HINGE_OK;
-    int code = errno;
-    struct stat info;
-    if (code == EEXIST && stat(path, &info) == 0) {
-        if (S_ISDIR(info.st_mode))
-            return HINGE_OK;
-        code = ENOTDIR;
-    }
-    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                           "%s: cannot make the folder: %s", path, strerror(code));
-}
-
-static enum hinge_status write_all(struct hinge_output *output,
-                                   const struct hinge_text *text,
-                                   struct hinge_error *error)
-{
-    size_t done = 0;
-    while (done < text->length) {
-        ssize_t n = write(output->lock, text->data + done, text->length - done);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                   "%s: cannot write: %s", output->target,
-                                   n < 0 ? strerror(errno) : "no space");
-        done += (size_t)n;
-    }
-    return HINGE_OK;
-}
-
-static enum hinge_status publish(const char *path, const struct hinge_text *text,
-                                 struct hinge_error *error)
-{
-    struct hinge_output output;
-    enum hinge_status status = hinge_output_open(&output, path, error);
-    if (status == HINGE_OK)
-        status = write_all(&output, text, error);
-    if (status == HINGE_OK)
-        return hinge_output_publish(&output, error);
-    hinge_output_discard(&output);
-    return status;
-}
-
-/* folder/name as a new string; NULL when there is no memory. */
-static char *join(const char *folder, const char *name)
-{
-    size_t length = strlen(folder), n = length + strlen(name) + 2;
-    bool slash = length > 0 && folder[length - 1] == '/';
-    char *path = hinge_alloc(n, 1);
-    if (path != NULL)
-        snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
-    return path;
+    return hinge_bytes_write(output->lock, output->target, text->data, text->length,
+                             error);
 }
 
 /* A folder of files: each after a line "== name". */
 static enum hinge_status publish_folder(const char *path, const struct hinge_text *text,
                                         struct hinge_error *error)
 {
-    enum hinge_status status = make_folder(path, error);
+    enum hinge_status status = hinge_folder_make(path, error);
     for (char *at = text->data; at != NULL && *at != '\0' && status == HINGE_OK;) {
         char *line = strchr(at, '\n'), *next = strstr(line, "\n== ");
         size_t size = next != NULL ? (size_t)(next - line) : strlen(line + 1);
         struct hinge_text one = {.data = line + 1, .length = size};
         *line = '\0';
-        char *file = join(path, at + strlen("== "));
-        status = file == NULL ? hinge_no_memory(error) : publish(file, &one, error);
+        char *file = hinge_path_join(path, at + strlen("== "));
+        status = file == NULL ? hinge_no_memory(error)
+                              : hinge_file_save(file, one.data, one.length, error);
         free(file);
         at = next != NULL ? next + 1 : NULL;
     }
@@ -193,13 +142,14 @@ static enum hinge_status record(const struct cohort *cohort,
                               .replicate = hinge_person_stream(person->number, index)};
     scratch->recording.length = 0;
     status = hinge_take_write(&take, &scratch->recording, error);
-    char *path = join(cohort->folder, entry->file);
+    char *path = hinge_path_join(cohort->folder, entry->file);
     if (status == HINGE_OK && path == NULL)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = *extension_of(entry->set) == '\0'
                      ? publish_folder(path, &scratch->recording, error)
-                     : publish(path, &scratch->recording, error);
+                     : hinge_file_save(path, scratch->recording.data,
+                                       scratch->recording.length, error);
     free(path);
     return status;
 }
@@ -249,8 +199,8 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
         hinge_person_draw(options, cohort->first + item, &person, error);
     if (status != HINGE_OK)
         return status;
-    char *folder = join(cohort->folder, person.id);
-    status = folder == NULL ? hinge_no_memory(error) : make_folder(folder, error);
+    char *folder = hinge_path_join(cohort->folder, person.id);
+    status = folder == NULL ? hinge_no_memory(error) : hinge_folder_make(folder, error);
     free(folder);
     struct hinge_list_entry entry = {.options = options,
                                      .person = &person,
@@ -276,9 +226,9 @@ static enum hinge_status block_flush(struct cohort *cohort, size_t n,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         struct slot *slot = &cohort->slot[i];
-        status = write_all(&cohort->trials, &slot->trials, error);
+        status = write_text(&cohort->trials, &slot->trials, error);
         if (status == HINGE_OK)
-            status = write_all(&cohort->truth, &slot->truth, error);
+            status = write_text(&cohort->truth, &slot->truth, error);
         cohort->made.participants += slot->made.participants;
         cohort->made.recordings += slot->made.recordings;
         cohort->made.reps += slot->made.reps;
@@ -320,12 +270,12 @@ static enum hinge_status list_open(struct cohort *cohort, const char *name,
 {
     struct hinge_text text = {0};
     header(&text);
-    char *path = join(cohort->folder, name);
+    char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
                                    ? hinge_no_memory(error)
                                    : hinge_output_open(output, path, error);
     if (status == HINGE_OK)
-        status = write_all(output, &text, error);
+        status = write_text(output, &text, error);
     free(path);
     hinge_text_clear(&text);
     return status;
@@ -339,7 +289,7 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
 {
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
-        status = make_folder(folder, error);
+        status = hinge_folder_make(folder, error);
     if (status != HINGE_OK)
         return status;
     struct cohort *cohort = hinge_alloc(1, sizeof *cohort);

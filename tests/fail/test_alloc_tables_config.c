@@ -5,6 +5,7 @@
 #include "fail_alloc.h"
 
 #include <hinge/config.h>
+#include <hinge/file.h>
 #include <hinge/report.h>
 #include <stdio.h>
 #include <unistd.h>

@@ -3,8 +3,8 @@
 #include "base/memory.h"
 #include "cli/parts.h"
 
+#include <hinge/file.h>
 #include <hinge/init.h>
-#include <hinge/report.h>
 #include <jansson.h>
 #include <sched.h>
 #include <stdlib.h>

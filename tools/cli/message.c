@@ -5,7 +5,7 @@
 #include "base/file.h"
 
 #include <errno.h>
-#include <hinge/report.h>
+#include <hinge/file.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>

@@ -312,17 +312,3 @@ void hinge_wide_clear(struct hinge_wide *wide)
     hinge_arena_clear(&arena);
     *wide = (struct hinge_wide){0};
 }
-
-size_t hinge_wide_count(const struct hinge_wide *wide, const char *const *names,
-                        size_t n)
-{
-    size_t count = 0;
-    for (size_t k = 0; k < n; k++)
-        for (size_t i = 0; i < wide->n; i++)
-            if (wide->column[i].component == HINGE_COMPONENT_x &&
-                hinge_same_marker(wide->column[i].marker, names[k])) {
-                count++;
-                break;
-            }
-    return count;
-}

@@ -33,10 +33,6 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
                      struct hinge_text *why);
 void hinge_wide_clear(struct hinge_wide *wide);
 
-/* How many of n names are markers of the table (ignoring case and separators). */
-size_t hinge_wide_count(const struct hinge_wide *wide, const char *const *names,
-                        size_t n);
-
 /* For headers of several rows: room for n columns, each then put in order. False
  * without memory, which hinge_wide_clear after it survives. */
 bool hinge_wide_begin(struct hinge_wide *wide, size_t n);

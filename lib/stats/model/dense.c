@@ -91,6 +91,27 @@ double hinge_dense_dot(const double *a, const double *b, size_t n)
     return sum;
 }
 
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner,
+                          size_t m, double *out)
+{
+    memset(out, 0, n * m * sizeof *out);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < inner; k++) {
+            double value = a[i * inner + k];
+            for (size_t j = 0; j < m && value != 0.0; j++)
+                out[i * m + j] += value * b[k * m + j];
+        }
+}
+
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
+                           double c, double *out)
+{
+    for (size_t r = 0; r < q; r++)
+        for (size_t i = 0; i < p; i++)
+            for (size_t j = 0; j < p && a[r * p + i] != 0.0; j++)
+                out[i * p + j] += c * a[r * p + i] * b[r * p + j];
+}
+
 bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors)
 {
     for (size_t i = 0; i < n * n; i++)

@@ -30,6 +30,14 @@ double hinge_dense_quadratic(const double *a, const double *l, size_t n);
 
 double hinge_dense_dot(const double *a, const double *b, size_t n);
 
+/* out (n x m) = A B, A is n x inner; zeros of A are passed over. */
+void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner,
+                          size_t m, double *out);
+
+/* out (p x p) += c A'B, both q x p. */
+void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p,
+                           double c, double *out);
+
 /* Eigenvalues (ascending) and vectors (vector k in vectors[k * n ...]) of a symmetric n
  * x n matrix. False without memory or when it holds a non-finite value. */
 bool hinge_dense_eigen(const double *a, size_t n, double *values, double *vectors);

@@ -41,7 +41,7 @@ static void mediapipe_kind(double left, double right, bool depth, unsigned set,
     hinge_text_clear(&text);
     assert_read(r);
     const struct hinge_layout *layout = &r.recording.layout;
-    assert_string_equal(layout->format, "mediapipe");
+    assert_string_equal(layout->format, "csv");
     assert_string_equal(layout->landmark_set, "mediapipe33");
     assert_int_equal(layout->family, HINGE_FAMILY_mediapipe);
     assert_string_equal(layout->up, "-y");
@@ -80,7 +80,7 @@ static void coco_units(void **state)
     struct read_result r;
     read_string("a.csv", COCO "\n0,7,3,6,3,5,5,5,5,6,7,5,7,6,9,5,9\n", NULL, &r);
     assert_read(r);
-    assert_string_equal(r.recording.layout.format, "coco17");
+    assert_string_equal(r.recording.layout.format, "csv");
     assert_int_equal(r.recording.layout.channel[1].unit, HINGE_UNIT_px);
     assert_true(r.recording.layout.flags & HINGE_LAYOUT_IMAGE);
     hinge_recording_clear(&r.recording);
@@ -119,9 +119,13 @@ static void what_the_user_says(void **state)
     (void)state;
     struct read_result r;
     const char *text = "frame,a_x,a_y\n0,1,2\n";
-    read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe"}, &r);
+    read_string("a.csv", text, &(struct hinge_read_options){.format = "medipipe_json"},
+                &r);
     assert_int_equal(r.status, HINGE_USAGE);
-    assert_non_null(strstr(r.error.message, "did you mean mediapipe?"));
+    assert_non_null(strstr(r.error.message, "did you mean mediapipe_json?"));
+    read_string("a.csv", text, &(struct hinge_read_options){.format = "coco17"}, &r);
+    assert_int_equal(r.status, HINGE_USAGE);
+    assert_non_null(strstr(r.error.message, "which is a landmark set"));
     read_string("a.csv", text, &(struct hinge_read_options){.landmarks = "coco"}, &r);
     assert_int_equal(r.status, HINGE_USAGE);
     assert_non_null(strstr(r.error.message, "coco17"));

@@ -12,7 +12,7 @@ static char *format_run(const char *request, const char *csv, const char *writer
     char *text = NULL;
     size_t length = 0;
     assert_non_null(run.text);
-    assert_int_equal(hinge_comparison_format(run.text, writer, &text, &length, &error),
+    assert_int_equal(hinge_comparison_format(run.text, writer, NULL, &text, &length, &error),
                      HINGE_OK);
     assert_int_equal(strlen(text), length);
     stats_run_clear(&run);
@@ -86,7 +86,7 @@ static void unknown_writer(void **state)
     (void)state;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     char *text = NULL;
-    assert_int_equal(hinge_comparison_format(run.text, "txet", &text, NULL, NULL),
+    assert_int_equal(hinge_comparison_format(run.text, "txet", NULL, &text, NULL, NULL),
                      HINGE_USAGE);
     assert_null(text);
     stats_run_clear(&run);

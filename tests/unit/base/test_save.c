@@ -3,7 +3,7 @@
  * directly. */
 #include "assert_close.h"
 
-#include <hinge/report.h>
+#include <hinge/file.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>

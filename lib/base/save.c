@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Bytes into files that appear whole or not at all, and the folders they go into. */
+#include <hinge/file.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
+                                    size_t length, struct hinge_error *error)
+{
+    while (length > 0) {
+        ssize_t done = write(file, bytes, length);
+        if (done < 0 && errno == EINTR)
+            continue;
+        if (done <= 0)
+            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                   "%s: cannot write: %s", path,
+                                   done < 0 ? strerror(errno) : "no space");
+        bytes += done;
+        length -= (size_t)done;
+    }
+    return HINGE_OK;
+}
+
+/* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
+static enum hinge_status save_into(const char *path, const char *bytes, size_t length,
+                                   struct hinge_error *error)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s: cannot open: %s", path, strerror(errno));
+    enum hinge_status status = hinge_bytes_write(file, path, bytes, length, error);
+    if (close(file) != 0 && status == HINGE_OK)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: cannot write: %s", path, strerror(errno));
+    return status;
+}
+
+/* What bytes are, as far as replacing one by another goes. */
+static const char *kind_of(const char *bytes, size_t n)
+{
+    if (n >= 4 && memcmp(bytes, "\x89HDF", 4) == 0)
+        return "an HDF5 file";
+    if (n >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
+        return "a spreadsheet or archive";
+    return memchr(bytes, '\0', n) != NULL ? "no text" : "text";
+}
+
+/* A table over a study, say, is a slip. */
+static enum hinge_status check_kind(const char *path, const char *bytes, size_t length,
+                                    struct hinge_error *error)
+{
+    char old[256];
+    enum { LOOKED = sizeof old };
+    ssize_t got = 0;
+    int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
+    if (file < 0)
+        return HINGE_OK; /* none, or not ours to read: the writing will say */
+    got = read(file, old, sizeof old);
+    close(file);
+    const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
+    const char *is = kind_of(bytes, length < LOOKED ? length : LOOKED);
+    if (got <= 0 || strcmp(was, is) == 0)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: is %s; it would be replaced by %s: name another output, "
+        "or remove it first",
+        path, was, is);
+}
+
+enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
+                                  struct hinge_error *error)
+{
+    struct stat info;
+    struct hinge_output output;
+    if (stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)))
+        return save_into(path, bytes, length, error);
+    enum hinge_status status = check_kind(path, bytes, length, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(&output, path, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_bytes_write(output.lock, path, bytes, length, error);
+    if (status == HINGE_OK)
+        return hinge_output_publish(&output, error);
+    hinge_output_discard(&output);
+    return status;
+}
+
+enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
+{
+    if (mkdir(path, 0777) == 0)
+        return HINGE_OK;
+    int code = errno;
+    struct stat info;
+    if (code == EEXIST && stat(path, &info) == 0) {
+        if (S_ISDIR(info.st_mode))
+            return HINGE_OK;
+        code = ENOTDIR;
+    }
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                           "%s: cannot make the folder: %s", path, strerror(code));
+}
+
+char *hinge_path_join(const char *folder, const char *name)
+{
+    size_t length = strlen(folder), n = length + strlen(name) + 2;
+    bool slash = length > 0 && folder[length - 1] == '/';
+    char *path = hinge_alloc(n, 1);
+    if (path != NULL)
+        snprintf(path, n, "%s%s%s", folder, slash ? "" : "/", name);
+    return path;
+}

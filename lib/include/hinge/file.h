@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writing files and folders. */
+#ifndef HINGE_FILE_H
+#define HINGE_FILE_H
+
+#include <hinge/status.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Saves bytes as a file that appears whole or not at all: written beside the target,
+ * flushed to disk, renamed. A target that exists and is a pipe or a device is written
+ * to directly. Errors: WRITE with the reason, the old file intact; NOMEM. */
+HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
+                                            size_t length, struct hinge_error *error);
+
+/* Makes a folder in one that exists, unless it is there already. Errors: WRITE. */
+HINGE_API enum hinge_status hinge_folder_make(const char *path,
+                                              struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each cue is expected to change, against SCIENCE 8.2 written out here; and that
+ * every outcome is a metric in a phase it has, or a fault. */
+#include "assert_close.h"
+
+#include "faults/fault.h"
+#include "metrics/metric.h"
+#include "reps/reps.h"
+
+#include <string.h>
+
+static const struct {
+    const char *cue, *primary;
+    int expected;
+} claims[] = {
+    {"wall_tap_3in", "hip_posterior_ll", 1},
+    {"wall_tap_4in", "hip_posterior_ll", 1},
+    {"wall_tap_5in", "hip_posterior_ll", 1},
+    {"wall_front", "knee_travel_ll", -1},
+    {"button_behind", "hip_posterior_ll", 1},
+    {"dowel", "lumbar_rounding", -1},
+    {"mirror", "lumbar_rounding", -1},
+    {"heel_block", "com_foot_pct", 1},
+    {"bench_front", "knee_travel_ll", -1},
+    {"bench_behind", "shank_incl_deg", -1},
+    {"push_pull", "hip_posterior_ll", 1},
+    {"hands_on_glutes", "hip_excursion_deg", 1},
+    {"thighs_to_chest", "half_lean_travel", 1},
+    {"reach_kettlebell", "load_midfoot_fl", 0},
+    {"exhale_ribs", "stack_loss", -1},
+    {"band_pull", "hip_posterior_ll", 1},
+    {"limit_depth", "rounding_late", -1},
+    {"reach_hips_not_bend", "rounding_early", -1},
+    {"twist_feet", "knee_valgus", -1},
+    {"drive_hips", "onset_lag_s", 1},
+    {"control_down", "mean_velocity_deg_s", -1},
+};
+
+static void primaries(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(claims[i].cue);
+        assert_non_null(cue);
+        assert_string_equal(cue->primary.id, claims[i].primary);
+        assert_int_equal(cue->primary.expected, claims[i].expected);
+    }
+    assert_null(hinge_cue_find("nonne"));
+}
+
+static void check_outcome(const char *cue, const struct hinge_cue_outcome *outcome)
+{
+    bool known = false;
+    if (outcome->is_fault) {
+        size_t n;
+        const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+        for (size_t i = 0; i < n; i++)
+            for (size_t k = 0; k < family[i]->n; k++)
+                known = known || strcmp(family[i]->row[k].id, outcome->id) == 0;
+    } else {
+        long at = hinge_metric_find(outcome->id);
+        for (int p = 0; at >= 0 && p < HINGE_PHASE_COUNT; p++)
+            known = known || ((hinge_metric_at((size_t)at)->phases >> p & 1) != 0 &&
+                              strcmp(hinge_phase_name((enum hinge_phase)p),
+                                     outcome->phase) == 0);
+    }
+    if (!known)
+        fail_msg("%s: nothing is called %s in %s", cue, outcome->id,
+                 outcome->phase != NULL ? outcome->phase : "the faults");
+}
+
+static void outcomes_exist(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    assert_string_equal(cue[0].id, "none");
+    for (size_t i = 1; i < n; i++) {
+        /* either an outcome or why there is none */
+        assert_true((cue[i].primary.id == NULL) == (cue[i].unmeasured != NULL));
+        assert_true(*cue[i].wording != '\0');
+        if (cue[i].primary.id != NULL)
+            check_outcome(cue[i].id, &cue[i].primary);
+        for (int s = 0; s < HINGE_CUE_SECONDARY_MAX && cue[i].secondary[s].id; s++)
+            check_outcome(cue[i].id, &cue[i].secondary[s]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(primaries),
+                                       cmocka_unit_test(outcomes_exist)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
