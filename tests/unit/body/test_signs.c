@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every angle of a recording against the geometry it was made of: at the bottom of the
+ * subject of text G, with its sign, standing subtracted where it is a change. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+struct built {
+    struct hinge_recording recording;
+    struct analysed a;
+    struct hinge_body body;
+};
+
+static void build(struct built *b, struct subject *subject)
+{
+    analysed_init(&b->a);
+    analysed_unfiltered(&b->a);
+    subject_record(subject, &b->recording);
+    const struct hinge_body_request request = {
+        .recording = &b->recording, .info = &b->a.info, .parameters = &b->a.parameters};
+    assert_int_equal(hinge_body_build(&request, &b->body, &b->a.error), HINGE_OK);
+}
+
+static void built_clear(struct built *b)
+{
+    hinge_body_clear(&b->body);
+    hinge_recording_clear(&b->recording);
+    analysed_clear(&b->a);
+}
+
+/* Standing at 1 s, the bottom at 4.2 s (between the descent and the ascent). */
+static double standing(const struct built *b, enum hinge_signal signal)
+{
+    assert_non_null(b->body.signal[signal]);
+    return b->body.signal[signal][100];
+}
+
+static double change(const struct built *b, enum hinge_signal signal)
+{
+    return b->body.signal[signal][420] - standing(b, signal);
+}
+
+/* shank -3, knee 20, pelvis 45, lumbar 30 - 6; the upper back 5 more, the head nods 12:
+ * what follows from the segments of tests/subject.h. */
+static const struct {
+    enum hinge_signal signal;
+    double change;
+} angles[] = {{HINGE_SIGNAL_shank_incl, -3},
+              {HINGE_SIGNAL_ankle_df, -3},
+              {HINGE_SIGNAL_thigh_incl, -23},
+              {HINGE_SIGNAL_knee_flex, 20},
+              {HINGE_SIGNAL_pelvis_tilt, 45},
+              {HINGE_SIGNAL_hip_flex, 68},
+              {HINGE_SIGNAL_lumbar_flex, 24},
+              {HINGE_SIGNAL_total_flex, 92},
+              {HINGE_SIGNAL_thorax_tilt, 69},
+              {HINGE_SIGNAL_lumbar_curv, 12},  /* (0.7 - 0.2) of 24 */
+              {HINGE_SIGNAL_thoracic_curv, 5}, /* t8 to c7 against t12 to t8 */
+              {HINGE_SIGNAL_neck_flex, 12},
+              {HINGE_SIGNAL_cva, -74}}; /* the ear goes with the upper back: 69 + 5 */
+
+static void angles_at_the_bottom(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.landmarks = CHAIN "nose";
+    subject.thoracic = 5;
+    subject.neck = 12;
+    build(&b, &subject);
+    for (size_t k = 0; k < sizeof angles / sizeof *angles; k++) {
+        double found = change(&b, angles[k].signal);
+        if (!(fabs(found - angles[k].change) < 0.01))
+            print_error("%s: %g, expected %g\n", hinge_signal_name(angles[k].signal),
+                        found, angles[k].change);
+        assert_close(found, angles[k].change, 0, 0.01);
+    }
+    /* absolute ones: 90 less the pitch of c7 to ear, 5 in standing; the foot slopes
+     * down by atan(1 / 22) */
+    assert_close(standing(&b, HINGE_SIGNAL_cva), 85, 0, 0.01);
+    assert_close(standing(&b, HINGE_SIGNAL_ankle_df), -atan(1.0 / 22) * 180 / M_PI, 0,
+                 0.01);
+    built_clear(&b);
+}
+
+/* The head off the line of the trunk: forward is positive. */
+static void the_head_against_the_trunk(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.thoracic = 20;
+    build(&b, &subject);
+    double trunk = change(&b, HINGE_SIGNAL_trunk_incl);
+    assert_close(change(&b, HINGE_SIGNAL_head_line), 69 + 20 - trunk, 0, 0.01);
+    assert_true(change(&b, HINGE_SIGNAL_head_line) > 10);
+    built_clear(&b);
+}
+
+/* Knee and toe: the knee in front of the toe is positive, in foot lengths of 0.22 m. */
+static void the_knee_against_the_toe(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.shank = 40;
+    subject.knee = 80;
+    build(&b, &subject);
+    double forward_m = 0.43 * sin(40 * M_PI / 180);
+    double foot = b.body.signal[HINGE_SIGNAL_knee_toe][420] -
+                  b.body.signal[HINGE_SIGNAL_knee_toe][100];
+    assert_close(foot, forward_m, 0, 0.001); /* not yet in foot lengths */
+    assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][100] < 0);
+    assert_true(b.body.signal[HINGE_SIGNAL_knee_toe][420] > 0);
+    built_clear(&b);
+}
+
+/* Which thorax: the order of SCIENCE 1.4 by what is there. */
+static void the_first_thorax_is_taken(void **state)
+{
+    static const struct {
+        const char *landmarks;
+        enum hinge_lumbar_def def;
+    } rows[] = {{LEGS PELVIS "l5 t12l1 t8 c7 ij px t10", HINGE_LUMBAR_LOWTHX},
+                {LEGS PELVIS "l5 t8 c7 ij px t10", HINGE_LUMBAR_ISB},
+                {LEGS PELVIS "l5 c7 ij px t10", HINGE_LUMBAR_ISB},
+                {LEGS PELVIS "l5 c7 t10", HINGE_LUMBAR_POST},
+                {LEGS PELVIS "l5 t12l1 c7", HINGE_LUMBAR_SPN}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct built b;
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = rows[k].landmarks;
+        build(&b, &subject);
+        if (b.body.lumbar_def != rows[k].def)
+            print_error("%s: %s\n", rows[k].landmarks,
+                        hinge_lumbar_def_name(b.body.lumbar_def));
+        assert_int_equal(b.body.lumbar_def, rows[k].def);
+        built_clear(&b);
+    }
+}
+
+/* What both sides tell, with its sign, in three dimensions. */
+static void sides_at_the_bottom(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.dim = 3;
+    subject.oblique_deg = 6;
+    subject.shift_m = 0.03;
+    subject.lean_m = 0.05;
+    subject.toes_m = 0.04;
+    build(&b, &subject);
+    assert_close(change(&b, HINGE_SIGNAL_pelvic_obliquity), 6, 0, 0.05);
+    assert_close(change(&b, HINGE_SIGNAL_lateral_shift), 0.03, 0, 0.001);
+    assert_true(change(&b, HINGE_SIGNAL_lateral_lean) > 3);
+    double toes = atan(0.04 / 0.22) * 180 / M_PI; /* outward: left +, right - */
+    assert_close(standing(&b, HINGE_SIGNAL_foot_yaw_l), toes, 0, 0.05);
+    assert_close(standing(&b, HINGE_SIGNAL_foot_yaw_r), -toes, 0, 0.05);
+    built_clear(&b);
+}
+
+/* Left less right: the right knee 4 cm before the left one makes its hip bend less. */
+static void hips_that_differ(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    const double thigh = -23 * M_PI / 180;
+    (void)state;
+    subject.dim = 3;
+    subject.asymmetry_m = 0.02;
+    build(&b, &subject);
+    double left = atan2(0.41 * sin(thigh) + 0.02, 0.41 * cos(thigh));
+    double right = atan2(0.41 * sin(thigh) - 0.02, 0.41 * cos(thigh));
+    assert_close(change(&b, HINGE_SIGNAL_hip_asymmetry), (right - left) * 180 / M_PI, 0,
+                 0.05);
+    built_clear(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(angles_at_the_bottom),
+        cmocka_unit_test(the_head_against_the_trunk),
+        cmocka_unit_test(the_knee_against_the_toe),
+        cmocka_unit_test(the_first_thorax_is_taken),
+        cmocka_unit_test(sides_at_the_bottom),
+        cmocka_unit_test(hips_that_differ),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

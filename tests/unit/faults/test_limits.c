@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every fault row and every task as SCIENCE 7 and 8.1 have them, and verdicts at the
+ * limits of gates, noise and margins, on signals whose values need no computation. */
+#include "assert_close.h"
+
+#include "plain_view.h"
+
+#include "base/text.h"
+#include "faults/rules.h"
+
+#include <stdlib.h>
+
+static const struct hinge_fault *find(struct hinge_fault_table *table, const char *id)
+{
+    for (size_t f = 0; f < table->n; f++)
+        if (strcmp(table->row[f].id, id) == 0)
+            return &table->row[f];
+    fail_msg("no fault %s", id);
+    return NULL;
+}
+
+/* --- rows --- */
+
+static const char *signal_word(enum hinge_signal signal)
+{
+    return signal < HINGE_SIGNAL_COUNT ? hinge_signal_name(signal) : "-";
+}
+
+static void say_window(const struct hinge_window *w, struct hinge_text *out)
+{
+    static const char letters[] = "SDHALB"; /* setup, descent, hold, ascent, … */
+    for (int k = 0; k < 6; k++)
+        if (w->parts & (1u << k))
+            hinge_text_printf(out, "%c", letters[k]);
+    if (w->p0 > 0 || w->p1 < 1)
+        hinge_text_printf(out, "%g-%g", w->p0, w->p1);
+}
+
+static void say_gate(const struct hinge_gate *g, struct hinge_text *out)
+{
+    static const char *const small[] = {"refused", "absent", "present"};
+    if (!g->used)
+        return;
+    hinge_text_printf(out, " if %s",
+                      g->metric != NULL ? g->metric : signal_word(g->signal));
+    if (g->statistic == HINGE_STATISTIC_SHARE)
+        hinge_text_printf(out, "/%s", signal_word(g->over));
+    if (g->metric == NULL) {
+        hinge_text_puts(out, " ");
+        say_window(&g->window, out);
+    }
+    hinge_text_printf(out, "%s%g%s%s%s else %s", g->below ? "<" : ">=", g->least,
+                      g->absolute ? " abs" : "", g->fallback ? " fallback" : "",
+                      g->uncertain ? " uncertain" : "", small[g->otherwise]);
+    if (g->lasting || g->severity > 0)
+        hinge_text_printf(out, " %g%s", g->severity, g->lasting ? "lasting" : "");
+}
+
+/* A row in words: what of which signal, where, from which zero, and the rules. */
+static void say_row(const struct hinge_fault *f, struct hinge_text *out)
+{
+    static const char *const statistic[] = {
+        "max",     "min",     "mean", "median", "end",   "excursion",   "share",
+        "plateau", "quarter", "rate", "drop",   "onset", "onset_least", "metric"};
+    static const char *const relative[] = {"", " - stand", " - start", " - target"};
+    static const char *const needs[] = {"", " pelvis", " lumbar", " A"};
+    hinge_text_printf(out, "%s: %s ", f->id, statistic[f->statistic]);
+    if (f->statistic == HINGE_STATISTIC_METRIC)
+        hinge_text_printf(out, "%s %s", f->metric, hinge_phase_name(f->phase));
+    else
+        hinge_text_puts(out, signal_word(f->signal));
+    if (f->statistic >= HINGE_STATISTIC_SHARE &&
+        f->statistic != HINGE_STATISTIC_METRIC && f->over != 0 &&
+        f->statistic != HINGE_STATISTIC_RATE && f->statistic != HINGE_STATISTIC_DROP)
+        hinge_text_printf(out, "/%s", signal_word(f->over));
+    hinge_text_printf(out, "%s ", relative[f->relative]);
+    if (f->statistic != HINGE_STATISTIC_METRIC)
+        say_window(&f->window, out);
+    hinge_text_printf(out, " %g%+g%s > %g%s%s%s%s%s%s%s", f->offset, f->sign,
+                      f->absolute ? "abs" : "", f->threshold,
+                      f->within ? " within" : "", f->never_negative ? " never-" : "",
+                      f->strict_noise ? " strict" : "", f->deep_margin ? " deep" : "",
+                      f->by_side ? " side" : "", f->of_driver ? " driver" : "",
+                      needs[f->needs]);
+    if (f->has_fallback)
+        hinge_text_printf(out, " or %s",
+                          f->fallback_metric != NULL ? f->fallback_metric
+                                                     : signal_word(f->fallback));
+    for (int k = 0; k < HINGE_GATES; k++)
+        say_gate(&f->gate[k], out);
+    if (f->only != NULL)
+        hinge_text_printf(out, " only %s", f->only);
+    if (f->exceptions != NULL && f->exceptions[0] != '\0')
+        hinge_text_printf(out, " but %s", f->exceptions);
+}
+
+static const char *const said[] = {
+#include "catalogue.h"
+};
+enum { SAID = sizeof said / sizeof *said };
+
+static void rows_are_what_the_catalogue_says(void **state)
+{
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    int wrong = 0;
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    for (size_t f = 0; f < table.n; f++) {
+        struct hinge_text text = {0};
+        say_row(&table.row[f], &text);
+        size_t k = 0;
+        while (k < SAID && strcmp(said[k], hinge_text_string(&text)) != 0)
+            k++;
+        if (k == SAID) {
+            print_error("    \"%s\",\n", hinge_text_string(&text));
+            wrong++;
+        }
+        hinge_text_clear(&text);
+    }
+    assert_int_equal(wrong, 0);
+    assert_int_equal(table.n, SAID);
+    hinge_fault_table_clear(&table);
+}
+
+/* --- tasks --- */
+
+#define SQUAT                                                                          \
+    "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "          \
+    "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel " \
+    "neighbor_borrowing uncontrolled_lowering"
+#define ONE_LEG "asym_hip stance_width"
+#define LIFTED ONE_LEG " kickstand_rock_back"
+
+/* start; d daily, u unilateral, f fast, l loaded; weight target; knee flexion allowed
+ * (0: not judged); not applicable. */
+static const struct {
+    const char *id;
+    char start;
+    const char *kind;
+    double target, knee_deg;
+    const char *excluded;
+} tasks[] = {
+    {"unspecified", '?', "", 50, 30, ""},
+    {"bodyweight_hinge", 'S', "", 50, 30, ""},
+    {"hinge_hands_chest", 'S', "", 50, 30, ""},
+    {"rdl", 'S', "l", 50, 30, ""},
+    {"rdl_stick", 'S', "l", 50, 30, ""},
+    {"weighted_hinge", 'S', "l", 50, 30, ""},
+    {"banded_hinge", 'S', "", 50, 30, ""},
+    {"banded_pull_through", 'S', "", 50, 30, ""},
+    {"hinge_row", 'S', "", 50, 30, ""},
+    {"kettlebell_deadlift", '?', "l", 50, 45, ""},
+    {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
+    {"deadlift_floor", 'F', "l", 50, 0,
+     "squat_pattern excessive_knee_flexion shin_forward"},
+    {"kettlebell_swing", 'S', "f", 50, 40,
+     "uncontrolled_lowering short_eccentric jerky_descent"},
+    {"plyo_jump", 'S', "f", 50, 0, "*"},
+    {"kickstand_hinge", 'S', "u", 50, 35, ONE_LEG},
+    {"kickstand_lifted", 'S', "u", 50, 35, LIFTED},
+    {"warrior_hinge", 'S', "u", 50, 45, LIFTED " chest_not_over_toes"},
+    {"single_leg_hinge", 'S', "u", 50, 40, LIFTED},
+    {"squat_contrast", 'S', "", 50, 0, SQUAT},
+    {"hero_squat", 'S', "", 50, 0, SQUAT},
+    {"dishwasher", 'S', "d", 30, 60, ""},
+    {"sink", 'S', "d", 50, 60, ""},
+    {"oven", 'S', "d", 50, 60, ""},
+    {"laundry_basket", 'S', "d", 50, 60, ""},
+    {"dog_dish", 'S', "d", 50, 60, ""},
+    {"pick_toy_floor", 'S', "d", 50, 60, ""},
+    {"gardening", 'S', "d", 50, 60, ""},
+    {"make_bed", 'S', "d", 50, 60, ""},
+    {"vacuum", 'S', "d", 50, 60, ""},
+    {"lift_groceries", '?', "dl", 50, 60, ""},
+    {"pick_child", '?', "dl", 50, 60, ""},
+    {"lift_heavy_box", '?', "dl", 50, 60, ""},
+    {"pick_light_object", 'S', "d", 50, 0, "excessive_knee_flexion"},
+    {"sit_to_chair", 'S', "", 50, 0, "squat_pattern excessive_knee_flexion"},
+    {"stand_up", 'F', "", 50, 0, "squat_pattern excessive_knee_flexion"},
+    {"maxflex", 'S', "", 50, 0, "*-hip_rom_limited"},
+    {"calibration", 'S', "", 50, 0, "*"},
+    {"stack_ref", 'S', "", 50, 0, "*"},
+    {"dowel_ref", 'S', "", 50, 0, "*"},
+};
+
+static void tasks_are_what_the_vocabulary_says(void **state)
+{
+    size_t n;
+    struct hinge_fault_table table;
+    struct hinge_error error;
+    (void)state;
+    assert_int_equal(hinge_fault_table_init(&table, &error), HINGE_OK);
+    hinge_task_rows(&n);
+    assert_int_equal(n, sizeof tasks / sizeof *tasks);
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_task *task = hinge_task_find(tasks[k].id);
+        struct plain *p = malloc(sizeof *p);
+        double threshold, offset;
+        assert_non_null(p);
+        if (strcmp(task->not_applicable, tasks[k].excluded) != 0 ||
+            task->start != tasks[k].start)
+            print_error("%s\n", tasks[k].id);
+        assert_string_equal(task->id, tasks[k].id);
+        assert_int_equal(task->start, tasks[k].start);
+        assert_int_equal(task->daily, strchr(tasks[k].kind, 'd') != NULL);
+        assert_int_equal(task->unilateral, strchr(tasks[k].kind, 'u') != NULL);
+        assert_int_equal(task->fast, strchr(tasks[k].kind, 'f') != NULL);
+        assert_int_equal(task->loaded, strchr(tasks[k].kind, 'l') != NULL);
+        assert_close(task->weight_target_pct, tasks[k].target, 0, 0);
+        assert_string_equal(task->not_applicable, tasks[k].excluded);
+        plain_init(p, 'A');
+        p->view.task = task;
+        bool judged = hinge_fault_applies(find(&table, "excessive_knee_flexion"),
+                                          &p->view, &threshold, &offset);
+        assert_int_equal(judged, tasks[k].knee_deg > 0);
+        if (judged)
+            assert_close(threshold, tasks[k].knee_deg, 0, 0);
+        if (hinge_fault_applies(find(&table, "knee_forward_travel"), &p->view,
+                                &threshold, &offset))
+            assert_close(threshold,
+                         strcmp(task->id, "deadlift_floor") == 0 ? 0.10
+                         : task->daily                           ? 0.15
+                                                                 : 0.05,
+                         0, 1e-12);
+        free(p);
+    }
+    hinge_fault_table_clear(&table);
+}
+
+/* --- verdicts --- */
+
+struct judged {
+    struct plain plain;
+    struct hinge_fault_table table;
+    struct hinge_value *values;
+    struct hinge_fault_outcome outcome;
+};
+
+static void judged_init(struct judged *j, char tier)
+{
+    struct hinge_error error;
+    plain_init(&j->plain, tier);
+    assert_int_equal(hinge_fault_table_init(&j->table, &error), HINGE_OK);
+    j->values = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *j->values);
+    assert_non_null(j->values);
+}
+
+static void judged_clear(struct judged *j)
+{
+    hinge_fault_table_clear(&j->table);
+    free(j->values);
+}
+
+static int verdict(struct judged *j, const char *id)
+{
+    assert_int_equal(hinge_metrics_compute(&j->plain.view, j->values), HINGE_OK);
+    assert_int_equal(hinge_fault_judge(find(&j->table, id), &j->plain.view, j->values,
+                                       &j->outcome),
+                     HINGE_OK);
+    return j->outcome.state;
+}
+
+static void states_at_threshold_and_margin(void **state)
+{
+    (void)state;
+    assert_int_equal(hinge_fault_state(26, 30, 4), HINGE_FAULT_ABSENT);
+    assert_int_equal(hinge_fault_state(26.001, 30, 4), HINGE_FAULT_BELOW);
+    assert_int_equal(hinge_fault_state(30, 30, 4), HINGE_FAULT_BELOW);
+    assert_int_equal(hinge_fault_state(30.001, 30, 4), HINGE_FAULT_ABOVE);
+    assert_int_equal(hinge_fault_state(33.999, 30, 4), HINGE_FAULT_ABOVE);
+    assert_int_equal(hinge_fault_state(34, 30, 4), HINGE_FAULT_PRESENT);
+}
+
+/* Margins that the depth, the frame rate and the threshold itself change. */
+static void margins_at_their_limits(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'A');
+    const struct hinge_fault *wink = find(&j.table, "butt_wink");
+    plain_depth(&j.plain, 99.9);
+    assert_close(hinge_fault_margin_of(wink, &j.plain.view, 5, 0), 2, 0, 1e-12);
+    plain_depth(&j.plain, 100.1);
+    assert_close(hinge_fault_margin_of(wink, &j.plain.view, 5, 0), 4, 0, 1e-12);
+    /* what cannot be negative must be able to be absent: 0.8 T from e = T on */
+    struct hinge_fault row = *find(&j.table, "pelvic_rotation");
+    row.margin[0] = 10;
+    assert_close(hinge_fault_margin_of(&row, &j.plain.view, 10, 0), 8, 0, 1e-12);
+    row.margin[0] = 9.9;
+    assert_close(hinge_fault_margin_of(&row, &j.plain.view, 10, 0), 9.9, 0, 1e-12);
+    const struct hinge_fault *onset = find(&j.table, "waist_initiation");
+    j.plain.body.rate_hz = 60; /* a frame is 0.0167 s, less than 0.02 */
+    assert_close(hinge_fault_margin_of(onset, &j.plain.view, .1, 0), 0.02, 0, 1e-12);
+    j.plain.body.rate_hz = 25;
+    assert_close(hinge_fault_margin_of(onset, &j.plain.view, .1, 0), 0.04, 0, 1e-12);
+    judged_clear(&j);
+}
+
+/* Noise in standing: 0.6 of thresholds up to 10, 0.3 where it is strict. */
+static void noise_at_its_limits(void **state)
+{
+    static const struct {
+        const char *fault;
+        enum hinge_signal signal;
+        double sd;
+        bool refused;
+    } rows[] = {{"pelvic_rotation", HINGE_SIGNAL_pelvic_yaw, 5.9, false},
+                {"pelvic_rotation", HINGE_SIGNAL_pelvic_yaw, 6.1, true},
+                {"head_trunk_line", HINGE_SIGNAL_head_line, 14, false}, /* T is 15 */
+                {"butt_wink", HINGE_SIGNAL_pelvis_tilt, 1.4, false},
+                {"butt_wink", HINGE_SIGNAL_pelvis_tilt, 1.6, true},
+                {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 2.9, false},
+                {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 3.1, true}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_set(&j.plain, rows[k].signal, 0, 3);
+        j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
+        int found = verdict(&j, rows[k].fault);
+        if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
+            print_error("%s, %g\n", rows[k].fault, rows[k].sd);
+        assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
+        if (rows[k].refused)
+            assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
+        judged_clear(&j);
+    }
+}
+
+/* Gates that depend on excursions: what each side of the limit means. */
+static void gates_at_their_limits(void **state)
+{
+    static const struct {
+        const char *fault;
+        double hip, lumbar, depth;
+        int state; /* REFUSED: ROM_SMALL */
+    } rows[] = {{"rounding_early", 13, 20.4, 90, HINGE_FAULT_PRESENT},
+                {"rounding_early", 13, 20.0, 90, HINGE_FAULT_REFUSED}, /* F 9.9 of 10 */
+                {"rounding_early", 17, 16.6, 90, HINGE_FAULT_ABSENT},  /* L 4.98 of 5 */
+                {"waist_initiation", 40, 4.9, 90, HINGE_FAULT_ABSENT},
+                {"waist_initiation", 4.9, 40, 90, HINGE_FAULT_PRESENT},
+                {"back_first_ascent", 40, 5.1, 90, HINGE_FAULT_ABSENT},
+                {"back_first_ascent", 40, 4.9, 90, HINGE_FAULT_REFUSED},
+                {"back_first_ascent", 40, 7, 90, HINGE_FAULT_ABSENT},
+                {"back_first_q1", 20, 19.9, 90, HINGE_FAULT_REFUSED},
+                {"back_first_q1", 20, 20.1, 90, HINGE_FAULT_PRESENT},
+                {"back_unfurl", 30, 9.9, 90, HINGE_FAULT_REFUSED}, /* LF 0.248 */
+                {"back_unfurl", 30, 10.1, 90, HINGE_FAULT_ABSENT}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
+        plain_depth(&j.plain, rows[k].depth);
+        int found = verdict(&j, rows[k].fault);
+        if (found != rows[k].state)
+            print_error("%s, hip %g, lumbar %g: %s\n", rows[k].fault, rows[k].hip,
+                        rows[k].lumbar, hinge_fault_state_name(found));
+        assert_int_equal(found, rows[k].state);
+        if (found == HINGE_FAULT_REFUSED)
+            assert_int_equal(j.outcome.reason, HINGE_REASON_ROM_SMALL);
+        judged_clear(&j);
+    }
+}
+
+/* Hips that went back by nearly 0.03: undecided on the side they are on. */
+static void an_uncertain_gate(void **state)
+{
+    static const struct {
+        double back;
+        int state;
+    } rows[] = {{0.019, HINGE_FAULT_PRESENT},
+                {0.021, HINGE_FAULT_ABOVE},
+                {0.029, HINGE_FAULT_ABOVE},
+                {0.031, HINGE_FAULT_BELOW},
+                {0.039, HINGE_FAULT_BELOW}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_set(&j.plain, HINGE_SIGNAL_trunk_incl, 0, 60);
+        plain_set(&j.plain, HINGE_SIGNAL_hip_posterior, 0, rows[k].back);
+        if (verdict(&j, "fold_forward") != rows[k].state)
+            print_error("%g back\n", rows[k].back);
+        assert_int_equal(j.outcome.state, rows[k].state);
+        assert_close(j.outcome.severity, k == 0 ? 0.40 : 0, 0, 1e-12);
+        judged_clear(&j);
+    }
+}
+
+/* Thresholds and offsets of the driver are 1.15 times as large for L + H. */
+static void drivers(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'A');
+    j.plain.info.depth = "fixed";
+    plain_depth(&j.plain, 52);
+    assert_int_equal(verdict(&j, "depth_short"), HINGE_FAULT_BELOW);
+    assert_close(j.outcome.severity, -2, 0, 1e-9);
+    j.plain.body.driver_source = HINGE_SIGNAL_total_flex;
+    verdict(&j, "depth_short");
+    assert_close(j.outcome.severity, 57.5 - 52, 0, 1e-9);
+    verdict(&j, "no_lockout");
+    assert_close(j.outcome.threshold, 13.8, 0, 1e-9);
+    verdict(&j, "uncontrolled_lowering");
+    assert_close(j.outcome.threshold, 115, 0, 1e-9);
+    judged_clear(&j);
+}
+
+/* Shares over part of a phase: sqrt(2) / 2 ((1 - f) SD of L + f SD of H) / F is at most
+ * 0.06. Over the first 30 % of the way F is 30 and f 0.2. */
+static void noise_of_shares(void **state)
+{
+    static const struct {
+        double lumbar_sd, hip_sd;
+        bool refused;
+    } rows[] = {{3.1, 0, false}, {3.3, 0, true}, {0, 12.6, false}, {0, 12.8, true}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, 80, 20);
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].hip_sd;
+        int found = verdict(&j, "rounding_early");
+        if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
+            print_error("SD %g and %g\n", rows[k].lumbar_sd, rows[k].hip_sd);
+        assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
+        assert_close(j.outcome.severity, 0.2, 0, 1e-9);
+        judged_clear(&j);
+    }
+}
+
+/* The plateau counts the hip's share, f = 0.8 there: over the last quarter F is 25. */
+static void noise_of_the_plateau(void **state)
+{
+    static const struct {
+        double lumbar_sd;
+        bool refused;
+    } rows[] = {{2.6, false}, {2.7, true}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, 80, 20);
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].lumbar_sd;
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0;
+        assert_int_equal(verdict(&j, "hip_plateau_end") == HINGE_FAULT_REFUSED,
+                         rows[k].refused);
+        judged_clear(&j);
+    }
+}
+
+/* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
+static void noise_of_onsets(void **state)
+{
+    static const struct {
+        double sd; /* of both; both move at 50 degrees/s */
+        bool refused;
+    } rows[] = {{1.40, false}, {1.43, true}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, 50, 50);
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
+        int found = verdict(&j, "waist_initiation");
+        if ((found == HINGE_FAULT_REFUSED) != rows[k].refused)
+            print_error("SD %g: %s\n", rows[k].sd, hinge_fault_state_name(found));
+        assert_int_equal(found == HINGE_FAULT_REFUSED, rows[k].refused);
+        judged_clear(&j);
+    }
+}
+
+/* A pelvis that tucks only after the first peak of a joined bottom sits up again. */
+static void a_wink_before_the_first_peak(void **state)
+{
+    struct judged j;
+    (void)state;
+    for (int rebound = 0; rebound < 2; rebound++) {
+        judged_init(&j, 'A');
+        double *tilt = plain_set(&j.plain, HINGE_SIGNAL_pelvis_tilt, 0, 60);
+        for (size_t i = PLAIN_BOTTOM + 1; i <= PLAIN_UP; i++)
+            tilt[i] -= 20;
+        j.plain.rep.warnings = rebound ? HINGE_WARN(REBOUND) : 0;
+        assert_int_equal(verdict(&j, "butt_wink"),
+                         rebound ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
+        judged_clear(&j);
+    }
+}
+
+/* The free side is the other one: what is a drop for one leg is open for the other. */
+static void sides(void **state)
+{
+    struct judged j;
+    (void)state;
+    for (int right = 0; right < 2; right++) {
+        judged_init(&j, 'A');
+        j.plain.view.task = hinge_task_find("single_leg_hinge");
+        j.plain.info.side = right ? "r" : "l";
+        plain_set(&j.plain, HINGE_SIGNAL_pelvic_obliquity, 0, -12);
+        assert_int_equal(verdict(&j, "pelvic_drop"),
+                         right ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT);
+        assert_close(j.outcome.severity, right ? 0 : 12, 0, 1e-9);
+        assert_int_equal(verdict(&j, "pelvic_open"),
+                         right ? HINGE_FAULT_PRESENT : HINGE_FAULT_ABSENT);
+        judged_clear(&j);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rows_are_what_the_catalogue_says),
+        cmocka_unit_test(tasks_are_what_the_vocabulary_says),
+        cmocka_unit_test(states_at_threshold_and_margin),
+        cmocka_unit_test(margins_at_their_limits),
+        cmocka_unit_test(noise_at_its_limits),
+        cmocka_unit_test(gates_at_their_limits),
+        cmocka_unit_test(an_uncertain_gate),
+        cmocka_unit_test(drivers),
+        cmocka_unit_test(noise_of_shares),
+        cmocka_unit_test(noise_of_the_plateau),
+        cmocka_unit_test(noise_of_onsets),
+        cmocka_unit_test(a_wink_before_the_first_peak),
+        cmocka_unit_test(sides),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

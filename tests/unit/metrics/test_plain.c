@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Metrics on straight lines (plain_view.h), whose values are known by heart, and at the
+ * limits of their rules. */
+#include "assert_close.h"
+
+#include "plain_view.h"
+
+#include <stdlib.h>
+
+enum {
+    D = HINGE_PHASE_DESCENT,
+    H = HINGE_PHASE_HOLD,
+    A = HINGE_PHASE_ASCENT,
+    R = HINGE_PHASE_REP
+};
+#define HALF 26.565051177077990 /* atan(1/2), degrees */
+
+struct measured {
+    struct plain plain;
+    struct hinge_value *values;
+};
+
+static void measured_init(struct measured *m, char tier)
+{
+    plain_init(&m->plain, tier);
+    m->values = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *m->values);
+    assert_non_null(m->values);
+}
+
+static struct hinge_value value(struct measured *m, const char *id, int phase)
+{
+    long at = hinge_metric_find(id);
+    if (at < 0)
+        fail_msg("no metric %s", id);
+    assert_int_equal(hinge_metrics_compute(&m->plain.view, m->values), HINGE_OK);
+    return m->values[(size_t)at * HINGE_PHASE_COUNT + (size_t)phase];
+}
+
+static void assert_is(struct measured *m, const char *id, int phase, double expected)
+{
+    struct hinge_value found = value(m, id, phase);
+    if (found.reason != HINGE_REASON_OK ||
+        !(fabs(found.value - expected) <= 1e-9 * fmax(1, fabs(expected))))
+        print_error("%s, %s: %.12g (%s), expected %.12g\n", id,
+                    hinge_phase_name((enum hinge_phase)phase), found.value,
+                    hinge_reason_name(found.reason), expected);
+    assert_int_equal(found.reason, HINGE_REASON_OK);
+    assert_close(found.value, expected, 1e-9, 1e-9);
+}
+
+static void assert_no(struct measured *m, const char *id, int phase,
+                      enum hinge_reason reason)
+{
+    assert_string_equal(hinge_reason_name(value(m, id, phase).reason),
+                        hinge_reason_name(reason));
+}
+
+static void everything(struct plain *p)
+{
+    plain_flex(p, 60, 30);
+    plain_set(p, HINGE_SIGNAL_pelvis_tilt, 4, 44);
+    plain_set(p, HINGE_SIGNAL_thorax_tilt, 4, 74);
+    plain_set(p, HINGE_SIGNAL_trunk_incl, 2, 72);
+    plain_set(p, HINGE_SIGNAL_trunk_thigh, 0, 90);
+    plain_set(p, HINGE_SIGNAL_thigh_incl, 0, -20);
+    plain_set(p, HINGE_SIGNAL_knee_flex, 5, 25);
+    plain_set(p, HINGE_SIGNAL_shank_incl, 3, -7);
+    plain_set(p, HINGE_SIGNAL_ankle_df, 3, -7);
+    plain_set(p, HINGE_SIGNAL_hip_posterior, 0, 0.2);
+    plain_set(p, HINGE_SIGNAL_hip_drop, 0, 0.1);
+    plain_set(p, HINGE_SIGNAL_knee_travel, 0, -0.05);
+    plain_set(p, HINGE_SIGNAL_knee_toe, -0.5, -0.9);
+    plain_set(p, HINGE_SIGNAL_chest_toe, -0.1, 0.15);
+    plain_set(p, HINGE_SIGNAL_load_midfoot, 0.1, -0.3);
+    plain_set(p, HINGE_SIGNAL_load_height, 1.0, 0.4);
+    plain_set(p, HINGE_SIGNAL_com_foot, 50, 40);
+    plain_set(p, HINGE_SIGNAL_knee_gap, 1.0, 0.9);
+    plain_set(p, HINGE_SIGNAL_stance_gap, 0.8, 0.8);
+    plain_set(p, HINGE_SIGNAL_foot_yaw_l, 12, 12);
+    plain_set(p, HINGE_SIGNAL_foot_yaw_r, -15, -15);
+    plain_set(p, HINGE_SIGNAL_rib_asymmetry, 0.01, -0.02);
+    plain_set(p, HINGE_SIGNAL_lateral_shift, 0, 0.03);
+    p->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 6};
+    p->info.wall_gap_cm = 20;
+    p->info.bench_gap_cm = 4;
+    p->info.contact = "1";
+}
+static const struct {
+    const char *id;
+    int phase;
+    double expected;
+} rows[] = {
+    {"lumbar_fraction_deg0_30", D, 1.0 / 3},
+    {"lumbar_fraction_deg0_30", A, 1.0 / 3},
+    {"lumbar_fraction_deg60_90", D, 1.0 / 3},
+    {"lumbar_fraction_deg60_90", A, 1.0 / 3},
+    {"lumbar_fraction_q1", D, 1.0 / 3},
+    {"lumbar_fraction_q1", A, 1.0 / 3},
+    {"lumbar_fraction_q2", D, 1.0 / 3},
+    {"lumbar_fraction_q2", A, 1.0 / 3},
+    {"lumbar_fraction_q3", D, 1.0 / 3},
+    {"lumbar_fraction_q3", A, 1.0 / 3},
+    {"lumbar_fraction_q4", D, 1.0 / 3},
+    {"lumbar_fraction_q4", A, 1.0 / 3},
+    {"lumbar_hip_ratio_deg0_30", D, 0.5},
+    {"lumbar_hip_ratio_deg0_30", A, 0.5},
+    {"lumbar_hip_ratio_deg60_90", D, 0.5},
+    {"lumbar_hip_ratio_deg60_90", A, 0.5},
+    {"lumbar_hip_ratio_q1", D, 0.5},
+    {"lumbar_hip_ratio_q1", A, 0.5},
+    {"lumbar_hip_ratio_q2", D, 0.5},
+    {"lumbar_hip_ratio_q2", A, 0.5},
+    {"lumbar_hip_ratio_q3", D, 0.5},
+    {"lumbar_hip_ratio_q3", A, 0.5},
+    {"lumbar_hip_ratio_q4", D, 0.5},
+    {"lumbar_hip_ratio_q4", A, 0.5},
+    {"hip_posterior_cm", R, 18},
+    {"wall_miss_cm", R, 2},
+    {"wall_touched", R, 1},
+    {"shank_posterior_cm", R, 2.25},
+    {"bench_miss_cm", R, 1.75},
+    {"coupling_angle_deg", D, HALF},
+    {"coupling_angle_deg", A, 180 + HALF},
+    {"coupling_bin0_pct", D, 100},
+    {"coupling_bin0_pct", A, 0},
+    {"coupling_bin1_pct", D, 0},
+    {"coupling_bin1_pct", A, 0},
+    {"coupling_bin4_pct", D, 0},
+    {"coupling_bin4_pct", A, 100},
+    {"coupling_bin5_pct", D, 0},
+    {"coupling_bin5_pct", A, 0},
+    {"pattern_hip_pct", D, 0},
+    {"pattern_hip_pct", A, 0},
+    {"pattern_in_pct", D, 100},
+    {"pattern_in_pct", A, 100},
+    {"pattern_lumbar_pct", D, 0},
+    {"pattern_lumbar_pct", A, 0},
+    {"pattern_anti_pct", D, 0},
+    {"pattern_anti_pct", A, 0},
+    {"lumbar_excursion_deg", D, 30},
+    {"lumbar_excursion_deg", H, 0},
+    {"lumbar_excursion_deg", A, -30},
+    {"lumbar_excursion_deg", R, 30},
+    {"hip_excursion_deg", D, 60},
+    {"hip_excursion_deg", H, 0},
+    {"hip_excursion_deg", A, -60},
+    {"hip_excursion_deg", R, 60},
+    {"pelvis_excursion_deg", D, 40},
+    {"pelvis_excursion_deg", H, 0},
+    {"pelvis_excursion_deg", A, -40},
+    {"pelvis_excursion_deg", R, 40},
+    {"knee_excursion_deg", D, 20},
+    {"knee_excursion_deg", H, 0},
+    {"knee_excursion_deg", A, -20},
+    {"knee_excursion_deg", R, 20},
+    {"trunk_excursion_deg", D, 70},
+    {"trunk_excursion_deg", H, 0},
+    {"trunk_excursion_deg", A, -70},
+    {"trunk_excursion_deg", R, 70},
+    {"trunk_thigh_excursion_deg", D, 90},
+    {"trunk_thigh_excursion_deg", H, 0},
+    {"trunk_thigh_excursion_deg", A, -90},
+    {"trunk_thigh_excursion_deg", R, 90},
+    {"total_excursion_deg", D, 90},
+    {"total_excursion_deg", H, 0},
+    {"total_excursion_deg", A, -90},
+    {"total_excursion_deg", R, 90},
+    {"thorax_excursion_deg", D, 70},
+    {"thorax_excursion_deg", H, 0},
+    {"thorax_excursion_deg", A, -70},
+    {"thorax_excursion_deg", R, 70},
+    {"knee_gap_ratio", R, 0.9},
+    {"stance_log", R, -0.22314355131420976},
+    {"toe_out_deg", R, 15},
+    {"rib_asymmetry_tl", R, 0.02},
+    {"knee_extension_deg", A, 20},
+    {"knee_share_early", A, 0.25},
+    {"lumbar_excursion_of_max_pct", D, 60},
+    {"lumbar_excursion_of_max_pct", A, -60},
+    {"lumbar_excursion_of_max_pct", R, 60},
+    {"hip_excursion_of_max_pct", D, 60 / 0.9},
+    {"hip_excursion_of_max_pct", A, -60 / 0.9},
+    {"hip_excursion_of_max_pct", R, 60 / 0.9},
+    {"lumbar_peak_of_max_pct", R, 60},
+    {"rib_flare_deg", R, 6},
+    {"hip_posterior_ll", R, 0.2},
+    {"hip_drop_ll", R, 0.1},
+    {"hinge_index", R, 2.0 / 3},
+    {"path_angle_deg", R, HALF},
+    {"hip_posterior_p30_ll", D, 0.06},
+    {"hip_drop_p30_ll", D, 0.03},
+    {"hinge_index_p30", D, 2.0 / 3},
+    {"path_angle_p30_deg", D, HALF},
+    {"hip_posterior_p50_ll", D, 0.1},
+    {"hip_drop_p50_ll", D, 0.05},
+    {"hinge_index_p50", D, 2.0 / 3},
+    {"path_angle_p50_deg", D, HALF},
+    {"half_lean_travel", D, 0.5},
+    {"knee_travel_ll", R, 0},
+    {"knee_travel_bottom_ll", R, -0.05},
+    {"shank_incl_deg", R, -7},
+    {"chest_toe_ll", R, 0.15},
+    {"knee_toe_fl", R, -0.9},
+    {"load_midfoot_fl", R, -0.3},
+    {"com_foot_pct", R, 40},
+    {"chest_toe_fl", R, 0.54},
+    {"load_midfoot_max_fl", R, 0.3},
+    {"lumbar_fraction", D, 1.0 / 3},
+    {"lumbar_fraction", A, 1.0 / 3},
+    {"lumbar_fraction", R, 1.0 / 3},
+    {"lumbar_hip_ratio", D, 0.5},
+    {"lumbar_hip_ratio", A, 0.5},
+    {"lumbar_hip_ratio", R, 0.5},
+    {"lumbar_pelvis_ratio", D, 0.75},
+    {"lumbar_pelvis_ratio", A, 0.75},
+    {"lumbar_pelvis_ratio", R, 0.75},
+    {"lumbar_pelvis_fraction", D, 3.0 / 7},
+    {"lumbar_pelvis_fraction", A, 3.0 / 7},
+    {"lumbar_pelvis_fraction", R, 3.0 / 7},
+    {"log_ratio", D, -0.69314718055994531},
+    {"log_ratio", A, -0.69314718055994531},
+    {"log_ratio", R, -0.69314718055994531},
+    {"hip_share", D, 60.0 / 110},
+    {"hip_share", A, 60.0 / 110},
+    {"hip_share", R, 60.0 / 110},
+    {"hip_knee_share", D, 0.75},
+    {"hip_knee_share", A, 0.75},
+    {"hip_knee_share", R, 0.75},
+    {"trunk_thigh_knee_share", D, 90.0 / 110},
+    {"trunk_thigh_knee_share", A, 90.0 / 110},
+    {"trunk_thigh_knee_share", R, 90.0 / 110},
+    {"trunk_ratio_c", D, 70.0 / 90},
+    {"trunk_ratio_c", A, 70.0 / 90},
+    {"trunk_ratio_c", R, 70.0 / 90},
+    {"slope_lf", D, 1.0 / 3},
+    {"slope_lf", A, 1.0 / 3},
+    {"slope_ols", D, 0.5},
+    {"slope_ols", A, 0.5},
+    {"slope_deming", D, 0.5},
+    {"slope_deming", A, 0.5},
+    {"slope_r2", D, 1},
+    {"slope_r2", A, 1},
+    {"duration_s", D, 1},
+    {"duration_s", H, 0.4},
+    {"duration_s", A, 1},
+    {"duration_s", R, 2.4},
+    {"tempo_ratio", R, 1},
+    {"peak_velocity_deg_s", D, 90},
+    {"peak_velocity_deg_s", A, 90},
+    {"mean_velocity_deg_s", D, 90},
+    {"mean_velocity_deg_s", A, 90},
+    {"lumbar_peak_velocity_deg_s", D, 30},
+    {"lumbar_peak_velocity_deg_s", A, 30},
+    {"hip_peak_velocity_deg_s", D, 60},
+    {"hip_peak_velocity_deg_s", A, 60},
+    {"peak_acceleration_deg_s2", D, 2250},
+    {"peak_acceleration_deg_s2", A, 2250},
+    {"hip_drive_deg_s", A, 60},
+    {"xcorr_r", D, 1},
+    {"xcorr_r", A, 1},
+};
+
+static void straight_lines(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    everything(&m.plain);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        assert_is(&m, rows[k].id, rows[k].phase, rows[k].expected);
+    free(m.values);
+}
+
+/* The driver of the segmentation rests for some frames at a share of its way. */
+static void rest(struct plain *p, double share, int frames)
+{
+    double *ds = p->ds, *vs = p->vs;
+    int from = PLAIN_DOWN + (int)(share * (PLAIN_BOTTOM - PLAIN_DOWN - frames));
+    for (int i = PLAIN_DOWN; i <= PLAIN_BOTTOM; i++) {
+        int moved = i < from ? i : i < from + frames ? from : i - frames;
+        ds[i] = 90.0 * (moved - PLAIN_DOWN) / (PLAIN_BOTTOM - PLAIN_DOWN - frames);
+        vs[i] = i >= from && i < from + frames ? 0 : 120;
+    }
+}
+
+static void pauses_at_their_limits(void **state)
+{
+    static const struct {
+        double share;
+        int frames, count;
+    } cases[] = {
+        {0.5, 30, 1}, {0.5, 29, 0}, {0.12, 40, 1}, {0.08, 40, 0}, {0.92, 40, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct measured m;
+        measured_init(&m, 'A');
+        rest(&m.plain, cases[k].share, cases[k].frames);
+        assert_is(&m, "pause_count", D, cases[k].count);
+        assert_is(&m, "pause_time_s", D, cases[k].count * cases[k].frames / 100.0);
+        free(m.values);
+    }
+}
+
+static void backward_and_fastest(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    m.plain.ds[150] -=
+        9; /* nine back, of ninety; one frame's own step forward is 0.9 */
+    assert_is(&m, "reversal_frac", D, (9 - 0.9) / 90);
+    /* fastest half way down and a quarter way up */
+    m.plain.data[HINGE_SIGNAL_driver][151] += 2;
+    m.plain.data[HINGE_SIGNAL_driver][149] -= 2;
+    m.plain.data[HINGE_SIGNAL_driver][264] += 2;
+    m.plain.data[HINGE_SIGNAL_driver][266] -= 2;
+    assert_is(&m, "time_to_peak_pct", D, 50);
+    assert_is(&m, "peak_velocity_deg_s", D, 90 + 200);
+    assert_is(&m, "time_to_peak_pct", A, 25);
+    m.plain.rep.bounds.asc_end = 320;
+    assert_is(&m, "tempo_ratio", R, 1 / 0.8);
+    free(m.values);
+}
+
+/* Only what is let down counts, not how it is caught: 0.3 g down, 0.6 g up. */
+static void let_down(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    double *y = plain_set(&m.plain, HINGE_SIGNAL_load_height, 1, 1), v = 0;
+    for (size_t i = PLAIN_DOWN + 1; i < PLAIN_FRAMES; i++) {
+        double g = i <= PLAIN_DOWN + 50 ? -0.3 : i <= PLAIN_DOWN + 75 ? 0.6 : 0;
+        v += g * 9.80665 / 100;
+        y[i] = y[i - 1] + v / 100;
+    }
+    assert_is(&m, "lowering_acceleration_g", D, 0.3);
+    free(m.values);
+}
+
+/* The lumbar spine a tenth of a second later, with noise in standing. */
+static void lags(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    plain_flex(&m.plain, 60, 30);
+    double *lumbar = m.plain.data[HINGE_SIGNAL_lumbar_flex];
+    for (size_t i = 0; i < PLAIN_FRAMES; i++)
+        lumbar[i] = 30 * plain_shape(i, 0.1);
+    m.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 0.6;
+    m.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 0.3;
+    struct hinge_value lag = value(&m, "onset_lag_s", D);
+    assert_close(lag.value, 0.1, 0, 0.01); /* of excursions that differ a little */
+    assert_is(&m, "onset_lag_pct", D, 100 * lag.value);
+    assert_is(&m, "onset_lag_error_s", D, hypot(0.01, 0.01));
+    double *hip = m.plain.data[HINGE_SIGNAL_hip_flex];
+    for (int k = -1; k <= 1; k += 2) { /* fastest at 1.3 and 1.6 s */
+        hip[130 + k] += k;
+        lumbar[160 + k] += k;
+    }
+    assert_is(&m, "peak_velocity_lag_s", D, 0.3);
+    free(m.values);
+}
+
+/* A back that arches while the hip flexes: below zero, not at 333 degrees. */
+static void directions(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    plain_flex(&m.plain, 60, -30);
+    assert_is(&m, "coupling_angle_deg", D, -HALF);
+    assert_is(&m, "coupling_angle_deg", A, 180 - HALF);
+    assert_is(&m, "coupling_bin7_pct", D, 100);
+    assert_is(&m, "coupling_bin6_pct", D, 0);
+    assert_is(&m, "pattern_anti_pct", D, 100);
+    free(m.values);
+}
+
+/* A bin counts from half a degree before its edge; logarithms from one degree. */
+static void edges(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    plain_flex(&m.plain, 60, 29.6);
+    assert_int_equal(value(&m, "lumbar_fraction_deg60_90", D).reason, HINGE_REASON_OK);
+    plain_flex(&m.plain, 60, 29.4);
+    assert_no(&m, "lumbar_fraction_deg60_90", D, HINGE_REASON_BIN_NOT_REACHED);
+    plain_flex(&m.plain, 60, 1.01);
+    assert_is(&m, "log_ratio", R, log(1.01 / 60));
+    plain_flex(&m.plain, 60, 0.99);
+    assert_no(&m, "log_ratio", R, HINGE_REASON_LOG_NONPOS);
+    plain_flex(&m.plain, 60, -10);
+    assert_no(&m, "log_ratio", R, HINGE_REASON_LOG_NONPOS);
+    plain_flex(&m.plain, 10.1, 5);
+    assert_is(&m, "lumbar_hip_ratio", R, 5 / 10.1);
+    plain_flex(&m.plain, 9.9, 6);
+    assert_no(&m, "lumbar_hip_ratio", R, HINGE_REASON_DEN_SMALL);
+    plain_flex(&m.plain, 10, 4.9);
+    assert_no(&m, "lumbar_fraction", R, HINGE_REASON_ROM_SMALL);
+    free(m.values);
+}
+
+/* Gaps and lengths that the list doesn't give. */
+static void standards(void **state)
+{
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    everything(&m.plain);
+    m.plain.info.bench_gap_cm = (double)NAN;
+    assert_is(&m, "bench_miss_cm", R, 2.54 - 2.25);
+    m.plain.body.has_metric = false;
+    m.plain.info.height_m = 1.8;
+    assert_is(&m, "hip_posterior_cm", R, 100 * 0.2 * 0.491 * 1.8);
+    m.plain.info.wall_gap_cm = (double)NAN;
+    assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    free(m.values);
+}
+
+/* What varies between repetitions needs three. */
+static void three_repetitions(void **state)
+{
+    (void)state;
+    for (size_t n = 2; n <= 3; n++) {
+        struct measured m;
+        struct hinge_rep reps[3];
+        measured_init(&m, 'A');
+        plain_flex(&m.plain, 60, 30);
+        for (size_t k = 0; k < n; k++)
+            reps[k] = m.plain.rep;
+        m.plain.reps.rep = reps;
+        m.plain.reps.n = n;
+        m.plain.view.rep = reps;
+        if (n == 3) {
+            assert_is(&m, "coupling_variability_deg", D, 0);
+            assert_is(&m, "dp_deg", R, 0);
+        } else {
+            assert_no(&m, "coupling_variability_deg", D, HINGE_REASON_TOO_FEW_REPS);
+            assert_no(&m, "dp_deg", R, HINGE_REASON_TOO_FEW_REPS);
+        }
+        free(m.values);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(straight_lines),
+        cmocka_unit_test(pauses_at_their_limits),
+        cmocka_unit_test(backward_and_fastest),
+        cmocka_unit_test(let_down),
+        cmocka_unit_test(lags),
+        cmocka_unit_test(directions),
+        cmocka_unit_test(edges),
+        cmocka_unit_test(standards),
+        cmocka_unit_test(three_repetitions),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
