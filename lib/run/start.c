@@ -70,8 +70,8 @@ static void count_kind(struct found *found, const struct hinge_table *table)
         memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
     found->count[k]++;
     found->recordings++;
-    found->without_rate +=
-        table->rows == 0 || !(hinge_table_number(table, "rate_hz", 0) > 0);
+    found->without_rate += strcmp(item_of(table, "reason"),
+                                  hinge_reason_name(HINGE_REASON_FS_UNKNOWN)) == 0;
     found->without_up += is_unknown(table, "up");
     found->without_units += is_unknown(table, "units");
     found->without_size += strcmp(item_of(table, "reason"),
