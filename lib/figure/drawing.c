@@ -4,6 +4,7 @@
 
 #include "figure/kinds/figure.h"
 #include "report/published.h"
+#include "report/tables/parts/intern.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -347,6 +348,53 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
     enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
     return status == HINGE_OK && chosen ? choose_levels(drawing, table, levels, error)
                                         : status;
+}
+
+enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
+                                         const struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    static const char *const evidence[] = {
+        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
+    for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++) {
+        const char *first =
+            table->rows > 0 ? hinge_table_text(table, evidence[i], 0) : NULL;
+        for (size_t r = 1; r < table->rows; r++) {
+            const char *other = hinge_table_text(table, evidence[i], r);
+            if (first != NULL && other != NULL && strcmp(first, other) != 0)
+                return hinge_error_set(
+                    error, HINGE_INPUT, HINGE_REASON_OK,
+                    "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
+                    "measured differently is not compared; choose with --filter "
+                    "'%s=%s'",
+                    drawing->request->results, drawing->figure->id, evidence[i], first,
+                    other, evidence[i], first);
+        }
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table,
+                                    struct hinge_levels *people,
+                                    struct hinge_error *error)
+{
+    struct hinge_intern names = {0};
+    enum hinge_status status = HINGE_OK;
+    *people = (struct hinge_levels){0};
+    people->of_row =
+        hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
+    if (people->of_row == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        const char *who = hinge_table_text(table, "participant", r);
+        people->of_row[r] = hinge_intern_number(&names, who != NULL ? who : "");
+        if (people->of_row[r] == SIZE_MAX)
+            status = hinge_no_memory(error);
+    }
+    people->n = names.n;
+    hinge_intern_clear(&names);
+    return status;
 }
 
 /* --- numbers --- */

@@ -69,6 +69,17 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
                                     bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error);
 
+/* People by "participant", any number: of_row per row, name unset; n counts them. */
+enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table,
+                                    struct hinge_levels *people,
+                                    struct hinge_error *error);
+/* INPUT when rows are of different evidence: what was measured differently is no
+ * change. */
+enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
+                                         const struct hinge_table *table,
+                                         struct hinge_error *error);
+
 /* --- words --- */
 
 /* What is written for an id: its label, else the id with blanks, its unit in brackets

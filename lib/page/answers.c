@@ -384,3 +384,41 @@ enum hinge_status hinge_report_comparisons(struct hinge_report *report,
     }
     return status;
 }
+
+static enum hinge_status hand_over(const struct hinge_report *report,
+                                   const struct question *q, const char *name,
+                                   void (*each)(void *, const char *, const char *),
+                                   void *context, struct hinge_error *error)
+{
+    struct hinge_error why = {0};
+    char *document = NULL;
+    enum hinge_status status = run_question(report, q, &document, &why);
+    if (status == HINGE_OK && document != NULL)
+        each(context, name, document);
+    else if (status != HINGE_OK)
+        *error = why;
+    free(document);
+    return status;
+}
+
+enum hinge_status hinge_page_comparisons(const struct hinge_page_request *request,
+                                         void (*each)(void *context, const char *name,
+                                                      const char *document),
+                                         void *context, struct hinge_error *error)
+{
+    struct hinge_report report;
+    struct question q;
+    const char *cue[CUES];
+    char name[300];
+    enum hinge_status status = hinge_report_open(&report, request, error);
+    if (status == HINGE_OK && has_groups(&report, &q))
+        status = hand_over(&report, &q, "groups", each, context, error);
+    size_t n = status == HINGE_OK ? list_cues(&report, cue) : 0;
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        ask_cue(&report, cue[i], &q);
+        snprintf(name, sizeof name, "cue-%.280s", cue[i]);
+        status = hand_over(&report, &q, name, each, context, error);
+    }
+    hinge_report_clear(&report);
+    return status;
+}

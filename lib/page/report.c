@@ -388,20 +388,36 @@ static struct hinge_page_request completed(const struct hinge_page_request *requ
     return r;
 }
 
+enum hinge_status hinge_report_open(struct hinge_report *report,
+                                    const struct hinge_page_request *request,
+                                    struct hinge_error *error)
+{
+    char *footer = NULL;
+    *report = (struct hinge_report){.request = completed(request)};
+    enum hinge_status status = hinge_report_table(report, "trials", "all", "",
+                                                  &report->trials, &footer, error);
+    free(footer);
+    return status;
+}
+
+void hinge_report_clear(struct hinge_report *report)
+{
+    hinge_text_clear(&report->html);
+    hinge_table_clear(&report->trials);
+}
+
 enum hinge_status hinge_page_report(const struct hinge_page_request *request,
                                     struct hinge_pages *pages,
                                     struct hinge_error *error)
 {
-    struct hinge_report report = {.request = completed(request), .pages = pages};
+    struct hinge_report report;
     struct hinge_text none = {0};
-    char *footer = NULL;
     *pages = (struct hinge_pages){0};
-    enum hinge_status status = hinge_report_table(&report, "trials", "all", "",
-                                                  &report.trials, &footer, error);
+    enum hinge_status status = hinge_report_open(&report, request, error);
+    report.pages = pages;
     hinge_text_puts(&none, "");
     if (status == HINGE_OK)
-        status =
-            hinge_pages_add(pages, "", &none, error); /* the first; filled at the end */
+        status = hinge_pages_add(pages, "", &none, error); /* filled at the end */
     if (status == HINGE_OK)
         status = write_all(&report, error);
     if (status == HINGE_OK && report.html.failed)
@@ -415,8 +431,6 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *request,
         hinge_pages_clear(pages);
     }
     hinge_text_clear(&none);
-    hinge_text_clear(&report.html);
-    hinge_table_clear(&report.trials);
-    free(footer);
+    hinge_report_clear(&report);
     return status;
 }

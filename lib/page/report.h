@@ -26,6 +26,12 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
 size_t hinge_report_levels(const struct hinge_report *report, const char *column,
                            const char **level, size_t room);
 
+/* Reads the recordings; every text of the request a string. hinge_report_clear. */
+enum hinge_status hinge_report_open(struct hinge_report *report,
+                                    const struct hinge_page_request *request,
+                                    struct hinge_error *error);
+void hinge_report_clear(struct hinge_report *report);
+
 /* The sentences at the top: a paragraph per question. */
 enum hinge_status hinge_report_answers(struct hinge_report *report,
                                        struct hinge_error *error);

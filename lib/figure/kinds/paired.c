@@ -24,30 +24,6 @@ struct paired {
     const char *metric, *label, *unit;
 };
 
-/* What is measured differently is no change. */
-static enum hinge_status check_evidence(const struct paired *p,
-                                        const struct hinge_table *table,
-                                        struct hinge_error *error)
-{
-    static const char *const evidence[] = {
-        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
-    for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++) {
-        const char *first = hinge_table_text(table, evidence[i], 0);
-        for (size_t r = 1; r < table->rows; r++) {
-            const char *other = hinge_table_text(table, evidence[i], r);
-            if (first != NULL && other != NULL && strcmp(first, other) != 0)
-                return hinge_error_set(
-                    error, HINGE_INPUT, HINGE_REASON_OK,
-                    "%s: no paired figure: %s differs (\"%s\", \"%s\"), and what was "
-                    "measured differently is not compared; choose with --filter "
-                    "'%s=%s'",
-                    p->drawing->request->results, evidence[i], first, other,
-                    evidence[i], first);
-        }
-    }
-    return HINGE_OK;
-}
-
 static struct person *find_person(struct paired *p, const char *name, size_t group)
 {
     for (size_t i = p->n; i-- > 0;)
@@ -324,8 +300,8 @@ static enum hinge_status read_table(struct paired *p, const char *by, const char
         d, "summary",
         hinge_drawing_text(d, "participant,%s%s", group ? "group," : "", by),
         hinge_drawing_text(d, "keys,%s", p->metric), phase, table, error);
-    if (status == HINGE_OK && table->rows > 0)
-        status = check_evidence(p, table, error);
+    if (status == HINGE_OK)
+        status = hinge_drawing_evidence(d, table, error);
     if (status == HINGE_OK)
         status = hinge_levels_pick(d, table, by, true, &p->conditions, error);
     if (status == HINGE_OK)
@@ -358,10 +334,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && pairs == 0)
         status = hinge_drawing_nothing(
             drawing, error,
-            p.conditions.n < 2
-                ? "there is only one condition (%s); --by names another key"
-                : "nobody has %s and another condition",
-            p.conditions.n > 0 ? p.conditions.name[0] : "none");
+            p.conditions.n < 2 ? "%s: there is only one condition (%s); --by names "
+                                 "another key"
+                               : "nobody has %s under %s and under another condition",
+            p.metric, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
         status = keep(&p, error);
     if (status == HINGE_OK) {
