@@ -42,7 +42,8 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults/rows:fault_family report/writers:writer report/tables:view \
+             faults/rows:fault_family quality/checks:check report/writers:writer report/tables:view \
+             figure/kinds:figure \
              stats:statistic
 LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
@@ -57,7 +58,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding accuracy-stats lint asan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding accuracy-stats lint asan tsan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -164,6 +165,12 @@ format:
 asan:
 	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
+
+## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
+tsan:
+	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g" SAN=-fsanitize=thread \
+	    CPPFLAGS=-DHINGE_SCHEDULE=static,1 tools build/tsan/tests/race/planted
+	scripts/check-races build/tsan
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all

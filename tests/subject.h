@@ -174,9 +174,42 @@ static inline struct subject_point subject_sideways(const struct subject *b,
     return p;
 }
 
-/* Place of a landmark (id without side) at time t; side -1 left, 1 right. */
-static inline struct subject_point subject_at(const struct subject *b, const char *id,
-                                              int side, double t, double *z)
+/* Landmarks (ids without side) and how far they are from the middle, 0 in it. */
+#define SUBJECT_POINTS(X)                                                              \
+    X(ankle, 0.084)                                                                    \
+    X(knee, 0.084)                                                                     \
+    X(hjc, 0.084)                                                                      \
+    X(heel, 0.084)                                                                     \
+    X(toe, 0.084)                                                                      \
+    X(shoulder, 0.18)                                                                  \
+    X(elbow, 0.2)                                                                      \
+    X(wrist, 0.2)                                                                      \
+    X(ear, 0.07)                                                                       \
+    X(nose, 0)                                                                         \
+    X(l5, 0)                                                                           \
+    X(l3, 0)                                                                           \
+    X(t12l1, 0)                                                                        \
+    X(t8, 0)                                                                           \
+    X(t10, 0)                                                                          \
+    X(c7, 0)                                                                           \
+    X(ij, 0)                                                                           \
+    X(px, 0)                                                                           \
+    X(psis, 0.05)                                                                      \
+    X(asis, 0.12)                                                                      \
+    X(rib, 0.12)                                                                       \
+    X(s1, 0)
+#define X(id, half_width) SUBJECT_##id,
+enum subject_id { SUBJECT_POINTS(X) SUBJECT_IDS };
+#undef X
+
+/* Where everything is at one time, of one side (-1 left, 1 right). */
+struct subject_pose {
+    struct subject_point at[SUBJECT_IDS];
+    double s, T;
+};
+
+static inline struct subject_pose subject_pose(const struct subject *b, int side,
+                                               double t)
 {
     double walked, ahead;
     double sl = subject_s(b, t + b->lumbar_lead_s, &ahead);
@@ -203,40 +236,44 @@ static inline struct subject_point subject_at(const struct subject *b, const cha
     struct subject_point ear = subject_step(c7, 0.15, U + 5);
     struct subject_point psis = subject_on(l5, P, -0.05, 0);
     struct subject_point elbow = subject_step(shoulder, -0.28, 5);
-    const struct {
-        const char *id;
-        struct subject_point at;
-        double half_width; /* 0: in the middle */
-    } points[] = {{"ankle", ankle, 0.084},
-                  {"knee", knee, 0.084},
-                  {"hjc", hip, 0.084},
-                  {"heel", {ankle.x - 0.05, 0.03}, 0.084},
-                  {"toe", {ankle.x + 0.17, 0.02}, 0.084},
-                  {"shoulder", shoulder, 0.18},
-                  {"elbow", elbow, 0.2},
-                  {"wrist", subject_step(elbow, -0.26, -5), 0.2},
-                  {"ear", ear, 0.07},
-                  {"nose", subject_on(ear, U + b->neck * s, 0.1, 0), 0},
-                  {"l5", l5, 0},
-                  {"l3", l3, 0},
-                  {"t12l1", t12, 0},
-                  {"t8", t8, 0},
-                  {"t10", subject_step(t8, -0.05, T), 0},
-                  {"c7", c7, 0},
-                  {"ij", subject_on(t8, T, 0.14, 0.14), 0},
-                  {"px", subject_on(t8, T, 0.16, -0.02), 0},
-                  {"psis", psis, 0.05},
-                  {"asis", subject_on(psis, P + 10, 0.15, 0), 0.12},
-                  {"rib", subject_on(t12, T, 0.15, 0.05), 0.12},
-                  {"s1", psis, 0}};
-    for (size_t k = 0; k < sizeof points / sizeof *points; k++) {
-        if (strcmp(points[k].id, id) != 0)
-            continue;
-        *z = side * points[k].half_width;
-        return subject_sideways(b, id, side, s, T, points[k].at, z);
-    }
+    struct subject_pose pose = {
+        .s = s,
+        .T = T,
+        .at = {[SUBJECT_ankle] = ankle,
+               [SUBJECT_knee] = knee,
+               [SUBJECT_hjc] = hip,
+               [SUBJECT_heel] = (struct subject_point){ankle.x - 0.05, 0.03},
+               [SUBJECT_toe] = (struct subject_point){ankle.x + 0.17, 0.02},
+               [SUBJECT_shoulder] = shoulder,
+               [SUBJECT_elbow] = elbow,
+               [SUBJECT_wrist] = subject_step(elbow, -0.26, -5),
+               [SUBJECT_ear] = ear,
+               [SUBJECT_nose] = subject_on(ear, U + b->neck * s, 0.1, 0),
+               [SUBJECT_l5] = l5,
+               [SUBJECT_l3] = l3,
+               [SUBJECT_t12l1] = t12,
+               [SUBJECT_t8] = t8,
+               [SUBJECT_t10] = subject_step(t8, -0.05, T),
+               [SUBJECT_c7] = c7,
+               [SUBJECT_ij] = subject_on(t8, T, 0.14, 0.14),
+               [SUBJECT_px] = subject_on(t8, T, 0.16, -0.02),
+               [SUBJECT_psis] = psis,
+               [SUBJECT_asis] = subject_on(psis, P + 10, 0.15, 0),
+               [SUBJECT_rib] = subject_on(t12, T, 0.15, 0.05),
+               [SUBJECT_s1] = psis}};
+    return pose;
+}
+
+static inline enum subject_id subject_find(const char *id)
+{
+#define X(name, half_width) #name,
+    static const char *const ids[] = {SUBJECT_POINTS(X)};
+#undef X
+    for (size_t k = 0; k < SUBJECT_IDS; k++)
+        if (strcmp(ids[k], id) == 0)
+            return (enum subject_id)k;
     fail_msg("no landmark %s", id);
-    return ankle;
+    return SUBJECT_IDS;
 }
 
 static inline bool subject_central(const char *id)
@@ -278,9 +315,14 @@ static inline void subject_deliver(const struct subject *b, double t,
 }
 
 /* Adds a landmark's channels from channel `at` on; returns the next. */
-static inline size_t subject_channels(const struct subject *b, const char *id, int side,
-                                      size_t at, struct hinge_recording *r)
+static inline size_t subject_channels(const struct subject *b,
+                                      const struct subject_pose *poses, const char *id,
+                                      int side, size_t at, struct hinge_recording *r)
 {
+#define X(name, half_width) half_width,
+    static const double half_width[] = {SUBJECT_POINTS(X)};
+#undef X
+    enum subject_id which = subject_find(id);
     char name[32];
     int labelled = b->swap_labels ? -side : side;
     snprintf(name, sizeof name, "%s%s", id,
@@ -300,8 +342,11 @@ static inline size_t subject_channels(const struct subject *b, const char *id, i
         r->layout.channel[at + (size_t)a].flags = b->channel_flags;
     }
     for (size_t i = 0; i < r->n_frames; i++) {
-        double t = (double)i / b->rate_hz, z = 0, out[3];
-        struct subject_point p = subject_at(b, id, side, t, &z);
+        double t = (double)i / b->rate_hz, z = side * half_width[which], out[3];
+        const struct subject_pose *pose =
+            &poses[(side + 1) * (long)r->n_frames + (long)i];
+        struct subject_point p =
+            subject_sideways(b, id, side, pose->s, pose->T, pose->at[which], &z);
         p.x += b->tremor_m * sin(12.9898 * (double)i + 7 * id[0] + 3 * id[1] + side);
         p.y += b->tremor_m * sin(78.233 * (double)i + 5 * id[0] + 11 * id[1] - side);
         subject_deliver(b, t, p, z, out);
@@ -338,15 +383,21 @@ static inline void subject_record(const struct subject *b, struct hinge_recordin
         for (size_t i = 0; i < r->n_frames; i++)
             r->data[i] = b->start_s + (double)i / b->rate_hz;
     }
+    struct subject_pose *poses = calloc(3 * r->n_frames, sizeof *poses);
+    assert_non_null(poses);
+    for (size_t k = 0; k < 3 * r->n_frames; k++)
+        poses[k] = subject_pose(b, (int)(k / r->n_frames) - 1,
+                                (double)(k % r->n_frames) / b->rate_hz);
     while ((id = strtok_r(rest, " ", &rest)) != NULL) {
         if (subject_central(id)) {
-            at = subject_channels(b, id, 0, at, r);
+            at = subject_channels(b, poses, id, 0, at, r);
             continue;
         }
         if (!b->one_side && (b->dim == 3 || b->view_deg != 0))
-            at = subject_channels(b, id, -1, at, r);
-        at = subject_channels(b, id, 1, at, r);
+            at = subject_channels(b, poses, id, -1, at, r);
+        at = subject_channels(b, poses, id, 1, at, r);
     }
+    free(poses);
     r->layout.n_channels = at;
 }
 

@@ -17,7 +17,7 @@ struct arguments {
     const char *request, *output, *format;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
-    bool apa;
+    bool apa, ids;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -36,6 +36,9 @@ static const struct cli_option own_rows[] = {
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa),
      .help = "sentences as a paper in APA style has them, instead of tables"},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids),
+     .help =
+         "markdown and latex: headings as csv has them, not as a paper prints them"},
 };
 
 struct rows {
@@ -60,7 +63,9 @@ static const char *value_name(const struct hinge_stats_option *row)
         [HINGE_STATS_WORD] = "WORD",       [HINGE_STATS_WORDS] = "WORD,...",
         [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
         [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
-        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE"};
+        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
+        [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 
@@ -259,8 +264,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         document != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
+        const struct hinge_writer_options how = {.ids = arguments->ids};
         enum hinge_status written =
-            hinge_comparison_format(document, format, &text, &length, &own);
+            hinge_comparison_format(document, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
         if (written == HINGE_OK)

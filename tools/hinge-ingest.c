@@ -4,6 +4,7 @@
 
 #include <hinge/ingest.h>
 #include <hinge/init.h>
+#include <stdio.h>
 #include <string.h>
 
 struct arguments {
@@ -12,7 +13,7 @@ struct arguments {
     const char *name, *pseudonymise;
     struct cli_list keep;
     double rate_hz;
-    bool strict, allow_outside, groups_vary;
+    bool strict, force, allow_outside, groups_vary;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -56,6 +57,9 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
      .example = "study.h5"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "read every recording again, also those that are in FILE already and have "
+             "not changed"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "let the first refused recording end the run, with nothing written"},
     {0}};
@@ -124,6 +128,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .output = dry ? NULL : a->output,
                                            .config = cli->config,
                                            .threads = (int)cli->common.threads,
+                                           .force = a->force,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
                                            .pseudonymise = a->pseudonymise,
@@ -133,9 +138,12 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
+    char reused[80] = "";
+    if (summary.reused > 0)
+        snprintf(reused, sizeof reused, " (%zu unchanged and reused)", summary.reused);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu recording%s stored, %zu refused%s%s", summary.stored,
-                 summary.stored == 1 ? "" : "s", summary.refused,
+        cli_note(cli, "%zu recording%s stored%s, %zu refused%s%s", summary.stored,
+                 summary.stored == 1 ? "" : "s", reused, summary.refused,
                  dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
@@ -158,7 +166,9 @@ static const struct cli_tool tool = {
         "kept as a covariate. A folder is searched for trial lists, else for "
         "recordings, and "
         "what is neither is named. In a BIDS folder keys and covariates come from "
-        "the file names, participants.tsv and *_sessions.tsv.",
+        "the file names, participants.tsv and *_sessions.tsv.\n\n"
+        "Where the output is there already, recordings that have not changed, by "
+        "content and options, are taken over from it unread.",
     .operand = operands,
     .option = options,
     .example = examples,

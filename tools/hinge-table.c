@@ -11,7 +11,8 @@
 
 struct arguments {
     const char *output, *format, *by, *columns, *where, *phase;
-    bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance;
+    bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
+        ids;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -48,6 +49,9 @@ static const struct cli_option options[] = {
      .help =
          "how the table is written (default: as the extension of -o says, else text)",
      .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids),
+     .help =
+         "markdown, latex and html: names as csv has them, not as a paper prints them"},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance),
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
@@ -78,11 +82,8 @@ static const char *or_empty(const char *text)
 static enum hinge_status columns_for(const struct arguments *arguments, char **columns,
                                      struct hinge_error *error)
 {
-    static const char *const programs[] = {"csv", "tsv", "json"};
     const char *asked = or_empty(arguments->columns);
-    bool program = false;
-    for (size_t i = 0; i < sizeof programs / sizeof *programs; i++)
-        program = program || strcmp(arguments->format, programs[i]) == 0;
+    bool program = hinge_writer_for_programs(arguments->format);
     size_t room = strlen(asked) + sizeof "keys,";
     *columns = malloc(room);
     if (*columns == NULL)
@@ -117,7 +118,7 @@ static enum hinge_status write_table(struct cli *cli, const struct arguments *ar
                                      const struct hinge_table *table,
                                      const char *footer, struct hinge_error *error)
 {
-    struct hinge_writer_options how = {.footer = footer};
+    struct hinge_writer_options how = {.footer = footer, .ids = arguments->ids};
     char *text = NULL;
     size_t length = 0;
     enum hinge_status status =

@@ -8,6 +8,7 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
+#include "quality/check.h"
 
 #include <hinge/report.h>
 #include <stdio.h>
@@ -104,11 +105,38 @@ static void print_landmark_sets(void)
         print_set(list[i]);
 }
 
+static void print_checks(void)
+{
+    size_t n;
+    const struct hinge_check *const *list = hinge_check_list(&n);
+    printf("| check | codes | what to do |\n|---|---|---|\n");
+    for (size_t i = 0; i < n; i++) {
+        const char *code = list[i]->codes, *comma = "";
+        printf("| %s | ", list[i]->title);
+        if (*code == '\0')
+            printf("the reason of the refusal");
+        while (*code != '\0') {
+            int length = (int)strcspn(code, " ");
+            printf("%s`%.*s`", comma, length, code);
+            code += length + (code[length] == ' ');
+            comma = ", ";
+        }
+        printf(" | %s |\n", list[i]->action);
+    }
+}
+
 static void print_landmarks(void)
 {
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         printf("`%s`%s", hinge_landmark_name((enum hinge_landmark)l),
                l + 1 < HINGE_LANDMARK_osim_pelvis_tilt ? " " : "\n");
+}
+
+static void print_angles(void)
+{
+#define X(name) "`" #name "` "
+    puts(HINGE_LANDMARK_ANGLE_LIST(X));
+#undef X
 }
 
 static void print_list_columns(void)
@@ -301,7 +329,9 @@ static const struct {
     {"formats", print_formats},
     {"formats-read", print_formats_read},
     {"landmark-sets", print_landmark_sets},
+    {"checks", print_checks},
     {"landmarks", print_landmarks},
+    {"angles", print_angles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameters", print_parameters},

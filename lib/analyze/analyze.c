@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/duplicates.h"
+#include "analyze/events.h"
 #include "analyze/fault_rows.h"
+#include "analyze/references.h"
 #include "analyze/results_file.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -39,6 +42,7 @@ struct job {
     struct hinge_results_file results;
     struct hinge_fault_table faults;
     struct hinge_table list, ledger;
+    struct hinge_events events;
     size_t n_rows;      /* of the ledger and list: every file given */
     long *trial_of;     /* per row: trial in the study, -1 when refused */
     long *reference_of; /* per row: row whose standing is its zero, -1 */
@@ -57,84 +61,6 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
-}
-
-static bool same_session(const struct hinge_table *list, size_t a, size_t b)
-{
-    return strcmp(cell(list, "participant", a), cell(list, "participant", b)) == 0 &&
-           strcmp(cell(list, "session", a), cell(list, "session", b)) == 0;
-}
-
-/* Rows of trials in study order; both follow the list. */
-static enum hinge_status match_trials(struct job *job, struct hinge_error *error)
-{
-    size_t trial = 0, n = hinge_study_count(job->study);
-    for (size_t i = 0; i < job->n_rows; i++) {
-        job->trial_of[i] = job->reference_of[i] = -1;
-        if (strcmp(cell(&job->ledger, "status", i), "refused") == 0)
-            continue;
-        const char *id = cell(&job->ledger, "trial_id", i);
-        if (trial >= n || strcmp(hinge_study_id(job->study, trial), id) != 0)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: the ledger names the trial %s, which is "
-                "not where it should be",
-                job->request->study, id);
-        job->trial_of[i] = (long)trial++;
-    }
-    return HINGE_OK;
-}
-
-/* The last standing trial before the row, of the same participant and session; with
- * ref = session the session's first trial of any kind. */
-static void match_references(struct job *job)
-{
-    bool session = strcmp(job->request->config->parameters->ref_scope, "session") == 0;
-    for (size_t i = 0; i < job->n_rows; i++) {
-        if (strcmp(cell(&job->list, "participant", i), "") == 0)
-            continue;
-        for (size_t k = i; k-- > 0;) {
-            bool standing = hinge_trial_role_find(cell(&job->list, "role", k)) ==
-                            HINGE_ROLE_standing;
-            if (job->trial_of[k] < 0 || (!standing && !session) ||
-                !same_session(&job->list, i, k))
-                continue;
-            job->reference_of[i] = (long)k;
-            if (standing && !session)
-                break;
-        }
-    }
-}
-
-/* The recording of a role of the same person and session, the nearest before the row,
- * else the first after it. */
-static long find_role(const struct job *job, size_t row, enum hinge_trial_role role)
-{
-    long found = -1;
-    if (strcmp(cell(&job->list, "participant", row), "") == 0)
-        return -1;
-    for (size_t k = 0; k < job->n_rows; k++) {
-        if (k == row || job->trial_of[k] < 0 ||
-            hinge_trial_role_find(cell(&job->list, "role", k)) != role ||
-            !same_session(&job->list, row, k))
-            continue;
-        if (found < 0 || k < row)
-            found = (long)k;
-    }
-    return found;
-}
-
-static void match_limits(struct job *job)
-{
-    bool any = false;
-    for (size_t k = 0; k < job->n_rows; k++) {
-        enum hinge_trial_role role = hinge_trial_role_find(cell(&job->list, "role", k));
-        any = any || role == HINGE_ROLE_maxflex || role == HINGE_ROLE_stack_ref;
-    }
-    for (size_t i = 0; i < job->n_rows; i++) {
-        job->maxflex_of[i] = any ? find_role(job, i, HINGE_ROLE_maxflex) : -1;
-        job->stack_of[i] = any ? find_role(job, i, HINGE_ROLE_stack_ref) : -1;
-    }
 }
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
@@ -161,11 +87,18 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL ||
         job->maxflex_of == NULL || job->stack_of == NULL)
         return hinge_no_memory(error);
-    status = match_trials(job, error);
+    status = hinge_references_trials(job->study, &job->ledger, job->request->study,
+                                     job->trial_of, error);
+    if (status == HINGE_OK)
+        status = hinge_duplicates_settle(job->request, &job->list, &job->ledger,
+                                         job->trial_of, error);
     if (status != HINGE_OK)
         return status;
-    match_references(job);
-    match_limits(job);
+    hinge_references_standing(&job->list, job->trial_of,
+                              strcmp(job->request->config->parameters->ref_scope,
+                                     "session") == 0,
+                              job->reference_of);
+    hinge_references_limits(&job->list, job->trial_of, job->maxflex_of, job->stack_of);
     return HINGE_OK;
 }
 
@@ -243,6 +176,10 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
+    }
+    if (job->events.first != NULL) {
+        request.mark = job->events.mark + job->events.first[row];
+        request.n_marks = job->events.first[row + 1] - job->events.first[row];
     }
     request.limits = limits_of(job, row);
     status = hinge_trial_analyze(&request, &slot->result, error);
@@ -407,6 +344,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
             hinge_output_spare(request->output, request->study, request->study, error);
     if (status == HINGE_OK)
         status = open_study(job, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status = hinge_events_read(request->events, &job->list, &job->events, error);
     if (status == HINGE_OK)
         tell_unknown_tasks(job);
     if (status == HINGE_OK)
@@ -421,6 +360,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     hinge_fault_table_clear(&job->faults);
     hinge_table_clear(&job->list);
     hinge_table_clear(&job->ledger);
+    hinge_events_clear(&job->events);
     free(job->trial_of);
     free(job->reference_of);
     free(job->maxflex_of);

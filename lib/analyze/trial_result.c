@@ -192,7 +192,47 @@ static void describe_body(const struct hinge_body *body,
     result->frames = body->n;
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
+    result->swapped_share = body->swapped_share;
+    result->thigh_shank_ratio = body->thigh_shank_ratio;
+    result->length_cv = body->length_cv;
     result->warnings = body->warnings;
+    memcpy(result->rare, body->rare, sizeof result->rare);
+}
+
+/* Where the times of the phases come from. */
+static const char *seg_source(const struct hinge_reps *reps)
+{
+    size_t given = 0, bounds = 0;
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_phase_bounds *b = &reps->rep[k].bounds;
+        const long at[HINGE_BOUNDS] = {b->desc_start, b->desc_end, b->asc_start,
+                                       b->asc_end};
+        for (int i = 0; i < HINGE_BOUNDS; i++) {
+            bounds += at[i] != HINGE_NO_INDEX;
+            given += (reps->rep[k].given >> i) & 1;
+        }
+    }
+    return reps->n == 0     ? ""
+           : given == 0     ? "auto"
+           : given < bounds ? "mixed"
+                            : "manual";
+}
+
+/* Given times against those found, where both exist. */
+static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements *all)
+{
+    enum { MOST = 64 };
+    for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
+        double found[MOST], given[MOST];
+        size_t n = 0;
+        for (size_t i = 0; i < reps->n_marked && n < MOST; i++)
+            if (reps->marked[i].bound == bound) {
+                found[n] = reps->marked[i].found_s;
+                given[n++] = reps->marked[i].given_s;
+            }
+        hinge_agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n,
+                            0);
+    }
 }
 
 static void describe_reps(const struct hinge_reps *reps,
@@ -208,6 +248,8 @@ static void describe_reps(const struct hinge_reps *reps,
     result->standing = reps->standing;
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
+    result->seg_source = seg_source(reps);
+    result->view_deg = reps->view_deg;
     if (reps->n == 0)
         result->reason = HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
@@ -261,6 +303,14 @@ static enum hinge_status fill_limits(const struct hinge_trial_request *request,
     return status;
 }
 
+static struct hinge_body_request body_request(const struct hinge_trial_request *request)
+{
+    return (struct hinge_body_request){.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred};
+}
+
 static enum hinge_status analyse_body(const struct hinge_trial_request *request,
                                       struct hinge_body *body,
                                       struct hinge_trial_result *result,
@@ -271,8 +321,9 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     struct hinge_reps_request find = {.body = body,
                                       .info = request->info,
                                       .parameters = request->parameters,
-                                      .calibration =
-                                          same ? request->calibration : NULL};
+                                      .calibration = same ? request->calibration : NULL,
+                                      .mark = request->mark,
+                                      .n_marks = request->n_marks};
     enum hinge_status status = hinge_reps_find(&find, &reps, error);
     if (status != HINGE_OK)
         return status;
@@ -290,6 +341,14 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
         hinge_no_memory(error);
     else if (!request->standing_only && !reference)
         status = fill_reps(request, body, &reps, result, error);
+    compare_marks(&reps, &result->agreements);
+    if (status == HINGE_OK && !request->standing_only) {
+        struct hinge_body_request build = body_request(request);
+        status =
+            hinge_agreement_angles(&build, body, &reps.standing, &result->agreements);
+        if (status != HINGE_OK)
+            hinge_no_memory(error);
+    }
     hinge_reps_clear(&reps);
     return status;
 }
@@ -299,20 +358,21 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                       struct hinge_error *error)
 {
     struct hinge_body body;
-    struct hinge_body_request build = {.recording = request->recording,
-                                       .info = request->info,
-                                       .parameters = request->parameters,
-                                       .allow_inferred = request->allow_inferred};
+    struct hinge_body_request build = body_request(request);
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
                                           .driver = "",
                                           .standing_source = "",
+                                          .seg_source = "",
                                           .family = "",
                                           .rate_hz = (double)NAN,
                                           .cutoff_hz = (double)NAN,
                                           .duration_s = (double)NAN,
                                           .leg_length = (double)NAN,
+                                          .thigh_shank_ratio = (double)NAN,
+                                          .length_cv = (double)NAN,
+                                          .view_deg = (double)NAN,
                                           .limits = {HINGE_LUMBAR_NONE, (double)NAN,
                                                      (double)NAN, (double)NAN}};
     struct hinge_error *own = &result->error;

@@ -75,6 +75,27 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     return status;
 }
 
+/* Angles by our ids, else OpenSim's coordinates, which a model made of markers. */
+static enum hinge_status build_from_angles(const struct hinge_body_request *request,
+                                           struct hinge_tracks *tracks,
+                                           struct hinge_body *body,
+                                           struct hinge_error *error)
+{
+    const struct hinge_trial_info *info = request->info;
+    enum hinge_trial_markers markers =
+        info != NULL ? info->markers : HINGE_MARKERS_NONE;
+    bool model =
+        (request->recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) != 0;
+    bool measured =
+        markers == HINGE_MARKERS_measured || (markers == HINGE_MARKERS_NONE && !model);
+    if (hinge_given_there(tracks))
+        return hinge_given_build(tracks, measured, request->allow_inferred, body,
+                                 error);
+    return hinge_vendor_build(tracks, request->parameters,
+                              markers == HINGE_MARKERS_measured,
+                              request->allow_inferred, body, error);
+}
+
 static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
 {
     body->n = tracks->n;
@@ -84,7 +105,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->dim = tracks->dim == 0 ? 3 : tracks->dim;
     body->has_metric = tracks->metric;
     body->origin_at_hip = tracks->origin_at_hip;
-    body->family = tracks->family;
+    body->family = body->from_angles ? HINGE_FAMILY_angles : tracks->family;
     body->leg0 = tracks->leg0;
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
@@ -93,7 +114,19 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     tracks->arena.head = NULL;
 }
 
-/* Shares of frames of the landmarks a trial needs, as " shoulder_r 79 %,…". */
+/* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
+static bool add_share(const struct hinge_track *track, int landmark, char *text,
+                      size_t capacity)
+{
+    size_t used = strlen(text);
+    int written =
+        snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
+                 hinge_landmark_name((enum hinge_landmark)landmark),
+                 track->present ? floor(100 * track->present_share) : 0);
+    return written >= 0 && (size_t)written < capacity - used;
+}
+
+/* Shares of frames of the landmarks a trial needs. */
 static void need_shares(const struct hinge_tracks *t, char *text, size_t capacity)
 {
     static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
@@ -101,18 +134,26 @@ static void need_shares(const struct hinge_tracks *t, char *text, size_t capacit
                                  HINGE_LANDMARK_hjc_r,      HINGE_LANDMARK_knee_l,
                                  HINGE_LANDMARK_knee_r,     HINGE_LANDMARK_ankle_l,
                                  HINGE_LANDMARK_ankle_r};
-    size_t used = 0;
     text[0] = '\0';
-    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
-        const struct hinge_track *track = &t->point[needed[k]];
-        int written =
-            snprintf(text + used, capacity - used, "%s %s %.0f %%", used > 0 ? "," : "",
-                     hinge_landmark_name((enum hinge_landmark)needed[k]),
-                     track->present ? 100 * track->present_share : 0);
-        if (written < 0 || (size_t)written >= capacity - used)
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+        if (!add_share(&t->point[needed[k]], needed[k], text, capacity))
             return;
-        used += (size_t)written;
-    }
+}
+
+/* Landmarks that are there, but in too few frames to be used. */
+static void say_rare(const struct hinge_tracks *t, double needed, char *text,
+                     size_t capacity)
+{
+    char list[HINGE_RARE_MAX - 80] = "";
+    text[0] = '\0';
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (t->point[l].present && !t->point[l].usable &&
+            !add_share(&t->point[l], l, list, sizeof list))
+            break;
+    if (list[0] != '\0')
+        snprintf(text, capacity,
+                 "in too few of the frames to be used (%g %% are needed): %s",
+                 100 * needed, list);
 }
 
 static enum hinge_status check_tier(const struct hinge_body *body, const char *shares,
@@ -123,7 +164,7 @@ static enum hinge_status check_tier(const struct hinge_body *body, const char *s
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
         "shoulder (or C7), hip and knee of one side are needed in 80 %% of the frames; "
-        "found:%s",
+        "found: %s",
         shares);
 }
 
@@ -147,17 +188,16 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     enum hinge_status status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
         return status;
-    bool vendor = tracks.angles;
-    bool sensors = tracks.sensors && tracks.dim == 0 && !vendor;
+    bool sensors = tracks.sensors && tracks.dim == 0;
+    bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if ((vendor || sensors) && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
         body->side = info->side[0];
     if (status == HINGE_OK && vendor) {
-        bool measured = info != NULL && info->markers == HINGE_MARKERS_measured;
-        status = hinge_vendor_build(&tracks, request->parameters, measured,
-                                    request->allow_inferred, body, error);
+        status = build_from_angles(request, &tracks, body, error);
+        body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
         status = hinge_sensors_build(&tracks, info, request->parameters, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
@@ -167,6 +207,9 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         choose_driver(body);
     char shares[256];
     need_shares(&tracks, shares, sizeof shares);
+    if (status == HINGE_OK && tracks.dim != 0)
+        say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare,
+                 sizeof body->rare);
     take_over(&tracks, body);
     hinge_tracks_clear(&tracks);
     if (status == HINGE_OK)

@@ -137,6 +137,9 @@ static enum hinge_status read_clock(struct reading *reading,
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
+    tracks->dropped = reading->clock.inserted;
+    tracks->repeated = reading->clock.duplicates;
+    tracks->jitter_s = reading->clock.jitter_s;
     if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%zu frames; at least %d are needed to filter them",
@@ -303,7 +306,8 @@ static enum hinge_status read_angle(const struct reading *reading,
 {
     struct hinge_track *track = &tracks->point[landmark];
     const struct hinge_recording *recording = reading->recording;
-    size_t n = recording->n_frames, levels = 0;
+    size_t n = recording->n_frames, channels = 0;
+    bool sum = landmark == HINGE_LANDMARK_osim_lumbar_level;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         if ((int)channel->landmark != landmark ||
@@ -311,12 +315,17 @@ static enum hinge_status read_angle(const struct reading *reading,
             continue;
         double degrees = channel->unit == HINGE_UNIT_rad ? 180 / M_PI : 1;
         const double *x = recording->data + c * n;
+        if (channel->flags & HINGE_CHANNEL_NEGATED)
+            degrees = -degrees;
         for (size_t i = 0; i < n; i++) /* levels of the lumbar spine add up */
-            reading->raw[i] = (levels > 0 ? reading->raw[i] : 0) + x[i] * degrees;
-        levels++;
+            reading->raw[i] = (channels > 0 ? reading->raw[i] : 0) + x[i] * degrees;
+        track->flags |= channel->flags;
+        channels++;
     }
-    if (levels == 0)
+    if (channels == 0)
         return HINGE_OK;
+    for (size_t i = 0; !sum && channels > 1 && i < n; i++)
+        reading->raw[i] /= (double)channels;
     track->present = track->usable = tracks->angles = true;
     track->axis[0] = hinge_tracks_array(tracks);
     if (track->axis[0] == NULL)
@@ -371,6 +380,21 @@ static enum hinge_status read_orientation(const struct reading *reading,
     return HINGE_OK;
 }
 
+bool hinge_layout_has_angles(const struct hinge_layout *layout)
+{
+    for (size_t i = 0; i < layout->n_channels; i++)
+        if (hinge_landmark_is_angle(layout->channel[i].landmark))
+            return true;
+    return false;
+}
+
+/* The angles that the recording brings, and nothing else of it. */
+static bool takes_angles(const struct reading *reading)
+{
+    return strcmp(reading->parameters->angles, "vendor") == 0 &&
+           hinge_layout_has_angles(&reading->recording->layout);
+}
+
 static enum hinge_status read_points(const struct reading *reading,
                                      struct hinge_tracks *tracks,
                                      struct hinge_error *error)
@@ -379,8 +403,9 @@ static enum hinge_status read_points(const struct reading *reading,
     double scale[3];
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
-    tracks->dim = hinge_size_dim(reading->recording);
-    if (tracks->dim != 0 || has_sensors(layout)) {
+    tracks->dim = takes_angles(reading) ? 0 : hinge_size_dim(reading->recording);
+    bool sensors = has_sensors(layout) && !takes_angles(reading);
+    if (tracks->dim != 0 || sensors) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
                         &axes))
             return refuse(
@@ -399,9 +424,9 @@ static enum hinge_status read_points(const struct reading *reading,
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (hinge_landmark_is_angle(l))
             status = read_angle(reading, tracks, l, error);
-        else if (hinge_landmark_is_segment(l))
+        else if (hinge_landmark_is_segment(l) && sensors)
             status = read_orientation(reading, tracks, l, &axes, error);
-        else if (tracks->dim != 0)
+        else if (!hinge_landmark_is_segment(l) && tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);

@@ -68,9 +68,9 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
         return use;
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         enum hinge_reason reason =
-            hinge_fault_metric(values, fault->metric, fault->phase).reason;
+            hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
         if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED)
-            use.metric = fault->fallback_metric;
+            use.metric_at = fault->fallback_metric_at;
     } else if (onset && body->signal[fault->over] == NULL) {
         use.over = fault->fallback;
     } else if (!onset && body->signal[fault->signal] == NULL) {
@@ -99,7 +99,7 @@ static struct hinge_fault probe_of(const struct hinge_gate *gate)
 {
     return (struct hinge_fault){.signal = gate->signal,
                                 .over = gate->over,
-                                .metric = gate->metric,
+                                .metric_at = gate->metric_at,
                                 .phase = gate->phase,
                                 .statistic = gate->statistic,
                                 .relative = gate->relative,
@@ -212,7 +212,7 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     bool passed = true;
     struct hinge_fault fault = resolved(row, view, values);
     bool fallback = fault.signal != row->signal || fault.over != row->over ||
-                    fault.metric != row->metric;
+                    fault.metric_at != row->metric_at;
     *outcome = (struct hinge_fault_outcome){
         .state = HINGE_FAULT_REFUSED, .severity = (double)NAN, .time_s = (double)NAN};
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);

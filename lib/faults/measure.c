@@ -175,19 +175,13 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
     return over_window(fault, view, piece, n, zero.value);
 }
 
-struct hinge_value hinge_fault_metric(const struct hinge_value *values, const char *id,
-                                      enum hinge_phase phase)
-{
-    return values[(size_t)hinge_metric_find(id) * HINGE_PHASE_COUNT + (size_t)phase];
-}
-
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values)
 {
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
-        m.value = hinge_fault_metric(values, fault->metric, fault->phase);
+        m.value = hinge_fault_metric(values, fault->metric_at, fault->phase);
         if (fault->absolute)
             m.value.value = fabs(m.value.value);
         return m;

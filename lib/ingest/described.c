@@ -134,6 +134,10 @@ static enum hinge_status add_rows(struct hinge_descriptions *d,
         while (to > from && p[to - 1] == ' ')
             to--;
         row = (struct hinge_landmark_row *)&set->row[set->n_rows++];
+        if (p[from] == '-') { /* counts the other way */
+            row->flags = HINGE_CHANNEL_NEGATED;
+            from++;
+        }
         row->source = hinge_arena_copy(&d->arena, p + from, to - from);
         row->landmark = landmark;
         if (row->source == NULL)
@@ -203,10 +207,12 @@ const char *hinge_described_value(const struct hinge_read_options *options,
     return "";
 }
 
+/* The column, or with a minus before its name. */
 static bool has_cell(const struct hinge_csv_line *line, const char *text)
 {
     for (size_t c = 0; c < line->n; c++)
-        if (hinge_same_name(line->cell[c], text))
+        if (hinge_same_name(line->cell[c], text) ||
+            (*text == '-' && hinge_same_name(line->cell[c], text + 1)))
             return true;
     return false;
 }

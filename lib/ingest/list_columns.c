@@ -135,7 +135,7 @@ static enum hinge_status check_segment(const char *path, const char *name,
                                        struct hinge_error *error)
 {
     enum hinge_landmark segment = hinge_landmark_find(strchr(name, ':') + 1);
-    if (hinge_landmark_is_segment(segment))
+    if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                            "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "

@@ -218,8 +218,9 @@ static enum hinge_status locate(const struct hinge_ingest_request *request,
     return HINGE_OK;
 }
 
-/* The files of sensors that a row names. The first is the recording's own where it has
- * no other; one that the row's `file` repeats is no further one. */
+/* The files of sensors and of angles that a row names. The first sensor's is the
+ * recording's own where it has no other; one that the row's `file` repeats is no
+ * further one. */
 static enum hinge_status locate_sensors(const struct hinge_ingest_request *request,
                                         struct hinge_plan *plan, size_t at,
                                         struct hinge_error *error)
@@ -231,7 +232,9 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
     if (part == NULL)
         return hinge_no_memory(error);
     for (size_t c = 0; c < list->n_columns; c++) {
-        const char *role = hinge_list_sensor(list->column[c].name, "sensor:");
+        const char *name = list->column[c].name;
+        bool beside = strcmp(name, "angles") == 0;
+        const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         bool named = role != NULL && list->column[c].type == HINGE_COLUMN_TEXT;
         const char *file = named ? list->column[c].text[at] : NULL;
         char offset[64];
@@ -246,7 +249,7 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
             return status;
         if (own.refused != HINGE_REASON_OK)
             refuse_row(row, own.refused, own.message);
-        if (row->path == NULL || strcmp(row->path, own.path) == 0) {
+        if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;
             row->shown = own.shown;
             row->real = own.real;

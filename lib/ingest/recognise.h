@@ -24,8 +24,17 @@ struct hinge_recognition {
     struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
     size_t n_matched;                                    /* canonical landmarks found */
-    bool described; /* its columns are those of [columns] */
+    bool described;     /* its columns are those of [columns] */
+    const char *beside; /* set of the angles beside the landmarks, NULL for none */
 };
+
+/* Puts a candidate at its place; full lists drop it. */
+void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id,
+                         int score, const struct hinge_text *why);
+/* USAGE: "unknown <what> <id>; did you mean …", or the names there are. */
+enum hinge_status hinge_unknown_id(const char *what, const char *id,
+                                   const char *const *names, size_t n,
+                                   struct hinge_error *error);
 
 /* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and ""
  * are nothing said. Sets described in the config (may be NULL) are known too. */

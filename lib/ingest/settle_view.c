@@ -174,15 +174,24 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
-    bool told = options->units != NULL && *options->units != '\0';
+    bool m = true, px = *layout->landmark_set != '\0';
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        if (channel->landmark != HINGE_LANDMARK_NONE &&
-            channel->component <= HINGE_COMPONENT_z &&
-            (channel->unit != HINGE_UNIT_m || channel->component == HINGE_COMPONENT_z))
-            told = true; /* another unit, or a depth: no picture */
+        if (channel->landmark == HINGE_LANDMARK_NONE ||
+            channel->component > HINGE_COMPONENT_z)
+            continue;
+        if (channel->component == HINGE_COMPONENT_z)
+            return HINGE_OK; /* a depth: no picture */
+        m = m && channel->unit == HINGE_UNIT_m;
+        px = px && channel->unit == HINGE_UNIT_px;
     }
-    if (told)
+    bool untold = options->up == NULL || *options->up == '\0';
+    if (untold && px &&
+        strcmp(layout->up, "+y") == 0) { /* as space has it, not pictures */
+        layout->up[0] = '\0';
+        layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
+    }
+    if (!m || (options->units != NULL && *options->units != '\0'))
         return HINGE_OK;
     enum hinge_status status = median_height(recording, &height, error);
     if (status != HINGE_OK || !(height > taller_than_anybody_m))
@@ -190,7 +199,7 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
     for (size_t c = 0; c < layout->n_channels; c++)
         if (layout->channel[c].component <= HINGE_COMPONENT_y)
             layout->channel[c].unit = HINGE_UNIT_px;
-    if (options->up == NULL || *options->up == '\0') {
+    if (untold) {
         layout->up[0] = '\0';
         layout->flags |= HINGE_LAYOUT_UP_FROM_BODY;
     }

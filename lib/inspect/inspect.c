@@ -8,6 +8,7 @@
 #include "ingest/plan.h"
 #include "ingest/recognise.h"
 #include "inspect/list.h"
+#include "quality/measure.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -186,17 +187,6 @@ static double missing_pct(const struct hinge_recording *recording)
     return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
 }
 
-/* Face and arms carry no angle. */
-static bool is_needed(const char *landmark)
-{
-    static const char *const others[] = {"nose",  "eye",   "ear",   "mouth", "elbow",
-                                         "wrist", "thumb", "index", "pinky", "hand"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strncmp(landmark, others[i], strlen(others[i])) == 0)
-            return false;
-    return true;
-}
-
 /* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
  * %"
  */
@@ -208,7 +198,7 @@ static void coverage(struct inspection *in, const struct hinge_recording *record
         size_t seen = 0;
         if (channel->landmark == HINGE_LANDMARK_NONE ||
             channel->component != HINGE_COMPONENT_x ||
-            !is_needed(hinge_landmark_name(channel->landmark)))
+            !hinge_quality_needs(channel->landmark))
             continue;
         for (size_t i = 0; i < recording->n_frames; i++)
             seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
@@ -271,7 +261,7 @@ static void describe_use(struct inspection *in, const struct hinge_recording *re
     hinge_warning_names(result.warnings, warnings, sizeof warnings);
     text(in, TIER, tier);
     text(in, REASON, hinge_reason_name(result.reason));
-    text(in, MESSAGE, result.status == HINGE_OK ? "" : result.error.message);
+    text(in, MESSAGE, result.status == HINGE_OK ? result.rare : result.error.message);
     text(in, LUMBAR, result.lumbar_def);
     text(in, DRIVER, result.driver);
     text(in, STANDING, result.standing_source);

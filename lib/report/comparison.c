@@ -1,60 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The document of a statistical analysis for people: words and tables with notes, one
- * long table (csv, tsv), APA sentences. */
+ * flat table (csv, tsv), APA sentences. */
+#include "report/comparison_flat.h"
 #include "report/comparison_tables.h"
 #include "report/display.h"
+#include "report/foreseen_tables.h"
 #include "report/sentences.h"
+#include "report/writers/writer.h"
 
 #include <hinge/report.h>
 #include <string.h>
 
-/* --- the long table --- */
+/* --- for programs --- */
 
-static void add_long(struct hinge_comparison_output *out, struct hinge_table *table,
-                     const char *path, const json_t *value)
-{
-    const char *key, *text = json_string_value(value);
-    json_t *item;
-    size_t i;
-    json_object_foreach((json_t *)value, key, item)
-    {
-        struct hinge_text own = {0};
-        hinge_text_printf(&own, "%s%s%s", path, *path ? "/" : "", key);
-        add_long(out, table, hinge_text_string(&own), item);
-        hinge_text_clear(&own);
-    }
-    json_array_foreach((json_t *)value, i, item)
-    {
-        struct hinge_text own = {0};
-        hinge_text_printf(&own, "%s/%zu", path, i);
-        add_long(out, table, hinge_text_string(&own), item);
-        hinge_text_clear(&own);
-    }
-    if (!hinge_comparison_is_value(value) || out->status != HINGE_OK)
-        return;
-    if (json_is_boolean(value))
-        text = json_is_true(value) ? "true" : "false";
-    if (hinge_comparison_failed(out, hinge_table_add_rows(table, 1, out->error)) ||
-        hinge_comparison_failed(out, hinge_table_set_text(table, 0, table->rows - 1,
-                                                          path, out->error)))
-        return;
-    if (json_is_number(value))
-        table->column[1].number[table->rows - 1] = json_number_value(value);
-    else
-        hinge_comparison_failed(out, hinge_table_set_text(table, 2, table->rows - 1,
-                                                          text, out->error));
-}
-
-static void print_long(struct hinge_comparison_output *out, const json_t *results)
+static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
     struct hinge_table table = {0};
-    if (hinge_comparison_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
-        hinge_comparison_column(out, &table, "value", HINGE_COLUMN_NUMBER) &&
-        hinge_comparison_column(out, &table, "text", HINGE_COLUMN_TEXT))
-        add_long(out, &table, "", results);
-    hinge_comparison_table_print(out, &table, NULL);
+    if (!hinge_comparison_failed(out, hinge_comparison_flat(root, &table, out->error)))
+        hinge_comparison_table_show(out, &table, NULL);
     hinge_table_clear(&table);
 }
+
+/* --- for readers --- */
 
 /* Of what makes the numbers themselves doubtful: it stands above them. */
 static bool stands_first(const json_t *warning)
@@ -68,15 +35,15 @@ static bool stands_first(const json_t *warning)
     return false;
 }
 
-static void print_warning(struct hinge_comparison_output *out, const json_t *warning)
+static void print_warning(struct hinge_text *words, const json_t *warning)
 {
-    hinge_text_printf(&out->text, "%s: %s\n",
+    hinge_text_printf(words, "%s: %s\n",
                       json_string_value(json_object_get(warning, "code")),
                       json_string_value(json_object_get(warning, "message")));
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void print_notes(struct hinge_comparison_output *out, const json_t *root)
+static void print_notes(struct hinge_text *words, const json_t *root)
 {
     size_t i;
     json_t *warning;
@@ -85,15 +52,15 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
     bool all = json_is_true(json_object_get(request, "allow_single"));
     double min_reps = json_number_value(json_object_get(request, "min_reps"));
     double min_valid = json_number_value(json_object_get(request, "min_valid"));
-    hinge_text_puts(&out->text, "\n");
+    hinge_text_puts(words, "\n");
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (!stands_first(warning))
-            print_warning(out, warning);
+            print_warning(words, warning);
     }
     if (way != NULL)
-        hinge_say_people(&out->text, way, all ? 0 : min_reps, all ? 0 : min_valid);
-    hinge_text_printf(&out->text, "%s %s, %s%s, seed %lld\n",
+        hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),
                       json_string_value(json_object_get(root, "version")),
                       json_string_value(json_object_get(root, "analysis")),
@@ -101,15 +68,14 @@ static void print_notes(struct hinge_comparison_output *out, const json_t *root)
                       (long long)json_integer_value(json_object_get(root, "seed")));
 }
 
-static void print_first_warnings(struct hinge_comparison_output *out,
-                                 const json_t *root)
+static void print_first_warnings(struct hinge_text *words, const json_t *root)
 {
     size_t i;
     json_t *warning;
     json_array_foreach(json_object_get(root, "warnings"), i, warning)
     {
         if (stands_first(warning))
-            print_warning(out, warning);
+            print_warning(words, warning);
     }
 }
 
@@ -123,16 +89,35 @@ static double level_of(const json_t *root)
 static void print_readable(struct hinge_comparison_output *out, const json_t *root)
 {
     const json_t *results = json_object_get(root, "results");
-    hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
-                          &out->text);
-    print_first_warnings(out, root);
-    hinge_comparison_object(out, "", results);
-    print_notes(out, root);
+    const struct hinge_writer *writer = hinge_writer_find(out->writer);
+    struct hinge_text words = {0};
+    hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_sentences(root, level_of(root), &words);
+    else
+        hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                              &words);
+    print_first_warnings(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_print(out, root);
+    else
+        hinge_comparison_object(out, "", results);
+    words.length = 0;
+    print_notes(&words, root);
+    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
+    hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
+    if (hinge_foreseen_is(root)) {
+        hinge_foreseen_sentences(root, level_of(root), &out->text);
+        return;
+    }
     hinge_sentences_apa(json_object_get(root, "request"),
                         json_object_get(root, "results"), level_of(root), &out->text);
     if (out->text.length == 0 && !out->text.failed)
@@ -143,14 +128,16 @@ static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 }
 
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
+                                          const struct hinge_writer_options *options,
                                           char **text, size_t *length,
                                           struct hinge_error *error)
 {
     *text = NULL;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
+    if (options != NULL)
+        out.options = *options;
     json_error_t why;
     json_t *root = json_loads(document, 0, &why);
-    const json_t *results = json_object_get(root, "results");
     if (root == NULL && json_error_code(&why) == json_error_out_of_memory)
         return hinge_no_memory(error);
     if (root == NULL)
@@ -160,9 +147,13 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
     if (strcmp(writer, "json") == 0)
         hinge_text_puts(&out.text, document);
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
-        print_long(&out, results);
+        print_flat(&out, root);
     else if (strcmp(writer, "apa") == 0)
         print_apa(&out, root);
+    else if (hinge_writer_find(writer) == NULL)
+        hinge_comparison_failed(&out,
+                                hinge_table_format(&(struct hinge_table){0}, writer,
+                                                   NULL, text, length, error));
     else
         print_readable(&out, root);
     if (strcmp(writer, "json") == 0)

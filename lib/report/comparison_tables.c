@@ -2,11 +2,11 @@
 /* Readable tables of a document: objects of objects become a table with a row each,
  * objects of values a table with one row. */
 #include "report/comparison_tables.h"
+#include "report/writers/writer.h"
 
 #include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
@@ -214,21 +214,25 @@ static void choose_digits(struct hinge_table *table)
     }
 }
 
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
+{
+    struct hinge_writer_options options = out->options;
+    options.title = title;
+    options.footer = NULL;
+    if (out->status != HINGE_OK)
+        return;
+    if (out->text.length > 0)
+        hinge_text_puts(&out->text, "\n");
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table,
+                                                  &options, &out->text, out->error));
+}
+
 void hinge_comparison_table_print(struct hinge_comparison_output *out,
                                   struct hinge_table *table, const char *title)
 {
-    char *text = NULL;
-    size_t length = 0;
-    const struct hinge_writer_options options = {.title = title};
     choose_digits(table);
-    if (out->status == HINGE_OK &&
-        !hinge_comparison_failed(out, hinge_table_format(table, out->writer, &options,
-                                                         &text, &length, out->error))) {
-        if (out->text.length > 0)
-            hinge_text_puts(&out->text, "\n");
-        hinge_text_add(&out->text, text, length);
-    }
-    free(text);
+    hinge_comparison_table_show(out, table, title);
 }
 
 /* A container of rows; lists have no labels. */
@@ -325,22 +329,28 @@ static void print_list(struct hinge_comparison_output *out, const char *title,
 {
     size_t i;
     json_t *value;
-    if (json_array_size(list) > LONGEST_LIST) {
-        hinge_text_printf(&out->text, "\n%s: %zu values (csv and json have them)\n",
-                          title, json_array_size(list));
-        return;
-    }
+    struct hinge_text words = {0};
     if (json_array_size(list) == 0)
         return;
-    hinge_text_printf(&out->text, "\n%s:", title);
+    if (json_array_size(list) > LONGEST_LIST)
+        hinge_text_printf(&words, "\n%s: %zu values (csv and json have them)", title,
+                          json_array_size(list));
+    else
+        hinge_text_printf(&words, "\n%s:", title);
     json_array_foreach((json_t *)list, i, value)
     {
+        if (json_array_size(list) > LONGEST_LIST)
+            break;
         if (json_is_number(value))
-            hinge_text_printf(&out->text, " %.6g", json_number_value(value));
+            hinge_text_printf(&words, " %.6g", json_number_value(value));
         else if (json_is_string(value))
-            hinge_text_printf(&out->text, " %s", json_string_value(value));
+            hinge_text_printf(&words, " %s", json_string_value(value));
     }
-    hinge_text_puts(&out->text, "\n");
+    hinge_text_puts(&words, "\n");
+    hinge_writer_say(hinge_writer_find(out->writer), &out->text,
+                     hinge_text_string(&words));
+    out->text.failed = out->text.failed || words.failed;
+    hinge_text_clear(&words);
 }
 
 /* Objects that all hold values, and some of them more than values. */

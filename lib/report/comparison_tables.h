@@ -5,12 +5,14 @@
 
 #include "base/text.h"
 
+#include <hinge/report.h>
 #include <hinge/table.h>
 #include <jansson.h>
 
 /* What is being written; the first failure sticks. */
 struct hinge_comparison_output {
     const char *writer;
+    struct hinge_writer_options options;
     struct hinge_text text;
     enum hinge_status status;
     struct hinge_error *error;
@@ -28,6 +30,10 @@ bool hinge_comparison_column(struct hinge_comparison_output *out,
 /* Writes a table under a title (NULL: none). */
 void hinge_comparison_table_print(struct hinge_comparison_output *out,
                                   struct hinge_table *table, const char *title);
+
+/* The same with the decimals that its columns say. */
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title);
 
 /* Everything an object holds: its values as one row, containers of rows as tables. */
 void hinge_comparison_object(struct hinge_comparison_output *out, const char *title,

@@ -28,17 +28,24 @@ const char *hinge_writer_title(size_t i)
     return writer != NULL ? writer->title : NULL;
 }
 
-/* Extensions that are not the writer's id. */
-static const struct {
-    const char *writer, *extension;
-} extensions[] = {{"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
-
-static const char *extension_of(const char *writer)
+const struct hinge_writer *hinge_writer_find(const char *id)
 {
-    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
-        if (strcmp(extensions[i].writer, writer) == 0)
-            return extensions[i].extension;
+    const struct hinge_writer *writer = writer_at(0);
+    for (size_t i = 0; writer != NULL && strcmp(writer->id, id) != 0;)
+        writer = writer_at(++i);
     return writer;
+}
+
+bool hinge_writer_for_programs(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->for_programs;
+}
+
+static const char *extension_of(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->extension != NULL ? writer->extension : id;
 }
 
 /* Formats people expect and nothing here writes as text. */
@@ -111,27 +118,46 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     return HINGE_USAGE;
 }
 
+void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
+                      const char *words)
+{
+    if (writer->say != NULL)
+        writer->say(out, words);
+    else
+        hinge_text_puts(out, words);
+}
+
+enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
+                                   const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    enum hinge_status status =
+        writer->write(table, options != NULL ? options : &plain, out, error);
+    if (status == HINGE_OK && out->failed)
+        status =
+            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                            "out of memory writing a table of %zu rows", table->rows);
+    return status;
+}
+
 enum hinge_status hinge_table_format(const struct hinge_table *table,
                                      const char *writer,
                                      const struct hinge_writer_options *options,
                                      char **text, size_t *length,
                                      struct hinge_error *error)
 {
-    static const struct hinge_writer_options plain = {0};
-    const struct hinge_writer *chosen = writer_at(0);
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
     struct hinge_text out = {0};
     *text = NULL;
-    for (size_t i = 0; chosen != NULL && strcmp(chosen->id, writer) != 0;)
-        chosen = writer_at(++i);
     if (chosen == NULL)
         return unknown_writer(writer, error);
-    enum hinge_status status =
-        chosen->write(table, options != NULL ? options : &plain, &out, error);
-    hinge_text_add(&out, "", 0); /* an empty table is still a string */
+    hinge_text_puts(&out, chosen->before != NULL ? chosen->before : "");
+    enum hinge_status status = hinge_writer_add(chosen, table, options, &out, error);
+    hinge_text_puts(&out, chosen->after != NULL ? chosen->after : "");
     if (status == HINGE_OK && out.failed)
-        status =
-            hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                            "out of memory writing a table of %zu rows", table->rows);
+        status = hinge_no_memory(error);
     if (status != HINGE_OK) {
         hinge_text_clear(&out);
         return status;

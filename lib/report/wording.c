@@ -8,10 +8,19 @@
 /* Longest first: "_deg_s" ends with "_s" too. */
 static const struct {
     const char *suffix, *unit;
-} units[] = {{"_deg_s2", "°/s²"},      {"_deg_s", "°/s"}, {"_deg", "°"},
-             {"_pct", " %"},           {"_mm", " mm"},    {"_cm", " cm"},
-             {"_kg", " kg"},           {"_hz", " Hz"},    {"_ll", " leg lengths"},
-             {"_fl", " foot lengths"}, {"_s", " s"},      {"_m", " m"}};
+} units[] = {{"_deg_s2", "°/s²"},
+             {"_deg_s", "°/s"},
+             {"_deg", "°"},
+             {"_pct", " %"},
+             {"_mm", " mm"},
+             {"_cm", " cm"},
+             {"_tl", " trunk lengths"},
+             {"_kg", " kg"},
+             {"_hz", " Hz"},
+             {"_ll", " leg lengths"},
+             {"_fl", " foot lengths"},
+             {"_s", " s"},
+             {"_m", " m"}};
 enum { N_UNITS = sizeof units / sizeof units[0] };
 
 /* Position in units of what the name ends with, N_UNITS when it has no unit. */
@@ -41,6 +50,135 @@ const char *hinge_wording_name(const char *column, char *buffer, size_t capacity
         length -= strlen(units[unit].suffix);
     snprintf(buffer, capacity, "%.*s", (int)length, column);
     return spaced(buffer);
+}
+
+/* Words of ids that are written otherwise. */
+static const struct {
+    const char *id, *word;
+} words[] = {{"ci", "CI"},
+             {"sd", "SD"},
+             {"se", "SE"},
+             {"mdc", "MDC"},
+             {"mdc95", "MDC95"},
+             {"icc", "ICC"},
+             {"sparc", "SPARC"},
+             {"ldj", "LDJ"},
+             {"marp", "MARP"},
+             {"dp", "DP"},
+             {"iqr", "IQR"},
+             {"emg", "EMG"},
+             {"rom", "range of motion"},
+             {"den", "denominator"},
+             {"fs", "frame rate"},
+             {"ref", "reference"},
+             {"ml", "mediolateral"},
+             {"lf", "lumbar fraction"},
+             {"incl", "inclination"},
+             {"xcorr", "cross-correlation"},
+             {"pct", "%"},
+             {"conf", "confidence"},
+             {"crp", "continuous relative phase"}};
+
+/* Names that say more than their id. */
+static const struct {
+    const char *id, *title;
+} titles[] = {{"n", "n"},
+              {"p", "p"},
+              {"reps", "Repetitions"},
+              {"rep", "Repetition"},
+              {"people", "People"},
+              {"ci_low", "CI lower"},
+              {"ci_high", "CI upper"},
+              {"certain_low", "Certain"},
+              {"certain_high", "Possible"},
+              {"people_with", "People with it"},
+              {"q1", "First quartile"},
+              {"q3", "Third quartile"},
+              {"d_z", "dz"},
+              {"mean_diff", "Mean difference"},
+              {"standing_source", "Standing posture from"},
+              {"lumbar_def", "Lumbar definition"},
+              {"log_ratio", "Log lumbar–hip ratio"},
+              {"lumbar_hip_ratio", "Lumbar–hip ratio"},
+              {"lumbar_pelvis_ratio", "Lumbar–pelvis ratio"},
+              {"hip_posterior_ll", "Hip travel backwards"},
+              {"hip_drop_ll", "Hip drop"},
+              {"half_lean_travel", "Hip travel at half the lean"},
+              {"onset_lag_s", "Lumbar onset after hip"},
+              {"slope_lf", "Lumbar fraction (slope)"},
+              {"com_foot_pct", "Centre of mass along the foot"},
+              {"sparc", "Smoothness (SPARC)"}};
+
+const char *hinge_wording_words(const char *id, char *buffer, size_t capacity)
+{
+    size_t used = 0;
+    *buffer = '\0';
+    while (*id != '\0' && used + 1 < capacity) {
+        size_t n = strcspn(id, "_ "), w = 0;
+        while (w < sizeof words / sizeof *words &&
+               (strlen(words[w].id) != n || strncmp(words[w].id, id, n) != 0))
+            w++;
+        bool known = w < sizeof words / sizeof *words;
+        int done = snprintf(buffer + used, capacity - used, "%s%.*s", used ? " " : "",
+                            (int)(known ? strlen(words[w].word) : n),
+                            known ? words[w].word : id);
+        used += done > 0 ? (size_t)done : 0;
+        id += n + (id[n] != '\0');
+    }
+    return buffer;
+}
+
+char *hinge_wording_capital(char *text)
+{
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 32);
+    return text;
+}
+
+/* "_deg30_60" and "_q2" at the end of an id; what they mean into `bin`. */
+static size_t split_bin(const char *id, char bin[48])
+{
+    static const char *const quarters[] = {"first", "second", "third", "last"};
+    const char *deg = strstr(id, "_deg"), *q = strstr(id, "_q");
+    int from, to, used = 0;
+    *bin = '\0';
+    if (deg != NULL && sscanf(deg, "_deg%d_%d%n", &from, &to, &used) == 2 &&
+        deg[used] == '\0') {
+        snprintf(bin, 48, ", %d–%d° of flexion", from, to);
+        return (size_t)(deg - id);
+    }
+    if (q != NULL && q[2] >= '1' && q[2] <= '4' && q[3] == '\0') {
+        snprintf(bin, 48, ", %s quarter", quarters[q[2] - '1']);
+        return (size_t)(q - id);
+    }
+    return strlen(id);
+}
+
+const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
+{
+    char plain[128], bin[48];
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
+        if (strcmp(titles[i].id, id) == 0) {
+            snprintf(buffer, capacity, "%s", titles[i].title);
+            return buffer;
+        }
+    size_t length = split_bin(id, bin);
+    if (*bin != '\0') {
+        snprintf(plain, sizeof plain, "%.*s", (int)length, id);
+        hinge_wording_title(plain, buffer, capacity);
+        size_t used = strlen(buffer);
+        snprintf(buffer + used, capacity - used, "%s", bin);
+        return buffer;
+    }
+    size_t unit = find_unit(id);
+    if (unit < N_UNITS)
+        length -= strlen(units[unit].suffix);
+    snprintf(plain, sizeof plain, "%.*s", (int)length, id);
+    hinge_wording_words(plain, buffer, capacity);
+    /* symbols of statistics are small or large by themselves */
+    return strcspn(plain, "_") > 1 && strcmp(plain, "df") != 0
+               ? hinge_wording_capital(buffer)
+               : buffer;
 }
 
 const char *hinge_wording_unit(const char *column)

@@ -9,6 +9,14 @@
 /* "lumbar_excursion_deg" as "lumbar excursion". Returns buffer. */
 const char *hinge_wording_name(const char *column, char *buffer, size_t capacity);
 
+/* An id in words: "ci_low" as "CI low"; units stay. Returns buffer. */
+const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
+/* The same for a heading: known names ("Hip travel backwards"), without the unit, bins
+ * as ranges, a capital first. Returns buffer. */
+const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
+/* Makes the first letter a capital. Returns text. */
+char *hinge_wording_capital(char *text);
+
 /* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
  * "" when it has none. */
 const char *hinge_wording_unit(const char *column);

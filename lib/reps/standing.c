@@ -33,8 +33,9 @@ struct quiet {
 static const double *trunk_of(const struct hinge_body *body)
 {
     static const enum hinge_signal choice[] = {
-        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
-    for (size_t k = 0; k < 3; k++)
+        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt,
+        HINGE_SIGNAL_driver /* angles between segments alone */};
+    for (size_t k = 0; k < sizeof choice / sizeof *choice; k++)
         if (body->signal[choice[k]] != NULL)
             return body->signal[choice[k]];
     return NULL;

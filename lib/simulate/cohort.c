@@ -263,13 +263,13 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
     return status;
 }
 
-static enum hinge_status list_open(struct cohort *cohort, const char *name,
-                                   void (*header)(struct hinge_text *),
-                                   struct hinge_output *output,
-                                   struct hinge_error *error)
+static enum hinge_status
+list_open(struct cohort *cohort, const char *name,
+          void (*header)(const struct hinge_simulate_options *, struct hinge_text *),
+          struct hinge_output *output, struct hinge_error *error)
 {
     struct hinge_text text = {0};
-    header(&text);
+    header(cohort->options, &text);
     char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
                                    ? hinge_no_memory(error)

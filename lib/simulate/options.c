@@ -69,6 +69,13 @@ static const char *const format_names[] = {
     "mediapipe-index", "mediapipe-unnamed",
     "deeplabcut",      "sleap",
     "kinect",          "sports2d-px",
+    "kinovea-text",    "positions-json",
+    "c3d",             "vicon",
+    "qualisys",        "motive",
+    "kinect-long",     "azure",
+    "quaternions",     "dot",
+    "mvnx",            "mot",
+    "angles",
 };
 _Static_assert(sizeof format_names / sizeof *format_names ==
                    HINGE_SIMULATE_FORMAT_COUNT,

@@ -18,6 +18,7 @@ static void clear_column(struct hinge_column *column)
     free(column->title);
     free(column->number);
     free(column->text);
+    free(column->why);
 }
 
 void hinge_table_drop_column(struct hinge_table *table, size_t column)
@@ -33,6 +34,7 @@ void hinge_table_clear(struct hinge_table *table)
     for (size_t i = 0; i < table->n_columns; i++)
         clear_column(&table->column[i]);
     free(table->column);
+    free(table->why);
     struct hinge_arena arena = {table->text_blocks};
     hinge_arena_clear(&arena);
     *table = (struct hinge_table){0};
@@ -55,6 +57,13 @@ static enum hinge_status size_column(struct hinge_column *column, size_t from,
         for (size_t i = from; i < to; i++)
             text[i] = NULL;
         column->text = text;
+    }
+    if (column->why != NULL) {
+        unsigned char *why = hinge_resize(column->why, to, sizeof *why);
+        if (why == NULL)
+            return hinge_no_memory(error);
+        memset(why + from, 0, to - from);
+        column->why = why;
     }
     return HINGE_OK;
 }
@@ -127,6 +136,54 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
     }
     table->column[column].text[row] = copy;
     return HINGE_OK;
+}
+
+/* Position of a reason from 1, adding it; 0 without memory. */
+static size_t reason_at(struct hinge_table *table, const char *why)
+{
+    size_t at = 0;
+    while (at < table->n_why && strcmp(table->why[at], why) != 0)
+        at++;
+    if (at < table->n_why || at == HINGE_TABLE_REASONS)
+        return at < table->n_why ? at + 1 : HINGE_TABLE_REASONS;
+    const char **grown = hinge_resize(table->why, at + 1, sizeof *grown);
+    if (grown == NULL)
+        return 0;
+    table->why = grown;
+    struct hinge_arena arena = {table->text_blocks};
+    grown[at] = hinge_arena_strdup(&arena, why);
+    table->text_blocks = arena.head;
+    if (grown[at] == NULL)
+        return 0;
+    return ++table->n_why;
+}
+
+enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
+                                      size_t row, const char *why,
+                                      struct hinge_error *error)
+{
+    struct hinge_column *c = &table->column[column];
+    size_t room = table->row_capacity ? table->row_capacity : 1;
+    if (why == NULL || *why == '\0')
+        return HINGE_OK;
+    if (c->why == NULL && (c->why = calloc(room, sizeof *c->why)) == NULL)
+        return hinge_no_memory(error);
+    size_t at = reason_at(table, why);
+    if (at == 0)
+        return hinge_no_memory(error);
+    c->why[row] = (unsigned char)at;
+    return HINGE_OK;
+}
+
+const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row)
+{
+    const struct hinge_column *c = &table->column[column];
+    bool missing = c->type == HINGE_COLUMN_NUMBER
+                       ? isnan(c->number[row])
+                       : c->text[row] == NULL || *c->text[row] == '\0';
+    if (!missing || c->why == NULL || c->why[row] == 0)
+        return NULL;
+    return table->why[c->why[row] - 1];
 }
 
 long hinge_table_find(const struct hinge_table *table, const char *name)

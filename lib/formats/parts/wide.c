@@ -190,6 +190,7 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
         wide->n_markers += column->component == HINGE_COMPONENT_x;
+        wide->n_angles += column->component == HINGE_COMPONENT_angle;
         for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
             wide->n_sensors += column->component == orientations[o][0];
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Tables as text (aligned, csv, tsv, markdown, latex, json) and saving what was made.
- */
+/* Tables as text (aligned, csv, tsv, markdown, latex, html, json) and saving what was
+ * made. */
 #ifndef HINGE_REPORT_H
 #define HINGE_REPORT_H
 
@@ -12,12 +12,23 @@
 extern "C" {
 #endif
 
+/* What someone calls ids of columns and cells: other words, another language. */
+struct hinge_label {
+    const char *id, *label;
+};
+struct hinge_labels {
+    size_t n;
+    const struct hinge_label *item;
+};
+
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
     const char *title;   /* above the table; left out by csv, tsv and json */
     const char *footer;  /* notes under the table; never in csv, tsv, json */
     bool full_precision; /* readable formats too show every digit; csv, tsv, json always
                             do */
+    bool ids;            /* markdown, latex and html keep ids; else names with units */
+    const struct hinge_labels *labels; /* instead of names, NULL for none */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the
@@ -25,6 +36,8 @@ struct hinge_writer_options {
  */
 HINGE_API const char *hinge_writer_id(size_t i);
 HINGE_API const char *hinge_writer_title(size_t i);
+/* Whether what it writes is for programs (csv): every column, no words. */
+HINGE_API bool hinge_writer_for_programs(const char *id);
 
 /* The writer for an output: `given`, or without that (NULL) what the extension of
  * `path` says, or `standard` where there is none (no path, "-"). USAGE when the
@@ -44,13 +57,14 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
 
-/* The document of hinge_stats_run as readable tables, as one long table of field, value
- * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).
- * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
-HINGE_API enum hinge_status hinge_comparison_format(const char *document,
-                                                    const char *writer, char **text,
-                                                    size_t *length,
-                                                    struct hinge_error *error);
+/* The document of hinge_stats_run as readable tables, as one flat table, a row
+ * per outcome, term and level (csv, tsv), as sentences (apa, which is no writer), or as
+ * it is (json). options may be NULL; its texts are not used. *text is the caller's to
+ * free(). Errors: USAGE for an unknown writer; NOMEM. */
+HINGE_API enum hinge_status
+hinge_comparison_format(const char *document, const char *writer,
+                        const struct hinge_writer_options *options, char **text,
+                        size_t *length, struct hinge_error *error);
 
 /* Tells every warning of a document, "CODE: message". */
 HINGE_API void hinge_comparison_warnings(const char *document, hinge_message *tell,

@@ -24,15 +24,20 @@ struct hinge_column {
     int digits; /* decimals a readable table shows; -1 shortest exact */
     bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
                */
-    double *number;    /* NUMBER: rows values */
-    const char **text; /* TEXT: rows values, in the table's arena */
+    double *number;     /* NUMBER: rows values */
+    const char **text;  /* TEXT: rows values, in the table's arena */
+    unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
 };
+
+enum { HINGE_TABLE_REASONS = 255 };
 
 /* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
 struct hinge_table {
     size_t rows, row_capacity;
     size_t n_columns, column_capacity;
     struct hinge_column *column;
+    size_t n_why;
+    const char **why; /* reasons of missing cells, in the arena */
     struct hinge_arena_block *text_blocks;
 };
 
@@ -54,6 +59,16 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table,
                                                  size_t column, size_t row,
                                                  const char *text,
                                                  struct hinge_error *error);
+
+/* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
+ * More than HINGE_TABLE_REASONS different ones become the last. */
+HINGE_API enum hinge_status hinge_table_set_why(struct hinge_table *table,
+                                                size_t column, size_t row,
+                                                const char *why,
+                                                struct hinge_error *error);
+/* Why a missing cell is missing; NULL when nothing was said or it is not missing. */
+HINGE_API const char *hinge_table_why(const struct hinge_table *table, size_t column,
+                                      size_t row);
 
 /* Removes a column (by position); its texts stay in the table until it is cleared. */
 HINGE_API void hinge_table_drop_column(struct hinge_table *table, size_t column);

@@ -10,7 +10,8 @@
 
 enum {
     FEWEST_LANDMARKS = 3, /* fewer are a coincidence of names … */
-    FEWEST_SEGMENTS = 2   /* … but pelvis_qw and l1_qw are none */
+    FEWEST_SEGMENTS = 2,  /* … but pelvis_qw and l1_qw are none … */
+    FEWEST_ANGLES = 2     /* … nor are pelvis_tilt and thorax_tilt */
 };
 
 /* Marker name without the subject: the given prefix, or without one whatever ends in
@@ -134,7 +135,8 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
         }
     free(found);
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
-    bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS;
+    bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||
+                  (set->family == HINGE_FAMILY_angles && *matched >= FEWEST_ANGLES);
     return enough ? 1 + rows : 0;
 }
 
@@ -159,7 +161,7 @@ static enum hinge_status apply_row(const struct hinge_landmark_row *row,
                 channel->source, hinge_landmark_name(row->landmark));
         first[channel->component] = channel;
         channel->landmark = row->landmark;
-        channel->flags = row->flags;
+        channel->flags |= row->flags;
     }
     return HINGE_OK;
 }
@@ -195,10 +197,9 @@ static enum hinge_status set_layout(const struct hinge_landmark_set *set,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
-                                           struct hinge_recording *recording,
-                                           const char *prefix,
-                                           struct hinge_error *error)
+enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
+                                         struct hinge_recording *recording,
+                                         const char *prefix, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     bool *found = find_present(set, recording, prefix);
@@ -211,5 +212,14 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
             status = apply_row(row, recording, prefix, error);
     }
     free(found);
+    return status;
+}
+
+enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
+                                           struct hinge_recording *recording,
+                                           const char *prefix,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = hinge_landmark_set_add(set, recording, prefix, error);
     return status == HINGE_OK ? set_layout(set, recording, error) : status;
 }

@@ -253,6 +253,24 @@ static enum hinge_status set_trial_cells(struct reps *reps, size_t row,
     return status;
 }
 
+/* Each metric, and why it is missing. */
+static enum hinge_status set_metrics(struct reps *reps, size_t row, size_t phase,
+                                     struct hinge_error *error)
+{
+    const double *code = hinge_rep_values(&reps->stream, reps->reason_array);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < reps->n_metrics; i++) {
+        const struct metric_column *m = &reps->metric[i];
+        double value = hinge_rep_values(&reps->stream, m->array)[phase];
+        reps->table->column[m->column].number[row] = value;
+        if (isnan(value) && m->has_reason)
+            status = hinge_table_set_why(
+                reps->table, m->column, row,
+                hinge_stored_reason(code[m->position * reps->n_phases + phase]), error);
+    }
+    return status;
+}
+
 static const char *row_reason(const struct reps *reps, size_t phase)
 {
     if (reps->n_metrics == 0 || !reps->metric[0].has_reason)
@@ -289,9 +307,6 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
     table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
     table->column[reps->start].number[row] = times[0];
     table->column[reps->end].number[row] = times[1];
-    for (size_t i = 0; i < reps->n_metrics; i++)
-        table->column[reps->metric[i].column].number[row] =
-            hinge_rep_values(stream, reps->metric[i].array)[phase];
     for (size_t i = 0; i < reps->n_numbers; i++)
         table->column[reps->number[i].column].number[row] =
             hinge_rep_values(stream, reps->number[i].from)[0];
@@ -301,7 +316,9 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
             (reps->tab->request->include_inferred ||
              !hinge_tab_is_guessed(reps->tab, stream->trial));
     bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
-    status = set_trial_cells(reps, row, error);
+    status = set_metrics(reps, row, phase, error);
+    if (status == HINGE_OK)
+        status = set_trial_cells(reps, row, error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, reps->phase_column, row, reps->phase[phase],
                                reps->last_row, error);

@@ -143,18 +143,43 @@ static enum hinge_status add_unread(struct hinge_tabulation *tab,
     return status;
 }
 
-/* Why recordings were refused, in words, once each. */
-static void note_refused(struct hinge_tabulation *tab, const struct hinge_table *table)
+static const char *text_at(const struct hinge_table *table, const char *column,
+                           size_t r)
+{
+    const char *text = hinge_table_text(table, column, r);
+    return text != NULL ? text : "";
+}
+
+/* Other rows with the message of row r; SIZE_MAX when one before it has it. */
+static size_t others(const struct hinge_table *table, size_t r)
+{
+    const char *message = text_at(table, "message", r);
+    size_t n = 0;
+    for (size_t k = 0; k < table->rows; k++) {
+        bool same = k != r && strcmp(text_at(table, "message", k), message) == 0;
+        if (same && k < r)
+            return SIZE_MAX;
+        n += same;
+    }
+    return n;
+}
+
+/* Why recordings were refused, and what is not used of the others: each text once. */
+static void note_messages(struct hinge_tabulation *tab, const struct hinge_table *table)
 {
     for (size_t r = 0; r < table->rows; r++) {
-        const char *status = hinge_table_text(table, "status", r);
-        const char *message = hinge_table_text(table, "message", r);
-        const char *file = hinge_table_text(table, "file", r);
-        if (status == NULL || strcmp(status, "refused") != 0 || message == NULL)
+        const char *message = text_at(table, "message", r);
+        const char *file = text_at(table, "file", r);
+        size_t n = *message != '\0' ? others(table, r) : SIZE_MAX;
+        if (n == SIZE_MAX)
             continue;
-        bool named = file != NULL && strstr(message, file) != NULL;
-        hinge_text_printf(&tab->notes, "%s%s%s\n", named || file == NULL ? "" : file,
-                          named || file == NULL ? "" : ": ", message);
+        if (*file != '\0' && strstr(message, file) == NULL)
+            hinge_text_puts(&tab->notes, file);
+        if (n > 0)
+            hinge_text_printf(&tab->notes, " and %zu more", n);
+        if (n > 0 || (*file != '\0' && strstr(message, file) == NULL))
+            hinge_text_puts(&tab->notes, ": ");
+        hinge_text_printf(&tab->notes, "%s\n", message);
     }
 }
 
@@ -168,7 +193,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         status = add_unread(tab, table, error);
     if (status == HINGE_OK)
-        note_refused(tab, table);
+        note_messages(tab, table);
     return status;
 }
 

@@ -41,4 +41,8 @@ static enum hinge_status write_csv(const struct hinge_table *table,
 }
 
 const struct hinge_writer hinge_writer_csv = {
-    "csv", "comma separated values for R, Excel, Python; every digit", write_csv};
+    .id = "csv",
+    .title = "comma separated values for R, Excel, Python; every digit",
+    .for_programs = true,
+    .write = write_csv,
+};

@@ -75,4 +75,8 @@ static enum hinge_status write_json(const struct hinge_table *table,
 }
 
 const struct hinge_writer hinge_writer_json = {
-    "json", "an array of objects, one per row", write_json};
+    .id = "json",
+    .title = "an array of objects, one per row",
+    .for_programs = true,
+    .write = write_json,
+};

@@ -4,6 +4,7 @@
 #include "report/writers/writer.h"
 
 #include "report/display.h"
+#include "report/published.h"
 
 #include <string.h>
 
@@ -48,19 +49,43 @@ static void write_number(struct hinge_text *out, const char *text)
         hinge_text_puts(out, *text == '-' ? "$-$" : (const char[]){*text, '\0'});
 }
 
-static void write_cells(const struct hinge_table *table, bool exact,
+/* "\\textsuperscript{a}" beside a dash. */
+static void write_mark(int mark, struct hinge_text *out)
+{
+    if (mark >= 0)
+        hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(mark));
+}
+
+static void write_marks(const struct hinge_table *table,
+                        const struct hinge_writer_options *options,
+                        struct hinge_text *out)
+{
+    struct hinge_text line = {0};
+    hinge_marks_line(table, options, &line);
+    if (line.length > 0) {
+        hinge_text_puts(out, "\n\\smallskip\n{\\footnotesize ");
+        escape(out, hinge_text_string(&line));
+        hinge_text_puts(out, "}\n");
+    }
+    out->failed = out->failed || line.failed;
+    hinge_text_clear(&line);
+}
+
+static void write_cells(const struct hinge_table *table,
+                        const struct hinge_writer_options *options,
                         struct hinge_text *out)
 {
     struct hinge_text cell = {0};
     for (size_t row = 0; row < table->rows; row++) {
         for (size_t c = 0; c < table->n_columns; c++) {
-            hinge_display_cell(table, c, row, exact, &cell);
+            hinge_published_cell(table, c, row, options, &cell);
             const char *text = hinge_text_string(&cell);
             hinge_text_puts(out, c > 0 ? " & " : "");
             if (table->column[c].type == HINGE_COLUMN_NUMBER && strcmp(text, "-") != 0)
                 write_number(out, text);
             else
                 escape(out, strcmp(text, "-") == 0 ? "--" : text);
+            write_mark(hinge_mark_of(table, c, row), out);
         }
         hinge_text_puts(out, " \\\\\n");
     }
@@ -73,6 +98,7 @@ static enum hinge_status write_latex(const struct hinge_table *table,
                                      struct hinge_text *out, struct hinge_error *error)
 {
     bool floats = options->title != NULL && *options->title != '\0';
+    struct hinge_text name = {0};
     (void)error;
     hinge_text_puts(out, "% needs \\usepackage{booktabs}\n");
     if (floats) {
@@ -86,11 +112,16 @@ static enum hinge_status write_latex(const struct hinge_table *table,
     hinge_text_puts(out, "}\n\\toprule\n");
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_puts(out, c > 0 ? " & " : "");
-        escape(out, table->column[c].name);
+        name.length = 0;
+        hinge_published_header(table, c, options, &name);
+        escape(out, hinge_text_string(&name));
     }
+    out->failed = out->failed || name.failed;
+    hinge_text_clear(&name);
     hinge_text_puts(out, " \\\\\n\\midrule\n");
-    write_cells(table, options->full_precision, out);
+    write_cells(table, options, out);
     hinge_text_puts(out, "\\bottomrule\n\\end{tabular}\n");
+    write_marks(table, options, out);
     if (options->footer != NULL && *options->footer != '\0') {
         hinge_text_puts(out, floats ? "\n\\smallskip\n{\\footnotesize " : "% ");
         if (floats)
@@ -105,5 +136,9 @@ static enum hinge_status write_latex(const struct hinge_table *table,
     return HINGE_OK;
 }
 
-const struct hinge_writer hinge_writer_latex = {"latex", "booktabs table for a paper",
-                                                write_latex};
+const struct hinge_writer hinge_writer_latex = {
+    .id = "latex",
+    .title = "booktabs table for a paper",
+    .extension = "tex",
+    .write = write_latex,
+};

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "report/display.h"
+#include "report/published.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,15 +23,19 @@ static void escape(struct hinge_text *out, const char *text)
 
 /* The header is row -1. `raw` is scratch. */
 static void make_cell(const struct hinge_table *table, size_t column, long row,
-                      bool exact, struct hinge_text *raw, struct hinge_text *cell)
+                      const struct hinge_writer_options *how, struct hinge_text *raw,
+                      struct hinge_text *cell)
 {
     raw->length = 0;
     cell->length = 0;
     if (row >= 0)
-        hinge_display_cell(table, column, (size_t)row, exact, raw);
+        hinge_published_cell(table, column, (size_t)row, how, raw);
     else
-        hinge_display_escape(raw, table->column[column].name);
+        hinge_published_header(table, column, how, raw);
     escape(cell, hinge_text_string(raw));
+    if (row >= 0 && hinge_table_why(table, column, (size_t)row) != NULL)
+        hinge_text_puts(cell,
+                        hinge_mark_text(hinge_mark_of(table, column, (size_t)row)));
     hinge_text_add(cell, "", 0);
 }
 
@@ -41,11 +46,11 @@ static void repeat(struct hinge_text *out, const char *character, size_t n)
 }
 
 static void write_row(const struct hinge_table *table, const size_t *width, long row,
-                      bool exact, struct hinge_text *raw, struct hinge_text *cell,
-                      struct hinge_text *out)
+                      const struct hinge_writer_options *how, struct hinge_text *raw,
+                      struct hinge_text *cell, struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
-        make_cell(table, c, row, exact, raw, cell);
+        make_cell(table, c, row, how, raw, cell);
         const char *text = hinge_text_string(cell);
         size_t blanks = width[c] - hinge_display_width(text);
         bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
@@ -74,23 +79,38 @@ static void write_body(const struct hinge_table *table,
                        struct hinge_text *out)
 {
     struct hinge_text raw = {0}, cell = {0};
-    bool exact = options->full_precision;
     for (size_t c = 0; c < table->n_columns; c++)
         width[c] = 3;
     for (long row = -1; row < (long)table->rows; row++)
         for (size_t c = 0; c < table->n_columns; c++) {
-            make_cell(table, c, row, exact, &raw, &cell);
+            make_cell(table, c, row, options, &raw, &cell);
             size_t w = hinge_display_width(hinge_text_string(&cell));
             width[c] = w > width[c] ? w : width[c];
         }
     for (long row = -1; !raw.failed && !cell.failed && row < (long)table->rows; row++) {
-        write_row(table, width, row, exact, &raw, &cell, out);
+        write_row(table, width, row, options, &raw, &cell, out);
         if (row == -1)
             write_rule(table, width, out);
     }
     out->failed = out->failed || raw.failed || cell.failed;
     hinge_text_clear(&raw);
     hinge_text_clear(&cell);
+}
+
+/* What the letters beside dashes mean. */
+static void write_marks(const struct hinge_table *table,
+                        const struct hinge_writer_options *options,
+                        struct hinge_text *out)
+{
+    struct hinge_text line = {0};
+    hinge_marks_line(table, options, &line);
+    if (line.length > 0) {
+        hinge_text_puts(out, "\n");
+        escape(out, hinge_text_string(&line));
+        hinge_text_puts(out, "\n");
+    }
+    out->failed = out->failed || line.failed;
+    hinge_text_clear(&line);
 }
 
 static enum hinge_status write_markdown(const struct hinge_table *table,
@@ -108,6 +128,7 @@ static enum hinge_status write_markdown(const struct hinge_table *table,
     }
     if (table->n_columns > 0)
         write_body(table, options, width, out);
+    write_marks(table, options, out);
     if (options->footer != NULL && *options->footer != '\0') {
         hinge_text_puts(out, "\n");
         escape(out, options->footer);
@@ -118,4 +139,8 @@ static enum hinge_status write_markdown(const struct hinge_table *table,
 }
 
 const struct hinge_writer hinge_writer_markdown = {
-    "markdown", "pipe table for GitHub, pandoc, Quarto", write_markdown};
+    .id = "markdown",
+    .title = "pipe table for GitHub, pandoc, Quarto",
+    .extension = "md",
+    .write = write_markdown,
+};

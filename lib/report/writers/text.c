@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "report/display.h"
+#include "report/published.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +22,10 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
                       bool exact, struct hinge_text *cell)
 {
     if (row >= 0) {
+        int mark = hinge_mark_of(table, column, (size_t)row);
         hinge_display_cell(table, column, (size_t)row, exact, cell);
+        if (mark >= 0)
+            hinge_text_puts(cell, hinge_mark_text(mark));
         return;
     }
     cell->length = 0;
@@ -65,6 +69,11 @@ static enum hinge_status write_text(const struct hinge_table *table,
     /* a failed cell has no reliable width: nothing is written from it */
     for (long row = -1; !cell.failed && row < (long)table->rows; row++)
         write_row(table, width, row, exact, &cell, out);
+    cell.length = 0;
+    const struct hinge_writer_options codes = {.ids = true};
+    hinge_marks_line(table, &codes, &cell);
+    if (cell.length > 0)
+        hinge_text_printf(out, "\n%s\n", hinge_text_string(&cell));
     if (options->footer != NULL && *options->footer != '\0')
         hinge_text_printf(out, "\n%s\n", options->footer);
     out->failed = out->failed || cell.failed;
@@ -74,4 +83,8 @@ static enum hinge_status write_text(const struct hinge_table *table,
 }
 
 const struct hinge_writer hinge_writer_text = {
-    "text", "aligned columns for reading on a terminal", write_text};
+    .id = "text",
+    .title = "aligned columns for reading on a terminal",
+    .extension = "txt",
+    .write = write_text,
+};

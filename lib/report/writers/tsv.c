@@ -34,4 +34,8 @@ static enum hinge_status write_tsv(const struct hinge_table *table,
 }
 
 const struct hinge_writer hinge_writer_tsv = {
-    "tsv", "tab separated values; every digit", write_tsv};
+    .id = "tsv",
+    .title = "tab separated values; every digit",
+    .for_programs = true,
+    .write = write_tsv,
+};

@@ -9,14 +9,31 @@
 #include <hinge/report.h>
 
 struct hinge_writer {
-    const char *id;    /* "csv" */
-    const char *title; /* one line for --help */
+    const char *id;             /* "csv" */
+    const char *title;          /* one line for --help */
+    const char *extension;      /* of file names; NULL: the id */
+    bool for_programs;          /* every column and digit; no words between tables */
+    const char *before, *after; /* around a file's tables; NULL for nothing */
+    /* Appends words that stand between tables, lines of plain text; NULL: as they are.
+     */
+    void (*say)(struct hinge_text *out, const char *words);
     /* Appends the table to out (sticky failure: the caller checks out->failed too).
      * options is never NULL, its texts may be. Errors: NOMEM. */
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options,
                                struct hinge_text *out, struct hinge_error *error);
 };
+
+/* The writer of that id, NULL when there is none. */
+const struct hinge_writer *hinge_writer_find(const char *id);
+/* Words between tables, as the writer says them. */
+void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
+                      const char *words);
+/* One table without what stands around a file's. */
+enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
+                                   const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error);
 
 /* All writers, sorted by id (generated). */
 const struct hinge_writer *const *hinge_writer_list(size_t *count);

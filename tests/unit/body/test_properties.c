@@ -244,6 +244,29 @@ static void a_third_missing_is_refused_not_filled(void **state)
     }
 }
 
+/* A landmark in just too few frames is not used, and its share is told. */
+static void what_is_seen_too_rarely_is_said(void **state)
+{
+    static const struct {
+        double lost;
+        const char *says;
+    } rows[] = {{0.19, ""},
+                {0.23, "in too few of the frames to be used (80 % are needed): "
+                       "ankle_r 76 %"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.drop = "ankle";
+        subject.drop_share = rows[k].lost;
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_string_equal(a.result.rare, rows[k].says);
+        analysed_clear(&a);
+    }
+}
+
 /* A network's spine is tier C: hidden, or given and marked when asked for. */
 static void inferred_landmarks_stay_tier_c(void **state)
 {
@@ -290,6 +313,7 @@ int main(void)
         cmocka_unit_test(a_constant_in_lumbar_flexion_changes_no_ratio),
         cmocka_unit_test(more_of_the_same_repetition_changes_no_value),
         cmocka_unit_test(a_third_missing_is_refused_not_filled),
+        cmocka_unit_test(what_is_seen_too_rarely_is_said),
         cmocka_unit_test(inferred_landmarks_stay_tier_c),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

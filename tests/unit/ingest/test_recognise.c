@@ -159,9 +159,62 @@ static void missing_files(void **state)
     assert_refused(r, "NO_ROWS", "a.csv: no data rows");
 }
 
+/* A TRC of a video: pixels, whatever unit the header says, and y as the body shows. */
+static void trc_of_a_video(void **state)
+{
+    static const struct {
+        const char *unit;
+        double shoulder_y, ankle_y;
+        const char *up;
+        unsigned image;
+    } rows[] = {{"px", 300, 900, "-y", HINGE_LAYOUT_IMAGE},
+                {"px", 900, 300, "+y", 0},
+                {"m", 300, 900, "-y", HINGE_LAYOUT_IMAGE},
+                {"m", 900, 300, "+y", 0},
+                {"m", 1.4, 0.1, "+y", 0},
+                {"mm", 1400, 100, "+y", 0}};
+    static const char *const joints[] = {"Shoulder", "Hip", "Knee", "Ankle"};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        hinge_text_printf(
+            &text,
+            "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
+            "NumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
+            "OrigDataStartFrame\tOrigNumFrames\n60\t60\t12\t8\t%s\t60\t1\t"
+            "12\nFrame#\tTime",
+            rows[k].unit);
+        for (int m = 0; m < 8; m++)
+            hinge_text_printf(&text, "\t%c%s\t\t", "RL"[m % 2], joints[m / 2]);
+        hinge_text_puts(&text, "\n\t");
+        for (int m = 1; m <= 8; m++)
+            hinge_text_printf(&text, "\tX%d\tY%d\tZ%d", m, m, m);
+        hinge_text_puts(&text, "\n\n");
+        for (int i = 0; i < 12; i++) {
+            double a = rows[k].shoulder_y, b = rows[k].ankle_y, x = 0.001 * i;
+            hinge_text_printf(&text, "%d\t%g", i + 1, i / 60.0);
+            for (int m = 0; m < 8; m++)
+                hinge_text_printf(&text, "\t%g\t%g\t0", 0.5 + x,
+                                  a + (b - a) * (m / 2) / 3);
+            hinge_text_puts(&text, "\n");
+        }
+        read_string("a.trc", text.data, NULL, &r);
+        hinge_text_clear(&text);
+        assert_read(r);
+        const struct hinge_layout *layout = &r.recording.layout;
+        if (strcmp(layout->up, rows[k].up) != 0)
+            print_error("%s, shoulder at %g\n", rows[k].unit, rows[k].shoulder_y);
+        assert_string_equal(layout->up, rows[k].up);
+        assert_int_equal(layout->flags & HINGE_LAYOUT_IMAGE, rows[k].image);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(trc_of_a_video),
         cmocka_unit_test(mediapipe_world_and_image),
         cmocka_unit_test(coco_units),
         cmocka_unit_test(spinetrack),

@@ -114,7 +114,7 @@ static void markdown(void **state)
     assert_written(
         "markdown", &titled,
         "**Lumbar \\& more**\n\n"
-        "| participant | lumbar_deg |                  s | note                                |\n"
+        "| Participant | Lumbar (°) |              s (s) | Note                                |\n"
         "| :---------- | ---------: | -----------------: | :---------------------------------- |\n"
         "| p1          |       12.3 |                0.1 | a\\|b, \"c\" \\& 100% \\<i\\>             |\n"
         "| Zoë         |        0.0 |             -1e-07 | =cmd\\|' /C calc'!A0                 |\n"
@@ -132,7 +132,7 @@ static void latex(void **state)
         "% needs \\usepackage{booktabs}\n"
         "\\begin{table}\n\\centering\n\\caption{Lumbar \\& more}\n"
         "\\begin{tabular}{lrrl}\n\\toprule\n"
-        "participant & lumbar\\_deg & s & note \\\\\n\\midrule\n"
+        "Participant & Lumbar (°) & s (s) & Note \\\\\n\\midrule\n"
         "p1 & 12.3 & 0.1 & a\\textbar{}b, \\textquotedbl{}c\\textquotedbl{} \\& "
         "100\\% \\textless{}i\\textgreater{} \\\\\n"
         "Zoë & 0.0 & $-$1e$-$07 & =cmd\\textbar{}' /C calc'!A0 \\\\\n"
@@ -169,6 +169,10 @@ static void no_rows(void **state)
     assert_written("text", NULL, "participant  lumbar_deg  s  note\n");
     assert_written("json", NULL, "[]\n");
     assert_written("markdown", NULL,
+                   "| Participant | Lumbar (°) | s (s) | Note |\n"
+                   "| :---------- | ---------: | ----: | :--- |\n");
+    const struct hinge_writer_options ids = {.ids = true};
+    assert_written("markdown", &ids,
                    "| participant | lumbar_deg |   s | note |\n"
                    "| :---------- | ---------: | --: | :--- |\n");
     table.rows = rows;
@@ -188,6 +192,96 @@ static void no_columns(void **state)
     }
 }
 
+/* A page that a browser opens as it is: escaped, true minus signs and dashes. */
+static void html(void **state)
+{
+    (void)state;
+    char *out = NULL;
+    assert_int_equal(hinge_table_format(&table, "html", &titled, &out, NULL, NULL),
+                     HINGE_OK);
+    assert_ptr_equal(strstr(out, "<!DOCTYPE html>"), out);
+    assert_non_null(strstr(out, "<caption>Lumbar &amp; more</caption>"));
+    assert_non_null(strstr(out, "<th scope=\"col\" class=\"n\">Lumbar (°)</th>"));
+    assert_non_null(strstr(out, "<tr><td>p1</td><td class=\"n\">12.3</td><td "
+                                "class=\"n\">0.1</td><td>a|b, &quot;c&quot; &amp; "
+                                "100% &lt;i&gt;</td></tr>"));
+    assert_non_null(strstr(out, "<td class=\"n\">−1e-07</td>"));
+    assert_non_null(strstr(out, "<td>李雷</td><td class=\"n\">–</td>"));
+    assert_non_null(strstr(out, "<p>SD in brackets; n_1 = 3.</p>"));
+    assert_string_equal(out + strlen(out) - strlen("</html>\n"), "</html>\n");
+    free(out);
+}
+
+/* Ids as a paper prints them, and a letter for each reason of a missing cell. */
+static void published(void **state)
+{
+    (void)state;
+    struct hinge_table t = {0};
+    static const struct hinge_label label[] = {{"lumbar_fraction", "Anteil LWS"},
+                                               {"dowel", "Stab"}};
+    static const struct hinge_labels labels = {2, label};
+    const struct hinge_writer_options own = {.labels = &labels};
+    static const struct {
+        const char *name, *unit, *header;
+        int digits;
+    } number[] = {{"lumbar_fraction", "1", "Lumbar fraction (–)", 3},
+                  {"hip_excursion_deg", "deg", "Hip excursion (°)", 1},
+                  {"lumbar_hip_ratio_deg30_60", "1",
+                   "Lumbar–hip ratio, 30–60° of flexion (–)", 3},
+                  {"lumbar_fraction_q4", "1", "Lumbar fraction, last quarter (–)", 3},
+                  {"mean_velocity_deg_s", "deg s-1", "Mean velocity (°/s)", 1},
+                  {"hip_posterior_ll", "LL", "Hip travel backwards (leg lengths)", 3},
+                  {"people", "1", "People", 0},
+                  {"ci_low", "", "CI lower", 2},
+                  {"df", "", "df", 1}};
+    enum { NUMBERS = sizeof number / sizeof *number };
+    static const struct {
+        const char *name, *cell, *words;
+    } text[] = {{"fault", "rounding_early", "Rounding from the start"},
+                {"cue", "dowel", "dowel"},
+                {"metric", "onset_lag_s", "Lumbar onset after hip"},
+                {"unit", "deg s-2", "°/s²"},
+                {"phase", "rep", "whole"},
+                {"reasons", "NOISE_TOO_HIGH 8, ROM_SMALL 1",
+                 "noise too high 8, range of motion small 1"},
+                {"participant", "p_01", "p_01"}};
+    enum { TEXTS = sizeof text / sizeof *text };
+    for (size_t i = 0; i < NUMBERS; i++)
+        hinge_table_add_column(&t, number[i].name, HINGE_COLUMN_NUMBER, number[i].unit,
+                               number[i].digits, NULL, NULL);
+    for (size_t i = 0; i < TEXTS; i++)
+        hinge_table_add_column(&t, text[i].name, HINGE_COLUMN_TEXT, "", 0, NULL, NULL);
+    hinge_table_add_rows(&t, 2, NULL);
+    for (size_t i = 0; i < TEXTS; i++)
+        hinge_table_set_text(&t, NUMBERS + i, 0, text[i].cell, NULL);
+    t.column[1].number[1] = 80; /* what is there has no reason */
+    for (size_t c = 0; c < 3; c++)
+        hinge_table_set_why(&t, c, 1, c < 2 ? "DEN_SMALL" : "BIN_NOT_REACHED", NULL);
+    char *out = NULL;
+    assert_int_equal(hinge_table_format(&t, "html", NULL, &out, NULL, NULL), HINGE_OK);
+    for (size_t i = 0; i < NUMBERS; i++)
+        assert_non_null(strstr(out, number[i].header));
+    for (size_t i = 0; i < TEXTS; i++)
+        assert_non_null(strstr(out, text[i].words));
+    assert_non_null(strstr(out, "–<sup>a</sup></td><td class=\"n\">80.0</td><td "
+                                "class=\"n\">–<sup>b</sup></td>"));
+    assert_non_null(strstr(out, "<p>ᵃ denominator small; ᵇ bin not reached</p>"));
+    free(out);
+    assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);
+    assert_non_null(
+        strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
+    free(out);
+    assert_int_equal(hinge_table_format(&t, "text", NULL, &out, NULL, NULL), HINGE_OK);
+    assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
+    free(out);
+    assert_int_equal(hinge_table_format(&t, "markdown", &own, &out, NULL, NULL),
+                     HINGE_OK);
+    assert_non_null(strstr(out, "| Anteil LWS |"));
+    assert_non_null(strstr(out, "| Stab "));
+    free(out);
+    hinge_table_clear(&t);
+}
+
 static void unknown_writer(void **state)
 {
     (void)state;
@@ -197,9 +291,8 @@ static void unknown_writer(void **state)
                      HINGE_USAGE);
     assert_null(out);
     assert_string_equal(
-        error.message,
-        "no table format \"markdwn\" (there are csv, json, latex, markdown, "
-        "text, tsv); did you mean markdown?");
+        error.message, "no table format \"markdwn\" (there are csv, html, json, latex, "
+                       "markdown, text, tsv); did you mean markdown?");
 }
 
 /* Ids are sorted, named after nothing else twice, and have a line for --help. */
@@ -220,6 +313,7 @@ int main(void)
         cmocka_unit_test(text),       cmocka_unit_test(text_in_full_precision),
         cmocka_unit_test(csv),        cmocka_unit_test(tsv),
         cmocka_unit_test(markdown),   cmocka_unit_test(latex),
+        cmocka_unit_test(html),       cmocka_unit_test(published),
         cmocka_unit_test(json),       cmocka_unit_test(no_rows),
         cmocka_unit_test(no_columns), cmocka_unit_test(unknown_writer),
         cmocka_unit_test(registry),

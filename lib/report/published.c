@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ids in, what a paper prints out. */
+#include "report/published.h"
+
+#include "faults/fault.h"
+#include "report/display.h"
+#include "report/wording.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+    const char *unit, *symbol;
+} symbols[] = {{"deg", "°"}, {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
+               {"1", "–"},   {"LL", "leg lengths"},   {"FL", "foot lengths"},
+               {"%", "%"},   {"TL", "trunk lengths"}, {"percent", "%"}};
+
+static const char *symbol_of(const char *unit)
+{
+    for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
+        if (strcmp(symbols[i].unit, unit) == 0)
+            return symbols[i].symbol;
+    return unit;
+}
+
+const char *hinge_published_unit(const struct hinge_column *column)
+{
+    bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
+    if (column->type != HINGE_COLUMN_NUMBER || count)
+        return "";
+    if (*column->unit != '\0')
+        return symbol_of(column->unit);
+    const char *unit = hinge_wording_unit(column->name);
+    return *unit == ' ' ? unit + 1 : unit;
+}
+
+static const char *label_of(const struct hinge_writer_options *options, const char *id)
+{
+    for (size_t i = 0; options->labels != NULL && i < options->labels->n; i++)
+        if (strcmp(options->labels->item[i].id, id) == 0)
+            return options->labels->item[i].label;
+    return NULL;
+}
+
+void hinge_published_header(const struct hinge_table *table, size_t column,
+                            const struct hinge_writer_options *options,
+                            struct hinge_text *out)
+{
+    char buffer[128];
+    const struct hinge_column *c = &table->column[column];
+    const char *label = label_of(options, c->name);
+    if (label != NULL || options->ids) {
+        hinge_display_escape(out, label != NULL ? label : c->name);
+        return;
+    }
+    hinge_display_escape(out, hinge_wording_title(c->name, buffer, sizeof buffer));
+    const char *unit = hinge_published_unit(c);
+    if (*unit != '\0')
+        hinge_text_printf(out, " (%s)", unit);
+}
+
+/* --- cells --- */
+
+const char *hinge_reason_words(const char *reason, char *buffer, size_t capacity)
+{
+    char lower[128];
+    size_t n = 0;
+    bool code = true; /* several codes may follow each other, with counts */
+    for (const char *p = reason; *p != '\0'; p++)
+        code = code && (*p < 'a' || *p > 'z');
+    for (; code && reason[n] != '\0' && n + 1 < sizeof lower; n++)
+        lower[n] =
+            reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
+    lower[n] = '\0';
+    if (!code) {
+        snprintf(buffer, capacity, "%s", reason);
+        return buffer;
+    }
+    return hinge_wording_words(lower, buffer, capacity);
+}
+
+const char *hinge_fault_words(const char *id)
+{
+    size_t n;
+    const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
+    for (size_t f = 0; f < n; f++)
+        for (size_t i = 0; i < family[f]->n; i++)
+            if (strcmp(family[f]->row[i].id, id) == 0)
+                return family[f]->row[i].title;
+    return NULL;
+}
+
+/* What the ids of a column are of. */
+static const char *words_of(const char *column, const char *cell, char *buffer,
+                            size_t capacity)
+{
+    static const char *const metrics[] = {"metric", "outcome", "signal", NULL};
+    static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
+    for (size_t i = 0; metrics[i] != NULL; i++)
+        if (strcmp(column, metrics[i]) == 0)
+            return hinge_wording_title(cell, buffer, capacity);
+    for (size_t i = 0; reasons[i] != NULL; i++)
+        if (strcmp(column, reasons[i]) == 0)
+            return hinge_reason_words(cell, buffer, capacity);
+    if (strcmp(column, "unit") == 0)
+        return symbol_of(cell);
+    if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
+        return "whole";
+    if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
+        return hinge_wording_words(cell, buffer, capacity);
+    if (strcmp(column, "fault") == 0) {
+        const char *title = hinge_fault_words(cell);
+        if (title == NULL)
+            return hinge_wording_title(cell, buffer, capacity);
+        snprintf(buffer, capacity, "%s", title);
+        return hinge_wording_capital(buffer);
+    }
+    return cell;
+}
+
+void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
+                          const struct hinge_writer_options *options,
+                          struct hinge_text *cell)
+{
+    char buffer[256];
+    const struct hinge_column *c = &table->column[column];
+    bool text = c->type == HINGE_COLUMN_TEXT && c->text[row] != NULL;
+    if (!text || *c->text[row] == '\0') {
+        hinge_display_cell(table, column, row, options->full_precision, cell);
+        return;
+    }
+    const char *label = label_of(options, c->text[row]);
+    const char *words = label != NULL ? label
+                        : options->ids
+                            ? c->text[row]
+                            : words_of(c->name, c->text[row], buffer, sizeof buffer);
+    cell->length = 0;
+    hinge_display_escape(cell, words);
+}
+
+/* --- why a cell is a dash --- */
+
+int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row)
+{
+    if (hinge_table_why(table, column, row) == NULL)
+        return -1;
+    return table->column[column].why[row] - 1;
+}
+
+char hinge_mark_letter(int mark)
+{
+    static const char letters[] = "abcdefghijklmnoprstuvwxy";
+    return mark < 0 || mark >= HINGE_MARK_LETTERS ? '*' : letters[mark];
+}
+
+const char *hinge_mark_text(int mark)
+{
+    static const char *const letters[HINGE_MARK_LETTERS] = {
+        "ᵃ", "ᵇ", "ᶜ", "ᵈ", "ᵉ", "ᶠ", "ᵍ", "ʰ", "ⁱ", "ʲ", "ᵏ", "ˡ",
+        "ᵐ", "ⁿ", "ᵒ", "ᵖ", "ʳ", "ˢ", "ᵗ", "ᵘ", "ᵛ", "ʷ", "ˣ", "ʸ"};
+    return mark < 0 || mark >= HINGE_MARK_LETTERS ? "*" : letters[mark];
+}
+
+const char *hinge_mark_reason(const struct hinge_table *table, int mark)
+{
+    return mark >= 0 && (size_t)mark < table->n_why ? table->why[mark] : NULL;
+}
+
+static bool is_used(const struct hinge_table *table, int mark)
+{
+    for (size_t c = 0; c < table->n_columns; c++)
+        for (size_t r = 0; table->column[c].why != NULL && r < table->rows; r++)
+            if (hinge_mark_of(table, c, r) == mark)
+                return true;
+    return false;
+}
+
+void hinge_marks_line(const struct hinge_table *table,
+                      const struct hinge_writer_options *options,
+                      struct hinge_text *out)
+{
+    char buffer[128];
+    const char *reason, *before = "";
+    for (int m = 0; (reason = hinge_mark_reason(table, m)) != NULL; m++) {
+        if (!is_used(table, m))
+            continue;
+        hinge_text_printf(out, "%s%s ", before, hinge_mark_text(m));
+        hinge_display_escape(out, options->ids ? reason
+                                               : hinge_reason_words(reason, buffer,
+                                                                    sizeof buffer));
+        before = "; ";
+    }
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names and cells as a paper prints them, and the marks that say why a cell is a dash.
+ * With options->ids names and cells stay what they are in files. */
+#ifndef HINGE_REPORT_PUBLISHED_H
+#define HINGE_REPORT_PUBLISHED_H
+
+#include "base/text.h"
+
+#include <hinge/report.h>
+
+/* "Lumbar fraction (–)" of a column. Appended, escaped for a screen. */
+void hinge_published_header(const struct hinge_table *table, size_t column,
+                            const struct hinge_writer_options *options,
+                            struct hinge_text *out);
+
+/* A cell: ids of metrics, faults, phases, units and reasons in words; "-" where nothing
+ * is there. `cell` is emptied first. */
+void hinge_published_cell(const struct hinge_table *table, size_t column, size_t row,
+                          const struct hinge_writer_options *options,
+                          struct hinge_text *cell);
+
+/* The title of a built-in fault, NULL for others. */
+const char *hinge_fault_words(const char *id);
+
+/* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.
+ */
+const char *hinge_published_unit(const struct hinge_column *column);
+
+/* Marks of missing cells: a letter for each reason that the table says, in the order of
+ * the reasons. */
+enum { HINGE_MARK_LETTERS = 24 };
+/* The cell's mark from 0, -1 when it has none. */
+int hinge_mark_of(const struct hinge_table *table, size_t column, size_t row);
+/* A letter; the same raised. */
+char hinge_mark_letter(int mark);
+const char *hinge_mark_text(int mark);
+/* The reason of a mark, NULL past the last that some cell has. */
+const char *hinge_mark_reason(const struct hinge_table *table, int mark);
+/* A reason in words: "NOISE_TOO_HIGH" is "noise too high". Returns buffer. */
+const char *hinge_reason_words(const char *reason, char *buffer, size_t capacity);
+/* "ᵃ noise too high; ᵇ …", one line; nothing when the table says no reason. */
+void hinge_marks_line(const struct hinge_table *table,
+                      const struct hinge_writer_options *options,
+                      struct hinge_text *out);
+
+#endif

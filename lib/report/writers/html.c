@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A page with the table, for a browser or to be pasted into a word processor: no
+ * scripts, nothing from elsewhere. */
+#include "report/writers/writer.h"
+
+#include "report/display.h"
+#include "report/published.h"
+
+#include <string.h>
+
+static void escape(struct hinge_text *out, const char *text)
+{
+    static const struct {
+        char from;
+        const char *to;
+    } entities[] = {{'&', "&amp;"}, {'<', "&lt;"}, {'>', "&gt;"}, {'"', "&quot;"}};
+    for (; *text != '\0'; text++) {
+        size_t i = 0;
+        while (i < 4 && entities[i].from != *text)
+            i++;
+        if (i < 4)
+            hinge_text_puts(out, entities[i].to);
+        else
+            hinge_text_add(out, text, 1);
+    }
+}
+
+static void element(struct hinge_text *out, const char *tag, const char *text)
+{
+    hinge_text_printf(out, "<%s>", tag);
+    escape(out, text);
+    hinge_text_printf(out, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+/* A paragraph per line. */
+static void say(struct hinge_text *out, const char *words)
+{
+    while (*words != '\0') {
+        size_t n = strcspn(words, "\n");
+        struct hinge_text line = {0};
+        hinge_text_add(&line, words, n);
+        if (n > 0) {
+            element(out, "p", hinge_text_string(&line));
+            hinge_text_puts(out, "\n");
+        }
+        out->failed = out->failed || line.failed;
+        hinge_text_clear(&line);
+        words += n + (words[n] != '\0');
+    }
+}
+
+static const char *side(const struct hinge_table *table, size_t column)
+{
+    return table->column[column].type == HINGE_COLUMN_NUMBER ? " class=\"n\"" : "";
+}
+
+/* A number's minus is a minus, a missing cell a dash. */
+static void write_cell(const struct hinge_table *table, size_t column, size_t row,
+                       const char *text, struct hinge_text *out)
+{
+    int mark = hinge_mark_of(table, column, row);
+    bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
+    if (strcmp(text, "-") == 0)
+        hinge_text_puts(out, "–");
+    else if (number && text[0] == '-')
+        hinge_text_printf(out, "−%s", text + 1);
+    else
+        escape(out, text);
+    if (mark >= 0)
+        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
+}
+
+static void write_rows(const struct hinge_table *table,
+                       const struct hinge_writer_options *options,
+                       struct hinge_text *out)
+{
+    struct hinge_text cell = {0};
+    hinge_text_puts(out, "<thead><tr>");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        cell.length = 0;
+        hinge_published_header(table, c, options, &cell);
+        hinge_text_printf(out, "<th scope=\"col\"%s>", side(table, c));
+        escape(out, hinge_text_string(&cell));
+        hinge_text_puts(out, "</th>");
+    }
+    hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
+    for (size_t row = 0; row < table->rows; row++) {
+        hinge_text_puts(out, "<tr>");
+        for (size_t c = 0; c < table->n_columns; c++) {
+            hinge_published_cell(table, c, row, options, &cell);
+            hinge_text_printf(out, "<td%s>", side(table, c));
+            write_cell(table, c, row, hinge_text_string(&cell), out);
+            hinge_text_puts(out, "</td>");
+        }
+        hinge_text_puts(out, "</tr>\n");
+    }
+    hinge_text_puts(out, "</tbody>\n");
+    out->failed = out->failed || cell.failed;
+    hinge_text_clear(&cell);
+}
+
+static enum hinge_status write_html(const struct hinge_table *table,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out, struct hinge_error *error)
+{
+    struct hinge_text marks = {0};
+    (void)error;
+    hinge_text_puts(out, "<table>\n");
+    if (options->title != NULL && *options->title != '\0') {
+        element(out, "caption", options->title);
+        hinge_text_puts(out, "\n");
+    }
+    if (table->n_columns > 0)
+        write_rows(table, options, out);
+    hinge_text_puts(out, "</table>\n");
+    hinge_marks_line(table, options, &marks);
+    say(out, hinge_text_string(&marks));
+    say(out, options->footer != NULL ? options->footer : "");
+    out->failed = out->failed || marks.failed;
+    hinge_text_clear(&marks);
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_html = {
+    .id = "html",
+    .title = "a page for a browser or a word processor",
+    .before = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+              "<title>hingekit</title>\n<style>\n"
+              "body{font:11pt/1.4 sans-serif;margin:2em}"
+              "table{border-collapse:collapse;border-top:1.5px solid;"
+              "border-bottom:1.5px solid;margin:1em 0}"
+              "caption{text-align:left;font-weight:bold;padding:.3em 0}"
+              "th{border-bottom:1px solid;text-align:left}"
+              "th,td{padding:.15em .7em}.n{text-align:right}"
+              "p{font-size:9pt;max-width:60em;margin:.3em 0}\n"
+              "</style>\n</head>\n<body>\n",
+    .after = "</body>\n</html>\n",
+    .say = say,
+    .write = write_html,
+};
