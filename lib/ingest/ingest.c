@@ -233,6 +233,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
 {
     job->summary->refused++;
     slot->entry.status = "refused";
+    slot->entry.key[0] = '\0'; /* nothing is stored to be taken over */
     slot->entry.reason = hinge_reason_name(slot->error.reason);
     slot->entry.message = message_kept(&job->plan, row, slot->error.message);
     if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
