@@ -95,6 +95,20 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     return HINGE_OK;
 }
 
+/* Characters that mean nothing in a list, a page or a shell; never out of the folder. */
+static enum hinge_status check_pattern(const char *name, struct hinge_error *error)
+{
+    bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
+    for (const char *c = name; *c != '\0'; c++)
+        good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
+    if (good)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+                           "braces, below the plan's folder",
+                           name);
+}
+
 static enum hinge_status check(const struct hinge_protocol_options *options,
                                struct hinge_error *error)
 {
@@ -106,6 +120,8 @@ static enum hinge_status check(const struct hinge_protocol_options *options,
         check_words("cues", options->cue, options->n_cues, error);
     if (status == HINGE_OK)
         status = check_words("task", &options->task, 1, error);
+    if (status == HINGE_OK)
+        status = check_pattern(options->name, error);
     return status == HINGE_OK ? check_groups(options, error) : status;
 }
 
