@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 128 };
+enum { MOST = 192 };
 
 struct arguments {
     const char *request, *output, *format;
@@ -333,9 +333,12 @@ int main(int argc, char **argv)
     static struct rows rows;
     static char choices[2048], details[65536];
     make_rows(&rows, NULL);
-    if (!list_analyses(choices, sizeof choices, details, sizeof details)) {
+    size_t n_options;
+    hinge_stats_options(&n_options);
+    if (n_options > MOST ||
+        !list_analyses(choices, sizeof choices, details, sizeof details)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
-                        "analyses is longer than its place\n");
+                        "analyses or options is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
     }
     const struct cli_operand operands[] = {

@@ -132,12 +132,17 @@ static void print_landmarks(void)
                l + 1 < HINGE_LANDMARK_osim_pelvis_tilt ? " " : "\n");
 }
 
+#define X(name) "`" #name "` "
 static void print_angles(void)
 {
-#define X(name) "`" #name "` "
     puts(HINGE_LANDMARK_ANGLE_LIST(X));
-#undef X
 }
+
+static void print_muscles(void)
+{
+    puts(HINGE_LANDMARK_ANALOG_LIST(X));
+}
+#undef X
 
 static void print_list_columns(void)
 {
@@ -332,6 +337,7 @@ static const struct {
     {"checks", print_checks},
     {"landmarks", print_landmarks},
     {"angles", print_angles},
+    {"muscles", print_muscles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameters", print_parameters},

@@ -426,7 +426,7 @@ static enum hinge_status read_points(const struct reading *reading,
             status = read_angle(reading, tracks, l, error);
         else if (hinge_landmark_is_segment(l) && sensors)
             status = read_orientation(reading, tracks, l, &axes, error);
-        else if (!hinge_landmark_is_segment(l) && tracks->dim != 0)
+        else if (l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);

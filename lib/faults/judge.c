@@ -148,8 +148,33 @@ static void stop_at_gate(const struct hinge_gate *gate,
     }
 }
 
+/* Whether noise in standing leaves it open if a part of a phase moves by `least`. */
+static bool open_to_noise(const struct hinge_gate *gate,
+                          const struct hinge_rep_view *view, double value)
+{
+    bool part = gate->window.p0 > 0 || gate->window.p1 < 1;
+    return part && gate->statistic == HINGE_STATISTIC_EXCURSION &&
+           value > gate->least - 2 * hinge_fault_part_error(view, gate->signal);
+}
+
+/* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
+static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values,
+                                      struct hinge_fault_outcome *outcome)
+{
+    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || !m.too_noisy)
+        return m.status;
+    outcome->state = HINGE_FAULT_REFUSED;
+    outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+    outcome->severity = fault->offset + fault->sign * m.value.value;
+    return HINGE_OK;
+}
+
 /* *passed when the gate lets the fault through; else the outcome is set. */
-static enum hinge_status pass_gate(const struct hinge_gate *gate,
+static enum hinge_status pass_gate(const struct hinge_fault *fault,
+                                   const struct hinge_gate *gate,
                                    const struct hinge_rep_view *view,
                                    const struct hinge_value *values,
                                    struct hinge_fault_outcome *outcome, bool *passed)
@@ -162,9 +187,12 @@ static enum hinge_status pass_gate(const struct hinge_gate *gate,
     outcome->reason = m.value.reason;
     *passed = m.value.reason == HINGE_REASON_OK &&
               (gate->below ? value < gate->least : value >= gate->least + band);
-    if (m.status == HINGE_OK && m.value.reason == HINGE_REASON_OK && !*passed)
-        stop_at_gate(gate, view, value, band, outcome);
-    return m.status;
+    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || *passed)
+        return m.status;
+    stop_at_gate(gate, view, value, band, outcome);
+    if (outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, view, value))
+        return refuse_noisy(fault, view, values, outcome);
+    return HINGE_OK;
 }
 
 /* --- the verdict --- */
@@ -185,7 +213,7 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
     *passed = true;
     for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++)
         if (fault->gate[k].used && (fallback || !fault->gate[k].fallback))
-            status = pass_gate(&fault->gate[k], view, values, outcome, passed);
+            status = pass_gate(fault, &fault->gate[k], view, values, outcome, passed);
     return status;
 }
 

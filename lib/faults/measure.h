@@ -36,6 +36,11 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             enum hinge_signal signal,
                                             const struct hinge_window *window);
 
+/* What noise in standing makes of the change of a signal over a part of a phase; 0
+ * without standing. */
+double hinge_fault_part_error(const struct hinge_rep_view *view,
+                              enum hinge_signal signal);
+
 /* The one phase a window of shares lies in. */
 static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)
 {

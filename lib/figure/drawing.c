@@ -3,6 +3,7 @@
 #include "figure/drawing.h"
 
 #include "figure/kinds/figure.h"
+#include "report/published.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -162,6 +163,13 @@ const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id)
         if (*p == '_')
             *p = ' ';
     return text;
+}
+
+const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id)
+{
+    const char *own = own_label(drawing, id);
+    const char *words = own != NULL ? own : hinge_fault_words(id);
+    return words != NULL ? words : hinge_drawing_name(drawing, id);
 }
 
 const char *hinge_drawing_label(struct hinge_drawing *drawing, const char *id)

@@ -74,6 +74,8 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
 /* What is written for an id: its label, else the id with blanks, its unit in brackets
  * when it ends with one. In the arena; never NULL (memory is checked at the end). */
 const char *hinge_drawing_label(struct hinge_drawing *drawing, const char *id);
+/* The title of a fault, its label first. */
+const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id);
 /* The same without a unit. */
 const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id);
 /* A text made for the drawing; "" when memory is out, which the end tells. */

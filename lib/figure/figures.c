@@ -33,6 +33,12 @@ const char *hinge_figure_details(size_t i)
     return figure != NULL ? figure->details : NULL;
 }
 
+enum hinge_figure_needs hinge_figure_needs(size_t i)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    return figure != NULL ? figure->needs : HINGE_FIGURE_NEEDS_NOTHING;
+}
+
 static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,
                                      struct hinge_error *error)
 {

@@ -48,9 +48,13 @@ static void weigh(struct best *best, const struct hinge_landmark_set *set, int s
         best->equal = set;
 }
 
-static bool is_of_angles(const struct hinge_landmark_set *set)
+enum { POINTS, ANGLES, ANALOG, CLASSES };
+
+static int class_of(const struct hinge_landmark_set *set)
 {
-    return set->family == HINGE_FAMILY_angles;
+    return set->family == HINGE_FAMILY_angles   ? ANGLES
+           : set->family == HINGE_FAMILY_analog ? ANALOG
+                                                : POINTS;
 }
 
 static const char *why_of(const struct hinge_recognition *recognition, const char *id)
@@ -65,7 +69,7 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
                                    const struct hinge_read_options *options,
                                    const char *prefix,
                                    struct hinge_recognition *recognition,
-                                   struct best best[2], struct hinge_error *error)
+                                   struct best best[CLASSES], struct hinge_error *error)
 {
     size_t n, matched;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
@@ -82,9 +86,9 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
             return hinge_no_memory(error);
         bool told = options->landmarks != NULL && *options->landmarks != '\0';
         if (told && strcmp(one->id, options->landmarks) == 0)
-            best[is_of_angles(one)] = (struct best){one, NULL, INT_MAX, matched};
-        else if (!told || is_of_angles(one))
-            weigh(&best[is_of_angles(one)], one, score, matched);
+            best[class_of(one)] = (struct best){one, NULL, INT_MAX, matched};
+        else if (!told || class_of(one) != POINTS)
+            weigh(&best[class_of(one)], one, score, matched);
     }
     return HINGE_OK;
 }
@@ -100,14 +104,31 @@ static enum hinge_status ambiguous(const struct best *best, const char *shown,
                            shown, a, why_of(recognition, a), b, why_of(recognition, b));
 }
 
+/* What else the recording brings. */
+static enum hinge_status note_beside(struct hinge_recording *recording,
+                                     const struct best *main,
+                                     const struct best best[CLASSES],
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (main == &best[POINTS] && best[ANGLES].set != NULL)
+        status = hinge_build_note(recording, error,
+                                  "%zu angles that somebody else computed (%s) are "
+                                  "kept beside it for comparison",
+                                  best[ANGLES].matched, best[ANGLES].set->id);
+    if (status == HINGE_OK && main != &best[ANALOG] && best[ANALOG].set != NULL)
+        status = hinge_build_note(recording, error, "EMG or force beside it: %zu (%s)",
+                                  best[ANALOG].matched, best[ANALOG].set->id);
+    return status;
+}
+
 enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char *shown,
                                    const struct hinge_read_options *options,
                                    const char *prefix,
                                    struct hinge_recognition *recognition,
                                    struct hinge_error *error)
 {
-    enum { POINTS, ANGLES };
-    struct best best[2] = {0};
+    struct best best[CLASSES] = {0};
     const struct hinge_landmark_set *known;
     struct hinge_error inner = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
@@ -116,28 +137,24 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
                                 &known, error);
     if (status == HINGE_OK)
         status = weigh_all(recording, options, prefix, recognition, best, error);
-    for (int k = 0; k < 2 && status == HINGE_OK; k++)
+    for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);
     if (status != HINGE_OK)
         return status;
-    const struct best *main = best[POINTS].set != NULL ? &best[POINTS] : &best[ANGLES];
+    const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
+                              : best[ANGLES].set != NULL ? &best[ANGLES]
+                                                         : &best[ANALOG];
     if (main->set == NULL)
         return hinge_build_note(recording, error,
                                 "no landmark set fits the names of the columns");
     recognition->n_matched = main->matched;
     status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
-    if (status == HINGE_OK && main == &best[POINTS] && best[ANGLES].set != NULL) {
-        recognition->beside = best[ANGLES].set->id;
-        status = hinge_landmark_set_add(best[ANGLES].set, recording, prefix, &inner);
-    }
+    for (int k = ANGLES; k < CLASSES && status == HINGE_OK; k++)
+        if (best[k].set != NULL && main != &best[k])
+            status = hinge_landmark_set_add(best[k].set, recording, prefix, &inner);
     if (status != HINGE_OK)
         return hinge_error_set(error, status, inner.reason, "%s: %s", shown,
                                inner.message);
-    return recognition->beside == NULL
-               ? HINGE_OK
-               : hinge_build_note(recording, error,
-                                  "%zu angles that somebody else computed (%s) are "
-                                  "kept beside it for comparison",
-                                  best[ANGLES].matched, recognition->beside);
+    return note_beside(recording, main, best, error);
 }

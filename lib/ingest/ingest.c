@@ -115,6 +115,7 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
         .up = either(text_of(job, "up", row), general->up),
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal,
+        .rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row),
         .role = plan->role,
         .part = plan->part,
         .n_parts = plan->n_parts};

@@ -233,7 +233,7 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
         return hinge_no_memory(error);
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
-        bool beside = strcmp(name, "angles") == 0;
+        bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
         const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         bool named = role != NULL && list->column[c].type == HINGE_COLUMN_TEXT;
         const char *file = named ? list->column[c].text[at] : NULL;
@@ -262,8 +262,10 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
         double offset_s = k >= 0 && list->column[k].number != NULL
                               ? list->column[k].number[at]
                               : (double)NAN;
-        part[row->n_parts++] = (struct hinge_read_part){role, own.path, own.shown,
-                                                        isnan(offset_s) ? 0 : offset_s};
+        part[row->n_parts++] =
+            (struct hinge_read_part){role, own.path, own.shown,
+                                     isnan(offset_s) ? 0 : offset_s,
+                                     hinge_table_number(list, "rate_hz:emg", at)};
     }
     row->part = part;
     return HINGE_OK;

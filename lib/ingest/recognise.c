@@ -176,6 +176,9 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return status == HINGE_OK ? check_content(probe, *format, error) : status;
     }
     const struct hinge_candidate *best = recognition->format;
+    if (options->any_table && probe->content == HINGE_CONTENT_TEXT &&
+        best[0].score == 0)
+        return find_format("csv", format, error);
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
@@ -222,10 +225,14 @@ static enum hinge_status read_parts(const struct hinge_read_options *options,
         struct hinge_recording other = {0};
         struct hinge_recognition recognition = {0};
         char sha256[65];
+        bool analog = strcmp(part->role, "emg") == 0;
+        silent.any_table = analog;
         status = read_file(part->path, part->shown, &silent, &bytes, &other,
                            &recognition, sha256, error);
         if (status == HINGE_OK)
-            status = hinge_join_part(recording, &other, part, error);
+            status = analog ? hinge_join_analog(recording, &other, part,
+                                                options->rate_hz, error)
+                            : hinge_join_part(recording, &other, part, error);
         hinge_recording_clear(&other);
         hinge_bytes_clear(&bytes);
     }

@@ -24,8 +24,7 @@ struct hinge_recognition {
     struct hinge_candidate format[HINGE_CANDIDATES_MAX]; /* best first */
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
     size_t n_matched;                                    /* canonical landmarks found */
-    bool described;     /* its columns are those of [columns] */
-    const char *beside; /* set of the angles beside the landmarks, NULL for none */
+    bool described; /* its columns are those of [columns] */
 };
 
 /* Puts a candidate at its place; full lists drop it. */

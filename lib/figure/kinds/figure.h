@@ -11,7 +11,7 @@ struct hinge_figure {
     const char *id, *title;
     const char *details;            /* what its options mean, and how to read it */
     const char *by;                 /* default keys; "" when it has none */
-    bool needs_study, needs_choice; /* not drawn without --study, --metric or --trial */
+    enum hinge_figure_needs needs;
     /* what gnuplot draws of the CSV $DATA, after `set datafile separator ","` */
     const char *gnuplot;
     enum hinge_status (*draw)(struct hinge_drawing *drawing, struct hinge_error *error);

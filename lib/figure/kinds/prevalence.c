@@ -34,7 +34,7 @@ static struct fault *find_fault(struct prevalence *p, const char *id)
     if (p->n == FAULTS)
         return NULL;
     struct fault made = {.id = hinge_drawing_text(p->drawing, "%s", id),
-                         .name = hinge_drawing_name(p->drawing, id),
+                         .name = hinge_drawing_fault(p->drawing, id),
                          .most = NAN,
                          .rate = hinge_arena_alloc(&p->drawing->arena, p->levels.n + 1,
                                                    sizeof *made.rate)};

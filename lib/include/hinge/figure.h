@@ -45,6 +45,14 @@ HINGE_API const char *hinge_figure_id(size_t i);
 HINGE_API const char *hinge_figure_title(size_t i);
 HINGE_API const char *hinge_figure_details(size_t i);
 
+/* What the i-th figure cannot be drawn without. */
+enum hinge_figure_needs {
+    HINGE_FIGURE_NEEDS_NOTHING,
+    HINGE_FIGURE_NEEDS_STUDY,
+    HINGE_FIGURE_NEEDS_CHOICE /* of a metric, a condition: see its details */
+};
+HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
+
 /* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
  * figure, key, level, metric or phase (names the nearest), INPUT for the file or when
  * nothing in it can be drawn (says why), NOMEM; result is then empty. */

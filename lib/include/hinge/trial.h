@@ -106,11 +106,19 @@ extern "C" {
     X(foot_l)                                                                          \
     X(foot_r)                                                                          \
     X(head)
+/* Muscles with EMG (in the file's unit), force under the front foot (N), and the clock
+ * that samples of a file beside the recording bring (s): component
+ * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
+#define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
+    X(gmax_l)                                                                          \
+    X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)    \
+        X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)            \
+            X(force_front_n) X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \
     HINGE_LANDMARK_OSIM_LIST(X)                                                        \
     HINGE_LANDMARK_ANGLE_LIST(X)                                                       \
-    HINGE_LANDMARK_SEGMENT_LIST(X)
+    HINGE_LANDMARK_SEGMENT_LIST(X) HINGE_LANDMARK_ANALOG_LIST(X)
 
 enum hinge_landmark {
     HINGE_LANDMARK_NONE = -1,
@@ -130,6 +138,11 @@ static inline bool hinge_landmark_is_angle(int landmark)
 static inline bool hinge_landmark_is_segment(int landmark)
 {
     return landmark >= HINGE_LANDMARK_pelvis && landmark <= HINGE_LANDMARK_head;
+}
+
+static inline bool hinge_landmark_is_analog(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_gmax_l && landmark <= HINGE_LANDMARK_analog_time;
 }
 
 /* "" for NONE. */
@@ -227,7 +240,7 @@ enum {
 /* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark
  * set. */
 #define HINGE_FAMILY_LIST(X)                                                           \
-    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles)
+    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
 enum hinge_family {
 #define X(name) HINGE_FAMILY_##name,
     HINGE_FAMILY_LIST(X)
