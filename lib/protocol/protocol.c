@@ -95,7 +95,8 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
     return HINGE_OK;
 }
 
-/* Characters that mean nothing in a list, a page or a shell; never out of the folder. */
+/* Characters that mean nothing in a list, a page or a shell; never out of the folder.
+ */
 static enum hinge_status check_pattern(const char *name, struct hinge_error *error)
 {
     bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
@@ -103,10 +104,11 @@ static enum hinge_status check_pattern(const char *name, struct hinge_error *err
         good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
     if (good)
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--name: \"%s\": write letters, digits, . _ + - / and keys in "
-                           "braces, below the plan's folder",
-                           name);
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+        "braces, below the plan's folder",
+        name);
 }
 
 static enum hinge_status check(const struct hinge_protocol_options *options,
