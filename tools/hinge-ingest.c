@@ -13,7 +13,7 @@ struct arguments {
     const char *name, *pseudonymise;
     struct cli_list keep;
     double rate_hz;
-    bool strict, force, allow_outside, groups_vary;
+    bool strict, force, allow_outside, groups_vary, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -46,6 +46,9 @@ static const struct cli_option options[] = {
      .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+     .help = "the study is still being recorded: recordings of the list that are not "
+             "there are counted, not refused"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary),
      .help = "let a participant be in several groups"},
 
@@ -100,6 +103,7 @@ static enum hinge_status configure(const struct arguments *a,
                 {"image_size", a->image_size, "--image-size"},
                 {"decimal", a->decimal, "--decimal"},
                 {"ragged", a->ragged, "--ragged"},
+                {"absent", a->planned ? "planned" : NULL, "--planned"},
                 {"name", a->name, "--name"}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
@@ -138,12 +142,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
-    char reused[80] = "";
+    char reused[80] = "", waiting[80] = "";
+    if (summary.not_recorded > 0)
+        snprintf(waiting, sizeof waiting, ", %zu not recorded yet",
+                 summary.not_recorded);
     if (summary.reused > 0)
         snprintf(reused, sizeof reused, " (%zu unchanged and reused)", summary.reused);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu recording%s stored%s, %zu refused%s%s", summary.stored,
-                 summary.stored == 1 ? "" : "s", reused, summary.refused,
+        cli_note(cli, "%zu recording%s stored%s, %zu refused%s%s%s", summary.stored,
+                 summary.stored == 1 ? "" : "s", reused, summary.refused, waiting,
                  dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }

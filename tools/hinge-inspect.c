@@ -14,7 +14,7 @@ struct arguments {
         *decimal, *name;
     struct cli_list keep;
     double rate_hz;
-    bool json, suggest;
+    bool json, suggest, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -40,6 +40,9 @@ static const struct cli_option options[] = {
      .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
      .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+     .help = "the study is still being recorded: recordings of the list that are not "
+             "there are counted, not refused"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
@@ -112,6 +115,7 @@ static enum hinge_status configure(const struct arguments *a,
                 {"up", a->up, "--up"},
                 {"image_size", a->image_size, "--image-size"},
                 {"decimal", a->decimal, "--decimal"},
+                {"absent", a->planned ? "planned" : NULL, "--planned"},
                 {"name", a->name, "--name"}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)

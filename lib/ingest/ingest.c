@@ -15,6 +15,7 @@
 #include "store/schema.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <hinge/init.h>
 #include <math.h>
 #include <stdio.h>
@@ -174,6 +175,25 @@ static enum hinge_status read_new(const struct job *job, size_t row,
     return hinge_pack(&slot->recording, &slot->packed, &slot->error);
 }
 
+static bool is_absent(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 && errno == ENOENT;
+}
+
+/* A recording that the list plans and nobody has made yet. */
+static bool is_only_planned(const struct job *job, const struct hinge_plan_row *plan)
+{
+    const char *absent_ones = job->request->config->ingest.absent;
+    if (absent_ones == NULL || strcmp(absent_ones, "planned") != 0 ||
+        plan->list == NULL)
+        return false;
+    bool absent = is_absent(plan->path);
+    for (size_t i = 0; i < plan->n_parts && !absent; i++)
+        absent = is_absent(plan->part[i].path);
+    return absent;
+}
+
 static enum hinge_status read_one(const struct job *job, size_t row, struct slot *slot,
                                   struct hinge_bytes *bytes)
 {
@@ -182,6 +202,9 @@ static enum hinge_status read_one(const struct job *job, size_t row, struct slot
     if (plan->refused != HINGE_REASON_OK)
         return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
                                plan->shown, plan->message);
+    if (is_only_planned(job, plan))
+        return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
+                               "%s: not recorded yet", plan->shown);
     struct hinge_read_options options = options_of(job, row);
     slot->old = find_old(job, row, &options, slot, bytes);
     return slot->old >= 0 ? HINGE_OK : read_new(job, row, &options, slot, bytes);
@@ -232,11 +255,14 @@ static const char *message_kept(struct hinge_plan *plan, size_t row,
 static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
                                 struct hinge_error *error)
 {
-    job->summary->refused++;
+    bool planned = slot->error.reason == HINGE_REASON_NOT_RECORDED;
+    *(planned ? &job->summary->not_recorded : &job->summary->refused) += 1;
     slot->entry.status = "refused";
     slot->entry.key[0] = '\0'; /* nothing is stored to be taken over */
     slot->entry.reason = hinge_reason_name(slot->error.reason);
     slot->entry.message = message_kept(&job->plan, row, slot->error.message);
+    if (planned)
+        return HINGE_OK;
     if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;

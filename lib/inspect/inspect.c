@@ -53,6 +53,7 @@
     X(HELD, held_pct, "percent", 1)                                                    \
     X(TRIALS, trials, "1", 0)                                                          \
     X(REFUSED, refused, "1", 0)                                                        \
+    X(NOT_RECORDED, not_recorded, "1", 0)                                              \
     X(REPS, reps, "1", 0)                                                              \
     X(ROWS, rows, "1", 0)                                                              \
     X(COLUMNS, columns, "1", 0)
@@ -360,6 +361,8 @@ static enum hinge_status describe_list(struct inspection *in, const char *path,
     if (sound) {
         number(in, TRIALS, (double)report.stored);
         number(in, REFUSED, (double)report.refused);
+        if (report.not_recorded > 0)
+            number(in, NOT_RECORDED, (double)report.not_recorded);
     }
     bool partial = sound && report.refused > 0 && report.stored > 0;
     if (status == HINGE_OK && report.n_refusals > 0 && !partial)
