@@ -14,6 +14,7 @@ struct arguments {
         *decimal, *name;
     struct cli_list keep;
     double rate_hz;
+    bool time_is_frame;
     bool json, suggest, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -26,6 +27,8 @@ static const struct cli_option options[] = {
      .help = "recording format instead of recognising it"},
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
+     .help = "the time column of tables counts frames: the rate is said"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = "m|cm|mm|px|norm"},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -113,6 +116,7 @@ static enum hinge_status configure(const struct arguments *a,
                 {"landmarks", a->landmarks, "--landmarks"},
                 {"units", a->units, "--units"},
                 {"up", a->up, "--up"},
+                {"time_is_frame", a->time_is_frame ? "yes" : NULL, "--time-is-frame"},
                 {"image_size", a->image_size, "--image-size"},
                 {"decimal", a->decimal, "--decimal"},
                 {"absent", a->planned ? "planned" : NULL, "--planned"},

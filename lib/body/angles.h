@@ -69,7 +69,7 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      struct hinge_body *body,
+                                      bool allow_inferred, struct hinge_body *body,
                                       struct hinge_error *error);
 
 #endif

@@ -168,6 +168,29 @@ static enum hinge_status check_tier(const struct hinge_body *body, const char *s
         shares);
 }
 
+/* A recording in which nothing has a name that is known. */
+static enum hinge_status check_known(const struct hinge_layout *layout,
+                                     struct hinge_error *error)
+{
+    bool orientation = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (channel->landmark != HINGE_LANDMARK_NONE)
+            return HINGE_OK;
+        orientation = orientation || (channel->component >= HINGE_COMPONENT_qw &&
+                                      channel->component <= HINGE_COMPONENT_yaw);
+    }
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+        orientation
+            ? "the orientation of one sensor, and nothing says of which segment: "
+              "a trial list names the files, sensor:pelvis, sensor:l1, "
+              "sensor:thigh_r …"
+            : "none of its columns has the name of a known landmark, segment or "
+              "angle: say which is which in [landmarks:<id>] or [columns] of a "
+              "config; hinge-inspect --suggest writes it");
+}
+
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
@@ -185,7 +208,10 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the trial list says view = frontal; hip and spine motion "
             "need the side view");
-    enum hinge_status status = hinge_tracks_read(request, &tracks, error);
+    enum hinge_status status = check_known(&request->recording->layout, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_tracks_read(request, &tracks, error);
     if (status != HINGE_OK)
         return status;
     bool sensors = tracks.sensors && tracks.dim == 0;
@@ -199,7 +225,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
         status = build_from_angles(request, &tracks, body, error);
         body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
-        status = hinge_sensors_build(&tracks, info, request->parameters, body, error);
+        status = hinge_sensors_build(&tracks, info, request->parameters,
+                                     request->allow_inferred, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }

@@ -98,7 +98,9 @@ static bool opposed(const double *x, const double *y, size_t n)
 static enum hinge_status check_forward(struct given *g, int id, double *x,
                                        struct hinge_error *error)
 {
-    const double *flexing = g->hip != NULL ? g->hip : g->pelvis;
+    const double *flexing = g->hip != NULL      ? g->hip
+                            : g->pelvis != NULL ? g->pelvis
+                                                : g->knee;
     size_t n = g->tracks->n;
     if (x == NULL || flexing == NULL || x == flexing || !opposed(x, flexing, n))
         return HINGE_OK;
@@ -112,8 +114,31 @@ static enum hinge_status check_forward(struct given *g, int id, double *x,
         "%s falls while %s rises: forward and flexion are positive here; a column that "
         "counts the other way is described with a minus, [columns] %s = -its name",
         hinge_landmark_name((enum hinge_landmark)id),
-        g->hip != NULL ? "hip_flex" : "pelvis_tilt",
+        g->hip != NULL      ? "hip_flex"
+        : g->pelvis != NULL ? "pelvis_tilt"
+                            : "knee_flex",
         hinge_landmark_name((enum hinge_landmark)id));
+}
+
+/* Against the vertical, forward positive or not; a knee that bends to negative angles
+ * (as gait2392's) is turned. */
+static void settle_zero(struct given *g)
+{
+    size_t n = g->tracks->n;
+    double low = INFINITY, high = -INFINITY;
+    if (g->trunk != NULL && g->tracks->point[HINGE_LANDMARK_trunk_incl].flags &
+                                HINGE_CHANNEL_FROM_HORIZONTAL)
+        for (size_t i = 0; i < n; i++)
+            g->trunk[i] = 90 - g->trunk[i];
+    bool open = ((g->tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
+                  g->tracks->point[HINGE_LANDMARK_knee_flex_r].flags) &
+                 HINGE_CHANNEL_SIGN_OPEN) != 0;
+    for (size_t i = 0; open && g->knee != NULL && i < n; i++) {
+        low = g->knee[i] < low ? g->knee[i] : low;
+        high = g->knee[i] > high ? g->knee[i] : high;
+    }
+    for (size_t i = 0; fabs(low) > fabs(high) && open && g->knee != NULL && i < n; i++)
+        g->knee[i] = -g->knee[i];
 }
 
 /* --- what follows from what --- */
@@ -270,6 +295,8 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
     body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
     body->is_inferred = !measured;
     enum hinge_status status = take_all(&g);
+    if (status == HINGE_OK)
+        settle_zero(&g);
     if (status == HINGE_OK)
         status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
     if (status == HINGE_OK)

@@ -108,8 +108,12 @@ static enum hinge_status check_rate(const struct reading *reading,
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
                            "rate_hz says %g frames per second, the file's own clock "
                            "%.4g: leave rate_hz empty where the file has a clock, or "
-                           "correct it",
-                           told, rate);
+                           "correct it%s",
+                           told, rate,
+                           fabs(rate - 1) < 1e-9
+                               ? "; a clock that counts frames is said by "
+                                 "time_is_frame"
+                               : "");
 }
 
 static enum hinge_status read_clock(struct reading *reading,
@@ -146,8 +150,12 @@ static enum hinge_status read_clock(struct reading *reading,
                                tracks->n, HINGE_TRACKS_LEAST_FRAMES);
     if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
-                               "%.4g frames per second; at least %g are needed",
-                               tracks->rate_hz, p->fs_min);
+                               "%.4g frames per second; at least %g are needed%s",
+                               tracks->rate_hz, p->fs_min,
+                               fabs(tracks->rate_hz - 1) < 1e-9
+                                   ? " (a clock that counts frames is said by "
+                                     "time_is_frame, and the rate with it)"
+                                   : "");
     return HINGE_OK;
 }
 
@@ -359,6 +367,9 @@ static enum hinge_status read_orientation(const struct reading *reading,
     if (!hinge_gather_orientation(reading->recording, segment, reading->raw))
         return HINGE_OK;
     track->present = tracks->sensors = true;
+    for (size_t c = 0; c < reading->recording->layout.n_channels; c++)
+        if ((int)reading->recording->layout.channel[c].landmark == segment)
+            track->flags |= reading->recording->layout.channel[c].flags;
     double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
     for (int k = 0; k < 4; k++) {
         *out[k] = hinge_tracks_array(tracks);

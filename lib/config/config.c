@@ -22,6 +22,7 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
                                                .format = "",
                                                .landmarks = "",
                                                .units = "",
+                                               .time_is_frame = "",
                                                .up = "",
                                                .name = "",
                                                .keep_column = ""}};

@@ -173,8 +173,12 @@ static enum hinge_status name_rest(struct reader *r, struct hinge_error *error)
                          k / 4 + 1);
             else
                 snprintf(source, sizeof source, "%s reliability", text);
-            status =
-                name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown, error);
+            bool turn = k < 16 && k % 4 < 3 && k / 4 < 3; /* columns of a 4 x 4 pose */
+            size_t at = 3 * (k % 4) + k / 4;
+            status = name(r, source, text,
+                          turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at
+                               : HINGE_COMPONENT_other,
+                          HINGE_UNIT_unknown, error);
         }
     }
     return status;

@@ -61,6 +61,7 @@ struct hinge_read_options {
     const char *format, *landmarks; /* ids, "" to recognise */
     const char *units, *up;         /* "" when silent */
     bool drop_ragged;
+    bool time_is_frame;      /* the time column counts frames */
     bool any_table;          /* EMG and the like: a table needs no points */
     double rate_hz;          /* where the file has no clock; NaN or 0 unknown */
     char decimal, delimiter; /* 0 to find */

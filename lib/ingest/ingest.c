@@ -114,6 +114,9 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
         .landmarks = either(text_of(job, "landmarks", row), general->landmarks),
         .units = either(text_of(job, "units", row), general->units),
         .up = either(text_of(job, "up", row), general->up),
+        .time_is_frame =
+            strcmp(either(text_of(job, "time_is_frame", row), general->time_is_frame),
+                   "yes") == 0,
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal,
         .rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row),

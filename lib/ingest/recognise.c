@@ -205,6 +205,8 @@ static enum hinge_status read_file(const char *path, const char *shown,
         status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)
         status = format->read(&probe, options, recording, error);
+    if (status == HINGE_OK && options->time_is_frame)
+        status = hinge_settle_frames(recording, error);
     hinge_probe_close(&probe);
     return status;
 }

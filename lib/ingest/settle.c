@@ -53,6 +53,19 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
                             options->units);
 }
 
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    if (at < 0)
+        return HINGE_OK;
+    struct hinge_channel *channel = &recording->layout.channel[at];
+    channel->component = HINGE_COMPONENT_frame;
+    channel->unit = HINGE_UNIT_unknown;
+    return hinge_build_note(recording, error, "%s counts frames, as told",
+                            channel->source);
+}
+
 /* Channel of a landmark and component, NULL when there is none. */
 static const double *channel_of(const struct hinge_recording *recording,
                                 enum hinge_landmark landmark,

@@ -17,6 +17,10 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
                                          struct hinge_recording *recording,
                                          struct hinge_error *error);
 
+/* A time column that counts frames, as the user said. */
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
+                                      struct hinge_error *error);
+
 /* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
  * pixels. */
 enum hinge_status hinge_settle_units(struct hinge_recording *recording,

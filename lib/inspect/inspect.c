@@ -285,6 +285,8 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
                                          .landmarks = general->landmarks,
                                          .units = general->units,
                                          .up = general->up,
+                                         .time_is_frame =
+                                             strcmp(general->time_is_frame, "yes") == 0,
                                          .drop_ragged = general->drop_ragged,
                                          .decimal = general->decimal};
     struct hinge_bytes bytes = {0};

@@ -111,9 +111,11 @@ extern "C" {
  * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
     X(gmax_l)                                                                          \
-    X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)    \
-        X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)            \
-            X(force_front_n) X(analog_time)
+    X(gmax_r)                                                                          \
+    X(ham_l)                                                                           \
+    X(ham_r)                                                                           \
+    X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r) X(ra_l) X(ra_r) X(eo_l)        \
+        X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r) X(force_front_n) X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \
     HINGE_LANDMARK_OSIM_LIST(X)                                                        \
@@ -206,7 +208,8 @@ enum {
     HINGE_CHANNEL_PROXY = 4,
     HINGE_CHANNEL_NEGATED = 8, /* the file counts the other direction positive */
     HINGE_CHANNEL_SIGN_OPEN =
-        16 /* the direction differs between versions of its program */
+        16, /* the direction differs between versions of its program */
+    HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
 };
 
 /* One column of numbers of a recording. Several channels of one landmark and component
@@ -338,6 +341,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(format, "recording format, when it can't be recognised")                      \
     TEXT(landmarks, "landmark set, when it can't be recognised")                       \
     NUMBER(rate_hz, "frames per second, for files without a clock")                    \
+    TEXT(time_is_frame, "yes: the time column counts frames")                          \
     TEXT(units, "m, cm, mm, px or norm")                                               \
     TEXT(up, "+x -x +y -y +z -z")                                                      \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \

@@ -204,6 +204,78 @@ static void plugin_gait_angles(void **state)
     }
 }
 
+/* Columns with a unit of degrees are angles; Noraxon's names, and its EMG beside them.
+ */
+static void noraxon_angles(void **state)
+{
+    struct hinge_text text = {0};
+    struct read_result r;
+    struct analysed a;
+    (void)state;
+    hinge_text_puts(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
+                           "LT Knee Flexion (deg),Lumbar Flexion (deg),"
+                           "RT LUMBAR ES (uV)\n");
+    for (size_t i = 0; i < N; i++) {
+        double x[4];
+        angles_at(i, x);
+        hinge_text_printf(&text, "%.2f,,%.6f,%.6f,%.6f,%.6f,3\n", (double)i / 100,
+                          x[2] + 1, x[2] - 1, x[3], x[1]);
+    }
+    read_string("mr3.csv", hinge_text_string(&text), NULL, &r);
+    hinge_text_clear(&text);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.landmark_set, "noraxon");
+    assert_int_equal(r.recording.layout.channel[6].landmark, HINGE_LANDMARK_es_r);
+    start(&a);
+    analyse_recording(&a, &r.recording);
+    assert_int_equal(a.result.tier, 'A');
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
+    assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
+    assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
+    analysed_clear(&a);
+    hinge_recording_clear(&r.recording);
+}
+
+/* Sports2D: the trunk against the horizontal, to either side; knees of either sign; its
+ * "pelvis" is seen from the front and no tilt. */
+static void sports2d_angles(void **state)
+{
+    (void)state;
+    for (int left = 0; left < 2; left++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        struct analysed a;
+        hinge_text_printf(&text,
+                          "angles\nversion=1\nnRows=%d\nnColumns=6\ninDegrees=yes\n\n"
+                          "endheader\ntime\tright knee\tleft knee\tright hip\ttrunk\t"
+                          "pelvis\n",
+                          N);
+        for (size_t i = 0; i < N; i++) {
+            double x[4], trunk, knee;
+            angles_at(i, x);
+            trunk = left ? 90 + x[0] + x[1] : 90 - x[0] - x[1];
+            knee = left ? -x[3] : x[3];
+            hinge_text_printf(&text, "%.2f\t%.6f\t%.6f\t12\t%.6f\t2\n", (double)i / 100,
+                              knee, knee, trunk);
+        }
+        read_string("clip.mot", hinge_text_string(&text), NULL, &r);
+        hinge_text_clear(&text);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.landmark_set, "sports2d_angles");
+        start(&a);
+        analyse_recording(&a, &r.recording);
+        assert_int_equal(a.result.status, HINGE_OK);
+        assert_int_equal(a.result.tier, 'C');
+        assert_int_equal(a.result.reps_complete, 2);
+        assert_close(metric_of(&a, 0, "trunk_excursion_deg", R), 69, 0, 1e-3);
+        assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
+        assert_true(isnan(metric_of(&a, 0, "pelvis_excursion_deg", R)));
+        assert_true(isnan(metric_of(&a, 0, "lumbar_excursion_deg", R)));
+        analysed_clear(&a);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 /* --- beside points --- */
 
 /* Text G's points, with somebody's lumbar flexion (1.1 of the true one, 7 more in
@@ -302,6 +374,8 @@ int main(void)
         cmocka_unit_test(inferred_angles_are_not_measured),
         cmocka_unit_test(a_wrong_direction_is_refused),
         cmocka_unit_test(plugin_gait_angles),
+        cmocka_unit_test(noraxon_angles),
+        cmocka_unit_test(sports2d_angles),
         cmocka_unit_test(angles_beside_points_are_compared),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
