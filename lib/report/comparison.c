@@ -7,6 +7,7 @@
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- the long table --- */
@@ -139,6 +140,25 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
+/* The document with results/report, its sentences. */
+static void print_json(struct hinge_comparison_output *out, json_t *root,
+                       const char *document)
+{
+    json_t *results = json_object_get(root, "results");
+    if (json_object_size(results) == 0) { /* an error's */
+        hinge_text_puts(&out->text, document);
+        return;
+    }
+    json_t *report =
+        hinge_sentences_json(json_object_get(root, "request"), results, level_of(root));
+    char *text = NULL;
+    if (report != NULL && json_object_set_new(results, "report", report) == 0)
+        text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    out->text.failed = out->text.failed || text == NULL;
+    hinge_text_puts(&out->text, text != NULL ? text : "");
+    free(text);
+}
+
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
@@ -170,7 +190,7 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
                                "document:%d:%d: not JSON: %s", why.line, why.column,
                                why.text);
     if (strcmp(writer, "json") == 0)
-        hinge_text_puts(&out.text, document);
+        print_json(&out, root, document);
     else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
         print_long(&out, results);
     else if (strcmp(writer, "apa") == 0)
