@@ -10,7 +10,10 @@
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
+<<<<<<< HEAD
 #include <math.h>
+=======
+>>>>>>> stat
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +128,7 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
+<<<<<<< HEAD
 /* One row of results in a line: "power: n = 34, power = 0.8078". */
 static void list_row(struct hinge_text *text, const struct hinge_table *table,
                      size_t row)
@@ -166,6 +170,28 @@ static void list_rows(struct hinge_comparison_output *out, const json_t *root)
     hinge_table_clear(&table);
 }
 
+=======
+/* The document with results/report, its sentences. */
+static void print_json(struct hinge_comparison_output *out, json_t *root,
+                       const char *document)
+{
+    json_t *results = json_object_get(root, "results");
+    if (json_object_size(results) == 0) { /* an error's */
+        hinge_text_puts(&out->text, document);
+        return;
+    }
+    json_t *report =
+        hinge_sentences_json(json_object_get(root, "request"), results, level_of(root));
+    char *text = NULL;
+    if (report != NULL && json_object_set_new(results, "report", report) == 0)
+        text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    out->text.failed = out->text.failed || text == NULL;
+    hinge_text_puts(&out->text, text != NULL ? text : "");
+    free(text);
+}
+
+/* An analysis without a sentence is refused rather than answered with nothing. */
+>>>>>>> stat
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
     if (hinge_foreseen_is(root)) {
@@ -196,9 +222,15 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
                                "document:%d:%d: not JSON: %s", why.line, why.column,
                                why.text);
     if (strcmp(writer, "json") == 0)
+<<<<<<< HEAD
         hinge_text_puts(&out.text, document);
     else if (hinge_writer_for_programs(writer))
         print_flat(&out, root);
+=======
+        print_json(&out, root, document);
+    else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
+        print_long(&out, results);
+>>>>>>> stat
     else if (strcmp(writer, "apa") == 0)
         print_apa(&out, root);
     else if (hinge_writer_find(writer) == NULL)
