@@ -3,8 +3,6 @@
  * recorded, sheets to tick off and a preregistration. */
 #include "cli/cli.h"
 
-#include "base/memory.h"
-
 #include <hinge/protocol.h>
 #include <math.h>
 #include <stdlib.h>
@@ -91,8 +89,8 @@ static enum hinge_status split(const char *text, char **copy, const char ***word
     size_t length = strlen(text), most = 1;
     for (const char *c = text; *c != '\0'; c++)
         most += *c == ',';
-    *copy = hinge_alloc(length + 1, 1);
-    *word = hinge_alloc(most, sizeof **word);
+    *copy = malloc(length + 1);
+    *word = calloc(most, sizeof **word);
     *n = 0;
     if (*copy == NULL || *word == NULL)
         return hinge_no_memory(error);
@@ -166,7 +164,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         split(a->groups, &group_copy, &group_word, &n_groups, error);
     if (status == HINGE_OK)
         status = split(a->cues, &cue_copy, &cue, &n_cues, error);
-    struct hinge_protocol_group *group = hinge_alloc(n_groups + 1, sizeof *group);
+    struct hinge_protocol_group *group = calloc(n_groups + 1, sizeof *group);
     if (status == HINGE_OK && group == NULL)
         status = hinge_no_memory(error);
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)

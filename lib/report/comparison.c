@@ -10,14 +10,8 @@
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
-<<<<<<< HEAD
-#include <math.h>
-=======
->>>>>>> stat
 #include <stdlib.h>
 #include <string.h>
-
-enum { ROWS_SAID = 60 /* results listed where there are no sentences */ };
 
 /* --- for programs --- */
 
@@ -128,49 +122,6 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
-<<<<<<< HEAD
-/* One row of results in a line: "power: n = 34, power = 0.8078". */
-static void list_row(struct hinge_text *text, const struct hinge_table *table,
-                     size_t row)
-{
-    const char *before = ": ";
-    static const char *const keys[] = {"term", "level", NULL};
-    char name[128];
-    size_t start = text->length;
-    for (size_t k = 0; keys[k] != NULL; k++) {
-        const char *key = hinge_table_text(table, keys[k], row);
-        if (key != NULL)
-            hinge_text_printf(text, "%s%s", text->length > start ? ", " : "",
-                              hinge_wording_words(key, name, sizeof name));
-    }
-    if (text->length == start)
-        before = "";
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const struct hinge_column *column = &table->column[c];
-        if (column->type != HINGE_COLUMN_NUMBER || isnan(column->number[row]))
-            continue;
-        hinge_text_printf(text, "%s%s = %.4g", before,
-                          hinge_wording_words(column->name, name, sizeof name),
-                          column->number[row]);
-        before = ", ";
-    }
-    hinge_text_puts(text, "\n");
-}
-
-/* Of an analysis without sentences of its own: its numbers, a line per result. */
-static void list_rows(struct hinge_comparison_output *out, const json_t *root)
-{
-    struct hinge_table table = {0};
-    if (!hinge_comparison_failed(out, hinge_comparison_flat(root, &table, out->error)))
-        for (size_t r = 0; r < table.rows && r < ROWS_SAID; r++)
-            list_row(&out->text, &table, r);
-    if (table.rows > ROWS_SAID)
-        hinge_text_printf(&out->text, "... and %zu more (csv and json have them)\n",
-                          table.rows - ROWS_SAID);
-    hinge_table_clear(&table);
-}
-
-=======
 /* The document with results/report, its sentences. */
 static void print_json(struct hinge_comparison_output *out, json_t *root,
                        const char *document)
@@ -191,7 +142,6 @@ static void print_json(struct hinge_comparison_output *out, json_t *root,
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
->>>>>>> stat
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
     if (hinge_foreseen_is(root)) {
@@ -201,7 +151,10 @@ static void print_apa(struct hinge_comparison_output *out, const json_t *root)
     hinge_sentences_apa(json_object_get(root, "request"),
                         json_object_get(root, "results"), level_of(root), &out->text);
     if (out->text.length == 0 && !out->text.failed)
-        list_rows(out, root);
+        hinge_comparison_failed(
+            out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s has no sentences in APA style; leave --apa out",
+                                 json_string_value(json_object_get(root, "analysis"))));
 }
 
 enum hinge_status hinge_comparison_format(const char *document, const char *writer,
@@ -222,15 +175,9 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
                                "document:%d:%d: not JSON: %s", why.line, why.column,
                                why.text);
     if (strcmp(writer, "json") == 0)
-<<<<<<< HEAD
-        hinge_text_puts(&out.text, document);
+        print_json(&out, root, document);
     else if (hinge_writer_for_programs(writer))
         print_flat(&out, root);
-=======
-        print_json(&out, root, document);
-    else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
-        print_long(&out, results);
->>>>>>> stat
     else if (strcmp(writer, "apa") == 0)
         print_apa(&out, root);
     else if (hinge_writer_find(writer) == NULL)
