@@ -67,6 +67,9 @@ struct hinge_trial_result {
     struct hinge_standing standing;
     double leg_length, held_share;
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
+    double
+        *bottom_deg; /* standing_only: depth of its valid repetitions; in the arena */
+    size_t bottoms;
     struct hinge_rep_block block;
 };
 
@@ -79,7 +82,7 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool standing_only; /* stop once standing is known */
+    bool standing_only; /* stop once standing and depths are known */
     int32_t trial;      /* row of /trials */
 };
 
