@@ -12,6 +12,7 @@
 enum {
     DRIVER,
     LUMBAR,
+    PEAK,
     HIP,
     PELVIS,
     KNEE,
@@ -43,6 +44,8 @@ static const struct hinge_metric metrics[METRICS] = {
                    1, "mean"),
     [LUMBAR] = ROW("lumbar_excursion_deg", "deg",
                    "lumbar flexion excursion at matched depth", 1, "mean"),
+    [PEAK] = ROW("lumbar_rounding", "deg",
+                 "largest lumbar flexion on the way to matched depth", 1, "mean"),
     [HIP] = ROW("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1,
                 "mean"),
     [PELVIS] = ROW("pelvis_excursion_deg", "deg",
@@ -136,6 +139,24 @@ static struct hinge_value change_at(const struct hinge_rep_view *view,
                                    : hinge_value_of(now.value - start.value);
 }
 
+/* The largest change of lumbar flexion up to a frame of the descent. */
+static struct hinge_value peak_until(const struct hinge_rep_view *view,
+                                     struct hinge_value change, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value start =
+        hinge_view_phase_end(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT, true);
+    double *smooth = view->reps->scratch;
+    size_t n = (size_t)(floor(frame) - (double)f.from) + 1;
+    if (change.reason != HINGE_REASON_OK)
+        return change;
+    hinge_moving_average(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from,
+                         (size_t)f.to, hinge_view_smoothing(view), smooth);
+    for (size_t i = 0; i < n; i++)
+        change.value = fmax(change.value, smooth[i] - start.value);
+    return change;
+}
+
 static struct hinge_value share(const struct hinge_rep_view *view, struct hinge_value a,
                                 struct hinge_value b, struct hinge_value c)
 {
@@ -197,6 +218,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
             v[rows[k].metric] = rows[k].absolute
                                     ? signal_at(view, rows[k].signal, at.value)
                                     : change_at(view, rows[k].signal, at.value);
+        v[PEAK] = peak_until(view, v[LUMBAR], at.value);
         ratios(view, change_at(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
     }
     for (int m = 0; m < METRICS; m++)

@@ -81,6 +81,7 @@ static void a_depth_has_one_posture(void **state)
             double want;
         } rows[] = {{"matched_driver_deg", depths[k]},
                     {"matched_lumbar_excursion_deg", lumbar},
+                    {"matched_lumbar_rounding", lumbar},
                     {"matched_hip_excursion_deg", 68 * ds},
                     {"matched_pelvis_excursion_deg", 45 * ds},
                     {"matched_knee_excursion_deg", 20 * ds},
@@ -131,10 +132,30 @@ static void what_cannot_be_matched_says_why(void **state)
     analysed_clear(&a);
 }
 
+/* A spine that rounds early and straightens again has rounded all the same. */
+static void a_peak_on_the_way_counts(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    analysed_init(&a);
+    analysed_unfiltered(&a);
+    subject.lumbar_bend = -40; /* L = 30 s - 40 s^2: 5.625 at s = 0.375, -10 at 1 */
+    a.limits.matched_driver_deg = 60;
+    analyse_subject(&a, &subject);
+    double peak = metric_of(&a, 0, "matched_lumbar_rounding", HINGE_PHASE_DESCENT);
+    /* L is at most 0.05 where the descent starts */
+    assert_close(peak, 5.6, 0, 0.025);
+    assert_true(metric_of(&a, 0, "matched_lumbar_excursion_deg", HINGE_PHASE_DESCENT) <
+                0);
+    analysed_clear(&a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_depth_has_one_posture),
+        cmocka_unit_test(a_peak_on_the_way_counts),
         cmocka_unit_test(what_cannot_be_matched_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
