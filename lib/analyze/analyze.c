@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/depths.h"
 #include "analyze/duplicates.h"
 #include "analyze/events.h"
 #include "analyze/fault_rows.h"
@@ -35,6 +36,10 @@ struct reference {
     struct hinge_limits limits;
 };
 
+/* What others are measured from is known before them: standing and limits first, then
+ * how deep the people with several cues go, then everything. */
+enum pass { PASS_REFERENCES, PASS_DEPTHS, PASS_ALL };
+
 struct job {
     const struct hinge_analyze_request *request;
     struct hinge_analyze_summary *summary;
@@ -49,7 +54,8 @@ struct job {
     /* per row: row of the person's maxflex and stack_ref recording, -1 */
     long *maxflex_of, *stack_of;
     struct reference *reference; /* per row; only rows somebody refers to are filled */
-    bool references_only;
+    struct hinge_depths depths;  /* per row */
+    enum pass pass;
     size_t first, count;
     size_t row[BLOCK_TRIALS]; /* rows of the block */
     struct slot slot[BLOCK_TRIALS];
@@ -99,6 +105,9 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
                                      "session") == 0,
                               job->reference_of);
     hinge_references_limits(&job->list, job->trial_of, job->maxflex_of, job->stack_of);
+    if (hinge_depths_init(&job->depths, &job->list, job->trial_of, job->n_rows) !=
+        HINGE_OK)
+        return hinge_no_memory(error);
     return HINGE_OK;
 }
 
@@ -135,17 +144,17 @@ static void tell_unknown_tasks(const struct job *job)
 
 /* --- any thread --- */
 
-/* What the person's other recordings showed in the first pass. */
+/* What the person's other recordings showed in the passes before. */
 static struct hinge_limits limits_of(const struct job *job, size_t row)
 {
-    struct hinge_limits limits = {HINGE_LUMBAR_NONE, (double)NAN, (double)NAN,
-                                  (double)NAN};
-    long maxflex = job->references_only ? -1 : job->maxflex_of[row];
-    long stack = job->references_only ? -1 : job->stack_of[row];
+    struct hinge_limits limits = HINGE_NO_LIMITS;
+    long maxflex = job->pass == PASS_ALL ? job->maxflex_of[row] : -1;
+    long stack = job->pass == PASS_ALL ? job->stack_of[row] : -1;
     if (maxflex >= 0)
         limits = job->reference[maxflex].limits;
     if (stack >= 0)
         limits.stack_lumbar_deg = job->reference[stack].limits.stack_lumbar_deg;
+    limits.matched_driver_deg = job->depths.row[row].matched_deg;
     return limits;
 }
 
@@ -170,9 +179,9 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         .parameters = job->request->config->parameters,
         .faults = &job->faults,
         .allow_inferred = job->request->allow_inferred,
-        .standing_only = job->references_only,
+        .standing_only = job->pass != PASS_ALL,
         .trial = (int32_t)row};
-    long reference = job->references_only ? -1 : job->reference_of[row];
+    long reference = job->pass == PASS_REFERENCES ? -1 : job->reference_of[row];
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
@@ -206,7 +215,12 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
-    if (job->references_only) {
+    if (job->pass == PASS_DEPTHS)
+        return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
+                                result->bottoms) == HINGE_OK
+                   ? HINGE_OK
+                   : hinge_no_memory(error);
+    if (job->pass == PASS_REFERENCES) {
         struct reference *reference = &job->reference[row];
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
@@ -260,11 +274,14 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     return status;
 }
 
-/* Whether a row belongs to the pass: every stored trial, or those that others refer to.
- */
+/* Whether a row belongs to the pass: every stored trial, or those that others need. */
 static bool in_pass(const struct job *job, size_t row, const bool *referred)
 {
-    return job->trial_of[row] >= 0 && (!job->references_only || referred[row]);
+    if (job->trial_of[row] < 0)
+        return false;
+    if (job->pass == PASS_DEPTHS)
+        return job->depths.row[row].wanted;
+    return job->pass == PASS_ALL || referred[row];
 }
 
 static enum hinge_status run_pass(struct job *job, const bool *referred,
@@ -278,15 +295,14 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
         for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
-            else if (!job->references_only) /* refused at ingest: its row still appears
-                                             */
-                break;
+            else if (job->pass == PASS_ALL)
+                break; /* refused at ingest: its row still appears */
         }
         status = run_block(job, error);
-        if (status == HINGE_OK && !job->references_only && row < job->n_rows &&
+        if (status == HINGE_OK && job->pass == PASS_ALL && row < job->n_rows &&
             !in_pass(job, row, referred))
             status = hinge_results_file_add(&job->results, row++, NULL, error);
-        if (!job->references_only)
+        if (job->pass == PASS_ALL)
             hinge_progress_report(job->request->progress, row, job->n_rows);
     }
     return status;
@@ -305,10 +321,17 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
                 referred[rows[k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
-    job->references_only = true;
+    job->pass = PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
-    job->references_only = false;
+    job->pass = PASS_DEPTHS;
+    if (status == HINGE_OK)
+        status = run_pass(job, referred, error);
+    if (status == HINGE_OK &&
+        hinge_depths_match(&job->depths,
+                           job->request->config->parameters->matched_share) != HINGE_OK)
+        status = hinge_no_memory(error);
+    job->pass = PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
     free(referred);
@@ -365,6 +388,7 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     free(job->reference_of);
     free(job->maxflex_of);
     free(job->stack_of);
+    hinge_depths_clear(&job->depths);
     free(job->reference);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)

@@ -67,6 +67,14 @@ static double time_of(const struct hinge_body *body, long frame)
                                    : body->start_s + (double)frame / body->rate_hz;
 }
 
+static bool is_valid(const struct hinge_reps *reps, size_t k,
+                     const struct hinge_parameters *p)
+{
+    const struct hinge_rep *rep = &reps->rep[k];
+    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+           rep->ascent == HINGE_REASON_OK && k >= (size_t)p->seg_drop_first;
+}
+
 static void fill_keys(const struct hinge_trial_request *request,
                       const struct hinge_rep_view *view, size_t k,
                       struct hinge_rep_block *block)
@@ -78,9 +86,7 @@ static void fill_keys(const struct hinge_trial_request *request,
     block->rep[k] = (int32_t)k + 1;
     block->floor[k] = rep->floor;
     block->complete[k] = rep->complete;
-    block->valid[k] =
-        rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-        rep->ascent == HINGE_REASON_OK && k >= (size_t)view->parameters->seg_drop_first;
+    block->valid[k] = is_valid(view->reps, k, view->parameters);
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
@@ -168,6 +174,29 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
     }
     free(values);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
+}
+
+/* Depths of the valid repetitions, for those that need nothing else of the trial. */
+static enum hinge_status fill_depths(const struct hinge_trial_request *request,
+                                     const struct hinge_body *body,
+                                     const struct hinge_reps *reps,
+                                     struct hinge_trial_result *result,
+                                     struct hinge_error *error)
+{
+    result->bottom_deg =
+        hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
+    if (result->bottom_deg == NULL)
+        return hinge_no_memory(error);
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .parameters = request->parameters};
+        struct hinge_value bottom = hinge_view_bottom(&view, HINGE_SIGNAL_driver, true);
+        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, k, request->parameters))
+            result->bottom_deg[result->bottoms++] = bottom.value;
+    }
+    return HINGE_OK;
 }
 
 /* --- the trial --- */
@@ -339,7 +368,9 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     status = fill_limits(request, body, &reps, &result->limits);
     if (status != HINGE_OK)
         hinge_no_memory(error);
-    else if (!request->standing_only && !reference)
+    else if (request->standing_only)
+        status = fill_depths(request, body, &reps, result, error);
+    else if (!reference)
         status = fill_reps(request, body, &reps, result, error);
     compare_marks(&reps, &result->agreements);
     if (status == HINGE_OK && !request->standing_only) {
@@ -373,8 +404,7 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                           .thigh_shank_ratio = (double)NAN,
                                           .length_cv = (double)NAN,
                                           .view_deg = (double)NAN,
-                                          .limits = {HINGE_LUMBAR_NONE, (double)NAN,
-                                                     (double)NAN, (double)NAN}};
+                                          .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
     result->status = hinge_body_build(&build, &body, own);
     result->tier = body.tier;

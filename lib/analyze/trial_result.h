@@ -72,6 +72,9 @@ struct hinge_trial_result {
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
+    double
+        *bottom_deg; /* standing_only: depth of its valid repetitions; in the arena */
+    size_t bottoms;
     struct hinge_rep_block block;
 };
 
@@ -86,7 +89,7 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool standing_only; /* stop once standing is known */
+    bool standing_only; /* stop once standing and depths are known */
     int32_t trial;      /* row of /trials */
 };
 

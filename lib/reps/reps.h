@@ -172,7 +172,14 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
 struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
+    double matched_driver_deg; /* a depth reached under every cue of the person */
 };
+/* No other recording. */
+#define HINGE_NO_LIMITS                                                                \
+    (struct hinge_limits)                                                              \
+    {                                                                                  \
+        HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN, (double)NAN          \
+    }
 
 /* One repetition with all that metrics and faults need. */
 struct hinge_rep_view {
