@@ -89,7 +89,9 @@ struct hinge_simulate_options {
     size_t n_faults;          /* a person has at most one habit, drawn from these */
     double fault_probability; /* of a participant having a habit */
     double fault_share;       /* of that participant's repetitions showing it */
-    int threads;              /* <= 0: one per processor */
+    const char *plan; /* trial list whose recordings are made; people, groups, cues and
+                         repetitions are then its own; NULL for none */
+    int threads;      /* <= 0: one per processor */
 };
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial
