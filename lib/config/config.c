@@ -25,6 +25,7 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
                                                .time_is_frame = "",
                                                .up = "",
                                                .name = "",
+                                               .absent = "",
                                                .keep_column = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     if (config->parameters == NULL)

@@ -187,8 +187,7 @@ static bool is_absent(const char *path)
 /* A recording that the list plans and nobody has made yet. */
 static bool is_only_planned(const struct job *job, const struct hinge_plan_row *plan)
 {
-    const char *absent_ones = job->request->config->ingest.absent;
-    if (absent_ones == NULL || strcmp(absent_ones, "planned") != 0 ||
+    if (strcmp(job->request->config->ingest.absent, "planned") != 0 ||
         plan->list == NULL)
         return false;
     bool absent = is_absent(plan->path);

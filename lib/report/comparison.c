@@ -131,8 +131,12 @@ static void print_json(struct hinge_comparison_output *out, json_t *root,
         hinge_text_puts(&out->text, document);
         return;
     }
-    json_t *report =
-        hinge_sentences_json(json_object_get(root, "request"), results, level_of(root));
+    struct hinge_text foreseen = {0};
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_sentences(root, level_of(root), &foreseen);
+    json_t *report = hinge_sentences_json(json_object_get(root, "request"), results,
+                                          level_of(root), &foreseen);
+    hinge_text_clear(&foreseen);
     char *text = NULL;
     if (report != NULL && json_object_set_new(results, "report", report) == 0)
         text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
