@@ -58,7 +58,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding accuracy-stats lint asan tsan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -171,6 +171,10 @@ tsan:
 	$(MAKE) B=build/tsan CC=clang OPT="-O1 -g" SAN=-fsanitize=thread \
 	    CPPFLAGS=-DHINGE_SCHEDULE=static,1 tools build/tsan/tests/race/planted
 	scripts/check-races build/tsan
+
+## check-mutants: seeds bugs, counts those the tests catch; NAMES=lib/faults for a part
+check-mutants:
+	scripts/check-mutants $(NAMES)
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all

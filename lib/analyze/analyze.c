@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -111,6 +112,21 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     return HINGE_OK;
 }
 
+/* The known task it looks like, else all of them. */
+static void describe_unknown_task(const char *task, struct hinge_text *message)
+{
+    size_t n;
+    const struct hinge_task *row = hinge_task_rows(&n);
+    const char *near = hinge_task_suggest(task);
+    hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
+    if (near != NULL)
+        hinge_text_printf(message, " (did you mean \"%s\"?)", near);
+    hinge_text_puts(message, ": where it starts is taken from the movement, thresholds "
+                             "are the defaults");
+    for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */
+        hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
+}
+
 /* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
  * looks the same, so each is named once. */
 static void tell_unknown_tasks(const struct job *job)
@@ -128,17 +144,11 @@ static void tell_unknown_tasks(const struct job *job)
         if (k < n)
             continue;
         told[n++] = task;
-        char message[400], guess[80] = "";
-        const char *near = hinge_task_suggest(task);
-        if (near != NULL)
-            snprintf(guess, sizeof guess, " (did you mean \"%s\"?)", near);
-        snprintf(
-            message, sizeof message,
-            "task \"%.80s\" is not a known one%s: where it starts is taken from the "
-            "movement, thresholds are the defaults",
-            task, guess);
-        if (job->request->message != NULL)
-            job->request->message(job->request->context, message);
+        struct hinge_text message = {0};
+        describe_unknown_task(task, &message);
+        if (job->request->message != NULL && !message.failed)
+            job->request->message(job->request->context, hinge_text_string(&message));
+        hinge_text_clear(&message);
     }
 }
 

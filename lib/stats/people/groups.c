@@ -42,9 +42,9 @@ static enum hinge_status refuse(struct hinge_analysis *analysis,
 {
     return hinge_analysis_fail(
         analysis, error, HINGE_E_GROUP_NOT_CONSTANT,
-        "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s): one "
-        "person has one group; correct it, compare conditions with within, or, if two "
-        "people have one name, take them apart with groups_vary",
+        "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); one "
+        "person has one group: correct it, or say --groups-vary if it is meant "
+        "(conditions of one person are compared with within)",
         s->participant_name[c->participant], f->level[f->code[c->first]],
         f->level[f->code[c->second]], f->name, s->row[c->first] + 1,
         s->row[c->second] + 1, analysis->table_name);

@@ -424,4 +424,23 @@ case("people", quote({
     value("cells/all/min", 0.3, 1e-9)
     value("cells/all/max", 0.5, 1e-9)
   })
+  # half of the people always, half never: no fewer than the people themselves
+  d <- read.csv("extremes.csv"); rate <- as.vector(tapply(d$fault, d$participant, mean))
+  run("extremes", "extremes.csv", list(analysis = "prevalence", outcome = "fault"), {
+    ends <- wilson(mean(rate), length(rate))
+    value("cells/all/ci_low", ends[1], 1e-9)
+    value("cells/all/ci_high", ends[2], 1e-9)
+  })
+  run("tied_thresholds", "extremes.csv", list(analysis = "roc", truth = "truth", score = "score",
+                                              participant = "row", bootstrap = 20),
+      value("roc/youden_threshold", 2, 0, 0)) # as good at 4: the smallest counts
+  d <- read.csv("three_times.csv", stringsAsFactors = TRUE)
+  run("explained", "three_times.csv", list(analysis = "lmm", formula = "y ~ time + (1 | participant)"), {
+    fit <- lmer(y ~ time + (1 | participant), d, control = tight)
+    fixed <- var(as.vector(model.matrix(fit) %*% fixef(fit)))
+    v <- as.data.frame(VarCorr(fit))$vcov # Nakagawa & Schielzeth 2013
+    value("r2_marginal", fixed / (fixed + sum(v)), 1e-4)
+    value("r2_conditional", (fixed + v[1]) / (fixed + sum(v)), 1e-4)
+    value("sigma", sigma(fit), 1e-5)
+  })
 }))

@@ -67,9 +67,20 @@ static void names_in_a_list(void **state)
     assert_true(hinge_listed("dowel+wall", '+', "wall"));
 }
 
+static void two_slips_are_still_suggested(void **state)
+{
+    static const char *const names[] = {"sedentary", "trained"};
+    (void)state;
+    assert_string_equal(hinge_suggest("sedantery", names, 2), "sedentary");
+    assert_null(hinge_suggest("sadantery", names, 2)); /* three */
+    assert_string_equal(hinge_suggest("traned", names, 2), "trained");
+    assert_null(hinge_suggest("x", (const char *const[]){"y"}, 1));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_slips_are_still_suggested),
         cmocka_unit_test(names_in_a_list),
         cmocka_unit_test(distances),
         cmocka_unit_test(long_names_are_far),

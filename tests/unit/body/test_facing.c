@@ -121,6 +121,38 @@ static void the_better_seen_side_is_taken(void **state)
     analysed_clear(&a);
 }
 
+/* Scores that differ by less than side.tie are a tie: the near side. */
+static void nearly_equal_sides_are_a_tie(void **state)
+{
+    static const struct {
+        double lost; /* share of the right knee's frames: a quarter of it in the mean */
+        char side;
+    } rows[] = {{0.18, 'r'}, {0.22, 'l'}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = video("ankle knee hjc shoulder heel toe");
+        subject.tremor_m = 1e-5;
+        subject.view_deg = 5;
+        subject_record(&subject, &r);
+        for (size_t c = 0; c < r.layout.n_channels; c++)
+            if (strncmp(r.layout.channel[c].source, "knee_r", 6) == 0)
+                for (size_t i = 0; i < r.n_frames; i++)
+                    if ((double)(i % 50) < 50 * rows[k].lost)
+                        r.data[c * r.n_frames + i] = NAN;
+        analysed_init(&a);
+        a.parameters.miss_channel = 0.5; /* else it could not be used at all */
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        if (a.result.side != rows[k].side)
+            print_error("%g lost\n", rows[k].lost);
+        assert_int_equal(a.result.side, rows[k].side);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 /* The near side wins a tie of scores, but not with a landmark that can't be used. */
 static void a_side_that_cannot_be_used_is_not_taken(void **state)
 {
@@ -371,6 +403,7 @@ int main(void)
         cmocka_unit_test(nobody_who_only_squats_upright_votes),
         cmocka_unit_test(small_votes_are_void),
         cmocka_unit_test(the_better_seen_side_is_taken),
+        cmocka_unit_test(nearly_equal_sides_are_a_tie),
         cmocka_unit_test(a_side_that_cannot_be_used_is_not_taken),
         cmocka_unit_test(view_error_warns_then_refuses),
         cmocka_unit_test(an_oblique_camera_gives_times),

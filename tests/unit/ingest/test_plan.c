@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What trial lists and folders become: the cells of the plan's list. */
 #include "assert_close.h"
+#include "ingest/list_values.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
 #include "ingest/plan.h"
@@ -170,6 +171,13 @@ static void personal(void **state)
                                           ("F\xc3\xb8"
                                            "dselsdato"),
                                           "zip",
+                                          "MRN",
+                                          "nhs number",
+                                          "SSN",
+                                          "telefon",
+                                          "apellido",
+                                          "email",
+                                          "birth_year",
                                           "\xe5\xa7\x93\xe5\x90\x8d"};
     static const char *const others[] = {
         "file_name", "task name", "height_m",        "username_scheme",
@@ -184,15 +192,85 @@ static void personal(void **state)
     assert_string_equal(hinge_personal_value("Anna Schmidt"), "a person's name");
     assert_string_equal(hinge_personal_value("M\xc3\xbcller, J."), "a person's name");
     assert_string_equal(hinge_personal_value("7/3/1987"), "a date");
+    assert_string_equal(hinge_personal_value("Anna Maria von Schmidt"),
+                        "a person's name");
+    assert_string_equal(hinge_personal_value("1987-05-12"), "a date");
+    assert_string_equal(hinge_personal_value("a.b@c.org"), "an e-mail address");
+    assert_null(hinge_personal_value("one two three four five"));
+    assert_null(hinge_personal_value("Anna"));
+    assert_null(hinge_personal_value("19870-5-12"));
     assert_null(hinge_personal_value("Group A"));
     assert_null(hinge_personal_value("2026-1"));
     assert_null(hinge_personal_value("S1-2-3"));
     assert_null(hinge_personal_value("p_a"));
 }
 
+/* Every range of a list's numbers, at its ends and just outside; ages of 90 and more
+ * are one age. */
+static void numbers_of_a_list(void **state)
+{
+    static const struct {
+        const char *column;
+        double low, high;
+    } rows[] = {{"rate_hz", 0.1, 1e5},
+                {"image_width_px", 16, 1e5},
+                {"image_height_px", 16, 1e5},
+                {"leg_length_m", 0.2, 1.6},
+                {"height_m", 0.4, 2.6},
+                {"mass_kg", 2, 400},
+                {"load_kg", 0, 1000},
+                {"wall_gap_cm", 0, 300},
+                {"age", 0, 130},
+                {"age_years", 0, 130}};
+    static const size_t lines[1] = {2};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (int at = 0; at < 4; at++) {
+            struct hinge_table list = {0};
+            struct hinge_error error = HINGE_ERROR_INIT;
+            double value[4] = {rows[k].low - 0.001, rows[k].low, rows[k].high,
+                               rows[k].high * 1.001};
+            assert_int_equal(hinge_table_add_column(&list, rows[k].column,
+                                                    HINGE_COLUMN_NUMBER, "", -1, NULL,
+                                                    NULL),
+                             HINGE_OK);
+            assert_int_equal(hinge_table_add_rows(&list, 1, NULL), HINGE_OK);
+            list.column[0].number[0] = value[at];
+            enum hinge_status status =
+                hinge_list_values_settle(&list, "a.csv", lines, NULL, &error);
+            if ((status == HINGE_OK) != (at == 1 || at == 2))
+                print_error("%s %g: %s\n", rows[k].column, value[at], error.message);
+            assert_int_equal(status == HINGE_OK, at == 1 || at == 2);
+            if (strncmp(rows[k].column, "age", 3) == 0 && at == 2)
+                assert_close(list.column[0].number[0], 90, 0, 0);
+            hinge_table_clear(&list);
+        }
+}
+
+static void ages(void **state)
+{
+    static const double age[][2] = {{41.9, 41}, {89.9, 89}, {90, 90}, {101, 90}};
+    static const size_t lines[1] = {2};
+    (void)state;
+    for (size_t k = 0; k < 4; k++) {
+        struct hinge_table list = {0};
+        assert_int_equal(hinge_table_add_column(&list, "Age", HINGE_COLUMN_NUMBER, "",
+                                                -1, NULL, NULL),
+                         HINGE_OK);
+        assert_int_equal(hinge_table_add_rows(&list, 1, NULL), HINGE_OK);
+        list.column[0].number[0] = age[k][0];
+        assert_int_equal(hinge_list_values_settle(&list, "a.csv", lines, NULL, NULL),
+                         HINGE_OK);
+        assert_close(list.column[0].number[0], age[k][1], 0, 0);
+        hinge_table_clear(&list);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(spreadsheet),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_of_a_list),
+                                       cmocka_unit_test(ages),
+                                       cmocka_unit_test(spreadsheet),
                                        cmocka_unit_test(three_decimals),
                                        cmocka_unit_test(bids),
                                        cmocka_unit_test(personal)};

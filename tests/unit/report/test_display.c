@@ -42,6 +42,10 @@ static void widths(void **state)
     assert_int_equal(hinge_display_width("Zo\xC3\xAB"), 3);
     assert_int_equal(hinge_display_width("Zoe\xCC\x88"), 3); /* combining diaeresis */
     assert_int_equal(hinge_display_width("\xE6\x9D\x8E\xE9\x9B\xB7"), 4);
+    /* marks without a width: zero width space, joiner, right-to-left mark */
+    assert_int_equal(hinge_display_width("a\xE2\x80\x8B\xE2\x80\x8D\xE2\x80\x8F"
+                                         "b"),
+                     2);
     assert_int_equal(hinge_display_width("\xE2\x88\x92"
                                          "1\xC2\xB0"),
                      3); /* minus, degree */

@@ -21,6 +21,8 @@ static const struct {
     {"YAW_DRIFT", HINGE_WARN(YAW_DRIFT), SET(yaw_deg), 29.4, 30.6},
     {"HOLD_LONG", HINGE_WARN(HOLD_LONG), SET(rep[0].hold), 0.9, 1.35},
     {"DEEP_OUTLIER", HINGE_WARN(DEEP_OUTLIER), SET(rep[0].size), 0.72, 0.78},
+    /* 90 degrees of the spine: half of it and of its bend */
+    {"IMPLAUSIBLE", HINGE_WARN(IMPLAUSIBLE), SET(lumbar), 181, 185},
     {"PARTIAL", HINGE_WARN(PARTIAL), SET(rep[0].size), 0.32, 0.28},
 };
 
@@ -55,8 +57,31 @@ static void limits_of_warnings(void **state)
     assert_int_equal(wrong, 0);
 }
 
+/* Of two repetitions none is the usual one: 0.6 of the median asks for three. */
+static void partial_needs_three(void **state)
+{
+    (void)state;
+    for (size_t n = 2; n <= 3; n++) {
+        struct analysed a;
+        struct subject subject = subject_text_g();
+        subject.n_reps = n;
+        subject.duration_s = 17;
+        for (size_t r = 0; r < 3; r++)
+            subject.rep[r] =
+                (struct subject_rep){2 + 5 * (double)r, 2, 0.5, 1.5, r == 0 ? 0.4 : 1};
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.reps, n);
+        assert_int_equal((a.result.block.warnings[0] & HINGE_WARN(PARTIAL)) != 0,
+                         n == 3);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(limits_of_warnings)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(limits_of_warnings),
+                                       cmocka_unit_test(partial_needs_three)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
