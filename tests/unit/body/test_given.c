@@ -204,6 +204,33 @@ static void plugin_gait_angles(void **state)
     }
 }
 
+/* Degrees under a name that says radians, and the other way round: never an angle. */
+static void a_wrong_unit_is_refused(void **state)
+{
+    static const struct {
+        const char *header;
+        double scale;
+        const char *says;
+    } rows[] = {
+        {"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
+        {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct read_result r;
+        struct analysed a;
+        double scale[4] = {rows[k].scale, rows[k].scale, rows[k].scale, rows[k].scale};
+        read_table(rows[k].header, scale, zeros, 4, NULL, &r);
+        assert_read(r);
+        start(&a);
+        analyse_recording(&a, &r.recording);
+        assert_int_equal(a.result.status, HINGE_INPUT);
+        assert_string_equal(hinge_reason_name(a.result.reason), "UNITS_UNKNOWN");
+        assert_non_null(strstr(a.result.error.message, rows[k].says));
+        analysed_clear(&a);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 /* Columns with a unit of degrees are angles; Noraxon's names, and its EMG beside them.
  */
 static void noraxon_angles(void **state)
@@ -374,6 +401,7 @@ int main(void)
         cmocka_unit_test(inferred_angles_are_not_measured),
         cmocka_unit_test(a_wrong_direction_is_refused),
         cmocka_unit_test(plugin_gait_angles),
+        cmocka_unit_test(a_wrong_unit_is_refused),
         cmocka_unit_test(noraxon_angles),
         cmocka_unit_test(sports2d_angles),
         cmocka_unit_test(angles_beside_points_are_compared),
