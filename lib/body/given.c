@@ -179,6 +179,27 @@ static enum hinge_status derive_all(struct given *g)
     return status;
 }
 
+/* Joint angles alone may count from anywhere (180 degrees for a straight joint):
+ * upright is told by limits of posture, so the straightest posture becomes their zero.
+ * Changes from standing, all that is reported of them, stay as they are. */
+static enum hinge_status settle_joints(struct given *g)
+{
+    double *const joints[] = {g->lumbar, g->hip, g->knee};
+    size_t n = g->tracks->n;
+    if (g->pelvis != NULL || g->thorax != NULL || g->trunk != NULL || g->thigh != NULL)
+        return HINGE_OK;
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+        double low;
+        if (joints[k] == NULL)
+            continue;
+        if (hinge_quantile(joints[k], n, 0.05, &low) != HINGE_OK)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < n; i++)
+            joints[k][i] -= low;
+    }
+    return HINGE_OK;
+}
+
 /* --- signals --- */
 
 static void set(struct given *g, enum hinge_signal signal, double *values)
@@ -303,6 +324,8 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
         status = check_forward(&g, HINGE_LANDMARK_trunk_incl, g.trunk, error);
     if (status == HINGE_OK)
         status = derive_all(&g);
+    if (status == HINGE_OK)
+        status = settle_joints(&g);
     if (status == HINGE_OK)
         status = set_limbs(&g);
     if (status == HINGE_OK)

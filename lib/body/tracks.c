@@ -444,6 +444,45 @@ static enum hinge_status read_points(const struct reading *reading,
     return status;
 }
 
+/* Angles whose size does not fit their unit: 13 radians are two turns, and nobody bends
+ * by less than three degrees in every joint (3.2 radians are half a turn). */
+static enum hinge_status check_angles(const struct reading *reading,
+                                      struct hinge_error *error)
+{
+    static const double most_rad = 13, least_deg = 3.2, moves_deg = 0.8;
+    const struct hinge_recording *r = reading->recording;
+    double most[2] = {0}, range[2] = {0}; /* of degrees, of radians */
+    for (size_t c = 0; c < r->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &r->layout.channel[c];
+        const double *x = r->data + c * r->n_frames;
+        double low = (double)INFINITY, high = -(double)INFINITY;
+        int k = channel->unit == HINGE_UNIT_rad;
+        if (!hinge_landmark_is_angle(channel->landmark))
+            continue;
+        for (size_t i = 0; i < r->n_frames; i++) {
+            low = x[i] < low ? x[i] : low;
+            high = x[i] > high ? x[i] : high;
+        }
+        if (low > high) /* nothing in it */
+            continue;
+        most[k] = fmax(most[k], fmax(fabs(low), fabs(high)));
+        range[k] = fmax(range[k], high - low);
+    }
+    if (most[1] > most_rad)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+            "the angles are said to be radians, but reach %.4g; that "
+            "would fit degrees: correct the header or the names",
+            most[1]);
+    if (range[1] == 0 && most[0] < least_deg && range[0] > moves_deg)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                               "the angles are said to be degrees, but none exceeds "
+                               "%.3g; that would fit radians: correct the header "
+                               "(inDegrees) or the names",
+                               most[0]);
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
                                     struct hinge_tracks *tracks,
                                     struct hinge_error *error)
@@ -455,6 +494,8 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     *tracks = (struct hinge_tracks){.family = layout->family, .leg0 = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
     enum hinge_status status = read_clock(&reading, tracks, error);
+    if (status == HINGE_OK)
+        status = check_angles(&reading, error);
     if (status == HINGE_OK)
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)

@@ -247,8 +247,16 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
                                                          row->line, file, error);
         if (status != HINGE_OK)
             return status;
-        if (own.refused != HINGE_REASON_OK)
-            refuse_row(row, own.refused, own.message);
+        if (own.refused != HINGE_REASON_OK) {
+            char message[600];
+            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file,
+                     own.message);
+            message[sizeof message - 1] = '\0';
+            const char *kept = hinge_arena_strdup(&plan->arena, message);
+            if (kept == NULL)
+                return hinge_no_memory(error);
+            refuse_row(row, own.refused, kept);
+        }
         if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;
             row->shown = own.shown;

@@ -114,8 +114,22 @@ extern "C" {
     X(gmax_r)                                                                          \
     X(ham_l)                                                                           \
     X(ham_r)                                                                           \
-    X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r) X(ra_l) X(ra_r) X(eo_l)        \
-        X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r) X(force_front_n) X(analog_time)
+    X(es_l)                                                                            \
+    X(es_r)                                                                            \
+    X(rf_l)                                                                            \
+    X(rf_r)                                                                            \
+    X(gmed_l)                                                                          \
+    X(gmed_r)                                                                          \
+    X(ra_l)                                                                            \
+    X(ra_r)                                                                            \
+    X(eo_l)                                                                            \
+    X(eo_r)                                                                            \
+    X(io_l)                                                                            \
+    X(io_r)                                                                            \
+    X(ilio_l)                                                                          \
+    X(ilio_r)                                                                          \
+    X(force_front_n)                                                                   \
+    X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \
     HINGE_LANDMARK_OSIM_LIST(X)                                                        \

@@ -204,6 +204,57 @@ static void plugin_gait_angles(void **state)
     }
 }
 
+/* Goniometers that call a straight joint 180 degrees, and count the other way. */
+static void joints_alone_count_from_anywhere(void **state)
+{
+    static const double scale[4] = {1, 1, -1, -1};
+    static const double offset[4] = {0, 0, 180, 175};
+    static const struct hinge_described told[] = {
+        {"time", "time"}, {"hip_flex", "-hip"}, {"knee_flex", "-knee"}};
+    struct hinge_read_options described = {.column = told, .n_columns = 3};
+    struct read_result r;
+    struct analysed a;
+    (void)state;
+    read_table("time,pelvis,lumbar,hip,knee", scale, offset, 4, &described, &r);
+    assert_read(r);
+    start(&a);
+    analyse_recording(&a, &r.recording);
+    assert_int_equal(a.result.status, HINGE_OK);
+    assert_int_equal(a.result.tier, 'C');
+    assert_string_equal(a.result.standing_source, "window");
+    assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
+    assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
+    analysed_clear(&a);
+    hinge_recording_clear(&r.recording);
+}
+
+/* Degrees under a name that says radians, and the other way round: never an angle. */
+static void a_wrong_unit_is_refused(void **state)
+{
+    static const struct {
+        const char *header;
+        double scale;
+        const char *says;
+    } rows[] = {
+        {"time,pelvis_tilt_rad,lumbar_flex,hip_flex,knee_flex", 1, "fit degrees"},
+        {"time,pelvis_tilt,lumbar_flex,hip_flex,knee_flex", M_PI / 180, "fit radians"}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct read_result r;
+        struct analysed a;
+        double scale[4] = {rows[k].scale, rows[k].scale, rows[k].scale, rows[k].scale};
+        read_table(rows[k].header, scale, zeros, 4, NULL, &r);
+        assert_read(r);
+        start(&a);
+        analyse_recording(&a, &r.recording);
+        assert_int_equal(a.result.status, HINGE_INPUT);
+        assert_string_equal(hinge_reason_name(a.result.reason), "UNITS_UNKNOWN");
+        assert_non_null(strstr(a.result.error.message, rows[k].says));
+        analysed_clear(&a);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 /* Columns with a unit of degrees are angles; Noraxon's names, and its EMG beside them.
  */
 static void noraxon_angles(void **state)
@@ -352,9 +403,9 @@ static void angles_beside_points_are_compared(void **state)
         assert_string_equal(lumbar->of, "angle");
         assert_int_equal(lumbar->n, N);
         assert_close(lumbar->r, 1, 0, 1e-9);
-        /* T8-T12 leans 8 degrees more than the thorax, hip-L5 10 more than the pelvis
-         */
-        assert_close(lumbar->offset, 7 - (8 - 10), 0, 1e-6);
+        /* T8-T12 leans 8 degrees more than the thorax, hip-L5 10 more than the pelvis;
+         * theirs are joints alone: straight is their zero */
+        assert_close(lumbar->offset, 0 - (8 - 10), 0, 1e-6);
         assert_close(lumbar->bias, sum / N, 0, 1e-6);
         assert_close(lumbar->sd, sqrt((square - sum * sum / N) / (N - 1)), 0, 1e-6);
         const struct hinge_agreement *knee = agreement_of(&a, "knee_flex");
@@ -374,6 +425,8 @@ int main(void)
         cmocka_unit_test(inferred_angles_are_not_measured),
         cmocka_unit_test(a_wrong_direction_is_refused),
         cmocka_unit_test(plugin_gait_angles),
+        cmocka_unit_test(a_wrong_unit_is_refused),
+        cmocka_unit_test(joints_alone_count_from_anywhere),
         cmocka_unit_test(noraxon_angles),
         cmocka_unit_test(sports2d_angles),
         cmocka_unit_test(angles_beside_points_are_compared),
