@@ -57,6 +57,8 @@ struct job {
     struct reference *reference; /* per row; only rows somebody refers to are filled */
     struct hinge_depths depths;  /* per row */
     enum pass pass;
+    long only;                 /* the row of the one recording that is traced, -1 */
+    struct hinge_trace *trace; /* NULL: an analysis of all */
     size_t first, count;
     size_t row[BLOCK_TRIALS]; /* rows of the block */
     struct slot slot[BLOCK_TRIALS];
@@ -190,7 +192,8 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         .faults = &job->faults,
         .allow_inferred = job->request->allow_inferred,
         .standing_only = job->pass != PASS_ALL,
-        .trial = (int32_t)row};
+        .trial = (int32_t)row,
+        .trace = job->pass != PASS_ALL ? NULL : job->trace};
     long reference = job->pass == PASS_REFERENCES ? -1 : job->reference_of[row];
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
@@ -244,7 +247,7 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
         job->summary->analysed++;
     } else {
         job->summary->refused++;
-        if (job->request->strict || job->n_rows == 1)
+        if (job->request->strict || job->n_rows == 1 || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
                                    cell(&job->ledger, "file", row),
                                    result->error.message);
@@ -291,7 +294,9 @@ static bool in_pass(const struct job *job, size_t row, const bool *referred)
         return false;
     if (job->pass == PASS_DEPTHS)
         return job->depths.row[row].wanted;
-    return job->pass == PASS_ALL || referred[row];
+    if (job->pass == PASS_REFERENCES)
+        return referred[row];
+    return job->only < 0 || (size_t)job->only == row;
 }
 
 static enum hinge_status run_pass(struct job *job, const bool *referred,
@@ -324,6 +329,8 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
     if (referred == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
+        if (job->only >= 0 && (size_t)job->only != i)
+            continue;
         const long rows[] = {job->reference_of[i], job->maxflex_of[i],
                              job->stack_of[i]};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
@@ -360,34 +367,9 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     return hinge_results_file_publish(&job->results, &job->list, &job->ledger, error);
 }
 
-enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
-                                struct hinge_analyze_summary *summary,
-                                struct hinge_error *error)
+/* Everything a job holds. */
+static void close_job(struct job *job)
 {
-    struct job *job = hinge_alloc(1, sizeof *job);
-    *summary = (struct hinge_analyze_summary){0};
-    if (job == NULL)
-        return hinge_no_memory(error);
-    job->request = request;
-    job->summary = summary;
-    enum hinge_status status =
-        hinge_fault_rows_make(request->config, &job->faults, error);
-    if (status == HINGE_OK && request->output != NULL)
-        status =
-            hinge_output_spare(request->output, request->study, request->study, error);
-    if (status == HINGE_OK)
-        status = open_study(job, error);
-    if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_read(request->events, &job->list, &job->events, error);
-    if (status == HINGE_OK)
-        tell_unknown_tasks(job);
-    if (status == HINGE_OK)
-        status = hinge_results_file_open(&job->results, request, &job->faults,
-                                         &job->list, &job->ledger, error);
-    if (status == HINGE_OK)
-        status = run_passes(job, error);
-    if (status == HINGE_OK)
-        status = finish(job, error);
     hinge_results_file_discard(&job->results);
     hinge_study_close(job->study);
     hinge_fault_table_clear(&job->faults);
@@ -401,7 +383,101 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     hinge_depths_clear(&job->depths);
     free(job->reference);
     free(job);
+}
+
+static enum hinge_status open_job(const struct hinge_analyze_request *request,
+                                  struct hinge_analyze_summary *summary,
+                                  struct job **job, struct hinge_error *error)
+{
+    *summary = (struct hinge_analyze_summary){0};
+    *job = hinge_alloc(1, sizeof **job);
+    if (*job == NULL)
+        return hinge_no_memory(error);
+    (*job)->request = request;
+    (*job)->summary = summary;
+    (*job)->only = -1;
+    enum hinge_status status =
+        hinge_fault_rows_make(request->config, &(*job)->faults, error);
+    if (status == HINGE_OK && request->output != NULL)
+        status =
+            hinge_output_spare(request->output, request->study, request->study, error);
+    return status == HINGE_OK ? open_study(*job, error) : status;
+}
+
+enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
+                                struct hinge_analyze_summary *summary,
+                                struct hinge_error *error)
+{
+    struct job *job;
+    enum hinge_status status = open_job(request, summary, &job, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status = hinge_events_read(request->events, &job->list, &job->events, error);
+    if (status == HINGE_OK)
+        tell_unknown_tasks(job);
+    if (status == HINGE_OK)
+        status = hinge_results_file_open(&job->results, request, &job->faults,
+                                         &job->list, &job->ledger, error);
+    if (status == HINGE_OK)
+        status = run_passes(job, error);
+    if (status == HINGE_OK)
+        status = finish(job, error);
+    if (job != NULL)
+        close_job(job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
+    return status;
+}
+
+/* The row of a trial id; "" is the first that was stored. */
+static enum hinge_status find_trial(struct job *job, const char *id,
+                                    struct hinge_error *error)
+{
+    const char **names = hinge_alloc(job->n_rows, sizeof *names);
+    if (names == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        names[i] = cell(&job->ledger, "trial_id", i);
+        bool wanted = *id == '\0' ? job->trial_of[i] >= 0 : strcmp(names[i], id) == 0;
+        if (job->only < 0 && wanted)
+            job->only = (long)i;
+    }
+    const char *near = hinge_suggest(id, names, job->n_rows);
+    enum hinge_status status = HINGE_OK;
+    if (job->only < 0)
+        status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "%s: no recording has the id \"%s\"%s%s%s (the first is \"%s\")",
+            job->request->study, id, near != NULL ? "; did you mean \"" : "",
+            near != NULL ? near : "", near != NULL ? "\"?" : "",
+            job->n_rows > 0 ? names[0] : "");
+    else if (job->trial_of[job->only] < 0)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                            "%s: %s was refused at ingest: %s", job->request->study, id,
+                            cell(&job->ledger, "message", (size_t)job->only));
+    free(names);
+    return status;
+}
+
+enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *request,
+                                      const char *trial_id, struct hinge_trace *trace,
+                                      struct hinge_error *error)
+{
+    struct hinge_analyze_summary summary;
+    struct job *job;
+    enum hinge_status status = open_job(request, &summary, &job, error);
+    if (status == HINGE_OK)
+        status = find_trial(job, trial_id, error);
+    if (status == HINGE_OK) {
+        job->trace = trace;
+        status = hinge_results_file_open(&job->results, request, &job->faults,
+                                         &job->list, &job->ledger, error);
+    }
+    if (status == HINGE_OK)
+        status = run_passes(job, error);
+    if (job != NULL)
+        close_job(job);
+    if (status != HINGE_OK)
+        hinge_trace_clear(trace);
     return status;
 }

@@ -366,6 +366,8 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     enum hinge_trial_role role = request->info->role;
     bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
     status = fill_limits(request, body, &reps, &result->limits);
+    if (status == HINGE_OK && request->trace != NULL)
+        status = hinge_trace_fill(request->trace, body, &reps);
     if (status != HINGE_OK)
         hinge_no_memory(error);
     else if (request->standing_only)

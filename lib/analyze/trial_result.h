@@ -5,6 +5,7 @@
 #define HINGE_ANALYZE_TRIAL_RESULT_H
 
 #include "analyze/agreement.h"
+#include "analyze/trace.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 
@@ -89,8 +90,9 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool standing_only; /* stop once standing and depths are known */
-    int32_t trial;      /* row of /trials */
+    bool standing_only;        /* stop once standing and depths are known */
+    int32_t trial;             /* row of /trials */
+    struct hinge_trace *trace; /* filled when not NULL */
 };
 
 /* Analyses one trial. Returns OK also when the trial is refused (result->status says

@@ -224,7 +224,7 @@ struct hinge_look hinge_look_of(size_t level)
         .colour = colours[level % COLOURS].colour,
         .tint = colours[level % COLOURS].tint,
         .dash = (int)((level + round) % HINGE_DASHES),
-        .mark = (enum hinge_mark)((level + 3 * round) % HINGE_MARK_COUNT),
+        .mark = (enum hinge_svg_mark)((level + 3 * round) % HINGE_MARK_COUNT),
         .filled = (level + round) % 2 == 0};
 }
 

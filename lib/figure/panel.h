@@ -47,7 +47,7 @@ struct hinge_look {
     const char *colour;
     const char *tint; /* the colour with three parts of white, as a colour of its own */
     int dash;
-    enum hinge_mark mark;
+    enum hinge_svg_mark mark;
     bool filled;
 };
 

@@ -2,8 +2,8 @@
 /* Two levels' curves of people into the analysis spm, its clusters out. */
 #include "figure/spm.h"
 
-#include <hinge/stats.h>
-#include <jansson.h>
+#include "figure/analysis.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,40 +94,17 @@ static enum hinge_status make_table(const struct hinge_spm_request *request,
     return status;
 }
 
-static void read_clusters(const char *document, struct hinge_spm_strip *strip)
+static void read_clusters(const json_t *results, struct hinge_spm_strip *strip)
 {
-    json_t *root = json_loads(document, 0, NULL), *cluster;
-    json_t *list = json_object_get(
-        json_object_get(json_object_get(root, "results"), "permutation"), "clusters");
-    size_t i;
-    json_array_foreach(list, i, cluster) if (strip->n < HINGE_SPM_CLUSTERS)
-    {
-        strip->start[strip->n] = json_number_value(json_object_get(cluster, "start"));
-        strip->end[strip->n] = json_number_value(json_object_get(cluster, "end"));
-        strip->p[strip->n++] = json_number_value(json_object_get(cluster, "p"));
+    const json_t *list =
+        json_object_get(json_object_get(results, "permutation"), "clusters");
+    for (size_t i = 0; i < json_array_size(list) && strip->n < HINGE_SPM_CLUSTERS;
+         i++) {
+        const json_t *cluster = json_array_get(list, i);
+        strip->start[strip->n] = hinge_result_number(cluster, "start");
+        strip->end[strip->n] = hinge_result_number(cluster, "end");
+        strip->p[strip->n++] = hinge_result_number(cluster, "p");
     }
-    json_decref(root);
-}
-
-static enum hinge_status run(const struct hinge_table *table, bool paired,
-                             char **document, struct hinge_error *error)
-{
-    const char *const words[][2] = {{"analysis", "spm"},
-                                    {"participant", "participant"},
-                                    {"design", paired ? "paired" : "two-sample"},
-                                    {paired ? "condition" : "group", "level"},
-                                    {"order", "b,a"},
-                                    {"n_perm", PERMUTATIONS}};
-    struct hinge_stats_request request = {0};
-    enum hinge_status status = hinge_stats_request_init(&request, NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof words / sizeof *words; i++)
-        status = hinge_stats_request_set(&request, words[i][0], words[i][1], error);
-    const struct hinge_stats_call call = {
-        .request = &request, .table = table, .name = "curves", .threads = 1};
-    if (status == HINGE_OK)
-        status = hinge_stats_run(&call, document, error);
-    hinge_stats_request_clear(&request);
-    return status;
 }
 
 enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
@@ -137,7 +114,7 @@ enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
-    char *document = NULL;
+    json_t *results = NULL;
     size_t first = count(request, request->first);
     size_t second = count(request, request->second);
     size_t common = count_common(request);
@@ -147,18 +124,24 @@ enum hinge_status hinge_spm_compare(struct hinge_drawing *drawing,
         return HINGE_OK;
     }
     enum hinge_status status = make_table(request, &table, error);
+    const char *const options[][2] = {{"analysis", "spm"},
+                                      {"participant", "participant"},
+                                      {"design",
+                                       strip->paired ? "paired" : "two-sample"},
+                                      {strip->paired ? "condition" : "group", "level"},
+                                      {"order", "b,a"},
+                                      {"n_perm", PERMUTATIONS}};
     if (status == HINGE_OK) {
-        status = run(&table, strip->paired, &document, &why);
-        if (status == HINGE_USAGE || status == HINGE_INPUT) {
-            strip->why = hinge_drawing_text(drawing, "not tested: %s", why.message);
-            status = HINGE_OK;
-        } else if (status == HINGE_OK) {
-            read_clusters(document, strip);
-        } else if (error != NULL) {
+        status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,
+                                      &results, &why);
+        if (status != HINGE_OK)
             *error = why;
-        }
+        else if (results == NULL)
+            strip->why = hinge_drawing_text(drawing, "not tested: %s", why.message);
+        else
+            read_clusters(results, strip);
     }
-    free(document);
+    json_decref(results);
     hinge_table_clear(&table);
     return status;
 }

@@ -193,7 +193,7 @@ static const struct {
     [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
 };
 
-static void put_shape(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                       double radius)
 {
     hinge_text_puts(&svg->text, "<path d=\"");
@@ -212,7 +212,7 @@ static void put_shape(struct hinge_svg *svg, enum hinge_mark mark, double x, dou
     hinge_text_puts(&svg->text, "\"");
 }
 
-void hinge_svg_mark(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled)
 {
     bool lines = mark == HINGE_MARK_CROSS || mark == HINGE_MARK_PLUS;

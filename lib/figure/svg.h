@@ -15,7 +15,7 @@
 
 enum { HINGE_FONT_PT = 7 }; /* the smallest that is printed */
 
-enum hinge_mark {
+enum hinge_svg_mark {
     HINGE_MARK_CIRCLE,
     HINGE_MARK_SQUARE,
     HINGE_MARK_TRIANGLE,
@@ -67,7 +67,7 @@ void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width,
                     double height, const char *fill, const struct hinge_pen *pen);
 /* A filled or open mark; crosses and pluses are lines. */
-void hinge_svg_mark(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                     double radius, const char *colour, bool filled);
 void hinge_svg_words(struct hinge_svg *svg, double x, double y,
                      const struct hinge_words *how, const char *text);

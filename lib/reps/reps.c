@@ -15,6 +15,7 @@
 void hinge_reps_clear(struct hinge_reps *reps)
 {
     free(reps->rep);
+    free(reps->rejected_rep);
     free(reps->ds);
     free(reps->vs);
     free(reps->scratch);
@@ -55,11 +56,31 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
 
 /* --- rejection --- */
 
+/* Remembers a candidate that is none; there is room for all. */
+static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
+                     enum hinge_reason reason)
+{
+    const long ends[] = {rep->low, rep->high, rep->high_last, rep->low2, rep->high2};
+    long from = HINGE_NO_INDEX, to = HINGE_NO_INDEX;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (ends[i] == HINGE_NO_INDEX)
+            continue;
+        from = from == HINGE_NO_INDEX || ends[i] < from ? ends[i] : from;
+        to = ends[i] > to ? ends[i] : to;
+    }
+    if (from != HINGE_NO_INDEX)
+        reps->rejected_rep[reps->n_rejected++] =
+            (struct hinge_rejected){(size_t)from, (size_t)to, reason};
+}
+
 static enum hinge_status reject_gait(const struct hinge_reps_request *request,
                                      struct hinge_reps *reps)
 {
     size_t kept = 0;
     enum hinge_status status = HINGE_OK;
+    reps->rejected_rep = hinge_alloc(reps->n, sizeof *reps->rejected_rep);
+    if (reps->rejected_rep == NULL)
+        return HINGE_NOMEM;
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
         enum hinge_reason reason;
         status = hinge_gait_check(request, &reps->rep[k], &reason);
@@ -69,6 +90,8 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
         reps->rejected.too_short += reason == HINGE_REASON_TOO_SHORT;
         if (reason == HINGE_REASON_OK)
             reps->rep[kept++] = reps->rep[k];
+        else
+            remember(reps, &reps->rep[k], reason);
     }
     reps->n = kept;
     return status;
@@ -83,10 +106,12 @@ static void reject_small(const struct hinge_reps_request *request,
         return;
     for (size_t k = 0; k < reps->n; k++) {
         double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
-        if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0)
+        if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0) {
             reps->rejected.rom_small++;
-        else
+            remember(reps, &reps->rep[k], HINGE_REASON_ROM_SMALL);
+        } else {
             reps->rep[kept++] = reps->rep[k];
+        }
     }
     reps->n = kept;
 }

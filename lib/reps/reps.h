@@ -117,11 +117,19 @@ struct hinge_rejections {
     size_t stepping, alternating, no_trunk, too_short, rom_small, manual;
 };
 
+/* One of them: frames, to inclusive. */
+struct hinge_rejected {
+    size_t from, to;
+    enum hinge_reason reason;
+};
+
 struct hinge_reps {
     size_t n;
     struct hinge_rep *rep;
     size_t n_complete, n_partial, n_truncated, ghosts;
     struct hinge_rejections rejected;
+    size_t n_rejected;
+    struct hinge_rejected *rejected_rep;
     struct hinge_standing standing;
     double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
     double *scratch; /* body->n values for who works on a repetition (one thread) */

@@ -323,7 +323,7 @@ static enum hinge_status do_figures(struct run *run, struct hinge_error *error)
             .config = run->request->config,
             .include_inferred = run->settings.allow_inferred};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
-            (!named && hinge_figure_needs(i) == HINGE_FIGURE_NEEDS_CHOICE))
+            (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
         status = hinge_figure_draw(&request, &figure, &why);
         status = status == HINGE_OK

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* agreement: difference of two measurements of the same people over their mean, with
+ * bias and limits of agreement (Bland and Altman). */
+#include "figure/analysis.h"
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+#include <string.h>
+
+struct agreement {
+    struct hinge_drawing *drawing;
+    struct hinge_levels methods, people;
+    double *value[2]; /* [person] */
+    size_t n;         /* people with both */
+    double bias, bias_low, bias_high, loa[2], loa_low[2], loa_high[2];
+};
+
+static enum hinge_status read_values(struct agreement *a,
+                                     const struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    for (size_t m = 0; m < 2; m++) {
+        a->value[m] =
+            hinge_arena_alloc(&a->drawing->arena, a->people.n + 1, sizeof *a->value[m]);
+        if (a->value[m] == NULL)
+            return hinge_no_memory(error);
+        for (size_t p = 0; p < a->people.n; p++)
+            a->value[m][p] = NAN;
+    }
+    for (size_t r = 0; r < table->rows; r++)
+        if (a->methods.of_row[r] < 2)
+            a->value[a->methods.of_row[r]][a->people.of_row[r]] =
+                hinge_table_number(table, "mean", r);
+    for (size_t p = 0; p < a->people.n; p++)
+        a->n += isnan(a->value[0][p] + a->value[1][p]) ? 0 : 1;
+    return HINGE_OK;
+}
+
+/* A row per person and method for the analysis. */
+static enum hinge_status make_table(const struct agreement *a,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_table_add_column(table, "person", HINGE_COLUMN_TEXT, "", 0, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(table, "method", HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(table, "value", HINGE_COLUMN_NUMBER, "", -1,
+                                        NULL, error);
+    for (size_t p = 0; p < a->people.n; p++)
+        for (size_t m = 0; status == HINGE_OK && m < 2; m++) {
+            if (isnan(a->value[0][p] + a->value[1][p]))
+                continue;
+            status = hinge_table_add_rows(table, 1, error);
+            if (status == HINGE_OK)
+                status = hinge_table_set_text(table, 0, table->rows - 1,
+                                              hinge_drawing_text(a->drawing, "%zu", p),
+                                              error);
+            if (status == HINGE_OK)
+                status = hinge_table_set_text(table, 1, table->rows - 1,
+                                              m == 0 ? "a" : "b", error);
+            if (status == HINGE_OK)
+                table->column[2].number[table->rows - 1] = a->value[m][p];
+        }
+    return status;
+}
+
+static enum hinge_status compute(struct agreement *a, struct hinge_error *error)
+{
+    static const char *const options[][2] = {{"analysis", "bland_altman"},
+                                             {"outcome", "value"},
+                                             {"method", "method"},
+                                             {"order", "b,a"},
+                                             {"participant", "person"}};
+    struct hinge_table table = {0};
+    json_t *results = NULL;
+    struct hinge_error why = {0};
+    enum hinge_status status = make_table(a, &table, error);
+    if (status == HINGE_OK) {
+        status = hinge_figure_analyse(options, sizeof options / sizeof *options, &table,
+                                      &results, &why);
+        if (status != HINGE_OK)
+            *error = why;
+        else if (results == NULL)
+            status = hinge_drawing_nothing(a->drawing, error, "%s", why.message);
+    }
+    const json_t *found = json_object_get(results, "bland_altman");
+    a->bias = hinge_result_number(found, "bias");
+    a->bias_low = hinge_result_number(found, "bias_ci_low");
+    a->bias_high = hinge_result_number(found, "bias_ci_high");
+    a->loa[0] = hinge_result_number(found, "loa_low");
+    a->loa[1] = hinge_result_number(found, "loa_high");
+    a->loa_low[0] = hinge_result_number(found, "loa_low_ci_low");
+    a->loa_high[0] = hinge_result_number(found, "loa_low_ci_high");
+    a->loa_low[1] = hinge_result_number(found, "loa_high_ci_low");
+    a->loa_high[1] = hinge_result_number(found, "loa_high_ci_high");
+    json_decref(results);
+    hinge_table_clear(&table);
+    return status;
+}
+
+static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"what", NULL},     {"mean", ""},
+                                                       {"difference", ""}, {"low", ""},
+                                                       {"high", ""},       {0}};
+    const struct {
+        const char *name;
+        double value, low, high;
+    } lines[] = {{"bias", a->bias, a->bias_low, a->bias_high},
+                 {"lower limit", a->loa[0], a->loa_low[0], a->loa_high[0]},
+                 {"upper limit", a->loa[1], a->loa_low[1], a->loa_high[1]}};
+    enum hinge_status status = hinge_data_columns(a->drawing, columns, error);
+    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
+        status = hinge_data_row(
+            a->drawing, (const char *const[]){lines[i].name},
+            (const double[]){NAN, lines[i].value, lines[i].low, lines[i].high}, error);
+    for (size_t p = 0; status == HINGE_OK && p < a->people.n; p++)
+        if (!isnan(a->value[0][p] + a->value[1][p]))
+            status = hinge_data_row(
+                a->drawing, (const char *const[]){"person"},
+                (const double[]){(a->value[0][p] + a->value[1][p]) / 2,
+                                 a->value[1][p] - a->value[0][p], NAN, NAN},
+                error);
+    return status;
+}
+
+/* A line over the panel; its interval stands beside the panel. */
+static void draw_limit(const struct agreement *a, const struct hinge_panel *panel,
+                       double value, double low, double high, const char *name)
+{
+    struct hinge_svg *svg = &a->drawing->svg;
+    bool bias = strcmp(name, "bias") == 0;
+    const struct hinge_look look = {
+        .colour = "#0072b2", .mark = HINGE_MARK_SQUARE, .filled = bias};
+    const struct hinge_pen pen = {look.colour, 1, bias ? 0 : 1};
+    const struct hinge_words words = {.anchor = HINGE_END};
+    double y = hinge_panel_y(panel, value), right = panel->left + panel->width;
+    hinge_svg_line(svg, panel->left, y, right, y, &pen);
+    hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
+    hinge_svg_words(svg, right - 2, y - 3, &words,
+                    hinge_drawing_text(a->drawing, "%s %.2g", name, value));
+}
+
+static void draw_all(const struct agreement *a, const char *label, const char *title)
+{
+    struct hinge_drawing *d = a->drawing;
+    const struct hinge_look look = hinge_look_of(6);
+    double low[2] = {NAN, fmin(a->loa_low[0], a->loa[0])};
+    double high[2] = {NAN, fmax(a->loa_high[1], a->loa[1])};
+    for (size_t p = 0; p < a->people.n; p++) {
+        double mean = (a->value[0][p] + a->value[1][p]) / 2;
+        double difference = a->value[1][p] - a->value[0][p];
+        low[0] = fmin(low[0], mean);
+        high[0] = fmax(high[0], mean);
+        low[1] = fmin(low[1], difference);
+        high[1] = fmax(high[1], difference);
+    }
+    const struct hinge_frame frame = {
+        .x_name = hinge_drawing_text(d, "mean of both, %s", label),
+        .y_name = hinge_drawing_text(d, "%s minus %s", a->methods.shown[1],
+                                     a->methods.shown[0]),
+        .no_grid = true};
+    struct hinge_panel panel = {.top = 10};
+    hinge_axis_pad(&panel.x, low[0], high[0], 6);
+    hinge_axis_pad(&panel.y, low[1], high[1], 6);
+    panel.left = hinge_panel_left(&panel.y, frame.y_name);
+    panel.width = d->width - panel.left - 26;
+    panel.height = fmin(panel.width * 0.7, 200);
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
+                   title, hinge_text_string(&d->caption));
+    draw_limit(a, &panel, a->loa[0], a->loa_low[0], a->loa_high[0], "lower limit");
+    draw_limit(a, &panel, a->loa[1], a->loa_low[1], a->loa_high[1], "upper limit");
+    draw_limit(a, &panel, a->bias, a->bias_low, a->bias_high, "bias");
+    hinge_panel_frame(&d->svg, &panel, &frame);
+    for (size_t p = 0; p < a->people.n; p++)
+        hinge_svg_mark(&d->svg, look.mark,
+                       hinge_panel_x(&panel, (a->value[0][p] + a->value[1][p]) / 2),
+                       hinge_panel_y(&panel, a->value[1][p] - a->value[0][p]), 2,
+                       look.colour, false);
+    hinge_svg_close(&d->svg);
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct agreement a = {.drawing = drawing};
+    struct hinge_table table = {0};
+    const char *by = *request->by != '\0' ? request->by : "session";
+    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    enum hinge_status status = hinge_drawing_metric(metric, error);
+    if (status == HINGE_OK)
+        status = hinge_drawing_table(drawing, "summary",
+                                     hinge_drawing_text(drawing, "participant,%s", by),
+                                     hinge_drawing_text(drawing, "keys,%s", metric),
+                                     phase, &table, error);
+    if (status == HINGE_OK)
+        status = hinge_levels_pick(drawing, &table, by, true, &a.methods, error);
+    if (status == HINGE_OK)
+        status = hinge_people_find(drawing, &table, &a.people, error);
+    if (status == HINGE_OK && a.methods.n != 2)
+        status = hinge_drawing_nothing(drawing, error,
+                                       "%s has %zu levels; name two with --levels, "
+                                       "or another key with --by",
+                                       by, a.methods.n);
+    if (status == HINGE_OK)
+        status = read_values(&a, &table, error);
+    if (status == HINGE_OK && a.n < 2)
+        status = hinge_drawing_nothing(drawing, error,
+                                       "%zu people have %s twice (%s and %s)", a.n,
+                                       metric, a.methods.name[0], a.methods.name[1]);
+    if (status == HINGE_OK)
+        status = compute(&a, error);
+    if (status == HINGE_OK)
+        status = keep(&a, error);
+    if (status == HINGE_OK) {
+        hinge_text_printf(
+            &drawing->caption,
+            "%s in the %s, %s minus %s over the mean of both, %zu people: "
+            "bias %.3g (95 %% CI %.3g to %.3g), limits of agreement %.3g "
+            "and %.3g; pale: their 95 %% intervals.",
+            hinge_drawing_label(drawing, metric), phase, a.methods.shown[1],
+            a.methods.shown[0], a.n, a.bias, a.bias_low, a.bias_high, a.loa[0],
+            a.loa[1]);
+        draw_all(&a, hinge_drawing_label(drawing, metric),
+                 *request->title != '\0' ? request->title : "Agreement");
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+const struct hinge_figure hinge_figure_agreement = {
+    .id = "agreement",
+    .title = "agreement of two measurements of the same people (Bland and Altman)",
+    .details =
+        "Of two sessions, or two --levels of the key of --by (a rater, a camera): "
+        "lumbar_fraction or --metric, descent or --phase.",
+    .by = "session",
+    .needs = HINGE_FIGURE_NEEDS_CHOICE,
+    .gnuplot = "set xlabel 'mean'; set ylabel 'difference'\n"
+               "plot $DATA using 2:3 with points title 'people'",
+    .draw = draw,
+};

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* roc: how well a metric tells two groups of people apart. */
+#include "figure/analysis.h"
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+#include <string.h>
+
+struct roc {
+    struct hinge_drawing *drawing;
+    struct hinge_levels groups;
+    size_t people[2], n;
+    double *threshold, *sensitivity, *specificity;
+    double auc, low, high, best, youden;
+    bool turned; /* smaller values belong to the first group */
+};
+
+/* Person means as score, the first level as 1. */
+static enum hinge_status make_table(struct roc *roc, const struct hinge_table *rows,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = hinge_table_add_column(
+        table, "score", HINGE_COLUMN_NUMBER, "", -1, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_column(table, "truth", HINGE_COLUMN_NUMBER, "", 0,
+                                        NULL, error);
+    for (size_t r = 0; status == HINGE_OK && r < rows->rows; r++) {
+        double value = hinge_table_number(rows, "mean", r);
+        size_t group = roc->groups.of_row[r];
+        if (group > 1 || isnan(value))
+            continue;
+        status = hinge_table_add_rows(table, 1, error);
+        if (status != HINGE_OK)
+            break;
+        roc->people[group]++;
+        table->column[0].number[table->rows - 1] = roc->turned ? -value : value;
+        table->column[1].number[table->rows - 1] = group == 0;
+    }
+    return status;
+}
+
+static enum hinge_status copy_curve(struct roc *roc, const json_t *results,
+                                    struct hinge_error *error)
+{
+    static const char *const names[] = {"threshold", "sensitivity", "specificity"};
+    double **const to[] = {&roc->threshold, &roc->sensitivity, &roc->specificity};
+    const json_t *curve = json_object_get(results, "curve");
+    roc->n = json_array_size(json_object_get(curve, names[0]));
+    for (size_t k = 0; k < 3; k++) {
+        const json_t *list = json_object_get(curve, names[k]);
+        *to[k] = hinge_arena_alloc(&roc->drawing->arena, roc->n + 1, sizeof **to[k]);
+        if (*to[k] == NULL)
+            return hinge_no_memory(error);
+        for (size_t i = 0; i < roc->n; i++)
+            (*to[k])[i] = json_number_value(json_array_get(list, i));
+    }
+    return HINGE_OK;
+}
+
+/* The curve, turned so that the area is at least a half. */
+static enum hinge_status compute(struct roc *roc, const struct hinge_table *rows,
+                                 struct hinge_error *error)
+{
+    static const char *const options[][2] = {
+        {"analysis", "roc"}, {"score", "score"}, {"truth", "truth"}};
+    enum hinge_status status = HINGE_OK;
+    for (int turn = 0; status == HINGE_OK && turn < 2; turn++) {
+        struct hinge_table table = {0};
+        json_t *results = NULL;
+        struct hinge_error why = {0};
+        roc->turned = turn == 1;
+        roc->people[0] = roc->people[1] = 0;
+        status = make_table(roc, rows, &table, error);
+        if (status == HINGE_OK) {
+            status = hinge_figure_analyse(options, 3, &table, &results, &why);
+            if (status != HINGE_OK)
+                *error = why;
+            else if (results == NULL)
+                status = hinge_drawing_nothing(roc->drawing, error, "%s", why.message);
+        }
+        const json_t *found = json_object_get(results, "roc");
+        roc->auc = hinge_result_number(found, "auc");
+        roc->low = hinge_result_number(found, "ci_low");
+        roc->high = hinge_result_number(found, "ci_high");
+        roc->best = hinge_result_number(found, "youden_threshold");
+        roc->youden = hinge_result_number(found, "youden_j");
+        if (status == HINGE_OK)
+            status = copy_curve(roc, results, error);
+        json_decref(results);
+        hinge_table_clear(&table);
+        if (roc->auc >= 0.5)
+            break;
+    }
+    if (roc->turned) {
+        roc->best = -roc->best;
+        for (size_t i = 0; i < roc->n; i++)
+            roc->threshold[i] = -roc->threshold[i];
+    }
+    return status;
+}
+
+static enum hinge_status keep(struct roc *roc, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"what", NULL},
+                                                       {"threshold", ""},
+                                                       {"sensitivity", "1"},
+                                                       {"specificity", "1"},
+                                                       {0}};
+    enum hinge_status status = hinge_data_columns(roc->drawing, columns, error);
+    for (size_t i = 0; status == HINGE_OK && i < roc->n; i++)
+        status = hinge_data_row(roc->drawing, (const char *const[]){"curve"},
+                                (const double[]){roc->threshold[i], roc->sensitivity[i],
+                                                 roc->specificity[i]},
+                                error);
+    return status;
+}
+
+static void draw_all(const struct roc *roc, const char *title)
+{
+    struct hinge_drawing *d = roc->drawing;
+    const struct hinge_pen curve = {"#0072b2", 1.4, 0}, chance = {"#999999", 0.7, 2};
+    const struct hinge_words words = {.anchor = HINGE_END};
+    const struct hinge_frame frame = {
+        .x_name = "1 − specificity",
+        .y_name = hinge_drawing_text(d, "sensitivity for %s", roc->groups.shown[0])};
+    struct hinge_panel panel = {.top = 10};
+    hinge_axis_fix(&panel.x, 0, 1, 5);
+    hinge_axis_fix(&panel.y, 0, 1, 5);
+    panel.left = hinge_panel_left(&panel.y, frame.y_name);
+    panel.width = panel.height = fmin(d->width - panel.left - 10, 210);
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
+                   title, hinge_text_string(&d->caption));
+    hinge_panel_frame(&d->svg, &panel, &frame);
+    hinge_svg_line(&d->svg, panel.left, panel.top + panel.height,
+                   panel.left + panel.width, panel.top, &chance);
+    /* by threshold from strict to lax: each a step */
+    double x = hinge_panel_x(&panel, 0), y = hinge_panel_y(&panel, 0);
+    for (size_t i = roc->n; i-- > 0;) {
+        double to_x = hinge_panel_x(&panel, 1 - roc->specificity[i]);
+        double to_y = hinge_panel_y(&panel, roc->sensitivity[i]);
+        hinge_svg_line(&d->svg, x, y, to_x, to_y, &curve);
+        if (roc->threshold[i] == roc->best)
+            hinge_svg_mark(&d->svg, HINGE_MARK_CIRCLE, to_x, to_y, 2.6, "#0072b2",
+                           true);
+        x = to_x;
+        y = to_y;
+    }
+    hinge_svg_line(&d->svg, x, y, hinge_panel_x(&panel, 1), hinge_panel_y(&panel, 1),
+                   &curve);
+    hinge_svg_words(&d->svg, panel.left + panel.width - 4, panel.top + panel.height - 8,
+                    &words,
+                    hinge_drawing_text(d, "AUC %.2f (%.2f to %.2f)", roc->auc, roc->low,
+                                       roc->high));
+    hinge_svg_close(&d->svg);
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    struct roc roc = {.drawing = drawing};
+    struct hinge_table table = {0};
+    const char *by = *request->by != '\0' ? request->by : "group";
+    const char *metric = *request->metric != '\0' ? request->metric : "lumbar_fraction";
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    enum hinge_status status = hinge_drawing_metric(metric, error);
+    if (status == HINGE_OK)
+        status = hinge_drawing_table(drawing, "summary",
+                                     hinge_drawing_text(drawing, "%s,participant", by),
+                                     hinge_drawing_text(drawing, "keys,%s", metric),
+                                     phase, &table, error);
+    if (status == HINGE_OK)
+        status = hinge_drawing_evidence(drawing, &table, error);
+    if (status == HINGE_OK)
+        status = hinge_levels_pick(drawing, &table, by, true, &roc.groups, error);
+    if (status == HINGE_OK && roc.groups.n != 2)
+        status = hinge_drawing_nothing(drawing, error,
+                                       "%s has %zu levels; name two with --levels, or "
+                                       "another key with --by",
+                                       by, roc.groups.n);
+    if (status == HINGE_OK)
+        status = compute(&roc, &table, error);
+    if (status == HINGE_OK)
+        status = keep(&roc, error);
+    if (status == HINGE_OK) {
+        hinge_text_printf(
+            &drawing->caption,
+            "How well %s in the %s tells %s (n = %zu) from %s (n = %zu), people as the "
+            "unit: area %.2f (95 %% CI %.2f to %.2f, DeLong); dot: largest Youden "
+            "index "
+            "%.2f, %s at %s %.3g. Found and tried on the same people.",
+            hinge_drawing_label(drawing, metric), phase, roc.groups.shown[0],
+            roc.people[0], roc.groups.shown[1], roc.people[1], roc.auc, roc.low,
+            roc.high, roc.youden, roc.groups.shown[0],
+            roc.turned ? "or below" : "or above", roc.best);
+        draw_all(&roc, *request->title != '\0' ? request->title : "ROC curve");
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+const struct hinge_figure hinge_figure_roc = {
+    .id = "roc",
+    .title = "how well a metric tells two groups of people apart",
+    .details = "Of two groups, or two --levels of the key of --by: lumbar_fraction or "
+               "--metric, descent or --phase.",
+    .by = "group",
+    .needs = HINGE_FIGURE_NEEDS_CHOICE,
+    .gnuplot = "set xlabel '1 - specificity'; set ylabel 'sensitivity'\n"
+               "plot $DATA using (1-$4):3 with steps notitle, x notitle",
+    .draw = draw,
+};
