@@ -97,6 +97,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "AUC = {auc:r!}, {:c}% CI [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
      "{/n_participants:n} people",
      ALWAYS},
+    {"roc", "exact p {p_exact:p!} (Mann-Whitney)", ALWAYS},
     {"roc", "{cluster_ci_low:r~}AUC = {auc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]",
      ALWAYS},
     {"sensitivity", "sensitivity = {value:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]",
@@ -376,7 +377,7 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "sound).",
      ALWAYS},
     {"icc/ICC2",
-     "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI {ci_low:r} to "
+     "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI {ci_low:r!} to "
      "{ci_high:r}; {/n_targets:n} people).",
      ALWAYS},
     {"icc_reml",
@@ -384,11 +385,11 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "to {ICC2_ci_high:r}; {/n_targets:n} people).",
      ALWAYS},
     {"",
-     "A change of one person below {mdc95_agreement:x!}{:u} is within the error of "
+     "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
      "measurement.",
      ALWAYS},
     {"icc_reml",
-     "A change of one person below {mdc95_agreement:x!}{:u} is within the error of "
+     "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
      "measurement.",
      ALWAYS},
     {"kappa",

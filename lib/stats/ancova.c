@@ -60,6 +60,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
                 a, error, HINGE_E_TOO_FEW,
                 "group '%s' has n=%zu participant(s); at least 2 are needed",
                 m->group->level[g], count);
+        if (count < 5)
+            hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                                "group '%s' has only n=%zu: an adjusted difference "
+                                "rests on the line through so few points; between has "
+                                "exact tests",
+                                m->group->level[g], count);
     }
     return HINGE_OK;
 }

@@ -14,6 +14,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
+
 struct comparison {
     struct hinge_people people;
     struct hinge_two_groups g;
@@ -63,7 +65,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct comparison *c,
                 a, error, HINGE_E_TOO_FEW,
                 "group '%s' has n=%zu participant(s); at least 2 are needed", name,
                 n[k]);
-        if (n[k] < 5)
+        if (n[k] < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", name,
                                 n[k]);
     }
@@ -194,6 +196,8 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
 {
     static const char *const key[] = {"permutation_welch", "permutation_mean"};
     struct hinge_permutation r;
+    /* groups of one size can be exchanged without changing |t| */
+    double least = c->g.n1 == c->g.n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1;
     enum hinge_status status =
         hinge_permute_groups(a, c->z, c->g.n1, c->g.n1 + c->g.n2, &r, error);
     for (int k = 0; status == HINGE_OK && r.done && k < 2; k++) {
@@ -202,7 +206,14 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
         hinge_put_count(a, object, "count", (size_t)r.count[k]);
         hinge_put_number(a, object, "p", r.p[k]);
         hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+        if (r.exact)
+            hinge_put_number(a, object, "p_min", least / r.n_perm);
     }
+    if (status == HINGE_OK && r.done && r.exact && least / r.n_perm > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu and %zu people the smallest possible exact p is "
+                            "%.3g: no data could be significant at %g",
+                            c->g.n1, c->g.n2, least / r.n_perm, a->alpha);
     return status;
 }
 
@@ -330,12 +341,19 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     status = put_groups(a, &c, error);
     if (status != HINGE_OK)
         return status;
-    put_t_tests(a, &c.g);
-    status = put_ranks(a, &c.g, error);
+    bool few = c.g.n1 < FEW || c.g.n2 < FEW; /* the exact tests come first */
+    if (!few)
+        put_t_tests(a, &c.g);
+    if (few)
+        status = put_permutation(a, &c, error);
     if (status == HINGE_OK)
+        status = put_ranks(a, &c.g, error);
+    if (status == HINGE_OK && !few)
         status = put_permutation(a, &c, error);
     if (status != HINGE_OK)
         return status;
+    if (few)
+        put_t_tests(a, &c.g);
     put_effects(a, &c.g);
     double none = NAN, se = c.g.no_variance ? none : c.g.se;
     hinge_put_margins(a, a->results, &margins, c.g.diff, se, c.g.df, c.g.pooled_sd);

@@ -131,14 +131,14 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
 {
     const struct hinge_two_way *squares = &t->squares;
     double consistency = hinge_two_way_sem_consistency(squares);
-    double agreement = hinge_two_way_sem_agreement(squares);
-    hinge_put_fields(a, a->results,
-                     (const struct hinge_field[]){
-                         {"sem_consistency", consistency},
-                         {"sem_agreement", agreement},
-                         {"mdc95_consistency", 1.96 * sqrt(2) * consistency},
-                         {"mdc95_agreement", 1.96 * sqrt(2) * agreement},
-                         {NULL, 0}});
+    double agreement = hinge_two_way_sem_agreement(squares), unit = 1.96 * sqrt(2);
+    hinge_put_fields(
+        a, a->results,
+        (const struct hinge_field[]){{"sem_consistency", consistency},
+                                     {"sem_agreement", agreement},
+                                     {"mdc95_consistency", unit * consistency},
+                                     {"mdc95_agreement", unit * agreement},
+                                     {NULL, 0}});
     hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc,
                            squares->mse, (squares->n - 1) * (squares->k - 1));
     hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
@@ -182,6 +182,13 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         return hinge_analysis_no_memory(error);
     const struct hinge_two_way *q = &t.squares;
     hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
+    if (q->mse == 0)
+        hinge_analysis_warn(
+            a, NULL, "W_ZERO_VARIANCE",
+            "%s: an ICC of 1 says that values were copied or rounded, "
+            "not that there is no error",
+            q->msc == 0 ? "all measurements of a target are equal"
+                        : "all targets differ by the same amounts");
     json_t *icc = hinge_put_object(a, a->results, "icc");
     double n = q->n, k = q->k;
     put_from_f(a, icc, "ICC1", "ICC1k", q->msr, q->msw, n - 1, n * (k - 1), k);

@@ -15,6 +15,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { FEW = 5 /* people, below which W_SMALL_N */ };
+
 /* Two conditions: d = x - y. */
 struct paired {
     size_t n;
@@ -145,6 +147,15 @@ static enum hinge_status put_signflip(struct hinge_analysis *a, const struct pai
     hinge_put_count(a, object, "count", (size_t)r.count[0]);
     hinge_put_number(a, object, "p", r.p[0]);
     hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+    if (!r.exact)
+        return HINGE_OK;
+    double p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / r.n_perm;
+    hinge_put_number(a, object, "p_min", p_min);
+    if (p_min > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with %zu people the smallest possible exact p is %.3g: no "
+                            "data could be significant at %g",
+                            t->n, p_min, a->alpha);
     return HINGE_OK;
 }
 
@@ -295,15 +306,22 @@ static enum hinge_status put_two(struct hinge_analysis *a, const struct hinge_pa
     enum hinge_status status = fill_paired(a, p, &t, error);
     if (status != HINGE_OK)
         return status;
-    if (t.n < 5)
+    if (t.n < FEW)
         hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants",
                             t.n);
-    put_t(a, &t);
-    status = put_ranks(a, &t, error);
+    bool few = t.n < FEW; /* the exact tests come first */
+    if (!few)
+        put_t(a, &t);
+    if (few)
+        status = put_signflip(a, &t, error);
     if (status == HINGE_OK)
+        status = put_ranks(a, &t, error);
+    if (status == HINGE_OK && !few)
         status = put_signflip(a, &t, error);
     if (status != HINGE_OK)
         return status;
+    if (few)
+        put_t(a, &t);
     put_effect(a, &t, "d_z", t.sd);
     put_effect(a, &t, "d_av", t.s_av);
     double none = NAN, mdc = none;

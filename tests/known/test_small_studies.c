@@ -172,6 +172,86 @@ static void test_two_hundred_groups(void **state)
     free(csv);
 }
 
+/* wilcox.test(c(5, 6, 7), 1:3)$p.value, and 3 / (3 + qt(.975, 4)^2). */
+static void test_told_apart_whole(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\": \"roc\", \"score\": \"s\", \"truth\": \"t\"}",
+                  "s,t\n1,0\n2,0\n3,0\n5,1\n6,1\n7,1\n", 1);
+    assert_close(stats_number(&run, "roc/auc"), 1, 0, 0);
+    assert_close(stats_number(&run, "roc/p_exact"), 0.1, 1e-12, 0);
+    assert_close(stats_number(&run, "roc/ci_low"), 0.28014742494811, 1e-10, 0);
+    assert_close(stats_number(&run, "roc/ci_high"), 1, 0, 0);
+    assert_true(stats_warned(&run, "W_SMALL_N"));
+    stats_run_clear(&run);
+}
+
+static const char *key_after(const json_t *results, const char *key)
+{
+    void *at = json_object_iter_at((json_t *)results, key);
+    at = at != NULL ? json_object_iter_next((json_t *)results, at) : NULL;
+    return at != NULL ? json_object_iter_key(at) : "";
+}
+
+/* Of 2 + 2 people no test can reach .05: exact results stand before Welch's. */
+static void test_exact_before_welch(void **state)
+{
+    (void)state;
+    const char *request = "{\"analysis\": \"between\", \"outcome\": \"y\", \"group\": "
+                          "\"g\", \"participant\": \"p\"}";
+    struct stats_run run = stats_run(request, "p,g,y\n1,a,1\n2,a,2\n3,b,7\n4,b,9\n", 1);
+    const json_t *results = json_object_get(run.document, "results");
+    assert_string_equal(key_after(results, "groups"), "permutation_welch");
+    assert_close(stats_number(&run, "permutation_welch/p_min"), 1.0 / 3, 1e-12, 0);
+    assert_true(stats_warned(&run, "W_P_FLOOR"));
+    stats_run_clear(&run);
+    run =
+        stats_run(request,
+                  "p,g,y\n1,a,1\n2,a,2\n3,a,4\n4,a,3\n5,a,1\n6,b,7\n7,b,9\n8,b,8\n9,b,6"
+                  "\n10,b,9\n",
+                  1);
+    results = json_object_get(run.document, "results");
+    assert_string_equal(key_after(results, "groups"), "welch");
+    assert_false(stats_warned(&run, "W_P_FLOOR"));
+    stats_run_clear(&run);
+}
+
+/* Copied measurements have no error of which an MDC could be. */
+static void test_copied_measurements(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\": \"icc\", \"outcome\": \"y\", \"target\": \"p\", "
+                  "\"rater\": \"s\"}",
+                  "p,s,y\n1,a,10\n1,b,10\n2,a,12\n2,b,12\n3,a,15\n3,b,15\n", 1);
+    assert_close(stats_number(&run, "icc/ICC1/icc"), 1, 0, 0);
+    assert_true(isnan(stats_number(&run, "icc/ICC1/F")));
+    assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
+    stats_run_clear(&run);
+}
+
+/* A repetition entered twice is told of; equal coarse values are not. */
+static void test_rows_entered_twice(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *csv;
+        bool warned;
+    } tables[] = {{"p,c,rep,y\n1,a,1,3\n1,b,1,4\n2,a,1,3\n2,b,1,5\n2,b,1,5\n", true},
+                  {"p,c,rep,y\n1,a,1,3\n1,b,1,4\n2,a,1,3\n2,b,1,5\n2,b,2,5\n", false},
+                  {"p,c,y\n1,a,3\n1,b,4\n2,a,3\n2,b,5\n2,b,5\n", false},
+                  {"p,c,y\n1,a,3\n1,b,4\n2,a,3\n2,b,5.1234\n2,b,5.1234\n", true}};
+    for (size_t i = 0; i < 4; i++) {
+        struct stats_run run =
+            stats_run("{\"analysis\": \"within\", \"outcome\": \"y\", \"condition\": "
+                      "\"c\", \"participant\": \"p\"}",
+                      tables[i].csv, 1);
+        assert_int_equal(stats_warned(&run, "W_DUPLICATE_ROWS"), tables[i].warned);
+        stats_run_clear(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -183,6 +263,10 @@ int main(void)
         cmocka_unit_test(test_kappa_within_what_can_be),
         cmocka_unit_test(test_two_sets_of_contrasts),
         cmocka_unit_test(test_two_hundred_groups),
+        cmocka_unit_test(test_told_apart_whole),
+        cmocka_unit_test(test_exact_before_welch),
+        cmocka_unit_test(test_copied_measurements),
+        cmocka_unit_test(test_rows_entered_twice),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

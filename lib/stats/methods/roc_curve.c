@@ -4,6 +4,7 @@
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
+#include "stats/methods/ranktest.h"
 
 #include <math.h>
 #include <string.h>
@@ -158,8 +159,10 @@ static enum hinge_status put_bootstrap(struct hinge_analysis *a, json_t *object,
     enum hinge_status status = hinge_bootstrap_run(a, &plan, &result, error);
     if (status != HINGE_OK)
         return status;
-    hinge_put_number(a, object, "cluster_ci_low", result.bca_low);
-    hinge_put_number(a, object, "cluster_ci_high", result.bca_high);
+    double none = NAN;
+    bool spread = result.se > 0; /* resampling what is told apart whole shows nothing */
+    hinge_put_number(a, object, "cluster_ci_low", spread ? result.bca_low : none);
+    hinge_put_number(a, object, "cluster_ci_high", spread ? result.bca_high : none);
     hinge_bootstrap_report(a, object, "bootstrap", &result, plan.replicates);
     return HINGE_OK;
 }
@@ -190,6 +193,47 @@ static void put_points(struct hinge_analysis *a, json_t *object, const struct cu
     }
 }
 
+/* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta
+ * (Feng & Cliff 2004), delta = 2 area - 1. */
+static void widen(const struct curve *c, double level, double *low, double *high)
+{
+    double least = fmin(c->n_pos, c->n_neg);
+    double z = hinge_t_quantile(0.5 + level / 2, c->n_pos + c->n_neg - 2);
+    double inner = least / (least + z * z);
+    *low = c->auc > 0.5 ? inner : 0;
+    *high = c->auc > 0.5 ? 1 : 1 - inner;
+}
+
+/* With few of a kind: the exact test of the same area, of independent rows. */
+static enum hinge_status put_few(struct hinge_analysis *a, json_t *roc,
+                                 const struct curve *c, struct hinge_error *error)
+{
+    enum { FEW = 5 };
+    const struct hinge_scores *s = c->rows;
+    struct hinge_rank_sum test;
+    if (c->n_pos >= FEW && c->n_neg >= FEW)
+        return HINGE_OK;
+    hinge_analysis_warn(a, NULL, "W_SMALL_N",
+                        "only %.0f of one kind and %.0f of the other: go by the exact "
+                        "p, the interval of the area is rough",
+                        c->n_pos, c->n_neg);
+    if (s->who != NULL && s->n_participants < s->n) /* rows of one person */
+        return HINGE_OK;
+    double *x = hinge_analysis_alloc(a, s->n, sizeof *x);
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    size_t pos = 0, neg = 0, n_pos = (size_t)c->n_pos;
+    for (size_t i = 0; i < s->n; i++)
+        x[s->truth[i] > 0 ? pos++ : n_pos + neg++] = s->score[i];
+    enum hinge_status status =
+        hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test, error);
+    if (status == HINGE_OK) {
+        hinge_put_number(a, roc, "p_exact", test.exact ? test.p : (double)NAN);
+        hinge_put_number(a, roc, "p_mann_whitney", test.p);
+    }
+    return status;
+}
+
 enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
                                 const struct hinge_scores *scores, bool negated,
                                 struct hinge_error *error)
@@ -202,19 +246,26 @@ enum hinge_status hinge_put_roc(struct hinge_analysis *a, json_t *object,
     double se = sqrt(delong_covariance(&c, &c));
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se, none = NAN;
     bool known = !isnan(se);
+    double low = known ? fmax(0, c.auc - half) : none;
+    double high = known ? fmin(1, c.auc + half) : none;
+    if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2)
+        widen(&c, a->level, &low, &high);
     json_t *roc = hinge_put_object(a, object, "roc");
+    status = put_few(a, roc, &c, error);
+    if (status != HINGE_OK)
+        return status;
     put_points(a, object, &c, negated, &best, &threshold);
     hinge_put_fields(a, roc,
-                     (const struct hinge_field[]){
-                         {"auc", c.auc},
-                         {"se", se},
-                         {"ci_low", known ? fmax(0, c.auc - half) : none},
-                         {"ci_high", known ? fmin(1, c.auc + half) : none},
-                         {"n_positive", c.n_pos},
-                         {"n_negative", c.n_neg},
-                         {"youden_threshold", negated ? -threshold : threshold},
-                         {"youden_j", best},
-                         {NULL, 0}});
+                     (const struct hinge_field[]){{"auc", c.auc},
+                                                  {"se", se},
+                                                  {"ci_low", low},
+                                                  {"ci_high", high},
+                                                  {"n_positive", c.n_pos},
+                                                  {"n_negative", c.n_neg},
+                                                  {"youden_threshold",
+                                                   negated ? -threshold : threshold},
+                                                  {"youden_j", best},
+                                                  {NULL, 0}});
     return put_bootstrap(a, roc, &c, error);
 }
 

@@ -31,6 +31,8 @@ void hinge_two_way_fill(struct hinge_two_way *t, const double *value, size_t n,
         }
     if (hinge_is_rounding(sqrt(sse / (t->n * t->k)), size, size))
         sse = 0;
+    if (hinge_is_rounding(sqrt(ssc / (t->n * t->k)), size, size))
+        ssc = 0;
     t->msr = ssr / (t->n - 1);
     t->msc = ssc / (t->k - 1);
     t->mse = sse / ((t->n - 1) * (t->k - 1));

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "stats/people/copies.h"
 #include "stats/people/evidence.h"
 #include "stats/people/filter.h"
 #include "stats/people/groups.h"
@@ -370,6 +371,9 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
         status = hinge_leave_out_unused(analysis, sample, plan, error);
     if (status == HINGE_OK)
         status = hinge_append_unusable(analysis, sample, plan, error);
+    if (status != HINGE_OK)
+        return status;
+    status = hinge_copies_warn(analysis, plan, sample, error);
     if (status != HINGE_OK)
         return status;
     const char *asked[HINGE_MAX_FACTORS + HINGE_MAX_NUMBERS + 1] = {0};

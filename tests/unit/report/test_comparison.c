@@ -39,10 +39,25 @@ static void words(void **state)
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
-    holds(text, "With so few people the permutation test comes first: p = 0.1");
+    holds(text, "the permutation test comes first: p = 0.1 of 20 relabellings");
+    holds(text, "was -10 (90% CI -15.48 to -4.52): which is higher stays open");
     holds(text, "do not show that the difference lies within -1 to 1");
     holds(text, "W_SMALL_N: group 'x' has only n=3");
     holds(text, "participants as the unit");
+    free(text);
+}
+
+/* A direction is named when the interval excludes 0 and people are enough. */
+static void directions_are_named(void **state)
+{
+    (void)state;
+    char *text =
+        format_run(BETWEEN "}",
+                   "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n"
+                   "7,x,30\n8,x,32\n9,y,42\n10,y,40\n",
+                   "text");
+    holds(text, "The angle was 10 lower in x than in y (95% CI 6.625 to 13.37).");
+    assert_null(strstr(text, "comes first"));
     free(text);
 }
 
@@ -100,8 +115,11 @@ static void unknown_writer(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words),          cmocka_unit_test(open_questions_stay_open),
-        cmocka_unit_test(flat_table),     cmocka_unit_test(nested_cells_are_one_table),
+        cmocka_unit_test(words),
+        cmocka_unit_test(directions_are_named),
+        cmocka_unit_test(open_questions_stay_open),
+        cmocka_unit_test(flat_table),
+        cmocka_unit_test(nested_cells_are_one_table),
         cmocka_unit_test(unknown_writer),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
