@@ -24,6 +24,7 @@ struct hinge_table_request {
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
     bool explain;          /* faults: what movement cannot show, after the table */
+    bool long_form;        /* participants: a row per group, for programs and --long */
     bool no_provenance;    /* footer without the program that made the results */
 };
 
