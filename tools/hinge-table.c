@@ -13,7 +13,9 @@ struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
-        ids, longer;
+        ids, longer, wide;
+    const char *sort, *stat;
+    long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -43,6 +45,19 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
      .help = "faults: also what coaches say that movement alone cannot show, and what "
              "would"},
+    {CLI_FLAG, 0, "wide", NULL, AT(wide),
+     .help =
+         "summary: one row per person and a column metric.cue (the last key of --by) "
+         "for each, as repeated-measures dialogs of SPSS, jamovi and JASP want it"},
+    {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
+     .help = "summary: what a cell shows; faults: n_pct adds the number of people",
+     .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
+    {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
+     .help = "order of the rows, - before a name for falling",
+     .example = "-prevalence,fault"},
+    {CLI_INTEGER, 0, "digits", "N", AT(digits),
+     .help = "decimals of numbers, in tables for readers (default: each metric's own)",
+     .standard = "-1", .low = -1, .high = 12},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
     {.kind = CLI_GROUP, .help = "Output"},
@@ -278,6 +293,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *arguments = args;
     char *columns = NULL;
     const char *views = "", *results = "";
+    const int digits = (int)arguments->digits;
     struct hinge_table_request request = {
         .by = or_empty(arguments->by),
         .where = or_empty(arguments->where),
@@ -287,6 +303,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .allow_single = arguments->allow_single,
         .explain = arguments->explain,
         .long_form = arguments->longer,
+        .wide = arguments->wide,
+        .stat = arguments->stat,
+        .sort = arguments->sort,
+        .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,
     };
     enum hinge_status status = read_operands(cli, arguments, &views, &results, error);
@@ -328,7 +348,9 @@ int main(int argc, char **argv)
     }
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
-        {"FILE", "results file of hinge-analyze", 0, 1, NULL},
+        {"FILE",
+         "results file of hinge-analyze; cues and comparison: JSON of hinge-compare", 0,
+         1, NULL},
         {0}};
     const struct cli_tool tool = {
         .name = "hinge-table",

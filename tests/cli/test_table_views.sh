@@ -28,6 +28,9 @@ for v in trials reps participants flow ratios waveforms; do hinge-table $v r.h5 
 hinge-table participants r.h5 --no-provenance >participants.txt
 hinge-table missing r.h5 --by group -o missing.csv
 hinge-table summary r.h5 -o summary.csv
+hinge-table summary r.h5 --wide --phase descent -o wide.csv
+hinge-table summary r.h5 --phase descent --by participant,group,cue -o people.csv
+hinge-table faults r.h5 --stat n_pct --sort=-prevalence,fault -o faults.csv
 cat >check.py <<'END'
 import csv, math, statistics as st
 read = lambda f: list(csv.DictReader(open(f)))
@@ -77,6 +80,37 @@ for r in ratios:
 esola = {r["metric"]: r["published"] for r in ratios if r["phase"] == "descent"}
 assert esola["lumbar_fraction_deg0_30"] == "0.66" and esola["lumbar_hip_ratio_deg60_90"] == "0.4"
 assert not any(r["published"] for r in ratios if r["phase"] != "descent")
+# a row per person: the same means, in columns
+cells = {(r["participant"], r["metric"], r["cue"]): r["mean"] for r in read("people.csv")}
+wide = read("wide.csv")
+assert len(wide) == len(people)
+n = 0
+for r in wide:
+    for name, value in r.items():
+        metric, _, c = name.partition(".")
+        if c:
+            assert value == cells[r["participant"], metric, c], (name, value)
+            n += 1
+assert n == len(cells)
+# quartiles and the interval of the summary are of those people
+for r in read("summary.csv"):
+    x = [float(v) for (p, m, c), v in cells.items() if v and m == r["metric"] and c == r["cue"]
+         and people[p]["group"] == r["group"]]
+    if r["phase"] != "descent" or len(x) < 3 or r["metric"].endswith("coupling_angle_deg"):
+        continue
+    q = st.quantiles(x, n=4, method="inclusive")
+    for name, want in zip(("q1", "median", "q3"), q):
+        close(r[name], want)
+    t = {3: 4.302652729911275, 4: 3.182446305284263}[len(x)]
+    close(r["ci_high"], st.mean(x) + t * st.stdev(x) / math.sqrt(len(x)))
+# order and numbers of people
+faults = read("faults.csv")
+known = [(-float(r["prevalence"]), r["fault"]) for r in faults if r["prevalence"]]
+assert known == sorted(known) and len(known) < len(faults)
+assert all(r["prevalence"] for r in faults[:len(known)])
+r = next(r for r in faults if float(r["people_with"] or 0) > 0)
+with_it = round(float(r["people_with"]) * float(r["people"]))
+assert r["n (%)"].startswith(f"{with_it} ("), r
 try:
     import h5py, numpy
 except ImportError:
@@ -121,3 +155,22 @@ hinge-table flow r.h5 --by group >flow.txt; grep -q '^trained *refused' flow.txt
 if hinge-table participnts r.h5 2>said; then exit 1; fi
 grep -q 'did you mean participants' said
 if hinge-table waveforms r.h5 --filter signal=lumbr 2>said; then exit 1; fi
+if hinge-table reps r.h5 --wide 2>said; then exit 1; fi
+grep -q 'did you mean the summary' said
+if hinge-table summary r.h5 --stat n_pct 2>said; then exit 1; fi
+grep -q 'it is for the faults table' said
+if hinge-table summary r.h5 --sort prevalence 2>said; then exit 1; fi
+grep -q 'no column "prevalence"' said
+[ "$(hinge-table summary r.h5 --columns lumbar_fraction --digits 1 --no-provenance | grep -c '[0-9]\.[0-9][0-9]')" -eq 0 ]
+# tables of a comparison are its own numbers; a file that is none says what to do
+hinge-compare cues r.h5 -o c.json
+hinge-table cues c.json -o c.csv
+hinge-compare cues r.h5 --format csv | cmp - c.csv
+hinge-table cues c.json --format markdown | grep -q '^| dowel | Lumbar rounding '
+hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none -o b.json
+hinge-table comparison b.json -o b.csv
+hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none --format csv 2>/dev/null | cmp - b.csv
+if hinge-table cues b.json 2>said; then exit 1; fi
+grep -q 'this is of between, not of cues' said
+if hinge-table cues r.h5 2>said; then exit 1; fi
+grep -q 'not the JSON result of hinge-compare' said

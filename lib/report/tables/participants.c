@@ -235,7 +235,7 @@ struct summary {
 static struct summary summarise(struct participants *p, const struct variable *v,
                                 const char *level, size_t group)
 {
-    struct summary s = {0, 0, 0, {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
+    struct summary s = {0, 0, 0, {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
     for (size_t i = 0; i < p->people.n; i++) {
         if (group != SIZE_MAX && p->group_of[i] != group)
             continue;
