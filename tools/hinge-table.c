@@ -13,7 +13,9 @@ struct arguments {
     const char *output, *format, *by, *columns, *where, *phase, *label;
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
-        ids;
+        ids, longer, wide;
+    const char *sort, *stat;
+    long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -43,6 +45,21 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
      .help = "faults: also what coaches say that movement alone cannot show, and what "
              "would"},
+    {CLI_FLAG, 0, "wide", NULL, AT(wide),
+     .help =
+         "summary: one row per person and a column metric.cue (the last key of --by) "
+         "for each, as repeated-measures dialogs of SPSS, jamovi and JASP want it"},
+    {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
+     .help = "summary: what a cell shows; faults: n_pct adds the number of people",
+     .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
+    {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
+     .help = "order of the rows, - before a name for falling",
+     .example = "-prevalence,fault"},
+    {CLI_INTEGER, 0, "digits", "N", AT(digits),
+     .help = "decimals of numbers, in tables for readers (default: each metric's own)",
+     .standard = "-1", .low = -1, .high = 12},
+    {CLI_FLAG, 0, "long", NULL, AT(longer),
+     .help = "participants: a row per group with every number, as csv has it"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write the table here; - is stdout"},
@@ -64,11 +81,6 @@ static const struct cli_option options[] = {
      .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {CLI_FLAG, 0, "no-provenance", NULL, AT(no_provenance),
      .help = "leave out the line that says which program made the results"},
-    {0}};
-
-static const struct cli_operand operands[] = {
-    {"TABLE", "which table", 1, 1, "reps|trials|faults|summary|sensitivity|provenance"},
-    {"FILE", "results file of hinge-analyze", 0, 1, NULL},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -281,6 +293,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *arguments = args;
     char *columns = NULL;
     const char *views = "", *results = "";
+    const int digits = (int)arguments->digits;
     struct hinge_table_request request = {
         .by = or_empty(arguments->by),
         .where = or_empty(arguments->where),
@@ -289,6 +302,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
         .explain = arguments->explain,
+        .long_form = arguments->longer,
+        .wide = arguments->wide,
+        .stat = arguments->stat,
+        .sort = arguments->sort,
+        .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,
     };
     enum hinge_status status = read_operands(cli, arguments, &views, &results, error);
@@ -308,28 +326,42 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     return status;
 }
 
-static const struct cli_tool tool = {
-    .name = "hinge-table",
-    .summary = "makes tables of a results file",
-    .details =
-        "Tables: reps (a row per repetition and phase), trials (a row per recording, "
-        "refused ones too), faults (prevalence and severity), summary (mean and SD of "
-        "every metric), sensitivity (prevalence at other thresholds) and provenance "
-        "(what a methods section needs).\n\n"
-        "In faults, summary and sensitivity people are the unit: repetitions are "
-        "averaged within a trial, trials within a person, people within a group. Rows "
-        "of different evidence (tier, definition of the lumbar angle, driver, standing "
-        "reference) are never pooled. A person with fewer than agg.min_reps usable "
-        "repetitions is left out and counted.",
-    .operand = operands,
-    .option = options,
-    .example = examples,
-    .args_size = sizeof(struct arguments),
-    .uses = CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
-    .run = run,
-};
+static const char rules[] =
+    "In tables of groups people are the unit: repetitions are averaged within a trial, "
+    "trials within a person, people within a group. Rows of different evidence (tier, "
+    "definition of the lumbar angle, driver, standing reference) are never pooled. A "
+    "person with fewer than agg.min_reps usable repetitions is left out and "
+    "counted.\n\n"
+    "Tables, several of them joined by commas:";
 
 int main(int argc, char **argv)
 {
+    static char choices[512], details[4096];
+    size_t used = 0, said = (size_t)snprintf(details, sizeof details, "%s", rules);
+    for (size_t i = 0; hinge_view_id(i) != NULL; i++) {
+        used += (size_t)snprintf(choices + used, sizeof choices - used, "%s%s",
+                                 i > 0 ? "|" : "", hinge_view_id(i));
+        said += (size_t)snprintf(details + said, sizeof details - said, "\n\n%s: %s",
+                                 hinge_view_id(i), hinge_view_title(i));
+        if (used >= sizeof choices || said >= sizeof details)
+            return hinge_status_exit(HINGE_INTERNAL);
+    }
+    const struct cli_operand operands[] = {
+        {"TABLE", "which table, or several joined by commas", 1, 1, choices},
+        {"FILE",
+         "results file of hinge-analyze; cues and comparison: JSON of hinge-compare", 0,
+         1, NULL},
+        {0}};
+    const struct cli_tool tool = {
+        .name = "hinge-table",
+        .summary = "makes tables of a results file",
+        .details = details,
+        .operand = operands,
+        .option = options,
+        .example = examples,
+        .args_size = sizeof(struct arguments),
+        .uses = CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
+        .run = run,
+    };
     return cli_main(&tool, argc, argv);
 }

@@ -189,7 +189,7 @@ static bool is_ratio(const char *name)
 
 /* Decimals that show four digits of the column's largest number, of ratios also two of
  * the smallest; counts have none. */
-static void choose_digits(struct hinge_table *table)
+void hinge_comparison_choose_digits(struct hinge_table *table)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         struct hinge_column *column = &table->column[c];
@@ -231,7 +231,7 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
 void hinge_comparison_table_print(struct hinge_comparison_output *out,
                                   struct hinge_table *table, const char *title)
 {
-    choose_digits(table);
+    hinge_comparison_choose_digits(table);
     hinge_comparison_table_show(out, table, title);
 }
 

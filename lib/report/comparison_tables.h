@@ -35,6 +35,9 @@ void hinge_comparison_table_print(struct hinge_comparison_output *out,
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title);
 
+/* Decimals that show four digits of a column's largest number; counts have none. */
+void hinge_comparison_choose_digits(struct hinge_table *table);
+
 /* Everything an object holds: its values as one row, containers of rows as tables. */
 void hinge_comparison_object(struct hinge_comparison_output *out, const char *title,
                              const json_t *object);

@@ -105,7 +105,7 @@ static struct hinge_spread spread_of(const struct paired *p, size_t condition,
                                      bool change)
 {
     double *value = hinge_arena_alloc(&p->drawing->arena, p->n + 1, sizeof *value);
-    struct hinge_spread none = {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+    struct hinge_spread none = hinge_spread_of(NULL, 0);
     if (value == NULL) {
         p->drawing->caption.failed = true;
         return none;

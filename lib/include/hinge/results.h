@@ -13,17 +13,23 @@ extern "C" {
 
 /* What to tabulate; texts are "" when not wanted. */
 struct hinge_table_request {
-    const char *results;   /* path of results.h5 */
-    const char *view;      /* "reps" "trials" "faults" "summary" "provenance" … */
-    const char *by;        /* keys joined by commas; "" the view's own */
-    const char *columns;   /* metrics or columns to show, joined by commas; "" few for
-                              readers, "all"; "keys" adds every key */
-    const char *where;     /* "group=trained&tier=B"; "" all */
-    const char *phase;     /* "descent" …; "" all */
+    const char *results; /* path of results.h5 */
+    const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */
+    const char *by;      /* keys joined by commas; "" the view's own */
+    const char *columns; /* metrics or columns to show, joined by commas; "" few for
+                            readers, "all"; "keys" adds every key */
+    const char *where;   /* "group=trained&tier=B"; "" all */
+    const char *phase;   /* "descent" …; "" all */
+    const char *sort;    /* "-prevalence,fault": columns, - falling; NULL: none */
+    const char *stat;    /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
+                            faults; NULL: mean_sd */
+    const int *digits;   /* decimals of numbers that have some; NULL: their own */
+    bool wide;           /* summary: a row per person, columns metric.condition */
     bool include_inferred; /* keep inferred values in group tables */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
     bool explain;          /* faults: what movement cannot show, after the table */
+    bool long_form;        /* participants: a row per group, for programs and --long */
     bool no_provenance;    /* footer without the program that made the results */
 };
 

@@ -86,6 +86,8 @@ enum {
     MEAN,
     SD,
     MEDIAN,
+    Q1,
+    Q3,
     MIN,
     MAX,
     CI_LOW,
@@ -110,6 +112,8 @@ static const struct {
     [MEAN] = {"mean", "", -1, HINGE_SHOW_FULL},
     [SD] = {"sd", "", -1, HINGE_SHOW_FULL},
     [MEDIAN] = {"median", "", -1, HINGE_SHOW_FULL},
+    [Q1] = {"q1", "", -1, HINGE_SHOW_FULL},
+    [Q3] = {"q3", "", -1, HINGE_SHOW_FULL},
     [MIN] = {"min", "", -1, HINGE_SHOW_FULL},
     [MAX] = {"max", "", -1, HINGE_SHOW_FULL},
     [CI_LOW] = {"ci_low", "", -1, HINGE_SHOW_FULL},
@@ -120,13 +124,29 @@ static const struct {
     [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
 };
 
+/* What --stat shows: a value and its spread. */
+enum stat { MEAN_SD, MEDIAN_IQR, MEAN_CI, STATS };
+static const struct {
+    const char *id, *column;
+} stats[STATS] = {[MEAN_SD] = {"mean_sd", "mean ± SD"},
+                  [MEDIAN_IQR] = {"median_iqr", "median [IQR]"},
+                  [MEAN_CI] = {"mean_ci", "mean [95 % CI]"}};
+
+static enum stat stat_of(const struct hinge_tabulation *tab)
+{
+    for (int i = 0; i < STATS; i++)
+        if (tab->request->stat != NULL && strcmp(tab->request->stat, stats[i].id) == 0)
+            return (enum stat)i;
+    return MEAN_SD;
+}
+
 static enum hinge_status add_columns(struct summary *s, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     enum hinge_status status = hinge_cells_columns(&s->cells, table, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
         status = hinge_tab_column(
-            s->tab, table, columns[c].name,
+            s->tab, table, c == SHOWN ? stats[stat_of(s->tab)].column : columns[c].name,
             columns[c].digits == -2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
             columns[c].unit, columns[c].digits == -2 ? 0 : columns[c].digits,
             columns[c].show, NULL, error);
@@ -155,14 +175,20 @@ static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t meas
     return hinge_spread_of(s->value, n);
 }
 
-static void describe(const struct hinge_spread *spread, int digits, char text[96])
+static void describe(const struct hinge_spread *spread, enum stat stat, int digits,
+                     char text[96])
 {
+    double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
     if (spread->n == 0)
         *text = '\0'; /* a dash */
     else if (spread->n == 1)
-        snprintf(text, 96, "%.*f", digits, spread->mean);
+        snprintf(text, 96, "%.*f", digits, middle);
+    else if (stat == MEAN_SD)
+        snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, spread->sd);
     else
-        snprintf(text, 96, "%.*f ± %.*f", digits, spread->mean, digits, spread->sd);
+        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits,
+                 stat == MEAN_CI ? spread->ci_low : spread->q1, digits,
+                 stat == MEAN_CI ? spread->ci_high : spread->q3);
 }
 
 /* Why nobody of the cell has the measure; "" when somebody has. */
@@ -196,12 +222,15 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     } numbers[] = {{N, (double)spread.n},     {REPS, reps},
                    {MEAN, spread.mean},       {SD, spread.sd},
                    {MEDIAN, spread.median},   {MIN, spread.min},
+                   {Q1, spread.q1},           {Q3, spread.q3},
                    {MAX, spread.max},         {CI_LOW, spread.ci_low},
                    {CI_HIGH, spread.ci_high}, {DROPPED, (double)dropped},
                    {MISSING, (double)lost->n}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
-    describe(&spread, m->digits, text);
+    const int *digits = s->tab->request->digits;
+    describe(&spread, stat_of(s->tab),
+             digits != NULL && m->digits > 0 ? *digits : m->digits, text);
     const struct {
         size_t column;
         const char *text;
@@ -310,7 +339,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct summary s = {.tab = tab, .readable = hinge_tab_readable(tab)};
     enum hinge_status status = make(&s, table, error);
-    long shown = status == HINGE_OK ? hinge_table_find(table, "mean ± SD") : -1;
+    long shown =
+        status == HINGE_OK ? hinge_table_find(table, stats[stat_of(tab)].column) : -1;
     if (!s.readable && shown >= 0)
         hinge_tab_drop(tab, table, (size_t)shown);
     hinge_measures_clear(&s.measures);

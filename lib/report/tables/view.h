@@ -56,6 +56,7 @@ struct hinge_view {
     const char *by;            /* default keys; NULL: rows are not grouped */
     const char *const *labels; /* further names for --filter, NULL-terminated */
     bool tables_only;          /* never looks at repetitions */
+    bool of_document;          /* of the JSON of hinge-compare, not of results */
     enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error);
 };

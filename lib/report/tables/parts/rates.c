@@ -18,12 +18,14 @@ struct hinge_prevalence hinge_prevalence_of(const double *rate, size_t k, double
 struct hinge_spread hinge_spread_of(double *value, size_t n)
 {
     const double none = (double)NAN;
-    struct hinge_spread s = {n, none, none, none, none, none, none, none};
+    struct hinge_spread s = {n, none, none, none, none, none, none, none, none, none};
     if (n == 0)
         return s;
     gsl_sort(value, 1, n);
     s.mean = gsl_stats_mean(value, 1, n);
     s.median = gsl_stats_median_from_sorted_data(value, 1, n);
+    s.q1 = gsl_stats_quantile_from_sorted_data(value, 1, n, 0.25);
+    s.q3 = gsl_stats_quantile_from_sorted_data(value, 1, n, 0.75);
     s.min = value[0];
     s.max = value[n - 1];
     if (n > 1) {

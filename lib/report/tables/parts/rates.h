@@ -17,6 +17,7 @@ struct hinge_spread {
     size_t n;
     double mean, sd, median, min, max; /* sd NaN for one value; all NaN for none */
     double ci_low, ci_high;            /* 95 % of the mean, t with n - 1; NaN for one */
+    double q1, q3;                     /* quartiles, linear between values (type 7) */
 };
 /* Sorts the values. */
 struct hinge_spread hinge_spread_of(double *value, size_t n);

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/display.h"
 #include "report/tables/parts/columns.h"
+#include "report/tables/parts/shape.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
 #include "reps/reps.h"
@@ -233,16 +234,35 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
+    struct hinge_table_request people = *request;
     enum hinge_status status = find_view(request->view, &tab->view, error);
+    if (status == HINGE_OK && request->wide &&
+        (tab->view->by == NULL || strcmp(tab->view->id, "summary") != 0))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--wide: the %s table has no means to put side by "
+                                 "side; did you mean the summary?",
+                                 tab->view->id);
+    if (status == HINGE_OK && request->wide && *request->by == '\0') {
+        people.by = "participant,group,cue"; /* a row per person */
+        tab->request = request = &people;
+    }
     if (status == HINGE_OK && *request->by != '\0' && tab->view->by == NULL)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--by: the %s table has a row for each, it has no "
                                  "groups; did you mean the summary or faults table?",
                                  tab->view->id);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && tab->view->of_document && *request->where != '\0')
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--filter: rows are chosen in hinge-compare");
+    if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
+    if (status == HINGE_OK && request->wide)
+        status = hinge_tab_widen(
+            tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_shape(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && tab->n_conditions > 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: --filter %s: nothing is so", request->results,

@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* flow: from the recordings given to the people used, with every loss and its reason:
+ * the numbers of a CONSORT or STROBE diagram. */
+#include "base/memory.h"
+#include "base/text.h"
+#include "report/tables/parts/columns.h"
+#include "report/tables/parts/intern.h"
+#include "report/tables/parts/rep_stream.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+extern const struct hinge_view hinge_view_trials;
+
+enum { REASONS = 64, LEVELS = 64 };
+enum { GROUP, STEP, REASON, RECORDINGS, PEOPLE, REPS, N_COLUMNS };
+
+/* What became of a recording. */
+enum fate { REFUSED, REFERENCE, WITHOUT_REPS, UNUSABLE, INFERRED, FEW, USED };
+static const char *const steps[] = {[REFUSED] = "refused",
+                                    [REFERENCE] = "reference recording",
+                                    [WITHOUT_REPS] = "no repetition found",
+                                    [UNUSABLE] = "no whole, valid repetition",
+                                    [INFERRED] = "spine or pelvis guessed",
+                                    [FEW] = "too few repetitions of the person",
+                                    [USED] = "used"};
+
+struct flow {
+    struct hinge_tabulation *tab;
+    struct hinge_table given; /* a row per recording */
+    double *found, *valid;    /* [row of /trials] */
+    size_t *trial;            /* [row of given], SIZE_MAX when it was not read */
+    enum fate *fate;          /* [row of given] */
+    struct hinge_intern people;
+};
+
+static enum hinge_status count_reps(struct flow *f, struct hinge_error *error)
+{
+    struct hinge_rep_stream stream = {0};
+    size_t valid = 0, n = f->tab->trials.rows + 1;
+    bool more = true;
+    f->found = hinge_arena_alloc(&f->tab->arena, 2 * n, sizeof *f->found);
+    if (f->found == NULL)
+        return hinge_no_memory(error);
+    f->valid = f->found + n;
+    for (size_t i = 0; i < 2 * n; i++)
+        f->found[i] = 0;
+    enum hinge_status status = hinge_rep_stream_init(&stream, f->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&stream, "valid", 1, &valid, error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        f->found[stream.trial]++;
+        f->valid[stream.trial] += hinge_rep_values(&stream, valid)[0] > 0;
+    }
+    hinge_rep_stream_clear(&stream);
+    return status;
+}
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* Recordings as the trials table has them, read or not. */
+static enum hinge_status list_recordings(struct flow *f, struct hinge_error *error)
+{
+    struct hinge_intern ids = {0};
+    struct hinge_text notes = f->tab->notes;
+    f->tab->notes = (struct hinge_text){0};
+    enum hinge_status status = hinge_view_trials.fill(f->tab, &f->given, error);
+    hinge_text_clear(&f->tab->notes); /* why each was refused is its own table */
+    f->tab->notes = notes;
+    f->tab->n_shows = 0;
+    size_t n = f->given.rows + 1;
+    f->trial = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->trial);
+    f->fate = hinge_arena_alloc(&f->tab->arena, n, sizeof *f->fate);
+    if (status == HINGE_OK && (f->trial == NULL || f->fate == NULL))
+        status = hinge_no_memory(error);
+    for (size_t t = 0; status == HINGE_OK && t < f->tab->trials.rows; t++)
+        if (hinge_intern_number(&ids, cell(&f->tab->trials, "trial_id", t)) == SIZE_MAX)
+            status = hinge_no_memory(error);
+    bool unique = ids.n == f->tab->trials.rows;
+    for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++) {
+        size_t known = ids.n,
+               at = hinge_intern_number(&ids, cell(&f->given, "trial_id", r));
+        f->trial[r] = unique && at < known && at < f->tab->trials.rows ? at : SIZE_MAX;
+    }
+    hinge_intern_clear(&ids);
+    return status;
+}
+
+/* A person has enough when all usable recordings together have min_reps. */
+static enum hinge_status judge(struct flow *f, struct hinge_error *error)
+{
+    double least =
+        f->tab->request->allow_single ? 1 : hinge_tab_parameter(f->tab, "agg.min_reps");
+    double *of_person =
+        hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *of_person);
+    if (of_person == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r <= f->given.rows; r++)
+        of_person[r] = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t r = 0; r < f->given.rows; r++) {
+            size_t t = f->trial[r];
+            const char *who = cell(&f->given, "participant", r);
+            size_t person = hinge_intern_number(&f->people, who);
+            if (person == SIZE_MAX)
+                return hinge_no_memory(error);
+            if (strcmp(cell(&f->given, "status", r), "refused") == 0 || t == SIZE_MAX)
+                f->fate[r] = REFUSED;
+            else if (!hinge_tab_is_trial(f->tab, t))
+                f->fate[r] = REFERENCE;
+            else if (f->found[t] == 0)
+                f->fate[r] = WITHOUT_REPS;
+            else if (hinge_tab_is_guessed(f->tab, t) &&
+                     !f->tab->request->include_inferred)
+                f->fate[r] = INFERRED;
+            else if (f->valid[t] == 0)
+                f->fate[r] = UNUSABLE;
+            else if (pass == 0)
+                of_person[person] += f->valid[t];
+            else
+                f->fate[r] = of_person[person] < least ? FEW : USED;
+        }
+    return HINGE_OK;
+}
+
+/* --- rows --- */
+
+/* Which recordings a row counts: fate < 0: all; reason NULL: any. */
+struct chosen {
+    int from, to; /* fates, inclusive */
+    const char *group, *reason;
+};
+
+static bool is_chosen(const struct flow *f, const struct chosen *c, const char *by,
+                      size_t r)
+{
+    if (c->group != NULL && strcmp(cell(&f->given, by, r), c->group) != 0)
+        return false;
+    return (int)f->fate[r] >= c->from && (int)f->fate[r] <= c->to &&
+           (c->reason == NULL || strcmp(cell(&f->given, "reason", r), c->reason) == 0);
+}
+
+static enum hinge_status add_row(struct flow *f, const char *by, const char *step,
+                                 const struct chosen *c, bool always,
+                                 struct hinge_table *table, struct hinge_error *error)
+{
+    size_t recordings = 0, people = 0;
+    double reps = 0;
+    unsigned char *seen = hinge_alloc(f->people.n + 1, 1);
+    if (seen == NULL)
+        return hinge_no_memory(error);
+    memset(seen, 0, f->people.n + 1);
+    for (size_t r = 0; r < f->given.rows; r++) {
+        if (!is_chosen(f, c, by, r))
+            continue;
+        const char *who = cell(&f->given, "participant", r);
+        size_t person = hinge_intern_number(&f->people, who);
+        recordings++;
+        if (person < f->people.n && *who != '\0' && !seen[person]++)
+            people++;
+        if (f->trial[r] != SIZE_MAX)
+            reps += c->from == USED ? f->valid[f->trial[r]] : f->found[f->trial[r]];
+    }
+    free(seen);
+    if (recordings == 0 && !always)
+        return HINGE_OK;
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = table->rows - 1;
+    table->column[RECORDINGS].number[row] = (double)recordings;
+    table->column[PEOPLE].number[row] = (double)people;
+    table->column[REPS].number[row] = reps;
+    const char *const text[] = {c->group != NULL ? c->group : "", step,
+                                c->reason != NULL ? c->reason : ""};
+    for (size_t k = 0; status == HINGE_OK && k < 3; k++)
+        status = hinge_tab_set(table, GROUP + k, row, text[k], row - 1, error);
+    return status;
+}
+
+/* Losses of one kind, split by their reasons. */
+static enum hinge_status add_refused(struct flow *f, const char *by, const char *group,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_intern reasons = {0};
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < f->given.rows; r++)
+        if (f->fate[r] == REFUSED &&
+            hinge_intern_number(&reasons, cell(&f->given, "reason", r)) == SIZE_MAX)
+            status = hinge_no_memory(error);
+    for (size_t i = 0; status == HINGE_OK && i < reasons.n; i++) {
+        const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
+        status = add_row(f, by, steps[REFUSED], &c, false, table, error);
+    }
+    hinge_intern_clear(&reasons);
+    return status;
+}
+
+static enum hinge_status add_rows(struct flow *f, const char *by, const char *group,
+                                  struct hinge_table *table, struct hinge_error *error)
+{
+    const struct chosen given = {REFUSED, USED, group, NULL},
+                        analysed = {WITHOUT_REPS, USED, group, NULL};
+    enum hinge_status status = add_row(f, by, "given", &given, true, table, error);
+    if (status == HINGE_OK)
+        status = add_refused(f, by, group, table, error);
+    for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {
+        const struct chosen c = {fate, fate, group, NULL};
+        if (fate == WITHOUT_REPS)
+            status = add_row(f, by, "analysed", &analysed, true, table, error);
+        if (status == HINGE_OK)
+            status = add_row(f, by, steps[fate], &c, fate == USED, table, error);
+    }
+    return status;
+}
+
+static enum hinge_status make(struct flow *f, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    static const struct {
+        const char *name;
+        enum hinge_column_type type;
+    } columns[N_COLUMNS] = {[GROUP] = {"group", HINGE_COLUMN_TEXT},
+                            [STEP] = {"step", HINGE_COLUMN_TEXT},
+                            [REASON] = {"reason", HINGE_COLUMN_TEXT},
+                            [RECORDINGS] = {"recordings", HINGE_COLUMN_NUMBER},
+                            [PEOPLE] = {"people", HINGE_COLUMN_NUMBER},
+                            [REPS] = {"reps", HINGE_COLUMN_NUMBER}};
+    const char *by = f->tab->request->by;
+    struct hinge_intern groups = {0};
+    enum hinge_status status = count_reps(f, error);
+    if (status == HINGE_OK)
+        status = list_recordings(f, error);
+    if (status == HINGE_OK)
+        status = judge(f, error);
+    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
+        status = hinge_tab_column(
+            f->tab, table, c == GROUP && *by != '\0' ? by : columns[c].name,
+            columns[c].type, columns[c].type == HINGE_COLUMN_NUMBER ? "1" : "", 0,
+            c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY, NULL,
+            error);
+    if (status == HINGE_OK && *by == '\0')
+        status = add_rows(f, "", NULL, table, error);
+    size_t at;
+    if (status == HINGE_OK && *by != '\0')
+        status = hinge_table_require(&f->given, by, "--by (one key)", &at, error);
+    for (size_t r = 0; status == HINGE_OK && *by != '\0' && r < f->given.rows; r++) {
+        size_t before = groups.n;
+        const char *group = cell(&f->given, by, r);
+        if (hinge_intern_number(&groups, group) == SIZE_MAX)
+            status = hinge_no_memory(error);
+        else if (groups.n > before)
+            status = add_rows(f, by, groups.text[before], table, error);
+    }
+    hinge_intern_clear(&groups);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct flow f = {.tab = tab};
+    enum hinge_status status = make(&f, table, error);
+    if (status == HINGE_OK)
+        hinge_text_puts(
+            &tab->notes,
+            "reps are those found, under \"used\" those whole and valid. An analysis "
+            "may use fewer people: who lacks a cell or a value is named there.\n");
+    hinge_table_clear(&f.given);
+    hinge_intern_clear(&f.people);
+    return status;
+}
+
+const struct hinge_view hinge_view_flow = {
+    .id = "flow",
+    .title = "from recordings given to people used, with every loss and its reason",
+    .by = "",
+    .fill = fill,
+};

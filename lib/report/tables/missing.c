@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* missing: why values are missing, by group: refusal that differs between groups is a
+ * finding (SCIENCE 9.4). A row per metric, phase and reason. */
+#include "base/memory.h"
+#include "metrics/metric.h"
+#include "report/tables/parts/cells.h"
+#include "report/tables/parts/columns.h"
+#include "report/tables/parts/measures.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const labels[] = {"phase", "metric", "reason", NULL};
+
+struct missing {
+    struct hinge_tabulation *tab;
+    struct hinge_rep_stream stream;
+    struct hinge_cell_list cells;
+    struct hinge_measures measures;
+    size_t valid, reason; /* arrays */
+    unsigned *count;      /* [cell][measure][reason]; reason 0: no missing value */
+    size_t room;          /* cells there is room for */
+    size_t *cell_order, *person_order, *first;
+};
+
+static unsigned *counts_of(struct missing *m, size_t cell, size_t measure)
+{
+    return m->count + (cell * m->measures.n + measure) * HINGE_REASON_COUNT;
+}
+
+static enum hinge_status make_room(struct missing *m, size_t cell,
+                                   struct hinge_error *error)
+{
+    size_t each = m->measures.n * HINGE_REASON_COUNT, room = m->room ? m->room : 8;
+    if (cell < m->room)
+        return HINGE_OK;
+    while (room <= cell)
+        room *= 2;
+    unsigned *grown = hinge_resize(m->count, room * each, sizeof *grown);
+    if (grown == NULL)
+        return hinge_no_memory(error);
+    memset(grown + m->room * each, 0, (room - m->room) * each * sizeof *grown);
+    m->count = grown;
+    m->room = room;
+    return HINGE_OK;
+}
+
+static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
+{
+    size_t person;
+    enum hinge_status status = hinge_cells_enter(&m->cells, &person, error);
+    if (status != HINGE_OK || person == SIZE_MAX)
+        return status;
+    if (!(hinge_rep_values(&m->stream, m->valid)[0] > 0) &&
+        !m->tab->request->all_reps) {
+        m->cells.excluded_reps++;
+        return HINGE_OK;
+    }
+    size_t cell = m->cells.person[person].cell;
+    status = make_room(m, cell, error);
+    const double *reason = hinge_rep_values(&m->stream, m->reason);
+    for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++) {
+        const struct hinge_measure *measure = &m->measures.item[i];
+        double value = hinge_rep_values(&m->stream, measure->array)[measure->at];
+        double code =
+            measure->label >= 0
+                ? reason[(size_t)measure->label * m->measures.n_phases + measure->at]
+                : 0;
+        bool known = code > 0 && code < HINGE_REASON_COUNT;
+        /* a missing value without a reason is counted as one of unknown reason */
+        size_t at = !isnan(value) ? 0 : known ? (size_t)code : HINGE_REASON_COUNT - 1;
+        counts_of(m, cell, i)[at]++;
+    }
+    return status;
+}
+
+/* A metric that a phase never has is not missing there. */
+static bool is_defined(const struct hinge_measure *measure)
+{
+    long at = hinge_metric_find(measure->id);
+    for (int p = 0; at >= 0 && p < HINGE_PHASE_COUNT; p++)
+        if (strcmp(hinge_phase_name((enum hinge_phase)p), measure->phase) == 0)
+            return (hinge_metric_at((size_t)at)->phases >> p & 1) != 0;
+    return true;
+}
+
+enum { METRIC, PHASE, REASON, MISSING, REPS, SHARE, N_COLUMNS };
+static const struct {
+    const char *name, *unit;
+    int digits; /* -1: text */
+} columns[N_COLUMNS] = {[METRIC] = {"metric", "", -1}, [PHASE] = {"phase", "", -1},
+                        [REASON] = {"reason", "", -1}, [MISSING] = {"missing", "1", 0},
+                        [REPS] = {"reps", "1", 0},     [SHARE] = {"share", "1", 2}};
+
+static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure,
+                                  struct hinge_table *table, struct hinge_error *error)
+{
+    const struct hinge_measure *about = &m->measures.item[measure];
+    size_t first = m->cells.n_keys;
+    unsigned reps = 0;
+    enum hinge_status status = HINGE_OK;
+    if (cell >= m->room || !is_defined(about))
+        return HINGE_OK;
+    const unsigned *count = counts_of(m, cell, measure);
+    for (size_t i = 0; i < HINGE_REASON_COUNT; i++)
+        reps += count[i];
+    for (size_t i = 1; status == HINGE_OK && i < HINGE_REASON_COUNT; i++) {
+        const char *const text[] = {about->id, about->phase,
+                                    hinge_reason_name((enum hinge_reason)i)};
+        if (count[i] == 0)
+            continue;
+        status = hinge_table_add_rows(table, 1, error);
+        size_t row = table->rows - 1;
+        if (status == HINGE_OK)
+            status = hinge_cells_set(&m->cells, cell, table, row, error);
+        for (size_t k = 0; status == HINGE_OK && k < 3; k++)
+            status =
+                hinge_tab_set(table, first + METRIC + k, row, text[k], row - 1, error);
+        if (status != HINGE_OK)
+            break;
+        table->column[first + MISSING].number[row] = count[i];
+        table->column[first + REPS].number[row] = reps;
+        table->column[first + SHARE].number[row] = (double)count[i] / reps;
+    }
+    return status;
+}
+
+static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
+                                 struct hinge_error *error)
+{
+    bool readable = hinge_tab_readable(m->tab);
+    enum hinge_status status = hinge_rep_stream_init(&m->stream, m->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&m->stream, "valid", 1, &m->valid, error);
+    if (status == HINGE_OK)
+        status = hinge_measures_choose(&m->measures, &m->stream, readable, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&m->stream, "reason",
+                                       m->measures.n_labels * m->measures.n_phases,
+                                       &m->reason, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by,
+                                  m->measures.n_nests, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_columns(&m->cells, table, error);
+    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
+        status = hinge_tab_column(
+            m->tab, table, columns[c].name,
+            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
+            HINGE_SHOW_KEY, NULL, error);
+    return status;
+}
+
+static enum hinge_status make(struct missing *m, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    bool more = true;
+    enum hinge_status status = prepare(m, table, error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&m->stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        status = add_rep(m, error);
+    }
+    if (status != HINGE_OK)
+        return status;
+    hinge_cells_finish(&m->cells);
+    status =
+        hinge_cells_sort(&m->cells, &m->cell_order, &m->person_order, &m->first, error);
+    for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
+        for (size_t c = 0; status == HINGE_OK && c < m->cells.n_cells; c++)
+            status = add_rows(m, m->cell_order[c], i, table, error);
+    if (status == HINGE_OK && table->rows == 0)
+        hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
+    if (status == HINGE_OK)
+        hinge_cells_notes(&m->cells);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct missing m = {.tab = tab};
+    enum hinge_status status = make(&m, table, error);
+    hinge_measures_clear(&m.measures);
+    hinge_cells_clear(&m.cells);
+    hinge_rep_stream_clear(&m.stream);
+    free(m.count);
+    free(m.cell_order);
+    free(m.person_order);
+    free(m.first);
+    return status;
+}
+
+const struct hinge_view hinge_view_missing = {
+    .id = "missing",
+    .title = "why values are missing, by group: counts of each reason",
+    .by = "group,cue",
+    .labels = labels,
+    .fill = fill,
+};

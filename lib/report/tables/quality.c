@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* quality: a row per recording with what says how far it can be trusted: evidence,
+ * repetitions found and lost, noise in standing, warnings. hinge-check looks at the
+ * recordings themselves. */
+#include "report/tables/parts/columns.h"
+
+#include <string.h>
+
+extern const struct hinge_view hinge_view_trials;
+
+/* Of the columns of the trials table, those that are shown. */
+static const char *const shown[] = {"participant",
+                                    "session",
+                                    "group",
+                                    "task",
+                                    "cue",
+                                    "trial",
+                                    "file",
+                                    "tier",
+                                    "status",
+                                    "reason",
+                                    "rate_hz",
+                                    "frames",
+                                    "reps",
+                                    "reps_complete",
+                                    "reps_partial",
+                                    "reps_truncated",
+                                    "ghosts",
+                                    "noise_lumbar_deg",
+                                    "noise_pelvis_deg",
+                                    "held_share",
+                                    "warnings",
+                                    NULL};
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    enum hinge_status status = hinge_view_trials.fill(tab, table, error);
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        size_t i = 0;
+        while (shown[i] != NULL && strcmp(shown[i], table->column[c].name) != 0)
+            i++;
+        tab->show[c] = shown[i] == NULL ? HINGE_SHOW_FULL
+                       : i < 10         ? HINGE_SHOW_KEY
+                                        : HINGE_SHOW_FILLED;
+    }
+    return status;
+}
+
+const struct hinge_view hinge_view_quality = {
+    .id = "quality",
+    .title =
+        "a row per recording: evidence, repetitions found and lost, noise, warnings",
+    .tables_only = true,
+    .fill = fill,
+};

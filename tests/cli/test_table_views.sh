@@ -1,0 +1,176 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# participants, flow, missing, ratios and waveforms against the same numbers computed by Python
+# from the trial list, from the tables of repetitions and, where h5py is, from the arrays.
+set -euo pipefail
+python=
+for candidate in python3 /usr/bin/python3; do
+    "$candidate" -c 'import sys; assert sys.version_info >= (3, 9)' 2>/dev/null || continue
+    python=${python:-$candidate}
+    if "$candidate" -c 'import h5py, numpy' 2>/dev/null; then python=$candidate; break; fi
+done
+[ -n "$python" ] || { echo "no python3"; exit 77; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 7 --reps 3 --seed 4 --rate 30 -o raw
+# sex and age of the people, one of them unknown; a file that cannot be read, a standing trial
+awk -F, -v OFS=, 'NR == 1 { print $0, "sex", "age"; next }
+    { p = substr($0, index($0, "p0") + 1, 3) + 0
+      print $0, (p % 3 ? "f" : "m"), (p == 5 ? "" : 20 + 3 * p) }' raw/trials.csv >raw/list.csv
+echo "x,y" >raw/bad.csv
+head -1 raw/list.csv | awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) at[$i] = i; n = NF
+    for (i = 1; i <= n; i++) $i = ""
+    $at["file"] = "bad.csv"; $at["participant"] = "p099"; $at["group"] = "trained"; print }' >>raw/list.csv
+hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || [ $? -eq 4 ]
+hinge-analyze -q s.h5 -o r.h5 2>/dev/null || [ $? -eq 4 ]
+for v in trials reps participants flow ratios waveforms; do hinge-table $v r.h5 -o $v.csv; done
+hinge-table participants r.h5 --no-provenance >participants.txt
+hinge-table missing r.h5 --by group -o missing.csv
+hinge-table summary r.h5 -o summary.csv
+hinge-table summary r.h5 --wide --phase descent -o wide.csv
+hinge-table summary r.h5 --phase descent --by participant,group,cue -o people.csv
+hinge-table faults r.h5 --stat n_pct --sort=-prevalence,fault -o faults.csv
+cat >check.py <<'END'
+import csv, math, statistics as st
+read = lambda f: list(csv.DictReader(open(f)))
+close = lambda a, b: abs(float(a) - b) <= 1e-9 * max(1, abs(b)) or (_ for _ in ()).throw(
+    AssertionError((a, b)))
+listed = [r for r in read("raw/list.csv") if r["file"] != "bad.csv"]
+people = {}
+for r in listed:
+    people.setdefault(r["participant"], r)
+groups = sorted({r["group"] for r in people.values()})
+# participants
+rows = {(r["variable"], r["level"], r["group"]): r for r in read("participants.csv")}
+for g in groups + ["all"]:
+    who = [r for r in people.values() if g in ("all", r["group"])]
+    close(rows["n", "", g]["people"], len(who))
+    ages = [float(r["age"]) for r in who if r["age"]]
+    close(rows["age", "", g]["known"], len(ages))
+    close(rows["age", "", g]["mean"], st.mean(ages))
+    close(rows["age", "", g]["sd"], st.stdev(ages))
+    women = sum(r["sex"] == "f" for r in who)
+    close(rows["sex", "f", g]["with"], women)
+    close(rows["sex", "f", g]["share"], women / len(who))
+    close(rows["recordings", "", g]["mean"],
+          st.mean(sum(t["participant"] == r["participant"] for t in listed) for r in who))
+a, b = ([float(r["age"]) for r in people.values() if r["group"] == g and r["age"]]
+        for g in dict.fromkeys(r["group"] for r in people.values()))
+want = (st.mean(a) - st.mean(b)) / math.sqrt((st.variance(a) + st.variance(b)) / 2)
+line = next(l.split() for l in open("participants.txt") if l.startswith("age"))
+assert line[-1] == f"{want:.2f}", (line, want)
+# flow
+trials, reps = read("trials.csv"), read("reps.csv")
+flow = {(r["step"], r["reason"]): r for r in read("flow.csv")}
+assert len(flow) == len(read("flow.csv"))
+close(flow["given", ""]["recordings"], len(trials))
+close(flow["given", ""]["people"], len(people) + 1)
+lost = [r for (s, _), r in flow.items() if s == "refused"]
+close(sum(float(r["recordings"]) for r in lost), 1)
+valid = {(r["participant"], r["cue"], r["rep"]) for r in reps if r["status"] == "ok"}
+close(flow["used", ""]["recordings"], len(listed))
+close(flow["used", ""]["people"], len(people))
+close(flow["used", ""]["reps"], len(valid))
+# ratios are the summary's numbers
+same = {(r["group"], r["cue"], r["metric"], r["phase"]): r["mean"] for r in read("summary.csv")}
+ratios = read("ratios.csv")
+for r in ratios:
+    assert r["mean"] == same[r["group"], r["cue"], r["metric"], r["phase"]], r
+esola = {r["metric"]: r["published"] for r in ratios if r["phase"] == "descent"}
+assert esola["lumbar_fraction_deg0_30"] == "0.66" and esola["lumbar_hip_ratio_deg60_90"] == "0.4"
+assert not any(r["published"] for r in ratios if r["phase"] != "descent")
+# a row per person: the same means, in columns
+cells = {(r["participant"], r["metric"], r["cue"]): r["mean"] for r in read("people.csv")}
+wide = read("wide.csv")
+assert len(wide) == len(people)
+n = 0
+for r in wide:
+    for name, value in r.items():
+        metric, _, c = name.partition(".")
+        if c:
+            assert value == cells[r["participant"], metric, c], (name, value)
+            n += 1
+assert n == len(cells)
+# quartiles and the interval of the summary are of those people
+for r in read("summary.csv"):
+    x = [float(v) for (p, m, c), v in cells.items() if v and m == r["metric"] and c == r["cue"]
+         and people[p]["group"] == r["group"]]
+    if r["phase"] != "descent" or len(x) < 3 or r["metric"].endswith("coupling_angle_deg"):
+        continue
+    q = st.quantiles(x, n=4, method="inclusive")
+    for name, want in zip(("q1", "median", "q3"), q):
+        close(r[name], want)
+    t = {3: 4.302652729911275, 4: 3.182446305284263}[len(x)]
+    close(r["ci_high"], st.mean(x) + t * st.stdev(x) / math.sqrt(len(x)))
+# order and numbers of people
+faults = read("faults.csv")
+known = [(-float(r["prevalence"]), r["fault"]) for r in faults if r["prevalence"]]
+assert known == sorted(known) and len(known) < len(faults)
+assert all(r["prevalence"] for r in faults[:len(known)])
+r = next(r for r in faults if float(r["people_with"] or 0) > 0)
+with_it = round(float(r["people_with"]) * float(r["people"]))
+assert r["n (%)"].startswith(f"{with_it} ("), r
+try:
+    import h5py, numpy
+except ImportError:
+    raise SystemExit(print("no h5py: missing and waveforms were not compared"))
+f = h5py.File("r.h5")
+text = lambda d: [(b"".join(t) if getattr(t, "ndim", 0) else t).decode().rstrip("\0")
+                  for t in d[:]]
+trial = f["/reps/trial"][:].astype(int)
+who, cue = (text(f["/trials/" + c]) for c in ("participant", "cue"))
+group = text(f["/trials/group"])
+ok = f["/reps/valid"][:] > 0
+# missing
+labels = [text(f["/reps/" + n]) for n in ("metric", "phase")]
+names = {r["reason"] for r in read("missing.csv")}
+assert len(names) > 1
+counted = {}
+for r in read("missing.csv"):
+    if r["metric"] == "onset_lag_s":
+        key = r["group"], r["phase"]
+        counted[key] = counted.get(key, 0) + float(r["missing"])
+        close(r["share"], float(r["missing"]) / float(r["reps"]))
+for (g, phase), n in counted.items():
+    value = f["/reps/onset_lag_s"][:, labels[1].index(phase)]
+    close(n, sum(ok[i] and group[trial[i]] == g and math.isnan(value[i])
+                 for i in range(len(trial))))
+# waveforms
+curves = f["/waveforms/by_time"][:]
+signals = text(f["/waveforms/signal"])
+rows = {(r["participant"], r["cue"], r["signal"], float(r["percent"])): r
+        for r in read("waveforms.csv")}
+for p in people:
+    for c in {r["cue"] for r in listed}:
+        mine = [i for i in range(len(trial)) if ok[i] and who[trial[i]] == p and cue[trial[i]] == c]
+        for q in (0, 37, 100):
+            close(rows[p, c, "lumbar_flex", q]["mean"],
+                  float(numpy.mean(curves[mine, signals.index("lumbar_flex"), q].astype(float))))
+END
+"$python" check.py
+# by another key, and what is no table
+hinge-table participants r.h5 --by sex >sex.txt; grep -q '^variable .* f .* m ' sex.txt
+hinge-table flow r.h5 --by group >flow.txt; grep -q '^trained *refused' flow.txt
+if hinge-table participnts r.h5 2>said; then exit 1; fi
+grep -q 'did you mean participants' said
+if hinge-table waveforms r.h5 --filter signal=lumbr 2>said; then exit 1; fi
+if hinge-table reps r.h5 --wide 2>said; then exit 1; fi
+grep -q 'did you mean the summary' said
+if hinge-table summary r.h5 --stat n_pct 2>said; then exit 1; fi
+grep -q 'it is for the faults table' said
+if hinge-table summary r.h5 --sort prevalence 2>said; then exit 1; fi
+grep -q 'no column "prevalence"' said
+[ "$(hinge-table summary r.h5 --columns lumbar_fraction --digits 1 --no-provenance | grep -c '[0-9]\.[0-9][0-9]')" -eq 0 ]
+# tables of a comparison are its own numbers; a file that is none says what to do
+hinge-compare cues r.h5 -o c.json
+hinge-table cues c.json -o c.csv
+hinge-compare cues r.h5 --format csv | cmp - c.csv
+hinge-table cues c.json --format markdown | grep -q '^| dowel | Lumbar rounding '
+hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none -o b.json
+hinge-table comparison b.json -o b.csv
+hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=none --format csv 2>/dev/null | cmp - b.csv
+if hinge-table cues b.json 2>said; then exit 1; fi
+grep -q 'this is of between, not of cues' said
+if hinge-table cues r.h5 2>said; then exit 1; fi
+grep -q 'not the JSON result of hinge-compare' said
