@@ -39,7 +39,7 @@ static const struct {
     {"\x89HDF", 4, "an HDF5 file, not text"},
     {"\x1f\x8b", 2, "a gzip file; unpack it first"},
     {"%PDF", 4, "a PDF file, not text"},
-    {"\x02\x50", 2, "a C3D file; export it as TRC or CSV"},
+    {"\x02\x50", 2, "a C3D file whose header is damaged; export it again"},
 };
 
 static enum hinge_status refuse(const char *name, const char *message,

@@ -296,9 +296,8 @@ static enum hinge_status note_events(const struct reader *r, struct hinge_error 
     return status;
 }
 
-static enum hinge_status read_all(const char *shown,
-                                  const struct hinge_read_options *options,
-                                  struct reader *r, struct hinge_error *error)
+static enum hinge_status read_all(const char *shown, struct reader *r,
+                                  struct hinge_error *error)
 {
     struct hinge_recording *recording = r->recording;
     char up[3];
@@ -324,9 +323,8 @@ static enum hinge_status read_all(const char *shown,
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     if (r->file.rate_hz > 0)
         recording->header_rate_hz = r->file.rate_hz;
-    if (screen == NULL && (options->up == NULL || *options->up == '\0'))
-        status = hinge_build_note(recording, error,
-                                  "the file does not say its vertical: z taken as up");
+    if (screen == NULL)
+        recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (status == HINGE_OK && r->n_frames < r->file.n_frames)
         status = hinge_build_note(recording, error,
                                   "header says %zu frames, the file has %zu",
@@ -341,13 +339,14 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
+    (void)options;
     struct reader r = {.recording = recording};
     enum hinge_status status =
         hinge_c3d_open(probe->name, probe->data, probe->size, &r.file, error);
     if (status == HINGE_OK)
         status = measure(probe->name, &r, error);
     if (status == HINGE_OK)
-        status = read_all(probe->name, options, &r, error);
+        status = read_all(probe->name, &r, error);
     hinge_c3d_close(&r.file);
     return status;
 }

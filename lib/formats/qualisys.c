@@ -164,10 +164,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = h.rate_hz;
-    if (options->up != NULL && *options->up != '\0')
-        return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "the file does not say its vertical: z taken as up");
+    recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_qualisys = {

@@ -157,11 +157,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     hinge_vicon_clear(&file);
     if (status != HINGE_OK)
         return status;
-    recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
-    if (options->up != NULL && *options->up != '\0')
-        return HINGE_OK;
-    return hinge_build_note(recording, error,
-                            "the file does not say its vertical: z taken as up");
+    recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING | HINGE_LAYOUT_UP_ASSUMED;
+    return HINGE_OK;
 }
 
 const struct hinge_format hinge_format_vicon = {

@@ -5,10 +5,12 @@
 
 #include "base/file.h"
 #include "csv/csv.h"
+#include "ingest/bids_sidecar.h"
 #include "ingest/list_columns.h"
 #include "ingest/list_values.h"
 #include "ingest/personal.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -98,6 +100,36 @@ static enum hinge_status set_keys(struct hinge_plan *plan, size_t row,
         if (*value != '\0')
             status = hinge_table_set_text(&plan->list, column, row, value, error);
     }
+    return status;
+}
+
+/* Whether a label is a word without what BIDS doesn't allow in one. */
+static bool is_label_of(const char *label, const char *word)
+{
+    for (; *word != '\0'; word++)
+        if (isalnum((unsigned char)*word) && *label++ != *word)
+            return false;
+    return *label == '\0';
+}
+
+/* The task's own name and the cue, which file names have no place for. */
+static enum hinge_status set_words(struct hinge_plan *plan, size_t row,
+                                   struct hinge_error *error)
+{
+    struct hinge_bids_sidecar sidecar;
+    char label[ENTITY_MAX];
+    enum hinge_status status =
+        hinge_bids_sidecar_read(plan->row[row].path, &sidecar, error);
+    entity(plan->row[row].stored, "task", label);
+    if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
+        status = hinge_table_set_text(&plan->list,
+                                      (size_t)hinge_table_find(&plan->list, "task"),
+                                      row, sidecar.task, error);
+    if (status == HINGE_OK && *sidecar.cue != '\0')
+        status = hinge_table_set_text(&plan->list,
+                                      (size_t)hinge_table_find(&plan->list, "cue"), row,
+                                      sidecar.cue, error);
+    hinge_text_clear(&sidecar.header);
     return status;
 }
 
@@ -211,6 +243,8 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
     enum hinge_status status = HINGE_OK;
     for (size_t r = first; r < plan->n && status == HINGE_OK; r++)
         status = set_keys(plan, r, error);
+    for (size_t r = first; r < plan->n && status == HINGE_OK; r++)
+        status = set_words(plan, r, error);
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool participants =

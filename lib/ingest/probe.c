@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "formats/parts/json.h"
+#include "ingest/bids_sidecar.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -281,13 +282,36 @@ static enum hinge_status find_binary(const struct hinge_probe *probe, bool *know
     return status;
 }
 
+/* Puts the header row of the files beside it over a BIDS table without one; *inserted
+ * bytes. */
+static enum hinge_status insert_header(const char *path, struct hinge_bytes *bytes,
+                                       size_t *inserted, struct hinge_error *error)
+{
+    struct hinge_bids_sidecar sidecar;
+    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    size_t length = sidecar.header.length;
+    if (status == HINGE_OK && length > 0)
+        status = make_room(bytes, bytes->size + length, error);
+    if (status == HINGE_OK && length > 0) {
+        memmove(bytes->data + length, bytes->data, bytes->size);
+        memcpy(bytes->data, sidecar.header.data, length);
+        bytes->size += length;
+        memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
+        *inserted = length;
+    }
+    hinge_text_clear(&sidecar.header);
+    return status;
+}
+
 static enum hinge_status open_file(const char *path,
                                    const struct hinge_read_options *options,
-                                   struct hinge_bytes *bytes, struct hinge_probe *probe,
-                                   struct hinge_error *error)
+                                   struct hinge_bytes *bytes, size_t *inserted,
+                                   struct hinge_probe *probe, struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_file_read(path, probe->name, largest_file, bytes, error);
+    if (status == HINGE_OK)
+        status = insert_header(path, bytes, inserted, error);
     if (status != HINGE_OK)
         return status;
     probe->data = bytes->data;
@@ -317,14 +341,17 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     *probe = (struct hinge_probe){.name = shown, .extension = find_extension(path)};
     sha256[0] = '\0';
     bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
-    enum hinge_status status = folder ? open_folder(path, bytes, probe, error)
-                                      : open_file(path, options, bytes, probe, error);
+    size_t inserted = 0;
+    enum hinge_status status =
+        folder ? open_folder(path, bytes, probe, error)
+               : open_file(path, options, bytes, &inserted, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
     if (bytes->size > 0) {
         struct hinge_error ignored = HINGE_ERROR_INIT;
-        enum hinge_status hashed = hinge_sha256(bytes->data, bytes->size, sha256,
-                                                status == HINGE_OK ? error : &ignored);
+        enum hinge_status hashed =
+            hinge_sha256(bytes->data + inserted, bytes->size - inserted, sha256,
+                         status == HINGE_OK ? error : &ignored);
         status = status == HINGE_OK ? hashed : status;
     }
     return status;
@@ -351,9 +378,15 @@ enum hinge_status hinge_probe_names(const char *path, struct hinge_text *names,
 {
     struct folder folder = {0};
     struct stat info;
-    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
-        return HINGE_OK;
-    enum hinge_status status = list_folder(path, path, &folder, error);
+    struct hinge_bids_sidecar sidecar;
+    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    if (sidecar.header.length > 0 || *sidecar.up != '\0' || sidecar.rate_hz > 0)
+        hinge_text_printf(names, "%s%.17g %s\n", hinge_text_string(&sidecar.header),
+                          sidecar.rate_hz, sidecar.up);
+    hinge_text_clear(&sidecar.header);
+    if (status != HINGE_OK || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return status;
+    status = list_folder(path, path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
         hinge_text_printf(names, "%s\n", folder.file[i].name);
     folder_clear(&folder);

@@ -21,8 +21,8 @@ void hinge_probe_close(struct hinge_probe *probe);
 enum hinge_status hinge_probe_digest(const char *path, const char *shown,
                                      struct hinge_bytes *bytes, char sha256[65],
                                      struct hinge_error *error);
-/* Adds the names of a folder's frames, which the digest does not cover, a line each;
- * nothing for a file. */
+/* Adds what the digest does not cover: the names of a folder's frames, a line each, and
+ * what stands beside a BIDS table. */
 enum hinge_status hinge_probe_names(const char *path, struct hinge_text *names,
                                     struct hinge_error *error);
 

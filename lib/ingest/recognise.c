@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include "formats/parts/build.h"
+#include "ingest/bids_sidecar.h"
 #include "ingest/choose_set.h"
 #include "ingest/described.h"
 #include "ingest/join.h"
@@ -211,6 +212,21 @@ static enum hinge_status read_file(const char *path, const char *shown,
     return status;
 }
 
+/* What the files beside a BIDS table say where the table doesn't. */
+static enum hinge_status take_sidecar(const char *path,
+                                      struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    struct hinge_bids_sidecar sidecar;
+    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
+        recording->header_rate_hz = sidecar.rate_hz;
+    if (recording->layout.up[0] == '\0')
+        memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
+    hinge_text_clear(&sidecar.header);
+    return status;
+}
+
 /* Further files of the recording, each with its own format. */
 static enum hinge_status read_parts(const struct hinge_read_options *options,
                                     struct hinge_recording *recording,
@@ -255,6 +271,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     sha256[0] = '\0';
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
+    if (status == HINGE_OK && hinge_bids_is_motion(path))
+        status = take_sidecar(path, recording, error);
     if (status == HINGE_OK && options->role != NULL)
         status = hinge_join_name(recording, options->role, error);
     if (status == HINGE_OK)

@@ -22,7 +22,15 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
                                        struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
-    if (options->up != NULL && *options->up != '\0') {
+    bool told = options->up != NULL && *options->up != '\0';
+    bool assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0 && !told;
+    layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_ASSUMED;
+    if (assumed &&
+        hinge_build_note(
+            recording, error, "the file does not say its vertical: %s taken as up",
+            layout->up[0] == '+' ? layout->up + 1 : layout->up) != HINGE_OK)
+        return HINGE_NOMEM;
+    if (told) {
         const char *up = options->up;
         if (strlen(up) != 2 || strchr("+-", up[0]) == NULL ||
             strchr("xyz", up[1]) == NULL)

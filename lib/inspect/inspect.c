@@ -7,6 +7,7 @@
 #include "ingest/list_file.h"
 #include "ingest/plan.h"
 #include "ingest/recognise.h"
+#include "inspect/evidence.h"
 #include "inspect/list.h"
 #include "quality/measure.h"
 #include "store/schema.h"
@@ -28,6 +29,7 @@
     X(LANDMARKS, landmarks)                                                            \
     X(PRESENT, present_in)                                                             \
     X(UNUSED, unused)                                                                  \
+    X(TWICE, duplicated)                                                               \
     X(UNITS, units)                                                                    \
     X(UP, up)                                                                          \
     X(FAMILY, family)                                                                  \
@@ -37,8 +39,16 @@
     X(LUMBAR, lumbar_def)                                                              \
     X(DRIVER, driver)                                                                  \
     X(STANDING, standing_source)                                                       \
+    X(CLOCK, clock)                                                                    \
+    X(GAPS, gaps)                                                                      \
+    X(SIZE, size)                                                                      \
+    X(COMPUTES, computes)                                                              \
+    X(NEXT, next_tier)                                                                 \
+    X(FINDINGS, findings)                                                              \
     X(WARNINGS, warnings)                                                              \
     X(NOTES, notes)                                                                    \
+    X(HEADER, header)                                                                  \
+    X(LIST, list)                                                                      \
     X(REFUSALS, would_be_refused)                                                      \
     X(REMARKS, remarks)                                                                \
     X(GRID, grid)
@@ -51,6 +61,7 @@
     X(DURATION, duration_s, "s", 2)                                                    \
     X(MISSING, missing_pct, "percent", 1)                                              \
     X(HELD, held_pct, "percent", 1)                                                    \
+    X(VIEW, view_deg, "deg", 0)                                                        \
     X(TRIALS, trials, "1", 0)                                                          \
     X(REFUSED, refused, "1", 0)                                                        \
     X(NOT_RECORDED, not_recorded, "1", 0)                                              \
@@ -212,6 +223,28 @@ static void coverage(struct inspection *in, const struct hinge_recording *record
     hinge_text_clear(&shares);
 }
 
+/* The header rows, blanks and tabs as one blank, long ones cut. */
+static void header(struct inspection *in, const char *rows)
+{
+    enum { ROW_SHOWN = 100 };
+    struct hinge_text shown = {0};
+    size_t end = strlen(rows), column = 0;
+    while (end > 0 && strchr("\r\n\t ", rows[end - 1]) != NULL)
+        end--;
+    for (size_t i = 0; i < end; i++) {
+        bool blank = rows[i] == ' ' || rows[i] == '\t' || rows[i] == '\r';
+        bool doubled = i > 0 && (rows[i - 1] == ' ' || rows[i - 1] == '\t');
+        if (rows[i] == '\r' || (blank && doubled))
+            continue;
+        column = rows[i] == '\n' ? 0 : column + 1;
+        if (column < ROW_SHOWN)
+            hinge_text_add(&shown, blank ? " " : rows + i, 1);
+        else if (column == ROW_SHOWN)
+            hinge_text_puts(&shown, " ...");
+    }
+    whole_text(in, HEADER, &shown);
+}
+
 static void describe_recording(struct inspection *in,
                                const struct hinge_recording *recording)
 {
@@ -225,6 +258,7 @@ static void describe_recording(struct inspection *in,
     text(in, NOTES, recording->notes);
     landmarks(in, recording);
     coverage(in, recording);
+    header(in, layout->header);
     number(in, FRAMES, (double)recording->n_frames);
     number(in, CHANNELS, (double)layout->n_channels);
     number(in, RATE,
@@ -236,45 +270,64 @@ static void describe_recording(struct inspection *in,
     }
 }
 
+/* Phrases on what was measured. */
+static void describe_evidence(struct inspection *in,
+                              const struct hinge_recording *recording,
+                              const struct hinge_quality *quality)
+{
+    const struct hinge_trial_result *result = &quality->result;
+    struct hinge_text words[5] = {{0}};
+    const int column[5] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE};
+    hinge_evidence_clock(quality, &words[0]);
+    hinge_evidence_gaps(quality, &words[1]);
+    hinge_evidence_size(quality, &words[2]);
+    hinge_evidence_findings(quality, &words[3]);
+    hinge_evidence_duplicates(&recording->layout, &words[4]);
+    for (int k = 0; k < 5; k++)
+        whole_text(in, column[k], &words[k]);
+    text(in, COMPUTES,
+         result->status == HINGE_OK ? hinge_evidence_computes(result->tier) : "");
+    bool known = result->status == HINGE_OK ||
+                 result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    text(in, NEXT, known ? hinge_evidence_next(result->tier) : "");
+    number(in, VIEW, result->view_deg);
+}
+
 /* What analysis would make of it, with inferred markers left out as by default. */
 static void describe_use(struct inspection *in, const struct hinge_recording *recording,
                          const struct hinge_config *config)
 {
-    struct hinge_table nothing = {0};
-    struct hinge_fault_table faults = {0};
-    struct hinge_trial_info info;
-    struct hinge_trial_result result;
+    struct hinge_quality quality;
     char warnings[512] = "";
-    hinge_trial_info_read(&nothing, 0, &info);
-    info.rate_hz = config->ingest.rate_hz;
-    info.image_width_px = config->ingest.image_width_px;
-    info.image_height_px = config->ingest.image_height_px;
-    struct hinge_trial_request request = {.recording = recording,
-                                          .info = &info,
-                                          .parameters = config->parameters,
-                                          .faults = &faults,
-                                          .standing_only = true};
+    const struct hinge_trial_result *result = &quality.result;
+    hinge_quality_init(&quality);
+    quality.stored = true;
+    quality.parameters = config->parameters;
+    quality.info.rate_hz = config->ingest.rate_hz;
+    quality.info.image_width_px = config->ingest.image_width_px;
+    quality.info.image_height_px = config->ingest.image_height_px;
     if (in->status == HINGE_OK)
-        in->status = hinge_trial_analyze(&request, &result, in->error);
+        in->status = hinge_quality_measure(recording, false, &quality, in->error);
     if (in->status != HINGE_OK)
         return;
-    const char tier[2] = {result.tier, '\0'};
-    hinge_warning_names(result.warnings, warnings, sizeof warnings);
+    const char tier[2] = {result->tier, '\0'};
+    hinge_warning_names(result->warnings, warnings, sizeof warnings);
     text(in, TIER, tier);
-    text(in, REASON, hinge_reason_name(result.reason));
-    text(in, MESSAGE, result.status == HINGE_OK ? result.rare : result.error.message);
-    text(in, LUMBAR, result.lumbar_def);
-    text(in, DRIVER, result.driver);
-    text(in, STANDING, result.standing_source);
+    text(in, REASON, hinge_reason_name(result->reason));
+    text(in, MESSAGE, result->status == HINGE_OK ? result->rare : result->error.message);
+    text(in, LUMBAR, result->lumbar_def);
+    text(in, DRIVER, result->driver);
+    text(in, STANDING, result->standing_source);
     text(in, WARNINGS, warnings);
-    if (result.rate_hz > 0) {
-        number(in, RATE, result.rate_hz);
-        number(in, DURATION, result.duration_s);
+    if (result->rate_hz > 0) {
+        number(in, RATE, result->rate_hz);
+        number(in, DURATION, result->duration_s);
     }
-    number(in, HELD, 100 * result.held_share);
-    if (result.status == HINGE_OK)
-        number(in, REPS, (double)result.reps);
-    hinge_trial_result_clear(&result);
+    number(in, HELD, 100 * result->held_share);
+    if (result->status == HINGE_OK)
+        number(in, REPS, (double)result->reps);
+    describe_evidence(in, recording, &quality);
+    hinge_trial_result_clear(&quality.result);
 }
 
 static enum hinge_status inspect_recording(struct inspection *in, const char *path,
@@ -410,6 +463,39 @@ static size_t count_refused(const struct hinge_table *table)
     return refused;
 }
 
+/* A line per file given: id, what it was taken for, frames, rate; or why it was
+ * refused.
+ */
+static void list_trials(struct inspection *in, const struct hinge_table *ledger)
+{
+    enum { SHOWN = 500 };
+    struct hinge_text list = {0};
+    static const char *const names[] = {"trial_id", "file",   "status",
+                                        "format",   "reason", "landmark_set"};
+    for (size_t i = 0; i < ledger->rows && i < SHOWN; i++) {
+        const char *cell[6];
+        for (int c = 0; c < 6; c++) {
+            cell[c] = hinge_table_text(ledger, names[c], i);
+            cell[c] = cell[c] != NULL ? cell[c] : "";
+        }
+        hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
+        double rate_hz = hinge_table_number(ledger, "rate_hz", i);
+        if (strcmp(cell[2], "refused") == 0) {
+            hinge_text_printf(&list, "refused, %s", cell[4]);
+            continue;
+        }
+        hinge_text_printf(&list, "%s, %s, %.0f frames", cell[3],
+                          *cell[5] != '\0' ? cell[5] : "no landmark set",
+                          hinge_table_number(ledger, "frames", i));
+        if (rate_hz > 0)
+            hinge_text_printf(&list, " at %.4g Hz", rate_hz);
+    }
+    if (ledger->rows > SHOWN)
+        hinge_text_printf(&list, "\nand %zu more; hinge-check lists all",
+                          ledger->rows - SHOWN);
+    whole_text(in, LIST, &list);
+}
+
 static enum hinge_status inspect_study(struct inspection *in, const char *path)
 {
     struct hinge_study_reader *reader = NULL;
@@ -420,6 +506,7 @@ static enum hinge_status inspect_study(struct inspection *in, const char *path)
     if (status == HINGE_OK) {
         number(in, TRIALS, (double)hinge_study_count(reader));
         number(in, REFUSED, (double)count_refused(&ledger));
+        list_trials(in, &ledger);
     }
     hinge_table_clear(&ledger);
     hinge_study_close(reader);

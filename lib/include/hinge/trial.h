@@ -251,7 +251,8 @@ enum {
     HINGE_LAYOUT_MARKERS_INFERRED =
         16, /* every angle comes from inferred markers (IK) */
     HINGE_LAYOUT_UP_FROM_BODY =
-        32 /* while reading: which way y points is seen from the body */
+        32, /* while reading: which way y points is seen from the body */
+    HINGE_LAYOUT_UP_ASSUMED = 64 /* while reading: `up` is the program's usual one */
 };
 
 /* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark

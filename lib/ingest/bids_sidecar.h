@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stands beside a motion.tsv of Motion-BIDS, which has no header row of its own:
+ * channels.tsv, channels.json, motion.json. */
+#ifndef HINGE_INGEST_BIDS_SIDECAR_H
+#define HINGE_INGEST_BIDS_SIDECAR_H
+
+#include "base/text.h"
+
+struct hinge_bids_sidecar {
+    struct hinge_text
+        header;             /* a header row for the table, "" where it is not needed */
+    double rate_hz;         /* NaN when not said */
+    char up[3];             /* "+y", "" when not said */
+    char task[64], cue[64]; /* TaskName; Instructions of one word; "" when not said */
+};
+
+/* Whether a path is one of …_motion.tsv. */
+bool hinge_bids_is_motion(const char *path);
+
+/* Reads what there is; clear sidecar->header. Files that are not there, or say
+ * something else, are left out: then the table speaks for itself. NOMEM. */
+enum hinge_status hinge_bids_sidecar_read(const char *path,
+                                          struct hinge_bids_sidecar *sidecar,
+                                          struct hinge_error *error);
+
+#endif
