@@ -103,6 +103,41 @@ static void stoop_lifts(void **state)
     analysis_close(&a);
 }
 
+/* Markerless software: poses by columns, a proper turn in every frame, pelvis and torso
+ * inferred. */
+static void poses_of_markerless_software(void **state)
+{
+    struct read_result r;
+    const double *m[9] = {0};
+    size_t seen = 0;
+    (void)state;
+    read_shared("c3d-suite/theia_rotation_example.c3d", &r);
+    assert_string_equal(r.recording.layout.landmark_set, "theia");
+    for (size_t c = 0; c < r.recording.layout.n_channels; c++) {
+        const struct hinge_channel *channel = &r.recording.layout.channel[c];
+        bool part = channel->component >= HINGE_COMPONENT_m11 &&
+                    channel->component <= HINGE_COMPONENT_m33;
+        if (channel->landmark != HINGE_LANDMARK_pelvis || !part)
+            continue;
+        assert_true(channel->flags & HINGE_CHANNEL_INFERRED);
+        m[channel->component - HINGE_COMPONENT_m11] =
+            r.recording.data + c * r.recording.n_frames;
+    }
+    for (size_t i = 0; i < r.recording.n_frames; i++) {
+        double det = 0;
+        if (isnan(m[0][i]))
+            continue;
+        seen++;
+        for (int k = 0; k < 3; k++)
+            det += m[k][i] * (m[3 + (k + 1) % 3][i] * m[6 + (k + 2) % 3][i] -
+                              m[3 + (k + 2) % 3][i] * m[6 + (k + 1) % 3][i]);
+        assert_close(det, 1, 0, 1e-5);
+        assert_true(fabs(m[8][i]) > 0.8); /* its long axis is upright */
+    }
+    assert_true(2 * seen > r.recording.n_frames);
+    hinge_recording_clear(&r.recording);
+}
+
 /* Four sensors of somebody who walks, and a posture that is kept: no repetition. */
 static void walking_and_standing_are_no_repetitions(void **state)
 {
@@ -209,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(six_encodings_of_one_trial),
         cmocka_unit_test(stoop_lifts),
+        cmocka_unit_test(poses_of_markerless_software),
         cmocka_unit_test(walking_and_standing_are_no_repetitions),
         cmocka_unit_test(a_model_beside_its_markers),
         cmocka_unit_test(qualisys_angles_of_its_own_points),
