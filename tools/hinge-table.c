@@ -170,8 +170,9 @@ static const struct cli_tool tool = {
     .details =
         "Tables: reps (a row per repetition and phase), trials (a row per recording, "
         "refused ones too), faults (prevalence and severity), summary (mean and SD of "
-        "every metric), sensitivity (prevalence at other thresholds) and provenance "
-        "(what a methods section needs).\n\n"
+        "every metric), sensitivity (prevalence at other thresholds), variability (SD "
+        "and CV between the repetitions of a recording) and provenance (what a methods "
+        "section needs).\n\n"
         "In faults, summary and sensitivity people are the unit: repetitions are "
         "averaged within a trial, trials within a person, people within a group. Rows "
         "of different evidence (tier, definition of the lumbar angle, driver, standing "
