@@ -12,8 +12,8 @@ struct arguments {
     const char *output, *task, *format, *image_size, *plan;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
-    double rate_hz, noise_mm, precision_mm, gap_share, drop_share, heading_deg,
-        view_deg, scale_px_m;
+    double rate_hz, noise_mm, drift_mm, pull, precision_mm, gap_share, drop_share,
+        heading_deg, view_deg, scale_px_m;
     double lumbar_share, cue_effect, variation, fault_probability, fault_share;
     bool zero_gaps;
 };
@@ -81,6 +81,12 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "noise", "MM", AT(noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2",
      .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "drift", "MM", AT(drift_mm),
+     .help = "standard deviation of errors that last (0.5 to 2 Hz), as trackers make",
+     .standard = "0", .low = 0, .high = 100},
+    {CLI_NUMBER, 0, "pull", "SHARE", AT(pull),
+     .help = "markers are drawn to their mean place by this share", .standard = "0",
+     .low = 0, .high = 0.9},
     {CLI_NUMBER, 0, "precision", "MM", AT(precision_mm),
      .help = "three-dimensional formats: coordinates are rounded to this",
      .standard = "0.01", .low = 0.0001, .high = 10},
@@ -156,6 +162,8 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->format = hinge_simulate_format_find(a->format);
     simulate->rate_hz = a->rate_hz;
     simulate->noise_mm = a->noise_mm;
+    simulate->drift_mm = a->drift_mm;
+    simulate->pull = a->pull;
     simulate->precision_mm = a->precision_mm;
     simulate->gap_share = a->gap_share;
     simulate->drop_share = a->drop_share;

@@ -50,6 +50,7 @@ struct hinge_gate {
     struct hinge_window window;
     double least;
     bool below;               /* must be less than `least` instead */
+    bool nod;                 /* `least` is the default of shrug.nod */
     bool absolute;            /* of the size of the value, after smoothing */
     bool fallback;            /* only where the fallback is judged */
     enum hinge_reason reason; /* of REFUSED; OK: ROM_SMALL */

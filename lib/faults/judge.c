@@ -211,9 +211,13 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
 {
     enum hinge_status status = HINGE_OK;
     *passed = true;
-    for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++)
-        if (fault->gate[k].used && (fallback || !fault->gate[k].fallback))
-            status = pass_gate(fault, &fault->gate[k], view, values, outcome, passed);
+    for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++) {
+        struct hinge_gate gate = fault->gate[k];
+        if (gate.nod)
+            gate.least = view->parameters->shrug_nod;
+        if (gate.used && (fallback || !gate.fallback))
+            status = pass_gate(fault, &gate, view, values, outcome, passed);
+    }
     return status;
 }
 

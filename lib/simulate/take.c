@@ -49,11 +49,53 @@ void hinge_take_markers(const struct hinge_take *take, size_t frame,
     }
 }
 
+enum { WAVES = 3, POSTURES = 64 };
+
 /* Gap state of each marker and the random numbers of a recording. */
 struct sensor {
     struct hinge_random noise, gaps;
     size_t missing[HINGE_MARKERS_MAX]; /* frames still to be missing */
+    /* slow errors of each coordinate: a few waves of 0.5 to 2 Hz */
+    double hertz[HINGE_MARKERS_MAX][3][WAVES], phase[HINGE_MARKERS_MAX][3][WAVES];
+    double mean[HINGE_MARKERS_MAX][3]; /* where a tracker expects each marker */
 };
+
+/* Trackers err for a while, not frame by frame, and towards what people mostly do. */
+static void sensor_init_slow(const struct hinge_take *take, size_t frames,
+                             struct sensor *sensor)
+{
+    const struct hinge_simulate_options *o = take->options;
+    struct hinge_random random;
+    hinge_random_init(&random, o->seed, HINGE_STREAM_SIMULATE,
+                      take->replicate + HINGE_TAKE_DRIFT);
+    for (size_t m = 0; o->drift_mm > 0.0 && m < take->set->n_markers; m++)
+        for (int k = 0; k < 3; k++)
+            for (int w = 0; w < WAVES; w++) {
+                sensor->hertz[m][k][w] = 0.5 + 1.5 * hinge_random_uniform(&random);
+                sensor->phase[m][k][w] = 360.0 * hinge_random_uniform(&random);
+            }
+    for (size_t i = 0; o->pull > 0.0 && i < POSTURES; i++) {
+        double marker[HINGE_MARKERS_MAX][3];
+        hinge_take_markers(take, i * frames / POSTURES, marker);
+        for (size_t m = 0; m < take->set->n_markers; m++)
+            for (int k = 0; k < 3; k++)
+                sensor->mean[m][k] += marker[m][k] / POSTURES;
+    }
+}
+
+static double slow_error(const struct hinge_take *take, const struct sensor *sensor,
+                         double t_s, size_t m, int k, double at)
+{
+    const struct hinge_simulate_options *o = take->options;
+    double error = 0.0;
+    if (o->pull > 0.0)
+        error = o->pull * (sensor->mean[m][k] - at);
+    for (int w = 0; w < WAVES && o->drift_mm > 0.0; w++)
+        error += 0.001 * o->drift_mm * sqrt(2.0 / WAVES) *
+                 sin((360.0 * sensor->hertz[m][k][w] * t_s + sensor->phase[m][k][w]) *
+                     radian);
+    return error;
+}
 
 static void observe(const struct hinge_take *take, struct sensor *sensor, size_t frame,
                     double marker[HINGE_MARKERS_MAX][3], bool seen[HINGE_MARKERS_MAX])
@@ -64,6 +106,9 @@ static void observe(const struct hinge_take *take, struct sensor *sensor, size_t
     double start = o->gap_share / (mean_run * (1.0 - o->gap_share) + o->gap_share);
     hinge_take_markers(take, frame, marker);
     for (size_t m = 0; m < take->set->n_markers; m++) {
+        for (int k = 0; k < 3; k++)
+            marker[m][k] += slow_error(take, sensor, (double)frame / o->rate_hz, m, k,
+                                       marker[m][k]);
         for (int k = 0; k < 3 && o->noise_mm > 0.0; k++)
             marker[m][k] += 0.001 * o->noise_mm * hinge_random_normal(&sensor->noise);
         if (o->gap_share > 0.0 && sensor->missing[m] == 0 &&
@@ -289,6 +334,7 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
                       take->replicate + HINGE_TAKE_NOISE);
     hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_GAPS);
+    sensor_init_slow(take, n, &sensor);
     write_header(take, left, text);
     size_t passes = hinge_layout_by_marker(take->set->kind) ? take->set->n_markers : 1;
     for (size_t pass = 0; pass < passes; pass++) {

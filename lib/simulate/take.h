@@ -26,6 +26,7 @@ struct hinge_take {
 #define HINGE_TAKE_NOISE (UINT64_C(1) << 32)
 #define HINGE_TAKE_GAPS (UINT64_C(2) << 32)
 #define HINGE_TAKE_DROPS (UINT64_C(3) << 32)
+#define HINGE_TAKE_DRIFT (UINT64_C(4) << 32)
 
 /* Adds the whole file. Errors: NOMEM. */
 enum hinge_status hinge_take_write(const struct hinge_take *take,

@@ -9,7 +9,7 @@
         .used = true, .signal = HINGE_SIGNAL_neck_flex,                                \
         .relative = HINGE_RELATIVE_STANDING, .statistic = HINGE_STATISTIC_MAX,         \
         .window = WINDOW(REP), .absolute = true, .least = 10, .below = true,           \
-        .fallback = only_fallback, .otherwise = HINGE_SMALL_REFUSED,                   \
+        .nod = true, .fallback = only_fallback, .otherwise = HINGE_SMALL_REFUSED,      \
         .reason = HINGE_REASON_NO_HEAD                                                 \
     }
 

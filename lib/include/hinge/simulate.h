@@ -71,8 +71,10 @@ struct hinge_simulate_options {
     const char *task;
     enum hinge_simulate_format format;
 
-    double rate_hz;      /* 10 to 1000 */
-    double noise_mm;     /* SD of white noise per coordinate */
+    double rate_hz;  /* 10 to 1000 */
+    double noise_mm; /* SD of white noise per coordinate */
+    double drift_mm; /* SD of errors that last, 0.5 to 2 Hz, per coordinate */
+    double pull;     /* markers are drawn to their mean place by this share, 0 to 0.9 */
     double precision_mm; /* 3D coordinates are rounded to this or finer, 0.0001 to 10 */
     double gap_share;    /* share of a marker's frames that are missing, 0 to 0.5 */
     double drop_share;   /* share of frames lost altogether, 0 to 0.5 */

@@ -382,6 +382,39 @@ static void no_file(void **state)
                      HINGE_INPUT);
 }
 
+/* --- variability --- */
+
+static void repetitions_of_a_recording_differ(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("variability", "");
+    request.phase = "descent";
+    tabulate(&request);
+    /* 10/30, 20/60, 30/90, 60/140: mean 5/14, SD sqrt(4/1764) */
+    size_t row =
+        row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_fraction", NULL);
+    assert_cell(row, "n", 4);
+    assert_cell(row, "mean", 5.0 / 14);
+    assert_cell(row, "sd", 1.0 / 21);
+    assert_cell(row, "cv_pct", 100 * 14.0 / 105);
+    assert_cell(row, "max", 3.0 / 7);
+    /* a mean of 30 is not 3 SDs of 21.6 away from 0 */
+    row = row_of("participant=p1", "cue=none", "trial=1", "metric=lumbar_excursion_deg",
+                 NULL);
+    assert_cell(row, "sd", sqrt(1400.0 / 3));
+    assert_true(isnan(hinge_table_number(&table, "cv_pct", row)));
+    /* the fourth repetition of p2 is not valid; two are too few */
+    row = row_of("participant=p2", "metric=lumbar_excursion_deg", NULL);
+    assert_cell(row, "n", 3);
+    assert_cell(row, "mean", 20);
+    row = row_of("participant=p1", "trial=2", "metric=lumbar_excursion_deg", NULL);
+    assert_text(row, "reason", "TOO_FEW_REPS");
+    assert_true(isnan(hinge_table_number(&table, "sd", row)));
+    /* p5's other recording is a reference */
+    row_of("participant=p5", "metric=lumbar_excursion_deg", NULL);
+    assert_note("between the repetitions of one recording");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -398,6 +431,7 @@ int main(void)
         cmocka_unit_test(recordings_refused_too),
         cmocka_unit_test(provenance_names_what_differs),
         cmocka_unit_test(mistakes_name_the_nearest),
+        cmocka_unit_test(repetitions_of_a_recording_differ),
         cmocka_unit_test(no_file),
     };
     int failed = cmocka_run_group_tests(tests, setup, teardown);

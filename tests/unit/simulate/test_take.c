@@ -151,6 +151,70 @@ static void test_noise(void **state)
     free(text);
 }
 
+/* x of ankle_l, which text G never moves, in every frame; returns their number. */
+static size_t ankle_of(char *text, double *x, size_t room)
+{
+    size_t n = 0;
+    for (char *line = strchr(text, '\n') + 1; *line != '\0' && n < room;
+         line = strchr(line, '\n') + 1) {
+        char *cell = line;
+        for (size_t k = 0; k < 1 + 3 * 11; k++)
+            cell = strchr(cell, ',') + 1;
+        x[n++] = strtod(cell, NULL);
+    }
+    return n;
+}
+
+/* Errors that last: the SD is asked for, frames next to each other hardly differ. */
+static void test_drift(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv);
+    f.options.drift_mm = 8.0;
+    f.options.rate_hz = 100;
+    static double x[20000];
+    char *text = write_take(&f);
+    size_t n = ankle_of(text, x, 20000);
+    double sum = 0, squares = 0, steps = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += x[i];
+        squares += x[i] * x[i];
+        steps += i > 0 ? (x[i] - x[i - 1]) * (x[i] - x[i - 1]) : 0;
+    }
+    double sd = sqrt(squares / (double)n - sum * sum / ((double)n * (double)n));
+    assert_close(sd, 0.008, 0.1, 0);
+    /* a wave of f Hz at 100 Hz steps by 2 pi f / 100 of its SD: 3 to 13 % */
+    double step = sqrt(steps / (double)(n - 1)) / sd;
+    assert_true(step > 0.031 && step < 0.126);
+    free(text);
+}
+
+/* Pulled half way to its mean place a marker goes half as far. */
+static void test_pull(void **state)
+{
+    (void)state;
+    struct fixture f;
+    fixture_make(&f, HINGE_SIMULATE_csv);
+    f.options.rate_hz = 50;
+    double spread[2] = {0, 0};
+    for (int k = 0; k < 2; k++) {
+        f.options.pull = 0.5 * k;
+        char *text = write_take(&f);
+        double low = INFINITY, high = -INFINITY;
+        for (char *line = strchr(text, '\n') + 1; *line != '\0';
+             line = strchr(line, '\n') + 1) {
+            double y = strtod(strchr(strchr(line, ',') + 1, ',') + 1, NULL);
+            low = fmin(low, y);
+            high = fmax(high, y);
+        }
+        spread[k] = high - low;
+        free(text);
+    }
+    assert_true(spread[0] > 0.1);
+    assert_close(spread[1], spread[0] / 2, 1e-3, 0);
+}
+
 static void test_gaps(void **state)
 {
     (void)state;
@@ -288,6 +352,8 @@ int main(void)
         cmocka_unit_test(test_heading),
         cmocka_unit_test(test_trc_layout),
         cmocka_unit_test(test_noise),
+        cmocka_unit_test(test_drift),
+        cmocka_unit_test(test_pull),
         cmocka_unit_test(test_gaps),
         cmocka_unit_test(test_lost_frames),
         cmocka_unit_test(test_standing_is_not_held),

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* variability: how much a person's repetitions of one recording differ (SCIENCE 6.10):
+ * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
+ * between sessions: no measure of how well a value repeats. */
+#include "base/memory.h"
+#include "report/tables/parts/columns.h"
+#include "report/tables/parts/measures.h"
+#include "report/tables/parts/tabulation.h"
+
+#include <hinge/status.h>
+#include <math.h>
+#include <stdlib.h>
+
+static const char *const keys[] = {"participant", "session", "group", "task",
+                                   "cue",         "trial",   NULL};
+static const char *const file[] = {"file", NULL};
+static const char *const labels[] = {"phase", "metric", NULL};
+
+enum { LEAST_REPS = 3 };
+/* A mean nearer to zero than this many SDs has no coefficient of variation. */
+static const double LEAST_SDS = 3;
+
+enum { METRIC, PHASE, N, MEAN, SD, CV, MIN, MAX, UNIT, REASON, N_COLUMNS };
+
+static const struct {
+    const char *name, *unit;
+    int digits; /* -1: shortest exact; -2: text */
+    enum hinge_show show;
+} columns[N_COLUMNS] = {
+    [METRIC] = {"metric", "", -2, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", -2, HINGE_SHOW_KEY},
+    [N] = {"n", "1", 0, HINGE_SHOW_KEY},
+    [MEAN] = {"mean", "", 3, HINGE_SHOW_DATA},
+    [SD] = {"sd", "", 3, HINGE_SHOW_DATA},
+    [CV] = {"cv_pct", "percent", 1, HINGE_SHOW_DATA},
+    [MIN] = {"min", "", 3, HINGE_SHOW_FULL},
+    [MAX] = {"max", "", 3, HINGE_SHOW_FULL},
+    [UNIT] = {"unit", "", -2, HINGE_SHOW_KEY},
+    [REASON] = {"reason", "", -2, HINGE_SHOW_FILLED},
+};
+
+/* One measure over the repetitions of the trial so far (Welford 1962). */
+struct running {
+    size_t n;
+    double mean, squares, min, max;
+};
+
+struct variability {
+    struct hinge_tabulation *tab;
+    struct hinge_table *table;
+    struct hinge_rep_stream stream;
+    struct hinge_measures measures;
+    struct running *running; /* per measure */
+    size_t valid, n_keys;
+    size_t trial; /* of the repetitions so far; SIZE_MAX before the first */
+};
+
+static enum hinge_status add_columns(struct variability *v, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_tab_trial_columns(v->tab, v->table, keys, HINGE_SHOW_KEY, error);
+    if (status == HINGE_OK && !hinge_tab_names_trials(v->tab))
+        status =
+            hinge_tab_trial_columns(v->tab, v->table, file, HINGE_SHOW_DIFFERS, error);
+    v->n_keys = v->table->n_columns;
+    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
+        status = hinge_tab_column(
+            v->tab, v->table, columns[c].name,
+            columns[c].digits == -2 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+            columns[c].unit, columns[c].digits == -2 ? 0 : columns[c].digits,
+            columns[c].show, NULL, error);
+    return status;
+}
+
+static enum hinge_status copy_keys(const struct variability *v, size_t row,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
+        char number[48];
+        const char *text =
+            hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
+        status = hinge_tab_set(v->table, c, row, text, row - 1, error);
+    }
+    return status;
+}
+
+static enum hinge_status add_row(struct variability *v, size_t measure,
+                                 struct hinge_error *error)
+{
+    const struct hinge_measure *m = &v->measures.item[measure];
+    const struct running *r = &v->running[measure];
+    enum hinge_status status = hinge_table_add_rows(v->table, 1, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t row = v->table->rows - 1;
+    bool enough = r->n >= LEAST_REPS;
+    double sd = enough ? sqrt(r->squares / (double)(r->n - 1)) : (double)NAN;
+    double cv = fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean) : (double)NAN;
+    const struct {
+        size_t column;
+        double value;
+    } numbers[] = {{N, (double)r->n}, {MEAN, r->mean}, {SD, sd},
+                   {CV, cv},          {MIN, r->min},   {MAX, r->max}};
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        v->table->column[v->n_keys + numbers[i].column].number[row] = numbers[i].value;
+    const struct {
+        size_t column;
+        const char *text;
+    } texts[] = {{METRIC, m->id},
+                 {PHASE, m->phase},
+                 {UNIT, m->unit},
+                 {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)}};
+    status = copy_keys(v, row, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
+        status = hinge_tab_set(v->table, v->n_keys + texts[i].column, row,
+                               texts[i].text, row - 1, error);
+    return status;
+}
+
+/* The rows of the trial that ends; a measure none of its repetitions has gives none. */
+static enum hinge_status end_trial(struct variability *v, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t m = 0; status == HINGE_OK && m < v->measures.n; m++) {
+        if (v->running[m].n > 0)
+            status = add_row(v, m, error);
+        v->running[m] = (struct running){0};
+    }
+    return status;
+}
+
+static void add_rep(struct variability *v)
+{
+    for (size_t m = 0; m < v->measures.n; m++) {
+        const struct hinge_measure *measure = &v->measures.item[m];
+        struct running *r = &v->running[m];
+        double x = hinge_rep_values(&v->stream, measure->array)[measure->at];
+        /* directions have no SD; coupling_variability_deg is theirs */
+        if (isnan(x) || measure->kind == HINGE_MEASURE_CIRCULAR)
+            continue;
+        double before = x - r->mean;
+        r->n++;
+        r->mean += before / (double)r->n;
+        r->squares += before * (x - r->mean);
+        r->min = r->n == 1 ? x : fmin(r->min, x);
+        r->max = r->n == 1 ? x : fmax(r->max, x);
+    }
+}
+
+static enum hinge_status make(struct variability *v, struct hinge_error *error)
+{
+    bool more = true;
+    enum hinge_status status = hinge_rep_stream_init(&v->stream, v->tab, error);
+    if (status == HINGE_OK)
+        status = hinge_rep_stream_want(&v->stream, "valid", 1, &v->valid, error);
+    if (status == HINGE_OK)
+        status = hinge_measures_choose(&v->measures, &v->stream,
+                                       hinge_tab_readable(v->tab), error);
+    if (status == HINGE_OK)
+        status = add_columns(v, error);
+    if (status == HINGE_OK &&
+        (v->running = hinge_alloc(v->measures.n, sizeof *v->running)) == NULL)
+        status = hinge_no_memory(error);
+    while (status == HINGE_OK) {
+        status = hinge_rep_stream_next(&v->stream, &more, error);
+        if (status != HINGE_OK || !more)
+            break;
+        if (v->stream.trial != v->trial)
+            status = end_trial(v, error);
+        v->trial = v->stream.trial;
+        bool counts =
+            hinge_rep_values(&v->stream, v->valid)[0] > 0 || v->tab->request->all_reps;
+        if (counts && hinge_tab_is_trial(v->tab, v->trial))
+            add_rep(v);
+    }
+    return status == HINGE_OK ? end_trial(v, error) : status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    struct variability v = {.tab = tab, .table = table, .trial = SIZE_MAX};
+    enum hinge_status status = make(&v, error);
+    hinge_measures_clear(&v.measures);
+    hinge_rep_stream_clear(&v.stream);
+    free(v.running);
+    if (status == HINGE_OK)
+        hinge_text_printf(
+            &tab->notes,
+            "SD and CV are between the repetitions of one recording (3 or more, 5 "
+            "recommended); they say nothing of how well a value repeats on another "
+            "day.\n");
+    return status;
+}
+
+const struct hinge_view hinge_view_variability = {
+    .id = "variability",
+    .title = "SD and CV between the repetitions of each recording",
+    .labels = labels,
+    .fill = fill,
+};
