@@ -15,7 +15,7 @@
 #include <string.h>
 
 struct comparison {
-    struct hinge_people people;
+    struct hinge_participants people;
     struct hinge_two_groups g;
     uint32_t level[2]; /* of the group factor: effects are [0] - [1] */
     const double *z;   /* x then y */
