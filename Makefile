@@ -58,7 +58,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -109,6 +109,8 @@ $(B)/tests/fail/test_alloc_%: TEST_LDFLAGS = -Wl,--wrap=malloc,--wrap=calloc,--w
 
 # what another process does between open and lock, and system calls that fail
 $(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,--wrap=rename
+
+$(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
@@ -175,6 +177,16 @@ tsan:
 ## check-mutants: seeds bugs, counts those the tests catch; NAMES=lib/faults for a part
 check-mutants:
 	scripts/check-mutants $(NAMES)
+
+## fuzz: libFuzzer over everything that reads text, for FUZZ_S seconds; inputs stay in build/fuzz
+FUZZ_S ?= 60
+fuzz:
+	$(MAKE) B=build/fuzz CC=clang OPT="-O1 -g" \
+	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
+	    build/fuzz/tests/fuzz/fuzz_csv
+	mkdir -p build/fuzz/corpus
+	build/fuzz/tests/fuzz/fuzz_csv -max_total_time=$(FUZZ_S) -max_len=4096 \
+	    -artifact_prefix=build/fuzz/ build/fuzz/corpus tests/data/bad
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all

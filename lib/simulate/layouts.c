@@ -13,18 +13,18 @@ static void add(struct hinge_text *text, const char *before, double value, int d
     hinge_fixed_add(text, value, digits);
 }
 
-static bool is_seen(const struct hinge_point *point)
+static bool is_seen(const struct hinge_image_point *point)
 {
     return !isnan(point->x);
 }
 
-static double rounded_score(const struct hinge_point *point)
+static double rounded_score(const struct hinge_image_point *point)
 {
     return is_seen(point) ? point->score : 0.0;
 }
 
 static bool anything_seen(const struct hinge_take *take,
-                          const struct hinge_point *point)
+                          const struct hinge_image_point *point)
 {
     for (size_t m = 0; m < take->set->n_markers; m++)
         if (is_seen(&point[m]))
@@ -33,8 +33,8 @@ static bool anything_seen(const struct hinge_take *take,
 }
 
 /* x,y,score of all points, 0,0,0 where one is not seen. */
-static void triplets(const struct hinge_take *take, const struct hinge_point *point,
-                     struct hinge_text *text)
+static void triplets(const struct hinge_take *take,
+                     const struct hinge_image_point *point, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         bool seen = is_seen(&point[m]);
@@ -59,7 +59,8 @@ static void close_list(const struct hinge_take *take, struct hinge_text *text)
 /* --- a folder with a JSON file per frame --- */
 
 static void frames_json_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_point *point, struct hinge_text *text)
+                              const struct hinge_image_point *point,
+                              struct hinge_text *text)
 {
     hinge_text_printf(text, "== frame_%06zu.json\n{\"version\":1.3,\"people\":[",
                       frame);
@@ -80,7 +81,8 @@ static void open_list(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void alphapose_frame(const struct hinge_take *take, size_t frame,
-                            const struct hinge_point *point, struct hinge_text *text)
+                            const struct hinge_image_point *point,
+                            struct hinge_text *text)
 {
     if (!anything_seen(take, point))
         return;
@@ -99,7 +101,7 @@ static void mmpose_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void mmpose_frame(const struct hinge_take *take, size_t frame,
-                         const struct hinge_point *point, struct hinge_text *text)
+                         const struct hinge_image_point *point, struct hinge_text *text)
 {
     size_t n = take->set->n_markers;
     hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"instances\":[",
@@ -123,7 +125,7 @@ static void mmpose_end(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
-                                 const struct hinge_point *point,
+                                 const struct hinge_image_point *point,
                                  struct hinge_text *text)
 {
     hinge_text_printf(
@@ -152,8 +154,9 @@ static void indexed_begin(const struct hinge_take *take, struct hinge_text *text
     hinge_text_puts(text, "\n");
 }
 
-static void quadruplets(const struct hinge_take *take, const struct hinge_point *point,
-                        bool comma, struct hinge_text *text)
+static void quadruplets(const struct hinge_take *take,
+                        const struct hinge_image_point *point, bool comma,
+                        struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *between = comma || m > 0 ? "," : "";
@@ -170,14 +173,16 @@ static void quadruplets(const struct hinge_take *take, const struct hinge_point 
 }
 
 static void indexed_frame(const struct hinge_take *take, size_t frame,
-                          const struct hinge_point *point, struct hinge_text *text)
+                          const struct hinge_image_point *point,
+                          struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame, 0);
     quadruplets(take, point, true, text);
 }
 
 static void unnamed_frame(const struct hinge_take *take, size_t frame,
-                          const struct hinge_point *point, struct hinge_text *text)
+                          const struct hinge_image_point *point,
+                          struct hinge_text *text)
 {
     (void)frame;
     quadruplets(take, point, false, text);
@@ -202,8 +207,8 @@ static void deeplabcut_begin(const struct hinge_take *take, struct hinge_text *t
     header_row(take, "coords", "x", "y", "likelihood", text);
 }
 
-static void table_row(const struct hinge_take *take, const struct hinge_point *point,
-                      struct hinge_text *text)
+static void table_row(const struct hinge_take *take,
+                      const struct hinge_image_point *point, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!is_seen(&point[m])) {
@@ -218,7 +223,8 @@ static void table_row(const struct hinge_take *take, const struct hinge_point *p
 }
 
 static void deeplabcut_frame(const struct hinge_take *take, size_t frame,
-                             const struct hinge_point *point, struct hinge_text *text)
+                             const struct hinge_image_point *point,
+                             struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame, 0);
     table_row(take, point, text);
@@ -236,7 +242,7 @@ static void sleap_begin(const struct hinge_take *take, struct hinge_text *text)
 
 /* Somebody smaller stands beside, listed first in every other frame. */
 static void sleap_other(const struct hinge_take *take, size_t frame,
-                        const struct hinge_point *point, struct hinge_text *text)
+                        const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, ",%zu,0.9", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -252,7 +258,7 @@ static void sleap_other(const struct hinge_take *take, size_t frame,
 }
 
 static void sleap_frame(const struct hinge_take *take, size_t frame,
-                        const struct hinge_point *point, struct hinge_text *text)
+                        const struct hinge_image_point *point, struct hinge_text *text)
 {
     if (!anything_seen(take, point))
         return;
@@ -276,7 +282,8 @@ static void kinovea_begin(const struct hinge_take *take, struct hinge_text *text
 
 /* Its origin is the middle of the picture and y points up. */
 static void kinovea_frame(const struct hinge_take *take, size_t frame,
-                          const struct hinge_point *point, struct hinge_text *text)
+                          const struct hinge_image_point *point,
+                          struct hinge_text *text)
 {
     const struct hinge_simulate_options *o = take->options;
     add(text, "\"", (double)frame / o->rate_hz, 6);
@@ -300,7 +307,7 @@ static void kinovea_text_begin(const struct hinge_take *take, struct hinge_text 
 }
 
 static void kinect_frame(const struct hinge_take *take, size_t frame,
-                         const struct hinge_point *point, struct hinge_text *text)
+                         const struct hinge_image_point *point, struct hinge_text *text)
 {
     (void)frame;
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -338,7 +345,8 @@ static void sports2d_begin(const struct hinge_take *take, struct hinge_text *tex
 
 /* Pixels under a header that says metres, depth 0. */
 static void sports2d_frame(const struct hinge_take *take, size_t frame,
-                           const struct hinge_point *point, struct hinge_text *text)
+                           const struct hinge_image_point *point,
+                           struct hinge_text *text)
 {
     add(text, "", (double)frame, 0);
     add(text, "\t", (double)frame / take->options->rate_hz, 6);

@@ -8,7 +8,7 @@
 
 /* A marker as the file holds it: picture coordinates, or metres where there is no
  * picture; not seen is NaN. */
-struct hinge_point {
+struct hinge_image_point {
     double x, y, z, score;
 };
 
@@ -17,7 +17,7 @@ struct hinge_layout_writer {
     const char *extension; /* "" for a folder: its files after lines "== name" */
     void (*begin)(const struct hinge_take *take, struct hinge_text *text);
     void (*frame)(const struct hinge_take *take, size_t frame,
-                  const struct hinge_point *point, struct hinge_text *text);
+                  const struct hinge_image_point *point, struct hinge_text *text);
     void (*end)(const struct hinge_take *take, struct hinge_text *text);
 };
 

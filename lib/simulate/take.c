@@ -263,13 +263,13 @@ static void layout_frame(const struct hinge_take *take,
                          double marker[HINGE_MARKERS_MAX][3], const bool *seen,
                          size_t pass, struct hinge_text *text)
 {
-    struct hinge_point point[HINGE_MARKERS_MAX];
+    struct hinge_image_point point[HINGE_MARKERS_MAX];
     for (size_t m = 0; m < take->set->n_markers; m++) {
         double value[3] = {marker[m][0], marker[m][1], marker[m][2]};
         if (take->set->image)
             project(take, marker[m], value);
-        point[m] = (struct hinge_point){value[0], value[1], value[2],
-                                        marker[m][2] >= -0.02 ? 0.95 : 0.75};
+        point[m] = (struct hinge_image_point){value[0], value[1], value[2],
+                                              marker[m][2] >= -0.02 ? 0.95 : 0.75};
         if (!seen[m])
             point[m].x = NAN;
     }

@@ -18,7 +18,7 @@
 /* Columns of the model: intercept, a dummy per later level, covariates, and after them
  * the products of dummies and covariates, which only the test of slopes uses. */
 struct model {
-    struct hinge_people people;
+    struct hinge_participants people;
     const struct hinge_factor *group;
     size_t n, levels, covariates, main, all;
     double *x, *mean; /* mean of each covariate */

@@ -22,7 +22,7 @@ struct group {
 };
 
 struct oneway {
-    struct hinge_people people;
+    struct hinge_participants people;
     size_t k, n;
     struct group *group;
     double *all; /* values, group after group */

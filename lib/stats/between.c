@@ -17,7 +17,7 @@
 enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
 struct comparison {
-    struct hinge_people people;
+    struct hinge_participants people;
     struct hinge_two_groups g;
     uint32_t level[2]; /* of the group factor: effects are [0] - [1] */
     const double *z;   /* x then y */

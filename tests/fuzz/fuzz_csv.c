@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libFuzzer target over everything that reads text. Build with
- *   clang -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_csv.c
- * build/lib/libhinge.a and start from tests/data/bad and the examples of the formats.
- */
+/* libFuzzer target over everything that reads text; make fuzz. */
 #include "read_any.h"
 
 #include <stdint.h>

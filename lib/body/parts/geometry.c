@@ -126,11 +126,3 @@ double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double righ
     double forward = right_z * R[0][0] - right_x * R[2][0];
     return degrees(atan2(-R[1][0], forward));
 }
-
-void hinge_cardan_zxy_deg(double R[3][3], double *a, double *b, double *c)
-{
-    double sine = R[2][1] > 1 ? 1 : R[2][1] < -1 ? -1 : R[2][1];
-    *a = degrees(atan2(-R[0][1], R[1][1]));
-    *b = degrees(asin(sine));
-    *c = degrees(atan2(-R[2][0], R[2][2]));
-}

@@ -43,7 +43,4 @@ bool hinge_pelvis_right_axis(double R[3][3], double *right_x, double *right_z);
  * one per trial). */
 double hinge_pelvis_heading_tilt_deg(double R[3][3], double right_x, double right_z);
 
-/* Cardan angles of R = Rz(a) Rx(b) Ry(c). */
-void hinge_cardan_zxy_deg(double R[3][3], double *a, double *b, double *c);
-
 #endif

@@ -62,7 +62,7 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     size_t width = hinge_people_width(people);
     if (people->n == people->capacity) {
         size_t capacity = people->capacity ? 2 * people->capacity : 256;
-        struct hinge_person *grown =
+        struct hinge_detection *grown =
             hinge_resize(people->person, capacity, sizeof *people->person);
         if (grown == NULL)
             return NULL;
@@ -81,7 +81,7 @@ double *hinge_people_add(struct hinge_people *people, long frame, double time_ms
     for (size_t i = 0; i < width; i++)
         value[i] = NAN;
     people->person[people->n++] =
-        (struct hinge_person){frame, time_ms, people->n_values};
+        (struct hinge_detection){frame, time_ms, people->n_values};
     people->n_values += width;
     return value;
 }
@@ -98,7 +98,7 @@ void hinge_people_clear(struct hinge_people *people)
 /* By frame, those of one frame in the order of the file. */
 static int by_frame(const void *a, const void *b)
 {
-    const struct hinge_person *p = a, *q = b;
+    const struct hinge_detection *p = a, *q = b;
     if (p->frame != q->frame)
         return p->frame < q->frame ? -1 : 1;
     return (p->offset > q->offset) - (p->offset < q->offset);
@@ -141,7 +141,7 @@ static void fill(const struct hinge_people *people, const bool *taken, bool time
     for (size_t i = 0; i < (lead + width) * n; i++)
         recording->data[i] = i < n ? (double)(first + (long)i) : (double)NAN;
     for (size_t i = 0; i < people->n; i++) {
-        const struct hinge_person *person = &people->person[i];
+        const struct hinge_detection *person = &people->person[i];
         size_t row = (size_t)(person->frame - first);
         if (time)
             recording->data[n + row] = person->time_ms;

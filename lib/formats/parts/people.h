@@ -21,7 +21,7 @@ void hinge_skeleton_counts(struct hinge_text *text);
 /* The 33 of MediaPipe. */
 const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
 
-struct hinge_person {
+struct hinge_detection {
     long frame;
     double time_ms; /* NAN when the file has no clock */
     size_t offset;  /* of its numbers in `value` */
@@ -34,7 +34,7 @@ struct hinge_people {
     bool depth, scores; /* numbers per point: x, y, then z, then the score */
     enum hinge_unit unit;
     size_t n, capacity, n_values, value_capacity;
-    struct hinge_person *person;
+    struct hinge_detection *person;
     double *value;
 };
 

@@ -89,7 +89,7 @@ static bool nearest_pair(const struct tracking *tracking, size_t from, size_t to
                          size_t *person, size_t *track)
 {
     double best = INFINITY;
-    const struct hinge_person *people = tracking->people->person;
+    const struct hinge_detection *people = tracking->people->person;
     for (size_t t = tracking->n; t-- > 0;) {
         size_t last = tracking->track[t].last;
         long gap = people[from].frame - people[last].frame;

@@ -71,56 +71,18 @@ static const char *const mediapipe33[] = {"nose",
 #define TEN(part, d)                                                                   \
     part #d "0", part #d "1", part #d "2", part #d "3", part #d "4", part #d "5",      \
         part #d "6", part #d "7", part #d "8", part #d "9"
-static const char *const coco133[] = {COCO_NAMES,
-                                      "left_big_toe",
-                                      "left_small_toe",
-                                      "left_heel",
-                                      "right_big_toe",
-                                      "right_small_toe",
-                                      "right_heel",
-                                      TEN("face_", 0),
-                                      TEN("face_", 1),
-                                      TEN("face_", 2),
-                                      TEN("face_", 3),
-                                      TEN("face_", 4),
-                                      TEN("face_", 5),
-                                      "face_60",
-                                      "face_61",
-                                      "face_62",
-                                      "face_63",
-                                      "face_64",
-                                      "face_65",
-                                      "face_66",
-                                      "face_67",
-                                      TEN("left_hand_", 0),
-                                      TEN("left_hand_", 1),
-                                      "left_hand_20",
-                                      TEN("right_hand_", 0),
-                                      TEN("right_hand_", 1),
-                                      "right_hand_20"};
+#define FACE_AND_HANDS                                                                 \
+    TEN("face_", 0), TEN("face_", 1), TEN("face_", 2), TEN("face_", 3),                \
+        TEN("face_", 4), TEN("face_", 5), "face_60", "face_61", "face_62", "face_63",  \
+        "face_64", "face_65", "face_66", "face_67", TEN("left_hand_", 0),              \
+        TEN("left_hand_", 1), "left_hand_20", TEN("right_hand_", 0),                   \
+        TEN("right_hand_", 1), "right_hand_20"
+static const char *const coco133[] = {COCO_NAMES,   "left_big_toe",  "left_small_toe",
+                                      "left_heel",  "right_big_toe", "right_small_toe",
+                                      "right_heel", FACE_AND_HANDS};
 
 /* the same parts behind the body of Halpe */
-static const char *const halpe136[] = {HALPE_NAMES,
-                                       TEN("face_", 0),
-                                       TEN("face_", 1),
-                                       TEN("face_", 2),
-                                       TEN("face_", 3),
-                                       TEN("face_", 4),
-                                       TEN("face_", 5),
-                                       "face_60",
-                                       "face_61",
-                                       "face_62",
-                                       "face_63",
-                                       "face_64",
-                                       "face_65",
-                                       "face_66",
-                                       "face_67",
-                                       TEN("left_hand_", 0),
-                                       TEN("left_hand_", 1),
-                                       "left_hand_20",
-                                       TEN("right_hand_", 0),
-                                       TEN("right_hand_", 1),
-                                       "right_hand_20"};
+static const char *const halpe136[] = {HALPE_NAMES, FACE_AND_HANDS};
 
 #define SKELETON(title, names)                                                         \
     {                                                                                  \

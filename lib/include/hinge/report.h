@@ -16,7 +16,7 @@ extern "C" {
 struct hinge_label {
     const char *id, *label;
 };
-struct hinge_labels {
+struct hinge_label_list {
     size_t n;
     const struct hinge_label *item;
 };
@@ -28,7 +28,7 @@ struct hinge_writer_options {
     bool full_precision; /* readable formats too show every digit; csv, tsv, json always
                             do */
     bool ids;            /* markdown, latex and html keep ids; else names with units */
-    const struct hinge_labels *labels; /* instead of names, NULL for none */
+    const struct hinge_label_list *labels; /* instead of names, NULL for none */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the

@@ -71,9 +71,3 @@ struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n
                                    : 2 * delta * m.xy / (root - difference);
     return line(&m, slope);
 }
-
-double hinge_slope_ratio(double b)
-{
-    double rest = 1 - b;
-    return fabs(rest) > 0 ? b / rest : nan("");
-}

@@ -20,8 +20,4 @@ struct hinge_slope hinge_slope_ols(const double *x, const double *y, size_t n);
 struct hinge_slope hinge_slope_deming(const double *x, const double *y, size_t n,
                                       double delta);
 
-/* Slope of L on H that belongs to a slope b of L on F = L + H: b / (1 - b), NaN at b
- * = 1. */
-double hinge_slope_ratio(double b);
-
 #endif

@@ -8,7 +8,6 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_randist.h>
-#include <gsl/gsl_roots.h>
 #include <gsl/gsl_sf_gamma.h>
 #include <math.h>
 
@@ -78,34 +77,6 @@ double hinge_half_binomial_cdf(double k, double n)
 double hinge_half_binomial_pmf(double k, double n)
 {
     return k < 0 || k > n ? 0 : gsl_ran_binomial_pdf((unsigned)k, 0.5, (unsigned)n);
-}
-
-double hinge_root(double (*function)(double x, void *context), void *context,
-                  double low, double high)
-{
-    double at_low = function(low, context), at_high = function(high, context);
-    if (at_low == 0)
-        return low;
-    if (at_high == 0)
-        return high;
-    if (!isfinite(at_low) || !isfinite(at_high) || (at_low > 0) == (at_high > 0))
-        return NAN;
-    gsl_function f = {function, context};
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    if (solver == NULL)
-        return NAN;
-    double root = NAN;
-    int status = gsl_root_fsolver_set(solver, &f, low, high);
-    for (int i = 0; status == GSL_SUCCESS && i < 300; i++) {
-        status = gsl_root_fsolver_iterate(solver);
-        root = gsl_root_fsolver_root(solver);
-        double a = gsl_root_fsolver_x_lower(solver),
-               b = gsl_root_fsolver_x_upper(solver);
-        if (b - a <= 4 * DBL_EPSILON * fmax(1, fabs(root)))
-            break;
-    }
-    gsl_root_fsolver_free(solver);
-    return root;
 }
 
 /* --- quantiles: roots of the logarithm of a tail, over a logarithm --- */

@@ -4,6 +4,7 @@
 #ifndef HINGE_STATS_METHODS_DISTRIBUTION_H
 #define HINGE_STATS_METHODS_DISTRIBUTION_H
 
+#include "stats/model/root.h"
 #include "stats/run/analysis.h"
 
 /* p value of t; df may be infinite. */
@@ -44,9 +45,5 @@ struct hinge_interval hinge_wilson(double p, double n, double level);
 struct hinge_interval hinge_t_interval(double estimate, double se, double df,
                                        double level,
                                        enum hinge_alternative alternative);
-
-/* Root of a function that changes sign in [low, high] (Brent), NaN when it doesn't. */
-double hinge_root(double (*function)(double x, void *context), void *context,
-                  double low, double high);
 
 #endif

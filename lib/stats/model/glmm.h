@@ -35,9 +35,6 @@ enum hinge_status hinge_glmm_new(struct hinge_glmm **glmm,
                                  int threads, struct hinge_error *error);
 void hinge_glmm_free(struct hinge_glmm *glmm);
 
-/* Participant rows after collapsing. */
-size_t hinge_glmm_counts(const struct hinge_glmm *glmm);
-
 /* -2 log likelihood and its gradient at (theta, beta), n_theta + p values; gradient may
  * be NULL. beta is of the columns as given. Errors: NOMEM. */
 enum hinge_status hinge_glmm_evaluate(struct hinge_glmm *glmm, const double *theta,

@@ -220,8 +220,3 @@ void hinge_glmm_free(struct hinge_glmm *glmm)
     free(glmm->glm_beta);
     free(glmm);
 }
-
-size_t hinge_glmm_counts(const struct hinge_glmm *glmm)
-{
-    return glmm->n;
-}

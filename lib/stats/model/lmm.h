@@ -50,10 +50,6 @@ enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
 bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
                         struct hinge_lmm_parts *parts);
 
-/* Profiled criterion (-2 log likelihood, or REML's) of theta; HUGE_VAL where undefined.
- */
-double hinge_lmm_criterion(struct hinge_lmm *lmm, const double *theta, bool reml);
-
 /* Minimises the criterion. Errors: INPUT E_NO_CONVERGE with the best criterion and the
  * gradient there; NOMEM. hinge_lmm_fit_clear when done, also after an error. */
 enum hinge_status hinge_lmm_fit(struct hinge_lmm *lmm, bool reml,

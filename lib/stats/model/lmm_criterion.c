@@ -375,9 +375,3 @@ double hinge_lmm_criterion_at(struct hinge_lmm *lmm, const double *templates, bo
     return parts.log_det + (reml ? parts.log_det_x : 0.0) +
            df * (1.0 + log(2.0 * M_PI * parts.r2 / df));
 }
-
-double hinge_lmm_criterion(struct hinge_lmm *lmm, const double *theta, bool reml)
-{
-    hinge_effects_template(lmm->effects, theta, lmm->templates);
-    return hinge_lmm_criterion_at(lmm, lmm->templates, reml);
-}

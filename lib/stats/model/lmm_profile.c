@@ -9,6 +9,7 @@
 #include "stats/model/failure.h"
 #include "stats/model/lmm_inside.h"
 #include "stats/model/minimum.h"
+#include "stats/model/root.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -169,7 +170,7 @@ static double find_end(struct profile *profile, double estimate, double step,
             outside = bound;
         double over = excess(outside, profile);
         if (over > 0.0)
-            return hinge_minimum_root(excess, profile, inside, outside, 1e-5);
+            return hinge_root_within(excess, profile, inside, outside, 1e-5);
         if (last)
             return bound;
         inside = outside;

@@ -8,7 +8,6 @@
 
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_min.h>
-#include <gsl/gsl_roots.h>
 #include <math.h>
 #include <nlopt.h>
 #include <stdbool.h>
@@ -319,30 +318,4 @@ enum hinge_status hinge_minimum_slope(const struct hinge_minimum_problem *proble
     }
     newton_free(&newton);
     return ready ? HINGE_OK : hinge_model_nomem(error);
-}
-
-double hinge_minimum_root(double (*f)(double x, void *context), void *context, double a,
-                          double b, double tolerance)
-{
-    double fa = f(a, context), fb = f(b, context);
-    if (fa == 0.0 || fb == 0.0)
-        return fa == 0.0 ? a : b;
-    if (!isfinite(fa) || !isfinite(fb) || (fa > 0.0) == (fb > 0.0))
-        return (double)NAN;
-    gsl_function function = {f, context};
-    gsl_root_fsolver *brent = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    if (brent == NULL)
-        return (double)NAN;
-    double root = (double)NAN;
-    if (gsl_root_fsolver_set(brent, &function, fmin(a, b), fmax(a, b)) == GSL_SUCCESS)
-        for (int i = 0; i < 200 && gsl_root_fsolver_iterate(brent) == GSL_SUCCESS;
-             i++) {
-            root = gsl_root_fsolver_root(brent);
-            if (gsl_root_test_interval(gsl_root_fsolver_x_lower(brent),
-                                       gsl_root_fsolver_x_upper(brent), tolerance,
-                                       tolerance) == GSL_SUCCESS)
-                break;
-        }
-    gsl_root_fsolver_free(brent);
-    return root;
 }

@@ -38,9 +38,4 @@ enum hinge_status hinge_minimum_slope(const struct hinge_minimum_problem *proble
                                       const double *x, double *gain, double *gradient,
                                       struct hinge_error *error);
 
-/* Zero of f between a and b, where it has opposite signs, within tolerance (Brent
- * 1973); NAN when the signs are the same or f is not finite. */
-double hinge_minimum_root(double (*f)(double x, void *context), void *context, double a,
-                          double b, double tolerance);
-
 #endif

@@ -9,6 +9,7 @@
 #include "stats/model/failure.h"
 #include "stats/model/glm.h"
 #include "stats/model/minimum.h"
+#include "stats/model/root.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sf_gamma.h>
@@ -169,7 +170,7 @@ static double find_limit(struct limit *limit, double estimate, double step)
         if (limit->status != HINGE_OK || !isfinite(now))
             return (double)NAN;
         if (now > 0.0)
-            return hinge_minimum_root(excess, limit, estimate, at, 1e-6);
+            return hinge_root_within(excess, limit, estimate, at, 1e-6);
     }
     return (double)NAN;
 }

@@ -386,10 +386,10 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
 
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
                                       const struct hinge_people_plan *plan,
-                                      struct hinge_people *people,
+                                      struct hinge_participants *people,
                                       struct hinge_error *error)
 {
-    *people = (struct hinge_people){0};
+    *people = (struct hinge_participants){0};
     struct hinge_sample *sample = &people->sample;
     const char *column, *levels;
     enum hinge_status status = split_change(analysis, &column, &levels, error);
@@ -435,7 +435,8 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
 }
 
 double *hinge_people_of(struct hinge_analysis *analysis,
-                        const struct hinge_people *people, uint32_t group, size_t *n)
+                        const struct hinge_participants *people, uint32_t group,
+                        size_t *n)
 {
     double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
     *n = 0;

@@ -35,7 +35,7 @@ struct hinge_people_plan {
     size_t n_covariates;
 };
 
-struct hinge_people {
+struct hinge_participants {
     struct hinge_sample sample;
     size_t n;
     double *value;
@@ -47,12 +47,13 @@ struct hinge_people {
 /* Gathers, aggregates, applies `change`; participants in order of first appearance. */
 enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
                                       const struct hinge_people_plan *plan,
-                                      struct hinge_people *people,
+                                      struct hinge_participants *people,
                                       struct hinge_error *error);
 
 /* Values of one group in order; *n their number. NULL when there is no memory. */
 double *hinge_people_of(struct hinge_analysis *analysis,
-                        const struct hinge_people *people, uint32_t group, size_t *n);
+                        const struct hinge_participants *people, uint32_t group,
+                        size_t *n);
 
 /* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
  * `instead` (may be NULL): the formula of a mixed model that keeps them. */

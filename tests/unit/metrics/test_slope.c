@@ -51,9 +51,6 @@ static void degenerate_points(void **state)
     struct hinge_slope flat = hinge_slope_ols(X, same, 5);
     assert_close(flat.slope, 0, 0, 0);
     assert_true(isnan(flat.r2));
-    assert_close(hinge_slope_ratio(0.25), 1.0 / 3, 1e-15, 0);
-    assert_true(isnan(hinge_slope_ratio(1)));
-    assert_true(isnan(hinge_slope_ratio((double)NAN)));
 }
 
 int main(void)

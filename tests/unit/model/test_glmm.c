@@ -3,7 +3,7 @@
 
 #include "said.h"
 #include "stats/model/gee.h"
-#include "stats/model/glmm.h"
+#include "stats/model/glmm_inside.h"
 #include "toy_rows.h"
 
 #include <gsl/gsl_errno.h>
@@ -153,7 +153,7 @@ static void test_rows_collapse_to_counts(void **state)
     const double theta = 0.9, beta[2] = {0.1, -0.5};
     prepare(&f, "y ~ cond + (1 | who)", HINGE_LINK_LOGIT, y);
     assert_int_equal(build(&f, 9, 1), HINGE_OK);
-    assert_int_equal(hinge_glmm_counts(f.glmm), 2 * PEOPLE);
+    assert_int_equal(f.glmm->n, 2 * PEOPLE);
     hinge_glmm_evaluate(f.glmm, &theta, beta, &value, NULL, NULL);
     hinge_glmm_free(f.glmm);
     f.outcome.m = ones; /* counts of one trial have no binomial coefficient either */

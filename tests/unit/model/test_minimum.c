@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "assert_close.h"
 #include "stats/model/minimum.h"
+#include "stats/model/root.h"
 
 #include <gsl/gsl_errno.h>
 
@@ -84,10 +85,10 @@ static void test_root(void **state)
 {
     (void)state;
     double target = 8;
-    assert_close(hinge_minimum_root(cubic, &target, 0, 5, 1e-12), 2, 1e-11, 0);
-    assert_close(hinge_minimum_root(cubic, &target, 5, 0, 1e-12), 2, 1e-11, 0);
-    assert_close(hinge_minimum_root(cubic, &target, 2, 5, 1e-12), 2, 0, 0);
-    assert_true(isnan(hinge_minimum_root(cubic, &target, 3, 5, 1e-12)));
+    assert_close(hinge_root_within(cubic, &target, 0, 5, 1e-12), 2, 1e-11, 0);
+    assert_close(hinge_root_within(cubic, &target, 5, 0, 1e-12), 2, 1e-11, 0);
+    assert_close(hinge_root_within(cubic, &target, 2, 5, 1e-12), 2, 0, 0);
+    assert_true(isnan(hinge_root_within(cubic, &target, 3, 5, 1e-12)));
 }
 
 int main(void)

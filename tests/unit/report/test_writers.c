@@ -219,7 +219,7 @@ static void published(void **state)
     struct hinge_table t = {0};
     static const struct hinge_label label[] = {{"lumbar_fraction", "Anteil LWS"},
                                                {"dowel", "Stab"}};
-    static const struct hinge_labels labels = {2, label};
+    static const struct hinge_label_list labels = {2, label};
     const struct hinge_writer_options own = {.labels = &labels};
     static const struct {
         const char *name, *unit, *header;

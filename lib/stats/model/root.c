@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Brent's zero of a function, from GSL. In: a function and where its sign changes; out:
+ * a number, NaN where there is none. */
+#include "stats/model/root.h"
+
+#include <float.h>
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_roots.h>
+#include <math.h>
+#include <stdbool.h>
+
+enum { MOST_STEPS = 300 };
+
+static bool is_close(const gsl_root_fsolver *solver, double root, double tolerance)
+{
+    double low = gsl_root_fsolver_x_lower(solver);
+    double high = gsl_root_fsolver_x_upper(solver);
+    if (tolerance > 0)
+        return gsl_root_test_interval(low, high, tolerance, tolerance) == GSL_SUCCESS;
+    return high - low <= 4 * DBL_EPSILON * fmax(1, fabs(root));
+}
+
+double hinge_root_within(double (*function)(double x, void *context), void *context,
+                         double a, double b, double tolerance)
+{
+    double at_a = function(a, context), at_b = function(b, context);
+    if (at_a == 0 || at_b == 0)
+        return at_a == 0 ? a : b;
+    if (!isfinite(at_a) || !isfinite(at_b) || (at_a > 0) == (at_b > 0))
+        return (double)NAN;
+    gsl_function f = {function, context};
+    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
+    if (solver == NULL)
+        return (double)NAN;
+    double root = (double)NAN;
+    int status = gsl_root_fsolver_set(solver, &f, fmin(a, b), fmax(a, b));
+    for (int i = 0; status == GSL_SUCCESS && i < MOST_STEPS; i++) {
+        status = gsl_root_fsolver_iterate(solver);
+        root = gsl_root_fsolver_root(solver);
+        if (is_close(solver, root, tolerance))
+            break;
+    }
+    gsl_root_fsolver_free(solver);
+    return root;
+}
+
+double hinge_root(double (*function)(double x, void *context), void *context, double a,
+                  double b)
+{
+    return hinge_root_within(function, context, a, b, 0);
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One repetition whose signals are formulas, for metrics: descent of 1 s from frame
+ * 100, half a second at the bottom, ascent of 1.5 s, at 100 Hz. Windows of means are
+ * off, so that values have closed forms. Include after assert_close.h. */
+#ifndef TESTS_REP_SCENE_H
+#define TESTS_REP_SCENE_H
+
+#include "metrics/metric.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { DOWN = 100, LOW = 200, UP = 250, END = 400, N = 500 };
+
+struct scene {
+    double signal[HINGE_SIGNAL_COUNT][N], ds[N], vs[N], scratch[N];
+    struct hinge_body body;
+    struct hinge_rep rep;
+    struct hinge_reps reps;
+    struct hinge_parameters parameters;
+    struct hinge_rep_view view;
+    struct hinge_value value[64 * HINGE_PHASE_COUNT];
+};
+
+/* 0 in standing, 1 at the bottom, straight lines between. */
+static inline double way(int frame)
+{
+    if (frame <= DOWN || frame >= END)
+        return 0;
+    if (frame < LOW)
+        return (frame - DOWN) / (double)(LOW - DOWN);
+    return frame <= UP ? 1 : (END - frame) / (double)(END - UP);
+}
+
+/* The frames of a signal, which is then there. */
+static inline double *scene_signal(struct scene *s, enum hinge_signal signal)
+{
+    s->body.signal[signal] = s->signal[signal];
+    return s->signal[signal];
+}
+
+/* size times way(), all the time. */
+static inline void scene_line(struct scene *s, enum hinge_signal signal, double size)
+{
+    double *x = scene_signal(s, signal);
+    for (int i = 0; i < N; i++)
+        x[i] = size * way(i);
+}
+
+static inline void scene_init(struct scene *s)
+{
+    memset(s, 0, sizeof *s);
+    hinge_parameters_init(&s->parameters);
+    s->parameters.excursion_w_s = s->parameters.peak_w_A = s->parameters.peak_w_BC = 0;
+    s->body = (struct hinge_body){.n = N, .rate_hz = 100, .tier = 'A'};
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
+        s->body.reason[k] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    s->rep = (struct hinge_rep){.bounds = {DOWN, LOW, UP, END},
+                                .low = DOWN,
+                                .high = LOW,
+                                .high_last = UP,
+                                .low2 = END,
+                                .hold_s = 0.5,
+                                .hold_phase = true,
+                                .complete = true};
+    s->reps = (struct hinge_reps){.n = 1,
+                                  .rep = &s->rep,
+                                  .ds = s->ds,
+                                  .vs = s->vs,
+                                  .scratch = s->scratch,
+                                  .leg_length = 0.9,
+                                  .foot_length = 0.25};
+    s->reps.standing.found = true;
+    s->view = (struct hinge_rep_view){.body = &s->body,
+                                      .reps = &s->reps,
+                                      .rep = &s->rep,
+                                      .parameters = &s->parameters};
+}
+
+static inline void scene_compute(struct scene *s, const struct hinge_metric_family *f)
+{
+    assert_true(f->n <= 64);
+    for (size_t i = 0; i < f->n * HINGE_PHASE_COUNT; i++)
+        s->value[i] = hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    assert_int_equal(f->compute(&s->view, s->value), HINGE_OK);
+}
+
+static inline struct hinge_value scene_value(const struct scene *s,
+                                             const struct hinge_metric_family *f,
+                                             const char *id, int phase)
+{
+    for (size_t m = 0; m < f->n; m++)
+        if (strcmp(f->metric[m].id, id) == 0)
+            return s->value[m * HINGE_PHASE_COUNT + (size_t)phase];
+    fail_msg("no metric %s", id);
+    return hinge_value_refuse(HINGE_REASON_OK);
+}
+
+#define assert_metric(s, f, id, phase, want, tolerance)                                \
+    do {                                                                               \
+        struct hinge_value v_ = scene_value(s, f, id, phase);                          \
+        if (v_.reason != HINGE_REASON_OK)                                              \
+            print_error("%s: %s\n", id, hinge_reason_name(v_.reason));                 \
+        assert_int_equal(v_.reason, HINGE_REASON_OK);                                  \
+        assert_close(v_.value, want, 0, tolerance);                                    \
+    } while (0)
+
+#define assert_no_metric(s, f, id, phase, want)                                        \
+    do {                                                                               \
+        struct hinge_value v_ = scene_value(s, f, id, phase);                          \
+        assert_string_equal(hinge_reason_name(v_.reason), want);                       \
+        assert_true(isnan(v_.value));                                                  \
+    } while (0)
+
+#endif

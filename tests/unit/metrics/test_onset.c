@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Onsets and lags (SCIENCE 6.4) of straight lines, whose passages are divisions. */
+#include "assert_close.h"
+#include "metrics/parts/onset.h"
+#include "rep_scene.h"
+
+/* 0 until `first`, then `slope` a frame. */
+static void ramp(double *x, int n, int first, double slope)
+{
+    for (int i = 0; i < n; i++)
+        x[i] = i > first ? slope * (i - first) : 0;
+}
+
+static void passage_of_a_share(void **state)
+{
+    double x[100];
+    (void)state;
+    ramp(x, 100, 20, 2);
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 22, 0, 1e-12);
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.0625, 0.5), 22.5, 0, 1e-12);
+    ramp(x, 100, 20, -2); /* downward */
+    assert_close(hinge_onset(x, 10, 60, 0, -80, 0.05, 0.5), 22, 0, 1e-12);
+    assert_true(isnan(hinge_onset(x, 10, 39, 0, -80, 0.05, 0.5))); /* 38 of 40 */
+    assert_close(hinge_onset(x, 10, 40, 0, -80, 0.05, 0.5), 22, 0, 1e-12);
+    assert_close(hinge_onset(x, 25, 60, 0, -80, 0.05, 0.5), 25, 0, 0); /* beyond it */
+}
+
+/* A moment beyond the threshold is no onset, the last passage is; what comes after
+ * half the way is none. */
+static void the_last_passage_counts(void **state)
+{
+    double x[100];
+    (void)state;
+    ramp(x, 100, 20, 2);
+    x[15] = 9;
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 22, 0, 1e-12);
+    x[45] = 1; /* back below the threshold, after 40 was reached at 40 */
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 22, 0, 1e-12);
+    x[30] = 1; /* before */
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 30 + 3.0 / 21, 0, 1e-12);
+    x[21] = (double)NAN;
+    assert_close(hinge_onset(x, 10, 60, 0, 80, 0.05, 0.5), 30 + 3.0 / 21, 0, 1e-12);
+}
+
+/* Hips bend 45 degrees in frames 100-190, the spine 36 in frames 110-200. */
+static void two_movers(struct scene *s)
+{
+    double *hip = scene_signal(s, HINGE_SIGNAL_hip_flex);
+    double *lumbar = scene_signal(s, HINGE_SIGNAL_lumbar_flex);
+    scene_init(s);
+    for (int i = 0; i < N; i++) {
+        hip[i] = 0.5 * fmax(0, fmin(90, i - 100));
+        lumbar[i] = 0.4 * fmax(0, fmin(90, i - 110));
+    }
+    scene_signal(s, HINGE_SIGNAL_hip_flex);
+    scene_signal(s, HINGE_SIGNAL_lumbar_flex);
+}
+
+static struct hinge_lag lag_of(struct scene *s, double share)
+{
+    return hinge_onset_lag(&s->view, HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex,
+                           HINGE_PHASE_DESCENT, share);
+}
+
+static void lag_of_two_lines(void **state)
+{
+    struct scene s;
+    (void)state;
+    two_movers(&s);
+    struct hinge_lag lag = lag_of(&s, 0);
+    assert_int_equal(lag.lag.reason, HINGE_REASON_OK);
+    assert_close(lag.lag.value, 0.10, 0, 1e-12);
+    assert_close(lag.sigma_s, 0, 0, 0);
+    lag = lag_of(&s, 0.2);
+    assert_close(lag.lag.value, 0.10, 0, 1e-12);
+    /* 2 degrees at 40 degrees a second */
+    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2;
+    lag = lag_of(&s, 0);
+    assert_close(lag.lag.value, 0.10, 0, 1e-12);
+    assert_close(lag.sigma_s, 0.05, 0, 1e-12);
+    s.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 2; /* and at 50 */
+    assert_close(lag_of(&s, 0).sigma_s, hypot(0.05, 0.04), 0, 1e-12);
+    /* 3 SDs may be a quarter of 36 degrees, not more */
+    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2.99;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_OK);
+    s.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 3.01;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_NOISE_TOO_HIGH);
+}
+
+static void lags_that_are_refused(void **state)
+{
+    struct scene s;
+    (void)state;
+    two_movers(&s);
+    s.parameters.onset_min_rom = 36.1;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_ROM_SMALL);
+    s.parameters.onset_min_rom = 35.9;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_OK);
+    s.parameters.fs_min_vel = 101;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_FS_TOO_LOW);
+    s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
+    s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
+    s.rep.descent = HINGE_REASON_TRUNCATED;
+    assert_int_equal(lag_of(&s, 0).lag.reason, HINGE_REASON_TRUNCATED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(passage_of_a_share),
+        cmocka_unit_test(the_last_passage_counts),
+        cmocka_unit_test(lag_of_two_lines),
+        cmocka_unit_test(lags_that_are_refused),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the body goes (SCIENCE 6.8): positions in leg lengths that follow the driver,
+ * minus standing. */
+#include "assert_close.h"
+#include "rep_scene.h"
+
+extern const struct hinge_metric_family hinge_metric_family_position;
+static const struct hinge_metric_family *const position = &hinge_metric_family_position;
+enum { D = HINGE_PHASE_DESCENT, R = HINGE_PHASE_REP };
+
+static void stand(struct scene *s, enum hinge_signal signal, double value)
+{
+    s->reps.standing.value[signal] = value;
+    for (int i = 0; i < N; i++)
+        s->signal[signal][i] += value;
+}
+
+/* Hips 0.2 back and 0.1 down; the trunk leans with the root of the way. */
+static void travel(struct scene *s)
+{
+    double *trunk = scene_signal(s, HINGE_SIGNAL_trunk_incl);
+    scene_line(s, HINGE_SIGNAL_driver, 90);
+    scene_line(s, HINGE_SIGNAL_hip_posterior, 0.2);
+    scene_line(s, HINGE_SIGNAL_hip_drop, 0.1);
+    stand(s, HINGE_SIGNAL_hip_posterior, 0.05);
+    stand(s, HINGE_SIGNAL_hip_drop, -0.02);
+    for (int i = 0; i < N; i++)
+        trunk[i] = 60 * sqrt(way(i));
+}
+
+static void hips_go_back_and_down(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    travel(&s);
+    scene_compute(&s, position);
+    assert_metric(&s, position, "hip_posterior_ll", R, 0.2, 1e-12);
+    assert_metric(&s, position, "hip_drop_ll", R, 0.1, 1e-12);
+    assert_metric(&s, position, "hinge_index", R, 2.0 / 3, 1e-12);
+    assert_metric(&s, position, "path_angle_deg", R, 26.56505117707799, 1e-9);
+    assert_metric(&s, position, "hip_posterior_p30_ll", D, 0.06, 1e-12);
+    assert_metric(&s, position, "hip_drop_p30_ll", D, 0.03, 1e-12);
+    assert_metric(&s, position, "hip_posterior_p50_ll", D, 0.10, 1e-12);
+    assert_metric(&s, position, "hinge_index_p50", D, 2.0 / 3, 1e-9);
+    assert_metric(&s, position, "path_angle_p30_deg", D, 26.56505117707799, 1e-7);
+    /* half of the lean is done at a quarter of the way */
+    assert_metric(&s, position, "half_lean_travel", D, 0.25, 1e-9);
+}
+
+static void forward_and_upward(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    travel(&s);
+    scene_line(&s, HINGE_SIGNAL_hip_posterior, -0.1);
+    s.reps.standing.value[HINGE_SIGNAL_hip_posterior] = 0;
+    scene_compute(&s, position);
+    assert_metric(&s, position, "hinge_index", R, -0.5, 1e-12);
+    assert_metric(&s, position, "path_angle_deg", R, 135, 1e-9);
+    scene_line(&s, HINGE_SIGNAL_hip_posterior, 0);
+    scene_line(&s, HINGE_SIGNAL_hip_drop, 0);
+    s.reps.standing.value[HINGE_SIGNAL_hip_drop] = 0;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "hinge_index", R, "ROM_SMALL");
+    assert_no_metric(&s, position, "half_lean_travel", D, "DEN_SMALL");
+    scene_line(&s, HINGE_SIGNAL_hip_posterior, 0.031);
+    scene_compute(&s, position);
+    assert_metric(&s, position, "half_lean_travel", D, 0.25, 1e-9);
+    scene_line(&s, HINGE_SIGNAL_hip_posterior, 0.029);
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "half_lean_travel", D, "DEN_SMALL");
+}
+
+static void knees_and_shanks(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    travel(&s);
+    double *knee = scene_signal(&s, HINGE_SIGNAL_knee_travel);
+    for (int i = 0; i < N; i++) /* 0.1 forward half way, back at the bottom */
+        knee[i] = 0.4 * way(i) * (1 - way(i));
+    stand(&s, HINGE_SIGNAL_knee_travel, 0.02);
+    scene_line(&s, HINGE_SIGNAL_shank_incl, -3);
+    s.reps.standing.value[HINGE_SIGNAL_shank_incl] = 5; /* absolute: not subtracted */
+    scene_line(&s, HINGE_SIGNAL_knee_toe, -0.15);
+    scene_compute(&s, position);
+    assert_metric(&s, position, "knee_travel_ll", R, 0.1, 1e-12);
+    assert_metric(&s, position, "knee_travel_bottom_ll", R, 0, 1e-12);
+    assert_metric(&s, position, "shank_incl_deg", R, -3, 0);
+    assert_metric(&s, position, "knee_toe_fl", R, -0.15, 0);
+    s.reps.standing.found = false;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "knee_travel_ll", R, "NO_STANDING_REF");
+    assert_no_metric(&s, position, "hip_posterior_ll", R, "NO_STANDING_REF");
+    assert_metric(&s, position, "shank_incl_deg", R, -3, 0);
+}
+
+static void load_and_lengths(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    travel(&s);
+    double *load = scene_signal(&s, HINGE_SIGNAL_load_midfoot);
+    for (int i = 0; i < N; i++)
+        load[i] = i == 150 ? -0.3 : i == 151 ? (double)NAN : i < 300 ? 0.1 : 0.2;
+    scene_line(&s, HINGE_SIGNAL_chest_toe, 0.2);
+    scene_compute(&s, position);
+    assert_metric(&s, position, "load_midfoot_fl", R, 0.1, 0);
+    assert_metric(&s, position, "load_midfoot_max_fl", R, 0.3, 0);
+    assert_metric(&s, position, "chest_toe_ll", R, 0.2, 0);
+    assert_metric(&s, position, "chest_toe_fl", R, 0.2 * 0.9 / 0.25, 1e-12);
+    assert_no_metric(&s, position, "com_foot_pct", R, "INSUFFICIENT_LANDMARKS");
+    s.reps.foot_length = (double)NAN;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "chest_toe_fl", R, "NO_FOOT");
+    assert_metric(&s, position, "chest_toe_ll", R, 0.2, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(hips_go_back_and_down),
+        cmocka_unit_test(forward_and_upward),
+        cmocka_unit_test(knees_and_shanks),
+        cmocka_unit_test(load_and_lengths),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

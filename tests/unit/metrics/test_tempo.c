@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How long and how fast (SCIENCE 5.4, 5.7, 6.9). Over a phase of T s the driver goes
+ * A (1 - cos(pi t / T)) / 2: fastest A pi / (2 T) in the middle, A / T on the mean,
+ * quickest change A pi^2 / (2 T^2) at the ends. */
+#include "assert_close.h"
+#include "rep_scene.h"
+
+extern const struct hinge_metric_family hinge_metric_family_tempo;
+static const struct hinge_metric_family *const tempo = &hinge_metric_family_tempo;
+enum { D = HINGE_PHASE_DESCENT, H = HINGE_PHASE_HOLD, A = HINGE_PHASE_ASCENT };
+enum { R = HINGE_PHASE_REP };
+
+static void cosine(struct scene *s, enum hinge_signal signal, double size)
+{
+    double *x = scene_signal(s, signal);
+    for (int i = 0; i < N; i++)
+        x[i] = size * (1 - cos(M_PI * way(i))) / 2;
+}
+
+static void swing(struct scene *s)
+{
+    cosine(s, HINGE_SIGNAL_driver, 90);
+    cosine(s, HINGE_SIGNAL_lumbar_flex, 30);
+    cosine(s, HINGE_SIGNAL_hip_flex, 60);
+    memcpy(s->ds, s->signal[HINGE_SIGNAL_driver], sizeof s->ds);
+    for (int i = 1; i + 1 < N; i++)
+        s->vs[i] = (s->ds[i + 1] - s->ds[i - 1]) * 50;
+}
+
+static void times_and_speeds(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    swing(&s);
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "duration_s", D, 1, 1e-12);
+    assert_metric(&s, tempo, "duration_s", H, 0.5, 0);
+    assert_metric(&s, tempo, "duration_s", A, 1.5, 1e-12);
+    assert_metric(&s, tempo, "duration_s", R, 3, 1e-12);
+    assert_metric(&s, tempo, "tempo_ratio", R, 1 / 1.5, 1e-12);
+    assert_metric(&s, tempo, "mean_velocity_deg_s", D, 90, 1e-9);
+    assert_metric(&s, tempo, "mean_velocity_deg_s", A, 60, 1e-9);
+    assert_metric(&s, tempo, "peak_velocity_deg_s", D, 45 * M_PI, 0.05);
+    assert_metric(&s, tempo, "peak_velocity_deg_s", A, 30 * M_PI, 0.02);
+    assert_metric(&s, tempo, "lumbar_peak_velocity_deg_s", D, 15 * M_PI, 0.02);
+    assert_metric(&s, tempo, "hip_peak_velocity_deg_s", D, 30 * M_PI, 0.03);
+    assert_metric(&s, tempo, "hip_drive_deg_s", A, 20 * M_PI, 0.02);
+    assert_metric(&s, tempo, "peak_acceleration_deg_s2", D, 45 * M_PI * M_PI, 2);
+    assert_metric(&s, tempo, "peak_acceleration_deg_s2", A, 20 * M_PI * M_PI, 1);
+    assert_metric(&s, tempo, "time_to_peak_pct", D, 50, 1e-9);
+    assert_metric(&s, tempo, "time_to_peak_pct", A, 50, 1e-9);
+    assert_metric(&s, tempo, "pause_count", D, 0, 0);
+    assert_metric(&s, tempo, "pause_time_s", D, 0, 0);
+    assert_metric(&s, tempo, "reversal_frac", D, 0, 1e-12);
+}
+
+/* A straight line that waits in the middle: the driver of the segmentation counts. */
+static void line_with_a_wait(struct scene *s, int from, int frames)
+{
+    for (int i = 0, gone = 0; i < N; i++) {
+        bool waits = i >= from && i < from + frames;
+        s->ds[i] = 90.0 * gone / (LOW - DOWN - frames);
+        s->vs[i] = waits ? 0 : 90;
+        gone += i >= DOWN && i < LOW && !waits;
+    }
+}
+
+static void pauses_between_a_tenth_and_nine_tenths(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    swing(&s);
+    line_with_a_wait(&s, 130, 31);
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "pause_count", D, 1, 0);
+    assert_metric(&s, tempo, "pause_time_s", D, 0.31, 1e-12);
+    line_with_a_wait(&s, 130, 29); /* shorter than seg.pause_s */
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "pause_count", D, 0, 0);
+    line_with_a_wait(&s, 103, 40); /* before a tenth of the way */
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "pause_count", D, 0, 0);
+    line_with_a_wait(&s, 157, 40); /* after nine tenths */
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "pause_count", D, 0, 0);
+}
+
+/* Up 60, back 6, up 36: 6 of 90. */
+static void reversals_are_shares_of_the_range(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    swing(&s);
+    for (int i = DOWN; i <= LOW; i++)
+        s.ds[i] = i <= 160   ? (i - DOWN)
+                  : i <= 166 ? 60 - (i - 160)
+                             : 54 + (i - 166) * 36.0 / 34;
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "reversal_frac", D, 6.0 / 90, 1e-12);
+}
+
+static void slow_recordings_have_times_only(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    swing(&s);
+    s.parameters.fs_min_vel = 100.5;
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "duration_s", D, 1, 1e-12);
+    assert_metric(&s, tempo, "tempo_ratio", R, 1 / 1.5, 1e-12);
+    assert_no_metric(&s, tempo, "peak_velocity_deg_s", D, "FS_TOO_LOW");
+    assert_no_metric(&s, tempo, "mean_velocity_deg_s", A, "FS_TOO_LOW");
+    assert_no_metric(&s, tempo, "sparc", D, "FS_TOO_LOW");
+    assert_no_metric(&s, tempo, "hip_drive_deg_s", A, "FS_TOO_LOW");
+    s.parameters.fs_min_vel = 100;
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "mean_velocity_deg_s", A, 60, 1e-9);
+}
+
+static void without_hips_the_trunk_drives(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    swing(&s);
+    s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
+    cosine(&s, HINGE_SIGNAL_trunk_thigh, 75);
+    s.rep.hold_s = (double)NAN;
+    scene_compute(&s, tempo);
+    assert_metric(&s, tempo, "hip_drive_deg_s", A, 25 * M_PI, 0.02);
+    assert_no_metric(&s, tempo, "hip_peak_velocity_deg_s", A, "INSUFFICIENT_LANDMARKS");
+    assert_no_metric(&s, tempo, "duration_s", H, "PHASE_MISSING");
+    s.rep.ascent = HINGE_REASON_TRUNCATED;
+    scene_compute(&s, tempo);
+    assert_no_metric(&s, tempo, "tempo_ratio", R, "TRUNCATED");
+    assert_metric(&s, tempo, "duration_s", D, 1, 1e-12);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(times_and_speeds),
+        cmocka_unit_test(pauses_between_a_tenth_and_nine_tenths),
+        cmocka_unit_test(reversals_are_shares_of_the_range),
+        cmocka_unit_test(slow_recordings_have_times_only),
+        cmocka_unit_test(without_hips_the_trunk_drives),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
