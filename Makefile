@@ -11,10 +11,10 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto jansson expat nlopt
+PKGS = hdf5 gsl libdeflate libcrypto jansson expat nlopt xlsxwriter
 # what is missing is said once, here; help and clean need nothing
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
-             $(foreach h,csv.h ini.h,$(shell echo '\#include <$(h)>' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(h))))
+             $(foreach h,csv.h ini.h readstat.h,$(shell echo '\#include <$(h)>' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(h))))
 ifneq ($(filter-out help clean dist,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(MISSING),)
 $(error missing here: $(MISSING); scripts/setup installs or names what is needed)
@@ -33,7 +33,7 @@ SAN ?=
 OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
 OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
-OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhdf5_hl -lcsv -linih -lm
+OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhdf5_hl -lcsv -linih -lreadstat -lm
 OWN_LDFLAGS = -fopenmp $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
@@ -42,7 +42,8 @@ GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \
 
 # --- sources; registries are folders whose files are listed into a generated table ---
 REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
-             faults/rows:fault_family report/writers:writer report/tables:view \
+             faults/rows:fault_family quality/checks:check report/writers:writer report/tables:view \
+             figure/kinds:figure \
              stats:statistic
 LIB_SRC := $(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c))
 GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)

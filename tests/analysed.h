@@ -24,8 +24,7 @@ static inline void analysed_init(struct analysed *a)
 {
     memset(a, 0, sizeof *a);
     hinge_parameters_init(&a->parameters);
-    a->limits =
-        (struct hinge_limits){HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN};
+    a->limits = HINGE_NO_LIMITS;
     hinge_trial_info_init(&a->info);
     assert_int_equal(hinge_fault_table_init(&a->faults, &a->error), HINGE_OK);
 }

@@ -37,7 +37,7 @@
     "knees_first: onset_least knee_flex/hip_flex D 0+1 > 0.1 or trunk_thigh if "
     "knee_flex D>=10 else refused",
     "bench_front_contact: max knee_travel - stand DH 0+1 > 0.02 never- only "
-    "cue:bench_front task:bench_front",
+    "cue:bench_front",
     "bench_behind_miss: metric bench_miss_cm rep  0+1 > 0 only cue:bench_behind",
     "knee_valgus: metric knee_gap_ratio rep  1-1 > 0.15",
     "stance_width: metric stance_log rep  0+1abs > 0.35 never-",

@@ -105,8 +105,7 @@ static inline void plain_init(struct plain *p, char tier)
     p->reps.leg_length = 0.9;
     p->reps.foot_length = 0.25;
     p->reps.trunk_length = 0.5;
-    p->limits =
-        (struct hinge_limits){HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN};
+    p->limits = HINGE_NO_LIMITS;
     p->view = (struct hinge_rep_view){.body = &p->body,
                                       .reps = &p->reps,
                                       .rep = &p->rep,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output;
+    const char *output, *angles, *events, *duplicates;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -17,6 +17,25 @@ static const struct cli_option options[] = {
      .help =
          "give pelvis, hip and lumbar values that a network or a model inferred from "
          "video keypoints; they are marked and left out of group tables"},
+
+    {CLI_CHOICE, 0, "duplicates", "WHICH", AT(duplicates),
+     .help = "recordings with the same numbers under different participants: keep both, "
+             "or the first alone (default: both, named here and under every table)",
+     .choices = "keep|first"},
+    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles),
+     .help = "where a recording brings angles beside its markers, points or sensors: "
+             "take those it brings, or ours (own, the default). Angles alone need no "
+             "option; how the two agree is in hinge-table agreement",
+     .choices = "own|vendor"},
+
+    {.kind = CLI_GROUP, .help = "Repetitions"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events),
+     .help =
+         "phases marked by hand: a CSV with columns trial (id), rep, desc_start_s, "
+         "desc_end_s, asc_start_s, asc_end_s, exclude. Given times stand, blank ones "
+         "are found between them; how given and found times agree is in hinge-table "
+         "agreement",
+     .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
@@ -45,12 +64,20 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the results file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
+    if (a->angles != NULL) {
+        enum hinge_status status = hinge_config_set(cli->config, "prepare", "angles",
+                                                    a->angles, "--angles", error);
+        if (status != HINGE_OK)
+            return status;
+    }
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
+                                            .events = a->events,
                                             .config = cli->config,
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
+                                            .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
                                             .context = cli};

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 128 };
+enum { MOST = 192 };
 
 struct arguments {
     const char *request, *output, *format;
@@ -63,7 +63,9 @@ static const char *value_name(const struct hinge_stats_option *row)
         [HINGE_STATS_WORD] = "WORD",       [HINGE_STATS_WORDS] = "WORD,...",
         [HINGE_STATS_TEXT] = "TEXT",       [HINGE_STATS_NUMBER] = "NUMBER",
         [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
-        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE"};
+        [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
+        [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 
@@ -331,9 +333,12 @@ int main(int argc, char **argv)
     static struct rows rows;
     static char choices[2048], details[65536];
     make_rows(&rows, NULL);
-    if (!list_analyses(choices, sizeof choices, details, sizeof details)) {
+    size_t n_options;
+    hinge_stats_options(&n_options);
+    if (n_options > MOST ||
+        !list_analyses(choices, sizeof choices, details, sizeof details)) {
         fprintf(stderr, "hinge-compare: internal error, please report it: the list of "
-                        "analyses is longer than its place\n");
+                        "analyses or options is longer than its place\n");
         return hinge_status_exit(HINGE_INTERNAL);
     }
     const struct cli_operand operands[] = {

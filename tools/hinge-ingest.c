@@ -4,6 +4,7 @@
 
 #include <hinge/ingest.h>
 #include <hinge/init.h>
+#include <stdio.h>
 #include <string.h>
 
 struct arguments {
@@ -12,7 +13,8 @@ struct arguments {
     const char *name, *pseudonymise;
     struct cli_list keep;
     double rate_hz;
-    bool strict, allow_outside, groups_vary;
+    bool time_is_frame;
+    bool strict, force, allow_outside, groups_vary, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -25,6 +27,8 @@ static const struct cli_option options[] = {
      .help = "recording format instead of recognising it", .example = "trc"},
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it", .example = "mediapipe33"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
+     .help = "the time column of tables counts frames: the rate is said"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = "m|cm|mm|px|norm"},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -45,6 +49,9 @@ static const struct cli_option options[] = {
      .help = "keep a column whose name looks mistyped or personal"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside),
      .help = "let a list name files outside its own folder"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+     .help = "the study is still being recorded: recordings of the list that are not "
+             "there are counted, not refused"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary),
      .help = "let a participant be in several groups"},
 
@@ -56,6 +63,9 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
      .example = "study.h5"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "read every recording again, also those that are in FILE already and have "
+             "not changed"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "let the first refused recording end the run, with nothing written"},
     {0}};
@@ -93,9 +103,11 @@ static enum hinge_status configure(const struct arguments *a,
                 {"landmarks", a->landmarks, "--landmarks"},
                 {"units", a->units, "--units"},
                 {"up", a->up, "--up"},
+                {"time_is_frame", a->time_is_frame ? "yes" : NULL, "--time-is-frame"},
                 {"image_size", a->image_size, "--image-size"},
                 {"decimal", a->decimal, "--decimal"},
                 {"ragged", a->ragged, "--ragged"},
+                {"absent", a->planned ? "planned" : NULL, "--planned"},
                 {"name", a->name, "--name"}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)
@@ -124,6 +136,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .output = dry ? NULL : a->output,
                                            .config = cli->config,
                                            .threads = (int)cli->common.threads,
+                                           .force = a->force,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
                                            .pseudonymise = a->pseudonymise,
@@ -133,9 +146,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .context = cli};
     cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
+    char reused[80] = "", waiting[80] = "";
+    if (summary.not_recorded > 0)
+        snprintf(waiting, sizeof waiting, ", %zu not recorded yet",
+                 summary.not_recorded);
+    if (summary.reused > 0)
+        snprintf(reused, sizeof reused, " (%zu unchanged and reused)", summary.reused);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu recording%s stored, %zu refused%s%s", summary.stored,
-                 summary.stored == 1 ? "" : "s", summary.refused,
+        cli_note(cli, "%zu recording%s stored%s, %zu refused%s%s%s", summary.stored,
+                 summary.stored == 1 ? "" : "s", reused, summary.refused, waiting,
                  dry ? " (dry run)" : " in ", dry ? "" : a->output);
     return status;
 }
@@ -158,7 +177,9 @@ static const struct cli_tool tool = {
         "kept as a covariate. A folder is searched for trial lists, else for "
         "recordings, and "
         "what is neither is named. In a BIDS folder keys and covariates come from "
-        "the file names, participants.tsv and *_sessions.tsv.",
+        "the file names, participants.tsv and *_sessions.tsv.\n\n"
+        "Where the output is there already, recordings that have not changed, by "
+        "content and options, are taken over from it unread.",
     .operand = operands,
     .option = options,
     .example = examples,

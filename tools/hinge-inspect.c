@@ -14,7 +14,8 @@ struct arguments {
         *decimal, *name;
     struct cli_list keep;
     double rate_hz;
-    bool json, suggest;
+    bool time_is_frame;
+    bool json, suggest, planned;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -26,6 +27,8 @@ static const struct cli_option options[] = {
      .help = "recording format instead of recognising it"},
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks),
      .help = "landmark set instead of recognising it"},
+    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame),
+     .help = "the time column of tables counts frames: the rate is said"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .help = "unit of the coordinates",
      .choices = "m|cm|mm|px|norm"},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .help = "axis that points up",
@@ -40,6 +43,9 @@ static const struct cli_option options[] = {
      .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep),
      .help = "keep a column whose name looks mistyped or personal"},
+    {CLI_FLAG, 0, "planned", NULL, AT(planned),
+     .help = "the study is still being recorded: recordings of the list that are not "
+             "there are counted, not refused"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest),
@@ -110,8 +116,10 @@ static enum hinge_status configure(const struct arguments *a,
                 {"landmarks", a->landmarks, "--landmarks"},
                 {"units", a->units, "--units"},
                 {"up", a->up, "--up"},
+                {"time_is_frame", a->time_is_frame ? "yes" : NULL, "--time-is-frame"},
                 {"image_size", a->image_size, "--image-size"},
                 {"decimal", a->decimal, "--decimal"},
+                {"absent", a->planned ? "planned" : NULL, "--planned"},
                 {"name", a->name, "--name"}};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < sizeof rows / sizeof *rows && status == HINGE_OK; i++)

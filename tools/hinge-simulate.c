@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *task, *format, *image_size;
+    const char *output, *task, *format, *image_size, *plan;
     long seed, participants, first, trials, reps;
     struct cli_list group, cue, fault;
     double rate_hz, noise_mm, precision_mm, gap_share, drop_share, heading_deg,
@@ -40,6 +40,12 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "variation", "FACTOR", AT(variation),
      .help = "factor on the differences between and within people", .standard = "1",
      .low = 0, .high = 3},
+
+    {CLI_TEXT, 0, "plan", "LIST", AT(plan),
+     .help =
+         "make the recordings of this trial list under their names, with its people, "
+         "groups, cues and repetitions",
+     .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "What they do"},
     {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "name of the movement",
@@ -146,6 +152,7 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->trials = (size_t)a->trials;
     simulate->reps = (size_t)a->reps;
     simulate->task = a->task;
+    simulate->plan = a->plan;
     simulate->format = hinge_simulate_format_find(a->format);
     simulate->rate_hz = a->rate_hz;
     simulate->noise_mm = a->noise_mm;

@@ -10,7 +10,8 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *by, *columns, *where, *phase;
+    const char *output, *format, *by, *columns, *where, *phase, *label;
+    bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids;
 };
@@ -49,6 +50,13 @@ static const struct cli_option options[] = {
      .help =
          "how the table is written (default: as the extension of -o says, else text)",
      .choice_at = hinge_writer_id},
+    {CLI_FLAG, 0, "dictionary", NULL, AT(dictionary),
+     .help =
+         "beside -o FILE.csv write FILE.columns.json: name, unit, levels and source "
+         "of each column"},
+    {CLI_TEXT, 0, "label", "FILE", AT(label),
+     .help = "a CSV with the columns id and label: names of your own, or in another "
+             "language, for columns and cells of markdown, latex, html and sav"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
      .help =
          "markdown, latex and html: names as csv has them, not as a paper prints them"},
@@ -71,6 +79,8 @@ static const struct cli_example examples[] = {
      "the outcome of every fault in every repetition"},
     {"hinge-table summary results.h5 --by group --format csv -o summary.csv",
      "mean and SD of every metric for R, jamovi or Excel"},
+    {"hinge-table trials,summary,faults results.h5 -o tables.xlsx",
+     "a workbook with a sheet per table"},
     {0}};
 
 static const char *or_empty(const char *text)
@@ -95,9 +105,65 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
     return HINGE_OK;
 }
 
+/* --- labels --- */
+
+struct own_labels {
+    struct hinge_table table;
+    struct hinge_labels list;
+    struct hinge_label *item;
+};
+
+static enum hinge_status read_labels(const char *path, struct own_labels *own,
+                                     struct hinge_error *error)
+{
+    static const char *const text[] = {"id", "label", NULL};
+    size_t id, label;
+    enum hinge_status status =
+        hinge_table_read_csv(&own->table, path, path, text, '\0', '\0', error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&own->table, "id", path, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&own->table, "label", path, &label, error);
+    if (status != HINGE_OK)
+        return status;
+    own->item = calloc(own->table.rows + 1, sizeof *own->item);
+    if (own->item == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r < own->table.rows; r++) {
+        const char *from = own->table.column[id].text[r];
+        const char *to = own->table.column[label].text[r];
+        if (from != NULL && to != NULL)
+            own->item[own->list.n++] = (struct hinge_label){from, to};
+    }
+    own->list.item = own->item;
+    return HINGE_OK;
+}
+
+/* --- tables --- */
+
+enum { MOST_TABLES = 16 };
+
+/* What is written: tables with their names and footers. */
+struct sheets {
+    size_t n;
+    char *names; /* cut at commas */
+    struct hinge_sheet sheet[MOST_TABLES];
+    struct hinge_table table[MOST_TABLES];
+    char *footer[MOST_TABLES];
+};
+
+static void clear_sheets(struct sheets *sheets)
+{
+    for (size_t i = 0; i < MOST_TABLES; i++) {
+        hinge_table_clear(&sheets->table[i]);
+        free(sheets->footer[i]);
+    }
+    free(sheets->names);
+}
+
 static enum hinge_status read_operands(const struct cli *cli,
                                        const struct arguments *arguments,
-                                       struct hinge_table_request *request,
+                                       const char **views, const char **results,
                                        struct hinge_error *error)
 {
     size_t expected = arguments->provenance ? 1 : 2;
@@ -109,31 +175,112 @@ static enum hinge_status read_operands(const struct cli *cli,
                                expected == 1 ? "--provenance takes one results file"
                                              : "a table and a results file are needed: "
                                                "hinge-table reps results.h5");
-    request->view = arguments->provenance ? "provenance" : cli->operand[0];
-    request->results = cli->operand[expected - 1];
-    return cli_spare(arguments->output, &request->results, 1, error);
+    *views = arguments->provenance ? "provenance" : cli->operand[0];
+    *results = cli->operand[expected - 1];
+    return cli_spare(arguments->output, results, 1, error);
 }
 
-static enum hinge_status write_table(struct cli *cli, const struct arguments *arguments,
-                                     const struct hinge_table *table,
-                                     const char *footer, struct hinge_error *error)
+/* Fills a table for each name: "summary" or "summary,faults". */
+static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
+                                     struct hinge_table_request *request,
+                                     struct hinge_error *error)
 {
-    struct hinge_writer_options how = {.footer = footer, .ids = arguments->ids};
+    enum hinge_status status = HINGE_OK;
+    bool several = strchr(views, ',') != NULL;
+    sheets->names = strdup(views);
+    if (sheets->names == NULL)
+        return hinge_no_memory(error);
+    char *rest = sheets->names;
+    for (char *name; status == HINGE_OK && (name = strsep(&rest, ",")) != NULL;) {
+        size_t i = sheets->n;
+        if (i == MOST_TABLES)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "more than %d tables at once", MOST_TABLES);
+        request->view = name;
+        status = hinge_results_tabulate(request, &sheets->table[i], &sheets->footer[i],
+                                        error);
+        sheets->sheet[i] = (struct hinge_sheet){.name = name,
+                                                .title = several ? name : NULL,
+                                                .footer = sheets->footer[i],
+                                                .table = &sheets->table[i]};
+        sheets->n += status == HINGE_OK;
+    }
+    return status;
+}
+
+static enum hinge_status write_tables(struct cli *cli,
+                                      const struct arguments *arguments,
+                                      const struct sheets *sheets,
+                                      const struct hinge_writer_options *how,
+                                      struct hinge_error *error)
+{
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status =
-        hinge_table_format(table, arguments->format, &how, &text, &length, error);
+    enum hinge_status status = hinge_tables_format(
+        sheets->sheet, sheets->n, arguments->format, how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, text, length, error);
     free(text);
     return status;
 }
 
+/* --dictionary: FILE.columns.json beside FILE.csv. */
+static enum hinge_status write_dictionary(struct cli *cli,
+                                          const struct arguments *arguments,
+                                          const struct sheets *sheets,
+                                          const struct hinge_writer_options *how,
+                                          struct hinge_error *error)
+{
+    char path[4096], *text = NULL;
+    const char *output = arguments->output != NULL ? arguments->output : "-";
+    const char *dot = strrchr(output, '.');
+    if (strcmp(output, "-") == 0 || dot == NULL || strchr(dot, '/') != NULL ||
+        sheets->n != 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--dictionary is written beside the file of one table: "
+                               "-o FILE.csv is needed");
+    if (snprintf(path, sizeof path, "%.*s.columns.json", (int)(dot - output), output) >=
+        (int)sizeof path)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "-o: the name is too long");
+    enum hinge_status status =
+        hinge_table_dictionary(sheets->sheet[0].table, how->labels, &text, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, path, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
+static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
+                                  const char *views,
+                                  struct hinge_table_request *request,
+                                  struct hinge_error *error)
+{
+    struct own_labels labels = {.item = NULL};
+    struct sheets sheets = {.n = 0};
+    const struct hinge_writer_options how = {
+        .ids = arguments->ids,
+        .labels = arguments->label != NULL ? &labels.list : NULL};
+    enum hinge_status status = HINGE_OK;
+    if (arguments->label != NULL)
+        status = read_labels(arguments->label, &labels, error);
+    if (status == HINGE_OK)
+        status = make_sheets(&sheets, views, request, error);
+    if (status == HINGE_OK && arguments->dictionary)
+        status = write_dictionary(cli, arguments, &sheets, &how, error);
+    if (status == HINGE_OK)
+        status = write_tables(cli, arguments, &sheets, &how, error);
+    clear_sheets(&sheets);
+    hinge_table_clear(&labels.table);
+    free(labels.item);
+    return status;
+}
+
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     struct arguments *arguments = args;
-    struct hinge_table table = {0};
-    char *footer = NULL, *columns = NULL;
+    char *columns = NULL;
+    const char *views = "", *results = "";
     struct hinge_table_request request = {
         .by = or_empty(arguments->by),
         .where = or_empty(arguments->where),
@@ -144,7 +291,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .explain = arguments->explain,
         .no_provenance = arguments->no_provenance,
     };
-    enum hinge_status status = read_operands(cli, arguments, &request, error);
+    enum hinge_status status = read_operands(cli, arguments, &views, &results, error);
     if (status == HINGE_OK)
         status = hinge_writer_choose(arguments->output, arguments->format, "text",
                                      &arguments->format, error);
@@ -154,12 +301,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_init(error);
     if (status == HINGE_OK) {
         request.columns = columns;
-        status = hinge_results_tabulate(&request, &table, &footer, error);
+        request.results = results;
+        status = tabulate(cli, arguments, views, &request, error);
     }
-    if (status == HINGE_OK)
-        status = write_table(cli, arguments, &table, footer, error);
-    hinge_table_clear(&table);
-    free(footer);
     free(columns);
     return status;
 }

@@ -8,6 +8,7 @@
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
 #include "metrics/metric.h"
+#include "quality/check.h"
 
 #include <hinge/report.h>
 #include <stdio.h>
@@ -104,12 +105,44 @@ static void print_landmark_sets(void)
         print_set(list[i]);
 }
 
+static void print_checks(void)
+{
+    size_t n;
+    const struct hinge_check *const *list = hinge_check_list(&n);
+    printf("| check | codes | what to do |\n|---|---|---|\n");
+    for (size_t i = 0; i < n; i++) {
+        const char *code = list[i]->codes, *comma = "";
+        printf("| %s | ", list[i]->title);
+        if (*code == '\0')
+            printf("the reason of the refusal");
+        while (*code != '\0') {
+            int length = (int)strcspn(code, " ");
+            printf("%s`%.*s`", comma, length, code);
+            code += length + (code[length] == ' ');
+            comma = ", ";
+        }
+        printf(" | %s |\n", list[i]->action);
+    }
+}
+
 static void print_landmarks(void)
 {
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         printf("`%s`%s", hinge_landmark_name((enum hinge_landmark)l),
                l + 1 < HINGE_LANDMARK_osim_pelvis_tilt ? " " : "\n");
 }
+
+#define X(name) "`" #name "` "
+static void print_angles(void)
+{
+    puts(HINGE_LANDMARK_ANGLE_LIST(X));
+}
+
+static void print_muscles(void)
+{
+    puts(HINGE_LANDMARK_ANALOG_LIST(X));
+}
+#undef X
 
 static void print_list_columns(void)
 {
@@ -301,7 +334,10 @@ static const struct {
     {"formats", print_formats},
     {"formats-read", print_formats_read},
     {"landmark-sets", print_landmark_sets},
+    {"checks", print_checks},
     {"landmarks", print_landmarks},
+    {"angles", print_angles},
+    {"muscles", print_muscles},
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameters", print_parameters},

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
+#include "analyze/depths.h"
+#include "analyze/duplicates.h"
+#include "analyze/events.h"
 #include "analyze/fault_rows.h"
+#include "analyze/references.h"
 #include "analyze/results_file.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -33,6 +37,10 @@ struct reference {
     struct hinge_limits limits;
 };
 
+/* What others are measured from is known before them: standing and limits first, then
+ * how deep the people with several cues go, then everything. */
+enum pass { PASS_REFERENCES, PASS_DEPTHS, PASS_ALL };
+
 struct job {
     const struct hinge_analyze_request *request;
     struct hinge_analyze_summary *summary;
@@ -40,13 +48,15 @@ struct job {
     struct hinge_results_file results;
     struct hinge_fault_table faults;
     struct hinge_table list, ledger;
+    struct hinge_events events;
     size_t n_rows;      /* of the ledger and list: every file given */
     long *trial_of;     /* per row: trial in the study, -1 when refused */
     long *reference_of; /* per row: row whose standing is its zero, -1 */
     /* per row: row of the person's maxflex and stack_ref recording, -1 */
     long *maxflex_of, *stack_of;
     struct reference *reference; /* per row; only rows somebody refers to are filled */
-    bool references_only;
+    struct hinge_depths depths;  /* per row */
+    enum pass pass;
     size_t first, count;
     size_t row[BLOCK_TRIALS]; /* rows of the block */
     struct slot slot[BLOCK_TRIALS];
@@ -58,84 +68,6 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 {
     const char *text = hinge_table_text(table, column, row);
     return text != NULL ? text : "";
-}
-
-static bool same_session(const struct hinge_table *list, size_t a, size_t b)
-{
-    return strcmp(cell(list, "participant", a), cell(list, "participant", b)) == 0 &&
-           strcmp(cell(list, "session", a), cell(list, "session", b)) == 0;
-}
-
-/* Rows of trials in study order; both follow the list. */
-static enum hinge_status match_trials(struct job *job, struct hinge_error *error)
-{
-    size_t trial = 0, n = hinge_study_count(job->study);
-    for (size_t i = 0; i < job->n_rows; i++) {
-        job->trial_of[i] = job->reference_of[i] = -1;
-        if (strcmp(cell(&job->ledger, "status", i), "refused") == 0)
-            continue;
-        const char *id = cell(&job->ledger, "trial_id", i);
-        if (trial >= n || strcmp(hinge_study_id(job->study, trial), id) != 0)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                "%s: damaged: the ledger names the trial %s, which is "
-                "not where it should be",
-                job->request->study, id);
-        job->trial_of[i] = (long)trial++;
-    }
-    return HINGE_OK;
-}
-
-/* The last standing trial before the row, of the same participant and session; with
- * ref = session the session's first trial of any kind. */
-static void match_references(struct job *job)
-{
-    bool session = strcmp(job->request->config->parameters->ref_scope, "session") == 0;
-    for (size_t i = 0; i < job->n_rows; i++) {
-        if (strcmp(cell(&job->list, "participant", i), "") == 0)
-            continue;
-        for (size_t k = i; k-- > 0;) {
-            bool standing = hinge_trial_role_find(cell(&job->list, "role", k)) ==
-                            HINGE_ROLE_standing;
-            if (job->trial_of[k] < 0 || (!standing && !session) ||
-                !same_session(&job->list, i, k))
-                continue;
-            job->reference_of[i] = (long)k;
-            if (standing && !session)
-                break;
-        }
-    }
-}
-
-/* The recording of a role of the same person and session, the nearest before the row,
- * else the first after it. */
-static long find_role(const struct job *job, size_t row, enum hinge_trial_role role)
-{
-    long found = -1;
-    if (strcmp(cell(&job->list, "participant", row), "") == 0)
-        return -1;
-    for (size_t k = 0; k < job->n_rows; k++) {
-        if (k == row || job->trial_of[k] < 0 ||
-            hinge_trial_role_find(cell(&job->list, "role", k)) != role ||
-            !same_session(&job->list, row, k))
-            continue;
-        if (found < 0 || k < row)
-            found = (long)k;
-    }
-    return found;
-}
-
-static void match_limits(struct job *job)
-{
-    bool any = false;
-    for (size_t k = 0; k < job->n_rows; k++) {
-        enum hinge_trial_role role = hinge_trial_role_find(cell(&job->list, "role", k));
-        any = any || role == HINGE_ROLE_maxflex || role == HINGE_ROLE_stack_ref;
-    }
-    for (size_t i = 0; i < job->n_rows; i++) {
-        job->maxflex_of[i] = any ? find_role(job, i, HINGE_ROLE_maxflex) : -1;
-        job->stack_of[i] = any ? find_role(job, i, HINGE_ROLE_stack_ref) : -1;
-    }
 }
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
@@ -162,11 +94,21 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL ||
         job->maxflex_of == NULL || job->stack_of == NULL)
         return hinge_no_memory(error);
-    status = match_trials(job, error);
+    status = hinge_references_trials(job->study, &job->ledger, job->request->study,
+                                     job->trial_of, error);
+    if (status == HINGE_OK)
+        status = hinge_duplicates_settle(job->request, &job->list, &job->ledger,
+                                         job->trial_of, error);
     if (status != HINGE_OK)
         return status;
-    match_references(job);
-    match_limits(job);
+    hinge_references_standing(&job->list, job->trial_of,
+                              strcmp(job->request->config->parameters->ref_scope,
+                                     "session") == 0,
+                              job->reference_of);
+    hinge_references_limits(&job->list, job->trial_of, job->maxflex_of, job->stack_of);
+    if (hinge_depths_init(&job->depths, &job->list, job->trial_of, job->n_rows) !=
+        HINGE_OK)
+        return hinge_no_memory(error);
     return HINGE_OK;
 }
 
@@ -212,17 +154,17 @@ static void tell_unknown_tasks(const struct job *job)
 
 /* --- any thread --- */
 
-/* What the person's other recordings showed in the first pass. */
+/* What the person's other recordings showed in the passes before. */
 static struct hinge_limits limits_of(const struct job *job, size_t row)
 {
-    struct hinge_limits limits = {HINGE_LUMBAR_NONE, (double)NAN, (double)NAN,
-                                  (double)NAN};
-    long maxflex = job->references_only ? -1 : job->maxflex_of[row];
-    long stack = job->references_only ? -1 : job->stack_of[row];
+    struct hinge_limits limits = HINGE_NO_LIMITS;
+    long maxflex = job->pass == PASS_ALL ? job->maxflex_of[row] : -1;
+    long stack = job->pass == PASS_ALL ? job->stack_of[row] : -1;
     if (maxflex >= 0)
         limits = job->reference[maxflex].limits;
     if (stack >= 0)
         limits.stack_lumbar_deg = job->reference[stack].limits.stack_lumbar_deg;
+    limits.matched_driver_deg = job->depths.row[row].matched_deg;
     return limits;
 }
 
@@ -247,12 +189,16 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         .parameters = job->request->config->parameters,
         .faults = &job->faults,
         .allow_inferred = job->request->allow_inferred,
-        .standing_only = job->references_only,
+        .standing_only = job->pass != PASS_ALL,
         .trial = (int32_t)row};
-    long reference = job->references_only ? -1 : job->reference_of[row];
+    long reference = job->pass == PASS_REFERENCES ? -1 : job->reference_of[row];
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
+    }
+    if (job->events.first != NULL) {
+        request.mark = job->events.mark + job->events.first[row];
+        request.n_marks = job->events.first[row + 1] - job->events.first[row];
     }
     request.limits = limits_of(job, row);
     status = hinge_trial_analyze(&request, &slot->result, error);
@@ -279,7 +225,12 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
-    if (job->references_only) {
+    if (job->pass == PASS_DEPTHS)
+        return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
+                                result->bottoms) == HINGE_OK
+                   ? HINGE_OK
+                   : hinge_no_memory(error);
+    if (job->pass == PASS_REFERENCES) {
         struct reference *reference = &job->reference[row];
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
@@ -333,11 +284,14 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     return status;
 }
 
-/* Whether a row belongs to the pass: every stored trial, or those that others refer to.
- */
+/* Whether a row belongs to the pass: every stored trial, or those that others need. */
 static bool in_pass(const struct job *job, size_t row, const bool *referred)
 {
-    return job->trial_of[row] >= 0 && (!job->references_only || referred[row]);
+    if (job->trial_of[row] < 0)
+        return false;
+    if (job->pass == PASS_DEPTHS)
+        return job->depths.row[row].wanted;
+    return job->pass == PASS_ALL || referred[row];
 }
 
 static enum hinge_status run_pass(struct job *job, const bool *referred,
@@ -351,15 +305,14 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
         for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
-            else if (!job->references_only) /* refused at ingest: its row still appears
-                                             */
-                break;
+            else if (job->pass == PASS_ALL)
+                break; /* refused at ingest: its row still appears */
         }
         status = run_block(job, error);
-        if (status == HINGE_OK && !job->references_only && row < job->n_rows &&
+        if (status == HINGE_OK && job->pass == PASS_ALL && row < job->n_rows &&
             !in_pass(job, row, referred))
             status = hinge_results_file_add(&job->results, row++, NULL, error);
-        if (!job->references_only)
+        if (job->pass == PASS_ALL)
             hinge_progress_report(job->request->progress, row, job->n_rows);
     }
     return status;
@@ -378,10 +331,17 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
                 referred[rows[k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
-    job->references_only = true;
+    job->pass = PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
-    job->references_only = false;
+    job->pass = PASS_DEPTHS;
+    if (status == HINGE_OK)
+        status = run_pass(job, referred, error);
+    if (status == HINGE_OK &&
+        hinge_depths_match(&job->depths,
+                           job->request->config->parameters->matched_share) != HINGE_OK)
+        status = hinge_no_memory(error);
+    job->pass = PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
     free(referred);
@@ -417,6 +377,8 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
             hinge_output_spare(request->output, request->study, request->study, error);
     if (status == HINGE_OK)
         status = open_study(job, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status = hinge_events_read(request->events, &job->list, &job->events, error);
     if (status == HINGE_OK)
         tell_unknown_tasks(job);
     if (status == HINGE_OK)
@@ -431,10 +393,12 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     hinge_fault_table_clear(&job->faults);
     hinge_table_clear(&job->list);
     hinge_table_clear(&job->ledger);
+    hinge_events_clear(&job->events);
     free(job->trial_of);
     free(job->reference_of);
     free(job->maxflex_of);
     free(job->stack_of);
+    hinge_depths_clear(&job->depths);
     free(job->reference);
     free(job);
     if (status == HINGE_OK && summary->refused > 0)

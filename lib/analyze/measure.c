@@ -38,6 +38,7 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
                                                                       : &nothing,
                                         .parameters = request->config->parameters,
                                         .faults = &m->faults,
+                                        .limits = HINGE_NO_LIMITS,
                                         .allow_inferred = request->allow_inferred};
     if (request->standing != NULL && request->standing->result.standing.found) {
         trial.calibration = &request->standing->result.standing;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Specs, rows and closing tables of results.h5. */
 #include "analyze/results_file.h"
+#include "base/file.h"
 #include "base/memory.h"
 
 #include "analyze/trial_rows.h"
@@ -163,6 +164,48 @@ static bool make_dimensions(struct hinge_results_file *file,
     return true;
 }
 
+enum { OF, TRIAL = 3 }; /* first column of texts, of numbers */
+
+static enum hinge_status init_agreement(struct hinge_table *table,
+                                        struct hinge_error *error)
+{
+    static const char *const texts[] = {"of", "name", "unit"};
+    static const char *const numbers[] = {"trial", "n", "r", "bias", "sd", "offset"};
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, texts[c], HINGE_COLUMN_TEXT, "", 0, NULL,
+                                        error);
+    for (size_t c = 0; c < 6 && status == HINGE_OK; c++)
+        status = hinge_table_add_column(table, numbers[c], HINGE_COLUMN_NUMBER, "",
+                                        c < 2 ? 0 : 3, NULL, error);
+    return status;
+}
+
+static enum hinge_status add_agreement(struct hinge_results_file *file,
+                                       const struct hinge_agreements *all,
+                                       struct hinge_error *error)
+{
+    struct hinge_table *table = &file->agreement;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < all->n && status == HINGE_OK; i++) {
+        const struct hinge_agreement *a = &all->row[i];
+        const char *const texts[] = {a->of, a->name, a->unit};
+        const double numbers[] = {(double)file->trials.rows - 1,
+                                  (double)a->n,
+                                  a->r,
+                                  a->bias,
+                                  a->sd,
+                                  a->offset};
+        status = hinge_table_add_rows(table, 1, error);
+        for (size_t c = 0; c < 3 && status == HINGE_OK; c++)
+            status =
+                hinge_table_set_text(table, OF + c, table->rows - 1, texts[c], error);
+        for (size_t c = 0; c < 6 && status == HINGE_OK; c++)
+            table->column[TRIAL + c].number[table->rows - 1] = numbers[c];
+    }
+    return status;
+}
+
 enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                           const struct hinge_analyze_request *request,
                                           const struct hinge_fault_table *faults,
@@ -175,6 +218,8 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
     enum hinge_status status = hinge_trial_rows_init(&file->trials, error);
+    if (status == HINGE_OK)
+        status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
         return status;
     file->n_specs = N_KEYS + metrics;
@@ -199,6 +244,7 @@ void hinge_results_file_discard(struct hinge_results_file *file)
 {
     hinge_results_discard(file->writer);
     hinge_table_clear(&file->trials);
+    hinge_table_clear(&file->agreement);
     hinge_arena_clear(&file->arena);
     *file = (struct hinge_results_file){0};
 }
@@ -230,6 +276,9 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
     if (status != HINGE_OK || result == NULL)
         return status;
     file->reps += result->block.n;
+    status = add_agreement(file, &result->agreements, error);
+    if (status != HINGE_OK)
+        return status;
     if (file->writer == NULL || result->block.n == 0)
         return HINGE_OK;
     return append_reps(file, &result->block, error);
@@ -283,6 +332,19 @@ static enum hinge_status put_parameters(struct hinge_results_file *file,
             (const char *const[]){
                 "allow_inferred", file->request->allow_inferred ? "1" : "0", "",
                 "options", "0", "spine and pelvis reported from a network's markers"},
+            6, error);
+    const char *events = file->request->events;
+    if (status == HINGE_OK && events != NULL)
+        status = text_row(&table,
+                          (const char *const[]){"events", hinge_file_name(events), "",
+                                                "options", "", "phases marked by hand"},
+                          6, error);
+    if (status == HINGE_OK)
+        status = text_row(
+            &table,
+            (const char *const[]){
+                "duplicates", file->request->duplicates, "", "options", "",
+                "the same numbers under different participants: keep both, or first"},
             6, error);
     if (status == HINGE_OK)
         status = hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table,
@@ -370,6 +432,9 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
         status = put_metrics(file, error);
     if (status == HINGE_OK)
         status = put_faults(file, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT,
+                                         &file->agreement, error);
     if (status == HINGE_OK)
         status = hinge_results_put_attribute(writer, "source",
                                              "hinge-analyze " HINGE_VERSION, error);

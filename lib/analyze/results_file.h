@@ -13,7 +13,7 @@ struct hinge_results_file {
     const struct hinge_fault_table *faults;
     const struct hinge_table *list, *ledger;
     struct hinge_results_writer *writer; /* NULL in a dry run */
-    struct hinge_table trials;
+    struct hinge_table trials, agreement;
     size_t n_specs;
     const void **data; /* per spec: what the next append takes */
     size_t reps;

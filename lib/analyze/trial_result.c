@@ -67,6 +67,14 @@ static double time_of(const struct hinge_body *body, long frame)
                                    : body->start_s + (double)frame / body->rate_hz;
 }
 
+static bool is_valid(const struct hinge_reps *reps, size_t k,
+                     const struct hinge_parameters *p)
+{
+    const struct hinge_rep *rep = &reps->rep[k];
+    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
+           rep->ascent == HINGE_REASON_OK && k >= (size_t)p->seg_drop_first;
+}
+
 static void fill_keys(const struct hinge_trial_request *request,
                       const struct hinge_rep_view *view, size_t k,
                       struct hinge_rep_block *block)
@@ -78,9 +86,7 @@ static void fill_keys(const struct hinge_trial_request *request,
     block->rep[k] = (int32_t)k + 1;
     block->floor[k] = rep->floor;
     block->complete[k] = rep->complete;
-    block->valid[k] =
-        rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-        rep->ascent == HINGE_REASON_OK && k >= (size_t)view->parameters->seg_drop_first;
+    block->valid[k] = is_valid(view->reps, k, view->parameters);
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
@@ -170,6 +176,29 @@ static enum hinge_status fill_reps(const struct hinge_trial_request *request,
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }
 
+/* Depths of the valid repetitions, for those that need nothing else of the trial. */
+static enum hinge_status fill_depths(const struct hinge_trial_request *request,
+                                     const struct hinge_body *body,
+                                     const struct hinge_reps *reps,
+                                     struct hinge_trial_result *result,
+                                     struct hinge_error *error)
+{
+    result->bottom_deg =
+        hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
+    if (result->bottom_deg == NULL)
+        return hinge_no_memory(error);
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .parameters = request->parameters};
+        struct hinge_value bottom = hinge_view_bottom(&view, HINGE_SIGNAL_driver, true);
+        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, k, request->parameters))
+            result->bottom_deg[result->bottoms++] = bottom.value;
+    }
+    return HINGE_OK;
+}
+
 /* --- the trial --- */
 
 static void describe_body(const struct hinge_body *body,
@@ -192,8 +221,47 @@ static void describe_body(const struct hinge_body *body,
     result->frames = body->n;
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
+    result->swapped_share = body->swapped_share;
+    result->thigh_shank_ratio = body->thigh_shank_ratio;
+    result->length_cv = body->length_cv;
     result->warnings = body->warnings;
     memcpy(result->rare, body->rare, sizeof result->rare);
+}
+
+/* Where the times of the phases come from. */
+static const char *seg_source(const struct hinge_reps *reps)
+{
+    size_t given = 0, bounds = 0;
+    for (size_t k = 0; k < reps->n; k++) {
+        const struct hinge_phase_bounds *b = &reps->rep[k].bounds;
+        const long at[HINGE_BOUNDS] = {b->desc_start, b->desc_end, b->asc_start,
+                                       b->asc_end};
+        for (int i = 0; i < HINGE_BOUNDS; i++) {
+            bounds += at[i] != HINGE_NO_INDEX;
+            given += (reps->rep[k].given >> i) & 1;
+        }
+    }
+    return reps->n == 0     ? ""
+           : given == 0     ? "auto"
+           : given < bounds ? "mixed"
+                            : "manual";
+}
+
+/* Given times against those found, where both exist. */
+static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements *all)
+{
+    enum { MOST = 64 };
+    for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
+        double found[MOST], given[MOST];
+        size_t n = 0;
+        for (size_t i = 0; i < reps->n_marked && n < MOST; i++)
+            if (reps->marked[i].bound == bound) {
+                found[n] = reps->marked[i].found_s;
+                given[n++] = reps->marked[i].given_s;
+            }
+        hinge_agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n,
+                            0);
+    }
 }
 
 static void describe_reps(const struct hinge_reps *reps,
@@ -209,6 +277,8 @@ static void describe_reps(const struct hinge_reps *reps,
     result->standing = reps->standing;
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
+    result->seg_source = seg_source(reps);
+    result->view_deg = reps->view_deg;
     if (reps->n == 0)
         result->reason = HINGE_REASON_NO_REPS;
     for (size_t k = 0; k < reps->n; k++)
@@ -262,6 +332,14 @@ static enum hinge_status fill_limits(const struct hinge_trial_request *request,
     return status;
 }
 
+static struct hinge_body_request body_request(const struct hinge_trial_request *request)
+{
+    return (struct hinge_body_request){.recording = request->recording,
+                                       .info = request->info,
+                                       .parameters = request->parameters,
+                                       .allow_inferred = request->allow_inferred};
+}
+
 static enum hinge_status analyse_body(const struct hinge_trial_request *request,
                                       struct hinge_body *body,
                                       struct hinge_trial_result *result,
@@ -272,8 +350,9 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     struct hinge_reps_request find = {.body = body,
                                       .info = request->info,
                                       .parameters = request->parameters,
-                                      .calibration =
-                                          same ? request->calibration : NULL};
+                                      .calibration = same ? request->calibration : NULL,
+                                      .mark = request->mark,
+                                      .n_marks = request->n_marks};
     enum hinge_status status = hinge_reps_find(&find, &reps, error);
     if (status != HINGE_OK)
         return status;
@@ -289,8 +368,18 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     status = fill_limits(request, body, &reps, &result->limits);
     if (status != HINGE_OK)
         hinge_no_memory(error);
-    else if (!request->standing_only && !reference)
+    else if (request->standing_only)
+        status = fill_depths(request, body, &reps, result, error);
+    else if (!reference)
         status = fill_reps(request, body, &reps, result, error);
+    compare_marks(&reps, &result->agreements);
+    if (status == HINGE_OK && !request->standing_only) {
+        struct hinge_body_request build = body_request(request);
+        status =
+            hinge_agreement_angles(&build, body, &reps.standing, &result->agreements);
+        if (status != HINGE_OK)
+            hinge_no_memory(error);
+    }
     hinge_reps_clear(&reps);
     return status;
 }
@@ -300,22 +389,22 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                       struct hinge_error *error)
 {
     struct hinge_body body;
-    struct hinge_body_request build = {.recording = request->recording,
-                                       .info = request->info,
-                                       .parameters = request->parameters,
-                                       .allow_inferred = request->allow_inferred};
+    struct hinge_body_request build = body_request(request);
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
                                           .driver = "",
                                           .standing_source = "",
+                                          .seg_source = "",
                                           .family = "",
                                           .rate_hz = (double)NAN,
                                           .cutoff_hz = (double)NAN,
                                           .duration_s = (double)NAN,
                                           .leg_length = (double)NAN,
-                                          .limits = {HINGE_LUMBAR_NONE, (double)NAN,
-                                                     (double)NAN, (double)NAN}};
+                                          .thigh_shank_ratio = (double)NAN,
+                                          .length_cv = (double)NAN,
+                                          .view_deg = (double)NAN,
+                                          .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
     result->status = hinge_body_build(&build, &body, own);
     result->tier = body.tier;

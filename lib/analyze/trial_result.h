@@ -4,6 +4,7 @@
 #ifndef HINGE_ANALYZE_TRIAL_RESULT_H
 #define HINGE_ANALYZE_TRIAL_RESULT_H
 
+#include "analyze/agreement.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 
@@ -62,12 +63,18 @@ struct hinge_trial_result {
     size_t frames;
     /* repetitions */
     struct hinge_rejections rejected;
+    const char *seg_source; /* auto, mixed, manual; "" without repetitions */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
     struct hinge_standing standing;
-    double leg_length, held_share;
+    double leg_length, held_share, swapped_share;
+    double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
+    struct hinge_agreements agreements; /* with what came with the recording */
+    double
+        *bottom_deg; /* standing_only: depth of its valid repetitions; in the arena */
+    size_t bottoms;
     struct hinge_rep_block block;
 };
 
@@ -77,10 +84,12 @@ struct hinge_trial_request {
     const struct hinge_parameters *parameters;
     const struct hinge_fault_table *faults;
     const struct hinge_standing *calibration; /* NULL */
+    const struct hinge_mark *mark;            /* phases marked by hand, n_marks */
+    size_t n_marks;
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool standing_only; /* stop once standing is known */
+    bool standing_only; /* stop once standing and depths are known */
     int32_t trial;      /* row of /trials */
 };
 

@@ -9,8 +9,8 @@
 static const char *const keys[] = {"participant", "group", "session", "task",
                                    "cue",         "trial", "role",    NULL};
 static const char *const texts[] = {
-    "status",          "reason", "message", "tier",     "lumbar_def", "driver",
-    "standing_source", "side",   "family",  "warnings", NULL};
+    "status",          "reason", "message", "tier",       "lumbar_def", "driver",
+    "standing_source", "side",   "family",  "seg_source", "warnings",   NULL};
 static const struct {
     const char *name, *unit;
     int digits;
@@ -36,6 +36,7 @@ static const struct {
     {"rejected_no_trunk", "1", 0},
     {"rejected_too_short", "1", 0},
     {"rejected_rom_small", "1", 0},
+    {"rejected_manual", "1", 0},
     {"first_rep", "1", 0},
     {"leg_length_m", "m", 3},
     {"standing_s", "s", 2},
@@ -130,6 +131,7 @@ static enum hinge_status copy_texts(struct hinge_table *trials,
         result->standing_source != NULL ? result->standing_source : "",
         side,
         result->family,
+        result->seg_source,
         warnings};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; texts[c] != NULL && status == HINGE_OK; c++)
@@ -174,6 +176,7 @@ enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
                                       (double)result->rejected.no_trunk,
                                       (double)result->rejected.too_short,
                                       (double)result->rejected.rom_small,
+                                      (double)result->rejected.manual,
                                       (double)first_rep,
                                       result->metric ? result->leg_length : (double)NAN,
                                       STANDING(s->length_s),

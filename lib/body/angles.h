@@ -50,12 +50,26 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
                                      struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* Mean of the angles `left` and left + 1, that of the side asked for ('l', 'r'), or the
+ * only one; *out NULL when neither is there. NOMEM. */
+enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side,
+                                        int left, double **out);
+
+/* Whether the tracks have angles by our own ids. */
+bool hinge_given_there(const struct hinge_tracks *tracks);
+
+/* Fills body from angles by our own ids (given.c). INPUT: INSUFFICIENT_LANDMARKS,
+ * VERTICAL_UNKNOWN where a trunk leans back while the hips flex. */
+enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
+                                    bool allow_inferred, struct hinge_body *body,
+                                    struct hinge_error *error);
+
 /* Fills body from the orientation of sensors. INPUT: INSUFFICIENT_LANDMARKS,
  * NO_STANDING_REF (no quiet standing tells how they are mounted), FACING_AMBIGUOUS. */
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      struct hinge_body *body,
+                                      bool allow_inferred, struct hinge_body *body,
                                       struct hinge_error *error);
 
 #endif

@@ -79,7 +79,8 @@ enum hinge_lumbar_def {
     HINGE_LUMBAR_ISB,
     HINGE_LUMBAR_POST,
     HINGE_LUMBAR_SPN,
-    HINGE_LUMBAR_IK
+    HINGE_LUMBAR_IK,
+    HINGE_LUMBAR_VENDOR /* angles that somebody else computed, as they define them */
 };
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def); /* "" for NONE */
 
@@ -106,6 +107,7 @@ struct hinge_body {
     char tier; /* 'A' 'B' 'C' 'N' */
     int dim;   /* 2 or 3 */
     bool has_frontal, has_metric, has_positions, has_thigh, has_pelvis, is_inferred;
+    bool from_angles; /* every angle is somebody else's */
     bool origin_at_hip;
     enum hinge_lumbar_def lumbar_def;
     enum hinge_family family;
@@ -153,6 +155,9 @@ struct hinge_body_request {
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error);
 void hinge_body_clear(struct hinge_body *body);
+
+/* Whether the recording brings angles that somebody else computed. */
+bool hinge_layout_has_angles(const struct hinge_layout *layout);
 
 /* 2D: angles of a segment are missing in frames where it is shorter than `least` (NaN:
  * not checked); the body's degenerate marks them. */

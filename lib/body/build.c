@@ -75,6 +75,27 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     return status;
 }
 
+/* Angles by our ids, else OpenSim's coordinates, which a model made of markers. */
+static enum hinge_status build_from_angles(const struct hinge_body_request *request,
+                                           struct hinge_tracks *tracks,
+                                           struct hinge_body *body,
+                                           struct hinge_error *error)
+{
+    const struct hinge_trial_info *info = request->info;
+    enum hinge_trial_markers markers =
+        info != NULL ? info->markers : HINGE_MARKERS_NONE;
+    bool model =
+        (request->recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) != 0;
+    bool measured =
+        markers == HINGE_MARKERS_measured || (markers == HINGE_MARKERS_NONE && !model);
+    if (hinge_given_there(tracks))
+        return hinge_given_build(tracks, measured, request->allow_inferred, body,
+                                 error);
+    return hinge_vendor_build(tracks, request->parameters,
+                              markers == HINGE_MARKERS_measured,
+                              request->allow_inferred, body, error);
+}
+
 static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
 {
     body->n = tracks->n;
@@ -84,7 +105,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->dim = tracks->dim == 0 ? 3 : tracks->dim;
     body->has_metric = tracks->metric;
     body->origin_at_hip = tracks->origin_at_hip;
-    body->family = tracks->family;
+    body->family = body->from_angles ? HINGE_FAMILY_angles : tracks->family;
     body->leg0 = tracks->leg0;
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
@@ -147,6 +168,29 @@ static enum hinge_status check_tier(const struct hinge_body *body, const char *s
         shares);
 }
 
+/* A recording in which nothing has a name that is known. */
+static enum hinge_status check_known(const struct hinge_layout *layout,
+                                     struct hinge_error *error)
+{
+    bool orientation = false;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (channel->landmark != HINGE_LANDMARK_NONE)
+            return HINGE_OK;
+        orientation = orientation || (channel->component >= HINGE_COMPONENT_qw &&
+                                      channel->component <= HINGE_COMPONENT_yaw);
+    }
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+        orientation
+            ? "the orientation of one sensor, and nothing says of which segment: "
+              "a trial list names the files, sensor:pelvis, sensor:l1, "
+              "sensor:thigh_r …"
+            : "none of its columns has the name of a known landmark, segment or "
+              "angle: say which is which in [landmarks:<id>] or [columns] of a "
+              "config; hinge-inspect --suggest writes it");
+}
+
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_body *body, struct hinge_error *error)
 {
@@ -164,22 +208,25 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the trial list says view = frontal; hip and spine motion "
             "need the side view");
-    enum hinge_status status = hinge_tracks_read(request, &tracks, error);
+    enum hinge_status status = check_known(&request->recording->layout, error);
     if (status != HINGE_OK)
         return status;
-    bool vendor = tracks.angles;
-    bool sensors = tracks.sensors && tracks.dim == 0 && !vendor;
+    status = hinge_tracks_read(request, &tracks, error);
+    if (status != HINGE_OK)
+        return status;
+    bool sensors = tracks.sensors && tracks.dim == 0;
+    bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if ((vendor || sensors) && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))
         body->side = info->side[0];
     if (status == HINGE_OK && vendor) {
-        bool measured = info != NULL && info->markers == HINGE_MARKERS_measured;
-        status = hinge_vendor_build(&tracks, request->parameters, measured,
-                                    request->allow_inferred, body, error);
+        status = build_from_angles(request, &tracks, body, error);
+        body->from_angles = true;
     } else if (status == HINGE_OK && sensors) {
-        status = hinge_sensors_build(&tracks, info, request->parameters, body, error);
+        status = hinge_sensors_build(&tracks, info, request->parameters,
+                                     request->allow_inferred, body, error);
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }

@@ -118,14 +118,22 @@ static double vote(double value, double weight, double least)
     return value > 0 ? weight : -weight;
 }
 
+/* The top of the trunk: the shoulders, or C7 in a recording without any. */
+static double top_at(const struct hinge_tracks *t, int a, size_t i)
+{
+    const struct hinge_track *shoulder = &t->point[HINGE_LANDMARK_shoulder_l];
+    const struct hinge_track *c7 = &t->point[HINGE_LANDMARK_c7];
+    if (!shoulder[0].present && !shoulder[1].present && c7->present)
+        return c7->axis[a][i];
+    return pair_at(t, HINGE_LANDMARK_shoulder_l, a, i);
+}
+
 static double lean_vote(const struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     double largest = 0, direction = (double)NAN;
     for (size_t i = 0; i < t->n; i++) {
-        double dx = pair_at(t, HINGE_LANDMARK_shoulder_l, 0, i) -
-                    pair_at(t, HINGE_LANDMARK_hjc_l, 0, i);
-        double dy = pair_at(t, HINGE_LANDMARK_shoulder_l, 1, i) -
-                    pair_at(t, HINGE_LANDMARK_hjc_l, 1, i);
+        double dx = top_at(t, 0, i) - pair_at(t, HINGE_LANDMARK_hjc_l, 0, i);
+        double dy = top_at(t, 1, i) - pair_at(t, HINGE_LANDMARK_hjc_l, 1, i);
         double lean = fabs(hinge_pitch_deg(dx, dy));
         if (lean > largest) {
             largest = lean;

@@ -55,7 +55,10 @@ bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
         for (size_t i = 0; i < n; i++) {
             bool missing = missing_at(recording, axis, dim, i);
             for (int a = 0; a < dim; a++) {
+                bool negated =
+                    (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0;
                 double v = missing ? (double)NAN : recording->data[axis[a] * n + i];
+                v = negated ? -v : v;
                 double *sum = &out[(size_t)a * n + i];
                 *sum = found == 0 ? v : *sum + v;
             }

@@ -60,16 +60,17 @@ void hinge_body_make_partial(struct hinge_body *body)
 }
 
 /* Trunk at the bottom (the frames of the 5 % largest trunk-thigh angles) by the trunk
- * upright; NaN when the person never stands or never bends. */
+ * upright, and the factor by which its horizontal part would have to be stretched to
+ * keep its length; NaN when the person never stands or never bends. */
 static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n,
-                                     double *ratio)
+                                     double *ratio, double *stretch)
 {
     const double *bend = body->signal[HINGE_SIGNAL_trunk_thigh];
     const double *incl = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *length = body->segment_length[HINGE_SEGMENT_TRUNK];
-    static const double UPRIGHT_DEG = 20, BEND_DEG = 30;
-    double low, deep, upright, bottom;
-    *ratio = (double)NAN;
+    static const double UPRIGHT_DEG = 20, BEND_DEG = 30, LEAST_PART = 0.15;
+    double low, deep, upright, bottom, lean;
+    *ratio = *stretch = (double)NAN;
     if (bend == NULL || incl == NULL || length == NULL)
         return HINGE_OK;
     double *x = hinge_alloc(2 * n, sizeof *x);
@@ -87,8 +88,15 @@ static enum hinge_status trunk_ratio(const struct hinge_body *body, size_t n,
         status = hinge_median(x, n, &upright);
     if (status == HINGE_OK)
         status = hinge_median(y, n, &bottom);
+    for (size_t i = 0; i < n; i++)
+        y[i] = bend[i] >= deep ? fabs(incl[i]) * (M_PI / 180) : (double)NAN;
+    if (status == HINGE_OK)
+        status = hinge_median(y, n, &lean);
     if (status == HINGE_OK && deep - low > BEND_DEG)
         *ratio = bottom / upright;
+    if (status == HINGE_OK && bottom * sin(lean) > LEAST_PART * upright)
+        *stretch =
+            sqrt(pow(upright, 2) - pow(bottom * cos(lean), 2)) / (bottom * sin(lean));
     free(x);
     return status;
 }
@@ -98,7 +106,8 @@ enum hinge_status hinge_image_check(struct hinge_tracks *t,
                                     const struct hinge_parameters *parameters,
                                     struct hinge_body *body)
 {
-    double least[HINGE_SEGMENT_COUNT], ratio;
+    static const double MOST_STRETCH = 1.6;
+    double least[HINGE_SEGMENT_COUNT], ratio, stretch;
     enum hinge_status status = HINGE_OK;
     body->n = t->n;
     body->degenerate = hinge_arena_alloc(&t->arena, t->n, 1);
@@ -119,11 +128,13 @@ enum hinge_status hinge_image_check(struct hinge_tracks *t,
         least[s] *= parameters->seg2d_min_ratio;
     }
     if (status == HINGE_OK)
-        status = trunk_ratio(body, t->n, &ratio);
+        status = trunk_ratio(body, t->n, &ratio, &stretch);
     if (status != HINGE_OK)
         return status;
+    /* a back that rounds shortens the trunk too, but never by so much */
     if (ratio < parameters->aspect_trunk.value[0] ||
-        ratio > parameters->aspect_trunk.value[1])
+        ratio > parameters->aspect_trunk.value[1] || stretch > MOST_STRETCH ||
+        stretch < 1 / MOST_STRETCH)
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
     return HINGE_OK;

@@ -422,6 +422,40 @@ static void set_tier(struct work *w)
     body->dim = 3;
 }
 
+/* A pelvis or thorax that a network saw as one rigid piece (markerless software). */
+static bool is_inferred(const struct work *w, const struct hinge_trial_info *info)
+{
+    enum hinge_trial_markers said = info != NULL ? info->markers : HINGE_MARKERS_NONE;
+    const struct hinge_track *point = w->tracks->point;
+    unsigned flags = point[HINGE_LANDMARK_pelvis].flags |
+                     point[HINGE_LANDMARK_thorax].flags |
+                     point[HINGE_LANDMARK_l1].flags;
+    if (said != HINGE_MARKERS_NONE)
+        return said == HINGE_MARKERS_inferred;
+    return (flags & HINGE_CHANNEL_INFERRED) != 0;
+}
+
+static void set_inferred(struct work *w, bool allowed)
+{
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_total_flex, HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt};
+    struct hinge_body *body = w->body;
+    body->is_inferred = true;
+    body->tier = body->tier == 'A' ? 'C' : body->tier;
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++) {
+        body->inferred[spine[k]] = true;
+        if (allowed || body->signal[spine[k]] == NULL)
+            continue;
+        body->signal[spine[k]] = NULL;
+        body->reason[spine[k]] = HINGE_REASON_INFERRED;
+    }
+    if (allowed)
+        return;
+    body->lumbar_def = HINGE_LUMBAR_NONE;
+    body->has_pelvis = false;
+}
+
 static enum hinge_status build(struct work *w, const struct hinge_trial_info *info,
                                struct hinge_error *error)
 {
@@ -464,7 +498,7 @@ static enum hinge_status build(struct work *w, const struct hinge_trial_info *in
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
-                                      struct hinge_body *body,
+                                      bool allow_inferred, struct hinge_body *body,
                                       struct hinge_error *error)
 {
     struct work *w = hinge_alloc(1, sizeof *w);
@@ -474,6 +508,8 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
     enum hinge_status status = build(w, info, error);
     if (status == HINGE_OK)
         set_tier(w);
+    if (status == HINGE_OK && is_inferred(w, info))
+        set_inferred(w, allow_inferred);
     free(w);
     if (status != HINGE_OK || body->tier != 'N')
         return status;

@@ -41,7 +41,7 @@ enum hinge_signal hinge_signal_find(const char *name)
 const char *hinge_lumbar_def_name(enum hinge_lumbar_def def)
 {
     static const char *const names[] = {"",     "T12L1", "LOWTHX", "ISB",
-                                        "POST", "SPN",   "IK"};
+                                        "POST", "SPN",   "IK",     "VENDOR"};
     return (unsigned)def < sizeof names / sizeof *names ? names[def] : "";
 }
 

@@ -168,6 +168,21 @@ static enum hinge_status check_metric(struct hinge_tracks *t,
                   unit_that_fits(delivered, p));
 }
 
+/* Pixels in space: a person is more than a few of them long. */
+static enum hinge_status check_space_pixels(struct hinge_tracks *t,
+                                            const struct hinge_parameters *p,
+                                            struct hinge_error *error)
+{
+    static const double least_px = 20;
+    double leg;
+    bool from_trunk;
+    if (hinge_tracks_leg0(t, &leg, &from_trunk) != HINGE_OK)
+        return hinge_no_memory(error);
+    return leg < least_px ? refuse(error, HINGE_UNIT_px, "the legs are as long as", leg,
+                                   unit_that_fits(leg, p))
+                          : HINGE_OK;
+}
+
 static void take_as_pixels(struct hinge_tracks *t)
 {
     t->metric = false;
@@ -191,6 +206,8 @@ enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
     bool image = tracks->dim == 2 && size <= SHARE_LEAST;
     if (unit == HINGE_UNIT_norm && size > SHARE_MOST)
         return refuse(error, unit, "coordinates reach", size, "px");
+    if (unit == HINGE_UNIT_px && tracks->dim == 3)
+        return check_space_pixels(tracks, parameters, error);
     if ((unit == HINGE_UNIT_px && image) ||
         (unit == HINGE_UNIT_m && image && height < 0))
         return refuse(error, unit, "no coordinate exceeds", size, "norm");

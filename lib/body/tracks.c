@@ -108,8 +108,12 @@ static enum hinge_status check_rate(const struct reading *reading,
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
                            "rate_hz says %g frames per second, the file's own clock "
                            "%.4g: leave rate_hz empty where the file has a clock, or "
-                           "correct it",
-                           told, rate);
+                           "correct it%s",
+                           told, rate,
+                           fabs(rate - 1) < 1e-9
+                               ? "; a clock that counts frames is said by "
+                                 "time_is_frame"
+                               : "");
 }
 
 static enum hinge_status read_clock(struct reading *reading,
@@ -137,14 +141,21 @@ static enum hinge_status read_clock(struct reading *reading,
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
+    tracks->dropped = reading->clock.inserted;
+    tracks->repeated = reading->clock.duplicates;
+    tracks->jitter_s = reading->clock.jitter_s;
     if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%zu frames; at least %d are needed to filter them",
                                tracks->n, HINGE_TRACKS_LEAST_FRAMES);
     if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
-                               "%.4g frames per second; at least %g are needed",
-                               tracks->rate_hz, p->fs_min);
+                               "%.4g frames per second; at least %g are needed%s",
+                               tracks->rate_hz, p->fs_min,
+                               fabs(tracks->rate_hz - 1) < 1e-9
+                                   ? " (a clock that counts frames is said by "
+                                     "time_is_frame, and the rate with it)"
+                                   : "");
     return HINGE_OK;
 }
 
@@ -303,7 +314,8 @@ static enum hinge_status read_angle(const struct reading *reading,
 {
     struct hinge_track *track = &tracks->point[landmark];
     const struct hinge_recording *recording = reading->recording;
-    size_t n = recording->n_frames, levels = 0;
+    size_t n = recording->n_frames, channels = 0;
+    bool sum = landmark == HINGE_LANDMARK_osim_lumbar_level;
     for (size_t c = 0; c < recording->layout.n_channels; c++) {
         const struct hinge_channel *channel = &recording->layout.channel[c];
         if ((int)channel->landmark != landmark ||
@@ -311,12 +323,17 @@ static enum hinge_status read_angle(const struct reading *reading,
             continue;
         double degrees = channel->unit == HINGE_UNIT_rad ? 180 / M_PI : 1;
         const double *x = recording->data + c * n;
+        if (channel->flags & HINGE_CHANNEL_NEGATED)
+            degrees = -degrees;
         for (size_t i = 0; i < n; i++) /* levels of the lumbar spine add up */
-            reading->raw[i] = (levels > 0 ? reading->raw[i] : 0) + x[i] * degrees;
-        levels++;
+            reading->raw[i] = (channels > 0 ? reading->raw[i] : 0) + x[i] * degrees;
+        track->flags |= channel->flags;
+        channels++;
     }
-    if (levels == 0)
+    if (channels == 0)
         return HINGE_OK;
+    for (size_t i = 0; !sum && channels > 1 && i < n; i++)
+        reading->raw[i] /= (double)channels;
     track->present = track->usable = tracks->angles = true;
     track->axis[0] = hinge_tracks_array(tracks);
     if (track->axis[0] == NULL)
@@ -350,6 +367,9 @@ static enum hinge_status read_orientation(const struct reading *reading,
     if (!hinge_gather_orientation(reading->recording, segment, reading->raw))
         return HINGE_OK;
     track->present = tracks->sensors = true;
+    for (size_t c = 0; c < reading->recording->layout.n_channels; c++)
+        if ((int)reading->recording->layout.channel[c].landmark == segment)
+            track->flags |= reading->recording->layout.channel[c].flags;
     double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
     for (int k = 0; k < 4; k++) {
         *out[k] = hinge_tracks_array(tracks);
@@ -371,6 +391,21 @@ static enum hinge_status read_orientation(const struct reading *reading,
     return HINGE_OK;
 }
 
+bool hinge_layout_has_angles(const struct hinge_layout *layout)
+{
+    for (size_t i = 0; i < layout->n_channels; i++)
+        if (hinge_landmark_is_angle(layout->channel[i].landmark))
+            return true;
+    return false;
+}
+
+/* The angles that the recording brings, and nothing else of it. */
+static bool takes_angles(const struct reading *reading)
+{
+    return strcmp(reading->parameters->angles, "vendor") == 0 &&
+           hinge_layout_has_angles(&reading->recording->layout);
+}
+
 static enum hinge_status read_points(const struct reading *reading,
                                      struct hinge_tracks *tracks,
                                      struct hinge_error *error)
@@ -379,8 +414,9 @@ static enum hinge_status read_points(const struct reading *reading,
     double scale[3];
     struct axes axes = {{0, 1, 2}, {1, 1, 1}};
     enum hinge_status status = HINGE_OK;
-    tracks->dim = hinge_size_dim(reading->recording);
-    if (tracks->dim != 0 || has_sensors(layout)) {
+    tracks->dim = takes_angles(reading) ? 0 : hinge_size_dim(reading->recording);
+    bool sensors = has_sensors(layout) && !takes_angles(reading);
+    if (tracks->dim != 0 || sensors) {
         if (!axes_of_up(layout->up, (layout->flags & HINGE_LAYOUT_LEFT_HANDED) != 0,
                         &axes))
             return refuse(
@@ -399,13 +435,52 @@ static enum hinge_status read_points(const struct reading *reading,
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         if (hinge_landmark_is_angle(l))
             status = read_angle(reading, tracks, l, error);
-        else if (hinge_landmark_is_segment(l))
+        else if (hinge_landmark_is_segment(l) && sensors)
             status = read_orientation(reading, tracks, l, &axes, error);
-        else if (tracks->dim != 0)
+        else if (l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);
     return status;
+}
+
+/* Angles whose size does not fit their unit: 13 radians are two turns, and nobody bends
+ * by less than three degrees in every joint (3.2 radians are half a turn). */
+static enum hinge_status check_angles(const struct reading *reading,
+                                      struct hinge_error *error)
+{
+    static const double most_rad = 13, least_deg = 3.2, moves_deg = 0.8;
+    const struct hinge_recording *r = reading->recording;
+    double most[2] = {0}, range[2] = {0}; /* of degrees, of radians */
+    for (size_t c = 0; c < r->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &r->layout.channel[c];
+        const double *x = r->data + c * r->n_frames;
+        double low = (double)INFINITY, high = -(double)INFINITY;
+        int k = channel->unit == HINGE_UNIT_rad;
+        if (!hinge_landmark_is_angle(channel->landmark))
+            continue;
+        for (size_t i = 0; i < r->n_frames; i++) {
+            low = x[i] < low ? x[i] : low;
+            high = x[i] > high ? x[i] : high;
+        }
+        if (low > high) /* nothing in it */
+            continue;
+        most[k] = fmax(most[k], fmax(fabs(low), fabs(high)));
+        range[k] = fmax(range[k], high - low);
+    }
+    if (most[1] > most_rad)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+            "the angles are said to be radians, but reach %.4g; that "
+            "would fit degrees: correct the header or the names",
+            most[1]);
+    if (range[1] == 0 && most[0] < least_deg && range[0] > moves_deg)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
+                               "the angles are said to be degrees, but none exceeds "
+                               "%.3g; that would fit radians: correct the header "
+                               "(inDegrees) or the names",
+                               most[0]);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
@@ -419,6 +494,8 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
     *tracks = (struct hinge_tracks){.family = layout->family, .leg0 = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
     enum hinge_status status = read_clock(&reading, tracks, error);
+    if (status == HINGE_OK)
+        status = check_angles(&reading, error);
     if (status == HINGE_OK)
         status = read_points(&reading, tracks, error);
     if (status == HINGE_OK)

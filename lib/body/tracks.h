@@ -25,6 +25,8 @@ struct hinge_tracks {
     size_t n;
     int dim; /* 2, 3, or 0 for vendor angles or sensors only */
     double rate_hz, start_s, cutoff_hz;
+    size_t dropped, repeated; /* frames the clock leaves out, has twice */
+    double jitter_s;          /* largest distance of a frame from its place */
     bool metric, origin_at_hip, angles, sensors;
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */

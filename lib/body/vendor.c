@@ -23,22 +23,23 @@ static double *coordinate(const struct vendor *v, int landmark)
     return track->present ? track->axis[0] : NULL;
 }
 
-/* Mean of left and right, the side asked for, or the only one; NULL when neither is
- * there. */
-static enum hinge_status mean_sides(struct vendor *v, int left, double **out)
+enum hinge_status hinge_angles_of_sides(struct hinge_tracks *tracks, char side,
+                                        int left, double **out)
 {
-    const double *l = coordinate(v, left), *r = coordinate(v, left + 1);
+    const struct hinge_track *track = &tracks->point[left];
+    const double *l = track[0].present ? track[0].axis[0] : NULL;
+    const double *r = track[1].present ? track[1].axis[0] : NULL;
     *out = NULL;
-    if (v->body->side == 'l' && l != NULL)
+    if (side == 'l' && l != NULL)
         r = NULL;
-    if (v->body->side == 'r' && r != NULL)
+    if (side == 'r' && r != NULL)
         l = NULL;
     if (l == NULL && r == NULL)
         return HINGE_OK;
-    *out = hinge_tracks_array(v->tracks);
+    *out = hinge_tracks_array(tracks);
     if (*out == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < v->tracks->n; i++)
+    for (size_t i = 0; i < tracks->n; i++)
         (*out)[i] = l == NULL ? r[i] : r == NULL ? l[i] : (l[i] + r[i]) / 2;
     return HINGE_OK;
 }
@@ -88,10 +89,11 @@ static enum hinge_status find_pelvis(struct vendor *v, enum hinge_pelvis_order o
 static enum hinge_status find_joints(struct vendor *v)
 {
     double low, high;
-    enum hinge_status status =
-        mean_sides(v, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
+    enum hinge_status status = hinge_angles_of_sides(
+        v->tracks, v->body->side, HINGE_LANDMARK_osim_hip_flexion_l, &v->hip);
     if (status == HINGE_OK)
-        status = mean_sides(v, HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
+        status = hinge_angles_of_sides(v->tracks, v->body->side,
+                                       HINGE_LANDMARK_osim_knee_angle_l, &v->knee);
     if (status != HINGE_OK)
         return status;
     if (v->knee != NULL) { /* gait2392 counts flexion negative */

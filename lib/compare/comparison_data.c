@@ -3,6 +3,7 @@
  * every results file said in the request. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "compare/planned.h"
 
 #include <hinge/compare.h>
 #include <hinge/results.h>
@@ -87,10 +88,9 @@ static enum hinge_status add_bin(struct hinge_table *table, const char *bin,
     return status;
 }
 
-/* Adds "outcome": [above, below, least] to the request's ratios when it is one. */
-static enum hinge_status add_ratio(const char *results, struct hinge_table *table,
-                                   const char *outcome, json_t *parts,
-                                   struct hinge_error *error)
+enum hinge_status hinge_planned_ratio(const char *results, struct hinge_table *table,
+                                      const char *outcome, json_t *parts,
+                                      struct hinge_error *error)
 {
     const char *above = NULL, *below = NULL, *parameter = NULL;
     char names[2][64], least[40];
@@ -130,11 +130,12 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     size_t i;
     enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
     if (status == HINGE_OK && outcome != NULL)
-        status = add_ratio(results, table, outcome, parts, error);
+        status = hinge_planned_ratio(results, table, outcome, parts, error);
     json_array_foreach(several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
-            status = add_ratio(results, table, json_string_value(item), parts, error);
+            status = hinge_planned_ratio(results, table, json_string_value(item), parts,
+                                         error);
     }
     if (status == HINGE_OK && json_object_size(parts) > 0 &&
         json_object_set(request->json, "ratios", parts) != 0)
@@ -280,12 +281,17 @@ static enum hinge_status read_results(const char *path,
         .metrics = metric,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
+        .severity = hinge_planned_is_needed(request),
         .curve = hinge_stats_request_text(request, "curve"),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
     enum hinge_status status = hinge_results_outcomes(&rows, table, error);
     if (status == HINGE_OK)
         status = check_phase(request, &rows, table, error);
-    return status == HINGE_OK ? complete_request(request, path, table, error) : status;
+    if (status == HINGE_OK)
+        status = complete_request(request, path, table, error);
+    if (status == HINGE_OK && hinge_planned_is_needed(request))
+        status = hinge_planned_make(request, path, table, error);
+    return status;
 }
 
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
@@ -308,6 +314,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                  separator != NULL ? separator[0] : '\0', '\0', error);
         if (status == HINGE_OK)
             status = choose_phase(request, data, table, error);
+        if (status == HINGE_OK && hinge_planned_is_needed(request))
+            status = hinge_planned_make(request, NULL, table, error);
     }
     free(path);
     free(text);

@@ -3,6 +3,7 @@
  * faults and a waveform as further columns. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "compare/fault_columns.h"
 #include "compare/outcome_reasons.h"
 #include "store/store.h"
 
@@ -12,22 +13,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const keys[] = {"participant", "session", "task",
-                                   "cue",         "trial",   "rep"};
-enum { N_KEYS = sizeof keys / sizeof keys[0], BLOCK = 1024 };
+enum { BLOCK = 1024 };
 
-static enum hinge_status read_view(const struct hinge_outcome_request *request,
-                                   const char *view, const char *by, bool inferred,
+static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                    struct hinge_table *table, struct hinge_error *error)
 {
     char *footer = NULL;
     const struct hinge_table_request rows = {.results = request->results,
-                                             .view = view,
-                                             .by = by,
+                                             .view = "reps",
+                                             .by = "",
                                              .columns = "all,keys",
                                              .where = "",
-                                             .phase = *by != '\0' ? "" : request->phase,
-                                             .include_inferred = inferred,
+                                             .phase = request->phase,
+                                             .include_inferred =
+                                                 request->include_inferred,
                                              .all_reps = true,
                                              .allow_single = true,
                                              .no_provenance = true};
@@ -36,121 +35,18 @@ static enum hinge_status read_view(const struct hinge_outcome_request *request,
     return status;
 }
 
-/* --- faults: a column each, joined by the keys of a repetition --- */
-
-struct entry {
-    const char *key;
-    size_t row;
-};
-
-static int compare_entries(const void *a, const void *b)
-{
-    return strcmp(((const struct entry *)a)->key, ((const struct entry *)b)->key);
-}
-
-/* The keys of a row in one text; NULL without memory. */
-static const char *row_key(struct hinge_arena *arena, const struct hinge_table *table,
-                           const long *column, size_t row)
-{
-    struct hinge_text text = {0};
-    for (size_t k = 0; k < N_KEYS; k++) {
-        char buffer[48];
-        if (column[k] >= 0)
-            hinge_text_puts(&text,
-                            hinge_table_cell(table, (size_t)column[k], row, buffer));
-        hinge_text_add(&text, "\x1f", 1);
-    }
-    const char *key =
-        text.failed ? NULL : hinge_arena_copy(arena, text.data, text.length);
-    hinge_text_clear(&text);
-    return key;
-}
-
-static void find_keys(const struct hinge_table *table, long column[N_KEYS])
-{
-    for (size_t k = 0; k < N_KEYS; k++)
-        column[k] = hinge_table_find(table, keys[k]);
-}
-
-/* Rows by key, ascending; NULL without memory. */
-static struct entry *index_rows(struct hinge_arena *arena,
-                                const struct hinge_table *table)
-{
-    long column[N_KEYS];
-    struct entry *entry = hinge_arena_alloc(arena, table->rows, sizeof *entry);
-    find_keys(table, column);
-    for (size_t r = 0; entry != NULL && r < table->rows; r++) {
-        entry[r] = (struct entry){row_key(arena, table, column, r), r};
-        if (entry[r].key == NULL)
-            return NULL;
-    }
-    if (entry != NULL && table->rows > 1)
-        qsort(entry, table->rows, sizeof *entry, compare_entries);
-    return entry;
-}
-
-/* 1, 0 or, for a refused one, NaN. */
-static double fault_value(const char *state, const char *rule)
-{
-    static const char *const states[] = {"absent", "below", "above", "present"};
-    int least = strcmp(rule, "certain") == 0    ? 3
-                : strcmp(rule, "possible") == 0 ? 1
-                                                : 2;
-    for (int i = 0; state != NULL && i < 4; i++)
-        if (strcmp(state, states[i]) == 0)
-            return i >= least;
-    return NAN;
-}
-
-static enum hinge_status join_fault(struct hinge_table *table,
-                                    const struct entry *entry, const char *fault,
-                                    const char *key, double value,
-                                    struct hinge_error *error)
-{
-    const struct entry wanted = {key, 0};
-    const struct entry *found =
-        bsearch(&wanted, entry, table->rows, sizeof *entry, compare_entries);
-    long at = hinge_table_find(table, fault);
-    size_t column = (size_t)at;
-    if (at < 0) {
-        enum hinge_status status = hinge_table_add_column(
-            table, fault, HINGE_COLUMN_NUMBER, "1", 0, &column, error);
-        if (status != HINGE_OK)
-            return status;
-    }
-    if (found != NULL)
-        table->column[column].number[found->row] = value;
-    return HINGE_OK;
-}
+/* --- faults --- */
 
 static enum hinge_status add_faults(const struct hinge_outcome_request *request,
                                     struct hinge_table *table,
                                     struct hinge_error *error)
 {
-    struct hinge_table faults = {0};
-    struct hinge_arena arena = {0};
-    enum hinge_status status =
-        read_view(request, "faults", "participant,session,task,cue,trial,rep", true,
-                  &faults, error);
-    struct entry *entry = status == HINGE_OK ? index_rows(&arena, table) : NULL;
-    if (status == HINGE_OK && entry == NULL)
-        status = hinge_no_memory(error);
-    long column[N_KEYS];
-    find_keys(&faults, column);
-    for (size_t r = 0; status == HINGE_OK && r < faults.rows; r++) {
-        struct hinge_arena own = {0};
-        const char *fault = hinge_table_text(&faults, "fault", r);
-        const char *key = row_key(&own, &faults, column, r);
-        double value =
-            fault_value(hinge_table_text(&faults, "state", r), request->fault_rule);
-        if (key == NULL)
-            status = hinge_no_memory(error);
-        else if (fault != NULL)
-            status = join_fault(table, entry, fault, key, value, error);
-        hinge_arena_clear(&own);
-    }
-    hinge_arena_clear(&arena);
-    hinge_table_clear(&faults);
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    if (status == HINGE_OK)
+        status = hinge_fault_columns(reader, request->fault_rule, request->severity,
+                                     table, error);
+    hinge_results_close(reader);
     return status;
 }
 
@@ -274,8 +170,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *req
                                          struct hinge_table *table,
                                          struct hinge_error *error)
 {
-    enum hinge_status status =
-        read_view(request, "reps", "", request->include_inferred, table, error);
+    enum hinge_status status = read_reps(request, table, error);
     if (status == HINGE_OK)
         status = class_sources(table, error);
     if (status == HINGE_OK && request->metrics != NULL)

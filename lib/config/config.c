@@ -22,8 +22,10 @@ enum hinge_status hinge_config_init(struct hinge_config *config,
                                                .format = "",
                                                .landmarks = "",
                                                .units = "",
+                                               .time_is_frame = "",
                                                .up = "",
                                                .name = "",
+                                               .absent = "",
                                                .keep_column = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     if (config->parameters == NULL)

@@ -19,7 +19,9 @@ static const struct hinge_config_section sections[] = {
     {"columns", "a layout no reader knows: ours = the file's own column; names of "
                 "markers have their own [landmarks:<id>]"},
     {"compare", "group and cue comparisons"},
-    {"report", "tables and group summaries"}};
+    {"report", "tables and group summaries"},
+    {"run", "of hinge-run: which list, which folder, what is compared and written; "
+            "hinge-run --help has the keys"}};
 
 const struct hinge_config_section *hinge_config_section(size_t i)
 {
@@ -34,7 +36,7 @@ size_t hinge_config_line_max(void)
 bool hinge_config_is_verbatim(const char *section)
 {
     return strcmp(section, "faults") == 0 || strcmp(section, "columns") == 0 ||
-           strncmp(section, "fault:", 6) == 0 ||
+           strcmp(section, "run") == 0 || strncmp(section, "fault:", 6) == 0 ||
            strncmp(section, "landmarks:", 10) == 0;
 }
 

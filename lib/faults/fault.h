@@ -43,6 +43,7 @@ struct hinge_gate {
     bool used;
     enum hinge_signal signal, over;
     const char *metric; /* METRIC: its id */
+    size_t metric_at;   /* its number; filled by the table */
     enum hinge_phase phase;
     enum hinge_relative relative;
     enum hinge_fault_statistic statistic;
@@ -65,6 +66,29 @@ enum hinge_fault_needs {
     HINGE_NEEDS_PELVIS, /* tiers A, B, or C with a measured pelvis */
     HINGE_NEEDS_LUMBAR, /* tiers A and B */
     HINGE_NEEDS_TIER_A
+};
+
+/* A condition of a trial, and the threshold an exception sets under it (NaN: the fault
+ * does not apply). */
+enum hinge_when_kind {
+    HINGE_WHEN_DAILY,
+    HINGE_WHEN_LOAD,
+    HINGE_WHEN_FLOOR,
+    HINGE_WHEN_UNILATERAL,
+    HINGE_WHEN_BILATERAL,
+    HINGE_WHEN_TASK,
+    HINGE_WHEN_CUE,
+    HINGE_WHEN_DEPTH
+};
+struct hinge_when {
+    enum hinge_when_kind kind;
+    const struct hinge_task *task; /* TASK */
+    const char *word;              /* CUE, DEPTH */
+    double threshold;
+};
+struct hinge_whens {
+    struct hinge_when *row;
+    size_t n;
 };
 
 struct hinge_fault {
@@ -105,6 +129,11 @@ struct hinge_fault {
      * task:… cue:…"; NULL or "" for always */
     const char *only;
     bool user; /* from the config */
+
+    /* what the words above stand for; filled by the table, in its arena */
+    struct hinge_whens except_when, only_when;
+    const bool *excluded;                 /* per task: takes the fault off the list */
+    size_t metric_at, fallback_metric_at; /* numbers of metrics, 0 for none */
 };
 
 struct hinge_fault_family {
@@ -123,7 +152,8 @@ struct hinge_unmeasured {
 const struct hinge_unmeasured *hinge_fault_unmeasured(size_t *count);
 
 /* The faults of a run: built-in rows in registry order, then the user's, changed as the
- * config says. Zero-initialise; strings live in the arena. */
+ * config says. Words of rows are looked up here, once. Zero-initialise; strings live in
+ * the arena. */
 struct hinge_fault_table {
     struct hinge_fault *row;
     size_t n;
@@ -157,8 +187,8 @@ struct hinge_fault_outcome {
     double severity, threshold, margin, time_s;
 };
 
-/* Judges one fault on one repetition; `values` are its metrics (hinge_metrics_compute).
- * NOMEM only. */
+/* Judges one fault of a table on one repetition; `values` are its metrics
+ * (hinge_metrics_compute). NOMEM only. */
 enum hinge_status hinge_fault_judge(const struct hinge_fault *fault,
                                     const struct hinge_rep_view *view,
                                     const struct hinge_value *values,

@@ -68,9 +68,9 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
         return use;
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         enum hinge_reason reason =
-            hinge_fault_metric(values, fault->metric, fault->phase).reason;
+            hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
         if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED)
-            use.metric = fault->fallback_metric;
+            use.metric_at = fault->fallback_metric_at;
     } else if (onset && body->signal[fault->over] == NULL) {
         use.over = fault->fallback;
     } else if (!onset && body->signal[fault->signal] == NULL) {
@@ -99,7 +99,7 @@ static struct hinge_fault probe_of(const struct hinge_gate *gate)
 {
     return (struct hinge_fault){.signal = gate->signal,
                                 .over = gate->over,
-                                .metric = gate->metric,
+                                .metric_at = gate->metric_at,
                                 .phase = gate->phase,
                                 .statistic = gate->statistic,
                                 .relative = gate->relative,
@@ -148,8 +148,33 @@ static void stop_at_gate(const struct hinge_gate *gate,
     }
 }
 
+/* Whether noise in standing leaves it open if a part of a phase moves by `least`. */
+static bool open_to_noise(const struct hinge_gate *gate,
+                          const struct hinge_rep_view *view, double value)
+{
+    bool part = gate->window.p0 > 0 || gate->window.p1 < 1;
+    return part && gate->statistic == HINGE_STATISTIC_EXCURSION &&
+           value > gate->least - 2 * hinge_fault_part_error(view, gate->signal);
+}
+
+/* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
+static enum hinge_status refuse_noisy(const struct hinge_fault *fault,
+                                      const struct hinge_rep_view *view,
+                                      const struct hinge_value *values,
+                                      struct hinge_fault_outcome *outcome)
+{
+    struct hinge_measured m = hinge_fault_measure(fault, view, values);
+    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || !m.too_noisy)
+        return m.status;
+    outcome->state = HINGE_FAULT_REFUSED;
+    outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
+    outcome->severity = fault->offset + fault->sign * m.value.value;
+    return HINGE_OK;
+}
+
 /* *passed when the gate lets the fault through; else the outcome is set. */
-static enum hinge_status pass_gate(const struct hinge_gate *gate,
+static enum hinge_status pass_gate(const struct hinge_fault *fault,
+                                   const struct hinge_gate *gate,
                                    const struct hinge_rep_view *view,
                                    const struct hinge_value *values,
                                    struct hinge_fault_outcome *outcome, bool *passed)
@@ -162,9 +187,12 @@ static enum hinge_status pass_gate(const struct hinge_gate *gate,
     outcome->reason = m.value.reason;
     *passed = m.value.reason == HINGE_REASON_OK &&
               (gate->below ? value < gate->least : value >= gate->least + band);
-    if (m.status == HINGE_OK && m.value.reason == HINGE_REASON_OK && !*passed)
-        stop_at_gate(gate, view, value, band, outcome);
-    return m.status;
+    if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || *passed)
+        return m.status;
+    stop_at_gate(gate, view, value, band, outcome);
+    if (outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, view, value))
+        return refuse_noisy(fault, view, values, outcome);
+    return HINGE_OK;
 }
 
 /* --- the verdict --- */
@@ -185,7 +213,7 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
     *passed = true;
     for (int k = 0; k < HINGE_GATES && status == HINGE_OK && *passed; k++)
         if (fault->gate[k].used && (fallback || !fault->gate[k].fallback))
-            status = pass_gate(&fault->gate[k], view, values, outcome, passed);
+            status = pass_gate(fault, &fault->gate[k], view, values, outcome, passed);
     return status;
 }
 
@@ -212,7 +240,7 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     bool passed = true;
     struct hinge_fault fault = resolved(row, view, values);
     bool fallback = fault.signal != row->signal || fault.over != row->over ||
-                    fault.metric != row->metric;
+                    fault.metric_at != row->metric_at;
     *outcome = (struct hinge_fault_outcome){
         .state = HINGE_FAULT_REFUSED, .severity = (double)NAN, .time_s = (double)NAN};
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);

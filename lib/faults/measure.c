@@ -17,8 +17,9 @@ static struct hinge_measured found(const struct hinge_rep_view *view, double val
     return m;
 }
 
-/* What is subtracted from the signal. START is the first frame of the phase that the
- * window begins with: a floor lift's own descent comes after its ascent. */
+/* What is subtracted from the signal. START is the start, as excursions have it, of the
+ * phase that the window begins with: a floor lift's own descent comes after its ascent.
+ */
 static struct hinge_value zero_of(const struct hinge_rep_view *view,
                                   enum hinge_signal signal,
                                   enum hinge_relative relative, unsigned parts)
@@ -28,11 +29,8 @@ static struct hinge_value zero_of(const struct hinge_rep_view *view,
     if (relative == HINGE_RELATIVE_START) {
         bool lift =
             view->rep->floor && (parts & HINGE_WINDOW_REP) != HINGE_WINDOW_DESCENT;
-        struct hinge_frames f =
-            hinge_view_phase(view, lift ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT);
-        if (f.reason != HINGE_REASON_OK)
-            return hinge_value_refuse(f.reason);
-        return hinge_value_of(view->body->signal[signal][f.from]);
+        return hinge_view_phase_end(
+            view, signal, lift ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT, true);
     }
     if (relative == HINGE_RELATIVE_TARGET)
         return hinge_value_of(view->task->weight_target_pct);
@@ -175,19 +173,13 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
     return over_window(fault, view, piece, n, zero.value);
 }
 
-struct hinge_value hinge_fault_metric(const struct hinge_value *values, const char *id,
-                                      enum hinge_phase phase)
-{
-    return values[(size_t)hinge_metric_find(id) * HINGE_PHASE_COUNT + (size_t)phase];
-}
-
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values)
 {
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
-        m.value = hinge_fault_metric(values, fault->metric, fault->phase);
+        m.value = hinge_fault_metric(values, fault->metric_at, fault->phase);
         if (fault->absolute)
             m.value.value = fabs(m.value.value);
         return m;

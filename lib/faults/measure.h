@@ -18,9 +18,12 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values);
 
-/* A metric's value among `values`. */
-struct hinge_value hinge_fault_metric(const struct hinge_value *values, const char *id,
-                                      enum hinge_phase phase);
+/* The value of metric `at` among `values`. */
+static inline struct hinge_value hinge_fault_metric(const struct hinge_value *values,
+                                                    size_t at, enum hinge_phase phase)
+{
+    return values[at * HINGE_PHASE_COUNT + (size_t)phase];
+}
 
 /* Shares of `over` that `signal` takes: over the window, over a part against the part
  * before it, over the first quarter of the range (SCIENCE 7.0, share.c). */
@@ -32,6 +35,11 @@ struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
 struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             enum hinge_signal signal,
                                             const struct hinge_window *window);
+
+/* What noise in standing makes of the change of a signal over a part of a phase; 0
+ * without standing. */
+double hinge_fault_part_error(const struct hinge_rep_view *view,
+                              enum hinge_signal signal);
 
 /* The one phase a window of shares lies in. */
 static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)

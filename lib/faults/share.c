@@ -57,6 +57,16 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
     return m;
 }
 
+/* Half the SD: the SD of a smoothed signal in a short window is too small by chance. */
+static const double SMOOTHED = 0.5;
+
+double hinge_fault_part_error(const struct hinge_rep_view *view,
+                              enum hinge_signal signal)
+{
+    const struct hinge_standing *standing = &view->reps->standing;
+    return standing->found ? sqrt(2) * SMOOTHED * standing->noise_sd[signal] : 0;
+}
+
 /* Whether standing shows noise that makes a share of L over `total` degrees of F
  * uncertain. */
 static bool noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
@@ -68,10 +78,8 @@ static bool noisy(const struct hinge_fault *fault, const struct hinge_rep_view *
         (!hip && fault->signal != HINGE_SIGNAL_lumbar_flex))
         return false;
     double lumbar = fmin(1, fmax(0, hip ? 1 - share : share));
-    /* half the SD: the SD of a smoothed signal in a short window is too small by chance
-     */
-    double error = 0.5 * ((1 - lumbar) * sd[HINGE_SIGNAL_lumbar_flex] +
-                          lumbar * sd[HINGE_SIGNAL_hip_flex]);
+    double error = SMOOTHED * ((1 - lumbar) * sd[HINGE_SIGNAL_lumbar_flex] +
+                               lumbar * sd[HINGE_SIGNAL_hip_flex]);
     return sqrt(2) * error / fabs(total) > view->parameters->noise_share;
 }
 

@@ -3,12 +3,42 @@
  */
 #include "base/memory.h"
 #include "faults/keys.h"
+#include "faults/rules.h"
 
 #include "base/text.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+
+static size_t metric_at(const char *id)
+{
+    long at = id != NULL ? hinge_metric_find(id) : -1;
+    return at < 0 ? 0 : (size_t)at;
+}
+
+/* Looks up what the words of a row stand for. *expected: NULL, or what a list of
+ * conditions should have been. */
+static enum hinge_status resolve(struct hinge_fault_table *table,
+                                 struct hinge_fault *row, const char **expected)
+{
+    bool exceptions = true, only = true;
+    enum hinge_status status = hinge_whens_read(row->exceptions, true, &table->arena,
+                                                &row->except_when, &exceptions);
+    if (status == HINGE_OK)
+        status =
+            hinge_whens_read(row->only, false, &table->arena, &row->only_when, &only);
+    if (status == HINGE_OK)
+        status = hinge_fault_tasks(row->id, &table->arena, &row->excluded);
+    row->metric_at = metric_at(row->metric);
+    row->fallback_metric_at = metric_at(row->fallback_metric);
+    for (int k = 0; k < HINGE_GATES; k++)
+        row->gate[k].metric_at = metric_at(row->gate[k].metric);
+    *expected = !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"
+                : !only     ? HINGE_EXPECTED_CONDITIONS "nothing behind them"
+                            : NULL;
+    return status;
+}
 
 enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
                                          struct hinge_error *error)
@@ -24,7 +54,16 @@ enum hinge_status hinge_fault_table_init(struct hinge_fault_table *table,
     for (size_t f = 0; f < families; f++)
         for (size_t k = 0; k < family[f]->n; k++)
             table->row[table->n++] = family[f]->row[k];
-    return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < table->n && status == HINGE_OK; k++) {
+        const char *expected;
+        status = resolve(table, &table->row[k], &expected);
+        if (status == HINGE_OK && expected != NULL)
+            status =
+                hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                "fault %s: expected %s", table->row[k].id, expected);
+    }
+    return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
 }
 
 void hinge_fault_table_clear(struct hinge_fault_table *table)
@@ -97,11 +136,15 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
         names[k] = keys[k].name;
         if (strcmp(keys[k].name, key) != 0)
             continue;
+        struct hinge_fault before = *row;
         const char *expected = keys[k].read(table, row, value);
         if (expected == NULL)
-            return HINGE_OK;
-        if (*expected == '\0')
+            status = resolve(table, row, &expected);
+        if (status == HINGE_NOMEM || (expected != NULL && *expected == '\0'))
             return hinge_no_memory(error);
+        if (expected == NULL)
+            return HINGE_OK;
+        *row = before;
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: %s = \"%s\" of fault %s: expected %s", where, key,
                                value, id, expected);

@@ -100,6 +100,20 @@ static const char *find_up(const struct hinge_c3d *file, char up[3])
     return up;
 }
 
+/* A model's angles stand among the points; POINT:ANGLES names them. */
+static bool is_angle(const struct hinge_c3d *file, const char *label)
+{
+    char text[LABEL];
+    const char *colon = strrchr(label, ':'), *bare = colon != NULL ? colon + 1 : label;
+    for (size_t i = 0; i < file->n_points; i++) {
+        if (!hinge_c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
+            break;
+        if (strcmp(text, bare) == 0 || strcmp(text, label) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum hinge_status name_points(struct reader *r, struct hinge_error *error)
 {
     static const char *const part[] = {"X", "Y", "Z", "residual"};
@@ -119,12 +133,17 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
             }
             char marker[LABEL + 32];
             hinge_subjects_hide(&subjects, text, marker, sizeof marker);
+            bool angle = is_angle(&r->file, text);
             for (int k = 0; k < 4 && status == HINGE_OK; k++) {
                 snprintf(source, sizeof source, "%.256s %s", marker, part[k]);
-                status = name(r, source, marker,
-                              k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
-                                    : HINGE_COMPONENT_other,
-                              k < 3 ? unit : HINGE_UNIT_unknown, error);
+                if (k < 3 && angle)
+                    status = name(r, source, source, HINGE_COMPONENT_angle,
+                                  HINGE_UNIT_deg, error);
+                else
+                    status = name(r, source, marker,
+                                  k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)
+                                        : HINGE_COMPONENT_other,
+                                  k < 3 ? unit : HINGE_UNIT_unknown, error);
             }
         }
     return status;
@@ -154,8 +173,12 @@ static enum hinge_status name_rest(struct reader *r, struct hinge_error *error)
                          k / 4 + 1);
             else
                 snprintf(source, sizeof source, "%s reliability", text);
-            status =
-                name(r, source, text, HINGE_COMPONENT_other, HINGE_UNIT_unknown, error);
+            bool turn = k < 16 && k % 4 < 3 && k / 4 < 3; /* columns of a 4 x 4 pose */
+            size_t at = 3 * (k % 4) + k / 4;
+            status = name(r, source, text,
+                          turn ? HINGE_COMPONENT_m11 + (enum hinge_component)at
+                               : HINGE_COMPONENT_other,
+                          HINGE_UNIT_unknown, error);
         }
     }
     return status;

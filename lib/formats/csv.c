@@ -14,7 +14,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     int result = 0;
     if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
         return 0;
-    if (wide.n_markers > 0 || wide.n_sensors > 0)
+    if (wide.n_markers > 0 || wide.n_sensors > 0 || wide.n_angles > 0)
         result = 40;
     else if (wide.has_quantities)
         hinge_text_puts(
@@ -25,6 +25,8 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     if (result > 0 && wide.n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensors",
                           wide.n_sensors);
+    else if (result > 0 && wide.n_markers == 0)
+        hinge_text_printf(why, "a table of %zu joint angles", wide.n_angles);
     else if (result > 0)
         hinge_text_printf(why, "a table of %zu points%s", wide.n_markers,
                           wide.has_z ? " with depth" : "");
@@ -99,7 +101,9 @@ const struct hinge_format hinge_format_csv = {
         "of "
         "names over a row of axes. A time column (time, timestamp, time_ms …) and a "
         "frame "
-        "column are recognised; other columns of numbers are kept, columns of words "
+        "column are recognised, and angles by the ids of the landmark set `angles` "
+        "(lumbar_flex, hip_flex_l …; degrees unless they say rad); other columns of "
+        "numbers are kept, columns of words "
         "are left "
         "out with a note. Which body part a name is, and whether the points are of a "
         "picture (y "

@@ -47,6 +47,7 @@ struct hinge_probe {
 struct hinge_read_part {
     const char *role, *path, *shown;
     double offset_s; /* its clock minus the recording's */
+    double rate_hz;  /* of samples without a clock; NaN or 0 unknown */
 };
 
 /* What [columns] of a config says: ours ("c7_x", "time", "units") and the file's own
@@ -60,6 +61,9 @@ struct hinge_read_options {
     const char *format, *landmarks; /* ids, "" to recognise */
     const char *units, *up;         /* "" when silent */
     bool drop_ragged;
+    bool time_is_frame;      /* the time column counts frames */
+    bool any_table;          /* EMG and the like: a table needs no points */
+    double rate_hz;          /* where the file has no clock; NaN or 0 unknown */
     char decimal, delimiter; /* 0 to find */
     const char *role; /* the segment that the file itself belongs to, NULL for none */
     const struct hinge_read_part *part;

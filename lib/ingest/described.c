@@ -134,6 +134,10 @@ static enum hinge_status add_rows(struct hinge_descriptions *d,
         while (to > from && p[to - 1] == ' ')
             to--;
         row = (struct hinge_landmark_row *)&set->row[set->n_rows++];
+        if (p[from] == '-') { /* counts the other way */
+            row->flags = HINGE_CHANNEL_NEGATED;
+            from++;
+        }
         row->source = hinge_arena_copy(&d->arena, p + from, to - from);
         row->landmark = landmark;
         if (row->source == NULL)
@@ -155,6 +159,20 @@ static enum hinge_status take_entry(struct hinge_descriptions *d,
     return add_rows(d, config, entry, error);
 }
 
+/* A set of nothing but angles, or muscles, stands beside one of points. */
+static enum hinge_family family_of(const struct hinge_landmark_set *set)
+{
+    size_t angles = 0, analog = 0;
+    for (size_t r = 0; r < set->n_rows; r++) {
+        angles += hinge_landmark_is_angle(set->row[r].landmark);
+        analog += hinge_landmark_is_analog(set->row[r].landmark);
+    }
+    return set->n_rows == 0        ? HINGE_FAMILY_markers
+           : angles == set->n_rows ? HINGE_FAMILY_angles
+           : analog == set->n_rows ? HINGE_FAMILY_analog
+                                   : HINGE_FAMILY_markers;
+}
+
 enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
                                           struct hinge_descriptions *descriptions,
                                           struct hinge_error *error)
@@ -174,6 +192,8 @@ enum hinge_status hinge_descriptions_make(const struct hinge_config *config,
             strcmp(entry->section, "landmarks") == 0)
             status = take_entry(d, config, entry, error);
     }
+    for (size_t i = 0; i < d->n_sets; i++)
+        d->set[i].family = family_of(&d->set[i]);
     if (status != HINGE_OK)
         hinge_descriptions_clear(d);
     return status;
@@ -203,10 +223,12 @@ const char *hinge_described_value(const struct hinge_read_options *options,
     return "";
 }
 
+/* The column, or with a minus before its name. */
 static bool has_cell(const struct hinge_csv_line *line, const char *text)
 {
     for (size_t c = 0; c < line->n; c++)
-        if (hinge_same_name(line->cell[c], text))
+        if (hinge_same_name(line->cell[c], text) ||
+            (*text == '-' && hinge_same_name(line->cell[c], text + 1)))
             return true;
     return false;
 }

@@ -75,6 +75,17 @@ static enum hinge_status add(struct hinge_folder *folder, const char *path,
     return HINGE_OK;
 }
 
+/* A folder of results of an earlier run. */
+static bool is_output(const char *path)
+{
+    struct hinge_text text = {0};
+    struct stat info;
+    hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
+    bool found = !text.failed && stat(hinge_text_string(&text), &info) == 0;
+    hinge_text_clear(&text);
+    return found;
+}
+
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
                               struct hinge_folder *folder, struct hinge_error *error)
 {
@@ -96,6 +107,8 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
             status = hinge_no_memory(error);
         else if (lstat(below, &info) != 0)
             status = HINGE_OK; /* gone meanwhile */
+        else if (S_ISDIR(info.st_mode) && is_output(below))
+            status = HINGE_OK; /* what hinge-run wrote is no recording */
         else if (S_ISDIR(info.st_mode) && hinge_folder_is_recording(below))
             status = add(folder, below, prefix, HINGE_FOLDER_RECORDING, error);
         else if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX)

@@ -5,6 +5,9 @@
 
 #include "ingest/plan.h"
 
+/* The file that marks a folder of outputs (of hinge-run). */
+#define HINGE_RUN_STATE "run-state.txt"
+
 enum hinge_folder_kind {
     HINGE_FOLDER_TABLE,     /* may be a trial list or a recording */
     HINGE_FOLDER_RECORDING, /* a recording by its extension, or a folder of frames */
@@ -27,7 +30,8 @@ struct hinge_folder {
     struct hinge_arena arena;
 };
 
-/* Every regular file below a folder, names that begin with a dot left out; links to
+/* Every regular file below a folder, names that begin with a dot and folders that hold
+ * HINGE_RUN_STATE left out; links to
  * folders are not followed. INPUT when a folder can't be read. */
 enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folder,
                                     struct hinge_error *error);

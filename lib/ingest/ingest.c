@@ -8,11 +8,14 @@
 #include "ingest/described.h"
 #include "ingest/ledger.h"
 #include "ingest/plan.h"
+#include "ingest/probe.h"
 #include "ingest/pseudonym.h"
 #include "ingest/recognise.h"
+#include "ingest/reuse.h"
 #include "store/schema.h"
 #include "store/store.h"
 
+#include <errno.h>
 #include <hinge/init.h>
 #include <math.h>
 #include <stdio.h>
@@ -30,6 +33,7 @@ struct slot {
     struct hinge_packed packed;
     struct hinge_ledger_entry entry;
     size_t n_frames;
+    long old; /* row of the old study that is taken over, -1 for none */
 };
 
 struct job {
@@ -39,7 +43,8 @@ struct job {
     struct hinge_descriptions descriptions;
     struct hinge_ledger ledger;
     struct hinge_study_writer *writer;
-    size_t first, count; /* the block */
+    struct hinge_reuse *reuse; /* the study that is replaced, NULL for none */
+    size_t first, count;       /* the block */
     struct slot slot[BLOCK_FILES];
     size_t clockless; /* stored without a clock and a frame rate */
 };
@@ -81,37 +86,130 @@ static double rate_of(const struct hinge_recording *recording)
     return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
 }
 
-static enum hinge_status read_one(const struct job *job, size_t row, struct slot *slot,
-                                  struct hinge_bytes *bytes)
+/* Digest of the numbers behind a leading clock: a copy with another header, or another
+ * start of its clock, has the same. */
+static enum hinge_status digest_numbers(const struct hinge_recording *recording,
+                                        char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t first = 0, n = recording->n_frames;
+    while (first < layout->n_channels &&
+           (layout->channel[first].component == HINGE_COMPONENT_time ||
+            layout->channel[first].component == HINGE_COMPONENT_frame))
+        first++;
+    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
+    digest[0] = '\0';
+    return length > 0 ? hinge_sha256(recording->data + first * n, length, digest, error)
+                      : HINGE_OK;
+}
+
+/* What the user said of a row, command line and list. */
+static struct hinge_read_options options_of(const struct job *job, size_t row)
 {
     const struct hinge_plan_row *plan = &job->plan.row[row];
-    const struct hinge_config *config = job->request->config;
-    const struct hinge_ingest_options *general = &config->ingest;
-    struct hinge_recognition recognition;
-    if (plan->refused != HINGE_REASON_OK)
-        return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
-                               plan->shown, plan->message);
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
     struct hinge_read_options options = {
         .format = either(text_of(job, "format", row), general->format),
         .landmarks = either(text_of(job, "landmarks", row), general->landmarks),
         .units = either(text_of(job, "units", row), general->units),
         .up = either(text_of(job, "up", row), general->up),
+        .time_is_frame =
+            strcmp(either(text_of(job, "time_is_frame", row), general->time_is_frame),
+                   "yes") == 0,
         .drop_ragged = general->drop_ragged,
         .decimal = general->decimal,
+        .rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row),
         .role = plan->role,
         .part = plan->part,
         .n_parts = plan->n_parts};
     hinge_descriptions_give(&job->descriptions, &options);
+    return options;
+}
+
+static enum hinge_status key_of(const struct job *job, size_t row,
+                                const struct hinge_read_options *options,
+                                const char *sha256, char key[HINGE_SHA256_TEXT],
+                                struct hinge_error *error)
+{
+    return hinge_reuse_key(&job->plan.row[row], options,
+                           job->request->config->parameters->marker_prefix, sha256, key,
+                           error);
+}
+
+/* Row of the old study that has the recording as it would be read now, else -1; reading
+ * says what is wrong with a file. */
+static long find_old(const struct job *job, size_t row,
+                     const struct hinge_read_options *options, struct slot *slot,
+                     struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    char *sha256 = slot->entry.sha256, *key = slot->entry.key;
+    if (job->reuse == NULL ||
+        hinge_probe_digest(plan->path, plan->shown, bytes, sha256, &ignored) !=
+            HINGE_OK ||
+        key_of(job, row, options, sha256, key, &ignored) != HINGE_OK)
+        return -1;
+    return hinge_reuse_find(job->reuse, key, text_of(job, "participant", row));
+}
+
+static enum hinge_status read_new(const struct job *job, size_t row,
+                                  const struct hinge_read_options *options,
+                                  struct slot *slot, struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    struct hinge_recognition recognition;
     enum hinge_status status =
-        hinge_recording_read(plan->path, plan->shown, &options, config->parameters,
-                             bytes, &slot->recording, &recognition, slot->entry.sha256,
-                             &slot->error);
+        hinge_recording_read(plan->path, plan->shown, options,
+                             job->request->config->parameters, bytes, &slot->recording,
+                             &recognition, slot->entry.sha256, &slot->error);
     slot->entry.bytes = (double)bytes->size;
     if (status != HINGE_OK)
         return status;
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
+    status = digest_numbers(&slot->recording, slot->entry.numbers, &slot->error);
+    if (status == HINGE_OK)
+        status = key_of(job, row, options, slot->entry.sha256, slot->entry.key,
+                        &slot->error);
+    if (status != HINGE_OK)
+        return status;
     return hinge_pack(&slot->recording, &slot->packed, &slot->error);
+}
+
+static bool is_absent(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 && errno == ENOENT;
+}
+
+/* A recording that the list plans and nobody has made yet. */
+static bool is_only_planned(const struct job *job, const struct hinge_plan_row *plan)
+{
+    if (strcmp(job->request->config->ingest.absent, "planned") != 0 ||
+        plan->list == NULL)
+        return false;
+    bool absent = is_absent(plan->path);
+    for (size_t i = 0; i < plan->n_parts && !absent; i++)
+        absent = is_absent(plan->part[i].path);
+    return absent;
+}
+
+static enum hinge_status read_one(const struct job *job, size_t row, struct slot *slot,
+                                  struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    slot->old = -1;
+    if (plan->refused != HINGE_REASON_OK)
+        return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
+                               plan->shown, plan->message);
+    if (is_only_planned(job, plan))
+        return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
+                               "%s: not recorded yet", plan->shown);
+    struct hinge_read_options options = options_of(job, row);
+    slot->old = find_old(job, row, &options, slot, bytes);
+    return slot->old >= 0 ? HINGE_OK : read_new(job, row, &options, slot, bytes);
 }
 
 static enum hinge_status work(void *context, void *scratch, size_t item,
@@ -159,10 +257,14 @@ static const char *message_kept(struct hinge_plan *plan, size_t row,
 static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
                                 struct hinge_error *error)
 {
-    job->summary->refused++;
+    bool planned = slot->error.reason == HINGE_REASON_NOT_RECORDED;
+    *(planned ? &job->summary->not_recorded : &job->summary->refused) += 1;
     slot->entry.status = "refused";
+    slot->entry.key[0] = '\0'; /* nothing is stored to be taken over */
     slot->entry.reason = hinge_reason_name(slot->error.reason);
     slot->entry.message = message_kept(&job->plan, row, slot->error.message);
+    if (planned)
+        return HINGE_OK;
     if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;
@@ -176,7 +278,7 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
     char message[700];
     job->summary->warned++;
     snprintf(message, sizeof message,
-             "%.300s: warning: the same content as %.300s; both are kept",
+             "%.300s: warning: the same numbers as %.300s; both are kept",
              job->plan.row[row].shown, other);
     tell(job, message);
 }
@@ -212,15 +314,17 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     const char *id = text_of(job, "id", row);
     slot->entry.status = "ok";
     slot->entry.reason = "";
-    slot->entry.message = message_kept(
-        &job->plan, row, slot->recording.notes != NULL ? slot->recording.notes : "");
+    if (slot->old < 0)
+        slot->entry.message =
+            message_kept(&job->plan, row,
+                         slot->recording.notes != NULL ? slot->recording.notes : "");
     slot->entry.format = layout->format;
     slot->entry.landmark_set = layout->landmark_set;
     slot->entry.family = hinge_family_name(layout->family);
     slot->entry.rate_hz = rate_of(&slot->recording);
     slot->entry.frames = (double)slot->n_frames;
     slot->entry.channels = (double)layout->n_channels;
-    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.sha256);
+    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.numbers);
     if (slot->entry.duplicate_of != NULL)
         warn_duplicate(job, row, slot->entry.duplicate_of);
     job->clockless += is_clockless(job, row, &slot->recording);
@@ -232,17 +336,57 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
                               &slot->packed, error);
 }
 
+/* Takes a recording over from the old study; a damaged one is read again. */
+static enum hinge_status take_old(struct job *job, size_t row, struct slot *slot,
+                                  char **header)
+{
+    const struct hinge_reuse *from = job->reuse;
+    long old = slot->old;
+    *header = NULL;
+    if (old < 0)
+        return HINGE_OK;
+    if (hinge_reuse_read(job->reuse, old, &slot->packed,
+                         &slot->recording.header_rate_hz, &slot->recording.layout,
+                         header, &slot->error) != HINGE_OK) {
+        struct hinge_bytes bytes = {0};
+        struct hinge_read_options options = options_of(job, row);
+        slot->old = -1;
+        slot->error = (struct hinge_error)HINGE_ERROR_INIT;
+        enum hinge_status status = read_new(job, row, &options, slot, &bytes);
+        hinge_bytes_clear(&bytes);
+        return status;
+    }
+    job->summary->reused++;
+    slot->n_frames = slot->packed.n_frames;
+    slot->entry.message = hinge_reuse_text(from, old, "message");
+    slot->entry.landmarks = (size_t)hinge_reuse_number(from, old, "landmarks");
+    slot->entry.bytes = hinge_reuse_number(from, old, "bytes");
+    snprintf(slot->entry.numbers, sizeof slot->entry.numbers, "%s",
+             hinge_reuse_text(from, old, "numbers_sha256"));
+    return HINGE_OK;
+}
+
 static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot,
                                      struct hinge_error *error)
 {
+    char *header = NULL;
     slot->entry.trial_id = text_of(job, "id", row);
     slot->entry.file = job->plan.row[row].stored;
+    if (slot->status == HINGE_OK)
+        slot->status = take_old(job, row, slot, &header);
     job->summary->files++;
     job->summary->bytes_read += slot->entry.bytes;
-    enum hinge_status status = slot->status == HINGE_OK ? append(job, row, slot, error)
-                                                        : refuse(job, row, slot, error);
+    enum hinge_status status = HINGE_NOMEM;
+    if (slot->status == HINGE_NOMEM)
+        *error = slot->error;
+    else
+        status = slot->status == HINGE_OK ? append(job, row, slot, error)
+                                          : refuse(job, row, slot, error);
     if (status == HINGE_OK)
         status = hinge_ledger_add(&job->ledger, &slot->entry, error);
+    if (slot->old >= 0) /* the layout is the old study's */
+        slot->recording.layout = (struct hinge_layout){0};
+    free(header);
     return status;
 }
 
@@ -357,6 +501,8 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         status = spare_inputs(job, error);
     if (status == HINGE_OK)
         status = hinge_ledger_init(&job->ledger, error);
+    if (status == HINGE_OK && request->output != NULL && !request->force)
+        status = hinge_reuse_open(request->output, &job->reuse, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
     if (status == HINGE_OK)
@@ -366,6 +512,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = finish(job, error);
     hinge_study_discard(job->writer);
+    hinge_reuse_close(job->reuse);
     hinge_ledger_clear(&job->ledger);
     hinge_plan_clear(&job->plan);
     hinge_descriptions_clear(&job->descriptions);

@@ -116,13 +116,17 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
                                   struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    bool segment = hinge_landmark_is_segment(hinge_landmark_find(role));
     for (size_t c = 0; c < recording->layout.n_channels && status == HINGE_OK; c++) {
         struct hinge_channel *channel = &recording->layout.channel[c];
         char source[400], marker[400];
         bool clock = channel->component == HINGE_COMPONENT_time ||
                      channel->component == HINGE_COMPONENT_frame;
         snprintf(source, sizeof source, "%.60s.%.300s", role, channel->source);
-        snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
+        if (segment) /* others keep the names that their landmark set knows */
+            snprintf(marker, sizeof marker, "%.60s.%.300s", role, channel->marker);
+        else
+            snprintf(marker, sizeof marker, "%.399s", channel->marker);
         status = hinge_build_channel(recording, c, source, clock ? "" : marker,
                                      channel->component, channel->unit, error);
     }

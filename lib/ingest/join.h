@@ -20,4 +20,13 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording,
                                   const struct hinge_read_part *part,
                                   struct hinge_error *error);
 
+/* Adds the samples of a file beside the recording (EMG, force) at their own rate, by
+ * its clock, else its rate (part->rate_hz, else its header's); rate_hz is the
+ * recording's where neither clock nor header tell it. INPUT when a clock or rate is
+ * missing, or most samples lie outside the recording. */
+enum hinge_status hinge_join_analog(struct hinge_recording *recording,
+                                    const struct hinge_recording *other,
+                                    const struct hinge_read_part *part, double rate_hz,
+                                    struct hinge_error *error);
+
 #endif

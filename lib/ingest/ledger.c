@@ -20,11 +20,13 @@ enum {
     FAMILY,
     DUPLICATE,
     SHA256,
+    NUMBERS,
+    KEY,
     N_TEXT
 };
 static const char *const text_columns[N_TEXT] = {
-    "trial_id", "file",         "status", "reason",       "message",
-    "format",   "landmark_set", "family", "duplicate_of", "sha256"};
+    "trial_id",     "file",   "status",       "reason", "message",        "format",
+    "landmark_set", "family", "duplicate_of", "sha256", "numbers_sha256", "input_key"};
 static const struct {
     const char *name, *unit;
     int digits;
@@ -61,23 +63,23 @@ void hinge_ledger_clear(struct hinge_ledger *ledger)
 
 static const char *digest_of(const struct hinge_ledger *ledger, size_t row)
 {
-    return ledger->table.column[SHA256].text[row];
+    return ledger->table.column[NUMBERS].text[row];
 }
 
 /* A SHA-256 is as good a hash as any: its first 8 digits. */
-static size_t first_slot(const struct hinge_ledger *ledger, const char *sha256)
+static size_t first_slot(const struct hinge_ledger *ledger, const char *digest)
 {
     size_t value = 0;
     for (int i = 0; i < 8; i++)
-        value = value * 31 + (unsigned char)sha256[i];
+        value = value * 31 + (unsigned char)digest[i];
     return value % ledger->n_slots;
 }
 
-static size_t find_slot(const struct hinge_ledger *ledger, const char *sha256)
+static size_t find_slot(const struct hinge_ledger *ledger, const char *digest)
 {
-    size_t i = first_slot(ledger, sha256);
+    size_t i = first_slot(ledger, digest);
     while (ledger->slot[i] != 0 &&
-           strcmp(digest_of(ledger, ledger->slot[i] - 1), sha256) != 0)
+           strcmp(digest_of(ledger, ledger->slot[i] - 1), digest) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }
@@ -100,11 +102,11 @@ static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *e
     return HINGE_OK;
 }
 
-const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *sha256)
+const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
 {
-    if (ledger->n_slots == 0 || *sha256 == '\0')
+    if (ledger->n_slots == 0 || *numbers == '\0')
         return NULL;
-    size_t row = ledger->slot[find_slot(ledger, sha256)];
+    size_t row = ledger->slot[find_slot(ledger, numbers)];
     return row != 0 ? ledger->table.column[FILE_NAME].text[row - 1] : NULL;
 }
 
@@ -112,11 +114,10 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error)
 {
-    const char *const texts[N_TEXT] = {entry->trial_id,     entry->file,
-                                       entry->status,       entry->reason,
-                                       entry->message,      entry->format,
-                                       entry->landmark_set, entry->family,
-                                       entry->duplicate_of, entry->sha256};
+    const char *const texts[N_TEXT] = {
+        entry->trial_id,     entry->file,   entry->status,       entry->reason,
+        entry->message,      entry->format, entry->landmark_set, entry->family,
+        entry->duplicate_of, entry->sha256, entry->numbers,      entry->key};
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;
@@ -130,8 +131,8 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
             read || c == 0 ? numbers[c] : (double)NAN;
     if (status == HINGE_OK)
         status = grow(ledger, error);
-    if (status == HINGE_OK && entry->sha256[0] != '\0') {
-        size_t at = find_slot(ledger, entry->sha256);
+    if (status == HINGE_OK && entry->numbers[0] != '\0') {
+        size_t at = find_slot(ledger, entry->numbers);
         if (ledger->slot[at] == 0)
             ledger->slot[at] = row + 1;
     }

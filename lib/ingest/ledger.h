@@ -10,9 +10,11 @@
 struct hinge_ledger_entry {
     const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set,
         *family;
-    const char *duplicate_of; /* file with the same content, NULL for none */
-    char sha256[HINGE_SHA256_TEXT];
-    size_t landmarks; /* canonical ones found */
+    const char *duplicate_of;        /* file with the same numbers, NULL for none */
+    char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
+    char numbers[HINGE_SHA256_TEXT]; /* of the numbers but the clock, "" for none */
+    char key[HINGE_SHA256_TEXT];     /* of content and options, for a rerun */
+    size_t landmarks;                /* canonical ones found */
     double bytes, frames, channels, rate_hz;
 };
 
@@ -27,8 +29,8 @@ enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error);
-/* File of the first row with this digest, NULL when there is none. */
-const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *sha256);
+/* File of the first row with these numbers, NULL when there is none. */
+const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers);
 void hinge_ledger_clear(struct hinge_ledger *ledger);
 
 #endif

@@ -135,7 +135,8 @@ static enum hinge_status check_segment(const char *path, const char *name,
                                        struct hinge_error *error)
 {
     enum hinge_landmark segment = hinge_landmark_find(strchr(name, ':') + 1);
-    if (hinge_landmark_is_segment(segment))
+    if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0 ||
+        strcmp(name, "offset_s:emg") == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                            "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
@@ -159,6 +160,7 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
     const char *name = list->column[column].name, *ours = ours_of(name);
     char what[160];
     if (is_known(name) || strncmp(name, "label:", 6) == 0 ||
+        strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
         hinge_config_keeps_column(config, name))
         return HINGE_OK;
     if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:"))

@@ -218,8 +218,9 @@ static enum hinge_status locate(const struct hinge_ingest_request *request,
     return HINGE_OK;
 }
 
-/* The files of sensors that a row names. The first is the recording's own where it has
- * no other; one that the row's `file` repeats is no further one. */
+/* The files of sensors and of angles that a row names. The first sensor's is the
+ * recording's own where it has no other; one that the row's `file` repeats is no
+ * further one. */
 static enum hinge_status locate_sensors(const struct hinge_ingest_request *request,
                                         struct hinge_plan *plan, size_t at,
                                         struct hinge_error *error)
@@ -231,7 +232,9 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
     if (part == NULL)
         return hinge_no_memory(error);
     for (size_t c = 0; c < list->n_columns; c++) {
-        const char *role = hinge_list_sensor(list->column[c].name, "sensor:");
+        const char *name = list->column[c].name;
+        bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
+        const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         bool named = role != NULL && list->column[c].type == HINGE_COLUMN_TEXT;
         const char *file = named ? list->column[c].text[at] : NULL;
         char offset[64];
@@ -244,9 +247,17 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
                                                          row->line, file, error);
         if (status != HINGE_OK)
             return status;
-        if (own.refused != HINGE_REASON_OK)
-            refuse_row(row, own.refused, own.message);
-        if (row->path == NULL || strcmp(row->path, own.path) == 0) {
+        if (own.refused != HINGE_REASON_OK) {
+            char message[600];
+            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file,
+                     own.message);
+            message[sizeof message - 1] = '\0';
+            const char *kept = hinge_arena_strdup(&plan->arena, message);
+            if (kept == NULL)
+                return hinge_no_memory(error);
+            refuse_row(row, own.refused, kept);
+        }
+        if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;
             row->shown = own.shown;
             row->real = own.real;
@@ -259,8 +270,10 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
         double offset_s = k >= 0 && list->column[k].number != NULL
                               ? list->column[k].number[at]
                               : (double)NAN;
-        part[row->n_parts++] = (struct hinge_read_part){role, own.path, own.shown,
-                                                        isnan(offset_s) ? 0 : offset_s};
+        part[row->n_parts++] =
+            (struct hinge_read_part){role, own.path, own.shown,
+                                     isnan(offset_s) ? 0 : offset_s,
+                                     hinge_table_number(list, "rate_hz:emg", at)};
     }
     row->part = part;
     return HINGE_OK;

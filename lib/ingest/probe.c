@@ -330,6 +330,36 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     return status;
 }
 
+enum hinge_status hinge_probe_digest(const char *path, const char *shown,
+                                     struct hinge_bytes *bytes, char sha256[65],
+                                     struct hinge_error *error)
+{
+    struct hinge_probe probe = {.name = shown};
+    struct stat info;
+    bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    enum hinge_status status =
+        folder ? open_folder(path, bytes, &probe, error)
+               : hinge_file_read(path, shown, largest_file, bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes->data, bytes->size, sha256, error);
+    hinge_probe_close(&probe);
+    return status;
+}
+
+enum hinge_status hinge_probe_names(const char *path, struct hinge_text *names,
+                                    struct hinge_error *error)
+{
+    struct folder folder = {0};
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return HINGE_OK;
+    enum hinge_status status = list_folder(path, path, &folder, error);
+    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
+        hinge_text_printf(names, "%s\n", folder.file[i].name);
+    folder_clear(&folder);
+    return status;
+}
+
 void hinge_probe_close(struct hinge_probe *probe)
 {
     hinge_csv_head_clear(&probe->head);

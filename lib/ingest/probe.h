@@ -17,6 +17,15 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    char sha256[65], struct hinge_error *error);
 void hinge_probe_close(struct hinge_probe *probe);
 
+/* The digest that hinge_probe_open would give, without looking into the bytes. */
+enum hinge_status hinge_probe_digest(const char *path, const char *shown,
+                                     struct hinge_bytes *bytes, char sha256[65],
+                                     struct hinge_error *error);
+/* Adds the names of a folder's frames, which the digest does not cover, a line each;
+ * nothing for a file. */
+enum hinge_status hinge_probe_names(const char *path, struct hinge_text *names,
+                                    struct hinge_error *error);
+
 /* Whether a folder is one recording (a file per frame) and not a folder of recordings:
  * its first .json file, by number, has a key "people". */
 bool hinge_folder_is_recording(const char *path);

@@ -78,8 +78,8 @@ static enum hinge_status replace_row(struct hinge_plan *plan, size_t row,
                                      const struct hinge_bytes *key,
                                      struct hinge_text *work, struct hinge_error *error)
 {
-    static const char *const columns[] = {"id",  "trial",      "file",
-                                          "emg", "sync_trial", "participant"};
+    static const char *const columns[] = {"id",     "trial",      "file",       "emg",
+                                          "angles", "sync_trial", "participant"};
     const char *participant = hinge_table_text(&plan->list, "participant", row);
     char digest[HINGE_SHA256_TEXT], own[DIGITS + 2], old[256];
     if (participant == NULL || *participant == '\0')

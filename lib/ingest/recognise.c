@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include "formats/parts/build.h"
+#include "ingest/choose_set.h"
 #include "ingest/described.h"
 #include "ingest/join.h"
 #include "ingest/probe.h"
@@ -17,8 +18,8 @@
 
 enum { DESCRIBED_SCORE = 100 };
 
-static void add_candidate(struct hinge_candidate *list, size_t *n, const char *id,
-                          int score, const struct hinge_text *why)
+void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id,
+                         int score, const struct hinge_text *why)
 {
     if (*n == HINGE_CANDIDATES_MAX)
         return;
@@ -33,9 +34,9 @@ static void add_candidate(struct hinge_candidate *list, size_t *n, const char *i
 }
 
 /* The nearest one, or the list of what there is. */
-static enum hinge_status unknown_id(const char *what, const char *id,
-                                    const char *const *names, size_t n,
-                                    struct hinge_error *error)
+enum hinge_status hinge_unknown_id(const char *what, const char *id,
+                                   const char *const *names, size_t n,
+                                   struct hinge_error *error)
 {
     const char *near = hinge_suggest(id, names, n);
     struct hinge_text list = {0};
@@ -69,31 +70,8 @@ static enum hinge_status find_format(const char *id, const struct hinge_format *
                                    "unknown format \"%s\", which is a landmark set: "
                                    "say --landmarks %s (or in a column landmarks)",
                                    id, id);
-    return unknown_id("format", id, names,
-                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
-}
-
-static enum hinge_status find_set(const char *id, const struct hinge_landmark_set *own,
-                                  size_t n_own, const struct hinge_landmark_set **set,
-                                  struct hinge_error *error)
-{
-    for (size_t i = 0; i < n_own; i++)
-        if (strcmp(own[i].id, id) == 0) {
-            *set = &own[i];
-            return HINGE_OK;
-        }
-    size_t n;
-    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
-    const char *names[HINGE_CANDIDATES_MAX];
-    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
-        names[i] = list[i]->id;
-        if (strcmp(list[i]->id, id) == 0) {
-            *set = list[i];
-            return HINGE_OK;
-        }
-    }
-    return unknown_id("landmark set", id, names,
-                      n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+    return hinge_unknown_id("format", id, names,
+                            n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
 }
 
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,
@@ -106,7 +84,7 @@ enum hinge_status hinge_recognise_ids_check(const char *format, const char *land
     if (format != NULL && *format != '\0')
         status = find_format(format, &found, error);
     if (status == HINGE_OK && landmarks != NULL && *landmarks != '\0')
-        status = find_set(landmarks, NULL, 0, &set, error);
+        status = hinge_set_find(landmarks, NULL, 0, &set, error);
     for (size_t i = 0; status == HINGE_USAGE && config != NULL && landmarks != NULL &&
                        i < config->n_entries;
          i++)
@@ -186,8 +164,8 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             hinge_text_puts(&why, "its columns are described in [columns]");
             score = DESCRIBED_SCORE;
         }
-        add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score,
-                      &why);
+        hinge_candidate_add(recognition->format, &recognition->n_formats, list[i]->id,
+                            score, &why);
         bool failed = why.failed;
         hinge_text_clear(&why);
         if (failed)
@@ -198,6 +176,9 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return status == HINGE_OK ? check_content(probe, *format, error) : status;
     }
     const struct hinge_candidate *best = recognition->format;
+    if (options->any_table && probe->content == HINGE_CONTENT_TEXT &&
+        best[0].score == 0)
+        return find_format("csv", format, error);
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
     if (recognition->n_formats > 1 && best[0].score == best[1].score)
@@ -206,64 +187,6 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
             "%s: could be %s (%s) or %s (%s); say which with --format", probe->name,
             best[0].id, best[0].why, best[1].id, best[1].why);
     return find_format(best[0].id, format, error);
-}
-
-/* Which landmark set, NULL when none fits (not an error here). */
-static enum hinge_status
-choose_set(const struct hinge_recording *recording, const char *shown,
-           const struct hinge_read_options *options, const char *prefix,
-           struct hinge_recognition *recognition, const struct hinge_landmark_set **set,
-           struct hinge_error *error)
-{
-    size_t n, matched, best_matched = 0;
-    int best_score = 0;
-    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
-    *set = NULL;
-    for (size_t i = 0; i < n + options->n_sets; i++) {
-        struct hinge_text why = {0};
-        const struct hinge_landmark_set *one =
-            i < n ? list[i] : &options->set[i - n]; /* those of the config last */
-        int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
-        add_candidate(recognition->set, &recognition->n_sets, one->id, score, &why);
-        bool failed = why.failed;
-        hinge_text_clear(&why);
-        if (failed)
-            return hinge_no_memory(error);
-        if (options->landmarks != NULL && strcmp(one->id, options->landmarks) == 0)
-            recognition->n_matched = matched;
-        if (score > best_score) {
-            best_score = score;
-            best_matched = matched;
-        }
-    }
-    if (options->landmarks != NULL && *options->landmarks != '\0')
-        return find_set(options->landmarks, options->set, options->n_sets, set, error);
-    const struct hinge_candidate *best = recognition->set;
-    if (best_score == 0)
-        return HINGE_OK;
-    recognition->n_matched = best_matched;
-    if (recognition->n_sets > 1 && best[0].score == best[1].score)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
-            "%s: landmarks could be %s (%s) or %s (%s); say which with "
-            "--landmarks",
-            shown, best[0].id, best[0].why, best[1].id, best[1].why);
-    return find_set(best[0].id, options->set, options->n_sets, set, error);
-}
-
-static enum hinge_status apply_set(const struct hinge_landmark_set *set,
-                                   const char *shown, const char *prefix,
-                                   struct hinge_recording *recording,
-                                   struct hinge_error *error)
-{
-    if (set == NULL)
-        return hinge_build_note(recording, error,
-                                "no landmark set fits the names of the columns");
-    struct hinge_error inner = HINGE_ERROR_INIT;
-    enum hinge_status status = hinge_landmark_set_apply(set, recording, prefix, &inner);
-    if (status == HINGE_OK)
-        return HINGE_OK;
-    return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
 }
 
 /* Reads one file with the format that fits best; the digest covers all of it. */
@@ -282,6 +205,8 @@ static enum hinge_status read_file(const char *path, const char *shown,
         status = choose_format(&probe, options, recognition, &format, error);
     if (status == HINGE_OK && format != NULL)
         status = format->read(&probe, options, recording, error);
+    if (status == HINGE_OK && options->time_is_frame)
+        status = hinge_settle_frames(recording, error);
     hinge_probe_close(&probe);
     return status;
 }
@@ -302,10 +227,14 @@ static enum hinge_status read_parts(const struct hinge_read_options *options,
         struct hinge_recording other = {0};
         struct hinge_recognition recognition = {0};
         char sha256[65];
+        bool analog = strcmp(part->role, "emg") == 0;
+        silent.any_table = analog;
         status = read_file(part->path, part->shown, &silent, &bytes, &other,
                            &recognition, sha256, error);
         if (status == HINGE_OK)
-            status = hinge_join_part(recording, &other, part, error);
+            status = analog ? hinge_join_analog(recording, &other, part,
+                                                options->rate_hz, error)
+                            : hinge_join_part(recording, &other, part, error);
         hinge_recording_clear(&other);
         hinge_bytes_clear(&bytes);
     }
@@ -320,7 +249,6 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        struct hinge_recognition *recognition,
                                        char sha256[65], struct hinge_error *error)
 {
-    const struct hinge_landmark_set *set = NULL;
     struct hinge_read_options said = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
@@ -333,9 +261,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = read_parts(options, recording, error);
     if (status == HINGE_OK)
         status =
-            choose_set(recording, shown, options, prefix, recognition, &set, error);
-    if (status == HINGE_OK)
-        status = apply_set(set, shown, prefix, recording, error);
+            hinge_sets_apply(recording, shown, options, prefix, recognition, error);
     if (status == HINGE_OK && recognition->described) {
         if (said.up == NULL || *said.up == '\0')
             said.up = hinge_described_value(options, "up");
@@ -344,6 +270,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     }
     if (status == HINGE_OK)
         status = hinge_settle_options(&said, recording, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_rate(recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_mediapipe(&said, recording, error);
     if (status == HINGE_OK)

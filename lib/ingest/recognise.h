@@ -27,6 +27,14 @@ struct hinge_recognition {
     bool described; /* its columns are those of [columns] */
 };
 
+/* Puts a candidate at its place; full lists drop it. */
+void hinge_candidate_add(struct hinge_candidate *list, size_t *n, const char *id,
+                         int score, const struct hinge_text *why);
+/* USAGE: "unknown <what> <id>; did you mean …", or the names there are. */
+enum hinge_status hinge_unknown_id(const char *what, const char *id,
+                                   const char *const *names, size_t n,
+                                   struct hinge_error *error);
+
 /* USAGE, with the nearest name, when a format or landmark set isn't known; NULL and ""
  * are nothing said. Sets described in the config (may be NULL) are known too. */
 enum hinge_status hinge_recognise_ids_check(const char *format, const char *landmarks,

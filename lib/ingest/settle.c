@@ -53,6 +53,43 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
                             options->units);
 }
 
+enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
+                                    struct hinge_error *error)
+{
+    static const double far = 0.05;
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    size_t n = recording->n_frames;
+    double told = recording->header_rate_hz;
+    if (at < 0 || n < 3 || !(told > 0))
+        return HINGE_OK;
+    const double *t = recording->data + (size_t)at * n;
+    double scale = hinge_unit_seconds(recording->layout.channel[at].unit);
+    double rate = (double)(n - 1) / ((t[n - 1] - t[0]) * scale);
+    /* lost frames make a clock slower, never faster */
+    if (!(rate > 0) || fabs(rate / told - 1) < far)
+        return HINGE_OK;
+    double step = (t[1] - t[0]) * scale, next = (t[2] - t[1]) * scale;
+    if (fabs(step * told - 1) < far || fabs(next * told - 1) < far)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "header says %g frames per second, the clock %.4g: the "
+                            "clock counts",
+                            told, rate);
+}
+
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    if (at < 0)
+        return HINGE_OK;
+    struct hinge_channel *channel = &recording->layout.channel[at];
+    channel->component = HINGE_COMPONENT_frame;
+    channel->unit = HINGE_UNIT_unknown;
+    return hinge_build_note(recording, error, "%s counts frames, as told",
+                            channel->source);
+}
+
 /* Channel of a landmark and component, NULL when there is none. */
 static const double *channel_of(const struct hinge_recording *recording,
                                 enum hinge_landmark landmark,

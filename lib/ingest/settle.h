@@ -17,6 +17,14 @@ enum hinge_status hinge_settle_mediapipe(const struct hinge_read_options *option
                                          struct hinge_recording *recording,
                                          struct hinge_error *error);
 
+/* A rate in the file's header that its own clock contradicts is noted. */
+enum hinge_status hinge_settle_rate(struct hinge_recording *recording,
+                                    struct hinge_error *error);
+
+/* A time column that counts frames, as the user said. */
+enum hinge_status hinge_settle_frames(struct hinge_recording *recording,
+                                      struct hinge_error *error);
+
 /* Two-dimensional coordinates without a unit: 0..1 when nearly all are small, else
  * pixels. */
 enum hinge_status hinge_settle_units(struct hinge_recording *recording,

@@ -8,6 +8,7 @@
 #include "ingest/plan.h"
 #include "ingest/recognise.h"
 #include "inspect/list.h"
+#include "quality/measure.h"
 #include "store/schema.h"
 #include "store/store.h"
 
@@ -52,6 +53,7 @@
     X(HELD, held_pct, "percent", 1)                                                    \
     X(TRIALS, trials, "1", 0)                                                          \
     X(REFUSED, refused, "1", 0)                                                        \
+    X(NOT_RECORDED, not_recorded, "1", 0)                                              \
     X(REPS, reps, "1", 0)                                                              \
     X(ROWS, rows, "1", 0)                                                              \
     X(COLUMNS, columns, "1", 0)
@@ -186,17 +188,6 @@ static double missing_pct(const struct hinge_recording *recording)
     return total > 0 ? 100 * (double)missing / (double)total : (double)NAN;
 }
 
-/* Face and arms carry no angle. */
-static bool is_needed(const char *landmark)
-{
-    static const char *const others[] = {"nose",  "eye",   "ear",   "mouth", "elbow",
-                                         "wrist", "thumb", "index", "pinky", "hand"};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-        if (strncmp(landmark, others[i], strlen(others[i])) == 0)
-            return false;
-    return true;
-}
-
 /* Share of frames of the landmarks that angles need, where it is not all: "ankle_r 79
  * %"
  */
@@ -208,7 +199,7 @@ static void coverage(struct inspection *in, const struct hinge_recording *record
         size_t seen = 0;
         if (channel->landmark == HINGE_LANDMARK_NONE ||
             channel->component != HINGE_COMPONENT_x ||
-            !is_needed(hinge_landmark_name(channel->landmark)))
+            !hinge_quality_needs(channel->landmark))
             continue;
         for (size_t i = 0; i < recording->n_frames; i++)
             seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
@@ -294,6 +285,8 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
                                          .landmarks = general->landmarks,
                                          .units = general->units,
                                          .up = general->up,
+                                         .time_is_frame =
+                                             strcmp(general->time_is_frame, "yes") == 0,
                                          .drop_ragged = general->drop_ragged,
                                          .decimal = general->decimal};
     struct hinge_bytes bytes = {0};
@@ -370,6 +363,8 @@ static enum hinge_status describe_list(struct inspection *in, const char *path,
     if (sound) {
         number(in, TRIALS, (double)report.stored);
         number(in, REFUSED, (double)report.refused);
+        if (report.not_recorded > 0)
+            number(in, NOT_RECORDED, (double)report.not_recorded);
     }
     bool partial = sound && report.refused > 0 && report.stored > 0;
     if (status == HINGE_OK && report.n_refusals > 0 && !partial)

@@ -126,12 +126,13 @@ enum hinge_status hinge_list_report_files(const char *path,
     enum hinge_status status = hinge_ingest(&request, &summary, &own);
     report->stored = summary.stored;
     report->refused = summary.refused;
+    report->not_recorded = summary.not_recorded;
     if (status == HINGE_NOMEM)
         return hinge_no_memory(error);
     /* what stops the run as a whole: two rows with one id, a pattern that splits words
      */
     if (status != HINGE_OK && status != HINGE_PARTIAL &&
-        (summary.refused == 0 || report->n_refusals == 0))
+        (summary.refused == 0 || report->n_refusals == 0) && summary.not_recorded == 0)
         add_refusal(report, own.message);
     return HINGE_OK;
 }

@@ -11,7 +11,7 @@ struct hinge_list_report {
     struct hinge_text refusals; /* one line each: columns, rows, recordings */
     struct hinge_text remarks;  /* spelling variants, two groups, no standing trial */
     struct hinge_text grid;     /* participant x condition, trials in each cell */
-    size_t n_refusals, stored, refused;
+    size_t n_refusals, stored, refused, not_recorded;
 };
 
 /* Every column and every row that ingest would stop at, not the first alone. */

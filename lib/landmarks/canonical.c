@@ -4,7 +4,7 @@
 
 static const struct hinge_landmark_row rows[] = {
 #define X(name) {#name, HINGE_LANDMARK_##name, 0, 0},
-    HINGE_LANDMARK_LIST(X)
+    HINGE_LANDMARK_POINT_LIST(X) HINGE_LANDMARK_SEGMENT_LIST(X)
 #undef X
 };
 

@@ -45,4 +45,10 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
                                            const char *prefix,
                                            struct hinge_error *error);
 
+/* Writes landmark and flags into the channels alone: a second set, of angles beside
+ * points. */
+enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
+                                         struct hinge_recording *recording,
+                                         const char *prefix, struct hinge_error *error);
+
 #endif

@@ -12,7 +12,8 @@ enum {
     HINGE_IN_DESCENT = 1 << HINGE_PHASE_DESCENT,
     HINGE_IN_HOLD = 1 << HINGE_PHASE_HOLD,
     HINGE_IN_ASCENT = 1 << HINGE_PHASE_ASCENT,
-    HINGE_IN_REP = 1 << HINGE_PHASE_REP
+    HINGE_IN_REP = 1 << HINGE_PHASE_REP,
+    HINGE_OF_TIME = 1 << HINGE_PHASE_COUNT /* holds for an oblique camera, too */
 };
 
 struct hinge_metric {
@@ -21,7 +22,7 @@ struct hinge_metric {
     const char *title;  /* for tables and docs */
     const char *source; /* author year or SCIENCE section in words */
     int digits;
-    unsigned phases;       /* HINGE_IN_… it is defined for */
+    unsigned phases;       /* HINGE_IN_… it is defined for; HINGE_OF_TIME */
     const char *aggregate; /* "mean", "ratio_of_means", "circular" */
 };
 

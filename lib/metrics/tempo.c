@@ -30,9 +30,10 @@ enum {
 
 static const struct hinge_metric metrics[] = {
     [DURATION] = {"duration_s", "s", "duration; of the hold without the slow turn",
-                  "definition", 3, MOVES | HINGE_IN_HOLD | HINGE_IN_REP, "mean"},
+                  "definition", 3, MOVES | HINGE_IN_HOLD | HINGE_IN_REP | HINGE_OF_TIME,
+                  "mean"},
     [TEMPO] = {"tempo_ratio", "1", "descent to ascent duration", "definition", 3,
-               HINGE_IN_REP, "mean"},
+               HINGE_IN_REP | HINGE_OF_TIME, "mean"},
     [PEAK] = {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver",
               "definition", 1, MOVES, "mean"},
     [MEAN] = {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver",

@@ -1,61 +1,38 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The document of a statistical analysis for people: words and tables with notes, one
- * long table (csv, tsv), APA sentences. */
+ * flat table (csv, tsv), APA sentences. */
+#include "report/comparison_flat.h"
 #include "report/comparison_tables.h"
 #include "report/display.h"
+#include "report/foreseen_tables.h"
 #include "report/sentences.h"
+#include "report/wording.h"
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
+#include <stdlib.h>
 #include <string.h>
 
-/* --- the long table --- */
+/* --- for programs --- */
 
-static void add_long(struct hinge_comparison_output *out, struct hinge_table *table,
-                     const char *path, const json_t *value)
-{
-    const char *key, *text = json_string_value(value);
-    json_t *item;
-    size_t i;
-    json_object_foreach((json_t *)value, key, item)
-    {
-        struct hinge_text own = {0};
-        hinge_text_printf(&own, "%s%s%s", path, *path ? "/" : "", key);
-        add_long(out, table, hinge_text_string(&own), item);
-        hinge_text_clear(&own);
-    }
-    json_array_foreach((json_t *)value, i, item)
-    {
-        struct hinge_text own = {0};
-        hinge_text_printf(&own, "%s/%zu", path, i);
-        add_long(out, table, hinge_text_string(&own), item);
-        hinge_text_clear(&own);
-    }
-    if (!hinge_comparison_is_value(value) || out->status != HINGE_OK)
-        return;
-    if (json_is_boolean(value))
-        text = json_is_true(value) ? "true" : "false";
-    if (hinge_comparison_failed(out, hinge_table_add_rows(table, 1, out->error)) ||
-        hinge_comparison_failed(out, hinge_table_set_text(table, 0, table->rows - 1,
-                                                          path, out->error)))
-        return;
-    if (json_is_number(value))
-        table->column[1].number[table->rows - 1] = json_number_value(value);
-    else
-        hinge_comparison_failed(out, hinge_table_set_text(table, 2, table->rows - 1,
-                                                          text, out->error));
-}
-
-static void print_long(struct hinge_comparison_output *out, const json_t *results)
+static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 {
     struct hinge_table table = {0};
-    if (hinge_comparison_column(out, &table, "field", HINGE_COLUMN_TEXT) &&
-        hinge_comparison_column(out, &table, "value", HINGE_COLUMN_NUMBER) &&
-        hinge_comparison_column(out, &table, "text", HINGE_COLUMN_TEXT))
-        add_long(out, &table, "", results);
-    hinge_comparison_table_print(out, &table, NULL);
+    char *text = NULL;
+    size_t length = 0;
+    const struct hinge_sheet sheet = {
+        .name = json_string_value(json_object_get(root, "analysis")), .table = &table};
+    if (!hinge_comparison_failed(out,
+                                 hinge_comparison_flat(root, &table, out->error)) &&
+        !hinge_comparison_failed(out, hinge_tables_format(&sheet, 1, out->writer,
+                                                          &out->options, &text, &length,
+                                                          out->error)))
+        hinge_text_add(&out->text, text, length);
+    free(text);
     hinge_table_clear(&table);
 }
+
+/* --- for readers --- */
 
 /* Of what makes the numbers themselves doubtful: it stands above them. */
 static bool stands_first(const json_t *warning)
@@ -126,11 +103,17 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     struct hinge_text words = {0};
     hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
-    hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
-                          &words);
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_sentences(root, level_of(root), &words);
+    else
+        hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                              &words);
     print_first_warnings(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    hinge_comparison_object(out, "", results);
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_print(out, root);
+    else
+        hinge_comparison_object(out, "", results);
     words.length = 0;
     print_notes(&words, root);
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
@@ -139,9 +122,36 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
+/* The document with results/report, its sentences. */
+static void print_json(struct hinge_comparison_output *out, json_t *root,
+                       const char *document)
+{
+    json_t *results = json_object_get(root, "results");
+    if (json_object_size(results) == 0) { /* an error's */
+        hinge_text_puts(&out->text, document);
+        return;
+    }
+    struct hinge_text foreseen = {0};
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_sentences(root, level_of(root), &foreseen);
+    json_t *report = hinge_sentences_json(json_object_get(root, "request"), results,
+                                          level_of(root), &foreseen);
+    hinge_text_clear(&foreseen);
+    char *text = NULL;
+    if (report != NULL && json_object_set_new(results, "report", report) == 0)
+        text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    out->text.failed = out->text.failed || text == NULL;
+    hinge_text_puts(&out->text, text != NULL ? text : "");
+    free(text);
+}
+
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
+    if (hinge_foreseen_is(root)) {
+        hinge_foreseen_sentences(root, level_of(root), &out->text);
+        return;
+    }
     hinge_sentences_apa(json_object_get(root, "request"),
                         json_object_get(root, "results"), level_of(root), &out->text);
     if (out->text.length == 0 && !out->text.failed)
@@ -162,7 +172,6 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         out.options = *options;
     json_error_t why;
     json_t *root = json_loads(document, 0, &why);
-    const json_t *results = json_object_get(root, "results");
     if (root == NULL && json_error_code(&why) == json_error_out_of_memory)
         return hinge_no_memory(error);
     if (root == NULL)
@@ -170,13 +179,15 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
                                "document:%d:%d: not JSON: %s", why.line, why.column,
                                why.text);
     if (strcmp(writer, "json") == 0)
-        hinge_text_puts(&out.text, document);
-    else if (strcmp(writer, "csv") == 0 || strcmp(writer, "tsv") == 0)
-        print_long(&out, results);
+        print_json(&out, root, document);
+    else if (hinge_writer_for_programs(writer))
+        print_flat(&out, root);
     else if (strcmp(writer, "apa") == 0)
         print_apa(&out, root);
     else if (hinge_writer_find(writer) == NULL)
-        hinge_comparison_table_print(&out, &(struct hinge_table){0}, NULL);
+        hinge_comparison_failed(&out,
+                                hinge_table_format(&(struct hinge_table){0}, writer,
+                                                   NULL, text, length, error));
     else
         print_readable(&out, root);
     if (strcmp(writer, "json") == 0)

@@ -214,26 +214,25 @@ static void choose_digits(struct hinge_table *table)
     }
 }
 
-void hinge_comparison_table_print(struct hinge_comparison_output *out,
-                                  struct hinge_table *table, const char *title)
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title)
 {
-    const struct hinge_writer *writer = hinge_writer_find(out->writer);
     struct hinge_writer_options options = out->options;
     options.title = title;
     options.footer = NULL;
-    choose_digits(table);
     if (out->status != HINGE_OK)
         return;
-    if (writer == NULL) {
-        char *none;
-        hinge_comparison_failed(out, hinge_table_format(table, out->writer, &options,
-                                                        &none, NULL, out->error));
-        return;
-    }
     if (out->text.length > 0)
         hinge_text_puts(&out->text, "\n");
-    hinge_comparison_failed(out, hinge_writer_add(writer, table, &options, &out->text,
-                                                  out->error));
+    hinge_comparison_failed(out, hinge_writer_add(hinge_writer_find(out->writer), table,
+                                                  &options, &out->text, out->error));
+}
+
+void hinge_comparison_table_print(struct hinge_comparison_output *out,
+                                  struct hinge_table *table, const char *title)
+{
+    choose_digits(table);
+    hinge_comparison_table_show(out, table, title);
 }
 
 /* A container of rows; lists have no labels. */

@@ -31,6 +31,10 @@ bool hinge_comparison_column(struct hinge_comparison_output *out,
 void hinge_comparison_table_print(struct hinge_comparison_output *out,
                                   struct hinge_table *table, const char *title);
 
+/* The same with the decimals that its columns say. */
+void hinge_comparison_table_show(struct hinge_comparison_output *out,
+                                 const struct hinge_table *table, const char *title);
+
 /* Everything an object holds: its values as one row, containers of rows as tables. */
 void hinge_comparison_object(struct hinge_comparison_output *out, const char *title,
                              const json_t *object);

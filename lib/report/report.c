@@ -142,20 +142,47 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     return status;
 }
 
-enum hinge_status hinge_table_format(const struct hinge_table *table,
-                                     const char *writer,
-                                     const struct hinge_writer_options *options,
-                                     char **text, size_t *length,
-                                     struct hinge_error *error)
+/* Tables one after another. */
+static enum hinge_status add_sheets(const struct hinge_writer *writer,
+                                    const struct hinge_sheet *sheets, size_t n,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out, struct hinge_error *error)
 {
+    enum hinge_status status = HINGE_OK;
+    if (n > 1 && writer->for_programs)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s holds one table, not %zu: name one, or write a "
+                               "workbook (xlsx)",
+                               writer->id, n);
+    hinge_text_puts(out, writer->before != NULL ? writer->before : "");
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        struct hinge_writer_options own = *options;
+        own.title = sheets[i].title;
+        own.footer = sheets[i].footer;
+        hinge_text_puts(out, i > 0 ? "\n" : "");
+        status = hinge_writer_add(writer, sheets[i].table, &own, out, error);
+    }
+    hinge_text_puts(out, writer->after != NULL ? writer->after : "");
+    return status;
+}
+
+enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n,
+                                      const char *writer,
+                                      const struct hinge_writer_options *options,
+                                      char **text, size_t *length,
+                                      struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
     const struct hinge_writer *chosen = hinge_writer_find(writer);
     struct hinge_text out = {0};
     *text = NULL;
     if (chosen == NULL)
         return unknown_writer(writer, error);
-    hinge_text_puts(&out, chosen->before != NULL ? chosen->before : "");
-    enum hinge_status status = hinge_writer_add(chosen, table, options, &out, error);
-    hinge_text_puts(&out, chosen->after != NULL ? chosen->after : "");
+    options = options != NULL ? options : &plain;
+    enum hinge_status status =
+        chosen->book != NULL ? chosen->book(sheets, n, options, &out, error)
+                             : add_sheets(chosen, sheets, n, options, &out, error);
+    hinge_text_add(&out, "", 0); /* an empty table is still a string */
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);
     if (status != HINGE_OK) {
@@ -166,4 +193,18 @@ enum hinge_status hinge_table_format(const struct hinge_table *table,
     if (length != NULL)
         *length = out.length;
     return HINGE_OK;
+}
+
+enum hinge_status hinge_table_format(const struct hinge_table *table,
+                                     const char *writer,
+                                     const struct hinge_writer_options *options,
+                                     char **text, size_t *length,
+                                     struct hinge_error *error)
+{
+    const struct hinge_sheet sheet = {.name = "table",
+                                      .title = options != NULL ? options->title : NULL,
+                                      .footer =
+                                          options != NULL ? options->footer : NULL,
+                                      .table = table};
+    return hinge_tables_format(&sheet, 1, writer, options, text, length, error);
 }

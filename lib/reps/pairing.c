@@ -51,7 +51,7 @@ static bool start_on_floor(const struct hinge_reps_request *request,
 /* Turning points this far below standing are leaning back. */
 static const double LEAN_BACK_DEG = 3;
 
-static struct hinge_rep empty_rep(bool floor)
+struct hinge_rep hinge_rep_empty(bool floor)
 {
     return (struct hinge_rep){.floor = floor,
                               .bounds = {HINGE_NO_INDEX, HINGE_NO_INDEX, HINGE_NO_INDEX,
@@ -104,7 +104,7 @@ static void pair_standing(const struct hinge_reps_request *request,
         const struct hinge_turn *low = &turns->turn[k], *high = low + 1;
         const struct hinge_turn *low2 = k + 2 < turns->n ? low + 2 : NULL;
         struct hinge_rep *rep = &reps->rep[reps->n++];
-        *rep = empty_rep(false);
+        *rep = hinge_rep_empty(false);
         rep->low = (long)low->index;
         rep->high = (long)high->index;
         rep->high_last = (long)high->last;
@@ -129,7 +129,7 @@ static void pair_floor(const struct hinge_reps_request *request,
         const struct hinge_turn *high = &turns->turn[k], *low = high + 1;
         const struct hinge_turn *high2 = k + 2 < turns->n ? high + 2 : NULL;
         struct hinge_rep *rep = &reps->rep[reps->n++];
-        *rep = empty_rep(true);
+        *rep = hinge_rep_empty(true);
         rep->high = (long)high->index;
         rep->high_last = (long)high->last;
         rep->low2 = (long)low->index;
@@ -190,13 +190,14 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
         struct hinge_rep *rep = &reps->rep[k];
         struct hinge_phase_bounds *b = &rep->bounds;
         long low = rep->floor ? rep->low2 : rep->low;
-        if (b->desc_start != HINGE_NO_INDEX && reps->ds[low] < zero - LEAN_BACK_DEG) {
+        if (rep->given == 0 && b->desc_start != HINGE_NO_INDEX &&
+            reps->ds[low] < zero - LEAN_BACK_DEG) {
             long i = fastest(reps, b->desc_start, b->desc_end, 1);
             while (i > b->desc_start && !(reps->ds[i] <= zero))
                 i--;
             b->desc_start = i;
         }
-        if (b->asc_end != HINGE_NO_INDEX &&
+        if (rep->given == 0 && b->asc_end != HINGE_NO_INDEX &&
             reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {
             long i = fastest(reps, b->asc_start, b->asc_end, -1);
             while (i < b->asc_end && !(reps->ds[i] <= zero))

@@ -70,6 +70,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
 {
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_body *body = request->body;
+    reps->view_deg = (double)NAN;
     if (body->dim != 2)
         return HINGE_OK;
     if (body->hip_gap == NULL) { /* one side seen: nothing speaks against the view */
@@ -86,6 +87,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         leg = body->leg0;
     }
     double off = hinge_facing_view_deg(gap, leg, body->family, p);
+    reps->view_deg = off;
     if (off > p->view_refuse_deg)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,

@@ -18,6 +18,7 @@ void hinge_reps_clear(struct hinge_reps *reps)
     free(reps->ds);
     free(reps->vs);
     free(reps->scratch);
+    free(reps->marked);
     *reps = (struct hinge_reps){0};
 }
 
@@ -82,7 +83,7 @@ static void reject_small(const struct hinge_reps_request *request,
         return;
     for (size_t k = 0; k < reps->n; k++) {
         double bottom = reps->ds[reps->rep[k].high] - reps->driver_zero;
-        if (bottom < request->parameters->seg_R_min)
+        if (bottom < request->parameters->seg_R_min && reps->rep[k].given == 0)
             reps->rejected.rom_small++;
         else
             reps->rep[kept++] = reps->rep[k];
@@ -231,6 +232,8 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request,
     if (status == HINGE_OK && (hinge_reps_candidates(request, reps) != HINGE_OK ||
                                reject_gait(request, reps) != HINGE_OK))
         status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = hinge_reps_mark(request, reps, error);
     if (status == HINGE_OK)
         status = hinge_reps_reference(request, reps, error);
     if (status == HINGE_OK)

@@ -91,11 +91,30 @@ struct hinge_rep {
     bool complete, gap;
     enum hinge_reason descent, ascent; /* OK or why it has no metrics */
     uint64_t warnings;
+    unsigned given; /* bits of the bounds that somebody marked by hand */
 };
+
+/* Times that somebody marked by hand (SCIENCE 5.6): desc_start, desc_end, asc_start,
+ * asc_end on the recording's own clock, NaN where left blank. Without any time `rep` is
+ * the number of a repetition as found, from 1. */
+enum { HINGE_BOUNDS = 4 };
+struct hinge_mark {
+    int rep;
+    double time_s[HINGE_BOUNDS];
+    bool exclude; /* not a repetition */
+    size_t line;  /* of the file it stands in */
+};
+
+/* One bound as found and as marked, s. */
+struct hinge_marked {
+    int bound; /* 0 desc_start … 3 asc_end */
+    double found_s, given_s;
+};
+const char *hinge_bound_name(int bound); /* "desc_start_s" … */
 
 /* Rejected candidates, counted by reason. */
 struct hinge_rejections {
-    size_t stepping, alternating, no_trunk, too_short, rom_small;
+    size_t stepping, alternating, no_trunk, too_short, rom_small, manual;
 };
 
 struct hinge_reps {
@@ -114,7 +133,10 @@ struct hinge_reps {
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* what hinge_reps_scale refuses */
+    double view_deg; /* 2D: how far the camera is off the side view, NaN unknown */
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter ones have no angle */
+    struct hinge_marked *marked;               /* n_marked pairs */
+    size_t n_marked;
 };
 
 struct hinge_reps_request {
@@ -122,6 +144,8 @@ struct hinge_reps_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     const struct hinge_standing *calibration; /* of a standing trial, NULL */
+    const struct hinge_mark *mark;            /* made by hand; n_marks of them */
+    size_t n_marks;
 };
 
 /* Finds repetitions and standing; positions stay in source units. No repetition is a
@@ -148,7 +172,14 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
 struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
+    double matched_driver_deg; /* a depth reached under every cue of the person */
 };
+/* No other recording. */
+#define HINGE_NO_LIMITS                                                                \
+    (struct hinge_limits)                                                              \
+    {                                                                                  \
+        HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN, (double)NAN          \
+    }
 
 /* One repetition with all that metrics and faults need. */
 struct hinge_rep_view {

@@ -33,8 +33,9 @@ struct quiet {
 static const double *trunk_of(const struct hinge_body *body)
 {
     static const enum hinge_signal choice[] = {
-        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
-    for (size_t k = 0; k < 3; k++)
+        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt,
+        HINGE_SIGNAL_driver /* angles between segments alone */};
+    for (size_t k = 0; k < sizeof choice / sizeof *choice; k++)
         if (body->signal[choice[k]] != NULL)
             return body->signal[choice[k]];
     return NULL;
@@ -157,7 +158,8 @@ static double spread(const struct quiet *q, size_t from, size_t length)
 }
 
 /* The stillest quiet window of this length, in the best place that has one. */
-static bool best_window(struct quiet *q, size_t length, double relax, size_t *from)
+static bool best_window(struct quiet *q, size_t length, double relax, size_t *from,
+                        enum place *where)
 {
     q->bad[0] = 0;
     for (size_t i = 0; i < q->n; i++)
@@ -172,6 +174,7 @@ static bool best_window(struct quiet *q, size_t length, double relax, size_t *fr
             if (sum < least) {
                 least = sum;
                 *from = i;
+                *where = (enum place)place;
             }
         }
         if (isfinite(least))
@@ -239,6 +242,29 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
     return status;
 }
 
+/* The chosen window is the stillest, so its SD is too small by chance: where keypoints
+ * are noisy a fault would be judged in just the trials whose noise looks small. The
+ * median over the quiet windows of the same place stands in where it is larger (about a
+ * straight line, because people sway). `bad` is that of the window's limits. */
+static void common_noise(struct quiet *q, size_t length, enum place where,
+                         struct hinge_standing *standing)
+{
+    const struct hinge_body *body = q->request->body;
+    size_t step = length / 4 + 1, most = q->n / step + 1;
+    double *sd = q->block, *scratch = q->block + most;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        const double *x = body->signal[s];
+        size_t windows = 0;
+        for (size_t i = 0; x != NULL && i + length <= q->n; i += step)
+            if (q->bad[i + length] == q->bad[i] &&
+                allowed(q->reps, where, i, i + length - 1))
+                sd[windows++] = noise(x + i, length, true);
+        double common = hinge_median_within(sd, windows, scratch);
+        if (windows > 0 && common > standing->noise_sd[s])
+            standing->noise_sd[s] = common;
+    }
+}
+
 /* --- the four ways --- */
 
 static enum hinge_status annotated(const struct hinge_reps_request *request,
@@ -280,15 +306,21 @@ static enum hinge_status automatic(struct quiet *q, struct hinge_standing *stand
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t length = samples(p->stand_win_s, q->rate_hz), from = 0;
-    bool found = q->trunk_raw != NULL && best_window(q, length, 1, &from);
+    enum place where = OUTSIDE;
+    bool found = q->trunk_raw != NULL && best_window(q, length, 1, &from, &where);
     if (!found && q->trunk_raw != NULL) {
         length = samples(p->stand_win_min_s, q->rate_hz);
-        found = best_window(q, length, p->stand_relax, &from);
+        found = best_window(q, length, p->stand_relax, &from, &where);
     }
     enum hinge_standing_source source =
         after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
-    return found ? fill(q->request->body, from, from + length - 1, source, standing)
-                 : HINGE_OK;
+    if (!found)
+        return HINGE_OK;
+    enum hinge_status status =
+        fill(q->request->body, from, from + length - 1, source, standing);
+    if (status == HINGE_OK)
+        common_noise(q, length, where, standing);
+    return status;
 }
 
 /* People who repeat without a pause never stand still: the straightest turning point.

@@ -9,6 +9,15 @@
 enum hinge_status hinge_reps_candidates(const struct hinge_reps_request *request,
                                         struct hinge_reps *reps);
 
+/* A repetition without bounds yet. */
+struct hinge_rep hinge_rep_empty(bool floor);
+
+/* Marks made by hand applied to the candidates (marked.c): given times stand, blanks
+ * are found between them, repetitions are added or taken out. INPUT MANUAL when a mark
+ * makes no sense here; NOMEM. */
+enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
+                                  struct hinge_reps *reps, struct hinge_error *error);
+
 /* INPUT VERTICAL_UNKNOWN when the line from ankle to shoulder never comes near the
  * vertical: before anything else, for nothing else can be right then (reference.c). */
 enum hinge_status hinge_reps_check_up(const struct hinge_reps_request *request,

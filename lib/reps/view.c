@@ -261,20 +261,24 @@ static long next_boundary(const struct hinge_rep_view *view, long i, long step)
     return best;
 }
 
-/* How far from boundary i its mean may reach in direction step: to the middle of the
- * phase there; outside, a turn too short to be a hold is none, and the phase beyond it
- * counts. */
+/* How far from boundary i its mean may reach in direction step: half of excursion.w_s,
+ * and all of it into a rest, where nothing moves and more frames outweigh the few that
+ * the driver's noise chose; to the middle of the phase there. Outside, a turn too short
+ * to be a hold is no rest, and the phase beyond it counts. */
 static long reach(const struct hinge_rep_view *view, long i, long step, bool outside)
 {
     double rate_hz = view->body->rate_hz;
-    long half = lround(view->parameters->excursion_w_s / 2 * rate_hz);
+    double width = view->parameters->excursion_w_s;
     long from = i, to = next_boundary(view, i, step);
     if (outside && to != HINGE_NO_INDEX &&
         (double)labs(to - i) < view->parameters->seg_hold_min * rate_hz) {
         long beyond = next_boundary(view, to, step);
         from = beyond == HINGE_NO_INDEX ? from : to;
         to = beyond == HINGE_NO_INDEX ? to : beyond;
+    } else if (outside) {
+        width *= 2;
     }
+    long half = lround(width / 2 * rate_hz);
     long limit = to == HINGE_NO_INDEX ? half : labs((from + to) / 2 - i);
     return half < limit ? half : limit;
 }

@@ -65,8 +65,9 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
                                   enum hinge_signal signal, struct hinge_frames frames);
 
 /* A signal at the start or end of a phase (SCIENCE 6.1): its mean over
- * +-excursion.w_s/2, within the trial and up to the middles of the phase and its
- * neighbour, because a single frame was chosen by the driver's own noise. A missing end
+ * excursion.w_s/2 into the phase and outside it, excursion.w_s where a rest is outside,
+ * within the trial and up to the middles of the phase and its neighbour, because a
+ * single frame was chosen by the driver's own noise. A missing end
  * may be replaced by one up to two frames inside. */
 struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
                                         enum hinge_signal signal,

@@ -239,3 +239,30 @@ void hinge_body_points(const struct hinge_physique *physique,
     put_pelvis(physique, hip, pelvis, point);
     put_thorax(physique, t8, pelvis + lumbar, point);
 }
+
+double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)
+{
+    double shank = angle_deg[HINGE_JOINT_SHANK], knee = angle_deg[HINGE_JOINT_KNEE];
+    double pelvis = angle_deg[HINGE_JOINT_PELVIS],
+           lumbar = angle_deg[HINGE_JOINT_LUMBAR];
+    double thigh = shank - knee;
+#define IS(name) landmark == HINGE_LANDMARK_##name
+    if (IS(pelvis) || IS(pelvis_tilt))
+        return pelvis;
+    if (IS(l1) || IS(thorax) || IS(head) || IS(thorax_tilt))
+        return pelvis + lumbar;
+    if (IS(thigh_l) || IS(thigh_r))
+        return thigh;
+    if (IS(shank_l) || IS(shank_r))
+        return shank;
+    if (IS(lumbar_flex) || IS(osim_lumbar_extension))
+        return IS(lumbar_flex) ? lumbar : -lumbar;
+    if (IS(hip_flex_l) || IS(hip_flex_r) || IS(osim_hip_flexion_l) ||
+        IS(osim_hip_flexion_r))
+        return pelvis - thigh;
+    if (IS(knee_flex_l) || IS(knee_flex_r) || IS(osim_knee_angle_l) ||
+        IS(osim_knee_angle_r))
+        return knee;
+    return IS(osim_pelvis_tilt) ? -pelvis : 0;
+#undef IS
+}

@@ -52,6 +52,10 @@ void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *p
 void hinge_motion_at(const struct hinge_motion *motion, double t_s,
                      double angle_deg[HINGE_JOINT_COUNT]);
 
+/* A segment's lean forward, or a joint angle by our ids or OpenSim's (of a person who
+ * faces +x), degrees; 0 where there is none. */
+double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark);
+
 /* Lengths of a person. */
 struct hinge_physique {
     double scale;                          /* 1 is the body of text G, 1.711 m tall */

@@ -5,10 +5,10 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "simulate/layouts.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
-#include "simulate/take.h"
+#include "simulate/planned.h"
+#include "simulate/record.h"
 
 #include <hinge/file.h>
 #include <math.h>
@@ -17,8 +17,6 @@
 
 /* Participants whose list rows are in memory at a time. */
 enum { BLOCK = 32 };
-
-static const double tail_s = 1.0; /* standing after the last repetition */
 
 /* What a participant adds to the lists and the summary. */
 struct slot {
@@ -36,15 +34,6 @@ struct cohort {
     struct hinge_simulate_summary made;
 };
 
-/* A thread's working memory for one trial. */
-struct scratch {
-    struct hinge_pattern *pattern;
-    bool *planted;
-    struct hinge_motion_rep *rep;
-    struct hinge_truth_rep *truth;
-    struct hinge_text recording;
-};
-
 /* --- files --- */
 
 static enum hinge_status write_text(struct hinge_output *output,
@@ -55,121 +44,30 @@ static enum hinge_status write_text(struct hinge_output *output,
                              error);
 }
 
-/* A folder of files: each after a line "== name". */
-static enum hinge_status publish_folder(const char *path, const struct hinge_text *text,
-                                        struct hinge_error *error)
-{
-    enum hinge_status status = hinge_folder_make(path, error);
-    for (char *at = text->data; at != NULL && *at != '\0' && status == HINGE_OK;) {
-        char *line = strchr(at, '\n'), *next = strstr(line, "\n== ");
-        size_t size = next != NULL ? (size_t)(next - line) : strlen(line + 1);
-        struct hinge_text one = {.data = line + 1, .length = size};
-        *line = '\0';
-        char *file = hinge_path_join(path, at + strlen("== "));
-        status = file == NULL ? hinge_no_memory(error)
-                              : hinge_file_save(file, one.data, one.length, error);
-        free(file);
-        at = next != NULL ? next + 1 : NULL;
-    }
-    return status;
-}
-
 /* --- one trial, one participant --- */
 
-static void scratch_free(void *memory)
+static void *memory_make(void *context)
 {
-    struct scratch *scratch = memory;
-    free(scratch->pattern);
-    free(scratch->planted);
-    free(scratch->rep);
-    free(scratch->truth);
-    hinge_text_clear(&scratch->recording);
-    free(scratch);
-}
-
-static void *scratch_make(void *context)
-{
-    size_t reps = ((const struct cohort *)context)->options->reps;
-    struct scratch *scratch = hinge_alloc(1, sizeof *scratch);
-    if (scratch == NULL)
-        return NULL;
-    scratch->pattern = hinge_alloc(reps, sizeof *scratch->pattern);
-    scratch->planted = hinge_alloc(reps, sizeof *scratch->planted);
-    scratch->rep = hinge_alloc(reps, sizeof *scratch->rep);
-    scratch->truth = hinge_alloc(reps, sizeof *scratch->truth);
-    if (scratch->pattern == NULL || scratch->planted == NULL || scratch->rep == NULL ||
-        scratch->truth == NULL) {
-        scratch_free(scratch);
-        return NULL;
-    }
-    return scratch;
-}
-
-/* "" for a folder. */
-static const char *extension_of(const struct hinge_marker_set *set)
-{
-    const struct hinge_layout_writer *writer = hinge_layout_writer_of(set->kind);
-    if (writer != NULL)
-        return writer->extension;
-    return set->kind == HINGE_FILE_TRC ? "trc" : "csv";
-}
-
-/* Judges and writes the recording of an entry; `index` numbers the person's trials. */
-static enum hinge_status record(const struct cohort *cohort,
-                                const struct hinge_list_entry *entry, size_t index,
-                                struct scratch *scratch, struct hinge_error *error)
-{
-    const struct hinge_simulate_options *options = cohort->options;
-    const struct hinge_person *person = entry->person;
-    struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
-    hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern,
-                            scratch->planted);
-    hinge_motion_set(&motion, scratch->pattern, hinge_person_stand_s, tail_s);
-    enum hinge_status status = hinge_truth_judge(
-        &motion, &person->physique, entry->set->tier, scratch->truth, error);
-    if (status != HINGE_OK)
-        return status;
-    /* one camera sees one side: the person faces left or right in the image */
-    bool left = fabs(person->heading_deg) > 90.0;
-    struct hinge_take take = {.options = options,
-                              .set = entry->set,
-                              .motion = &motion,
-                              .physique = &person->physique,
-                              .heading_deg = entry->set->image ? (left ? 180.0 : 0.0) +
-                                                                     options->view_deg
-                                                               : person->heading_deg,
-                              .name = hinge_file_name(entry->file),
-                              .replicate = hinge_person_stream(person->number, index)};
-    scratch->recording.length = 0;
-    status = hinge_take_write(&take, &scratch->recording, error);
-    char *path = hinge_path_join(cohort->folder, entry->file);
-    if (status == HINGE_OK && path == NULL)
-        status = hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = *extension_of(entry->set) == '\0'
-                     ? publish_folder(path, &scratch->recording, error)
-                     : hinge_file_save(path, scratch->recording.data,
-                                       scratch->recording.length, error);
-    free(path);
-    return status;
+    return hinge_take_memory_make(((const struct cohort *)context)->options->reps);
 }
 
 static enum hinge_status trial_make(const struct cohort *cohort,
                                     struct hinge_list_entry *entry,
-                                    struct scratch *scratch, struct slot *slot,
-                                    struct hinge_error *error)
+                                    struct hinge_take_memory *scratch,
+                                    struct slot *slot, struct hinge_error *error)
 {
     const struct hinge_simulate_options *options = cohort->options;
     struct hinge_text file = {0};
-    const char *extension = extension_of(entry->set);
+    const char *extension = hinge_record_extension(entry->set);
     hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id, options->task,
                       options->cue[entry->cue], entry->trial,
                       *extension != '\0' ? "." : "", extension);
     entry->file = file.data;
     enum hinge_status status =
-        file.failed ? hinge_no_memory(error)
-                    : record(cohort, entry, entry->cue * options->trials + entry->trial,
-                             scratch, error);
+        file.failed
+            ? hinge_no_memory(error)
+            : hinge_record(cohort->folder, entry,
+                           entry->cue * options->trials + entry->trial, scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(entry, &slot->trials);
         for (size_t k = 0; k < options->reps; k++)
@@ -251,8 +149,8 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
                                            .threads = options->threads,
                                            .work = participant_make,
                                            .context = cohort,
-                                           .make_scratch = scratch_make,
-                                           .free_scratch = scratch_free};
+                                           .make_scratch = memory_make,
+                                           .free_scratch = hinge_take_memory_free};
         status = hinge_parallel_for(&plan, error);
         if (status == HINGE_OK)
             status = block_flush(cohort, plan.items, error);
@@ -263,13 +161,13 @@ static enum hinge_status blocks_make(struct cohort *cohort, struct hinge_error *
     return status;
 }
 
-static enum hinge_status list_open(struct cohort *cohort, const char *name,
-                                   void (*header)(struct hinge_text *),
-                                   struct hinge_output *output,
-                                   struct hinge_error *error)
+static enum hinge_status
+list_open(struct cohort *cohort, const char *name,
+          void (*header)(const struct hinge_simulate_options *, struct hinge_text *),
+          struct hinge_output *output, struct hinge_error *error)
 {
     struct hinge_text text = {0};
-    header(&text);
+    header(cohort->options, &text);
     char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
                                    ? hinge_no_memory(error)
@@ -290,6 +188,8 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);
+    if (status == HINGE_OK && options->plan != NULL)
+        return hinge_simulate_planned(options, folder, progress, summary, error);
     if (status != HINGE_OK)
         return status;
     struct cohort *cohort = hinge_alloc(1, sizeof *cohort);

@@ -293,6 +293,12 @@ static void kinovea_frame(const struct hinge_take *take, size_t frame,
     hinge_text_puts(text, "\n");
 }
 
+static void kinovea_text_begin(const struct hinge_take *take, struct hinge_text *text)
+{
+    (void)take;
+    hinge_text_puts(text, "#Kinovea Trajectory data export\n#T X Y\n");
+}
+
 static void kinect_frame(const struct hinge_take *take, size_t frame,
                          const struct hinge_point *point, struct hinge_text *text)
 {
@@ -358,14 +364,46 @@ static const struct hinge_layout_writer writers[] = {
     {HINGE_FILE_DEEPLABCUT, "csv", deeplabcut_begin, deeplabcut_frame, nothing},
     {HINGE_FILE_SLEAP, "csv", sleap_begin, sleap_frame, nothing},
     {HINGE_FILE_KINOVEA, "csv", kinovea_begin, kinovea_frame, nothing},
+    {HINGE_FILE_KINOVEA_TEXT, "txt", kinovea_text_begin, NULL, nothing},
     {HINGE_FILE_KINECT, "txt", nothing, kinect_frame, nothing},
     {HINGE_FILE_SPORTS2D, "trc", sports2d_begin, sports2d_frame, nothing},
 };
+
+bool hinge_layout_by_marker(enum hinge_file_kind kind)
+{
+    return kind == HINGE_FILE_DOT || kind == HINGE_FILE_KINOVEA_TEXT;
+}
+
+void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
+                               struct hinge_text *text)
+{
+    if (take->set->kind == HINGE_FILE_DOT)
+        hinge_dot_begin(take, marker, text);
+    else
+        hinge_text_printf(text, "# %s\n", take->set->marker[marker].name);
+}
+
+void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
+                               size_t marker, const struct hinge_point *point,
+                               struct hinge_text *text)
+{
+    const struct hinge_simulate_options *o = take->options;
+    if (take->set->kind == HINGE_FILE_DOT) {
+        hinge_dot_frame(take, frame, marker, point, text);
+        return;
+    }
+    if (!is_seen(point))
+        return;
+    add(text, "", 1000.0 * (double)frame / o->rate_hz, 3);
+    add(text, " ", point->x - 0.5 * o->image_width_px, take->set->digits);
+    add(text, " ", 0.5 * o->image_height_px - point->y, take->set->digits);
+    hinge_text_puts(text, "\n");
+}
 
 const struct hinge_layout_writer *hinge_layout_writer_of(enum hinge_file_kind kind)
 {
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (writers[i].kind == kind)
             return &writers[i];
-    return NULL;
+    return hinge_lab_writer_of(kind);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts of video programs and depth cameras that a take can be written in. */
+/* Layouts of video programs, depth cameras, laboratories and sensors that a take can be
+ * written in. */
 #ifndef HINGE_SIMULATE_LAYOUTS_H
 #define HINGE_SIMULATE_LAYOUTS_H
 
@@ -19,6 +20,22 @@ struct hinge_layout_writer {
                   const struct hinge_point *point, struct hinge_text *text);
     void (*end)(const struct hinge_take *take, struct hinge_text *text);
 };
+
+/* Layouts that have a block, or a file, per marker instead of a row per frame. */
+bool hinge_layout_by_marker(enum hinge_file_kind kind);
+void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
+                               struct hinge_text *text);
+void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
+                               size_t marker, const struct hinge_point *point,
+                               struct hinge_text *text);
+/* One sensor's file in a folder of such. */
+void hinge_dot_begin(const struct hinge_take *take, size_t marker,
+                     struct hinge_text *text);
+void hinge_dot_frame(const struct hinge_take *take, size_t frame, size_t marker,
+                     const struct hinge_point *point, struct hinge_text *text);
+
+/* Of lab_layouts.c; NULL when it is none of them. */
+const struct hinge_layout_writer *hinge_lab_writer_of(enum hinge_file_kind kind);
 
 /* The writer of a kind, NULL for TRC and generic CSV, which take.c writes. */
 const struct hinge_layout_writer *hinge_layout_writer_of(enum hinge_file_kind kind);

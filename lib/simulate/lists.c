@@ -5,11 +5,23 @@
 #include "base/number.h"
 #include "simulate/fixed.h"
 
-void hinge_trials_header(struct hinge_text *out)
+/* A list names the file of each sensor in a column; empty for every other format. */
+static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format format)
 {
+    const struct hinge_marker_set *set = hinge_marker_set_of(format, 1);
+    return set->kind == HINGE_FILE_DOT ? set : NULL;
+}
+
+void hinge_trials_header(const struct hinge_simulate_options *options,
+                         struct hinge_text *out)
+{
+    const struct hinge_marker_set *sensors = sensor_files(options->format);
     hinge_text_puts(out,
                     "file,participant,group,session,task,cue,trial,rate_hz,units,up,"
-                    "image_width_px,image_height_px,height_m,cond_order\n");
+                    "image_width_px,image_height_px,height_m,cond_order");
+    for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
+        hinge_text_printf(out, ",sensor:%s", sensors->marker[m].name);
+    hinge_text_puts(out, "\n");
 }
 
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out)
@@ -25,8 +37,10 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
         hinge_number_format(options->image_height_px, height);
     }
     bool plain = set->kind == HINGE_FILE_CSV; /* the others say units and vertical */
-    hinge_text_printf(out, "%s,%s,%s,1,%s,%s,%zu,%s,%s,%s,%s,%s,", entry->file,
-                      person->id, options->group[person->group], options->task,
+    const struct hinge_marker_set *sensors = sensor_files(options->format);
+    hinge_text_printf(out, "%s,%s,%s,1,%s,%s,%zu,%s,%s,%s,%s,%s,",
+                      sensors != NULL ? "" : entry->file, person->id,
+                      options->group[person->group], options->task,
                       options->cue[entry->cue], entry->trial, rate,
                       plain ? set->units : "", plain && !set->image ? "+y" : "", width,
                       height);
@@ -34,11 +48,16 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     size_t order = 0;
     while (person->cue_order[order] != entry->cue)
         order++;
-    hinge_text_printf(out, ",%zu\n", order + 1);
+    hinge_text_printf(out, ",%zu", order + 1);
+    for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
+        hinge_text_printf(out, ",%s/%s.csv", entry->file, sensors->marker[m].name);
+    hinge_text_puts(out, "\n");
 }
 
-void hinge_truth_header(struct hinge_text *out)
+void hinge_truth_header(const struct hinge_simulate_options *options,
+                        struct hinge_text *out)
 {
+    (void)options;
     hinge_text_puts(out,
                     "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
                     "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"

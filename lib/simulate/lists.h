@@ -17,9 +17,12 @@ struct hinge_list_entry {
     size_t cue, trial;
 };
 
-void hinge_trials_header(struct hinge_text *out);
+/* Files of sensors have columns of their own. */
+void hinge_trials_header(const struct hinge_simulate_options *options,
+                         struct hinge_text *out);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
-void hinge_truth_header(struct hinge_text *out);
+void hinge_truth_header(const struct hinge_simulate_options *options,
+                        struct hinge_text *out);
 /* `rep` from 1. */
 void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep, bool planted,
                      const struct hinge_truth_rep *truth, struct hinge_text *out);

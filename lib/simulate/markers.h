@@ -7,7 +7,7 @@
 #include <hinge/simulate.h>
 #include <hinge/trial.h>
 
-/* A marker, `offset_m` (forward, up, right) from a landmark. */
+/* A marker, `offset_m` (forward, up, right) from a landmark; or a segment or angle. */
 struct hinge_marker {
     const char *name;
     enum hinge_landmark landmark;
@@ -27,7 +27,20 @@ enum hinge_file_kind {
     HINGE_FILE_DEEPLABCUT,
     HINGE_FILE_SLEAP,
     HINGE_FILE_KINECT,
-    HINGE_FILE_SPORTS2D
+    HINGE_FILE_SPORTS2D,
+    HINGE_FILE_KINOVEA_TEXT,
+    HINGE_FILE_POSITIONS,
+    HINGE_FILE_VICON,
+    HINGE_FILE_QUALISYS,
+    HINGE_FILE_MOTIVE,
+    HINGE_FILE_C3D,
+    HINGE_FILE_KINECT_LONG,
+    HINGE_FILE_AZURE,
+    HINGE_FILE_QUATERNIONS,
+    HINGE_FILE_DOT,
+    HINGE_FILE_MVNX,
+    HINGE_FILE_MOT,
+    HINGE_FILE_ANGLES
 };
 
 /* How a recording is written. */
@@ -35,6 +48,7 @@ struct hinge_marker_set {
     enum hinge_simulate_format format;
     enum hinge_file_kind kind;
     char tier;
+    bool angles;       /* degrees: lean and heading of segments, or joint angles */
     bool image;        /* projected, v down */
     bool fractions;    /* of the image size, with a depth */
     bool clock;        /* has a time column */

@@ -34,6 +34,12 @@ void hinge_take_markers(const struct hinge_take *take, size_t frame,
         sway(t_s, drift);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const struct hinge_marker *row = &take->set->marker[m];
+        if (take->set->angles) {
+            marker[m][0] = hinge_body_angle(angle, (int)row->landmark);
+            marker[m][1] = take->heading_deg;
+            marker[m][2] = 0;
+            continue;
+        }
         double body[3];
         for (int k = 0; k < 3; k++)
             body[k] = point[row->landmark][k] + row->offset_m[k] + drift[k];
@@ -210,7 +216,7 @@ static void csv_frame(const struct hinge_take *take, size_t frame,
 static void layout_frame(const struct hinge_take *take,
                          const struct hinge_layout_writer *writer, size_t frame,
                          double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                         struct hinge_text *text)
+                         size_t pass, struct hinge_text *text)
 {
     struct hinge_point point[HINGE_MARKERS_MAX];
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -222,7 +228,10 @@ static void layout_frame(const struct hinge_take *take,
         if (!seen[m])
             point[m].x = NAN;
     }
-    writer->frame(take, frame, point, text);
+    if (hinge_layout_by_marker(take->set->kind))
+        hinge_layout_marker_frame(take, frame, pass, &point[pass], text);
+    else
+        writer->frame(take, frame, point, text);
 }
 
 /* --- whole file --- */
@@ -241,11 +250,11 @@ static void write_header(const struct hinge_take *take, size_t frames,
 
 static void write_frame(const struct hinge_take *take, size_t frame,
                         double marker[HINGE_MARKERS_MAX][3], const bool *seen,
-                        struct hinge_text *text)
+                        size_t pass, struct hinge_text *text)
 {
     const struct hinge_layout_writer *writer = hinge_layout_writer_of(take->set->kind);
     if (writer != NULL)
-        layout_frame(take, writer, frame, marker, seen, text);
+        layout_frame(take, writer, frame, marker, seen, pass, text);
     else if (take->set->kind == HINGE_FILE_TRC)
         trc_frame(take, frame, marker, seen, text);
     else
@@ -281,15 +290,21 @@ enum hinge_status hinge_take_write(const struct hinge_take *take,
     hinge_random_init(&sensor.gaps, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_GAPS);
     write_header(take, left, text);
-    for (size_t i = 0; i < n && !text->failed; i++) {
-        double marker[HINGE_MARKERS_MAX][3];
-        bool seen[HINGE_MARKERS_MAX];
-        observe(take, &sensor, i, marker, seen);
-        if (lost[i] && take->set->clock)
-            continue;
-        for (size_t m = 0; lost[i] && m < take->set->n_markers; m++)
-            seen[m] = false; /* without a clock a lost frame is a blank row */
-        write_frame(take, i, marker, seen, text);
+    size_t passes = hinge_layout_by_marker(take->set->kind) ? take->set->n_markers : 1;
+    for (size_t pass = 0; pass < passes; pass++) {
+        struct sensor again = sensor; /* every pass sees the same noise */
+        if (hinge_layout_by_marker(take->set->kind))
+            hinge_layout_marker_begin(take, pass, text);
+        for (size_t i = 0; i < n && !text->failed; i++) {
+            double marker[HINGE_MARKERS_MAX][3];
+            bool seen[HINGE_MARKERS_MAX];
+            observe(take, &again, i, marker, seen);
+            if (lost[i] && take->set->clock)
+                continue;
+            for (size_t m = 0; lost[i] && m < take->set->n_markers; m++)
+                seen[m] = false; /* without a clock a lost frame is a blank row */
+            write_frame(take, i, marker, seen, pass, text);
+        }
     }
     if (writer != NULL)
         writer->end(take, text);

@@ -6,6 +6,7 @@
 #include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/ols.h"
+#include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -347,13 +348,42 @@ static enum hinge_status put_contrasts(struct hinge_analysis *a, const struct mo
     return status;
 }
 
+/* Of adjusted means. */
+static enum hinge_status put_trend(struct hinge_analysis *a, const struct model *m,
+                                   const struct hinge_trend *trend,
+                                   struct hinge_error *error)
+{
+    double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l), se, none = NAN;
+    if (l == NULL)
+        return hinge_analysis_no_memory(error);
+    double *own = l + m->main, *kept = own + m->main;
+    for (size_t i = 0; i < trend->n; i++) {
+        memset(l, 0, m->main * sizeof *l);
+        for (size_t g = 0; g < m->levels; g++) {
+            mean_row(m, g, own);
+            for (size_t c = 0; c < m->main; c++)
+                l[c] += trend->weight[i][g] * own[c];
+        }
+        bool estimable = hinge_ols_estimable(&m->fit, l, kept);
+        double estimate = estimable ? hinge_ols_estimate(&m->fit, kept, &se) : none;
+        hinge_put_trend_of(a, trend, i, estimate, estimable ? se : none, m->fit.df);
+    }
+    return HINGE_OK;
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct model m = {0};
+    struct hinge_trend trend;
     struct hinge_ols groups;
     enum hinge_status status = hinge_margins_read(a, (double)NAN, &m.margins, error);
     if (status == HINGE_OK)
+        status = hinge_trend_read(a, false, &trend, error);
+    if (status == HINGE_OK)
         status = gather(a, &m, error);
+    if (status == HINGE_OK && trend.wanted)
+        status = hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels,
+                                    error);
     if (status == HINGE_OK)
         status = fill(a, &m, error);
     if (status == HINGE_OK)
@@ -372,15 +402,38 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = put_means(a, &m, error);
     if (status == HINGE_OK)
         status = put_contrasts(a, &m, error);
+    if (status == HINGE_OK && trend.wanted)
+        status = put_trend(a, &m, &trend, error);
     return status;
 }
 
-static const char *const options[] = {
-    "tost",   "tost_d",    "tost_mdc",    "noninferiority", "noninferiority_mdc",
-    "better", "mdc",       "standardise", "outcome",        "outcomes",
-    "group",  "covariate", "participant", "trial",          "rep",
-    "weight", "aggregate", "numerator",   "denominator",    "change",
-    "ratios", "min_reps",  "min_valid",   "allow_single",   NULL};
+static const char *const options[] = {"tost",
+                                      "tost_d",
+                                      "tost_mdc",
+                                      "noninferiority",
+                                      "noninferiority_mdc",
+                                      "better",
+                                      "trend",
+                                      "scores",
+                                      "mdc",
+                                      "standardise",
+                                      "outcome",
+                                      "outcomes",
+                                      "group",
+                                      "covariate",
+                                      "participant",
+                                      "trial",
+                                      "rep",
+                                      "weight",
+                                      "aggregate",
+                                      "numerator",
+                                      "denominator",
+                                      "change",
+                                      "ratios",
+                                      "min_reps",
+                                      "min_valid",
+                                      "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_ancova = {
     .id = "ancova",

@@ -4,6 +4,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
+#include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -219,10 +220,34 @@ static void put_games_howell(struct hinge_analysis *a, const struct oneway *w)
             put_pair(a, object, &w->group[i], &w->group[j], &range, &near);
 }
 
+/* Contrasts of the groups' means with the pooled variance. */
+static void put_trend(struct hinge_analysis *a, const struct oneway *w,
+                      const struct hinge_trend *trend)
+{
+    double within = 0, df = (double)(w->n - w->k);
+    for (size_t k = 0; k < w->k; k++)
+        within += w->group[k].ss;
+    for (size_t i = 0; i < trend->n; i++) {
+        double estimate = 0, unit = 0;
+        for (size_t k = 0; k < w->k; k++) {
+            double weight = trend->weight[i][k];
+            estimate += weight * w->group[k].mean; /* the weights' sum is 0 */
+            unit += weight * weight / (double)w->group[k].n;
+        }
+        hinge_put_trend_of(a, trend, i, estimate, sqrt(within / df * unit), df);
+    }
+}
+
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct oneway w = {0};
-    enum hinge_status status = gather(a, &w, error);
+    struct hinge_trend trend;
+    enum hinge_status status = hinge_trend_read(a, false, &trend, error);
+    if (status == HINGE_OK)
+        status = gather(a, &w, error);
+    const struct hinge_factor *f = &w.people.sample.factor[0];
+    if (status == HINGE_OK && trend.wanted)
+        status = hinge_trend_scores(a, &trend, f->name, f->level, w.k, error);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &w.people.sample, a->results);
@@ -232,13 +257,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     put_classical(a, &w);
     put_welch(a, &w);
     put_games_howell(a, &w);
+    if (trend.wanted)
+        put_trend(a, &w, &trend);
     return put_kruskal(a, &w, error);
 }
 
 static const char *const options[] = {
     "outcome",  "outcomes",  "participant",  "group",       "trial",  "rep",
     "weight",   "aggregate", "numerator",    "denominator", "change", "ratios",
-    "min_reps", "min_valid", "allow_single", NULL};
+    "min_reps", "min_valid", "allow_single", "trend",       "scores", NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",

@@ -2,10 +2,9 @@
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
 #include "stats/methods/distribution.h"
-#include "stats/methods/effect.h"
 #include "stats/methods/icc_reml.h"
 #include "stats/methods/mdc_interval.h"
-#include "stats/methods/moments.h"
+#include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
@@ -18,7 +17,7 @@ struct table {
     size_t n, k;
     double *value; /* n x k, complete */
     bool complete;
-    double msr, msc, mse, msw;
+    struct hinge_two_way squares;
 };
 
 static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
@@ -71,41 +70,6 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
     return HINGE_OK;
 }
 
-/* Two-way sums of squares. */
-static enum hinge_status decompose(struct hinge_analysis *a, struct table *t,
-                                   struct hinge_error *error)
-{
-    double n = (double)t->n, k = (double)t->k, origin = t->value[0];
-    double *row = hinge_analysis_alloc(a, t->n + t->k, sizeof *row);
-    if (row == NULL)
-        return hinge_analysis_no_memory(error);
-    double *column = row + t->n;
-    double grand = hinge_stats_mean_about(t->value, t->n * t->k, origin);
-    double ssr = 0, ssc = 0, sse = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        row[i] = hinge_stats_mean_about(t->value + i * t->k, t->k, origin) - grand;
-        ssr += k * row[i] * row[i];
-        for (size_t j = 0; j < t->k; j++)
-            column[j] += (t->value[i * t->k + j] - origin - grand) / n;
-    }
-    for (size_t j = 0; j < t->k; j++)
-        ssc += n * column[j] * column[j];
-    for (size_t i = 0; i < t->n; i++) {
-        for (size_t j = 0; j < t->k; j++) {
-            double e = t->value[i * t->k + j] - origin - grand - row[i] - column[j];
-            sse += e * e;
-        }
-    }
-    double size = fabs(origin + grand);
-    if (hinge_is_rounding(sqrt(sse / (n * k)), size, size))
-        sse = 0;
-    t->msr = ssr / (n - 1);
-    t->msc = ssc / (k - 1);
-    t->mse = sse / ((n - 1) * (k - 1));
-    t->msw = (ssc + sse) / (n * (k - 1));
-    return HINGE_OK;
-}
-
 struct icc {
     double icc, f, df1, df2, low, high;
 };
@@ -146,9 +110,9 @@ static void put_agreement(struct hinge_analysis *a, json_t *parent,
                           const struct table *t)
 {
     double n = (double)t->n, k = (double)t->k, none = NAN, tail = 0.5 + a->level / 2;
-    double msr = t->msr, msc = t->msc, mse = t->mse;
+    double msr = t->squares.msr, msc = t->squares.msc, mse = t->squares.mse;
     double df1 = n - 1, df2 = (n - 1) * (k - 1), f = mse > 0 ? msr / mse : none;
-    double r = (msr - mse) / (msr + (k - 1) * mse + k * (msc - mse) / n);
+    double r = hinge_two_way_icc2(&t->squares);
     double rk = (msr - mse) / (msr + (msc - mse) / n);
     double fj = msc / mse, b = n * (1 + (k - 1) * r) - k * r;
     double vn = (k - 1) * (n - 1) * pow(k * r * fj + b, 2);
@@ -165,9 +129,9 @@ static void put_agreement(struct hinge_analysis *a, json_t *parent,
 
 static void put_error(struct hinge_analysis *a, const struct table *t)
 {
-    double n = (double)t->n;
-    double consistency = sqrt(t->mse);
-    double agreement = sqrt(fmax(0, (t->msc - t->mse) / n) + t->mse);
+    const struct hinge_two_way *squares = &t->squares;
+    double consistency = hinge_two_way_sem_consistency(squares);
+    double agreement = hinge_two_way_sem_agreement(squares);
     hinge_put_fields(a, a->results,
                      (const struct hinge_field[]){
                          {"sem_consistency", consistency},
@@ -175,13 +139,13 @@ static void put_error(struct hinge_analysis *a, const struct table *t)
                          {"mdc95_consistency", 1.96 * sqrt(2) * consistency},
                          {"mdc95_agreement", 1.96 * sqrt(2) * agreement},
                          {NULL, 0}});
-    hinge_put_mdc_interval(a, a->results, n, (double)t->k, t->msc, t->mse,
-                           (n - 1) * ((double)t->k - 1));
+    hinge_put_mdc_interval(a, a->results, squares->n, squares->k, squares->msc,
+                           squares->mse, (squares->n - 1) * (squares->k - 1));
     hinge_put_fields(a, hinge_put_object(a, a->results, "anova"),
-                     (const struct hinge_field[]){{"msr", t->msr},
-                                                  {"msc", t->msc},
-                                                  {"mse", t->mse},
-                                                  {"msw", t->msw},
+                     (const struct hinge_field[]){{"msr", squares->msr},
+                                                  {"msc", squares->msc},
+                                                  {"mse", squares->mse},
+                                                  {"msw", squares->msw},
                                                   {NULL, 0}});
 }
 
@@ -213,14 +177,16 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n_raters", t.k);
     if (!t.complete)
         return put_incomplete(a, &t, error);
-    status = decompose(a, &t, error);
-    if (status != HINGE_OK)
-        return status;
+    double *scratch = hinge_analysis_alloc(a, t.n + t.k, sizeof *scratch);
+    if (scratch == NULL)
+        return hinge_analysis_no_memory(error);
+    const struct hinge_two_way *q = &t.squares;
+    hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
     json_t *icc = hinge_put_object(a, a->results, "icc");
-    double n = (double)t.n, k = (double)t.k;
-    put_from_f(a, icc, "ICC1", "ICC1k", t.msr, t.msw, n - 1, n * (k - 1), k);
+    double n = q->n, k = q->k;
+    put_from_f(a, icc, "ICC1", "ICC1k", q->msr, q->msw, n - 1, n * (k - 1), k);
     put_agreement(a, icc, &t);
-    put_from_f(a, icc, "ICC3", "ICC3k", t.msr, t.mse, n - 1, (n - 1) * (k - 1), k);
+    put_from_f(a, icc, "ICC3", "ICC3k", q->msr, q->mse, n - 1, (n - 1) * (k - 1), k);
     put_error(a, &t);
     return HINGE_OK;
 }

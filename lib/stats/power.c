@@ -61,7 +61,9 @@ static enum hinge_status put_detectable(struct hinge_analysis *a,
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct hinge_power_design d;
-    hinge_power_read(a, &d);
+    enum hinge_status status = hinge_power_read(a, &d, error);
+    if (status != HINGE_OK)
+        return status;
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
     if (wanted && !(d.power > d.alpha && d.power < 1))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,

@@ -35,7 +35,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     bool by_n = strcmp(hinge_option_text(a, "vary"), "n") == 0;
     bool given = hinge_option_given(a, "grid");
     size_t n = given ? json_array_size(hinge_option_json(a, "grid")) : DEFAULT_POINTS;
-    hinge_power_read(a, &d);
+    enum hinge_status status = hinge_power_read(a, &d, error);
+    if (status != HINGE_OK)
+        return status;
     bool proportions = d.test == HINGE_POWER_PROPORTIONS;
     bool effect = proportions ? !isnan(d.p1) && (!by_n || !isnan(d.p2))
                               : !by_n || !isnan(d.effect);

@@ -4,6 +4,7 @@
 #include "base/random.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/model_rows.h"
+#include "stats/methods/power_pilot.h"
 #include "stats/model/failure.h"
 #include "stats/model/lmm_tests.h"
 #include "stats/statistic.h"
@@ -359,6 +360,16 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 {
     struct plan plan;
     char text[128];
+    if (a->table != NULL)
+        return hinge_put_power_pilot(a, error);
+    if (hinge_option_given(a, "from") || hinge_option_given(a, "effect"))
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "'effect' is planned with a pilot: name it with "
+                                   "'from', a results file or CSV");
+    if (hinge_option_numbers(a, "n") > 1)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "several 'n' are for a pilot ('from'); here give one");
     enum hinge_status status = read_plan(a, &plan, text, sizeof text, error);
     size_t n = status == HINGE_OK ? count_studies(a, &plan) : 1;
     struct context context = {&plan,
@@ -380,10 +391,15 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return hinge_model_pass(a, status, error);
 }
 
-static const char *const options[] = {"n",          "n1",       "n2",       "groups",
-                                      "conditions", "trials",   "reps",     "beta",
-                                      "sd_id",      "sd_slope", "sd_trial", "sigma",
-                                      "dropout",    "nsim",     "term",     NULL};
+static const char *const options[] = {
+    "n",          "n1",          "n2",       "groups",
+    "conditions", "trials",      "reps",     "beta",
+    "sd_id",      "sd_slope",    "sd_trial", "sigma",
+    "dropout",    "nsim",        "term",     "from",
+    "outcome",    "participant", "group",    "condition",
+    "order",      "rep",         "trial",    "effect",
+    "power",      "test",        "tost",     "noninferiority",
+    "better",     "family",      NULL};
 
 const struct hinge_statistic hinge_statistic_power_lmm = {
     .id = "power_lmm",
@@ -392,7 +408,11 @@ const struct hinge_statistic hinge_statistic_power_lmm = {
         "Simulates studies of groups and conditions with trials and repetitions, fits "
         "the linear mixed model to each and counts how often the named term is "
         "significant (type III F with Satterthwaite's degrees of freedom); mcse is the "
-        "Monte Carlo error of that share, halved by four times the studies (nsim).",
+        "Monte Carlo error of that share, halved by four times the studies (nsim). "
+        "With "
+        "from, the variances are those of a pilot's results file or CSV and power is "
+        "given for each of several numbers of people, of a difference, of equivalence "
+        "or of non-inferiority; with family binomial of faults, by the logistic model.",
     .needs = 0,
     .options = options,
     .primary = "",

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* spm: where along a waveform groups or conditions differ. */
 #include "stats/methods/distribution.h"
+#include "stats/methods/wave_band.h"
+#include "stats/methods/wave_effects.h"
+#include "stats/methods/wave_report.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"
@@ -16,6 +19,8 @@ struct study {
     struct hinge_wave wave;
     size_t group_size[64];
     double *y, *covariate; /* in the order of the wave */
+    double *x; /* curves of the first, then of the second group or condition; NULL: no
+                  effect sizes asked for */
 };
 
 static enum hinge_wave_design design_of(const struct hinge_analysis *a)
@@ -115,6 +120,22 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct study *s,
     return status;
 }
 
+/* The second condition's curves, written from the end, to behind the first one's. */
+static void second_behind_first(struct study *s)
+{
+    size_t q = s->curves.nodes, n = s->wave.n, end = s->curves.n;
+    if (s->x == NULL || n == 0)
+        return;
+    memmove(s->x + n * q, s->x + (end - n) * q, n * q * sizeof *s->x);
+    for (size_t i = 0; 2 * i + 1 < n; i++) /* they are backwards */
+        for (size_t k = 0; k < q; k++) {
+            double *a = s->x + (n + i) * q + k, *b = s->x + (2 * n - 1 - i) * q + k;
+            double swap = *a;
+            *a = *b;
+            *b = swap;
+        }
+}
+
 /* Differences of participants with both conditions. */
 static void fill_pairs(struct hinge_analysis *a, struct study *s)
 {
@@ -134,8 +155,13 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
         double *d = s->y + s->wave.n++ * c->nodes;
         for (size_t q = 0; q < c->nodes; q++)
             d[q] = x[q] - y[q];
+        if (s->x != NULL)
+            memcpy(s->x + (s->wave.n - 1) * c->nodes, x, c->nodes * sizeof *s->x);
+        if (s->x != NULL) /* the second ones from the end: how many is known later */
+            memcpy(s->x + (c->n - s->wave.n) * c->nodes, y, c->nodes * sizeof *s->x);
         i++;
     }
+    second_behind_first(s);
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", NULL);
 }
 
@@ -159,7 +185,13 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, struct study *s,
     const char *design = hinge_option_text(a, "design");
     s->y = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->y);
     s->covariate = hinge_analysis_alloc(a, s->curves.n, sizeof *s->covariate);
-    if (s->y == NULL || s->covariate == NULL)
+    bool effects = hinge_option_flag(a, "effect_size");
+    if (effects && design[0] == 'p')
+        s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
+    else if (effects && design[0] == 't')
+        s->x = s->y;
+    if (s->y == NULL || s->covariate == NULL ||
+        (effects && design[0] == 'p' && s->x == NULL))
         return hinge_analysis_no_memory(error);
     *w = (struct hinge_wave){.design = design_of(a),
                              .nodes = s->curves.nodes,
@@ -195,21 +227,6 @@ static void put_nodes(struct hinge_analysis *a, const struct hinge_wave *w)
         hinge_put_list(a, a->results, w->design == HINGE_WAVE_ANOVA ? "F" : "t");
     for (size_t q = 0; q < w->nodes; q++)
         hinge_append_number(a, list, w->statistic[q]);
-}
-
-static void put_cluster(struct hinge_analysis *a, json_t *list,
-                        const struct hinge_cluster *c, double p)
-{
-    json_t *object = hinge_append_object(a, list);
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"start", c->start},
-                                                  {"end", c->end},
-                                                  {"extent", c->extent},
-                                                  {"peak", c->peak},
-                                                  {"peak_node", (double)c->peak_node},
-                                                  {"p", p},
-                                                  {NULL, 0}});
-    hinge_put_json(a, object, "sign", json_integer(c->sign));
 }
 
 static struct hinge_cluster *cluster_room(struct hinge_analysis *a,
@@ -253,8 +270,8 @@ static enum hinge_status put_field(struct hinge_analysis *a, const struct hinge_
     hinge_put_count(a, rft, "n_clusters", n);
     json_t *list = hinge_put_list(a, rft, "clusters");
     for (size_t i = 0; i < n; i++)
-        put_cluster(a, list, &cluster[i],
-                    hinge_cluster_p(&m, &cluster[i], w->two_sided));
+        hinge_put_wave_cluster(a, list, &cluster[i],
+                               hinge_cluster_p(&m, &cluster[i], w->two_sided));
     return HINGE_OK;
 }
 
@@ -276,61 +293,38 @@ static void put_mass(struct hinge_analysis *a, json_t *object,
         double p = hinge_null_share(r->mass, r->n_total, mass);
         if (p > a->alpha)
             continue;
-        put_cluster(a, list, &cluster[i], p);
+        hinge_put_wave_cluster(a, list, &cluster[i], p);
         hinge_put_number(a, json_array_get(list, listed++), "mass", mass);
     }
 }
 
 static enum hinge_status put_permutation(struct hinge_analysis *a,
-                                         const struct hinge_wave *w,
+                                         const struct study *s,
+                                         struct hinge_wave_permutation *r,
                                          struct hinge_error *error)
 {
-    struct hinge_wave_permutation r;
+    const struct hinge_wave *w = &s->wave;
     struct hinge_cluster *cluster = cluster_room(a, w);
-    enum hinge_status status = hinge_wave_permute(a, w, &r, error);
-    if (status != HINGE_OK || !r.done)
+    enum hinge_status status = hinge_wave_permute(a, w, r, error);
+    if (status != HINGE_OK || !r->done)
         return status;
     if (cluster == NULL)
         return hinge_analysis_no_memory(error);
-    double none = NAN, p_max = none;
+    const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
     json_t *object = hinge_put_object(a, a->results, "permutation");
-    json_t *nodes = hinge_put_list(a, object, "p");
-    for (size_t q = 0; q < w->nodes; q++) {
-        double t = w->two_sided ? fabs(w->statistic[q]) : w->statistic[q];
-        double p = w->valid[q] ? hinge_null_share(r.largest, r.n_total, t) : none;
-        hinge_append_number(a, nodes, p);
-        p_max = isnan(p_max) || p < p_max ? p : p_max;
-    }
-    hinge_put_count(a, object, "n_perm", r.n_perm);
-    hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
-    hinge_put_number(a, object, "threshold", r.threshold);
-    hinge_put_number(a, object, "p_max", p_max);
-    hinge_put_number(a, object, "p_min", r.p_min);
-    if (r.p_min > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the smallest possible p is %.3g: no "
-                            "cluster can be significant at %g",
-                            w->n, r.p_min, a->alpha);
-    size_t n =
-        hinge_find_clusters(w->statistic, w->nodes, r.threshold, w->two_sided, cluster);
-    size_t listed = 0;
-    json_t *list = hinge_put_list(a, object, "clusters");
-    for (size_t i = 0; i < n; i++) {
-        double p = hinge_null_share(r.largest, r.n_total, cluster[i].peak);
-        if (p > a->alpha)
-            continue;
-        put_cluster(a, list, &cluster[i], p);
-        listed++;
-    }
-    hinge_put_count(a, object, "n_clusters", listed);
-    if (r.mass != NULL)
-        put_mass(a, object, w, &r, cluster);
-    return HINGE_OK;
+    status = hinge_put_wave_permutation(a, object, &nodes, r, error);
+    if (status == HINGE_OK && r->mass != NULL)
+        put_mass(a, object, w, r, cluster);
+    return status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct study s = {0};
+    struct hinge_wave_permutation permutation = {0};
+    const char *design = hinge_option_text(a, "design");
+    if (strcmp(design, "rm-anova") == 0 || strcmp(design, "mixed") == 0)
+        return hinge_put_wave_effects(a, design[0] == 'm', error);
     enum hinge_status status = gather(a, &s, error);
     if (status == HINGE_OK)
         status = fill_wave(a, &s, error);
@@ -341,18 +335,21 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_sample_report(a, &s.curves.sample, a->results);
     hinge_put_count(a, a->results, "n_curves", s.wave.n);
     put_nodes(a, &s.wave);
-    status = put_permutation(a, &s.wave, error);
+    status = put_permutation(a, &s, &permutation, error);
+    if (status == HINGE_OK && s.x != NULL)
+        status = hinge_put_wave_band(a, &s.wave, s.x, &permutation, error);
     if (status == HINGE_OK)
         status = put_field(a, &s.wave, error);
     return status;
 }
 
-static const char *const options[] = {"design",    "group",        "condition",
-                                      "order",     "covariate",    "variance",
-                                      "two_sided", "participant",  "permutations",
-                                      "n_perm",    "nodes_prefix", "cluster_mass",
-                                      "trial",     "rep",          "min_reps",
-                                      "min_valid", "allow_single", NULL};
+static const char *const options[] = {"design",      "group",        "condition",
+                                      "order",       "covariate",    "variance",
+                                      "two_sided",   "participant",  "permutations",
+                                      "n_perm",      "nodes_prefix", "cluster_mass",
+                                      "effect_size", "trial",        "rep",
+                                      "min_reps",    "min_valid",    "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_spm = {
     .id = "spm",

@@ -325,6 +325,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = hinge_pairs_gather(a, false, &p, error);
     if (status == HINGE_OK)
         status = put_conditions(a, &p, error);
+    if (status == HINGE_OK)
+        status = hinge_put_repeated_trend(a, &p, error);
     if (status != HINGE_OK)
         return status;
     if (p.k == 2)
@@ -363,6 +365,8 @@ static const char *const options[] = {"outcome",
                                       "mdc_of",
                                       "mdc_min_people",
                                       "max_t",
+                                      "trend",
+                                      "scores",
                                       "ratios",
                                       "min_reps",
                                       "min_valid",
@@ -378,7 +382,9 @@ const struct hinge_statistic hinge_statistic_within = {
         "minimal detectable change (mdc auto: from the sessions or trials of the "
         "baseline, which is the second of order or else the first level). More: "
         "repeated-measures ANOVA with "
-        "Greenhouse-Geisser correction (primary), Friedman, pairwise t with Holm.",
+        "Greenhouse-Geisser correction (primary), Friedman, pairwise t with Holm; with "
+        "bootstrap, intervals of generalised eta squared and Kendall's W over people; "
+        "with trend, the slope over doses from each participant's own.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
              HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

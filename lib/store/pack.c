@@ -348,6 +348,20 @@ static size_t part_bytes(const struct hinge_packed_part *part)
     return bytes;
 }
 
+bool hinge_packed_intact(const struct hinge_packed *packed)
+{
+    const struct hinge_packed_part *const parts[] = {&packed->exact, &packed->real};
+    for (int p = 0; p < 2; p++) {
+        const unsigned char *chunk = parts[p]->bytes;
+        for (size_t k = 0; k < parts[p]->n_chunks; k++) {
+            if (!hinge_chunk_intact(chunk, parts[p]->chunk_size[k]))
+                return false;
+            chunk += parts[p]->chunk_size[k];
+        }
+    }
+    return true;
+}
+
 size_t hinge_packed_bytes(const struct hinge_packed *packed)
 {
     return part_bytes(&packed->exact) + part_bytes(&packed->real);

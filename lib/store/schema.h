@@ -5,17 +5,19 @@
  * Tables (a row per …):
  *   /trials     trial analysed or refused, in list order. Text: trial_id file
  * participant group session task cue trial role status reason message tier lumbar_def
- * driver standing_source side family format landmark_set warnings. Numbers: inferred
- *               dim pelvis thigh frontal metric pos rate_hz cutoff_hz frames duration_s
- * reps reps_complete reps_partial reps_truncated ghosts rejected_stepping
+ * driver standing_source side family seg_source format landmark_set warnings. Numbers:
+ * inferred dim pelvis thigh frontal metric pos rate_hz cutoff_hz frames duration_s reps
+ * reps_complete reps_partial reps_truncated ghosts rejected_stepping
  *               rejected_alternating rejected_no_trunk rejected_too_short
- * rejected_rom_small first_rep (row of /reps) leg_length_m standing_s
+ * rejected_rom_small rejected_manual first_rep (row of /reps) leg_length_m standing_s
  * standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share. `status` is ok,
  * partial or refused. /list       the trial list of the study as it was given (typed),
  * with column id /ledger     file given at ingest, refused ones too: trial_id file
  * status reason message … /parameters key, value, unit, help /faults     fault used: id
  * title wording source unit threshold statistic signal window margin_a margin_b
  * margin_c /metrics    metric: id unit title source digits aggregate
+ * /agreement  ours against what came with a recording, a row per trial and quantity:
+ * trial (row of /trials), of (angle, phase), name, unit, n, r, bias, sd, offset
  *
  * Growing arrays, first dimension repetition (one entry per repetition, trials in
  * order): /reps: trial (i32, row of /trials), rep (i32, 1-based within the trial),
@@ -37,6 +39,7 @@
 #define HINGE_GROUP_PARAMETERS "/parameters"
 #define HINGE_GROUP_FAULTS "/faults"
 #define HINGE_GROUP_METRICS "/metrics"
+#define HINGE_GROUP_AGREEMENT "/agreement"
 #define HINGE_GROUP_REPS "/reps"
 #define HINGE_GROUP_WAVEFORMS "/waveforms"
 

@@ -38,6 +38,8 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording,
 enum hinge_status hinge_unpack(const struct hinge_packed *packed,
                                struct hinge_recording *recording,
                                struct hinge_error *error);
+/* Whether the checksums of all chunks hold. */
+bool hinge_packed_intact(const struct hinge_packed *packed);
 size_t hinge_packed_bytes(const struct hinge_packed *packed);
 void hinge_packed_clear(struct hinge_packed *packed);
 

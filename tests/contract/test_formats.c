@@ -173,7 +173,8 @@ static void a_set_recognises_its_own_names(void **state)
             channel[m].component =
                 hinge_landmark_is_angle(set->row[r].landmark) ? HINGE_COMPONENT_angle
                 : hinge_landmark_is_segment(set->row[r].landmark) ? HINGE_COMPONENT_qw
-                                                                  : HINGE_COMPONENT_x;
+                : hinge_landmark_is_analog(set->row[r].landmark) ? HINGE_COMPONENT_other
+                                                                 : HINGE_COMPONENT_x;
             m++;
         }
         recording.layout.n_channels = m;

@@ -4,6 +4,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
+#include <hinge/report.h>
+
 static void examples_run(void **state)
 {
     (void)state;
@@ -118,6 +120,43 @@ static void defaults_suit_their_rows(void **state)
     }
 }
 
+/* One plain sentence and one line for a paper at least; none claims that there is no
+ * difference. */
+static void every_analysis_is_put_into_words(void **state)
+{
+    (void)state;
+    static const char *const kinds[] = {"sentence", "apa"};
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_error error = HINGE_ERROR_INIT;
+        struct stats_run run =
+            stats_run(list[i]->example_request, list[i]->example_data, 1);
+        char *text;
+        assert_int_equal(hinge_comparison_format(run.text, "json", NULL, &text, NULL,
+                                                 &error),
+                         HINGE_OK);
+        json_t *document = json_loads(text, 0, NULL);
+        const json_t *report =
+            json_object_get(json_object_get(document, "results"), "report");
+        for (size_t k = 0; k < 2; k++) {
+            const json_t *lines = json_object_get(report, kinds[k]);
+            if (json_array_size(lines) == 0)
+                print_error("%s: no %s\n", list[i]->id, kinds[k]);
+            assert_true(json_array_size(lines) > 0);
+            for (size_t j = 0; j < json_array_size(lines); j++) {
+                const char *line = json_string_value(json_array_get(lines, j));
+                assert_true(strlen(line) > 3);
+                assert_null(strstr(line, "no difference"));
+                assert_null(strchr(line, '{'));
+            }
+        }
+        json_decref(document);
+        free(text);
+        stats_run_clear(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -126,6 +165,7 @@ int main(void)
         cmocka_unit_test(descriptors_are_complete),
         cmocka_unit_test(absent_columns_are_named),
         cmocka_unit_test(defaults_suit_their_rows),
+        cmocka_unit_test(every_analysis_is_put_into_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

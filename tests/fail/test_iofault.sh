@@ -39,11 +39,15 @@ for from in $places; do
     for once in '' yes; do
         for call in open read pread fstat; do
             try $call study.h5 "$from" "$once" hinge-analyze -q study.h5 -o out
+            try $call study.h5 "$from" "$once" hinge-check -q study.h5 -o out
+            try $call study.h5 "$from" "$once" hinge-export -q study.h5 --processed --trial bodyweight_hinge_none_1 -o out
             try $call results.h5 "$from" "$once" hinge-table reps results.h5 -o out
         done
         for call in write pwrite fsync rename close fstat lstat stat open; do
             try $call out "$from" "$once" hinge-analyze -q study.h5 -o out
             try $call out "$from" "$once" hinge-table reps results.h5 -o out
+            try $call out "$from" "$once" hinge-check study.h5 -o out
+            try $call out "$from" "$once" hinge-export -q study.h5 --raw --trial bodyweight_hinge_none_1 -o out
         done
     done
 done

@@ -75,8 +75,9 @@ static void stoop_lifts(void **state)
         "stoop2,data/millard-stoop/stoop2_t169_f1395f1590.c3d,p,1,\n";
     static const struct {
         const char *id;
-        double lumbar_deg, pelvis_deg, share;
-    } known[] = {{"stoop1", 32.0, 58.8, 0.35}, {"stoop2", 29.1, 61.1, 0.32}};
+        double lumbar_deg, pelvis_deg, thorax_deg, share;
+    } known[] = {{"stoop1", 32.0, 58.8, 90.9, 0.35},
+                 {"stoop2", 29.1, 61.1, 90.2, 0.32}};
     char root[1024];
     struct analysis a;
     (void)state;
@@ -93,9 +94,62 @@ static void stoop_lifts(void **state)
                      known[k].lumbar_deg, 0, 2);
         assert_close(rep_metric(&a, id, 0, "pelvis_excursion_deg", 3),
                      known[k].pelvis_deg, 0, 2);
+        assert_close(rep_metric(&a, id, 0, "lumbar_excursion_deg", 3) +
+                         rep_metric(&a, id, 0, "pelvis_excursion_deg", 3),
+                     known[k].thorax_deg, 0, 2);
         assert_close(rep_metric(&a, id, 0, "lumbar_pelvis_fraction", 3), known[k].share,
                      0, 0.02);
     }
+    analysis_close(&a);
+}
+
+/* Four sensors of somebody who walks, and a posture that is kept: no repetition. */
+static void walking_and_standing_are_no_repetitions(void **state)
+{
+    static const char list[] =
+        "id,sensor:pelvis,sensor:thorax,sensor:thigh_r,sensor:shank_r,file,role\n"
+        "walk,data/mtw/MT_012005D6_009-001_00B42279.txt,"
+        "data/mtw/MT_012005D6_009-001_00B42268.txt,"
+        "data/mtw/MT_012005D6_009-001_00B4227C.txt,"
+        "data/mtw/MT_012005D6_009-001_00B4227D.txt,,\n"
+        "stand,,,,,data/opencap-nwb-squats/neutral.trc,\n"
+        "neutral,,,,,data/millard-stoop/neu_t169_f250f350.c3d,\n";
+    static const char *const ids[] = {"walk", "stand", "neutral"};
+    char root[1024];
+    struct analysis a;
+    (void)state;
+    snprintf(root, sizeof root, "%s/data", shared_folder());
+    analysis_open(&a, list, root, false);
+    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+        assert_close(trial_number(&a, ids[k], "reps"), 0, 0, 0);
+    analysis_close(&a);
+}
+
+/* OpenSim's inverse kinematics beside the points it was made of: the pelvis agrees as
+ * published for this pair, r .993 and SD 0.9 degrees. */
+static void a_model_beside_its_markers(void **state)
+{
+    static const char list[] = "id,file,angles,side\n"
+                               "both,data/opencap-nwb-squats/Squats_0.trc,"
+                               "data/opencap-nwb-squats/Squats_0.mot,r\n";
+    char root[1024];
+    struct analysis a;
+    struct hinge_table table;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    size_t found = 0;
+    (void)state;
+    snprintf(root, sizeof root, "%s/data", shared_folder());
+    analysis_open(&a, list, root, true);
+    assert_int_equal(hinge_results_get_table(a.reader, "/agreement", &table, &error),
+                     HINGE_OK);
+    for (size_t r = 0; r < table.rows; r++)
+        if (strcmp(hinge_table_text(&table, "name", r), "pelvis_tilt") == 0) {
+            assert_close(hinge_table_number(&table, "r", r), .993, 0, 0.001);
+            assert_close(hinge_table_number(&table, "sd", r), 0.9, 0, 0.1);
+            found++;
+        }
+    assert_int_equal(found, 1);
+    hinge_table_clear(&table);
     analysis_close(&a);
 }
 
@@ -155,6 +209,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(six_encodings_of_one_trial),
         cmocka_unit_test(stoop_lifts),
+        cmocka_unit_test(walking_and_standing_are_no_repetitions),
+        cmocka_unit_test(a_model_beside_its_markers),
         cmocka_unit_test(qualisys_angles_of_its_own_points),
     };
     shared_need();

@@ -192,9 +192,14 @@ static void deadlifts_start_on_the_floor(void **state)
         assert_true((bits & HINGE_WARN(AUTO_FLOOR)) != 0);
         assert_int_equal(joined != 0, k == 1); /* bad001 */
         assert_true(isnan(rep_metric(&plain, ids[k], 0, "lumbar_excursion_deg", REP)));
-        /* bad001 sits down before the pull: its trunk is upright when the bar leaves */
-        assert_true(rep_metric(&plain, ids[k], 0, "trunk_excursion_deg", REP) >
-                    (k == 1 ? 20 : 70));
+        double trunk = rep_metric(&plain, ids[k], 0, "trunk_excursion_deg", REP);
+        if (k == 1)
+            /* bad001 bends, sits down and pulls with its trunk upright: both dips join,
+             * the bottom is where the ascent starts (row 157), and there the trunk as
+             * delivered leans 17 deg, against -9 in standing (rows 216 to 312) */
+            assert_close(trunk, 26, 0, 4);
+        else
+            assert_true(trunk > 70);
     }
 }
 

@@ -134,4 +134,10 @@ void cli_say(void *cli, const char *message);
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
                             size_t length, struct hinge_error *error);
 
+/* Runs a program (argv ends with NULL, found in PATH, no shell) with these bytes as its
+ * standard input. *out is what it wrote to its standard output, free() it. Errors:
+ * WRITE when it cannot be started (the message says so) or fails, NOMEM. */
+enum hinge_status cli_filter(const char *const *argv, const char *bytes, size_t length,
+                             char **out, size_t *out_length, struct hinge_error *error);
+
 #endif

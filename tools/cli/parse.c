@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MAX = 128 };
+enum { NAMES_MAX = 256 };
 
 static enum hinge_status usage(struct hinge_error *error, const char *format, ...)
     HINGE_PRINTF(2, 3);

@@ -126,6 +126,31 @@ static bool split_suffix(struct hinge_column_name *out)
     return false;
 }
 
+/* "lumbar_flex" and "lumbar_flex_deg": angles by our own ids. */
+static bool split_angle(struct hinge_column_name *out)
+{
+    static const struct {
+        const char *end;
+        enum hinge_unit unit;
+    } ends[] = {{"deg", HINGE_UNIT_deg}, {"rad", HINGE_UNIT_rad}, {"", HINGE_UNIT_deg}};
+    char name[HINGE_MARKER_MAX + 8];
+#define X(id) #id,
+    static const char *const ids[] = {HINGE_LANDMARK_ANGLE_LIST(X)};
+#undef X
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+            snprintf(name, sizeof name, "%s%s", ids[i], ends[e].end);
+            if (!hinge_same_marker(name, out->marker))
+                continue;
+            out->component = HINGE_COMPONENT_angle;
+            snprintf(out->marker, sizeof out->marker, "%s", ids[i]);
+            if (out->unit == HINGE_UNIT_unknown)
+                out->unit = ends[e].unit;
+            return true;
+        }
+    return false;
+}
+
 void hinge_column_name_split(const char *name, struct hinge_column_name *out)
 {
     *out = (struct hinge_column_name){.component = HINGE_COMPONENT_other};
@@ -139,7 +164,7 @@ void hinge_column_name_split(const char *name, struct hinge_column_name *out)
         out->marker[0] = '\0';
         return;
     }
-    if (split_suffix(out))
+    if (split_angle(out) || split_suffix(out))
         return;
     size_t length = strlen(out->marker);
     const char *axes = "xXyYzZ";

@@ -165,6 +165,26 @@ static bool has_whole_orientation(const struct hinge_wide *wide,
     return true;
 }
 
+static bool is_angle(enum hinge_unit unit)
+{
+    return unit == HINGE_UNIT_deg || unit == HINGE_UNIT_rad;
+}
+
+/* FreeMoCap's wide tables put "body_" before MediaPipe's names. */
+static void strip_body(struct hinge_wide *wide)
+{
+    static const char prefix[] = "body_";
+    const size_t length = sizeof prefix - 1, least = 9;
+    size_t n = 0;
+    for (size_t i = 0; i < wide->n; i++)
+        n += wide->column[i].component == HINGE_COMPONENT_x &&
+             strncmp(wide->column[i].marker, prefix, length) == 0;
+    for (size_t i = 0; n >= least && i < wide->n; i++)
+        if (wide->column[i].component <= HINGE_COMPONENT_score &&
+            strncmp(wide->column[i].marker, prefix, length) == 0)
+            wide->column[i].marker += length;
+}
+
 /* A component counts only where its marker has x and y and is a place, or all four of
  * an orientation: "max" and "hip_c" are other. */
 static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
@@ -189,10 +209,21 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             column->marker = column->source;
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
+        if (column->component == HINGE_COMPONENT_other && is_angle(column->unit)) {
+            struct hinge_column_name name; /* "LT Hip Flexion (deg)" */
+            hinge_column_name_split(column->source, &name);
+            column->component = HINGE_COMPONENT_angle;
+            column->marker = hinge_arena_strdup(
+                arena, *name.marker != '\0' ? name.marker : column->source);
+            if (column->marker == NULL)
+                return false;
+        }
         wide->n_markers += column->component == HINGE_COMPONENT_x;
+        wide->n_angles += column->component == HINGE_COMPONENT_angle;
         for (size_t o = 0; o < sizeof orientations / sizeof *orientations; o++)
             wide->n_sensors += column->component == orientations[o][0];
     }
+    strip_body(wide);
     return true;
 }
 

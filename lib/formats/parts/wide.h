@@ -11,13 +11,13 @@ struct hinge_wide_column {
     char *source, *marker;
     enum hinge_component component;
     enum hinge_unit unit;
-    bool bare;
+    bool bare, negated;
 };
 
 /* What the head of a file says. Owned; zero-initialise, hinge_wide_clear when done. */
 struct hinge_wide {
     size_t n, n_markers;        /* columns; markers with x and y */
-    size_t n_sensors;           /* orientations */
+    size_t n_sensors, n_angles; /* orientations; angles by our ids */
     bool has_z, has_quantities; /* some marker has depth; some x, y, z are no places */
     struct hinge_wide_column *column;
     size_t header_from, header_to; /* bytes of the header rows in the source */

@@ -61,8 +61,11 @@ size_t hinge_wide_describe(struct hinge_wide *wide,
     size_t found = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < wide->n && !is_setting(column[i].key); c++) {
-            if (!hinge_same_name(wide->column[c].source, column[i].name))
+            const char *name = column[i].name, *source = wide->column[c].source;
+            bool negated = *name == '-' && hinge_same_name(source, name + 1);
+            if (!negated && !hinge_same_name(source, name))
                 continue;
+            wide->column[c].negated = negated;
             if (!describe(&wide->column[c], column[i].key, column, n, arena))
                 return 0;
             found++;

@@ -27,10 +27,13 @@ static enum hinge_status name_channels(const struct hinge_wide *wide, const bool
             status = hinge_build_note(recording, error,
                                       "column %zu (%s) holds text and is left out",
                                       c + 1, column->source);
-        else
+        else {
+            if (column->negated)
+                recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
             status =
                 hinge_build_channel(recording, to++, column->source, column->marker,
                                     column->component, column->unit, error);
+        }
     }
     return status;
 }

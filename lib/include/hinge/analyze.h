@@ -13,10 +13,14 @@ extern "C" {
 struct hinge_analyze_request {
     const char *study;
     const char *output; /* results file; NULL: check only */
+    const char *events; /* phases marked by hand (CSV), NULL for none */
     const struct hinge_config *config;
     int threads;
     bool allow_inferred; /* report spine and pelvis from a network's markers */
     bool strict;
+    const char *duplicates; /* recordings with the same numbers under different
+                               participants: "keep" both, "first" alone, or NULL: both,
+                               and name them here and under every table */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

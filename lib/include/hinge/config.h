@@ -20,7 +20,9 @@ struct hinge_ingest_options {
     double image_width_px, image_height_px; /* NaN when silent */
     const char *format, *landmarks;         /* ids, "" to recognise */
     const char *units, *up;                 /* "" when silent */
+    const char *time_is_frame;              /* "yes", "no", "" when silent */
     const char *name;                       /* pattern of file names, "" for none */
+    const char *absent;                     /* "planned", else refused */
     const char *keep_column;                /* names joined by commas, "" for none */
     char decimal;                           /* '.' or ',', 0 to find out */
     bool drop_ragged; /* false: a ragged row refuses the recording */

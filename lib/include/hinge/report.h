@@ -57,10 +57,34 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
 
-/* The document of hinge_stats_run as readable tables, as one long table of field, value
- * and text (csv, tsv), as sentences (apa, which is no writer), or as it is (json).
- * options may be NULL; its texts are not used. *text is the caller's to free(). Errors:
- * USAGE for an unknown writer; NOMEM. */
+/* One table of several. */
+struct hinge_sheet {
+    const char *name;  /* "summary": of a sheet, at most 31 bytes */
+    const char *title; /* above it */
+    const char *footer;
+    const struct hinge_table *table;
+};
+
+/* Several tables in one file: sheets of a workbook, or one after another under their
+ * titles. USAGE when there are more than one and the writer's file holds only one
+ * (csv, tsv, json, sav). Otherwise as hinge_table_format; options' title and footer are
+ * not used. */
+HINGE_API enum hinge_status
+hinge_tables_format(const struct hinge_sheet *sheets, size_t n, const char *writer,
+                    const struct hinge_writer_options *options, char **text,
+                    size_t *length, struct hinge_error *error);
+
+/* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
+ * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
+HINGE_API enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
+                                                   const struct hinge_labels *labels,
+                                                   char **text,
+                                                   struct hinge_error *error);
+
+/* The document of hinge_stats_run as readable tables, as one flat table, a row
+ * per outcome, term and level (csv, tsv), as sentences (apa, which is no writer), or as
+ * it is (json). options may be NULL; its texts are not used. *text is the caller's to
+ * free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status
 hinge_comparison_format(const char *document, const char *writer,
                         const struct hinge_writer_options *options, char **text,

@@ -49,10 +49,11 @@ HINGE_API enum hinge_status hinge_results_parameter(const char *results,
  * and metrics of one phase. */
 struct hinge_outcome_request {
     const char *results;
-    const char *phase;          /* "descent" … */
-    const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
-                                   NULL: no faults */
-    const char *curve;          /* waveform as columns n000 … n100; NULL: none */
+    const char *phase;      /* "descent" … */
+    const char *fault_rule; /* "point" "certain" "possible": a 0/1 column per fault;
+                               NULL: no faults */
+    bool severity;          /* also "severity:<fault>" and "reason:<fault>" columns */
+    const char *curve;      /* waveform as columns n000 … n100; NULL: none */
     const char *const *metrics; /* whose reasons are wanted, as columns
                                    "reason:<metric>", NULL-terminated; may be NULL */
     bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */
@@ -67,6 +68,28 @@ struct hinge_outcome_request {
 HINGE_API enum hinge_status
 hinge_results_outcomes(const struct hinge_outcome_request *request,
                        struct hinge_table *table, struct hinge_error *error);
+
+enum { HINGE_CURVE_POINTS = 101 }; /* of a repetition's time, 0 to 100 % */
+
+/* Mean curves of people. Zero-initialise, hinge_person_curves_clear when done. */
+struct hinge_person_curves {
+    /* A row per person and cell: the keys of --by and of the evidence, participant,
+     * reps, turn_pct and back_pct (where the first phase ends and the second begins, %
+     * of the repetition). */
+    struct hinge_table keys;
+    size_t n_signals;
+    double *value; /* [row][signal][101]: changes from standing; NaN where missing */
+    char *notes;   /* as under a table; NULL when there are none */
+};
+HINGE_API void hinge_person_curves_clear(struct hinge_person_curves *curves);
+
+/* Curves of these signals ("lumbar_flex", "hip_flex", …) by the rules of group tables:
+ * averaged within trials, trials within people. Errors: INPUT for the file, USAGE for a
+ * key or a signal that isn't there, NOMEM. */
+HINGE_API enum hinge_status
+hinge_results_curves(const struct hinge_table_request *request,
+                     const char *const *signal, size_t n_signals,
+                     struct hinge_person_curves *curves, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

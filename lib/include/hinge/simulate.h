@@ -35,7 +35,20 @@ extern "C" {
     X(deeplabcut, "DeepLabCut CSV, spine chain, pixels (tier B)")                      \
     X(sleap, "SLEAP CSV, spine chain, pixels, two people (tier B)")                    \
     X(kinect, "Kinect v2, 100 columns without a header, m (tier C)")                   \
-    X(sports2d_px, "Sports2D TRC in pixels that says m, HALPE_26 (tier C)")
+    X(sports2d_px, "Sports2D TRC in pixels that says m, HALPE_26 (tier C)")            \
+    X(kinovea_text, "Kinovea text of skin stickers, pixels, y up (tier B)")            \
+    X(positions_json, "JSON of frames with points by name, BODY_25, pixels (tier C)")  \
+    X(c3d, "C3D, Intel reals, mm, z up, Plug-in Gait (tier A)")                        \
+    X(vicon, "Vicon Nexus CSV, mm, z up, Plug-in Gait (tier A)")                       \
+    X(qualisys, "Qualisys TSV, mm, z up, Plug-in Gait (tier A)")                       \
+    X(motive, "OptiTrack Motive CSV, mm, y up, Plug-in Gait (tier A)")                 \
+    X(kinect_long, "Kinect, a row per frame and joint, m (tier C)")                    \
+    X(azure, "Azure Kinect, a joint per cell, m, y down (tier C)")                     \
+    X(quaternions, "one table of four sensors, z up (tier A)")                         \
+    X(dot, "four Movella DOT sensors, a file each (tier A)")                           \
+    X(mvnx, "Xsens MVNX of five segments (tier A)")                                    \
+    X(mot, "OpenSim MOT (tier C, inferred)")                                           \
+    X(angles, "CSV of joint angles by our ids (tier A)")
 
 enum hinge_simulate_format {
 #define X(name, help) HINGE_SIMULATE_##name,
@@ -76,7 +89,9 @@ struct hinge_simulate_options {
     size_t n_faults;          /* a person has at most one habit, drawn from these */
     double fault_probability; /* of a participant having a habit */
     double fault_share;       /* of that participant's repetitions showing it */
-    int threads;              /* <= 0: one per processor */
+    const char *plan; /* trial list whose recordings are made; people, groups, cues and
+                         repetitions are then its own; NULL for none */
+    int threads;      /* <= 0: one per processor */
 };
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial

@@ -29,7 +29,10 @@ enum hinge_stats_kind {
     HINGE_STATS_COUNT,   /* integer within [low, high] */
     HINGE_STATS_NUMBERS, /* list of numbers: 1,2,3 */
     HINGE_STATS_FLAG,    /* true or false */
-    HINGE_STATS_ANY      /* number or text, read by the analysis */
+    HINGE_STATS_ANY,     /* number or text, read by the analysis */
+    HINGE_STATS_COUNTS,  /* integer within [low, high], or several: 8,12,20 */
+    HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
+    HINGE_STATS_OBJECT   /* a JSON object */
 };
 
 /* One option of a request. A name means the same in every analysis that takes it. */

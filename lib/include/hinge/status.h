@@ -116,7 +116,8 @@ enum hinge_status {
     X(UNITS_UNKNOWN)                                                                   \
     X(NAME_MISMATCH)                                                                   \
     X(MARKERS_SUSPECT)                                                                 \
-    X(NO_SIDE)
+    X(NO_SIDE)                                                                         \
+    X(NOT_RECORDED)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

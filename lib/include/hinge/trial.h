@@ -16,7 +16,7 @@ extern "C" {
 
 /* Canonical landmarks; ids as in tables and as generic column names (<id>_x). Stored in
  * files by name. */
-#define HINGE_LANDMARK_LIST(X)                                                         \
+#define HINGE_LANDMARK_POINT_LIST(X)                                                   \
     X(nose)                                                                            \
     X(eye_l)                                                                           \
     X(eye_r)                                                                           \
@@ -58,8 +58,10 @@ extern "C" {
     X(rib_r)                                                                           \
     X(load)                                                                            \
     X(cop_l)                                                                           \
-    X(cop_r)                                                                           \
-    /* vendor angles (OpenSim coordinates), component HINGE_COMPONENT_ANGLE */         \
+    X(cop_r)
+/* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
+ * spine (*_Flex_Ext) there are several: they are summed */
+#define HINGE_LANDMARK_OSIM_LIST(X)                                                    \
     X(osim_pelvis_tilt)                                                                \
     X(osim_pelvis_list)                                                                \
     X(osim_pelvis_rotation)                                                            \
@@ -68,8 +70,32 @@ extern "C" {
     X(osim_knee_angle_l)                                                               \
     X(osim_knee_angle_r)                                                               \
     X(osim_lumbar_extension)                                                           \
-    X(osim_lumbar_level) /* one of several *_Flex_Ext coordinates: they are summed */  \
-    /* segments with a sensor: its orientation to a global frame */                    \
+    X(osim_lumbar_level)
+/* Angles that somebody else computed, by the ids of our own signals: flexion and
+ * forward are positive (component HINGE_COMPONENT_ANGLE) */
+#define HINGE_LANDMARK_ANGLE_LIST(X)                                                   \
+    X(lumbar_flex)                                                                     \
+    X(hip_flex)                                                                        \
+    X(hip_flex_l)                                                                      \
+    X(hip_flex_r)                                                                      \
+    X(pelvis_tilt)                                                                     \
+    X(thorax_tilt)                                                                     \
+    X(trunk_incl)                                                                      \
+    X(thigh_incl)                                                                      \
+    X(thigh_incl_l)                                                                    \
+    X(thigh_incl_r)                                                                    \
+    X(shank_incl)                                                                      \
+    X(shank_incl_l)                                                                    \
+    X(shank_incl_r)                                                                    \
+    X(knee_flex)                                                                       \
+    X(knee_flex_l)                                                                     \
+    X(knee_flex_r)                                                                     \
+    X(ankle_df)                                                                        \
+    X(ankle_df_l)                                                                      \
+    X(ankle_df_r)                                                                      \
+    X(neck_flex)
+/* Segments with a sensor: its orientation to a global frame */
+#define HINGE_LANDMARK_SEGMENT_LIST(X)                                                 \
     X(pelvis)                                                                          \
     X(l1)                                                                              \
     X(thorax)                                                                          \
@@ -80,6 +106,35 @@ extern "C" {
     X(foot_l)                                                                          \
     X(foot_r)                                                                          \
     X(head)
+/* Muscles with EMG (in the file's unit), force under the front foot (N), and the clock
+ * that samples of a file beside the recording bring (s): component
+ * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
+#define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
+    X(gmax_l)                                                                          \
+    X(gmax_r)                                                                          \
+    X(ham_l)                                                                           \
+    X(ham_r)                                                                           \
+    X(es_l)                                                                            \
+    X(es_r)                                                                            \
+    X(rf_l)                                                                            \
+    X(rf_r)                                                                            \
+    X(gmed_l)                                                                          \
+    X(gmed_r)                                                                          \
+    X(ra_l)                                                                            \
+    X(ra_r)                                                                            \
+    X(eo_l)                                                                            \
+    X(eo_r)                                                                            \
+    X(io_l)                                                                            \
+    X(io_r)                                                                            \
+    X(ilio_l)                                                                          \
+    X(ilio_r)                                                                          \
+    X(force_front_n)                                                                   \
+    X(analog_time)
+#define HINGE_LANDMARK_LIST(X)                                                         \
+    HINGE_LANDMARK_POINT_LIST(X)                                                       \
+    HINGE_LANDMARK_OSIM_LIST(X)                                                        \
+    HINGE_LANDMARK_ANGLE_LIST(X)                                                       \
+    HINGE_LANDMARK_SEGMENT_LIST(X) HINGE_LANDMARK_ANALOG_LIST(X)
 
 enum hinge_landmark {
     HINGE_LANDMARK_NONE = -1,
@@ -94,11 +149,16 @@ enum hinge_landmark {
 static inline bool hinge_landmark_is_angle(int landmark)
 {
     return landmark >= HINGE_LANDMARK_osim_pelvis_tilt &&
-           landmark <= HINGE_LANDMARK_osim_lumbar_level;
+           landmark <= HINGE_LANDMARK_neck_flex;
 }
 static inline bool hinge_landmark_is_segment(int landmark)
 {
     return landmark >= HINGE_LANDMARK_pelvis && landmark <= HINGE_LANDMARK_head;
+}
+
+static inline bool hinge_landmark_is_analog(int landmark)
+{
+    return landmark >= HINGE_LANDMARK_gmax_l && landmark <= HINGE_LANDMARK_analog_time;
 }
 
 /* "" for NONE. */
@@ -159,7 +219,11 @@ HINGE_API enum hinge_component hinge_component_find(const char *name); /* COUNT:
 enum {
     HINGE_CHANNEL_INFERRED = 1, /* a network's output without the landmark in view */
     HINGE_CHANNEL_APPROXIMATE = 2,
-    HINGE_CHANNEL_PROXY = 4
+    HINGE_CHANNEL_PROXY = 4,
+    HINGE_CHANNEL_NEGATED = 8, /* the file counts the other direction positive */
+    HINGE_CHANNEL_SIGN_OPEN =
+        16, /* the direction differs between versions of its program */
+    HINGE_CHANNEL_FROM_HORIZONTAL = 32 /* 90 degrees upright */
 };
 
 /* One column of numbers of a recording. Several channels of one landmark and component
@@ -193,7 +257,7 @@ enum {
 /* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark
  * set. */
 #define HINGE_FAMILY_LIST(X)                                                           \
-    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles)
+    X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)
 enum hinge_family {
 #define X(name) HINGE_FAMILY_##name,
     HINGE_FAMILY_LIST(X)
@@ -291,6 +355,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(format, "recording format, when it can't be recognised")                      \
     TEXT(landmarks, "landmark set, when it can't be recognised")                       \
     NUMBER(rate_hz, "frames per second, for files without a clock")                    \
+    TEXT(time_is_frame, "yes: the time column counts frames")                          \
     TEXT(units, "m, cm, mm, px or norm")                                               \
     TEXT(up, "+x -x +y -y +z -z")                                                      \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \
@@ -301,6 +366,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     WORD(markers, "measured or inferred")                                              \
     TEXT(sync_trial, "id of the sagittal trial of a frontal view")                     \
     NUMBER(t_offset_s, "its time minus this one's")                                    \
+    TEXT(angles, "file of angles beside the recording, such as an OpenSim MOT")        \
     TEXT(emg, "EMG file beside the recording")                                         \
     NUMBER(leg_length_m, "for scale")                                                  \
     NUMBER(height_m, "for scale")                                                      \

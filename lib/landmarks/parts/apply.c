@@ -5,12 +5,14 @@
 #include "base/memory.h"
 #include "landmarks/landmarks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     FEWEST_LANDMARKS = 3, /* fewer are a coincidence of names … */
-    FEWEST_SEGMENTS = 2   /* … but pelvis_qw and l1_qw are none */
+    FEWEST_SEGMENTS = 2,  /* … but pelvis_qw and l1_qw are none … */
+    FEWEST_ANGLES = 2     /* … nor are pelvis_tilt and thorax_tilt */
 };
 
 /* Marker name without the subject: the given prefix, or without one whatever ends in
@@ -38,14 +40,30 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
         return component <= HINGE_COMPONENT_score || component == HINGE_COMPONENT_angle;
     if (hinge_landmark_is_angle(landmark))
         return component == HINGE_COMPONENT_angle;
+    if (hinge_landmark_is_analog(landmark))
+        return component == HINGE_COMPONENT_other;
     if (hinge_landmark_is_segment(landmark))
         return is_orientation(component);
     return component <= HINGE_COMPONENT_score;
 }
 
+/* "RT LUMBAR ES (uV)" is named RT LUMBAR ES. */
+static bool same_analog(const char *marker, const char *source)
+{
+    char name[300];
+    snprintf(name, sizeof name, "%.299s", marker);
+    char *bracket = strpbrk(name, "([");
+    if (bracket != NULL && bracket > name)
+        *bracket = '\0';
+    return hinge_same_marker(name, source);
+}
+
 static bool row_takes(const struct hinge_landmark_row *row,
                       const struct hinge_channel *channel, const char *prefix)
 {
+    if (hinge_landmark_is_analog(row->landmark))
+        return channel->component == HINGE_COMPONENT_other &&
+               same_analog(channel->marker, row->source);
     return can_hold(row->landmark, channel->component) &&
            hinge_same_marker(without_prefix(channel->marker, prefix), row->source);
 }
@@ -134,7 +152,9 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
         }
     free(found);
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
-    bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS;
+    bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||
+                  (set->family == HINGE_FAMILY_angles && *matched >= FEWEST_ANGLES) ||
+                  (set->family == HINGE_FAMILY_analog && *matched > 0);
     return enough ? 1 + rows : 0;
 }
 
@@ -150,7 +170,8 @@ static enum hinge_status apply_row(const struct hinge_landmark_row *row,
         if (!row_takes(row, channel, prefix))
             continue;
         const struct hinge_channel *other = first[channel->component];
-        if (other != NULL)
+        /* samples of one frame are channels of one name */
+        if (other != NULL && !hinge_landmark_is_analog(row->landmark))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
                 "channels %zu (%s) and %zu (%s) are both %s; rename one, or say which "
@@ -159,7 +180,7 @@ static enum hinge_status apply_row(const struct hinge_landmark_row *row,
                 channel->source, hinge_landmark_name(row->landmark));
         first[channel->component] = channel;
         channel->landmark = row->landmark;
-        channel->flags = row->flags;
+        channel->flags |= row->flags;
     }
     return HINGE_OK;
 }
@@ -195,10 +216,9 @@ static enum hinge_status set_layout(const struct hinge_landmark_set *set,
     return HINGE_OK;
 }
 
-enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
-                                           struct hinge_recording *recording,
-                                           const char *prefix,
-                                           struct hinge_error *error)
+enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
+                                         struct hinge_recording *recording,
+                                         const char *prefix, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     bool *found = find_present(set, recording, prefix);
@@ -211,5 +231,14 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
             status = apply_row(row, recording, prefix, error);
     }
     free(found);
+    return status;
+}
+
+enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
+                                           struct hinge_recording *recording,
+                                           const char *prefix,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = hinge_landmark_set_add(set, recording, prefix, error);
     return status == HINGE_OK ? set_layout(set, recording, error) : status;
 }

@@ -40,8 +40,7 @@ long hinge_metric_find(const char *id)
 static void keep_times(struct hinge_value *values)
 {
     for (size_t m = 0; m < hinge_metric_count(); m++) {
-        const char *id = hinge_metric_at(m)->id;
-        if (strcmp(id, "duration_s") == 0 || strcmp(id, "tempo_ratio") == 0)
+        if (hinge_metric_at(m)->phases & HINGE_OF_TIME)
             continue;
         for (int p = 0; p < HINGE_PHASE_COUNT; p++)
             values[m * HINGE_PHASE_COUNT + (size_t)p] =

@@ -112,6 +112,8 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
             const char *unit = hinge_table_text(parameters, "unit", r);
             if (key == NULL || is_standard(key, value != NULL ? value : "") != pass)
                 continue;
+            if (pass == 0 && standard_of(key) == NULL && (value == NULL || !*value))
+                continue; /* an option that was not given */
             if (pass == 1) {
                 status = add_standard(table, family, &text, key, value, unit, error);
                 continue;

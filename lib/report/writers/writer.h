@@ -22,6 +22,10 @@ struct hinge_writer {
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options,
                                struct hinge_text *out, struct hinge_error *error);
+    /* Instead: all tables of a file at once, n >= 1 with names. */
+    enum hinge_status (*book)(const struct hinge_sheet *sheets, size_t n,
+                              const struct hinge_writer_options *options,
+                              struct hinge_text *out, struct hinge_error *error);
 };
 
 /* The writer of that id, NULL when there is none. */

@@ -111,6 +111,7 @@ static void summarise(struct hinge_bootstrap *b, double *replicate, size_t n,
     for (size_t i = 0; i < n; i++)
         if (!isnan(replicate[i]))
             replicate[used++] = replicate[i];
+    b->undefined = n - used;
     if (used < 2)
         return;
     for (size_t i = 0; i < used; i++) {
@@ -137,7 +138,7 @@ enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
 {
     const double none = NAN;
     size_t n = plan->n1 + plan->n2;
-    *result = (struct hinge_bootstrap){none, none, none, none, none, none, none, none};
+    *result = (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
     struct job job = {.plan = plan, .seed = analysis->seed};
     job.replicate = hinge_analysis_alloc(analysis, plan->replicates, sizeof(double));
     double *without = hinge_analysis_alloc(analysis, n, sizeof *without);

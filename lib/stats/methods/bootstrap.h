@@ -22,6 +22,7 @@ struct hinge_bootstrap_plan {
 /* Undefined members are NaN. */
 struct hinge_bootstrap {
     double estimate, se, bca_low, bca_high, pct_low, pct_high, z0, accel;
+    size_t undefined; /* replicates that are left out */
 };
 
 /* A group of fewer than 3 gives no BCa interval (W_SMALL_N). */

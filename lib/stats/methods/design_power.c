@@ -14,9 +14,21 @@ static double option_or_nan(const struct hinge_analysis *a, const char *name)
     return hinge_option_given(a, name) ? hinge_option_number(a, name) : (double)NAN;
 }
 
-void hinge_power_read(const struct hinge_analysis *a, struct hinge_power_design *design)
+enum hinge_status hinge_power_read(struct hinge_analysis *a,
+                                   struct hinge_power_design *design,
+                                   struct hinge_error *error)
 {
     const char *test = hinge_option_text(a, "test");
+    if (strncmp(test, "t-", 2) != 0 && strcmp(test, "proportions") != 0)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%s plans t-two-sample, t-paired and proportions; "
+                                   "'%s' is of power_lmm with a pilot",
+                                   a->statistic->id, test);
+    if (hinge_option_numbers(a, "n") > 1)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "%s takes one 'n'; power_curve takes several as "
+                                   "'grid'",
+                                   a->statistic->id);
     bool paired = strcmp(test, "t-paired") == 0;
     *design = (struct hinge_power_design){
         .test = paired                             ? HINGE_POWER_PAIRED
@@ -33,6 +45,7 @@ void hinge_power_read(const struct hinge_analysis *a, struct hinge_power_design 
         .p2 = option_or_nan(a, "p2")};
     if (isnan(design->n2) && !isnan(design->n1))
         design->n2 = ceil(design->ratio * design->n1);
+    return HINGE_OK;
 }
 
 /* Both tails for a two-sided test, as a strict power has it. */

@@ -23,8 +23,9 @@ struct hinge_power_design {
 };
 
 /* Reads the options of a request; nothing is solved. */
-void hinge_power_read(const struct hinge_analysis *analysis,
-                      struct hinge_power_design *design);
+enum hinge_status hinge_power_read(struct hinge_analysis *analysis,
+                                   struct hinge_power_design *design,
+                                   struct hinge_error *error);
 
 /* Power of a complete design. */
 double hinge_power_of(const struct hinge_power_design *design);

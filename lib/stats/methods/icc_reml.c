@@ -2,14 +2,12 @@
 /* y ~ 1 + (1 | target) + (1 | rater). */
 #include "stats/methods/icc_reml.h"
 
-#include "stats/methods/mdc_interval.h"
-
 #include "stats/methods/bootstrap.h"
-#include "stats/model/lmm.h"
+#include "stats/methods/components.h"
+#include "stats/methods/mdc_interval.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { STANDARD_REPLICATES = 500 };
 
@@ -41,47 +39,11 @@ static size_t make_rows(const struct table *t, const uint32_t *index, size_t n,
     return rows;
 }
 
-struct fitting {
-    struct hinge_formula formula;
-    struct hinge_design design;
-    struct hinge_effects effects;
-    struct hinge_lmm *lmm;
-    struct hinge_lmm_fit fit;
-};
-
-static enum hinge_status fit_rows(struct fitting *f,
-                                  const struct hinge_model_data *data, const double *y,
-                                  struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_formula_parse(&f->formula, "y ~ 1 + (1 | target) + (1 | rater)", error);
-    if (status == HINGE_OK)
-        status = hinge_design_build(&f->design, &f->formula, data,
-                                    HINGE_CODING_TREATMENT, error);
-    if (status == HINGE_OK)
-        status = hinge_effects_build(&f->effects, &f->design, error);
-    if (status == HINGE_OK)
-        status = hinge_lmm_new(&f->lmm, &f->design, &f->effects, y, error);
-    if (status == HINGE_OK)
-        status = hinge_lmm_fit(f->lmm, true, &f->fit, error);
-    return status;
-}
-
-static void clear_fitting(struct fitting *f)
-{
-    hinge_lmm_fit_clear(&f->fit);
-    hinge_lmm_free(f->lmm);
-    hinge_effects_clear(&f->effects);
-    hinge_design_clear(&f->design);
-    hinge_formula_clear(&f->formula);
-}
-
 /* Variances of the targets listed; n + k names of levels are at hand. */
 static enum hinge_status variances_of(const struct table *t, const uint32_t *index,
                                       size_t n, struct variances *v,
                                       struct hinge_error *error)
 {
-    struct fitting f = {.lmm = NULL};
     double *y = hinge_alloc(n * t->k, sizeof *y);
     int32_t *code = hinge_alloc(2 * n * t->k, sizeof *code);
     if (y == NULL || code == NULL) {
@@ -103,17 +65,12 @@ static enum hinge_status variances_of(const struct table *t, const uint32_t *ind
                                                   .level = t->level,
                                                   .n_levels = t->k}};
     const struct hinge_model_data data = {rows, 3, columns, 0};
-    enum hinge_status status = fit_rows(&f, &data, y, error);
-    if (status == HINGE_OK) {
-        double s2 = f.fit.sigma * f.fit.sigma;
-        for (size_t g = 0; g < f.effects.n_groups; g++) {
-            double theta = f.fit.theta[g]; /* one intercept per group */
-            bool target = strcmp(f.effects.group[g].name, "target") == 0;
-            *(target ? &v->target : &v->rater) = theta * theta * s2;
-        }
-        v->error = s2;
-    }
-    clear_fitting(&f);
+    struct hinge_component part[] = {{.name = "target"}, {.name = "rater"}};
+    struct hinge_components rest;
+    enum hinge_status status = hinge_components_fit(
+        "y ~ 1 + (1 | target) + (1 | rater)", &data, y, part, 2, &rest, error);
+    if (status == HINGE_OK)
+        *v = (struct variances){part[0].variance, part[1].variance, rest.residual};
     free(y);
     free(code);
     return status;

@@ -3,6 +3,7 @@
 #include "stats/methods/lmm_report.h"
 
 #include "stats/methods/distribution.h"
+#include "stats/methods/trend.h"
 
 #include <math.h>
 #include <string.h>
@@ -210,6 +211,8 @@ static enum hinge_status put_method(struct hinge_analysis *a,
         status = put_type3(a, &method, h, parent, error);
     if (status == HINGE_OK)
         status = hinge_model_put_emm(a, &means, error);
+    if (status == HINGE_OK)
+        status = hinge_model_put_trend(a, &means, error);
     return status;
 }
 
@@ -255,8 +258,13 @@ static size_t count_people(const struct hinge_lmm_work *w)
 {
     if (w->rows.n_clusters > 0)
         return w->rows.n_clusters;
+    const struct hinge_formula_random *first = &w->terms.formula.random[0];
+    size_t outer = 0;
+    while (first->from_nesting && outer + 1 < HINGE_FORMULA_NEST &&
+           first->group[outer + 1] != NULL)
+        outer++; /* p/t is people, although t:p comes first */
     const struct hinge_model_column *column =
-        hinge_model_find(&w->rows.data, w->terms.formula.random[0].group[0], true);
+        hinge_model_find(&w->rows.data, first->group[outer], true);
     return column != NULL ? column->n_levels : w->terms.effects.group[0].levels;
 }
 

@@ -84,7 +84,7 @@ static enum hinge_status add_formula(struct hinge_analysis *analysis,
                                    HINGE_MAX_NUMBERS, name, error);
     }
     for (size_t i = 0; i < formula->n_random; i++)
-        for (int k = 0; k < 2 && status == HINGE_OK; k++)
+        for (int k = 0; k < HINGE_FORMULA_NEST && status == HINGE_OK; k++)
             if (formula->random[i].group[k] != NULL)
                 status =
                     add_name(analysis, plan->factor, &plan->n_factors,

@@ -9,6 +9,7 @@
 #include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
+#include "stats/methods/trend.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -334,6 +335,34 @@ static enum hinge_status put_pairwise(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
+/* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
+ * 1985). */
+enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
+                                           const struct hinge_pairs *p,
+                                           struct hinge_error *error)
+{
+    struct hinge_trend trend;
+    const struct hinge_factor *f = &p->sample.factor[0];
+    double n = (double)p->n, *score = hinge_analysis_alloc(a, p->n, sizeof *score);
+    enum hinge_status status = hinge_trend_read(a, false, &trend, error);
+    if (status != HINGE_OK || !trend.wanted)
+        return status;
+    status = hinge_trend_scores(a, &trend, f->name, f->level, p->k, error);
+    if (status == HINGE_OK && score == NULL)
+        status = hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < trend.n && status == HINGE_OK; i++) {
+        for (size_t who = 0; who < p->n; who++) {
+            score[who] = 0;
+            for (size_t c = 0; c < p->k; c++)
+                score[who] += trend.weight[i][c] *
+                              (p->value[who * p->k + c] - p->value[who * p->k]);
+        }
+        hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
+                           hinge_stats_sd(score, p->n) / sqrt(n), n - 1);
+    }
+    return status;
+}
+
 enum hinge_status hinge_put_repeated(struct hinge_analysis *a,
                                      const struct hinge_pairs *p,
                                      struct hinge_error *error)
@@ -343,5 +372,7 @@ enum hinge_status hinge_put_repeated(struct hinge_analysis *a,
         status = put_friedman(a, p, error);
     if (status == HINGE_OK)
         status = put_pairwise(a, p, error);
+    if (status == HINGE_OK)
+        status = hinge_put_repeated_bootstrap(a, p, error);
     return status;
 }

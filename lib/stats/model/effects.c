@@ -9,16 +9,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Codes of the combinations of one or two factors, numbered by first row. */
+/* Codes of the combinations of up to three factors, numbered by first row. */
 static enum hinge_status combine(const struct hinge_model_data *data,
-                                 const struct hinge_model_column *const column[2],
+                                 const struct hinge_model_column *const *column,
                                  struct hinge_effects_group *group,
                                  struct hinge_error *error)
 {
-    size_t second = column[1] != NULL ? column[1]->n_levels : 1;
-    size_t cells = column[0]->n_levels * second;
-    if (second != 0 && cells / second != column[0]->n_levels)
-        return hinge_model_nomem(error);
+    size_t cells = 1;
+    for (int k = 0; k < HINGE_FORMULA_NEST && column[k] != NULL; k++) {
+        size_t levels = column[k]->n_levels;
+        if (levels > 0 && cells * levels / levels != cells)
+            return hinge_model_nomem(error);
+        cells *= levels;
+    }
     int32_t *number = hinge_alloc(cells, sizeof *number);
     group->code = hinge_alloc(data->rows, sizeof *group->code);
     if (number == NULL || group->code == NULL) {
@@ -26,8 +29,9 @@ static enum hinge_status combine(const struct hinge_model_data *data,
         return hinge_model_nomem(error);
     }
     for (size_t row = 0; row < data->rows; row++) {
-        size_t cell = (size_t)column[0]->code[row] * second;
-        cell += column[1] != NULL ? (size_t)column[1]->code[row] : 0;
+        size_t cell = 0;
+        for (int k = 0; k < HINGE_FORMULA_NEST && column[k] != NULL; k++)
+            cell = cell * column[k]->n_levels + (size_t)column[k]->code[row];
         if (number[cell] == 0)
             number[cell] = (int32_t)++group->levels;
         group->code[row] = number[cell] - 1;
@@ -47,11 +51,11 @@ static enum hinge_status add_group(struct hinge_effects *effects,
     if (effects->n_groups == HINGE_EFFECTS_GROUPS)
         return hinge_model_fail(
             error, "E_FORMULA",
-            "formula: '%s' at character %zu is a third grouping factor; "
-            "at most two are possible",
+            "formula: '%s' at character %zu is a fourth grouping factor; "
+            "at most three are possible",
             part->label, part->position);
-    const struct hinge_model_column *column[2] = {NULL, NULL};
-    for (int i = 0; i < 2 && part->group[i] != NULL; i++) {
+    const struct hinge_model_column *column[HINGE_FORMULA_NEST] = {NULL};
+    for (int i = 0; i < HINGE_FORMULA_NEST && part->group[i] != NULL; i++) {
         column[i] = hinge_model_find(design->data, part->group[i], true);
         if (column[i] == NULL)
             return hinge_model_fail(error, "E_NO_COLUMN",
@@ -209,11 +213,13 @@ enum hinge_status hinge_effects_build(struct hinge_effects *effects,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < formula->n_random && status == HINGE_OK; i++)
         status = add_group(effects, design, &formula->random[i], error);
-    if (effects->n_groups == 2 && effects->group[1].levels > effects->group[0].levels) {
-        struct hinge_effects_group swap = effects->group[0];
-        effects->group[0] = effects->group[1];
-        effects->group[1] = swap;
-    }
+    for (size_t g = 1; g < effects->n_groups; g++) /* most levels first */
+        for (size_t h = g;
+             h > 0 && effects->group[h].levels > effects->group[h - 1].levels; h--) {
+            struct hinge_effects_group swap = effects->group[h];
+            effects->group[h] = effects->group[h - 1];
+            effects->group[h - 1] = swap;
+        }
     for (size_t g = 0; g < effects->n_groups && status == HINGE_OK; g++)
         status = fill_group(effects, design, g, error);
     for (size_t b = 0; b < effects->n_blocks; b++)

@@ -8,7 +8,7 @@
 #include "stats/model/design.h"
 
 enum {
-    HINGE_EFFECTS_GROUPS = 2,
+    HINGE_EFFECTS_GROUPS = 3,
     HINGE_EFFECTS_BLOCKS = 32,
     HINGE_EFFECTS_COLUMNS = 32
 };
@@ -43,7 +43,7 @@ struct hinge_effects {
     const char *nested_factor; /* … which is this one */
 };
 
-/* Errors: USAGE E_NO_COLUMN, E_FORMULA (no random term, more than two grouping factors,
+/* Errors: USAGE E_NO_COLUMN, E_FORMULA (no random term, more than three grouping factors,
  * the same column twice for a group); INPUT E_RANDOM_SATURATED, E_ONE_LEVEL; NOMEM.
  * *effects must be cleared afterwards, also after an error. */
 enum hinge_status hinge_effects_build(struct hinge_effects *effects,

@@ -264,10 +264,14 @@ static void parse_product(struct parser *parser, terms *out)
     }
 }
 
-static const char *group_label(struct parser *parser, const char *a, const char *b)
+static const char *group_label(struct parser *parser, const char *const *group)
 {
     char label[512];
-    snprintf(label, sizeof label, b != NULL ? "%s:%s" : "%s", a, b);
+    size_t used = 0;
+    for (int k = 0; k < HINGE_FORMULA_NEST && group[k] != NULL && used < sizeof label;
+         k++)
+        used += (size_t)snprintf(label + used, sizeof label - used, "%s%s",
+                                 k > 0 ? ":" : "", group[k]);
     const char *copy = hinge_arena_strdup(&parser->formula->arena, label);
     if (copy == NULL)
         no_memory(parser);
@@ -301,27 +305,28 @@ static void parse_random(struct parser *parser)
         hinge_scan_next(scan);
     else
         hinge_scan_expect(scan, '|');
-    const char *a = take_name(parser, "the name of a grouping column"), *b = NULL;
-    bool nested = hinge_scan_accept(scan, '/');
-    if (nested || hinge_scan_accept(scan, ':'))
-        b = take_name(parser, "the name of a grouping column");
+    const char *name[HINGE_FORMULA_NEST] = {NULL};
+    int n = 0;
+    name[n++] = take_name(parser, "the name of a grouping column");
+    bool nested = hinge_scan_is(scan, '/');
+    while (n < HINGE_FORMULA_NEST && hinge_scan_accept(scan, nested ? '/' : ':'))
+        name[n++] = take_name(parser, "the name of a grouping column");
     hinge_scan_expect(scan, ')');
     if (!failed(parser) && part.terms.n == 0 && !part.terms.intercept)
         refuse(parser, byte, "a random term without any column");
     if (failed(parser))
         return;
-    if (nested) {
+    for (int depth = n; nested && depth > 1; depth--) {
         struct hinge_formula_random inner = part;
-        inner.group[0] = b;
-        inner.group[1] = a;
-        inner.label = group_label(parser, b, a);
+        for (int k = 0; k < depth; k++)
+            inner.group[k] = name[depth - 1 - k];
+        inner.label = group_label(parser, inner.group);
         inner.from_nesting = true;
         add_random(parser, &inner, byte);
-        b = NULL;
     }
-    part.group[0] = a;
-    part.group[1] = b;
-    part.label = group_label(parser, a, b);
+    for (int k = 0; k < (nested ? 1 : n); k++)
+        part.group[k] = name[k];
+    part.label = group_label(parser, part.group);
     add_random(parser, &part, byte);
 }
 

@@ -16,7 +16,8 @@
 enum {
     HINGE_FORMULA_VARIABLES = 32, /* a term is a 32-bit set of variables */
     HINGE_FORMULA_TERMS = 128,
-    HINGE_FORMULA_RANDOM = 16
+    HINGE_FORMULA_RANDOM = 16,
+    HINGE_FORMULA_NEST = 3 /* columns that make a grouping factor, at most */
 };
 
 enum hinge_transform {
@@ -43,13 +44,14 @@ struct hinge_formula_terms {
     uint32_t term[HINGE_FORMULA_TERMS];
 };
 
-/* One random part. a/b has become two parts, of b:a and of a. */
+/* One random part. a/b has become two parts, of b:a and of a; a/b/c three. */
 struct hinge_formula_random {
     struct hinge_formula_terms terms;
     bool split;           /* '||': every column an independent term */
-    const char *group[2]; /* columns whose levels make the group; [1] NULL if one */
+    const char *group[HINGE_FORMULA_NEST]; /* columns whose levels make the group,
+                                              innermost first; NULL behind the last */
     const char *label;    /* "participant", "trial:participant" */
-    bool from_nesting;    /* the b:a part of a/b */
+    bool from_nesting;    /* the b:a part of a/b, and c:b:a */
     size_t position;
 };
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Linear mixed models: y = X b + Z L u + e, u ~ N(0, s^2 I) (Bates et al. 2015), with
- * at most two grouping factors, nested or crossed. Rows are read once, into
+ * at most three grouping factors, nested or crossed. Rows are read once, into
  * cross-products per level; the criterion then costs O(levels k^3), whatever the number
  * of rows. In: a design and its random effects (which the model refers to) and y. Out:
  * fits, tests and intervals; the caller owns all of them. */

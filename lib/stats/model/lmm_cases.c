@@ -262,7 +262,7 @@ static bool find_unit(struct context *context, const char *name)
         return false;
     context->unit = (size_t)(column - context->data->column);
     for (size_t i = 0; i < formula->n_random; i++)
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < HINGE_FORMULA_NEST; k++)
             if (formula->random[i].group[k] != NULL &&
                 strcmp(formula->random[i].group[k], name) == 0)
                 return true;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The criterion at one theta, by elimination: the levels of the factor with more levels
- * one by one (they do not touch each other), then the other factor (block by block when
- * nested, as one dense matrix when crossed), then the fixed effects. Sums run in order
- * of levels. */
+ * one by one (they do not touch each other), then the other factors (block by block
+ * when there is one and it is nested, else as one dense matrix), then the fixed
+ * effects. Sums run in order of levels. */
 #include "stats/model/lmm_inside.h"
 
 #include "stats/model/dense.h"
@@ -79,34 +79,51 @@ static void multiply_diagonal(struct log_product *log_of, const double *l, size_
         multiply(log_of, l[i * n + i] * l[i * n + i]);
 }
 
-/* What eliminating one level of group 0 takes from group 1. `w` is L^-1 T'[X y]. */
-static void couple(struct hinge_lmm *lmm, size_t level, const double *t0,
-                   const double *t1, const double *l, const double *w)
+/* Template of a group, of those of all. */
+static const double *template_of(const struct hinge_lmm *lmm, const double *t, size_t g)
 {
-    size_t k0 = lmm->effects->group[0].k, k1 = lmm->effects->group[1].k, m = lmm->m;
-    size_t q = lmm->effects->group[1].levels * k1;
+    for (size_t h = 0; h < g; h++)
+        t += lmm->effects->group[h].k * lmm->effects->group[h].k;
+    return t;
+}
+
+/* First column of a pair's other level among those of the rest; *k of them. */
+static size_t column_of(const struct hinge_lmm *lmm, size_t pair, size_t *k)
+{
+    size_t g = lmm->pair_group[pair];
+    *k = lmm->effects->group[g].k;
+    return lmm->offset[g] + lmm->pair_level[pair] * *k;
+}
+
+/* What eliminating one level of group 0 takes from the others. `w` is L^-1 T'[X y]. */
+static void couple(struct hinge_lmm *lmm, size_t level, const double *t,
+                   const double *l, const double *w)
+{
+    size_t k0 = lmm->effects->group[0].k, m = lmm->m, q = lmm->rest;
+    size_t size = k0 * lmm->widest, k, kj;
     size_t first = lmm->pair_start[level], n = lmm->pair_start[level + 1] - first;
-    double *scratch = lmm->work + k0 * m; /* free while w is in use: k0 x k1 fits */
+    double *scratch = lmm->work + k0 * m; /* free while w is in use: k0 x k fits */
     for (size_t i = 0; i < n; i++) {
-        double *v = lmm->coupling + i * k0 * k1;
-        size_t other = lmm->pair_level[first + i];
-        times_template(lmm->pair_zz + (first + i) * k0 * k1, k0, t1, k1, scratch);
-        template_times(t0, k0, scratch, k1, v);
-        hinge_dense_forward(l, k0, v, k1);
-        hinge_dense_subtract_product(lmm->rest_zx + other * k1 * m, m, v, k1, w, m, k0);
+        double *v = lmm->coupling + i * size;
+        size_t own = column_of(lmm, first + i, &k);
+        const double *other = template_of(lmm, t, lmm->pair_group[first + i]);
+        times_template(lmm->pair_zz + (first + i) * size, k0, other, k, scratch);
+        template_times(t, k0, scratch, k, v);
+        hinge_dense_forward(l, k0, v, k);
+        hinge_dense_subtract_product(lmm->rest_zx + own * m, m, v, k, w, m, k0);
         if (!lmm->crossed) {
-            hinge_dense_subtract_product(lmm->rest_zz + other * k1 * k1, k1, v, k1, v,
-                                         k1, k0);
+            hinge_dense_subtract_product(lmm->rest_zz + own * k, k, v, k, v, k, k0);
             continue;
         }
         for (size_t j = 0; j <= i; j++) {
-            size_t another = lmm->pair_level[first + j];
-            size_t high = other > another ? other : another;
-            size_t low = other > another ? another : other;
-            const double *vj = lmm->coupling + j * k0 * k1;
-            hinge_dense_subtract_product(lmm->rest_zz + high * k1 * q + low * k1, q,
-                                         other > another ? v : vj, k1,
-                                         other > another ? vj : v, k1, k0);
+            size_t another = column_of(lmm, first + j, &kj);
+            const double *vj = lmm->coupling + j * size;
+            if (own > another)
+                hinge_dense_subtract_product(lmm->rest_zz + own * q + another, q, v, k,
+                                             vj, kj, k0);
+            else
+                hinge_dense_subtract_product(lmm->rest_zz + another * q + own, q, vj,
+                                             kj, v, k, k0);
         }
     }
 }
@@ -151,13 +168,12 @@ static bool are_scalars(const struct hinge_lmm *lmm)
            (effects->n_groups == 1 || (effects->group[1].k == 1 && !lmm->crossed));
 }
 
-static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, const double *t1,
-                            double *log_det)
+static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, double *log_det)
 {
     const struct hinge_effects_group *group = &lmm->effects->group[0];
     size_t k = group->k, m = lmm->m;
     if (are_scalars(lmm)) {
-        eliminate_scalars(lmm, t0[0], t1, log_det);
+        eliminate_scalars(lmm, t0[0], t0 + 1, log_det);
         return isfinite(*log_det);
     }
     double *block = lmm->block, *scratch = lmm->block + k * k, *w = lmm->work;
@@ -170,36 +186,64 @@ static bool eliminate_first(struct hinge_lmm *lmm, const double *t0, const doubl
         template_times(t0, k, lmm->zx[0] + level * k * m, m, w);
         hinge_dense_forward(block, k, w, m);
         hinge_dense_subtract_product(lmm->schur, m, w, m, w, m, k);
-        if (t1 != NULL)
-            couple(lmm, level, t0, t1, block, w);
+        if (lmm->rest > 0)
+            couple(lmm, level, t0, block, w);
     }
     *log_det += total(&det);
     return true;
 }
 
-/* The second factor before anything is taken from it. */
-static void start_second(struct hinge_lmm *lmm, const double *t1)
+/* Group g before anything is taken from it. */
+static void start_group(struct hinge_lmm *lmm, size_t g, const double *t)
 {
-    const struct hinge_effects_group *group = &lmm->effects->group[1];
-    size_t k = group->k, m = lmm->m, q = group->levels * k;
+    const struct hinge_effects_group *group = &lmm->effects->group[g];
+    size_t k = group->k, m = lmm->m, stride = lmm->crossed ? lmm->rest : k;
     double *scratch = lmm->block, *block = lmm->block + k * k;
-    if (lmm->crossed)
-        memset(lmm->rest_zz, 0, q * q * sizeof *lmm->rest_zz);
     for (size_t level = 0; level < group->levels; level++) {
-        relative_block(t1, k, lmm->zz[1] + level * k * k, scratch, block);
-        template_times(t1, k, lmm->zx[1] + level * k * m, m,
-                       lmm->rest_zx + level * k * m);
-        double *to =
-            lmm->rest_zz + (lmm->crossed ? level * k * q + level * k : level * k * k);
+        size_t at = lmm->offset[g] + level * k;
+        relative_block(t, k, lmm->zz[g] + level * k * k, scratch, block);
+        template_times(t, k, lmm->zx[g] + level * k * m, m, lmm->rest_zx + at * m);
+        double *to = lmm->rest_zz + at * stride + (lmm->crossed ? at : 0);
         for (size_t i = 0; i < k; i++)
-            memcpy(to + i * (lmm->crossed ? q : k), block + i * k, k * sizeof *to);
+            memcpy(to + i * stride, block + i * k, k * sizeof *to);
     }
+}
+
+/* The third group's rows of what it shares with the second, T2' Z2'Z1 T1. */
+static void start_between(struct hinge_lmm *lmm, const double *t1, const double *t2)
+{
+    const struct hinge_effects_group *a = &lmm->effects->group[1], *b = a + 1;
+    size_t q = lmm->rest, columns = b->levels * b->k;
+    for (size_t i = 0; i < a->levels; i++)
+        for (size_t j = 0; j < b->levels; j++) {
+            const double *from = lmm->between + i * a->k * columns + j * b->k;
+            double *half = lmm->work, *block = lmm->block;
+            for (size_t r = 0; r < a->k; r++)
+                memcpy(block + r * b->k, from + r * columns, b->k * sizeof *block);
+            times_template(block, a->k, t2, b->k, half);
+            template_times(t1, a->k, half, b->k, block);
+            double *to = lmm->rest_zz + (lmm->offset[2] + j * b->k) * q +
+                         lmm->offset[1] + i * a->k;
+            for (size_t c = 0; c < b->k; c++)
+                for (size_t r = 0; r < a->k; r++)
+                    to[c * q + r] = block[r * b->k + c];
+        }
+}
+
+static void start_rest(struct hinge_lmm *lmm, const double *t)
+{
+    const struct hinge_effects *effects = lmm->effects;
+    if (lmm->crossed)
+        memset(lmm->rest_zz, 0, lmm->rest * lmm->rest * sizeof *lmm->rest_zz);
+    for (size_t g = 1; g < effects->n_groups; g++)
+        start_group(lmm, g, template_of(lmm, t, g));
+    if (effects->n_groups > 2)
+        start_between(lmm, template_of(lmm, t, 1), template_of(lmm, t, 2));
 }
 
 static bool eliminate_dense(struct hinge_lmm *lmm, double *log_det)
 {
-    const struct hinge_effects_group *group = &lmm->effects->group[1];
-    size_t q = group->levels * group->k, m = lmm->m;
+    size_t q = lmm->rest, m = lmm->m;
     gsl_matrix_view zz = gsl_matrix_view_array(lmm->rest_zz, q, q);
     gsl_matrix_view zx = gsl_matrix_view_array(lmm->rest_zx, q, m);
     if (gsl_linalg_cholesky_decomp1(&zz.matrix) != GSL_SUCCESS)
@@ -302,17 +346,14 @@ static void solve_fixed(struct hinge_lmm *lmm, struct hinge_lmm_parts *parts)
 bool hinge_lmm_evaluate(struct hinge_lmm *lmm, const double *templates,
                         struct hinge_lmm_parts *parts)
 {
-    size_t k0 = lmm->effects->group[0].k, m = lmm->m, p = lmm->p;
-    const double *t0 = templates, *t1 = NULL;
+    size_t m = lmm->m, p = lmm->p;
     parts->log_det = 0.0;
     memcpy(lmm->schur, lmm->cross, m * m * sizeof *lmm->schur);
-    if (lmm->effects->n_groups > 1) {
-        t1 = templates + k0 * k0;
-        start_second(lmm, t1);
-    }
-    if (!eliminate_first(lmm, t0, t1, &parts->log_det))
+    if (lmm->rest > 0)
+        start_rest(lmm, templates);
+    if (!eliminate_first(lmm, templates, &parts->log_det))
         return false;
-    if (t1 != NULL && !eliminate_second(lmm, &parts->log_det))
+    if (lmm->rest > 0 && !eliminate_second(lmm, &parts->log_det))
         return false;
     if (!hinge_dense_cholesky(lmm->schur, m))
         return false;

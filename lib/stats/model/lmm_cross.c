@@ -34,44 +34,88 @@ static void sort_rows(struct hinge_lmm *lmm)
     lmm->start[0] = 0;
 }
 
-/* Lists the pairs of levels with rows. `mark` (levels of group 1) holds the pair + 1.
- */
-static enum hinge_status find_pairs(struct hinge_lmm *lmm, size_t *mark,
-                                    struct hinge_error *error)
+/* out (k x l) += outer product of two rows of random columns. */
+static void add_products(const struct hinge_effects_group *a,
+                         const struct hinge_effects_group *b, size_t row, double *out,
+                         size_t stride)
 {
-    const struct hinge_effects_group *inner = &lmm->effects->group[0];
-    const struct hinge_effects_group *outer = &lmm->effects->group[1];
-    size_t k0 = inner->k, k1 = outer->k;
-    for (int pass = 0; pass < 2; pass++) {
-        memset(mark, 0, outer->levels * sizeof *mark);
-        size_t n = 0;
-        for (size_t level = 0; level < inner->levels; level++) {
-            size_t first = n;
-            for (size_t i = lmm->start[level]; i < lmm->start[level + 1]; i++) {
-                size_t row = lmm->order[i], other = (size_t)outer->code[row];
-                if (mark[other] <= first) /* not yet met in this level */
-                    mark[other] = ++n;
-                if (pass == 0)
-                    continue;
-                lmm->pair_level[mark[other] - 1] = other;
-                double *zz = lmm->pair_zz + (mark[other] - 1) * k0 * k1;
-                for (size_t a = 0; a < k0; a++)
-                    for (size_t b = 0; b < k1; b++)
-                        zz[a * k1 + b] +=
-                            inner->z[row * k0 + a] * outer->z[row * k1 + b];
+    for (size_t i = 0; i < a->k; i++)
+        for (size_t j = 0; j < b->k; j++)
+            out[i * stride + j] += a->z[row * a->k + i] * b->z[row * b->k + j];
+}
+
+/* Lists the pairs of levels with rows. `mark` (a place per level of the other groups)
+ * holds the pair + 1. Returns how many there are; the second pass fills them. */
+static size_t list_pairs(struct hinge_lmm *lmm, size_t *mark, bool filling)
+{
+    const struct hinge_effects *effects = lmm->effects;
+    const struct hinge_effects_group *inner = &effects->group[0];
+    size_t n = 0;
+    for (size_t level = 0; level < inner->levels; level++) {
+        size_t first = n;
+        for (size_t i = lmm->start[level]; i < lmm->start[level + 1]; i++) {
+            size_t row = lmm->order[i], *place = mark;
+            for (size_t g = 1; g < effects->n_groups; g++) {
+                const struct hinge_effects_group *outer = &effects->group[g];
+                size_t other = (size_t)outer->code[row];
+                if (place[other] <= first) /* not yet met in this level */
+                    place[other] = ++n;
+                if (filling) {
+                    size_t pair = place[other] - 1;
+                    lmm->pair_group[pair] = g;
+                    lmm->pair_level[pair] = other;
+                    add_products(inner, outer, row,
+                                 lmm->pair_zz + pair * inner->k * lmm->widest,
+                                 outer->k);
+                }
+                place += outer->levels;
             }
-            lmm->pair_start[level + 1] = n;
-            lmm->most_pairs = n - first > lmm->most_pairs ? n - first : lmm->most_pairs;
         }
-        if (pass == 1)
-            break;
-        lmm->n_pairs = n;
-        if (allocate(&lmm->pair_level, n, sizeof *lmm->pair_level, error) != HINGE_OK ||
-            allocate(&lmm->pair_zz, n * k0 * k1, sizeof *lmm->pair_zz, error) !=
-                HINGE_OK)
-            return HINGE_NOMEM;
+        lmm->pair_start[level + 1] = n;
+        lmm->most_pairs = n - first > lmm->most_pairs ? n - first : lmm->most_pairs;
     }
+    return n;
+}
+
+static enum hinge_status find_pairs(struct hinge_lmm *lmm, struct hinge_error *error)
+{
+    const struct hinge_effects *effects = lmm->effects;
+    size_t levels = 0;
+    for (size_t g = 1; g < effects->n_groups; g++) {
+        size_t k = effects->group[g].k;
+        lmm->offset[g] = lmm->rest;
+        lmm->rest += effects->group[g].levels * k;
+        lmm->widest = k > lmm->widest ? k : lmm->widest;
+        levels += effects->group[g].levels;
+    }
+    size_t *mark = hinge_alloc(levels, sizeof *mark);
+    if (mark == NULL)
+        return hinge_model_nomem(error);
+    size_t n = lmm->n_pairs = list_pairs(lmm, mark, false);
+    bool done = allocate(&lmm->pair_group, n, sizeof(size_t), error) == HINGE_OK &&
+                allocate(&lmm->pair_level, n, sizeof(size_t), error) == HINGE_OK &&
+                allocate(&lmm->pair_zz, n * effects->group[0].k * lmm->widest,
+                         sizeof(double), error) == HINGE_OK;
+    memset(mark, 0, levels * sizeof *mark);
+    if (done)
+        list_pairs(lmm, mark, true);
+    free(mark);
     lmm->crossed = lmm->most_pairs > 1;
+    return done ? HINGE_OK : HINGE_NOMEM;
+}
+
+/* What the second and the third group share. */
+static enum hinge_status join_rest(struct hinge_lmm *lmm, struct hinge_error *error)
+{
+    const struct hinge_effects_group *a = &lmm->effects->group[1], *b = a + 1;
+    size_t rows = a->levels * a->k, columns = b->levels * b->k;
+    if (allocate(&lmm->between, rows * columns, sizeof(double), error) != HINGE_OK)
+        return HINGE_NOMEM;
+    for (size_t row = 0; row < lmm->n; row++)
+        add_products(a, b, row,
+                     lmm->between + (size_t)a->code[row] * a->k * columns +
+                         (size_t)b->code[row] * b->k,
+                     columns);
     return HINGE_OK;
 }
 
@@ -111,7 +155,7 @@ static enum hinge_status subtract_ols(struct hinge_lmm *lmm, const double *y,
     const double *q = lmm->design->q, *r = lmm->design->r;
     double largest = 0.0;
     for (size_t row = 0; row < n; row++) {
-        lmm->rest[row] = y[row];
+        lmm->residual[row] = y[row];
         largest = fmax(largest, fabs(y[row]));
     }
     for (size_t j = 0; j < p;
@@ -119,17 +163,17 @@ static enum hinge_status subtract_ols(struct hinge_lmm *lmm, const double *y,
         lmm->ols[j] = 0.0;
     for (int pass = 0; pass < 2; pass++)
         for (size_t j = 0; j < p; j++) {
-            double c = hinge_dense_dot(q + j * n, lmm->rest, n);
+            double c = hinge_dense_dot(q + j * n, lmm->residual, n);
             lmm->ols[j] += c;
             for (size_t row = 0; row < n; row++)
-                lmm->rest[row] -= c * q[j * n + row];
+                lmm->residual[row] -= c * q[j * n + row];
         }
     for (size_t i = p; i-- > 0;) {
         for (size_t j = i + 1; j < p; j++)
             lmm->ols[i] -= r[i * p + j] * lmm->ols[j];
         lmm->ols[i] /= r[i * p + i];
     }
-    double rss = hinge_dense_dot(lmm->rest, lmm->rest, n);
+    double rss = hinge_dense_dot(lmm->residual, lmm->residual, n);
     if (!(sqrt(rss / (double)n) > 1e-13 * largest))
         return hinge_model_fail(
             error, "E_NO_CONVERGE",
@@ -148,7 +192,7 @@ enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
     double *cross = lmm->cross;
     for (size_t j = 0; j < m; j++)
         cross[p * m + j] = cross[j * m + p] = 0.0; /* residuals are orthogonal to X */
-    cross[p * m + p] = hinge_dense_dot(lmm->rest, lmm->rest, n);
+    cross[p * m + p] = hinge_dense_dot(lmm->residual, lmm->residual, n);
     for (size_t g = 0; g < lmm->effects->n_groups; g++) {
         const struct hinge_effects_group *group = &lmm->effects->group[g];
         size_t k = group->k;
@@ -157,7 +201,7 @@ enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,
         for (size_t row = 0; row < n; row++) {
             double *zx = lmm->zx[g] + (size_t)group->code[row] * k * m;
             for (size_t a = 0; a < k; a++)
-                zx[a * m + p] += group->z[row * k + a] * lmm->rest[row];
+                zx[a * m + p] += group->z[row * k + a] * lmm->residual[row];
         }
     }
     return HINGE_OK;
@@ -173,7 +217,7 @@ static enum hinge_status allocate_rows(struct hinge_lmm *lmm, struct hinge_error
     } arrays[] = {
         {&lmm->q, n * p, sizeof(double)},
         {&lmm->ols, p, sizeof(double)},
-        {&lmm->rest, n, sizeof(double)},
+        {&lmm->residual, n, sizeof(double)},
         {&lmm->cross, m * m, sizeof(double)},
         {&lmm->schur, m * m, sizeof(double)},
         {&lmm->inverse, m * m, sizeof(double)},
@@ -200,16 +244,20 @@ static enum hinge_status allocate_scratch(struct hinge_lmm *lmm,
 {
     const struct hinge_effects *effects = lmm->effects;
     size_t k0 = effects->group[0].k, m = lmm->m;
-    size_t k1 = effects->n_groups > 1 ? effects->group[1].k : 0;
-    size_t levels = effects->n_groups > 1 ? effects->group[1].levels : 0;
+    size_t k1 = lmm->widest, q = lmm->rest;
     size_t k = k0 > k1 ? k0 : k1, width = m > k ? m : k;
-    size_t q = levels * k1;
-    if (lmm->crossed && q > MOST_CROSSED_COLUMNS)
+    if (lmm->crossed && q > MOST_CROSSED_COLUMNS && effects->n_groups == 2)
         return hinge_model_fail(
             error, "E_OPTION",
             "crossed grouping factors: '%s' has %zu random columns, the "
             "limit for the smaller factor is %d",
             effects->group[1].name, q, MOST_CROSSED_COLUMNS);
+    if (lmm->crossed && q > MOST_CROSSED_COLUMNS)
+        return hinge_model_fail(
+            error, "E_OPTION",
+            "three grouping factors: '%s' and '%s' have %zu random columns, the limit "
+            "for the two smaller factors is %d",
+            effects->group[1].name, effects->group[2].name, q, MOST_CROSSED_COLUMNS);
     const struct {
         double **place;
         size_t count;
@@ -236,13 +284,12 @@ static enum hinge_status build(struct hinge_lmm *lmm, const double *y,
         return status;
     accumulate_x(lmm);
     sort_rows(lmm);
-    if (effects->n_groups > 1) {
-        size_t *mark = hinge_alloc(effects->group[1].levels, sizeof *mark);
-        status = mark != NULL ? find_pairs(lmm, mark, error) : hinge_model_nomem(error);
-        free(mark);
-    }
+    if (effects->n_groups > 1)
+        status = find_pairs(lmm, error);
     if (status == HINGE_OK)
         status = allocate_scratch(lmm, error);
+    if (status == HINGE_OK && effects->n_groups > 2)
+        status = join_rest(lmm, error);
     if (status != HINGE_OK)
         return status;
     for (size_t g = 0; g < effects->n_groups; g++)
@@ -275,13 +322,15 @@ void hinge_lmm_free(struct hinge_lmm *lmm)
 {
     if (lmm == NULL)
         return;
-    void *const owned[] = {lmm->q,          lmm->ols,        lmm->rest,
+    void *const owned[] = {lmm->q,          lmm->ols,        lmm->residual,
                            lmm->cross,      lmm->order,      lmm->start,
                            lmm->zz[0],      lmm->zz[1],      lmm->zx[0],
-                           lmm->zx[1],      lmm->pair_start, lmm->pair_zz,
-                           lmm->pair_level, lmm->block,      lmm->work,
-                           lmm->coupling,   lmm->rest_zz,    lmm->rest_zx,
-                           lmm->schur,      lmm->inverse,    lmm->templates};
+                           lmm->zx[1],      lmm->zz[2],      lmm->zx[2],
+                           lmm->between,    lmm->pair_start, lmm->pair_zz,
+                           lmm->pair_group, lmm->pair_level, lmm->block,
+                           lmm->work,       lmm->coupling,   lmm->rest_zz,
+                           lmm->rest_zx,    lmm->schur,      lmm->inverse,
+                           lmm->templates};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++)
         free(owned[i]);
     free(lmm);

@@ -12,18 +12,23 @@ struct hinge_lmm {
     size_t n, p, m;
     double *q;     /* n x p row-major */
     double *ols;   /* p: OLS coefficients on the columns as given */
-    double *rest;  /* n: y minus OLS fit */
+    double *residual; /* n: y minus OLS fit */
     double *cross; /* m x m: [Q y]'[Q y] */
     size_t *order; /* rows sorted by level of group 0 */
     size_t *start; /* levels0 + 1: its rows in `order` */
-    double *zz[2]; /* per level k x k */
-    double *zx[2]; /* per level k x m */
-    /* pairs (level of group 0, level of group 1) with rows, by level of group 0 */
+    double *zz[HINGE_EFFECTS_GROUPS]; /* per level k x k */
+    double *zx[HINGE_EFFECTS_GROUPS]; /* per level k x m */
+    /* the other groups: their random columns one after the other */
+    size_t rest, widest;                 /* columns; those of a level, at most */
+    size_t offset[HINGE_EFFECTS_GROUPS]; /* of a group's first */
+    double *between; /* of three groups: Z1'Z2, columns x columns */
+    /* pairs (level of group 0, level of another group) with rows, by level of group 0 */
     size_t n_pairs, most_pairs;
     size_t *pair_start; /* levels0 + 1 */
-    size_t *pair_level; /* level of group 1 */
-    double *pair_zz;    /* per pair k0 x k1 */
-    bool crossed;
+    size_t *pair_group; /* the other group */
+    size_t *pair_level; /* and its level */
+    double *pair_zz;    /* per pair k0 x widest, of which k0 x k are used */
+    bool crossed;       /* the rest is one dense matrix */
     /* scratch of one evaluation */
     double *block, *work, *coupling, *rest_zz, *rest_zx, *schur, *inverse;
     double *templates;

@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The filter and usable options: rows that conditions keep. */
 #include "stats/people/filter.h"
+
+#include "base/text.h"
+#include "stats/people/labels.h"
+#include "stats/people/sample.h"
 #include "table/condition.h"
+
+#include <string.h>
 
 struct conditions {
     struct hinge_condition item[HINGE_CONDITIONS];
@@ -92,4 +98,68 @@ enum hinge_status hinge_filter_unusable(struct hinge_analysis *analysis, size_t 
                                         size_t *n, struct hinge_error *error)
 {
     return find_rows(analysis, false, row, n, error);
+}
+
+/* --- levels among rows --- */
+
+bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row,
+                      size_t n, size_t column, const char *level)
+{
+    const char *const *text = analysis->table->column[column].text;
+    for (size_t i = 0; text != NULL && i < n; i++)
+        if (text[row[i]] != NULL && strcmp(text[row[i]], level) == 0)
+            return true;
+    return false;
+}
+
+enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
+                                       const size_t *row, size_t n, size_t column,
+                                       const char *level, struct hinge_error *error)
+{
+    enum { LISTED = 20 };
+    const struct hinge_column *c = &analysis->table->column[column];
+    const char *names[LISTED] = {NULL};
+    size_t n_names = 0;
+    if (c->type != HINGE_COLUMN_TEXT)
+        return hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
+                                   "'%s' holds numbers; name it with factor", c->name);
+    if (hinge_filter_has(analysis, row, n, column, level))
+        return HINGE_OK;
+    for (size_t i = 0; i < n && n_names < LISTED; i++) {
+        const char *text = c->text[row[i]];
+        size_t k = 0;
+        while (k < n_names && text != NULL && strcmp(names[k], text) != 0)
+            k++;
+        if (text != NULL && *text != '\0' && k == n_names)
+            names[n_names++] = text;
+    }
+    const char *nearest = hinge_suggest(level, names, n_names);
+    struct hinge_text list = {0};
+    for (size_t i = 0; i < n_names; i++)
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    enum hinge_status status = hinge_analysis_fail(
+        analysis, error, HINGE_E_LEVELS,
+        nearest != NULL ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
+                        : "'%s' has no '%s' among the rows used (there are %s)",
+        c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,
+                                      const size_t *row, size_t n, json_t *results,
+                                      struct hinge_error *error)
+{
+    const char *name = NULL;
+    size_t column;
+    struct hinge_labels labels = {.code = NULL};
+    enum hinge_status status = hinge_sample_participant(analysis, &name, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(analysis, name, &column, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_find(analysis, column, row, n, HINGE_BY_APPEARANCE,
+                                   &labels, error);
+    hinge_put_count(analysis, results, "n_rows", n);
+    hinge_put_count(analysis, results, "n_participants", labels.n);
+    return status;
 }

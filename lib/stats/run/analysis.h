@@ -128,7 +128,8 @@ bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
 size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name);
 const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
                               size_t i);
-/* Number i of a NUMBERS option, NaN when absent. */
+/* How many numbers a NUMBERS option lists, and number i, NaN when absent. */
+size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name);
 double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
                               size_t i);
 

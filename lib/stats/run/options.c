@@ -84,13 +84,18 @@ static int is_number(const json_t *value)
     return json_is_number(value);
 }
 
-static bool is_levels(const json_t *value)
+static int is_score(const json_t *value)
+{
+    return json_is_number(value) || json_is_string(value);
+}
+
+static bool is_levels(const json_t *value, int (*is)(const json_t *))
 {
     const char *key;
     json_t *item;
     json_object_foreach((json_t *)value, key, item)
     {
-        if (!is_list_of(item, is_text, 1))
+        if (!is_list_of(item, is, 1))
             return false;
     }
     return json_is_object(value);
@@ -110,6 +115,25 @@ static bool words_allowed(const struct hinge_stats_option *row, const json_t *va
             return false;
     }
     return true;
+}
+
+static bool is_count(const struct hinge_stats_option *row, const json_t *value)
+{
+    double number = json_number_value(value);
+    return json_is_number(value) && number == floor(number) && number >= row->low &&
+           number <= row->high;
+}
+
+static bool are_counts(const struct hinge_stats_option *row, const json_t *value)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach((json_t *)value, i, item)
+    {
+        if (!is_count(row, item))
+            return false;
+    }
+    return json_is_array(value) ? json_array_size(value) > 0 : is_count(row, value);
 }
 
 /* A word that stands for a number the analysis finds itself. */
@@ -138,7 +162,9 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                    ? NULL
                    : "two different levels A,B";
     case HINGE_STATS_LEVELS:
-        return is_levels(value) ? NULL : "levels of columns: column=a,b,c";
+        return is_levels(value, is_text) ? NULL : "levels of columns: column=a,b,c";
+    case HINGE_STATS_SCORES:
+        return is_levels(value, is_score) ? NULL : "scores of levels: column=1,2,3";
     case HINGE_STATS_WORD:
         return json_is_string(value) &&
                        word_allowed(row->allowed, json_string_value(value))
@@ -154,10 +180,10 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                    ? NULL
                    : "a number within its range";
     case HINGE_STATS_COUNT:
-        return json_is_number(value) && number == floor(number) && number >= row->low &&
-                       number <= row->high
-                   ? NULL
-                   : "a whole number within its range";
+        return is_count(row, value) ? NULL : "a whole number within its range";
+    case HINGE_STATS_COUNTS:
+        return are_counts(row, value) ? NULL
+                                      : "a whole number within its range, or several";
     case HINGE_STATS_NUMBERS:
         return is_list_of(value, is_number, 1) ? NULL : "a list of numbers";
     case HINGE_STATS_FLAG:
@@ -165,6 +191,8 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
     case HINGE_STATS_ANY:
         return json_is_string(value) || json_is_number(value) ? NULL
                                                               : "a number or a text";
+    case HINGE_STATS_OBJECT:
+        return json_is_object(value) ? NULL : "a JSON object";
     }
     return "something else";
 }
@@ -213,7 +241,8 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
         if (row == NULL || !takes(analysis->statistic, name))
             return unknown_option(analysis, name, error);
         const char *expected = hinge_option_expected(row, value);
-        bool ranged = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT;
+        bool ranged = row->kind == HINGE_STATS_NUMBER ||
+                      row->kind == HINGE_STATS_COUNT || row->kind == HINGE_STATS_COUNTS;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
         if (expected != NULL && ranged)
@@ -298,11 +327,43 @@ const char *hinge_option_word(const struct hinge_analysis *analysis, const char 
     return i == 0 ? hinge_option_text(analysis, name) : NULL;
 }
 
+/* Number i of a list as text, "1,2,3"; NULL behind the last. */
+static const char *listed_number(const char *list, size_t i)
+{
+    while (i-- > 0 && list != NULL) {
+        list = strchr(list, ',');
+        list = list != NULL ? list + 1 : NULL;
+    }
+    return list != NULL && *list != '\0' ? list : NULL;
+}
+
+size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name)
+{
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    size_t n = 0;
+    if (value != NULL || row == NULL)
+        return json_is_array(value) ? json_array_size(value) : json_is_number(value);
+    while (listed_number(row->standard, n) != NULL)
+        n++;
+    return n;
+}
+
 double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
                               size_t i)
 {
-    const json_t *value = json_array_get(json_object_get(analysis->request, name), i);
-    return value != NULL ? json_number_value(value) : (double)NAN;
+    const json_t *value = json_object_get(analysis->request, name);
+    const struct hinge_stats_option *row = hinge_stats_option_find(name);
+    double number = NAN;
+    if (json_is_array(value))
+        return i < json_array_size(value) ? json_number_value(json_array_get(value, i))
+                                          : number;
+    if (value != NULL)
+        return i == 0 && json_is_number(value) ? json_number_value(value) : number;
+    const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
+    if (text != NULL)
+        hinge_number_parse(text, strcspn(text, ","), '.', &number, NULL);
+    return number;
 }
 
 enum hinge_status hinge_option_require(struct hinge_analysis *analysis,

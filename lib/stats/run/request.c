@@ -51,6 +51,10 @@ enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                "request: expected a JSON object {\"analysis\": ...}");
     }
     request->json = json;
+    json_t *from = json_object_get(json, "from"); /* a pilot is the data of its power */
+    if (from != NULL && json_object_get(json, "data") == NULL &&
+        json_object_set(json, "data", from) != 0)
+        return hinge_no_memory(error);
     return HINGE_OK;
 }
 
@@ -125,7 +129,7 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
         size_t n = comma != NULL ? (size_t)(comma - at) : left;
         json_t *item = NULL;
         double value;
-        if (row->kind != HINGE_STATS_NUMBERS)
+        if (row->kind != HINGE_STATS_NUMBERS && row->kind != HINGE_STATS_COUNTS)
             item = json_stringn(at, n);
         else if (hinge_number_parse(at, n, '.', &value, NULL) == HINGE_NUMBER_VALUE)
             item = json_real(value);
@@ -187,11 +191,17 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_WORDS:
     case HINGE_STATS_NUMBERS:
         return parse_list(row, text, strlen(text));
+    case HINGE_STATS_COUNTS:
+        return strchr(text, ',') != NULL ? parse_list(row, text, strlen(text))
+                                         : parse_number(row, text);
     case HINGE_STATS_LEVELS:
+    case HINGE_STATS_SCORES:
         return parse_levels(row, text);
     case HINGE_STATS_NUMBER:
     case HINGE_STATS_COUNT:
         return parse_number(row, text);
+    case HINGE_STATS_OBJECT:
+        return json_loads(text, 0, NULL);
     case HINGE_STATS_ANY: {
         json_t *number = parse_number(row, text);
         return number != NULL ? number : json_string(text);
@@ -230,9 +240,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                                "option '%s': '%s' is not %s", name, text ? text : "",
                                expected[0] ? expected : "what it takes (see the help)");
     }
-    return json_object_set_new(request->json, name, value) == 0
-               ? HINGE_OK
-               : hinge_no_memory(error);
+    bool failed = json_object_set_new(request->json, name, value) != 0;
+    if (strcmp(name, "from") == 0) /* a pilot is the data of its power */
+        failed = failed || json_object_set(request->json, "data", value) != 0;
+    return failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 /* --- columns that are text however they look --- */
@@ -263,7 +274,7 @@ static void add_groups(const struct hinge_formula *formula, const char **names,
                        size_t *n)
 {
     for (size_t i = 0; i < formula->n_random; i++)
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < HINGE_FORMULA_NEST; k++)
             if (formula->random[i].group[k] != NULL) {
                 if (names != NULL)
                     names[*n] = formula->random[i].group[k];

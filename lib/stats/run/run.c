@@ -26,13 +26,11 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
 /* What people call an analysis. */
 static const struct {
     const char *said, *id;
-} called[] = {{"cue", "within"},
-              {"cues", "within"},
+} called[] = {{"cue", "cues"},
               {"condition", "within"},
               {"conditions", "within"},
               {"paired", "within"},
-              {"group", "between"},
-              {"groups", "between"},
+              {"group", "groups"},
               {"ttest", "between"},
               {"t-test", "between"},
               {"t", "between"},

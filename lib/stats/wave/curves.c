@@ -159,3 +159,35 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     hinge_put_count(a, a->results, "n_curves_dropped", dropped);
     return HINGE_OK;
 }
+
+enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c,
+                                    const uint32_t *cell, struct hinge_error *error)
+{
+    struct node *node;
+    const struct hinge_sample *s = &c->sample;
+    enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t nodes = c->nodes, dropped = 0;
+    c->y = hinge_analysis_alloc(a, s->n * nodes, sizeof *c->y);
+    c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
+    if (c->y == NULL || c->who == NULL)
+        return hinge_analysis_no_memory(error);
+    c->cell = c->who + s->n;
+    uint32_t *lost = c->cell + s->n;
+    for (size_t i = 0; i < s->n; i++) {
+        double *y = c->y + c->n * nodes;
+        for (size_t q = 0; q < nodes; q++)
+            y[q] = a->table->column[node[q].column].number[s->row[i]];
+        if (!mend(y, nodes)) {
+            lost[dropped++] = s->participant[i];
+            continue;
+        }
+        c->who[c->n] = s->participant[i];
+        c->cell[c->n++] = cell != NULL ? cell[i] : 0;
+    }
+    warn_dropped(a, s, lost, dropped);
+    hinge_put_count(a, a->results, "n_nodes", nodes);
+    hinge_put_count(a, a->results, "n_curves_dropped", dropped);
+    return HINGE_OK;
+}

@@ -27,4 +27,10 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *analysis,
                                        const uint32_t *cell, size_t n_cells,
                                        struct hinge_error *error);
 
+/* The curve of every used row instead, mended and left out alike; cell is the level of
+ * each row (NULL: 0). */
+enum hinge_status hinge_curves_rows(struct hinge_analysis *analysis,
+                                    struct hinge_curves *curves, const uint32_t *cell,
+                                    struct hinge_error *error);
+
 #endif

@@ -250,13 +250,12 @@ static bool read_limit(const char *text, double *limit)
                HINGE_NUMBER_VALUE;
 }
 
-static enum hinge_status choose_mode(struct hinge_analysis *a,
-                                     const struct hinge_wave *w, bool *done,
-                                     bool *exact, size_t *n, struct hinge_error *error)
+enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done,
+                                  bool *exact, size_t *n, struct hinge_error *error)
 {
     const json_t *option = hinge_option_json(a, "permutations");
     const char *text = json_string_value(option);
-    double ways = ways_of(w), limit = STANDARD_LIMIT;
+    double limit = STANDARD_LIMIT;
     double number = (double)hinge_option_count(a, "n_perm");
     *done = false;
     if (json_is_number(option)) {
@@ -346,7 +345,7 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     struct job job = {.wave = w, .seed = a->seed, .two_sided = w->two_sided};
     *result = (struct hinge_wave_permutation){0};
     enum hinge_status status =
-        choose_mode(a, w, &result->done, &job.exact, &job.total, error);
+        hinge_wave_mode(a, ways_of(w), &result->done, &job.exact, &job.total, error);
     if (status != HINGE_OK || !result->done)
         return status;
     bool mass = hinge_option_flag(a, "cluster_mass");
@@ -383,10 +382,16 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *a,
     result->n_total = all;
     result->largest = job.largest;
     result->mass = job.mass;
-    size_t at = (size_t)ceil((1 - a->alpha) * (double)all - 1e-9);
     result->p_min = fmax(unchanged(w) / all_ways(w), job.exact ? 0 : 1 / (double)all);
-    result->threshold = job.largest[at > 0 ? at - 1 : 0];
+    result->p_floor = result->p_min;
+    result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
     return HINGE_OK;
+}
+
+double hinge_wave_threshold(const double *ascending, size_t n, double alpha)
+{
+    size_t at = (size_t)ceil((1 - alpha) * (double)n - 1e-9);
+    return ascending[at > 0 ? at - 1 : 0];
 }
 
 double hinge_null_share(const double *ascending, size_t n, double value)

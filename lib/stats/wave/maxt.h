@@ -43,7 +43,8 @@ struct hinge_wave_permutation {
     double *largest;  /* ascending, n_total of them, the observed one among them */
     double *mass;     /* ascending; NULL unless asked for */
     double threshold; /* at alpha */
-    double p_min;     /* smallest p that any data of so many people can have */
+    double p_min;     /* smallest p that any data of so many people can have, */
+    double p_floor;   /* also when more are drawn than there are relabellings */
     double forming;   /* height that forms clusters for the mass */
 };
 
@@ -52,6 +53,15 @@ enum hinge_status hinge_wave_permute(struct hinge_analysis *analysis,
                                      const struct hinge_wave *wave,
                                      struct hinge_wave_permutation *result,
                                      struct hinge_error *error);
+
+/* Whether to relabel (`done`), all `ways` of it or n drawn, by the options permutations
+ * and n_perm. E_OPTION, E_PERM_LIMIT. */
+enum hinge_status hinge_wave_mode(struct hinge_analysis *analysis, double ways,
+                                  bool *done, bool *exact, size_t *n,
+                                  struct hinge_error *error);
+
+/* Value of an ascending null distribution that has a share of alpha at or above it. */
+double hinge_wave_threshold(const double *ascending, size_t n, double alpha);
 
 /* Share of an ascending null distribution that is at least as large as value. */
 double hinge_null_share(const double *ascending, size_t n, double value);

@@ -253,7 +253,7 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.wall_gap_cm = 10.16;
     if (strcmp(row->task, "single_leg_hinge") == 0)
         a->info.side = "l";
-    a->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 0};
+    a->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 0, (double)NAN};
     analyse_subject(a, subject);
     assert_analysed(*a);
     assert_true(a->result.reps > 0);

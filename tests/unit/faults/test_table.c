@@ -143,6 +143,12 @@ static void wrong_words_are_named(void **state)
         {"phase", "eccentric", "descent"},
         {"gate_signal", "hips", "total_flex"},
         {"gate_otherwise", "maybe", "absent"},
+        {"exceptions", "dayly=0.1", "daily"},
+        {"exceptions", "daily", "=NUMBER"},
+        {"exceptions", "daily=0.1 task:dedlift_floor=3", "known task"},
+        {"exceptions", "cue:push_pull=no", "=na"},
+        {"only", "loaded", "load floor"},
+        {"only", "load=3", "nothing behind"},
     };
     struct analysed a;
     (void)state;

@@ -199,13 +199,64 @@ static void no_wide_table(void **state)
     }
 }
 
+/* FreeMoCap's wide table: MediaPipe's names after "body_". */
+static void freemocap_wide(void **state)
+{
+    static const char *const names[] = {
+        "nose",           "left_ear",        "right_ear",        "left_shoulder",
+        "right_shoulder", "left_hip",        "right_hip",        "left_knee",
+        "right_knee",     "left_ankle",      "right_ankle",      "left_heel",
+        "right_heel",     "left_foot_index", "right_foot_index", "left_eye_inner"};
+    enum { NAMES = sizeof names / sizeof *names };
+    struct hinge_text text = {0};
+    struct read_result r;
+    (void)state;
+    for (int k = 0; k < NAMES; k++)
+        hinge_text_printf(&text, "%sbody_%s_x,body_%s_y,body_%s_z", k ? "," : "",
+                          names[k], names[k], names[k]);
+    for (int i = 0; i < 3; i++)
+        for (int k = 0; k < 3 * NAMES; k++)
+            hinge_text_printf(&text, "%s%d.%d", k ? "," : "\n", 37 * k - 900, i);
+    hinge_text_puts(&text, "\n");
+    read_string("mediapipe_body_3d_xyz.csv", hinge_text_string(&text), NULL, &r);
+    hinge_text_clear(&text);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.landmark_set, "mediapipe33");
+    assert_int_equal(r.recording.layout.channel[15].landmark, HINGE_LANDMARK_hjc_l);
+    assert_int_equal(r.recording.layout.channel[15].unit, HINGE_UNIT_mm);
+    hinge_recording_clear(&r.recording);
+}
+
+/* A clock that counts frames, and says so or is told. */
+static void time_that_counts_frames(void **state)
+{
+    static const char table[] = "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,c7_x,c7_y\n"
+                                "0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n2,1,2,3,4,5,6\n";
+    static const struct hinge_read_options told = {.time_is_frame = true};
+    struct read_result r;
+    (void)state;
+    read_string("a.csv", table, NULL, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_time);
+    hinge_recording_clear(&r.recording);
+    read_string("a.csv", table, &told, &r);
+    assert_read(r);
+    assert_int_equal(r.recording.layout.channel[0].component, HINGE_COMPONENT_frame);
+    hinge_recording_clear(&r.recording);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(words_beside_points), cmocka_unit_test(names_split),
-        cmocka_unit_test(canonical_table),     cmocka_unit_test(clock_without_unit),
-        cmocka_unit_test(names_over_axes),     cmocka_unit_test(orientation_of_sensors),
+        cmocka_unit_test(words_beside_points),
+        cmocka_unit_test(names_split),
+        cmocka_unit_test(canonical_table),
+        cmocka_unit_test(clock_without_unit),
+        cmocka_unit_test(names_over_axes),
+        cmocka_unit_test(orientation_of_sensors),
         cmocka_unit_test(no_wide_table),
+        cmocka_unit_test(freemocap_wide),
+        cmocka_unit_test(time_that_counts_frames),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

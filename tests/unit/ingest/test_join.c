@@ -24,7 +24,7 @@ static void joined(const double *a, size_t n_a, const double *b, size_t n_b,
                    struct hinge_error *error)
 {
     struct read_result other;
-    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0};
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
     assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);

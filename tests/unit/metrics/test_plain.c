@@ -80,7 +80,7 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_foot_yaw_r, -15, -15);
     plain_set(p, HINGE_SIGNAL_rib_asymmetry, 0.01, -0.02);
     plain_set(p, HINGE_SIGNAL_lateral_shift, 0, 0.03);
-    p->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 6};
+    p->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 6, (double)NAN};
     p->info.wall_gap_cm = 20;
     p->info.bench_gap_cm = 4;
     p->info.contact = "1";

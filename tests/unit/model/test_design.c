@@ -214,10 +214,9 @@ static const struct {
     {"y ~ x + (1 | z)", "E_NO_COLUMN: no column 'z' (random term at character 9)"},
     {"y ~ x + (1 | who) + (x | who)",
      "E_FORMULA: formula: (Intercept) | who occurs twice (again at character 21)"},
-    {"y ~ x + (1 | who) + (1 | a) + (1 | b)",
-     "E_FORMULA: formula: 'b' at character 31 is a third grouping factor; at most two "
-     "are "
-     "possible"},
+    {"y ~ x + (1 | who) + (1 | a) + (1 | b) + (1 | a:b)",
+     "E_FORMULA: formula: 'a:b' at character 41 is a fourth grouping factor; at most "
+     "three are possible"},
     {"y ~ x + (0 + b | who)",
      "E_RANDOM_SATURATED: 'who' has 4 levels with 3 random columns each for 12 rows"},
     {"y ~ x + (1 | who:b)", "E_RANDOM_SATURATED: 'who:b' has 12 levels for 12 rows"},

@@ -292,7 +292,7 @@ static void unknown_writer(void **state)
     assert_null(out);
     assert_string_equal(
         error.message, "no table format \"markdwn\" (there are csv, html, json, latex, "
-                       "markdown, text, tsv); did you mean markdown?");
+                       "markdown, sav, text, tsv, xlsx); did you mean markdown?");
 }
 
 /* Ids are sorted, named after nothing else twice, and have a line for --help. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Values at the ends of a phase (SCIENCE 6.1): means of +-excursion.w_s/2, within the
- * trial and up to the middle of the phase and its neighbour. The signal is the square
- * of the frame's number, whose means have a closed form. */
+/* Values at the ends of a phase (SCIENCE 6.1): means of excursion.w_s/2 into the phase
+ * and beyond a turn, of excursion.w_s into a rest, within the trial and up to the
+ * middle of the phase and its neighbour. The signal is the square of the frame's
+ * number, whose means have a closed form. */
 #include "assert_close.h"
 
 #include "reps/view.h"
@@ -48,17 +49,17 @@ static double end_of(const struct scene *s, enum hinge_phase phase, bool start)
     return hinge_view_phase_end(&s->view, HINGE_SIGNAL_hip_flex, phase, start).value;
 }
 
-static void phase_ends_are_means_of_a_fifth_of_a_second(void **state)
+static void phase_ends_are_means_that_reach_into_the_rest(void **state)
 {
     struct scene s;
     (void)state;
     scene_init(&s);
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(50, 70), 0, 1e-9);
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 130), 0,
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(40, 70), 0, 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(110, 140), 0,
                  1e-9);
     struct hinge_value d =
         hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_DESCENT);
-    assert_close(d.value, square_mean(110, 130) - square_mean(50, 70), 0, 1e-9);
+    assert_close(d.value, square_mean(110, 140) - square_mean(40, 70), 0, 1e-9);
     s.parameters.excursion_w_s = 0;
     assert_close(end_of(&s, HINGE_PHASE_ASCENT, true), 160.0 * 160, 0, 1e-9);
     d = hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_ASCENT);
@@ -73,8 +74,8 @@ static void they_stay_within_the_trial_and_their_phases(void **state)
     s.rep[0].bounds.desc_start = 4; /* the recording begins 4 frames before */
     assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(0, 14), 0, 1e-9);
     s.rep[0].bounds.desc_start = 112; /* 8 frames of descent: 4 on either side */
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(102, 116), 0, 1e-9);
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(116, 130), 0,
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), square_mean(92, 116), 0, 1e-9);
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, false), square_mean(116, 140), 0,
                  1e-9);
     scene_init(&s);
     s.rep[0].bounds.asc_start = 142; /* a hold of 22: up to its middle */
@@ -105,8 +106,8 @@ static void missing_samples(void **state)
     (void)state;
     scene_init(&s);
     s.x[60] = s.x[55] = (double)NAN; /* the next frame inside stands in */
-    double without = square_mean(50, 70) * 21 - 60.0 * 60 - 55.0 * 55;
-    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), without / 19, 0, 1e-9);
+    double without = square_mean(40, 70) * 31 - 60.0 * 60 - 55.0 * 55;
+    assert_close(end_of(&s, HINGE_PHASE_DESCENT, true), without / 29, 0, 1e-9);
     s.x[61] = s.x[62] = (double)NAN;
     assert_true(isnan(end_of(&s, HINGE_PHASE_DESCENT, true)));
     s.body.signal[HINGE_SIGNAL_hip_flex] = NULL;
@@ -120,7 +121,7 @@ static void missing_samples(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(phase_ends_are_means_of_a_fifth_of_a_second),
+        cmocka_unit_test(phase_ends_are_means_that_reach_into_the_rest),
         cmocka_unit_test(they_stay_within_the_trial_and_their_phases),
         cmocka_unit_test(a_turn_does_not_cut_the_mean),
         cmocka_unit_test(missing_samples),

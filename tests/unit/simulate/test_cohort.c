@@ -234,7 +234,7 @@ static void test_format_names(void **state)
         assert_int_equal(hinge_simulate_format_find(name), i);
     }
     assert_int_equal(hinge_simulate_format_find("trc_a"), HINGE_SIMULATE_trc_a);
-    assert_int_equal(hinge_simulate_format_find("c3d"), HINGE_SIMULATE_FORMAT_COUNT);
+    assert_int_equal(hinge_simulate_format_find("c4d"), HINGE_SIMULATE_FORMAT_COUNT);
     assert_null(hinge_simulate_format_name(HINGE_SIMULATE_FORMAT_COUNT, NULL));
 }
 

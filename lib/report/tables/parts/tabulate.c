@@ -7,6 +7,7 @@
 #include "report/tables/parts/where.h"
 #include "reps/reps.h"
 #include "store/schema.h"
+#include "store/twins.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -53,17 +54,51 @@ static enum hinge_status find_view(const char *id, const struct hinge_view **vie
 
 /* --- the file --- */
 
-/* An analysis without --allow-inferred refused what a network guessed: what is left of
- * such a recording was measured. */
-static bool refuses_inferred(const struct hinge_tabulation *tab)
+/* An option of the analysis as /parameters has it, "" when it was not given. */
+static const char *option_of(const struct hinge_tabulation *tab, const char *name)
 {
     for (size_t r = 0; r < tab->parameters.rows; r++) {
         const char *key = hinge_table_text(&tab->parameters, "key", r);
         const char *value = hinge_table_text(&tab->parameters, "value", r);
-        if (key != NULL && strcmp(key, "allow_inferred") == 0)
-            return value != NULL && strcmp(value, "0") == 0;
+        if (key != NULL && strcmp(key, name) == 0)
+            return value != NULL ? value : "";
     }
-    return false;
+    return "";
+}
+
+/* An analysis without --allow-inferred refused what a network guessed: what is left of
+ * such a recording was measured. */
+static bool refuses_inferred(const struct hinge_tabulation *tab)
+{
+    return strcmp(option_of(tab, "allow_inferred"), "0") == 0;
+}
+
+/* Until the user has said which counts: recordings with the same numbers under
+ * different people. */
+static void note_duplicates(struct hinge_tabulation *tab)
+{
+    enum { SHOWN = 8 };
+    size_t n = 0;
+    if (*option_of(tab, "duplicates") != '\0' || tab->ledger.rows != tab->list.rows)
+        return;
+    for (size_t r = 0; r < tab->ledger.rows; r++) {
+        long twin = hinge_twin_stranger(&tab->ledger, &tab->list, r);
+        const char *status = hinge_table_text(&tab->ledger, "status", r);
+        if (twin < 0 || (status != NULL && strcmp(status, "refused") == 0) ||
+            n++ >= SHOWN)
+            continue;
+        const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
+        const char *other = hinge_table_text(&tab->ledger, "file", r);
+        hinge_text_printf(&tab->notes, "%s%s = %s",
+                          n == 1 ? "The same numbers under different participants: "
+                                 : ", ",
+                          one != NULL ? one : "", other != NULL ? other : "");
+    }
+    if (n > SHOWN)
+        hinge_text_printf(&tab->notes, " and %zu more", n - SHOWN);
+    if (n > 0)
+        hinge_text_puts(&tab->notes, "; all count (hinge-analyze --duplicates keep or "
+                                     "first says which should).\n");
 }
 
 /* The columns of the trial list that /trials lacks come beside it. */
@@ -173,7 +208,7 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     return status;
 }
 
-static void clear(struct hinge_tabulation *tab)
+void hinge_tab_close(struct hinge_tabulation *tab)
 {
     struct hinge_table *const tables[] = {&tab->trials, &tab->list,
                                           &tab->ledger, &tab->parameters,
@@ -187,6 +222,13 @@ static void clear(struct hinge_tabulation *tab)
     free(tab->show);
 }
 
+enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
+                                 struct hinge_error *error)
+{
+    enum hinge_status status = load(tab, error);
+    return status == HINGE_OK ? hinge_where_read(tab, error) : status;
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
@@ -198,9 +240,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  "groups; did you mean the summary or faults table?",
                                  tab->view->id);
     if (status == HINGE_OK)
-        status = load(tab, error);
-    if (status == HINGE_OK)
-        status = hinge_where_read(tab, error);
+        status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK && table->rows == 0 && tab->n_conditions > 0)
@@ -209,6 +249,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
+    if (status == HINGE_OK)
+        note_duplicates(tab);
     const char *source = tab->reader != NULL && status == HINGE_OK
                              ? hinge_results_attribute(tab->reader, "source")
                              : NULL;
@@ -237,7 +279,7 @@ enum hinge_status hinge_results_tabulate(const struct hinge_table_request *reque
         *footer = tab.notes.data;
         tab.notes = (struct hinge_text){0};
     }
-    clear(&tab);
+    hinge_tab_close(&tab);
     return status;
 }
 
@@ -251,6 +293,6 @@ enum hinge_status hinge_results_parameter(const char *results, const char *key,
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
                                          &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
-    clear(&tab);
+    hinge_tab_close(&tab);
     return status;
 }

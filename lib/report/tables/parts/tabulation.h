@@ -6,6 +6,12 @@
 
 #include "report/tables/view.h"
 
+/* Reads the small tables of the file and --where: request and view are set, the rest is
+ * zero. Whatever happens, hinge_tab_close. */
+enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
+                                 struct hinge_error *error);
+void hinge_tab_close(struct hinge_tabulation *tab);
+
 /* --- parameters and trials --- */
 
 /* A number of /parameters, its default when the file does not say. */

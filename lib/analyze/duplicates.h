@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The same numbers under different people: named, kept or left out. */
+#ifndef HINGE_ANALYZE_DUPLICATES_H
+#define HINGE_ANALYZE_DUPLICATES_H
+
+#include <hinge/analyze.h>
+#include <hinge/table.h>
+
+/* Names every such pair unless the request says which counts; with "first" the later
+ * one's row of the ledger becomes a refused one and its trial_of -1. NOMEM. */
+enum hinge_status hinge_duplicates_settle(const struct hinge_analyze_request *request,
+                                          const struct hinge_table *list,
+                                          struct hinge_table *ledger, long *trial_of,
+                                          struct hinge_error *error);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading events; see events.h. */
+#include "analyze/events.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const columns[] = {"trial",      "rep",         "desc_start_s",
+                                      "desc_end_s", "asc_start_s", "asc_end_s",
+                                      "exclude"};
+enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 2 };
+
+void hinge_events_clear(struct hinge_events *events)
+{
+    free(events->mark);
+    free(events->first);
+    *events = (struct hinge_events){0};
+}
+
+/* --- the columns --- */
+
+static bool is_column(const char *name)
+{
+    for (size_t k = 0; k < N_COLUMNS; k++)
+        if (strcmp(name, columns[k]) == 0)
+            return true;
+    return false;
+}
+
+static enum hinge_status check_columns(const char *path,
+                                       const struct hinge_table *table,
+                                       struct hinge_error *error)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        const char *near = is_column(column->name)
+                               ? NULL
+                               : hinge_suggest(column->name, columns, N_COLUMNS);
+        if (near != NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                   "%s: column \"%s\" is not known; did you mean "
+                                   "\"%s\"?",
+                                   path, column->name, near);
+        if (!is_column(column->name) || strcmp(column->name, "trial") == 0 ||
+            column->type == HINGE_COLUMN_NUMBER)
+            continue;
+        for (size_t i = 0; i < table->rows; i++)
+            if (column->text[i] != NULL && *column->text[i] != '\0')
+                return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                       "%s:%zu: column \"%s\": \"%.60s\" is not a "
+                                       "number",
+                                       path, i + 2, column->name, column->text[i]);
+    }
+    if (hinge_table_find(table, "trial") >= 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                           "%s: events need a column \"trial\" with the ids of the "
+                           "recordings, then rep, desc_start_s, desc_end_s, "
+                           "asc_start_s, asc_end_s, exclude",
+                           path);
+}
+
+/* --- the trials --- */
+
+struct name {
+    const char *text;
+    size_t row;
+};
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
+}
+
+/* Names of the list's rows in a column, sorted; rows without one are "". */
+static struct name *names_of(const struct hinge_table *list, const char *column)
+{
+    struct name *name = hinge_alloc(list->rows, sizeof *name);
+    for (size_t i = 0; name != NULL && i < list->rows; i++) {
+        const char *text = hinge_table_text(list, column, i);
+        name[i] = (struct name){text != NULL ? text : "", i};
+    }
+    if (name != NULL && list->rows > 1)
+        qsort(name, list->rows, sizeof *name, by_text);
+    return name;
+}
+
+static const struct name *find_name(const struct name *names, size_t n,
+                                    const char *text)
+{
+    const struct name wanted = {text, 0};
+    return *text == '\0' ? NULL : bsearch(&wanted, names, n, sizeof *names, by_text);
+}
+
+/* Row of the list per row of events. */
+static enum hinge_status find_rows(const char *path, const struct hinge_table *table,
+                                   const struct hinge_table *list, size_t *row,
+                                   struct hinge_error *error)
+{
+    struct name *ids = names_of(list, "id"), *files = names_of(list, "file");
+    enum hinge_status status = HINGE_OK;
+    if (ids == NULL || files == NULL)
+        status = hinge_no_memory(error);
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
+        const char *trial = hinge_table_text(table, "trial", i);
+        const struct name *found =
+            find_name(ids, list->rows, trial != NULL ? trial : "");
+        if (found == NULL)
+            found = find_name(files, list->rows, trial != NULL ? trial : "");
+        if (found == NULL)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                     "%s:%zu: no recording \"%.80s\" in the study; "
+                                     "trial is the id (hinge-table trials --columns "
+                                     "trial_id) or the file as the list names it",
+                                     path, i + 2, trial != NULL ? trial : "");
+        else
+            row[i] = found->row;
+    }
+    free(ids);
+    free(files);
+    return status;
+}
+
+static enum hinge_status take_row(const char *path, const struct hinge_table *table,
+                                  size_t i, struct hinge_mark *mark,
+                                  struct hinge_error *error)
+{
+    double rep = hinge_table_number(table, "rep", i);
+    double exclude = hinge_table_number(table, "exclude", i);
+    bool any = exclude > 0;
+    *mark = (struct hinge_mark){
+        .rep = rep >= 1 && rep < 1e6 ? (int)rep : 0, .exclude = any, .line = i + 2};
+    for (int k = 0; k < HINGE_BOUNDS; k++) {
+        mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
+        any = any || !isnan(mark->time_s[k]);
+    }
+    if (any || hinge_table_find(table, "rep") < 0)
+        return HINGE_OK;
+    if (!isnan(rep) && mark->rep == 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                               "%s:%zu: rep is %g; it counts the repetitions of a "
+                               "recording from 1",
+                               path, i + 2, rep);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
+                                    struct hinge_events *events,
+                                    struct hinge_error *error)
+{
+    static const char *const as_text[] = {"trial", NULL};
+    struct hinge_table table = {0};
+    size_t *row = NULL;
+    *events = (struct hinge_events){0};
+    enum hinge_status status =
+        hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
+    if (status == HINGE_OK)
+        status = check_columns(path, &table, error);
+    if (status == HINGE_OK) {
+        row = hinge_alloc(table.rows + 1, sizeof *row);
+        events->mark = hinge_alloc(table.rows + 1, sizeof *events->mark);
+        events->first = hinge_alloc(list->rows + 2, sizeof *events->first);
+        if (row == NULL || events->mark == NULL || events->first == NULL)
+            status = hinge_no_memory(error);
+    }
+    if (status == HINGE_OK)
+        status = find_rows(path, &table, list, row, error);
+    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
+        events->first[row[i] + 2]++;
+    for (size_t r = 1; status == HINGE_OK && r < list->rows; r++)
+        events->first[r + 1] += events->first[r];
+    for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
+        status = take_row(path, &table, i, &events->mark[events->first[row[i] + 1]++],
+                          error);
+    events->n = table.rows;
+    free(row);
+    hinge_table_clear(&table);
+    if (status != HINGE_OK)
+        hinge_events_clear(events);
+    return status;
+}

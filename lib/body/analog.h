@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals beside a recording: EMG and force at their own rate. */
+#ifndef HINGE_BODY_ANALOG_H
+#define HINGE_BODY_ANALOG_H
+
+#include <hinge/status.h>
+#include <hinge/trial.h>
+
+/* One signal as delivered, evenly sampled: x[i] at start_s + i / rate_hz on the
+ * recording's own clock (that of hinge_body.start_s); NaN where a sample is missing.
+ * Owned: hinge_analog_clear. */
+struct hinge_analog {
+    size_t n;
+    double rate_hz, start_s;
+    double *x;
+};
+
+/* The samples of `signal` (HINGE_LANDMARK_gmax_l … force_front_n). frame_rate_hz is the
+ * recording's rate and start_s the time of its first frame, for samples that are told
+ * only by their place within a frame (Devices, C3D). n is 0 where the recording has
+ * none. NOMEM. */
+enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
+                                    enum hinge_landmark signal, double frame_rate_hz,
+                                    double start_s, struct hinge_analog *analog,
+                                    struct hinge_error *error);
+void hinge_analog_clear(struct hinge_analog *analog);
+
+#endif

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Angles that somebody else computed (inclinometers, a laboratory's model, another
+ * program), by the ids of our own signals. In: tracks of angles, flexion and forward
+ * positive; out: the body's signals, those that follow from others filled in (thorax =
+ * pelvis + lumbar, thigh = pelvis - hip, shank = thigh + knee: SCIENCE 4), and the tier
+ * they carry. There are no positions. */
+#include "base/memory.h"
+#include "body/angles.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+/* Working set; NULL is not known. */
+struct given {
+    struct hinge_tracks *tracks;
+    struct hinge_body *body;
+    double *lumbar, *hip, *pelvis, *thorax, *trunk, *thigh, *shank, *knee;
+};
+
+bool hinge_given_there(const struct hinge_tracks *tracks)
+{
+#define X(id)                                                                          \
+    if (tracks->point[HINGE_LANDMARK_##id].present)                                    \
+        return true;
+    HINGE_LANDMARK_ANGLE_LIST(X)
+#undef X
+    return false;
+}
+
+/* --- reading --- */
+
+/* The angle itself, else the mean of its sides; sided: its left one, -1 for none. */
+static enum hinge_status take(struct given *g, int id, int sided, double **out)
+{
+    struct hinge_track *track = &g->tracks->point[id];
+    *out = track->present ? track->axis[0] : NULL;
+    if (*out != NULL || sided < 0)
+        return HINGE_OK;
+    return hinge_angles_of_sides(g->tracks, g->body->side, sided, out);
+}
+
+static enum hinge_status take_all(struct given *g)
+{
+#define AT(id) HINGE_LANDMARK_##id
+    const struct {
+        int id, sided;
+        double **out;
+    } rows[] = {{AT(lumbar_flex), -1, &g->lumbar},
+                {AT(pelvis_tilt), -1, &g->pelvis},
+                {AT(thorax_tilt), -1, &g->thorax},
+                {AT(trunk_incl), -1, &g->trunk},
+                {AT(hip_flex), AT(hip_flex_l), &g->hip},
+                {AT(thigh_incl), AT(thigh_incl_l), &g->thigh},
+                {AT(shank_incl), AT(shank_incl_l), &g->shank},
+                {AT(knee_flex), AT(knee_flex_l), &g->knee}};
+#undef AT
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
+        status = take(g, rows[k].id, rows[k].sided, rows[k].out);
+    return status;
+}
+
+/* --- which way is forward --- */
+
+struct sums {
+    double n, x, y, xx, yy, xy;
+};
+
+static struct sums sum_up(const double *x, const double *y, size_t n)
+{
+    struct sums s = {0};
+    for (size_t i = 0; i < n; i++) {
+        if (isnan(x[i]) || isnan(y[i]))
+            continue;
+        s.n += 1;
+        s.x += x[i];
+        s.y += y[i];
+        s.xx += x[i] * x[i];
+        s.yy += y[i] * y[i];
+        s.xy += x[i] * y[i];
+    }
+    return s;
+}
+
+/* x falls while y rises, both by more than noise (SD of 5 degrees). */
+static bool opposed(const double *x, const double *y, size_t n)
+{
+    static const double least_sd_deg = 5, clear_r = -0.5;
+    struct sums s = sum_up(x, y, n);
+    double vx = s.xx - s.x * s.x / s.n, vy = s.yy - s.y * s.y / s.n;
+    double xy = s.xy - s.x * s.y / s.n, least = s.n * least_sd_deg * least_sd_deg;
+    return s.n > 1 && vx > least && vy > least && xy < clear_r * sqrt(vx * vy);
+}
+
+/* Nobody leans back while the hips flex: an angle whose direction differs between
+ * versions of its program is turned, any other is refused. */
+static enum hinge_status check_forward(struct given *g, int id, double *x,
+                                       struct hinge_error *error)
+{
+    const double *flexing = g->hip != NULL      ? g->hip
+                            : g->pelvis != NULL ? g->pelvis
+                                                : g->knee;
+    size_t n = g->tracks->n;
+    if (x == NULL || flexing == NULL || x == flexing || !opposed(x, flexing, n))
+        return HINGE_OK;
+    if (g->tracks->point[id].flags & HINGE_CHANNEL_SIGN_OPEN) {
+        for (size_t i = 0; i < n; i++)
+            x[i] = -x[i];
+        return HINGE_OK;
+    }
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
+        "%s falls while %s rises: forward and flexion are positive here; a column that "
+        "counts the other way is described with a minus, [columns] %s = -its name",
+        hinge_landmark_name((enum hinge_landmark)id),
+        g->hip != NULL      ? "hip_flex"
+        : g->pelvis != NULL ? "pelvis_tilt"
+                            : "knee_flex",
+        hinge_landmark_name((enum hinge_landmark)id));
+}
+
+/* Against the vertical, forward positive or not; a knee that bends to negative angles
+ * (as gait2392's) is turned. */
+static void settle_zero(struct given *g)
+{
+    size_t n = g->tracks->n;
+    double low = INFINITY, high = -INFINITY;
+    if (g->trunk != NULL && g->tracks->point[HINGE_LANDMARK_trunk_incl].flags &
+                                HINGE_CHANNEL_FROM_HORIZONTAL)
+        for (size_t i = 0; i < n; i++)
+            g->trunk[i] = 90 - g->trunk[i];
+    bool open = ((g->tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
+                  g->tracks->point[HINGE_LANDMARK_knee_flex_r].flags) &
+                 HINGE_CHANNEL_SIGN_OPEN) != 0;
+    for (size_t i = 0; open && g->knee != NULL && i < n; i++) {
+        low = g->knee[i] < low ? g->knee[i] : low;
+        high = g->knee[i] > high ? g->knee[i] : high;
+    }
+    for (size_t i = 0; fabs(low) > fabs(high) && open && g->knee != NULL && i < n; i++)
+        g->knee[i] = -g->knee[i];
+}
+
+/* --- what follows from what --- */
+
+/* *out = a + sign * b where *out is not known and both are. */
+static enum hinge_status derive(struct given *g, double **out, const double *a,
+                                double sign, const double *b)
+{
+    if (*out != NULL || a == NULL || b == NULL)
+        return HINGE_OK;
+    *out = hinge_tracks_array(g->tracks);
+    for (size_t i = 0; *out != NULL && i < g->tracks->n; i++)
+        (*out)[i] = a[i] + sign * b[i];
+    return *out != NULL ? HINGE_OK : HINGE_NOMEM;
+}
+
+static enum hinge_status derive_all(struct given *g)
+{
+    enum hinge_status status = HINGE_OK;
+    for (int round = 0; round < 2 && status == HINGE_OK; round++) {
+        const struct {
+            double **out;
+            const double *a;
+            double sign;
+            const double *b;
+        } rows[] = {{&g->lumbar, g->thorax, -1, g->pelvis},
+                    {&g->thorax, g->pelvis, 1, g->lumbar},
+                    {&g->pelvis, g->thorax, -1, g->lumbar},
+                    {&g->hip, g->pelvis, -1, g->thigh},
+                    {&g->thigh, g->pelvis, -1, g->hip},
+                    {&g->pelvis, g->thigh, 1, g->hip},
+                    {&g->shank, g->thigh, 1, g->knee},
+                    {&g->thigh, g->shank, -1, g->knee},
+                    {&g->knee, g->shank, -1, g->thigh}};
+        for (size_t k = 0; k < sizeof rows / sizeof *rows && status == HINGE_OK; k++)
+            status = derive(g, rows[k].out, rows[k].a, rows[k].sign, rows[k].b);
+    }
+    return status;
+}
+
+/* Joint angles alone may count from anywhere (180 degrees for a straight joint):
+ * upright is told by limits of posture, so the straightest posture becomes their zero.
+ * Changes from standing, all that is reported of them, stay as they are. */
+static enum hinge_status settle_joints(struct given *g)
+{
+    double *const joints[] = {g->lumbar, g->hip, g->knee};
+    size_t n = g->tracks->n;
+    if (g->pelvis != NULL || g->thorax != NULL || g->trunk != NULL || g->thigh != NULL)
+        return HINGE_OK;
+    for (size_t k = 0; k < sizeof joints / sizeof *joints; k++) {
+        double low;
+        if (joints[k] == NULL)
+            continue;
+        if (hinge_quantile(joints[k], n, 0.05, &low) != HINGE_OK)
+            return HINGE_NOMEM;
+        for (size_t i = 0; i < n; i++)
+            joints[k][i] -= low;
+    }
+    return HINGE_OK;
+}
+
+/* --- signals --- */
+
+static void set(struct given *g, enum hinge_signal signal, double *values)
+{
+    if (values == NULL)
+        return;
+    g->body->signal[signal] = values;
+    g->body->reason[signal] = HINGE_REASON_OK;
+    g->body->inferred[signal] = g->body->is_inferred;
+}
+
+/* Limbs, trunk and head, which every tier reports. */
+static enum hinge_status set_limbs(struct given *g)
+{
+    struct hinge_body *body = g->body;
+    double *ankle, *neck, *trunk_thigh = NULL;
+    enum hinge_status status =
+        take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l, &ankle);
+    if (status == HINGE_OK)
+        status = take(g, HINGE_LANDMARK_neck_flex, -1, &neck);
+    if (status == HINGE_OK)
+        status = derive(g, &trunk_thigh, g->trunk, -1, g->thigh);
+    if (status != HINGE_OK)
+        return status;
+    if (g->trunk == NULL && g->thorax != NULL)
+        body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
+    set(g, HINGE_SIGNAL_trunk_incl, g->trunk != NULL ? g->trunk : g->thorax);
+    set(g, HINGE_SIGNAL_thigh_incl, g->thigh);
+    set(g, HINGE_SIGNAL_shank_incl, g->shank);
+    set(g, HINGE_SIGNAL_knee_flex, g->knee);
+    set(g, HINGE_SIGNAL_trunk_thigh, trunk_thigh);
+    set(g, HINGE_SIGNAL_ankle_df, ankle);
+    set(g, HINGE_SIGNAL_neck_flex, neck);
+    return HINGE_OK;
+}
+
+/* Lumbar spine, hips and pelvis, unless they were inferred and that is not allowed. */
+static enum hinge_status set_spine(struct given *g, bool allowed)
+{
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_total_flex,
+        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_hip_flex};
+    double *total = NULL;
+    enum hinge_status status = derive(g, &total, g->lumbar, 1, g->hip);
+    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++)
+        g->body->reason[spine[k]] =
+            allowed ? HINGE_REASON_TIER_C_NO_LUMBAR : HINGE_REASON_INFERRED;
+    if (g->lumbar != NULL && g->hip == NULL)
+        g->body->reason[HINGE_SIGNAL_hip_flex] =
+            g->body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
+    if (g->lumbar != NULL && g->pelvis == NULL)
+        g->body->reason[HINGE_SIGNAL_pelvis_tilt] =
+            g->body->reason[HINGE_SIGNAL_thorax_tilt] =
+                HINGE_REASON_INSUFFICIENT_LANDMARKS;
+    if (status != HINGE_OK || !allowed)
+        return status;
+    set(g, HINGE_SIGNAL_lumbar_flex, g->lumbar);
+    set(g, HINGE_SIGNAL_thorax_tilt, g->thorax);
+    set(g, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
+    set(g, HINGE_SIGNAL_hip_flex, g->hip);
+    set(g, HINGE_SIGNAL_total_flex, total);
+    g->body->has_pelvis = g->pelvis != NULL;
+    return HINGE_OK;
+}
+
+/* SCIENCE 5.1: trunk on thigh from the spine's own angles, else from the trunk, else
+ * what leans. Inferred angles may drive without being reported. */
+static enum hinge_status set_driver(struct given *g)
+{
+    double *total = NULL;
+    enum hinge_status status = derive(g, &total, g->lumbar, 1, g->hip);
+    const struct {
+        double *x;
+        enum hinge_signal source;
+    } choice[] = {{total, HINGE_SIGNAL_total_flex},
+                  {g->body->signal[HINGE_SIGNAL_trunk_thigh], HINGE_SIGNAL_trunk_thigh},
+                  {g->hip, HINGE_SIGNAL_hip_flex},
+                  {g->thorax, HINGE_SIGNAL_thorax_tilt},
+                  {g->trunk, HINGE_SIGNAL_trunk_incl},
+                  {g->pelvis, HINGE_SIGNAL_pelvis_tilt}};
+    for (size_t k = 0; k < sizeof choice / sizeof *choice && status == HINGE_OK; k++) {
+        if (choice[k].x == NULL)
+            continue;
+        g->body->driver_source = choice[k].source;
+        set(g, HINGE_SIGNAL_driver, choice[k].x);
+        break;
+    }
+    return status;
+}
+
+/* Both thighs, or hips: what the gait check needs (either, relative to the other). */
+static void set_sides(struct given *g)
+{
+    static const int choice[] = {HINGE_LANDMARK_thigh_incl_l,
+                                 HINGE_LANDMARK_hip_flex_l};
+    for (size_t k = 0; k < 2 && g->body->thigh_side[0] == NULL; k++) {
+        const struct hinge_track *track = &g->tracks->point[choice[k]];
+        if (!track[0].present || !track[1].present)
+            continue;
+        g->body->thigh_side[0] = track[0].axis[0];
+        g->body->thigh_side[1] = track[1].axis[0];
+    }
+}
+
+enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured,
+                                    bool allow_inferred, struct hinge_body *body,
+                                    struct hinge_error *error)
+{
+    struct given g = {.tracks = tracks, .body = body};
+    bool allowed = measured || allow_inferred;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        body->reason[s] = HINGE_REASON_NO_POSITIONS;
+    body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
+    body->reason[HINGE_SIGNAL_ankle_df] = HINGE_REASON_NO_FOOT;
+    body->is_inferred = !measured;
+    enum hinge_status status = take_all(&g);
+    if (status == HINGE_OK)
+        settle_zero(&g);
+    if (status == HINGE_OK)
+        status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
+    if (status == HINGE_OK)
+        status = check_forward(&g, HINGE_LANDMARK_trunk_incl, g.trunk, error);
+    if (status == HINGE_OK)
+        status = derive_all(&g);
+    if (status == HINGE_OK)
+        status = settle_joints(&g);
+    if (status == HINGE_OK)
+        status = set_limbs(&g);
+    if (status == HINGE_OK)
+        status = set_spine(&g, allowed);
+    if (status == HINGE_OK)
+        status = set_driver(&g);
+    if (status == HINGE_NOMEM)
+        return hinge_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
+    set_sides(&g);
+    bool drives = body->signal[HINGE_SIGNAL_driver] != NULL;
+    body->tier = !drives ? 'N' : g.lumbar != NULL && measured ? 'A' : 'C';
+    body->has_thigh = g.thigh != NULL || g.hip != NULL;
+    body->lumbar_def =
+        g.lumbar != NULL && allowed ? HINGE_LUMBAR_VENDOR : HINGE_LUMBAR_NONE;
+    body->vertical_source = "axis";
+    if (drives)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                           "angles of the knee or ankle alone; one of hip_flex, "
+                           "trunk_incl, thorax_tilt or pelvis_tilt is needed");
+}

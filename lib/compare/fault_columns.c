@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* State, severity and reason of each fault in each repetition, from the results' arrays
+ * into columns. */
+#include "compare/fault_columns.h"
+
+#include "base/memory.h"
+#include "faults/fault.h"
+#include "report/tables/parts/rep_stream.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK = 1024 };
+
+/* One kind of column, from one array. */
+struct kind {
+    const char *array, *prefix;
+    enum hinge_column_type type;
+};
+enum { STATE, SEVERITY, REASON };
+static const struct kind kinds[] = {
+    [STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
+    [SEVERITY] = {"fault_severity", "severity:", HINGE_COLUMN_NUMBER},
+    [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
+
+/* 1, 0 or, for a refused one, NaN. */
+static double judged(double state, int least)
+{
+    return state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT ? state >= least
+                                                                       : (double)NAN;
+}
+
+static int least_state(const char *rule)
+{
+    return strcmp(rule, "certain") == 0    ? HINGE_FAULT_PRESENT
+           : strcmp(rule, "possible") == 0 ? HINGE_FAULT_BELOW
+                                           : HINGE_FAULT_ABOVE;
+}
+
+static enum hinge_status fill(struct hinge_results_reader *reader,
+                              const struct kind *kind, int least, size_t first,
+                              size_t faults, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    double *values = hinge_alloc(BLOCK * faults, sizeof *values);
+    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
+        size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
+        status =
+            hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
+        for (size_t i = 0; status == HINGE_OK && i < n * faults; i++) {
+            size_t row = from + i / faults, column = first + i % faults;
+            if (kind->type == HINGE_COLUMN_NUMBER)
+                table->column[column].number[row] =
+                    kind == &kinds[STATE] ? judged(values[i], least) : values[i];
+            else /* names of reasons live as long as the program */
+                table->column[column].text[row] = hinge_stored_reason(values[i]);
+        }
+    }
+    free(values);
+    return status;
+}
+
+enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
+                                      const char *rule, bool severity,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    enum hinge_status status = hinge_results_describe(reader, "/reps", "fault_state",
+                                                      &spec, &dimension, error);
+    if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "%zu judged repetitions for %zu rows",
+                                 hinge_results_rows(reader), table->rows);
+    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE);
+         k++) {
+        const struct hinge_dimension *faults = &dimension[spec.further[0]];
+        size_t first = table->n_columns;
+        for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
+            char name[160];
+            snprintf(name, sizeof name, "%s%s", kinds[k].prefix, faults->label[f]);
+            status =
+                hinge_table_add_column(table, name, kinds[k].type, "", -1, NULL, error);
+        }
+        if (status == HINGE_OK && faults->length > 0)
+            status = fill(reader, &kinds[k], least_state(rule), first, faults->length,
+                          table, error);
+    }
+    return status;
+}

@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Outcomes fixed beforehand: of cues those of SCIENCE 8.2, of groups the lumbar
+ * fraction (SCIENCE 9.8), then the other ratios, timing and every fault. */
+#include "compare/planned.h"
+#include "compare/planned_columns.h"
+
+#include "reps/reps.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char primary_of_groups[] = "lumbar_fraction";
+/* Families whose metrics are compared between groups, and metrics beside them. */
+static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
+static const char *const further[] = {"hip_posterior_ll", "hip_excursion_deg",
+                                      "lumbar_excursion_deg", NULL};
+static const char depth[] = "rom_deg";
+
+struct plan {
+    struct hinge_stats_request *request;
+    struct hinge_planned_source source;
+    json_t *json;
+    bool failed; /* out of memory */
+};
+
+static void put(struct plan *plan, json_t *object, const char *key, json_t *value)
+{
+    if (object == NULL || value == NULL || json_object_set_new(object, key, value) != 0)
+        plan->failed = true;
+}
+
+static void put_text(struct plan *plan, json_t *object, const char *key,
+                     const char *text)
+{
+    if (text != NULL)
+        put(plan, object, key, json_string(text));
+}
+
+static json_t *append_object(struct plan *plan, json_t *list)
+{
+    json_t *object = json_object();
+    if (list == NULL || object == NULL || json_array_append(list, object) != 0)
+        plan->failed = true;
+    json_decref(object);
+    return plan->failed ? NULL : object;
+}
+
+static json_t *put_list(struct plan *plan, json_t *object, const char *key)
+{
+    json_t *list = json_array();
+    put(plan, object, key, list);
+    return plan->failed ? NULL : list;
+}
+
+/* Column, unit and phase of an outcome; no column when nothing has it. */
+static void put_column(struct plan *plan, json_t *entry, size_t column,
+                       const char *unit)
+{
+    if (column == SIZE_MAX)
+        return;
+    const struct hinge_column *c = &plan->source.table->column[column];
+    put_text(plan, entry, "column", c->name);
+    put_text(plan, entry, "unit", unit != NULL ? unit : c->unit);
+}
+
+/* The same metric at matched depth (SCIENCE 8.2), in the phase that has it. */
+static enum hinge_status put_matched(struct plan *plan, json_t *entry, const char *id,
+                                     const char *phase, struct hinge_error *error)
+{
+    char name[160];
+    const char *const phases[] = {phase, "descent", "rep"};
+    size_t column = SIZE_MAX;
+    enum hinge_status status = HINGE_OK;
+    snprintf(name, sizeof name, "matched_%s", id);
+    for (size_t i = 0; status == HINGE_OK && column == SIZE_MAX && i < 3; i++)
+        status = hinge_planned_metric(&plan->source, name, phases[i], &column, error);
+    if (status == HINGE_OK && column != SIZE_MAX &&
+        hinge_planned_has_values(&plan->source, column))
+        put_text(plan, entry, "matched", plan->source.table->column[column].name);
+    return status;
+}
+
+static const char *sense_of(enum hinge_expected expected)
+{
+    return expected == HINGE_EXPECT_UP ? "up" : "down";
+}
+
+static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char *role,
+                                     const struct hinge_cue_outcome *outcome,
+                                     struct hinge_error *error)
+{
+    json_t *entry = append_object(plan, list);
+    enum hinge_status status = HINGE_OK;
+    size_t column = SIZE_MAX;
+    put_text(plan, entry, "role", role);
+    put_text(plan, entry, "outcome", outcome->id);
+    if (outcome->is_fault) {
+        char name[160];
+        snprintf(name, sizeof name, "severity:%s", outcome->id);
+        long at = hinge_table_find(plan->source.table, name);
+        put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at,
+                   hinge_planned_fault_unit(&plan->source, outcome->id));
+        put_text(plan, entry, "expected", sense_of(outcome->expected));
+        return put_matched(plan, entry, outcome->id, "rep", error);
+    }
+    put_text(plan, entry, "phase", outcome->phase);
+    status = hinge_planned_metric(&plan->source, outcome->id, outcome->phase, &column,
+                                  error);
+    if (status == HINGE_OK && outcome->expected == HINGE_EXPECT_TOWARDS) {
+        put(plan, entry, "target", json_real(outcome->target));
+        if (column != SIZE_MAX)
+            status = hinge_planned_distance(&plan->source, column, outcome->target,
+                                            &column, error);
+    }
+    put_column(plan, entry, column, NULL);
+    put_text(plan, entry, "expected", sense_of(outcome->expected));
+    return status == HINGE_OK
+               ? put_matched(plan, entry, outcome->id, outcome->phase, error)
+               : status;
+}
+
+/* Outcomes that the request names: the first is the primary one, and none is expected
+ * to go either way. */
+static enum hinge_status put_asked(struct plan *plan, json_t *list,
+                                   struct hinge_error *error)
+{
+    size_t i;
+    json_t *item;
+    enum hinge_status status = HINGE_OK;
+    json_array_foreach(json_object_get(plan->request->json, "outcomes"), i, item)
+    {
+        const char *id = json_string_value(item);
+        size_t column = SIZE_MAX;
+        if (status != HINGE_OK || id == NULL)
+            break;
+        status =
+            hinge_table_require(plan->source.table, id, "--outcomes", &column, error);
+        json_t *entry = status == HINGE_OK ? append_object(plan, list) : NULL;
+        if (entry == NULL)
+            break;
+        put_text(plan, entry, "role", i == 0 ? "primary" : "secondary");
+        put_text(plan, entry, "outcome", id);
+        put_text(plan, entry, "phase", plan->source.phase);
+        put_column(plan, entry, column, NULL);
+        status = put_matched(plan, entry, id, plan->source.phase, error);
+    }
+    return status;
+}
+
+static bool asks(const struct plan *plan)
+{
+    return json_array_size(json_object_get(plan->request->json, "outcomes")) > 0;
+}
+
+/* The known cue that a cue is, or whose name a combination starts with. */
+static const struct hinge_cue *known_cue(const char *cue)
+{
+    char first[64];
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(cue, "+"), cue);
+    return hinge_cue_find(first);
+}
+
+static enum hinge_status put_cue(struct plan *plan, json_t *cues, const char *cue,
+                                 struct hinge_error *error)
+{
+    const struct hinge_cue *known = known_cue(cue);
+    const struct hinge_cue_outcome unknown = {.id = primary_of_groups,
+                                              .phase = "descent"};
+    json_t *object = json_object();
+    enum hinge_status status = HINGE_OK;
+    put(plan, cues, cue, object);
+    if (plan->failed)
+        return hinge_no_memory(error);
+    if (known != NULL) {
+        put_text(plan, object, "wording", known->wording);
+        put_text(plan, object, "unmeasured", known->unmeasured);
+        put_text(plan, object, "watch", known->watch);
+    }
+    json_t *list = put_list(plan, object, "outcomes");
+    if (asks(plan))
+        return put_asked(plan, list, error);
+    if (known == NULL) { /* nothing was claimed of it */
+        status = put_outcome(plan, list, "primary", &unknown, error);
+        json_object_del(json_array_get(list, 0), "expected");
+        return status;
+    }
+    if (known->primary.id != NULL)
+        status = put_outcome(plan, list, "primary", &known->primary, error);
+    for (size_t i = 0; status == HINGE_OK && i < HINGE_CUE_SECONDARY_MAX; i++)
+        if (known->secondary[i].id != NULL)
+            status = put_outcome(plan, list, "secondary", &known->secondary[i], error);
+    return status;
+}
+
+static enum hinge_status plan_cues(struct plan *plan, struct hinge_error *error)
+{
+    const char *condition = hinge_stats_request_text(plan->request, "condition");
+    const char *baseline = hinge_stats_request_text(plan->request, "baseline");
+    const struct hinge_table *table = plan->source.table;
+    size_t column;
+    enum hinge_status status =
+        hinge_table_require(table, condition, "condition", &column, error);
+    json_t *cues = json_object();
+    put(plan, plan->json, "cues", cues);
+    if (status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "condition: %s holds numbers; name them with "
+                                 "--factor %s",
+                                 condition, condition);
+    for (size_t r = 0; status == HINGE_OK && !plan->failed && r < table->rows; r++) {
+        const char *cue = table->column[column].text[r];
+        bool other = cue != NULL && *cue != '\0' && strcmp(cue, baseline) != 0;
+        if (other && json_object_get(cues, cue) == NULL)
+            status = put_cue(plan, cues, cue, error);
+    }
+    if (hinge_table_find(table, depth) >= 0)
+        put_text(plan, plan->json, "depth", depth);
+    return status;
+}
+
+/* A metric in the phase asked for, else in the first that it has. */
+static enum hinge_status put_metric(struct plan *plan, json_t *list, const char *role,
+                                    const struct hinge_metric *metric,
+                                    struct hinge_error *error)
+{
+    const char *phase = NULL;
+    for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
+        const char *name = hinge_phase_name((enum hinge_phase)p);
+        bool better = phase == NULL || strcmp(phase, plan->source.phase) != 0;
+        if ((metric->phases >> p & 1) != 0 && better)
+            phase = name;
+    }
+    size_t column = SIZE_MAX;
+    if (phase == NULL)
+        return HINGE_OK;
+    json_t *entry = append_object(plan, list);
+    put_text(plan, entry, "role", role);
+    put_text(plan, entry, "outcome", metric->id);
+    put_text(plan, entry, "phase", phase);
+    enum hinge_status status =
+        hinge_planned_metric(&plan->source, metric->id, phase, &column, error);
+    hinge_planned_remember(&plan->source, column, metric->id, phase);
+    put_column(plan, entry, column, NULL);
+    return status;
+}
+
+static enum hinge_status put_family(struct plan *plan, json_t *list, const char *id,
+                                    struct hinge_error *error)
+{
+    size_t n;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
+    enum hinge_status status = HINGE_OK;
+    for (size_t f = 0; f < n; f++)
+        for (size_t m = 0; status == HINGE_OK && m < family[f]->n; m++)
+            if (strcmp(family[f]->id, id) == 0 &&
+                strcmp(family[f]->metric[m].id, primary_of_groups) != 0)
+                status = put_metric(plan, list, id, &family[f]->metric[m], error);
+    return status;
+}
+
+static enum hinge_status put_named(struct plan *plan, json_t *list, const char *role,
+                                   const char *id, struct hinge_error *error)
+{
+    long at = hinge_metric_find(id);
+    return at < 0 ? HINGE_OK
+                  : put_metric(plan, list, role, hinge_metric_at((size_t)at), error);
+}
+
+static enum hinge_status plan_groups(struct plan *plan, struct hinge_error *error)
+{
+    json_t *list = put_list(plan, plan->json, "outcomes");
+    if (asks(plan))
+        return put_asked(plan, list, error);
+    if (plan->source.results == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "groups of a CSV needs --outcomes a,b,c; the first is "
+                               "the primary outcome");
+    enum hinge_status status =
+        put_named(plan, list, "primary", primary_of_groups, error);
+    for (size_t f = 0; status == HINGE_OK && families[f] != NULL; f++)
+        status = put_family(plan, list, families[f], error);
+    for (size_t i = 0; status == HINGE_OK && further[i] != NULL; i++)
+        status = put_named(plan, list, "travel", further[i], error);
+    return status;
+}
+
+/* Faults of which the table has verdicts. */
+static void put_faults(struct plan *plan)
+{
+    json_t *list = put_list(plan, plan->json, "faults");
+    for (size_t r = 0; r < plan->source.faults.rows; r++) {
+        const char *id = hinge_table_text(&plan->source.faults, "id", r);
+        bool there = id != NULL && hinge_table_find(plan->source.table, id) >= 0;
+        if (there && json_array_append_new(list, json_string(id)) != 0)
+            plan->failed = true;
+    }
+}
+
+static enum hinge_status read_faults(struct plan *plan, struct hinge_error *error)
+{
+    struct hinge_results_reader *reader = NULL;
+    if (plan->source.results == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_results_open(plan->source.results, &reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS,
+                                         &plan->source.faults, error);
+    hinge_results_close(reader);
+    return status;
+}
+
+/* Ratios of means among the outcomes become the request's. */
+static enum hinge_status put_ratios(struct plan *plan, struct hinge_error *error)
+{
+    json_t *parts = json_object(), *entry;
+    size_t i;
+    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
+    json_array_foreach(json_object_get(plan->json, "outcomes"), i, entry)
+    {
+        const char *column = json_string_value(json_object_get(entry, "column"));
+        if (status == HINGE_OK && column != NULL && plan->source.results != NULL)
+            status = hinge_planned_ratio(plan->source.results, plan->source.table,
+                                         column, parts, error);
+    }
+    if (status == HINGE_OK && json_object_size(parts) > 0 &&
+        json_object_set(plan->request->json, "ratios", parts) != 0)
+        status = hinge_no_memory(error);
+    json_decref(parts);
+    return status;
+}
+
+static bool is_cues(const struct hinge_stats_request *request)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    return analysis != NULL && strcmp(analysis, "cues") == 0;
+}
+
+bool hinge_planned_is_needed(const struct hinge_stats_request *request)
+{
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    return analysis != NULL && (is_cues(request) || strcmp(analysis, "groups") == 0);
+}
+
+static enum hinge_status set_default(struct hinge_stats_request *request,
+                                     const char *option, const char *value,
+                                     struct hinge_error *error)
+{
+    return hinge_stats_request_has(request, option)
+               ? HINGE_OK
+               : hinge_stats_request_set(request, option, value, error);
+}
+
+enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
+                                     const char *results, struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    const char *phase = hinge_stats_request_text(request, "phase");
+    struct plan plan = {.request = request,
+                        .source = {.results = results,
+                                   .phase = phase != NULL ? phase : "descent",
+                                   .include_inferred = hinge_stats_request_flag(
+                                       request, "include_inferred"),
+                                   .table = table},
+                        .json = json_object()};
+    bool cues = is_cues(request);
+    enum hinge_status status = set_default(request, cues ? "condition" : "group",
+                                           cues ? "cue" : "group", error);
+    if (status == HINGE_OK && cues)
+        status = set_default(request, "baseline", "none", error);
+    if (status != HINGE_OK || hinge_stats_request_has(request, "plan")) {
+        json_decref(plan.json);
+        return status;
+    }
+    plan.failed = plan.json == NULL;
+    status = read_faults(&plan, error);
+    if (status == HINGE_OK)
+        status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
+    if (status == HINGE_OK)
+        put_faults(&plan);
+    if (status == HINGE_OK)
+        status = hinge_planned_reasons(&plan.source, error);
+    if (status == HINGE_OK)
+        status = put_ratios(&plan, error);
+    if (status == HINGE_OK &&
+        (plan.failed || json_object_set(request->json, "plan", plan.json) != 0))
+        status = hinge_no_memory(error);
+    json_object_del(request->json, "outcomes");
+    json_decref(plan.json);
+    hinge_planned_source_clear(&plan.source);
+    return status;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a comparison of cues or groups is to look at: outcomes fixed beforehand, as the
+ * option `plan` of a request, and the columns they need. */
+#ifndef HINGE_COMPARE_PLANNED_H
+#define HINGE_COMPARE_PLANNED_H
+
+#include <hinge/compare.h>
+#include <jansson.h>
+
+/* Whether the request's analysis works by a plan (cues, groups). */
+bool hinge_planned_is_needed(const struct hinge_stats_request *request);
+
+/* Sets the request's plan, its condition and group columns, and adds to the table what
+ * the plan names: metrics of other phases as "<metric>@<phase>", severities of faults,
+ * distances from a target. `results` is the file the table is of, NULL for a CSV, whose
+ * columns are then taken as they are called. A plan that is given stays. */
+enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
+                                     const char *results, struct hinge_table *table,
+                                     struct hinge_error *error);
+
+/* Adds "outcome": [above, below, least] to `parts` when people have the outcome as a
+ * ratio of two means. */
+enum hinge_status hinge_planned_ratio(const char *results, struct hinge_table *table,
+                                      const char *outcome, json_t *parts,
+                                      struct hinge_error *error);
+
+#endif

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings of a study, one after the other, each a file or a few. */
+#include "analyze/references.h"
+#include "analyze/trial_result.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/number.h"
+#include "export/motion_bids.h"
+#include "ingest/write_back.h"
+#include "store/schema.h"
+
+#include <hinge/export.h>
+#include <hinge/file.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct job {
+    const struct hinge_export_request *request;
+    struct hinge_export_summary *summary;
+    struct hinge_study_reader *study;
+    struct hinge_table list, ledger;
+    long *trial_of, *reference_of; /* per row */
+    bool *wanted, *written;        /* per row */
+    const char **bids_name;        /* per row written so, of `arena` */
+    size_t n_wanted;
+    struct hinge_arena arena;
+};
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* --- the study --- */
+
+static void close_study(struct job *job)
+{
+    hinge_study_close(job->study);
+    hinge_table_clear(&job->list);
+    hinge_table_clear(&job->ledger);
+    free(job->trial_of);
+    free(job->reference_of);
+    free(job->wanted);
+    free(job->written);
+    free(job->bids_name);
+    hinge_arena_clear(&job->arena);
+}
+
+static enum hinge_status unknown_trial(const struct job *job, const char *id,
+                                       struct hinge_error *error)
+{
+    size_t n = hinge_study_count(job->study);
+    const char **ids = hinge_alloc(n, sizeof *ids);
+    if (ids == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        ids[i] = hinge_study_id(job->study, i);
+    const char *near = hinge_suggest(id, ids, n);
+    free(ids);
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: no recording \"%.100s\"%s%s%s", job->request->study, id,
+                           near != NULL ? "; did you mean " : "",
+                           near != NULL ? near : "", near != NULL ? "?" : "");
+}
+
+/* Marks the rows to write. */
+static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
+{
+    const struct hinge_export_request *request = job->request;
+    for (size_t k = 0; k < request->n_trials; k++) {
+        bool found = false;
+        for (size_t i = 0; i < job->ledger.rows && !found; i++)
+            if (job->trial_of[i] >= 0 &&
+                strcmp(cell(&job->ledger, "trial_id", i), request->trial[k]) == 0)
+                job->wanted[i] = found = true;
+        if (!found)
+            return unknown_trial(job, request->trial[k], error);
+    }
+    for (size_t i = 0; i < job->ledger.rows; i++) {
+        job->wanted[i] =
+            job->wanted[i] || (request->n_trials == 0 && job->trial_of[i] >= 0);
+        job->n_wanted += job->wanted[i];
+    }
+    if (request->folder == NULL && job->n_wanted > 1)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: %zu recordings, one fits into one file: choose it "
+                               "with --trial, or name a folder with -o",
+                               request->study, job->n_wanted);
+    return HINGE_OK;
+}
+
+static enum hinge_status open_study(struct job *job, struct hinge_error *error)
+{
+    const char *path = job->request->study;
+    enum hinge_status status = hinge_study_open(path, &job->study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = job->ledger.rows;
+    if (job->list.rows != n)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: list and ledger differ in length", path);
+    job->trial_of = hinge_alloc(n, sizeof *job->trial_of);
+    job->reference_of = hinge_alloc(n, sizeof *job->reference_of);
+    job->wanted = hinge_alloc(n, sizeof *job->wanted);
+    job->written = hinge_alloc(n, sizeof *job->written);
+    job->bids_name = hinge_alloc(n, sizeof *job->bids_name);
+    if (job->trial_of == NULL || job->reference_of == NULL || job->wanted == NULL ||
+        job->written == NULL || job->bids_name == NULL)
+        return hinge_no_memory(error);
+    status =
+        hinge_references_trials(job->study, &job->ledger, path, job->trial_of, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_references_standing(&job->list, job->trial_of,
+                              strcmp(job->request->config->parameters->ref_scope,
+                                     "session") == 0,
+                              job->reference_of);
+    return select_rows(job, error);
+}
+
+/* A recording with its own header rows; hinge_recording_clear is for its data only. */
+static enum hinge_status read_recording(struct job *job, size_t row,
+                                        struct hinge_recording *recording,
+                                        char **header, struct hinge_error *error)
+{
+    struct hinge_packed packed = {0};
+    size_t trial = (size_t)job->trial_of[row];
+    double rate_hz = (double)NAN;
+    *header = NULL;
+    enum hinge_status status =
+        hinge_study_read(job->study, trial, &packed, &rate_hz, error);
+    if (status == HINGE_OK)
+        status = hinge_unpack(&packed, recording, error);
+    hinge_packed_clear(&packed);
+    if (status == HINGE_OK)
+        status = hinge_study_header(job->study, trial, header, error);
+    if (status != HINGE_OK)
+        return status;
+    recording->layout = *hinge_study_layout(job->study, trial); /* borrowed */
+    recording->layout.header = *header;
+    recording->header_rate_hz = rate_hz;
+    return HINGE_OK;
+}
+
+static void free_recording(struct hinge_recording *recording, char *header)
+{
+    recording->layout = (struct hinge_layout){0};
+    hinge_recording_clear(recording);
+    free(header);
+}
+
+/* --- what is written --- */
+
+static void put_table(const struct hinge_processed *p,
+                      const struct hinge_processed_column *column, size_t n,
+                      struct hinge_text *out)
+{
+    char buffer[32];
+    hinge_text_puts(out, "time_s,rep,phase");
+    for (size_t c = 0; c < n; c++)
+        hinge_text_printf(out, ",%s", column[c].name);
+    hinge_text_puts(out, "\n");
+    for (size_t i = 0; i < p->body.n; i++) {
+        const char *phase;
+        size_t rep = hinge_processed_rep(p, i, &phase);
+        hinge_text_puts(
+            out,
+            hinge_number_format(p->body.start_s + (double)i / p->body.rate_hz, buffer));
+        hinge_text_puts(out, ",");
+        if (rep > 0)
+            hinge_text_printf(out, "%zu", rep);
+        hinge_text_printf(out, ",%s", phase);
+        for (size_t c = 0; c < n; c++) {
+            hinge_text_puts(out, ",");
+            hinge_text_puts(out, hinge_number_format(column[c].value[i], buffer));
+        }
+        hinge_text_puts(out, "\n");
+    }
+}
+
+static bool is_angle(const struct hinge_processed_column *column)
+{
+    return column->landmark == HINGE_LANDMARK_NONE && strcmp(column->unit, "deg") == 0;
+}
+
+/* Landmarks or angles as a recording that the format's own writer writes. */
+static enum hinge_status put_format(const struct hinge_processed *p, bool angles,
+                                    const struct hinge_processed_column *column,
+                                    size_t n, struct hinge_text *out,
+                                    struct hinge_error *error)
+{
+    size_t frames = p->body.n, used = 0, capacity = 1 + n + n / 2;
+    struct hinge_channel *channel = hinge_alloc(capacity, sizeof *channel);
+    double *data = hinge_alloc(capacity * frames, sizeof *data);
+    enum hinge_status status =
+        channel == NULL || data == NULL ? hinge_no_memory(error) : HINGE_OK;
+    static char time_name[] = "time", none[] = "";
+    if (status == HINGE_OK) {
+        for (size_t i = 0; i < frames; i++)
+            data[i] = p->body.start_s + (double)i / p->body.rate_hz;
+        channel[used++] = (struct hinge_channel){.source = time_name,
+                                                 .marker = none,
+                                                 .component = HINGE_COMPONENT_time,
+                                                 .unit = HINGE_UNIT_s};
+    }
+    for (size_t c = 0; c < n && status == HINGE_OK; c++) {
+        bool point = column[c].landmark != HINGE_LANDMARK_NONE;
+        if (angles ? !is_angle(&column[c]) : !point)
+            continue;
+        const char *name =
+            point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
+                  : hinge_signal_name(column[c].signal);
+        channel[used] = (struct hinge_channel){
+            .source = (char *)(uintptr_t)name,
+            .marker = (char *)(uintptr_t)name,
+            .component =
+                point ? (enum hinge_component)column[c].axis : HINGE_COMPONENT_angle,
+            .unit = point ? hinge_unit_find(column[c].unit) : HINGE_UNIT_deg};
+        memcpy(data + used++ * frames, column[c].value, frames * sizeof *data);
+        if (point && column[c].axis == 1 && p->tracks.dim == 2) { /* TRC has a depth */
+            channel[used] = channel[used - 1];
+            channel[used++].component = HINGE_COMPONENT_z; /* data are 0 */
+        }
+    }
+    struct hinge_recording recording = {.layout = {.n_channels = used,
+                                                   .channel = channel},
+                                        .n_frames = frames,
+                                        .data = data,
+                                        .header_rate_hz = p->body.rate_hz};
+    if (status == HINGE_OK)
+        status = hinge_write_as(angles ? "mot" : "trc", &recording, out, error);
+    free(channel);
+    free(data);
+    return status;
+}
+
+/* The standing of the recording that brings this one's zero. */
+static enum hinge_status find_standing(struct job *job, size_t row,
+                                       struct hinge_trial_result *result,
+                                       struct hinge_error *error)
+{
+    static const struct hinge_fault_table none;
+    struct hinge_recording recording = {0};
+    struct hinge_trial_info info;
+    char *header = NULL;
+    enum hinge_status status = read_recording(job, row, &recording, &header, error);
+    hinge_trial_info_read(&job->list, row, &info);
+    struct hinge_trial_request request = {
+        .recording = &recording,
+        .info = &info,
+        .parameters = job->request->config->parameters,
+        .faults = &none,
+        .allow_inferred = job->request->allow_inferred,
+        .standing_only = true};
+    if (status == HINGE_OK)
+        status = hinge_trial_analyze(&request, result, error);
+    free_recording(&recording, header);
+    return status;
+}
+
+static enum hinge_status make_processed(struct job *job, size_t row,
+                                        const struct hinge_recording *recording,
+                                        const struct hinge_trial_info *info,
+                                        struct hinge_processed *processed,
+                                        struct hinge_error *error)
+{
+    struct hinge_trial_result reference = {.tier = 'N'};
+    struct hinge_processed_request request = {
+        .recording = recording,
+        .info = info,
+        .parameters = job->request->config->parameters,
+        .allow_inferred = job->request->allow_inferred};
+    enum hinge_status status = HINGE_OK;
+    if (job->reference_of[row] >= 0)
+        status = find_standing(job, (size_t)job->reference_of[row], &reference, error);
+    if (status == HINGE_OK && reference.status == HINGE_OK &&
+        reference.standing.found) {
+        request.calibration = &reference.standing;
+        request.calibration_tier = reference.tier;
+    }
+    if (status == HINGE_OK)
+        status = hinge_processed_make(&request, processed, error);
+    hinge_trial_result_clear(&reference);
+    return status;
+}
+
+/* Two recordings whose words make one BIDS name: the second would replace the first. */
+static enum hinge_status check_bids_name(struct job *job, size_t row,
+                                         const struct hinge_trial_info *info,
+                                         struct hinge_error *error)
+{
+    struct hinge_text name = {0};
+    const char *id = cell(&job->list, "id", row);
+    hinge_motion_bids_name(info, id, NULL, &name);
+    job->bids_name[row] =
+        name.failed ? NULL : hinge_arena_strdup(&job->arena, hinge_text_string(&name));
+    hinge_text_clear(&name);
+    if (job->bids_name[row] == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < row; i++)
+        if (job->bids_name[i] != NULL &&
+            strcmp(job->bids_name[i], job->bids_name[row]) == 0)
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
+                "its BIDS name %s is that of %s too; give them different participants, "
+                "sessions, tasks, cues or trial numbers",
+                job->bids_name[row], cell(&job->list, "id", i));
+    return HINGE_OK;
+}
+
+static enum hinge_status put_processed(struct job *job, size_t row,
+                                       const struct hinge_recording *recording,
+                                       struct hinge_text *out, const char **extension,
+                                       struct hinge_error *error)
+{
+    enum hinge_export_kind kind = job->request->kind;
+    struct hinge_trial_info info;
+    struct hinge_processed processed;
+    hinge_trial_info_read(&job->list, row, &info);
+    struct hinge_processed_column *column =
+        hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
+    if (column == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        make_processed(job, row, recording, &info, &processed, error);
+    if (status == HINGE_OK) {
+        size_t n = hinge_processed_columns(&processed, column);
+        *extension = kind == HINGE_EXPORT_TRC   ? "trc"
+                     : kind == HINGE_EXPORT_MOT ? "mot"
+                                                : "csv";
+        if (kind == HINGE_EXPORT_BIDS)
+            status = check_bids_name(job, row, &info, error);
+        if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
+            status =
+                hinge_motion_bids_write(&processed, &info, cell(&job->list, "id", row),
+                                        job->request->folder, error);
+        if (kind == HINGE_EXPORT_CSV)
+            put_table(&processed, column, n, out);
+        if (kind == HINGE_EXPORT_TRC || kind == HINGE_EXPORT_MOT)
+            status =
+                put_format(&processed, kind == HINGE_EXPORT_MOT, column, n, out, error);
+        hinge_processed_clear(&processed);
+    }
+    free(column);
+    return status == HINGE_OK && out->failed ? hinge_no_memory(error) : status;
+}
+
+/* --- files --- */
+
+static enum hinge_status save(struct job *job, size_t row, const char *extension,
+                              struct hinge_text *text, struct hinge_error *error)
+{
+    struct hinge_text name = {0};
+    if (job->request->kind == HINGE_EXPORT_BIDS)
+        return HINGE_OK;
+    if (job->request->folder == NULL) {
+        job->summary->text = text->data;
+        job->summary->length = text->length;
+        *text = (struct hinge_text){0};
+        return HINGE_OK;
+    }
+    hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
+                      cell(&job->ledger, "trial_id", row), extension);
+    enum hinge_status status =
+        name.failed ? hinge_no_memory(error)
+                    : hinge_file_save(name.data, text->data, text->length, error);
+    hinge_text_clear(&name);
+    return status;
+}
+
+static enum hinge_status export_row(struct job *job, size_t row,
+                                    struct hinge_error *error)
+{
+    struct hinge_recording recording = {0};
+    struct hinge_text text = {0};
+    char *header = NULL;
+    const char *extension = "csv";
+    enum hinge_status status = read_recording(job, row, &recording, &header, error);
+    if (status == HINGE_OK)
+        status = job->request->kind == HINGE_EXPORT_RAW
+                     ? hinge_write_back(&recording, &text, &extension, error)
+                     : put_processed(job, row, &recording, &text, &extension, error);
+    if (status == HINGE_OK)
+        status = save(job, row, extension, &text, error);
+    hinge_text_clear(&text);
+    free_recording(&recording, header);
+    return status;
+}
+
+static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error *error)
+{
+    char message[1200];
+    job->summary->refused++;
+    snprintf(message, sizeof message, "%.120s: not written: %s",
+             cell(&job->ledger, "trial_id", row), error->message);
+    if (job->n_wanted == 1) /* its reason is the run's */
+        return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
+    if (job->request->message != NULL)
+        job->request->message(job->request->context, message);
+    *error = (struct hinge_error)HINGE_ERROR_INIT;
+    return HINGE_OK;
+}
+
+static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t done = 0;
+    for (size_t i = 0; i < job->ledger.rows && status == HINGE_OK; i++) {
+        if (!job->wanted[i])
+            continue;
+        if (hinge_progress_stopped(job->request->progress))
+            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                   "interrupted; %zu of %zu were written", done,
+                                   job->n_wanted);
+        struct hinge_error own = HINGE_ERROR_INIT;
+        status = export_row(job, i, &own);
+        if (status == HINGE_OK) {
+            job->written[i] = true;
+            job->summary->written++;
+        } else {
+            if (status == HINGE_INPUT && own.reason != HINGE_REASON_DAMAGED)
+                status = refuse(job, i, &own);
+            if (status == HINGE_NOMEM)
+                hinge_no_memory(&own);
+            if (status != HINGE_OK)
+                *error = own;
+        }
+        hinge_progress_report(job->request->progress, ++done, job->n_wanted);
+    }
+    if (status == HINGE_OK && job->summary->written == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: none of the %zu recordings can be written so",
+                                 job->request->study, job->n_wanted);
+    return status;
+}
+
+enum hinge_status hinge_export(const struct hinge_export_request *request,
+                               struct hinge_export_summary *summary,
+                               struct hinge_error *error)
+{
+    struct job job = {.request = request, .summary = summary};
+    *summary = (struct hinge_export_summary){0};
+    enum hinge_status status = open_study(&job, error);
+    if (status == HINGE_OK && request->folder != NULL)
+        status = hinge_folder_make(request->folder, error);
+    if (status == HINGE_OK)
+        status = export_rows(&job, error);
+    if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
+        status =
+            hinge_motion_bids_describe(&job.list, job.written, request->folder, error);
+    close_study(&job);
+    if (status == HINGE_OK && summary->refused > 0)
+        status = HINGE_PARTIAL;
+    return status;
+}

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What figures share. */
+#include "figure/drawing.h"
+
+#include "figure/kinds/figure.h"
+#include "report/published.h"
+#include "report/tables/parts/intern.h"
+
+#include <hinge/measure.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- tables --- */
+
+static struct hinge_table_request table_request(const struct hinge_drawing *drawing,
+                                                const char *view, const char *by,
+                                                const char *columns, const char *phase)
+{
+    const struct hinge_figure_request *request = drawing->request;
+    return (struct hinge_table_request){.results = request->results,
+                                        .view = view,
+                                        .by = by,
+                                        .columns = columns,
+                                        .where = request->where,
+                                        .phase = phase,
+                                        .include_inferred = request->include_inferred,
+                                        .all_reps = request->all_reps,
+                                        .allow_single = request->allow_single,
+                                        .no_provenance = true};
+}
+
+enum hinge_status hinge_drawing_table(struct hinge_drawing *drawing, const char *view,
+                                      const char *by, const char *columns,
+                                      const char *phase, struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    char *footer = NULL;
+    struct hinge_table_request request =
+        table_request(drawing, view, by, columns, phase);
+    enum hinge_status status = hinge_results_tabulate(&request, table, &footer, error);
+    free(footer);
+    return status;
+}
+
+enum hinge_status hinge_drawing_curves(struct hinge_drawing *drawing, const char *by,
+                                       const char *const *signal, size_t n,
+                                       struct hinge_person_curves *curves,
+                                       struct hinge_error *error)
+{
+    struct hinge_table_request request = table_request(drawing, "", by, "", "");
+    return hinge_results_curves(&request, signal, n, curves, error);
+}
+
+enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *error)
+{
+    enum { METRICS = 512 };
+    const char *names[METRICS];
+    size_t n = 0;
+    for (; n < METRICS && (names[n] = hinge_measurement_metric_id(n)) != NULL; n++)
+        if (strcmp(names[n], metric) == 0)
+            return HINGE_OK;
+    const char *near = hinge_suggest(metric, names, n);
+    for (size_t i = 0; near == NULL && i < n; i++)
+        if (strncmp(names[i], metric, strlen(metric)) == 0)
+            near = names[i];
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           near != NULL
+                               ? "--metric: no metric \"%s\"; did you mean \"%s\"?"
+                               : "--metric: no metric \"%s\"; docs/metrics.md has all, "
+                                 "%s is the first",
+                           metric, near != NULL ? near : names[0]);
+}
+
+enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
+                                        struct hinge_error *error, const char *format,
+                                        ...)
+{
+    char why[400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, sizeof why, format, arguments);
+    va_end(arguments);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s",
+                           drawing->request->results, drawing->figure->id, why);
+}
+
+/* --- words --- */
+
+const char *hinge_drawing_text(struct hinge_drawing *drawing, const char *format, ...)
+{
+    char text[600];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text, sizeof text, format, arguments);
+    va_end(arguments);
+    const char *kept = hinge_arena_strdup(&drawing->arena, text);
+    if (kept == NULL)
+        drawing->caption.failed = true;
+    return kept != NULL ? kept : "";
+}
+
+/* The line "id = words" of --label; NULL when there is none. */
+static const char *own_label(struct hinge_drawing *drawing, const char *id)
+{
+    size_t length = strlen(id);
+    for (const char *line = drawing->labels.data; line != NULL && *line != '\0';) {
+        const char *end = strchr(line, '\n');
+        size_t n = end != NULL ? (size_t)(end - line) : strlen(line);
+        const char *p = line + strspn(line, " \t");
+        if (strncmp(p, id, length) == 0 && p + length < line + n) {
+            const char *sign = p + length + strspn(p + length, " \t");
+            if (*sign == '=') {
+                sign++;
+                sign += strspn(sign, " \t");
+                size_t rest = sign < line + n ? (size_t)(line + n - sign) : 0;
+                while (rest > 0 && (sign[rest - 1] == '\r' || sign[rest - 1] == ' '))
+                    rest--;
+                return hinge_drawing_text(drawing, "%.*s", (int)rest, sign);
+            }
+        }
+        line = end != NULL ? end + 1 : NULL;
+    }
+    return NULL;
+}
+
+/* Endings of ids that are units (SCIENCE 6.12). */
+static const struct {
+    const char *ending, *unit;
+} units[] = {{"_deg_s", "°/s"},      {"_deg", "°"},           {"_pct", "%"},
+             {"_ll", "leg lengths"}, {"_fl", "foot lengths"}, {"_s", "s"}};
+
+static const char *unit_of(const char *id, size_t *length)
+{
+    *length = strlen(id);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        size_t n = strlen(units[i].ending);
+        if (*length > n && strcmp(id + *length - n, units[i].ending) == 0) {
+            *length -= n;
+            return units[i].unit;
+        }
+    }
+    return NULL;
+}
+
+const char *hinge_drawing_name(struct hinge_drawing *drawing, const char *id)
+{
+    const char *own = own_label(drawing, id);
+    size_t length;
+    if (own != NULL)
+        return own;
+    unit_of(id, &length);
+    bool flexion = length > 5 && strncmp(id + length - 5, "_flex", 5) == 0;
+    char *text = hinge_arena_alloc(&drawing->arena, length + 8, 1);
+    if (text == NULL) {
+        drawing->caption.failed = true;
+        return "";
+    }
+    memcpy(text, id, length);
+    memcpy(text + length, flexion ? "ion" : "", flexion ? 4 : 1);
+    for (char *p = text; *p != '\0'; p++)
+        if (*p == '_')
+            *p = ' ';
+    return text;
+}
+
+const char *hinge_drawing_fault(struct hinge_drawing *drawing, const char *id)
+{
+    const char *own = own_label(drawing, id);
+    const char *words = own != NULL ? own : hinge_fault_words(id);
+    return words != NULL ? words : hinge_drawing_name(drawing, id);
+}
+
+const char *hinge_drawing_label(struct hinge_drawing *drawing, const char *id)
+{
+    size_t length;
+    const char *own = own_label(drawing, id), *unit = unit_of(id, &length);
+    if (own != NULL || unit == NULL)
+        return own != NULL ? own : hinge_drawing_name(drawing, id);
+    return hinge_drawing_text(drawing, "%s (%s)", hinge_drawing_name(drawing, id),
+                              unit);
+}
+
+/* --- levels --- */
+
+static const char *cell_of(const struct hinge_table *table, size_t column, size_t row)
+{
+    const char *text = table->column[column].type == HINGE_COLUMN_TEXT
+                           ? table->column[column].text[row]
+                           : NULL;
+    return text != NULL ? text : "";
+}
+
+/* Whether a key tells rows apart: it was asked for, or differs. */
+static bool makes_level(const struct hinge_drawing *drawing,
+                        const struct hinge_table *table, size_t column,
+                        const char *without)
+{
+    const char *name = table->column[column].name;
+    const char *by = drawing->request->by;
+    if (without != NULL && strcmp(name, without) == 0)
+        return false;
+    if (hinge_listed(by != NULL ? by : "", ',', name))
+        return true;
+    for (size_t r = 1; r < table->rows; r++)
+        if (strcmp(cell_of(table, column, r), cell_of(table, column, 0)) != 0)
+            return true;
+    return false;
+}
+
+static void name_level(struct hinge_drawing *drawing, const struct hinge_table *table,
+                       const size_t *column, size_t n, size_t row,
+                       struct hinge_text *typed, struct hinge_text *shown)
+{
+    typed->length = shown->length = 0;
+    for (size_t i = 0; i < n; i++) {
+        const char *cell = cell_of(table, column[i], row);
+        const char *text = *cell != '\0' ? cell : "-";
+        const char *own = own_label(drawing, text);
+        hinge_text_printf(typed, "%s%s", i > 0 ? "/" : "", text);
+        hinge_text_printf(shown, "%s%s", i > 0 ? " · " : "", own != NULL ? own : text);
+    }
+    if (n == 0) {
+        hinge_text_puts(typed, "all");
+        hinge_text_puts(shown, "all");
+    }
+    drawing->caption.failed = drawing->caption.failed || typed->failed || shown->failed;
+}
+
+static enum hinge_status number_level(struct hinge_drawing *drawing,
+                                      struct hinge_levels *levels, size_t row,
+                                      const char *typed, const char *shown,
+                                      struct hinge_error *error)
+{
+    size_t l = 0;
+    while (l < levels->n && strcmp(levels->name[l], typed) != 0)
+        l++;
+    if (l == HINGE_LEVELS)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: more than %d groups or conditions in one figure; "
+                               "name fewer keys with --by, or choose some with "
+                               "--filter",
+                               drawing->request->results, HINGE_LEVELS);
+    if (l == levels->n) {
+        levels->name[l] = hinge_drawing_text(drawing, "%s", typed);
+        levels->shown[l] = hinge_drawing_text(drawing, "%s", shown);
+        levels->n++;
+    }
+    levels->of_row[row] = l;
+    return HINGE_OK;
+}
+
+/* --levels: which, and in which order. */
+static enum hinge_status choose_levels(struct hinge_drawing *drawing,
+                                       const struct hinge_table *table,
+                                       struct hinge_levels *levels,
+                                       struct hinge_error *error)
+{
+    const char *wanted = drawing->request->levels;
+    size_t order[HINGE_LEVELS], n = 0;
+    struct hinge_levels old = *levels;
+    if (wanted == NULL || *wanted == '\0')
+        return HINGE_OK;
+    for (const char *p = wanted; p != NULL;) {
+        const char *end = strchr(p, ',');
+        size_t length = end != NULL ? (size_t)(end - p) : strlen(p), l = 0;
+        const char *name = hinge_drawing_text(drawing, "%.*s", (int)length, p);
+        while (l < old.n && strcmp(old.name[l], name) != 0)
+            l++;
+        if (l == old.n) {
+            const char *near = hinge_suggest(name, old.name, old.n);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--levels: no \"%s\"%s%s%s among the %zu here "
+                                   "(the first is \"%s\")",
+                                   name, near != NULL ? "; did you mean \"" : "",
+                                   near != NULL ? near : "", near != NULL ? "\"?" : "",
+                                   old.n, old.n > 0 ? old.name[0] : "");
+        }
+        order[n++] = l;
+        p = end != NULL && n < HINGE_LEVELS ? end + 1 : NULL;
+    }
+    levels->n = n;
+    for (size_t i = 0; i < n; i++) {
+        levels->name[i] = old.name[order[i]];
+        levels->shown[i] = old.shown[order[i]];
+    }
+    for (size_t r = 0; r < table->rows; r++) {
+        size_t i = 0;
+        while (i < n && order[i] != levels->of_row[r])
+            i++;
+        levels->of_row[r] = i < n ? i : SIZE_MAX;
+    }
+    return HINGE_OK;
+}
+
+enum { KEYS = 32 };
+
+/* Levels of n key columns. */
+static enum hinge_status level_rows(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table,
+                                    const size_t *column, size_t n,
+                                    struct hinge_levels *levels,
+                                    struct hinge_error *error)
+{
+    struct hinge_text typed = {0}, shown = {0};
+    enum hinge_status status = HINGE_OK;
+    *levels = (struct hinge_levels){0};
+    levels->of_row =
+        hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *levels->of_row);
+    if (levels->of_row == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        name_level(drawing, table, column, n, r, &typed, &shown);
+        status = number_level(drawing, levels, r, hinge_text_string(&typed),
+                              hinge_text_string(&shown), error);
+    }
+    hinge_text_clear(&typed);
+    hinge_text_clear(&shown);
+    return status;
+}
+
+enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table,
+                                    const char *first_value, const char *without,
+                                    struct hinge_levels *levels,
+                                    struct hinge_error *error)
+{
+    size_t column[KEYS], n = 0;
+    long end = hinge_table_find(table, first_value);
+    for (size_t c = 0; (long)c < end && n < KEYS; c++)
+        if (makes_level(drawing, table, c, without))
+            column[n++] = c;
+    enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
+    return status == HINGE_OK ? choose_levels(drawing, table, levels, error) : status;
+}
+
+enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table, const char *keys,
+                                    bool chosen, struct hinge_levels *levels,
+                                    struct hinge_error *error)
+{
+    size_t column[KEYS], n = 0;
+    for (size_t c = 0; c < table->n_columns && n < KEYS; c++)
+        if (hinge_listed(keys, ',', table->column[c].name))
+            column[n++] = c;
+    enum hinge_status status = level_rows(drawing, table, column, n, levels, error);
+    return status == HINGE_OK && chosen ? choose_levels(drawing, table, levels, error)
+                                        : status;
+}
+
+enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
+                                         const struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    static const char *const evidence[] = {
+        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
+    for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++) {
+        const char *first =
+            table->rows > 0 ? hinge_table_text(table, evidence[i], 0) : NULL;
+        for (size_t r = 1; r < table->rows; r++) {
+            const char *other = hinge_table_text(table, evidence[i], r);
+            if (first != NULL && other != NULL && strcmp(first, other) != 0)
+                return hinge_error_set(
+                    error, HINGE_INPUT, HINGE_REASON_OK,
+                    "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
+                    "measured differently is not compared; choose with --filter "
+                    "'%s=%s'",
+                    drawing->request->results, drawing->figure->id, evidence[i], first,
+                    other, evidence[i], first);
+        }
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
+                                    const struct hinge_table *table,
+                                    struct hinge_levels *people,
+                                    struct hinge_error *error)
+{
+    struct hinge_intern names = {0};
+    enum hinge_status status = HINGE_OK;
+    *people = (struct hinge_levels){0};
+    people->of_row =
+        hinge_arena_alloc(&drawing->arena, table->rows + 1, sizeof *people->of_row);
+    if (people->of_row == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        const char *who = hinge_table_text(table, "participant", r);
+        people->of_row[r] = hinge_intern_number(&names, who != NULL ? who : "");
+        if (people->of_row[r] == SIZE_MAX)
+            status = hinge_no_memory(error);
+    }
+    people->n = names.n;
+    hinge_intern_clear(&names);
+    return status;
+}
+
+/* --- numbers --- */
+
+enum hinge_status hinge_data_columns(struct hinge_drawing *drawing,
+                                     const struct hinge_data_column *columns,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (; status == HINGE_OK && columns->name != NULL; columns++)
+        status = hinge_table_add_column(
+            &drawing->data, columns->name,
+            columns->unit != NULL ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT,
+            columns->unit != NULL ? columns->unit : "", -1, NULL, error);
+    return status;
+}
+
+enum hinge_status hinge_data_row(struct hinge_drawing *drawing,
+                                 const char *const *words, const double *numbers,
+                                 struct hinge_error *error)
+{
+    struct hinge_table *data = &drawing->data;
+    enum hinge_status status = hinge_table_add_rows(data, 1, error);
+    for (size_t c = 0; status == HINGE_OK && c < data->n_columns; c++) {
+        if (data->column[c].type == HINGE_COLUMN_NUMBER)
+            data->column[c].number[data->rows - 1] = *numbers++;
+        else
+            status = hinge_table_set_text(data, c, data->rows - 1, *words++, error);
+    }
+    return status;
+}
+
+struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing,
+                                        const double *value, size_t n)
+{
+    double *there = hinge_alloc(n, sizeof *there);
+    size_t k = 0;
+    if (there == NULL) {
+        drawing->caption.failed = true;
+        n = 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(value[i]))
+            there[k++] = value[i];
+    struct hinge_spread spread = hinge_spread_of(there, k);
+    free(there);
+    return spread;
+}
+
+void hinge_grid(size_t n, double width, size_t *columns, size_t *rows)
+{
+    size_t most = width > 300 ? 4 : 2;
+    *columns = n < most ? (n > 0 ? n : 1) : most;
+    if (n > most && n % most == 1 && most > 2 && n % (most - 1) != 1)
+        *columns = most - 1; /* no row with a single panel */
+    *rows = (n + *columns - 1) / *columns;
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding a figure and drawing it. */
+#include "figure/kinds/figure.h"
+
+#include <hinge/report.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABELS_LIMIT = 1 << 20 };
+
+static const struct hinge_figure *figure_at(size_t i)
+{
+    size_t n;
+    const struct hinge_figure *const *list = hinge_figure_list(&n);
+    return i < n ? list[i] : NULL;
+}
+
+const char *hinge_figure_id(size_t i)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    return figure != NULL ? figure->id : NULL;
+}
+
+const char *hinge_figure_title(size_t i)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    return figure != NULL ? figure->title : NULL;
+}
+
+const char *hinge_figure_details(size_t i)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    return figure != NULL ? figure->details : NULL;
+}
+
+enum hinge_figure_needs hinge_figure_needs(size_t i)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    return figure != NULL ? figure->needs : HINGE_FIGURE_NEEDS_NOTHING;
+}
+
+static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,
+                                     struct hinge_error *error)
+{
+    enum { SHOWN = 32 };
+    const char *names[SHOWN];
+    struct hinge_text list = {0};
+    size_t n = 0;
+    for (; n < SHOWN && figure_at(n) != NULL; n++) {
+        *figure = figure_at(n);
+        names[n] = (*figure)->id;
+        if (strcmp(names[n], id) == 0) {
+            hinge_text_clear(&list);
+            return HINGE_OK;
+        }
+        hinge_text_printf(&list, "%s%s", n > 0 ? ", " : "", names[n]);
+    }
+    const char *near = hinge_suggest(id, names, n);
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK, "no figure \"%s\"%s%s%s (there are %s)",
+        id, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
+        near != NULL ? "\"?" : "", hinge_text_string(&list));
+    hinge_text_clear(&list);
+    return status;
+}
+
+void hinge_figure_clear(struct hinge_figure_result *result)
+{
+    free(result->svg);
+    free(result->caption);
+    hinge_table_clear(&result->data);
+    *result = (struct hinge_figure_result){0};
+}
+
+/* Every text is a string. */
+static struct hinge_figure_request completed(const struct hinge_figure_request *request)
+{
+    struct hinge_figure_request r = *request;
+    const char **const texts[] = {&r.by,     &r.levels, &r.where, &r.phase,
+                                  &r.metric, &r.trial,  &r.title, &r.labels};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i] == NULL)
+            *texts[i] = "";
+    if (!(r.width_mm > 0))
+        r.width_mm = 180;
+    return r;
+}
+
+enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
+                                    struct hinge_figure_result *result,
+                                    struct hinge_error *error)
+{
+    const struct hinge_figure_request whole = completed(request);
+    struct hinge_drawing drawing = {.request = &whole,
+                                    .width = whole.width_mm * HINGE_POINTS_PER_MM};
+    *result = (struct hinge_figure_result){0};
+    enum hinge_status status = find_figure(whole.figure, &drawing.figure, error);
+    if (status == HINGE_OK && *whole.labels != '\0')
+        status = hinge_file_read(whole.labels, whole.labels, LABELS_LIMIT,
+                                 &drawing.labels, error);
+    if (status == HINGE_OK)
+        status = drawing.figure->draw(&drawing, error);
+    hinge_text_add(&drawing.caption, "", 0); /* none is still a string */
+    if (status == HINGE_OK && (drawing.svg.text.failed || drawing.caption.failed))
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
+                                               .length = drawing.svg.text.length,
+                                               .data = drawing.data,
+                                               .caption = drawing.caption.data};
+    } else {
+        hinge_text_clear(&drawing.svg.text);
+        hinge_text_clear(&drawing.caption);
+        hinge_table_clear(&drawing.data);
+    }
+    hinge_arena_clear(&drawing.arena);
+    hinge_bytes_clear(&drawing.labels);
+    return status;
+}
+
+/* The different words of the first column, as gnuplot's array L. */
+static void put_levels(struct hinge_text *text, const struct hinge_table *data)
+{
+    const char *seen[HINGE_LEVELS];
+    size_t n = 0;
+    hinge_text_puts(text, "array L = [");
+    for (size_t r = 0; data->n_columns > 0 && r < data->rows; r++) {
+        const char *name = hinge_table_text(data, data->column[0].name, r);
+        size_t k = 0;
+        while (name != NULL && k < n && strcmp(seen[k], name) != 0)
+            k++;
+        if (name == NULL || k < n || n == HINGE_LEVELS)
+            continue;
+        seen[n++] = name;
+        hinge_text_puts(text, n > 1 ? ", '" : "'");
+        for (const char *p = name; *p != '\0'; p++)
+            if (*p == '\'')
+                hinge_text_puts(text, "''");
+            else if ((unsigned char)*p >= ' ')
+                hinge_text_add(text, p, 1);
+        hinge_text_puts(text, "'");
+    }
+    hinge_text_puts(text, "]\n");
+}
+
+enum hinge_status hinge_figure_gnuplot(const char *figure,
+                                       const struct hinge_table *data, char **script,
+                                       struct hinge_error *error)
+{
+    const struct hinge_figure *found;
+    struct hinge_text text = {0};
+    char *csv = NULL;
+    *script = NULL;
+    enum hinge_status status = find_figure(figure, &found, error);
+    if (status == HINGE_OK)
+        status = hinge_table_format(data, "csv", NULL, &csv, NULL, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_printf(
+        &text, "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << END_OF_DATA\n",
+        figure);
+    hinge_text_puts(&text, csv);
+    hinge_text_puts(&text,
+                    "END_OF_DATA\nset datafile separator ','\nset encoding utf8\n");
+    put_levels(&text, data);
+    hinge_text_printf(&text, "%s\n", found->gnuplot);
+    free(csv);
+    if (text.failed) {
+        hinge_text_clear(&text);
+        return hinge_no_memory(error);
+    }
+    *script = text.data;
+    return HINGE_OK;
+}

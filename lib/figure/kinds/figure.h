@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A figure: one file of this folder each, a const descriptor hinge_figure_<stem>. It
+ * reads tables of the results (by the rules of hinge-table), keeps what it shows in
+ * `data`, and draws into `svg`. */
+#ifndef HINGE_FIGURE_KINDS_FIGURE_H
+#define HINGE_FIGURE_KINDS_FIGURE_H
+
+#include "figure/drawing.h"
+
+struct hinge_figure {
+    const char *id, *title;
+    const char *details;            /* what its options mean, and how to read it */
+    const char *by;                 /* default keys; "" when it has none */
+    enum hinge_figure_needs needs;
+    /* what gnuplot draws of the CSV $DATA, after `set datafile separator ","` */
+    const char *gnuplot;
+    enum hinge_status (*draw)(struct hinge_drawing *drawing, struct hinge_error *error);
+};
+
+/* All figures, sorted by id (generated). */
+const struct hinge_figure *const *hinge_figure_list(size_t *count);
+
+#endif

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* forest: what every cue changed, all outcomes on one scale. */
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { OUTCOMES = 12, ROW_PT = 10 };
+#define BASELINE "none"
+
+static const char standard[] =
+    "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
+    "trunk_excursion_deg,knee_excursion_deg,hip_posterior_ll";
+
+struct change {
+    struct hinge_spread spread; /* of people's changes */
+    double d, low, high;        /* by the SD of the changes */
+};
+
+struct forest {
+    struct hinge_drawing *drawing;
+    struct hinge_levels cues, people;
+    size_t n_outcomes, baseline;
+    const char *outcome[OUTCOMES];
+    double *value; /* [outcome][cue][person] */
+    struct change change[OUTCOMES][HINGE_LEVELS];
+};
+
+static double *value_at(const struct forest *f, size_t outcome, size_t cue)
+{
+    return f->value + (outcome * f->cues.n + cue) * f->people.n;
+}
+
+static enum hinge_status choose_outcomes(struct forest *f, struct hinge_error *error)
+{
+    const char *asked = f->drawing->request->metric;
+    enum hinge_status status = HINGE_OK;
+    for (const char *p = *asked != '\0' ? asked : standard;
+         status == HINGE_OK && *p != '\0' && f->n_outcomes < OUTCOMES;) {
+        size_t n = strcspn(p, ",");
+        const char *name = hinge_drawing_text(f->drawing, "%.*s", (int)n, p);
+        status = hinge_drawing_metric(name, error);
+        f->outcome[f->n_outcomes++] = name;
+        p += n + (p[n] == ',');
+    }
+    return status;
+}
+
+static enum hinge_status read_values(struct forest *f, const struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    size_t n = f->n_outcomes * f->cues.n * f->people.n;
+    f->value = hinge_arena_alloc(&f->drawing->arena, n + 1, sizeof *f->value);
+    if (f->value == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < n; i++)
+        f->value[i] = NAN;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *metric = hinge_table_text(table, "metric", r);
+        for (size_t o = 0; o < f->n_outcomes && metric != NULL; o++)
+            if (strcmp(metric, f->outcome[o]) == 0 && f->cues.of_row[r] != SIZE_MAX)
+                value_at(f, o, f->cues.of_row[r])[f->people.of_row[r]] =
+                    hinge_table_number(table, "mean", r);
+    }
+    return HINGE_OK;
+}
+
+static size_t compute(struct forest *f)
+{
+    size_t found = 0;
+    double *change =
+        hinge_arena_alloc(&f->drawing->arena, f->people.n + 1, sizeof *change);
+    if (change == NULL) {
+        f->drawing->caption.failed = true;
+        return 0;
+    }
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        for (size_t c = 0; c < f->cues.n; c++) {
+            struct change *ch = &f->change[o][c];
+            for (size_t p = 0; p < f->people.n; p++)
+                change[p] = value_at(f, o, c)[p] - value_at(f, o, f->baseline)[p];
+            ch->spread = hinge_values_spread(f->drawing, change, f->people.n);
+            ch->d = ch->spread.mean / ch->spread.sd;
+            ch->low = ch->spread.ci_low / ch->spread.sd;
+            ch->high = ch->spread.ci_high / ch->spread.sd;
+            found += c != f->baseline && ch->spread.n > 1 && ch->spread.sd > 0;
+        }
+    return found;
+}
+
+/* Outcomes that nobody has under two conditions say nothing here. */
+static void drop_outcomes(struct forest *f)
+{
+    size_t kept = 0;
+    for (size_t o = 0; o < f->n_outcomes; o++) {
+        bool any = false;
+        for (size_t c = 0; c < f->cues.n; c++)
+            any = any || (c != f->baseline && f->change[o][c].spread.sd > 0);
+        if (!any)
+            continue;
+        f->outcome[kept] = f->outcome[o];
+        memmove(f->change[kept++], f->change[o], sizeof f->change[o]);
+    }
+    f->n_outcomes = kept;
+}
+
+static enum hinge_status keep(struct forest *f, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"cue", NULL},
+                                                       {"outcome", NULL},
+                                                       {"people", "1"},
+                                                       {"change", ""},
+                                                       {"sd", ""},
+                                                       {"ci_low", ""},
+                                                       {"ci_high", ""},
+                                                       {"d", "1"},
+                                                       {"d_low", "1"},
+                                                       {"d_high", "1"},
+                                                       {0}};
+    enum hinge_status status = hinge_data_columns(f->drawing, columns, error);
+    for (size_t c = 0; c < f->cues.n; c++)
+        for (size_t o = 0; status == HINGE_OK && c != f->baseline && o < f->n_outcomes;
+             o++) {
+            const struct change *ch = &f->change[o][c];
+            status = hinge_data_row(
+                f->drawing, (const char *const[]){f->cues.name[c], f->outcome[o]},
+                (const double[]){(double)ch->spread.n, ch->spread.mean, ch->spread.sd,
+                                 ch->spread.ci_low, ch->spread.ci_high, ch->d, ch->low,
+                                 ch->high},
+                error);
+        }
+    return status;
+}
+
+static void fit(const struct forest *f, struct hinge_axis *x)
+{
+    double most = 1;
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        for (size_t c = 0; c < f->cues.n; c++)
+            if (c != f->baseline && f->change[o][c].spread.sd > 0)
+                most = fmax(most, fmax(fabs(f->change[o][c].low),
+                                       fabs(f->change[o][c].high)));
+    hinge_axis_fit(x, -fmin(most, 6), fmin(most, 6), 6);
+}
+
+static const char *words_of(struct hinge_drawing *d, const struct change *ch)
+{
+    return hinge_drawing_text(d, "%.3g (%.3g to %.3g), n = %zu", ch->spread.mean,
+                              ch->spread.ci_low, ch->spread.ci_high, ch->spread.n);
+}
+
+static void draw_row(const struct forest *f, const struct hinge_panel *panel, double y,
+                     size_t outcome, size_t cue)
+{
+    struct hinge_svg *svg = &f->drawing->svg;
+    const struct change *ch = &f->change[outcome][cue];
+    struct hinge_look look = hinge_look_of(outcome);
+    const struct hinge_pen pen = {look.colour, 1, 0};
+    if (!(ch->spread.sd > 0))
+        return;
+    hinge_svg_group(svg, words_of(f->drawing, ch));
+    hinge_svg_line(svg, hinge_panel_x(panel, fmax(ch->low, panel->x.low)), y,
+                   hinge_panel_x(panel, fmin(ch->high, panel->x.high)), y, &pen);
+    if (fabs(ch->d) <= panel->x.high)
+        hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, ch->d), y, 2.3, look.colour,
+                       look.filled);
+    hinge_svg_end(svg);
+}
+
+static void draw_all(const struct forest *f, const char *title)
+{
+    struct hinge_drawing *d = f->drawing;
+    bool wide = d->width > 300;
+    const struct hinge_words right = {.anchor = HINGE_END}, left = {0};
+    const struct hinge_words bold = {.bold = true};
+    const struct hinge_pen zero = {"#777777", 0.8, 0};
+    double block = ROW_PT * (double)f->n_outcomes + 14, names = d->width * 0.3;
+    struct hinge_panel panel = {.left = names,
+                                .top = 6,
+                                .width = d->width - names - (wide ? 150 : 10),
+                                .height = block * (double)(f->cues.n - 1),
+                                .y = {.low = 0, .high = 1}};
+    const struct hinge_frame frame = {.x_name = "change in SDs of people's changes",
+                                      .no_grid = true};
+    fit(f, &panel.x);
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
+                   title, hinge_text_string(&d->caption));
+    hinge_panel_frame(&d->svg, &panel, &frame);
+    hinge_svg_line(&d->svg, hinge_panel_x(&panel, 0), panel.top,
+                   hinge_panel_x(&panel, 0), panel.top + panel.height, &zero);
+    for (size_t c = 0, place = 0; c < f->cues.n; c++) {
+        double top = panel.top + block * (double)place;
+        if (c == f->baseline)
+            continue;
+        place++;
+        hinge_svg_words_in(&d->svg, 4, top + 9, names - 8, &bold, f->cues.shown[c]);
+        for (size_t o = 0; o < f->n_outcomes; o++) {
+            double y = top + 16 + ROW_PT * (double)o;
+            hinge_svg_words_in(&d->svg, names - 5, y + 2.5, names - 8, &right,
+                               hinge_drawing_label(d, f->outcome[o]));
+            draw_row(f, &panel, y, o, c);
+            if (wide && f->change[o][c].spread.sd > 0)
+                hinge_svg_words(&d->svg, panel.left + panel.width + 8, y + 2.5, &left,
+                                words_of(d, &f->change[o][c]));
+        }
+    }
+    hinge_svg_close(&d->svg);
+}
+
+static enum hinge_status read_tables(struct forest *f, const char *phase,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_drawing *d = f->drawing;
+    struct hinge_text columns = {0};
+    const char *by = *d->request->by != '\0' ? d->request->by : "cue";
+    hinge_text_puts(&columns, "keys");
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        hinge_text_printf(&columns, ",%s", f->outcome[o]);
+    enum hinge_status status =
+        hinge_drawing_table(d, "summary", hinge_drawing_text(d, "participant,%s", by),
+                            hinge_text_string(&columns), phase, table, error);
+    if (status == HINGE_OK)
+        status = hinge_drawing_evidence(d, table, error);
+    if (status == HINGE_OK)
+        status = hinge_levels_pick(d, table, by, true, &f->cues, error);
+    if (status == HINGE_OK)
+        status = hinge_people_find(d, table, &f->people, error);
+    hinge_text_clear(&columns);
+    return status;
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    const struct hinge_figure_request *request = drawing->request;
+    struct forest *f = hinge_arena_alloc(&drawing->arena, 1, sizeof *f);
+    const char *phase = *request->phase != '\0' ? request->phase : "descent";
+    if (f == NULL)
+        return hinge_no_memory(error);
+    f->drawing = drawing;
+    enum hinge_status status = choose_outcomes(f, error);
+    if (status == HINGE_OK)
+        status = read_tables(f, phase, &table, error);
+    for (size_t c = 0; status == HINGE_OK && *request->levels == '\0' && c < f->cues.n;
+         c++)
+        if (strcmp(f->cues.name[c], BASELINE) == 0)
+            f->baseline = c;
+    if (status == HINGE_OK)
+        status = read_values(f, &table, error);
+    if (status == HINGE_OK && compute(f) == 0)
+        status = hinge_drawing_nothing(
+            drawing, error,
+            f->cues.n < 2 ? "there is only one condition (%s)"
+                          : "fewer than two people have %s and another condition",
+            f->cues.n > 0 ? f->cues.name[f->baseline] : "none");
+    if (status == HINGE_OK) {
+        drop_outcomes(f);
+        status = keep(f, error);
+    }
+    if (status == HINGE_OK) {
+        hinge_text_printf(&drawing->caption,
+                          "Changes from %s in the %s, people as the unit: mean change "
+                          "by the SD of people's changes, with the 95 %% interval of "
+                          "the mean (t) on the same scale; beside it change and "
+                          "interval in the outcome's own unit. Not adjusted for the "
+                          "number of outcomes and cues.",
+                          f->cues.shown[f->baseline], phase);
+        draw_all(f,
+                 *request->title != '\0' ? request->title : "What every cue changed");
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+const struct hinge_figure hinge_figure_forest = {
+    .id = "forest",
+    .title = "what every cue changed, all outcomes on one scale",
+    .details =
+        "Against none, or the first of --levels; outcomes are those of --metric, "
+        "joined by commas, in the descent or --phase.",
+    .by = "cue",
+    .gnuplot = "set xlabel 'd'; set yrange [] reverse; set ytics nomirror\n"
+               "plot $DATA using 8:0:9:10:ytic(strcol(1).' '.strcol(2)) with "
+               "xerrorbars notitle",
+    .draw = draw,
+};

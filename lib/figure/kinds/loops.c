@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* loops: lumbar flexion over hip flexion, the whole repetition as a loop. */
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { POINTS = HINGE_CURVE_POINTS, TOGETHER = 6 };
+
+static const char *const signals[] = {"hip_flex", "lumbar_flex"};
+
+struct loop {
+    size_t people;
+    double hip[POINTS], lumbar[POINTS]; /* means of people */
+    size_t turn, back;                  /* points where the first phase ends … */
+};
+
+struct loops {
+    struct hinge_drawing *drawing;
+    struct hinge_person_curves curves;
+    struct hinge_levels levels;
+    struct loop loop[HINGE_LEVELS];
+    struct hinge_axis x, y;
+};
+
+static const double *curve_of(const struct loops *loops, size_t row, size_t signal)
+{
+    return loops->curves.value + (row * 2 + signal) * POINTS;
+}
+
+static bool is_whole(const struct loops *loops, size_t row)
+{
+    for (size_t p = 0; p < POINTS; p++)
+        if (isnan(curve_of(loops, row, 0)[p] + curve_of(loops, row, 1)[p]))
+            return false;
+    return true;
+}
+
+/* Mean over a level's people who have both whole curves. */
+static void average(struct loops *loops, size_t level)
+{
+    struct loop *loop = &loops->loop[level];
+    double turn = 0, back = 0;
+    *loop = (struct loop){0};
+    for (size_t r = 0; r < loops->curves.keys.rows; r++) {
+        double at[2] = {hinge_table_number(&loops->curves.keys, "turn_pct", r),
+                        hinge_table_number(&loops->curves.keys, "back_pct", r)};
+        if (loops->levels.of_row[r] != level || !is_whole(loops, r) ||
+            isnan(at[0] + at[1]))
+            continue;
+        for (size_t p = 0; p < POINTS; p++) {
+            loop->hip[p] += curve_of(loops, r, 0)[p];
+            loop->lumbar[p] += curve_of(loops, r, 1)[p];
+        }
+        turn += at[0];
+        back += at[1];
+        loop->people++;
+    }
+    for (size_t p = 0; p < POINTS && loop->people > 0; p++) {
+        loop->hip[p] /= (double)loop->people;
+        loop->lumbar[p] /= (double)loop->people;
+    }
+    if (loop->people > 0) {
+        loop->turn = (size_t)lround(turn / (double)loop->people);
+        loop->back = (size_t)lround(back / (double)loop->people);
+    }
+}
+
+static enum hinge_status keep(struct loops *loops, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {{"level", NULL},
+                                                       {"phase", NULL},
+                                                       {"people", "1"},
+                                                       {"percent", "%"},
+                                                       {"hip_flex", "deg"},
+                                                       {"lumbar_flex", "deg"},
+                                                       {0}};
+    enum hinge_status status = hinge_data_columns(loops->drawing, columns, error);
+    for (size_t l = 0; l < loops->levels.n; l++) {
+        const struct loop *loop = &loops->loop[l];
+        for (size_t p = 0; status == HINGE_OK && loop->people > 0 && p < POINTS; p++) {
+            const char *phase = p <= loop->turn  ? "first"
+                                : p < loop->back ? "hold"
+                                                 : "second";
+            status = hinge_data_row(loops->drawing,
+                                    (const char *const[]){loops->levels.name[l], phase},
+                                    (const double[]){(double)loop->people, (double)p,
+                                                     loop->hip[p], loop->lumbar[p]},
+                                    error);
+        }
+    }
+    return status;
+}
+
+static void fit(struct loops *loops)
+{
+    double low[2] = {0, 0}, high[2] = {0, 0};
+    bool persons = loops->levels.n > TOGETHER || loops->levels.n == 1;
+    for (size_t r = 0; persons && r < loops->curves.keys.rows; r++)
+        for (size_t s = 0; s < 2 && is_whole(loops, r); s++)
+            for (size_t p = 0; p < POINTS; p++) {
+                low[s] = fmin(low[s], curve_of(loops, r, s)[p]);
+                high[s] = fmax(high[s], curve_of(loops, r, s)[p]);
+            }
+    for (size_t l = 0; l < loops->levels.n; l++)
+        for (size_t p = 0; p < POINTS; p++) {
+            low[0] = fmin(low[0], loops->loop[l].hip[p]);
+            high[0] = fmax(high[0], loops->loop[l].hip[p]);
+            low[1] = fmin(low[1], loops->loop[l].lumbar[p]);
+            high[1] = fmax(high[1], loops->loop[l].lumbar[p]);
+        }
+    size_t ticks = loops->levels.n > TOGETHER ? 3 : 5;
+    hinge_axis_pad(&loops->x, low[0], high[0], ticks);
+    hinge_axis_pad(&loops->y, low[1], high[1], ticks);
+}
+
+static void draw_part(struct hinge_svg *svg, const struct hinge_panel *panel,
+                      const struct loop *loop, size_t from, size_t to,
+                      const struct hinge_pen *pen)
+{
+    double x[POINTS], y[POINTS];
+    size_t n = 0;
+    for (size_t p = from; p <= to && p < POINTS; p++, n++) {
+        x[n] = hinge_panel_x(panel, loop->hip[p]);
+        y[n] = hinge_panel_y(panel, loop->lumbar[p]);
+    }
+    hinge_svg_curve(svg, x, y, n, pen);
+}
+
+/* Down in a full line with marks at each fifth of the time, up in a dashed one. */
+static void draw_loop(struct loops *loops, const struct hinge_panel *panel,
+                      size_t level)
+{
+    struct hinge_svg *svg = &loops->drawing->svg;
+    const struct loop *loop = &loops->loop[level];
+    struct hinge_look look = hinge_look_of(level);
+    struct hinge_pen down = {look.colour, 1.4, 0}, up = {look.colour, 1.1, 1};
+    if (loop->people == 0)
+        return;
+    hinge_svg_group(svg, loops->levels.shown[level]);
+    draw_part(svg, panel, loop, 0, loop->back, &down);
+    draw_part(svg, panel, loop, loop->back, POINTS - 1, &up);
+    for (size_t i = 0; i <= 5; i++) {
+        size_t p = loop->turn * i / 5;
+        hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, loop->hip[p]),
+                       hinge_panel_y(panel, loop->lumbar[p]), i == 5 ? 3 : 1.8,
+                       look.colour, look.filled);
+    }
+    hinge_svg_end(svg);
+}
+
+static void draw_people(struct loops *loops, const struct hinge_panel *panel,
+                        size_t level)
+{
+    const struct hinge_pen thin = {hinge_look_of(level).tint, 0.6, 0};
+    double x[POINTS], y[POINTS];
+    for (size_t r = 0; r < loops->curves.keys.rows; r++) {
+        if (loops->levels.of_row[r] != level || !is_whole(loops, r))
+            continue;
+        for (size_t p = 0; p < POINTS; p++) {
+            x[p] = hinge_panel_x(panel, curve_of(loops, r, 0)[p]);
+            y[p] = hinge_panel_y(panel, curve_of(loops, r, 1)[p]);
+        }
+        hinge_svg_curve(&loops->drawing->svg, x, y, POINTS, &thin);
+    }
+}
+
+/* Where as much comes from the spine as from the hips. */
+static void draw_equal(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    static const struct hinge_pen pen = {"#999999", 0.6, 2};
+    const struct hinge_words words = {.colour = HINGE_GREY, .anchor = HINGE_END};
+    double low = fmax(panel->x.low, panel->y.low);
+    double high = fmin(panel->x.high, panel->y.high);
+    if (!(low < high))
+        return;
+    double x = hinge_panel_x(panel, high), y = hinge_panel_y(panel, high);
+    hinge_svg_line(svg, hinge_panel_x(panel, low), hinge_panel_y(panel, low), x, y,
+                   &pen);
+    hinge_svg_words(svg, x - 6, y + 8, &words, "equal shares");
+}
+
+static const char key_words[] = "down: full line, up: dashed; large mark: deepest";
+
+static void draw_together(struct loops *loops, const char *title)
+{
+    struct hinge_drawing *d = loops->drawing;
+    struct hinge_panel panel = {.x = loops->x, .y = loops->y};
+    const struct hinge_words grey = {.colour = HINGE_GREY};
+    const struct hinge_frame frame = {.x_name = "hip flexion, change from standing (°)",
+                                      .y_name =
+                                          "lumbar flexion, change from standing (°)"};
+    double legend =
+        loops->levels.n > 1
+            ? hinge_legend_height(loops->levels.shown, loops->levels.n, d->width - 8)
+            : 0;
+    panel.left = hinge_panel_left(&panel.y, frame.y_name);
+    panel.width = d->width - panel.left - 8;
+    panel.top = 8 + legend + 12;
+    panel.height = fmin(panel.width * 0.75, 230);
+    hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
+                   title, hinge_text_string(&d->caption));
+    if (loops->levels.n > 1)
+        hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.n, 4, 5,
+                          d->width - 8, HINGE_SAMPLE_FULL);
+    hinge_svg_words(&d->svg, 4, 5 + legend + 8, &grey, key_words);
+    hinge_panel_frame(&d->svg, &panel, &frame);
+    draw_equal(&d->svg, &panel);
+    if (loops->levels.n == 1)
+        draw_people(loops, &panel, 0);
+    for (size_t l = 0; l < loops->levels.n; l++)
+        draw_loop(loops, &panel, l);
+    hinge_svg_close(&d->svg);
+}
+
+static void draw_apart(struct loops *loops, const char *title)
+{
+    struct hinge_drawing *d = loops->drawing;
+    const struct hinge_words grey = {.colour = HINGE_GREY};
+    size_t columns, rows;
+    hinge_grid(loops->levels.n, d->width, &columns, &rows);
+    double left = hinge_panel_left(&loops->y, "y"),
+           slot = (d->width - 6) / (double)columns;
+    double height = slot * 0.7, step = height + 44;
+    hinge_svg_open(&d->svg, d->width, 14 + step * (double)rows, title,
+                   hinge_text_string(&d->caption));
+    hinge_svg_words(&d->svg, 4, 10, &grey, key_words);
+    for (size_t l = 0; l < loops->levels.n; l++) {
+        const struct hinge_frame frame = {.x_name = "hip (°)",
+                                          .y_name = "lumbar (°)",
+                                          .title = loops->levels.shown[l]};
+        struct hinge_panel panel = {.left = slot * (double)(l % columns) + left,
+                                    .top = 28 + step * (double)(l / columns),
+                                    .width = slot - left - 4,
+                                    .height = height,
+                                    .x = loops->x,
+                                    .y = loops->y};
+        hinge_panel_frame(&d->svg, &panel, &frame);
+        draw_people(loops, &panel, l);
+        draw_loop(loops, &panel, l);
+    }
+    hinge_svg_close(&d->svg);
+}
+
+static void describe(struct loops *loops)
+{
+    struct hinge_text *caption = &loops->drawing->caption;
+    hinge_text_puts(caption, "Lumbar over hip flexion, changes from standing, means of "
+                             "people over the time of a repetition");
+    for (size_t l = 0; l < loops->levels.n; l++)
+        hinge_text_printf(caption, "%s %s n = %zu", l > 0 ? "," : ":",
+                          loops->levels.shown[l], loops->loop[l].people);
+    hinge_text_puts(caption,
+                    ". Full line: first phase (down when starting from standing) and "
+                    "hold; dashed: second phase. The steeper the line, the more of "
+                    "the bend comes from the spine.");
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    struct loops *loops = hinge_arena_alloc(&drawing->arena, 1, sizeof *loops);
+    size_t people = 0;
+    if (loops == NULL)
+        return hinge_no_memory(error);
+    loops->drawing = drawing;
+    enum hinge_status status = hinge_drawing_curves(drawing, drawing->request->by,
+                                                    signals, 2, &loops->curves, error);
+    if (status == HINGE_OK)
+        status = hinge_levels_find(drawing, &loops->curves.keys, "turn_pct",
+                                   "participant", &loops->levels, error);
+    for (size_t l = 0; status == HINGE_OK && l < loops->levels.n; l++) {
+        average(loops, l);
+        people += loops->loop[l].people;
+    }
+    if (status == HINGE_OK && people == 0)
+        status = hinge_drawing_nothing(drawing, error,
+                                       "nobody has whole curves of hip and lumbar "
+                                       "flexion; hinge-table reps gives the reasons");
+    if (status == HINGE_OK)
+        status = keep(loops, error);
+    if (status == HINGE_OK) {
+        const char *title = *drawing->request->title != '\0'
+                                ? drawing->request->title
+                                : "Lumbar over hip flexion";
+        describe(loops);
+        fit(loops);
+        if (loops->levels.n > TOGETHER)
+            draw_apart(loops, title);
+        else
+            draw_together(loops, title);
+    }
+    hinge_person_curves_clear(&loops->curves);
+    return status;
+}
+
+const struct hinge_figure hinge_figure_loops = {
+    .id = "loops",
+    .title = "lumbar over hip flexion as loops, with phases",
+    .details = "Mean curves of people by group and cue (--by); more than six get a "
+               "panel each, with every person in it.",
+    .by = "group,cue",
+    .gnuplot = "set xlabel 'hip flexion (deg)'; set ylabel 'lumbar flexion (deg)'\n"
+               "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? $5 : NaN):6 with "
+               "lines lw 2 title L[i]",
+    .draw = draw,
+};

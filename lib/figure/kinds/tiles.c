@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* tiles: every person's rate of every fault, darker the more often. */
+#include "figure/kinds/figure.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FAULTS = 256, SHADES = 5, LABELLED = 70 };
+
+/* White and blue, mixed; a rate of 0 has the palest. */
+static const struct {
+    const char *colour, *name;
+    double above; /* rates over this, up to the next */
+} shades[SHADES] = {{"#ffffff", "never", -1},
+                    {"#d5e7f2", "up to a quarter", 0},
+                    {"#94c1de", "to half", 0.25},
+                    {"#4194c5", "to three quarters", 0.5},
+                    {"#00436a", "nearly always", 0.75}};
+
+struct tiles {
+    struct hinge_drawing *drawing;
+    struct hinge_levels people; /* of_row and n */
+    const char **name;          /* [person] */
+    size_t n;
+    const char *id[FAULTS];
+    double *rate[FAULTS]; /* [person], NaN: not judged */
+    double sum[FAULTS];
+};
+
+static size_t shade_of(double rate)
+{
+    size_t s = 0;
+    while (s + 1 < SHADES && rate > shades[s + 1].above)
+        s++;
+    return s;
+}
+
+static size_t find_fault(struct tiles *t, const char *id, size_t people)
+{
+    size_t f = 0;
+    while (f < t->n && strcmp(t->id[f], id) != 0)
+        f++;
+    if (f < t->n || f == FAULTS)
+        return f;
+    t->id[f] = hinge_drawing_text(t->drawing, "%s", id);
+    t->rate[f] = hinge_arena_alloc(&t->drawing->arena, people + 1, sizeof(double));
+    if (t->rate[f] == NULL) {
+        t->drawing->caption.failed = true;
+        return FAULTS;
+    }
+    for (size_t p = 0; p < people; p++)
+        t->rate[f][p] = NAN;
+    t->sum[f] = 0;
+    return t->n++;
+}
+
+static void read_rows(struct tiles *t, const struct hinge_table *table)
+{
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *id = hinge_table_text(table, "fault", r);
+        size_t person = t->people.of_row[r];
+        double rate = hinge_table_number(table, "prevalence", r);
+        size_t f =
+            id != NULL && person != SIZE_MAX ? find_fault(t, id, t->people.n) : FAULTS;
+        if (f == FAULTS || isnan(rate))
+            continue;
+        t->rate[f][person] = rate;
+        t->sum[f] += rate;
+    }
+    size_t kept = 0; /* faults that somebody shows */
+    for (size_t f = 0; f < t->n; f++) {
+        if (!(t->sum[f] > 0))
+            continue;
+        t->id[kept] = t->id[f];
+        t->rate[kept] = t->rate[f];
+        t->sum[kept++] = t->sum[f];
+    }
+    t->n = kept;
+    for (size_t f = 1; f < t->n; f++) /* most common first; few, so by insertion */
+        for (size_t k = f; k > 0 && t->sum[k] > t->sum[k - 1]; k--) {
+            const char *id = t->id[k];
+            double *rate = t->rate[k], sum = t->sum[k];
+            t->id[k] = t->id[k - 1];
+            t->rate[k] = t->rate[k - 1];
+            t->sum[k] = t->sum[k - 1];
+            t->id[k - 1] = id;
+            t->rate[k - 1] = rate;
+            t->sum[k - 1] = sum;
+        }
+}
+
+static enum hinge_status keep(struct tiles *t, struct hinge_error *error)
+{
+    static const struct hinge_data_column columns[] = {
+        {"person", NULL}, {"fault", NULL}, {"rate", "1"}, {0}};
+    enum hinge_status status = hinge_data_columns(t->drawing, columns, error);
+    for (size_t f = 0; f < t->n; f++)
+        for (size_t p = 0; status == HINGE_OK && p < t->people.n; p++)
+            status =
+                hinge_data_row(t->drawing, (const char *const[]){t->name[p], t->id[f]},
+                               &t->rate[f][p], error);
+    return status;
+}
+
+/* Who the columns are: every participant, or levels of --by. */
+static enum hinge_status find_people(struct tiles *t, const struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    struct hinge_drawing *d = t->drawing;
+    bool levels = *d->request->by != '\0' || *d->request->levels != '\0';
+    enum hinge_status status =
+        levels ? hinge_levels_find(d, table, "fault", NULL, &t->people, error)
+               : hinge_people_find(d, table, &t->people, error);
+    t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
+    if (t->name == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        size_t person = t->people.of_row[r];
+        const char *who = hinge_table_text(table, "participant", r);
+        if (person != SIZE_MAX && t->name[person] == NULL)
+            t->name[person] = levels        ? t->people.shown[person]
+                              : who != NULL ? hinge_drawing_text(d, "%s", who)
+                                            : "-";
+    }
+    return status;
+}
+
+static double names_width(const struct tiles *t)
+{
+    double widest = 0;
+    for (size_t f = 0; f < t->n; f++)
+        widest =
+            fmax(widest, hinge_words_width(hinge_drawing_fault(t->drawing, t->id[f]),
+                                           HINGE_FONT_PT));
+    return fmin(widest + 8, t->drawing->width * 0.4);
+}
+
+static void draw_key(struct hinge_svg *svg)
+{
+    const struct hinge_pen rule = {"#777777", 0.5, 0};
+    const struct hinge_words words = {0};
+    double x = 4;
+    for (size_t s = 0; s <= SHADES; s++) {
+        const char *name = s < SHADES ? shades[s].name : "not judged";
+        double own = 14 + hinge_words_width(name, HINGE_FONT_PT) + 8;
+        if (x + own > svg->width)
+            break;
+        hinge_svg_rect(svg, x, 5, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER,
+                       &rule);
+        if (s == SHADES)
+            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, 9.5, 2, "#777777", false);
+        hinge_svg_words(svg, x + 12, 12, &words, name);
+        x += own;
+    }
+}
+
+static void draw_row(const struct tiles *t, size_t fault, double left, double top,
+                     double width, double height)
+{
+    struct hinge_svg *svg = &t->drawing->svg;
+    const struct hinge_pen rule = {HINGE_PALE_GREY, 0.3, 0};
+    const char *name = hinge_drawing_fault(t->drawing, t->id[fault]);
+    for (size_t p = 0; p < t->people.n; p++) {
+        double rate = t->rate[fault][p], x = left + width * (double)p;
+        if (isnan(rate)) {
+            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + width / 2, top + height / 2,
+                           fmin(2, width / 3), "#999999", false);
+            continue;
+        }
+        hinge_svg_group(svg, hinge_drawing_text(t->drawing, "%s, %s: %.0f %%",
+                                                t->name[p], name, 100 * rate));
+        hinge_svg_rect(svg, x, top, width, height, shades[shade_of(rate)].colour,
+                       &rule);
+        hinge_svg_end(svg);
+    }
+}
+
+static void draw_all(const struct tiles *t, const char *title)
+{
+    struct hinge_drawing *d = t->drawing;
+    const struct hinge_words right = {.anchor = HINGE_END};
+    const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
+    double left = names_width(t), top = 22, row = 10, longest = 0;
+    double people = fmax(1, (double)t->people.n);
+    double tile = fmin((d->width - left - 6) / people, 16);
+    bool labelled = t->people.n <= LABELLED && tile >= HINGE_FONT_PT;
+    for (size_t p = 0; p < t->people.n; p++)
+        longest = fmax(longest, hinge_words_width(t->name[p], HINGE_FONT_PT));
+    longest = fmin(longest, 100);
+    hinge_svg_open(&d->svg, d->width,
+                   top + row * (double)t->n + (labelled ? longest + 10 : 16), title,
+                   hinge_text_string(&d->caption));
+    draw_key(&d->svg);
+    for (size_t f = 0; f < t->n; f++) {
+        double y = top + row * (double)f;
+        hinge_svg_words_in(&d->svg, left - 4, y + 7.5, left - 6, &right,
+                           hinge_drawing_fault(d, t->id[f]));
+        draw_row(t, f, left, y, tile, row);
+    }
+    for (size_t p = 0; labelled && p < t->people.n; p++)
+        hinge_svg_words_in(&d->svg, left + tile * ((double)p + 0.5) + 2.5,
+                           top + row * (double)t->n + 4, 100, &turned, t->name[p]);
+    if (!labelled)
+        hinge_svg_words(&d->svg, left, top + row * (double)t->n + 11,
+                        &(const struct hinge_words){0},
+                        hinge_drawing_text(d, "%zu people", t->people.n));
+    hinge_svg_close(&d->svg);
+}
+
+static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct tiles *t = hinge_arena_alloc(&drawing->arena, 1, sizeof *t);
+    const char *by = drawing->request->by;
+    if (t == NULL)
+        return hinge_no_memory(error);
+    t->drawing = drawing;
+    enum hinge_status status =
+        hinge_drawing_table(drawing, "faults", *by != '\0' ? by : "group,participant",
+                            "all", "", &table, error);
+    if (status == HINGE_OK)
+        status = find_people(t, &table, error);
+    if (status == HINGE_OK)
+        read_rows(t, &table);
+    if (status == HINGE_OK && t->n == 0)
+        status = hinge_drawing_nothing(drawing, error,
+                                       "no fault was found in anybody; hinge-table "
+                                       "faults says which could be judged");
+    if (status == HINGE_OK)
+        status = keep(t, error);
+    if (status == HINGE_OK) {
+        hinge_text_printf(&drawing->caption,
+                          "Share of each person's judged repetitions with a fault, %zu "
+                          "people, faults that somebody shows, most common first. A "
+                          "cross: could not be judged. Single people's states lie "
+                          "within the margin of measurement where the severity is near "
+                          "the threshold.",
+                          t->people.n);
+        draw_all(t, *drawing->request->title != '\0' ? drawing->request->title
+                                                     : "Faults of every person");
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+const struct hinge_figure hinge_figure_tiles = {
+    .id = "tiles",
+    .title = "every person's rate of every fault",
+    .details = "A column per person (or per level of --by, such as participant,cue), a "
+               "row per fault that somebody shows.",
+    .by = "group,participant",
+    .gnuplot = "set xtics rotate; set cbrange [0:1]; set cblabel 'rate'\n"
+               "plot $DATA using (int($0)%|L|):(int($0)/|L|):3:xtic(1):ytic(2) with "
+               "points pt 5 ps 2 palette notitle",
+    .draw = draw,
+};

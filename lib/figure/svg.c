@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SVG as text. */
+#include "figure/svg.h"
+
+#include "report/display.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FONTS "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
+
+static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2",
+                                                 "3 1.5"};
+
+void hinge_markup_escape(struct hinge_text *out, const char *text)
+{
+    struct hinge_text clean = {0};
+    hinge_display_escape(&clean, text);
+    for (const char *p = hinge_text_string(&clean); *p != '\0'; p++) {
+        static const char special[] = "&<>\"'";
+        static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;",
+                                             "&#39;"};
+        const char *found = strchr(special, *p);
+        if (found != NULL)
+            hinge_text_puts(out, entity[found - special]);
+        else
+            hinge_text_add(out, p, 1);
+    }
+    out->failed = out->failed || clean.failed;
+    hinge_text_clear(&clean);
+}
+
+/* Hundredths of a point, without a sign for zero and without trailing zeros. */
+static void put_number(struct hinge_text *out, double value)
+{
+    char text[32];
+    long long hundredths = llround(value * 100);
+    snprintf(text, sizeof text, "%s%lld.%02lld", hundredths < 0 ? "-" : "",
+             llabs(hundredths) / 100, llabs(hundredths) % 100);
+    size_t length = strlen(text);
+    while (text[length - 1] == '0')
+        length--;
+    if (text[length - 1] == '.')
+        length--;
+    hinge_text_add(out, text, length);
+}
+
+static void put_attribute(struct hinge_svg *svg, const char *name, double value)
+{
+    hinge_text_printf(&svg->text, " %s=\"", name);
+    put_number(&svg->text, value);
+    hinge_text_puts(&svg->text, "\"");
+}
+
+static void put_point(struct hinge_svg *svg, const char *before, double x, double y)
+{
+    hinge_text_puts(&svg->text, before);
+    put_number(&svg->text, x);
+    hinge_text_puts(&svg->text, " ");
+    put_number(&svg->text, y);
+}
+
+static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
+{
+    hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
+    put_attribute(svg, "stroke-width", pen->width);
+    if (pen->dash > 0)
+        hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"",
+                          dashes[pen->dash % HINGE_DASHES]);
+}
+
+static void put_element(struct hinge_svg *svg, const char *name, const char *text)
+{
+    hinge_text_printf(&svg->text, "<%s>", name);
+    hinge_markup_escape(&svg->text, text);
+    hinge_text_printf(&svg->text, "</%s>\n", name);
+}
+
+void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
+                    const char *title, const char *description)
+{
+    svg->width = width_pt;
+    svg->height = height_pt;
+    hinge_text_puts(&svg->text, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    hinge_text_puts(&svg->text, " width=\"");
+    put_number(&svg->text, width_pt / HINGE_POINTS_PER_MM);
+    hinge_text_puts(&svg->text, "mm\" height=\"");
+    put_number(&svg->text, height_pt / HINGE_POINTS_PER_MM);
+    put_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
+    hinge_text_puts(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
+    put_attribute(svg, "font-size", HINGE_FONT_PT);
+    hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\">\n");
+    put_element(svg, "title", title);
+    put_element(svg, "desc", description);
+    hinge_svg_rect(svg, 0, 0, width_pt, height_pt, HINGE_PAPER, NULL);
+}
+
+void hinge_svg_close(struct hinge_svg *svg)
+{
+    hinge_text_puts(&svg->text, "</svg>\n");
+}
+
+void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, double y2,
+                    const struct hinge_pen *pen)
+{
+    if (isnan(x1 + y1 + x2 + y2))
+        return;
+    hinge_text_puts(&svg->text, "<path d=\"");
+    put_point(svg, "M", x1, y1);
+    put_point(svg, "L", x2, y2);
+    hinge_text_puts(&svg->text, "\"");
+    put_pen(svg, pen);
+    hinge_text_puts(&svg->text, "/>\n");
+}
+
+void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
+                     const struct hinge_pen *pen)
+{
+    bool drawing = false, any = false;
+    for (size_t i = 0; i < n; i++)
+        any = any || !isnan(x[i] + y[i]);
+    if (!any)
+        return;
+    hinge_text_puts(&svg->text, "<path fill=\"none\" stroke-linejoin=\"round\" d=\"");
+    for (size_t i = 0; i < n; i++) {
+        bool seen = !isnan(x[i] + y[i]);
+        if (seen)
+            put_point(svg, drawing ? "L" : "M", x[i], y[i]);
+        drawing = seen;
+    }
+    hinge_text_puts(&svg->text, "\"");
+    put_pen(svg, pen);
+    hinge_text_puts(&svg->text, "/>\n");
+}
+
+static void put_area(struct hinge_svg *svg, const double *x, const double *low,
+                     const double *high, size_t from, size_t to, const char *fill)
+{
+    hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
+    for (size_t i = from; i < to; i++)
+        put_point(svg, i > from ? "L" : "M", x[i], high[i]);
+    for (size_t i = to; i-- > from;)
+        put_point(svg, "L", x[i], low[i]);
+    hinge_text_puts(&svg->text, "Z\"/>\n");
+}
+
+void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low,
+                    const double *high, size_t n, const char *fill)
+{
+    for (size_t i = 0; i < n;) {
+        size_t to = i;
+        while (to < n && !isnan(x[to] + low[to] + high[to]))
+            to++;
+        if (to > i)
+            put_area(svg, x, low, high, i, to, fill);
+        i = to + 1;
+    }
+}
+
+void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
+                       size_t n, const char *fill)
+{
+    hinge_text_printf(&svg->text, "<path fill=\"%s\" d=\"", fill);
+    for (size_t i = 0; i < n; i++)
+        put_point(svg, i > 0 ? "L" : "M", x[i], y[i]);
+    hinge_text_puts(&svg->text, "Z\"/>\n");
+}
+
+void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width,
+                    double height, const char *fill, const struct hinge_pen *pen)
+{
+    hinge_text_puts(&svg->text, "<rect");
+    put_attribute(svg, "x", x);
+    put_attribute(svg, "y", y);
+    put_attribute(svg, "width", width);
+    put_attribute(svg, "height", height);
+    hinge_text_printf(&svg->text, " fill=\"%s\"", fill != NULL ? fill : "none");
+    if (pen != NULL)
+        put_pen(svg, pen);
+    hinge_text_puts(&svg->text, "/>\n");
+}
+
+/* Corners in radii. */
+static const struct {
+    int n;
+    double corner[4][2];
+} shapes[HINGE_MARK_COUNT] = {
+    [HINGE_MARK_SQUARE] = {4, {{-0.9, -0.9}, {0.9, -0.9}, {0.9, 0.9}, {-0.9, 0.9}}},
+    [HINGE_MARK_TRIANGLE] = {3, {{0, -1.2}, {1.1, 0.8}, {-1.1, 0.8}}},
+    [HINGE_MARK_DIAMOND] = {4, {{0, -1.3}, {1.3, 0}, {0, 1.3}, {-1.3, 0}}},
+    [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
+};
+
+static void put_shape(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+                      double radius)
+{
+    hinge_text_puts(&svg->text, "<path d=\"");
+    if (shapes[mark].n > 0) {
+        for (int i = 0; i < shapes[mark].n; i++)
+            put_point(svg, i > 0 ? "L" : "M", x + radius * shapes[mark].corner[i][0],
+                      y + radius * shapes[mark].corner[i][1]);
+        hinge_text_puts(&svg->text, "Z\"");
+        return;
+    }
+    double turn = mark == HINGE_MARK_PLUS ? 0 : 1;
+    put_point(svg, "M", x - radius, y - turn * radius);
+    put_point(svg, "L", x + radius, y + turn * radius);
+    put_point(svg, "M", x - turn * radius, y + radius);
+    put_point(svg, "L", x + turn * radius, y - radius);
+    hinge_text_puts(&svg->text, "\"");
+}
+
+void hinge_svg_mark(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+                    double radius, const char *colour, bool filled)
+{
+    bool lines = mark == HINGE_MARK_CROSS || mark == HINGE_MARK_PLUS;
+    if (isnan(x + y))
+        return;
+    if (mark == HINGE_MARK_CIRCLE) {
+        hinge_text_puts(&svg->text, "<circle");
+        put_attribute(svg, "cx", x);
+        put_attribute(svg, "cy", y);
+        put_attribute(svg, "r", radius);
+    } else {
+        put_shape(svg, mark, x, y, radius);
+    }
+    hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"",
+                      lines    ? "none"
+                      : filled ? colour
+                               : HINGE_PAPER,
+                      colour);
+    put_attribute(svg, "stroke-width", lines ? 1 : 0.8);
+    hinge_text_puts(&svg->text, "/>\n");
+}
+
+static void put_words(struct hinge_svg *svg, double x, double y,
+                      const struct hinge_words *how, const char *text,
+                      const char *whole)
+{
+    static const char *const anchors[] = {"start", "middle", "end"};
+    hinge_text_puts(&svg->text, "<text");
+    put_attribute(svg, "x", x);
+    put_attribute(svg, "y", y);
+    if (how->size > 0)
+        put_attribute(svg, "font-size", how->size);
+    if (how->anchor != HINGE_START)
+        hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
+    if (how->bold)
+        hinge_text_puts(&svg->text, " font-weight=\"bold\"");
+    if (how->colour != NULL)
+        hinge_text_printf(&svg->text, " fill=\"%s\"", how->colour);
+    if (how->upwards) {
+        put_point(svg, " transform=\"rotate(-90 ", x, y);
+        hinge_text_puts(&svg->text, ")\"");
+    }
+    hinge_text_puts(&svg->text, ">");
+    if (whole != NULL)
+        put_element(svg, "title", whole);
+    hinge_markup_escape(&svg->text, text);
+    hinge_text_puts(&svg->text, "</text>\n");
+}
+
+void hinge_svg_words(struct hinge_svg *svg, double x, double y,
+                     const struct hinge_words *how, const char *text)
+{
+    put_words(svg, x, y, how, text, NULL);
+}
+
+static size_t next_letter(const char *p)
+{
+    uint32_t code;
+    size_t n = hinge_utf8_next(p, &code);
+    return n > 0 ? n : 1;
+}
+
+/* Cut in the middle: names that begin alike stay apart. */
+void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
+                        const struct hinge_words *how, const char *text)
+{
+    double size = how->size > 0 ? how->size : HINGE_FONT_PT;
+    double half = (room - size) / 2;
+    struct hinge_text cut = {0};
+    const char *tail = text;
+    if (hinge_words_width(text, size) <= room) {
+        put_words(svg, x, y, how, text, NULL);
+        return;
+    }
+    while (*tail != '\0' && hinge_words_width(tail, size) > half)
+        tail += next_letter(tail);
+    for (const char *p = text; p < tail;) {
+        size_t n = next_letter(p);
+        hinge_text_add(&cut, p, n);
+        if (hinge_words_width(hinge_text_string(&cut), size) > half) {
+            cut.length -= cut.length >= n ? n : 0;
+            break;
+        }
+        p += n;
+    }
+    hinge_text_puts(&cut, "…");
+    hinge_text_puts(&cut, tail);
+    svg->text.failed = svg->text.failed || cut.failed;
+    put_words(svg, x, y, how, hinge_text_string(&cut), text);
+    hinge_text_clear(&cut);
+}
+
+void hinge_svg_group(struct hinge_svg *svg, const char *title)
+{
+    hinge_text_puts(&svg->text, "<g>");
+    put_element(svg, "title", title);
+}
+
+void hinge_svg_end(struct hinge_svg *svg)
+{
+    hinge_text_puts(&svg->text, "</g>\n");
+}
+
+double hinge_words_width(const char *text, double size)
+{
+    double em = 0;
+    for (const char *p = text; *p != '\0';) {
+        uint32_t code = 0;
+        size_t n = hinge_utf8_next(p, &code);
+        if (n == 0)
+            em += 2.4; /* \xNN */
+        else if (n == 1 && strchr("ijl|!.,:;' ", *p) != NULL)
+            em += 0.34;
+        else if (n == 1 && strchr("ftr()[]-\"/I", *p) != NULL)
+            em += 0.42;
+        else if (n == 1 && strchr("mwMW%", *p) != NULL)
+            em += 0.95;
+        else if (code >= 0x1100)
+            em += 0.5 * (double)(1 + (code >= 0x2E80));
+        else
+            em += n == 1 && *p >= 'A' && *p <= 'Z' ? 0.72 : 0.63;
+        p += n > 0 ? n : 1;
+    }
+    return em * size;
+}

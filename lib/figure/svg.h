@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SVG as text: lines, bands, marks and words in points (1/72 inch), the same bytes for
+ * the same calls. No style sheets, no opacity, no ids: what comes out goes into a page
+ * beside others, and through any converter. The caller owns the struct. */
+#ifndef HINGE_FIGURE_SVG_H
+#define HINGE_FIGURE_SVG_H
+
+#include "base/text.h"
+
+#define HINGE_INK "#000000"
+#define HINGE_GREY "#666666"      /* 5.7:1 on white: words of second rank */
+#define HINGE_PALE_GREY "#dddddd" /* rules and grids */
+#define HINGE_PAPER "#ffffff"
+#define HINGE_POINTS_PER_MM (72.0 / 25.4)
+
+enum { HINGE_FONT_PT = 7 }; /* the smallest that is printed */
+
+enum hinge_mark {
+    HINGE_MARK_CIRCLE,
+    HINGE_MARK_SQUARE,
+    HINGE_MARK_TRIANGLE,
+    HINGE_MARK_DIAMOND,
+    HINGE_MARK_CROSS,
+    HINGE_MARK_PLUS,
+    HINGE_MARK_DOWN,
+    HINGE_MARK_COUNT
+};
+
+enum { HINGE_DASHES = 5 }; /* 0 is solid */
+
+struct hinge_pen {
+    const char *colour;
+    double width;
+    int dash;
+};
+
+enum hinge_anchor { HINGE_START, HINGE_MIDDLE, HINGE_END };
+
+struct hinge_words {
+    const char *colour; /* NULL: ink */
+    double size;        /* 0: HINGE_FONT_PT */
+    enum hinge_anchor anchor;
+    bool bold, upwards; /* turned to read from below */
+};
+
+/* Zero-initialise; hinge_text_clear(&svg->text) when done. */
+struct hinge_svg {
+    struct hinge_text text;
+    double width, height;
+};
+
+void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
+                    const char *title, const char *description);
+void hinge_svg_close(struct hinge_svg *svg);
+
+void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, double y2,
+                    const struct hinge_pen *pen);
+/* A line through n points; where a coordinate is NaN there is a gap. */
+void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
+                     const struct hinge_pen *pen);
+/* The area between two curves over the same x; gaps where one is NaN. */
+void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low,
+                    const double *high, size_t n, const char *fill);
+void hinge_svg_polygon(struct hinge_svg *svg, const double *x, const double *y,
+                       size_t n, const char *fill);
+/* fill and pen may be NULL. */
+void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width,
+                    double height, const char *fill, const struct hinge_pen *pen);
+/* A filled or open mark; crosses and pluses are lines. */
+void hinge_svg_mark(struct hinge_svg *svg, enum hinge_mark mark, double x, double y,
+                    double radius, const char *colour, bool filled);
+void hinge_svg_words(struct hinge_svg *svg, double x, double y,
+                     const struct hinge_words *how, const char *text);
+/* The same, its middle cut out where it takes more than `room` points; the whole is
+ * then its title. */
+void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
+                        const struct hinge_words *how, const char *text);
+/* What follows until _end has this title (shown by browsers under the pointer). */
+void hinge_svg_group(struct hinge_svg *svg, const char *title);
+void hinge_svg_end(struct hinge_svg *svg);
+
+/* About the width of a text in a sans-serif face; rather too much than too little. */
+double hinge_words_width(const char *text, double size);
+
+/* Appends text for XML and HTML: & < > " ' as entities, what steers a terminal or is no
+ * UTF-8 as \xNN. */
+void hinge_markup_escape(struct hinge_text *out, const char *text);
+
+#endif

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals of a study written out again. */
+#ifndef HINGE_EXPORT_H
+#define HINGE_EXPORT_H
+
+#include <hinge/config.h>
+#include <hinge/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum hinge_export_kind {
+    HINGE_EXPORT_RAW, /* the table as it was delivered, every number */
+    HINGE_EXPORT_CSV, /* what analysis works on: landmarks, angles, phases */
+    HINGE_EXPORT_TRC, /* its landmarks */
+    HINGE_EXPORT_MOT, /* its angles */
+    HINGE_EXPORT_BIDS /* the same as a Motion-BIDS derivative */
+};
+
+struct hinge_export_request {
+    const char *study;
+    enum hinge_export_kind kind;
+    const char *const *trial; /* ids; none: every recording */
+    size_t n_trials;
+    const char *folder; /* gets a file per recording; NULL: text of the one recording */
+    const struct hinge_config *config;
+    bool allow_inferred;
+    const struct hinge_progress *progress; /* may be NULL */
+    hinge_message *message;                /* may be NULL */
+    void *context;
+};
+
+struct hinge_export_summary {
+    size_t written, refused;
+    char *text; /* without a folder: the file's content, the caller free()s it */
+    size_t length;
+};
+
+/* Writes. PARTIAL: some recordings can't be written so (each is told), the others are.
+ * INPUT: the file, none can be written, or several without a folder; USAGE: an id that
+ * is not in the study (names the nearest); WRITE; NOMEM; INTERRUPTED. */
+HINGE_API enum hinge_status hinge_export(const struct hinge_export_request *request,
+                                         struct hinge_export_summary *summary,
+                                         struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures of a results file as SVG, with the numbers they show. */
+#ifndef HINGE_FIGURE_H
+#define HINGE_FIGURE_H
+
+#include <hinge/config.h>
+#include <hinge/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What to draw. Zero-initialise; NULL texts are the same as "". */
+struct hinge_figure_request {
+    const char *results; /* path of results.h5 */
+    const char *study;   /* path of study.h5, for figures of one recording */
+    const char *figure;  /* "loops" "waveforms" … */
+    const char *by;      /* keys joined by commas; "" the figure's own */
+    const char *levels;  /* levels of the keys to show, in this order, joined by commas;
+                            "" all; the first is what others are compared with */
+    const char *where;   /* as of a table */
+    const char *phase;   /* "descent" …; "" the figure's own */
+    const char *metric;  /* "lumbar_fraction" …; "" the figure's own */
+    const char *trial;   /* id of the recording; "" the first */
+    long rep;            /* of the recording, from 1; 0 all or the first */
+    double mdc;          /* smallest change beyond measurement error; 0 not known */
+    double width_mm;     /* 0: 180, two columns of a journal; 85 is one */
+    const char *title;   /* of the image, for who cannot see it; "" the figure's own */
+    const char *labels;  /* path of lines "id = words": what is written for an id */
+    bool include_inferred, all_reps, allow_single;
+    const struct hinge_config *config; /* for figures of one recording; else NULL */
+};
+
+struct hinge_figure_result {
+    char *svg; /* NUL-terminated */
+    size_t length;
+    struct hinge_table data; /* the numbers, a row per thing drawn */
+    char *caption;           /* what is shown, of how many people, with which rules */
+};
+HINGE_API void hinge_figure_clear(struct hinge_figure_result *result);
+
+/* The i-th figure's id, its line for --help and what its options mean; NULL past the
+ * last. */
+HINGE_API const char *hinge_figure_id(size_t i);
+HINGE_API const char *hinge_figure_title(size_t i);
+HINGE_API const char *hinge_figure_details(size_t i);
+
+/* What the i-th figure cannot be drawn without. */
+enum hinge_figure_needs {
+    HINGE_FIGURE_NEEDS_NOTHING,
+    HINGE_FIGURE_NEEDS_STUDY,
+    HINGE_FIGURE_NEEDS_CHOICE /* of a metric, a condition: see its details */
+};
+HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
+
+/* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
+ * figure, key, level, metric or phase (names the nearest), INPUT for the file or when
+ * nothing in it can be drawn (says why), NOMEM; result is then empty. */
+HINGE_API enum hinge_status
+hinge_figure_draw(const struct hinge_figure_request *request,
+                  struct hinge_figure_result *result, struct hinge_error *error);
+
+/* A gnuplot script that draws the figure's numbers again, which stand in it, for
+ * whoever wants another style. *script is the caller's to free(). Errors: USAGE, NOMEM.
+ */
+HINGE_API enum hinge_status hinge_figure_gnuplot(const char *figure,
+                                                 const struct hinge_table *data,
+                                                 char **script,
+                                                 struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pages of a results file: the report, and a sheet for one person. HTML that needs
+ * nothing from elsewhere. */
+#ifndef HINGE_PAGE_H
+#define HINGE_PAGE_H
+
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Zero-initialise; NULL texts are the same as "". */
+struct hinge_page_request {
+    const char *results;     /* path of results.h5 */
+    const char *title;       /* "" for a general one */
+    const char *by;          /* keys of group tables and figures; "" their own */
+    const char *where;       /* as of a table */
+    const char *baseline;    /* cue that others are compared with; "" none */
+    const char *order;       /* groups: "trained,sedentary"; "" the first two */
+    const char *labels;      /* path of lines "id = words" */
+    const char *base;        /* split: pages are named <base>-<table>.html; "" not */
+    const char *participant; /* of the sheet */
+    const char *code;        /* written instead of the participant's id; "" the id */
+    double mdc; /* change of the lumbar fraction beyond measurement error */
+    bool include_inferred, all_reps, allow_single;
+};
+
+/* One page; the first is the main one, with name "". */
+struct hinge_page {
+    char *name, *html; /* free() */
+    size_t length;
+};
+struct hinge_pages {
+    size_t n;
+    struct hinge_page *item;
+};
+HINGE_API void hinge_pages_clear(struct hinge_pages *pages);
+
+/* The report. A table or figure that the file has nothing for says so in its place.
+ * Errors: INPUT for the file, USAGE for a key that isn't there, NOMEM. */
+HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *request,
+                                              struct hinge_pages *pages,
+                                              struct hinge_error *error);
+
+/* The comparisons of the report, each as the JSON document of hinge_stats_run: groups
+ * ("groups"), each cue with the baseline ("cue-dowel"). One that can't be made is left
+ * out. */
+HINGE_API enum hinge_status hinge_page_comparisons(
+    const struct hinge_page_request *request,
+    void (*each)(void *context, const char *name, const char *document), void *context,
+    struct hinge_error *error);
+
+/* One page for one person. USAGE when nobody is called so (names the nearest). */
+HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,
+                                             struct hinge_pages *pages,
+                                             struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

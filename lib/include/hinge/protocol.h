@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The study before it is recorded: who does which condition in which order, as the
+ * trial list that ingest takes later, with sheets to tick off and a preregistration.
+ * The same options give the same bytes. */
+#ifndef HINGE_PROTOCOL_H
+#define HINGE_PROTOCOL_H
+
+#include <hinge/progress.h>
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hinge_protocol_group {
+    const char *name;
+    size_t people; /* 1 to 10,000 */
+};
+
+/* Texts are borrowed; they must outlive the call. */
+struct hinge_protocol_options {
+    uint64_t seed;
+    const struct hinge_protocol_group *group;
+    size_t n_groups;
+    const char *const *cue; /* conditions; names of SCIENCE 8.2 or the user's own */
+    size_t n_cues;
+    const char *task;
+    size_t reps, trials,
+        sessions;        /* per recording; per condition and session; visits */
+    bool baseline_first; /* cue[0] first for everybody, the rest balanced */
+    const char *name;    /* of the files: {participant}/{cue}_{trial}.csv */
+    char tier;           /* 'A', 'B', 'C': how it will be recorded */
+
+    /* For the number of people: a change of the lumbar fraction by the first cue that
+     * is not the baseline, and the deviations of people, of the cue's effect between
+     * people, of trials and of repetitions. */
+    double effect, sd_people, sd_effect, sd_trial, sd_rep;
+    double alpha;
+    size_t simulations;
+    int threads;
+};
+
+/* Groups and cues none; bodyweight_hinge, 5 repetitions, one trial, one session, tier
+ * B, alpha .05, 500 simulations, and deviations of the simulated cohorts' groups. */
+HINGE_API void hinge_protocol_options_init(struct hinge_protocol_options *options);
+
+struct hinge_protocol_summary {
+    size_t people, recordings, references; /* recordings hold the references */
+    size_t square;                         /* people per balanced block */
+    size_t unbalanced;                     /* people after the last complete block */
+    double power;                          /* of the stated effect; NaN without a cue */
+};
+
+/* Writes trials.csv, plan.md, plan.html and preregistration.md into `folder` (made when
+ * missing; its parent must exist), trials.csv last. *summary may be NULL. Errors: USAGE
+ * naming the option and what is expected (no group, no person, a name that cannot be
+ * part of a file name, a condition twice, a pattern that gives two recordings one
+ * name), WRITE, NOMEM, INTERRUPTED. */
+HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
+                                            const char *folder,
+                                            const struct hinge_progress *progress,
+                                            struct hinge_protocol_summary *summary,
+                                            struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

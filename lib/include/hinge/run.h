@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The whole way from one config file: recordings to report. */
+#ifndef HINGE_RUN_H
+#define HINGE_RUN_H
+
+#include <hinge/config.h>
+#include <hinge/progress.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct hinge_run_request {
+    const char *path;                  /* study.ini: its folder is where names start */
+    const struct hinge_config *config; /* path loaded, and options over it */
+    bool dry_run;                      /* says what would be done */
+    bool again;                        /* does everything again */
+    int threads;
+    const struct hinge_progress *progress; /* may be NULL */
+    hinge_message *message;                /* warnings and refusals; may be NULL */
+    hinge_message *stage; /* a line as each stage begins or is skipped; may be NULL */
+    void *context;
+};
+
+/* Runs the stages: ingest, analyze, compare, tables, figures, report. A stage whose
+ * inputs are those of the last run is left. *summary (free() it) says how it went and
+ * where the report is. OK, or PARTIAL when recordings were refused; else the error of
+ * the stage that failed, earlier ones are kept. */
+HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request,
+                                      char **summary, struct hinge_error *error);
+
+/* Writes study.ini and, unless there is a trial list, trials.csv into a folder of
+ * recordings. *summary (free() it) says what was found and what to look at. Errors:
+ * USAGE when one of them is there already, INPUT when there is no recording, WRITE. */
+HINGE_API enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
+                                            void *context, char **summary,
+                                            struct hinge_error *error);
+
+/* The i-th key of [run] and what it means; NULL past the last. */
+HINGE_API const char *hinge_run_key(size_t i, const char **help);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which landmark sets a recording's channels belong to: one of points or sensors, and
+ * one of angles that somebody else computed. In: channels as named in the file; out:
+ * channels with landmarks, or a note that no set fits. */
+#include "ingest/choose_set.h"
+
+#include "formats/parts/build.h"
+
+#include <limits.h>
+#include <string.h>
+
+enum hinge_status hinge_set_find(const char *id, const struct hinge_landmark_set *own,
+                                 size_t n_own, const struct hinge_landmark_set **set,
+                                 struct hinge_error *error)
+{
+    for (size_t i = 0; i < n_own; i++)
+        if (strcmp(own[i].id, id) == 0) {
+            *set = &own[i];
+            return HINGE_OK;
+        }
+    size_t n;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    const char *names[HINGE_CANDIDATES_MAX];
+    for (size_t i = 0; i < n && i < HINGE_CANDIDATES_MAX; i++) {
+        names[i] = list[i]->id;
+        if (strcmp(list[i]->id, id) == 0) {
+            *set = list[i];
+            return HINGE_OK;
+        }
+    }
+    return hinge_unknown_id("landmark set", id, names,
+                            n < HINGE_CANDIDATES_MAX ? n : HINGE_CANDIDATES_MAX, error);
+}
+
+/* The sets that explain the channels best, of points and of angles. */
+struct best {
+    const struct hinge_landmark_set *set, *equal; /* equal: one that is as good */
+    int score;
+    size_t matched;
+};
+
+static void weigh(struct best *best, const struct hinge_landmark_set *set, int score,
+                  size_t matched)
+{
+    if (score > best->score)
+        *best = (struct best){set, NULL, score, matched};
+    else if (score > 0 && score == best->score)
+        best->equal = set;
+}
+
+enum { POINTS, ANGLES, ANALOG, CLASSES };
+
+static int class_of(const struct hinge_landmark_set *set)
+{
+    return set->family == HINGE_FAMILY_angles   ? ANGLES
+           : set->family == HINGE_FAMILY_analog ? ANALOG
+                                                : POINTS;
+}
+
+static const char *why_of(const struct hinge_recognition *recognition, const char *id)
+{
+    for (size_t i = 0; i < recognition->n_sets; i++)
+        if (strcmp(recognition->set[i].id, id) == 0)
+            return recognition->set[i].why;
+    return "";
+}
+
+static enum hinge_status weigh_all(const struct hinge_recording *recording,
+                                   const struct hinge_read_options *options,
+                                   const char *prefix,
+                                   struct hinge_recognition *recognition,
+                                   struct best best[CLASSES], struct hinge_error *error)
+{
+    size_t n, matched;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n + options->n_sets; i++) {
+        struct hinge_text why = {0};
+        const struct hinge_landmark_set *one =
+            i < n ? list[i] : &options->set[i - n]; /* those of the config last */
+        int score = hinge_landmark_set_score(one, recording, prefix, &matched, &why);
+        hinge_candidate_add(recognition->set, &recognition->n_sets, one->id, score,
+                            &why);
+        bool failed = why.failed;
+        hinge_text_clear(&why);
+        if (failed)
+            return hinge_no_memory(error);
+        bool told = options->landmarks != NULL && *options->landmarks != '\0';
+        if (told && strcmp(one->id, options->landmarks) == 0)
+            best[class_of(one)] = (struct best){one, NULL, INT_MAX, matched};
+        else if (!told || class_of(one) != POINTS)
+            weigh(&best[class_of(one)], one, score, matched);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status ambiguous(const struct best *best, const char *shown,
+                                   const struct hinge_recognition *recognition,
+                                   struct hinge_error *error)
+{
+    const char *a = best->set->id, *b = best->equal->id;
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
+                           "%s: landmarks could be %s (%s) or %s (%s); say which with "
+                           "--landmarks",
+                           shown, a, why_of(recognition, a), b, why_of(recognition, b));
+}
+
+/* What else the recording brings. */
+static enum hinge_status note_beside(struct hinge_recording *recording,
+                                     const struct best *main,
+                                     const struct best best[CLASSES],
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (main == &best[POINTS] && best[ANGLES].set != NULL)
+        status = hinge_build_note(recording, error,
+                                  "%zu angles that somebody else computed (%s) are "
+                                  "kept beside it for comparison",
+                                  best[ANGLES].matched, best[ANGLES].set->id);
+    if (status == HINGE_OK && main != &best[ANALOG] && best[ANALOG].set != NULL)
+        status = hinge_build_note(recording, error, "EMG or force beside it: %zu (%s)",
+                                  best[ANALOG].matched, best[ANALOG].set->id);
+    return status;
+}
+
+enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char *shown,
+                                   const struct hinge_read_options *options,
+                                   const char *prefix,
+                                   struct hinge_recognition *recognition,
+                                   struct hinge_error *error)
+{
+    struct best best[CLASSES] = {0};
+    const struct hinge_landmark_set *known;
+    struct hinge_error inner = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    if (options->landmarks != NULL && *options->landmarks != '\0')
+        status = hinge_set_find(options->landmarks, options->set, options->n_sets,
+                                &known, error);
+    if (status == HINGE_OK)
+        status = weigh_all(recording, options, prefix, recognition, best, error);
+    for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
+        if (best[k].equal != NULL)
+            status = ambiguous(&best[k], shown, recognition, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
+                              : best[ANGLES].set != NULL ? &best[ANGLES]
+                                                         : &best[ANALOG];
+    if (main->set == NULL)
+        return hinge_build_note(recording, error,
+                                "no landmark set fits the names of the columns");
+    recognition->n_matched = main->matched;
+    status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
+    for (int k = ANGLES; k < CLASSES && status == HINGE_OK; k++)
+        if (best[k].set != NULL && main != &best[k])
+            status = hinge_landmark_set_add(best[k].set, recording, prefix, &inner);
+    if (status != HINGE_OK)
+        return hinge_error_set(error, status, inner.reason, "%s: %s", shown,
+                               inner.message);
+    return note_beside(recording, main, best, error);
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* At matched depth (SCIENCE 8.2): the same quantities where the driver passes a level
+ * that the person reached under every cue, because shallower repetitions move less of
+ * everything. The level comes with the view's limits. */
+#include "metrics/metric.h"
+#include "metrics/parts/ratio.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+enum {
+    DRIVER,
+    LUMBAR,
+    PEAK,
+    HIP,
+    PELVIS,
+    KNEE,
+    TRUNK,
+    LF,
+    LHR,
+    HS,
+    HKS,
+    TTK,
+    HPD,
+    VD,
+    INDEX,
+    PATH,
+    KNEE_TRAVEL,
+    SHANK,
+    CHEST,
+    LOAD,
+    COM,
+    METRICS
+};
+
+#define ROW(name, unit_, title_, digits_, how)                                         \
+    {                                                                                  \
+        .id = "matched_" name, .unit = unit_, .title = title_, .source = "definition", \
+        .digits = digits_, .phases = HINGE_IN_DESCENT, .aggregate = how                \
+    }
+static const struct hinge_metric metrics[METRICS] = {
+    [DRIVER] = ROW("driver_deg", "deg", "depth that the person reached under every cue",
+                   1, "mean"),
+    [LUMBAR] = ROW("lumbar_excursion_deg", "deg",
+                   "lumbar flexion excursion at matched depth", 1, "mean"),
+    [PEAK] = ROW("lumbar_rounding", "deg",
+                 "largest lumbar flexion on the way to matched depth", 1, "mean"),
+    [HIP] = ROW("hip_excursion_deg", "deg", "hip flexion excursion at matched depth", 1,
+                "mean"),
+    [PELVIS] = ROW("pelvis_excursion_deg", "deg",
+                   "anterior pelvic tilt excursion at matched depth", 1, "mean"),
+    [KNEE] = ROW("knee_excursion_deg", "deg", "knee flexion excursion at matched depth",
+                 1, "mean"),
+    [TRUNK] = ROW("trunk_excursion_deg", "deg",
+                  "trunk inclination excursion at matched depth", 1, "mean"),
+    [LF] = ROW("lumbar_fraction", "1",
+               "lumbar share of lumbar plus hip motion at matched depth", 3, "mean"),
+    [LHR] = ROW("lumbar_hip_ratio", "1", "lumbar to hip motion at matched depth", 3,
+                "ratio_of_means"),
+    [HS] = ROW("hip_share", "1",
+               "hip share of lumbar, hip and knee motion at matched depth", 3, "mean"),
+    [HKS] = ROW("hip_knee_share", "1",
+                "hip share of hip and knee motion at matched depth", 3, "mean"),
+    [TTK] = ROW("trunk_thigh_knee_share", "1",
+                "trunk-thigh share of trunk-thigh and knee motion at matched depth", 3,
+                "mean"),
+    [HPD] = ROW("hip_posterior_ll", "LL", "hip travel backward at matched depth", 3,
+                "mean"),
+    [VD] = ROW("hip_drop_ll", "LL", "hip travel downward at matched depth", 3, "mean"),
+    [INDEX] = ROW("hinge_index", "1", "backward share of hip travel at matched depth",
+                  3, "mean"),
+    [PATH] = ROW("path_angle_deg", "deg", "hip path at matched depth: 0 back, 90 down",
+                 1, "mean"),
+    [KNEE_TRAVEL] =
+        ROW("knee_travel_ll", "LL", "knee travel forward at matched depth", 3, "mean"),
+    [SHANK] = ROW("shank_incl_deg", "deg",
+                  "shank inclination at matched depth, absolute", 1, "mean"),
+    [CHEST] = ROW("chest_toe_ll", "LL", "shoulder in front of the toe at matched depth",
+                  3, "mean"),
+    [LOAD] = ROW("load_midfoot_fl", "FL",
+                 "load or hands in front of midfoot at matched depth", 3, "mean"),
+    [COM] =
+        ROW("com_foot_pct", "percent",
+            "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
+};
+
+/* Frame of the descent where the driver first reaches the level, or why there is none.
+ */
+static struct hinge_value passage(const struct hinge_rep_view *view)
+{
+    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_driver);
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    if (zero.reason != HINGE_REASON_OK)
+        return zero;
+    if (view->limits == NULL || !(view->limits->matched_driver_deg > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
+    double at =
+        hinge_first_passage(driver, (size_t)f.from, (size_t)f.to,
+                            view->limits->matched_driver_deg + zero.value, true);
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
+                     : hinge_value_of(at);
+}
+
+/* A signal at a frame of the descent: its mean under the average that any crossing is
+ * taken under, shortened on both sides alike near the ends of the descent. */
+static struct hinge_value signal_at(const struct hinge_rep_view *view,
+                                    enum hinge_signal signal, double frame)
+{
+    const double *x = view->body->signal[signal];
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    if (x == NULL)
+        return hinge_value_refuse(view->body->reason[signal]);
+    long half = (long)(hinge_view_smoothing(view) / 2), low = (long)floor(frame);
+    long room = low - f.from < f.to - low - 1 ? low - f.from : f.to - low - 1;
+    half = room < half ? room : half;
+    if (half < 1)
+        return hinge_value_of(hinge_value_at(x, view->body->n, frame));
+    double a = hinge_mean(x + low - half, (size_t)(2 * half + 1));
+    double b = hinge_mean(x + low + 1 - half, (size_t)(2 * half + 1));
+    return hinge_value_of(a + (frame - (double)low) * (b - a));
+}
+
+/* Its change since the start of the descent. */
+static struct hinge_value change_at(const struct hinge_rep_view *view,
+                                    enum hinge_signal signal, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value now = signal_at(view, signal, frame);
+    struct hinge_value start =
+        hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
+    if (now.reason != HINGE_REASON_OK)
+        return now;
+    enum hinge_reason gaps = hinge_view_gaps(view, signal, f);
+    return gaps != HINGE_REASON_OK ? hinge_value_refuse(gaps)
+                                   : hinge_value_of(now.value - start.value);
+}
+
+/* The largest change of lumbar flexion up to a frame of the descent. */
+static struct hinge_value peak_until(const struct hinge_rep_view *view,
+                                     struct hinge_value change, double frame)
+{
+    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
+    struct hinge_value start =
+        hinge_view_phase_end(view, HINGE_SIGNAL_lumbar_flex, HINGE_PHASE_DESCENT, true);
+    double *smooth = view->reps->scratch;
+    size_t n = (size_t)(floor(frame) - (double)f.from) + 1;
+    if (change.reason != HINGE_REASON_OK)
+        return change;
+    hinge_moving_average(view->body->signal[HINGE_SIGNAL_lumbar_flex], (size_t)f.from,
+                         (size_t)f.to, hinge_view_smoothing(view), smooth);
+    for (size_t i = 0; i < n; i++)
+        change.value = fmax(change.value, smooth[i] - start.value);
+    return change;
+}
+
+static struct hinge_value share(const struct hinge_rep_view *view, struct hinge_value a,
+                                struct hinge_value b, struct hinge_value c)
+{
+    const struct hinge_value *wrong = a.reason != HINGE_REASON_OK   ? &a
+                                      : b.reason != HINGE_REASON_OK ? &b
+                                      : c.reason != HINGE_REASON_OK ? &c
+                                                                    : NULL;
+    return wrong != NULL
+               ? *wrong
+               : hinge_ratio(a.value, a.value + b.value + c.value,
+                             view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
+}
+
+static void ratios(const struct hinge_rep_view *view, struct hinge_value trunk_thigh,
+                   struct hinge_value *v)
+{
+    const struct hinge_value none = hinge_value_of(0);
+    v[LF] = share(view, v[LUMBAR], v[HIP], none);
+    v[HS] = share(view, v[HIP], v[LUMBAR], v[KNEE]);
+    v[HKS] = share(view, v[HIP], v[KNEE], none);
+    v[TTK] = share(view, trunk_thigh, v[KNEE], none);
+    v[LHR] = v[LUMBAR].reason != HINGE_REASON_OK ? v[LUMBAR] : v[HIP];
+    if (v[LUMBAR].reason == HINGE_REASON_OK && v[HIP].reason == HINGE_REASON_OK)
+        v[LHR] = hinge_ratio(v[LUMBAR].value, v[HIP].value,
+                             view->parameters->ratio_min_H, HINGE_REASON_DEN_SMALL);
+    v[INDEX] = v[PATH] = v[HPD].reason != HINGE_REASON_OK ? v[HPD] : v[VD];
+    if (v[HPD].reason != HINGE_REASON_OK || v[VD].reason != HINGE_REASON_OK)
+        return;
+    v[PATH] = hinge_value_of(atan2(v[VD].value, v[HPD].value) * (180 / M_PI));
+    v[INDEX] = hinge_ratio(v[HPD].value, fabs(v[HPD].value) + fabs(v[VD].value), 0,
+                           HINGE_REASON_ROM_SMALL);
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    static const struct {
+        int metric;
+        enum hinge_signal signal;
+        bool absolute;
+    } rows[] = {{LUMBAR, HINGE_SIGNAL_lumbar_flex, false},
+                {HIP, HINGE_SIGNAL_hip_flex, false},
+                {PELVIS, HINGE_SIGNAL_pelvis_tilt, false},
+                {KNEE, HINGE_SIGNAL_knee_flex, false},
+                {TRUNK, HINGE_SIGNAL_trunk_incl, false},
+                {HPD, HINGE_SIGNAL_hip_posterior, false},
+                {VD, HINGE_SIGNAL_hip_drop, false},
+                {KNEE_TRAVEL, HINGE_SIGNAL_knee_travel, false},
+                {SHANK, HINGE_SIGNAL_shank_incl, true},
+                {CHEST, HINGE_SIGNAL_chest_toe, true},
+                {LOAD, HINGE_SIGNAL_load_midfoot, true},
+                {COM, HINGE_SIGNAL_com_foot, true}};
+    struct hinge_value v[METRICS], at = passage(view);
+    for (int m = 0; m < METRICS; m++)
+        v[m] = hinge_value_refuse(at.reason);
+    if (at.reason == HINGE_REASON_OK) {
+        v[DRIVER] = hinge_value_of(view->limits->matched_driver_deg);
+        for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+            v[rows[k].metric] = rows[k].absolute
+                                    ? signal_at(view, rows[k].signal, at.value)
+                                    : change_at(view, rows[k].signal, at.value);
+        v[PEAK] = peak_until(view, v[LUMBAR], at.value);
+        ratios(view, change_at(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
+    }
+    for (int m = 0; m < METRICS; m++)
+        out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];
+    return HINGE_OK;
+}
+
+const struct hinge_metric_family hinge_metric_family_matched = {
+    .id = "matched",
+    .title = "At matched depth",
+    .details =
+        "Shallower repetitions move less of everything, so a cue that makes people "
+        "stop "
+        "earlier seems to cure rounding. `matched_driver_deg` is 0.9 times the "
+        "smallest, over all cues of a person in one session and task, of the median "
+        "depth of the driver at the bottom; the other columns are where the descent "
+        "first passes it. Changes are from the start of the descent; shank, chest, "
+        "load "
+        "and centre of mass are absolute. The signals are averaged around that moment "
+        "as under any crossing (`peak.w_A`, `peak.w_BC`). With one cue alone they are "
+        "`NO_REFERENCE_TRIAL`; a repetition that does not get there is "
+        "`BIN_NOT_REACHED`.",
+    .metric = metrics,
+    .n = METRICS,
+    .compute = compute};

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pieces of a page. */
+#include "page/html.h"
+
+#include "base/hash.h"
+#include "figure/svg.h"
+#include "report/display.h"
+#include "report/published.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static unsigned nibble(char c)
+{
+    return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+/* A hexadecimal digest in base64, as a content policy wants it. */
+static void put_base64(struct hinge_text *out, const char *hex)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t n = strlen(hex) / 2;
+    for (size_t i = 0; i < n; i += 3) {
+        unsigned value = 0;
+        for (size_t k = 0; k < 3; k++)
+            value = value << 8 | (i + k < n ? nibble(hex[2 * (i + k)]) << 4 |
+                                                  nibble(hex[2 * (i + k) + 1])
+                                            : 0);
+        for (size_t k = 0; k < 4; k++)
+            hinge_text_add(out, i + k <= n ? &letters[value >> (18 - 6 * k) & 63] : "=",
+                           1);
+    }
+}
+
+static enum hinge_status put_source(struct hinge_text *out, const char *directive,
+                                    const char *content, struct hinge_error *error)
+{
+    char digest[HINGE_SHA256_TEXT];
+    enum hinge_status status = hinge_sha256(content, strlen(content), digest, error);
+    hinge_text_printf(out, "; %s 'sha256-", directive);
+    if (status == HINGE_OK)
+        put_base64(out, digest);
+    hinge_text_puts(out, "'");
+    return status;
+}
+
+enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
+                                  const char *style, const char *script,
+                                  struct hinge_error *error)
+{
+    hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+                         "<meta charset=\"utf-8\">\n"
+                         "<meta http-equiv=\"Content-Security-Policy\" "
+                         "content=\"default-src 'none'; base-uri 'none'; form-action "
+                         "'none'");
+    enum hinge_status status = put_source(out, "style-src", style, error);
+    if (status == HINGE_OK && script != NULL)
+        status = put_source(out, "script-src", script, error);
+    hinge_text_puts(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, "
+                         "initial-scale=1\">\n<meta name=\"referrer\" "
+                         "content=\"no-referrer\">\n");
+    hinge_html_element(out, "title", title);
+    hinge_text_printf(out, "\n<style>%s</style>\n</head>\n<body>\n", style);
+    if (script != NULL)
+        hinge_text_puts(out,
+                        "<a class=\"skip\" href=\"#answers\">To the answers</a>\n");
+    hinge_text_puts(out, "<main>\n");
+    return status;
+}
+
+void hinge_html_close(struct hinge_text *out, const char *script)
+{
+    hinge_text_puts(out, "</main>\n");
+    if (script != NULL)
+        hinge_text_printf(out, "<script>%s</script>\n", script);
+    hinge_text_puts(out, "</body>\n</html>\n");
+}
+
+void hinge_html_element(struct hinge_text *out, const char *tag, const char *text)
+{
+    hinge_text_printf(out, "<%s>", tag);
+    hinge_markup_escape(out, text);
+    hinge_text_printf(out, "</%.*s>", (int)strcspn(tag, " "), tag);
+}
+
+/* Where a paragraph ends: at a line that ends a sentence. */
+static size_t paragraph(const char *text)
+{
+    size_t n = strcspn(text, "\n");
+    while (text[n] == '\n' && n > 0 && text[n - 1] != '.' && text[n + 1] != '\0')
+        n += 1 + strcspn(text + n + 1, "\n");
+    return n;
+}
+
+void hinge_html_lines(struct hinge_text *out, const char *tag, const char *text)
+{
+    while (text != NULL && *text != '\0') {
+        size_t n = paragraph(text);
+        struct hinge_text line = {0};
+        for (size_t i = 0; i < n; i++)
+            hinge_text_add(&line, text[i] == '\n' ? " " : text + i, 1);
+        if (n > 0)
+            hinge_html_element(out, tag, hinge_text_string(&line));
+        hinge_text_puts(out, n > 0 ? "\n" : "");
+        out->failed = out->failed || line.failed;
+        hinge_text_clear(&line);
+        text += n + (text[n] != '\0');
+    }
+}
+
+/* --- tables --- */
+
+static const struct hinge_writer_options plain = {0};
+enum { WORDY = 40 }; /* letters from which a cell is wrapped */
+
+static void put_head(struct hinge_text *out, const struct hinge_table *table)
+{
+    struct hinge_text cell = {0};
+    hinge_text_puts(out, "<thead><tr>");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
+        cell.length = 0;
+        hinge_published_header(table, c, &plain, &cell);
+        hinge_text_printf(out, "<th scope=\"col\"%s data-v=\"",
+                          number ? " class=\"n\"" : "");
+        hinge_markup_escape(out, table->column[c].name);
+        hinge_text_puts(out, "\">");
+        hinge_markup_escape(out, hinge_text_string(&cell));
+        hinge_text_puts(out, "</th>");
+    }
+    hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
+    out->failed = out->failed || cell.failed;
+    hinge_text_clear(&cell);
+}
+
+/* What is shown, and beside it the exact value where that differs. */
+static void put_cell(struct hinge_text *out, const struct hinge_table *table,
+                     size_t column, size_t row, struct hinge_text *cell)
+{
+    char buffer[HINGE_CELL_MAX];
+    bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
+    const char *exact = hinge_exact_cell(table, column, row, buffer);
+    int mark = hinge_mark_of(table, column, row);
+    hinge_published_cell(table, column, row, &plain, cell);
+    const char *shown = hinge_text_string(cell);
+    hinge_text_printf(out, "<td%s",
+                      number                  ? " class=\"n\""
+                      : strlen(shown) > WORDY ? " class=\"w\""
+                                              : "");
+    if (strcmp(exact, shown) != 0) {
+        hinge_text_puts(out, " data-v=\"");
+        hinge_markup_escape(out, exact);
+        hinge_text_puts(out, "\"");
+    }
+    hinge_text_puts(out, ">");
+    if (strcmp(shown, "-") == 0)
+        hinge_text_puts(out, "–");
+    else if (number && shown[0] == '-')
+        hinge_text_printf(out, "−%s", shown + 1);
+    else
+        hinge_markup_escape(out, shown);
+    if (mark >= 0)
+        hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
+    hinge_text_puts(out, "</td>");
+}
+
+void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
+                      const struct hinge_table *table, const char *footer)
+{
+    struct hinge_text cell = {0}, marks = {0};
+    hinge_text_puts(out, "<section class=\"t\" id=\"");
+    hinge_markup_escape(out, id);
+    hinge_text_puts(out, "\">\n");
+    if (*title != '\0')
+        hinge_html_element(out, "h3", title);
+    hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\"><table>\n");
+    put_head(out, table);
+    for (size_t row = 0; row < table->rows; row++) {
+        hinge_text_puts(out, "<tr>");
+        for (size_t c = 0; c < table->n_columns; c++)
+            put_cell(out, table, c, row, &cell);
+        hinge_text_puts(out, "</tr>\n");
+    }
+    hinge_text_puts(out, "</tbody></table></div>\n");
+    hinge_marks_line(table, &plain, &marks);
+    hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
+    hinge_html_lines(out, "p class=\"note\"", footer);
+    hinge_text_puts(out, "</section>\n");
+    out->failed = out->failed || cell.failed || marks.failed;
+    hinge_text_clear(&cell);
+    hinge_text_clear(&marks);
+}

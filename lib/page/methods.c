@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The methods paragraph: what GRRAS, STROBE and CONSORT ask for, with the numbers that
+ * this file was made with. */
+#include "page/report.h"
+
+#include <hinge/init.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const references[] = {
+    "Esola MA et al. Analysis of lumbar spine and hip motion during forward bending in "
+    "subjects with and without a history of low back pain. Spine 1996;21:71–78.",
+    "Holm S. A simple sequentially rejective multiple test procedure. Scand J Stat "
+    "1979;6:65–70.",
+    "Korn EL, Graubard BI. Confidence intervals for proportions with small expected "
+    "number of positive counts estimated from survey data. Surv Methodol "
+    "1998;24:193–201.",
+    "Laird RA et al. Comparing lumbo-pelvic kinematics in people with and without back "
+    "pain. BMC Musculoskelet Disord 2014;15:229.",
+    "Nichols TE, Holmes AP. Nonparametric permutation tests for functional "
+    "neuroimaging. Hum Brain Mapp 2002;15:1–25.",
+    "Winter DA. Biomechanics and Motor Control of Human Movement. 4th ed. Wiley; 2009.",
+    "Wu G et al. ISB recommendation on definitions of joint coordinate system. J "
+    "Biomech 2002;35:543–548."};
+
+struct parameters {
+    const char *results;
+    enum hinge_status status;
+    struct hinge_error *error;
+};
+
+static double parameter(struct parameters *p, const char *key)
+{
+    double value = NAN;
+    if (p->status == HINGE_OK)
+        p->status = hinge_results_parameter(p->results, key, &value, p->error);
+    return value;
+}
+
+/* Different words of a column of the recordings, joined by "and". */
+static void put_levels(const struct hinge_report *report, const char *column,
+                       struct hinge_text *out)
+{
+    enum { ROOM = 12 };
+    const char *level[ROOM];
+    size_t n = hinge_report_levels(report, column, level, ROOM);
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(out, "%s%s",
+                          i == 0       ? ""
+                          : i + 1 == n ? " and "
+                                       : ", ",
+                          level[i]);
+    if (n == 0)
+        hinge_text_puts(out, "none");
+}
+
+static void count(const struct hinge_report *report, size_t *given, size_t *refused)
+{
+    *given = report->trials.rows;
+    *refused = 0;
+    for (size_t r = 0; r < report->trials.rows; r++) {
+        const char *status = hinge_table_text(&report->trials, "status", r);
+        *refused += status != NULL && strcmp(status, "refused") == 0;
+    }
+}
+
+static void describe_recording(struct parameters *p, const struct hinge_report *report,
+                               struct hinge_text *out)
+{
+    size_t given, refused;
+    count(report, &given, &refused);
+    hinge_text_printf(out,
+                      "%zu recordings were given and %zu could not be analysed (their "
+                      "reasons stand in the tables). Evidence was of tier ",
+                      given, refused);
+    put_levels(report, "tier", out);
+    hinge_text_puts(out, " (A: pelvis and thorax tracked; B: a spine chain; C: "
+                         "shoulder, hip, knee and ankle alone, which show no lumbar "
+                         "motion)");
+    hinge_text_printf(
+        out,
+        ". Coordinates followed the conventions of the International Society of "
+        "Biomechanics (Wu 2002), flexion positive. Isolated outliers (Hampel, %g "
+        "robust "
+        "SDs) and gaps up to %g s were replaced; positions were filtered by a "
+        "zero-lag Butterworth filter at %g Hz, below 50 frames a second at %g Hz "
+        "(Winter 2009).\n",
+        parameter(p, "hampel.nsig"), parameter(p, "gap.max_s"),
+        parameter(p, "filter.fc_fast"), parameter(p, "filter.fc_slow"));
+}
+
+static void describe_measures(struct parameters *p, const struct hinge_report *report,
+                              struct hinge_text *out)
+{
+    hinge_text_puts(out, "Angles are changes from each person's own quiet standing (");
+    put_levels(report, "standing_source", out);
+    hinge_text_puts(out, "). Repetitions were found in ");
+    put_levels(report, "driver", out);
+    hinge_text_printf(
+        out,
+        ", low-passed at %g Hz: turning points at least %g° or %g of its range apart; "
+        "a phase begins and ends where the speed passes %g° per second or %g of its "
+        "peak. Stepping, alternating, too short and too small movements were not "
+        "counted as repetitions; partial ones and those with gaps were counted and "
+        "left out. The primary outcome is the lumbar fraction, lumbar by lumbar plus "
+        "hip excursion of the descent (compare Esola 1996); excursions are differences "
+        "of means over %g s. ",
+        parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
+        parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
+        parameter(p, "excursion.w_s"));
+    hinge_text_puts(out, "Faults are rows with a signal, a window, a threshold and a "
+                         "margin of measurement, listed under provenance.\n");
+}
+
+static void describe_statistics(struct parameters *p, struct hinge_text *out)
+{
+    hinge_text_printf(
+        out,
+        "People are the unit: repetitions were averaged within recordings, recordings "
+        "within people; who had fewer than %g usable repetitions in a cell, or less "
+        "than %g %% of them usable, was left out of it. Rows of different evidence "
+        "were "
+        "not pooled. Intervals are 95 %%: of means by t, of prevalence by Korn and "
+        "Graubard (1998). Groups were compared by Welch's test, cues within people by "
+        "the paired t test with permutation beside it; curves by the largest t under "
+        "relabelling of people (Nichols and Holmes 2002). The lumbar fraction is the "
+        "one primary outcome; others are exploratory, and comparisons on this page are "
+        "not adjusted for each other (Holm 1979 by hinge-compare). ",
+        parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
+    hinge_text_printf(out, "Analysis and report by hingekit %s.\n", HINGE_VERSION);
+}
+
+enum hinge_status hinge_report_methods(struct hinge_report *report,
+                                       struct hinge_error *error)
+{
+    struct parameters p = {.results = report->request.results, .error = error};
+    struct hinge_text text = {0};
+    describe_recording(&p, report, &text);
+    describe_measures(&p, report, &text);
+    describe_statistics(&p, &text);
+    hinge_text_puts(&report->html, "<h2 id=\"methods\">Methods</h2>\n");
+    hinge_html_lines(&report->html, "p", hinge_text_string(&text));
+    hinge_text_puts(&report->html, "<h3>References</h3>\n<ul>\n");
+    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
+        hinge_html_element(&report->html, "li", references[i]);
+        hinge_text_puts(&report->html, "\n");
+    }
+    hinge_text_puts(&report->html, "</ul>\n");
+    report->html.failed = report->html.failed || text.failed;
+    hinge_text_clear(&text);
+    return p.status;
+}

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The report: answers first, then what they rest on. */
+#include "page/report.h"
+
+#include "base/memory.h"
+#include "report/published.h"
+
+#include <hinge/figure.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPLIT_ROWS = 60 }; /* longer tables get a page of their own */
+
+/* Views in the order they are read; others of the registry follow. */
+static const struct {
+    const char *view, *heading;
+} order[] = {{"flow", "Who and what was analysed"},
+             {"participants", "Participants"},
+             {"quality", "Quality of the recordings"},
+             {"ratios", "Hips and spine"},
+             {"summary", "Means of people"},
+             {"faults", "Faults"},
+             {"sensitivity", "Faults at other thresholds"},
+             {"missing", "What is missing, and why"},
+             {"trials", "Recordings"}};
+enum { ORDERED = sizeof order / sizeof *order };
+
+/* Views that are elsewhere in the report, or too long for one. */
+static bool is_left_out(const char *view)
+{
+    return hinge_listed("reps|waveforms|provenance|cues|comparison", '|', view);
+}
+
+void hinge_pages_clear(struct hinge_pages *pages)
+{
+    for (size_t i = 0; i < pages->n; i++) {
+        free(pages->item[i].name);
+        free(pages->item[i].html);
+    }
+    free(pages->item);
+    *pages = (struct hinge_pages){0};
+}
+
+enum hinge_status hinge_pages_add(struct hinge_pages *pages, const char *name,
+                                  struct hinge_text *html, struct hinge_error *error)
+{
+    struct hinge_page *grown =
+        hinge_resize(pages->item, pages->n + 1, sizeof *pages->item);
+    if (grown != NULL)
+        pages->item = grown;
+    char *copy = grown != NULL && !html->failed ? strdup(name) : NULL;
+    if (copy == NULL)
+        return hinge_no_memory(error);
+    pages->item[pages->n++] =
+        (struct hinge_page){.name = copy, .html = html->data, .length = html->length};
+    *html = (struct hinge_text){0};
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_report_table(const struct hinge_report *report,
+                                     const char *view, const char *columns,
+                                     const char *phase, struct hinge_table *table,
+                                     char **footer, struct hinge_error *error)
+{
+    const struct hinge_page_request *r = &report->request;
+    bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
+    const struct hinge_table_request request = {.results = r->results,
+                                                .view = view,
+                                                .by = grouped ? r->by : "",
+                                                .columns = columns,
+                                                .where = r->where,
+                                                .phase = phase,
+                                                .include_inferred = r->include_inferred,
+                                                .all_reps = r->all_reps,
+                                                .allow_single = r->allow_single,
+                                                .no_provenance = true};
+    return hinge_results_tabulate(&request, table, footer, error);
+}
+
+size_t hinge_report_levels(const struct hinge_report *report, const char *column,
+                           const char **level, size_t room)
+{
+    size_t n = 0;
+    for (size_t r = 0; r < report->trials.rows; r++) {
+        const char *text = hinge_table_text(&report->trials, column, r);
+        const char *status = hinge_table_text(&report->trials, "status", r);
+        size_t k = 0;
+        if (text == NULL || *text == '\0' ||
+            (status != NULL && strcmp(status, "refused") == 0))
+            continue;
+        while (k < n && strcmp(level[k], text) != 0)
+            k++;
+        if (k == n && n < room)
+            level[n++] = text;
+    }
+    return n;
+}
+
+/* Nothing to show is no error of the report: it stands in the place. */
+static bool is_bearable(enum hinge_status status)
+{
+    return status == HINGE_INPUT || status == HINGE_USAGE;
+}
+
+/* --- tables --- */
+
+static const char *heading_of(const char *view)
+{
+    for (size_t i = 0; i < ORDERED; i++)
+        if (strcmp(order[i].view, view) == 0)
+            return order[i].heading;
+    return view;
+}
+
+/* Rows of faults that nobody could be judged by say nothing here; they are named. */
+static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
+{
+    long people = hinge_table_find(table, "people");
+    const char *last = "";
+    size_t kept = 0;
+    if (people < 0 || hinge_table_find(table, "fault") < 0)
+        return;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *fault = hinge_table_text(table, "fault", r);
+        bool judged = false;
+        for (size_t k = 0; k < table->rows && !judged && fault != NULL; k++) {
+            const char *other = hinge_table_text(table, "fault", k);
+            judged = table->column[people].number[k] > 0 && other != NULL &&
+                     strcmp(other, fault) == 0;
+        }
+        if (!judged) {
+            const char *words = fault != NULL ? hinge_fault_words(fault) : NULL;
+            if (fault != NULL && strcmp(fault, last) != 0 &&
+                strstr(hinge_text_string(note), words != NULL ? words : fault) == NULL)
+                hinge_text_printf(note, "%s%s",
+                                  note->length > 0 ? ", " : "Could not be judged: ",
+                                  words != NULL ? words : fault);
+            last = fault != NULL ? fault : "";
+            continue;
+        }
+        for (size_t c = 0; c < table->n_columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            if (column->type == HINGE_COLUMN_NUMBER)
+                column->number[kept] = column->number[r];
+            else
+                column->text[kept] = column->text[r];
+            if (column->why != NULL)
+                column->why[kept] = column->why[r];
+        }
+        kept++;
+    }
+    table->rows = kept;
+    if (note->length > 0)
+        hinge_text_puts(note, ".");
+}
+
+/* A long table on a page of its own. */
+static enum hinge_status put_apart(struct hinge_report *report, const char *view,
+                                   const struct hinge_table *table, const char *footer,
+                                   struct hinge_error *error)
+{
+    struct hinge_text page = {0};
+    enum hinge_status status = hinge_html_open(
+        &page, heading_of(view), hinge_page_style, hinge_page_script, error);
+    hinge_html_element(&page, "h1 id=\"answers\"", heading_of(view));
+    hinge_html_table(&page, view, "", table, footer);
+    hinge_html_close(&page, hinge_page_script);
+    if (status == HINGE_OK)
+        status = hinge_pages_add(report->pages, view, &page, error);
+    hinge_text_clear(&page);
+    hinge_text_puts(&report->html, "<p><a href=\"");
+    hinge_markup_escape(&report->html, report->request.base);
+    hinge_text_printf(&report->html, "-%s.html\">%zu rows on their own page</a></p>\n",
+                      view, table->rows);
+    return status;
+}
+
+static enum hinge_status put_view(struct hinge_report *report, const char *view,
+                                  struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = {0};
+    struct hinge_text unjudged = {0};
+    char *footer = NULL;
+    hinge_text_printf(&report->html, "<h2 id=\"table-%s\">", view);
+    hinge_markup_escape(&report->html, heading_of(view));
+    hinge_text_puts(&report->html, "</h2>\n");
+    enum hinge_status status =
+        hinge_report_table(report, view, "", "", &table, &footer, &why);
+    if (status == HINGE_OK)
+        drop_unjudged(&table, &unjudged);
+    if (is_bearable(status)) {
+        hinge_html_element(&report->html, "p class=\"note\"", why.message);
+        status = HINGE_OK;
+    } else if (status != HINGE_OK) {
+        *error = why;
+    } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
+        status = put_apart(report, view, &table, footer, error);
+    } else {
+        hinge_html_table(&report->html, view, "", &table, footer);
+    }
+    hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&unjudged));
+    report->html.failed = report->html.failed || unjudged.failed;
+    hinge_text_clear(&unjudged);
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+static bool is_view(const char *id)
+{
+    for (size_t i = 0; hinge_view_id(i) != NULL; i++)
+        if (strcmp(hinge_view_id(i), id) == 0)
+            return true;
+    return false;
+}
+
+/* The k-th view of the report: those of the order, then the rest of the registry. */
+static const char *view_at(size_t k)
+{
+    const char *id;
+    for (size_t i = 0; i < ORDERED; i++)
+        if (is_view(order[i].view) && k-- == 0)
+            return order[i].view;
+    for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
+        bool named = is_left_out(id);
+        for (size_t o = 0; o < ORDERED; o++)
+            named = named || strcmp(order[o].view, id) == 0;
+        if (!named && k-- == 0)
+            return id;
+    }
+    return NULL;
+}
+
+static enum hinge_status put_provenance(struct hinge_report *report,
+                                        struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    hinge_text_puts(&report->html, "<h2 id=\"provenance\">Provenance</h2>\n");
+    enum hinge_status status =
+        hinge_report_table(report, "provenance", "", "", &table, &footer, error);
+    if (status == HINGE_OK && *report->request.base != '\0')
+        status = put_apart(report, "provenance", &table, footer, error);
+    else if (status == HINGE_OK)
+        hinge_html_table(&report->html, "settings", "", &table, footer);
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+/* --- figures --- */
+
+static enum hinge_status put_figure(struct hinge_report *report, const char *id,
+                                    const char *title, struct hinge_error *error)
+{
+    const struct hinge_page_request *r = &report->request;
+    struct hinge_figure_result figure = {0};
+    struct hinge_error why = {0};
+    const struct hinge_figure_request request = {
+        .results = r->results,
+        .figure = id,
+        .by = strcmp(id, "paired") == 0 ? "" : r->by,
+        .where = r->where,
+        .labels = r->labels,
+        .mdc = strcmp(id, "paired") == 0 ? r->mdc : 0,
+        .include_inferred = r->include_inferred,
+        .all_reps = r->all_reps,
+        .allow_single = r->allow_single};
+    enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
+    hinge_text_puts(&report->html, "<figure>\n");
+    if (status == HINGE_OK)
+        hinge_text_puts(&report->html, figure.svg);
+    hinge_text_puts(&report->html, "<figcaption>");
+    hinge_html_element(&report->html, "b", title);
+    hinge_text_puts(&report->html, ". ");
+    if (status == HINGE_OK)
+        hinge_markup_escape(&report->html, figure.caption);
+    else
+        hinge_markup_escape(&report->html, why.message);
+    hinge_text_puts(&report->html, "</figcaption>\n</figure>\n");
+    hinge_figure_clear(&figure);
+    if (status == HINGE_OK || is_bearable(status))
+        return HINGE_OK;
+    *error = why;
+    return status;
+}
+
+static enum hinge_status put_figures(struct hinge_report *report,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const char *id;
+    hinge_text_puts(&report->html, "<h2 id=\"figures\">Figures</h2>\n"
+                                   "<p class=\"note\">hinge-plot draws each as a file, "
+                                   "with its numbers (--data).</p>\n");
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
+        if (hinge_figure_needs(i) == HINGE_FIGURE_NEEDS_NOTHING)
+            status = put_figure(report, id, hinge_figure_title(i), error);
+    return status;
+}
+
+/* --- the whole --- */
+
+static void put_navigation(struct hinge_report *report)
+{
+    const char *view;
+    hinge_text_puts(&report->html, "<nav aria-label=\"Sections\"><ul>\n"
+                                   "<li><a href=\"#answers\">Answers</a></li>\n");
+    for (size_t k = 0; (view = view_at(k)) != NULL; k++) {
+        hinge_text_printf(&report->html, "<li><a href=\"#table-%s\">", view);
+        hinge_markup_escape(&report->html, heading_of(view));
+        hinge_text_puts(&report->html, "</a></li>\n");
+    }
+    hinge_text_puts(&report->html,
+                    "<li><a href=\"#comparisons\">Comparisons</a></li>\n"
+                    "<li><a href=\"#figures\">Figures</a></li>\n"
+                    "<li><a href=\"#methods\">Methods</a></li>\n"
+                    "<li><a href=\"#limits\">Limits</a></li>\n"
+                    "<li><a href=\"#provenance\">Provenance</a></li>\n</ul></nav>\n");
+}
+
+/* SCIENCE 7.8, and what follows from tiers and design. */
+static void put_limits(struct hinge_report *report)
+{
+    static const char *const limits[] = {
+        "Faults are movement descriptors by coaches' criteria; thresholds are defaults "
+        "unless changed (see the sensitivity table), not limits of safety.",
+        "Systematic reviews find small or inconsistent lumbopelvic differences with "
+        "back pain (Laird 2014: no difference in lumbar-versus-hip contribution at end "
+        "range; SMD −0.21, 95 % CI −0.52 to 0.09); skin-surface angles overestimate or "
+        "underestimate vertebral motion.",
+        "Some lumbar flexion is normal even in coached hinges; prevalence of rounding "
+        "must be read with its sensitivity.",
+        "Tier B lumbar values support contrasts of groups, not verdicts on single "
+        "people; tier C shows no lumbar motion at all.",
+        "Kinematics shows no muscle activity, no spinal load, no pain and no "
+        "intention.",
+        "Values that could not be measured are missing with a reason; refused is never "
+        "counted as absent."};
+    hinge_text_puts(&report->html, "<h2 id=\"limits\">Limits</h2>\n<ul>\n");
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        hinge_html_element(&report->html, "li", limits[i]);
+        hinge_text_puts(&report->html, "\n");
+    }
+    hinge_text_puts(&report->html, "</ul>\n");
+}
+
+static enum hinge_status write_all(struct hinge_report *report,
+                                   struct hinge_error *error)
+{
+    const char *title = *report->request.title != '\0' ? report->request.title
+                                                       : "Hip and spine in the bend";
+    const char *view;
+    enum hinge_status status = hinge_html_open(&report->html, title, hinge_page_style,
+                                               hinge_page_script, error);
+    hinge_html_element(&report->html, "h1", title);
+    put_navigation(report);
+    if (status == HINGE_OK)
+        status = hinge_report_answers(report, error);
+    for (size_t k = 0; status == HINGE_OK && (view = view_at(k)) != NULL; k++)
+        status = put_view(report, view, error);
+    if (status == HINGE_OK)
+        status = hinge_report_comparisons(report, error);
+    if (status == HINGE_OK)
+        status = put_figures(report, error);
+    if (status == HINGE_OK)
+        status = hinge_report_methods(report, error);
+    if (status == HINGE_OK) {
+        put_limits(report);
+        status = put_provenance(report, error);
+    }
+    hinge_html_close(&report->html, hinge_page_script);
+    return status;
+}
+
+static struct hinge_page_request completed(const struct hinge_page_request *request)
+{
+    struct hinge_page_request r = *request;
+    const char **const texts[] = {&r.title, &r.by,   &r.where, &r.baseline,
+                                  &r.order, &r.base, &r.labels};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (*texts[i] == NULL)
+            *texts[i] = "";
+    if (*r.baseline == '\0')
+        r.baseline = "none";
+    return r;
+}
+
+enum hinge_status hinge_report_open(struct hinge_report *report,
+                                    const struct hinge_page_request *request,
+                                    struct hinge_error *error)
+{
+    char *footer = NULL;
+    *report = (struct hinge_report){.request = completed(request)};
+    enum hinge_status status = hinge_report_table(report, "trials", "all", "",
+                                                  &report->trials, &footer, error);
+    free(footer);
+    return status;
+}
+
+void hinge_report_clear(struct hinge_report *report)
+{
+    hinge_text_clear(&report->html);
+    hinge_table_clear(&report->trials);
+}
+
+enum hinge_status hinge_page_report(const struct hinge_page_request *request,
+                                    struct hinge_pages *pages,
+                                    struct hinge_error *error)
+{
+    struct hinge_report report;
+    struct hinge_text none = {0};
+    *pages = (struct hinge_pages){0};
+    enum hinge_status status = hinge_report_open(&report, request, error);
+    report.pages = pages;
+    hinge_text_puts(&none, "");
+    if (status == HINGE_OK)
+        status = hinge_pages_add(pages, "", &none, error); /* filled at the end */
+    if (status == HINGE_OK)
+        status = write_all(&report, error);
+    if (status == HINGE_OK && report.html.failed)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK) {
+        free(pages->item[0].html);
+        pages->item[0].html = report.html.data;
+        pages->item[0].length = report.html.length;
+        report.html = (struct hinge_text){0};
+    } else {
+        hinge_pages_clear(pages);
+    }
+    hinge_text_clear(&none);
+    hinge_report_clear(&report);
+    return status;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A report being written: what its sections share. */
+#ifndef HINGE_PAGE_REPORT_H
+#define HINGE_PAGE_REPORT_H
+
+#include "page/html.h"
+
+#include <hinge/page.h>
+#include <hinge/results.h>
+
+struct hinge_report {
+    struct hinge_page_request request; /* every text a string */
+    struct hinge_text html;
+    struct hinge_pages *pages; /* further ones are added to it */
+    struct hinge_table trials; /* every recording, every column */
+};
+
+/* A table by the request's rules; *footer is the caller's to free(). */
+enum hinge_status hinge_report_table(const struct hinge_report *report,
+                                     const char *view, const char *columns,
+                                     const char *phase, struct hinge_table *table,
+                                     char **footer, struct hinge_error *error);
+
+/* Different texts of a column of the analysed recordings, in the order of the file: at
+ * most `room`. */
+size_t hinge_report_levels(const struct hinge_report *report, const char *column,
+                           const char **level, size_t room);
+
+/* Reads the recordings; every text of the request a string. hinge_report_clear. */
+enum hinge_status hinge_report_open(struct hinge_report *report,
+                                    const struct hinge_page_request *request,
+                                    struct hinge_error *error);
+void hinge_report_clear(struct hinge_report *report);
+
+/* The sentences at the top: a paragraph per question. */
+enum hinge_status hinge_report_answers(struct hinge_report *report,
+                                       struct hinge_error *error);
+/* Comparisons of groups and cues, as tables. */
+enum hinge_status hinge_report_comparisons(struct hinge_report *report,
+                                           struct hinge_error *error);
+/* How it was done, and the references for that. */
+enum hinge_status hinge_report_methods(struct hinge_report *report,
+                                       struct hinge_error *error);
+
+#endif

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Power of a plan, by the same analyses that hinge-compare runs. */
+#include "protocol/power.h"
+
+#include <hinge/stats.h>
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* results/<key> of an analysis; NaN when it has none. */
+static enum hinge_status ask(const char *analysis, json_t *options,
+                             const struct hinge_protocol_options *plan,
+                             const struct hinge_progress *progress, const char *key,
+                             double *first, const char *second_key, double *second,
+                             struct hinge_error *error)
+{
+    struct hinge_stats_request request = {0};
+    char *document = NULL, *text = NULL;
+    if (options != NULL)
+        json_object_set_new(options, "analysis", json_string(analysis));
+    text = options != NULL ? json_dumps(options, 0) : NULL;
+    json_decref(options);
+    enum hinge_status status = text == NULL
+                                   ? hinge_no_memory(error)
+                                   : hinge_stats_request_init(&request, text, error);
+    const struct hinge_stats_call call = {
+        .request = &request, .threads = plan->threads, .progress = progress};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, &document, error);
+    json_t *made = status == HINGE_OK ? json_loads(document, 0, NULL) : NULL;
+    if (status == HINGE_OK && made == NULL)
+        status = hinge_no_memory(error);
+    const json_t *results = json_object_get(made, "results");
+    const json_t *value = json_object_get(results, key);
+    *first = json_is_number(value) ? json_number_value(value) : (double)NAN;
+    value = second_key != NULL ? json_object_get(results, second_key) : NULL;
+    if (second != NULL)
+        *second = json_is_number(value) ? json_number_value(value) : (double)NAN;
+    json_decref(made);
+    hinge_stats_request_clear(&request);
+    free(document);
+    free(text);
+    return status;
+}
+
+/* One figure of the paired t test, given the two others; NaN for the one wanted. */
+static enum hinge_status paired(const struct hinge_protocol *study, double n, double dz,
+                                double power, const char *wanted, double *value,
+                                struct hinge_error *error)
+{
+    json_t *options =
+        json_pack("{s:s,s:f}", "test", "t-paired", "alpha", study->numbers.alpha);
+    if (options != NULL && !isnan(n))
+        json_object_set_new(options, "n", json_real(n));
+    if (options != NULL && !isnan(dz))
+        json_object_set_new(options, "dz", json_real(dz));
+    if (options != NULL && !isnan(power))
+        json_object_set_new(options, "power", json_real(power));
+    return ask("power", options, study->options, NULL, wanted, value, NULL, NULL,
+               error);
+}
+
+/* Two conditions, everybody in both: what one cue's primary comparison is. */
+static enum hinge_status simulate(struct hinge_protocol *study,
+                                  const struct hinge_progress *progress,
+                                  struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_protocol_numbers *numbers = &study->numbers;
+    json_t *options =
+        json_pack("{s:I,s:i,s:i,s:I,s:I,s:[ff],s:f,s:f,s:f,s:f,s:s,s:f,s:I,s:I}", "n",
+                  (json_int_t)study->summary.people, "groups", 1, "conditions", 2,
+                  "trials", (json_int_t)o->trials, "reps", (json_int_t)o->reps, "beta",
+                  0.0, o->effect, "sd_id", o->sd_people, "sd_slope", o->sd_effect,
+                  "sd_trial", o->sd_trial, "sigma", o->sd_rep, "term", "cond", "alpha",
+                  numbers->alpha, "nsim", (json_int_t)o->simulations, "seed",
+                  (json_int_t)o->seed);
+    return ask("power_lmm", options, o, progress, "power", &numbers->simulated, "mcse",
+               &numbers->mcse, error);
+}
+
+static enum hinge_status cues(struct hinge_protocol *study,
+                              const struct hinge_progress *progress,
+                              struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_protocol_numbers *numbers = &study->numbers;
+    double people = (double)study->summary.people, trials = (double)o->trials,
+           reps = (double)o->reps;
+    numbers->comparisons = o->n_cues - 1;
+    numbers->alpha = o->alpha / (double)numbers->comparisons;
+    numbers->sd_difference =
+        sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
+             2 * o->sd_rep * o->sd_rep / (trials * reps));
+    numbers->dz = fabs(o->effect) / numbers->sd_difference;
+    enum hinge_status status =
+        paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
+    if (status == HINGE_OK)
+        status = paired(study, NAN, numbers->dz, 0.9, "n", &numbers->n_90, error);
+    if (status != HINGE_OK || people < 2)
+        return status;
+    status = paired(study, people, numbers->dz, NAN, "power", &numbers->power, error);
+    if (status == HINGE_OK)
+        status = paired(study, people, NAN, 0.8, "dz", &numbers->least_effect, error);
+    numbers->least_effect *= numbers->sd_difference;
+    if (status == HINGE_OK && people >= 4)
+        status = simulate(study, progress, error);
+    study->summary.power = numbers->simulated;
+    return status;
+}
+
+enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
+                                       const struct hinge_progress *progress,
+                                       struct hinge_error *error)
+{
+    const struct hinge_protocol_options *o = study->options;
+    enum hinge_status status = HINGE_OK;
+    study->numbers = (struct hinge_protocol_numbers){.power = NAN,
+                                                     .simulated = NAN,
+                                                     .mcse = NAN,
+                                                     .n_80 = NAN,
+                                                     .n_90 = NAN,
+                                                     .least_effect = NAN,
+                                                     .least_group_d = NAN};
+    if (o->n_cues > 1)
+        status = cues(study, progress, error);
+    if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 &&
+        o->group[1].people > 1)
+        status = ask("power",
+                     json_pack("{s:s,s:I,s:I,s:f,s:f}", "test", "t-two-sample", "n1",
+                               (json_int_t)o->group[0].people, "n2",
+                               (json_int_t)o->group[1].people, "power", 0.8, "alpha",
+                               o->alpha),
+                     o, NULL, "d", &study->numbers.least_group_d, NULL, NULL, error);
+    return status;
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* preregistration.md: what is fixed before anybody is recorded, and what only the user
+ * can decide (lines that begin with "DECIDE"). */
+#include "protocol/study.h"
+
+#include "base/number.h"
+#include "base/parameters.h"
+
+#include <math.h>
+
+static void add_number(struct hinge_text *out, double value, int digits)
+{
+    if (isnan(value))
+        hinge_text_puts(out, "–");
+    else
+        hinge_text_printf(out, "%.*f", digits, value);
+}
+
+static const char *direction(enum hinge_expected expected)
+{
+    return expected == HINGE_EXPECT_UP     ? "up"
+           : expected == HINGE_EXPECT_DOWN ? "down"
+                                           : "towards its target";
+}
+
+static void say_outcome(const struct hinge_cue_outcome *outcome, struct hinge_text *out)
+{
+    if (outcome->is_fault)
+        hinge_text_printf(out, "severity of `%s`", outcome->id);
+    else
+        hinge_text_printf(out, "`%s` (%s)", outcome->id, outcome->phase);
+    hinge_text_printf(out, " %s", direction(outcome->expected));
+}
+
+static void say_cue(const char *id, const struct hinge_cue *cue, struct hinge_text *out)
+{
+    hinge_text_printf(out, "| `%s` | ", id);
+    if (cue == NULL)
+        hinge_text_puts(out, "DECIDE: this cue is yours; name one outcome and its "
+                             "direction | | |\n");
+    else if (cue->primary.id == NULL)
+        hinge_text_printf(out, "DECIDE: %s; choose another outcome | ",
+                          cue->unmeasured);
+    else
+        say_outcome(&cue->primary, out);
+    if (cue == NULL)
+        return;
+    if (cue->primary.id != NULL)
+        hinge_text_puts(out, " | ");
+    for (int i = 0; i < HINGE_CUE_SECONDARY_MAX && cue->secondary[i].id != NULL; i++) {
+        hinge_text_puts(out, i > 0 ? "; " : "");
+        say_outcome(&cue->secondary[i], out);
+    }
+    hinge_text_printf(out, " | %s |\n", cue->watch != NULL ? cue->watch : "");
+}
+
+static void add_question(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    hinge_text_puts(out, "# Preregistration\n\n## Question\n\n");
+    if (o->n_cues > 1) {
+        hinge_text_printf(
+            out, "Do these cues change how people bend, against `%s`:", o->cue[0]);
+        for (size_t i = 1; i < o->n_cues; i++)
+            hinge_text_printf(out, "%s `%s`", i > 1 ? "," : "", o->cue[i]);
+        hinge_text_puts(out, "? ");
+    }
+    if (o->n_groups > 1) {
+        hinge_text_puts(out, "Do these groups bend differently:");
+        for (size_t i = 0; i < o->n_groups; i++)
+            hinge_text_printf(out, "%s `%s`", i > 0 ? "," : "", o->group[i].name);
+        hinge_text_puts(out, "? ");
+    }
+    hinge_text_printf(out,
+                      "Task: `%s`.\n\nDECIDE: why it matters, and to whom the answer "
+                      "shall apply.\n\n",
+                      o->task);
+}
+
+static void add_people(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    hinge_text_puts(out, "## People\n\n| Group | n | Definition |\n|---|---|---|\n");
+    for (size_t i = 0; i < o->n_groups; i++)
+        hinge_text_printf(out, "| %s | %zu | DECIDE: who belongs to it, by numbers |\n",
+                          o->group[i].name, o->group[i].people);
+    hinge_text_printf(
+        out,
+        "\n%zu people, %zu %s, %zu recordings of %zu repetitions (%zu of the "
+        "recordings are references). Recorded as tier %c.\n\n",
+        study->summary.people, o->sessions, o->sessions == 1 ? "session" : "sessions",
+        study->summary.recordings, o->reps, study->summary.references, o->tier);
+    hinge_protocol_say_order(study, out);
+    hinge_text_puts(out, "\n\n");
+}
+
+static void add_outcomes(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    hinge_text_puts(out, "## Outcomes\n\n");
+    if (o->n_groups > 1)
+        hinge_text_puts(out, "Between groups: `lumbar_fraction` of the descent.\n\n");
+    if (o->n_cues > 1) {
+        hinge_text_puts(out,
+                        "One primary outcome for each cue. Directions are what coaches "
+                        "claim: hypotheses, tested on both sides.\n\n"
+                        "| Cue | Primary outcome | Secondary | Watched for |\n"
+                        "|---|---|---|---|\n");
+        for (size_t i = o->baseline_first || hinge_same_name(o->cue[0], "none") ? 1 : 0;
+             i < o->n_cues; i++)
+            say_cue(o->cue[i], hinge_cue_find(o->cue[i]), out);
+        hinge_text_puts(
+            out, "\nEvery difference is given again at matched depth (0.9 of the "
+                 "smaller of a person's median depths), because bending less "
+                 "deep alone lowers it.\n\n");
+    }
+}
+
+static void add_analysis(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    struct hinge_parameters parameters;
+    hinge_parameters_init(&parameters);
+    hinge_text_printf(
+        out,
+        "## Exclusions\n\nRecordings that hinge-ingest refuses and repetitions that "
+        "hinge-analyze refuses, each with its reason code, counted by group "
+        "(`hinge-table missing`); partial repetitions; people with fewer than %d valid "
+        "repetitions in a condition, in that condition. Nobody is excluded after "
+        "results "
+        "are seen.\n\nDECIDE: medical exclusions before recording.\n\n",
+        (int)parameters.agg_min_reps);
+    hinge_text_puts(out, "## Analysis\n\nUnit of analysis: the person. ");
+    if (o->n_cues > 1)
+        hinge_text_printf(
+            out,
+            "Model of each outcome: `outcome ~ %scue + (cue | participant)`, REML, "
+            "Kenward-Roger degrees of freedom; each cue against `%s`, paired by "
+            "person, with "
+            "95 %% interval and exact p. alpha = %.3g two-sided over the family of the "
+            "%zu "
+            "primary outcomes, by Holm; secondary outcomes and faults are described, "
+            "with "
+            "Holm within each cue.\n\n`hinge-compare cues results.h5 --baseline "
+            "%s`\n\n",
+            o->n_groups > 1 ? "group * " : "", o->cue[0], o->alpha, o->n_cues - 1,
+            o->cue[0]);
+    if (o->n_groups > 1)
+        hinge_text_printf(
+            out,
+            "Groups: Welch's t of people's means, alpha = %.3g two-sided.\n\n"
+            "`hinge-compare groups results.h5 --order %s,%s`\n\n",
+            o->alpha, o->group[0].name, o->group[1].name);
+    hinge_text_printf(
+        out, "Measurement error: %s\n\n",
+        o->sessions > 1
+            ? "MDC95 from the sessions of this study (`hinge-compare icc --rater "
+              "session`)."
+            : "DECIDE: MDC95 from two sessions of at least 10 people (`--mdc FILE`); "
+              "until "
+              "then Laird 2016 (8 to 15 % of the lumbar contribution, MDC90).");
+}
+
+static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *o = study->options;
+    const struct hinge_protocol_numbers *n = &study->numbers;
+    hinge_text_puts(out, "## How many people\n\n");
+    if (n->comparisons > 0) {
+        hinge_text_printf(
+            out,
+            "Assumed for the lumbar fraction: a change of %g by a cue; deviations of "
+            "%g "
+            "between people, %g of the cue's effect between people, %g between trials, "
+            "%g "
+            "between repetitions. DECIDE: put your pilot's in (`--effect`, `--sd-…`); "
+            "the "
+            "defaults are those of simulated cohorts, plausible and no more.\n\n",
+            o->effect, o->sd_people, o->sd_effect, o->sd_trial, o->sd_rep);
+        hinge_text_printf(
+            out,
+            "A person's difference then deviates by %.4f, d_z = %.2f. At alpha = "
+            "%.3g/%zu (the strictest of Holm's steps):\n\n"
+            "| | |\n|---|---|\n| power with %zu people, paired t | ",
+            n->sd_difference, n->dz, o->alpha, n->comparisons, study->summary.people);
+        add_number(out, n->power, 2);
+        hinge_text_printf(out,
+                          " |\n| the same, %zu simulated studies by the mixed model | ",
+                          o->simulations);
+        add_number(out, n->simulated, 2);
+        hinge_text_puts(out, " (Monte Carlo error ");
+        add_number(out, n->mcse, 2);
+        hinge_text_puts(out, ") |\n| people for a power of .80 | ");
+        add_number(out, n->n_80, 0);
+        hinge_text_puts(out, " |\n| people for a power of .90 | ");
+        add_number(out, n->n_90, 0);
+        hinge_text_puts(out, " |\n| least change found with a power of .80 | ");
+        add_number(out, n->least_effect, 3);
+        hinge_text_puts(out, " |\n\n");
+    }
+    if (!isnan(n->least_group_d))
+        hinge_text_printf(out,
+                          "Between %s (%zu) and %s (%zu) a difference of %.2f standard "
+                          "deviations is found with a power of .80.\n\n",
+                          o->group[0].name, o->group[0].people, o->group[1].name,
+                          o->group[1].people, n->least_group_d);
+    hinge_text_puts(
+        out, "DECIDE: how many more are recorded for those who will drop out.\n");
+}
+
+void hinge_protocol_preregistration(const struct hinge_protocol *study,
+                                    struct hinge_text *out)
+{
+    add_question(study, out);
+    add_people(study, out);
+    add_outcomes(study, out);
+    add_analysis(study, out);
+    add_size(study, out);
+}

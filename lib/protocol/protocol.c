@@ -1,0 +1,496 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From options to people, recordings in order, and the four files of a plan. */
+#include "base/file.h"
+#include "protocol/order.h"
+#include "protocol/power.h"
+#include "protocol/study.h"
+
+#include <ctype.h>
+#include <hinge/file.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MOST_PEOPLE = 10000, MOST_ROWS = 1000000 };
+
+void hinge_protocol_options_init(struct hinge_protocol_options *options)
+{
+    /* deviations: of the lumbar fraction in the simulated cohorts' sedentary group */
+    *options = (struct hinge_protocol_options){.seed = 1,
+                                               .task = "bodyweight_hinge",
+                                               .reps = 5,
+                                               .trials = 1,
+                                               .sessions = 1,
+                                               .name = "{participant}/s{session}_{cue}_"
+                                                       "{trial}.csv",
+                                               .tier = 'B',
+                                               .effect = -0.05,
+                                               .sd_people = 0.06,
+                                               .sd_effect = 0.04,
+                                               .sd_trial = 0.01,
+                                               .sd_rep = 0.02,
+                                               .alpha = 0.05,
+                                               .simulations = 500};
+}
+
+/* --- options --- */
+
+/* Part of ids and file names: letters, digits and . _ + -, not beginning with a dot. */
+static bool is_word(const char *text)
+{
+    if (*text == '\0' || *text == '.')
+        return false;
+    for (; *text != '\0'; text++)
+        if (!isalnum((unsigned char)*text) && strchr("._+-", *text) == NULL)
+            return false;
+    return true;
+}
+
+static enum hinge_status check_words(const char *what, const char *const *word,
+                                     size_t n, struct hinge_error *error)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!is_word(word[i]))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--%s: \"%s\" becomes part of file names: write it "
+                                   "with letters, digits and . _ + -",
+                                   what, word[i]);
+        for (size_t k = 0; k < i; k++)
+            if (hinge_same_name(word[i], word[k]))
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "--%s: \"%s\" is there twice", what, word[i]);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status check_groups(const struct hinge_protocol_options *options,
+                                      struct hinge_error *error)
+{
+    size_t people = 0, recordings = 0;
+    if (options->n_groups == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: who takes part? like "
+                               "--groups sedentary:12,trained:12");
+    for (size_t i = 0; i < options->n_groups; i++) {
+        enum hinge_status status =
+            check_words("groups", &options->group[i].name, 1, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t k = 0; k < i; k++)
+            if (hinge_same_name(options->group[i].name, options->group[k].name))
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "--groups: \"%s\" is there twice",
+                                       options->group[i].name);
+        if (options->group[i].people == 0 || options->group[i].people > MOST_PEOPLE)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--groups: %s needs 1 to %d people",
+                                   options->group[i].name, MOST_PEOPLE);
+        people += options->group[i].people;
+    }
+    recordings = people * options->sessions * (options->n_cues * options->trials + 4);
+    if (recordings > MOST_ROWS)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "the plan has more than %d recordings", MOST_ROWS);
+    return HINGE_OK;
+}
+
+/* Characters that mean nothing in a list, a page or a shell; never out of the folder.
+ */
+static enum hinge_status check_pattern(const char *name, struct hinge_error *error)
+{
+    bool good = *name != '\0' && *name != '/' && strstr(name, "..") == NULL;
+    for (const char *c = name; *c != '\0'; c++)
+        good = good && (isalnum((unsigned char)*c) || strchr("._+-/{}", *c) != NULL);
+    if (good)
+        return HINGE_OK;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "--name: \"%s\": write letters, digits, . _ + - / and keys in "
+        "braces, below the plan's folder",
+        name);
+}
+
+static enum hinge_status check(const struct hinge_protocol_options *options,
+                               struct hinge_error *error)
+{
+    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cues: 1 to %d conditions, like --cues none,dowel",
+                               HINGE_ORDER_MAX);
+    enum hinge_status status =
+        check_words("cues", options->cue, options->n_cues, error);
+    if (status == HINGE_OK)
+        status = check_words("task", &options->task, 1, error);
+    if (status == HINGE_OK)
+        status = check_pattern(options->name, error);
+    return status == HINGE_OK ? check_groups(options, error) : status;
+}
+
+/* --- the study --- */
+
+const char *hinge_protocol_title(const struct hinge_protocol *study,
+                                 const struct hinge_protocol_row *row)
+{
+    switch (row->role) {
+    case HINGE_ROLE_standing:
+        return "standing";
+    case HINGE_ROLE_maxflex:
+        return "maxflex";
+    case HINGE_ROLE_stack_ref:
+        return "stack_ref";
+    case HINGE_ROLE_dowel_ref:
+        return "dowel_ref";
+    default:
+        return study->options->cue[row->cue];
+    }
+}
+
+const char *hinge_protocol_how(const struct hinge_protocol *study,
+                               const struct hinge_protocol_row *row)
+{
+    const struct hinge_cue *cue = NULL;
+    switch (row->role) {
+    case HINGE_ROLE_standing:
+        return "stand quietly for 5 s, arms relaxed, looking ahead";
+    case HINGE_ROLE_maxflex:
+        return "bend forward as far as it goes, knees straight, twice";
+    case HINGE_ROLE_stack_ref:
+        return "stand for 5 s, breathed out, ribs over the pelvis";
+    case HINGE_ROLE_dowel_ref:
+        return "stand for 5 s, rod touching head, mid-back and tailbone";
+    default:
+        cue = hinge_cue_find(study->options->cue[row->cue]);
+        return cue != NULL ? cue->wording : "";
+    }
+}
+
+static void find_references(struct hinge_protocol *study)
+{
+    static const struct {
+        const char *word;
+        enum hinge_trial_role role;
+    } roles[] = {{"maxflex", HINGE_ROLE_maxflex},
+                 {"stack_ref", HINGE_ROLE_stack_ref},
+                 {"dowel_ref", HINGE_ROLE_dowel_ref}};
+    const struct hinge_protocol_options *options = study->options;
+    study->needs[HINGE_ROLE_standing] = true;
+    for (size_t i = 0; i < options->n_cues; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
+        for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
+            if (cue != NULL && cue->reference != NULL &&
+                strcmp(cue->reference, roles[k].word) == 0)
+                study->needs[roles[k].role] = true;
+    }
+}
+
+static size_t references_of(const struct hinge_protocol *study)
+{
+    size_t n = 0;
+    for (int role = 0; role < HINGE_ROLE_COUNT; role++)
+        n += study->needs[role];
+    return n;
+}
+
+static enum hinge_status name_people(struct hinge_protocol *study,
+                                     struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    size_t people = 0;
+    int digits = 2;
+    for (size_t i = 0; i < options->n_groups; i++)
+        people += options->group[i].people;
+    for (size_t n = people; n >= 100; n /= 10)
+        digits++;
+    study->summary.people = people;
+    study->participant = hinge_arena_alloc(&study->arena, people, sizeof(char *));
+    study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
+    if (study->participant == NULL || study->group_of == NULL)
+        return hinge_no_memory(error);
+    for (size_t group = 0, p = 0; group < options->n_groups; group++)
+        for (size_t i = 0; i < options->group[group].people; i++, p++) {
+            char id[24];
+            snprintf(id, sizeof id, "p%0*zu", digits, p + 1);
+            study->group_of[p] = group;
+            study->participant[p] = hinge_arena_strdup(&study->arena, id);
+            if (study->participant[p] == NULL)
+                return hinge_no_memory(error);
+        }
+    return HINGE_OK;
+}
+
+/* The value a key of the file name pattern stands for, NULL when it is none. */
+static const char *key_value(const struct hinge_protocol *study,
+                             const struct hinge_protocol_row *row, const char *key,
+                             size_t length, char number[24])
+{
+    const struct hinge_protocol_options *options = study->options;
+    const struct {
+        const char *key, *text;
+        unsigned number;
+    } keys[] = {{"participant", study->participant[row->person], 0},
+                {"group", options->group[study->group_of[row->person]].name, 0},
+                {"task", options->task, 0},
+                {"cue", hinge_protocol_title(study, row), 0},
+                {"session", NULL, row->session},
+                {"trial", NULL, row->trial}};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (strlen(keys[i].key) != length || strncmp(keys[i].key, key, length) != 0)
+            continue;
+        if (keys[i].text != NULL)
+            return keys[i].text;
+        snprintf(number, 24, "%u", keys[i].number);
+        return number;
+    }
+    return NULL;
+}
+
+static enum hinge_status name_file(struct hinge_protocol *study,
+                                   struct hinge_protocol_row *row,
+                                   struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    const char *at = study->options->name;
+    while (*at != '\0') {
+        const char *open = strchr(at, '{'), *close = open ? strchr(open, '}') : NULL;
+        char number[24];
+        if (open == NULL) {
+            hinge_text_puts(&text, at);
+            break;
+        }
+        const char *value =
+            close == NULL
+                ? NULL
+                : key_value(study, row, open + 1, (size_t)(close - open - 1), number);
+        if (value == NULL) {
+            hinge_text_clear(&text);
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "--name: \"%s\": in braces can stand participant, "
+                                   "group, session, task, cue and trial",
+                                   open);
+        }
+        hinge_text_add(&text, at, (size_t)(open - at));
+        hinge_text_puts(&text, value);
+        at = close + 1;
+    }
+    if (!text.failed)
+        row->file =
+            hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);
+    hinge_text_clear(&text);
+    return row->file == NULL ? hinge_no_memory(error) : HINGE_OK;
+}
+
+static enum hinge_status add_row(struct hinge_protocol *study,
+                                 const struct hinge_protocol_row *row,
+                                 struct hinge_error *error)
+{
+    struct hinge_protocol_row *place = &study->row[study->rows];
+    *place = *row;
+    enum hinge_status status = name_file(study, place, error);
+    study->rows += status == HINGE_OK;
+    study->summary.recordings = study->rows;
+    return status;
+}
+
+/* One visit: what must be known first, then the conditions in the person's order. */
+static enum hinge_status add_session(struct hinge_protocol *study, size_t person,
+                                     unsigned session, const unsigned *order,
+                                     struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    enum hinge_status status = HINGE_OK;
+    struct hinge_protocol_row row = {.person = person, .session = session, .trial = 1};
+    for (int role = 0; role < HINGE_ROLE_COUNT && status == HINGE_OK; role++) {
+        row.role = (enum hinge_trial_role)role;
+        if (!study->needs[role])
+            continue;
+        study->summary.references++;
+        status = add_row(study, &row, error);
+    }
+    row.role = HINGE_ROLE_trial;
+    for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK;
+         i++) {
+        size_t position = i / options->trials;
+        row.cue = order[position];
+        row.order = (unsigned)position + 1;
+        row.trial = (unsigned)(i % options->trials) + 1;
+        status = add_row(study, &row, error);
+    }
+    return status;
+}
+
+/* Orders of all people of a group: per session, then person. */
+static enum hinge_status deal_group(const struct hinge_protocol_options *options,
+                                    unsigned group, unsigned *order,
+                                    struct hinge_error *error)
+{
+    size_t people = options->group[group].people;
+    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
+                                              options->seed};
+    enum hinge_status status = HINGE_OK;
+    for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
+        status = hinge_order_deal(&design, group, s, people,
+                                  order + s * people * options->n_cues, error);
+    return status;
+}
+
+static enum hinge_status add_group(struct hinge_protocol *study, unsigned group,
+                                   size_t first, struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    size_t people = options->group[group].people, n = options->n_cues;
+    unsigned *order = hinge_alloc(options->sessions * people * n, sizeof *order);
+    if (order == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = deal_group(options, group, order, error);
+    for (size_t i = 0; i < people; i++)
+        for (unsigned s = 0; s < options->sessions && status == HINGE_OK; s++)
+            status = add_session(study, first + i, s + 1, order + (s * people + i) * n,
+                                 error);
+    study->summary.unbalanced += people % study->summary.square;
+    free(order);
+    return status;
+}
+
+static int compare_files(const void *a, const void *b)
+{
+    const struct hinge_protocol_row *const *x = a, *const *y = b;
+    return strcmp((*x)->file, (*y)->file);
+}
+
+/* A pattern that forgets a key gives two recordings one name. */
+static enum hinge_status check_files(const struct hinge_protocol *study,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const struct hinge_protocol_row **row = hinge_alloc(study->rows, sizeof(void *));
+    if (row == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < study->rows; i++)
+        row[i] = &study->row[i];
+    qsort(row, study->rows, sizeof *row, compare_files);
+    for (size_t i = 1; i < study->rows && status == HINGE_OK; i++)
+        if (compare_files(&row[i - 1], &row[i]) == 0)
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "--name: \"%s\" gives two recordings the name %s: add %s",
+                study->options->name, row[i]->file,
+                row[i - 1]->person != row[i]->person     ? "{participant}"
+                : row[i - 1]->session != row[i]->session ? "{session}"
+                : row[i - 1]->trial != row[i]->trial     ? "{trial}"
+                                                         : "{cue}");
+    free(row);
+    return status;
+}
+
+static enum hinge_status make_study(struct hinge_protocol *study,
+                                    struct hinge_error *error)
+{
+    const struct hinge_protocol_options *options = study->options;
+    const struct hinge_order_design design = {options->n_cues, options->baseline_first,
+                                              options->seed};
+    find_references(study);
+    study->summary.square = hinge_order_square(&design);
+    enum hinge_status status = name_people(study, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t rows = study->summary.people * options->sessions *
+                  (options->n_cues * options->trials + references_of(study));
+    study->row = hinge_arena_alloc(&study->arena, rows, sizeof *study->row);
+    if (study->row == NULL)
+        return hinge_no_memory(error);
+    for (size_t group = 0, first = 0; group < options->n_groups && status == HINGE_OK;
+         group++) {
+        status = add_group(study, (unsigned)group, first, error);
+        first += options->group[group].people;
+    }
+    return status == HINGE_OK ? check_files(study, error) : status;
+}
+
+/* --- the files --- */
+
+void hinge_protocol_list(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    const struct hinge_protocol_options *options = study->options;
+    hinge_text_puts(out,
+                    "file,participant,group,session,task,cue,trial,role,cond_order,"
+                    "planned_reps\n");
+    for (size_t i = 0; i < study->rows; i++) {
+        const struct hinge_protocol_row *row = &study->row[i];
+        const char *title = hinge_protocol_title(study, row);
+        hinge_text_printf(out, "%s,%s,%s,%u,", row->file,
+                          study->participant[row->person],
+                          options->group[study->group_of[row->person]].name,
+                          row->session);
+        if (row->role == HINGE_ROLE_trial)
+            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu\n", options->task, title,
+                              row->trial, row->order, options->reps);
+        else
+            hinge_text_printf(out, "%s,,1,%s,,\n",
+                              row->role == HINGE_ROLE_standing ? "calibration" : title,
+                              title);
+    }
+}
+
+static void sheets_markdown(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    hinge_protocol_sheets(study, false, out);
+}
+
+static void sheets_html(const struct hinge_protocol *study, struct hinge_text *out)
+{
+    hinge_protocol_sheets(study, true, out);
+}
+
+static enum hinge_status
+write_page(const struct hinge_protocol *study, const char *folder, const char *name,
+           void (*make)(const struct hinge_protocol *, struct hinge_text *),
+           struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    char *path = hinge_path_join(folder, name);
+    make(study, &text);
+    enum hinge_status status =
+        path == NULL || text.failed
+            ? hinge_no_memory(error)
+            : hinge_file_save(path, hinge_text_string(&text), text.length, error);
+    free(path);
+    hinge_text_clear(&text);
+    return status;
+}
+
+static enum hinge_status write_plan(const struct hinge_protocol *study,
+                                    const char *folder, struct hinge_error *error)
+{
+    static const struct {
+        const char *name;
+        void (*make)(const struct hinge_protocol *, struct hinge_text *);
+    } page[] = {{"plan.md", sheets_markdown},
+                {"plan.html", sheets_html},
+                {"preregistration.md", hinge_protocol_preregistration},
+                {"trials.csv", hinge_protocol_list}};
+    enum hinge_status status = hinge_folder_make(folder, error);
+    for (size_t i = 0; i < sizeof page / sizeof *page && status == HINGE_OK; i++)
+        status = write_page(study, folder, page[i].name, page[i].make, error);
+    return status;
+}
+
+enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
+                                      const char *folder,
+                                      const struct hinge_progress *progress,
+                                      struct hinge_protocol_summary *summary,
+                                      struct hinge_error *error)
+{
+    struct hinge_protocol study = {.options = options, .summary.power = NAN};
+    enum hinge_status status = check(options, error);
+    if (status == HINGE_OK)
+        status = make_study(&study, error);
+    if (status == HINGE_OK)
+        status = hinge_protocol_power(&study, progress, error);
+    if (status == HINGE_OK)
+        status = write_plan(&study, folder, error);
+    if (status == HINGE_OK && summary != NULL)
+        *summary = study.summary;
+    hinge_arena_clear(&study.arena);
+    return status;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A check: one file of lib/quality/checks each, a const descriptor named
+ * hinge_check_<file's stem>. The Makefile lists the folder into the registry. A check
+ * sees what was measured of one recording; it reads no file. */
+#ifndef HINGE_QUALITY_CHECK_H
+#define HINGE_QUALITY_CHECK_H
+
+#include "analyze/trial_result.h"
+
+#include <hinge/check.h>
+
+/* What is known of a recording. Texts are borrowed and "" when there is none; numbers
+ * are NaN when they can't be told. */
+struct hinge_quality {
+    const char *id, *file;
+    struct hinge_trial_info info; /* its row of the trial list */
+    bool stored;                  /* else refused at ingest, and nothing was measured */
+    const char *reason, *message; /* of the refusal at ingest */
+    /* what analysis makes of it; result.block is empty */
+    struct hinge_trial_result result;
+    bool standing_elsewhere; /* another recording of the session brings the posture */
+    /* landmarks that angles need, on the side that is analysed, as analysis reads them
+     */
+    double missing_pct;                        /* over all of them */
+    enum hinge_landmark worst, longest;        /* most missing, longest gap */
+    double worst_missing_pct, longest_gap_s;   /* of these */
+    double jitter_ms;                          /* of the clock */
+    double dropped, repeated;                  /* frames of the clock */
+    enum hinge_landmark copy, copied;          /* two with the same numbers, NONE */
+    const char *twin;                          /* file with the same numbers */
+    bool twin_is_strangers;                    /* … of another participant */
+    bool twin_is_named;                        /* … and both are named */
+    const char *unmatched;                     /* an id that no recording has */
+    const struct hinge_parameters *parameters; /* in use */
+};
+
+struct hinge_finding {
+    enum hinge_severity severity; /* NONE: nothing found */
+    const char *code;             /* a reason, a warning or the check's own */
+    char message[400];            /* what was found, with its number */
+};
+
+struct hinge_check {
+    const char *id;     /* "held" */
+    const char *codes;  /* that it may give, separated by ' '; "" those of refusals */
+    const char *title;  /* what it looks for: a phrase */
+    const char *action; /* what to do: a phrase */
+    void (*judge)(const struct hinge_quality *trial, struct hinge_finding *finding);
+};
+
+/* All checks, sorted by id (generated). */
+const struct hinge_check *const *hinge_check_list(size_t *count);
+
+/* Fills a finding; for the checks. */
+void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
+                       const char *code, const char *format, ...) HINGE_PRINTF(4, 5);
+
+/* The severity's word: "note", "warning", "error", "" for none. */
+const char *hinge_severity_name(enum hinge_severity severity);
+
+#endif

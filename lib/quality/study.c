@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every recording of a study: a block is read (serial), measured in parallel, judged in
+ * order, as in analysis. */
+#include "analyze/references.h"
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "quality/measure.h"
+#include "quality/tables.h"
+#include "store/schema.h"
+#include "store/twins.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_TRIALS = 64 };
+
+struct slot {
+    struct hinge_packed packed;
+    double header_rate_hz;
+    size_t trial;
+    struct hinge_quality quality;
+};
+
+struct job {
+    const struct hinge_check_request *request;
+    struct hinge_check_report *report;
+    struct hinge_study_reader *study;
+    struct hinge_table list, ledger;
+    long *trial_of, *reference_of; /* per row, as in analysis */
+    bool *stands;                  /* per row: quiet standing was found there */
+    const char **id;               /* ids of stored recordings, sorted */
+    size_t n_ids;
+    size_t first, count; /* rows of the block */
+    struct slot slot[BLOCK_TRIALS];
+};
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* --- the study --- */
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum hinge_status open_study(struct job *job, struct hinge_error *error)
+{
+    const char *path = job->request->study;
+    enum hinge_status status = hinge_study_open(path, &job->study, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = job->ledger.rows;
+    if (job->list.rows != n)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: list and ledger differ in length", path);
+    job->trial_of = hinge_alloc(n, sizeof *job->trial_of);
+    job->reference_of = hinge_alloc(n, sizeof *job->reference_of);
+    job->stands = hinge_alloc(n, sizeof *job->stands);
+    job->n_ids = hinge_study_count(job->study);
+    job->id = hinge_alloc(job->n_ids, sizeof *job->id);
+    if (job->trial_of == NULL || job->reference_of == NULL || job->stands == NULL ||
+        job->id == NULL)
+        return hinge_no_memory(error);
+    status =
+        hinge_references_trials(job->study, &job->ledger, path, job->trial_of, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_references_standing(&job->list, job->trial_of,
+                              strcmp(job->request->config->parameters->ref_scope,
+                                     "session") == 0,
+                              job->reference_of);
+    for (size_t i = 0; i < job->n_ids; i++)
+        job->id[i] = hinge_study_id(job->study, i);
+    qsort(job->id, job->n_ids, sizeof *job->id, by_name);
+    return HINGE_OK;
+}
+
+static void close_study(struct job *job)
+{
+    hinge_study_close(job->study);
+    hinge_table_clear(&job->list);
+    hinge_table_clear(&job->ledger);
+    free(job->trial_of);
+    free(job->reference_of);
+    free(job->stands);
+    free(job->id);
+}
+
+/* --- any thread --- */
+
+static enum hinge_status work(void *context, void *scratch, size_t item,
+                              struct hinge_error *error)
+{
+    struct job *job = context;
+    struct slot *slot = &job->slot[item];
+    struct hinge_recording recording = {0};
+    (void)scratch;
+    if (!slot->quality.stored)
+        return HINGE_OK;
+    enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
+    if (status != HINGE_OK)
+        return status;
+    recording.layout = *hinge_study_layout(job->study, slot->trial); /* borrowed */
+    recording.header_rate_hz = slot->header_rate_hz;
+    status = hinge_quality_measure(&recording, job->request->allow_inferred,
+                                   &slot->quality, error);
+    recording.layout = (struct hinge_layout){0};
+    hinge_recording_clear(&recording);
+    return status;
+}
+
+/* --- in order, one thread --- */
+
+/* What the ledger and the list say of a row. */
+static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slot,
+                                   struct hinge_error *error)
+{
+    struct hinge_quality *quality = &slot->quality;
+    hinge_quality_init(quality);
+    hinge_trial_info_read(&job->list, row, &quality->info);
+    quality->id = cell(&job->ledger, "trial_id", row);
+    quality->file = cell(&job->ledger, "file", row);
+    quality->reason = cell(&job->ledger, "reason", row);
+    quality->message = cell(&job->ledger, "message", row);
+    quality->parameters = job->request->config->parameters;
+    quality->stored = job->trial_of[row] >= 0;
+    if (!quality->stored)
+        return HINGE_OK;
+    slot->trial = (size_t)job->trial_of[row];
+    return hinge_study_read(job->study, slot->trial, &slot->packed,
+                            &slot->header_rate_hz, error);
+}
+
+/* What the rest of the study says of a recording; then its rows. */
+static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *slot,
+                                     struct hinge_error *error)
+{
+    struct hinge_quality *quality = &slot->quality;
+    const char *other = quality->info.sync_trial;
+    long reference = job->reference_of[row], twin = hinge_twin_of(&job->ledger, row);
+    job->stands[row] = quality->stored && quality->result.status == HINGE_OK &&
+                       quality->result.standing.found;
+    quality->standing_elsewhere =
+        reference >= 0 && (size_t)reference < row && job->stands[reference];
+    if (*other != '\0' &&
+        bsearch(&other, job->id, job->n_ids, sizeof *job->id, by_name) == NULL)
+        quality->unmatched = other;
+    if (twin >= 0) {
+        quality->twin = cell(&job->ledger, "file", (size_t)twin);
+        quality->twin_is_strangers = hinge_twin_differs(&job->list, row, (size_t)twin);
+        quality->twin_is_named = *quality->info.participant != '\0' &&
+                                 *cell(&job->list, "participant", (size_t)twin) != '\0';
+    }
+    return hinge_check_add(job->report, quality, error);
+}
+
+static enum hinge_status run_block(struct job *job, struct hinge_error *error)
+{
+    struct hinge_parallel_plan plan = {.items = job->count,
+                                       .threads = job->request->threads,
+                                       .work = work,
+                                       .context = job};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+        status = read_slot(job, job->first + i, &job->slot[i], error);
+    if (status == HINGE_OK)
+        status = hinge_parallel_for(&plan, error);
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+        status = finish_slot(job, job->first + i, &job->slot[i], error);
+    for (size_t i = 0; i < job->count; i++) {
+        hinge_packed_clear(&job->slot[i].packed);
+        hinge_trial_result_clear(&job->slot[i].quality.result);
+        job->slot[i] = (struct slot){0};
+    }
+    return status;
+}
+
+static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t n = job->ledger.rows;
+    for (job->first = 0; job->first < n && status == HINGE_OK;
+         job->first += job->count) {
+        if (hinge_progress_stopped(job->request->progress))
+            return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                   "interrupted; nothing was written");
+        job->count = n - job->first < BLOCK_TRIALS ? n - job->first : BLOCK_TRIALS;
+        status = run_block(job, error);
+        hinge_progress_report(job->request->progress, job->first + job->count, n);
+    }
+    return status;
+}
+
+enum hinge_status hinge_check_study(const struct hinge_check_request *request,
+                                    struct hinge_check_report *report,
+                                    struct hinge_error *error)
+{
+    struct job *job = hinge_alloc(1, sizeof *job);
+    *report = (struct hinge_check_report){0};
+    if (job == NULL)
+        return hinge_no_memory(error);
+    job->request = request;
+    job->report = report;
+    enum hinge_status status = open_study(job, error);
+    if (status == HINGE_OK)
+        status = hinge_check_columns(report, error);
+    if (status == HINGE_OK)
+        status = run_blocks(job, error);
+    if (status == HINGE_OK)
+        status = hinge_check_summarise(report, error);
+    close_study(job);
+    free(job);
+    if (status != HINGE_OK)
+        hinge_check_report_clear(report);
+    return status;
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns in, their descriptions out: from the registries of metrics and faults. */
+#include "report/dictionary.h"
+
+#include "metrics/metric.h"
+#include "report/published.h"
+#include "report/wording.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Columns that are no metrics. */
+static const struct {
+    const char *id, *description;
+} known[] = {
+    {"participant", "who it is of"},
+    {"session", "measuring session"},
+    {"group", "group of the participant"},
+    {"task", "movement that was asked for"},
+    {"cue", "what was said or given to the participant; none is without"},
+    {"trial", "number of the recording"},
+    {"rep", "number of the repetition in the recording"},
+    {"phase", "part of the repetition: descent, hold, ascent, or rep for the whole"},
+    {"start_s", "start of the phase in the recording"},
+    {"end_s", "end of the phase in the recording"},
+    {"tier", "evidence: A pelvis and thorax tracked, B spine chain, C neither"},
+    {"status", "ok, partial or refused"},
+    {"reason", "code of why a value is missing or a recording was refused"},
+    {"lumbar_def", "landmarks that the lumbar angle is made of"},
+    {"driver", "signal that repetitions are found by"},
+    {"standing_source", "where the zero of the angles comes from"},
+    {"inferred", "1: spine or pelvis was guessed by a network or model"},
+    {"n", "people"},
+    {"people", "people"},
+    {"reps", "repetitions"},
+    {"mean", "mean over people"},
+    {"sd", "standard deviation between people"},
+    {"ci_low", "lower limit of the 95 % confidence interval"},
+    {"ci_high", "upper limit of the 95 % confidence interval"},
+    {"prevalence", "mean of the participants' shares of judged repetitions"},
+    {"people_with", "share of people who show it in half of their repetitions or more"},
+    {"certain_low", "prevalence when only verdicts beyond the margin count"},
+    {"certain_high", "prevalence when verdicts within the margin count too"},
+    {"refused", "repetitions that could not be judged"},
+    {"dropped", "people with too few repetitions"},
+};
+
+/* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
+static const struct hinge_metric *metric_of(const char *name)
+{
+    char id[128];
+    long at = hinge_metric_find(name);
+    if (at < 0) {
+        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
+        at = hinge_metric_find(id);
+    }
+    return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
+}
+
+struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table,
+                                                  size_t column,
+                                                  const struct hinge_labels *labels)
+{
+    const struct hinge_column *c = &table->column[column];
+    const struct hinge_metric *metric = metric_of(c->name);
+    struct hinge_dictionary_entry entry = {
+        .description = c->title, .unit = c->unit, .source = ""};
+    const char *fault = hinge_fault_words(c->name);
+    hinge_wording_title(c->name, entry.name, sizeof entry.name);
+    for (size_t i = 0; labels != NULL && i < labels->n; i++)
+        if (strcmp(labels->item[i].id, c->name) == 0)
+            snprintf(entry.name, sizeof entry.name, "%s", labels->item[i].label);
+    if (metric != NULL) {
+        entry.description = metric->title;
+        entry.source = metric->source;
+        entry.unit = *c->unit != '\0' ? c->unit : metric->unit;
+    } else if (fault != NULL) {
+        entry.description = fault;
+    }
+    for (size_t i = 0; *entry.description == '\0' && i < sizeof known / sizeof *known;
+         i++)
+        if (strcmp(known[i].id, c->name) == 0)
+            entry.description = known[i].description;
+    return entry;
+}
+
+size_t hinge_dictionary_levels(const struct hinge_table *table, size_t column,
+                               const char *level[HINGE_LEVELS_LISTED])
+{
+    const struct hinge_column *c = &table->column[column];
+    size_t n = 0;
+    for (size_t r = 0; c->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
+        size_t k = 0;
+        if (c->text[r] == NULL || *c->text[r] == '\0')
+            continue;
+        while (k < n && level[k] != c->text[r] && strcmp(level[k], c->text[r]) != 0)
+            k++;
+        if (k == n && n == HINGE_LEVELS_LISTED)
+            return 0;
+        if (k == n)
+            level[n++] = c->text[r];
+    }
+    return n;
+}
+
+/* --- columns.json --- */
+
+static bool put(json_t *object, const char *key, const char *text)
+{
+    return *text == '\0' || json_object_set_new(object, key, json_string(text)) == 0;
+}
+
+/* Faults and metrics have words; other levels stand for themselves. */
+static const char *level_words(const char *column, const char *level, char *buffer,
+                               size_t capacity)
+{
+    const char *fault = strcmp(column, "fault") == 0 ? hinge_fault_words(level) : NULL;
+    long metric = strcmp(column, "metric") == 0 ? hinge_metric_find(level) : -1;
+    if (fault != NULL)
+        return fault;
+    if (metric >= 0)
+        return hinge_metric_at((size_t)metric)->title;
+    return strstr(column, "reason") != NULL
+               ? hinge_reason_words(level, buffer, capacity)
+               : level;
+}
+
+static json_t *entry_json(const struct hinge_table *table, size_t column,
+                          const struct hinge_labels *labels)
+{
+    const struct hinge_dictionary_entry entry =
+        hinge_dictionary_of(table, column, labels);
+    const char *level[HINGE_LEVELS_LISTED];
+    size_t n = hinge_dictionary_levels(table, column, level);
+    json_t *object = json_object(), *levels = n > 0 ? json_object() : NULL;
+    bool good = object != NULL && put(object, "LongName", entry.name) &&
+                put(object, "Description", entry.description) &&
+                put(object, "Units", entry.unit) && put(object, "Source", entry.source);
+    for (size_t i = 0; good && i < n; i++) {
+        char buffer[128];
+        good = json_object_set_new(levels, level[i],
+                                   json_string(level_words(table->column[column].name,
+                                                           level[i], buffer,
+                                                           sizeof buffer))) == 0;
+    }
+    good = good && (levels == NULL || json_object_set(object, "Levels", levels) == 0);
+    json_decref(levels);
+    if (good)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
+                                         const struct hinge_labels *labels, char **text,
+                                         struct hinge_error *error)
+{
+    json_t *all = json_object();
+    bool good = all != NULL;
+    for (size_t c = 0; good && c < table->n_columns; c++)
+        good = json_object_set_new(all, table->column[c].name,
+                                   entry_json(table, c, labels)) == 0;
+    *text = good ? json_dumps(all, JSON_INDENT(2)) : NULL;
+    json_decref(all);
+    return *text != NULL ? HINGE_OK : hinge_no_memory(error);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One plain sentence per cue, and about two groups: which way, how much, how sure, in
+ * how many people, and what else changed. */
+#include "report/foreseen_words.h"
+
+#include "report/foreseen_tables.h"
+#include "report/published.h"
+#include "report/wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static int decimals_for(double width, double value)
+{
+    double scale = width > 0 ? width : fabs(value);
+    int digits = scale > 0 ? 1 - (int)floor(log10(scale)) : 2;
+    return digits < 0 ? 0 : digits > 6 ? 6 : digits;
+}
+
+const char *hinge_interval_words(double value, double low, double high, char *buffer,
+                                 size_t capacity)
+{
+    bool interval = !isnan(low) && !isnan(high);
+    int digits = decimals_for(interval ? (high - low) / 2 : 0, value);
+    double least = 0.5 * pow(10, -digits); /* no "-0.0" */
+    double v = fabs(value) < least ? 0 : value, l = fabs(low) < least ? 0 : low,
+           h = fabs(high) < least ? 0 : high;
+    if (interval)
+        snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits,
+                 h);
+    else
+        snprintf(buffer, capacity, "%.4g", v);
+    return buffer;
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+static double number_of(const json_t *row, const char *key)
+{
+    const json_t *value = json_object_get(row, key);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+/* What an outcome is called in a sentence: "lumbar rounding", "hip travel backwards".
+ */
+static const char *name_of(const json_t *row, char buffer[128])
+{
+    const char *id = text_of(row, "outcome");
+    const char *fault = text_of(row, "phase") == NULL ? hinge_fault_words(id) : NULL;
+    if (fault != NULL)
+        snprintf(buffer, 128, "%s", fault);
+    else
+        hinge_wording_title(id, buffer, 128);
+    if (buffer[0] >= 'A' && buffer[0] <= 'Z' && buffer[1] >= 'a' && buffer[1] <= 'z')
+        buffer[0] = (char)(buffer[0] + 32);
+    return buffer;
+}
+
+/* "5.9° [4.0, 7.7]": sizes of a change whose direction is said in words. */
+static void add_size(struct hinge_text *text, const json_t *row, const char *before)
+{
+    char key[3][32], numbers[96];
+    static const char *const keys[] = {"diff", "ci_low", "ci_high"};
+    for (int i = 0; i < 3; i++)
+        snprintf(key[i], sizeof key[i], "%s%s", before, keys[i]);
+    double value = number_of(row, key[0]), low = number_of(row, key[1]),
+           high = number_of(row, key[2]);
+    bool down = value < 0;
+    hinge_interval_words(fabs(value), down ? -high : low, down ? -low : high, numbers,
+                         sizeof numbers);
+    const char *unit = text_of(row, "unit");
+    struct hinge_column column = {
+        .name = (char *)"", .unit = (char *)(unit != NULL ? unit : ""), .digits = 1};
+    const char *symbol = hinge_published_unit(&column);
+    size_t n = strcspn(numbers, " ");
+    hinge_text_printf(text, "by %.*s%s%s%s", (int)n, numbers,
+                      strcmp(symbol, "–") == 0       ? ""
+                      : strncmp(symbol, "°", 2) == 0 ? ""
+                      : *symbol != '\0'              ? " "
+                                                     : "",
+                      strcmp(symbol, "–") == 0 ? "" : symbol, numbers + n);
+}
+
+static const char *direction(const json_t *row, double diff)
+{
+    bool distance = json_object_get(row, "target") != NULL;
+    return distance   ? diff < 0 ? "nearer to" : "farther from"
+           : diff < 0 ? "less"
+                      : "more";
+}
+
+static bool is_open(const json_t *row, const char *before)
+{
+    char low[32], high[32];
+    snprintf(low, sizeof low, "%sci_low", before);
+    snprintf(high, sizeof high, "%sci_high", before);
+    double l = number_of(row, low), h = number_of(row, high);
+    return !(l > 0 || h < 0);
+}
+
+/* The change of the primary outcome: direction, whether it is the expected one, size.
+ */
+static void add_change(struct hinge_text *text, const json_t *row)
+{
+    char name[128];
+    double diff = number_of(row, "diff");
+    const char *expected = text_of(row, "expected"), *reason = text_of(row, "reason");
+    name_of(row, name);
+    if (isnan(diff)) {
+        hinge_text_printf(text, "%s cannot be compared (%s)", name,
+                          reason != NULL ? reason : "no value");
+        return;
+    }
+    if (is_open(row, "")) {
+        char numbers[96];
+        hinge_interval_words(diff, number_of(row, "ci_low"), number_of(row, "ci_high"),
+                             numbers, sizeof numbers);
+        hinge_text_printf(text, "whether %s changes stays open (%s)", name, numbers);
+        return;
+    }
+    bool as_expected =
+        expected == NULL || (strcmp(expected, "down") == 0) == (diff < 0);
+    if (json_object_get(row, "target") != NULL)
+        hinge_text_printf(text, "%s %s %g ", name, direction(row, diff),
+                          number_of(row, "target"));
+    else
+        hinge_text_printf(text, "%s %s ", direction(row, diff), name);
+    add_size(text, row, "");
+    if (!as_expected)
+        hinge_text_puts(text, ", against what is expected");
+}
+
+static void add_beyond(struct hinge_text *text, const json_t *row)
+{
+    double expected = number_of(row, "beyond_expected");
+    if (isnan(expected))
+        return;
+    hinge_text_printf(text,
+                      ", by more than measurement error in %.0f of %.0f; %.0f of %.0f "
+                      "the other way",
+                      expected, number_of(row, "n"), number_of(row, "beyond_opposite"),
+                      number_of(row, "n"));
+}
+
+static void add_matched(struct hinge_text *text, const json_t *row)
+{
+    double diff = number_of(row, "matched_diff");
+    if (isnan(diff))
+        return;
+    hinge_text_puts(text, "; at matched depth ");
+    if (is_open(row, "matched_")) {
+        hinge_text_puts(text, "the direction stays open");
+        return;
+    }
+    hinge_text_printf(text, "%s ", direction(row, diff));
+    add_size(text, row, "matched_");
+}
+
+static void add_rest(struct hinge_text *text, const json_t *summary,
+                     const json_t *depth)
+{
+    size_t i;
+    json_t *fault;
+    const char *before = "; rose as well: ";
+    json_array_foreach(json_object_get(summary, "faults_rose"), i, fault)
+    {
+        char name[128];
+        const char *id = json_string_value(fault);
+        const char *title = hinge_fault_words(id);
+        hinge_text_printf(text, "%s%s", before,
+                          title != NULL ? title
+                                        : hinge_wording_words(id, name, sizeof name));
+        before = ", ";
+    }
+    if (depth != NULL && !is_open(depth, "") && !isnan(number_of(depth, "diff"))) {
+        hinge_text_printf(text, "; %s ",
+                          number_of(depth, "diff") < 0 ? "shallower" : "deeper");
+        add_size(text, depth, "");
+    }
+    hinge_text_puts(text, ".");
+    if (json_is_true(json_object_get(summary, "order_confounded")))
+        hinge_text_printf(text, " Order confounded: %s.",
+                          text_of(summary, "order_reason"));
+    hinge_text_puts(text, "\n");
+}
+
+static const json_t *row_of(const json_t *results, const char *cue, const char *role)
+{
+    size_t i;
+    json_t *row;
+    json_array_foreach(json_object_get(results, "outcomes"), i, row)
+    {
+        const char *of = text_of(row, "cue"), *is = text_of(row, "role");
+        if (is != NULL && strcmp(is, role) == 0 &&
+            (cue == NULL || (of != NULL && strcmp(of, cue) == 0)))
+            return row;
+    }
+    return NULL;
+}
+
+static void say_cues(const json_t *results, struct hinge_text *text)
+{
+    const char *cue;
+    json_t *summary;
+    json_object_foreach(json_object_get(results, "cues"), cue, summary)
+    {
+        char words[128];
+        const json_t *primary = row_of(results, cue, "primary");
+        const char *unmeasured = text_of(summary, "unmeasured");
+        hinge_text_printf(text, "%s: ", hinge_wording_words(cue, words, sizeof words));
+        if (primary == NULL) {
+            hinge_text_printf(text, "no primary outcome%s%s",
+                              unmeasured != NULL ? ": " : "",
+                              unmeasured != NULL ? unmeasured : "");
+        } else {
+            add_change(text, primary);
+            add_beyond(text, primary);
+            add_matched(text, primary);
+        }
+        add_rest(text, summary, row_of(results, cue, "depth"));
+    }
+}
+
+static void say_groups(const json_t *results, double level, struct hinge_text *text)
+{
+    char name[128], numbers[96], first[160], second[160];
+    const json_t *row = row_of(results, NULL, "primary");
+    const char *group = text_of(results, "group");
+    if (row == NULL || group == NULL)
+        return;
+    double diff = number_of(row, "diff"), low = number_of(row, "ci_low"),
+           high = number_of(row, "ci_high");
+    name_of(row, name);
+    hinge_wording_level(group, true, text_of(results, "first"), first, sizeof first);
+    hinge_wording_level(group, true, text_of(results, "second"), second, sizeof second);
+    if (isnan(diff)) {
+        const char *reason = text_of(row, "reason");
+        hinge_text_printf(text, "The %s of the groups cannot be compared: %s.\n", name,
+                          reason != NULL ? reason : "no value");
+        return;
+    }
+    hinge_interval_words(diff, low, high, numbers, sizeof numbers);
+    if (is_open(row, ""))
+        hinge_text_printf(text,
+                          "The %s %s minus that %s was %s (%g%% CI): which is higher "
+                          "stays open.\n",
+                          name, first, second, numbers, 100 * level);
+    else {
+        hinge_text_printf(text, "The %s was %s %s than %s ", name,
+                          diff < 0 ? "lower" : "higher", first, second);
+        add_size(text, row, "");
+        hinge_text_printf(text, " (%g%% CI).\n", 100 * level);
+    }
+    size_t i, k = 0;
+    json_t *other;
+    json_array_foreach(json_object_get(results, "outcomes"), i, other)
+    {
+        k += number_of(other, "p_holm") < 0.05;
+    }
+    hinge_text_printf(text,
+                      "Of the exploratory outcomes %zu differ%s after correction "
+                      "for their number.\n",
+                      k, k == 1 ? "s" : "");
+}
+
+static void say(const json_t *root, const json_t *results, double level,
+                struct hinge_text *text)
+{
+    if (json_object_get(results, "cues") != NULL)
+        say_cues(results, text);
+    else
+        say_groups(results, level, text);
+    (void)root;
+}
+
+void hinge_foreseen_sentences(const json_t *root, double level, struct hinge_text *text)
+{
+    const json_t *results = json_object_get(root, "results");
+    const char *stratum;
+    json_t *part;
+    json_object_foreach(json_object_get(results, "strata"), stratum, part)
+    {
+        hinge_text_printf(text, "%s:\n", stratum);
+        say(root, part, level, text);
+    }
+    if (json_object_get(results, "strata") == NULL)
+        say(root, results, level, text);
+}

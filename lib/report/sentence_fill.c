@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Templates filled with numbers of a document. */
+#include "report/sentence_fill.h"
+
+#include "report/wording.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Item "2" of an array, "-1" the last; NULL for any other word. */
+static const json_t *item_at(const json_t *array, const char *key)
+{
+    char *end;
+    long place = strtol(key, &end, 10);
+    size_t size = json_array_size(array);
+    if (end == key || *end != '\0')
+        return NULL;
+    return json_array_get(array, place < 0 ? size - (size_t)-place : (size_t)place);
+}
+
+static const json_t *look_up(const json_t *results, const json_t *here,
+                             const char *path, size_t length)
+{
+    const json_t *at = here;
+    const char *end = path + length;
+    if (*path == '/') {
+        at = results;
+        path++;
+    }
+    while (path < end && at != NULL) {
+        char key[64];
+        size_t n = strcspn(path, "/:");
+        snprintf(key, sizeof key, "%.*s", (int)n, path);
+        at = json_is_array(at) ? item_at(at, key) : json_object_get(at, key);
+        path += n + (path + n < end);
+    }
+    return at;
+}
+
+/* Without the zero before the point, for what cannot pass 1. */
+static void add_short(struct hinge_text *text, double value, int decimals)
+{
+    char number[32];
+    snprintf(number, sizeof number, "%.*f", decimals, fabs(value));
+    bool zero = strspn(number, "0.") == strlen(number);
+    hinge_text_printf(text, "%s%s", value < 0 && !zero ? "-" : "",
+                      number[0] == '0' ? number + 1 : number);
+}
+
+static void add_number(struct hinge_text *text, double value, char kind)
+{
+    switch (kind) {
+    case 'p':
+        if (value < 0.001) {
+            hinge_text_puts(text, "< .001");
+            break;
+        }
+        hinge_text_puts(text, "= ");
+        add_short(text, value, 3);
+        break;
+    case 'r':
+        add_short(text, value, 2);
+        break;
+    case 'd':
+        hinge_text_printf(text, value == floor(value) ? "%.0f" : "%.1f", value);
+        break;
+    case 'o':
+        if (value < 1e-4)
+            hinge_text_puts(text, "<0.0001");
+        else
+            hinge_text_printf(text, "%.*f",
+                              value < 0.1    ? 1 - (int)floor(log10(value))
+                              : value < 1000 ? 2
+                                             : 0,
+                              value);
+        break;
+    case 'n':
+        hinge_text_printf(text, "%.0f", value);
+        break;
+    case 'x':
+        hinge_text_printf(text, "%.4g", value);
+        break;
+    case 'a':
+        hinge_text_printf(text, "%.4g", fabs(value));
+        break;
+    case 'h':
+        hinge_text_puts(text, value < 0 ? "lower" : "higher");
+        break;
+    case 's':
+        hinge_text_puts(text, value < 0 ? "fell" : "rose");
+        break;
+    default:
+        hinge_text_printf(text, "%.2f", value);
+    }
+}
+
+/* Whether a mark lets the value pass. */
+static bool passes(char mark, const json_t *value)
+{
+    bool there = value != NULL && !json_is_null(value);
+    switch (mark) {
+    case '!':
+        return there;
+    case '~':
+        return !there;
+    case '0':
+        return json_is_number(value) && json_number_value(value) == 0;
+    case 'T':
+        return json_is_true(value);
+    case 'F':
+        return json_is_false(value);
+    default:
+        return true;
+    }
+}
+
+/* "kenward_roger" as people write it. */
+static void add_method(struct hinge_text *text, const char *name)
+{
+    bool first = true;
+    for (; *name != '\0'; name++) {
+        char letter = *name == '_' ? '-' : *name;
+        bool small = first && letter >= 'a' && letter <= 'z';
+        hinge_text_printf(text, "%c", small ? letter - 'a' + 'A' : letter);
+        first = letter == '-';
+    }
+}
+
+/* What stands for a kind without a number; false when it needs one. */
+static bool add_word(struct hinge_text *text, char kind,
+                     const struct hinge_sentence_about *about, const json_t *value)
+{
+    const char *way = json_string_value(json_object_get(about->request, "alternative"));
+    const char *string = json_is_string(value) ? json_string_value(value) : "";
+    switch (kind) {
+    case 'c':
+        hinge_text_printf(text, "%g", 100 * about->level);
+        return true;
+    case 'u':
+        hinge_text_puts(
+            text, about->outcome != NULL ? hinge_wording_unit(about->outcome) : "");
+        return true;
+    case 'k':
+    case 'K':
+        hinge_text_puts(text, kind == 'k' ? about->key : about->before);
+        return true;
+    case '1':
+        if (way != NULL && strcmp(way, "two-sided") != 0)
+            hinge_text_puts(text, "one-tailed ");
+        return true;
+    case '_':
+        return true;
+    case 't':
+        hinge_text_puts(text, string);
+        return true;
+    case 'm':
+        add_method(text, string);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Fills a template; false when a mark keeps it from being said. */
+static bool fill(struct hinge_text *text, const char *template,
+                 const struct hinge_sentence_about *about, const json_t *here)
+{
+    size_t before = text->length;
+    while (*template != '\0') {
+        size_t plain = strcspn(template, "{");
+        hinge_text_add(text, template, plain);
+        template += plain;
+        if (*template == '\0')
+            break;
+        size_t length = strcspn(++template, "}"), name = strcspn(template, ":");
+        char kind = template[name + 1];
+        const json_t *value = look_up(about->results, here, template, name);
+        if (!passes(template[name + 2], value)) {
+            text->length = before;
+            if (text->data != NULL)
+                text->data[before] = '\0';
+            return false;
+        }
+        if (add_word(text, kind, about, value))
+            ;
+        else if (json_is_number(value))
+            add_number(text, json_number_value(value), kind);
+        else
+            hinge_text_puts(text, "-");
+        template += length + 1;
+    }
+    return true;
+}
+
+/* An intercept's odds are no ratio. */
+static const char *sentence_for(const struct hinge_sentence *row, const char *key)
+{
+    return strcmp(key, "(Intercept)") == 0 && strcmp(row->at, "fixed/*") == 0 &&
+                   strncmp(row->text, "{:k}: OR", 8) == 0
+               ? "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}]"
+               : row->text;
+}
+
+double hinge_sentence_number(const json_t *results, const char *path)
+{
+    const json_t *value = look_up(results, results, path, strlen(path));
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+/* Whether a row is said of `here`: its interval, and what would say it better. */
+static bool is_said(const struct hinge_sentence *row,
+                    const struct hinge_sentence_about *about, const json_t *here)
+{
+    const json_t *better =
+        row->unless != NULL
+            ? look_up(about->results, about->results, row->unless, strlen(row->unless))
+            : NULL;
+    if (json_object_size(better) > 0)
+        return false;
+    if (row->when == HINGE_SAY_ALWAYS)
+        return true;
+    double low = hinge_sentence_number(here, "ci_low"),
+           high = hinge_sentence_number(here, "ci_high");
+    if (isnan(low) || isnan(high))
+        return false;
+    return (row->when == HINGE_SAY_SURE) == (low > 0 || high < 0);
+}
+
+static void say(const struct hinge_sentence *row,
+                const struct hinge_sentence_about *about, const json_t *here,
+                bool plain, struct hinge_text *text)
+{
+    struct hinge_text own = {0};
+    bool intercept = strcmp(about->key, "(Intercept)") == 0;
+    if (here == NULL || json_is_null(here) || (plain && intercept) ||
+        !is_said(row, about, here))
+        return;
+    if (fill(&own, sentence_for(row, about->key), about, here))
+        hinge_text_printf(text, "%s\n", hinge_text_string(&own));
+    text->failed = text->failed || own.failed;
+    hinge_text_clear(&own);
+}
+
+/* Says a row of every member its path leads to. */
+static void walk(const struct hinge_sentence *row,
+                 const struct hinge_sentence_about *about, const char *path,
+                 const json_t *here, bool plain, struct hinge_text *text)
+{
+    size_t n = strcspn(path, "/"), i, size = json_object_size(here);
+    const char *rest = path[n] != '\0' ? path + n + 1 : path + n, *key;
+    json_t *member;
+    if (*path == '\0') {
+        say(row, about, here, plain, text);
+        return;
+    }
+    if (n != 1 || strchr("*<>", *path) == NULL) {
+        walk(row, about, rest, look_up(here, here, path, n), plain, text);
+        return;
+    }
+    struct hinge_sentence_about inner = *about;
+    inner.before = about->key;
+    json_array_foreach((json_t *)here, i, member)
+    {
+        walk(row, about, rest, member, plain, text);
+    }
+    i = 0;
+    json_object_foreach((json_t *)here, key, member)
+    {
+        bool wanted = *path == '*' || i == (*path == '<' ? 0 : size - 1);
+        inner.key = key;
+        if (wanted && !(*path == '>' && size == 1))
+            walk(row, &inner, rest, member, plain, text);
+        i++;
+    }
+}
+
+void hinge_sentence_say(const struct hinge_sentence *row,
+                        const struct hinge_sentence_about *about, bool plain,
+                        struct hinge_text *text)
+{
+    walk(row, about, row->at, about->results, plain, text);
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* agreement: ours against others', a row per trial and quantity: angles that somebody
+ * else computed, phases that somebody marked by hand. */
+#include "report/tables/parts/columns.h"
+#include "report/tables/parts/tabulation.h"
+
+#include "report/display.h"
+#include "store/schema.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const keys[] = {"participant", "session", "group", "task",
+                                   "cue",         "trial",   NULL};
+
+enum { OF, NAME, UNIT, N_PAIRS, R, BIAS, SD, OFFSET, N_COLUMNS };
+
+static const struct {
+    const char *name;
+    int digits; /* -1: text */
+    enum hinge_show show;
+} columns[N_COLUMNS] = {
+    [OF] = {"of", -1, HINGE_SHOW_KEY},      [NAME] = {"name", -1, HINGE_SHOW_KEY},
+    [UNIT] = {"unit", -1, HINGE_SHOW_DATA}, [N_PAIRS] = {"n", 0, HINGE_SHOW_DATA},
+    [R] = {"r", 3, HINGE_SHOW_DATA},        [BIAS] = {"bias", 2, HINGE_SHOW_DATA},
+    [SD] = {"sd", 2, HINGE_SHOW_DATA},      [OFFSET] = {"offset", 2, HINGE_SHOW_DATA}};
+
+static enum hinge_status add_columns(struct hinge_tabulation *tab,
+                                     struct hinge_table *table, size_t index[N_COLUMNS],
+                                     struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
+    for (int c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
+        status = hinge_tab_column(tab, table, columns[c].name,
+                                  columns[c].digits < 0 ? HINGE_COLUMN_TEXT
+                                                        : HINGE_COLUMN_NUMBER,
+                                  "", columns[c].digits < 0 ? 0 : columns[c].digits,
+                                  columns[c].show, &index[c], error);
+    return status;
+}
+
+static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,
+                                 const struct hinge_table *from, size_t row,
+                                 const size_t index[N_COLUMNS],
+                                 struct hinge_table *table, struct hinge_error *error)
+{
+    char buffer[48];
+    enum hinge_status status = hinge_table_add_rows(table, 1, error);
+    size_t at = table->rows - 1;
+    for (size_t k = 0; keys[k] != NULL && status == HINGE_OK; k++)
+        status =
+            hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer),
+                          SIZE_MAX, error);
+    for (int c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
+        if (columns[c].digits < 0)
+            status = hinge_tab_set(table, index[c], at,
+                                   hinge_table_text(from, columns[c].name, row),
+                                   SIZE_MAX, error);
+        else
+            table->column[index[c]].number[at] =
+                hinge_table_number(from, columns[c].name, row);
+    return status;
+}
+
+static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
+                              struct hinge_error *error)
+{
+    size_t index[N_COLUMNS];
+    struct hinge_table from;
+    enum hinge_status status =
+        hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from, error);
+    if (status != HINGE_OK)
+        return status;
+    status = add_columns(tab, table, index, error);
+    for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {
+        double trial = hinge_table_number(&from, "trial", r);
+        if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: %s names trial %g of %zu",
+                                     tab->request->results, HINGE_GROUP_AGREEMENT,
+                                     trial, tab->trials.rows);
+            break;
+        }
+        if (tab->kept[(size_t)trial])
+            status = add_row(tab, (size_t)trial, &from, r, index, table, error);
+    }
+    hinge_table_clear(&from);
+    if (status == HINGE_OK && table->rows == 0)
+        hinge_text_puts(&tab->notes,
+                        "no recording brought angles that somebody else computed\n");
+    else if (status == HINGE_OK)
+        hinge_text_puts(&tab->notes, "bias and sd: theirs minus ours, each from its "
+                                     "own standing posture; offset: "
+                                     "the difference in standing\n");
+    return status;
+}
+
+const struct hinge_view hinge_view_agreement = {
+    .id = "agreement",
+    .title =
+        "ours against what came with the recordings: angles somebody else computed",
+    .tables_only = true,
+    .fill = fill,
+};

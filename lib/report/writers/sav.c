@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An SPSS data file (SPSS, jamovi, JASP, PSPP, haven): names and units as labels, and
+ * why a number is missing as a user-missing value with its reason as value label. The
+ * bytes repeat: the header has no time of writing. */
+#include "report/writers/writer.h"
+
+#include "base/memory.h"
+#include "report/dictionary.h"
+#include "report/published.h"
+
+#include <math.h>
+#include <readstat.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    LONGEST_NAME = 64,
+    LONGEST_LABEL = 255,
+    LONGEST_TEXT = 32767,
+    DATE_AT = 92,         /* of the header: creation date and time, 9 and 8 bytes */
+    REASON_FIRST = 900001 /* its negative is the first reason; below data of any kind */
+};
+
+struct file {
+    readstat_writer_t *writer;
+    readstat_variable_t **variable;
+    bool *reasons; /* per column: codes of reasons may stand in it */
+};
+
+static ssize_t append(const void *data, size_t n, void *context)
+{
+    struct hinge_text *out = context;
+    hinge_text_add(out, data, n);
+    return out->failed ? -1 : (ssize_t)n;
+}
+
+static bool is_reserved(const char *name)
+{
+    static const char *const words[] = {"ALL", "AND", "BY",  "EQ", "GE", "GT",  "LE",
+                                        "LT",  "NE",  "NOT", "OR", "TO", "WITH"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (hinge_same_name(words[i], name))
+            return true;
+    return false;
+}
+
+/* A name that SPSS takes: letters, digits, _ and ., a letter first, none twice. */
+static void make_name(const struct hinge_table *table, size_t column,
+                      char (*names)[LONGEST_NAME + 1])
+{
+    const char *from = table->column[column].name;
+    char *name = names[column];
+    size_t n = 0;
+    bool letter = (*from >= 'a' && *from <= 'z') || (*from >= 'A' && *from <= 'Z');
+    if (!letter)
+        name[n++] = 'v';
+    for (; *from != '\0' && n < LONGEST_NAME - 6; from++) {
+        bool good = (*from >= 'a' && *from <= 'z') || (*from >= 'A' && *from <= 'Z') ||
+                    (*from >= '0' && *from <= '9') || *from == '_' || *from == '.';
+        if (good || (n > 0 && name[n - 1] != '_'))
+            name[n++] = good ? *from : '_';
+    }
+    while (n > 1 && (name[n - 1] == '_' || name[n - 1] == '.'))
+        n--;
+    name[n] = '\0';
+    if (is_reserved(name))
+        snprintf(name + n, 3, "_v");
+    n = strlen(name);
+    for (size_t k = 2, c = 0; c < column; c++)
+        if (hinge_same_name(names[c], name)) {
+            snprintf(name + n, LONGEST_NAME + 1 - n, "_%zu", k++);
+            c = SIZE_MAX; /* from the first again */
+        }
+}
+
+static size_t width_of(const struct hinge_table *table, size_t column)
+{
+    size_t width = 1;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *text = table->column[column].text[r];
+        size_t n = text != NULL ? strlen(text) : 0;
+        width = n > width ? n : width;
+    }
+    return width < LONGEST_TEXT ? width : LONGEST_TEXT;
+}
+
+/* Whether some cell says why it is missing, and none has a value that a code could be
+ * taken for. */
+static bool takes_reasons(const struct hinge_table *table, size_t column)
+{
+    bool any = false;
+    for (size_t r = 0; r < table->rows; r++) {
+        if (table->column[column].number[r] < -REASON_FIRST + 1)
+            return false;
+        any = any || hinge_table_why(table, column, r) != NULL;
+    }
+    return any;
+}
+
+static void add_label(struct file *file, const struct hinge_table *table, size_t column,
+                      const struct hinge_labels *labels)
+{
+    const struct hinge_dictionary_entry entry =
+        hinge_dictionary_of(table, column, labels);
+    const char *unit = hinge_published_unit(&table->column[column]);
+    char label[LONGEST_LABEL + 1];
+    bool plain = *unit == '\0' || strcmp(unit, "–") == 0;
+    snprintf(label, sizeof label, plain ? "%s" : "%s (%s)", entry.name, unit);
+    readstat_variable_set_label(file->variable[column], label);
+}
+
+static void add_number(struct file *file, const struct hinge_table *table,
+                       size_t column, const char *name)
+{
+    char format[24];
+    int digits = table->column[column].digits;
+    readstat_variable_t *variable =
+        readstat_add_variable(file->writer, name, READSTAT_TYPE_DOUBLE, 0);
+    file->variable[column] = variable;
+    if (variable == NULL)
+        return;
+    snprintf(format, sizeof format, "F12.%d", digits < 0 ? 6 : digits > 9 ? 9 : digits);
+    readstat_variable_set_format(variable, format);
+    readstat_variable_set_measure(variable, READSTAT_MEASURE_SCALE);
+    file->reasons[column] = takes_reasons(table, column);
+    if (!file->reasons[column])
+        return;
+    char set[32];
+    snprintf(set, sizeof set, "reasons%zu", column);
+    readstat_label_set_t *labels =
+        readstat_add_label_set(file->writer, READSTAT_TYPE_DOUBLE, set);
+    for (size_t w = 0; w < table->n_why; w++)
+        readstat_label_double_value(labels, -(double)REASON_FIRST - (double)w,
+                                    table->why[w]);
+    readstat_variable_set_label_set(variable, labels);
+    readstat_variable_add_missing_double_range(
+        variable, -(double)REASON_FIRST - HINGE_TABLE_REASONS, -(double)REASON_FIRST);
+}
+
+static readstat_error_t write_row(struct file *file, const struct hinge_table *table,
+                                  size_t row)
+{
+    readstat_error_t error = readstat_begin_row(file->writer);
+    for (size_t c = 0; error == READSTAT_OK && c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        readstat_variable_t *variable = file->variable[c];
+        if (column->type == HINGE_COLUMN_TEXT) {
+            const char *text = column->text[row] != NULL ? column->text[row] : "";
+            char *cut =
+                strlen(text) > LONGEST_TEXT ? strndup(text, LONGEST_TEXT) : NULL;
+            error = readstat_insert_string_value(file->writer, variable,
+                                                 cut != NULL ? cut : text);
+            free(cut);
+            continue;
+        }
+        bool why = file->reasons[c] && hinge_table_why(table, c, row) != NULL;
+        if (why)
+            error = readstat_insert_double_value(
+                file->writer, variable, 1 - (double)REASON_FIRST - column->why[row]);
+        else if (isfinite(column->number[row]))
+            error = readstat_insert_double_value(file->writer, variable,
+                                                 column->number[row]);
+        else
+            error = readstat_insert_missing_value(file->writer, variable);
+    }
+    return error == READSTAT_OK ? readstat_end_row(file->writer) : error;
+}
+
+static readstat_error_t write_table(struct file *file, const struct hinge_table *table,
+                                    char (*names)[LONGEST_NAME + 1],
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out)
+{
+    bool made = true;
+    for (size_t c = 0; made && c < table->n_columns; c++) {
+        make_name(table, c, names);
+        if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            add_number(file, table, c, names[c]);
+        else
+            file->variable[c] = readstat_add_variable(
+                file->writer, names[c], READSTAT_TYPE_STRING, width_of(table, c));
+        made = file->variable[c] != NULL;
+        if (made)
+            add_label(file, table, c, options->labels);
+    }
+    readstat_error_t error =
+        made ? readstat_begin_writing_sav(file->writer, out, (long)table->rows)
+             : READSTAT_ERROR_MALLOC;
+    for (size_t r = 0; error == READSTAT_OK && r < table->rows; r++)
+        error = write_row(file, table, r);
+    return error == READSTAT_OK ? readstat_end_writing(file->writer) : error;
+}
+
+static enum hinge_status write_sav(const struct hinge_table *table,
+                                   const struct hinge_writer_options *options,
+                                   struct hinge_text *out, struct hinge_error *error)
+{
+    size_t start = out->length, n = table->n_columns > 0 ? table->n_columns : 1;
+    struct file file = {.writer = readstat_writer_init(),
+                        .variable = calloc(n, sizeof *file.variable),
+                        .reasons = calloc(n, sizeof *file.reasons)};
+    char(*names)[LONGEST_NAME + 1] = calloc(n, sizeof *names);
+    readstat_error_t failure = READSTAT_ERROR_MALLOC;
+    if (file.writer != NULL && file.variable != NULL && file.reasons != NULL &&
+        names != NULL) {
+        readstat_set_data_writer(file.writer, append);
+        failure = write_table(&file, table, names, options, out);
+    }
+    if (file.writer != NULL)
+        readstat_writer_free(file.writer);
+    free(file.variable);
+    free(file.reasons);
+    free(names);
+    if (failure == READSTAT_ERROR_MALLOC || out->failed)
+        return hinge_no_memory(error);
+    if (failure != READSTAT_OK)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK, "sav: %s",
+                               readstat_error_message(failure));
+    memcpy(out->data + start + DATE_AT, "01 Jan 8000:00:00", 17);
+    return HINGE_OK;
+}
+
+const struct hinge_writer hinge_writer_sav = {
+    .id = "sav",
+    .title = "data file for SPSS, jamovi, JASP, with labels and reasons",
+    .for_programs = true,
+    .write = write_sav,
+};

@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A workbook: a sheet per table with typed numbers, then a dictionary of the columns
+ * and the notes. Why a cell is missing is its comment. The bytes repeat: no times, no
+ * names of people or machines. libxlsxwriter writes to a file, which is read back. */
+#include "report/writers/writer.h"
+
+#include "base/file.h"
+#include "report/dictionary.h"
+#include "report/published.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+enum {
+    MOST_ROWS = 1048576,
+    MOST_COLUMNS = 16384,
+    MOST_COMMENTS = 2000, /* a sheet with more opens slowly */
+    LONGEST_TEXT = 32767,
+    FORMATS = 10 /* decimals */
+};
+static const time_t epoch = 315532800; /* 1980-01-01: no time of writing */
+
+struct book {
+    lxw_workbook *workbook;
+    lxw_format *bold, *digits[FORMATS];
+    bool failed;    /* for whatever reason */
+    bool no_memory; /* for this one; else it is the temporary's disk */
+};
+
+static void check(struct book *book, lxw_error error)
+{
+    book->failed = book->failed || error != LXW_NO_ERROR;
+    book->no_memory = book->no_memory || error == LXW_ERROR_MEMORY_MALLOC_FAILED;
+}
+
+static void need(struct book *book, bool there)
+{
+    if (!there)
+        book->failed = book->no_memory = true;
+}
+
+static void write_text(struct book *book, lxw_worksheet *sheet, size_t row,
+                       size_t column, const char *text, lxw_format *format)
+{
+    struct hinge_text own = {0};
+    size_t n = strlen(text) < LONGEST_TEXT ? strlen(text) : LONGEST_TEXT - 3;
+    hinge_text_add(&own, text, n);
+    check(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
+                                       hinge_text_string(&own), format));
+    need(book, !own.failed);
+    hinge_text_clear(&own);
+}
+
+static lxw_format *format_of(struct book *book, int digits)
+{
+    char text[24] = "0";
+    if (digits < 0 || digits >= FORMATS)
+        return NULL;
+    if (book->digits[digits] == NULL) {
+        book->digits[digits] = workbook_add_format(book->workbook);
+        snprintf(text, sizeof text, "0%s%.*s", digits > 0 ? "." : "", digits,
+                 "0000000000");
+        if (book->digits[digits] != NULL)
+            format_set_num_format(book->digits[digits], text);
+    }
+    need(book, book->digits[digits] != NULL);
+    return book->digits[digits];
+}
+
+static void write_rows(struct book *book, lxw_worksheet *sheet,
+                       const struct hinge_table *table)
+{
+    size_t comments = 0;
+    for (size_t r = 0; !book->failed && r < table->rows; r++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const struct hinge_column *column = &table->column[c];
+            const char *why = hinge_table_why(table, c, r);
+            lxw_row_t row = (lxw_row_t)(r + 1);
+            if (column->type == HINGE_COLUMN_TEXT && column->text[r] != NULL)
+                write_text(book, sheet, row, c, column->text[r], NULL);
+            else if (column->type == HINGE_COLUMN_NUMBER && isfinite(column->number[r]))
+                check(book, worksheet_write_number(sheet, row, (lxw_col_t)c,
+                                                   column->number[r],
+                                                   format_of(book, column->digits)));
+            else if (column->type == HINGE_COLUMN_NUMBER && isinf(column->number[r]))
+                write_text(book, sheet, row, c, column->number[r] > 0 ? "inf" : "-inf",
+                           NULL);
+            else if (why != NULL && comments++ < MOST_COMMENTS)
+                check(book, worksheet_write_comment(sheet, row, (lxw_col_t)c, why));
+        }
+}
+
+static void write_sheet(struct book *book, const struct hinge_sheet *given)
+{
+    const struct hinge_table *table = given->table;
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, given->name);
+    if (sheet == NULL) {
+        need(book, false);
+        return;
+    }
+    worksheet_set_comments_author(sheet, "hingekit");
+    for (size_t c = 0; c < table->n_columns; c++) {
+        size_t width = strlen(table->column[c].name);
+        worksheet_set_column(sheet, (lxw_col_t)c, (lxw_col_t)c,
+                             (double)(width < 8    ? 8
+                                      : width > 40 ? 40
+                                                   : width) +
+                                 2,
+                             NULL);
+        write_text(book, sheet, 0, c, table->column[c].name, book->bold);
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    if (table->n_columns > 0)
+        check(book, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)table->rows,
+                                         (lxw_col_t)(table->n_columns - 1)));
+    write_rows(book, sheet, table);
+}
+
+static void write_entry(struct book *book, lxw_worksheet *sheet, size_t row,
+                        const char *const *text, size_t n, lxw_format *format)
+{
+    for (size_t i = 0; i < n; i++)
+        if (*text[i] != '\0')
+            write_text(book, sheet, row, i, text[i], format);
+}
+
+/* Lines of a footer, below the columns. */
+static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row,
+                          const char *notes)
+{
+    while (notes != NULL && *notes != '\0') {
+        struct hinge_text line = {0};
+        size_t n = strcspn(notes, "\n");
+        hinge_text_add(&line, notes, n);
+        if (n > 0)
+            write_text(book, sheet, row++, 0, hinge_text_string(&line), NULL);
+        need(book, !line.failed);
+        hinge_text_clear(&line);
+        notes += n + (notes[n] != '\0');
+    }
+    return row;
+}
+
+static void write_dictionary(struct book *book, const struct hinge_sheet *sheets,
+                             size_t n, const struct hinge_labels *labels)
+{
+    static const char *const head[] = {"sheet", "column",      "name",
+                                       "unit",  "description", "source"};
+    static const double width[] = {14, 30, 34, 12, 60, 24};
+    lxw_worksheet *sheet = workbook_add_worksheet(book->workbook, "dictionary");
+    size_t row = 1;
+    if (sheet == NULL) {
+        need(book, false);
+        return;
+    }
+    for (lxw_col_t i = 0; i < 6; i++)
+        worksheet_set_column(sheet, i, i, width[i], NULL);
+    write_entry(book, sheet, 0, head, 6, book->bold);
+    worksheet_freeze_panes(sheet, 1, 0);
+    for (size_t s = 0; s < n; s++)
+        for (size_t c = 0; c < sheets[s].table->n_columns; c++) {
+            const struct hinge_dictionary_entry e =
+                hinge_dictionary_of(sheets[s].table, c, labels);
+            const char *const text[] = {sheets[s].name, sheets[s].table->column[c].name,
+                                        e.name,         e.unit,
+                                        e.description,  e.source};
+            write_entry(book, sheet, row++, text, 6, NULL);
+        }
+    for (size_t s = 0; s < n; s++)
+        if (sheets[s].footer != NULL && *sheets[s].footer != '\0') {
+            write_text(book, sheet, ++row, 0, sheets[s].name, book->bold);
+            row = write_notes(book, sheet, row + 1, sheets[s].footer);
+        }
+}
+
+static enum hinge_status check_size(const struct hinge_sheet *sheets, size_t n,
+                                    struct hinge_error *error)
+{
+    for (size_t s = 0; s < n; s++)
+        if (sheets[s].table->rows >= MOST_ROWS ||
+            sheets[s].table->n_columns > MOST_COLUMNS)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: %zu rows and %zu columns are more than a sheet holds (%d, %d): "
+                "write csv, or choose with --filter and --columns",
+                sheets[s].name, sheets[s].table->rows, sheets[s].table->n_columns,
+                MOST_ROWS - 1, MOST_COLUMNS);
+    return HINGE_OK;
+}
+
+/* Fills the file at `path`. */
+static enum hinge_status write_file(const char *path, const struct hinge_sheet *sheets,
+                                    size_t n,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_error *error)
+{
+    lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
+    struct book book = {.workbook = workbook_new_opt(path, &constant)};
+    if (book.workbook == NULL)
+        return hinge_no_memory(error);
+    lxw_doc_properties properties = {.created = epoch};
+    check(&book, workbook_set_properties(book.workbook, &properties));
+    book.bold = workbook_add_format(book.workbook);
+    if (book.bold != NULL)
+        format_set_bold(book.bold);
+    need(&book, book.bold != NULL);
+    for (size_t s = 0; !book.failed && s < n; s++)
+        write_sheet(&book, &sheets[s]);
+    if (!book.failed)
+        write_dictionary(&book, sheets, n, options->labels);
+    check(&book, workbook_close(book.workbook));
+    if (book.no_memory)
+        return hinge_no_memory(error);
+    return book.failed
+               ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: the workbook cannot be written: no room there "
+                                 "(TMPDIR)",
+                                 path)
+               : HINGE_OK;
+}
+
+static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
+                                    const struct hinge_writer_options *options,
+                                    struct hinge_text *out, struct hinge_error *error)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    struct hinge_bytes bytes = {0};
+    enum hinge_status status = check_size(sheets, n, error);
+    if (status != HINGE_OK)
+        return status;
+    snprintf(path, sizeof path, "%s/hinge-book-XXXXXX",
+             folder != NULL && *folder != '\0' ? folder : "/tmp");
+    int file = mkstemp(path);
+    if (file < 0)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s: no temporary file can be made there (TMPDIR)",
+                               path);
+    close(file);
+    status = write_file(path, sheets, n, options, error);
+    if (status == HINGE_OK)
+        status = hinge_file_read(path, path, (size_t)4 << 30, &bytes, error);
+    unlink(path);
+    if (status == HINGE_OK)
+        hinge_text_add(out, bytes.data, bytes.size);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+const struct hinge_writer hinge_writer_xlsx = {
+    .id = "xlsx",
+    .title = "workbook for Excel, LibreOffice: a sheet per table and a dictionary",
+    .for_programs = true,
+    .book = write_book,
+};

@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Repetitions and phases that somebody marked by hand (SCIENCE 5.6). In: candidates as
+ * found, and the marks of the trial; out: repetitions whose given times stand as they
+ * are (nearest frame), what was left blank found between them, and the pairs of given
+ * and found times. */
+#include "base/memory.h"
+#include "reps/steps.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const names[HINGE_BOUNDS] = {"desc_start_s", "desc_end_s",
+                                                "asc_start_s", "asc_end_s"};
+
+const char *hinge_bound_name(int bound)
+{
+    return names[bound];
+}
+
+static void get_bounds(const struct hinge_rep *rep, long b[HINGE_BOUNDS])
+{
+    b[0] = rep->bounds.desc_start;
+    b[1] = rep->bounds.desc_end;
+    b[2] = rep->bounds.asc_start;
+    b[3] = rep->bounds.asc_end;
+}
+
+static void put_bounds(struct hinge_rep *rep, const long b[HINGE_BOUNDS])
+{
+    rep->bounds = (struct hinge_phase_bounds){b[0], b[1], b[2], b[3]};
+}
+
+/* First and last bound there is; NO_INDEX for none. */
+static void span_of(const long b[HINGE_BOUNDS], long *from, long *to)
+{
+    *from = *to = HINGE_NO_INDEX;
+    for (int k = 0; k < HINGE_BOUNDS; k++) {
+        if (b[k] == HINGE_NO_INDEX)
+            continue;
+        *from = *from == HINGE_NO_INDEX || b[k] < *from ? b[k] : *from;
+        *to = b[k] > *to ? b[k] : *to;
+    }
+}
+
+/* --- given times as frames --- */
+
+static enum hinge_status refuse(const struct hinge_mark *mark, const char *what,
+                                struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_MANUAL,
+                           "line %zu of the events: %s", mark->line, what);
+}
+
+/* In the order that they have in time: the ascent first in a lift from the floor. */
+static enum hinge_status mark_frames(const struct hinge_reps_request *request,
+                                     const struct hinge_mark *mark,
+                                     long given[HINGE_BOUNDS],
+                                     struct hinge_error *error)
+{
+    const struct hinge_body *body = request->body;
+    for (int k = 0; k < HINGE_BOUNDS; k++) {
+        given[k] = HINGE_NO_INDEX;
+        if (isnan(mark->time_s[k]))
+            continue;
+        double frame = (mark->time_s[k] - body->start_s) * body->rate_hz;
+        if (!(frame > -1 && frame < (double)body->n))
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_MANUAL,
+                "line %zu of the events: %s = %g is outside the recording, %.3f to "
+                "%.3f s by its own clock",
+                mark->line, names[k], mark->time_s[k], body->start_s,
+                body->start_s + (double)(body->n - 1) / body->rate_hz);
+        given[k] = frame < 0 ? 0 : lround(frame);
+        if (given[k] >= (long)body->n)
+            given[k] = (long)body->n - 1;
+    }
+    bool ascent = given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX;
+    bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
+    if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
+        return refuse(mark, "a phase ends before it starts", error);
+    if (given[1] != HINGE_NO_INDEX && given[2] != HINGE_NO_INDEX &&
+        given[2] < given[1] && (given[0] == HINGE_NO_INDEX || given[2] > given[0]))
+        return refuse(mark, "the ascent starts before the descent ends", error);
+    return HINGE_OK;
+}
+
+/* --- which repetition a mark belongs to --- */
+
+/* The candidate that shares most with the given times, else the one of that number;
+ * SIZE_MAX for none. */
+static size_t find_rep(const struct hinge_reps *reps, const struct hinge_mark *mark,
+                       const long given[HINGE_BOUNDS])
+{
+    long from, to, most = 0;
+    size_t best = SIZE_MAX;
+    span_of(given, &from, &to);
+    for (size_t k = 0; k < reps->n && from != HINGE_NO_INDEX; k++) {
+        long b[HINGE_BOUNDS], a, e;
+        get_bounds(&reps->rep[k], b);
+        span_of(b, &a, &e);
+        long shared = (to < e ? to : e) - (from > a ? from : a) + 1;
+        if (a != HINGE_NO_INDEX && shared > most) {
+            most = shared;
+            best = k;
+        }
+    }
+    if (from == HINGE_NO_INDEX && mark->rep >= 1 && (size_t)mark->rep <= reps->n)
+        best = (size_t)mark->rep - 1;
+    return best;
+}
+
+/* --- what was left blank --- */
+
+static long extreme(const struct hinge_reps *reps, long from, long to, double sign)
+{
+    long best = from;
+    for (long i = from; i <= to; i++)
+        if (sign * reps->ds[i] > sign * reps->ds[best] || isnan(reps->ds[best]))
+            best = i;
+    return best;
+}
+
+static long either(long given, long found)
+{
+    return given != HINGE_NO_INDEX ? given : found;
+}
+
+/* Standing first: down to a bottom between the given ends, and up again. */
+static void between_standing(const struct hinge_reps_request *request,
+                             const struct hinge_reps *reps, struct hinge_rep *rep,
+                             const long given[HINGE_BOUNDS])
+{
+    long low = either(given[0], rep->low), low2 = either(given[3], rep->low2);
+    long from = either(given[1], low), to = either(given[2], low2);
+    if (low == HINGE_NO_INDEX)
+        low = from != HINGE_NO_INDEX ? from : to;
+    if (from == HINGE_NO_INDEX)
+        from = low;
+    if (to == HINGE_NO_INDEX)
+        to = from > rep->high ? from : rep->high;
+    if (rep->high < from || rep->high_last > to)
+        rep->high = rep->high_last = extreme(reps, from, to, 1);
+    rep->low = low;
+    rep->low2 = low2;
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high,
+                         request->parameters, &rep->bounds);
+    rep->rom_deg = reps->ds[rep->high] - reps->ds[low];
+    if (low2 == HINGE_NO_INDEX || low2 <= rep->high_last)
+        return;
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)rep->high_last, (size_t)low2,
+                        request->parameters, &rep->bounds);
+    rep->rom2_deg = reps->ds[rep->high_last] - reps->ds[low2];
+    rep->ascent = HINGE_REASON_OK;
+}
+
+/* The floor first: up to a lockout between the given ends, and down again. */
+static void between_floor(const struct hinge_reps_request *request,
+                          const struct hinge_reps *reps, struct hinge_rep *rep,
+                          const long given[HINGE_BOUNDS])
+{
+    long high = either(given[2], rep->high_last), high2 = either(given[1], rep->high2);
+    long from = either(given[3], high), to = either(given[0], high2);
+    if (to == HINGE_NO_INDEX)
+        to = from > rep->low2 ? from : rep->low2;
+    if (rep->low2 < from || rep->low2 > to)
+        rep->low2 = extreme(reps, from, to, -1);
+    rep->high = rep->high_last = high;
+    rep->high2 = high2;
+    hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2,
+                        request->parameters, &rep->bounds);
+    rep->rom2_deg = reps->ds[high] - reps->ds[rep->low2];
+    rep->ascent = HINGE_REASON_OK;
+    if (high2 == HINGE_NO_INDEX || high2 <= rep->low2)
+        return;
+    hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2,
+                         request->parameters, &rep->bounds);
+    rep->rom_deg = reps->ds[high2] - reps->ds[rep->low2];
+    rep->descent = HINGE_REASON_OK;
+}
+
+/* Given times stand; the pairs of found and given ones are kept. */
+static void apply(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                  const struct hinge_mark *mark, struct hinge_rep *rep, bool found,
+                  const long given[HINGE_BOUNDS])
+{
+    const struct hinge_body *body = request->body;
+    long before[HINGE_BOUNDS], b[HINGE_BOUNDS];
+    get_bounds(rep, before);
+    for (int k = 0; found && k < HINGE_BOUNDS; k++)
+        if (given[k] != HINGE_NO_INDEX && before[k] != HINGE_NO_INDEX)
+            reps->marked[reps->n_marked++] = (struct hinge_marked){
+                k, body->start_s + (double)before[k] / body->rate_hz, mark->time_s[k]};
+    if (rep->floor)
+        between_floor(request, reps, rep, given);
+    else
+        between_standing(request, reps, rep, given);
+    get_bounds(rep, b);
+    for (int k = 0; k < HINGE_BOUNDS; k++)
+        if (given[k] != HINGE_NO_INDEX) {
+            b[k] = given[k];
+            rep->given |= 1u << k;
+        }
+    put_bounds(rep, b);
+    rep->warnings |= rep->given != 0 ? HINGE_WARN(MANUAL_SEG) : 0;
+}
+
+static struct hinge_rep new_rep(const struct hinge_reps *reps,
+                                const long given[HINGE_BOUNDS])
+{
+    bool down = given[0] != HINGE_NO_INDEX, up = given[2] != HINGE_NO_INDEX;
+    bool floor = down && up ? given[2] < given[0] : up && reps->starts_on_floor;
+    struct hinge_rep rep = hinge_rep_empty(floor);
+    if (floor)
+        rep.descent = HINGE_REASON_NO_ECCENTRIC;
+    else
+        rep.ascent = HINGE_REASON_TRUNCATED;
+    rep.high = rep.high_last = HINGE_NO_INDEX;
+    return rep;
+}
+
+static int by_time(const void *a, const void *b)
+{
+    long x[HINGE_BOUNDS], y[HINGE_BOUNDS], p, q, end;
+    get_bounds(a, x);
+    get_bounds(b, y);
+    span_of(x, &p, &end);
+    span_of(y, &q, &end);
+    return (p > q) - (p < q);
+}
+
+/* A repetition that was not found needs its beginning and its end. */
+static enum hinge_status need_ends(const struct hinge_mark *mark,
+                                   const struct hinge_rep *rep,
+                                   const long given[HINGE_BOUNDS],
+                                   struct hinge_error *error)
+{
+    bool whole = rep->floor
+                     ? given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX
+                     : given[0] != HINGE_NO_INDEX &&
+                           (given[1] != HINGE_NO_INDEX || given[3] != HINGE_NO_INDEX);
+    if (whole)
+        return HINGE_OK;
+    return refuse(mark,
+                  "there is no such repetition here; to add one, give desc_start_s and "
+                  "asc_end_s (in a lift from the floor asc_start_s and asc_end_s)",
+                  error);
+}
+
+static enum hinge_status take_mark(const struct hinge_reps_request *request,
+                                   struct hinge_reps *reps, size_t n_found,
+                                   const struct hinge_mark *mark, bool *excluded,
+                                   struct hinge_error *error)
+{
+    long given[HINGE_BOUNDS];
+    enum hinge_status status = mark_frames(request, mark, given, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = reps->n;
+    reps->n = n_found; /* only those found, not what other marks added */
+    size_t k = find_rep(reps, mark, given);
+    reps->n = n;
+    if (mark->exclude) {
+        if (k != SIZE_MAX)
+            excluded[k] = true;
+        return HINGE_OK;
+    }
+    if (k != SIZE_MAX) {
+        apply(request, reps, mark, &reps->rep[k], true, given);
+        return HINGE_OK;
+    }
+    struct hinge_rep *rep = &reps->rep[reps->n];
+    *rep = new_rep(reps, given);
+    status = need_ends(mark, rep, given, error);
+    if (status != HINGE_OK)
+        return status;
+    reps->n++;
+    apply(request, reps, mark, rep, false, given);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request,
+                                  struct hinge_reps *reps, struct hinge_error *error)
+{
+    size_t n_found = reps->n, n = n_found + request->n_marks, kept = 0;
+    enum hinge_status status = HINGE_OK;
+    if (request->n_marks == 0)
+        return HINGE_OK;
+    struct hinge_rep *rep = hinge_alloc(n, sizeof *rep);
+    bool *excluded = hinge_alloc(n, sizeof *excluded);
+    reps->marked = hinge_alloc(HINGE_BOUNDS * request->n_marks, sizeof *reps->marked);
+    if (rep == NULL || excluded == NULL || reps->marked == NULL) {
+        free(rep);
+        free(excluded);
+        return hinge_no_memory(error);
+    }
+    memcpy(rep, reps->rep, n_found * sizeof *rep);
+    free(reps->rep);
+    reps->rep = rep;
+    for (size_t i = 0; i < request->n_marks && status == HINGE_OK; i++)
+        status = take_mark(request, reps, n_found, &request->mark[i], excluded, error);
+    for (size_t k = 0; k < reps->n; k++)
+        if (!excluded[k])
+            rep[kept++] = rep[k];
+    reps->rejected.manual += reps->n - kept;
+    reps->n = kept;
+    free(excluded);
+    if (kept > 1)
+        qsort(rep, kept, sizeof *rep, by_time);
+    return status;
+}

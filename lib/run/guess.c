@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of a path, matched with what studies call things. */
+#include "run/guess.h"
+
+#include "base/text.h"
+#include "reps/reps.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { WORDS = 32, TOGETHER = 4 };
+
+struct words {
+    size_t n;
+    char word[WORDS][HINGE_GUESS_MAX];
+    bool used[WORDS], in_folder[WORDS];
+};
+
+/* SCIENCE 8.3 */
+static const char groups[] =
+    "sedentary|trained|novice|intermediate|athlete|elderly|"
+    "postpartum|pregnant|parent|manual_worker|lbp|lbp_history|"
+    "asymptomatic|high_heels|control|patient|patients|controls";
+
+static void split(const char *file, struct words *w)
+{
+    const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
+    size_t end = dot != NULL && (slash == NULL || dot > slash) ? (size_t)(dot - file)
+                                                               : strlen(file);
+    *w = (struct words){0};
+    for (size_t i = 0; i < end && w->n < WORDS;) {
+        size_t n = strcspn(file + i, "/_-. ");
+        n = i + n > end ? end - i : n;
+        if (n > 0 && n < HINGE_GUESS_MAX) {
+            memcpy(w->word[w->n], file + i, n);
+            w->in_folder[w->n++] = slash != NULL && file + i < slash;
+        }
+        i += n + 1;
+    }
+}
+
+static bool is_cue(const char *name)
+{
+    return hinge_cue_find(name) != NULL || hinge_same_name(name, "baseline");
+}
+
+static bool is_task(const char *name)
+{
+    return hinge_task_known(name);
+}
+
+static bool is_group(const char *name)
+{
+    return hinge_listed(groups, '|', name);
+}
+
+/* The longest run of words that together, joined by _, are known. */
+static void find_known(struct words *w, bool (*known)(const char *), char *out)
+{
+    for (size_t length = TOGETHER; length > 0; length--)
+        for (size_t i = 0; i + length <= w->n; i++) {
+            char name[TOGETHER * (HINGE_GUESS_MAX + 1)] = "";
+            bool free_words = true;
+            for (size_t k = i; k < i + length; k++) {
+                size_t used = strlen(name);
+                free_words =
+                    free_words && !w->used[k] && w->in_folder[k] == w->in_folder[i];
+                snprintf(name + used, sizeof name - used, "%s%s", k > i ? "_" : "",
+                         w->word[k]);
+            }
+            if (!free_words || strlen(name) >= HINGE_GUESS_MAX || !known(name))
+                continue;
+            for (size_t k = i; k < i + length; k++)
+                w->used[k] = true;
+            memcpy(out, name, strlen(name) + 1);
+            return;
+        }
+}
+
+/* "p01", "sub3", or "sub" followed by "3": a prefix and digits. */
+static bool find_numbered(struct words *w, const char *prefixes, char *out)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const char *word = w->word[i];
+        size_t letters = 0;
+        char prefix[HINGE_GUESS_MAX] = "";
+        while (isalpha((unsigned char)word[letters]))
+            letters++;
+        for (size_t k = 0; k < letters; k++)
+            prefix[k] = (char)tolower((unsigned char)word[k]);
+        if (w->used[i] || letters == 0 || !hinge_listed(prefixes, '|', prefix))
+            continue;
+        size_t digits = strspn(word + letters, "0123456789");
+        if (digits > 0 && word[letters + digits] == '\0') {
+            w->used[i] = true;
+            memcpy(out, word, strlen(word) + 1);
+            return true;
+        }
+        if (word[letters] == '\0' && i + 1 < w->n && !w->used[i + 1] &&
+            isdigit((unsigned char)w->word[i + 1][0])) {
+            w->used[i] = w->used[i + 1] = true;
+            snprintf(out, HINGE_GUESS_MAX, "%.30s%.40s", word, w->word[i + 1]);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The last word, when it is a number. */
+static void find_last_number(struct words *w, char *out)
+{
+    size_t last = w->n;
+    if (last == 0 || w->used[last - 1] || w->in_folder[last - 1])
+        return;
+    const char *word = w->word[last - 1];
+    if (strspn(word, "0123456789") != strlen(word))
+        return;
+    w->used[last - 1] = true;
+    memcpy(out, word, strlen(word) + 1);
+}
+
+/* The folder right above, when none of its words is known. */
+static void take_folder(const char *file, const struct words *w, char *out)
+{
+    const char *slash = strrchr(file, '/');
+    const char *from = slash;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->in_folder[i] && w->used[i])
+            return;
+    while (from != NULL && from > file && from[-1] != '/')
+        from--;
+    if (slash != NULL && slash > from && slash - from < HINGE_GUESS_MAX)
+        snprintf(out, HINGE_GUESS_MAX, "%.*s", (int)(slash - from), from);
+}
+
+void hinge_guess_name(const char *file, struct hinge_guess *guess)
+{
+    struct words w;
+    *guess = (struct hinge_guess){0};
+    split(file, &w);
+    find_known(&w, is_task, guess->task);
+    find_known(&w, is_cue, guess->cue);
+    find_known(&w, is_group, guess->group);
+    find_numbered(&w, "p|s|sub|subj|subject|participant|person|id|vp|pat",
+                  guess->participant);
+    find_numbered(&w, "ses|session|day|visit", guess->session);
+    if (!find_numbered(&w, "t|trial|rep|take|run|set", guess->trial))
+        find_last_number(&w, guess->trial);
+    if (*guess->participant == '\0')
+        take_folder(file, &w, guess->participant);
+    if (hinge_same_name(guess->cue, "baseline"))
+        memcpy(guess->cue, "none", sizeof "none");
+}

@@ -1,0 +1,520 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The stages of a run, each from what the one before it wrote. */
+#include "base/file.h"
+#include "base/hash.h"
+#include "ingest/folder.h"
+#include "run/settings.h"
+#include "run/state.h"
+
+#include <ctype.h>
+#include <hinge/analyze.h>
+#include <hinge/figure.h>
+#include <hinge/file.h>
+#include <hinge/ingest.h>
+#include <hinge/init.h>
+#include <hinge/page.h>
+#include <hinge/report.h>
+#include <hinge/results.h>
+#include <hinge/run.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_ROOM = 4096, NAMED = 10 };
+enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
+
+struct run {
+    const struct hinge_run_request *request;
+    struct hinge_run_settings settings;
+    char list[PATH_ROOM], output[PATH_ROOM], study[PATH_ROOM], results[PATH_ROOM];
+    char report[PATH_ROOM], state_path[PATH_ROOM];
+    struct hinge_run_state state;
+    struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
+    size_t written, skipped;
+    struct hinge_text notes; /* figures and tables that could not be made */
+};
+
+static void say_stage(const struct run *run, enum stage stage, const char *what)
+{
+    char line[200];
+    snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
+             hinge_run_stage[stage], what);
+    if (run->request->stage != NULL)
+        run->request->stage(run->request->context, line);
+}
+
+/* --- where things are --- */
+
+/* A name as the config says it, from the folder of the config. */
+static enum hinge_status place(const struct run *run, const char *name, char *path,
+                               struct hinge_error *error)
+{
+    const char *config = run->request->path;
+    size_t folder = *name == '/' ? 0 : (size_t)(hinge_file_name(config) - config);
+    if (folder + strlen(name) >= PATH_ROOM - 64)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: a path of more than %d bytes", config,
+                               PATH_ROOM - 64);
+    snprintf(path, PATH_ROOM, "%.*s%s", (int)folder, config, name);
+    return HINGE_OK;
+}
+
+static void below(const struct run *run, const char *name, char *path)
+{
+    int n = snprintf(path, PATH_ROOM, "%s/%s", run->output, name);
+    if (n < 0 || n >= PATH_ROOM)
+        *path = '\0'; /* place() left room: names of the program are short */
+}
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+/* --- what changed --- */
+
+/* Sections of the resolved config that recordings are read by; the rest but [run] is
+ * what analysis goes by. */
+static enum hinge_status split_config(struct run *run, struct hinge_error *error)
+{
+    char *text = NULL;
+    struct hinge_text *to = NULL;
+    enum hinge_status status = hinge_config_print(run->request->config, &text, error);
+    for (const char *line = text; status == HINGE_OK && *line != '\0';) {
+        size_t n = strcspn(line, "\n") + 1;
+        bool ingest = strncmp(line, "[ingest]", 8) == 0 ||
+                      strncmp(line, "[columns]", 9) == 0 ||
+                      strncmp(line, "[landmarks:", 11) == 0;
+        if (*line == '[')
+            to = ingest                           ? &run->ingest_config
+                 : strncmp(line, "[run]", 5) == 0 ? NULL
+                                                  : &run->analyze_config;
+        if (to != NULL)
+            hinge_text_add(to, line, n);
+        line += n;
+    }
+    free(text);
+    if (status == HINGE_OK && (run->ingest_config.failed || run->analyze_config.failed))
+        return hinge_no_memory(error);
+    return status;
+}
+
+/* The digest of what a stage is made from: the program, the stage before it, its own
+ * settings. */
+static enum hinge_status digest_of(struct run *run, enum stage stage,
+                                   const struct hinge_run_state *now, char digest[65],
+                                   struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    const char *const *value = run->settings.value;
+    enum hinge_status status = HINGE_OK;
+    hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
+    if (stage == INGEST) {
+        hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
+        status = hinge_run_stamp_list(&text, run->list, error);
+    } else if (stage == ANALYZE) {
+        hinge_text_printf(&text, "%s\n%s\n%s", now->digest[INGEST],
+                          value[HINGE_RUN_allow_inferred],
+                          hinge_text_string(&run->analyze_config));
+    } else {
+        hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
+        for (size_t i = 0; i < HINGE_RUN_SETTINGS; i++)
+            hinge_text_printf(&text, "%s\n", value[i]);
+    }
+    if (status == HINGE_OK && text.failed)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(hinge_text_string(&text), text.length, digest, error);
+    hinge_text_clear(&text);
+    return status;
+}
+
+/* --- the stages --- */
+
+static enum hinge_status do_ingest(struct run *run, struct hinge_error *error)
+{
+    const char *const path = run->list;
+    struct hinge_ingest_summary summary = {0};
+    const struct hinge_ingest_request request = {.path = &path,
+                                                 .n_paths = 1,
+                                                 .output = run->study,
+                                                 .config = run->request->config,
+                                                 .threads = run->request->threads,
+                                                 .progress = run->request->progress,
+                                                 .message = run->request->message,
+                                                 .context = run->request->context};
+    enum hinge_status status = hinge_ingest(&request, &summary, error);
+    return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
+}
+
+static enum hinge_status do_analyze(struct run *run, struct hinge_error *error)
+{
+    struct hinge_analyze_summary summary = {0};
+    const struct hinge_analyze_request request = {.study = run->study,
+                                                  .output = run->results,
+                                                  .config = run->request->config,
+                                                  .threads = run->request->threads,
+                                                  .allow_inferred =
+                                                      run->settings.allow_inferred,
+                                                  .progress = run->request->progress,
+                                                  .message = run->request->message,
+                                                  .context = run->request->context};
+    enum hinge_status status = hinge_analyze(&request, &summary, error);
+    return status == HINGE_PARTIAL ? HINGE_OK : status;
+}
+
+static struct hinge_page_request page_request(const struct run *run)
+{
+    const char *const *value = run->settings.value;
+    return (struct hinge_page_request){.results = run->results,
+                                       .title = value[HINGE_RUN_title],
+                                       .by = value[HINGE_RUN_by],
+                                       .where = value[HINGE_RUN_filter],
+                                       .baseline = value[HINGE_RUN_baseline],
+                                       .order = value[HINGE_RUN_order],
+                                       .base = run->settings.split ? "report" : "",
+                                       .mdc = run->settings.mdc,
+                                       .include_inferred =
+                                           run->settings.allow_inferred};
+}
+
+/* A file of a subfolder; `name` may hold what users wrote. */
+static enum hinge_status save(struct run *run, const char *folder, const char *name,
+                              const char *extension, const char *bytes, size_t length,
+                              struct hinge_error *error)
+{
+    char path[PATH_ROOM], file[300], clean[100];
+    size_t n = 0;
+    for (; name[n] != '\0' && n < sizeof clean - 1; n++)
+        clean[n] = isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL
+                       ? name[n]
+                       : '_';
+    clean[n] = '\0';
+    below(run, folder, path);
+    enum hinge_status status = hinge_folder_make(path, error);
+    snprintf(file, sizeof file, "%s/%s.%s", folder, clean, extension);
+    below(run, file, path);
+    if (status == HINGE_OK)
+        status = hinge_file_save(path, bytes, length, error);
+    run->written += status == HINGE_OK;
+    return status;
+}
+
+struct saving {
+    struct run *run;
+    struct hinge_error *error;
+    enum hinge_status status;
+};
+
+static void save_document(void *context, const char *name, const char *document)
+{
+    struct saving *saving = context;
+    static const char *const formats[][2] = {
+        {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
+        char *text = NULL;
+        size_t length = 0;
+        saving->status = hinge_comparison_format(document, formats[i][0], NULL, &text,
+                                                 &length, saving->error);
+        if (saving->status == HINGE_OK)
+            saving->status = save(saving->run, "comparisons", name, formats[i][1], text,
+                                  length, saving->error);
+        free(text);
+    }
+}
+
+static enum hinge_status do_compare(struct run *run, struct hinge_error *error)
+{
+    struct saving saving = {run, error, HINGE_OK};
+    const struct hinge_page_request request = page_request(run);
+    enum hinge_status status =
+        hinge_page_comparisons(&request, save_document, &saving, error);
+    return status == HINGE_OK ? saving.status : status;
+}
+
+static bool is_wanted(const char *list, const char *id)
+{
+    return *list == '\0' || hinge_listed(list, ',', id);
+}
+
+/* Nothing to tabulate or draw is no failure of the run: it is told at the end. */
+static enum hinge_status bear(struct run *run, enum hinge_status status,
+                              const struct hinge_error *why, struct hinge_error *error)
+{
+    if (status != HINGE_INPUT && status != HINGE_USAGE) {
+        *error = *why;
+        return status;
+    }
+    hinge_text_printf(&run->notes, "%s\n", why->message);
+    return HINGE_OK;
+}
+
+static enum hinge_status save_table(struct run *run, const char *view,
+                                    const struct hinge_table *table, const char *footer,
+                                    struct hinge_error *error)
+{
+    static const char *const extensions[][2] = {
+        {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
+    const struct hinge_writer_options options = {.footer = footer};
+    enum hinge_status status = HINGE_OK;
+    const char *id;
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_writer_id(i)) != NULL; i++) {
+        char *text = NULL;
+        size_t length = 0;
+        const char *extension = id;
+        if (!hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id))
+            continue;
+        for (size_t k = 0; k < 3; k++)
+            if (strcmp(extensions[k][0], id) == 0)
+                extension = extensions[k][1];
+        status = hinge_table_format(table, id, &options, &text, &length, error);
+        if (status == HINGE_OK)
+            status = save(run, "tables", view, extension, text, length, error);
+        free(text);
+    }
+    return status;
+}
+
+static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
+{
+    const char *const *value = run->settings.value, *view;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
+        struct hinge_table table = {0};
+        struct hinge_error why = {0};
+        char *footer = NULL;
+        bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
+        const struct hinge_table_request request = {
+            .results = run->results,
+            .view = view,
+            .by = grouped ? value[HINGE_RUN_by] : "",
+            .columns = "all",
+            .where = value[HINGE_RUN_filter],
+            .phase = "",
+            .include_inferred = run->settings.allow_inferred};
+        if (!is_wanted(value[HINGE_RUN_tables], view))
+            continue;
+        status = hinge_results_tabulate(&request, &table, &footer, &why);
+        status = status == HINGE_OK ? save_table(run, view, &table, footer, error)
+                                    : bear(run, status, &why, error);
+        hinge_table_clear(&table);
+        free(footer);
+    }
+    return status;
+}
+
+static enum hinge_status do_figures(struct run *run, struct hinge_error *error)
+{
+    const char *const *value = run->settings.value, *id;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
+        struct hinge_figure_result figure = {0};
+        struct hinge_error why = {0};
+        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id);
+        const struct hinge_figure_request request = {
+            .results = run->results,
+            .study = run->study,
+            .figure = id,
+            .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],
+            .where = value[HINGE_RUN_filter],
+            .mdc = run->settings.mdc,
+            .config = run->request->config,
+            .include_inferred = run->settings.allow_inferred};
+        if (!is_wanted(value[HINGE_RUN_figures], id) ||
+            (!named && hinge_figure_needs(i) == HINGE_FIGURE_NEEDS_CHOICE))
+            continue;
+        status = hinge_figure_draw(&request, &figure, &why);
+        status = status == HINGE_OK
+                     ? save(run, "figures", id, "svg", figure.svg, figure.length, error)
+                     : bear(run, status, &why, error);
+        hinge_figure_clear(&figure);
+    }
+    return status;
+}
+
+static enum hinge_status do_report(struct run *run, struct hinge_error *error)
+{
+    struct hinge_pages pages = {0};
+    const struct hinge_page_request request = page_request(run);
+    enum hinge_status status = hinge_page_report(&request, &pages, error);
+    for (size_t i = pages.n; status == HINGE_OK && i-- > 0;) {
+        char path[PATH_ROOM], name[200] = "report.html";
+        if (i > 0)
+            snprintf(name, sizeof name, "report-%s.html", pages.item[i].name);
+        below(run, name, path);
+        status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
+        run->written += status == HINGE_OK;
+    }
+    hinge_pages_clear(&pages);
+    return status;
+}
+
+static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct run *,
+                                                         struct hinge_error *) = {
+    do_ingest, do_analyze, do_compare, do_tables, do_figures, do_report};
+
+/* Whether what the stage wrote is still there. */
+static bool is_there(const struct run *run, enum stage stage)
+{
+    char path[PATH_ROOM];
+    static const char *const made[HINGE_RUN_STAGES] = {
+        "study.h5", "results.h5", "", "tables", "", "report.html"};
+    if (*made[stage] == '\0')
+        return true;
+    below(run, made[stage], path);
+    return exists(path);
+}
+
+static enum hinge_status do_stage(struct run *run, enum stage stage,
+                                  struct hinge_run_state *now,
+                                  struct hinge_error *error)
+{
+    enum hinge_status status = digest_of(run, stage, now, now->digest[stage], error);
+    if (status != HINGE_OK)
+        return status;
+    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
+    if (same && !run->request->again && is_there(run, stage)) {
+        run->skipped++;
+        say_stage(run, stage, "nothing has changed");
+        return HINGE_OK;
+    }
+    say_stage(run, stage, run->request->dry_run ? "would be done" : "…");
+    if (run->request->dry_run)
+        return HINGE_OK;
+    run->state.digest[stage][0] = '\0';
+    status = work[stage](run, error);
+    if (status == HINGE_OK) {
+        memcpy(run->state.digest[stage], now->digest[stage], 65);
+        status = hinge_run_state_write(run->state_path, &run->state, error);
+    }
+    return status;
+}
+
+/* --- the end --- */
+
+static enum hinge_status summarise(const struct run *run, struct hinge_text *out,
+                                   bool *refused_any, struct hinge_error *error)
+{
+    struct hinge_table trials = {0};
+    char *footer = NULL;
+    size_t refused = 0, partial = 0;
+    const struct hinge_table_request request = {.results = run->results,
+                                                .view = "trials",
+                                                .by = "",
+                                                .columns = "all",
+                                                .where = "",
+                                                .phase = "",
+                                                .no_provenance = true};
+    enum hinge_status status =
+        hinge_results_tabulate(&request, &trials, &footer, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
+        const char *state = hinge_table_text(&trials, "status", r);
+        refused += state != NULL && strcmp(state, "refused") == 0;
+        partial += state != NULL && strcmp(state, "partial") == 0;
+    }
+    *refused_any = refused > 0;
+    if (status == HINGE_OK)
+        hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused\n",
+                          trials.rows, trials.rows - refused, refused);
+    for (size_t r = 0, named = 0; status == HINGE_OK && r < trials.rows; r++) {
+        const char *state = hinge_table_text(&trials, "status", r);
+        const char *file = hinge_table_text(&trials, "file", r);
+        const char *reason = hinge_table_text(&trials, "reason", r);
+        if (state == NULL || strcmp(state, "refused") != 0)
+            continue;
+        if (named++ < NAMED)
+            hinge_text_printf(out, "refused     %s: %s\n", file != NULL ? file : "-",
+                              reason != NULL ? reason : "-");
+        else if (named == NAMED + 1)
+            hinge_text_printf(out, "            … and %zu more: tables/trials.csv\n",
+                              refused - NAMED);
+    }
+    if (partial > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s of which a part could not be "
+                          "used: tables/trials.csv\n",
+                          partial, partial == 1 ? "" : "s");
+    hinge_table_clear(&trials);
+    free(footer);
+    return status;
+}
+
+static void put_notes(const struct run *run, struct hinge_text *out)
+{
+    for (const char *line = hinge_text_string(&run->notes); *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        hinge_text_printf(out, "note        %.*s\n", (int)n, line);
+        line += n + (line[n] == '\n');
+    }
+}
+
+static enum hinge_status prepare(struct run *run, struct hinge_error *error)
+{
+    const char *const *value = run->settings.value;
+    char path[PATH_ROOM];
+    enum hinge_status status =
+        hinge_run_settings_read(run->request->config, &run->settings, error);
+    if (status == HINGE_OK)
+        status = place(run, value[HINGE_RUN_list], run->list, error);
+    if (status == HINGE_OK)
+        status = place(run, value[HINGE_RUN_output], run->output, error);
+    if (status != HINGE_OK)
+        return status;
+    below(run, "study.h5", run->study);
+    below(run, "results.h5", run->results);
+    below(run, "report.html", run->report);
+    below(run, HINGE_RUN_STATE, run->state_path);
+    below(run, "config.ini", path);
+    hinge_run_state_read(run->state_path, &run->state);
+    status = split_config(run, error);
+    if (status == HINGE_OK && !run->request->dry_run)
+        status = hinge_folder_make(run->output, error);
+    if (status == HINGE_OK && !run->request->dry_run) {
+        char *text = NULL;
+        status = hinge_config_print(run->request->config, &text, error);
+        if (status == HINGE_OK)
+            status = hinge_file_save(path, text, strlen(text), error);
+        free(text);
+    }
+    return status;
+}
+
+enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
+                            struct hinge_error *error)
+{
+    struct run *run = calloc(1, sizeof *run);
+    struct hinge_run_state now = {0};
+    struct hinge_text out = {0};
+    bool refused = false;
+    *summary = NULL;
+    if (run == NULL)
+        return hinge_no_memory(error);
+    run->request = request;
+    enum hinge_status status = prepare(run, error);
+    for (size_t i = 0; status == HINGE_OK && i < HINGE_RUN_STAGES; i++) {
+        if (hinge_progress_stopped(request->progress))
+            status = hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                                     "interrupted; run again to go on");
+        else
+            status = do_stage(run, (enum stage)i, &now, error);
+    }
+    if (status == HINGE_OK && !request->dry_run) {
+        status = summarise(run, &out, &refused, error);
+        put_notes(run, &out);
+        hinge_text_printf(&out, "report      %s\n", run->report);
+        if (status == HINGE_OK && out.failed)
+            status = hinge_no_memory(error);
+    }
+    if (status == HINGE_OK) {
+        *summary = out.data;
+        out = (struct hinge_text){0};
+    }
+    hinge_text_clear(&out);
+    hinge_text_clear(&run->notes);
+    hinge_text_clear(&run->ingest_config);
+    hinge_text_clear(&run->analyze_config);
+    free(run);
+    return status == HINGE_OK && refused ? HINGE_PARTIAL : status;
+}

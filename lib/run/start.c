@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* --new: the first study.ini and trials.csv of a folder of recordings. */
+#include "ingest/plan.h"
+#include "run/guess.h"
+#include "run/settings.h"
+
+#include <hinge/file.h>
+#include <hinge/inspect.h>
+#include <hinge/report.h>
+#include <hinge/run.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { PATH_ROOM = 4096, KINDS = 24 };
+
+/* What kinds of recordings were found: "trc, tier B" and how many. */
+struct found {
+    size_t n_kinds, count[KINDS];
+    char kind[KINDS][80];
+    size_t recordings, without_rate, without_up, without_units, without_size;
+};
+
+static bool exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static enum hinge_status check_free(const char *path, struct hinge_error *error)
+{
+    if (!exists(path))
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s is there already: hinge-run %s goes on with it, or "
+                           "move it away first",
+                           path, path);
+}
+
+/* "" when the item is not there. */
+static const char *item_of(const struct hinge_table *table, const char *item)
+{
+    const char *value = table->rows > 0 ? hinge_table_text(table, item, 0) : NULL;
+    return value != NULL ? value : "";
+}
+
+static bool is_unknown(const struct hinge_table *table, const char *item)
+{
+    return strcmp(item_of(table, item), "unknown") == 0;
+}
+
+static void count_kind(struct found *found, const struct hinge_table *table)
+{
+    char kind[80];
+    size_t k = 0;
+    snprintf(kind, sizeof kind, "%.30s, %.20s, tier %.5s", item_of(table, "format"),
+             item_of(table, "landmark_set"), item_of(table, "tier"));
+    while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
+        k++;
+    if (k == KINDS)
+        return;
+    if (k == found->n_kinds)
+        memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
+    found->count[k]++;
+    found->recordings++;
+    found->without_rate += strcmp(item_of(table, "reason"),
+                                  hinge_reason_name(HINGE_REASON_FS_UNKNOWN)) == 0;
+    found->without_up += is_unknown(table, "up");
+    found->without_units += is_unknown(table, "units");
+    found->without_size += strcmp(item_of(table, "reason"),
+                                  hinge_reason_name(HINGE_REASON_ASPECT_UNKNOWN)) == 0;
+}
+
+static enum hinge_status add_row(struct hinge_table *list, const char *file,
+                                 struct hinge_error *error)
+{
+    struct hinge_guess guess;
+    enum hinge_status status = hinge_table_add_rows(list, 1, error);
+    hinge_guess_name(file, &guess);
+    const char *const cell[] = {file,          guess.participant, guess.group,
+                                guess.session, guess.task,        guess.cue,
+                                guess.trial};
+    for (size_t c = 0; status == HINGE_OK && c < sizeof cell / sizeof *cell; c++)
+        status = hinge_table_set_text(list, c, list->rows - 1,
+                                      *cell[c] != '\0' ? cell[c] : NULL, error);
+    return status;
+}
+
+static enum hinge_status make_list(const char *folder,
+                                   const struct hinge_config *config,
+                                   hinge_message *message, void *context,
+                                   struct hinge_table *list, struct found *found,
+                                   struct hinge_error *error)
+{
+    static const char *const columns[] = {"file", "participant", "group", "session",
+                                          "task", "cue",         "trial"};
+    const struct hinge_ingest_request request = {.path = &folder,
+                                                 .n_paths = 1,
+                                                 .config = config,
+                                                 .message = message,
+                                                 .context = context};
+    struct hinge_plan plan = {0};
+    enum hinge_status status = hinge_plan_make(&request, &plan, error);
+    for (size_t c = 0; status == HINGE_OK && c < sizeof columns / sizeof *columns; c++)
+        status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
+    for (size_t i = 0; status == HINGE_OK && i < plan.n; i++) {
+        struct hinge_table table = {0};
+        struct hinge_error why = {0};
+        char line[1400];
+        enum hinge_status read = hinge_inspect(plan.row[i].path, config, &table, &why);
+        if (read == HINGE_OK) {
+            count_kind(found, &table);
+            status = add_row(list, plan.row[i].stored, error);
+        } else if (read == HINGE_INPUT) {
+            snprintf(line, sizeof line, "%.300s: not listed: %.1000s",
+                     plan.row[i].stored, why.message);
+            if (message != NULL)
+                message(context, line);
+        } else {
+            *error = why;
+            status = read;
+        }
+        hinge_table_clear(&table);
+    }
+    hinge_plan_clear(&plan);
+    return status;
+}
+
+static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t columns)
+{
+    for (size_t c = 1; c < columns; c++) {
+        const char *x = list->column[c].text[a], *y = list->column[c].text[b];
+        if (strcmp(x != NULL ? x : "", y != NULL ? y : "") != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Recordings that names don't tell apart are numbered as trials. */
+static enum hinge_status number_trials(struct hinge_table *list,
+                                       struct hinge_error *error)
+{
+    enum { TRIAL = 6 };
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        size_t alike = 0, number = 0;
+        bool clash = false;
+        char text[32];
+        for (size_t k = 0; k < list->rows; k++) {
+            clash = clash || (k != r && is_same(list, k, r, TRIAL + 1));
+            alike += is_same(list, k, r, TRIAL);
+            number += k <= r && is_same(list, k, r, TRIAL);
+        }
+        if (!clash || alike < 2)
+            continue;
+        /* all that are alike, so that no number is met twice */
+        for (size_t k = r, n = number; status == HINGE_OK && k < list->rows; k++) {
+            if (!is_same(list, k, r, TRIAL))
+                continue;
+            snprintf(text, sizeof text, "%zu", n++);
+            status = hinge_table_set_text(list, TRIAL, k, text, error);
+        }
+    }
+    return status;
+}
+
+/* The annotated [run] and what else a first user may need. */
+static void put_ini(struct hinge_text *out, const char *list, const struct found *found)
+{
+    const char *key, *help;
+    static const char *const standard[HINGE_RUN_SETTINGS] = {
+#define X(key, standard, help) standard,
+        HINGE_RUN_KEYS(X)
+#undef X
+    };
+    hinge_text_puts(out,
+                    "# A study: hinge-run study.ini goes the whole way. Lines that "
+                    "begin with # are comments;\n# take the # away to use a key. "
+                    "hinge-run --print-config study.ini shows every other.\n\n"
+                    "[run]\n");
+    for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL; i++) {
+        bool used = i == HINGE_RUN_list || i == HINGE_RUN_output;
+        const char *value = i == HINGE_RUN_list ? list : standard[i];
+        hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", help, used ? "" : "#", key,
+                          *value != '\0' ? " " : "", value);
+    }
+    const struct {
+        size_t without;
+        const char *what, *key;
+    } rows[] = {{found->without_rate, "frames per second", "rate_hz = 30"},
+                {found->without_up, "the axis that points up", "up = +y"},
+                {found->without_units, "the unit of the coordinates", "units = m"},
+                {found->without_size,
+                 "size of the video's images, for keypoints of 0 to 1",
+                 "image_size = 1920x1080"}};
+    hinge_text_puts(out, "# what recordings don't say themselves\n[ingest]\n");
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hinge_text_printf(out, "# %s", rows[i].what);
+        if (rows[i].without > 0)
+            hinge_text_printf(out, ": %zu of %zu recordings don't say it",
+                              rows[i].without, found->recordings);
+        hinge_text_printf(out, "\n#%s\n\n", rows[i].key);
+    }
+    out->length -= out->length > 0; /* no empty line at the end */
+    if (out->data != NULL)
+        out->data[out->length] = '\0';
+}
+
+static void describe(struct hinge_text *out, const struct found *found,
+                     const char *list, const char *ini)
+{
+    for (size_t k = 0; k < found->n_kinds; k++)
+        hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
+    hinge_text_printf(out, "wrote   %s\n", ini);
+    if (list != NULL)
+        hinge_text_printf(out,
+                          "wrote   %s: look whether participant, group and cue are "
+                          "right, they are guessed from names\n",
+                          list);
+    const struct {
+        size_t without;
+        const char *what, *key;
+    } missing[] = {{found->without_rate, "a frame rate", "rate_hz"},
+                   {found->without_up, "an up axis", "up"},
+                   {found->without_units, "units", "units"},
+                   {found->without_size, "the size of its images", "image_size"}};
+    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
+        if (missing[i].without > 0)
+            hinge_text_printf(out, "look at %zu without %s: %s under [ingest] in %s\n",
+                              missing[i].without, missing[i].what, missing[i].key, ini);
+    hinge_text_printf(out, "then    hinge-run %s\n", ini);
+}
+
+static enum hinge_status save_list(const char *path, const struct hinge_table *list,
+                                   struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status =
+        hinge_table_format(list, "csv", NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_file_save(path, text, length, error);
+    free(text);
+    return status;
+}
+
+/* Paths of the two files. */
+static enum hinge_status place(const char *folder, char *ini, char *list,
+                               struct hinge_error *error)
+{
+    size_t n = strlen(folder);
+    while (n > 1 && folder[n - 1] == '/')
+        n--;
+    if (n + 20 > PATH_ROOM)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: the path is too long", folder);
+    snprintf(ini, PATH_ROOM, "%.*s/study.ini", (int)n, folder);
+    snprintf(list, PATH_ROOM, "%.*s/trials.csv", (int)n, folder);
+    return check_free(ini, error);
+}
+
+enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
+                                  void *context, char **summary,
+                                  struct hinge_error *error)
+{
+    char ini[PATH_ROOM], list_path[PATH_ROOM];
+    struct hinge_table list = {0};
+    struct hinge_config config = {0};
+    struct hinge_text out = {0}, text = {0};
+    struct found *found = calloc(1, sizeof *found);
+    *summary = NULL;
+    enum hinge_status status =
+        found != NULL ? hinge_config_init(&config, error) : hinge_no_memory(error);
+    if (status != HINGE_OK) {
+        free(found);
+        return status;
+    }
+    status = place(folder, ini, list_path, error);
+    if (status == HINGE_OK && !is_folder(folder))
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: no such folder", folder);
+    bool listed = status == HINGE_OK && exists(list_path);
+    if (status == HINGE_OK && !listed)
+        status = make_list(folder, &config, message, context, &list, found, error);
+    if (status == HINGE_OK && !listed && list.rows == 0)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s: no recording was recognised; hinge-inspect FILE "
+                                 "says why",
+                                 folder);
+    if (status == HINGE_OK && !listed)
+        status = number_trials(&list, error);
+    if (status == HINGE_OK && !listed)
+        status = save_list(list_path, &list, error);
+    if (status == HINGE_OK) {
+        put_ini(&text, "trials.csv", found);
+        describe(&out, found, listed ? NULL : list_path, ini);
+        status =
+            text.failed || out.failed
+                ? hinge_no_memory(error)
+                : hinge_file_save(ini, hinge_text_string(&text), text.length, error);
+    }
+    if (status == HINGE_OK) {
+        *summary = out.data;
+        out = (struct hinge_text){0};
+    }
+    hinge_text_clear(&text);
+    hinge_text_clear(&out);
+    hinge_table_clear(&list);
+    hinge_config_clear(&config);
+    free(found);
+    return status;
+}

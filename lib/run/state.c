@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What stages were made from. */
+#include "run/state.h"
+
+#include "base/file.h"
+#include "ingest/folder.h"
+
+#include <hinge/file.h>
+#include <hinge/table.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *const hinge_run_stage[HINGE_RUN_STAGES] = {"ingest", "analyze", "compare",
+                                                       "tables", "figures", "report"};
+
+enum { STATE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 28 };
+
+void hinge_run_state_read(const char *path, struct hinge_run_state *state)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_error ignored;
+    char stage[16], digest[65];
+    *state = (struct hinge_run_state){0};
+    if (hinge_file_read(path, path, STATE_LIMIT, &bytes, &ignored) != HINGE_OK) {
+        hinge_bytes_clear(&bytes);
+        return;
+    }
+    for (const char *line = bytes.data; line != NULL && *line != '\0';) {
+        if (sscanf(line, "%15s %64s", stage, digest) == 2)
+            for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+                if (strcmp(stage, hinge_run_stage[i]) == 0)
+                    memcpy(state->digest[i], digest, sizeof digest);
+        line = strchr(line, '\n');
+        line = line != NULL ? line + 1 : NULL;
+    }
+    hinge_bytes_clear(&bytes);
+}
+
+enum hinge_status hinge_run_state_write(const char *path,
+                                        const struct hinge_run_state *state,
+                                        struct hinge_error *error)
+{
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+        if (state->digest[i][0] != '\0')
+            hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], state->digest[i]);
+    enum hinge_status status =
+        text.failed
+            ? hinge_no_memory(error)
+            : hinge_file_save(path, hinge_text_string(&text), text.length, error);
+    hinge_text_clear(&text);
+    return status;
+}
+
+void hinge_run_stamp(struct hinge_text *out, const char *path)
+{
+    struct stat info;
+    hinge_text_printf(out, "%s ", path);
+    if (stat(path, &info) == 0)
+        hinge_text_printf(out, "%lld %lld.%09ld", (long long)info.st_size,
+                          (long long)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
+    hinge_text_puts(out, "\n");
+}
+
+/* Every file of the folder: frames, sidecars and sensors are recordings too. */
+static enum hinge_status stamp_folder(struct hinge_text *out, const char *path,
+                                      struct hinge_error *error)
+{
+    struct hinge_folder folder = {0};
+    enum hinge_status status = hinge_folder_walk(path, &folder, error);
+    for (size_t i = 0; status == HINGE_OK && i < folder.n; i++)
+        hinge_run_stamp(out, folder.file[i].path);
+    hinge_folder_clear(&folder);
+    return status;
+}
+
+static enum hinge_status stamp_column(struct hinge_text *out,
+                                      const struct hinge_table *table, size_t column,
+                                      const char *path, size_t folder,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
+        const char *file = table->column[column].type == HINGE_COLUMN_TEXT
+                               ? table->column[column].text[r]
+                               : NULL;
+        struct hinge_text name = {0};
+        struct stat info;
+        if (file == NULL || *file == '\0')
+            continue;
+        hinge_text_printf(&name, "%.*s%s", (int)folder, path, file);
+        const char *full = hinge_text_string(&name);
+        if (stat(full, &info) == 0 && S_ISDIR(info.st_mode))
+            status = stamp_folder(out, full, error);
+        else
+            hinge_run_stamp(out, full);
+        out->failed = out->failed || name.failed;
+        hinge_text_clear(&name);
+    }
+    return status;
+}
+
+enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
+                                       struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_table table = {0};
+    struct hinge_error ignored;
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return stamp_folder(out, path, error);
+    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, error);
+    if (status == HINGE_OK)
+        hinge_text_add(out, bytes.data, bytes.size);
+    hinge_bytes_clear(&bytes);
+    size_t folder = (size_t)(hinge_file_name(path) - path);
+    /* a list that can't be read is for ingest to refuse */
+    if (status == HINGE_OK &&
+        hinge_table_read_csv(&table, path, path, NULL, 0, 0, &ignored) == HINGE_OK)
+        for (size_t c = 0; status == HINGE_OK && c < table.n_columns; c++)
+            if (strcmp(table.column[c].name, "file") == 0 ||
+                strncmp(table.column[c].name, "sensor:", 7) == 0)
+                status = stamp_column(out, &table, c, path, folder, error);
+    hinge_table_clear(&table);
+    return status;
+}

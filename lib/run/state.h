@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the stages of the last run were made from: a line "stage digest" each, in the
+ * output folder. */
+#ifndef HINGE_RUN_STATE_H
+#define HINGE_RUN_STATE_H
+
+#include "base/text.h"
+
+enum { HINGE_RUN_STAGES = 6 };
+extern const char *const hinge_run_stage[HINGE_RUN_STAGES];
+
+struct hinge_run_state {
+    char digest[HINGE_RUN_STAGES][65]; /* "" when it has not been done */
+};
+
+/* None, or one that can't be read, is an empty state. */
+void hinge_run_state_read(const char *path, struct hinge_run_state *state);
+enum hinge_status hinge_run_state_write(const char *path,
+                                        const struct hinge_run_state *state,
+                                        struct hinge_error *error);
+
+/* Appends what tells one version of a file from another: name, size, time. */
+void hinge_run_stamp(struct hinge_text *out, const char *path);
+/* Stamps of the recordings that a list names, or of all files of a folder; and what is
+ * in the list. */
+enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
+                                       struct hinge_error *error);
+
+#endif

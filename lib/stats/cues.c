@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
+ * the others and on every fault. Each number is one of `within`. */
+#include "stats/methods/adjust.h"
+#include "stats/people/filter.h"
+#include "stats/run/nested.h"
+#include "stats/statistic.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct cues {
+    struct hinge_analysis *a;
+    const json_t *plan;
+    const char *condition, *baseline;
+    json_t *outcomes, *people; /* lists of the results */
+    size_t column, n_rows;     /* of the condition; rows used */
+    size_t *row;
+};
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* A cue against the baseline on one column. */
+static enum hinge_status run_within(const struct cues *c, const char *cue,
+                                    const char *column, json_t *mdc,
+                                    struct hinge_nested *nested,
+                                    struct hinge_error *error)
+{
+    return hinge_nested_run(c->a, "within",
+                            json_pack("{s:s, s:[s, s], s:n, s:n, s:o}", "outcome",
+                                      column, "order", cue, c->baseline, "plan",
+                                      "baseline", "mdc",
+                                      mdc != NULL ? json_incref(mdc) : json_null()),
+                            nested, error);
+}
+
+static double mean_of(const struct hinge_nested *nested, const char *condition)
+{
+    const json_t *conditions = json_object_get(nested->results, "conditions");
+    const json_t *mean =
+        json_object_get(json_object_get(conditions, condition), "mean");
+    return json_is_number(mean) ? json_number_value(mean) : (double)NAN;
+}
+
+static void put_effect(const struct cues *c, json_t *row, const char *cue,
+                       const struct hinge_nested *nested)
+{
+    const json_t *method =
+        json_object_get(json_object_get(nested->results, "signflip"), "method");
+    hinge_put_fields(
+        c->a, row,
+        (const struct hinge_field[]){
+            {"n", hinge_nested_number(nested, "paired_t/n")},
+            {"baseline", mean_of(nested, c->baseline)},
+            {"cued", mean_of(nested, cue)},
+            {"diff", hinge_nested_number(nested, "paired_t/mean_diff")},
+            {"ci_low", hinge_nested_number(nested, "paired_t/ci_low")},
+            {"ci_high", hinge_nested_number(nested, "paired_t/ci_high")},
+            {"d_z", hinge_nested_number(nested, "d_z/d")},
+            {"p", hinge_nested_number(nested, "signflip/p")},
+            {"p_t", hinge_nested_number(nested, "paired_t/p")},
+            {"p_holm", NAN},
+            {"n_dropped", hinge_nested_number(nested, "n_participants_dropped")},
+            {NULL, 0}});
+    hinge_put_text(c->a, row, "p_method", json_string_value(method));
+}
+
+/* The same at the depth that everybody reaches under every cue. */
+static enum hinge_status put_matched(const struct cues *c, json_t *row, const char *cue,
+                                     const char *column, struct hinge_error *error)
+{
+    struct hinge_nested nested = {.why =
+                                      "these results hold no value at matched depth"};
+    enum hinge_status status = HINGE_OK;
+    if (column != NULL)
+        status = run_within(c, cue, column, NULL, &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_fields(
+        c->a, row,
+        (const struct hinge_field[]){
+            {"matched_n", hinge_nested_number(&nested, "paired_t/n")},
+            {"matched_diff", hinge_nested_number(&nested, "paired_t/mean_diff")},
+            {"matched_ci_low", hinge_nested_number(&nested, "paired_t/ci_low")},
+            {"matched_ci_high", hinge_nested_number(&nested, "paired_t/ci_high")},
+            {"matched_p", hinge_nested_number(&nested, "signflip/p")},
+            {NULL, 0}});
+    if (nested.why[0] != '\0')
+        hinge_put_text(c->a, row, "matched_reason", nested.why);
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
+/* People whose change is beyond the minimal detectable one, by direction; without an
+ * expectation those who increased count as one way, those who decreased as the other.
+ */
+static enum hinge_status put_beyond(const struct cues *c, json_t *row, const char *cue,
+                                    const json_t *entry, struct hinge_error *error)
+{
+    json_t *mdc = json_object_get(c->a->request, "mdc");
+    const char *role = text_of(entry, "role"), *expected = text_of(entry, "expected");
+    struct hinge_nested nested = {.results = NULL};
+    bool automatic = json_is_string(mdc), primary = strcmp(role, "primary") == 0;
+    if (mdc == NULL || (!automatic && !primary))
+        return HINGE_OK; /* a number is the MDC of one outcome */
+    enum hinge_status status =
+        run_within(c, cue, text_of(entry, "column"), mdc, &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    bool down = expected != NULL && strcmp(expected, "down") == 0;
+    const char *paths[] = {"responders/increased/n", "responders/decreased/n"};
+    hinge_put_fields(
+        c->a, row,
+        (const struct hinge_field[]){
+            {"mdc", hinge_nested_number(&nested, "responders/mdc")},
+            {"beyond_expected", hinge_nested_number(&nested, paths[down])},
+            {"beyond_opposite", hinge_nested_number(&nested, paths[!down])},
+            {NULL, 0}});
+    if (nested.why[0] != '\0')
+        hinge_put_text(c->a, row, "mdc_reason", nested.why);
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
+static void put_people(const struct cues *c, const char *cue,
+                       const struct hinge_nested *nested)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(nested->results, "participants_dropped"), i,
+                       item)
+    {
+        json_t *row = hinge_append_object(c->a, c->people);
+        hinge_put_text(c->a, row, "cue", cue);
+        hinge_put_text(c->a, row, "participant", text_of(item, "participant"));
+        hinge_put_text(c->a, row, "reason", text_of(item, "reason"));
+    }
+}
+
+/* Warnings of the primary outcome: who lacks a condition, what was pooled. */
+static void pass_warnings(const struct cues *c, const struct hinge_nested *nested)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(nested->warnings, i, item)
+    {
+        const char *code = text_of(item, "code"), *message = text_of(item, "message");
+        if (code != NULL && message != NULL)
+            hinge_analysis_warn(c->a, NULL, code, "%s", message);
+    }
+}
+
+/* A row of the outcomes; *row is borrowed. */
+static enum hinge_status add_row(const struct cues *c, const char *cue,
+                                 const json_t *entry, json_t **row,
+                                 struct hinge_error *error)
+{
+    static const char *const copied[] = {"role", "outcome",  "phase",
+                                         "unit", "expected", NULL};
+    const char *column = text_of(entry, "column");
+    bool primary = strcmp(text_of(entry, "role"), "primary") == 0;
+    struct hinge_nested nested = {.why = "the table has no such column"};
+    enum hinge_status status = HINGE_OK;
+    if (column != NULL)
+        status = run_within(c, cue, column, NULL, &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *own = *row = hinge_append_object(c->a, c->outcomes);
+    hinge_put_text(c->a, own, "cue", cue);
+    for (size_t i = 0; copied[i] != NULL; i++)
+        hinge_put_text(c->a, own, copied[i], text_of(entry, copied[i]));
+    if (json_object_get(entry, "target") != NULL)
+        hinge_put_json(c->a, own, "target",
+                       json_incref(json_object_get(entry, "target")));
+    put_effect(c, own, cue, &nested);
+    if (nested.why[0] != '\0')
+        hinge_put_text(c->a, own, "reason", nested.why);
+    if (primary) {
+        put_people(c, cue, &nested);
+        pass_warnings(c, &nested);
+    }
+    bool answered = nested.results != NULL;
+    bool metric = strcmp(text_of(entry, "role"), "fault") != 0 &&
+                  strcmp(text_of(entry, "role"), "depth") != 0;
+    hinge_nested_clear(&nested);
+    if (metric)
+        status = put_matched(c, own, cue, text_of(entry, "matched"), error);
+    if (status == HINGE_OK && answered && metric)
+        status = put_beyond(c, own, cue, entry, error);
+    return status;
+}
+
+static enum hinge_status add_made(const struct cues *c, const char *cue,
+                                  const char *role, const char *column,
+                                  const char *expected, json_t **row,
+                                  struct hinge_error *error)
+{
+    long at = hinge_table_find(c->a->table, column);
+    const char *unit = at >= 0 ? c->a->table->column[at].unit : NULL;
+    json_t *entry =
+        json_pack("{s:s, s:s, s:s, s:s?, s:s?}", "role", role, "outcome", column,
+                  "column", column, "expected", expected, "unit", unit);
+    enum hinge_status status = entry != NULL ? add_row(c, cue, entry, row, error)
+                                             : hinge_analysis_no_memory(error);
+    json_decref(entry);
+    return status;
+}
+
+/* Whether the order of cue and baseline was recorded and varied (SCIENCE 8.2). */
+static enum hinge_status put_order(const struct cues *c, json_t *summary,
+                                   const char *cue, struct hinge_error *error)
+{
+    const char *reason = NULL;
+    struct hinge_nested nested = {.results = NULL};
+    long at = hinge_table_find(c->a->table, "cond_order");
+    double later = NAN, n = NAN;
+    if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
+        json_t *none = json_real(0);
+        enum hinge_status status =
+            run_within(c, cue, "cond_order", none, &nested, error);
+        json_decref(none);
+        if (status != HINGE_OK)
+            return status;
+        later = hinge_nested_number(&nested, "responders/increased/n");
+        n = hinge_nested_number(&nested, "paired_t/n");
+        double earlier = hinge_nested_number(&nested, "responders/decreased/n");
+        if (isnan(later))
+            reason = "cond_order is empty";
+        else if (later + earlier < n)
+            reason = "cond_order is the same with and without the cue in some people";
+        else if (later == n || later == 0)
+            reason = later == n ? "everybody did the cue after the baseline"
+                                : "everybody did the cue before the baseline";
+        hinge_nested_clear(&nested);
+    } else {
+        reason = "there is no cond_order";
+    }
+    hinge_put_flag(c->a, summary, "order_confounded", reason != NULL);
+    hinge_put_number(c->a, summary, "cue_later_in", later);
+    if (reason != NULL)
+        hinge_put_text(c->a, summary, "order_reason", reason);
+    return HINGE_OK;
+}
+
+static double number_of(const json_t *row, const char *key)
+{
+    const json_t *value = json_object_get(row, key);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+/* Every fault; those that rose surely or perhaps go into the summary. */
+static enum hinge_status add_faults(const struct cues *c, json_t *summary,
+                                    const char *cue, struct hinge_error *error)
+{
+    size_t i;
+    json_t *fault, *row = NULL;
+    enum hinge_status status = HINGE_OK;
+    json_t *sure = hinge_put_list(c->a, summary, "faults_rose");
+    json_t *perhaps = hinge_put_list(c->a, summary, "faults_rose_perhaps");
+    json_array_foreach(json_object_get(c->plan, "faults"), i, fault)
+    {
+        const char *id = json_string_value(fault);
+        if (status != HINGE_OK || id == NULL || hinge_table_find(c->a->table, id) < 0)
+            continue;
+        status = add_made(c, cue, "fault", id, "down", &row, error);
+        if (status == HINGE_OK && number_of(row, "diff") > 0)
+            hinge_append_text(c->a, number_of(row, "ci_low") > 0 ? sure : perhaps, id);
+    }
+    return status;
+}
+
+static enum hinge_status add_cue(const struct cues *c, json_t *all, const char *cue,
+                                 const json_t *planned, struct hinge_error *error)
+{
+    static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
+    json_t *summary = hinge_put_object(c->a, all, cue), *row = NULL, *entry;
+    enum hinge_status status = HINGE_OK;
+    size_t i;
+    for (size_t w = 0; words[w] != NULL; w++)
+        if (text_of(planned, words[w]) != NULL)
+            hinge_put_text(c->a, summary, words[w], text_of(planned, words[w]));
+    json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
+    {
+        if (status == HINGE_OK)
+            status = add_row(c, cue, entry, &row, error);
+    }
+    if (status == HINGE_OK)
+        status = put_order(c, summary, cue, error);
+    const char *depth = text_of(c->plan, "depth");
+    if (status == HINGE_OK && depth != NULL)
+        status = add_made(c, cue, "depth", depth, NULL, &row, error);
+    return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
+}
+
+/* Holm over the primary outcomes of all cues. */
+static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
+{
+    size_t n = json_array_size(c->outcomes), i, k = 0;
+    double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
+    json_t *row;
+    if (p == NULL)
+        return hinge_analysis_no_memory(error);
+    json_array_foreach(c->outcomes, i, row)
+    {
+        if (strcmp(text_of(row, "role"), "primary") == 0)
+            p[k++] = number_of(row, "p");
+    }
+    enum hinge_status status =
+        hinge_adjust(&c->a->arena, HINGE_ADJUST_HOLM, p, k, p + n, error);
+    k = 0;
+    json_array_foreach(c->outcomes, i, row)
+    {
+        if (strcmp(text_of(row, "role"), "primary") == 0)
+            hinge_put_number(c->a, row, "p_holm", p[n + k++]);
+    }
+    return status;
+}
+
+/* Rows used, and the baseline among them. */
+static enum hinge_status find_rows(struct cues *c, struct hinge_error *error)
+{
+    enum hinge_status status =
+        hinge_option_require(c->a, "condition", &c->condition, error);
+    if (status == HINGE_OK)
+        status = hinge_analysis_column(c->a, c->condition, &c->column, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_rows(c->a, &c->row, &c->n_rows, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_require(c->a, c->row, c->n_rows, c->column, c->baseline,
+                                      error);
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct cues c = {.a = a,
+                     .plan = hinge_option_json(a, "plan"),
+                     .baseline = hinge_option_text(a, "baseline")};
+    enum hinge_status status = find_rows(&c, error);
+    json_t *cues = json_object_get(c.plan, "cues");
+    size_t compared = 0;
+    if (status == HINGE_OK)
+        status = hinge_filter_report(a, c.row, c.n_rows, a->results, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_text(a, a->results, "condition", c.condition);
+    hinge_put_text(a, a->results, "baseline", c.baseline);
+    json_t *all = hinge_put_object(a, a->results, "cues");
+    c.outcomes = hinge_put_list(a, a->results, "outcomes");
+    c.people = hinge_put_list(a, a->results, "people_dropped");
+    for (void *at = json_object_iter(cues); at != NULL && status == HINGE_OK;
+         at = json_object_iter_next(cues, at)) {
+        const char *cue = json_object_iter_key(at);
+        if (!hinge_filter_has(a, c.row, c.n_rows, c.column, cue))
+            continue;
+        status = add_cue(&c, all, cue, json_object_iter_value(at), error);
+        compared++;
+    }
+    if (status == HINGE_OK && compared == 0)
+        status = hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                     "'%s' has no level beside '%s' among the rows "
+                                     "used: there is no cue to compare",
+                                     c.condition, c.baseline);
+    return status == HINGE_OK ? adjust(&c, error) : status;
+}
+
+static const char *const options[] = {
+    "condition",      "baseline", "plan",      "outcomes",
+    "participant",    "trial",    "rep",       "aggregate",
+    "ratios",         "signflip", "n_perm",    "mdc",
+    "mdc_min_people", "min_reps", "min_valid", "weight",
+    "allow_single",   NULL};
+
+const struct hinge_statistic hinge_statistic_cues = {
+    .id = "cues",
+    .title = "What each cue changed",
+    .details =
+        "Every cue against the baseline, within people: the primary outcome fixed for "
+        "it beforehand with the direction that is expected, secondary outcomes, the "
+        "same at matched depth (shallower movements round less by themselves), the "
+        "change of depth, and every fault: which rose is a side effect. Differences "
+        "with intervals, d_z, exact sign-flip p, Holm across the primary outcomes, "
+        "people beyond the minimal detectable change either way (mdc: a number is "
+        "that of the primary outcomes, auto takes each outcome's own from repeated "
+        "sessions or trials of the baseline). Order effects cannot be told from "
+        "those of a cue unless cond_order is recorded and varies.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"participant\": "
+        "\"participant\", \"plan\": {\"cues\": {\"dowel\": {\"outcomes\": [{\"role\": "
+        "\"primary\", \"outcome\": \"rounding\", \"column\": \"rounding\", "
+        "\"expected\": \"down\"}]}}, \"faults\": []}}",
+    .example_data =
+        "participant,cue,rounding\nP1,none,21\nP2,none,24\nP3,none,19\nP4,none,"
+        "26\nP1,dowel,15\nP2,dowel,21\nP3,dowel,18\nP4,dowel,19\n"};

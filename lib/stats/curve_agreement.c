@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* curve_agreement: how alike a person's curves are, within a session and between
+ * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
+#include "stats/methods/moments.h"
+#include "stats/methods/two_way.h"
+#include "stats/people/aggregate.h"
+#include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
+#include "stats/statistic.h"
+#include "stats/wave/curves.h"
+
+#include <math.h>
+#include <string.h>
+
+struct study {
+    struct hinge_curves curves;
+    size_t people, sessions, nodes;
+    const char *session;      /* column, NULL: one session */
+    double *mean;             /* [(person * sessions + session) * nodes + node] */
+    double *level;            /* of all nodes and curves of a person and session */
+    size_t *count;            /* curves of a person and session */
+    double *within, *between; /* CMC of each person */
+};
+
+static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
+                                struct hinge_error *error)
+{
+    struct hinge_sample_plan plan = {0};
+    s->session = hinge_option_text(a, "session");
+    if (s->session != NULL)
+        plan.factor[plan.n_factors++] = s->session;
+    enum hinge_status status = hinge_curves_gather(a, &plan, &s->curves, error);
+    const struct hinge_sample *sample = &s->curves.sample;
+    if (status != HINGE_OK)
+        return status;
+    const uint32_t *cell = s->session != NULL ? sample->factor[0].code : NULL;
+    s->people = sample->n_participants;
+    s->sessions = s->session != NULL ? sample->factor[0].n_levels : 1;
+    status = hinge_pooled_refuse(a, sample, cell, s->sessions, error);
+    if (status == HINGE_OK)
+        status = hinge_curves_rows(a, &s->curves, cell, error);
+    s->nodes = s->curves.nodes;
+    return status;
+}
+
+static enum hinge_status average(struct hinge_analysis *a, struct study *s,
+                                 struct hinge_error *error)
+{
+    size_t slots = s->people * s->sessions, q = s->nodes;
+    s->mean = hinge_analysis_alloc(a, slots * q, sizeof *s->mean);
+    s->level = hinge_analysis_alloc(a, slots + 2 * s->people, sizeof *s->level);
+    s->count = hinge_analysis_alloc(a, slots, sizeof *s->count);
+    if (s->mean == NULL || s->level == NULL || s->count == NULL)
+        return hinge_analysis_no_memory(error);
+    s->within = s->level + slots;
+    s->between = s->within + s->people;
+    for (size_t i = 0; i < s->curves.n; i++) {
+        size_t slot = s->curves.who[i] * s->sessions + s->curves.cell[i];
+        s->count[slot]++;
+        for (size_t n = 0; n < q; n++)
+            s->mean[slot * q + n] += s->curves.y[i * q + n];
+    }
+    for (size_t slot = 0; slot < slots; slot++)
+        for (size_t n = 0; n < q && s->count[slot] > 0; n++) {
+            s->mean[slot * q + n] /= (double)s->count[slot];
+            s->level[slot] += s->mean[slot * q + n] / (double)q;
+        }
+    return HINGE_OK;
+}
+
+static double squares_about(const struct study *s, size_t person, size_t session,
+                            const double *curve, double level)
+{
+    double sum = 0;
+    for (size_t i = 0; i < s->curves.n; i++) {
+        if (s->curves.who[i] != person || s->curves.cell[i] != session)
+            continue;
+        for (size_t n = 0; n < s->nodes; n++) {
+            double d =
+                s->curves.y[i * s->nodes + n] - (curve != NULL ? curve[n] : level);
+            sum += d * d;
+        }
+    }
+    return sum;
+}
+
+static double cmc(double error, double all)
+{
+    return all > 0 && error <= all ? sqrt(1 - error / all) : (double)NAN;
+}
+
+/* Mean curve and mean of each session; NaN when a session has one curve only. */
+static double cmc_within(const struct study *s, size_t person)
+{
+    double error = 0, all = 0, free_error = 0, free_all = 0, t = (double)s->nodes;
+    for (size_t d = 0; d < s->sessions; d++) {
+        size_t slot = person * s->sessions + d;
+        double n = (double)s->count[slot];
+        if (n == 0)
+            continue;
+        if (n < 2)
+            return NAN;
+        error += squares_about(s, person, d, s->mean + slot * s->nodes, 0);
+        all += squares_about(s, person, d, NULL, s->level[slot]);
+        free_error += t * (n - 1);
+        free_all += n * t - 1;
+    }
+    return cmc(error / free_error, all / free_all);
+}
+
+/* One mean curve and one mean of all sessions; curve is scratch. */
+static double cmc_between(const struct study *s, size_t person, double *curve)
+{
+    double total = 0, level = 0, error = 0, all = 0, t = (double)s->nodes;
+    size_t sessions = 0;
+    memset(curve, 0, s->nodes * sizeof *curve);
+    for (size_t d = 0; d < s->sessions; d++) {
+        size_t slot = person * s->sessions + d;
+        double n = (double)s->count[slot];
+        sessions += n > 0;
+        total += n;
+        for (size_t q = 0; q < s->nodes; q++)
+            curve[q] += n * s->mean[slot * s->nodes + q];
+    }
+    if (sessions < 2)
+        return NAN;
+    for (size_t q = 0; q < s->nodes; q++) {
+        curve[q] /= total;
+        level += curve[q] / t;
+    }
+    for (size_t d = 0; d < s->sessions; d++) {
+        error += squares_about(s, person, d, curve, 0);
+        all += squares_about(s, person, d, NULL, level);
+    }
+    return cmc(error / (t * (total - 1)), all / (total * t - 1));
+}
+
+static void put_summary(struct hinge_analysis *a, json_t *parent, const char *key,
+                        const double *value, const bool *present, size_t people,
+                        double *sorted)
+{
+    size_t n = 0, all = 0;
+    for (size_t p = 0; p < people; p++) {
+        all += present[p];
+        if (present[p] && !isnan(value[p]))
+            sorted[n++] = value[p];
+    }
+    hinge_sort(sorted, n);
+    double none = NAN;
+    json_t *object = hinge_put_object(a, parent, key);
+    hinge_put_count(a, object, "n", n);
+    hinge_put_count(a, object, "n_undefined", all - n);
+    hinge_put_number(a, object, "mean", n > 0 ? hinge_stats_mean(sorted, n) : none);
+    hinge_put_number(a, object, "median", hinge_median_sorted(sorted, n));
+    hinge_put_number(a, object, "min", n > 0 ? sorted[0] : none);
+}
+
+static enum hinge_status put_cmc(struct hinge_analysis *a, const struct study *s,
+                                 struct hinge_error *error)
+{
+    double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
+    bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
+    if (scratch == NULL || present == NULL)
+        return hinge_analysis_no_memory(error);
+    json_t *object = hinge_put_object(a, a->results, "cmc");
+    for (size_t p = 0; p < s->people; p++) {
+        for (size_t d = 0; d < s->sessions; d++)
+            present[p] = present[p] || s->count[p * s->sessions + d] > 0;
+        if (!present[p])
+            continue;
+        s->within[p] = cmc_within(s, p);
+        s->between[p] = cmc_between(s, p, scratch);
+        const char *name = s->curves.sample.participant_name[p];
+        hinge_put_fields(a, hinge_put_object(a, object, name),
+                         (const struct hinge_field[]){{"within", s->within[p]},
+                                                      {"between", s->between[p]},
+                                                      {NULL, 0}});
+    }
+    json_t *summary = hinge_put_object(a, a->results, "cmc_summary");
+    put_summary(a, summary, "within", s->within, present, s->people, scratch);
+    put_summary(a, summary, "between", s->between, present, s->people, scratch);
+    return HINGE_OK;
+}
+
+/* --- node by node --- */
+
+/* People with a curve in every session. */
+static enum hinge_status find_complete(struct hinge_analysis *a, struct study *s,
+                                       uint32_t *who, size_t *n,
+                                       struct hinge_error *error)
+{
+    uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
+    size_t n_lost = 0;
+    *n = 0;
+    if (lost == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t p = 0; p < s->people; p++) {
+        size_t present = 0;
+        for (size_t d = 0; d < s->sessions; d++)
+            present += s->count[p * s->sessions + d] > 0;
+        if (present == s->sessions)
+            who[(*n)++] = (uint32_t)p;
+        else if (present > 0)
+            lost[n_lost++] = (uint32_t)p;
+    }
+    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", NULL);
+    if (*n < 3)
+        return hinge_analysis_fail(
+            a, error, HINGE_E_TOO_FEW,
+            "%zu participant(s) have curves in all sessions; at least 3 are needed",
+            *n);
+    return HINGE_OK;
+}
+
+static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
+                                   struct hinge_error *error)
+{
+    static const char *const key[] = {"icc2",
+                                      "icc3",
+                                      "sem_agreement",
+                                      "sem_consistency",
+                                      "mdc95_agreement",
+                                      "mdc95_consistency"};
+    uint32_t *who = hinge_analysis_alloc(a, s->people, sizeof *who);
+    size_t n = 0, k = s->sessions;
+    enum hinge_status status = who != NULL ? find_complete(a, s, who, &n, error)
+                                           : hinge_analysis_no_memory(error);
+    if (status != HINGE_OK)
+        return status;
+    double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
+    if (table == NULL)
+        return hinge_analysis_no_memory(error);
+    json_t *nodes = hinge_put_object(a, a->results, "nodes"), *list[6];
+    for (size_t i = 0; i < 6; i++)
+        list[i] = hinge_put_list(a, nodes, key[i]);
+    double unit = 1.96 * sqrt(2), sum = 0, most = 0, icc = 0, least = HUGE_VAL;
+    for (size_t q = 0; q < s->nodes; q++) {
+        struct hinge_two_way t;
+        for (size_t i = 0; i < n; i++)
+            for (size_t d = 0; d < k; d++)
+                table[i * k + d] = s->mean[(who[i] * k + d) * s->nodes + q];
+        hinge_two_way_fill(&t, table, n, k, table + n * k);
+        double agreement = hinge_two_way_sem_agreement(&t);
+        double consistency = hinge_two_way_sem_consistency(&t);
+        const double value[] = {
+            hinge_two_way_icc2(&t), hinge_two_way_icc3(&t), agreement, consistency,
+            unit * agreement,       unit * consistency};
+        for (size_t i = 0; i < 6; i++)
+            hinge_append_number(a, list[i], value[i]);
+        sum += unit * agreement;
+        most = fmax(most, unit * agreement);
+        icc += value[0];
+        least = fmin(least, value[0]);
+    }
+    double count = (double)s->nodes;
+    hinge_put_count(a, a->results, "n_complete", n);
+    hinge_put_fields(a, hinge_put_object(a, a->results, "summary"),
+                     (const struct hinge_field[]){{"mdc95_agreement_mean", sum / count},
+                                                  {"mdc95_agreement_max", most},
+                                                  {"icc2_mean", icc / count},
+                                                  {"icc2_min", least},
+                                                  {NULL, 0}});
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    struct study s = {0};
+    enum hinge_status status = gather(a, &s, error);
+    if (status == HINGE_OK)
+        status = average(a, &s, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_count(a, a->results, "n_curves", s.curves.n);
+    hinge_put_count(a, a->results, "n_sessions", s.sessions);
+    status = put_cmc(a, &s, error);
+    if (status == HINGE_OK && s.sessions > 1)
+        status = put_nodes(a, &s, error);
+    else
+        hinge_put_json(a, a->results, "nodes", json_null());
+    hinge_sample_report(a, &s.curves.sample, a->results);
+    hinge_put_text(a, a->results, "note",
+                   "CMC rises with the range of motion whatever the error in degrees: "
+                   "it is descriptive; 95 % of the MDC holds node by node, not for a "
+                   "whole curve");
+    return status;
+}
+
+static const char *const options[] = {"participant", "session",      "rep",
+                                      "trial",       "nodes_prefix", NULL};
+
+const struct hinge_statistic hinge_statistic_curve_agreement = {
+    .id = "curve_agreement",
+    .title = "Agreement of curves",
+    .details =
+        "How alike the curves of one person are, a row per curve: the coefficient of "
+        "multiple correlation within sessions and between them (Kadaba et al. 1989), "
+        "and, of people's mean curves of two or more sessions, ICC(2,1), ICC(3,1), "
+        "standard error of measurement and minimal detectable change at every node.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request = "{\"analysis\": \"curve_agreement\", \"participant\": "
+                       "\"participant\", \"session\": \"session\"}",
+    .example_data =
+        "participant,session,n000,n001,n002\nP1,a,1,2,3.1\nP1,a,1.2,2.3,3\nP1,b,1.1,2,3"
+        "\nP1,b,1,2.1,3.2\nP2,a,0.5,2.6,4\nP2,a,0.7,2.4,4.1\nP2,b,0.4,2.2,3.9\nP2,b,"
+        "0.6,2.3,4\nP3,a,1.5,2.9,5\nP3,a,1.6,3,5.1\nP3,b,1.3,2.8,5.3\nP3,b,1.4,3,5.2"
+        "\n"};

@@ -1,0 +1,353 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* groups: two groups of people on a primary outcome, then on the others and on every
+ * fault. Each number is one of `between`, with covariates of `ancova`. */
+#include "stats/methods/adjust.h"
+#include "stats/people/filter.h"
+#include "stats/run/nested.h"
+#include "stats/statistic.h"
+
+#include "base/text.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { REASONS_SHOWN = 12 };
+
+struct groups {
+    struct hinge_analysis *a;
+    const char *group, *first, *second; /* effects are first minus second */
+    json_t *outcomes, *refusals;
+    size_t group_column, n_rows;
+    size_t *row;
+};
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    return json_string_value(json_object_get(object, key));
+}
+
+/* The two groups: order, else the only two there are, the last minus the first. */
+static enum hinge_status find_groups(struct groups *g, struct hinge_error *error)
+{
+    const json_t *order = hinge_option_json(g->a, "order");
+    struct hinge_analysis *a = g->a;
+    enum hinge_status status =
+        hinge_analysis_column(a, g->group, &g->group_column, error);
+    if (status != HINGE_OK)
+        return status;
+    const struct hinge_column *column = &a->table->column[g->group_column];
+    g->first = json_string_value(json_array_get(order, 0));
+    g->second = json_string_value(json_array_get(order, 1));
+    if (g->first != NULL && g->second != NULL) {
+        status = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first,
+                                      error);
+        return status == HINGE_OK
+                   ? hinge_filter_require(a, g->row, g->n_rows, g->group_column,
+                                          g->second, error)
+                   : status;
+    }
+    if (column->type != HINGE_COLUMN_TEXT)
+        return hinge_filter_require(a, g->row, g->n_rows, g->group_column, "", error);
+    const char *low = NULL, *high = NULL;
+    for (size_t i = 0; i < g->n_rows; i++) {
+        const char *level = column->text[g->row[i]];
+        if (level == NULL || *level == '\0')
+            continue;
+        low = low == NULL || strcmp(level, low) < 0 ? level : low;
+        high = high == NULL || strcmp(level, high) > 0 ? level : high;
+    }
+    for (size_t i = 0; i < g->n_rows; i++) {
+        const char *level = column->text[g->row[i]];
+        if (level != NULL && *level != '\0' && strcmp(level, low) != 0 &&
+            strcmp(level, high) != 0)
+            return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                       "'%s' has more than two levels (%s, %s, %s, "
+                                       "...); name two with --order",
+                                       g->group, low, level, high);
+    }
+    if (low == NULL || strcmp(low, high) == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has %s after filtering", g->group,
+                                   low == NULL ? "no level" : "one level");
+    g->first = high;
+    g->second = low;
+    return HINGE_OK;
+}
+
+static double of_group(const struct hinge_nested *nested, const char *group,
+                       const char *what)
+{
+    const json_t *groups = json_object_get(nested->results, "groups");
+    const json_t *value = json_object_get(json_object_get(groups, group), what);
+    return json_is_number(value) ? json_number_value(value) : (double)NAN;
+}
+
+static json_t *change_of(const struct groups *g, const char *column)
+{
+    return json_pack("{s:s, s:[s, s], s:n, s:n}", "outcome", column, "order", g->first,
+                     g->second, "plan", "covariate");
+}
+
+/* The difference of means adjusted for the covariates. */
+static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
+                                      const char *column, struct hinge_error *error)
+{
+    char filter[4200], keys[2][400];
+    const char *own = hinge_option_text(g->a, "filter");
+    struct hinge_nested nested;
+    const json_t *contrast = NULL;
+    double sign = 1;
+    snprintf(filter, sizeof filter, "%s%s%s=%s,%s", own != NULL ? own : "",
+             own != NULL && *own != '\0' ? "&" : "", g->group, g->first, g->second);
+    json_t *change = json_pack("{s:s, s:s, s:n, s:n}", "outcome", column, "filter",
+                               filter, "plan", "order");
+    enum hinge_status status = hinge_nested_run(g->a, "ancova", change, &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    snprintf(keys[0], sizeof keys[0], "%s-%s", g->first, g->second);
+    snprintf(keys[1], sizeof keys[1], "%s-%s", g->second, g->first);
+    for (int k = 0; k < 2 && contrast == NULL; k++) {
+        contrast = json_object_get(
+            json_object_get(json_object_get(nested.results, "contrasts"), g->group),
+            keys[k]);
+        sign = k == 0 ? 1 : -1;
+    }
+    const char *low = sign > 0 ? "ci_low" : "ci_high";
+    const char *high = sign > 0 ? "ci_high" : "ci_low";
+    const struct {
+        const char *key, *from;
+        double sign;
+    } fields[] = {{"adjusted_diff", "estimate", sign},
+                  {"adjusted_ci_low", low, sign},
+                  {"adjusted_ci_high", high, sign},
+                  {"adjusted_p", "p", 1}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        const json_t *value = json_object_get(contrast, fields[i].from);
+        hinge_put_number(g->a, row, fields[i].key,
+                         json_is_number(value)
+                             ? fields[i].sign * json_number_value(value)
+                             : (double)NAN);
+    }
+    if (nested.why[0] != '\0')
+        hinge_put_text(g->a, row, "adjusted_reason", nested.why);
+    hinge_nested_clear(&nested);
+    return HINGE_OK;
+}
+
+static enum hinge_status add_row(const struct groups *g, const json_t *entry,
+                                 struct hinge_error *error)
+{
+    static const char *const copied[] = {"role", "outcome", "phase", "unit", NULL};
+    const char *column = text_of(entry, "column");
+    struct hinge_nested nested = {.why = "the table has no such column"};
+    enum hinge_status status = HINGE_OK;
+    if (column != NULL)
+        status =
+            hinge_nested_run(g->a, "between", change_of(g, column), &nested, error);
+    if (status != HINGE_OK)
+        return status;
+    json_t *row = hinge_append_object(g->a, g->outcomes);
+    for (size_t i = 0; copied[i] != NULL; i++)
+        hinge_put_text(g->a, row, copied[i], text_of(entry, copied[i]));
+    hinge_put_fields(
+        g->a, row,
+        (const struct hinge_field[]){
+            {"n_first", of_group(&nested, g->first, "n")},
+            {"mean_first", of_group(&nested, g->first, "mean")},
+            {"sd_first", of_group(&nested, g->first, "sd")},
+            {"n_second", of_group(&nested, g->second, "n")},
+            {"mean_second", of_group(&nested, g->second, "mean")},
+            {"sd_second", of_group(&nested, g->second, "sd")},
+            {"diff", hinge_nested_number(&nested, "welch/mean_diff")},
+            {"ci_low", hinge_nested_number(&nested, "welch/ci_low")},
+            {"ci_high", hinge_nested_number(&nested, "welch/ci_high")},
+            {"g", hinge_nested_number(&nested, "hedges_g/g")},
+            {"p", hinge_nested_number(&nested, "welch/p")},
+            {"p_permutation", hinge_nested_number(&nested, "permutation_welch/p")},
+            {"p_holm", NAN},
+            {NULL, 0}});
+    if (nested.why[0] != '\0')
+        hinge_put_text(g->a, row, "reason", nested.why);
+    bool answered = nested.results != NULL;
+    hinge_nested_clear(&nested);
+    if (answered && hinge_option_given(g->a, "covariate"))
+        status = put_adjusted(g, row, column, error);
+    return status;
+}
+
+/* --- what is missing in each group: differential refusal is a finding --- */
+
+struct counted {
+    const char *reason;
+    size_t n;
+};
+
+static size_t count_reasons(const struct groups *g, const char *column,
+                            const char *group, size_t *rows,
+                            struct counted counted[REASONS_SHOWN])
+{
+    char name[224];
+    const struct hinge_table *table = g->a->table;
+    snprintf(name, sizeof name, "reason:%s", column);
+    long at = hinge_table_find(table, column), why = hinge_table_find(table, name);
+    size_t missing = 0;
+    memset(counted, 0, REASONS_SHOWN * sizeof *counted);
+    *rows = 0;
+    for (size_t i = 0; i < g->n_rows; i++) {
+        const char *level = table->column[g->group_column].text[g->row[i]];
+        if (level == NULL || strcmp(level, group) != 0)
+            continue;
+        ++*rows;
+        if (!isnan(table->column[at].number[g->row[i]]))
+            continue;
+        missing++;
+        const char *reason = why >= 0 ? table->column[why].text[g->row[i]] : NULL;
+        reason = reason != NULL && *reason != '\0' ? reason : "not given";
+        size_t k = 0;
+        while (k + 1 < REASONS_SHOWN && counted[k].n > 0 &&
+               strcmp(counted[k].reason, reason) != 0)
+            k++;
+        counted[k] = (struct counted){reason, counted[k].n + 1};
+    }
+    return missing;
+}
+
+static void add_refusals(const struct groups *g, const json_t *entry)
+{
+    const char *groups[2] = {g->first, g->second}, *column = text_of(entry, "column");
+    size_t missing[2], rows[2];
+    struct counted counted[2][REASONS_SHOWN];
+    long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
+    if (at < 0 || g->a->table->column[at].type != HINGE_COLUMN_NUMBER)
+        return;
+    for (int k = 0; k < 2; k++)
+        missing[k] = count_reasons(g, column, groups[k], &rows[k], counted[k]);
+    for (int k = 0; k < 2 && missing[0] + missing[1] > 0; k++) {
+        struct hinge_text reasons = {0};
+        json_t *row = hinge_append_object(g->a, g->refusals);
+        hinge_put_text(g->a, row, "outcome", text_of(entry, "outcome"));
+        hinge_put_text(g->a, row, "phase", text_of(entry, "phase"));
+        hinge_put_text(g->a, row, "group", groups[k]);
+        hinge_put_count(g->a, row, "reps", rows[k]);
+        hinge_put_count(g->a, row, "missing", missing[k]);
+        hinge_put_number(g->a, row, "share",
+                         rows[k] > 0 ? (double)missing[k] / (double)rows[k]
+                                     : (double)NAN);
+        for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
+            hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "",
+                              counted[k][i].reason, counted[k][i].n);
+        hinge_put_text(g->a, row, "reasons",
+                       reasons.length > 0 ? hinge_text_string(&reasons) : NULL);
+        g->a->no_memory = g->a->no_memory || reasons.failed;
+        hinge_text_clear(&reasons);
+    }
+}
+
+/* Holm over everything but the primary outcome, which stands for itself. */
+static enum hinge_status adjust(const struct groups *g, struct hinge_error *error)
+{
+    size_t n = json_array_size(g->outcomes), i;
+    double *p = hinge_analysis_alloc(g->a, 2 * n + 1, sizeof *p);
+    json_t *row;
+    if (p == NULL)
+        return hinge_analysis_no_memory(error);
+    json_array_foreach(g->outcomes, i, row)
+    {
+        const json_t *value = json_object_get(row, "p");
+        bool primary = strcmp(text_of(row, "role"), "primary") == 0;
+        p[i] =
+            json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
+    }
+    enum hinge_status status =
+        hinge_adjust(&g->a->arena, HINGE_ADJUST_HOLM, p, n, p + n, error);
+    json_array_foreach(g->outcomes, i, row)
+    {
+        hinge_put_number(g->a, row, "p_holm", p[n + i]);
+    }
+    return status;
+}
+
+static enum hinge_status add_faults(const struct groups *g, const json_t *plan,
+                                    struct hinge_error *error)
+{
+    size_t i;
+    json_t *fault;
+    enum hinge_status status = HINGE_OK;
+    json_array_foreach(json_object_get(plan, "faults"), i, fault)
+    {
+        const char *id = json_string_value(fault);
+        if (status != HINGE_OK || id == NULL || hinge_table_find(g->a->table, id) < 0)
+            continue;
+        json_t *entry =
+            json_pack("{s:s, s:s, s:s}", "role", "fault", "outcome", id, "column", id);
+        status =
+            entry != NULL ? add_row(g, entry, error) : hinge_analysis_no_memory(error);
+        if (status == HINGE_OK)
+            add_refusals(g, entry);
+        json_decref(entry);
+    }
+    return status;
+}
+
+static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
+{
+    size_t i;
+    json_t *entry;
+    struct groups g = {.a = a};
+    const json_t *plan = hinge_option_json(a, "plan");
+    enum hinge_status status = hinge_option_require(a, "group", &g.group, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_rows(a, &g.row, &g.n_rows, error);
+    if (status == HINGE_OK)
+        status = find_groups(&g, error);
+    if (status == HINGE_OK)
+        status = hinge_filter_report(a, g.row, g.n_rows, a->results, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_put_text(a, a->results, "group", g.group);
+    hinge_put_text(a, a->results, "first", g.first);
+    hinge_put_text(a, a->results, "second", g.second);
+    g.outcomes = hinge_put_list(a, a->results, "outcomes");
+    g.refusals = hinge_put_list(a, a->results, "refusals");
+    json_array_foreach(json_object_get(plan, "outcomes"), i, entry)
+    {
+        if (status == HINGE_OK)
+            status = add_row(&g, entry, error);
+        if (status == HINGE_OK)
+            add_refusals(&g, entry);
+    }
+    if (status == HINGE_OK)
+        status = add_faults(&g, plan, error);
+    return status == HINGE_OK ? adjust(&g, error) : status;
+}
+
+static const char *const options[] = {
+    "group",       "order",     "plan",         "outcomes", "covariate",
+    "participant", "trial",     "rep",          "weight",   "aggregate",
+    "ratios",      "min_reps",  "min_valid",    "change",   "permutation",
+    "n_perm",      "condition", "allow_single", NULL};
+
+const struct hinge_statistic hinge_statistic_groups = {
+    .id = "groups",
+    .title = "Two groups on every outcome",
+    .details =
+        "The primary outcome (the lumbar fraction), the other ratios, timing, tempo, "
+        "travel and every fault between two groups of people: means, difference with "
+        "its interval (Welch), Hedges' g, p, permutation p; with covariates the "
+        "difference adjusted for them too. The primary outcome stands for itself, the "
+        "others are exploratory and their p is corrected for their number (Holm). "
+        "What is missing is counted by group with its reasons: a difference in that is "
+        "a finding.",
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .options = options,
+    .primary = "",
+    .run = run,
+    .example_request =
+        "{\"analysis\": \"groups\", \"group\": \"group\", \"participant\": "
+        "\"participant\", \"order\": [\"trained\", \"sedentary\"], \"plan\": "
+        "{\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"share\", \"column\": "
+        "\"share\"}], \"faults\": [\"rounding\"]}}",
+    .example_data = "participant,group,share,rounding\nP1,trained,0.21,0\n"
+                    "P2,trained,0.24,0\nP3,trained,0.19,1\nP4,sedentary,0.36,1\n"
+                    "P5,sedentary,0.35,1\nP6,sedentary,0.41,0\n"};

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run within a run: the same table and rows, a request of its own. */
+#include "stats/run/nested.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+void hinge_nested_clear(struct hinge_nested *nested)
+{
+    json_decref(nested->results);
+    json_decref(nested->warnings);
+    *nested = (struct hinge_nested){0};
+}
+
+static json_t *changed_request(const json_t *request, json_t *change)
+{
+    const char *key;
+    json_t *value, *own = json_copy((json_t *)request);
+    bool good = own != NULL && change != NULL;
+    json_object_foreach(change, key, value)
+    {
+        if (json_is_null(value))
+            json_object_del(own, key);
+        else
+            good = good && json_object_set(own, key, value) == 0;
+    }
+    json_decref(change);
+    if (good)
+        return own;
+    json_decref(own);
+    return NULL;
+}
+
+/* Whether a failure is an answer to this question alone. */
+static bool is_of_outcome(const char *code)
+{
+    static const enum hinge_stats_code kinds[] = {HINGE_E_NO_DATA, HINGE_E_TOO_FEW,
+                                                  HINGE_E_ONE_LEVEL, HINGE_E_LEVELS};
+    for (size_t i = 0; code != NULL && i < sizeof kinds / sizeof kinds[0]; i++)
+        if (strcmp(code, hinge_stats_code_name(kinds[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The reasons alone of "no usable rows ... (60 read; reasons: NO_HEAD 60)". */
+static void shorten(const char *code, const char *message, char *why, size_t room)
+{
+    const char *reasons = strstr(message, "reasons: ");
+    bool empty = strcmp(code, hinge_stats_code_name(HINGE_E_NO_DATA)) == 0;
+    if (!empty)
+        snprintf(why, room, "%s", message);
+    else if (reasons != NULL)
+        snprintf(why, room, "%.*s", (int)strcspn(reasons + 9, ")"), reasons + 9);
+    else
+        snprintf(why, room, "no value");
+}
+
+enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
+                                   const char *statistic, json_t *change,
+                                   struct hinge_nested *nested,
+                                   struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_analysis inner = *analysis;
+    json_t *request = changed_request(analysis->request, change);
+    *nested = (struct hinge_nested){.results = json_object(), .warnings = json_array()};
+    inner.statistic = hinge_statistic_find(statistic);
+    inner.request = request;
+    inner.arena = (struct hinge_arena){0};
+    inner.results = nested->results;
+    inner.warnings = nested->warnings;
+    inner.code = NULL;
+    enum hinge_status status = HINGE_OK;
+    if (request == NULL || nested->results == NULL || nested->warnings == NULL)
+        status = hinge_analysis_no_memory(&own);
+    else
+        status = inner.statistic->run(&inner, &own);
+    if (status == HINGE_OK && inner.no_memory)
+        status = hinge_analysis_no_memory(&own);
+    if (status != HINGE_OK && is_of_outcome(inner.code)) {
+        shorten(inner.code, own.message, nested->why, sizeof nested->why);
+        json_decref(nested->results);
+        nested->results = NULL;
+        status = HINGE_OK;
+    }
+    if (status != HINGE_OK) {
+        analysis->code = inner.code;
+        if (error != NULL)
+            *error = own;
+        hinge_nested_clear(nested);
+    }
+    hinge_arena_clear(&inner.arena);
+    json_decref(request);
+    return status;
+}
+
+double hinge_nested_number(const struct hinge_nested *nested, const char *path)
+{
+    const json_t *at = nested->results;
+    while (at != NULL && *path != '\0') {
+        char key[64];
+        size_t n = strcspn(path, "/");
+        snprintf(key, sizeof key, "%.*s", (int)n, path);
+        at = json_object_get(at, key);
+        path += n + (path[n] == '/');
+    }
+    return json_is_number(at) ? json_number_value(at) : (double)NAN;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Looks for equal digests; rows without `duplicate_of` are not looked at. */
+#include "store/twins.h"
+
+#include <string.h>
+
+static const char *cell(const struct hinge_table *table, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+long hinge_twin_of(const struct hinge_table *ledger, size_t row)
+{
+    const char *digest = cell(ledger, "numbers_sha256", row);
+    if (*cell(ledger, "duplicate_of", row) == '\0' || *digest == '\0')
+        return -1;
+    for (size_t i = 0; i < row; i++)
+        if (strcmp(cell(ledger, "numbers_sha256", i), digest) == 0)
+            return (long)i;
+    return -1;
+}
+
+bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b)
+{
+    const char *one = cell(list, "participant", a),
+               *other = cell(list, "participant", b);
+    return *one == '\0' || *other == '\0' || strcmp(one, other) != 0;
+}
+
+long hinge_twin_stranger(const struct hinge_table *ledger,
+                         const struct hinge_table *list, size_t row)
+{
+    long twin = hinge_twin_of(ledger, row);
+    return twin >= 0 && hinge_twin_differs(list, row, (size_t)twin) ? twin : -1;
+}

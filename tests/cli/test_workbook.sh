@@ -1,0 +1,130 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# xlsx and sav hold what csv holds: every number and text, reasons beside missing cells, names
+# that the programs take; their bytes repeat. xlsx is read by Python's zipfile, sav by pspp
+# where it is installed.
+set -euo pipefail
+command -v python3 >/dev/null || { echo "no python3"; exit 77; }
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+d=$HINGE_ROOT/datasets/cohort
+hinge-ingest -q "$d/trials.csv" -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-table reps r.h5 -o reps.csv --dictionary
+hinge-table trials,reps,faults r.h5 -o book.xlsx
+hinge-table reps r.h5 -o reps.sav
+sleep 1.1
+TZ=Pacific/Auckland hinge-table trials,reps,faults r.h5 -o again.xlsx
+TZ=Pacific/Auckland hinge-table reps r.h5 -o again.sav
+cmp book.xlsx again.xlsx
+cmp reps.sav again.sav
+
+cat >check.py <<'END'
+import csv, json, re, sys, zipfile
+import xml.etree.ElementTree as tree
+
+space = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+book = zipfile.ZipFile("book.xlsx")
+names = [s.get("name") for s in tree.fromstring(book.read("xl/workbook.xml")).iter(
+    "{%s}sheet" % space["m"])]
+assert names == ["trials", "reps", "faults", "dictionary"], names
+
+def read(number):
+    rows = []
+    for row in tree.fromstring(book.read(f"xl/worksheets/sheet{number}.xml")).iter(
+            "{%s}row" % space["m"]):
+        cells = {}
+        for cell in row:
+            place = re.match("[A-Z]+", cell.get("r")).group()
+            inline = cell.find("m:is/m:t", space)
+            if cell.get("t") == "inlineStr":
+                cells[place] = inline.text
+            elif cell.find("m:v", space) is not None:
+                cells[place] = float(cell.find("m:v", space).text)
+        rows.append(cells)
+    return rows
+
+def column(i):
+    return (chr(64 + i // 26) if i >= 26 else "") + chr(65 + i % 26) if i < 702 else None
+
+rows, want = read(2), list(csv.reader(open("reps.csv")))
+assert len(rows) == len(want), (len(rows), len(want))
+numbers = texts = missing = 0
+comments = {c.get("ref"): "".join(t.text for t in c.iter("{%s}t" % space["m"]))
+            for c in tree.fromstring(book.read("xl/comments1.xml")).iter(
+                "{%s}comment" % space["m"])}
+head = want[0]
+for r, line in enumerate(want):
+    for i, text in enumerate(line):
+        got = rows[r].get(column(i))
+        if text == "":
+            assert got is None, (r, head[i], got)
+            missing += 1
+        elif isinstance(got, float):
+            # a workbook holds 16 digits, a csv as many as read back the same
+            assert abs(got - float(text)) <= 1e-15 * abs(got), (r, head[i], got, text)
+            numbers += 1
+        else:
+            assert got == text.removeprefix("'"), (r, head[i], got, text)
+            texts += 1
+assert numbers > 10000 and texts > 1000 and missing > 1000
+# the lumbar fraction of a hold has none
+hold = next(r for r, line in enumerate(want) if line[head.index("phase")] == "hold")
+ref = column(head.index("lumbar_fraction")) + str(hold + 1)
+assert comments[ref] == "PHASE_MISSING", comments.get(ref)
+words = {row.get("B"): row for row in read(4) if row.get("A") == "reps"}
+assert words["lumbar_fraction"]["C"] == "Lumbar fraction"
+assert words["lumbar_fraction"]["F"] == "Esola 1996"
+assert words["hip_excursion_deg"]["D"] == "deg"
+about = json.load(open("reps.columns.json"))
+assert list(about) == head
+assert about["lumbar_fraction"]["LongName"] == "Lumbar fraction"
+assert about["hip_excursion_deg"]["Units"] == "deg"
+assert set(about["cue"]["Levels"]) == {"none", "dowel"}
+END
+python3 check.py
+
+if command -v pspp >/dev/null; then
+    cat >check.sps <<'END'
+GET FILE='reps.sav'.
+SAVE TRANSLATE /OUTFILE='back.csv' /TYPE=CSV /FIELDNAMES /CELLS=VALUES.
+FREQUENCIES lumbar_fraction /MISSING=INCLUDE /FORMAT=NOTABLE.
+TEMPORARY.
+SELECT IF phase = 'hold'.
+CROSSTABS phase BY lumbar_hip_ratio /MISSING=INCLUDE.
+DISPLAY LABELS.
+END
+    pspp -O format=txt -O width=200 check.sps >said.txt || { cat said.txt; exit 1; }
+    cat >back.py <<'END'
+import csv
+want, got = list(csv.reader(open("reps.csv"))), list(csv.reader(open("back.csv")))
+assert [h.lower() for h in got[0]] == [h.lower() for h in want[0]]
+n = reasons = 0
+for w, g in zip(want[1:], got[1:], strict=True):
+    for name, a, b in zip(want[0], w, g, strict=True):
+        b = b.strip()
+        if a == "":
+            reasons += b.startswith("-9000")
+            assert b in ("", ".") or b.startswith("-9000"), (name, a, b)
+            continue
+        try:
+            same = abs(float(a) - float(b)) <= 1e-12 * max(1, abs(float(a)))
+        except ValueError:
+            same = a.removeprefix("'") == b
+        assert same, (name, a, b)
+        n += 1
+assert n > 10000 and reasons > 1000, (n, reasons)
+END
+    python3 back.py
+    grep -q PHASE_MISSING said.txt
+    grep -q 'Hip excursion (°)' said.txt
+else
+    echo "no pspp: sav was not read back"
+fi
+
+# a file that holds one table takes one; names that SPSS refuses are made ones it takes
+if hinge-table trials,reps r.h5 -o two.csv 2>said; then exit 1; fi
+grep -q 'csv holds one table, not 2' said
+if hinge-table reps r.h5 --dictionary 2>said; then exit 1; fi
+grep -q -- '--dictionary is written beside' said

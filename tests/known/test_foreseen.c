@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cues and groups against R 4.2 (t.test, p.adjust, lm; the sign flips of expand.grid):
+ * every number of their rows, the direction of what is expected, people beyond the MDC
+ * either way, Holm over the primary outcomes, refusals by group, the order of cues. */
+#include "assert_close.h"
+#include "base/text.h"
+#include "stats_run.h"
+
+enum { PEOPLE = 8, CUES = 3 };
+static const char *const cue_names[CUES] = {"none", "dowel", "mirror"};
+static const double rounding[CUES][PEOPLE] = {
+    {21.3, 24.1, 19.6, 26.8, 30.2, 17.5, 22.9, 28.4},
+    {15.2, 21.7, 18.9, 19.1, 27.6, 18.3, 16.4, 21.0},
+    {20.1, 25.0, 18.2, 27.9, 29.5, 17.9, 21.2, 28.0}};
+static const double matched[CUES][PEOPLE] = {
+    {18.0, 20.2, 16.1, 22.3, 25.0, 15.2, 19.1, 23.9},
+    {14.9, 20.0, 16.6, 18.8, 24.1, 16.0, 15.8, 19.9},
+    {18, 20, 16, 22, 25, 15, 19, 23}};
+/* of three repetitions */
+static const int faulty[CUES][PEOPLE] = {
+    {0, 1, 0, 2, 3, 0, 1, 2}, {1, 1, 0, 0, 1, 0, 0, 3}, {0, 1, 0, 2, 3, 0, 1, 2}};
+
+/* dowel after the baseline in the even people only, mirror always last */
+static char *cue_table(void)
+{
+    struct hinge_text csv = {0};
+    hinge_text_puts(&csv, "participant,cue,cond_order,rounding,matched,fault\n");
+    for (int p = 0; p < PEOPLE; p++)
+        for (int c = 0; c < CUES; c++)
+            for (int r = 0; r < 3; r++) {
+                int order = c == 2 ? 3 : (c == 1) == (p % 2 == 0) ? 2 : 1;
+                hinge_text_printf(&csv, "P%d,%s,%d,%g,%g,%d\n", p + 1, cue_names[c],
+                                  order, rounding[c][p] + 0.1 * (r - 1), matched[c][p],
+                                  r < faulty[c][p]);
+            }
+    assert_false(csv.failed);
+    return csv.data;
+}
+
+#define OUTCOME(role, expected)                                                        \
+    "{\"role\": \"" role "\", \"outcome\": \"rounding\", \"column\": \"rounding\", "   \
+    "\"matched\": \"matched\", \"expected\": \"" expected "\"}"
+static const char cue_request[] =
+    "{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 2.5, \"plan\": "
+    "{\"cues\": {\"dowel\": {\"outcomes\": [" OUTCOME(
+        "primary",
+        "down") "]}, \"mirror\": {\"outcomes\": [" OUTCOME("primary",
+                                                           "up") "]}}, \"faults\": "
+                                                                 "[\"fault\"]}}";
+
+static void check(const struct stats_run *run, const char *row, const char *name,
+                  double want)
+{
+    char path[96];
+    snprintf(path, sizeof path, "outcomes/%s/%s", row, name);
+    assert_close(stats_number(run, path), want, 1e-10, 1e-12);
+}
+
+static void cues(void **state)
+{
+    (void)state;
+    char *csv = cue_table();
+    struct stats_run run = stats_run(cue_request, csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    /* rows: dowel, its fault, mirror, its fault */
+    static const struct {
+        const char *row, *name;
+        double want;
+    } wanted[] = {{"0", "n", 8},
+                  {"0", "baseline", 23.85},
+                  {"0", "cued", 19.775},
+                  {"0", "diff", -4.075},
+                  {"0", "ci_low", -6.79899538186449437},
+                  {"0", "ci_high", -1.35100461813550710},
+                  {"0", "d_z", -1.25065750049445068},
+                  {"0", "p", 0.0234375},
+                  {"0", "p_t", 0.00950303455729608},
+                  {"0", "p_holm", 0.046875},
+                  {"0", "n_dropped", 0},
+                  {"0", "matched_n", 8},
+                  {"0", "matched_diff", -1.7125},
+                  {"0", "matched_ci_low", -3.3552864291930216},
+                  {"0", "matched_ci_high", -0.0697135708069780},
+                  {"0", "matched_p", 0.0703125},
+                  {"0", "mdc", 2.5},
+                  {"0", "beyond_expected", 5},
+                  {"0", "beyond_opposite", 0},
+                  {"1", "baseline", 0.375},
+                  {"1", "cued", 0.25},
+                  {"1", "diff", -0.125},
+                  {"1", "ci_low", -0.455990419497628},
+                  {"1", "ci_high", 0.205990419497628},
+                  {"1", "p", 0.5625},
+                  {"2", "diff", -0.375},
+                  {"2", "p", 0.3515625},
+                  {"2", "p_holm", 0.3515625},
+                  {"2", "beyond_expected", 0},
+                  {"2", "beyond_opposite", 0},
+                  {"3", "diff", 0}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        check(&run, wanted[i].row, wanted[i].name, wanted[i].want);
+    assert_true(json_is_false(stats_at(&run, "cues/dowel/order_confounded")));
+    assert_close(stats_number(&run, "cues/dowel/cue_later_in"), 4, 0, 0);
+    assert_string_equal(json_string_value(stats_at(&run, "cues/mirror/order_reason")),
+                        "everybody did the cue after the baseline");
+    assert_int_equal(json_array_size(stats_at(&run, "cues/dowel/faults_rose")), 0);
+    stats_run_clear(&run);
+    free(csv);
+}
+
+/* The expected direction decides which side of the MDC counts as which. */
+static void direction(void **state)
+{
+    (void)state;
+    char *csv = cue_table(), *request = strdup(cue_request);
+    char *at = strstr(request, "\"down\"");
+    memcpy(at, "\"up\"  ", 6);
+    struct stats_run run = stats_run(request, csv, 1);
+    check(&run, "0", "beyond_expected", 0);
+    check(&run, "0", "beyond_opposite", 5);
+    stats_run_clear(&run);
+    free(request);
+    free(csv);
+}
+
+/* Without cond_order, with a person who lacks a cue and a column that is not there. */
+static void gaps(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"plan\": {\"cues\": "
+        "{\"tap\": {\"outcomes\": [{\"role\": \"primary\", \"outcome\": \"y\", "
+        "\"column\": \"y\", \"expected\": \"up\"}, {\"role\": \"secondary\", "
+        "\"outcome\": \"z\"}]}}, \"faults\": [\"f\", \"absent\"]}}",
+        "participant,cue,y,f\nA,none,1,0\nB,none,2,0\nC,none,3,0\nD,none,4,0\n"
+        "A,tap,2,1\nB,tap,4,1\nC,tap,4,1\n",
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    check(&run, "0", "n", 3);
+    check(&run, "0", "n_dropped", 1);
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/matched_reason")),
+                        "these results hold no value at matched depth");
+    assert_true(json_is_null(stats_at(&run, "outcomes/1/diff")));
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/1/reason")),
+                        "the table has no such column");
+    assert_string_equal(
+        json_string_value(stats_at(&run, "people_dropped/0/participant")), "D");
+    assert_true(json_is_true(stats_at(&run, "cues/tap/order_confounded")));
+    assert_string_equal(json_string_value(stats_at(&run, "cues/tap/order_reason")),
+                        "there is no cond_order");
+    /* the fault rose in everybody; without spread there is no interval */
+    assert_string_equal(
+        json_string_value(stats_at(&run, "cues/tap/faults_rose_perhaps/0")), "f");
+    stats_run_clear(&run);
+}
+
+static const char group_table[] =
+    "participant,group,age,share,tempo,lag,f\n"
+    "A,trained,31,0.21,1.1,3,0\nB,trained,44,0.24,0.9,5,0\nC,trained,29,0.19,1.3,4,1\n"
+    "D,trained,52,0.28,1.2,6,\nE,trained,38,0.22,1.0,5,0\n"
+    "F,sedentary,47,0.36,0.8,9,1\nG,sedentary,33,0.35,0.7,8,1\n"
+    "H,sedentary,58,0.41,1.1,7,0\nI,sedentary,41,0.30,1.4,9,1\n";
+#define COLUMN(role, name)                                                             \
+    "{\"role\": \"" role "\", \"outcome\": \"" name "\", \"column\": \"" name "\"}"
+static const char group_request[] =
+    "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
+    "\"order\": [\"trained\", \"sedentary\"], \"plan\": {\"outcomes\": [" COLUMN(
+        "primary",
+        "share") ", " COLUMN("tempo",
+                             "tempo") ", " COLUMN("timing",
+                                                  "lag") "], \"faults\": [\"f\"]}}";
+
+static void groups(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(group_request, group_table, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    static const struct {
+        const char *row, *name;
+        double want;
+    } wanted[] = {{"0", "n_first", 5},
+                  {"0", "n_second", 4},
+                  {"0", "mean_first", 0.228},
+                  {"0", "sd_first", 0.03420526275297415},
+                  {"0", "mean_second", 0.355},
+                  {"0", "sd_second", 0.04509249752822894},
+                  {"0", "diff", -0.127},
+                  {"0", "ci_low", -0.19509772386503621},
+                  {"0", "ci_high", -0.05890227613496373},
+                  {"0", "g", -2.87445524499565419},
+                  {"0", "p", 0.00429454372811972},
+                  {"0", "adjusted_diff", -0.107443424192032330},
+                  {"0", "adjusted_ci_low", -0.148124971654350540},
+                  {"0", "adjusted_ci_high", -0.066761876729714120},
+                  {"0", "adjusted_p", 0.000651037358693375},
+                  {"1", "p", 0.59328513854134202},
+                  {"2", "p", 0.00125274610450034},
+                  {"3", "n_first", 4},
+                  {"3", "mean_first", 0.25},
+                  {"3", "mean_second", 0.75}};
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        check(&run, wanted[i].row, wanted[i].name, wanted[i].want);
+    assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
+    /* Holm of three: the fault is between them with 2 * 0.207 */
+    check(&run, "1", "p_holm", 0.59328513854134202);
+    check(&run, "2", "p_holm", 3 * 0.00125274610450034);
+    /* who lacks the fault's verdict, by group */
+    assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
+    assert_close(stats_number(&run, "refusals/0/share"), 0.2, 1e-15, 0);
+    assert_string_equal(json_string_value(stats_at(&run, "refusals/0/reasons")),
+                        "not given 1");
+    assert_close(stats_number(&run, "refusals/1/missing"), 0, 0, 0);
+    stats_run_clear(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
+                                       cmocka_unit_test(direction),
+                                       cmocka_unit_test(gaps),
+                                       cmocka_unit_test(groups)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The depth that all cues of a person reach (SCIENCE 8.2). */
+#include "assert_close.h"
+
+#include "analyze/depths.h"
+
+#include <math.h>
+#include <string.h>
+
+static const char *const columns[] = {"participant", "session", "task", "cue", "role"};
+enum { ROWS = 9 };
+static const char *const cells[ROWS][5] = {
+    {"p1", "1", "rdl", "none", ""},        /* 0: median of rows 0 and 1: 80 */
+    {"p1", "1", "rdl", "none", ""},        /* 1 */
+    {"p1", "1", "rdl", "dowel", ""},       /* 2: 70, the shallowest */
+    {"p1", "2", "rdl", "none", ""},        /* 3: another session, one cue */
+    {"p2", "1", "rdl", "none", ""},        /* 4: nobody's other cue */
+    {"p1", "1", "rdl", "mirror", ""},      /* 5: refused at ingest */
+    {"p1", "1", "rdl", "none", "maxflex"}, /* 6: a reference */
+    {"p3", "1", "rdl", "none", ""},        /* 7: other driver than its partner */
+    {"p3", "1", "rdl", "dowel", ""},       /* 8 */
+};
+static const long trial_of[ROWS] = {0, 1, 2, 3, 4, -1, 5, 6, 7};
+
+static void fill(struct hinge_table *list)
+{
+    struct hinge_error error;
+    memset(list, 0, sizeof *list);
+    for (size_t c = 0; c < 5; c++)
+        assert_int_equal(hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "",
+                                                0, NULL, &error),
+                         HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(list, ROWS, &error), HINGE_OK);
+    for (size_t c = 0; c < 5; c++)
+        for (size_t r = 0; r < ROWS; r++)
+            assert_int_equal(hinge_table_set_text(list, c, r, cells[r][c], &error),
+                             HINGE_OK);
+}
+
+static void the_shallowest_cue_sets_it(void **state)
+{
+    static const double first[] = {78, 82, 90}, second[] = {60}, dowel[] = {66, 70, 75};
+    struct hinge_table list;
+    struct hinge_depths d;
+    (void)state;
+    fill(&list);
+    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS), HINGE_OK);
+    static const bool wanted[ROWS] = {true,  true,  true, false, false,
+                                      false, false, true, true};
+    for (int r = 0; r < ROWS; r++)
+        assert_int_equal(d.row[r].wanted, wanted[r]);
+    assert_int_equal(hinge_depths_add(&d, 0, "trunk_thigh", first, 3), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 1, "trunk_thigh", second, 1), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 2, "trunk_thigh", dowel, 3), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 7, "trunk_thigh", first, 3), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 8, "total_flex", dowel, 3), HINGE_OK);
+    assert_int_equal(hinge_depths_match(&d, 0.9), HINGE_OK);
+    for (int r = 0; r < 3; r++) /* medians 80 and 70 */
+        assert_close(d.row[r].matched_deg, 63, 0, 1e-12);
+    for (int r = 3; r < ROWS; r++)
+        assert_true(isnan(d.row[r].matched_deg));
+    hinge_depths_clear(&d);
+    hinge_table_clear(&list);
+}
+
+/* A cue whose repetitions were all refused is no condition. */
+static void a_cue_without_repetitions_does_not_count(void **state)
+{
+    static const double first[] = {78, 82, 90};
+    struct hinge_table list;
+    struct hinge_depths d;
+    (void)state;
+    fill(&list);
+    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 0, "trunk_thigh", first, 3), HINGE_OK);
+    assert_int_equal(hinge_depths_add(&d, 2, "trunk_thigh", first, 0), HINGE_OK);
+    assert_int_equal(hinge_depths_match(&d, 0.9), HINGE_OK);
+    assert_true(isnan(d.row[0].matched_deg));
+    hinge_depths_clear(&d);
+    hinge_table_clear(&list);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_shallowest_cue_sets_it),
+        cmocka_unit_test(a_cue_without_repetitions_does_not_count),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every check at its limit: nothing just below, its code and severity just above. */
+#include "assert_close.h"
+#include "quality/measure.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static struct hinge_parameters parameters;
+
+/* A recording with nothing to say about. */
+static struct hinge_quality sound(void)
+{
+    struct hinge_quality q;
+    hinge_quality_init(&q);
+    q.parameters = &parameters;
+    q.stored = true;
+    q.result.status = HINGE_OK;
+    q.result.tier = 'A';
+    q.result.reps = 5;
+    q.result.rate_hz = 100;
+    q.result.frames = 1000;
+    q.result.held_share = q.result.swapped_share = 0;
+    q.result.metric = true;
+    q.result.leg_length = 0.9;
+    q.missing_pct = q.worst_missing_pct = q.longest_gap_s = 0;
+    q.worst = q.longest = HINGE_LANDMARK_c7;
+    q.jitter_ms = q.dropped = q.repeated = 0;
+    return q;
+}
+
+/* "CODE severity" of every check that finds something. */
+static const char *found(const struct hinge_quality *q, char text[400])
+{
+    size_t n, used = 0;
+    const struct hinge_check *const *list = hinge_check_list(&n);
+    text[0] = '\0';
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_finding finding = {.code = ""};
+        list[i]->judge(q, &finding);
+        if (finding.severity == HINGE_SEVERITY_NONE)
+            continue;
+        if (*list[i]->codes != '\0' && strstr(list[i]->codes, finding.code) == NULL)
+            fail_msg("%s gives %s, which it does not announce", list[i]->id,
+                     finding.code);
+        assert_true(finding.message[0] != '\0');
+        used +=
+            (size_t)snprintf(text + used, 400 - used, "%s%s %s", used > 0 ? "; " : "",
+                             finding.code, hinge_severity_name(finding.severity));
+    }
+    return text;
+}
+
+#define EXPECT(change, want)                                                           \
+    do {                                                                               \
+        char text_[400];                                                               \
+        struct hinge_quality q = sound();                                              \
+        change;                                                                        \
+        if (strcmp(found(&q, text_), want) != 0)                                       \
+            fail_msg("%s: found \"%s\", want \"%s\"", #change, text_, want);           \
+    } while (0)
+
+static void numbers(void **state)
+{
+    (void)state;
+    EXPECT((void)q, "");
+    EXPECT(q.missing_pct = 5, "");
+    EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");
+    EXPECT(q.worst_missing_pct = 20, "");
+    EXPECT(q.worst_missing_pct = 20.1, "LANDMARK_MISSING warning");
+    EXPECT(q.longest_gap_s = 0.25, "");
+    EXPECT(q.longest_gap_s = 0.26, "LONG_GAP warning");
+    EXPECT(q.jitter_ms = 0.59, ""); /* rounding to milliseconds */
+    EXPECT(q.jitter_ms = 0.61, "CLOCK_JITTER note");
+    EXPECT(q.jitter_ms = 2.4, "CLOCK_JITTER note");
+    EXPECT(q.jitter_ms = 2.6, "CLOCK_JITTER warning"); /* a quarter of a frame */
+    EXPECT((q.result.rate_hz = 30, q.jitter_ms = 1.6), "");
+    EXPECT((q.result.rate_hz = 30, q.jitter_ms = 1.7), "CLOCK_JITTER note");
+    EXPECT(q.dropped = 1, "FRAMES_DROPPED note");
+    EXPECT(q.dropped = 20, "FRAMES_DROPPED note");
+    EXPECT(q.dropped = 21, "FRAMES_DROPPED warning");
+    EXPECT(q.repeated = 1, "FRAMES_DROPPED note");
+    EXPECT(q.result.swapped_share = 0.05, "SIDES_SWAPPED note");
+    EXPECT(q.result.swapped_share = 0.051, "SIDES_SWAPPED warning");
+    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.02),
+           "HELD note");
+    EXPECT((q.result.warnings = HINGE_WARN(HELD), q.result.held_share = 0.021),
+           "HELD warning");
+    EXPECT(q.result.rate_hz = 15, "");
+    EXPECT(q.result.rate_hz = 14.9, "FS_TOO_LOW note");
+    EXPECT((q.info.height_m = 0.9 / 0.575), "");
+    EXPECT((q.info.height_m = 0.9 / 0.585), "IMPLAUSIBLE warning");
+    EXPECT((q.info.height_m = 0.9 / 0.405), "");
+    EXPECT((q.info.height_m = 0.9 / 0.395), "IMPLAUSIBLE warning");
+    EXPECT((q.info.height_m = 0.9 / 0.395, q.result.metric = false), "");
+}
+
+static void warnings(void **state)
+{
+    static const struct {
+        uint64_t bit;
+        const char *want;
+    } rows[] = {{HINGE_WARN(SHOT_CUT), "SHOT_CUT warning"},
+                {HINGE_WARN(MARKERS_SUSPECT), "MARKERS_SUSPECT warning"},
+                {HINGE_WARN(ASPECT_SUSPECT), "ASPECT_SUSPECT warning"},
+                {HINGE_WARN(VERTICAL_SUSPECT), "VERTICAL_SUSPECT warning"},
+                {HINGE_WARN(VIEW_WARN), "VIEW_WARN note"},
+                {HINGE_WARN(FACING_AMBIGUOUS), "LEFT_RIGHT_SUSPECT warning"},
+                {HINGE_WARN(SIDE_LOW_CONF), "SIDE_LOW_CONF note"},
+                {HINGE_WARN(IMPLAUSIBLE), "IMPLAUSIBLE warning"},
+                {HINGE_WARN(NO_STANDING_REF), "NO_STANDING_REF warning"},
+                {HINGE_WARN(STAND_LOCKOUT), "STAND_LOCKOUT note"},
+                {HINGE_WARN(AUTO_FLOOR), ""}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        EXPECT(q.result.warnings = rows[i].bit, rows[i].want);
+    EXPECT((q.result.warnings = HINGE_WARN(VIEW_WARN), q.result.view_deg = 25),
+           "VIEW_WARN warning");
+    EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF),
+            q.standing_elsewhere = true),
+           "");
+}
+
+static void recordings(void **state)
+{
+    (void)state;
+    EXPECT(q.result.tier = 'B', "");
+    EXPECT(q.result.tier = 'C', "TIER_C_NO_LUMBAR note");
+    EXPECT((q.result.tier = 'C', q.result.inferred = true), "INFERRED note");
+    EXPECT(q.result.reps = 0, "NO_REPS warning");
+    EXPECT((q.result.reps = 0, q.info.role = HINGE_ROLE_standing), "");
+    EXPECT((q.result.reps = 0, q.info.role = HINGE_ROLE_trial), "NO_REPS warning");
+    EXPECT(q.twin = "a.csv", "DUPLICATE_RECORDING warning");
+    EXPECT((q.twin = "a.csv", q.twin_is_strangers = true),
+           "DUPLICATE_RECORDING warning");
+    EXPECT((q.twin = "a.csv", q.twin_is_strangers = q.twin_is_named = true),
+           "DUPLICATE_RECORDING error");
+    EXPECT((q.copied = HINGE_LANDMARK_knee_l, q.copy = HINGE_LANDMARK_knee_r),
+           "DUPLICATE_LANDMARKS warning");
+    EXPECT(q.unmatched = "gone", "ID_UNMATCHED warning");
+    EXPECT((q.result.status = HINGE_INPUT, q.result.reps = 0, q.result.tier = 'C',
+            q.result.reason = HINGE_REASON_FS_UNKNOWN,
+            strcpy(q.result.error.message, "no clock")),
+           "FS_UNKNOWN error");
+    EXPECT((q.stored = false, q.result.status = HINGE_INPUT, q.result.reps = 0,
+            q.reason = "EMPTY_FILE", q.message = "empty file"),
+           "EMPTY_FILE error");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers),
+                                       cmocka_unit_test(warnings),
+                                       cmocka_unit_test(recordings)};
+    hinge_parameters_init(&parameters);
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Phases marked by hand, on text G: two repetitions, 2 to 4 s down, 0.5 s, 1.5 s up,
+ * and the same from 7 s on. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#define NONE (double)NAN
+
+static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording r;
+    analysed_init(a);
+    analysed_unfiltered(a);
+    subject_record(&subject, &r);
+    struct hinge_trial_request request = {.recording = &r,
+                                          .info = &a->info,
+                                          .parameters = &a->parameters,
+                                          .faults = &a->faults,
+                                          .limits = a->limits,
+                                          .mark = mark,
+                                          .n_marks = n};
+    assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);
+    hinge_recording_clear(&r);
+}
+
+static double time_of(const struct analysed *a, int bound, size_t rep)
+{
+    return a->result.block.time[bound][rep];
+}
+
+static bool by_hand(const struct analysed *a, size_t rep)
+{
+    return (a->result.block.warnings[rep] & HINGE_WARN(MANUAL_SEG)) != 0;
+}
+
+static void given_times_stand(void **state)
+{
+    static const struct hinge_mark mark[] = {
+        {.rep = 1, .time_s = {2.204, 3.9, 4.6, 5.906}, .line = 2},
+        {.rep = 7, .time_s = {7.3, NONE, NONE, NONE}, .line = 3}};
+    struct analysed found, a;
+    (void)state;
+    run(&found, NULL, 0);
+    run(&a, mark, 2);
+    assert_int_equal(a.result.reps, 2);
+    assert_string_equal(found.result.seg_source, "auto");
+    assert_string_equal(a.result.seg_source, "mixed");
+    assert_close(time_of(&a, 0, 0), 2.20, 0, 1e-9); /* the nearest frame */
+    assert_close(time_of(&a, 1, 0), 3.90, 0, 1e-9);
+    assert_close(time_of(&a, 2, 0), 4.60, 0, 1e-9);
+    assert_close(time_of(&a, 3, 0), 5.91, 0, 1e-9);
+    assert_close(time_of(&a, 0, 1), 7.30, 0, 1e-9); /* found by its time, not its 7 */
+    for (int bound = 1; bound < 4; bound++)
+        assert_close(time_of(&a, bound, 1), time_of(&found, bound, 1), 0, 1e-9);
+    assert_true(by_hand(&a, 0) && by_hand(&a, 1) && !by_hand(&found, 0));
+    /* the excursion is that of the given ends: s at 2.2 and 3.9 s */
+    double lumbar[2], walked;
+    struct subject subject = subject_text_g();
+    for (int k = 0; k < 2; k++) {
+        double s = subject_s(&subject, k ? 3.9 : 2.2, &walked);
+        lumbar[k] = 30 * s - 6 * s * s;
+    }
+    assert_close(metric_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
+                 lumbar[1] - lumbar[0], 0, 1e-6);
+    analysed_clear(&found);
+    analysed_clear(&a);
+}
+
+static void repetitions_come_and_go(void **state)
+{
+    static const struct hinge_mark out = {
+        .rep = 1, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
+    static const struct hinge_mark again[] = {
+        {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2}};
+    struct analysed a;
+    (void)state;
+    run(&a, &out, 1);
+    assert_int_equal(a.result.reps, 1);
+    assert_int_equal(a.result.rejected.manual, 1);
+    assert_true(time_of(&a, 0, 0) > 7);
+    analysed_clear(&a);
+    run(&a, again, 1); /* nothing moves there: it is added all the same */
+    assert_int_equal(a.result.reps, 3);
+    assert_close(time_of(&a, 0, 1), 6.1, 0, 1e-9);
+    assert_close(time_of(&a, 3, 1), 6.5, 0, 1e-9);
+    assert_true(!by_hand(&a, 0) && by_hand(&a, 1) && !by_hand(&a, 2));
+    analysed_clear(&a);
+}
+
+static void all_by_hand(void **state)
+{
+    static const struct hinge_mark mark[] = {
+        {.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
+        {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
+    struct analysed found, a;
+    (void)state;
+    run(&found, NULL, 0);
+    run(&a, mark, 2);
+    assert_string_equal(a.result.seg_source, "manual");
+    for (int k = 0; k < 4; k++) {
+        const struct hinge_agreement *row = &a.result.agreements.row[k];
+        double d[2];
+        for (size_t rep = 0; rep < 2; rep++)
+            d[rep] = mark[1 - rep].time_s[k] - time_of(&found, k, rep);
+        assert_string_equal(row->of, "phase");
+        assert_string_equal(row->name, hinge_bound_name(k));
+        assert_int_equal(row->n, 2);
+        assert_close(row->bias, (d[0] + d[1]) / 2, 0, 1e-9);
+    }
+    analysed_clear(&found);
+    analysed_clear(&a);
+}
+
+static void senseless_marks_refuse_the_trial(void **state)
+{
+    static const struct {
+        struct hinge_mark mark;
+        const char *says;
+    } rows[] = {
+        {{.rep = 1, .time_s = {3.9, 3.0, NONE, NONE}, .line = 7}, "before it starts"},
+        {{.rep = 1, .time_s = {2, 4, 3, 6}, .line = 7}, "before the descent ends"},
+        {{.rep = 1, .time_s = {99, NONE, NONE, NONE}, .line = 7}, "outside"},
+        {{.rep = 1, .time_s = {-1, NONE, NONE, NONE}, .line = 7}, "outside"},
+        {{.rep = 9, .time_s = {NONE, NONE, NONE, NONE}, .line = 7},
+         "no such repetition"},
+        {{.rep = 9, .time_s = {6.3, NONE, NONE, NONE}, .line = 7},
+         "no such repetition"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        run(&a, &rows[k].mark, 1);
+        assert_int_equal(a.result.status, HINGE_INPUT);
+        assert_string_equal(hinge_reason_name(a.result.reason), "MANUAL");
+        if (strstr(a.result.error.message, rows[k].says) == NULL)
+            print_error("%s\n", a.result.error.message);
+        assert_non_null(strstr(a.result.error.message, rows[k].says));
+        assert_non_null(strstr(a.result.error.message, "line 7"));
+        analysed_clear(&a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(given_times_stand),
+        cmocka_unit_test(repetitions_come_and_go),
+        cmocka_unit_test(all_by_hand),
+        cmocka_unit_test(senseless_marks_refuse_the_trial),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

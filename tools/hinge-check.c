@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-check: the quality of every recording of a study. */
+#include "cli/cli.h"
+
+#include <hinge/check.h>
+#include <hinge/report.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *format, *show, *fail_on;
+    bool allow_inferred, json;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is shown"},
+    {CLI_CHOICE, 0, "show", "TABLE", AT(show),
+     .help = "a row per recording, per finding, or per kind of finding (default: text "
+             "and json all, other formats trials)",
+     .choices = "all|trials|findings|cohort"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
+     .help = "as hinge-analyze --allow-inferred would have it"},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on),
+     .help = "exit 3 when something this severe is found", .example = "warning",
+     .choices = "note|warning|error"},
+    {CLI_FLAG, 0, "json", NULL, AT(json), .help = "the same as --format json"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help = "how it is written (default: as the extension of -o says, else text)",
+     .choice_at = hinge_writer_id},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "write here instead of stdout"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-check study.h5", "every recording, what is wrong and what to do"},
+    {"hinge-check study.h5 --show cohort", "how many recordings and people have what"},
+    {"hinge-check study.h5 -o quality.csv --fail-on error",
+     "a row per recording for a spreadsheet; exit 3 when one is lost"},
+    {0}};
+
+static const char *const severities[HINGE_SEVERITY_COUNT] = {"", "note", "warning",
+                                                             "error"};
+
+static const char *text_of(const struct hinge_table *table, const char *column,
+                           size_t row)
+{
+    const char *text = hinge_table_text(table, column, row);
+    return text != NULL ? text : "";
+}
+
+/* "12 recordings of 4 people: 10 can be used (tier A 6, C 4), 1 refused at ingest, 1 by
+ * analysis" */
+static void put_counts(const struct hinge_check_report *report, FILE *out)
+{
+    const char *comma = "";
+    size_t unusable = report->given - report->refused - report->usable;
+    fprintf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
+            report->given == 1 ? "" : "s", report->people,
+            report->people == 1 ? "person" : "people", report->usable);
+    for (size_t t = 0; t < 4; t++)
+        if (report->tier[t] > 0) {
+            fprintf(out, "%s %c %zu", *comma != '\0' ? comma : " (tier", "ABCN"[t],
+                    report -> tier[t]);
+            comma = ",";
+        }
+    fputs(*comma != '\0' ? ")" : "", out);
+    if (report->refused > 0)
+        fprintf(out, ", %zu refused at ingest", report->refused);
+    if (unusable > 0)
+        fprintf(out, ", %zu refused by analysis", unusable);
+    for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
+        fprintf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
+                report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
+    fputc('\n', out);
+}
+
+static bool is_empty(const struct hinge_column *column, size_t rows)
+{
+    for (size_t i = 0; i < rows; i++)
+        if (column->type == HINGE_COLUMN_NUMBER ? !isnan(column->number[i])
+                                                : column->text[i] != NULL)
+            return false;
+    return true;
+}
+
+/* For reading: without what the id says already, what is rarely looked at, and empty
+ * columns. */
+static void shorten(struct hinge_table *trials)
+{
+    static const char *const left_out[] = {"file", "participant", "session", "task",
+                                           "cue",  "duration_s",  NULL};
+    for (size_t c = trials->n_columns; c-- > 0;) {
+        bool drop = is_empty(&trials->column[c], trials->rows);
+        for (size_t k = 0; left_out[k] != NULL; k++)
+            drop = drop || strcmp(trials->column[c].name, left_out[k]) == 0;
+        if (drop)
+            hinge_table_drop_column(trials, c);
+    }
+}
+
+/* Control characters of files don't reach a terminal. */
+static void put_line(const char *text, FILE *out)
+{
+    for (; *text != '\0'; text++)
+        if (*text == '\n')
+            fputs("; ", out);
+        else if ((unsigned char)*text < 0x20 || *text == 0x7f)
+            fprintf(out, "\\x%02x", (unsigned char)*text);
+        else
+            fputc(*text, out);
+}
+
+/* Each kind of finding with what to do, and its recordings below. */
+static void put_findings(const struct hinge_check_report *report, FILE *out)
+{
+    const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
+    for (size_t k = 0; k < cohort->rows; k++) {
+        const char *code = text_of(cohort, "code", k);
+        double trials = hinge_table_number(cohort, "trials", k);
+        double people = hinge_table_number(cohort, "people", k);
+        fprintf(out, "\n%s %s: %s (%.0f recording%s of %.0f %s)\n    what to do: %s\n",
+                text_of(cohort, "severity", k), code, text_of(cohort, "what", k),
+                trials, trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
+                text_of(cohort, "action", k));
+        for (size_t i = 0; i < findings->rows; i++) {
+            if (strcmp(text_of(findings, "code", i), code) != 0)
+                continue;
+            fputs("    ", out);
+            put_line(text_of(findings, "trial_id", i), out);
+            fputs(": ", out);
+            put_line(text_of(findings, "message", i), out);
+            fputc('\n', out);
+        }
+    }
+}
+
+/* A table of the report with a writer, into `out`. */
+static enum hinge_status put_table(const struct hinge_table *table, const char *writer,
+                                   FILE *out, struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status =
+        hinge_table_format(table, writer, NULL, &text, &length, error);
+    if (status == HINGE_OK)
+        fwrite(text, 1, length, out);
+    free(text);
+    return status;
+}
+
+static enum hinge_status put_all(struct hinge_check_report *report, bool json,
+                                 FILE *out, struct hinge_error *error)
+{
+    const struct {
+        const char *before;
+        const struct hinge_table *table;
+    } parts[] = {{"{\"trials\": ", &report->trials},
+                 {", \"findings\": ", &report->findings},
+                 {", \"cohort\": ", &report->cohort}};
+    enum hinge_status status = HINGE_OK;
+    if (!json) {
+        put_counts(report, out);
+        shorten(&report->trials);
+        fputc('\n', out);
+        status = put_table(&report->trials, "text", out, error);
+        put_findings(report, out);
+        return status;
+    }
+    for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
+        fputs(parts[i].before, out);
+        status = put_table(parts[i].table, "json", out, error);
+    }
+    fputs("}\n", out);
+    return status;
+}
+
+static enum hinge_status write_report(struct cli *cli, const struct arguments *a,
+                                      struct hinge_check_report *report,
+                                      struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    bool json = strcmp(a->format, "json") == 0;
+    bool plain = json || strcmp(a->format, "text") == 0;
+    const char *show = a->show != NULL ? a->show : plain ? "all" : "trials";
+    if (strcmp(show, "all") == 0 && !plain)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--show all is for text and json; choose trials, "
+                               "findings or cohort for %s",
+                               a->format);
+    FILE *out = open_memstream(&text, &length);
+    if (out == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status =
+        strcmp(show, "all") == 0
+            ? put_all(report, json, out, error)
+            : put_table(strcmp(show, "trials") == 0     ? &report->trials
+                        : strcmp(show, "findings") == 0 ? &report->findings
+                                                        : &report->cohort,
+                        a->format, out, error);
+    bool whole = ferror(out) == 0;
+    if ((fclose(out) != 0 || !whole) && status == HINGE_OK)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, a->output, text, length, error);
+    free(text);
+    return status;
+}
+
+/* Exit 3 when something as severe as --fail-on says was found. */
+static enum hinge_status verdict(const struct arguments *a,
+                                 const struct hinge_check_report *report,
+                                 struct hinge_error *error)
+{
+    size_t found = 0;
+    for (int s = HINGE_SEVERITY_COUNT; a->fail_on != NULL && s-- > 1;) {
+        found += report->found[s];
+        if (strcmp(severities[s], a->fail_on) == 0)
+            break;
+    }
+    return found == 0
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%zu finding%s of severity %s or more (--fail-on "
+                                 "%s)",
+                                 found, found == 1 ? "" : "s", a->fail_on, a->fail_on);
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    struct arguments *a = args;
+    struct hinge_check_report report = {0};
+    struct hinge_check_request request = {.study = cli->operand[0],
+                                          .config = cli->config,
+                                          .threads = (int)cli->common.threads,
+                                          .allow_inferred = a->allow_inferred,
+                                          .progress = &cli->progress};
+    enum hinge_status status =
+        cli_spare(a->output, cli->operand, cli->n_operands, error);
+    if (status == HINGE_OK)
+        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
+                                     &a->format, error);
+    if (status == HINGE_OK)
+        status = hinge_check_study(&request, &report, error);
+    if (status == HINGE_OK)
+        status = write_report(cli, a, &report, error);
+    if (status == HINGE_OK)
+        status = verdict(a, &report, error);
+    hinge_check_report_clear(&report);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-check",
+    .summary = "says what is wrong with each recording of a study",
+    .details =
+        "A row per recording with missing numbers, gaps, jitter, dropped frames, "
+        "exchanged sides, held values, view, tier and repetitions, and every finding "
+        "with its code, severity and what to do. An error is a recording that is lost, "
+        "or has the same numbers as another participant's; a warning is one whose "
+        "numbers may suffer; a note is good to know.\n\n"
+        "Nothing is changed. Limits are the parameters that hinge-analyze would use.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_USES_CONFIG | CLI_STOPS_ITSELF,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-export: signals of a study written out again. */
+#include "cli/cli.h"
+
+#include <hinge/export.h>
+#include <hinge/file.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+struct arguments {
+    const char *output, *format, *bids;
+    struct cli_list trial;
+    bool raw, processed, allow_inferred;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is written"},
+    {CLI_FLAG, 0, "raw", NULL, AT(raw),
+     .help = "the table as it was delivered, number for number"},
+    {CLI_FLAG, 0, "processed", NULL, AT(processed),
+     .help =
+         "what analysis works on: cleaned landmarks, angles, repetitions and phases"},
+    {CLI_TEXT, 0, "bids", "DIR", AT(bids),
+     .help = "the processed recordings as a Motion-BIDS derivative"},
+    {CLI_REPEAT, 0, "trial", "ID", AT(trial), .help = "this recording alone"},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred),
+     .help = "as hinge-analyze --allow-inferred would have it"},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help = "of --processed: csv everything, trc the landmarks, mot the angles",
+     .standard = "csv", .choices = "csv|trc|mot"},
+    {CLI_TEXT, 'o', "output", "PATH", AT(output),
+     .help = "a folder, made if need be, that gets a file per recording; with one "
+             "recording also a file (default: that one to stdout)"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"STUDY", "study file of hinge-ingest", 1, 1, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-export study.h5 --raw -o raw/", "every recording as it was delivered"},
+    {"hinge-export study.h5 --processed --trial p001_1_rdl_none_1 -o p001.csv",
+     "landmarks, angles and phases of one recording over time"},
+    {"hinge-export study.h5 --processed --format trc -o opensim/",
+     "cleaned landmarks for OpenSim"},
+    {"hinge-export study.h5 --bids derivatives/hingekit", "for sharing"},
+    {0}};
+
+static enum hinge_status choose_kind(const struct arguments *a,
+                                     enum hinge_export_kind *kind,
+                                     struct hinge_error *error)
+{
+    int n = a->raw + a->processed + (a->bids != NULL);
+    if (n != 1)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "what shall be written? give one of --raw, --processed "
+                               "and --bids");
+    if (a->raw && strcmp(a->format, "csv") != 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--format is for --processed; --raw writes what came");
+    if (a->bids != NULL && a->output != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--bids names the folder itself, leave -o out");
+    *kind = a->raw                          ? HINGE_EXPORT_RAW
+            : a->bids != NULL               ? HINGE_EXPORT_BIDS
+            : strcmp(a->format, "trc") == 0 ? HINGE_EXPORT_TRC
+            : strcmp(a->format, "mot") == 0 ? HINGE_EXPORT_MOT
+                                            : HINGE_EXPORT_CSV;
+    return HINGE_OK;
+}
+
+/* A folder that is there, or a name with a slash at its end; with several recordings
+ * any name. */
+static bool is_folder(const struct arguments *a)
+{
+    struct stat info;
+    size_t n = a->output != NULL ? strlen(a->output) : 0;
+    if (n == 0 || strcmp(a->output, "-") == 0)
+        return false;
+    if (stat(a->output, &info) == 0)
+        return S_ISDIR(info.st_mode);
+    return a->trial.n != 1 || a->output[n - 1] == '/';
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_export_summary summary = {0};
+    struct hinge_export_request request = {.study = cli->operand[0],
+                                           .trial = a->trial.item,
+                                           .n_trials = a->trial.n,
+                                           .config = cli->config,
+                                           .allow_inferred = a->allow_inferred,
+                                           .progress = &cli->progress,
+                                           .message = cli_say,
+                                           .context = cli};
+    enum hinge_status status = choose_kind(a, &request.kind, error);
+    if (status == HINGE_OK)
+        status = cli_spare(a->output, cli->operand, cli->n_operands, error);
+    if (status != HINGE_OK)
+        return status;
+    request.folder = a->bids != NULL ? a->bids : is_folder(a) ? a->output : NULL;
+    status = hinge_export(&request, &summary, error);
+    bool done = status == HINGE_OK || status == HINGE_PARTIAL;
+    if (done && request.folder == NULL)
+        status = cli_write(cli, a->output, summary.text, summary.length, error);
+    else if (done)
+        cli_note(cli, "%zu recording%s written into %s", summary.written,
+                 summary.written == 1 ? "" : "s", request.folder);
+    free(summary.text);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-export",
+    .summary = "writes recordings of a study out again",
+    .details =
+        "--raw gives back what was delivered, number for number: TRC and MOT as such, "
+        "tables with their own header rows, everything else (C3D, JSON, several "
+        "sections) as CSV with a column per channel.\n\n"
+        "--processed gives what analysis works on: landmarks cleaned and filtered, y "
+        "up, in metres or pixels, angles in degrees, positions in leg lengths, and the "
+        "repetition and phase of each frame.\n\n"
+        "--bids writes the same as a derivative of a BIDS dataset: motion.tsv without "
+        "a "
+        "header row, channels.tsv, motion.json with the cue as Instructions, and the "
+        "phases as events.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_RUN_LOG | CLI_USES_CONFIG | CLI_STOPS_ITSELF,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

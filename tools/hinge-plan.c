@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-plan: groups and cues in, a folder with the trial list of the study to be
+ * recorded, sheets to tick off and a preregistration. */
+#include "cli/cli.h"
+
+#include <hinge/protocol.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *groups, *cues, *task, *name, *tier;
+    long seed, reps, trials, sessions, simulations;
+    double effect, sd_people, sd_effect, sd_trial, sd_rep, alpha;
+    bool baseline_first;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "The study"},
+    {CLI_TEXT, 0, "groups", "GROUP:N,...", AT(groups),
+     .help = "groups and how many people of each (required)",
+     .example = "sedentary:12,trained:12"},
+    {CLI_TEXT, 0, "cues", "CUE,...", AT(cues),
+     .help = "conditions everybody does, the baseline first", .standard = "none",
+     .example = "none,dowel,wall_tap_4in"},
+    {CLI_TEXT, 0, "task", "TASK", AT(task), .help = "the movement",
+     .standard = "bodyweight_hinge"},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .help = "repetitions per recording",
+     .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = "recordings per condition",
+     .standard = "1", .low = 1, .high = 100},
+    {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person",
+     .standard = "1", .low = 1, .high = 100},
+    {CLI_FLAG, 0, "baseline-first", NULL, AT(baseline_first),
+     .help = "the first cue comes first for everybody (a cue cannot be unlearnt); the "
+             "others are balanced"},
+    {CLI_INTEGER, 0, "seed", "N", AT(seed),
+     .help = "another number, another order; the same number, the same bytes",
+     .standard = "1", .low = 0, .high = 9e15},
+
+    {.kind = CLI_GROUP, .help = "How it is recorded"},
+    {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
+     .help =
+         "A laboratory markers, B stickers or sensors on the spine, C body keypoints",
+     .standard = "B", .choices = "A|B|C"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name),
+     .help =
+         "names of the files, of {participant} {group} {session} {task} {cue} {trial}",
+     .standard = "{participant}/s{session}_{cue}_{trial}.csv"},
+
+    {.kind = CLI_GROUP, .help = "How many people: assumptions on the lumbar fraction"},
+    {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue",
+     .standard = "-0.05", .low = -1, .high = 1},
+    {CLI_NUMBER, 0, "sd-people", "SD", AT(sd_people),
+     .help = "deviation between people", .standard = "0.06", .low = 0, .high = 1},
+    {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
+     .help = "deviation of the cue's effect between people", .standard = "0.04",
+     .low = 0, .high = 1},
+    {CLI_NUMBER, 0, "sd-trial", "SD", AT(sd_trial), .help = "deviation between trials",
+     .standard = "0.01", .low = 0, .high = 1},
+    {CLI_NUMBER, 0, "sd-rep", "SD", AT(sd_rep), .help = "deviation between repetitions",
+     .standard = "0.02", .low = 0.0001, .high = 1},
+    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = "significance level",
+     .standard = "0.05", .low = 0.0001, .high = 0.5},
+    {CLI_INTEGER, 0, "nsim", "N", AT(simulations), .help = "simulated studies",
+     .standard = "200", .low = 20, .high = 100000},
+
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output),
+     .help =
+         "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
+    {0}};
+
+static const struct cli_operand operands[] = {{0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-plan --groups sedentary:12,trained:12 --cues none,dowel,wall_tap_4in -o "
+     "protocol/",
+     "who does what in which order, balanced"},
+    {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
+     "one group, the baseline always first"},
+    {0}};
+
+/* Words between commas, in `copy` (one block, freed by the caller). */
+static enum hinge_status split(const char *text, char **copy, const char ***word,
+                               size_t *n, struct hinge_error *error)
+{
+    size_t length = strlen(text), most = 1;
+    for (const char *c = text; *c != '\0'; c++)
+        most += *c == ',';
+    *copy = malloc(length + 1);
+    *word = calloc(most, sizeof **word);
+    *n = 0;
+    if (*copy == NULL || *word == NULL)
+        return hinge_no_memory(error);
+    memcpy(*copy, text, length + 1);
+    for (char *at = *copy; at != NULL;) {
+        char *comma = strchr(at, ',');
+        if (comma != NULL)
+            *comma++ = '\0';
+        (*word)[(*n)++] = at;
+        at = comma;
+    }
+    return HINGE_OK;
+}
+
+/* "sedentary:12" */
+static enum hinge_status take_group(char *text, struct hinge_protocol_group *group,
+                                    struct hinge_error *error)
+{
+    char *colon = strchr(text, ':'), *end = NULL;
+    unsigned long people = colon != NULL ? strtoul(colon + 1, &end, 10) : 0;
+    if (colon == NULL || end == colon + 1 || *end != '\0' || colon[1] == '-')
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--groups: \"%s\": write the group and how many people, "
+                               "like sedentary:12",
+                               text);
+    *colon = '\0';
+    *group = (struct hinge_protocol_group){text, people};
+    return HINGE_OK;
+}
+
+static enum hinge_status plan(struct cli *cli, const struct arguments *a,
+                              struct hinge_protocol_options *made,
+                              struct hinge_error *error)
+{
+    struct hinge_protocol_summary summary;
+    enum hinge_status status =
+        hinge_protocol_make(made, a->output, &cli->progress, &summary, error);
+    if (status != HINGE_OK)
+        return status;
+    cli_note(cli, "%zu people, %zu recordings (%zu references) in %s", summary.people,
+             summary.recordings, summary.references, a->output);
+    if (summary.unbalanced > 0 && made->n_cues > 1)
+        cli_warn(cli,
+                 "%zu %s no complete square of %zu: their order is random but not "
+                 "balanced; groups of a multiple of %zu would be",
+                 summary.unbalanced,
+                 summary.unbalanced == 1 ? "person fills" : "people fill",
+                 summary.square, summary.square);
+    if (!isnan(summary.power))
+        cli_note(
+            cli,
+            "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
+            "preregistration.md)",
+            made->effect, summary.power);
+    return status;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_protocol_options made;
+    char *group_copy = NULL, *cue_copy = NULL;
+    const char **group_word = NULL, **cue = NULL;
+    size_t n_groups = 0, n_cues = 0;
+    if (a->output == NULL || a->groups == NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            a->groups == NULL ? "who takes part? like --groups sedentary:12,trained:12"
+                              : "where to? give a folder with -o");
+    enum hinge_status status =
+        split(a->groups, &group_copy, &group_word, &n_groups, error);
+    if (status == HINGE_OK)
+        status = split(a->cues, &cue_copy, &cue, &n_cues, error);
+    struct hinge_protocol_group *group = calloc(n_groups + 1, sizeof *group);
+    if (status == HINGE_OK && group == NULL)
+        status = hinge_no_memory(error);
+    for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
+        status = take_group((char *)(uintptr_t)group_word[i], &group[i], error);
+    hinge_protocol_options_init(&made);
+    made.group = group;
+    made.n_groups = n_groups;
+    made.cue = cue;
+    made.n_cues = n_cues;
+    made.seed = (uint64_t)a->seed;
+    made.task = a->task;
+    made.name = a->name;
+    made.reps = (size_t)a->reps;
+    made.trials = (size_t)a->trials;
+    made.sessions = (size_t)a->sessions;
+    made.baseline_first = a->baseline_first;
+    made.tier = *a->tier;
+    made.effect = a->effect;
+    made.sd_people = a->sd_people;
+    made.sd_effect = a->sd_effect;
+    made.sd_trial = a->sd_trial;
+    made.sd_rep = a->sd_rep;
+    made.alpha = a->alpha;
+    made.simulations = (size_t)a->simulations;
+    made.threads = (int)cli->common.threads;
+    if (status == HINGE_OK)
+        status = plan(cli, a, &made, error);
+    free(group);
+    free(group_word);
+    free(cue);
+    free(group_copy);
+    free(cue_copy);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-plan",
+    .summary = "plans a study before it is recorded",
+    .details =
+        "Writes the trial list that hinge-ingest takes later (one row per recording to "
+        "be "
+        "made, reference recordings first in every session), sheets to tick off beside "
+        "the "
+        "camera, and a preregistration with the primary outcome of each cue, the "
+        "model, "
+        "and how many people the stated assumptions ask for.\n\n"
+        "Orders are balanced by a Williams design within each group: every condition "
+        "stands equally often at each place and follows each other equally often "
+        "(Williams 1949). The same options give the same bytes.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-plot: a results file in, one figure out. */
+#include "cli/cli.h"
+
+#include <hinge/figure.h>
+#include <hinge/init.h>
+#include <hinge/report.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+struct arguments {
+    const char *output, *format, *data, *gnuplot, *labels, *title;
+    const char *by, *levels, *where, *phase, *metric, *trial, *study;
+    double width, dpi, mdc;
+    long rep;
+    bool include_inferred, all_reps, allow_single;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is drawn"},
+    {CLI_TEXT, 0, "by", "KEYS", AT(by),
+     .help = "what is told apart, joined by commas (default: see the figure)",
+     .example = "group,cue"},
+    {CLI_TEXT, 0, "levels", "NAMES", AT(levels),
+     .help = "only these, in this order, joined by commas; a level of several keys is "
+             "joined by /; the first is what others are compared with",
+     .example = "none,dowel"},
+    {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
+     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .example = "group=trained&tier=A,B"},
+    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
+    {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "of this phase",
+     .choices = "descent|hold|ascent|rep"},
+    {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "of this metric",
+     .example = "hip_excursion_deg"},
+    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc),
+     .help = "smallest change beyond measurement error, drawn as a band", .low = 0,
+     .high = 1e9},
+    {CLI_TEXT, 0, "trial", "ID", AT(trial), .help = "of this recording",
+     .example = "p001_1_bodyweight_hinge_none_1"},
+    {CLI_INTEGER, 0, "rep", "N", AT(rep), .help = "of this repetition of it",
+     .standard = "0", .low = 0, .high = 1e6},
+    {CLI_TEXT, 0, "study", "FILE", AT(study),
+     .help = "study file the results were made from, for figures of one recording"},
+    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
+     .help = "let in spine and pelvis guessed by a network"},
+    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
+     .help = "let in partial and incomplete repetitions"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
+     .help = "let in people with fewer than agg.min_reps repetitions"},
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "write the figure here; - is stdout"},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
+     .help = "how it is written (default: as the extension of -o says, else svg); all "
+             "but svg are made by rsvg-convert",
+     .choices = "svg|pdf|eps|png"},
+    {CLI_NUMBER, 0, "width", "MM", AT(width),
+     .help = "85 is a column of a journal, 180 both", .standard = "180", .low = 60,
+     .high = 400},
+    {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch",
+     .standard = "300", .low = 50, .high = 2400},
+    {CLI_TEXT, 0, "title", "TEXT", AT(title),
+     .help = "title of the image, for who cannot see it (default: the figure's own)"},
+    {CLI_TEXT, 0, "label", "FILE", AT(labels),
+     .help = "lines \"id = words\": what is written instead of an id"},
+    {CLI_TEXT, 0, "data", "FILE", AT(data),
+     .help = "also write the numbers that are shown, as CSV"},
+    {CLI_TEXT, 0, "gnuplot", "FILE", AT(gnuplot),
+     .help = "also write a gnuplot script that draws them, to restyle"},
+    {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-plot loops results.h5 -o loops.svg", "lumbar over hip flexion"},
+    {"hinge-plot waveforms results.h5 --by cue --levels none,dowel -o curves.pdf",
+     "mean curves of two cues and where they differ"},
+    {"hinge-plot paired results.h5 --metric lumbar_fraction --mdc 0.08 -o change.svg",
+     "every person's change"},
+    {"hinge-plot prevalence results.h5 --width 85 -o faults.png --dpi 600",
+     "one column of a journal"},
+    {0}};
+
+/* The format: given, else by the extension. */
+static enum hinge_status choose_format(struct arguments *arguments,
+                                       struct hinge_error *error)
+{
+    static const char *const formats[] = {"svg", "pdf", "eps", "png"};
+    const char *path = arguments->output != NULL ? arguments->output : "-";
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash != NULL ? slash : path, '.');
+    for (size_t i = 0; dot != NULL && i < sizeof formats / sizeof *formats; i++)
+        if (strcasecmp(dot + 1, formats[i]) == 0) {
+            if (arguments->format != NULL && strcmp(arguments->format, formats[i]) != 0)
+                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s is a name for %s, and --format %s was "
+                                       "given; change one of them",
+                                       path, formats[i], arguments->format);
+            arguments->format = formats[i];
+            return HINGE_OK;
+        }
+    if (dot != NULL && arguments->format == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: no figure is written as %s (there are .svg .pdf "
+                               ".eps .png); give one of these or, for another name, "
+                               "--format",
+                               path, dot);
+    if (arguments->format == NULL)
+        arguments->format = "svg";
+    return HINGE_OK;
+}
+
+/* What rsvg-convert makes of the SVG. The date in a PDF or EPS is SOURCE_DATE_EPOCH,
+ * else the beginning of 1970, so that bytes repeat. */
+static enum hinge_status convert(const struct arguments *arguments, const char *svg,
+                                 size_t length, char **bytes, size_t *n,
+                                 struct hinge_error *error)
+{
+    char dpi[32];
+    snprintf(dpi, sizeof dpi, "%g", arguments->dpi);
+    bool png = strcmp(arguments->format, "png") == 0;
+    const char *const words[] = {"rsvg-convert",   "-f", arguments->format, "-d",
+                                 png ? dpi : "72", "-p", png ? dpi : "72",  NULL};
+    if (setenv("SOURCE_DATE_EPOCH", "0", 0) != 0)
+        return hinge_no_memory(error);
+    enum hinge_status status = cli_filter(words, svg, length, bytes, n, error);
+    if (status == HINGE_WRITE)
+        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                               "%s is made by rsvg-convert (Debian: librsvg2-bin), "
+                               "which did not work here: %s; -o FILE.svg needs "
+                               "nothing",
+                               arguments->format, error->message);
+    return status;
+}
+
+static enum hinge_status write_data(struct cli *cli, const struct arguments *arguments,
+                                    const struct hinge_figure_result *figure,
+                                    struct hinge_error *error)
+{
+    char *text = NULL;
+    size_t length = 0;
+    enum hinge_status status = HINGE_OK;
+    if (arguments->data != NULL)
+        status = hinge_table_format(&figure->data, "csv", NULL, &text, &length, error);
+    if (status == HINGE_OK && arguments->data != NULL)
+        status = cli_write(cli, arguments->data, text, length, error);
+    free(text);
+    text = NULL;
+    if (status == HINGE_OK && arguments->gnuplot != NULL)
+        status = hinge_figure_gnuplot(cli->operand[0], &figure->data, &text, error);
+    if (status == HINGE_OK && arguments->gnuplot != NULL)
+        status = cli_write(cli, arguments->gnuplot, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
+static enum hinge_status write_figure(struct cli *cli,
+                                      const struct arguments *arguments,
+                                      const struct hinge_figure_result *figure,
+                                      struct hinge_error *error)
+{
+    char *bytes = NULL;
+    size_t n = 0;
+    if (strcmp(arguments->format, "svg") == 0)
+        return cli_write(cli, arguments->output, figure->svg, figure->length, error);
+    enum hinge_status status =
+        convert(arguments, figure->svg, figure->length, &bytes, &n, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, arguments->output, bytes, n, error);
+    free(bytes);
+    return status;
+}
+
+static enum hinge_status draw(struct cli *cli, const struct arguments *arguments,
+                              struct hinge_error *error)
+{
+    struct hinge_figure_result figure = {0};
+    const struct hinge_figure_request request = {
+        .results = cli->operand[1],
+        .study = arguments->study,
+        .figure = cli->operand[0],
+        .by = arguments->by,
+        .levels = arguments->levels,
+        .where = arguments->where,
+        .phase = arguments->phase,
+        .metric = arguments->metric,
+        .trial = arguments->trial,
+        .rep = arguments->rep,
+        .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
+        .width_mm = arguments->width,
+        .title = arguments->title,
+        .labels = arguments->labels,
+        .include_inferred = arguments->include_inferred,
+        .all_reps = arguments->all_reps,
+        .allow_single = arguments->allow_single,
+    };
+    enum hinge_status status = hinge_figure_draw(&request, &figure, error);
+    if (status == HINGE_OK)
+        status = write_figure(cli, arguments, &figure, error);
+    if (status == HINGE_OK)
+        status = write_data(cli, arguments, &figure, error);
+    if (status == HINGE_OK && *figure.caption != '\0')
+        cli_note(cli, "%s", figure.caption);
+    hinge_figure_clear(&figure);
+    return status;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    struct arguments *arguments = args;
+    const char *const inputs[] = {
+        cli->operand[1], arguments->study != NULL ? arguments->study : cli->operand[1]};
+    const char *const outputs[] = {arguments->output, arguments->data,
+                                   arguments->gnuplot};
+    enum hinge_status status = choose_format(arguments, error);
+    for (size_t i = 0; status == HINGE_OK && i < 3; i++)
+        if (outputs[i] != NULL)
+            status = cli_spare(outputs[i], inputs, 2, error);
+    if (status == HINGE_OK)
+        status = hinge_init(error);
+    if (status == HINGE_OK)
+        status = draw(cli, arguments, error);
+    return status;
+}
+
+/* "bins|loops|..." and the list of figures in the help. */
+static bool list_figures(char *choices, size_t capacity, char *details, size_t room)
+{
+    const char *id;
+    size_t used = 0;
+    size_t said = (size_t)snprintf(
+        details, room,
+        "People are the unit: what is drawn are means of people by the rules of "
+        "hinge-table, and the caption (on stderr, and in the image as its description) "
+        "says of how many. Levels differ in colour, dash and mark, so that grey is "
+        "enough.\n\nFigures:");
+    for (size_t i = 0; (id = hinge_figure_id(i)) != NULL; i++) {
+        if (used >= capacity || said >= room)
+            return false;
+        used +=
+            (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "", id);
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s", id,
+                                 hinge_figure_title(i), hinge_figure_details(i));
+    }
+    return used < capacity && said < room;
+}
+
+int main(int argc, char **argv)
+{
+    static char choices[1024], details[16384];
+    if (!list_figures(choices, sizeof choices, details, sizeof details)) {
+        fprintf(stderr, "hinge-plot: internal error, please report it: the list of "
+                        "figures is longer than its place\n");
+        return hinge_status_exit(HINGE_INTERNAL);
+    }
+    const struct cli_operand operands[] = {
+        {"FIGURE", "which figure, see below", 1, 1, choices},
+        {"FILE", "results file of hinge-analyze", 1, 1, NULL},
+        {0}};
+    const struct cli_tool tool = {
+        .name = "hinge-plot",
+        .summary = "draws figures of a results file",
+        .details = details,
+        .operand = operands,
+        .option = options,
+        .example = examples,
+        .args_size = sizeof(struct arguments),
+        .uses = CLI_USES_RUN_LOG | CLI_JUDGES_CHOICES,
+        .run = run,
+    };
+    return cli_main(&tool, argc, argv);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-report: a results file in, one page out. */
+#include "cli/cli.h"
+
+#include <hinge/init.h>
+#include <hinge/page.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *output, *title, *by, *where, *baseline, *order, *labels;
+    const char *participant, *code;
+    double mdc;
+    bool split, sheet, include_inferred, all_reps, allow_single;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is reported"},
+    {CLI_TEXT, 0, "by", "KEYS", AT(by),
+     .help = "group tables and figures by these keys, joined by commas (default: "
+             "group,cue)"},
+    {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
+     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .example = "tier=B"},
+    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
+    {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
+     .help = "the cue that others are compared with", .standard = "none"},
+    {CLI_TEXT, 0, "order", "A,B", AT(order),
+     .help = "groups that are compared, A minus B (default: the first two)",
+     .example = "trained,sedentary"},
+    {CLI_NUMBER, 0, "mdc", "CHANGE", AT(mdc),
+     .help = "change of the lumbar fraction beyond measurement error", .low = 0,
+     .high = 1},
+    {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
+     .help = "let in spine and pelvis guessed by a network"},
+    {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
+     .help = "let in partial and incomplete repetitions"},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
+     .help = "let in people with fewer than agg.min_reps repetitions"},
+    {.kind = CLI_GROUP, .help = "One person"},
+    {CLI_TEXT, 0, "participant", "ID", AT(participant), .help = "of this person"},
+    {CLI_FLAG, 0, "sheet", NULL, AT(sheet),
+     .help =
+         "one page for the person: one sentence, one figure, at most three numbers"},
+    {CLI_TEXT, 0, "code", "WORD", AT(code),
+     .help = "written instead of the participant's id"},
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "write the page here; - is stdout"},
+    {CLI_TEXT, 0, "title", "TEXT", AT(title), .help = "title of the page"},
+    {CLI_FLAG, 0, "split", NULL, AT(split),
+     .help = "long tables on pages of their own beside FILE"},
+    {CLI_TEXT, 0, "label", "FILE", AT(labels),
+     .help = "lines \"id = words\": what is written instead of an id, or instead of a "
+             "sentence of the sheet"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"FILE", "results file of hinge-analyze", 1, 1, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-report results.h5 -o report.html", "the report of a study"},
+    {"hinge-report results.h5 --split -o report.html", "of a large one"},
+    {"hinge-report results.h5 --participant p001 --sheet -o p001.html",
+     "a page to give to the person"},
+    {0}};
+
+/* "out/report.html" → "out/report" and "report"; free() the first. */
+static char *base_of(const char *output, const char **name)
+{
+    char *base = strdup(output);
+    if (base == NULL)
+        return NULL;
+    char *slash = strrchr(base, '/'), *dot = strrchr(base, '.');
+    if (dot != NULL && (slash == NULL || dot > slash + 1))
+        *dot = '\0';
+    *name = slash != NULL ? slash + 1 : base;
+    return base;
+}
+
+static enum hinge_status write_pages(struct cli *cli, const char *output,
+                                     const char *base, const struct hinge_pages *pages,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    /* the main page last: it links to the others */
+    for (size_t i = pages->n; status == HINGE_OK && i-- > 0;) {
+        const struct hinge_page *page = &pages->item[i];
+        char path[4200];
+        if (i > 0)
+            snprintf(path, sizeof path, "%s-%s.html", base, page->name);
+        status = cli_write(cli, i > 0 ? path : output, page->html, page->length, error);
+    }
+    return status;
+}
+
+static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
+                               struct hinge_error *error)
+{
+    const char *output = arguments->output;
+    if (arguments->split && (output == NULL || strcmp(output, "-") == 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--split writes several pages: say where with -o "
+                               "report.html");
+    if (arguments->sheet != (arguments->participant != NULL))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               arguments->sheet
+                                   ? "--sheet is of one person: --participant ID"
+                                   : "--participant is for --sheet; a report of one "
+                                     "person is --filter participant=%s",
+                               arguments->participant);
+    return cli_spare(output, cli->operand, 1, error);
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    struct arguments *arguments = args;
+    struct hinge_pages pages = {0};
+    const char *name = "";
+    enum hinge_status status = check(cli, arguments, error);
+    char *base = status == HINGE_OK && arguments->output != NULL
+                     ? base_of(arguments->output, &name)
+                     : NULL;
+    const struct hinge_page_request request = {
+        .results = cli->operand[0],
+        .title = arguments->title,
+        .by = arguments->by,
+        .where = arguments->where,
+        .baseline = arguments->baseline,
+        .order = arguments->order,
+        .labels = arguments->labels,
+        .base = arguments->split ? name : "",
+        .participant = arguments->participant,
+        .code = arguments->code,
+        .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
+        .include_inferred = arguments->include_inferred,
+        .all_reps = arguments->all_reps,
+        .allow_single = arguments->allow_single,
+    };
+    if (status == HINGE_OK)
+        status = hinge_init(error);
+    if (status == HINGE_OK)
+        status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
+                                  : hinge_page_report(&request, &pages, error);
+    if (status == HINGE_OK)
+        status = write_pages(cli, arguments->output, base, &pages, error);
+    hinge_pages_clear(&pages);
+    free(base);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-report",
+    .summary = "makes one page of a results file",
+    .details =
+        "A page that needs nothing from elsewhere: answers first, then tables that "
+        "sort, filter and go out as CSV, figures, a methods paragraph with references, "
+        "limits and provenance. It opens in any browser, offline, and prints on A4 and "
+        "Letter.\n\n"
+        "--participant ID --sheet is a page to give to one person: a sentence, a "
+        "figure, at most three numbers with the person's own wobble, faults that were "
+        "certain, what could not be seen. No score.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_RUN_LOG,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}

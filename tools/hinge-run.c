@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-run: the whole way from one config file. */
+#include "cli/cli.h"
+
+#include <hinge/init.h>
+#include <hinge/run.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+    const char *folder;
+    struct cli_list set;
+    bool again, print_config;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "What is done"},
+    {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
+     .help = "write study.ini and trials.csv for a folder of recordings, and nothing "
+             "else"},
+    {CLI_FLAG, 0, "again", NULL, AT(again),
+     .help = "do every stage again, also those whose inputs have not changed"},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
+     .example = "run.baseline=none"},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config),
+     .help = "print the config with defaults and meaning, and end"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"CONFIG", "study.ini, written by --new", 0, 1, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-run --new recordings/", "look at a folder, write a list and a config"},
+    {"hinge-run recordings/study.ini", "from the recordings to report.html"},
+    {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
+    {0}};
+
+static void say_stage(void *context, const char *line)
+{
+    cli_note(context, "%s", line);
+}
+
+static enum hinge_status load(const struct cli *cli, const struct arguments *arguments,
+                              struct hinge_config *config, struct hinge_error *error)
+{
+    enum hinge_status status = cli->n_operands == 1
+                                   ? hinge_config_load(config, cli->operand[0], error)
+                                   : HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
+        status = hinge_config_assign(config, arguments->set.item[i], error);
+    return status;
+}
+
+static enum hinge_status print_config(struct cli *cli,
+                                      const struct hinge_config *config,
+                                      struct hinge_error *error)
+{
+    char *text = NULL;
+    enum hinge_status status = hinge_config_print(config, &text, error);
+    if (status == HINGE_OK)
+        status = cli_write(cli, NULL, text, strlen(text), error);
+    free(text);
+    return status;
+}
+
+static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
+                                   const struct hinge_config *config, char **summary,
+                                   struct hinge_error *error)
+{
+    const struct hinge_run_request request = {.path = cli->operand[0],
+                                              .config = config,
+                                              .dry_run = cli->common.dry_run,
+                                              .again = arguments->again,
+                                              .threads = (int)cli->common.threads,
+                                              .progress = &cli->progress,
+                                              .message = cli_say,
+                                              .stage = say_stage,
+                                              .context = cli};
+    return hinge_run(&request, summary, error);
+}
+
+static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
+                               struct hinge_error *error)
+{
+    if (arguments->folder != NULL && cli->n_operands > 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--new FOLDER writes a config, it takes none");
+    if (arguments->folder == NULL && cli->n_operands == 0 && !arguments->print_config)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "which study? hinge-run --new FOLDER writes study.ini "
+                               "for a folder of recordings, hinge-run "
+                               "FOLDER/study.ini runs it");
+    return HINGE_OK;
+}
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *arguments = args;
+    struct hinge_config config = {0};
+    struct hinge_error ignored = {0};
+    char *summary = NULL;
+    enum hinge_status status = check(cli, arguments, error);
+    if (status == HINGE_OK)
+        status = hinge_config_init(&config, error);
+    if (status != HINGE_OK)
+        return status;
+    status = load(cli, arguments, &config, error);
+    if (status == HINGE_OK && arguments->print_config) {
+        status = print_config(cli, &config, error);
+    } else if (status == HINGE_OK) {
+        status = hinge_init(error);
+        if (status == HINGE_OK && arguments->folder != NULL)
+            status = hinge_run_start(arguments->folder, cli_say, cli, &summary, error);
+        else if (status == HINGE_OK)
+            status = run_study(cli, arguments, &config, &summary, error);
+    }
+    if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
+        enum hinge_status written = cli_write(cli, NULL, summary, strlen(summary),
+                                              status == HINGE_OK ? error : &ignored);
+        status = written == HINGE_OK ? status : written;
+        if (written != HINGE_OK && error->status == HINGE_OK)
+            *error = ignored;
+    }
+    free(summary);
+    hinge_config_clear(&config);
+    return status;
+}
+
+/* The keys of [run] in the help. */
+static void list_keys(char *details, size_t room)
+{
+    const char *key, *help;
+    size_t said = (size_t)snprintf(
+        details, room,
+        "Ingests, analyses, compares, tabulates, draws and reports into one folder: "
+        "study.h5, results.h5, comparisons/, tables/, figures/, report.html, and "
+        "config.ini with every setting in force. A stage whose inputs are those of the "
+        "last run is left. The list names recordings from its own folder, the config "
+        "the list from its own.\n\nKeys of [run] in the config:");
+    for (size_t i = 0; (key = hinge_run_key(i, &help)) != NULL && said < room; i++)
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s", key, help);
+}
+
+int main(int argc, char **argv)
+{
+    static char details[8192];
+    list_keys(details, sizeof details);
+    const struct cli_tool tool = {
+        .name = "hinge-run",
+        .summary = "goes the whole way, from recordings to a report",
+        .details = details,
+        .operand = operands,
+        .option = options,
+        .example = examples,
+        .args_size = sizeof(struct arguments),
+        .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG,
+        .run = run,
+    };
+    return cli_main(&tool, argc, argv);
+}
