@@ -141,6 +141,33 @@ static void the_first_thorax_is_taken(void **state)
     }
 }
 
+/* The sternum's thorax takes T8 before T10, and a pelvis of S1 alone says so. */
+static void which_back_and_which_pelvis(void **state)
+{
+    static const char *const landmarks[] = {LEGS PELVIS "c7 ij px t8 t10",
+                                            LEGS PELVIS "c7 ij px t8",
+                                            LEGS PELVIS "c7 ij px t10"};
+    double thorax[3];
+    struct built b;
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = landmarks[k];
+        build(&b, &subject);
+        thorax[k] = standing(&b, HINGE_SIGNAL_thorax_tilt);
+        assert_int_equal(b.body.warnings & HINGE_WARN(PELVIS_S1), 0);
+        built_clear(&b);
+    }
+    assert_close(thorax[0], thorax[1], 0, 1e-9);
+    assert_true(fabs(thorax[0] - thorax[2]) > 0.01);
+    struct subject subject = subject_text_g();
+    subject.landmarks = LEGS "s1 t12l1 t8 c7";
+    build(&b, &subject);
+    assert_true((b.body.warnings & HINGE_WARN(PELVIS_S1)) != 0);
+    built_clear(&b);
+}
+
 /* What both sides tell, with its sign, in three dimensions. */
 static void sides_at_the_bottom(void **state)
 {
@@ -186,6 +213,7 @@ int main(void)
         cmocka_unit_test(the_head_against_the_trunk),
         cmocka_unit_test(the_knee_against_the_toe),
         cmocka_unit_test(the_first_thorax_is_taken),
+        cmocka_unit_test(which_back_and_which_pelvis),
         cmocka_unit_test(sides_at_the_bottom),
         cmocka_unit_test(hips_that_differ),
     };
