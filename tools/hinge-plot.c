@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <time.h>
 
 struct arguments {
     const char *output, *format, *data, *gnuplot, *labels, *title;
@@ -113,6 +114,24 @@ static enum hinge_status choose_format(struct arguments *arguments,
     return HINGE_OK;
 }
 
+/* The PostScript that rsvg-convert makes has the time of day in a comment, whatever
+ * SOURCE_DATE_EPOCH says: it gets that time, in as many letters. */
+static void set_date(char *bytes, size_t n)
+{
+    static const char comment[] = "%%CreationDate: ";
+    const char *epoch = getenv("SOURCE_DATE_EPOCH");
+    char date[32];
+    struct tm parts;
+    time_t time = (time_t)strtoll(epoch != NULL ? epoch : "0", NULL, 10);
+    char *at = memmem(bytes, n, comment, strlen(comment));
+    if (at == NULL || gmtime_r(&time, &parts) == NULL)
+        return;
+    size_t length = strftime(date, sizeof date, "%a %b %e %H:%M:%S %Y", &parts);
+    at += strlen(comment);
+    for (size_t i = 0; at + i < bytes + n && at[i] != '\n' && at[i] != '\r'; i++)
+        at[i] = i < length ? date[i] : ' ';
+}
+
 /* What rsvg-convert makes of the SVG. The date in a PDF or EPS is SOURCE_DATE_EPOCH,
  * else the beginning of 1970, so that bytes repeat. */
 static enum hinge_status convert(const struct arguments *arguments, const char *svg,
@@ -127,6 +146,8 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
     if (setenv("SOURCE_DATE_EPOCH", "0", 0) != 0)
         return hinge_no_memory(error);
     enum hinge_status status = cli_filter(words, svg, length, bytes, n, error);
+    if (status == HINGE_OK && strcmp(arguments->format, "eps") == 0)
+        set_date(*bytes, *n);
     if (status == HINGE_WRITE)
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s is made by rsvg-convert (Debian: librsvg2-bin), "

@@ -49,12 +49,11 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
     for (; n < SHOWN && figure_at(n) != NULL; n++) {
         *figure = figure_at(n);
         names[n] = (*figure)->id;
-        if (strcmp(names[n], id) == 0) {
-            hinge_text_clear(&list);
+        if (strcmp(names[n], id) == 0)
             return HINGE_OK;
-        }
-        hinge_text_printf(&list, "%s%s", n > 0 ? ", " : "", names[n]);
     }
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
     const char *near = hinge_suggest(id, names, n);
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK, "no figure \"%s\"%s%s%s (there are %s)",

@@ -19,8 +19,8 @@ static const char *const references[] = {
     "1998;24:193–201.",
     "Laird RA et al. Comparing lumbo-pelvic kinematics in people with and without back "
     "pain. BMC Musculoskelet Disord 2014;15:229.",
-    "Nichols TE, Holmes AP. Nonparametric permutation tests for functional "
-    "neuroimaging. Hum Brain Mapp 2002;15:1–25.",
+    "Nichols T, Holmes A. Nonparametric permutation tests for functional "
+    "neuroimaging. Human Brain Mapping 2002;15:1–25.",
     "Winter DA. Biomechanics and Motor Control of Human Movement. 4th ed. Wiley; 2009.",
     "Wu G et al. ISB recommendation on definitions of joint coordinate system. J "
     "Biomech 2002;35:543–548."};

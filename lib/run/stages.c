@@ -187,7 +187,7 @@ static enum hinge_status save(struct run *run, const char *folder, const char *n
 {
     char path[PATH_ROOM], file[300], clean[100];
     size_t n = 0;
-    for (; name[n] != '\0' && n < sizeof clean - 1; n++)
+    for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
         clean[n] = isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL
                        ? name[n]
                        : '_';

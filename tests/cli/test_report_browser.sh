@@ -26,8 +26,10 @@ if grep -i 'CONSOLE\|Refused to' log; then
 fi
 tables=$(grep -c '<section class="t"' report.html)
 buttons=$(grep -o '<input type="search">' dom | wc -l)
-[ "$tables" -gt 2 ] && [ "$tables" -eq "$buttons" ] ||
-    { echo "$tables tables, $buttons of them with a filter: the script did not run"; exit 1; }
+if [ "$tables" -le 2 ] || [ "$tables" -ne "$buttons" ]; then
+    echo "$tables tables, $buttons of them with a filter: the script did not run"
+    exit 1
+fi
 
 # a copy without the policy takes what a hand would do
 cat >hand.js <<'END'

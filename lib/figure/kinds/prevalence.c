@@ -232,6 +232,7 @@ static void describe(struct prevalence *p)
     if (p->unjudged.length > 0)
         hinge_text_printf(caption, " Could not be judged here: %s.",
                           hinge_text_string(&p->unjudged));
+    caption->failed = caption->failed || p->never.failed || p->unjudged.failed;
     hinge_text_puts(caption, " Faults are coaching criteria with default thresholds, "
                              "not findings of harm.");
 }
