@@ -475,7 +475,7 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "the smallest possible is {p_min:2!}).",
      ALWAYS},
     {"effects/*/permutation/clusters/*",
-     "{:K}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
+     "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
      "{p:p}).",
      ALWAYS},
     {"effects/*/permutation",

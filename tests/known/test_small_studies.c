@@ -252,6 +252,27 @@ static void test_rows_entered_twice(void **state)
     }
 }
 
+/* One person, one group: of formulas, too. */
+static void test_formula_with_two_groups(void **state)
+{
+    (void)state;
+    static const char csv[] = "participant,group,y\n1,a,1.5\n1,a,2\n1,b,2.5\n2,a,3\n2,"
+                              "a,3.5\n3,b,4\n3,b,6\n4,b,5\n"
+                              "4,b,4.5\n";
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"lmm\", \"formula\": \"y ~ group + (1 | participant)\"}", csv,
+        1);
+    assert_string_equal(stats_code(&run), "E_GROUP_NOT_CONSTANT");
+    stats_run_clear(&run);
+    run = stats_run(
+        "{\"analysis\": \"lmm\", \"formula\": \"y ~ group + (1 | participant)\", "
+        "\"groups_vary\": true}",
+        csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(stats_warned(&run, "W_GROUPS_VARY"));
+    stats_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -267,6 +288,7 @@ int main(void)
         cmocka_unit_test(test_exact_before_welch),
         cmocka_unit_test(test_copied_measurements),
         cmocka_unit_test(test_rows_entered_twice),
+        cmocka_unit_test(test_formula_with_two_groups),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

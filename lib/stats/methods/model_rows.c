@@ -2,6 +2,7 @@
 /* Gathering of the rows of a formula. */
 #include "stats/methods/model_rows.h"
 
+#include "stats/methods/model_groups.h"
 #include "stats/people/labels.h"
 
 #include <math.h>
@@ -218,6 +219,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
         status = check_columns(analysis, &sample, error);
     if (status == HINGE_OK)
         status = hinge_sample_gather(analysis, &sample, &rows->sample, error);
+    if (status == HINGE_OK)
+        status = hinge_model_check_groups(analysis, plan->participant, first,
+                                          &rows->sample, error);
     if (status == HINGE_OK)
         status = make_columns(analysis, &sample, rows, error);
     if (status != HINGE_OK)

@@ -42,9 +42,10 @@ enum hinge_status hinge_put_wave_band(struct hinge_analysis *a,
     bool paired = w->design == HINGE_WAVE_ONE_SAMPLE;
     bool reach = r->done && r->p_floor <= a->alpha && w->two_sided;
     size_t n1 = w->group_size[0], n2 = paired ? n1 : w->group_size[1];
-    double *x = hinge_analysis_alloc(a, n1 + n2, sizeof *x), *y = x + n1, none = NAN;
+    double *x = hinge_analysis_alloc(a, n1 + n2, sizeof *x), none = NAN;
     if (x == NULL)
         return hinge_analysis_no_memory(error);
+    double *y = x + n1;
     json_t *difference = hinge_put_list(a, a->results, "difference");
     json_t *error_of = hinge_put_list(a, a->results, "se");
     json_t *size = hinge_put_list(a, a->results, "effect_size");

@@ -114,7 +114,7 @@ static enum hinge_status put_effect(struct hinge_analysis *a, const struct study
                                     const char *name, struct hinge_error *error)
 {
     const struct hinge_split_plot *p = &s->plot;
-    struct hinge_wave_permutation r;
+    struct hinge_wave_permutation r = {0};
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
     enum hinge_status status = f != NULL ? hinge_split_plot_f(a, p, e, f, error)
@@ -147,7 +147,7 @@ static enum hinge_status test_pair(struct hinge_analysis *a,
                                    const struct hinge_split_plot *p, size_t i, size_t j,
                                    double *d, double *p_max, struct hinge_error *error)
 {
-    struct hinge_wave_permutation r;
+    struct hinge_wave_permutation r = {0};
     const size_t n = p->n, q = p->nodes;
     double largest = 0;
     for (size_t who = 0; who < n; who++)
