@@ -66,19 +66,28 @@ static void put_column(struct plan *plan, json_t *entry, size_t column,
     put_text(plan, entry, "unit", unit != NULL ? unit : c->unit);
 }
 
-/* The same metric at matched depth (SCIENCE 8.2), in the phase that has it. */
+/* The same metric at matched depth (SCIENCE 8.2), in the phase that has it; of an
+ * outcome with a target its distance, too. */
 static enum hinge_status put_matched(struct plan *plan, json_t *entry, const char *id,
                                      const char *phase, struct hinge_error *error)
 {
+    const json_t *target = json_object_get(entry, "target");
     char name[160];
     const char *const phases[] = {phase, "descent", "rep"};
     size_t column = SIZE_MAX;
     enum hinge_status status = HINGE_OK;
     snprintf(name, sizeof name, "matched_%s", id);
-    for (size_t i = 0; status == HINGE_OK && column == SIZE_MAX && i < 3; i++)
+    for (size_t i = 0; status == HINGE_OK && column == SIZE_MAX && i < 3; i++) {
         status = hinge_planned_metric(&plan->source, name, phases[i], &column, error);
-    if (status == HINGE_OK && column != SIZE_MAX &&
-        hinge_planned_has_values(&plan->source, column))
+        if (column != SIZE_MAX && !hinge_planned_has_values(&plan->source, column))
+            column = SIZE_MAX;
+    }
+    if (status != HINGE_OK || column == SIZE_MAX)
+        return status;
+    if (target != NULL)
+        status = hinge_planned_distance(&plan->source, column,
+                                        json_number_value(target), &column, error);
+    if (status == HINGE_OK)
         put_text(plan, entry, "matched", plan->source.table->column[column].name);
     return status;
 }

@@ -19,9 +19,10 @@ awk -F, -v OFS=, 'NR == 1 { print $0, "sex", "age"; next }
     { p = substr($0, index($0, "p0") + 1, 3) + 0
       print $0, (p % 3 ? "f" : "m"), (p == 5 ? "" : 20 + 3 * p) }' raw/trials.csv >raw/list.csv
 echo "x,y" >raw/bad.csv
-head -1 raw/list.csv | awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) at[$i] = i; n = NF
+head -1 raw/list.csv >raw/head
+awk -F, -v OFS=, '{ for (i = 1; i <= NF; i++) at[$i] = i; n = NF
     for (i = 1; i <= n; i++) $i = ""
-    $at["file"] = "bad.csv"; $at["participant"] = "p099"; $at["group"] = "trained"; print }' >>raw/list.csv
+    $at["file"] = "bad.csv"; $at["participant"] = "p099"; $at["group"] = "trained"; print }' raw/head >>raw/list.csv
 hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || [ $? -eq 4 ]
 hinge-analyze -q s.h5 -o r.h5 2>/dev/null || [ $? -eq 4 ]
 for v in trials reps participants flow ratios waveforms; do hinge-table $v r.h5 -o $v.csv; done
