@@ -121,7 +121,7 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
 
 struct own_labels {
     struct hinge_table table;
-    struct hinge_labels list;
+    struct hinge_label_list list;
     struct hinge_label *item;
 };
 

@@ -61,7 +61,7 @@ static const struct hinge_metric *metric_of(const char *name)
 
 struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *table,
                                                   size_t column,
-                                                  const struct hinge_labels *labels)
+                                                  const struct hinge_label_list *labels)
 {
     const struct hinge_column *c = &table->column[column];
     const struct hinge_metric *metric = metric_of(c->name);
@@ -128,7 +128,7 @@ static const char *level_words(const char *column, const char *level, char *buff
 }
 
 static json_t *entry_json(const struct hinge_table *table, size_t column,
-                          const struct hinge_labels *labels)
+                          const struct hinge_label_list *labels)
 {
     const struct hinge_dictionary_entry entry =
         hinge_dictionary_of(table, column, labels);
@@ -154,8 +154,8 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
 }
 
 enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
-                                         const struct hinge_labels *labels, char **text,
-                                         struct hinge_error *error)
+                                         const struct hinge_label_list *labels,
+                                         char **text, struct hinge_error *error)
 {
     json_t *all = json_object();
     bool good = all != NULL;

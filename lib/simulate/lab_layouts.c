@@ -18,7 +18,7 @@ static void add(struct hinge_text *text, const char *before, double value, int d
     hinge_fixed_add(text, value, digits);
 }
 
-static bool is_seen(const struct hinge_point *point)
+static bool is_seen(const struct hinge_image_point *point)
 {
     return !isnan(point->x);
 }
@@ -30,7 +30,7 @@ static size_t frames_of(const struct hinge_take *take)
 }
 
 /* Metres, y up, to millimetres, z up. */
-static void to_z_up(const struct hinge_point *point, double mm[3])
+static void to_z_up(const struct hinge_image_point *point, double mm[3])
 {
     mm[0] = 1000.0 * point->x;
     mm[1] = -1000.0 * point->z;
@@ -38,7 +38,7 @@ static void to_z_up(const struct hinge_point *point, double mm[3])
 }
 
 static void marker_columns(const struct hinge_take *take,
-                           const struct hinge_point *point, const char *separator,
+                           const struct hinge_image_point *point, const char *separator,
                            bool z_up, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -74,7 +74,7 @@ static void vicon_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void vicon_frame(const struct hinge_take *take, size_t frame,
-                        const struct hinge_point *point, struct hinge_text *text)
+                        const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu,0", frame + 1);
     marker_columns(take, point, ",", true, text);
@@ -99,7 +99,8 @@ static void qualisys_begin(const struct hinge_take *take, struct hinge_text *tex
 }
 
 static void qualisys_frame(const struct hinge_take *take, size_t frame,
-                           const struct hinge_point *point, struct hinge_text *text)
+                           const struct hinge_image_point *point,
+                           struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu\t", frame + 1);
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 5);
@@ -139,7 +140,7 @@ static void motive_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void motive_frame(const struct hinge_take *take, size_t frame,
-                         const struct hinge_point *point, struct hinge_text *text)
+                         const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu,", frame);
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
@@ -242,7 +243,7 @@ static void c3d_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void c3d_frame(const struct hinge_take *take, size_t frame,
-                      const struct hinge_point *point, struct hinge_text *text)
+                      const struct hinge_image_point *point, struct hinge_text *text)
 {
     (void)frame;
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -270,7 +271,8 @@ static void kinect_long_begin(const struct hinge_take *take, struct hinge_text *
 }
 
 static void kinect_long_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_point *point, struct hinge_text *text)
+                              const struct hinge_image_point *point,
+                              struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!is_seen(&point[m]))
@@ -294,7 +296,7 @@ static void azure_begin(const struct hinge_take *take, struct hinge_text *text)
 
 /* Azure's y points down. */
 static void azure_frame(const struct hinge_take *take, size_t frame,
-                        const struct hinge_point *point, struct hinge_text *text)
+                        const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
@@ -317,7 +319,8 @@ static void positions_begin(const struct hinge_take *take, struct hinge_text *te
 }
 
 static void positions_frame(const struct hinge_take *take, size_t frame,
-                            const struct hinge_point *point, struct hinge_text *text)
+                            const struct hinge_image_point *point,
+                            struct hinge_text *text)
 {
     const char *comma = "";
     hinge_text_printf(text, "%s\"%zu.0\":{", frame > 0 ? ",\n" : "", frame + 1);
@@ -344,7 +347,8 @@ static void positions_end(const struct hinge_take *take, struct hinge_text *text
 /* Sensor or segment to global, z up: the heading, then the lean (a turn to the left
  * about the vertical, forward about the person's left), then how the sensor is put on.
  */
-static void orientation(const struct hinge_point *point, size_t mounting, double q[4])
+static void orientation(const struct hinge_image_point *point, size_t mounting,
+                        double q[4])
 {
     double h = point->y * radian / 2, lean = point->x * radian / 2;
     double a = 0.2 * (double)mounting, b = -0.15 * (double)mounting;
@@ -358,7 +362,7 @@ static void orientation(const struct hinge_point *point, size_t mounting, double
     q[3] = seg[0] * put[3] + seg[1] * put[2] - seg[2] * put[1] + seg[3] * put[0];
 }
 
-static void add_orientation(const struct hinge_point *point, size_t mounting,
+static void add_orientation(const struct hinge_image_point *point, size_t mounting,
                             const char *between, struct hinge_text *text)
 {
     double q[4];
@@ -381,7 +385,8 @@ static void quaternions_begin(const struct hinge_take *take, struct hinge_text *
 }
 
 static void quaternions_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_point *point, struct hinge_text *text)
+                              const struct hinge_image_point *point,
+                              struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < take->set->n_markers; m++)
@@ -402,7 +407,7 @@ void hinge_dot_begin(const struct hinge_take *take, size_t marker,
 }
 
 void hinge_dot_frame(const struct hinge_take *take, size_t frame, size_t marker,
-                     const struct hinge_point *point, struct hinge_text *text)
+                     const struct hinge_image_point *point, struct hinge_text *text)
 {
     hinge_text_printf(text, "%zu,", frame + 1);
     hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz + 3e6, 0);
@@ -426,7 +431,7 @@ static void mvnx_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void mvnx_frame(const struct hinge_take *take, size_t frame,
-                       const struct hinge_point *point, struct hinge_text *text)
+                       const struct hinge_image_point *point, struct hinge_text *text)
 {
     add(text, "<frame time=\"", 1000.0 * (double)frame / take->options->rate_hz, 0);
     hinge_text_puts(text, "\" type=\"normal\"><orientation>");
@@ -458,7 +463,7 @@ static void angle_names(const struct hinge_take *take, char between,
 }
 
 static void angle_row(const struct hinge_take *take, size_t frame,
-                      const struct hinge_point *point, const char *between,
+                      const struct hinge_image_point *point, const char *between,
                       struct hinge_text *text)
 {
     hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
@@ -480,7 +485,7 @@ static void mot_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void mot_frame(const struct hinge_take *take, size_t frame,
-                      const struct hinge_point *point, struct hinge_text *text)
+                      const struct hinge_image_point *point, struct hinge_text *text)
 {
     angle_row(take, frame, point, "\t", text);
 }
@@ -491,7 +496,7 @@ static void angles_begin(const struct hinge_take *take, struct hinge_text *text)
 }
 
 static void angles_frame(const struct hinge_take *take, size_t frame,
-                         const struct hinge_point *point, struct hinge_text *text)
+                         const struct hinge_image_point *point, struct hinge_text *text)
 {
     angle_row(take, frame, point, ",", text);
 }

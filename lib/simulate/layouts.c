@@ -392,7 +392,7 @@ void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
 }
 
 void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
-                               size_t marker, const struct hinge_point *point,
+                               size_t marker, const struct hinge_image_point *point,
                                struct hinge_text *text)
 {
     const struct hinge_simulate_options *o = take->options;

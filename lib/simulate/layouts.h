@@ -26,13 +26,13 @@ bool hinge_layout_by_marker(enum hinge_file_kind kind);
 void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
                                struct hinge_text *text);
 void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
-                               size_t marker, const struct hinge_point *point,
+                               size_t marker, const struct hinge_image_point *point,
                                struct hinge_text *text);
 /* One sensor's file in a folder of such. */
 void hinge_dot_begin(const struct hinge_take *take, size_t marker,
                      struct hinge_text *text);
 void hinge_dot_frame(const struct hinge_take *take, size_t frame, size_t marker,
-                     const struct hinge_point *point, struct hinge_text *text);
+                     const struct hinge_image_point *point, struct hinge_text *text);
 
 /* Of lab_layouts.c; NULL when it is none of them. */
 const struct hinge_layout_writer *hinge_lab_writer_of(enum hinge_file_kind kind);

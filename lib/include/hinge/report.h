@@ -76,10 +76,10 @@ hinge_tables_format(const struct hinge_sheet *sheets, size_t n, const char *writ
 
 /* What the columns are, as a JSON object: LongName, Description, Units, Levels, Source
  * of each (as in BIDS). *text is the caller's to free(). NOMEM. */
-HINGE_API enum hinge_status hinge_table_dictionary(const struct hinge_table *table,
-                                                   const struct hinge_labels *labels,
-                                                   char **text,
-                                                   struct hinge_error *error);
+HINGE_API enum hinge_status
+hinge_table_dictionary(const struct hinge_table *table,
+                       const struct hinge_label_list *labels, char **text,
+                       struct hinge_error *error);
 
 /* The document of hinge_stats_run as readable tables, as one flat table, a row
  * per outcome, term and level (csv, tsv), as sentences (apa, which is no writer), or as

@@ -99,7 +99,7 @@ static bool takes_reasons(const struct hinge_table *table, size_t column)
 }
 
 static void add_label(struct file *file, const struct hinge_table *table, size_t column,
-                      const struct hinge_labels *labels)
+                      const struct hinge_label_list *labels)
 {
     const struct hinge_dictionary_entry entry =
         hinge_dictionary_of(table, column, labels);

@@ -146,7 +146,7 @@ static size_t write_notes(struct book *book, lxw_worksheet *sheet, size_t row,
 }
 
 static void write_dictionary(struct book *book, const struct hinge_sheet *sheets,
-                             size_t n, const struct hinge_labels *labels)
+                             size_t n, const struct hinge_label_list *labels)
 {
     static const char *const head[] = {"sheet", "column",      "name",
                                        "unit",  "description", "source"};
