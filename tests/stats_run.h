@@ -41,9 +41,11 @@ static inline bool stats_read_table(const struct hinge_stats_request *request,
     return good;
 }
 
-/* csv may be "" for analyses without a table. stats_run_clear afterwards. */
-static inline struct stats_run stats_run(const char *request_text, const char *csv,
-                                         int threads)
+/* csv may be "" for analyses without a table; progress may be NULL. stats_run_clear
+ * afterwards. */
+static inline struct stats_run stats_run_watched(const char *request_text,
+                                                 const char *csv, int threads,
+                                                 const struct hinge_progress *progress)
 {
     struct stats_run run = {.error = HINGE_ERROR_INIT};
     struct hinge_stats_request request = {0};
@@ -57,7 +59,7 @@ static inline struct stats_run stats_run(const char *request_text, const char *c
         run.status = run.error.status;
     if (run.status == HINGE_OK) {
         struct hinge_stats_call call = {&request, has_table ? &table : NULL,
-                                        "example.csv", threads, NULL};
+                                        "example.csv", threads, progress};
         run.status = hinge_stats_run(&call, &run.text, &run.error);
     }
     if (run.text != NULL)
@@ -66,6 +68,12 @@ static inline struct stats_run stats_run(const char *request_text, const char *c
     hinge_table_clear(&table);
     free(bytes);
     return run;
+}
+
+static inline struct stats_run stats_run(const char *request_text, const char *csv,
+                                         int threads)
+{
+    return stats_run_watched(request_text, csv, threads, NULL);
 }
 
 static inline void stats_run_clear(struct stats_run *run)

@@ -16,6 +16,18 @@ int hinge_parallel_default(void)
     return omp_get_num_procs();
 }
 
+static enum hinge_status run_item(const struct hinge_parallel_plan *plan, void *scratch,
+                                  size_t item, struct hinge_error *error)
+{
+    if (hinge_progress_stopped(plan->progress))
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                               "interrupted");
+    if (plan->make_scratch != NULL && scratch == NULL)
+        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                               "out of memory for a worker thread");
+    return plan->work(plan->context, scratch, item, error);
+}
+
 enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                                      struct hinge_error *error)
 {
@@ -27,14 +39,10 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
 #pragma omp parallel num_threads(threads) shared(first, first_item, done)
     {
         void *scratch = plan->make_scratch ? plan->make_scratch(plan->context) : NULL;
-        int no_scratch = plan->make_scratch != NULL && scratch == NULL;
 #pragma omp for schedule(HINGE_SCHEDULE)
         for (size_t i = 0; i < plan->items; i++) {
             struct hinge_error own = HINGE_ERROR_INIT;
-            enum hinge_status status =
-                no_scratch ? hinge_error_set(&own, HINGE_NOMEM, HINGE_REASON_OK,
-                                             "out of memory for a worker thread")
-                           : plan->work(plan->context, scratch, i, &own);
+            enum hinge_status status = run_item(plan, scratch, i, &own);
             if (plan->progress != NULL) {
 #pragma omp critical(hinge_parallel_progress)
                 hinge_progress_report(plan->progress, ++done, plan->items);

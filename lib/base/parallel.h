@@ -21,10 +21,12 @@ struct hinge_parallel_plan {
     void *context;
     void *(*make_scratch)(void *context); /* may be NULL; NULL result means no memory */
     void (*free_scratch)(void *scratch);
-    const struct hinge_progress *progress; /* told after each item; may be NULL */
+    const struct hinge_progress *progress; /* asked before each item and told after it;
+                                              may be NULL */
 };
 
-/* Runs every item once, whatever fails. Returns the failure of the lowest-numbered
+/* Runs every item once, whatever fails, unless the user wants to stop (INTERRUPTED).
+ * Returns the failure of the lowest-numbered
  * failing item (also in *error), so that the message does not depend on the number of
  * threads. */
 enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,

@@ -172,7 +172,8 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
                                         .person = w->terms.effects.group[0].code,
                                         .people = w->terms.effects.group[0].levels,
                                         .row = ordered_row,
-                                        .context = w};
+                                        .context = w,
+                                        .watch = a->watch};
     enum hinge_status status = hinge_laplace_open(&w->laplace, error);
     if (status == HINGE_OK)
         status = hinge_laplace_maximise(&w->laplace, start, start + p + extra, &w->fit,

@@ -359,9 +359,10 @@ static enum hinge_status fit_part(struct hinge_analysis *a, struct part *part,
     enum hinge_status status =
         hinge_glmm_new(&part->glmm, &part->terms.design, &part->terms.effects,
                        &part->outcome, nodes, a->threads, error);
-    if (status == HINGE_OK)
-        status = hinge_glmm_fit(part->glmm, separated, SIZE_MAX, &part->fit, error);
-    return status;
+    if (status != HINGE_OK)
+        return status;
+    hinge_glmm_watch(part->glmm, a->watch);
+    return hinge_glmm_fit(part->glmm, separated, SIZE_MAX, &part->fit, error);
 }
 
 /* The rest is left out when it says nothing: no rows, no variation, no fit. */

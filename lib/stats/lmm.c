@@ -140,9 +140,11 @@ static enum hinge_status profile_intervals(struct hinge_analysis *a,
 {
     struct hinge_lmm_fit ml;
     enum hinge_status status = hinge_lmm_fit(w->lmm, false, &ml, error);
+    hinge_watch_parts(a->watch, 2 * hinge_lmm_parameters(w->lmm));
     if (status == HINGE_OK)
         status = put_all(a, w, hinge_put_object(a, a->results, "profile"), put_profile,
                          &ml, error);
+    hinge_watch_parts(a->watch, 0);
     hinge_lmm_fit_clear(&ml);
     return status;
 }

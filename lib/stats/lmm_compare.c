@@ -23,8 +23,10 @@ static enum hinge_status fit_model(struct hinge_analysis *a,
         return status;
     status = hinge_lmm_new(&model->lmm, &model->terms.design, &model->terms.effects,
                            rows->y, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        hinge_lmm_watch(model->lmm, a->watch);
         status = hinge_lmm_fit(model->lmm, false, &model->fit, error);
+    }
     if (status == HINGE_OK)
         hinge_model_warn_singular(a, &model->terms.effects, model->fit.singular_block);
     return hinge_model_pass(a, status, error);

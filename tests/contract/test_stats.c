@@ -157,6 +157,116 @@ static void every_analysis_is_put_into_words(void **state)
     }
 }
 
+/* --- stopping --- */
+
+/* Says stop when it is asked for the stop_at-th time. */
+struct user {
+    size_t asked, stop_at, told, told_late;
+};
+
+static bool wants_to_stop(void *context)
+{
+    struct user *user = context;
+    return ++user->asked >= user->stop_at;
+}
+
+static void hears(void *context, size_t done, size_t total)
+{
+    struct user *user = context;
+    (void)done;
+    (void)total;
+    user->told++;
+    user->told_late += user->asked >= user->stop_at;
+}
+
+static struct user run_until(const char *request, const char *csv, size_t stop_at,
+                             struct stats_run *run)
+{
+    struct user user = {.stop_at = stop_at};
+    struct hinge_progress progress = {hears, wants_to_stop, &user};
+    *run = stats_run_watched(request, csv, 1, &progress);
+    return user;
+}
+
+static void ends_without_a_document(const char *request, const char *csv,
+                                    size_t stop_at)
+{
+    struct stats_run run;
+    run_until(request, csv, stop_at, &run);
+    if (run.status != HINGE_INTERRUPTED)
+        print_error("%s stopped at question %zu: status %d\n", request, stop_at,
+                    (int)run.status);
+    assert_int_equal(run.status, HINGE_INTERRUPTED);
+    assert_null(run.text);
+    stats_run_clear(&run);
+}
+
+/* Whatever asks at all obeys, and asking changes no byte. */
+static void who_asks_obeys(void **state)
+{
+    (void)state;
+    size_t n;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const char *request = list[i]->example_request, *csv = list[i]->example_data;
+        struct stats_run plain = stats_run(request, csv, 1), run;
+        struct user user = run_until(request, csv, SIZE_MAX, &run);
+        assert_string_equal(plain.text, run.text);
+        stats_run_clear(&plain);
+        stats_run_clear(&run);
+        for (size_t k = 1; k <= 3 && user.asked > 3; k++)
+            ends_without_a_document(request, csv, user.asked * k / 3);
+    }
+}
+
+/* What takes minutes on thousands of rows asks before each evaluation, tells of each,
+ * and makes none after it was told to stop. */
+static void optimisers_ask_often(void **state)
+{
+    (void)state;
+    static const char *const requests[] = {
+        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 | who)\"}",
+        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 + cue | who)\"}",
+        "{\"analysis\": \"glmm\", \"formula\": \"y ~ cue + (1 | who)\", "
+        "\"penalised\": true}",
+        "{\"analysis\": \"glmm\", \"formula\": \"k ~ cue + (1 | who)\", "
+        "\"family\": \"poisson\"}",
+        "{\"analysis\": \"clmm\", \"formula\": \"k ~ cue + (1 | who)\"}",
+        "{\"analysis\": \"lmm\", \"formula\": \"v ~ cue + (1 | who)\"}",
+        "{\"analysis\": \"lmm\", \"formula\": \"v ~ cue + (1 | who)\", \"ci\": "
+        "\"profile\"}",
+        "{\"analysis\": \"lmm_compare\", \"formula\": \"v ~ cue + (1 | who)\", "
+        "\"null\": \"v ~ 1 + (1 | who)\"}"};
+    char csv[8192] = "who,cue,y,k,v\n";
+    for (size_t i = 0, used = strlen(csv); i < 120; i++)
+        used +=
+            (size_t)snprintf(csv + used, sizeof csv - used, "p%zu,%s,%d,%zu,%zu.5\n",
+                             i % 10, i % 3 == 0 ? "tap" : "none",
+                             (i * 7 + i / 10) % 5 < 2 + i % 2, (i * 7 + i / 10) % 5 % 4,
+                             (i * 37 + i % 10 * 11) % 41);
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++) {
+        struct stats_run run;
+        struct user user = run_until(requests[i], csv, SIZE_MAX, &run);
+        if (run.status != HINGE_OK)
+            print_error("%s: %s\n", requests[i], run.error.message);
+        assert_int_equal(run.status, HINGE_OK);
+        stats_run_clear(&run);
+        if (user.asked < 20 || user.told < user.asked)
+            print_error("%s: asked %zu, told %zu\n", requests[i], user.asked,
+                        user.told);
+        assert_true(user.asked >= 20 && user.told >= user.asked);
+        for (size_t k = 1; k <= 4; k++) {
+            size_t stop_at = user.asked * k / 4;
+            struct user stopped = run_until(requests[i], csv, stop_at, &run);
+            assert_int_equal(run.status, HINGE_INTERRUPTED);
+            assert_null(run.text);
+            assert_int_equal(stopped.asked, stop_at);
+            assert_int_equal(stopped.told_late, 0);
+            stats_run_clear(&run);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -166,6 +276,8 @@ int main(void)
         cmocka_unit_test(absent_columns_are_named),
         cmocka_unit_test(defaults_suit_their_rows),
         cmocka_unit_test(every_analysis_is_put_into_words),
+        cmocka_unit_test(who_asks_obeys),
+        cmocka_unit_test(optimisers_ask_often),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -21,7 +21,12 @@ const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char 
                               size_t capacity)
 {
     static const char hashes[BAR + 1] = "########################";
-    double share = total > 0 ? (double)done / (double)total : 0;
+    if (total == 0) { /* nobody knows: what is certain is that it goes on */
+        long s = elapsed_s < 359999 ? (long)elapsed_s : 359999;
+        snprintf(text, capacity, "step %zu  %ld:%02ld", done, s / 60, s % 60);
+        return text;
+    }
+    double share = (double)done / (double)total;
     if (share > 1)
         share = 1;
     int filled = (int)(share * BAR);
@@ -53,7 +58,7 @@ void cli_progress_report(void *context, size_t done, size_t total)
     struct cli *cli = context;
     char text[96];
     if (!wanted(cli) ||
-        (cli->bar_shown && done < total && seconds_since(&cli->drawn) < 0.1))
+        (cli->bar_shown && done != total && seconds_since(&cli->drawn) < 0.1))
         return;
     cli_progress_text(done, total, seconds_since(&cli->start), text, sizeof text);
     fprintf(stderr, "\r%s\033[K", text);

@@ -14,8 +14,9 @@ extern "C" {
 
 /* Every member may be NULL. */
 struct hinge_progress {
-    /* `done` of `total` items are finished. Called by one thread at a time, never
-     * faster than items finish; must return quickly. */
+    /* `done` of `total` items are finished; total 0: nobody knows how many there will
+     * be. Called by one thread at a time, never faster than items finish; must return
+     * quickly. */
     void (*report)(void *context, size_t done, size_t total);
     /* True when the user wants to stop: the job then discards its unfinished output and
      * returns HINGE_INTERRUPTED. May be called from any thread. */

@@ -180,7 +180,8 @@ static enum hinge_status maximise(struct hinge_analysis *a, struct counts *c,
                                         .person = c->terms->effects.group[0].code,
                                         .people = c->terms->effects.group[0].levels,
                                         .row = row,
-                                        .context = c->fitted.y};
+                                        .context = c->fitted.y,
+                                        .watch = a->watch};
     enum hinge_status status = hinge_laplace_open(&c->laplace, error);
     if (status == HINGE_OK)
         status = hinge_laplace_maximise(&c->laplace, start, unit, &c->fit, error);

@@ -245,7 +245,7 @@ static const char *formula_of(struct hinge_analysis *a, const struct study *s,
 }
 
 /* NULL when the maximal model converges and no direction is without variance. */
-static const char *why_not_maximal(const char *formula,
+static const char *why_not_maximal(const struct hinge_analysis *a, const char *formula,
                                    const struct hinge_model_rows *rows,
                                    enum hinge_status *status, struct hinge_error *error)
 {
@@ -261,8 +261,10 @@ static const char *why_not_maximal(const char *formula,
         *status = hinge_effects_build(&terms.effects, &terms.design, error);
     if (*status == HINGE_OK)
         *status = hinge_lmm_new(&lmm, &terms.design, &terms.effects, rows->y, error);
-    if (*status == HINGE_OK)
+    if (*status == HINGE_OK) {
+        hinge_lmm_watch(lmm, a->watch);
         *status = hinge_lmm_fit(lmm, true, &fit, error);
+    }
     if (*status == HINGE_INPUT) {
         why = "no_convergence";
         *status = HINGE_OK;
@@ -358,7 +360,7 @@ static enum hinge_status decide(struct hinge_analysis *a, const struct study *s,
     } else {
         const char *maximal = formula_of(a, s, true);
         choice->reason =
-            maximal != NULL ? why_not_maximal(maximal, rows, &status, error) : NULL;
+            maximal != NULL ? why_not_maximal(a, maximal, rows, &status, error) : NULL;
         status = hinge_model_pass(a, status, error);
         choice->means = choice->reason != NULL;
         if (choice->reason == NULL) {

@@ -291,8 +291,10 @@ enum hinge_status hinge_lmm_work_fit(struct hinge_analysis *a, struct hinge_lmm_
 {
     enum hinge_status status =
         hinge_lmm_new(&w->lmm, &w->terms.design, &w->terms.effects, w->rows.y, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        hinge_lmm_watch(w->lmm, a->watch);
         status = hinge_lmm_fit(w->lmm, hinge_option_flag(a, "reml"), &w->fit, error);
+    }
     if (status == HINGE_OK)
         status = hinge_satterthwaite_build(&w->satterthwaite, w->lmm, &w->fit, error);
     if (status == HINGE_OK && w->fit.reml)

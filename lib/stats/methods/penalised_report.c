@@ -102,7 +102,8 @@ enum hinge_status hinge_put_penalised(struct hinge_analysis *a,
                                         .x = design->x,
                                         .y = rows->y,
                                         .m = rows->trials,
-                                        .unit = unit};
+                                        .unit = unit,
+                                        .watch = a->watch};
     if (terms->formula.n_random > 0) {
         data.person = terms->effects.group[0].code;
         data.people = terms->effects.group[0].levels;

@@ -9,6 +9,7 @@
 
 #include "stats/model/effects.h"
 #include "stats/model/glm.h"
+#include "stats/model/watch.h"
 
 enum { HINGE_GLMM_COLUMNS = 8, HINGE_GLMM_NODES = 51 };
 
@@ -34,6 +35,9 @@ enum hinge_status hinge_glmm_new(struct hinge_glmm **glmm,
                                  const struct hinge_binary *outcome, size_t nodes,
                                  int threads, struct hinge_error *error);
 void hinge_glmm_free(struct hinge_glmm *glmm);
+
+/* Fits count their evaluations there (NULL: nowhere). */
+void hinge_glmm_watch(struct hinge_glmm *glmm, struct hinge_watch *watch);
 
 /* -2 log likelihood and its gradient at (theta, beta), n_theta + p values; gradient may
  * be NULL. beta is of the columns as given. Errors: NOMEM. */

@@ -30,6 +30,8 @@ static double value_at(struct search *search, const double *par, double *gradien
     double value = HUGE_VAL;
     for (size_t i = 0; i < search->n; i++)
         search->raw[i] = par[i] * search->unit[i];
+    if (search->status == HINGE_OK && !hinge_watch_step(glmm->watch))
+        search->status = HINGE_INTERRUPTED;
     if (search->status == HINGE_OK)
         search->status =
             hinge_glmm_evaluate(glmm, search->raw, search->raw + glmm->n_theta, &value,
@@ -311,6 +313,11 @@ static enum hinge_status run(struct search *search, const bool *separated,
     set_vcov(search, place, n_free, hessian, hessian + n * n, fit);
     finish(search, par, value, separated, fit);
     return HINGE_OK;
+}
+
+void hinge_glmm_watch(struct hinge_glmm *glmm, struct hinge_watch *watch)
+{
+    glmm->watch = watch;
 }
 
 enum hinge_status hinge_glmm_fit(struct hinge_glmm *glmm, const bool *separated,

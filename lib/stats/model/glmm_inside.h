@@ -22,7 +22,8 @@ struct hinge_glmm {
     size_t nodes;
     double node[HINGE_GLMM_NODES], log_weight[HINGE_GLMM_NODES];
     int threads;
-    double *slots; /* per chunk: deviance and gradient */
+    struct hinge_watch *watch; /* may be NULL */
+    double *slots;             /* per chunk: deviance and gradient */
     size_t chunks;
     double *glm_beta; /* p: coefficients without random effects */
 };

@@ -87,6 +87,8 @@ double hinge_laplace_loglik(struct hinge_laplace *l, const double *beta, double 
                             const double *extra)
 {
     double sum = 0.0;
+    if (!hinge_watch_step(l->watch))
+        return -HUGE_VAL;
     for (size_t i = 0; i < l->n; i++) {
         l->eta[i] = l->offset != NULL ? l->offset[i] : 0.0;
         for (size_t j = 0; j < l->p; j++)

@@ -5,6 +5,8 @@
 #ifndef HINGE_STATS_MODEL_LAPLACE_H
 #define HINGE_STATS_MODEL_LAPLACE_H
 
+#include "stats/model/watch.h"
+
 #include <hinge/status.h>
 
 #include <stdbool.h>
@@ -28,7 +30,8 @@ struct hinge_laplace {
     size_t people;
     hinge_laplace_row row;
     const void *context;
-    size_t *start, *order; /* rows of each person */
+    struct hinge_watch *watch; /* of the evaluations; may be NULL */
+    size_t *start, *order;     /* rows of each person */
     double *mode, *eta;
     double *memory;
 };
@@ -38,7 +41,7 @@ enum hinge_status hinge_laplace_open(struct hinge_laplace *laplace,
                                      struct hinge_error *error);
 void hinge_laplace_close(struct hinge_laplace *laplace);
 
-/* ln likelihood; -HUGE_VAL where it is not finite. */
+/* ln likelihood; -HUGE_VAL where it is not finite, and once the user wants to stop. */
 double hinge_laplace_loglik(struct hinge_laplace *laplace, const double *beta,
                             double theta, const double *extra);
 

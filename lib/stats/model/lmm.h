@@ -8,6 +8,7 @@
 #define HINGE_STATS_MODEL_LMM_H
 
 #include "stats/model/effects.h"
+#include "stats/model/watch.h"
 
 struct hinge_lmm;
 
@@ -39,6 +40,9 @@ enum hinge_status hinge_lmm_new(struct hinge_lmm **lmm,
                                 const struct hinge_effects *effects, const double *y,
                                 struct hinge_error *error);
 void hinge_lmm_free(struct hinge_lmm *lmm);
+
+/* Fits and profiles count their evaluations there (NULL: nowhere). */
+void hinge_lmm_watch(struct hinge_lmm *lmm, struct hinge_watch *watch);
 
 /* Replaces y by another outcome of the same rows (simulated data). */
 enum hinge_status hinge_lmm_set_outcome(struct hinge_lmm *lmm, const double *y,

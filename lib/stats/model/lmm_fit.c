@@ -7,6 +7,11 @@
 #include <math.h>
 #include <stdlib.h>
 
+void hinge_lmm_watch(struct hinge_lmm *lmm, struct hinge_watch *watch)
+{
+    lmm->watch = watch;
+}
+
 double hinge_lmm_relative_variance(const struct hinge_lmm *lmm, const double *theta)
 {
     const struct hinge_effects *effects = lmm->effects;

@@ -88,6 +88,8 @@ static double value(const double *theta, void *context)
     const struct hinge_effects *effects = profile->lmm->effects;
     struct hinge_lmm_parts parts = {.beta = profile->beta, .c = profile->c};
     double n = (double)profile->lmm->n, held = profile->held, length = 0.0;
+    if (!hinge_watch_step(profile->lmm->watch))
+        return HUGE_VAL;
     hinge_effects_template(effects, theta, profile->templates);
     if (target->kind == HINGE_PROFILE_CORR)
         hold_corr(profile, theta);
@@ -257,9 +259,11 @@ enum hinge_status hinge_lmm_profile(struct hinge_lmm *lmm,
         *low = range.estimate > range.low
                    ? find_end(&profile, range.estimate, -range.step, range.low)
                    : range.low;
+        hinge_watch_part_done(lmm->watch);
         *high = range.estimate < range.high
                     ? find_end(&profile, range.estimate, range.step, range.high)
                     : range.high;
+        hinge_watch_part_done(lmm->watch);
     }
     free(memory);
     return profile.status;

@@ -96,6 +96,8 @@ double hinge_lmm_space_value(const double *theta, void *context)
     const double *basis = space->basis;
     double t[HINGE_EFFECTS_COLUMNS * HINGE_EFFECTS_COLUMNS],
         product[HINGE_EFFECTS_COLUMNS * HINGE_EFFECTS_COLUMNS];
+    if (!hinge_watch_step(space->lmm->watch))
+        return HUGE_VAL;
     memset(space->lmm->templates, 0,
            hinge_effects_template_size(effects) * sizeof *theta);
     for (size_t b = 0; b < effects->n_blocks; b++) {

@@ -192,7 +192,9 @@ static enum hinge_status profile(struct search *s, struct hinge_penalised *fit,
         term->chi2 = fmax(0.0, excess(0.0, &limit));
         limit.quantile = gsl_cdf_chisq_Pinv(level, 1.0);
         term->ci_low = find_limit(&limit, term->estimate, -term->se);
+        hinge_watch_part_done(s->data->watch);
         term->ci_high = find_limit(&limit, term->estimate, term->se);
+        hinge_watch_part_done(s->data->watch);
         if (limit.status != HINGE_OK)
             return limit.status;
     }
@@ -232,7 +234,9 @@ static enum hinge_status run(struct search *s, double level, double *best,
     else
         for (size_t i = 0; i < p * p; i++)
             fit->vcov[i] = (double)NAN;
+    hinge_watch_parts(s->data->watch, 2 * p);
     status = profile(s, fit, best, n, level, error);
+    hinge_watch_parts(s->data->watch, 0);
     double constant = constant_of(s->data);
     fit->criterion += constant;
     fit->loglik += constant;
@@ -251,7 +255,8 @@ enum hinge_status hinge_penalised_fit(const struct hinge_penalised_data *data,
                                    .person = data->person,
                                    .people = data->people,
                                    .row = logit_row,
-                                   .context = data}};
+                                   .context = data,
+                                   .watch = data->watch}};
     *fit = (struct hinge_penalised){.p = p};
     fit->memory = hinge_alloc(p + p * p, sizeof *fit->memory);
     fit->term = hinge_alloc(p, sizeof *fit->term);

@@ -26,6 +26,7 @@ struct hinge_penalised_data {
     const double *x, *y, *m, *unit; /* unit: size of a change of each coefficient */
     const int32_t *person;
     size_t people;
+    struct hinge_watch *watch; /* of the evaluations; may be NULL */
 };
 enum hinge_status hinge_penalised_fit(const struct hinge_penalised_data *data,
                                       double level, struct hinge_penalised *fit,

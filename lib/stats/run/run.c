@@ -301,12 +301,14 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **do
                                   struct hinge_error *error)
 {
     struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_watch watch = {.progress = call->progress};
     struct hinge_analysis analysis = {
         .request = call->request->json,
         .table = call->table,
         .table_name = call->name != NULL ? call->name : "table",
         .threads = call->threads > 0 ? call->threads : hinge_parallel_default(),
         .progress = call->progress,
+        .watch = &watch,
         .results = json_object(),
         .warnings = json_array()};
     *document = NULL;
@@ -316,6 +318,9 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **do
         status = hinge_analysis_no_memory(&own);
     else
         status = run_all(&analysis, &own);
+    if (watch.stopped) /* what is there is no answer */
+        status =
+            hinge_error_set(&own, HINGE_INTERRUPTED, HINGE_REASON_OK, "interrupted");
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         *document = make_document(&analysis,
                                   status == HINGE_OK ? analysis.results : NULL, &own);

@@ -213,8 +213,9 @@ static void progress_text(void **state)
                         "[                        ]   0 %  1/1000  ETA 2:46:30");
     assert_string_equal(cli_progress_text(7, 7, 9, text, sizeof text),
                         "[########################] 100 %  7/7  ETA 0:00");
-    assert_string_equal(cli_progress_text(3, 0, 9, text, sizeof text),
-                        "[                        ]   0 %  3/0");
+    assert_string_equal(cli_progress_text(3, 0, 9, text, sizeof text), "step 3  0:09");
+    assert_string_equal(cli_progress_text(1234, 0, 131, text, sizeof text),
+                        "step 1234  2:11");
 }
 
 static int finish(void **state)
