@@ -272,7 +272,8 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     struct sheets sheets = {.n = 0};
     const struct hinge_writer_options how = {
         .ids = arguments->ids,
-        .labels = arguments->label != NULL ? &labels.list : NULL};
+        .labels = arguments->label != NULL ? &labels.list : NULL,
+        .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = read_labels(arguments->label, &labels, error);
@@ -308,6 +309,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,
+        .progress = &cli->progress,
     };
     enum hinge_status status = read_operands(cli, arguments, &views, &results, error);
     if (status == HINGE_OK)

@@ -86,6 +86,7 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
         cli_signals_output(NULL);
         return status;
     }
+    cli_progress_clear(cli); /* the terminal may show both */
     if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
         return HINGE_OK;
     if (errno == EPIPE) {

@@ -3,6 +3,7 @@
 #ifndef HINGE_RESULTS_H
 #define HINGE_RESULTS_H
 
+#include <hinge/progress.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -31,6 +32,7 @@ struct hinge_table_request {
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
     bool no_provenance;    /* footer without the program that made the results */
+    const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
 };
 
 /* The i-th view's name and its line for --help; NULL past the last. */
@@ -39,7 +41,7 @@ HINGE_API const char *hinge_view_title(size_t i);
 
 /* Fills table (zero-initialised) and *footer (notes to print under it, NUL-terminated,
  * free() it; NULL when there is none). Errors: INPUT for the file, USAGE for an unknown
- * view, key or column (names the nearest), NOMEM. */
+ * view, key or column (names the nearest), NOMEM, INTERRUPTED. */
 HINGE_API enum hinge_status
 hinge_results_tabulate(const struct hinge_table_request *request,
                        struct hinge_table *table, char **footer,

@@ -35,9 +35,8 @@ static enum hinge_status write_csv(const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    (void)options;
     (void)error;
-    return hinge_write_delimited(table, ',', write_value, out);
+    return hinge_write_delimited(table, ',', write_value, options->progress, out);
 }
 
 const struct hinge_writer hinge_writer_csv = {

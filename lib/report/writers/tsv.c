@@ -28,9 +28,8 @@ static enum hinge_status write_tsv(const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error)
 {
-    (void)options;
     (void)error;
-    return hinge_write_delimited(table, '\t', write_value, out);
+    return hinge_write_delimited(table, '\t', write_value, options->progress, out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {

@@ -2,6 +2,8 @@
 /* Tables of a small results file against numbers worked out by hand. */
 #include "results_sample.h"
 
+#include <hinge/report.h>
+
 static char folder[4096], path[4200];
 
 static int setup(void **state)
@@ -372,6 +374,43 @@ static void mistakes_name_the_nearest(void **state)
     expect_usage(&request, "nothing between");
 }
 
+/* --- stopping --- */
+
+static bool stop_at_once(void *context)
+{
+    ++*(size_t *)context;
+    return true;
+}
+
+static void who_stops_gets_no_table(void **state)
+{
+    (void)state;
+    size_t asked = 0;
+    const struct hinge_progress progress = {.stop = stop_at_once, .context = &asked};
+    struct hinge_table_request request = ask("reps", "");
+    struct hinge_table none = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_writer_options how = {.progress = &progress};
+    char *text = NULL;
+    size_t length;
+    tabulate(&request);
+    assert_true(table.rows > 0);
+    static const char *const writers[] = {"csv", "tsv"};
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(hinge_table_format(&table, writers[i], &how, &text, &length,
+                                            &error),
+                         HINGE_INTERRUPTED);
+        assert_null(text);
+        assert_int_equal(asked, i + 1);
+    }
+    request.progress = &progress;
+    assert_int_equal(hinge_results_tabulate(&request, &none, &text, &error),
+                     HINGE_INTERRUPTED);
+    assert_int_equal(none.n_columns, 0);
+    assert_null(text);
+    assert_int_equal(asked, 3);
+}
+
 static void no_file(void **state)
 {
     (void)state;
@@ -432,6 +471,7 @@ int main(void)
         cmocka_unit_test(provenance_names_what_differs),
         cmocka_unit_test(mistakes_name_the_nearest),
         cmocka_unit_test(repetitions_of_a_recording_differ),
+        cmocka_unit_test(who_stops_gets_no_table),
         cmocka_unit_test(no_file),
     };
     int failed = cmocka_run_group_tests(tests, setup, teardown);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* A multiple of the store's longest chunk, so that no chunk is inflated twice. */
-enum { BLOCK = 4096 };
+enum { BLOCK = 4096, TOLD = 128 }; /* TOLD: repetitions between two reports */
 
 /* Values per repetition; an array that is not there is the file's fault, not the
  * user's. */
@@ -189,6 +189,21 @@ static bool belongs(const struct hinge_tabulation *tab, double trial, double rep
     return rep >= first && rep < first + reps;
 }
 
+/* Tells of the repetitions done, and asks whether to go on, once in a while. */
+static enum hinge_status tell(const struct hinge_rep_stream *stream,
+                              struct hinge_error *error)
+{
+    const struct hinge_progress *progress = stream->tab->request->progress;
+    size_t done = stream->from + stream->at;
+    if (done % TOLD != 0)
+        return HINGE_OK;
+    if (hinge_progress_stopped(progress))
+        return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                               "interrupted");
+    hinge_progress_report(progress, done, stream->rows);
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *more,
                                         struct hinge_error *error)
 {
@@ -203,6 +218,9 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
             if (status != HINGE_OK)
                 return status;
         }
+        enum hinge_status told = tell(stream, error);
+        if (told != HINGE_OK)
+            return told;
         double trial = hinge_rep_values(stream, stream->trial_array)[0];
         if (!belongs(tab, trial, (double)(stream->from + stream->at)))
             return hinge_error_set(

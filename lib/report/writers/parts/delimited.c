@@ -4,9 +4,12 @@
 
 #include "report/display.h"
 
+enum { TOLD = 256 }; /* rows between two reports */
+
 enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
                                         void (*write_text)(struct hinge_text *out,
                                                            const char *text, bool own),
+                                        const struct hinge_progress *progress,
                                         struct hinge_text *out)
 {
     char buffer[HINGE_CELL_MAX];
@@ -16,6 +19,10 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *table, char de
     }
     hinge_text_add(out, "\n", 1);
     for (size_t row = 0; row < table->rows; row++) {
+        if (row % TOLD == 0 && hinge_progress_stopped(progress))
+            return HINGE_INTERRUPTED;
+        if (row % TOLD == 0)
+            hinge_progress_report(progress, row, table->rows);
         for (size_t c = 0; c < table->n_columns; c++) {
             const char *cell = hinge_exact_cell(table, c, row, buffer);
             hinge_text_add(out, &delimiter, c > 0);

@@ -10,6 +10,7 @@
 enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
                                         void (*write_text)(struct hinge_text *out,
                                                            const char *text, bool own),
+                                        const struct hinge_progress *progress,
                                         struct hinge_text *out);
 
 #endif
