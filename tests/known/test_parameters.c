@@ -7,6 +7,7 @@
 #include "base/parameters.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
