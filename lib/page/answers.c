@@ -188,15 +188,20 @@ static enum hinge_status compare(const struct hinge_report *report,
     return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
 }
 
-/* The first line of a document in words. */
-static enum hinge_status first_line(const char *document, struct hinge_text *out,
+/* What a document says in words, its sentences in one line. */
+static enum hinge_status sentences(const char *document, struct hinge_text *out,
                                     struct hinge_error *error)
 {
     char *text = NULL;
     enum hinge_status status =
         hinge_comparison_format(document, "text", NULL, &text, NULL, error);
     if (status == HINGE_OK)
-        hinge_text_add(out, text, strcspn(text, "\n"));
+        for (const char *at = text; *at != '\0' && *at != '\n';) {
+            size_t n = strcspn(at, "\n");
+            hinge_text_puts(out, at == text ? "" : " ");
+            hinge_text_add(out, at, n);
+            at += n + (at[n] == '\n');
+        }
     free(text);
     return status;
 }
@@ -279,7 +284,7 @@ static enum hinge_status answer_question(struct hinge_report *report,
     if (q->cue != NULL)
         hinge_text_printf(answer, "%s: ", q->cue);
     if (status == HINGE_OK && document != NULL)
-        status = first_line(document, answer, error);
+        status = sentences(document, answer, error);
     else if (status == HINGE_OK)
         hinge_text_puts(answer, why.message);
     else

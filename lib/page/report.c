@@ -23,7 +23,9 @@ static const struct {
              {"faults", "Faults"},
              {"sensitivity", "Faults at other thresholds"},
              {"missing", "What is missing, and why"},
-             {"trials", "Recordings"}};
+             {"trials", "Recordings"},
+             {"variability", "Spread between repetitions"},
+             {"agreement", "Agreement with what came with the recordings"}};
 enum { ORDERED = sizeof order / sizeof *order };
 
 /* Views that are elsewhere in the report, or too long for one. */

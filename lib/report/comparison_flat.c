@@ -170,7 +170,10 @@ enum hinge_status hinge_comparison_flat(const json_t *root, struct hinge_table *
                                         struct hinge_error *error)
 {
     struct flat flat = {table, error, HINGE_OK};
-    const json_t *results = json_object_get(root, "results");
+    /* a document that was written holds its sentences, which are no numbers */
+    json_t *results = json_copy(json_object_get(root, "results"));
+    if (results != NULL)
+        json_object_del(results, "report");
     const json_t *listed = json_object_get(results, "outcomes");
     const struct place top = {.key[OUTCOME] = json_string_value(json_object_get(
                                   json_object_get(root, "request"), "outcome"))};
@@ -184,5 +187,6 @@ enum hinge_status hinge_comparison_flat(const json_t *root, struct hinge_table *
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
     drop_empty_keys(table);
+    json_decref(results);
     return flat.status;
 }

@@ -294,7 +294,7 @@ static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
             .where = value[HINGE_RUN_filter],
             .phase = "",
             .include_inferred = run->settings.allow_inferred};
-        if (!is_wanted(value[HINGE_RUN_tables], view))
+        if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = hinge_results_tabulate(&request, &table, &footer, &why);
         status = status == HINGE_OK ? save_table(run, view, &table, footer, error)

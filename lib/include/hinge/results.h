@@ -36,6 +36,8 @@ struct hinge_table_request {
 /* The i-th view's name and its line for --help; NULL past the last. */
 HINGE_API const char *hinge_view_id(size_t i);
 HINGE_API const char *hinge_view_title(size_t i);
+/* Whether it is made of the JSON of hinge-compare rather than of a results file. */
+HINGE_API bool hinge_view_of_document(size_t i);
 
 /* Fills table (zero-initialised) and *footer (notes to print under it, NUL-terminated,
  * free() it; NULL when there is none). Errors: INPUT for the file, USAGE for an unknown

@@ -138,8 +138,14 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
     table->column[first + PEOPLE].number[row] = (double)n;
     table->column[first + MEAN].number[row] = spread.mean;
     table->column[first + SD].number[row] = spread.sd;
-    table->column[first + SIGNAL].text[row] = w->signal[w->chosen[s]];
-    return hinge_cells_set(&w->cells, cell, table, row, error);
+    if (q > 0) /* the table's own copy of the name, which outlives the results file */
+        table->column[first + SIGNAL].text[row] =
+            table->column[first + SIGNAL].text[row - 1];
+    else
+        status = hinge_table_set_text(table, first + SIGNAL, row,
+                                      w->signal[w->chosen[s]], error);
+    return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error)
+                              : status;
 }
 
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,

@@ -38,6 +38,13 @@ const char *hinge_view_title(size_t i)
     return view != NULL ? view->title : NULL;
 }
 
+bool hinge_view_of_document(size_t i)
+{
+    size_t n;
+    const struct hinge_view *const *list = hinge_view_list(&n);
+    return i < n && list[i]->of_document;
+}
+
 static enum hinge_status find_view(const char *id, const struct hinge_view **view,
                                    struct hinge_error *error)
 {
