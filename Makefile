@@ -15,7 +15,7 @@ PKGS = hdf5 gsl libdeflate libcrypto jansson expat nlopt xlsxwriter
 # what is missing is said once, here; help and clean need nothing
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
              $(foreach h,csv.h ini.h readstat.h,$(shell echo '\#include <$(h)>' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(h))))
-ifneq ($(filter-out help clean dist,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean dist deb,$(or $(MAKECMDGOALS),all)),)
 ifneq ($(MISSING),)
 $(error missing here: $(MISSING); scripts/setup installs or names what is needed)
 endif
@@ -58,7 +58,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -216,7 +216,7 @@ install: all docs
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' lib/hinge.pc.in \
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \
@@ -235,6 +235,10 @@ uninstall:
 ## dist: hingekit-VERSION.tar.gz of the committed tree
 dist:
 	git archive --prefix=hingekit-$(VERSION)/ -o hingekit-$(VERSION).tar.gz HEAD
+
+## deb: Debian packages into build/deb, judged by lintian
+deb:
+	scripts/build-deb $(VERSION) $(abspath $(B))/deb
 
 ## clean: removes build/
 clean:
