@@ -224,7 +224,7 @@ static enum hinge_status verdict(const struct arguments *a,
                                  struct hinge_error *error)
 {
     size_t found = 0;
-    for (int s = HINGE_SEVERITY_COUNT; a->fail_on != NULL && s-- > 1;) {
+    for (int s = HINGE_SEVERITY_COUNT - 1; a->fail_on != NULL && s > 0; s--) {
         found += report->found[s];
         if (strcmp(severities[s], a->fail_on) == 0)
             break;

@@ -83,8 +83,8 @@ static const struct cli_example examples[] = {
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
-static enum hinge_status split(const char *text, char **copy, const char ***word,
-                               size_t *n, struct hinge_error *error)
+static enum hinge_status split(const char *text, char **copy, char ***word, size_t *n,
+                               struct hinge_error *error)
 {
     size_t length = strlen(text), most = 1;
     for (const char *c = text; *c != '\0'; c++)
@@ -105,7 +105,7 @@ static enum hinge_status split(const char *text, char **copy, const char ***word
     return HINGE_OK;
 }
 
-/* "sedentary:12" */
+/* "sedentary:12", cut at its colon. */
 static enum hinge_status take_group(char *text, struct hinge_protocol_group *group,
                                     struct hinge_error *error)
 {
@@ -153,7 +153,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *a = args;
     struct hinge_protocol_options made;
     char *group_copy = NULL, *cue_copy = NULL;
-    const char **group_word = NULL, **cue = NULL;
+    char **group_word = NULL, **cue = NULL;
     size_t n_groups = 0, n_cues = 0;
     if (a->output == NULL || a->groups == NULL)
         return hinge_error_set(
@@ -168,11 +168,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK && group == NULL)
         status = hinge_no_memory(error);
     for (size_t i = 0; i < n_groups && status == HINGE_OK; i++)
-        status = take_group((char *)(uintptr_t)group_word[i], &group[i], error);
+        status = take_group(group_word[i], &group[i], error);
     hinge_protocol_options_init(&made);
     made.group = group;
     made.n_groups = n_groups;
-    made.cue = cue;
+    made.cue = (const char *const *)cue;
     made.n_cues = n_cues;
     made.seed = (uint64_t)a->seed;
     made.task = a->task;

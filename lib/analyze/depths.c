@@ -35,7 +35,7 @@ static int by_condition(const void *x, const void *y)
 
 static void sort(struct hinge_depths *depths)
 {
-    qsort(depths->order, depths->rows, sizeof *depths->order, by_condition);
+    qsort(depths->order, depths->rows, sizeof(void *), by_condition);
 }
 
 /* End of the run of rows that compare equal with the one at `from`. */
@@ -62,7 +62,7 @@ enum hinge_status hinge_depths_init(struct hinge_depths *depths,
     static const char *const columns[] = {"participant", "session", "task", "cue"};
     *depths = (struct hinge_depths){.rows = rows};
     depths->row = hinge_alloc(rows, sizeof *depths->row);
-    depths->order = hinge_alloc(rows, sizeof *depths->order);
+    depths->order = hinge_alloc(rows, sizeof(void *));
     if (depths->row == NULL || depths->order == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < rows; i++) {

@@ -191,6 +191,14 @@ static bool is_angle(const struct hinge_processed_column *column)
     return column->landmark == HINGE_LANDMARK_NONE && strcmp(column->unit, "deg") == 0;
 }
 
+/* Names that outlive the channel; nobody frees them through it. */
+static void lend_names(struct hinge_channel *channel, const char *source,
+                       const char *marker)
+{
+    memcpy(&channel->source, &source, sizeof source);
+    memcpy(&channel->marker, &marker, sizeof marker);
+}
+
 /* Landmarks or angles as a recording that the format's own writer writes. */
 static enum hinge_status put_format(const struct hinge_processed *p, bool angles,
                                     const struct hinge_processed_column *column,
@@ -202,14 +210,12 @@ static enum hinge_status put_format(const struct hinge_processed *p, bool angles
     double *data = hinge_alloc(capacity * frames, sizeof *data);
     enum hinge_status status =
         channel == NULL || data == NULL ? hinge_no_memory(error) : HINGE_OK;
-    static char time_name[] = "time", none[] = "";
     if (status == HINGE_OK) {
         for (size_t i = 0; i < frames; i++)
             data[i] = p->body.start_s + (double)i / p->body.rate_hz;
-        channel[used++] = (struct hinge_channel){.source = time_name,
-                                                 .marker = none,
-                                                 .component = HINGE_COMPONENT_time,
-                                                 .unit = HINGE_UNIT_s};
+        channel[used] = (struct hinge_channel){.component = HINGE_COMPONENT_time,
+                                               .unit = HINGE_UNIT_s};
+        lend_names(&channel[used++], "time", "");
     }
     for (size_t c = 0; c < n && status == HINGE_OK; c++) {
         bool point = column[c].landmark != HINGE_LANDMARK_NONE;
@@ -219,11 +225,10 @@ static enum hinge_status put_format(const struct hinge_processed *p, bool angles
             point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
                   : hinge_signal_name(column[c].signal);
         channel[used] = (struct hinge_channel){
-            .source = (char *)(uintptr_t)name,
-            .marker = (char *)(uintptr_t)name,
             .component =
                 point ? (enum hinge_component)column[c].axis : HINGE_COMPONENT_angle,
             .unit = point ? hinge_unit_find(column[c].unit) : HINGE_UNIT_deg};
+        lend_names(&channel[used], name, name);
         memcpy(data + used++ * frames, column[c].value, frames * sizeof *data);
         if (point && column[c].axis == 1 && p->tracks.dim == 2) { /* TRC has a depth */
             channel[used] = channel[used - 1];

@@ -193,8 +193,8 @@ static const struct {
     [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
 };
 
-static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
-                      double radius)
+static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
+                      double y, double radius)
 {
     hinge_text_puts(&svg->text, "<path d=\"");
     if (shapes[mark].n > 0) {

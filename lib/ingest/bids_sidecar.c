@@ -114,13 +114,13 @@ static json_t *parse(const struct hinge_bytes *bytes, const char *name)
 }
 
 /* "ARS": the axes' directions, S is up and I down. */
-static void read_up(const json_t *json, char up[3])
+static void read_up(json_t *json, char up[3])
 {
-    const json_t *levels =
+    json_t *levels =
         json_object_get(json_object_get(json, "reference_frame"), "Levels");
     const char *key;
     json_t *level;
-    json_object_foreach((json_t *)(uintptr_t)levels, key, level)
+    json_object_foreach(levels, key, level)
     {
         const char *axes = json_string_value(json_object_get(level, "SpatialAxes"));
         for (size_t i = 0; axes != NULL && i < 3 && axes[i] != '\0'; i++)

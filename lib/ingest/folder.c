@@ -105,10 +105,9 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         const char *below = hinge_text_string(&text);
         if (text.failed)
             status = hinge_no_memory(error);
-        else if (lstat(below, &info) != 0)
-            status = HINGE_OK; /* gone meanwhile */
-        else if (S_ISDIR(info.st_mode) && is_output(below))
-            status = HINGE_OK; /* what hinge-run wrote is no recording */
+        else if (lstat(below, &info) != 0 ||
+                 (S_ISDIR(info.st_mode) && is_output(below)))
+            status = HINGE_OK; /* gone meanwhile, or what hinge-run wrote */
         else if (S_ISDIR(info.st_mode) && hinge_folder_is_recording(below))
             status = add(folder, below, prefix, HINGE_FOLDER_RECORDING, error);
         else if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX)

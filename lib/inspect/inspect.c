@@ -314,7 +314,8 @@ static void describe_use(struct inspection *in, const struct hinge_recording *re
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     text(in, TIER, tier);
     text(in, REASON, hinge_reason_name(result->reason));
-    text(in, MESSAGE, result->status == HINGE_OK ? result->rare : result->error.message);
+    text(in, MESSAGE,
+         result->status == HINGE_OK ? result->rare : result->error.message);
     text(in, LUMBAR, result->lumbar_def);
     text(in, DRIVER, result->driver);
     text(in, STANDING, result->standing_source);

@@ -190,7 +190,7 @@ static enum hinge_status compare(const struct hinge_report *report,
 
 /* What a document says in words, its sentences in one line. */
 static enum hinge_status sentences(const char *document, struct hinge_text *out,
-                                    struct hinge_error *error)
+                                   struct hinge_error *error)
 {
     char *text = NULL;
     enum hinge_status status =

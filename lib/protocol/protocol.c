@@ -368,7 +368,7 @@ static enum hinge_status check_files(const struct hinge_protocol *study,
         return hinge_no_memory(error);
     for (size_t i = 0; i < study->rows; i++)
         row[i] = &study->row[i];
-    qsort(row, study->rows, sizeof *row, compare_files);
+    qsort(row, study->rows, sizeof(void *), compare_files);
     for (size_t i = 1; i < study->rows && status == HINGE_OK; i++)
         if (compare_files(&row[i - 1], &row[i]) == 0)
             status = hinge_error_set(

@@ -2,7 +2,9 @@
 /* Ids in, words out. */
 #include "report/wording.h"
 
+#include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Longest first: "_deg_s" ends with "_s" too. */
@@ -140,12 +142,17 @@ static size_t split_bin(const char *id, char bin[48])
 {
     static const char *const quarters[] = {"first", "second", "third", "last"};
     const char *deg = strstr(id, "_deg"), *q = strstr(id, "_q");
-    int from, to, used = 0;
+    char *end = NULL;
     *bin = '\0';
-    if (deg != NULL && sscanf(deg, "_deg%d_%d%n", &from, &to, &used) == 2 &&
-        deg[used] == '\0') {
-        snprintf(bin, 48, ", %d–%d° of flexion", from, to);
-        return (size_t)(deg - id);
+    if (deg != NULL && isdigit((unsigned char)deg[4])) {
+        long from = strtol(deg + 4, &end, 10);
+        if (*end == '_' && isdigit((unsigned char)end[1])) {
+            long to = strtol(end + 1, &end, 10);
+            if (*end == '\0') {
+                snprintf(bin, 48, ", %ld–%ld° of flexion", from, to);
+                return (size_t)(deg - id);
+            }
+        }
     }
     if (q != NULL && q[2] >= '1' && q[2] <= '4' && q[3] == '\0') {
         snprintf(bin, 48, ", %s quarter", quarters[q[2] - '1']);

@@ -380,7 +380,7 @@ static enum hinge_status put_trend(struct hinge_analysis *a, const struct model 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct model m = {0};
-    struct hinge_trend trend;
+    struct hinge_trend trend = {.wanted = false};
     struct hinge_ols groups;
     enum hinge_status status = hinge_margins_read(a, (double)NAN, &m.margins, error);
     if (status == HINGE_OK)

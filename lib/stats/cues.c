@@ -296,6 +296,13 @@ static enum hinge_status add_cue(const struct cues *c, json_t *all, const char *
     return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
 }
 
+/* A row whose words found no memory has none; the run then ends. */
+static bool is_primary(const json_t *row)
+{
+    const char *role = text_of(row, "role");
+    return role != NULL && strcmp(role, "primary") == 0;
+}
+
 /* Holm over the primary outcomes of all cues. */
 static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
 {
@@ -306,7 +313,7 @@ static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
         return hinge_analysis_no_memory(error);
     json_array_foreach(c->outcomes, i, row)
     {
-        if (strcmp(text_of(row, "role"), "primary") == 0)
+        if (is_primary(row))
             p[k++] = number_of(row, "p");
     }
     enum hinge_status status =
@@ -314,7 +321,7 @@ static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
     k = 0;
     json_array_foreach(c->outcomes, i, row)
     {
-        if (strcmp(text_of(row, "role"), "primary") == 0)
+        if (is_primary(row))
             hinge_put_number(c->a, row, "p_holm", p[n + k++]);
     }
     return status;

@@ -255,7 +255,8 @@ static enum hinge_status adjust(const struct groups *g, struct hinge_error *erro
     json_array_foreach(g->outcomes, i, row)
     {
         const json_t *value = json_object_get(row, "p");
-        bool primary = strcmp(text_of(row, "role"), "primary") == 0;
+        const char *role = text_of(row, "role"); /* none when it found no memory */
+        bool primary = role != NULL && strcmp(role, "primary") == 0;
         p[i] =
             json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
     }

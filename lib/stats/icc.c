@@ -183,12 +183,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     const struct hinge_two_way *q = &t.squares;
     hinge_two_way_fill(&t.squares, t.value, t.n, t.k, scratch);
     if (q->mse == 0)
-        hinge_analysis_warn(
-            a, NULL, "W_ZERO_VARIANCE",
-            "%s: an ICC of 1 says that values were copied or rounded, "
-            "not that there is no error",
-            q->msc == 0 ? "all measurements of a target are equal"
-                        : "all targets differ by the same amounts");
+        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
+                            "%s: an ICC of 1 says that values were copied or rounded, "
+                            "not that there is no error",
+                            q->msc == 0 ? "all measurements of a target are equal"
+                                        : "all targets differ by the same amounts");
     json_t *icc = hinge_put_object(a, a->results, "icc");
     double n = q->n, k = q->k;
     put_from_f(a, icc, "ICC1", "ICC1k", q->msr, q->msw, n - 1, n * (k - 1), k);

@@ -7,6 +7,7 @@
 #include "base/parameters.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -145,8 +146,9 @@ static const struct hinge_parameter *find(const char *key)
 
 static double number(const char *text)
 {
-    double value = 0;
-    assert_int_equal(sscanf(text, "%lf", &value), 1);
+    char *end = NULL;
+    double value = strtod(text, &end);
+    assert_true(end != text);
     return value;
 }
 

@@ -9,8 +9,8 @@
 
 struct hinge_figure {
     const char *id, *title;
-    const char *details;            /* what its options mean, and how to read it */
-    const char *by;                 /* default keys; "" when it has none */
+    const char *details; /* what its options mean, and how to read it */
+    const char *by;      /* default keys; "" when it has none */
     enum hinge_figure_needs needs;
     /* what gnuplot draws of the CSV $DATA, after `set datafile separator ","` */
     const char *gnuplot;

@@ -229,8 +229,9 @@ static void draw_apart(struct loops *loops, const char *title)
         const struct hinge_frame frame = {.x_name = "hip (°)",
                                           .y_name = "lumbar (°)",
                                           .title = loops->levels.shown[l]};
+        size_t line = l / columns;
         struct hinge_panel panel = {.left = slot * (double)(l % columns) + left,
-                                    .top = 28 + step * (double)(l / columns),
+                                    .top = 28 + step * (double)line,
                                     .width = slot - left - 4,
                                     .height = height,
                                     .x = loops->x,

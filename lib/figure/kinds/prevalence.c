@@ -178,13 +178,13 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
 {
     struct hinge_svg *svg = &p->drawing->svg;
     size_t from = at->apart ? place : 0, to = at->apart ? place + 1 : p->levels.n;
-    struct hinge_panel panel = {.left = at->names +
-                                        at->slot * (double)(place % at->columns),
-                                .top = 8 + at->legend + (at->apart ? 14 : 4) +
-                                       at->step * (double)(place / at->columns),
-                                .width = at->slot - (at->columns > 1 ? 14 : 8),
-                                .height = at->row * (double)p->n,
-                                .y = {.low = 0, .high = 1}};
+    size_t line = place / at->columns;
+    struct hinge_panel panel = {
+        .left = at->names + at->slot * (double)(place % at->columns),
+        .top = 8 + at->legend + (at->apart ? 14 : 4) + at->step * (double)line,
+        .width = at->slot - (at->columns > 1 ? 14 : 8),
+        .height = at->row * (double)p->n,
+        .y = {.low = 0, .high = 1}};
     const struct hinge_frame frame = {.x_name = "prevalence (%)",
                                       .title = at->apart ? p->levels.shown[place] : "",
                                       .no_grid = true};

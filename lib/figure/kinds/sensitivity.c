@@ -177,8 +177,9 @@ static void draw_all(const struct sensitivity *s, const char *title)
     hinge_svg_words(&d->svg, 10, 8 + legend + step * (double)rows / 2, &turned,
                     "prevalence (%)");
     for (size_t f = 0; f < s->n; f++) {
-        struct hinge_panel panel = {
-            .top = 10 + legend + 14 + step * (double)(f / columns), .height = 70};
+        size_t line = f / columns;
+        struct hinge_panel panel = {.top = 10 + legend + 14 + step * (double)line,
+                                    .height = 70};
         hinge_axis_fix(&panel.y, 0, 100, 3);
         panel.left = 14 + slot * (double)(f % columns) + hinge_panel_left(&panel.y, "");
         panel.width = slot - hinge_panel_left(&panel.y, "") - 6;

@@ -100,15 +100,16 @@ static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
                                                        {"sd", "deg"},
                                                        {0}};
     enum hinge_status status = hinge_data_columns(w->drawing, columns, error);
-    for (size_t c = 0; c < w->levels.n * w->n_signals; c++)
+    for (size_t c = 0; c < w->levels.n * w->n_signals; c++) {
+        size_t people = w->people[c / w->n_signals];
         for (size_t p = 0; status == HINGE_OK && p < POINTS; p++)
-            status =
-                hinge_data_row(w->drawing,
-                               (const char *const[]){w->levels.name[c / w->n_signals],
-                                                     w->signal[c % w->n_signals]},
-                               (const double[]){(double)w->people[c / w->n_signals],
-                                                (double)p, w->mean[c][p], w->sd[c][p]},
-                               error);
+            status = hinge_data_row(
+                w->drawing,
+                (const char *const[]){w->levels.name[c / w->n_signals],
+                                      w->signal[c % w->n_signals]},
+                (const double[]){(double)people, (double)p, w->mean[c][p], w->sd[c][p]},
+                error);
+    }
     return status;
 }
 
@@ -263,8 +264,8 @@ static void draw_panel(const struct waveforms *w, const struct layout *at, size_
     panel.left = at->slot * (double)(place % at->columns) +
                  hinge_panel_left(&panel.y, frame.y_name);
     panel.width = at->slot - hinge_panel_left(&panel.y, frame.y_name) - 10;
-    panel.top = 6 + at->legend + (*title != '\0' ? 16 : 8) +
-                at->step * (double)(place / at->columns);
+    size_t line = place / at->columns;
+    panel.top = 6 + at->legend + (*title != '\0' ? 16 : 8) + at->step * (double)line;
     hinge_panel_frame(svg, &panel, &frame);
     for (size_t l = from; l < to; l++)
         draw_level(w, &panel, l, signal, true);

@@ -30,7 +30,7 @@ struct hinge_ingest_request {
 struct hinge_ingest_summary {
     size_t files, stored, refused, warned;
     size_t not_recorded; /* with absent = planned: neither stored nor refused */
-    size_t reused; /* of the stored: taken over from the study that was there */
+    size_t reused;       /* of the stored: taken over from the study that was there */
     double bytes_read, bytes_stored;
 };
 

@@ -59,11 +59,10 @@ struct hinge_protocol_summary {
  * naming the option and what is expected (no group, no person, a name that cannot be
  * part of a file name, a condition twice, a pattern that gives two recordings one
  * name), WRITE, NOMEM, INTERRUPTED. */
-HINGE_API enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
-                                            const char *folder,
-                                            const struct hinge_progress *progress,
-                                            struct hinge_protocol_summary *summary,
-                                            struct hinge_error *error);
+HINGE_API enum hinge_status
+hinge_protocol_make(const struct hinge_protocol_options *options, const char *folder,
+                    const struct hinge_progress *progress,
+                    struct hinge_protocol_summary *summary, struct hinge_error *error);
 
 #ifdef __cplusplus
 }

@@ -190,8 +190,9 @@ static bool fill_variable(struct participants *p, size_t column, struct variable
 
 static void add_own(struct participants *p, const char *name, double *number)
 {
-    p->variable[p->n_variables++] =
-        (struct variable){name, "1", 1, false, number, NULL};
+    struct variable *own = &p->variable[p->n_variables++];
+    *own = (struct variable){name, "1", 1, false, NULL, NULL};
+    own->number = number;
 }
 
 static enum hinge_status find_variables(struct participants *p,

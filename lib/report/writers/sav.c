@@ -198,7 +198,7 @@ static enum hinge_status write_sav(const struct hinge_table *table,
 {
     size_t start = out->length, n = table->n_columns > 0 ? table->n_columns : 1;
     struct file file = {.writer = readstat_writer_init(),
-                        .variable = calloc(n, sizeof *file.variable),
+                        .variable = calloc(n, sizeof(void *)),
                         .reasons = calloc(n, sizeof *file.reasons)};
     char(*names)[LONGEST_NAME + 1] = calloc(n, sizeof *names);
     readstat_error_t failure = READSTAT_ERROR_MALLOC;

@@ -138,7 +138,8 @@ enum hinge_status hinge_bootstrap_run(struct hinge_analysis *analysis,
 {
     const double none = NAN;
     size_t n = plan->n1 + plan->n2;
-    *result = (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
+    *result =
+        (struct hinge_bootstrap){none, none, none, none, none, none, none, none, 0};
     struct job job = {.plan = plan, .seed = analysis->seed};
     job.replicate = hinge_analysis_alloc(analysis, plan->replicates, sizeof(double));
     double *without = hinge_analysis_alloc(analysis, n, sizeof *without);

@@ -47,11 +47,11 @@ struct hinge_formula_terms {
 /* One random part. a/b has become two parts, of b:a and of a; a/b/c three. */
 struct hinge_formula_random {
     struct hinge_formula_terms terms;
-    bool split;           /* '||': every column an independent term */
+    bool split;                            /* '||': every column an independent term */
     const char *group[HINGE_FORMULA_NEST]; /* columns whose levels make the group,
                                               innermost first; NULL behind the last */
-    const char *label;    /* "participant", "trial:participant" */
-    bool from_nesting;    /* the b:a part of a/b, and c:b:a */
+    const char *label;                     /* "participant", "trial:participant" */
+    bool from_nesting;                     /* the b:a part of a/b, and c:b:a */
     size_t position;
 };
 

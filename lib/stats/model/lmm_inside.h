@@ -10,19 +10,20 @@ struct hinge_lmm {
     const struct hinge_design *design;
     const struct hinge_effects *effects;
     size_t n, p, m;
-    double *q;     /* n x p row-major */
-    double *ols;   /* p: OLS coefficients on the columns as given */
-    double *residual; /* n: y minus OLS fit */
-    double *cross; /* m x m: [Q y]'[Q y] */
-    size_t *order; /* rows sorted by level of group 0 */
-    size_t *start; /* levels0 + 1: its rows in `order` */
+    double *q;                        /* n x p row-major */
+    double *ols;                      /* p: OLS coefficients on the columns as given */
+    double *residual;                 /* n: y minus OLS fit */
+    double *cross;                    /* m x m: [Q y]'[Q y] */
+    size_t *order;                    /* rows sorted by level of group 0 */
+    size_t *start;                    /* levels0 + 1: its rows in `order` */
     double *zz[HINGE_EFFECTS_GROUPS]; /* per level k x k */
     double *zx[HINGE_EFFECTS_GROUPS]; /* per level k x m */
     /* the other groups: their random columns one after the other */
     size_t rest, widest;                 /* columns; those of a level, at most */
     size_t offset[HINGE_EFFECTS_GROUPS]; /* of a group's first */
-    double *between; /* of three groups: Z1'Z2, columns x columns */
-    /* pairs (level of group 0, level of another group) with rows, by level of group 0 */
+    double *between;                     /* of three groups: Z1'Z2, columns x columns */
+    /* pairs (level of group 0, level of another group) with rows, by level of group 0
+     */
     size_t n_pairs, most_pairs;
     size_t *pair_start; /* levels0 + 1 */
     size_t *pair_group; /* the other group */

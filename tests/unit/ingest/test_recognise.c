@@ -194,9 +194,11 @@ static void trc_of_a_video(void **state)
         for (int i = 0; i < 12; i++) {
             double a = rows[k].shoulder_y, b = rows[k].ankle_y, x = 0.001 * i;
             hinge_text_printf(&text, "%d\t%g", i + 1, i / 60.0);
-            for (int m = 0; m < 8; m++)
+            for (int m = 0; m < 8; m++) {
+                int place = m / 2;
                 hinge_text_printf(&text, "\t%g\t%g\t0", 0.5 + x,
-                                  a + (b - a) * (m / 2) / 3);
+                                  a + (b - a) * place / 3);
+            }
             hinge_text_puts(&text, "\n");
         }
         read_string("a.trc", text.data, NULL, &r);

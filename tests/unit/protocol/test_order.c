@@ -52,10 +52,11 @@ static void squares_are_balanced(void **state)
     }
 }
 
-static void deal(const struct hinge_order_design *design, unsigned session, size_t people,
-                 unsigned *order)
+static void deal(const struct hinge_order_design *design, unsigned session,
+                 size_t people, unsigned *order)
 {
-    assert_int_equal(hinge_order_deal(design, 1, session, people, order, NULL), HINGE_OK);
+    assert_int_equal(hinge_order_deal(design, 1, session, people, order, NULL),
+                     HINGE_OK);
 }
 
 static void people_are_balanced(void **state)
