@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study. */
-#include "base/text.h"
 #include "cli/cli.h"
 
 #include <hinge/check.h>
@@ -110,15 +109,7 @@ static void shorten(struct hinge_table *trials)
 /* Control characters of files don't reach a terminal. */
 static void put_line(const char *text, FILE *out)
 {
-    for (size_t left = 0; *text != '\0'; text++, left -= left > 0) {
-        left = left > 0 ? left : hinge_text_steers(text);
-        if (*text == '\n')
-            fputs("; ", out);
-        else if (left > 0)
-            fprintf(out, "\\x%02x", (unsigned char)*text);
-        else
-            fputc(*text, out);
-    }
+    cli_put_text(out, text, "; ");
 }
 
 /* Each kind of finding with what to do, and its recordings below. */

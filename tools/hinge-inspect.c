@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
-#include "base/text.h"
 #include "cli/cli.h"
 
 #include <hinge/ingest.h>
@@ -80,16 +79,9 @@ static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
         if (*text == '\0')
             continue;
         fprintf(out, "%-18s", table->column[c].name);
-        size_t left = 0;
-        for (const char *p = text; *p != '\0'; p++, left -= left > 0) {
-            left = left > 0 ? left : hinge_text_steers(p);
-            if (*p == '\n')
-                fprintf(out, "\n%-18s", "");
-            else if (left > 0)
-                fprintf(out, "\\x%02x", (unsigned char)*p);
-            else
-                fputc(*p, out);
-        }
+        char line_end[24];
+        snprintf(line_end, sizeof line_end, "\n%-18s", "");
+        cli_put_text(out, text, line_end);
         fputc('\n', out);
     }
 }
