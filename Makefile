@@ -58,7 +58,7 @@ TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -177,6 +177,10 @@ tsan:
 ## check-mutants: seeds bugs, counts those the tests catch; NAMES=lib/faults for a part
 check-mutants:
 	scripts/check-mutants $(NAMES)
+
+## check-campaign: kills, full disks, failing calls, damaged files; SIZE=full, ROWS='bitrot …'
+check-campaign: all tests
+	SIZE=$(or $(SIZE),small) scripts/check-campaign $(B) $(ROWS)
 
 ## fuzz: libFuzzer over everything that reads text, for FUZZ_S seconds; inputs stay in build/fuzz
 FUZZ_S ?= 60

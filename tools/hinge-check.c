@@ -109,13 +109,7 @@ static void shorten(struct hinge_table *trials)
 /* Control characters of files don't reach a terminal. */
 static void put_line(const char *text, FILE *out)
 {
-    for (; *text != '\0'; text++)
-        if (*text == '\n')
-            fputs("; ", out);
-        else if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            fprintf(out, "\\x%02x", (unsigned char)*text);
-        else
-            fputc(*text, out);
+    cli_put_text(out, text, "; ");
 }
 
 /* Each kind of finding with what to do, and its recordings below. */

@@ -79,14 +79,9 @@ static void add_lines(const struct hinge_table *table, size_t row, FILE *out)
         if (*text == '\0')
             continue;
         fprintf(out, "%-18s", table->column[c].name);
-        for (const char *p = text; *p != '\0'; p++) {
-            if (*p == '\n')
-                fprintf(out, "\n%-18s", "");
-            else if ((unsigned char)*p < 0x20 || *p == 0x7f)
-                fprintf(out, "\\x%02x", (unsigned char)*p);
-            else
-                fputc(*p, out);
-        }
+        char line_end[24];
+        snprintf(line_end, sizeof line_end, "\n%-18s", "");
+        cli_put_text(out, text, line_end);
         fputc('\n', out);
     }
 }

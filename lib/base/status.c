@@ -2,6 +2,8 @@
 /* Names of statuses, reasons and warning bits; filling of errors. */
 #include <hinge/status.h>
 
+#include "base/text.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,17 +26,18 @@ static const char *const warning_names[] = {
 #undef X
 };
 
-/* A file name may hold an escape sequence: no control character reaches the terminal.
- */
+/* A file name may hold an escape sequence: nothing that steers reaches the terminal. */
 static void escape_controls(char *out, size_t capacity, const char *in)
 {
     size_t used = 0;
-    for (; *in != '\0' && used + 5 < capacity; in++) {
-        unsigned char c = (unsigned char)*in;
-        if (c < 0x20 || c == 0x7f)
-            used += (size_t)snprintf(out + used, capacity - used, "\\x%02x", c);
+    for (size_t left = 0; *in != '\0' && used + 5 < capacity; in++) {
+        left = left > 0 ? left : hinge_text_steers(in);
+        if (left > 0)
+            used += (size_t)snprintf(out + used, capacity - used, "\\x%02x",
+                                     (unsigned)(unsigned char)*in);
         else
             out[used++] = *in;
+        left -= left > 0;
     }
     out[used] = '\0';
 }

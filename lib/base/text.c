@@ -158,3 +158,17 @@ bool hinge_listed(const char *list, char separator, const char *name)
         list = end + 1;
     }
 }
+
+size_t hinge_text_steers(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    if ((b[0] > 0 && b[0] < 0x20) || b[0] == 0x7f)
+        return 1;
+    if (b[0] == 0xC2 && b[1] >= 0x80 && b[1] <= 0x9F)
+        return 2;
+    if (b[0] != 0xE2 || (b[1] != 0x80 && b[1] != 0x81))
+        return 0;
+    bool steers = b[1] == 0x80 ? b[2] >= 0xA8 && b[2] <= 0xAE  /* U+2028-202E */
+                               : b[2] >= 0xA6 && b[2] <= 0xA9; /* U+2066-2069 */
+    return steers ? 3 : 0;
+}

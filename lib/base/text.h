@@ -20,6 +20,9 @@ void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
     HINGE_PRINTF(2, 3);
+/* Bytes of the character at p if it steers what shows it (C0 but for NUL, DEL, C1, line
+ * separators, marks that reorder what follows), else 0. */
+size_t hinge_text_steers(const char *p);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 

@@ -2,6 +2,8 @@
 /* Finding a figure and drawing it. */
 #include "figure/kinds/figure.h"
 
+#include "base/text.h"
+
 #include <hinge/report.h>
 #include <stdlib.h>
 #include <string.h>
@@ -117,6 +119,19 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     return status;
 }
 
+/* A table as data lines: in them a control character, a line end within a cell above
+ * all, is a blank, so that no cell ends the data and is read as a command. */
+static void put_data(struct hinge_text *text, const char *csv)
+{
+    bool quoted = false;
+    while (*csv != '\0') {
+        quoted ^= *csv == '"';
+        size_t n = *csv == '\n' && !quoted ? 0 : hinge_text_steers(csv);
+        hinge_text_add(text, n > 0 ? " " : csv, 1);
+        csv += n > 0 ? n : 1;
+    }
+}
+
 /* The different words of the first column, as gnuplot's array L. */
 static void put_levels(struct hinge_text *text, const struct hinge_table *data)
 {
@@ -132,11 +147,12 @@ static void put_levels(struct hinge_text *text, const struct hinge_table *data)
             continue;
         seen[n++] = name;
         hinge_text_puts(text, n > 1 ? ", '" : "'");
-        for (const char *p = name; *p != '\0'; p++)
-            if (*p == '\'')
-                hinge_text_puts(text, "''");
-            else if ((unsigned char)*p >= ' ')
-                hinge_text_add(text, p, 1);
+        for (const char *p = name; *p != '\0';) {
+            size_t bytes = hinge_text_steers(p);
+            hinge_text_puts(text, *p == '\'' ? "'" : "");
+            hinge_text_add(text, bytes > 0 ? " " : p, 1);
+            p += bytes > 0 ? bytes : 1;
+        }
         hinge_text_puts(text, "'");
     }
     hinge_text_puts(text, "]\n");
@@ -147,7 +163,7 @@ enum hinge_status hinge_figure_gnuplot(const char *figure,
                                        struct hinge_error *error)
 {
     const struct hinge_figure *found;
-    struct hinge_text text = {0};
+    struct hinge_text text = {0}, end = {0};
     char *csv = NULL;
     *script = NULL;
     enum hinge_status status = find_figure(figure, &found, error);
@@ -155,12 +171,17 @@ enum hinge_status hinge_figure_gnuplot(const char *figure,
         status = hinge_table_format(data, "csv", NULL, &csv, NULL, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_printf(
-        &text, "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << END_OF_DATA\n",
-        figure);
-    hinge_text_puts(&text, csv);
-    hinge_text_puts(&text,
-                    "END_OF_DATA\nset datafile separator ','\nset encoding utf8\n");
+    hinge_text_puts(&end, "END_OF_DATA");
+    while (!end.failed && strstr(csv, hinge_text_string(&end)) != NULL)
+        hinge_text_puts(&end, "_");
+    hinge_text_printf(&text,
+                      "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << %s\n",
+                      figure, hinge_text_string(&end));
+    put_data(&text, csv);
+    hinge_text_printf(&text, "%s\nset datafile separator ','\nset encoding utf8\n",
+                      hinge_text_string(&end));
+    text.failed = text.failed || end.failed;
+    hinge_text_clear(&end);
     put_levels(&text, data);
     hinge_text_printf(&text, "%s\n", found->gnuplot);
     free(csv);

@@ -26,10 +26,6 @@ static const struct range double_width[] = {
     {0xFFE0, 0xFFE6},  {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1F9FF},
     {0x20000, 0x3FFFD}};
 
-/* C0, DEL, C1, and the marks that reorder what follows. */
-static const struct range steering[] = {
-    {0x00, 0x1F}, {0x7F, 0x9F}, {0x2028, 0x202E}, {0x2066, 0x2069}};
-
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 static bool in_ranges(uint32_t code, const struct range *range, size_t n)
@@ -87,7 +83,7 @@ void hinge_display_escape(struct hinge_text *out, const char *text)
     while (*text != '\0') {
         uint32_t code = 0;
         size_t n = hinge_utf8_next(text, &code);
-        if (n > 0 && !in_ranges(code, steering, COUNT_OF(steering))) {
+        if (n > 0 && hinge_text_steers(text) == 0) {
             hinge_text_add(out, text, n);
         } else {
             n = n > 0 ? n : 1;
@@ -119,7 +115,22 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
 
 bool hinge_looks_like_formula(const char *text)
 {
-    return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+    /* the last four are full-width, for East Asian settings */
+    static const char *const signs[] = {"=",
+                                        "+",
+                                        "-",
+                                        "@",
+                                        "\t",
+                                        "\r",
+                                        "\n",
+                                        "\xEF\xBC\x9D",
+                                        "\xEF\xBC\x8B",
+                                        "\xEF\xBC\x8D",
+                                        "\xEF\xBC\xA0"};
+    for (size_t i = 0; i < COUNT_OF(signs); i++)
+        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+            return true;
+    return false;
 }
 
 void hinge_say_people(struct hinge_text *text, const char *way, double min_reps,

@@ -3,6 +3,7 @@
 #include <hinge/report.h>
 
 #include "base/file.h"
+#include "report/display.h"
 #include "report/writers/writer.h"
 
 #include <string.h>
@@ -118,13 +119,32 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     return HINGE_USAGE;
 }
 
+/* Lines of words that hold a user's labels: nothing in them steers a terminal. */
+static void escape_lines(struct hinge_text *out, const char *words)
+{
+    for (size_t n; *words != '\0'; words += n) {
+        n = strcspn(words, "\n");
+        struct hinge_text line = {0};
+        hinge_text_add(&line, words, n);
+        hinge_display_escape(out, hinge_text_string(&line));
+        hinge_text_puts(out, words[n] == '\n' ? "\n" : "");
+        n += words[n] == '\n';
+        out->failed = out->failed || line.failed;
+        hinge_text_clear(&line);
+    }
+}
+
 void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out,
                       const char *words)
 {
+    struct hinge_text clean = {0};
+    escape_lines(&clean, words);
     if (writer->say != NULL)
-        writer->say(out, words);
+        writer->say(out, hinge_text_string(&clean));
     else
-        hinge_text_puts(out, words);
+        hinge_text_puts(out, hinge_text_string(&clean));
+    out->failed = out->failed || clean.failed;
+    hinge_text_clear(&clean);
 }
 
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
@@ -133,8 +153,16 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    struct hinge_text *out, struct hinge_error *error)
 {
     static const struct hinge_writer_options plain = {0};
-    enum hinge_status status =
-        writer->write(table, options != NULL ? options : &plain, out, error);
+    struct hinge_text title = {0}, footer = {0};
+    struct hinge_writer_options own = options != NULL ? *options : plain;
+    escape_lines(&title, own.title != NULL ? own.title : "");
+    escape_lines(&footer, own.footer != NULL ? own.footer : "");
+    own.title = hinge_text_string(&title);
+    own.footer = hinge_text_string(&footer);
+    enum hinge_status status = writer->write(table, &own, out, error);
+    out->failed = out->failed || title.failed || footer.failed;
+    hinge_text_clear(&title);
+    hinge_text_clear(&footer);
     if (status == HINGE_OK && out->failed)
         status =
             hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,

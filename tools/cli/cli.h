@@ -10,6 +10,7 @@
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <time.h>
 
 enum { CLI_MANY = 0x7fffffff };
@@ -111,6 +112,9 @@ struct cli_tool {
 /* The whole life of a tool: `return cli_main(&tool, argc, argv);`. Returns the exit
  * code. */
 int cli_main(const struct cli_tool *tool, int argc, char **argv);
+
+/* Writes text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
+void cli_put_text(FILE *out, const char *text, const char *line_end);
 
 /* Lines on stderr, "tool: message". A note is left out with -q, a detail is shown with
  * --verbose only, a warning always. Control characters become \xNN. */

@@ -3,6 +3,7 @@
 #include "cli/parts.h"
 
 #include "base/file.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <hinge/file.h>
@@ -100,4 +101,17 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
 void cli_say(void *cli, const char *message)
 {
     cli_warn(cli, "%s", message);
+}
+
+void cli_put_text(FILE *out, const char *text, const char *line_end)
+{
+    for (size_t left = 0; *text != '\0'; text++, left -= left > 0) {
+        left = left > 0 ? left : hinge_text_steers(text);
+        if (*text == '\n')
+            fputs(line_end, out);
+        else if (left > 0)
+            fprintf(out, "\\x%02x", (unsigned)(unsigned char)*text);
+        else
+            fputc(*text, out);
+    }
 }

@@ -125,7 +125,9 @@ const struct hinge_writer hinge_writer_html = {
     .id = "html",
     .title = "a page for a browser or a word processor",
     .before = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-              "<title>hingekit</title>\n<style>\n"
+              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
+              "'none'; base-uri 'none'; form-action 'none'; style-src "
+              "'unsafe-inline'\">\n<title>hingekit</title>\n<style>\n"
               "body{font:11pt/1.4 sans-serif;margin:2em}"
               "table{border-collapse:collapse;border-top:1.5px solid;"
               "border-bottom:1.5px solid;margin:1em 0}"

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""hostile_labels.py list TRIALS: a trial list with hostile names of eight people of the cohort.
+hostile_labels.py check FOLDER: reads every output there by its format; what acts is printed."""
+import csv
+import html.parser
+import json
+import pathlib
+import re
+import sys
+import xml.etree.ElementTree as tree
+import zipfile
+
+PEOPLE = [
+    "=cmd|'/C calc'!A1,%s",
+    "<script>alert(%s)</script>",
+    "\\input{/etc/passwd}%s$_^~#&%%",
+    "\x1b[31m%s\x1b]0;title\x07",
+    "]]><img src=x onerror=a(%s)>",
+    "](javascript:a(%s)) |`x`",
+    "@SUM(1)%s\"'",
+    "\uff1d\u202e%s\nEND_OF_DATA\nsystem 'touch acted'",
+]
+GROUPS = {"sedentary": "<u>=1+1</u>\"'&", "trained": "+trained{\\}|*_`date`"}
+CUES = {"none": "none", "dowel": "-dowel\u202e<i>\\x</i>"}
+STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+FORMULA = re.compile("[=+\\-@\t\r\n\uff0b\uff0d\uff1d\uff20]")
+NUMBER = re.compile(r"[-+]?(\d+\.?\d*([eE][-+]?\d+)?|inf)")
+TAGS = set(
+    "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tr th"
+    " td sup sub ul ol li em strong code details summary button input label select option svg g"
+    " path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
+    " header footer br hr dl dt dd script small pre caption b i".split()
+) - {"i"}
+
+
+def trial_list(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = [r for r in csv.DictReader(file) if r["participant"] <= "p008"]
+    for row in rows:
+        row["participant"] = PEOPLE[int(row["participant"][3]) - 1] % row["participant"]
+        row["group"] = GROUPS[row["group"]]
+        row["cue"] = CUES[row["cue"]]
+    out = csv.DictWriter(sys.stdout, rows[0].keys())
+    sys.stdout.reconfigure(encoding="utf-8", newline="")
+    out.writeheader()
+    out.writerows(rows)
+
+
+def steering(text):
+    found = STEERS.search(text)
+    if found:
+        yield f"steers a terminal: {text[max(0, found.start() - 20):found.end()]!r}"
+
+
+def cells(rows):
+    for row in rows:
+        for cell in row:
+            if FORMULA.match(cell) and not NUMBER.fullmatch(cell):
+                yield f"a formula: {cell!r}"
+
+
+def of_csv(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.reader(file, strict=True))
+    if len({len(r) for r in rows}) > 1:
+        yield "rows of several lengths"
+    yield from cells(rows)
+
+
+def of_tsv(path):
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").split("\n")[:-1]]
+    if len({len(r) for r in rows}) > 1:
+        yield "rows of several lengths"
+    yield from cells(rows)
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.wrong, self.scripts, self.policy = [], 0, ""
+
+    def handle_starttag(self, tag, attrs):
+        self.scripts += tag == "script"
+        if tag not in TAGS:
+            self.wrong.append(f"element {tag}")
+        for name, given in attrs:
+            if name.startswith("on") or name in ("src", "srcset", "style"):
+                self.wrong.append(f"{tag} {name}={given!r}")
+            if name == "href" and not re.match("#|[a-z0-9-]+\\.html|https://doi.org/", given):
+                self.wrong.append(f"{tag} href={given!r}")
+        given = dict(attrs)
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"]
+
+
+def of_html(path):
+    text = path.read_text(encoding="utf-8")
+    yield from steering(text)
+    page = Page()
+    page.feed(text)
+    yield from page.wrong
+    if page.scripts > 1:
+        yield f"{page.scripts} scripts"
+    if "<html" in text and not page.policy.startswith("default-src 'none'"):
+        yield "no content policy"
+    if "unsafe" in page.policy.replace("style-src 'unsafe-inline'", ""):
+        yield f"policy {page.policy}"
+
+
+def of_xml(text):
+    for item in tree.fromstring(text).iter():
+        name = item.tag.rsplit("}", 1)[-1].lower()
+        if name in ("script", "foreignobject", "img", "image", "use", "a", "i", "b", "f"):
+            yield f"element {name}"
+        for attribute in item.attrib:
+            if attribute.lower().startswith("on") or attribute.endswith("href"):
+                yield f"{name} {attribute}"
+
+
+def of_svg(path):
+    text = path.read_text(encoding="utf-8")
+    yield from steering(text)
+    yield from of_xml(text)
+
+
+def of_xlsx(path):
+    with zipfile.ZipFile(path) as book:
+        for name in book.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                yield from of_xml(book.read(name))
+            elif name.endswith((".xml", ".rels")):
+                tree.fromstring(book.read(name))
+
+
+def of_markdown(path):
+    text = path.read_text(encoding="utf-8")
+    yield from steering(text)
+    bare = re.sub(r"\\.", "", text)
+    for sign in "<`[":
+        if sign in bare:
+            yield f"markdown acts on {sign}"
+    pipes = {line.count("|") for line in bare.split("\n") if line.startswith("|")}
+    if len(pipes) != 1:
+        yield f"rows of {pipes} bars"
+
+
+def of_latex(path):
+    text = path.read_text(encoding="utf-8")
+    yield from steering(text)
+    known = (
+        "textbackslash|textasciitilde|textasciicircum|textless|textgreater|textbar|textquotedbl"
+        "|textsuperscript|begin|end|caption|centering|toprule|midrule|bottomrule|smallskip"
+        "|footnotesize|usepackage"
+    )
+    for found in re.findall(r"\\([A-Za-z]+)", text.replace("\\\\", "")):
+        if not re.fullmatch(known, found):
+            yield f"macro {found}"
+    bare = re.sub(r"\\[^A-Za-z]", "", re.sub(r"(?m)^%.*", "", text)).replace("$-$", "")
+    for sign in "$%#^~":
+        if sign in bare:
+            yield f"LaTeX acts on {sign}"
+    if bare.count("{") != bare.count("}"):
+        yield "braces that do not pair"
+
+
+def of_gnuplot(path):
+    text = path.read_text(encoding="utf-8")
+    yield from steering(text)
+    end = re.search(r"\$DATA << (\S+)\n", text)[1]
+    head, commands = text.split("\n" + end + "\n")
+    if end in head.split("\n", 2)[2]:
+        yield "the data end early"
+    bare = re.sub("'(''|[^'\n])*'", "", commands)
+    if re.search("`|system|<u>|\"[^\"]*[<`]", bare) or bare.count("'"):
+        yield f"gnuplot acts on a name: {bare}"
+
+
+def of_json(path):
+    text = path.read_text(encoding="utf-8")
+    json.loads(text)
+    if re.search("[\x00-\x09\x0b-\x1f\x7f]", text):
+        yield "a control character"
+
+
+def of_text(path):
+    yield from steering(path.read_text(encoding="utf-8"))
+
+
+READERS = {
+    ".csv": of_csv,
+    ".tsv": of_tsv,
+    ".html": of_html,
+    ".svg": of_svg,
+    ".xlsx": of_xlsx,
+    ".markdown": of_markdown,
+    ".latex": of_latex,
+    ".gp": of_gnuplot,
+    ".json": of_json,
+    ".text": of_text,
+    ".said": of_text,
+}
+
+
+def check(folder):
+    wrong = read = 0
+    for path in sorted(pathlib.Path(folder).iterdir()):
+        read += 1
+        for what in READERS[path.suffix](path):
+            print(f"{path.name}: {what}")
+            wrong += 1
+    print(f"{read} outputs read, {wrong} wrong")
+    return wrong > 0 or read < 60
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "list":
+        trial_list(sys.argv[2])
+    else:
+        sys.exit(check(sys.argv[2]))
