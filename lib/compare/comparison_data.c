@@ -367,8 +367,10 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
     char about[600], number[40];
     enum hinge_status status =
         hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
-    if (status != HINGE_OK)
+    if (status != HINGE_OK) {
+        hinge_bytes_clear(&bytes);
         return status;
+    }
     json_t *document = json_loads(bytes.data, 0, NULL);
     const json_t *results = json_object_get(document, "results");
     const json_t *value = json_object_get(results, "mdc95_agreement");
