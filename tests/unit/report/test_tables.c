@@ -416,8 +416,10 @@ static void no_file(void **state)
     (void)state;
     struct hinge_table_request request = ask("reps", "");
     struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_table none = {0};
+    char *notes;
     request.results = "no-such-file.h5";
-    assert_int_equal(hinge_results_tabulate(&request, &table, &footer, &error),
+    assert_int_equal(hinge_results_tabulate(&request, &none, &notes, &error),
                      HINGE_INPUT);
 }
 

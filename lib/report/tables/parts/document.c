@@ -53,10 +53,10 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
     const char *path = tab->request->results;
     enum hinge_status status =
         hinge_file_read(path, path, (size_t)256 << 20, &bytes, error);
+    json_t *root = status == HINGE_OK ? json_loads(bytes.data, 0, &why) : NULL;
+    hinge_bytes_clear(&bytes);
     if (status != HINGE_OK)
         return status;
-    json_t *root = json_loads(bytes.data, 0, &why);
-    hinge_bytes_clear(&bytes);
     status = check(root, &why, path, analysis, error);
     if (status == HINGE_OK && hinge_foreseen_is(root) && hinge_tab_readable(tab))
         status = hinge_foreseen_table(root, which, table, error);
