@@ -308,8 +308,10 @@ static void describe_use(struct inspection *in, const struct hinge_recording *re
     quality.info.image_height_px = config->ingest.image_height_px;
     if (in->status == HINGE_OK)
         in->status = hinge_quality_measure(recording, false, &quality, in->error);
-    if (in->status != HINGE_OK)
+    if (in->status != HINGE_OK) {
+        hinge_trial_result_clear(&quality.result);
         return;
+    }
     const char tier[2] = {result->tier, '\0'};
     hinge_warning_names(result->warnings, warnings, sizeof warnings);
     text(in, TIER, tier);
