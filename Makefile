@@ -57,8 +57,18 @@ TOOLS = $(TOOL_SRC:tools/%.c=$(B)/bin/%)
 TESTS = $(TEST_SRC:%.c=$(B)/%)
 LIB = $(B)/lib/libhinge.a
 SHLIB = $(B)/lib/libhinge.so.$(SOVERSION)
+# what programs are linked with: LINK=shared where the library is made anew again and again
+# (scripts/check-mutants): one link instead of a hundred
+LINK ?= static
+ifeq ($(LINK),shared)
+LINKED = | $(SHLIB)
+OWN_CFLAGS += -fvisibility=default
+LINK_FLAGS = -L$(B)/lib -lhinge -Wl,-rpath,$(abspath $(B))/lib
+else
+LINKED = $(LIB)
+endif
 
-.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign
+.PHONY: all lib test check-science check-stats check-stats-live check-lmm-coding check-mutants accuracy-stats coverage lint asan tsan fuzz bench bench-stats demo docs pages format install uninstall dist deb clean help tools tests check-campaign check-cluster evidence check-evidence paper
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -92,15 +102,21 @@ $(SHLIB): $(LIB_OBJ)
 	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
 
-$(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LIB)
+$(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
-$(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
+$(B)/tests/%: $(B)/obj/tests/%.o $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
-$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LIB)
+$(B)/tests/unit/cli/%: $(B)/obj/tests/unit/cli/%.o $(CLI_OBJ) $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
+
+# calls are wrapped in what is linked in, never in a shared library
+WRAPPED = $(filter $(B)/tests/fail/%,$(TESTS)) $(B)/tests/unit/base/test_file
+$(WRAPPED): $(B)/tests/%: $(B)/obj/tests/%.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(TEST_LDFLAGS) $(OWN_LIBS) $(LDLIBS) -lcmocka
 
@@ -113,15 +129,15 @@ $(B)/tests/unit/base/test_file: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--w
 $(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
-$(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LIB)
+$(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
 $(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \
-    $(B)/obj/docs/gen/analyses.o $(LIB)
+    $(B)/obj/docs/gen/analyses.o $(B)/obj/docs/gen/examples.o $(LINKED)
 	@mkdir -p $(@D)
-	$(CC) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 
 $(B)/obj/docs/%.o: OWN_CPPFLAGS += -I.
 $(B)/obj/tests/%.o: OWN_CPPFLAGS += -Itests -Itools
@@ -137,7 +153,7 @@ check-stats: tools
 	scripts/check-stats $(B)/bin/hinge-compare
 	scripts/check-stats-live $(B)/bin/hinge-compare
 
-## check-science: filter, splines, slopes, circular statistics, phase against SciPy, where it is
+## check-science: filters, splines, slopes, circles, phase, smoothness, quaternions against SciPy, where it is
 check-science: $(B)/tests/science/operators
 	scripts/check-science $<
 
@@ -154,6 +170,18 @@ check-lmm-coding: $(B)/tests/known/test_lmm_coding
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
 	    [ $$status -ne 0 ] || cp $(B)/accuracy-stats.md docs/accuracy-stats.md; exit $$status
+
+## evidence: docs/evidence.md from the public recordings below DATA=FOLDER (datasets/README.md)
+evidence: tools
+	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
+
+## check-evidence: whether docs/evidence.md is what the recordings below DATA=FOLDER say
+check-evidence: tools
+	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
+
+## paper: paper/paper.pdf by pandoc, where it is
+paper:
+	scripts/build-paper
 
 ## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
 lint: all
@@ -178,19 +206,32 @@ tsan:
 check-mutants:
 	scripts/check-mutants $(NAMES)
 
+## check-cluster: a node dies and a shard is cancelled on a private Slurm of two nodes
+check-cluster: tools
+	tests/cluster/slurm $(B)
+
 ## check-campaign: kills, full disks, failing calls, damaged files; SIZE=full, ROWS='bitrot …'
 check-campaign: all tests
 	SIZE=$(or $(SIZE),small) scripts/check-campaign $(B) $(ROWS)
 
-## fuzz: libFuzzer over everything that reads text, for FUZZ_S seconds; inputs stay in build/fuzz
-FUZZ_S ?= 60
-fuzz:
+## fuzz: libFuzzer over every parser, FUZZ_S seconds or FUZZ_RUNS inputs each; NAMES=formula
+FUZZ_TARGETS = $(patsubst tests/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz: tools
 	$(MAKE) B=build/fuzz CC=clang OPT="-O1 -g" \
 	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
-	    build/fuzz/tests/fuzz/fuzz_csv
-	mkdir -p build/fuzz/corpus
-	build/fuzz/tests/fuzz/fuzz_csv -max_total_time=$(FUZZ_S) -max_len=4096 \
-	    -artifact_prefix=build/fuzz/ build/fuzz/corpus tests/data/bad
+	    $(FUZZ_TARGETS)
+	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
+
+## coverage: lines and branches of lib that the tests run, by file; NAMES=unit for some tests
+coverage:
+	$(MAKE) B=build/cov CC=clang OPT=-O0 LINK=shared \
+	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
+	rm -rf build/cov/raw
+	-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/%4m.profraw scripts/run-tests build/cov $(NAMES)
+	llvm-profdata merge -o build/cov/tests.profdata build/cov/raw/*.profraw
+	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
+	    -show-region-summary=false > build/cov/report.txt
+	@sed -n '1p; $$p' build/cov/report.txt
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all
@@ -225,12 +266,16 @@ install: all docs
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \
 	    install -m 644 $(B)/share/$$d/* $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done
+	for d in $(notdir $(wildcard datasets/public/*)); do \
+	    install -d $(DESTDIR)$(SHAREDIR)/hingekit/datasets/$$d && \
+	    install -m 644 datasets/public/$$d/* $(DESTDIR)$(SHAREDIR)/hingekit/datasets/$$d \
+	        || exit 1; done
 
 ## uninstall: removes what install put there
 uninstall:
 	rm -f $(TOOLS:$(B)/bin/%=$(DESTDIR)$(BINDIR)/%) $(DESTDIR)$(LIBDIR)/libhinge.* \
 	    $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/hinge $(DESTDIR)$(SHAREDIR)/hingekit
 	for t in $(TOOLS:$(B)/bin/%=%); do \
 	    for f in man/man1/$$t.1 bash-completion/completions/$$t zsh/site-functions/_$$t \
 	        fish/vendor_completions.d/$$t.fish; do \
@@ -255,4 +300,4 @@ help:
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(TOOL_SRC:%.c=$(B)/obj/%.d) $(TEST_SRC:%.c=$(B)/obj/%.d) \
          $(B)/obj/tools/TEMPLATE.d $(GEN_SRC:.c=.d) \
-         $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d
+         $(B)/obj/docs/gen/describe.d $(B)/obj/docs/gen/words.d $(B)/obj/docs/gen/examples.d

@@ -16,6 +16,8 @@ struct analysed {
     const struct hinge_standing *calibration;
     char calibration_tier;
     bool allow_inferred;
+    const struct hinge_recording *front; /* the same from the front, and its info */
+    const struct hinge_trial_info *front_info;
     struct hinge_limits limits; /* of the person's other recordings */
     struct hinge_trial_result result;
 };
@@ -55,6 +57,8 @@ static inline void analyse_recording(struct analysed *a,
                                           .calibration = a->calibration,
                                           .calibration_tier = a->calibration_tier,
                                           .limits = a->limits,
+                                          .front = a->front,
+                                          .front_info = a->front_info,
                                           .allow_inferred = a->allow_inferred};
     hinge_trial_result_clear(&a->result);
     assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);

@@ -5,7 +5,10 @@
 #ifndef TESTS_FAIL_ALLOC_H
 #define TESTS_FAIL_ALLOC_H
 
+#include "assert_close.h"
+
 #include <execinfo.h>
+#include <hinge/status.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -123,6 +126,55 @@ static inline long fail_each_path(bool (*work)(void), long *noticed)
         }
     }
     return tried;
+}
+
+/* The same as a test: at least `least` failures, of which no more than one in
+ * `unnoticed` may go by without being reported (0: none may). */
+static inline void fail_check_paths(bool (*work)(void), const char *what, long least,
+                                    long unnoticed)
+{
+    long noticed, tried = fail_each_path(work, &noticed);
+    if (tried < least || noticed < tried - (unnoticed > 0 ? tried / unnoticed : 0))
+        fail_msg("%s: %ld of %ld failures were noticed", what, noticed, tried);
+}
+
+/* After the call under test: whether it ended for want of memory, and said so. Any
+ * other error fails the test. */
+static inline bool fail_no_memory(enum hinge_status status,
+                                  const struct hinge_error *error)
+{
+    fail_countdown = 0;
+    if (status == HINGE_NOMEM) {
+        if (strstr(error->message, "memory") == NULL)
+            fail_msg("out of memory is not said: \"%s\"", error->message);
+        return true;
+    }
+    if (status != HINGE_OK)
+        fail_msg("status %d: %s", (int)status, error->message);
+    return false;
+}
+
+/* What the first call gave, later ones must give again. */
+static char *fail_whole;
+static size_t fail_whole_size;
+
+static inline void fail_same(const char *bytes, size_t size)
+{
+    if (fail_whole == NULL) {
+        fail_whole = __real_malloc(size + 1);
+        assert_non_null(fail_whole);
+        memcpy(fail_whole, bytes, size);
+        fail_whole[size] = '\0';
+        fail_whole_size = size;
+    }
+    if (size != fail_whole_size || memcmp(bytes, fail_whole, size) != 0)
+        fail_msg("a failed allocation changes the outcome in silence");
+}
+
+static inline void fail_forget(void)
+{
+    free(fail_whole);
+    fail_whole = NULL;
 }
 
 #endif

@@ -3,10 +3,11 @@
 #include "cli/cli.h"
 
 #include <hinge/analyze.h>
+#include <hinge/merge.h>
 #include <string.h>
 
 struct arguments {
-    const char *output, *angles, *events, *duplicates;
+    const char *output, *angles, *events, *duplicates, *shard;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -41,6 +42,10 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
      .example = "results.h5"},
+    {CLI_TEXT, 0, "shard", "I/N", AT(shard),
+     .help = "analyse the I-th of N parts alone, dealt by participant, to be joined by "
+             "hinge-merge",
+     .example = "2/8"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "let the first refused trial end the run, with nothing written"},
     {0}};
@@ -82,8 +87,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .progress = &cli->progress,
                                             .message = cli_say,
                                             .context = cli};
+    enum hinge_status status = HINGE_OK;
+    if (a->shard != NULL)
+        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards,
+                                   error);
+    if (status != HINGE_OK)
+        return status;
     cli_signals_output(request.output);
-    enum hinge_status status = hinge_analyze(&request, &summary, error);
+    status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s",
                  summary.analysed, summary.analysed == 1 ? "" : "s", summary.refused,

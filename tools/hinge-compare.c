@@ -233,17 +233,19 @@ static enum hinge_status make_document(struct cli *cli,
 }
 
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
-static void say_warnings(struct cli *cli, const char *document, const char *format)
+static void say_warnings(struct cli *cli, const struct hinge_comparison *comparison,
+                         const char *format)
 {
     if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 ||
         strcmp(format, "tsv") == 0)
-        hinge_comparison_warnings(document, cli_say, cli);
+        hinge_comparison_warnings(comparison, cli_say, cli);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
     const struct arguments *arguments = args;
     struct hinge_stats_request request = {0};
+    struct hinge_comparison *comparison = NULL;
     char *document = NULL, *text = NULL;
     size_t length = 0;
     if (cli->n_operands == 0 && arguments->request == NULL)
@@ -265,18 +267,21 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
         const struct hinge_writer_options how = {.ids = arguments->ids};
-        enum hinge_status written =
-            hinge_comparison_format(document, format, &how, &text, &length, &own);
+        enum hinge_status written = hinge_comparison_open(document, &comparison, &own);
+        if (written == HINGE_OK)
+            written =
+                hinge_comparison_format(comparison, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);
         if (written == HINGE_OK)
-            say_warnings(cli, document, format);
+            say_warnings(cli, comparison, format);
         if (written != HINGE_OK) {
             status = written;
             *error = own;
         }
     }
     free(text);
+    hinge_comparison_close(comparison);
     free(document);
     hinge_stats_request_clear(&request);
     return status;

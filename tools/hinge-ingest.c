@@ -4,13 +4,14 @@
 
 #include <hinge/ingest.h>
 #include <hinge/init.h>
+#include <hinge/merge.h>
 #include <stdio.h>
 #include <string.h>
 
 struct arguments {
     const char *output, *format, *landmarks, *units, *up, *image_size, *decimal,
         *ragged;
-    const char *name, *pseudonymise;
+    const char *name, *pseudonymise, *shard;
     struct cli_list keep;
     double rate_hz;
     bool time_is_frame;
@@ -63,6 +64,10 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
      .example = "study.h5"},
+    {CLI_TEXT, 0, "shard", "I/N", AT(shard),
+     .help = "make the I-th of N parts alone, dealt by participant, to be joined by "
+             "hinge-merge",
+     .example = "2/8"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
      .help = "read every recording again, also those that are in FILE already and have "
              "not changed"},
@@ -144,6 +149,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .progress = &cli->progress,
                                            .message = cli_say,
                                            .context = cli};
+    if (a->shard != NULL)
+        status = hinge_shard_parse(a->shard, "--shard", &request.shard, &request.shards,
+                                   error);
+    if (status != HINGE_OK)
+        return status;
     cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
     char reused[80] = "", waiting[80] = "";

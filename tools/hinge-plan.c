@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *groups, *cues, *task, *name, *tier;
+    const char *output, *groups, *cues, *task, *name, *tier, *from;
     long seed, reps, trials, sessions, simulations;
     double effect, sd_people, sd_effect, sd_trial, sd_rep, alpha;
     bool baseline_first;
@@ -52,6 +52,9 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "How many people: assumptions on the lumbar fraction"},
     {CLI_NUMBER, 0, "effect", "CHANGE", AT(effect), .help = "change by a cue",
      .standard = "-0.05", .low = -1, .high = 1},
+    {CLI_TEXT, 0, "from", "FILE", AT(from),
+     .help = "a pilot's results.h5 (or a CSV of its repetitions) with the baseline and "
+             "a cue: its deviations instead of the four below"},
     {CLI_NUMBER, 0, "sd-people", "SD", AT(sd_people),
      .help = "deviation between people", .standard = "0.06", .low = 0, .high = 1},
     {CLI_NUMBER, 0, "sd-effect", "SD", AT(sd_effect),
@@ -80,6 +83,9 @@ static const struct cli_example examples[] = {
      "who does what in which order, balanced"},
     {"hinge-plan --groups all:16 --cues none,mirror --baseline-first -o plan/",
      "one group, the baseline always first"},
+    {"hinge-plan --groups all:20 --cues none,dowel --from pilot-results.h5 --effect "
+     "-0.04 -o plan/",
+     "power from a pilot, for the smallest change that would matter"},
     {0}};
 
 /* Words between commas, in `copy` (one block, freed by the caller). */
@@ -130,8 +136,9 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
         hinge_protocol_make(made, a->output, &cli->progress, &summary, error);
     if (status != HINGE_OK)
         return status;
-    cli_note(cli, "%zu people, %zu recordings (%zu references) in %s", summary.people,
-             summary.recordings, summary.references, a->output);
+    cli_note(cli, "%zu %s, %zu recordings (%zu references) in %s", summary.people,
+             summary.people == 1 ? "person" : "people", summary.recordings,
+             summary.references, a->output);
     if (summary.unbalanced > 0 && made->n_cues > 1)
         cli_warn(cli,
                  "%zu %s no complete square of %zu: their order is random but not "
@@ -140,11 +147,11 @@ static enum hinge_status plan(struct cli *cli, const struct arguments *a,
                  summary.unbalanced == 1 ? "person fills" : "people fill",
                  summary.square, summary.square);
     if (!isnan(summary.power))
-        cli_note(
-            cli,
-            "power for a change of %g in the lumbar fraction: %.2f (assumptions in "
-            "preregistration.md)",
-            made->effect, summary.power);
+        cli_note(cli,
+                 "power for a change of %g in the lumbar fraction: %.2f (%s in "
+                 "preregistration.md)",
+                 made->effect, summary.power,
+                 summary.pilot_people > 0 ? "from the pilot; more" : "assumptions");
     return status;
 }
 
@@ -190,6 +197,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.alpha = a->alpha;
     made.simulations = (size_t)a->simulations;
     made.threads = (int)cli->common.threads;
+    made.pilot = a->from;
     if (status == HINGE_OK)
         status = plan(cli, a, &made, error);
     free(group);

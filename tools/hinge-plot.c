@@ -247,36 +247,19 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     return status;
 }
 
-/* "bins|loops|..." and the list of figures in the help. */
-static bool list_figures(char *choices, size_t capacity, char *details, size_t room)
-{
-    const char *id;
-    size_t used = 0;
-    size_t said = (size_t)snprintf(
-        details, room,
-        "People are the unit: what is drawn are means of people by the rules of "
-        "hinge-table, and the caption (on stderr, and in the image as its description) "
-        "says of how many. Levels differ in colour, dash and mark, so that grey is "
-        "enough.\n\nFigures:");
-    for (size_t i = 0; (id = hinge_figure_id(i)) != NULL; i++) {
-        if (used >= capacity || said >= room)
-            return false;
-        used +=
-            (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "", id);
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s", id,
-                                 hinge_figure_title(i), hinge_figure_details(i));
-    }
-    return used < capacity && said < room;
-}
+static const char rules[] =
+    "People are the unit: what is drawn are means of people by the rules of "
+    "hinge-table, and the caption (on stderr, and in the image as its description) "
+    "says of how many. Levels differ in colour, dash and mark, so that grey is "
+    "enough.\n\nFigures:";
 
 int main(int argc, char **argv)
 {
     static char choices[1024], details[16384];
-    if (!list_figures(choices, sizeof choices, details, sizeof details)) {
-        fprintf(stderr, "hinge-plot: internal error, please report it: the list of "
-                        "figures is longer than its place\n");
+    snprintf(details, sizeof details, "%s", rules);
+    if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
+                     sizeof choices, details, sizeof details))
         return hinge_status_exit(HINGE_INTERNAL);
-    }
     const struct cli_operand operands[] = {
         {"FIGURE", "which figure, see below", 1, 1, choices},
         {"FILE", "results file of hinge-analyze", 1, 1, NULL},

@@ -7,9 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct arguments {
-    const char *folder;
+    const char *folder, *dataset;
     struct cli_list set;
     bool again, print_config;
 };
@@ -20,6 +22,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder),
      .help = "write study.ini and trials.csv for a folder of recordings, and nothing "
              "else"},
+    {CLI_TEXT, 0, "dataset", "ID", AT(dataset),
+     .help = "make a study of a public data set downloaded into FOLDER (the operand), "
+             "and run it; an unknown id lists all"},
     {CLI_FLAG, 0, "again", NULL, AT(again),
      .help = "do every stage again, also those whose inputs have not changed"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .help = "set one key of the config",
@@ -29,12 +34,15 @@ static const struct cli_option options[] = {
     {0}};
 
 static const struct cli_operand operands[] = {
-    {"CONFIG", "study.ini, written by --new", 0, 1, NULL}, {0}};
+    {"CONFIG", "study.ini, written by --new; with --dataset a folder", 0, 1, NULL},
+    {0}};
 
 static const struct cli_example examples[] = {
     {"hinge-run --new recordings/", "look at a folder, write a list and a config"},
     {"hinge-run recordings/study.ini", "from the recordings to report.html"},
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
+    {"hinge-run --dataset millard-stoop ~/Downloads/MillardSreenivasaMombaur2017",
+     "a public data set, from its download to report.html"},
     {0}};
 
 static void say_stage(void *context, const char *line)
@@ -42,12 +50,11 @@ static void say_stage(void *context, const char *line)
     cli_note(context, "%s", line);
 }
 
-static enum hinge_status load(const struct cli *cli, const struct arguments *arguments,
+static enum hinge_status load(const char *path, const struct arguments *arguments,
                               struct hinge_config *config, struct hinge_error *error)
 {
-    enum hinge_status status = cli->n_operands == 1
-                                   ? hinge_config_load(config, cli->operand[0], error)
-                                   : HINGE_OK;
+    enum hinge_status status =
+        path != NULL ? hinge_config_load(config, path, error) : HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
         status = hinge_config_assign(config, arguments->set.item[i], error);
     return status;
@@ -65,11 +72,51 @@ static enum hinge_status print_config(struct cli *cli,
     return status;
 }
 
-static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
-                                   const struct hinge_config *config, char **summary,
-                                   struct hinge_error *error)
+/* The folder of the data sets' lists: beside the program where it is installed or
+ * built, else where programs are usually installed. */
+static void find_share(char *share, size_t room)
 {
-    const struct hinge_run_request request = {.path = cli->operand[0],
+    static const char *const places[] = {"/usr/local/share/hingekit/datasets",
+                                         "/usr/share/hingekit/datasets"};
+    static const char *const near[] = {"../share/hingekit/datasets",
+                                       "../../datasets/public"};
+    char self[3072];
+    struct stat info;
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    for (size_t i = 0; i < 2 && slash != NULL; i++) {
+        snprintf(share, room, "%.*s/%s", (int)(slash - self), self, near[i]);
+        if (stat(share, &info) == 0)
+            return;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        snprintf(share, room, "%s", places[i]);
+        if (stat(share, &info) == 0)
+            return;
+    }
+}
+
+static enum hinge_status make_dataset(struct cli *cli,
+                                      const struct arguments *arguments, char **path,
+                                      struct hinge_error *error)
+{
+    char share[4096] = "";
+    size_t recordings = 0;
+    find_share(share, sizeof share);
+    enum hinge_status status = hinge_run_dataset(
+        share, arguments->dataset, cli->operand[0], path, &recordings, error);
+    if (status == HINGE_OK)
+        cli_note(cli, "%zu recordings of %s listed; the study is %s", recordings,
+                 arguments->dataset, *path);
+    return status;
+}
+
+static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
+                                   const char *path, const struct hinge_config *config,
+                                   char **summary, struct hinge_error *error)
+{
+    const struct hinge_run_request request = {.path = path,
                                               .config = config,
                                               .dry_run = cli->common.dry_run,
                                               .again = arguments->again,
@@ -87,6 +134,13 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (arguments->folder != NULL && cli->n_operands > 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--new FOLDER writes a config, it takes none");
+    if (arguments->dataset != NULL &&
+        (cli->n_operands == 0 || arguments->folder != NULL || cli->common.dry_run))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--dataset: give the folder it was downloaded into, "
+                               "without --new and --dry-run: hinge-run --dataset %s "
+                               "FOLDER",
+                               arguments->dataset);
     if (arguments->folder == NULL && cli->n_operands == 0 && !arguments->print_config)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which study? hinge-run --new FOLDER writes study.ini "
@@ -100,13 +154,19 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const struct arguments *arguments = args;
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
-    char *summary = NULL;
+    char *summary = NULL, *made = NULL;
     enum hinge_status status = check(cli, arguments, error);
     if (status == HINGE_OK)
         status = hinge_config_init(&config, error);
     if (status != HINGE_OK)
         return status;
-    status = load(cli, arguments, &config, error);
+    if (arguments->dataset != NULL)
+        status = make_dataset(cli, arguments, &made, error);
+    const char *path = made != NULL           ? made
+                       : cli->n_operands == 1 ? cli->operand[0]
+                                              : NULL;
+    if (status == HINGE_OK)
+        status = load(path, arguments, &config, error);
     if (status == HINGE_OK && arguments->print_config) {
         status = print_config(cli, &config, error);
     } else if (status == HINGE_OK) {
@@ -114,7 +174,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         if (status == HINGE_OK && arguments->folder != NULL)
             status = hinge_run_start(arguments->folder, cli_say, cli, &summary, error);
         else if (status == HINGE_OK)
-            status = run_study(cli, arguments, &config, &summary, error);
+            status = run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
         enum hinge_status written = cli_write(cli, NULL, summary, strlen(summary),
@@ -124,6 +184,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             *error = ignored;
     }
     free(summary);
+    free(made);
     hinge_config_clear(&config);
     return status;
 }

@@ -14,7 +14,8 @@ struct arguments {
     struct cli_list group, cue, fault;
     double rate_hz, noise_mm, drift_mm, pull, precision_mm, gap_share, drop_share,
         heading_deg, view_deg, scale_px_m;
-    double lumbar_share, cue_effect, variation, fault_probability, fault_share;
+    double lumbar_share, cue_effect, variation, fault_probability, fault_share,
+        near_miss;
     bool zero_gaps;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -72,6 +73,10 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "fault-share", "SHARE", AT(fault_share),
      .help = "of that person's repetitions showing it", .standard = "1", .low = 0,
      .high = 1},
+    {CLI_NUMBER, 0, "near-miss", "SHARE", AT(near_miss),
+     .help = "of the trials of people with a habit: the movement stops just short of "
+             "the fault, 1.2 margins below its threshold",
+     .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .help = "what the recordings are",
@@ -176,6 +181,7 @@ static enum hinge_status take_options(const struct arguments *a,
     simulate->variation = a->variation;
     simulate->fault_probability = a->fault_probability;
     simulate->fault_share = a->fault_share;
+    simulate->near_miss = a->near_miss;
     simulate->fault = a->fault.item;
     simulate->n_faults = a->fault.n;
     if (a->group.n > 0) {
@@ -215,8 +221,15 @@ static const struct cli_tool tool = {
         "Writes recordings of a moving body, a trial list (trials.csv) and what every "
         "repetition truly was (truth.csv): phase times, excursions, lumbar fraction "
         "and "
-        "the fifteen faults with severity and state. The same options give the same "
-        "bytes.\n\n"
+        "fifteen faults with severity and state, of every planted fault in its "
+        "repetitions. "
+        "The same options give the same bytes.\n\n"
+        "Some faults are only judged in certain recordings; who has such a habit is "
+        "recorded so: pelvic_drop standing on one leg, hips_shoot_up lifting from the "
+        "floor, the benches with their cues, and so on. Head, hands and ribs need "
+        "--format trc-whole-a or trc-whole-b. What cannot be planted: "
+        "lumbar_rounding_of_max and rib_flare_setup, which need a recording of "
+        "reference (--plan makes some).\n\n"
         "Formats: mixed is spine markers (tier B), TRC for most people and generic CSV "
         "for every fifth, one kind of evidence so that the whole cohort can be "
         "pooled; "

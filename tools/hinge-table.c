@@ -14,7 +14,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat;
+    const char *sort, *stat, *against;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -45,6 +45,10 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
      .help = "faults: also what coaches say that movement alone cannot show, and what "
              "would"},
+    {CLI_CHOICE, 0, "against", "WHAT", AT(against),
+     .help = "faults: our verdicts against what observers saw (the list's columns "
+             "label:<fault>): sensitivity, specificity and kappa",
+     .choices = "label"},
     {CLI_FLAG, 0, "wide", NULL, AT(wide),
      .help =
          "summary: one row per person and a column metric.cue (the last key of --by) "
@@ -89,6 +93,8 @@ static const struct cli_example examples[] = {
     {"hinge-table faults results.h5 --by group,cue", "how common each fault is"},
     {"hinge-table faults results.h5 --by participant,cue,trial,rep --format csv",
      "the outcome of every fault in every repetition"},
+    {"hinge-table faults results.h5 --against label",
+     "our faults against an observer's"},
     {"hinge-table summary results.h5 --by group --format csv -o summary.csv",
      "mean and SD of every metric for R, jamovi or Excel"},
     {"hinge-table trials,summary,faults results.h5 -o tables.xlsx",
@@ -220,6 +226,60 @@ static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
     return status;
 }
 
+/* A long table on its way into a file, block by block. */
+struct long_table {
+    struct cli *cli;
+    const char *path, *writer;
+    const struct hinge_writer_options *how;
+    struct hinge_saving *saving;
+    size_t rows; /* written */
+};
+
+static enum hinge_status write_block(struct long_table *file,
+                                     const struct hinge_table *block, bool last,
+                                     struct hinge_error *error)
+{
+    char *text;
+    size_t length;
+    enum hinge_status status = hinge_table_format_block(
+        block, file->rows, last, file->writer, file->how, &text, &length, error);
+    if (status == HINGE_OK)
+        status = cli_write_part(file->cli, file->path, &file->saving,
+                                text != NULL ? text : "", length, error);
+    file->rows += block->rows;
+    free(text);
+    return status;
+}
+
+static enum hinge_status take_rows(void *context, const struct hinge_table *block,
+                                   struct hinge_error *error)
+{
+    return write_block(context, block, false, error);
+}
+
+/* One table whose writer takes blocks: rows are written as they are made. */
+static enum hinge_status write_long(struct cli *cli, const struct arguments *arguments,
+                                    const char *view,
+                                    struct hinge_table_request *request,
+                                    const struct hinge_writer_options *how,
+                                    struct hinge_error *error)
+{
+    struct long_table file = {
+        .cli = cli, .path = arguments->output, .writer = arguments->format, .how = how};
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    request->view = view;
+    request->take = take_rows;
+    request->take_context = &file; /* cppcheck-suppress autoVariables; cleared below */
+    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, error);
+    if (status == HINGE_OK)
+        status = write_block(&file, &table, true, error);
+    free(footer);
+    hinge_table_clear(&table);
+    request->take_context = NULL;
+    return cli_write_end(file.saving, status, error);
+}
+
 static enum hinge_status write_tables(struct cli *cli,
                                       const struct arguments *arguments,
                                       const struct sheets *sheets,
@@ -277,11 +337,15 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = read_labels(arguments->label, &labels, error);
-    if (status == HINGE_OK)
+    bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
+                     strchr(views, ',') == NULL && !arguments->dictionary;
+    if (status == HINGE_OK && goes_long)
+        status = write_long(cli, arguments, views, request, &how, error);
+    else if (status == HINGE_OK)
         status = make_sheets(&sheets, views, request, error);
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, &sheets, &how, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !goes_long)
         status = write_tables(cli, arguments, &sheets, &how, error);
     clear_sheets(&sheets);
     hinge_table_clear(&labels.table);
@@ -302,6 +366,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .include_inferred = arguments->include_inferred,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
+        .against = arguments->against,
         .explain = arguments->explain,
         .long_form = arguments->longer,
         .wide = arguments->wide,
@@ -339,15 +404,10 @@ static const char rules[] =
 int main(int argc, char **argv)
 {
     static char choices[512], details[4096];
-    size_t used = 0, said = (size_t)snprintf(details, sizeof details, "%s", rules);
-    for (size_t i = 0; hinge_view_id(i) != NULL; i++) {
-        used += (size_t)snprintf(choices + used, sizeof choices - used, "%s%s",
-                                 i > 0 ? "|" : "", hinge_view_id(i));
-        said += (size_t)snprintf(details + said, sizeof details - said, "\n\n%s: %s",
-                                 hinge_view_id(i), hinge_view_title(i));
-        if (used >= sizeof choices || said >= sizeof details)
-            return hinge_status_exit(HINGE_INTERNAL);
-    }
+    snprintf(details, sizeof details, "%s", rules);
+    if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices,
+                     details, sizeof details))
+        return hinge_status_exit(HINGE_INTERNAL);
     const struct cli_operand operands[] = {
         {"TABLE", "which table, or several joined by commas", 1, 1, choices},
         {"FILE",

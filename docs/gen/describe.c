@@ -4,6 +4,7 @@
  * Built for the documentation and its test, never installed. */
 #include "base/parameters.h"
 #include "docs/gen/analyses.h"
+#include "docs/gen/examples.h"
 #include "docs/gen/words.h"
 #include "formats/format.h"
 #include "landmarks/landmarks.h"
@@ -12,6 +13,7 @@
 
 #include <hinge/report.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Text of a descriptor: \t and \n as they are, | escaped for tables. */
@@ -173,11 +175,12 @@ static void print_metric(const struct hinge_metric *metric)
             comma = ", ";
         }
     }
-    printf(" | %s | %s |\n",
+    printf(" | %s | %s |",
            strcmp(metric->aggregate, "ratio_of_means") == 0 ? "ratio of means"
            : strcmp(metric->aggregate, "circular") == 0     ? "circular mean"
                                                             : "mean",
            metric->source);
+    printf("%s\n", print_example(metric->id) ? "" : " – | – |");
 }
 
 static void print_metrics(void)
@@ -186,8 +189,8 @@ static void print_metrics(void)
     const struct hinge_metric_family *const *list = hinge_metric_family_list(&n);
     for (size_t f = 0; f < n; f++) {
         printf("%s## %s\n%s\n\n", f > 0 ? "\n" : "", list[f]->title, list[f]->details);
-        printf("| id | | unit | phases | over repetitions | source |\n"
-               "|---|---|---|---|---|---|\n");
+        printf("| id | | unit | phases | over repetitions | source | example: true / "
+               "found | tiers |\n|---|---|---|---|---|---|---|---|\n");
         for (size_t m = 0; m < list[f]->n; m++)
             print_metric(&list[f]->metric[m]);
     }
@@ -268,6 +271,18 @@ static void print_parameters(void)
         printf("\nA section is missing from docs/gen/describe.c.\n");
 }
 
+/* "key<TAB>0.20 s" of every parameter, for values within sentences. */
+static void print_parameter_values(void)
+{
+    size_t n;
+    const struct hinge_parameter *row = hinge_parameter_rows(&n);
+    for (size_t i = 0; i < n; i++) {
+        bool bare = strcmp(row[i].unit, "1") == 0 || *row[i].unit == '\0';
+        printf("%s\t%s%s%s\n", row[i].key, row[i].standard, bare ? "" : " ",
+               bare ? "" : row[i].unit);
+    }
+}
+
 static void print_writers(void)
 {
     printf("| `--format` | |\n|---|---|\n");
@@ -341,6 +356,7 @@ static const struct {
     {"list-columns", print_list_columns},
     {"metrics", print_metrics},
     {"parameters", print_parameters},
+    {"parameter-values", print_parameter_values},
     {"reason-names", print_reasons},
     {"reason-numbers", print_reason_numbers},
     {"warning-numbers", print_warning_numbers},

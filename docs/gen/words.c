@@ -2,6 +2,8 @@
 /* Fault rows in words. A row is data: every sentence here follows from its members. */
 #include "docs/gen/words.h"
 
+#include "simulate/habit.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -244,6 +246,10 @@ static void put_needs(const struct hinge_fault *fault)
     printf(" |\n");
     if (fault->only != NULL && *fault->only != '\0')
         printf("| only for | %s |\n", fault->only);
+    if (fault->noise_adds > 0)
+        printf("| noise | refused `NOISE_TOO_HIGH` when less above the threshold than "
+               "%g times the driver's SD in standing divided by its excursion |\n",
+               fault->noise_adds);
     if (fault->strict_noise)
         printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
                "above `noise.refuse_strict` times the threshold |\n");
@@ -251,6 +257,40 @@ static void put_needs(const struct hinge_fault *fault)
         printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
                "above "
                "`noise.refuse` times the threshold |\n");
+}
+
+/* What the mean trained person shows who is made to have the fault, or to stop just
+ * short of it: severities by the simulation's own arithmetic, not the analysis'. */
+static void put_example(const struct hinge_fault *fault)
+{
+    long habit = hinge_preset_find(fault->id);
+    struct hinge_random random;
+    struct hinge_physique body;
+    struct hinge_habit_truth shown[2];
+    struct hinge_error error = HINGE_ERROR_INIT;
+    if (habit < 0)
+        return;
+    for (int near = 0; near < 2; near++) {
+        struct hinge_pattern pattern, own;
+        hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
+        hinge_physique_draw(&random, 0, &body);
+        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random,
+                                  &own);
+        pattern = own;
+        if (hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern, &error) !=
+                HINGE_OK ||
+            hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near],
+                             &error) != HINGE_OK)
+            return;
+    }
+    const char *unit = strcmp(fault->unit, "1") == 0 ? "" : fault->unit;
+    const char *space = *unit != '\0' ? " " : "";
+    printf(
+        "| example | `hinge-simulate --fault %s`: %.3g%s%s, %s; with `--near-miss 1`: "
+        "%.3g%s%s, %s |\n",
+        fault->id, shown[0].severity, space, unit,
+        hinge_fault_state_name(shown[0].state), shown[1].severity, space, unit,
+        hinge_fault_state_name(shown[1].state));
 }
 
 void print_fault(const struct hinge_fault *fault)
@@ -263,4 +303,5 @@ void print_fault(const struct hinge_fault *fault)
     put_exceptions(fault);
     put_needs(fault);
     printf("| source | %s |\n", fault->source);
+    put_example(fault);
 }

@@ -11,7 +11,6 @@
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "store/schema.h"
 #include "store/store.h"
 
 #include <hinge/analyze.h>
@@ -26,7 +25,9 @@ enum { BLOCK_TRIALS = 64 };
 struct slot {
     struct hinge_packed packed;
     double header_rate_hz;
-    size_t trial; /* in the study */
+    size_t trial;              /* in the study */
+    struct hinge_packed front; /* the front view beside it, if there is one */
+    double front_rate_hz;
     struct hinge_trial_result result;
 };
 
@@ -44,16 +45,15 @@ enum pass { PASS_REFERENCES, PASS_DEPTHS, PASS_ALL };
 struct job {
     const struct hinge_analyze_request *request;
     struct hinge_analyze_summary *summary;
-    struct hinge_study_reader *study;
+    struct hinge_study_rows rows;
     struct hinge_results_file results;
     struct hinge_fault_table faults;
-    struct hinge_table list, ledger;
     struct hinge_events events;
-    size_t n_rows;      /* of the ledger and list: every file given */
-    long *trial_of;     /* per row: trial in the study, -1 when refused */
-    long *reference_of; /* per row: row whose standing is its zero, -1 */
+    struct hinge_shard shard; /* which part of all it is; events are of all */
+    size_t n_rows;            /* of the ledger and list: every file given */
     /* per row: row of the person's maxflex and stack_ref recording, -1 */
     long *maxflex_of, *stack_of;
+    long *front_of, *side_of;    /* see hinge_references_front */
     struct reference *reference; /* per row; only rows somebody refers to are filled */
     struct hinge_depths depths;  /* per row */
     enum pass pass;
@@ -75,41 +75,36 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status =
-        hinge_study_open(job->request->study, &job->study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
-    if (status != HINGE_OK)
-        return status;
-    job->n_rows = job->ledger.rows;
-    if (job->list.rows != job->n_rows)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: list and ledger differ in length",
-                               job->request->study);
-    job->trial_of = hinge_alloc(job->n_rows, sizeof *job->trial_of);
-    job->reference_of = hinge_alloc(job->n_rows, sizeof *job->reference_of);
+        hinge_study_rows_open(job->request->study, &job->rows, error);
+    return status != HINGE_OK
+               ? status
+               : hinge_duplicates_settle(job->request, &job->rows.list,
+                                         &job->rows.ledger, job->rows.trial_of, error);
+}
+
+/* What each row refers to. */
+static enum hinge_status refer(struct job *job, struct hinge_error *error)
+{
+    enum hinge_status status;
+    job->n_rows = job->rows.ledger.rows;
     job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
     job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
     job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
-    if (job->trial_of == NULL || job->reference_of == NULL || job->reference == NULL ||
-        job->maxflex_of == NULL || job->stack_of == NULL)
+    job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
+    job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
+    if (job->reference == NULL || job->maxflex_of == NULL || job->stack_of == NULL ||
+        job->front_of == NULL || job->side_of == NULL)
         return hinge_no_memory(error);
-    status = hinge_references_trials(job->study, &job->ledger, job->request->study,
-                                     job->trial_of, error);
+    status =
+        hinge_references_standing(&job->rows, job->request->config->parameters, error);
     if (status == HINGE_OK)
-        status = hinge_duplicates_settle(job->request, &job->list, &job->ledger,
-                                         job->trial_of, error);
+        status = hinge_references_limits(&job->rows.list, job->rows.trial_of,
+                                         job->maxflex_of, job->stack_of, error);
     if (status != HINGE_OK)
         return status;
-    hinge_references_standing(&job->list, job->trial_of,
-                              strcmp(job->request->config->parameters->ref_scope,
-                                     "session") == 0,
-                              job->reference_of);
-    hinge_references_limits(&job->list, job->trial_of, job->maxflex_of, job->stack_of);
-    if (hinge_depths_init(&job->depths, &job->list, job->trial_of, job->n_rows) !=
-        HINGE_OK)
+    hinge_references_front(&job->rows, job->front_of, job->side_of);
+    if (hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
+                          job->n_rows) != HINGE_OK)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -137,7 +132,7 @@ static void tell_unknown_tasks(const struct job *job)
     const char *told[MOST];
     size_t n = 0;
     for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
-        const char *task = cell(&job->list, "task", i);
+        const char *task = cell(&job->rows.list, "task", i);
         size_t k = 0;
         if (*task == '\0' || hinge_task_known(task))
             continue;
@@ -170,6 +165,41 @@ static struct hinge_limits limits_of(const struct job *job, size_t row)
     return limits;
 }
 
+/* The front view beside the slot's recording; *front stays empty without one. */
+static enum hinge_status unpack_front(const struct job *job, const struct slot *slot,
+                                      size_t row, struct hinge_recording *front,
+                                      struct hinge_trial_info *info,
+                                      struct hinge_error *error)
+{
+    long of = job->front_of[row];
+    if (of < 0 || job->pass != PASS_ALL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_unpack(&slot->front, front, error);
+    if (status != HINGE_OK)
+        return status;
+    front->layout =
+        *hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[of]);
+    front->header_rate_hz = slot->front_rate_hz;
+    hinge_trial_info_read(&job->rows.list, (size_t)of, info);
+    return HINGE_OK;
+}
+
+/* A front view has no repetitions of its own: its signals are in those of the side
+ * view. */
+static void tell_joined(const struct job *job, size_t row,
+                        struct hinge_trial_result *result)
+{
+    if (job->side_of[row] < 0 || result->status != HINGE_INPUT ||
+        result->reason != HINGE_REASON_VIEW_NOT_SAGITTAL)
+        return;
+    result->status = HINGE_OK;
+    result->reason = HINGE_REASON_NO_REPS;
+    snprintf(result->rare, sizeof result->rare,
+             "front view: its pelvis, shift, lean, knees and stance are in the "
+             "repetitions of %.200s",
+             cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
+}
+
 static enum hinge_status work(void *context, void *scratch, size_t item,
                               struct hinge_error *error)
 {
@@ -182,9 +212,9 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
     if (status != HINGE_OK)
         return status;
-    recording.layout = *hinge_study_layout(job->study, slot->trial); /* borrowed */
+    recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
     recording.header_rate_hz = slot->header_rate_hz;
-    hinge_trial_info_read(&job->list, row, &info);
+    hinge_trial_info_read(&job->rows.list, row, &info);
     struct hinge_trial_request request = {
         .recording = &recording,
         .info = &info,
@@ -194,17 +224,31 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         .standing_only = job->pass != PASS_ALL,
         .trial = (int32_t)row,
         .trace = job->pass != PASS_ALL ? NULL : job->trace};
-    long reference = job->pass == PASS_REFERENCES ? -1 : job->reference_of[row];
+    long reference = job->pass == PASS_REFERENCES ? -1 : job->rows.reference_of[row];
     if (reference >= 0 && job->reference[reference].found) {
         request.calibration = &job->reference[reference].standing;
         request.calibration_tier = job->reference[reference].tier;
     }
     if (job->events.first != NULL) {
-        request.mark = job->events.mark + job->events.first[row];
-        request.n_marks = job->events.first[row + 1] - job->events.first[row];
+        const size_t *first =
+            job->events.first + (job->request->shards > 0 ? job->shard.row[row] : row);
+        request.mark = job->events.mark + first[0];
+        request.n_marks = first[1] - first[0];
     }
     request.limits = limits_of(job, row);
-    status = hinge_trial_analyze(&request, &slot->result, error);
+    struct hinge_recording front = {0};
+    struct hinge_trial_info front_info;
+    status = unpack_front(job, slot, row, &front, &front_info, error);
+    if (front.n_frames > 0) {
+        request.front = &front;
+        request.front_info = &front_info;
+    }
+    if (status == HINGE_OK)
+        status = hinge_trial_analyze(&request, &slot->result, error);
+    if (status == HINGE_OK)
+        tell_joined(job, row, &slot->result);
+    front.layout = (struct hinge_layout){0};
+    hinge_recording_clear(&front);
     recording.layout = (struct hinge_layout){0};
     hinge_recording_clear(&recording);
     return status;
@@ -217,7 +261,7 @@ static void tell_refused(struct job *job, size_t row,
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             cell(&job->ledger, "file", row), hinge_reason_name(result->reason),
+             cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
              result->error.message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
@@ -247,9 +291,10 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
         job->summary->analysed++;
     } else {
         job->summary->refused++;
-        if (job->request->strict || job->n_rows == 1 || job->trace != NULL)
+        bool alone = job->n_rows == 1 && job->shard.shards == 0;
+        if (job->request->strict || alone || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                                   cell(&job->ledger, "file", row),
+                                   cell(&job->rows.ledger, "file", row),
                                    result->error.message);
         tell_refused(job, row, result);
     }
@@ -261,9 +306,14 @@ static enum hinge_status read_block(struct job *job, struct hinge_error *error)
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct slot *slot = &job->slot[i];
-        slot->trial = (size_t)job->trial_of[job->row[i]];
-        status = hinge_study_read(job->study, slot->trial, &slot->packed,
+        slot->trial = (size_t)job->rows.trial_of[job->row[i]];
+        status = hinge_study_read(job->rows.study, slot->trial, &slot->packed,
                                   &slot->header_rate_hz, error);
+        long front = job->pass == PASS_ALL ? job->front_of[job->row[i]] : -1;
+        if (status == HINGE_OK && front >= 0)
+            status =
+                hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[front],
+                                 &slot->front, &slot->front_rate_hz, error);
     }
     return status;
 }
@@ -281,6 +331,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
         status = finish_slot(job, i, error);
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].packed);
+        hinge_packed_clear(&job->slot[i].front);
         hinge_trial_result_clear(&job->slot[i].result);
         job->slot[i] = (struct slot){0};
     }
@@ -290,7 +341,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
 /* Whether a row belongs to the pass: every stored trial, or those that others need. */
 static bool in_pass(const struct job *job, size_t row, const bool *referred)
 {
-    if (job->trial_of[row] < 0)
+    if (job->rows.trial_of[row] < 0)
         return false;
     if (job->pass == PASS_DEPTHS)
         return job->depths.row[row].wanted;
@@ -331,7 +382,7 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        const long rows[] = {job->reference_of[i], job->maxflex_of[i],
+        const long rows[] = {job->rows.reference_of[i], job->maxflex_of[i],
                              job->stack_of[i]};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             if (rows[k] >= 0)
@@ -357,29 +408,30 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
 
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
-    if (job->summary->analysed == 0)
+    if (job->summary->analysed == 0 && job->shard.shards == 0)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: none of the %zu trials can be analysed; nothing was "
             "written",
             job->request->study, job->n_rows);
-    job->results.study_source = hinge_study_attribute(job->study, "source");
-    return hinge_results_file_publish(&job->results, &job->list, &job->ledger, error);
+    job->results.study_source = hinge_study_attribute(job->rows.study, "source");
+    job->results.shard = &job->shard;
+    return hinge_results_file_publish(&job->results, &job->rows.list, &job->rows.ledger,
+                                      error);
 }
 
 /* Everything a job holds. */
 static void close_job(struct job *job)
 {
     hinge_results_file_discard(&job->results);
-    hinge_study_close(job->study);
+    hinge_study_rows_close(&job->rows);
     hinge_fault_table_clear(&job->faults);
-    hinge_table_clear(&job->list);
-    hinge_table_clear(&job->ledger);
     hinge_events_clear(&job->events);
-    free(job->trial_of);
-    free(job->reference_of);
+    hinge_shard_clear(&job->shard);
     free(job->maxflex_of);
     free(job->stack_of);
+    free(job->front_of);
+    free(job->side_of);
     hinge_depths_clear(&job->depths);
     free(job->reference);
     free(job);
@@ -411,12 +463,17 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     struct job *job;
     enum hinge_status status = open_job(request, summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_read(request->events, &job->list, &job->events, error);
+        status =
+            hinge_events_read(request->events, &job->rows.list, &job->events, error);
+    if (status == HINGE_OK)
+        status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
+    if (status == HINGE_OK)
+        status = refer(job, error);
     if (status == HINGE_OK)
         tell_unknown_tasks(job);
     if (status == HINGE_OK)
         status = hinge_results_file_open(&job->results, request, &job->faults,
-                                         &job->list, &job->ledger, error);
+                                         &job->rows.list, &job->rows.ledger, error);
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (status == HINGE_OK)
@@ -436,8 +493,9 @@ static enum hinge_status find_trial(struct job *job, const char *id,
     if (names == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
-        names[i] = cell(&job->ledger, "trial_id", i);
-        bool wanted = *id == '\0' ? job->trial_of[i] >= 0 : strcmp(names[i], id) == 0;
+        names[i] = cell(&job->rows.ledger, "trial_id", i);
+        bool wanted =
+            *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
             job->only = (long)i;
     }
@@ -450,11 +508,11 @@ static enum hinge_status find_trial(struct job *job, const char *id,
             job->request->study, id, near != NULL ? "; did you mean \"" : "",
             near != NULL ? near : "", near != NULL ? "\"?" : "",
             job->n_rows > 0 ? names[0] : "");
-    else if (job->trial_of[job->only] < 0)
+    else if (job->rows.trial_of[job->only] < 0)
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                             "%s: %s was refused at ingest: %s", job->request->study, id,
-                            cell(&job->ledger, "message", (size_t)job->only));
+                            cell(&job->rows.ledger, "message", (size_t)job->only));
     free(names);
     return status;
 }
@@ -467,11 +525,13 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     struct job *job;
     enum hinge_status status = open_job(request, &summary, &job, error);
     if (status == HINGE_OK)
+        status = refer(job, error);
+    if (status == HINGE_OK)
         status = find_trial(job, trial_id, error);
     if (status == HINGE_OK) {
         job->trace = trace;
         status = hinge_results_file_open(&job->results, request, &job->faults,
-                                         &job->list, &job->ledger, error);
+                                         &job->rows.list, &job->rows.ledger, error);
     }
     if (status == HINGE_OK)
         status = run_passes(job, error);

@@ -2,6 +2,13 @@
 /* Rows of trials, and the rows they refer to: participant, session and role decide. */
 #include "analyze/references.h"
 
+#include "base/file.h"
+#include "base/memory.h"
+#include "store/schema.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
@@ -10,16 +17,44 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-static bool same_session(const struct hinge_table *list, size_t a, size_t b)
+/* Rows sorted by participant and session, then as given: a person's session is a run.
+ */
+struct place {
+    const char *participant, *session;
+    size_t row;
+};
+
+static int by_session(const struct place *a, const struct place *b)
 {
-    return strcmp(cell(list, "participant", a), cell(list, "participant", b)) == 0 &&
-           strcmp(cell(list, "session", a), cell(list, "session", b)) == 0;
+    int order = strcmp(a->participant, b->participant);
+    return order != 0 ? order : strcmp(a->session, b->session);
 }
 
-enum hinge_status hinge_references_trials(const struct hinge_study_reader *study,
-                                          const struct hinge_table *ledger,
-                                          const char *shown, long *trial_of,
-                                          struct hinge_error *error)
+static int by_place(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    int order = by_session(a, b);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* Rows of everybody who is named; NULL without memory; free() it. */
+static struct place *places_make(const struct hinge_table *list, size_t *n)
+{
+    struct place *place = hinge_alloc(list->rows, sizeof *place);
+    *n = 0;
+    for (size_t i = 0; place != NULL && i < list->rows; i++)
+        if (*cell(list, "participant", i) != '\0')
+            place[(*n)++] = (struct place){cell(list, "participant", i),
+                                           cell(list, "session", i), i};
+    if (place != NULL)
+        qsort(place, *n, sizeof *place, by_place);
+    return place;
+}
+
+static enum hinge_status match_trials(const struct hinge_study_reader *study,
+                                      const struct hinge_table *ledger,
+                                      const char *shown, long *trial_of,
+                                      struct hinge_error *error)
 {
     size_t trial = 0, n = hinge_study_count(study);
     for (size_t i = 0; i < ledger->rows; i++) {
@@ -38,54 +73,191 @@ enum hinge_status hinge_references_trials(const struct hinge_study_reader *study
     return HINGE_OK;
 }
 
-void hinge_references_standing(const struct hinge_table *list, const long *trial_of,
-                               bool session, long *reference_of)
+enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
+                                        struct hinge_error *error)
 {
-    for (size_t i = 0; i < list->rows; i++) {
-        reference_of[i] = -1;
-        if (strcmp(cell(list, "participant", i), "") == 0)
-            continue;
-        for (size_t k = i; k-- > 0;) {
-            bool standing =
-                hinge_trial_role_find(cell(list, "role", k)) == HINGE_ROLE_standing;
-            if (trial_of[k] < 0 || (!standing && !session) || !same_session(list, i, k))
-                continue;
-            reference_of[i] = (long)k;
-            if (standing && !session)
-                break;
+    enum hinge_status status = hinge_study_open(path, &rows->study, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_get_table(rows->study, HINGE_GROUP_LIST, &rows->list, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(rows->study, HINGE_GROUP_LEDGER, &rows->ledger,
+                                       error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = rows->ledger.rows;
+    if (rows->list.rows != n)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: list and ledger differ in length", path);
+    rows->trial_of = hinge_alloc(n, sizeof *rows->trial_of);
+    rows->reference_of = hinge_alloc(n, sizeof *rows->reference_of);
+    if (rows->trial_of == NULL || rows->reference_of == NULL)
+        return hinge_no_memory(error);
+    return match_trials(rows->study, &rows->ledger, path, rows->trial_of, error);
+}
+
+/* What every part of an analysis has in common beside the parameters. */
+static enum hinge_status common_options(const struct hinge_analyze_request *request,
+                                        char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    char events[HINGE_SHA256_TEXT] = "", both[2 * HINGE_SHA256_TEXT];
+    enum hinge_status status = HINGE_OK;
+    if (request->events != NULL)
+        status = hinge_file_read(request->events, request->events, SIZE_MAX / 2, &bytes,
+                                 error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes.data, bytes.size, events, error);
+    hinge_bytes_clear(&bytes);
+    int n = snprintf(both, sizeof both, "%s %s", digest, events);
+    return status == HINGE_OK ? hinge_sha256(both, (size_t)n, digest, error) : status;
+}
+
+/* The rows of one part; the study's trials keep their places. */
+static enum hinge_status keep_shard(struct hinge_study_rows *rows,
+                                    struct hinge_shard *shard,
+                                    struct hinge_error *error)
+{
+    bool *keep = hinge_alloc(rows->list.rows, sizeof *keep);
+    enum hinge_status status =
+        keep == NULL ? hinge_no_memory(error)
+                     : hinge_shard_digest(&rows->list, shard->list, error);
+    if (status == HINGE_OK)
+        status = hinge_shard_digest(&rows->ledger, shard->list, error);
+    if (status == HINGE_OK)
+        status = hinge_shard_deal(shard, &rows->list, keep, error);
+    if (status == HINGE_OK) {
+        hinge_table_keep_rows(&rows->list, keep);
+        hinge_table_keep_rows(&rows->ledger, keep);
+        for (size_t i = 0; i < shard->rows; i++)
+            rows->trial_of[i] = rows->trial_of[shard->row[i]];
+    }
+    free(keep);
+    return status;
+}
+
+enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
+                                         const struct hinge_analyze_request *request,
+                                         struct hinge_shard *shard,
+                                         struct hinge_error *error)
+{
+    const char *text = hinge_study_attribute(rows->study, HINGE_SHARD_ATTRIBUTE);
+    struct hinge_table table = {0};
+    enum hinge_status status = HINGE_OK;
+    if (text == NULL && request->shards == 0)
+        return HINGE_OK;
+    if (text != NULL && request->shards > 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: is shard %.*s already: analyse it without --shard",
+                               request->study, (int)strcspn(text, " "), text);
+    shard->shard = request->shard;
+    shard->shards = request->shards;
+    if (text != NULL)
+        status = hinge_study_get_table(rows->study, HINGE_GROUP_SHARD, &table, error);
+    if (status == HINGE_OK && text != NULL)
+        status = hinge_shard_read(text, &table, rows->list.rows, request->study, shard,
+                                  error);
+    if (status == HINGE_OK && text == NULL)
+        status = keep_shard(rows, shard, error);
+    if (status == HINGE_OK)
+        status = common_options(request, shard->options, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
+void hinge_study_rows_close(struct hinge_study_rows *rows)
+{
+    hinge_study_close(rows->study);
+    hinge_table_clear(&rows->list);
+    hinge_table_clear(&rows->ledger);
+    free(rows->trial_of);
+    free(rows->reference_of);
+    *rows = (struct hinge_study_rows){0};
+}
+
+enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
+                                            const struct hinge_parameters *parameters,
+                                            struct hinge_error *error)
+{
+    const struct hinge_table *list = &rows->list;
+    bool session = strcmp(parameters->ref_scope, "session") == 0;
+    size_t n;
+    struct place *place = places_make(list, &n);
+    if (place == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < list->rows; i++)
+        rows->reference_of[i] = -1;
+    long reference = -1;
+    for (size_t i = 0; i < n; i++) {
+        size_t row = place[i].row;
+        if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
+            reference = -1;
+        rows->reference_of[row] = reference;
+        bool serves = session ? reference < 0
+                              : hinge_trial_role_find(cell(list, "role", row)) ==
+                                    HINGE_ROLE_standing;
+        if (serves && rows->trial_of[row] >= 0)
+            reference = (long)row;
+    }
+    free(place);
+    return HINGE_OK;
+}
+
+/* The recording of a role in each row's run: the nearest before it, else the first
+ * after it. */
+static void find_role(const struct hinge_table *list, const long *trial_of,
+                      enum hinge_trial_role role, const struct place *place, size_t n,
+                      long *found)
+{
+    for (int backwards = 0; backwards < 2; backwards++) {
+        long nearest = -1;
+        for (size_t k = 0; k < n; k++) {
+            size_t i = backwards ? n - 1 - k : k, row = place[i].row;
+            size_t neighbour = backwards ? i + 1 : i - 1;
+            if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
+                nearest = -1;
+            if (found[row] < 0)
+                found[row] = nearest;
+            if (trial_of[row] >= 0 &&
+                hinge_trial_role_find(cell(list, "role", row)) == role)
+                nearest = (long)row;
         }
     }
 }
 
-/* The recording of a role of the same person and session, the nearest before the row,
- * else the first after it. */
-static long find_role(const struct hinge_table *list, const long *trial_of, size_t row,
-                      enum hinge_trial_role role)
+enum hinge_status hinge_references_limits(const struct hinge_table *list,
+                                          const long *trial_of, long *maxflex_of,
+                                          long *stack_of, struct hinge_error *error)
 {
-    long found = -1;
-    if (strcmp(cell(list, "participant", row), "") == 0)
-        return -1;
-    for (size_t k = 0; k < list->rows; k++) {
-        if (k == row || trial_of[k] < 0 ||
-            hinge_trial_role_find(cell(list, "role", k)) != role ||
-            !same_session(list, row, k))
-            continue;
-        if (found < 0 || k < row)
-            found = (long)k;
-    }
-    return found;
+    size_t n;
+    struct place *place = places_make(list, &n);
+    if (place == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < list->rows; i++)
+        maxflex_of[i] = stack_of[i] = -1;
+    find_role(list, trial_of, HINGE_ROLE_maxflex, place, n, maxflex_of);
+    find_role(list, trial_of, HINGE_ROLE_stack_ref, place, n, stack_of);
+    free(place);
+    return HINGE_OK;
 }
 
-void hinge_references_limits(const struct hinge_table *list, const long *trial_of,
-                             long *maxflex_of, long *stack_of)
+void hinge_references_front(const struct hinge_study_rows *rows, long *front_of,
+                            long *side_of)
 {
-    bool any = false;
-    for (size_t k = 0; k < list->rows; k++) {
-        enum hinge_trial_role role = hinge_trial_role_find(cell(list, "role", k));
-        any = any || role == HINGE_ROLE_maxflex || role == HINGE_ROLE_stack_ref;
-    }
-    for (size_t i = 0; i < list->rows; i++) {
-        maxflex_of[i] = any ? find_role(list, trial_of, i, HINGE_ROLE_maxflex) : -1;
-        stack_of[i] = any ? find_role(list, trial_of, i, HINGE_ROLE_stack_ref) : -1;
+    const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
+    for (size_t i = 0; i < list->rows; i++)
+        front_of[i] = side_of[i] = -1;
+    for (size_t f = 0; f < list->rows; f++) {
+        const char *wanted = cell(list, "sync_trial", f);
+        if (rows->trial_of[f] < 0 || *wanted == '\0' ||
+            strcmp(cell(list, "view", f), "frontal") != 0)
+            continue;
+        for (size_t i = 0; i < ledger->rows; i++)
+            if (i != f && rows->trial_of[i] >= 0 &&
+                strcmp(cell(ledger, "trial_id", i), wanted) == 0) {
+                front_of[i] = (long)f;
+                side_of[f] = (long)i;
+            }
     }
 }

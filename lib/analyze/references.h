@@ -4,23 +4,48 @@
 #ifndef HINGE_ANALYZE_REFERENCES_H
 #define HINGE_ANALYZE_REFERENCES_H
 
+#include "base/parameters.h"
+#include "store/shard.h"
 #include "store/store.h"
 
-/* Fills trial_of with the study's trial of each row, -1 for what was refused. INPUT
- * DAMAGED when the study has other trials than its ledger; `shown` names it. */
-enum hinge_status hinge_references_trials(const struct hinge_study_reader *study,
-                                          const struct hinge_table *ledger,
-                                          const char *shown, long *trial_of,
-                                          struct hinge_error *error);
+#include <hinge/analyze.h>
 
-/* The row whose standing is each row's zero, -1 for none: the last standing trial
- * before it of the same participant and session, or (`session`) the session's first
- * trial of any kind. */
-void hinge_references_standing(const struct hinge_table *list, const long *trial_of,
-                               bool session, long *reference_of);
+/* An open study and what its rows are. Zero-initialise; owned. */
+struct hinge_study_rows {
+    struct hinge_study_reader *study;
+    struct hinge_table list, ledger;
+    long *trial_of;     /* the study's trial of a row, -1 for what was refused */
+    long *reference_of; /* see hinge_references_standing */
+};
 
-/* The rows of the person's maxflex and stack_ref recordings, -1 for none. */
-void hinge_references_limits(const struct hinge_table *list, const long *trial_of,
-                             long *maxflex_of, long *stack_of);
+/* Opens a study: all but reference_of is filled. INPUT (DAMAGED when list, ledger and
+ * trials do not belong together), NOMEM; close it also after a failure. */
+enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
+                                        struct hinge_error *error);
+/* What part of all the rows are: what the study says, or the request's shard, whose
+ * rows alone are left. USAGE when both are one. */
+enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
+                                         const struct hinge_analyze_request *request,
+                                         struct hinge_shard *shard,
+                                         struct hinge_error *error);
+void hinge_study_rows_close(struct hinge_study_rows *rows);
+
+/* Fills reference_of with the row whose standing is each row's zero, -1 for none: the
+ * last standing trial before it of the same participant and session, or (ref.scope
+ * session) the session's first trial of any kind. NOMEM. */
+enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
+                                            const struct hinge_parameters *parameters,
+                                            struct hinge_error *error);
+
+/* The rows of the maxflex and stack_ref recordings of each row's person and session:
+ * the nearest before it, else the first after it, -1 for none. NOMEM. */
+enum hinge_status hinge_references_limits(const struct hinge_table *list,
+                                          const long *trial_of, long *maxflex_of,
+                                          long *stack_of, struct hinge_error *error);
+
+/* Rows of front views and of the side views they name in sync_trial (by id): front_of a
+ * side view's row, side_of a front view's, -1 for none. */
+void hinge_references_front(const struct hinge_study_rows *rows, long *front_of,
+                            long *side_of);
 
 #endif

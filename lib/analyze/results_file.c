@@ -119,15 +119,17 @@ static const struct hinge_array_spec key_specs[] = {
      HINGE_ARRAY_F64,
      1,
      {DIM_FAULT, 0}},
-    {HINGE_GROUP_WAVEFORMS,
-     "by_time",
-     "deg",
-     "change from standing over the repetition",
-     HINGE_ARRAY_F32,
-     2,
-     {DIM_SIGNAL, DIM_PERCENT}},
 };
 enum { N_KEYS = sizeof key_specs / sizeof *key_specs };
+
+/* Last: arrays are made group by group, so that a file says in which order. */
+static const struct hinge_array_spec waveform_specs[HINGE_WAVEFORM_SETS] = {
+#define X(name, phase, progress, title)                                                \
+    {HINGE_GROUP_WAVEFORMS,    #name, "deg", title, HINGE_ARRAY_F32, 2,                \
+     {DIM_SIGNAL, DIM_PERCENT}},
+    HINGE_WAVEFORM_SET_LIST(X)
+#undef X
+};
 
 /* --- opening --- */
 
@@ -222,7 +224,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
         status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
         return status;
-    file->n_specs = N_KEYS + metrics;
+    file->n_specs = N_KEYS + metrics + HINGE_WAVEFORM_SETS;
     struct hinge_array_spec *spec =
         hinge_arena_alloc(&file->arena, file->n_specs, sizeof *spec);
     file->data = hinge_arena_alloc(&file->arena, file->n_specs, sizeof *file->data);
@@ -236,8 +238,12 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                       metric->title,    HINGE_ARRAY_F64, 1,
                                       {DIM_PHASE, 0}};
     }
-    return hinge_results_create(request->output, dimension, N_DIMENSIONS, spec,
-                                file->n_specs, &file->writer, error);
+    memcpy(spec + N_KEYS + metrics, waveform_specs, sizeof waveform_specs);
+    status = hinge_results_create(request->output, dimension, N_DIMENSIONS, spec,
+                                  file->n_specs, &file->writer, error);
+    if (status == HINGE_OK)
+        hinge_results_use_threads(file->writer, request->threads);
+    return status;
 }
 
 void hinge_results_file_discard(struct hinge_results_file *file)
@@ -260,10 +266,13 @@ static enum hinge_status append_reps(struct hinge_results_file *file,
         b->valid,        b->time[0],      b->time[1],        b->time[2],
         b->time[3],      b->rom_deg,      b->warnings,       b->reason,
         b->fault_state,  b->fault_reason, b->fault_severity, b->fault_threshold,
-        b->fault_margin, b->fault_time,   b->waveform};
+        b->fault_margin, b->fault_time};
     memcpy(file->data, keys, sizeof keys);
-    for (size_t m = 0; m < file->n_specs - N_KEYS; m++)
+    size_t metrics = file->n_specs - N_KEYS - HINGE_WAVEFORM_SETS;
+    for (size_t m = 0; m < metrics; m++)
         file->data[N_KEYS + m] = b->metric + m * b->n * HINGE_PHASE_COUNT;
+    for (size_t w = 0; w < HINGE_WAVEFORM_SETS; w++)
+        file->data[N_KEYS + metrics + w] = b->waveform[w];
     return hinge_results_append(file->writer, b->n, file->data, error);
 }
 
@@ -412,6 +421,22 @@ static enum hinge_status put_faults(struct hinge_results_file *file,
     return status;
 }
 
+static enum hinge_status put_shard(struct hinge_results_file *file,
+                                   struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char text[HINGE_SHARD_TEXT];
+    enum hinge_status status = hinge_shard_write(file->shard, text, &table, error);
+    if (status == HINGE_OK)
+        status = hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text,
+                                             error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
                                              const struct hinge_table *list,
                                              const struct hinge_table *ledger,
@@ -441,6 +466,8 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (status == HINGE_OK && file->study_source != NULL)
         status = hinge_results_put_attribute(writer, "study_source", file->study_source,
                                              error);
+    if (status == HINGE_OK && file->shard != NULL && file->shard->shards > 0)
+        status = put_shard(file, error);
     if (status != HINGE_OK)
         return status;
     file->writer = NULL;

@@ -4,6 +4,7 @@
 #define HINGE_ANALYZE_RESULTS_FILE_H
 
 #include "analyze/trial_result.h"
+#include "store/shard.h"
 #include "store/store.h"
 
 #include <hinge/analyze.h>
@@ -17,6 +18,7 @@ struct hinge_results_file {
     size_t n_specs;
     const void **data; /* per spec: what the next append takes */
     size_t reps;
+    const struct hinge_shard *shard; /* what part of all it is; NULL: not known yet */
     const char *study_source; /* tool and version that made the study; NULL unknown */
     struct hinge_arena arena;
 };

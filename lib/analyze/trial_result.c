@@ -2,6 +2,7 @@
 /* One trial from numbers to rows: body, repetitions, metrics, faults. */
 #include "analyze/trial_result.h"
 #include "base/memory.h"
+#include "metrics/parts/emg.h"
 
 #include "signal/signal.h"
 
@@ -51,12 +52,15 @@ static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->waveform = hinge_arena_alloc(
-        a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
+        block->waveform[w] = hinge_arena_alloc(
+            a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
+        good = good && block->waveform[w] != NULL;
+    }
     return good && block->rom_deg && block->warnings && block->metric &&
            block->reason && block->fault_state && block->fault_reason &&
            block->fault_severity && block->fault_threshold && block->fault_margin &&
-           block->fault_time && block->waveform;
+           block->fault_time;
 }
 
 /* --- rows of one repetition --- */
@@ -90,7 +94,8 @@ static void fill_keys(const struct hinge_trial_request *request,
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
-    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
+    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings |
+                         hinge_emg_warnings(view);
 }
 
 static void fill_metrics(const struct hinge_value *values, size_t k,
@@ -126,23 +131,49 @@ static enum hinge_status fill_faults(const struct hinge_trial_request *request,
     return status;
 }
 
-/* The whole repetition over its time, minus standing. */
+/* Frames (fractional) of the 101 points of a set; false where the phase is missing. */
+static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase phase,
+                            bool progress, double at[HINGE_WAVEFORM_POINTS])
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (f.reason != HINGE_REASON_OK)
+        return false;
+    double length = (double)(f.to - f.from);
+    for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+        at[i] = progress ? hinge_view_progress(view, phase,
+                                               (double)i / (HINGE_WAVEFORM_POINTS - 1))
+                         : (double)f.from + length * i / (HINGE_WAVEFORM_POINTS - 1);
+    return true;
+}
+
+/* Minus standing. */
 static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
                            struct hinge_rep_block *block)
 {
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    for (int w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
-        enum hinge_signal signal = hinge_waveform_signal(w);
-        double x[HINGE_WAVEFORM_POINTS];
-        float *out = block->waveform +
-                     (k * HINGE_WAVEFORM_COUNT + (size_t)w) * HINGE_WAVEFORM_POINTS;
-        bool good = f.reason == HINGE_REASON_OK && view->body->signal[signal] != NULL &&
-                    view->reps->standing.found && !view->body->view_partial;
-        if (good)
-            hinge_resample(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
-                           HINGE_WAVEFORM_POINTS, x);
-        for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-            out[i] = good ? (float)(x[i] - view->reps->standing.value[signal]) : NAN;
+    static const struct {
+        enum hinge_phase phase;
+        bool progress;
+    } sets[] = {
+#define X(name, phase, progress, title) {HINGE_PHASE_##phase, progress},
+        HINGE_WAVEFORM_SET_LIST(X)
+#undef X
+    };
+    const struct hinge_standing *standing = &view->reps->standing;
+    double at[HINGE_WAVEFORM_POINTS];
+    for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
+        bool there = standing->found && !view->body->view_partial &&
+                     waveform_points(view, sets[s].phase, sets[s].progress, at);
+        for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
+            enum hinge_signal signal = hinge_waveform_signal((int)w);
+            const double *x = view->body->signal[signal];
+            float *out = block->waveform[s] +
+                         (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
+            for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
+                out[i] = there && x != NULL
+                             ? (float)(hinge_value_at(x, view->body->n, at[i]) -
+                                       standing->value[signal])
+                             : NAN;
+        }
     }
 }
 
@@ -218,6 +249,9 @@ static void describe_body(const struct hinge_body *body,
     result->pos = body->has_positions;
     result->rate_hz = body->rate_hz;
     result->cutoff_hz = body->cutoff_hz;
+    result->residual_cutoff_hz = body->residual_cutoff_hz;
+    result->vertical_source = body->vertical_source;
+    result->vertical_turn_deg = body->vertical_turn_deg;
     result->frames = body->n;
     result->duration_s = (double)body->n / body->rate_hz;
     result->held_share = body->held_share;
@@ -337,7 +371,9 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
     return (struct hinge_body_request){.recording = request->recording,
                                        .info = request->info,
                                        .parameters = request->parameters,
-                                       .allow_inferred = request->allow_inferred};
+                                       .allow_inferred = request->allow_inferred,
+                                       .front = request->front,
+                                       .front_info = request->front_info};
 }
 
 static enum hinge_status analyse_body(const struct hinge_trial_request *request,
@@ -365,6 +401,9 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
     enum hinge_trial_role role = request->info->role;
     bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
+    if (reference) /* what is counted is what is stored */
+        result->reps = result->reps_complete = result->reps_partial =
+            result->reps_truncated = 0;
     status = fill_limits(request, body, &reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)
         status = hinge_trace_fill(request->trace, body, &reps);
@@ -386,6 +425,36 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
     return status;
 }
 
+/* vertical.from = standing: quiet standing as found with the axis as it is, for the
+ * body that is built next. Without any the axis stays, as vertical_source says. */
+static enum hinge_status find_level(const struct hinge_trial_request *request,
+                                    struct hinge_body_request *build)
+{
+    struct hinge_parameters p = *request->parameters;
+    struct hinge_body body;
+    struct hinge_reps reps;
+    struct hinge_error ignored;
+    if (strcmp(p.vertical_from, "standing") != 0)
+        return HINGE_OK;
+    p.stand_trunk_max = p.vertical_refuse; /* a tilted camera tilts everybody */
+    struct hinge_body_request tilted = *build;
+    tilted.parameters = &p;
+    enum hinge_status status = hinge_body_build(&tilted, &body, &ignored);
+    if (status != HINGE_OK)
+        return status == HINGE_NOMEM ? status : HINGE_OK;
+    struct hinge_reps_request find = {
+        .body = &body, .info = request->info, .parameters = &p};
+    status = hinge_reps_find(&find, &reps, &ignored);
+    if (status == HINGE_OK && reps.standing.found) {
+        build->level_from = reps.standing.from;
+        build->level_to = reps.standing.to;
+    }
+    if (status == HINGE_OK)
+        hinge_reps_clear(&reps);
+    hinge_body_clear(&body);
+    return status == HINGE_NOMEM ? status : HINGE_OK;
+}
+
 enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                       struct hinge_trial_result *result,
                                       struct hinge_error *error)
@@ -401,6 +470,9 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                           .family = "",
                                           .rate_hz = (double)NAN,
                                           .cutoff_hz = (double)NAN,
+                                          .residual_cutoff_hz = (double)NAN,
+                                          .vertical_source = "",
+                                          .vertical_turn_deg = (double)NAN,
                                           .duration_s = (double)NAN,
                                           .leg_length = (double)NAN,
                                           .thigh_shank_ratio = (double)NAN,
@@ -408,6 +480,8 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
                                           .view_deg = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
     struct hinge_error *own = &result->error;
+    if (find_level(request, &build) != HINGE_OK)
+        return hinge_no_memory(error);
     result->status = hinge_body_build(&build, &body, own);
     result->tier = body.tier;
     result->held_share = body.held_share;

@@ -32,6 +32,21 @@ enum {
 };
 enum hinge_signal hinge_waveform_signal(int waveform);
 
+/* Arrays of /waveforms: name, phase, over progress of the driver (else time), title. */
+#define HINGE_WAVEFORM_SET_LIST(X)                                                     \
+    X(by_time, REP, false, "change from standing over the repetition")                 \
+    X(descent_by_time, DESCENT, false, "change from standing over the descent")        \
+    X(ascent_by_time, ASCENT, false, "change from standing over the ascent")           \
+    X(descent_by_progress, DESCENT, true,                                              \
+      "change from standing over the driver's way down")                               \
+    X(ascent_by_progress, ASCENT, true, "change from standing over the driver's way up")
+enum {
+#define X(name, phase, progress, title) HINGE_WAVEFORMS_##name,
+    HINGE_WAVEFORM_SET_LIST(X)
+#undef X
+        HINGE_WAVEFORM_SETS
+};
+
 /* Repetitions of a trial, C order; owned. */
 struct hinge_rep_block {
     size_t n;
@@ -45,7 +60,7 @@ struct hinge_rep_block {
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
     double *fault_severity, *fault_threshold, *fault_margin, *fault_time;
-    float *waveform; /* [rep][signal][101] */
+    float *waveform[HINGE_WAVEFORM_SETS]; /* [rep][signal][101] */
     struct hinge_arena arena;
 };
 
@@ -61,6 +76,9 @@ struct hinge_trial_result {
     bool inferred, pelvis, thigh, frontal, metric, pos;
     int dim;
     double rate_hz, cutoff_hz, duration_s;
+    double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */
+    const char *vertical_source;
+    double vertical_turn_deg;
     size_t frames;
     /* repetitions */
     struct hinge_rejections rejected;
@@ -85,7 +103,9 @@ struct hinge_trial_request {
     const struct hinge_parameters *parameters;
     const struct hinge_fault_table *faults;
     const struct hinge_standing *calibration; /* NULL */
-    const struct hinge_mark *mark;            /* phases marked by hand, n_marks */
+    const struct hinge_recording *front;      /* the same, filmed from the front */
+    const struct hinge_trial_info *front_info;
+    const struct hinge_mark *mark; /* phases marked by hand, n_marks */
     size_t n_marks;
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */

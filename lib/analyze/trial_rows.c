@@ -9,8 +9,9 @@
 static const char *const keys[] = {"participant", "group", "session", "task",
                                    "cue",         "trial", "role",    NULL};
 static const char *const texts[] = {
-    "status",          "reason", "message", "tier",       "lumbar_def", "driver",
-    "standing_source", "side",   "family",  "seg_source", "warnings",   NULL};
+    "status",          "reason",          "message", "tier",   "lumbar_def",
+    "driver",          "standing_source", "side",    "family", "seg_source",
+    "vertical_source", "warnings",        NULL};
 static const struct {
     const char *name, *unit;
     int digits;
@@ -46,6 +47,8 @@ static const struct {
     {"noise_lumbar_deg", "deg", 2},
     {"noise_pelvis_deg", "deg", 2},
     {"held_share", "1", 3},
+    {"vertical_turn_deg", "deg", 1},
+    {"residual_cutoff_hz", "Hz", 2},
 };
 enum { N_NUMBERS = sizeof numbers / sizeof *numbers };
 
@@ -132,6 +135,7 @@ static enum hinge_status copy_texts(struct hinge_table *trials,
         side,
         result->family,
         result->seg_source,
+        result->vertical_source,
         warnings};
     enum hinge_status status = HINGE_OK;
     for (size_t c = 0; texts[c] != NULL && status == HINGE_OK; c++)
@@ -185,7 +189,9 @@ enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
                                       STANDING(s->value[HINGE_SIGNAL_knee_flex]),
                                       STANDING(s->noise_sd[HINGE_SIGNAL_lumbar_flex]),
                                       STANDING(s->noise_sd[HINGE_SIGNAL_pelvis_tilt]),
-                                      result->held_share};
+                                      result->held_share,
+                                      result->vertical_turn_deg,
+                                      result->residual_cutoff_hz};
 #undef STANDING
     for (size_t c = 0; c < N_NUMBERS; c++) {
         long column = hinge_table_find(trials, numbers[c].name);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,6 +64,32 @@ static enum hinge_status fill(int file, const char *shown, struct hinge_bytes *b
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error)
 {
+    return hinge_file_read_within(NULL, path, shown, limit, bytes, error);
+}
+
+/* Whether the file that is open lies below the folder: by the name that the system has
+ * for it, else by the name it was opened with, if that still is the same file. */
+static bool lies_within(const char *within, int file, const char *path,
+                        const struct stat *info)
+{
+    char own[64], real[PATH_MAX];
+    struct stat named;
+    snprintf(own, sizeof own, "/proc/self/fd/%d", file);
+    ssize_t n = readlink(own, real, sizeof real - 1);
+    if (n > 0)
+        real[n] = '\0';
+    else if (realpath(path, real) == NULL || stat(real, &named) != 0 ||
+             named.st_dev != info->st_dev || named.st_ino != info->st_ino)
+        return false;
+    size_t length = strlen(within);
+    return strncmp(real, within, length) == 0 && (real[length] == '/' || length == 1);
+}
+
+enum hinge_status hinge_file_read_within(const char *within, const char *path,
+                                         const char *shown, size_t limit,
+                                         struct hinge_bytes *bytes,
+                                         struct hinge_error *error)
+{
     struct stat info;
     int file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     bytes->size = 0;
@@ -75,6 +102,11 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                  "%s: not a regular file%s", shown,
                                  S_ISDIR(info.st_mode) ? " (it is a directory)" : "");
+    else if (within != NULL && !lies_within(within, file, path, &info))
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
+                                 "%s: leaves the data folder of the trial list; use "
+                                 "--allow-outside if that is meant",
+                                 shown);
     else if (info.st_size < 0 || (size_t)info.st_size > limit)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                  "%s: %lld bytes, more than the limit of %zu", shown,

@@ -20,6 +20,14 @@ struct hinge_bytes {
  * as the user wrote it, used in messages. */
 enum hinge_status hinge_file_read(const char *path, const char *shown, size_t limit,
                                   struct hinge_bytes *bytes, struct hinge_error *error);
+
+/* The same for a file that must lie below a folder, given without links (realpath);
+ * NULL: anywhere. Which file was opened is asked once it is open, so no name that is
+ * exchanged meanwhile leads out. INPUT OUTSIDE_FOLDER. */
+enum hinge_status hinge_file_read_within(const char *within, const char *path,
+                                         const char *shown, size_t limit,
+                                         struct hinge_bytes *bytes,
+                                         struct hinge_error *error);
 /* Whether a regular file begins with these bytes (at most 16); reads no more of it. */
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 void hinge_bytes_clear(struct hinge_bytes *bytes);
@@ -64,5 +72,18 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
 char *hinge_output_temporary(const char *target);
 /* Removes the temporary; harmless after publish or on a zeroed struct. */
 void hinge_output_discard(struct hinge_output *output);
+
+/* hinge_file_save in parts: set path, the rest is zero. The first bytes open the file;
+ * the end says how it went: what is not OK leaves the old file as it was. */
+struct hinge_saving {
+    const char *path;
+    bool begun;
+    int stream; /* a pipe or device, written to directly; 0: none */
+    struct hinge_output output;
+};
+enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes,
+                                   size_t length, struct hinge_error *error);
+enum hinge_status hinge_saving_end(struct hinge_saving *saving,
+                                   enum hinge_status status, struct hinge_error *error);
 
 #endif

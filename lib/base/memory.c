@@ -28,14 +28,13 @@ void *hinge_resize(void *block, size_t count, size_t size)
     return realloc(block, bytes ? bytes : 1);
 }
 
-void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
+/* `align` is a power of two that max_align_t has. */
+static void *take(struct hinge_arena *arena, size_t bytes, size_t align)
 {
-    if (size != 0 && count > (SIZE_MAX / 2) / size)
-        return NULL;
-    size_t align = alignof(max_align_t);
-    size_t bytes = (count * size + align - 1) / align * align;
     struct hinge_arena_block *block = arena->head;
-    if (block == NULL || block->capacity - block->used < bytes) {
+    size_t skip = block != NULL ? -block->used & (align - 1) : 0;
+    if (block == NULL || block->capacity - block->used < skip ||
+        block->capacity - block->used - skip < bytes) {
         size_t capacity = bytes > ARENA_BLOCK ? bytes : ARENA_BLOCK;
         block = malloc(sizeof *block + capacity);
         if (block == NULL)
@@ -44,17 +43,30 @@ void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
         block->capacity = capacity;
         block->next = arena->head;
         arena->head = block;
+        skip = 0;
     }
-    void *memory = block->data + block->used;
-    block->used += bytes;
-    return memset(memory, 0, bytes);
+    void *memory = block->data + block->used + skip;
+    block->used += skip + bytes;
+    return memory;
+}
+
+void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
+{
+    if (size != 0 && count > (SIZE_MAX / 2) / size)
+        return NULL;
+    void *memory = take(arena, count * size, alignof(max_align_t));
+    return memory != NULL ? memset(memory, 0, count * size) : NULL;
 }
 
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length)
 {
-    char *copy = hinge_arena_alloc(arena, length + 1, 1);
-    if (copy != NULL)
+    if (length >= SIZE_MAX / 2)
+        return NULL;
+    char *copy = take(arena, length + 1, 1);
+    if (copy != NULL) {
         memcpy(copy, text, length);
+        copy[length] = '\0';
+    }
     return copy;
 }
 

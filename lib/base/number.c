@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exact decimal reading: one pass over the digits; a mantissa below 2^53 with a power
- * of ten up to 22 is one correctly rounded operation (Clinger 1990), anything else goes
- * to strtod_l in the C locale. */
+ * of ten up to 22 is one correctly rounded operation (Clinger 1990), up to 19 digits
+ * one wide multiplication (decimal.c), anything else goes to strtod_l in the C locale.
+ */
 #define _GNU_SOURCE
 #include "base/number.h"
 
@@ -46,7 +47,11 @@ static bool same_word(const char *text, size_t length, const char *word)
 
 static enum hinge_number_kind classify_word(const char *text, size_t length)
 {
-    static const char *const missing[] = {"nan", "na", "n/a", "null", "none", "-nan"};
+    /* also those of statistics programs, of spreadsheets and of C libraries */
+    static const char *const missing[] = {
+        "nan",     "na",       "n/a",    "null",    "none",    "-nan",     "-",
+        "--",      ".",        "n.a.",   "#nv",     "missing", "nan(ind)", "-nan(ind)",
+        "1.#qnan", "-1.#qnan", "1.#ind", "-1.#ind", "#n/a"};
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (same_word(text, length, missing[i]))
             return HINGE_NUMBER_MISSING;
@@ -65,6 +70,33 @@ static enum hinge_number_kind classify_word(const char *text, size_t length)
             return HINGE_NUMBER_NOT_FINITE;
     }
     return HINGE_NUMBER_NOT_TEXT;
+}
+
+static bool is_digit(char c)
+{
+    return (unsigned char)(c - '0') < 10;
+}
+
+/* What nearly every cell is: a sign, up to 18 digits, a mark among them. False for all
+ * else, which scan_decimal looks at more closely. */
+static bool scan_plain(const char *p, const char *end, char decimal, struct scan *scan)
+{
+    uint64_t mantissa = 0;
+    *scan = (struct scan){.exact = true};
+    if (p < end && (*p == '-' || *p == '+'))
+        scan->negative = *p++ == '-';
+    ptrdiff_t digits = end - p;
+    for (; p < end && is_digit(*p); p++)
+        mantissa = mantissa * 10 + (uint64_t)(*p - '0');
+    if (p < end && *p == decimal) {
+        digits--;
+        scan->decimals = (int)(end - ++p);
+        for (; p < end && is_digit(*p); p++)
+            mantissa = mantissa * 10 + (uint64_t)(*p - '0');
+    }
+    scan->mantissa = mantissa;
+    scan->exponent = -scan->decimals;
+    return p == end && digits > 0 && digits <= 18;
 }
 
 /* Digits with an optional decimal mark and exponent; false when anything else is found.
@@ -148,7 +180,8 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
     if (length == 0)
         return HINGE_NUMBER_MISSING;
     struct scan scan;
-    if (!scan_decimal(text, text + length, decimal, &scan)) {
+    if (!scan_plain(text, text + length, decimal, &scan) &&
+        !scan_decimal(text, text + length, decimal, &scan)) {
         char word[32];
         size_t n = length < sizeof word ? length : sizeof word - 1;
         memcpy(word, text, n);
@@ -164,26 +197,15 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
         *value = scan.negative ? -v : v;
         return HINGE_NUMBER_VALUE;
     }
-    double v = convert_slowly(text, length, decimal);
+    double v;
+    if (scan.exact && hinge_decimal_convert(scan.mantissa, e, &v)) {
+        *value = scan.negative ? -v : v;
+        return HINGE_NUMBER_VALUE;
+    }
+    v = convert_slowly(text, length, decimal);
     if (!isfinite(v)) {
         return HINGE_NUMBER_NOT_FINITE;
     }
     *value = v;
     return HINGE_NUMBER_VALUE;
-}
-
-const char *hinge_number_format(double value, char buffer[32])
-{
-    if (isnan(value)) {
-        buffer[0] = '\0';
-        return buffer;
-    }
-    for (int precision = 15; precision <= 17; precision++) {
-        snprintf(buffer, 32, "%.*g", precision, value);
-        double back;
-        hinge_number_parse(buffer, strlen(buffer), '.', &back, NULL);
-        if (back == value)
-            break;
-    }
-    return buffer;
 }

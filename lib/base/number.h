@@ -3,7 +3,9 @@
 #ifndef HINGE_BASE_NUMBER_H
 #define HINGE_BASE_NUMBER_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum hinge_number_kind {
     HINGE_NUMBER_VALUE,     /* *value is the nearest double */
@@ -18,6 +20,16 @@ enum hinge_number_kind {
  * Never reads past text[length - 1]. */
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals);
+
+/* The double nearest to digits * 10^power, digits of at most 19 figures; false where it
+ * takes more than one multiplication to tell (decimal.c). */
+bool hinge_decimal_convert(uint64_t digits, int power, double *value);
+
+/* A timer or a time of day in seconds: 0:00:01.200, 0:00:01:20 (hundredths), 01:02,5
+ * (minutes and seconds). A date before it and a zone after it are left out of account.
+ * False for anything else. */
+bool hinge_number_clock(const char *text, size_t length, double *seconds,
+                        int *decimals);
 
 /* Shortest decimal that reads back as the same double ("" for NaN); returns buffer. */
 const char *hinge_number_format(double value, char buffer[32]);

@@ -29,21 +29,6 @@ enum hinge_status hinge_bytes_write(int file, const char *path, const char *byte
     return HINGE_OK;
 }
 
-/* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
-static enum hinge_status save_into(const char *path, const char *bytes, size_t length,
-                                   struct hinge_error *error)
-{
-    int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
-    if (file < 0)
-        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: cannot open: %s", path, strerror(errno));
-    enum hinge_status status = hinge_bytes_write(file, path, bytes, length, error);
-    if (close(file) != 0 && status == HINGE_OK)
-        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                                 "%s: cannot write: %s", path, strerror(errno));
-    return status;
-}
-
 /* What bytes are, as far as replacing one by another goes. */
 static const char *kind_of(const char *bytes, size_t n)
 {
@@ -77,23 +62,68 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
         path, was, is);
 }
 
+/* /dev/stdout, a named pipe, /dev/null: nothing to rename onto. */
+static bool is_stream(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode));
+}
+
+static enum hinge_status begin(struct hinge_saving *saving, const char *bytes,
+                               size_t length, struct hinge_error *error)
+{
+    const char *path = saving->path;
+    if (is_stream(path)) {
+        saving->stream = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+        if (saving->stream < 0)
+            return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                   "%s: cannot open: %s", path, strerror(errno));
+        saving->begun = true;
+        return HINGE_OK;
+    }
+    enum hinge_status status = check_kind(path, bytes, length, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(&saving->output, path, error);
+    saving->begun = status == HINGE_OK;
+    return status;
+}
+
+enum hinge_status hinge_saving_add(struct hinge_saving *saving, const char *bytes,
+                                   size_t length, struct hinge_error *error)
+{
+    enum hinge_status status =
+        saving->begun ? HINGE_OK : begin(saving, bytes, length, error);
+    if (status != HINGE_OK)
+        return status;
+    return hinge_bytes_write(saving->stream > 0 ? saving->stream : saving->output.lock,
+                             saving->path, bytes, length, error);
+}
+
+enum hinge_status hinge_saving_end(struct hinge_saving *saving,
+                                   enum hinge_status status, struct hinge_error *error)
+{
+    if (!saving->begun)
+        return status;
+    saving->begun = false;
+    if (saving->stream > 0) {
+        if (close(saving->stream) != 0 && status == HINGE_OK)
+            status =
+                hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                "%s: cannot write: %s", saving->path, strerror(errno));
+        return status;
+    }
+    if (status == HINGE_OK)
+        return hinge_output_publish(&saving->output, error);
+    hinge_output_discard(&saving->output);
+    return status;
+}
+
 enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t length,
                                   struct hinge_error *error)
 {
-    struct stat info;
-    struct hinge_output output;
-    if (stat(path, &info) == 0 && (S_ISCHR(info.st_mode) || S_ISFIFO(info.st_mode)))
-        return save_into(path, bytes, length, error);
-    enum hinge_status status = check_kind(path, bytes, length, error);
-    if (status == HINGE_OK)
-        status = hinge_output_open(&output, path, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_bytes_write(output.lock, path, bytes, length, error);
-    if (status == HINGE_OK)
-        return hinge_output_publish(&output, error);
-    hinge_output_discard(&output);
-    return status;
+    struct hinge_saving saving = {.path = path};
+    enum hinge_status status = hinge_saving_add(&saving, bytes, length, error);
+    return hinge_saving_end(&saving, status, error);
 }
 
 enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)

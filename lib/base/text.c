@@ -87,11 +87,19 @@ bool hinge_same_name(const char *a, const char *b)
     return *a == *b;
 }
 
+/* Past what joins the parts of a name. */
+static const char *past_joints(const char *name)
+{
+    while (*name == '.' || *name == '_' || *name == ' ' || *name == '-')
+        name++;
+    return name;
+}
+
 bool hinge_same_marker(const char *a, const char *b)
 {
     for (;;) {
-        a += strspn(a, "._ -");
-        b += strspn(b, "._ -");
+        a = past_joints(a);
+        b = past_joints(b);
         if (lower(*a) != lower(*b))
             return false;
         if (*a == '\0')

@@ -3,6 +3,8 @@
 #ifndef HINGE_BODY_ANALOG_H
 #define HINGE_BODY_ANALOG_H
 
+#include "body/body.h"
+
 #include <hinge/status.h>
 #include <hinge/trial.h>
 
@@ -23,6 +25,11 @@ enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
                                     enum hinge_landmark signal, double frame_rate_hz,
                                     double start_s, struct hinge_analog *analog,
                                     struct hinge_error *error);
+/* Fills body's muscles and front_force from what the recording brings. NOMEM. */
+enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
+                                      const struct hinge_parameters *parameters,
+                                      struct hinge_body *body,
+                                      struct hinge_error *error);
 void hinge_analog_clear(struct hinge_analog *analog);
 
 #endif

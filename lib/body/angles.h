@@ -31,6 +31,13 @@ enum hinge_status hinge_frontal_build(struct hinge_tracks *tracks,
                                       struct hinge_body *body,
                                       struct hinge_error *error);
 
+/* From a front view of the request (front_view.c): level of the pelvis, shift, lean,
+ * knees and stance on the body's own clock. Where the view can't be used they are
+ * refused with its reason, and the rest stands. NOMEM. */
+enum hinge_status hinge_front_view_join(const struct hinge_body_request *request,
+                                        struct hinge_body *body,
+                                        struct hinge_error *error);
+
 /* Fills shoulders, head and ribs on the trunk, the points of the dowel rule and the
  * height of the load (girdle.c). After angles and positions. NOMEM. */
 enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,

@@ -94,12 +94,22 @@ enum hinge_segment {
 
 enum { HINGE_RARE_MAX = 400 };
 
+/* EMG of one muscle over time: sample i at start_s + i / rate_hz of the body's clock.
+ * band is NULL where there is none, or it is too slow to be EMG. */
+struct hinge_muscle {
+    size_t n;
+    double rate_hz, start_s;
+    double *band;     /* band-passed, without mean */
+    double *envelope; /* rectified and low-passed */
+};
+
 /* Everything about a trial's body over time. signal[s] is NULL when reason[s] is not
  * OK; values are raw angles (degrees) or, for positions, leg lengths relative to
  * midfoot; they become changes from standing in reps. Owned; hinge_body_clear. */
 struct hinge_body {
     size_t n;
     double rate_hz, start_s, cutoff_hz;
+    double residual_cutoff_hz; /* suggested, filter.cutoff = auto; else NaN */
     double *signal[HINGE_SIGNAL_COUNT];
     enum hinge_reason reason[HINGE_SIGNAL_COUNT];
     bool inferred[HINGE_SIGNAL_COUNT];
@@ -114,9 +124,10 @@ struct hinge_body {
     char side; /* 'l' 'r' 'b' */
     enum hinge_signal driver_source;
     uint64_t warnings;
-    char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
-    const char *vertical_source;
-    double image_facing; /* 2D: +1 or -1, else 0 */
+    char rare[HINGE_RARE_MAX];   /* landmarks seen too rarely to be used; "" for none */
+    const char *vertical_source; /* gravity, plumb, axis, standing */
+    double vertical_turn_deg;    /* by which it turned the coordinates */
+    double image_facing;         /* 2D: +1 or -1, else 0 */
 
     double leg0; /* LL0 of SCIENCE 2.5: m, or pixels */
     bool leg_from_trunk;
@@ -137,8 +148,10 @@ struct hinge_body {
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
     double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
-    double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
-    struct hinge_arena_block *blocks;    /* owns every array */
+    struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
+    struct hinge_muscle front_force;           /* N, as delivered in band */
+    double thigh_shank_ratio, length_cv;       /* plausibility; NaN when unknown */
+    struct hinge_arena_block *blocks;          /* owns every array */
 };
 
 struct hinge_body_request {
@@ -146,6 +159,12 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
+    /* frames (to inclusive) of quiet standing whose line from ankle to shoulder is made
+     * vertical; 0, 0: none */
+    size_t level_from, level_to;
+    /* the same movement filmed from the front, and its row of the list; or NULL */
+    const struct hinge_recording *front;
+    const struct hinge_trial_info *front_info;
 };
 
 /* Prepares (clock, confidence, held values, swaps, outliers, gaps, filter) and builds

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recording becomes a body: read, clean, face, derive. */
+#include "body/analog.h"
 #include "body/angles.h"
 #include "body/facing.h"
 #include "body/image.h"
+#include "body/level.h"
 #include "body/order.h"
 #include "signal/signal.h"
 
@@ -46,9 +48,15 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         if (inferred)
             tracks->point[l].flags |= HINGE_CHANNEL_INFERRED;
     }
+    const struct hinge_trial_info *info = request->info;
+    tracks->load_share = info != NULL && info->load_kg > 0 && info->mass_kg > 0
+                             ? info->load_kg / info->mass_kg
+                             : 0;
     body->hips_from_pelvis = !tracks->point[HINGE_LANDMARK_hjc_l].present;
-    enum hinge_status status =
-        hinge_facing_apply(tracks, request->info, request->parameters, body, error);
+    enum hinge_status status = hinge_level_apply(tracks, request, body, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_points_build(tracks, body->side, &points, error);
     if (status == HINGE_OK)
@@ -71,7 +79,6 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     if (status == HINGE_OK && tracks->dim == 2 &&
         hinge_image_check(tracks, &points, request->parameters, body) != HINGE_OK)
         status = hinge_no_memory(error);
-    body->vertical_source = "axis";
     return status;
 }
 
@@ -102,6 +109,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->rate_hz = tracks->rate_hz;
     body->start_s = tracks->start_s;
     body->cutoff_hz = tracks->cutoff_hz;
+    body->residual_cutoff_hz = tracks->residual_cutoff_hz;
     body->dim = tracks->dim == 0 ? 3 : tracks->dim;
     body->has_metric = tracks->metric;
     body->origin_at_hip = tracks->origin_at_hip;
@@ -201,13 +209,14 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                 .vertical_source = "",
                                 .leg0 = (double)NAN,
                                 .thigh_shank_ratio = (double)NAN,
-                                .length_cv = (double)NAN};
+                                .length_cv = (double)NAN,
+                                .residual_cutoff_hz = (double)NAN};
     body->driver_source = HINGE_SIGNAL_COUNT;
     if (frontal)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
             "the trial list says view = frontal; hip and spine motion "
-            "need the side view");
+            "need the side view: name that recording in sync_trial, by its id");
     enum hinge_status status = check_known(&request->recording->layout, error);
     if (status != HINGE_OK)
         return status;
@@ -241,6 +250,11 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     hinge_tracks_clear(&tracks);
     if (status == HINGE_OK)
         status = check_tier(body, shares, error);
+    if (status == HINGE_OK)
+        status = hinge_front_view_join(request, body, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_muscles_build(request->recording, request->parameters, body, error);
     if (status != HINGE_OK)
         hinge_body_clear(body);
     return status;

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static double distance(const struct hinge_track *a, size_t i,
                        const struct hinge_track *b, size_t j, int dim)
@@ -172,38 +173,41 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
     return worst;
 }
 
+static enum hinge_status fill_gaps(const struct hinge_tracks *t, double *x,
+                                   const struct hinge_parameters *p)
+{
+    const struct hinge_gap_rule rule = {p->gap_linear_s, p->gap_max_s,
+                                        (size_t)p->gap_side_min,
+                                        (size_t)p->gap_side_max};
+    return hinge_gaps_fill(x, t->n, t->rate_hz, &rule);
+}
+
 enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
                                       const struct hinge_parameters *parameters)
 {
-    const struct hinge_gap_rule rule = {parameters->gap_linear_s, parameters->gap_max_s,
-                                        (size_t)parameters->gap_side_min,
-                                        (size_t)parameters->gap_side_max};
-    enum hinge_status status = hinge_gaps_fill(x, tracks->n, tracks->rate_hz, &rule);
+    enum hinge_status status = fill_gaps(tracks, x, parameters);
     if (status == HINGE_OK && tracks->cutoff_hz > 0)
         status = hinge_lowpass(x, tracks->n, tracks->rate_hz, tracks->cutoff_hz);
     return status;
 }
 
-static enum hinge_status fill_and_filter(const struct hinge_tracks *t,
-                                         struct hinge_track *track, int dim,
-                                         const struct hinge_parameters *p)
-{
-    enum hinge_status status = HINGE_OK;
-    for (int a = 0; a < dim && status == HINGE_OK; a++)
-        status = hinge_tracks_filter(t, track->axis[a], p);
-    return status;
-}
-
+/* All but the filter, which takes many series at a time. */
 static enum hinge_status clean_landmark(struct hinge_tracks *t,
-                                        struct hinge_track *track,
+                                        struct hinge_track *track, int dim,
                                         const struct hinge_parameters *p, bool *flag)
 {
     enum hinge_status status = HINGE_OK;
-    /* as delivered: isolated outliers are removed next, and filled again */
-    track->usable = missing_share(track, t->dim, t->n) <= p->miss_channel;
-    if (p->hampel_nsig > 0)
-        status = remove_outliers(t, track, p, flag);
-    return status == HINGE_OK ? fill_and_filter(t, track, t->dim, p) : status;
+    if (dim > 1) {
+        /* as delivered: isolated outliers are removed next, and filled again */
+        track->usable = missing_share(track, dim, t->n) <= p->miss_channel;
+        if (p->hampel_nsig > 0)
+            status = remove_outliers(t, track, p, flag);
+    } else {
+        hinge_unwrap_deg(track->axis[0], t->n);
+    }
+    for (int a = 0; a < dim && status == HINGE_OK; a++)
+        status = fill_gaps(t, track->axis[a], p);
+    return status;
 }
 
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
@@ -232,17 +236,23 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         status = HINGE_NOMEM;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
     undo_all_swaps(tracks);
+    double *series[3 * HINGE_LANDMARK_COUNT];
+    size_t n_series = 0;
+    if (status == HINGE_OK && strcmp(parameters->filter_cutoff, "auto") == 0)
+        status = hinge_tracks_suggest_cutoff(tracks, parameters,
+                                             &tracks->residual_cutoff_hz);
     for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
         struct hinge_track *track = &tracks->point[l];
+        int dim = hinge_landmark_is_angle(l) ? 1 : tracks->dim;
         if (!track->present || hinge_landmark_is_segment(l))
             continue;
-        if (hinge_landmark_is_angle(l)) {
-            hinge_unwrap_deg(track->axis[0], tracks->n);
-            status = fill_and_filter(tracks, track, 1, parameters);
-        } else {
-            status = clean_landmark(tracks, track, parameters, flag);
-        }
+        status = clean_landmark(tracks, track, dim, parameters, flag);
+        for (int a = 0; a < dim; a++)
+            series[n_series++] = track->axis[a];
     }
     free(flag);
+    if (status == HINGE_OK && tracks->cutoff_hz > 0)
+        status = hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz,
+                                       tracks->cutoff_hz);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

@@ -103,8 +103,14 @@ static enum hinge_status mass_centre(struct hinge_tracks *t,
     double *out = hinge_tracks_array(t);
     if (out == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < t->n; i++)
-        out[i] = 100 * (hinge_mass_centre(x, i) - heel[i]) / (toe[i] - heel[i]);
+    const double *load =
+        x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    for (size_t i = 0; i < t->n; i++) {
+        double centre = hinge_mass_centre(x, i);
+        if (t->load_share > 0) /* of body and what is in the hands */
+            centre = (centre + t->load_share * load[i]) / (1 + t->load_share);
+        out[i] = 100 * (centre - heel[i]) / (toe[i] - heel[i]);
+    }
     set(body, HINGE_SIGNAL_com_foot, out);
     body->warnings |= HINGE_WARN(COM_PROXY);
     return HINGE_OK;

@@ -94,15 +94,24 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     return HINGE_OK;
 }
 
-/* A rate in the trial list that the file's own clock contradicts: one of them is wrong,
- * and every speed with it. */
+/* A clock no instrument keeps (seconds in a column called ms run a thousand times too
+ * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
+ * every speed with it. */
 static enum hinge_status check_rate(const struct reading *reading,
                                     struct hinge_error *error)
 {
-    static const double FAR = 0.05;
+    static const double FAR = 0.05, FASTEST_HZ = 5000;
     double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
     double rate = reading->clock.rate_hz;
     bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
+    if (clock && rate > FASTEST_HZ)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
+            "its clock gives %.4g frames per second, more than any recording of a "
+            "person "
+            "has: the unit of the time column is not what its name says; rename it, or "
+            "leave it out and give --rate",
+            rate);
     if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
@@ -428,6 +437,11 @@ static enum hinge_status read_points(const struct reading *reading,
         status = unit_scale(reading, tracks, scale, error);
         if (status != HINGE_OK)
             return status;
+        for (int r = 0; r < 3; r++) {
+            tracks->from[r] = axes.axis[r];
+            tracks->sign[r] = axes.sign[r];
+            tracks->scale[r] = scale[r];
+        }
     }
     double *score = hinge_alloc(reading->recording->n_frames, sizeof *score);
     if (score == NULL)
@@ -491,7 +505,8 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
                               .info = request->info,
                               .parameters = request->parameters};
     const struct hinge_layout *layout = &request->recording->layout;
-    *tracks = (struct hinge_tracks){.family = layout->family, .leg0 = NAN};
+    *tracks = (struct hinge_tracks){
+        .family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
     enum hinge_status status = read_clock(&reading, tracks, error);
     if (status == HINGE_OK)

@@ -25,6 +25,11 @@ struct hinge_tracks {
     size_t n;
     int dim; /* 2, 3, or 0 for vendor angles or sensors only */
     double rate_hz, start_s, cutoff_hz;
+    double residual_cutoff_hz; /* filter.cutoff = auto, else NaN */
+    /* canonical row r is sign[r] * scale[from[r]] * delivered axis from[r] */
+    int from[3];
+    double sign[3], scale[3];
+    double load_share;        /* weight in the hands by body mass, 0 unknown */
     size_t dropped, repeated; /* frames the clock leaves out, has twice */
     double jitter_s;          /* largest distance of a frame from its place */
     bool metric, origin_at_hip, angles, sensors;
@@ -56,6 +61,12 @@ enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *l
 /* Gaps and filter of a series of angles (NaN is missing). NOMEM. */
 enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
                                       const struct hinge_parameters *parameters);
+
+/* Before the filter: the median over the coordinates that are used of what a residual
+ * analysis suggests; NaN where none does (cutoff.c). NOMEM. */
+enum hinge_status hinge_tracks_suggest_cutoff(const struct hinge_tracks *tracks,
+                                              const struct hinge_parameters *parameters,
+                                              double *cutoff_hz);
 
 void hinge_tracks_clear(struct hinge_tracks *tracks);
 

@@ -3,6 +3,7 @@
  * every results file said in the request. */
 #include "base/file.h"
 #include "base/memory.h"
+#include "compare/named.h"
 #include "compare/planned.h"
 
 #include <hinge/compare.h>
@@ -270,27 +271,38 @@ static enum hinge_status read_results(const char *path,
     const char *metric[MOST_OUTCOMES + 1] = {
         hinge_stats_request_text(request, "outcome")};
     size_t n = metric[0] != NULL, i;
+    struct hinge_text names = {0};
     json_t *item;
+    hinge_named_columns(request, &names);
     json_array_foreach(json_object_get(request->json, "outcomes"), i, item)
     {
         if (json_is_string(item) && n < MOST_OUTCOMES)
             metric[n++] = json_string_value(item);
     }
-    const struct hinge_outcome_request rows = {
+    struct hinge_outcome_request rows = {
         .results = path,
         .metrics = metric,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
         .severity = hinge_planned_is_needed(request),
         .curve = hinge_stats_request_text(request, "curve"),
+        .named = hinge_text_string(&names),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
-    enum hinge_status status = hinge_results_outcomes(&rows, table, error);
+    enum hinge_status status = names.failed
+                                   ? hinge_no_memory(error)
+                                   : hinge_results_outcomes(&rows, table, error);
+    if (status == HINGE_OK && hinge_named_is_lacking(request, table)) {
+        hinge_table_clear(table);
+        rows.named = NULL;
+        status = hinge_results_outcomes(&rows, table, error);
+    }
     if (status == HINGE_OK)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
         status = complete_request(request, path, table, error);
     if (status == HINGE_OK && hinge_planned_is_needed(request))
         status = hinge_planned_make(request, path, table, error);
+    hinge_text_clear(&names);
     return status;
 }
 

@@ -40,9 +40,9 @@ static int least_state(const char *rule)
 }
 
 static enum hinge_status fill(struct hinge_results_reader *reader,
-                              const struct kind *kind, int least, size_t first,
-                              size_t faults, struct hinge_table *table,
-                              struct hinge_error *error)
+                              const struct kind *kind, int least,
+                              const size_t *column_of, size_t faults,
+                              struct hinge_table *table, struct hinge_error *error)
 {
     double *values = hinge_alloc(BLOCK * faults, sizeof *values);
     enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
@@ -51,7 +51,9 @@ static enum hinge_status fill(struct hinge_results_reader *reader,
         status =
             hinge_results_read(reader, "/reps", kind->array, from, n, values, error);
         for (size_t i = 0; status == HINGE_OK && i < n * faults; i++) {
-            size_t row = from + i / faults, column = first + i % faults;
+            size_t row = from + i / faults, column = column_of[i % faults];
+            if (column == SIZE_MAX)
+                continue;
             if (kind->type == HINGE_COLUMN_NUMBER)
                 table->column[column].number[row] =
                     kind == &kinds[STATE] ? judged(values[i], least) : values[i];
@@ -63,9 +65,35 @@ static enum hinge_status fill(struct hinge_results_reader *reader,
     return status;
 }
 
+/* The columns of one kind; names: of faults that are wanted, NULL for all. */
+static enum hinge_status add(struct hinge_results_reader *reader,
+                             const struct kind *kind, const char *rule,
+                             const struct hinge_dimension *faults, const char *names,
+                             struct hinge_table *table, struct hinge_error *error)
+{
+    size_t *column = hinge_alloc(faults->length, sizeof *column);
+    bool any = false;
+    enum hinge_status status = column != NULL ? HINGE_OK : hinge_no_memory(error);
+    for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
+        char name[160];
+        column[f] = SIZE_MAX;
+        if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
+            continue;
+        snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
+        status =
+            hinge_table_add_column(table, name, kind->type, "", -1, &column[f], error);
+        any = true;
+    }
+    if (status == HINGE_OK && any)
+        status =
+            fill(reader, kind, least_state(rule), column, faults->length, table, error);
+    free(column);
+    return status;
+}
+
 enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
                                       const char *rule, bool severity,
-                                      struct hinge_table *table,
+                                      const char *names, struct hinge_table *table,
                                       struct hinge_error *error)
 {
     struct hinge_array_spec spec;
@@ -76,19 +104,8 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                  "%zu judged repetitions for %zu rows",
                                  hinge_results_rows(reader), table->rows);
-    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE);
-         k++) {
-        const struct hinge_dimension *faults = &dimension[spec.further[0]];
-        size_t first = table->n_columns;
-        for (size_t f = 0; status == HINGE_OK && f < faults->length; f++) {
-            char name[160];
-            snprintf(name, sizeof name, "%s%s", kinds[k].prefix, faults->label[f]);
-            status =
-                hinge_table_add_column(table, name, kinds[k].type, "", -1, NULL, error);
-        }
-        if (status == HINGE_OK && faults->length > 0)
-            status = fill(reader, &kinds[k], least_state(rule), first, faults->length,
-                          table, error);
-    }
+    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE); k++)
+        status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names, table,
+                     error);
     return status;
 }

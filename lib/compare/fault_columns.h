@@ -10,10 +10,11 @@
 /* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
  * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
  * "possible" perhaps), missing where it was refused. With `severity` also
- * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused. */
+ * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused.
+ * Faults in `names` (joined by commas), NULL: all. */
 enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
                                       const char *rule, bool severity,
-                                      struct hinge_table *table,
+                                      const char *names, struct hinge_table *table,
                                       struct hinge_error *error);
 
 #endif

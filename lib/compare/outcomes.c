@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "compare/fault_columns.h"
 #include "compare/outcome_reasons.h"
+#include "store/schema.h"
 #include "store/store.h"
 
 #include <hinge/results.h>
@@ -15,14 +16,58 @@
 
 enum { BLOCK = 1024 };
 
+/* Names of a table's rows or columns that are wanted. */
+static void add_named(const struct hinge_table *table, bool rows, const char *named,
+                      struct hinge_text *columns)
+{
+    size_t n = rows ? table->rows : table->n_columns;
+    for (size_t i = 0; i < n; i++) {
+        const char *id =
+            rows ? hinge_table_text(table, "id", i) : table->column[i].name;
+        if (id != NULL && hinge_listed(named, ',', id))
+            hinge_text_printf(columns, ",%s", id);
+    }
+}
+
+/* What --columns would be for the keys and the metrics and covariates wanted. */
+static enum hinge_status choose_columns(const struct hinge_outcome_request *request,
+                                        struct hinge_text *columns,
+                                        struct hinge_error *error)
+{
+    static const struct {
+        const char *group;
+        bool rows; /* ids of rows, else names of columns */
+    } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
+    struct hinge_results_reader *reader = NULL;
+    enum hinge_status status = hinge_results_open(request->results, &reader, error);
+    hinge_text_puts(columns, "keys,complete,valid,floor,rom_deg,in_groups");
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
+        struct hinge_table table = {0};
+        status = hinge_results_get_table(reader, places[i].group, &table, error);
+        if (status == HINGE_OK)
+            add_named(&table, places[i].rows, request->named, columns);
+        hinge_table_clear(&table);
+    }
+    if (hinge_listed(request->named, ',', "warnings"))
+        hinge_text_puts(columns, ",warnings");
+    hinge_results_close(reader);
+    return status == HINGE_OK && columns->failed ? hinge_no_memory(error) : status;
+}
+
 static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                    struct hinge_table *table, struct hinge_error *error)
 {
     char *footer = NULL;
+    struct hinge_text columns = {0};
+    enum hinge_status status = HINGE_OK;
+    if (request->named == NULL)
+        hinge_text_puts(&columns, "all,keys");
+    else
+        status = choose_columns(request, &columns, error);
     const struct hinge_table_request rows = {.results = request->results,
                                              .view = "reps",
                                              .by = "",
-                                             .columns = "all,keys",
+                                             .columns = hinge_text_string(&columns),
                                              .where = "",
                                              .phase = request->phase,
                                              .include_inferred =
@@ -30,8 +75,10 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .all_reps = true,
                                              .allow_single = true,
                                              .no_provenance = true};
-    enum hinge_status status = hinge_results_tabulate(&rows, table, &footer, error);
+    if (status == HINGE_OK)
+        status = hinge_results_tabulate(&rows, table, &footer, error);
     free(footer);
+    hinge_text_clear(&columns);
     return status;
 }
 
@@ -45,7 +92,8 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
     enum hinge_status status = hinge_results_open(request->results, &reader, error);
     if (status == HINGE_OK)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     table, error);
+                                     request->severity ? NULL : request->named, table,
+                                     error);
     hinge_results_close(reader);
     return status;
 }
@@ -73,14 +121,26 @@ static enum hinge_status no_curve(const char *curve,
     return status;
 }
 
+/* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex"
+ * of another array of /waveforms: its name goes to array[], the signal's is returned.
+ */
+static const char *curve_array(const char *curve, char array[64])
+{
+    size_t length = strcspn(curve, "/");
+    bool named = length < 64 && curve[length] == '/';
+    snprintf(array, 64, "%.*s", named ? (int)length : 64, named ? curve : "by_time");
+    return named ? curve + length + 1 : curve;
+}
+
 static enum hinge_status find_curve(struct hinge_results_reader *reader,
-                                    const char *curve, size_t *signal, size_t *signals,
-                                    size_t *nodes, struct hinge_error *error)
+                                    const char *array, const char *curve,
+                                    size_t *signal, size_t *signals, size_t *nodes,
+                                    struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_describe(reader, "/waveforms", "by_time",
-                                                      &spec, &dimension, error);
+    enum hinge_status status =
+        hinge_results_describe(reader, "/waveforms", array, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
@@ -92,8 +152,9 @@ static enum hinge_status find_curve(struct hinge_results_reader *reader,
     return no_curve(curve, names, error);
 }
 
-static enum hinge_status fill_curve(struct hinge_results_reader *reader, size_t signal,
-                                    size_t signals, size_t nodes, size_t first,
+static enum hinge_status fill_curve(struct hinge_results_reader *reader,
+                                    const char *array, size_t signal, size_t signals,
+                                    size_t nodes, size_t first,
                                     struct hinge_table *table,
                                     struct hinge_error *error)
 {
@@ -102,7 +163,7 @@ static enum hinge_status fill_curve(struct hinge_results_reader *reader, size_t 
     for (size_t from = 0; status == HINGE_OK && from < table->rows; from += BLOCK) {
         size_t n = table->rows - from < BLOCK ? table->rows - from : BLOCK;
         status =
-            hinge_results_read(reader, "/waveforms", "by_time", from, n, values, error);
+            hinge_results_read(reader, "/waveforms", array, from, n, values, error);
         for (size_t r = 0; status == HINGE_OK && r < n; r++)
             for (size_t q = 0; q < nodes; q++)
                 table->column[first + q].number[from + r] =
@@ -117,9 +178,11 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
 {
     struct hinge_results_reader *reader = NULL;
     size_t signal = 0, signals = 0, nodes = 0, first = table->n_columns;
+    char array[64];
+    const char *curve = curve_array(request->curve, array);
     enum hinge_status status = hinge_results_open(request->results, &reader, error);
     if (status == HINGE_OK)
-        status = find_curve(reader, request->curve, &signal, &signals, &nodes, error);
+        status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
     /* the table has every repetition, in the order of the file */
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status =
@@ -133,7 +196,7 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
                                         error);
     }
     if (status == HINGE_OK)
-        status = fill_curve(reader, signal, signals, nodes, first, table, error);
+        status = fill_curve(reader, array, signal, signals, nodes, first, table, error);
     hinge_results_close(reader);
     return status;
 }

@@ -308,16 +308,19 @@ static void put_faults(struct plan *plan)
     }
 }
 
-static enum hinge_status read_faults(struct plan *plan, struct hinge_error *error)
+static enum hinge_status open_source(struct plan *plan, struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
-    if (plan->source.results == NULL)
+    struct hinge_planned_source *source = &plan->source;
+    if (source->results == NULL)
         return HINGE_OK;
-    enum hinge_status status = hinge_results_open(plan->source.results, &reader, error);
+    enum hinge_status status =
+        hinge_results_open(source->results, &source->reader, error);
     if (status == HINGE_OK)
-        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS,
-                                         &plan->source.faults, error);
-    hinge_results_close(reader);
+        status = hinge_results_get_table(source->reader, HINGE_GROUP_FAULTS,
+                                         &source->faults, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(source->reader, HINGE_GROUP_METRICS,
+                                         &source->metrics, error);
     return status;
 }
 
@@ -384,7 +387,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         return status;
     }
     plan.failed = plan.json == NULL;
-    status = read_faults(&plan, error);
+    status = open_source(&plan, error);
     if (status == HINGE_OK)
         status = cues ? plan_cues(&plan, error) : plan_groups(&plan, error);
     if (status == HINGE_OK)

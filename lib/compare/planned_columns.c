@@ -14,9 +14,9 @@ enum { BLOCK = 1024 };
 
 void hinge_planned_source_clear(struct hinge_planned_source *source)
 {
-    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-        hinge_table_clear(&source->of_phase[p]);
+    hinge_table_clear(&source->metrics);
     hinge_table_clear(&source->faults);
+    hinge_results_close(source->reader);
 }
 
 bool hinge_planned_has_values(const struct hinge_planned_source *source, size_t at)
@@ -30,36 +30,63 @@ bool hinge_planned_has_values(const struct hinge_planned_source *source, size_t 
     return false;
 }
 
-static enum hinge_status read_phase(struct hinge_planned_source *source, int phase,
-                                    struct hinge_error *error)
+/* The row of a metric in the list of those that the results have, -1. */
+static long metric_row(const struct hinge_planned_source *source, const char *id)
 {
-    const struct hinge_outcome_request rows = {
-        .results = source->results,
-        .phase = hinge_phase_name((enum hinge_phase)phase),
-        .include_inferred = source->include_inferred};
-    if (source->of_phase[phase].n_columns > 0)
-        return HINGE_OK;
-    return hinge_results_outcomes(&rows, &source->of_phase[phase], error);
+    for (size_t r = 0; r < source->metrics.rows; r++) {
+        const char *row = hinge_table_text(&source->metrics, "id", r);
+        if (row != NULL && strcmp(row, id) == 0)
+            return (long)r;
+    }
+    return -1;
 }
 
-/* A column of another phase's table. */
-static enum hinge_status copy(struct hinge_planned_source *source, int phase,
-                              const char *id, const char *name, size_t *column,
-                              struct hinge_error *error)
+static enum hinge_status read_values(struct hinge_planned_source *source,
+                                     const char *id, size_t phase, size_t phases,
+                                     double *to, struct hinge_error *error)
 {
-    const struct hinge_table *other = &source->of_phase[phase];
-    long from = hinge_table_find(other, id);
-    if (from < 0 || other->rows != source->table->rows ||
-        other->column[from].type != HINGE_COLUMN_NUMBER)
-        return HINGE_OK;
-    const struct hinge_column *values = &other->column[from];
-    enum hinge_status status =
-        hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER, values->unit,
-                               values->digits, column, error);
-    if (status == HINGE_OK && other->rows > 0)
-        memcpy(source->table->column[*column].number, values->number,
-               other->rows * sizeof *values->number);
+    double *values = hinge_alloc(BLOCK * phases, sizeof *values);
+    size_t rows = source->table->rows;
+    enum hinge_status status = values != NULL ? HINGE_OK : hinge_no_memory(error);
+    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
+        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
+        status =
+            hinge_results_read(source->reader, "/reps", id, from, n, values, error);
+        for (size_t r = 0; status == HINGE_OK && r < n; r++)
+            to[from + r] = values[r * phases + phase];
+    }
+    free(values);
     return status;
+}
+
+/* Adds the metric in a phase as a column; *column stays where there is none. */
+static enum hinge_status add_metric(struct hinge_planned_source *source, const char *id,
+                                    const char *phase, const char *name, size_t *column,
+                                    struct hinge_error *error)
+{
+    struct hinge_array_spec spec;
+    const struct hinge_dimension *dimension;
+    long row = metric_row(source, id);
+    if (row < 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_results_describe(source->reader, "/reps", id, &spec, &dimension, error);
+    if (status != HINGE_OK || spec.n_further != 1)
+        return status;
+    const struct hinge_dimension *phases = &dimension[spec.further[0]];
+    long at = hinge_label_find(phases->label, phases->length, phase);
+    if (at < 0)
+        return HINGE_OK;
+    const char *unit = hinge_table_text(&source->metrics, "unit", (size_t)row);
+    double digits = hinge_table_number(&source->metrics, "digits", (size_t)row);
+    status = hinge_table_add_column(source->table, name, HINGE_COLUMN_NUMBER,
+                                    unit != NULL ? unit : "",
+                                    digits >= 0 && digits < 10 ? (int)digits : 3,
+                                    column, error);
+    return status == HINGE_OK
+               ? read_values(source, id, (size_t)at, phases->length,
+                             source->table->column[*column].number, error)
+               : status;
 }
 
 enum hinge_status hinge_planned_metric(struct hinge_planned_source *source,
@@ -67,19 +94,13 @@ enum hinge_status hinge_planned_metric(struct hinge_planned_source *source,
                                        size_t *column, struct hinge_error *error)
 {
     char name[192];
-    enum hinge_status status = HINGE_OK;
     bool here = source->results == NULL || strcmp(phase, source->phase) == 0;
     snprintf(name, sizeof name, here ? "%s" : "%s@%s", id, phase);
     long at = hinge_table_find(source->table, name);
     *column = at >= 0 ? (size_t)at : SIZE_MAX;
-    for (int p = 0; at < 0 && !here && p < HINGE_PHASE_COUNT; p++) {
-        if (strcmp(hinge_phase_name((enum hinge_phase)p), phase) != 0)
-            continue;
-        status = read_phase(source, p, error);
-        if (status == HINGE_OK)
-            status = copy(source, p, id, name, column, error);
-    }
-    return status;
+    return at >= 0 || source->results == NULL
+               ? HINGE_OK
+               : add_metric(source, id, phase, name, column, error);
 }
 
 enum hinge_status hinge_planned_distance(struct hinge_planned_source *source, size_t of,
@@ -167,7 +188,6 @@ static enum hinge_status read_reasons(struct hinge_planned_source *source,
 enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
                                         struct hinge_error *error)
 {
-    struct hinge_results_reader *reader = NULL;
     size_t first = source->table->n_columns;
     enum hinge_status status = HINGE_OK;
     if (source->n_known == 0)
@@ -179,12 +199,8 @@ enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
         status = hinge_table_add_column(source->table, name, HINGE_COLUMN_TEXT, "", 0,
                                         NULL, error);
     }
-    if (status == HINGE_OK)
-        status = hinge_results_open(source->results, &reader, error);
-    if (status == HINGE_OK)
-        status = read_reasons(source, reader, first, error);
-    hinge_results_close(reader);
-    return status;
+    return status == HINGE_OK ? read_reasons(source, source->reader, first, error)
+                              : status;
 }
 
 const char *hinge_planned_fault_unit(const struct hinge_planned_source *source,

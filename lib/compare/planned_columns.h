@@ -4,6 +4,7 @@
 #define HINGE_COMPARE_PLANNED_COLUMNS_H
 
 #include "metrics/metric.h"
+#include "store/store.h"
 
 #include <hinge/results.h>
 
@@ -14,8 +15,8 @@ struct hinge_planned_source {
     const char *phase;   /* that the table's metrics are of */
     bool include_inferred;
     struct hinge_table *table;
-    struct hinge_table of_phase[HINGE_PHASE_COUNT]; /* read when they are needed */
-    struct hinge_table faults;                      /* of the results */
+    struct hinge_results_reader *reader; /* of the results */
+    struct hinge_table metrics, faults;  /* that they have */
     size_t n_known;
     struct {
         size_t column;
@@ -25,7 +26,7 @@ struct hinge_planned_source {
 
 void hinge_planned_source_clear(struct hinge_planned_source *source);
 
-/* The table's column of a metric in a phase, copied there when it is of another one;
+/* The table's column of a metric in a phase, read when it is not there;
  * SIZE_MAX when the results have no such metric. */
 enum hinge_status hinge_planned_metric(struct hinge_planned_source *source,
                                        const char *id, const char *phase,

@@ -5,6 +5,8 @@
 #ifndef HINGE_CSV_H
 #define HINGE_CSV_H
 
+#include "base/file.h"
+
 #include <hinge/status.h>
 #include <hinge/table.h>
 #include <stdbool.h>
@@ -24,14 +26,20 @@ struct hinge_csv_source {
     bool keep_words;
 };
 
-/* Checks that the bytes are text (UTF-16, NUL bytes -> NOT_TEXT), skips a UTF-8 BOM,
- * and finds delimiter and decimal mark from the first lines. Ambiguous decimal commas
- * are INPUT errors that name --decimal. `decimal` and `delimiter` are 0 to find, else
- * forced. */
+/* Checks that the bytes are text (UTF-16 not converted, NUL bytes -> NOT_TEXT), skips a
+ * UTF-8 BOM, and finds delimiter and decimal mark from the first lines. Ambiguous
+ * decimal commas are INPUT errors that name --decimal. `decimal` and `delimiter` are 0
+ * to find, else forced. */
 enum hinge_status hinge_csv_open(const char *name, const char *data, size_t size,
                                  char delimiter, char decimal,
                                  struct hinge_csv_source *source,
                                  struct hinge_error *error);
+
+/* Makes UTF-8 of a file's bytes that are UTF-16, with a byte order mark or without, and
+ * leaves others alone. NOMEM leaves all as it was. */
+enum hinge_status hinge_csv_from_utf16(struct hinge_bytes *bytes,
+                                       struct hinge_error *error);
+bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
 
 /* A copy of a piece of a file as UTF-8, in the arena: what isn't valid UTF-8 is taken
  * for Latin-1. NULL without memory. Cells of heads and tables have been through it. */
@@ -85,8 +93,9 @@ struct hinge_csv_request {
         *text; /* true for columns whose cells are not numbers and are skipped; NULL */
     const bool *
         loose; /* true for columns whose words count as missing (numbers.words); NULL */
-    bool short_rows;  /* missing trailing cells are missing values, not an error */
-    bool drop_ragged; /* leave ragged rows out and count them */
+    const bool *clock; /* true for columns in which 0:00:01.2 is 1.2; NULL */
+    bool short_rows;   /* missing trailing cells are missing values, not an error */
+    bool drop_ragged;  /* leave ragged rows out and count them */
 };
 
 /* Numbers of a file, channel-major: data[c * rows + i]. */
@@ -97,6 +106,7 @@ struct hinge_csv_numbers {
     size_t missing, dropped; /* blank cells; ragged rows left out */
     size_t
         *words;   /* per column: cells that are no numbers, where `loose` allows them */
+    bool timer;   /* some cell was a time as text */
     size_t *line; /* per row: physical line it came from */
 };
 

@@ -68,6 +68,12 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     int decimals;
     enum hinge_number_kind kind = hinge_number_parse(
         text, length, reading->source->decimal, &reading->row[index], &decimals);
+    if (kind == HINGE_NUMBER_NOT_TEXT && request->clock != NULL &&
+        request->clock[index] &&
+        hinge_number_clock(text, length, &reading->row[index], &decimals)) {
+        kind = HINGE_NUMBER_VALUE;
+        reading->numbers->timer = true;
+    }
     if (kind == HINGE_NUMBER_VALUE) {
         reading->any = true;
         if (decimals > reading->decimals[index])

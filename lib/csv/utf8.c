@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text of files as UTF-8: what isn't valid UTF-8 is taken for Latin-1, the only other
- * encoding such files come in (UTF-16 is refused). In: bytes; out: copies in the
- * caller's arena. */
+ * encoding such files come in (UTF-16 was converted before). In: bytes; out: copies in
+ * the caller's arena. */
 #include "base/memory.h"
 #include "csv/rows.h"
 

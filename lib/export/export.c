@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "export/motion_bids.h"
 #include "ingest/write_back.h"
-#include "store/schema.h"
 
 #include <hinge/export.h>
 #include <hinge/file.h>
@@ -19,11 +18,9 @@
 struct job {
     const struct hinge_export_request *request;
     struct hinge_export_summary *summary;
-    struct hinge_study_reader *study;
-    struct hinge_table list, ledger;
-    long *trial_of, *reference_of; /* per row */
-    bool *wanted, *written;        /* per row */
-    const char **bids_name;        /* per row written so, of `arena` */
+    struct hinge_study_rows rows;
+    bool *wanted, *written; /* per row */
+    const char **bids_name; /* per row written so, of `arena` */
     size_t n_wanted;
     struct hinge_arena arena;
 };
@@ -38,11 +35,7 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 
 static void close_study(struct job *job)
 {
-    hinge_study_close(job->study);
-    hinge_table_clear(&job->list);
-    hinge_table_clear(&job->ledger);
-    free(job->trial_of);
-    free(job->reference_of);
+    hinge_study_rows_close(&job->rows);
     free(job->wanted);
     free(job->written);
     free(job->bids_name);
@@ -52,12 +45,12 @@ static void close_study(struct job *job)
 static enum hinge_status unknown_trial(const struct job *job, const char *id,
                                        struct hinge_error *error)
 {
-    size_t n = hinge_study_count(job->study);
+    size_t n = hinge_study_count(job->rows.study);
     const char **ids = hinge_alloc(n, sizeof *ids);
     if (ids == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < n; i++)
-        ids[i] = hinge_study_id(job->study, i);
+        ids[i] = hinge_study_id(job->rows.study, i);
     const char *near = hinge_suggest(id, ids, n);
     free(ids);
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -72,16 +65,16 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
     const struct hinge_export_request *request = job->request;
     for (size_t k = 0; k < request->n_trials; k++) {
         bool found = false;
-        for (size_t i = 0; i < job->ledger.rows && !found; i++)
-            if (job->trial_of[i] >= 0 &&
-                strcmp(cell(&job->ledger, "trial_id", i), request->trial[k]) == 0)
+        for (size_t i = 0; i < job->rows.ledger.rows && !found; i++)
+            if (job->rows.trial_of[i] >= 0 &&
+                strcmp(cell(&job->rows.ledger, "trial_id", i), request->trial[k]) == 0)
                 job->wanted[i] = found = true;
         if (!found)
             return unknown_trial(job, request->trial[k], error);
     }
-    for (size_t i = 0; i < job->ledger.rows; i++) {
+    for (size_t i = 0; i < job->rows.ledger.rows; i++) {
         job->wanted[i] =
-            job->wanted[i] || (request->n_trials == 0 && job->trial_of[i] >= 0);
+            job->wanted[i] || (request->n_trials == 0 && job->rows.trial_of[i] >= 0);
         job->n_wanted += job->wanted[i];
     }
     if (request->folder == NULL && job->n_wanted > 1)
@@ -94,36 +87,19 @@ static enum hinge_status select_rows(struct job *job, struct hinge_error *error)
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
-    const char *path = job->request->study;
-    enum hinge_status status = hinge_study_open(path, &job->study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+    enum hinge_status status =
+        hinge_study_rows_open(job->request->study, &job->rows, error);
     if (status != HINGE_OK)
         return status;
-    size_t n = job->ledger.rows;
-    if (job->list.rows != n)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: list and ledger differ in length", path);
-    job->trial_of = hinge_alloc(n, sizeof *job->trial_of);
-    job->reference_of = hinge_alloc(n, sizeof *job->reference_of);
+    size_t n = job->rows.ledger.rows;
     job->wanted = hinge_alloc(n, sizeof *job->wanted);
     job->written = hinge_alloc(n, sizeof *job->written);
     job->bids_name = hinge_alloc(n, sizeof *job->bids_name);
-    if (job->trial_of == NULL || job->reference_of == NULL || job->wanted == NULL ||
-        job->written == NULL || job->bids_name == NULL)
+    if (job->wanted == NULL || job->written == NULL || job->bids_name == NULL)
         return hinge_no_memory(error);
     status =
-        hinge_references_trials(job->study, &job->ledger, path, job->trial_of, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_references_standing(&job->list, job->trial_of,
-                              strcmp(job->request->config->parameters->ref_scope,
-                                     "session") == 0,
-                              job->reference_of);
-    return select_rows(job, error);
+        hinge_references_standing(&job->rows, job->request->config->parameters, error);
+    return status == HINGE_OK ? select_rows(job, error) : status;
 }
 
 /* A recording with its own header rows; hinge_recording_clear is for its data only. */
@@ -132,19 +108,19 @@ static enum hinge_status read_recording(struct job *job, size_t row,
                                         char **header, struct hinge_error *error)
 {
     struct hinge_packed packed = {0};
-    size_t trial = (size_t)job->trial_of[row];
+    size_t trial = (size_t)job->rows.trial_of[row];
     double rate_hz = (double)NAN;
     *header = NULL;
     enum hinge_status status =
-        hinge_study_read(job->study, trial, &packed, &rate_hz, error);
+        hinge_study_read(job->rows.study, trial, &packed, &rate_hz, error);
     if (status == HINGE_OK)
         status = hinge_unpack(&packed, recording, error);
     hinge_packed_clear(&packed);
     if (status == HINGE_OK)
-        status = hinge_study_header(job->study, trial, header, error);
+        status = hinge_study_header(job->rows.study, trial, header, error);
     if (status != HINGE_OK)
         return status;
-    recording->layout = *hinge_study_layout(job->study, trial); /* borrowed */
+    recording->layout = *hinge_study_layout(job->rows.study, trial); /* borrowed */
     recording->layout.header = *header;
     recording->header_rate_hz = rate_hz;
     return HINGE_OK;
@@ -257,7 +233,7 @@ static enum hinge_status find_standing(struct job *job, size_t row,
     struct hinge_trial_info info;
     char *header = NULL;
     enum hinge_status status = read_recording(job, row, &recording, &header, error);
-    hinge_trial_info_read(&job->list, row, &info);
+    hinge_trial_info_read(&job->rows.list, row, &info);
     struct hinge_trial_request request = {
         .recording = &recording,
         .info = &info,
@@ -284,8 +260,9 @@ static enum hinge_status make_processed(struct job *job, size_t row,
         .parameters = job->request->config->parameters,
         .allow_inferred = job->request->allow_inferred};
     enum hinge_status status = HINGE_OK;
-    if (job->reference_of[row] >= 0)
-        status = find_standing(job, (size_t)job->reference_of[row], &reference, error);
+    if (job->rows.reference_of[row] >= 0)
+        status =
+            find_standing(job, (size_t)job->rows.reference_of[row], &reference, error);
     if (status == HINGE_OK && reference.status == HINGE_OK &&
         reference.standing.found) {
         request.calibration = &reference.standing;
@@ -303,7 +280,7 @@ static enum hinge_status check_bids_name(struct job *job, size_t row,
                                          struct hinge_error *error)
 {
     struct hinge_text name = {0};
-    const char *id = cell(&job->list, "id", row);
+    const char *id = cell(&job->rows.list, "id", row);
     hinge_motion_bids_name(info, id, NULL, &name);
     job->bids_name[row] =
         name.failed ? NULL : hinge_arena_strdup(&job->arena, hinge_text_string(&name));
@@ -317,7 +294,7 @@ static enum hinge_status check_bids_name(struct job *job, size_t row,
                 error, HINGE_INPUT, HINGE_REASON_DUPLICATE_RECORDING,
                 "its BIDS name %s is that of %s too; give them different participants, "
                 "sessions, tasks, cues or trial numbers",
-                job->bids_name[row], cell(&job->list, "id", i));
+                job->bids_name[row], cell(&job->rows.list, "id", i));
     return HINGE_OK;
 }
 
@@ -329,7 +306,7 @@ static enum hinge_status put_processed(struct job *job, size_t row,
     enum hinge_export_kind kind = job->request->kind;
     struct hinge_trial_info info;
     struct hinge_processed processed;
-    hinge_trial_info_read(&job->list, row, &info);
+    hinge_trial_info_read(&job->rows.list, row, &info);
     struct hinge_processed_column *column =
         hinge_alloc(HINGE_PROCESSED_COLUMNS, sizeof *column);
     if (column == NULL)
@@ -344,9 +321,9 @@ static enum hinge_status put_processed(struct job *job, size_t row,
         if (kind == HINGE_EXPORT_BIDS)
             status = check_bids_name(job, row, &info, error);
         if (status == HINGE_OK && kind == HINGE_EXPORT_BIDS)
-            status =
-                hinge_motion_bids_write(&processed, &info, cell(&job->list, "id", row),
-                                        job->request->folder, error);
+            status = hinge_motion_bids_write(&processed, &info,
+                                             cell(&job->rows.list, "id", row),
+                                             job->request->folder, error);
         if (kind == HINGE_EXPORT_CSV)
             put_table(&processed, column, n, out);
         if (kind == HINGE_EXPORT_TRC || kind == HINGE_EXPORT_MOT)
@@ -373,7 +350,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
         return HINGE_OK;
     }
     hinge_text_printf(&name, "%s/%s.%s", job->request->folder,
-                      cell(&job->ledger, "trial_id", row), extension);
+                      cell(&job->rows.ledger, "trial_id", row), extension);
     enum hinge_status status =
         name.failed ? hinge_no_memory(error)
                     : hinge_file_save(name.data, text->data, text->length, error);
@@ -405,7 +382,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error 
     char message[1200];
     job->summary->refused++;
     snprintf(message, sizeof message, "%.120s: not written: %s",
-             cell(&job->ledger, "trial_id", row), error->message);
+             cell(&job->rows.ledger, "trial_id", row), error->message);
     if (job->n_wanted == 1) /* its reason is the run's */
         return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
     if (job->request->message != NULL)
@@ -418,7 +395,7 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     size_t done = 0;
-    for (size_t i = 0; i < job->ledger.rows && status == HINGE_OK; i++) {
+    for (size_t i = 0; i < job->rows.ledger.rows && status == HINGE_OK; i++) {
         if (!job->wanted[i])
             continue;
         if (hinge_progress_stopped(job->request->progress))
@@ -459,8 +436,8 @@ enum hinge_status hinge_export(const struct hinge_export_request *request,
     if (status == HINGE_OK)
         status = export_rows(&job, error);
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
-        status =
-            hinge_motion_bids_describe(&job.list, job.written, request->folder, error);
+        status = hinge_motion_bids_describe(&job.rows.list, job.written,
+                                            request->folder, error);
     close_study(&job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;

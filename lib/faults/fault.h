@@ -118,9 +118,12 @@ struct hinge_fault {
     bool within;         /* a change inside one repetition: half the margin */
     bool never_negative; /* m can't be below 0: noise is checked */
     bool strict_noise;   /* by noise.refuse_strict */
-    bool deep_margin;    /* wink.deep_e beyond wink.deep of the driver */
-    bool by_side;        /* written for a left standing leg; mirrored for the right */
-    bool of_driver;      /* threshold and offset are of trunk-thigh: larger for L + H */
+    /* what noise adds to m: times the SD of the driver in standing by its excursion
+     * over the phase; m above the threshold by less is refused. 0: nothing */
+    double noise_adds;
+    bool deep_margin; /* wink.deep_e beyond wink.deep of the driver */
+    bool by_side;     /* written for a left standing leg; mirrored for the right */
+    bool of_driver;   /* threshold and offset are of trunk-thigh: larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
     /* "task:deadlift_floor=0.10 daily=0.15 cue:heel_block=na": other thresholds, or not

@@ -93,6 +93,17 @@ static bool too_noisy(const struct hinge_fault *fault,
            noise > p->noise_refuse * threshold;
 }
 
+/* How much noise, as standing shows it, may have added to the severity. */
+static double raised(const struct hinge_fault *fault, const struct hinge_rep_view *view)
+{
+    if (!(fault->noise_adds > 0) || !view->reps->standing.found)
+        return 0;
+    struct hinge_value rom =
+        hinge_view_excursion(view, HINGE_SIGNAL_driver, fault->phase);
+    double sd = view->reps->standing.noise_sd[HINGE_SIGNAL_driver];
+    return rom.reason == HINGE_REASON_OK ? fault->noise_adds * sd / fabs(rom.value) : 0;
+}
+
 /* --- gates --- */
 
 static struct hinge_fault probe_of(const struct hinge_gate *gate)
@@ -228,7 +239,9 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
     outcome->time_s = m->time_s;
     outcome->margin =
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
-    if (m->too_noisy || too_noisy(fault, view, outcome->threshold))
+    double over = outcome->severity - outcome->threshold;
+    if (m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
+        (over > 0 && over < raised(fault, view)))
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
         outcome->state =

@@ -253,6 +253,15 @@ static const char *read_strict_noise(struct hinge_fault_table *t,
     return read_flag(value, &row->strict_noise);
 }
 
+static const char *read_noise_adds(struct hinge_fault_table *t, struct hinge_fault *row,
+                                   const char *value)
+{
+    (void)t;
+    return read_number(value, &row->noise_adds) != NULL || row->noise_adds < 0
+               ? "a number, 0 or more"
+               : NULL;
+}
+
 static const char *read_text(struct hinge_fault_table *t, const char **text,
                              const char *value)
 {
@@ -370,6 +379,7 @@ static const struct hinge_fault_key keys[] = {
     {"absolute", read_absolute},
     {"never_negative", read_never_negative},
     {"strict_noise", read_strict_noise},
+    {"noise_adds", read_noise_adds},
     {"gate_signal", read_gate_signal},
     {"gate_window", read_gate_window},
     {"gate_least", read_gate_least},

@@ -83,8 +83,12 @@ enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
     va_start(arguments, format);
     vsnprintf(why, sizeof why, format, arguments);
     va_end(arguments);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s",
-                           drawing->request->results, drawing->figure->id, why);
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
+        drawing->request->results, drawing->figure->id, why,
+        drawing->request->allow_single || strstr(why, "enough") == NULL
+            ? ""
+            : " (--allow-single lets people with one or two in)");
 }
 
 /* --- words --- */

@@ -258,8 +258,12 @@ static void put_words(struct hinge_svg *svg, double x, double y,
     hinge_text_puts(&svg->text, ">");
     if (whole != NULL)
         put_element(svg, "title", whole);
-    hinge_markup_escape(&svg->text, text);
+    struct hinge_text shown = {0};
+    hinge_display_minus(&shown, text);
+    hinge_markup_escape(&svg->text, hinge_text_string(&shown));
     hinge_text_puts(&svg->text, "</text>\n");
+    svg->text.failed = svg->text.failed || shown.failed;
+    hinge_text_clear(&shown);
 }
 
 void hinge_svg_words(struct hinge_svg *svg, double x, double y,

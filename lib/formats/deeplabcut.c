@@ -82,9 +82,13 @@ static enum hinge_status read_single(const struct hinge_probe *probe,
 {
     struct hinge_wide wide = {0};
     size_t n = header->coords->n;
-    bool ok =
-        hinge_wide_begin(&wide, n) &&
-        hinge_wide_put(&wide, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    /* labelled pictures have their path there, which is left out */
+    bool path = header->data < probe->head.n &&
+                strpbrk(probe->head.line[header->data].cell[0], "/\\") != NULL;
+    bool ok = hinge_wide_begin(&wide, n) &&
+              hinge_wide_put(&wide, path ? "picture" : "frame", path ? "picture" : "",
+                             path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame,
+                             HINGE_UNIT_unknown);
     bool depth = false;
     for (size_t c = 1; c < n && ok; c++) {
         char source[600];

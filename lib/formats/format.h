@@ -65,7 +65,8 @@ struct hinge_read_options {
     bool any_table;          /* EMG and the like: a table needs no points */
     double rate_hz;          /* where the file has no clock; NaN or 0 unknown */
     char decimal, delimiter; /* 0 to find */
-    const char *role; /* the segment that the file itself belongs to, NULL for none */
+    const char *role;   /* the segment that the file itself belongs to, NULL for none */
+    const char *within; /* folder that files must lie in (realpath), NULL: anywhere */
     const struct hinge_read_part *part;
     size_t n_parts;
     const struct hinge_described *column; /* [columns] */

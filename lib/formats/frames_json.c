@@ -2,20 +2,24 @@
 /* A folder with one JSON file per frame, as OpenPose and its relatives write. In: the
  * files by number; out: the recording of one person in image axes. */
 #include "formats/format.h"
-#include "formats/parts/json.h"
-#include "formats/parts/people.h"
+#include "formats/parts/build.h"
+#include "formats/parts/instance.h"
 
-#include <ctype.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
-#include <string.h>
 
-/* Key of the newer and of the older versions. */
-static const json_t *keypoints_of(const json_t *person)
+/* The people of a picture: a list under one of these keys, or the file itself; NULL for
+ * none. */
+static const json_t *list_of(const json_t *json)
 {
-    const json_t *points = json_object_get(person, "pose_keypoints_2d");
-    return points != NULL ? points : json_object_get(person, "pose_keypoints");
+    static const char *const keys[] = {"people", "instance_info", "predictions"};
+    const json_t *list = NULL;
+    for (size_t i = 0; list == NULL && i < sizeof keys / sizeof *keys; i++)
+        list = json_object_get(json, keys[i]);
+    list = list != NULL ? list : json;
+    const json_t *first = json_array_get(list, 0);
+    bool known = first == NULL || hinge_is_instance(first) || list != json;
+    return json_is_array(list) && known ? list : NULL;
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
@@ -27,7 +31,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     if (hinge_json_parse(file->name, file->data, file->size, &json, &ignored) !=
         HINGE_OK)
         hinge_text_printf(why, "%s", ignored.message);
-    else if (!json_is_array(json_object_get(json, "people")))
+    else if (list_of(json) == NULL)
         hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d",
                           file->name);
     else
@@ -38,31 +42,15 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return result;
 }
 
-/* The last number in a name, -1 when there is none or it is too long. */
-static long number_of(const char *name)
-{
-    size_t n = strlen(name) - strlen(".json"), end = n;
-    while (end > 0 && !isdigit((unsigned char)name[end - 1]))
-        end--;
-    size_t from = end;
-    while (from > 0 && isdigit((unsigned char)name[from - 1]))
-        from--;
-    while (from < end && name[from] == '0')
-        from++;
-    if (end == 0 || end - from > 12)
-        return -1;
-    return strtol(name + from, NULL, 10);
-}
-
 static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
                                       long *frame, struct hinge_error *error)
 {
-    *frame = number_of(probe->file[i].name);
+    *frame = hinge_name_number(probe->file[i].name);
     if (*frame < 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                "%s/%s: no number of a frame in the name", probe->name,
                                probe->file[i].name);
-    if (i > 0 && number_of(probe->file[i - 1].name) >= *frame)
+    if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
             "%s: %s comes after %s, but its number does not; a folder holds one "
@@ -71,26 +59,19 @@ static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
     return HINGE_OK;
 }
 
-static enum hinge_status read_person(const char *where, long frame,
-                                     const json_t *points, struct hinge_people *people,
-                                     struct hinge_error *error)
+/* Numbers of a person that are not of the body: face and hands. */
+static size_t count_else(const json_t *person)
 {
-    const struct hinge_json_place place = {where, "", 0};
-    size_t n = json_array_size(points);
-    if (n == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_people_skeleton(people, &place, n, 3, error);
-    double *value =
-        status == HINGE_OK ? hinge_people_add(people, frame, (double)NAN) : NULL;
-    if (status == HINGE_OK && value == NULL)
-        return hinge_no_memory(error);
-    for (size_t k = 0; k < n && status == HINGE_OK; k++)
-        status = hinge_json_number(&place, json_array_get(points, k), &value[k], error);
-    return status;
+    static const char *const keys[] = {"face_keypoints_2d", "hand_left_keypoints_2d",
+                                       "hand_right_keypoints_2d", "face_keypoints"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        n += json_array_size(json_object_get(person, keys[i]));
+    return n;
 }
 
 static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
-                                    struct hinge_people *people,
+                                    struct hinge_people *people, size_t *left,
                                     struct hinge_error *error)
 {
     const struct hinge_probe_file *file = &probe->file[i];
@@ -104,13 +85,16 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
     if (status == HINGE_OK)
         status = hinge_json_parse(hinge_text_string(&where), file->data, file->size,
                                   &json, error);
-    const json_t *list = json_object_get(json, "people");
-    if (status == HINGE_OK && !json_is_array(list))
+    const json_t *list = status == HINGE_OK ? list_of(json) : NULL;
+    const struct hinge_json_place place = {hinge_text_string(&where), "", 0};
+    if (status == HINGE_OK && list == NULL)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                  "%s: no list \"people\"", hinge_text_string(&where));
-    for (size_t k = 0; status == HINGE_OK && k < json_array_size(list); k++)
-        status = read_person(hinge_text_string(&where), frame,
-                             keypoints_of(json_array_get(list, k)), people, error);
+    for (size_t k = 0; status == HINGE_OK && k < json_array_size(list); k++) {
+        *left += count_else(json_array_get(list, k));
+        status = hinge_instance_add(&place, frame, (double)NAN, json_array_get(list, k),
+                                    people, error);
+    }
     hinge_json_free(json);
     hinge_text_clear(&where);
     return status;
@@ -124,12 +108,16 @@ static enum hinge_status read(const struct hinge_probe *probe,
     (void)options;
     struct hinge_people people = {.scores = true, .unit = HINGE_UNIT_unknown};
     enum hinge_status status = HINGE_OK;
+    size_t left = 0;
     for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
-        status = read_frame(probe, i, &people, error);
+        status = read_frame(probe, i, &people, &left, error);
     if (status == HINGE_OK)
         status = hinge_people_give(&people, probe->name, "frames_json", "-y",
                                    HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
                                    recording, error);
+    if (status == HINGE_OK && left > 0)
+        status = hinge_build_note(recording, error,
+                                  "%zu numbers of faces and hands are left out", left);
     hinge_people_clear(&people);
     return status;
 }
@@ -147,7 +135,8 @@ const struct hinge_format hinge_format_frames_json = {
         "A folder, named like a file, with `<name>_000000.json`, "
         "`<name>_000000000000_keypoints.json` or `frame_00000.json` per frame: "
         "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
-        "`pose_keypoints`). The numbers per person tell the skeleton: 17 points COCO, "
+        "`pose_keypoints`), or a list of people with `keypoints` as MMPose writes per "
+        "picture. The numbers per person tell the skeleton: 17 points COCO, "
         "18 "
         "COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 9 spine only, 133 "
         "whole body. The number in the name is the frame; missing numbers are frames "

@@ -3,19 +3,14 @@
  * state, or with a quaternion. In: rows of numbers; out: a recording in metres, y up.
  */
 #include "formats/format.h"
+#include "formats/parts/people.h"
 #include "formats/parts/unnamed.h"
 
 #include "base/number.h"
 
 #include <string.h>
 
-static const char *const joints[] = {
-    "SpineBase",     "SpineMid",    "Neck",      "Head",          "ShoulderLeft",
-    "ElbowLeft",     "WristLeft",   "HandLeft",  "ShoulderRight", "ElbowRight",
-    "WristRight",    "HandRight",   "HipLeft",   "KneeLeft",      "AnkleLeft",
-    "FootLeft",      "HipRight",    "KneeRight", "AnkleRight",    "FootRight",
-    "SpineShoulder", "HandTipLeft", "ThumbLeft", "HandTipRight",  "ThumbRight"};
-enum { JOINTS = sizeof joints / sizeof *joints };
+enum { JOINTS = 25 };
 
 /* Every fourth number from column `first` is 0, 1 or 2. */
 static bool has_states(const struct hinge_probe *probe, size_t first)
@@ -67,7 +62,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_error *error)
 {
     struct hinge_unnamed layout = {
-        .name = joints,
+        .name = hinge_skeleton_of_depth(JOINTS)->name,
         .n_points = JOINTS,
         .unit = HINGE_UNIT_m,
         .component = {HINGE_COMPONENT_x, HINGE_COMPONENT_y, HINGE_COMPONENT_z,

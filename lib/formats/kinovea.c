@@ -2,6 +2,7 @@
 /* Kinovea's CSV of trajectories. In: "Time" and "<name>/<key>/X", "…/Y" columns; out: a
  * recording whose vertical is seen from the body, since the file doesn't say it. */
 #include "formats/format.h"
+#include "formats/parts/columns.h"
 #include "formats/parts/kinovea_clock.h"
 #include "formats/parts/wide.h"
 
@@ -9,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* "<name>/<key>/X": length of the name, 0 when the cell is something else. */
+/* "<name>/<key>/X", or "<name>/X": length of the name, 0 when the cell is something
+ * else. */
 static size_t split(const char *cell, enum hinge_component *component)
 {
     const char *axis = strrchr(cell, '/');
@@ -20,7 +22,7 @@ static size_t split(const char *cell, enum hinge_component *component)
     const char *key = axis - 1;
     while (key > cell && *key != '/')
         key--;
-    return *key == '/' ? (size_t)(key - cell) : 0;
+    return (size_t)((*key == '/' && key > cell ? key : axis) - cell);
 }
 
 /* Whether another track of the same name has another key: a tool of several points. */
@@ -43,7 +45,11 @@ static size_t count_tracks(const struct hinge_probe *probe)
     const struct hinge_csv_line *line = &probe->head.line[0];
     enum hinge_component component;
     size_t tracks = 0;
-    if (probe->head.n == 0 || line->n < 3 || strncasecmp(line->cell[0], "Time", 4) != 0)
+    struct hinge_column_name first;
+    if (probe->head.n == 0 || line->n < 3)
+        return 0;
+    hinge_column_name_split(line->cell[0], &first);
+    if (first.component != HINGE_COMPONENT_time)
         return 0;
     for (size_t c = 1; c < line->n; c++) {
         if (split(line->cell[c], &component) == 0 && line->cell[c][0] != '\0')

@@ -46,30 +46,12 @@ struct tracks {
 static bool parse_time(const char *text, size_t length, char decimal, double *value,
                        bool *clock)
 {
-    double total = 0;
-    size_t colons = 0, i = 0;
-    for (size_t k = 0; k < length; k++)
-        colons += text[k] == ':';
-    if (colons < 2)
+    int decimals;
+    if (memchr(text, ':', length) == NULL)
         return hinge_number_parse(text, length, decimal, value, NULL) ==
                HINGE_NUMBER_VALUE;
     *clock = true;
-    for (size_t part = 0; i <= length; part++) {
-        size_t from = i;
-        double number;
-        while (i < length && text[i] != ':')
-            i++;
-        if (i == from || hinge_number_parse(text + from, i - from, decimal, &number,
-                                            NULL) != HINGE_NUMBER_VALUE)
-            return false;
-        if (part < 3)
-            total = part == 0 ? number : total * 60 + number;
-        else
-            total += number / pow(10, (double)(i - from));
-        i++;
-    }
-    *value = total;
-    return true;
+    return hinge_number_clock(text, length, value, &decimals);
 }
 
 static enum hinge_status add_name(struct tracks *tracks, const char *text,

@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
+#include "formats/parts/columns.h"
 #include "formats/parts/people.h"
 
 #include <math.h>
@@ -14,7 +15,7 @@
 
 enum { POINTS_MOST = 1024 };
 
-enum role { FRAME, TIME, POINT, MODEL, X, Y, Z, SCORE, N_ROLES };
+enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
 static const struct {
     enum role role;
     const char *name;
@@ -23,8 +24,21 @@ static const struct {
              {FRAME, "frame_idx"},
              {FRAME, "frame_id"},
              {FRAME, "frame_index"},
-             {TIME, "timestamp_ms"},
-             {TIME, "time_ms"},
+             {PERSON, "body_id"},
+             {PERSON, "body"},
+             {PERSON, "person_id"},
+             {PERSON, "person"},
+             {PERSON, "tracking_id"},
+             {PERSON, "track_id"},
+             {PERSON, "skeleton_id"},
+             {POINT, "joint_index"},
+             {POINT, "joint_type"},
+             {X, "position_x"},
+             {Y, "position_y"},
+             {Z, "position_z"},
+             {X, "pos_x"},
+             {Y, "pos_y"},
+             {Z, "pos_z"},
              {POINT, "keypoint"},
              {POINT, "skeleton_joint"},
              {POINT, "joint"},
@@ -57,7 +71,14 @@ static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
             if (hinge_same_marker(line->cell[c], names[i].name) &&
                 role[names[i].role] < 0)
                 role[names[i].role] = (long)c;
-    return role[FRAME] >= 0 && role[POINT] >= 0 && role[X] >= 0 && role[Y] >= 0;
+    for (size_t c = 0; c < line->n && role[TIME] < 0; c++) {
+        struct hinge_column_name name;
+        hinge_column_name_split(line->cell[c], &name);
+        if (name.component == HINGE_COMPONENT_time)
+            role[TIME] = (long)c;
+    }
+    return (role[FRAME] >= 0 || role[TIME] >= 0) && role[POINT] >= 0 && role[X] >= 0 &&
+           role[Y] >= 0;
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
@@ -160,7 +181,7 @@ static enum hinge_status number_at(const struct pivot *pivot, enum role role,
 /* Rows by frame, those of one frame in the order of the file: some tables are sorted by
  * point. */
 struct row_of_frame {
-    double frame;
+    double frame, person; /* 0 where nobody is told apart */
     size_t row;
 };
 
@@ -169,20 +190,22 @@ static int by_frame(const void *a, const void *b)
     const struct row_of_frame *p = a, *q = b;
     if (p->frame != q->frame)
         return p->frame < q->frame ? -1 : 1;
+    if (p->person != q->person)
+        return p->person < q->person ? -1 : 1;
     return (p->row > q->row) - (p->row < q->row);
 }
 
 /* A row of the file into the row of its frame, which is the last one or a new one. */
-static enum hinge_status take_row(struct pivot *pivot, size_t row, const char *shown,
-                                  struct hinge_people *people, double **value,
-                                  double *frame, struct hinge_error *error)
+static enum hinge_status take_row(struct pivot *pivot, const struct row_of_frame *at,
+                                  const char *shown, struct hinge_people *people,
+                                  double **value, struct row_of_frame *last,
+                                  struct hinge_error *error)
 {
     static const enum role roles[] = {X, Y, Z, SCORE};
     char name[300];
-    double number, time, given[4];
-    enum hinge_status status = number_at(pivot, FRAME, row, shown, &number, error);
-    if (status == HINGE_OK)
-        status = number_at(pivot, TIME, row, shown, &time, error);
+    double number = at->frame, time, given[4];
+    size_t row = at->row;
+    enum hinge_status status = number_at(pivot, TIME, row, shown, &time, error);
     for (size_t k = 0; k < 4 && status == HINGE_OK; k++)
         status = number_at(pivot, roles[k], row, shown, &given[k], error);
     if (status != HINGE_OK)
@@ -191,9 +214,9 @@ static enum hinge_status take_row(struct pivot *pivot, size_t row, const char *s
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                "%s:%zu: the frame is not a whole number", shown,
                                pivot->line[row]);
-    if (*value == NULL || number != *frame) {
+    if (*value == NULL || number != last->frame || at->person != last->person) {
         *value = hinge_people_add(people, lround(number), time);
-        *frame = number;
+        *last = *at;
         if (*value == NULL)
             return hinge_no_memory(error);
     }
@@ -201,10 +224,11 @@ static enum hinge_status take_row(struct pivot *pivot, size_t row, const char *s
     size_t width = 2u + people->depth + people->scores;
     double *to = *value + width * find_point(pivot, name);
     if (!isnan(to[0]))
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
-            "%s:%zu: %s is there twice in frame %.0f; one person per file is expected",
-            shown, pivot->line[row], name, number);
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DUPLICATE_COLUMN,
+                               "%s:%zu: %s is there twice in frame %.0f; several "
+                               "people are told apart by a "
+                               "column person_id or body_id",
+                               shown, pivot->line[row], name, number);
     to[0] = given[0];
     to[1] = given[1];
     if (people->depth)
@@ -212,6 +236,103 @@ static enum hinge_status take_row(struct pivot *pivot, size_t row, const char *s
     if (people->scores)
         to[2u + people->depth] = given[3];
     return HINGE_OK;
+}
+
+/* Whose row it is and of which frame; without a frame column the times are counted. */
+static enum hinge_status order_rows(struct pivot *pivot, const char *shown,
+                                    struct row_of_frame *order,
+                                    struct hinge_error *error)
+{
+    size_t rows = pivot->table.rows;
+    bool counted = pivot->role[FRAME] >= 0;
+    long person = pivot->role[PERSON];
+    bool told = person >= 0 && pivot->table.column[person].type == HINGE_COLUMN_NUMBER;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
+        order[i] = (struct row_of_frame){.row = i};
+        if (told)
+            order[i].person = pivot->table.column[person].number[i];
+        status =
+            number_at(pivot, counted ? FRAME : TIME, i, shown, &order[i].frame, error);
+        if (status == HINGE_OK && isnan(order[i].frame))
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                     "%s:%zu: the %s is blank", shown, pivot->line[i],
+                                     counted ? "frame" : "time");
+    }
+    if (status != HINGE_OK)
+        return status;
+    qsort(order, rows, sizeof *order, by_frame);
+    double time = NAN, number = -1;
+    for (size_t i = 0; i < rows && !counted; i++) {
+        number += !(order[i].frame == time);
+        time = order[i].frame;
+        order[i].frame = number;
+    }
+    return HINGE_OK;
+}
+
+/* Points numbered from 0 without a hole have the names of the skeleton with so many. */
+static void name_numbered(struct pivot *pivot, bool depth)
+{
+    static const char numbered[] = "joint_";
+    enum { MEDIAPIPE = 33 };
+    const struct hinge_skeleton *skeleton = pivot->n == MEDIAPIPE
+                                                ? hinge_skeleton_mediapipe()
+                                            : depth ? hinge_skeleton_of_depth(pivot->n)
+                                                    : hinge_skeleton_of(pivot->n);
+    bool seen[POINTS_MOST] = {0};
+    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++) {
+        const char *name = pivot->name[i];
+        size_t id = pivot->n;
+        if (strncmp(name, numbered, sizeof numbered - 1) == 0)
+            id = (size_t)strtoul(name + sizeof numbered - 1, NULL, 10);
+        if (id >= pivot->n || seen[id])
+            skeleton = NULL;
+        else
+            seen[id] = true;
+    }
+    for (size_t i = 0; skeleton != NULL && i < pivot->n; i++)
+        pivot->name[i] =
+            skeleton->name[strtoul(pivot->name[i] + sizeof numbered - 1, NULL, 10)];
+}
+
+static enum hinge_status take_rows(const struct hinge_probe *probe, struct pivot *pivot,
+                                   struct hinge_people *people,
+                                   struct hinge_error *error)
+{
+    size_t rows = pivot->table.rows;
+    double *value = NULL;
+    struct row_of_frame *order = hinge_alloc(rows, sizeof *order), last = {0};
+    if (order == NULL)
+        return hinge_no_memory(error);
+    enum hinge_status status = order_rows(pivot, probe->name, order, error);
+    for (size_t i = 0; i < rows && status == HINGE_OK; i++)
+        status = take_row(pivot, &order[i], probe->name, people, &value, &last, error);
+    free(order);
+    return status;
+}
+
+/* Columns that say nothing about where a point is. */
+static enum hinge_status note_left(const struct hinge_csv_line *header,
+                                   const struct pivot *pivot,
+                                   struct hinge_recording *recording,
+                                   struct hinge_error *error)
+{
+    struct hinge_text left = {0};
+    for (size_t c = 0; c < header->n; c++) {
+        bool used = *header->cell[c] == '\0';
+        for (int r = 0; r < N_ROLES; r++)
+            used = used || pivot->role[r] == (long)c;
+        if (!used)
+            hinge_text_printf(&left, "%s%s", left.length > 0 ? ", " : "",
+                              header->cell[c]);
+    }
+    enum hinge_status status = left.failed ? hinge_no_memory(error) : HINGE_OK;
+    if (status == HINGE_OK && left.length > 0)
+        status = hinge_build_note(recording, error, "left out: %.400s",
+                                  hinge_text_string(&left));
+    hinge_text_clear(&left);
+    return status;
 }
 
 static enum hinge_status read_pivot(const struct hinge_probe *probe,
@@ -222,7 +343,7 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe,
     static const char *const as_text[] = {"keypoint", "joint", "landmark", "marker",
                                           NULL};
     struct hinge_people people = {.name = pivot->name};
-    double *value = NULL, frame = NAN;
+    struct hinge_column_name clock;
     enum hinge_status status = hinge_csv_table_read(&probe->source, as_text,
                                                     &pivot->table, &pivot->line, error);
     if (status == HINGE_OK)
@@ -231,29 +352,21 @@ static enum hinge_status read_pivot(const struct hinge_probe *probe,
     people.scores = pivot->role[SCORE] >= 0;
     people.unit = pivot->role[MODEL] >= 0 ? HINGE_UNIT_mm : HINGE_UNIT_unknown;
     people.n_points = pivot->n;
-    size_t rows = pivot->table.rows;
-    struct row_of_frame *order = hinge_alloc(rows, sizeof *order);
-    if (status == HINGE_OK && order == NULL)
-        status = hinge_no_memory(error);
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++) {
-        order[i].row = i;
-        status = number_at(pivot, FRAME, i, probe->name, &order[i].frame, error);
-        if (status == HINGE_OK && isnan(order[i].frame))
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                                     "%s:%zu: the frame is blank", probe->name,
-                                     pivot->line[i]);
+    if (pivot->role[TIME] >= 0) {
+        people.clock = probe->head.line[0].cell[pivot->role[TIME]];
+        hinge_column_name_split(people.clock, &clock);
+        people.clock_unit = clock.unit;
     }
     if (status == HINGE_OK)
-        qsort(order, rows, sizeof *order, by_frame);
-    for (size_t i = 0; i < rows && status == HINGE_OK; i++)
-        status =
-            take_row(pivot, order[i].row, probe->name, &people, &value, &frame, error);
-    free(order);
+        status = take_rows(probe, pivot, &people, error);
+    name_numbered(pivot, people.depth);
     if (status == HINGE_OK)
         status = hinge_people_give(
             &people, probe->name, "long", people.depth ? "" : "-y",
             (people.depth ? 0u : HINGE_LAYOUT_IMAGE) | HINGE_LAYOUT_ZERO_MISSING,
             recording, error);
+    if (status == HINGE_OK)
+        status = note_left(&probe->head.line[0], pivot, recording, error);
     hinge_people_clear(&people);
     return status;
 }
@@ -288,7 +401,12 @@ const struct hinge_format hinge_format_long = {
         "`keypoint`, `landmark`, by name or number) and `x`, `y`, optionally `z` and a "
         "score. FreeMoCap's `model` column makes millimetres of it; its vertical, like "
         "that "
-        "of other depths, is said with --up. Numbered joints are called `joint_1` …",
+        "of other depths, is said with --up. 25 joints numbered from 0 are those of "
+        "Kinect "
+        "v2, 32 of Azure Kinect, 33 of MediaPipe; other numbers are called `joint_1` "
+        "…. "
+        "Without a frame column the times are counted; people are told apart by "
+        "`body_id` or `person_id`.",
     .score = score,
     .read = read,
     .example = "frame,joint,x,y,z\n0,HipLeft,0.1,0.2,3.0\n0,HipRight,0.3,0.2,3.0\n"

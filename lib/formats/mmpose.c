@@ -2,8 +2,7 @@
 /* MMPose predictions of a video. In: JSON with instance_info; out: the recording of one
  * person in image axes. */
 #include "formats/format.h"
-#include "formats/parts/json.h"
-#include "formats/parts/people.h"
+#include "formats/parts/instance.h"
 
 #include <jansson.h>
 #include <math.h>
@@ -12,11 +11,43 @@
 
 enum { POINTS_MOST = 1024 };
 
+/* The list of frames: under a key, or the file itself. */
+static const json_t *frames_of(const json_t *json)
+{
+    const json_t *list = json_object_get(json, "instance_info");
+    list = list != NULL ? list : json_object_get(json, "predictions");
+    return list != NULL ? list : json;
+}
+
+/* The people of a frame: under a key, or the frame itself. */
+static const json_t *instances_of(const json_t *frame)
+{
+    static const char *const keys[] = {"instances", "people", "predictions", "persons"};
+    const json_t *list = json_is_array(frame) ? frame : NULL;
+    for (size_t i = 0; list == NULL && i < sizeof keys / sizeof *keys; i++)
+        list = json_object_get(frame, keys[i]);
+    return list;
+}
+
+/* The first person there is: tells number and kind of the points. */
+static const json_t *first_instance(const json_t *frames)
+{
+    const json_t *instance = NULL;
+    for (size_t i = 0; i < json_array_size(frames) && instance == NULL; i++)
+        instance = json_array_get(instances_of(json_array_get(frames, i)), 0);
+    return instance;
+}
+
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    if (json_is_array(json_object_get(probe->json, "instance_info"))) {
+    const json_t *frames = frames_of(probe->json), *first = first_instance(frames);
+    if (json_object_get(probe->json, "instance_info") != NULL) {
         hinge_text_puts(why, "instance_info with frames");
         return 95;
+    }
+    if (hinge_is_instance(first)) {
+        hinge_text_puts(why, "a list of frames with people and their keypoints");
+        return 92;
     }
     hinge_text_puts(why, "no instance_info");
     return 0;
@@ -41,67 +72,23 @@ static const char **names_of(const json_t *json, size_t n)
     return name;
 }
 
-static enum hinge_status read_instance(const struct hinge_json_place *place, long frame,
-                                       const json_t *instance,
-                                       struct hinge_people *people,
-                                       struct hinge_error *error)
-{
-    const json_t *points = json_object_get(instance, "keypoints"),
-                 *scores = json_object_get(instance, "keypoint_scores");
-    if (json_array_size(points) != people->n_points)
-        return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                 "another number of keypoints than before", error);
-    double *value = hinge_people_add(people, frame, (double)NAN);
-    if (value == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = HINGE_OK;
-    for (size_t p = 0; p < people->n_points && status == HINGE_OK; p++) {
-        const json_t *point = json_array_get(points, p),
-                     *weight = json_array_get(scores, p);
-        size_t axes = 2u + people->depth;
-        if (json_array_size(point) != axes)
-            return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                     "a keypoint is not [x, y]", error);
-        for (size_t k = 0; k < axes && status == HINGE_OK; k++)
-            status = hinge_json_number(place, json_array_get(point, k), value++, error);
-        if (status == HINGE_OK && weight != NULL)
-            status = hinge_json_number(place, weight, value, error);
-        value++;
-    }
-    return status;
-}
-
-/* The first instance there is: it tells number and kind of the points. */
-static const json_t *first_instance(const json_t *frames)
-{
-    const json_t *instance = NULL;
-    for (size_t i = 0; i < json_array_size(frames) && instance == NULL; i++)
-        instance =
-            json_array_get(json_object_get(json_array_get(frames, i), "instances"), 0);
-    return instance;
-}
-
 static enum hinge_status prepare(const struct hinge_probe *probe,
                                  struct hinge_people *people, const char ***names,
                                  struct hinge_error *error)
 {
     const struct hinge_json_place place = {probe->name, "instance", 1};
-    const json_t *instance =
-        first_instance(json_object_get(probe->json, "instance_info"));
-    const json_t *points = json_object_get(instance, "keypoints");
-    size_t n = json_array_size(points);
+    const json_t *instance = first_instance(frames_of(probe->json));
+    size_t n = json_array_size(json_object_get(instance, "keypoints"));
+    people->scores = true;
     if (instance == NULL)
         return HINGE_OK;
-    if (n == 0 || n > POINTS_MOST)
+    if (!hinge_is_instance(instance) || n > POINTS_MOST)
         return hinge_json_refuse(&place, HINGE_REASON_BAD_HEADER,
                                  "no list of keypoints", error);
-    people->depth = json_array_size(json_array_get(points, 0)) == 3;
-    people->scores = true;
     *names = names_of(probe->json, n);
     people->name = *names;
     people->n_points = *names != NULL ? n : 0;
-    return *names != NULL ? HINGE_OK
-                          : hinge_people_skeleton(people, &place, n, 1, error);
+    return HINGE_OK;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -111,18 +98,19 @@ static enum hinge_status read(const struct hinge_probe *probe,
 {
     (void)options;
     struct hinge_people people = {.unit = HINGE_UNIT_unknown};
-    const json_t *frames = json_object_get(probe->json, "instance_info");
+    const json_t *frames = frames_of(probe->json);
     const char **names = NULL;
     enum hinge_status status = prepare(probe, &people, &names, error);
     for (size_t i = 0; i < json_array_size(frames) && status == HINGE_OK; i++) {
         const struct hinge_json_place place = {probe->name, "frame", i + 1};
         const json_t *frame = json_array_get(frames, i),
                      *id = json_object_get(frame, "frame_id"),
-                     *list = json_object_get(frame, "instances");
+                     *list = instances_of(frame);
+        id = id != NULL ? id : json_object_get(frame, "frame_index");
         long number = json_is_integer(id) ? (long)json_integer_value(id) : (long)i;
         for (size_t k = 0; k < json_array_size(list) && status == HINGE_OK; k++)
-            status =
-                read_instance(&place, number, json_array_get(list, k), &people, error);
+            status = hinge_instance_add(&place, number, (double)NAN,
+                                        json_array_get(list, k), &people, error);
     }
     if (status == HINGE_OK)
         status = hinge_people_give(
@@ -147,7 +135,10 @@ const struct hinge_format hinge_format_mmpose = {
         "`{\"meta_info\":…,\"instance_info\":[{\"frame_id\":1,\"instances\":[{"
         "\"keypoints\":"
         "[[x,y],…],\"keypoint_scores\":[…]}]}]}`. Names come from "
-        "`meta_info.keypoint_id2name`, else from the number of points. People and "
+        "`meta_info.keypoint_id2name`, else from the number of points. Also what the "
+        "inferencers of MMPose and Ultralytics return: a list with a list of people "
+        "per "
+        "frame, or `{\"predictions\":[…]}`. People and "
         "units as "
         "in the folders of [one-frame JSON](#format-frames_json). No rate in the file: "
         "give it with --rate or `rate_hz`.",
@@ -164,5 +155,5 @@ const struct hinge_format hinge_format_mmpose = {
     .broken =
         "{\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":[[1,2],"
         "[3]],\"keypoint_scores\":[1,1]}]}]}\n",
-    .broken_says = "2 points for a person",
+    .broken_says = "a keypoint is not [x, y]",
 };

@@ -114,8 +114,9 @@ static enum hinge_status name_columns(const struct header *h, struct hinge_wide 
                                       struct hinge_error *error)
 {
     struct hinge_subjects subjects = {0};
-    size_t n = h->axes->n;
-    while (n > 2 && *h->axes->cell[n - 1] == '\0')
+    size_t n = h->axes->n; /* a column of errors has a property and no axis */
+    while (n > 2 && *h->axes->cell[n - 1] == '\0' &&
+           *hinge_csv_line_cell(h->property, n - 1) == '\0')
         n--;
     for (size_t c = 2; c < n; c++)
         hinge_subjects_see(&subjects, hinge_csv_line_cell(h->name, c));
@@ -156,6 +157,10 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     if (h.rate_hz > 0)
         recording->header_rate_hz = h.rate_hz;
+    if (hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0)
+        return hinge_build_note(recording, error,
+                                "no measured markers (type Marker) are among the "
+                                "columns: export them with \"Markers\" ticked");
     if (h.unit == HINGE_UNIT_unknown)
         return hinge_build_note(recording, error, "the header says no known unit");
     return HINGE_OK;

@@ -23,6 +23,10 @@ static const struct {
     {HINGE_COMPONENT_qw, {"Quat_q0", "Quat_q1", "Quat_q2", "Quat_q3"}},
     {HINGE_COMPONENT_qw, {"qw", "qx", "qy", "qz"}},
     {HINGE_COMPONENT_qw, {"q0", "q1", "q2", "q3"}},
+    {HINGE_COMPONENT_qw, {"Quat0", "Quat1", "Quat2", "Quat3"}},
+    {HINGE_COMPONENT_qw,
+     {"Quaternion 0", "Quaternion 1", "Quaternion 2", "Quaternion 3"}},
+    {HINGE_COMPONENT_qw, {"w", "x", "y", "z"}},
     {HINGE_COMPONENT_qw,
      {"Quaternion_W", "Quaternion_X", "Quaternion_Y", "Quaternion_Z"}},
     {HINGE_COMPONENT_qw,
@@ -33,7 +37,7 @@ static const struct {
     {HINGE_COMPONENT_roll, {"Euler_X", "Euler_Y", "Euler_Z"}},
     {HINGE_COMPONENT_roll, {"Roll", "Pitch", "Yaw"}},
 };
-enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations };
+enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations, NAME_MOST = 160 };
 
 /* Clocks in order of preference; a column without values is none. */
 static const struct {
@@ -45,10 +49,54 @@ static const struct {
     {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"time_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"timestamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"Timestamp_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"TimestampSync_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"PacketCounter", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
 };
 enum { N_CLOCKS = sizeof clocks / sizeof *clocks };
+
+/* A name without what its program puts around it: "Shimmer_40AC_Quat_Madge_9DOF_W_CAL"
+ * is Quat_W, "roll (rad)" and "roll_deg" are roll. The unit where it is said. */
+static void bare_name(const char *cell, char name[NAME_MOST], enum hinge_unit *unit)
+{
+    static const char shimmer[] = "Shimmer_", cal[] = "_CAL", madge[] = "Quat_Madge_";
+    const char *after = NULL, *axis;
+    *unit = HINGE_UNIT_unknown;
+    if (strncasecmp(cell, shimmer, sizeof shimmer - 1) == 0)
+        after = strchr(cell + sizeof shimmer - 1, '_');
+    snprintf(name, NAME_MOST, "%s", after != NULL ? after + 1 : cell);
+    size_t n = strlen(name);
+    if (n > sizeof cal && strcasecmp(name + n - sizeof cal + 1, cal) == 0)
+        name[n - sizeof cal + 1] = '\0';
+    axis = strrchr(name, '_');
+    if (strncasecmp(name, madge, sizeof madge - 1) == 0 && axis != NULL)
+        memmove(name + sizeof "Quat_" - 1, axis + 1, strlen(axis));
+    char *bracket = strpbrk(name, "([");
+    const char *mat = strcasestr(name, "Mat[");
+    char *word = strrchr(name, '_');
+    if (bracket != NULL && mat == NULL) {
+        char *end = strpbrk(bracket, ")]");
+        if (end != NULL)
+            *end = '\0';
+        *unit = hinge_build_unit(bracket + 1);
+        while (bracket > name && strchr(" _", bracket[-1]) != NULL)
+            bracket--;
+        *bracket = '\0';
+    } else if (word != NULL) {
+        *unit = hinge_build_unit(word + 1);
+        if (*unit == HINGE_UNIT_deg || *unit == HINGE_UNIT_rad)
+            *word = '\0';
+    }
+}
+
+static bool is_named(const char *cell, const char *wanted)
+{
+    char name[NAME_MOST];
+    enum hinge_unit unit;
+    bare_name(cell, name, &unit);
+    return hinge_same_marker(name, wanted);
+}
 
 /* Columns of the orientation in a row of names; -1 where there is none. */
 static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
@@ -58,7 +106,7 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
         for (; k < 9 && orientations[o].name[k] != NULL; k++) {
             at[k] = 0;
             while (at[k] < line->n &&
-                   !hinge_same_marker(line->cell[at[k]], orientations[o].name[k]))
+                   !is_named(line->cell[at[k]], orientations[o].name[k]))
                 at[k]++;
             if (at[k] == line->n)
                 break;
@@ -110,8 +158,11 @@ static bool name_columns(const struct hinge_csv_line *names, int which,
                 component = orientations[which].first + (enum hinge_component)k;
         bool part = component != HINGE_COMPONENT_other;
         bool angle = part && orientations[which].first == HINGE_COMPONENT_roll;
+        char bare[NAME_MOST];
+        enum hinge_unit unit;
+        bare_name(name, bare, &unit);
         ok = hinge_wide_put(wide, name, part ? "" : name, component,
-                            angle ? HINGE_UNIT_deg : HINGE_UNIT_unknown);
+                            angle ? unit : HINGE_UNIT_unknown);
     }
     return ok;
 }
@@ -187,8 +238,7 @@ static enum hinge_status choose_clock(struct hinge_recording *recording,
         for (size_t c = 0; c < recording->layout.n_channels; c++) {
             struct hinge_channel *channel = &recording->layout.channel[c];
             const double *x = recording->data + c * n;
-            if (!hinge_same_marker(channel->source, clocks[k].name) ||
-                !has_values(x, n))
+            if (!is_named(channel->source, clocks[k].name) || !has_values(x, n))
                 continue;
             channel->component = clocks[k].component;
             channel->unit = clocks[k].unit;
@@ -199,6 +249,72 @@ static enum hinge_status choose_clock(struct hinge_recording *recording,
                                                   : HINGE_OK;
         }
     return HINGE_OK;
+}
+
+/* Turns without a unit are degrees, unless a sensor that moves never goes beyond half a
+ * turn in radians: nobody bends by less than four degrees. */
+static enum hinge_status settle_turns(struct hinge_recording *recording,
+                                      struct hinge_error *error)
+{
+    const double half_turn = 3.15, still = 0.2;
+    double most = 0, moved = 0;
+    bool open = false;
+    size_t n = recording->n_frames;
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        const double *x = recording->data + c * n;
+        double low = INFINITY, high = -INFINITY;
+        if (channel->component < HINGE_COMPONENT_roll ||
+            channel->component > HINGE_COMPONENT_yaw ||
+            channel->unit != HINGE_UNIT_unknown)
+            continue;
+        open = true;
+        for (size_t i = 0; i < n; i++) {
+            low = fmin(low, x[i]);
+            high = fmax(high, x[i]);
+        }
+        most = fmax(most, fmax(-low, high));
+        moved = fmax(moved, high - low);
+    }
+    bool radians = open && most <= half_turn && moved > still;
+    for (size_t c = 0; open && c < recording->layout.n_channels; c++) {
+        struct hinge_channel *channel = &recording->layout.channel[c];
+        if (channel->component >= HINGE_COMPONENT_roll &&
+            channel->component <= HINGE_COMPONENT_yaw)
+            channel->unit = radians ? HINGE_UNIT_rad : HINGE_UNIT_deg;
+    }
+    if (!radians)
+        return HINGE_OK;
+    return hinge_build_note(recording, error,
+                            "roll, pitch and yaw have no unit and stay within %.2f: "
+                            "taken as radians",
+                            most);
+}
+
+/* The first line of numbers below the names: units and other words stand between. */
+static void find_data(const struct hinge_probe *probe,
+                      const struct hinge_csv_line *names, struct hinge_wide *wide)
+{
+    const struct hinge_csv_line *line = names + 1,
+                                *end = probe->head.line + probe->head.n;
+    double value;
+    while (line < end &&
+           hinge_number_parse(line->cell[0], strlen(line->cell[0]),
+                              probe->source.decimal, &value,
+                              NULL) == HINGE_NUMBER_NOT_TEXT &&
+           !hinge_number_clock(line->cell[0], strlen(line->cell[0]), &value, &(int){0}))
+        line++;
+    const char *next = memchr(probe->source.data + names->offset, '\n',
+                              probe->source.size - names->offset);
+    wide->header_from = names->offset;
+    wide->offset =
+        next != NULL ? (size_t)(next - probe->source.data) + 1 : probe->source.size;
+    wide->line = names->number + 1;
+    if (line < end && line > names + 1) {
+        wide->offset = line->offset;
+        wide->line = line->number;
+    }
+    wide->header_to = wide->offset;
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,
@@ -217,13 +333,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
     enum hinge_status status = HINGE_OK;
     if (!name_columns(names, which, at, &wide))
         status = hinge_no_memory(error);
-    const char *end = memchr(probe->source.data + names->offset, '\n',
-                             probe->source.size - names->offset);
-    wide.header_from = names->offset;
-    wide.offset =
-        end != NULL ? (size_t)(end - probe->source.data) + 1 : probe->source.size;
-    wide.header_to = wide.offset;
-    wide.line = names->number + 1;
+    find_data(probe, names, &wide);
     wide.short_rows = true;
     if (status == HINGE_OK)
         status = hinge_wide_read_found(probe, options, &wide, "sensor", "+z", 0,
@@ -232,7 +342,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (status != HINGE_OK)
         return status;
     recording->header_rate_hz = find_rate(probe, names);
-    return choose_clock(recording, error);
+    status = choose_clock(recording, error);
+    return status == HINGE_OK ? settle_turns(recording, error) : status;
 }
 
 const struct hinge_format hinge_format_sensor = {
@@ -241,8 +352,12 @@ const struct hinge_format hinge_format_sensor = {
     .details =
         "Settings or none, then a row of names with an orientation: `Quat_W, Quat_X "
         "…`, "
-        "`Quat_q0 …`, `qw, qx …`, a matrix `Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, "
-        "Yaw` in degrees (Rz Ry Rx), sensor to global, z up. The clock is "
+        "`Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_CAL …`, a "
+        "matrix "
+        "`Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, "
+        "Yaw` (Rz Ry Rx) in degrees, or in radians where they say so or never leave "
+        "half a "
+        "turn; sensor to global, z up. The clock is "
         "SampleTimeFine, "
         "seconds_elapsed, a timestamp in s, ms, µs or ns, or PacketCounter with the "
         "stated "

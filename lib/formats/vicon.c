@@ -154,6 +154,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     enum hinge_status status = hinge_vicon_read(probe, options, &file, error);
     if (status == HINGE_OK)
         status = join(&file, recording, error);
+    if (status == HINGE_OK && file.events)
+        status = hinge_build_note(recording, error, "the section Events is left out");
     hinge_vicon_clear(&file);
     if (status != HINGE_OK)
         return status;

@@ -118,8 +118,8 @@ static enum hinge_status set_words(struct hinge_plan *plan, size_t row,
 {
     struct hinge_bids_sidecar sidecar;
     char label[ENTITY_MAX];
-    enum hinge_status status =
-        hinge_bids_sidecar_read(plan->row[row].path, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(
+        plan->row[row].path, plan->row[row].within, &sidecar, error);
     entity(plan->row[row].stored, "task", label);
     if (status == HINGE_OK && *sidecar.task != '\0' && is_label_of(label, sidecar.task))
         status = hinge_table_set_text(&plan->list,

@@ -23,15 +23,16 @@ bool hinge_bids_is_motion(const char *path)
 }
 
 /* The file beside it with another ending; false when there is none. */
-static bool read_beside(const char *path, const char *other, struct hinge_text *name,
-                        struct hinge_bytes *bytes)
+static bool read_beside(const char *path, const char *within, const char *other,
+                        struct hinge_text *name, struct hinge_bytes *bytes)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
     name->length = 0;
     hinge_text_add(name, path, strlen(path) - (sizeof ending - 1));
     hinge_text_puts(name, other);
-    return !name->failed && hinge_file_read(name->data, name->data, SIDECAR_LIMIT,
-                                            bytes, &ignored) == HINGE_OK;
+    return !name->failed &&
+           hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes,
+                                  &ignored) == HINGE_OK;
 }
 
 /* --- columns --- */
@@ -85,12 +86,12 @@ static enum hinge_status put_header(const struct hinge_bytes *bytes, const char 
 }
 
 /* Whether a table begins with numbers. */
-static bool lacks_header(const char *path)
+static bool lacks_header(const char *path, const char *within)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool lacks =
-        hinge_file_read(path, path, (size_t)1 << 40, &bytes, &ignored) == HINGE_OK;
+    bool lacks = hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes,
+                                        &ignored) == HINGE_OK;
     if (lacks) {
         const char *first = bytes.data;
         while (*first == ' ' || *first == '\t')
@@ -137,7 +138,7 @@ static void read_word(const json_t *json, const char *key, char word[64])
         snprintf(word, 64, "%s", text);
 }
 
-enum hinge_status hinge_bids_sidecar_read(const char *path,
+enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
                                           struct hinge_bids_sidecar *sidecar,
                                           struct hinge_error *error)
 {
@@ -147,9 +148,11 @@ enum hinge_status hinge_bids_sidecar_read(const char *path,
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     if (!hinge_bids_is_motion(path))
         return HINGE_OK;
-    if (lacks_header(path) && read_beside(path, "_channels.tsv", &name, &bytes))
+    if (lacks_header(path, within) &&
+        read_beside(path, within, "_channels.tsv", &name, &bytes))
         status = put_header(&bytes, name.data, &sidecar->header, error);
-    if (status == HINGE_OK && read_beside(path, "_motion.json", &name, &bytes)) {
+    if (status == HINGE_OK &&
+        read_beside(path, within, "_motion.json", &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
         sidecar->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
@@ -157,7 +160,8 @@ enum hinge_status hinge_bids_sidecar_read(const char *path,
         read_word(json, "Instructions", sidecar->cue);
         hinge_json_free(json);
     }
-    if (status == HINGE_OK && read_beside(path, "_channels.json", &name, &bytes)) {
+    if (status == HINGE_OK &&
+        read_beside(path, within, "_channels.json", &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
         read_up(json, sidecar->up);
         hinge_json_free(json);

@@ -18,8 +18,9 @@ struct hinge_bids_sidecar {
 bool hinge_bids_is_motion(const char *path);
 
 /* Reads what there is; clear sidecar->header. Files that are not there, or say
- * something else, are left out: then the table speaks for itself. NOMEM. */
-enum hinge_status hinge_bids_sidecar_read(const char *path,
+ * something else, or lie out of the folder `within` (NULL: anywhere), are left out:
+ * then the table speaks for itself. NOMEM. */
+enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
                                           struct hinge_bids_sidecar *sidecar,
                                           struct hinge_error *error);
 

@@ -7,6 +7,7 @@
 #include "formats/parts/build.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 enum hinge_status hinge_set_find(const char *id, const struct hinge_landmark_set *own,
@@ -93,6 +94,56 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
     return HINGE_OK;
 }
 
+enum { SHARE_NUM = 4, SHARE_DEN = 5, SHARED_LEAST = 3, PREFIX_MAX = 128 };
+
+/* Whether four of five names of points or sensors begin with this. */
+static bool is_shared(const struct hinge_recording *recording, const char *start,
+                      size_t length)
+{
+    size_t n = 0, shared = 0;
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        const struct hinge_channel *channel = &recording->layout.channel[i];
+        if (*channel->marker == '\0' || (channel->component != HINGE_COMPONENT_x &&
+                                         channel->component != HINGE_COMPONENT_qw))
+            continue;
+        n++;
+        shared += strncmp(channel->marker, start, length) == 0 &&
+                  channel->marker[length] != '\0';
+    }
+    return shared >= SHARED_LEAST && SHARE_DEN * shared >= SHARE_NUM * n;
+}
+
+/* "left_" says which hip it is. */
+static bool is_side(const char *start, size_t length)
+{
+    static const char *const sides[] = {"left", "right", "l", "r", "lt", "rt"};
+    for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
+        if (strlen(sides[i]) + 1 == length &&
+            strncasecmp(start, sides[i], length - 1) == 0)
+            return true;
+    return false;
+}
+
+/* What names of points have before what they name ("Anna_LASI", "landmark_nose",
+ * "Skeleton 001.LASI"), up to a separator: the longest that most share. Empty for none.
+ */
+static void find_shared(const struct hinge_recording *recording,
+                        char shared[PREFIX_MAX])
+{
+    *shared = '\0';
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        const struct hinge_channel *channel = &recording->layout.channel[i];
+        const char *marker = channel->marker;
+        if (channel->component != HINGE_COMPONENT_x &&
+            channel->component != HINGE_COMPONENT_qw)
+            continue;
+        for (size_t k = 1; k < PREFIX_MAX && marker[k] != '\0'; k++)
+            if (strchr("_. -", marker[k - 1]) != NULL && k > strlen(shared) &&
+                !is_side(marker, k) && is_shared(recording, marker, k))
+                snprintf(shared, PREFIX_MAX, "%.*s", (int)k, marker);
+    }
+}
+
 static enum hinge_status ambiguous(const struct best *best, const char *shown,
                                    const struct hinge_recognition *recognition,
                                    struct hinge_error *error)
@@ -137,6 +188,20 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
                                 &known, error);
     if (status == HINGE_OK)
         status = weigh_all(recording, options, prefix, recognition, best, error);
+    char shared[PREFIX_MAX] = "";
+    if (status == HINGE_OK && best[POINTS].set == NULL && *prefix == '\0')
+        find_shared(recording, shared);
+    if (*shared != '\0') {
+        prefix = shared;
+        recognition->n_sets = 0;
+        memset(best, 0, sizeof best);
+        status = weigh_all(recording, options, prefix, recognition, best, error);
+    }
+    if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
+        status =
+            hinge_build_note(recording, error,
+                             "names begin with \"%s\", which is left out of account",
+                             shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);

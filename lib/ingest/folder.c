@@ -26,7 +26,7 @@ static const struct {
     {"txt", HINGE_FOLDER_TABLE},      {"trc", HINGE_FOLDER_RECORDING},
     {"mot", HINGE_FOLDER_RECORDING},  {"sto", HINGE_FOLDER_RECORDING},
     {"c3d", HINGE_FOLDER_RECORDING},  {"mvnx", HINGE_FOLDER_RECORDING},
-    {"json", HINGE_FOLDER_RECORDING},
+    {"json", HINGE_FOLDER_RECORDING}, {"jsonl", HINGE_FOLDER_RECORDING},
 };
 
 /* Texts that lie in folders of data and are none. */
@@ -228,6 +228,10 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER)
             tell_left(request, file->path, "not a recording by its name");
+        else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
+            tell_left(request, file->path,
+                      "taken for a description of the recording of the same name; if "
+                      "it is a recording, name it on the command line or in a list");
         else if (!listed && (file->kind == HINGE_FOLDER_RECORDING ||
                              file->kind == HINGE_FOLDER_TABLE))
             status = hinge_plan_add_file(plan, file->path, file->name, error);

@@ -104,26 +104,38 @@ static enum hinge_status digest_numbers(const struct hinge_recording *recording,
                       : HINGE_OK;
 }
 
+/* What the user said of every row. */
+static struct hinge_read_options general_options(const struct job *job)
+{
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = {.format = general->format,
+                                         .landmarks = general->landmarks,
+                                         .units = general->units,
+                                         .up = general->up,
+                                         .drop_ragged = general->drop_ragged,
+                                         .decimal = general->decimal};
+    hinge_descriptions_give(&job->descriptions, &options);
+    return options;
+}
+
 /* What the user said of a row, command line and list. */
 static struct hinge_read_options options_of(const struct job *job, size_t row)
 {
     const struct hinge_plan_row *plan = &job->plan.row[row];
     const struct hinge_ingest_options *general = &job->request->config->ingest;
-    struct hinge_read_options options = {
-        .format = either(text_of(job, "format", row), general->format),
-        .landmarks = either(text_of(job, "landmarks", row), general->landmarks),
-        .units = either(text_of(job, "units", row), general->units),
-        .up = either(text_of(job, "up", row), general->up),
-        .time_is_frame =
-            strcmp(either(text_of(job, "time_is_frame", row), general->time_is_frame),
-                   "yes") == 0,
-        .drop_ragged = general->drop_ragged,
-        .decimal = general->decimal,
-        .rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row),
-        .role = plan->role,
-        .part = plan->part,
-        .n_parts = plan->n_parts};
-    hinge_descriptions_give(&job->descriptions, &options);
+    struct hinge_read_options options = general_options(job);
+    options.format = either(text_of(job, "format", row), options.format);
+    options.landmarks = either(text_of(job, "landmarks", row), options.landmarks);
+    options.units = either(text_of(job, "units", row), options.units);
+    options.up = either(text_of(job, "up", row), options.up);
+    options.time_is_frame =
+        strcmp(either(text_of(job, "time_is_frame", row), general->time_is_frame),
+               "yes") == 0;
+    options.rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row);
+    options.role = plan->role;
+    options.within = plan->within;
+    options.part = plan->part;
+    options.n_parts = plan->n_parts;
     return options;
 }
 
@@ -147,8 +159,8 @@ static long find_old(const struct job *job, size_t row,
     struct hinge_error ignored = HINGE_ERROR_INIT;
     char *sha256 = slot->entry.sha256, *key = slot->entry.key;
     if (job->reuse == NULL ||
-        hinge_probe_digest(plan->path, plan->shown, bytes, sha256, &ignored) !=
-            HINGE_OK ||
+        hinge_probe_digest(plan->within, plan->path, plan->shown, bytes, sha256,
+                           &ignored) != HINGE_OK ||
         key_of(job, row, options, sha256, key, &ignored) != HINGE_OK)
         return -1;
     return hinge_reuse_find(job->reuse, key, text_of(job, "participant", row));
@@ -265,7 +277,8 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
     slot->entry.message = message_kept(&job->plan, row, slot->error.message);
     if (planned)
         return HINGE_OK;
-    if (job->request->strict || job->plan.n == 1) { /* its reason is the run's */
+    bool alone = job->plan.n == 1 && job->request->shards == 0;
+    if (job->request->strict || alone) { /* its reason is the run's */
         *error = slot->error;
         return slot->status;
     }
@@ -438,12 +451,36 @@ static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
     return status;
 }
 
+/* What makes the study a part, to be joined with the others. */
+static enum hinge_status put_shard(struct job *job, struct hinge_error *error)
+{
+    struct hinge_shard *shard = &job->plan.shard;
+    struct hinge_read_options options = general_options(job);
+    struct hinge_table table = {0};
+    char text[HINGE_SHARD_TEXT];
+    if (job->request->shards == 0)
+        return HINGE_OK;
+    enum hinge_status status =
+        hinge_reuse_key(NULL, &options, job->request->config->parameters->marker_prefix,
+                        job->request->config->ingest.absent, shard->options, error);
+    if (status == HINGE_OK)
+        status = hinge_shard_write(shard, text, &table, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text, error);
+    if (status == HINGE_OK)
+        status = hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table, error);
+    hinge_table_clear(&table);
+    return status;
+}
+
 static enum hinge_status finish(struct job *job, struct hinge_error *error)
 {
-    if (job->plan.n == 0)
+    bool part = job->request->shards > 0; /* the others may have what this one lacks */
+    if (job->plan.n == 0 && !part)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "no recordings found in %s", job->request->path[0]);
-    if (job->summary->stored == 0)
+    if (job->summary->stored == 0 && !part)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "none of the %zu recordings can be used; nothing was written", job->plan.n);
@@ -457,6 +494,8 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     if (status == HINGE_OK)
         status = hinge_study_put_attribute(job->writer, "source",
                                            "hinge-ingest " HINGE_VERSION, error);
+    if (status == HINGE_OK)
+        status = put_shard(job, error);
     if (status == HINGE_OK) {
         status = hinge_study_publish(job->writer, error);
         job->writer = NULL;
@@ -499,6 +538,8 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         status = hinge_plan_make(request, &job->plan, error);
     if (status == HINGE_OK)
         status = spare_inputs(job, error);
+    if (status == HINGE_OK && request->shards > 0)
+        status = hinge_plan_take_shard(request, &job->plan, error);
     if (status == HINGE_OK)
         status = hinge_ledger_init(&job->ledger, error);
     if (status == HINGE_OK && request->output != NULL && !request->force)

@@ -62,6 +62,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     *list = false;
     *lines = NULL;
     if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
+        hinge_csv_from_utf16(&bytes, &ignored) == HINGE_OK &&
         open_list(path, &bytes, decimal, &source) == HINGE_OK)
         *list = find_header(&source);
     if (*list)

@@ -23,6 +23,7 @@
 void hinge_plan_clear(struct hinge_plan *plan)
 {
     hinge_table_clear(&plan->list);
+    hinge_shard_clear(&plan->shard);
     free(plan->row);
     hinge_arena_clear(&plan->arena);
     *plan = (struct hinge_plan){0};
@@ -125,11 +126,10 @@ static const char *join(struct hinge_plan *plan, const char *a, const char *b)
 
 /* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
  * file is missing: that is said later, unless its path climbs. */
-static bool leaves_folder(const char *folder, const char *real, const char *file)
+static bool leaves_folder(const char *base, const char *real, const char *file)
 {
     if (file[0] == '/')
         return true;
-    char *base = realpath(*folder != '\0' ? folder : ".", NULL);
     bool leaves;
     if (real != NULL && base != NULL) {
         size_t n = strlen(base);
@@ -137,8 +137,22 @@ static bool leaves_folder(const char *folder, const char *real, const char *file
     } else {
         leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
     }
-    free(base);
     return leaves;
+}
+
+/* Fills row->within with the folder of its list, looked up once per list. */
+static enum hinge_status stay_within(struct hinge_plan *plan,
+                                     struct hinge_plan_row *row, const char *folder,
+                                     struct hinge_error *error)
+{
+    if (plan->within == NULL || plan->within_of != row->list) {
+        char *base = realpath(*folder != '\0' ? folder : ".", NULL);
+        plan->within_of = row->list;
+        plan->within = hinge_arena_strdup(&plan->arena, base != NULL ? base : folder);
+        free(base);
+    }
+    row->within = plan->within;
+    return row->within != NULL ? HINGE_OK : hinge_no_memory(error);
 }
 
 /* Resolves row->path into row->real; *found tells whether there is such a file. */
@@ -202,6 +216,8 @@ static enum hinge_status locate(const struct hinge_ingest_request *request,
         return hinge_no_memory(error);
     bool found;
     enum hinge_status status = resolve(plan, row, &found, error);
+    if (status == HINGE_OK && !request->allow_outside)
+        status = stay_within(plan, row, folder, error);
     if (status != HINGE_OK)
         return status;
     if (!found && has_drive(file))
@@ -209,7 +225,7 @@ static enum hinge_status locate(const struct hinge_ingest_request *request,
                    "a path on a Windows computer; write it relative to the trial list, "
                    "such as p01/squat.csv");
     else if (!request->allow_outside &&
-             leaves_folder(folder, found ? row->real : NULL, file))
+             leaves_folder(row->within, found ? row->real : NULL, file))
         refuse_row(row, HINGE_REASON_OUTSIDE_FOLDER,
                    "leaves the data folder of the trial list; use --allow-outside if "
                    "that is meant");
@@ -227,10 +243,7 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
 {
     const struct hinge_table *list = &plan->list;
     struct hinge_plan_row *row = &plan->row[at];
-    struct hinge_read_part *part =
-        hinge_arena_alloc(&plan->arena, list->n_columns, sizeof *part);
-    if (part == NULL)
-        return hinge_no_memory(error);
+    struct hinge_read_part *part = NULL;
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
         bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
@@ -241,6 +254,10 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
         struct hinge_plan_row own = {0};
         if (file == NULL || *file == '\0')
             continue;
+        if (part == NULL)
+            part = hinge_arena_alloc(&plan->arena, list->n_columns, sizeof *part);
+        if (part == NULL)
+            return hinge_no_memory(error);
         role = hinge_arena_strdup(&plan->arena, role);
         enum hinge_status status = role == NULL ? hinge_no_memory(error)
                                                 : locate(request, plan, &own, row->list,
@@ -261,6 +278,7 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
             row->path = own.path;
             row->shown = own.shown;
             row->real = own.real;
+            row->within = own.within;
             row->stored = own.stored;
             row->role = role;
             continue;
@@ -417,6 +435,28 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
                 "its name does not fit the pattern of --name; rename it, or give "
                 "its keys in a trial list");
     }
+    return status;
+}
+
+enum hinge_status hinge_plan_take_shard(const struct hinge_ingest_request *request,
+                                        struct hinge_plan *plan,
+                                        struct hinge_error *error)
+{
+    bool *keep = hinge_alloc(plan->n, sizeof *keep);
+    plan->shard.shard = request->shard;
+    plan->shard.shards = request->shards;
+    enum hinge_status status =
+        keep == NULL ? hinge_no_memory(error)
+                     : hinge_shard_digest(&plan->list, plan->shard.list, error);
+    if (status == HINGE_OK)
+        status = hinge_shard_deal(&plan->shard, &plan->list, keep, error);
+    if (status == HINGE_OK) {
+        for (size_t i = 0; i < plan->shard.rows; i++)
+            plan->row[i] = plan->row[plan->shard.row[i]];
+        plan->n = plan->shard.rows;
+        hinge_table_keep_rows(&plan->list, keep);
+    }
+    free(keep);
     return status;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "formats/format.h"
+#include "store/shard.h"
 
 #include <hinge/ingest.h>
 #include <hinge/trial.h>
@@ -14,6 +15,7 @@ struct hinge_plan_row {
     const char *path;   /* to open */
     const char *shown;  /* as the user wrote it, for messages */
     const char *real;   /* the file itself, links resolved; `path` when it is missing */
+    const char *within; /* folder it must lie in, links resolved; NULL: anywhere */
     const char *stored; /* goes into files: relative to the list, or the file's name */
     const char *list;   /* list it came from, NULL for a loose file */
     size_t line;        /* its line there */
@@ -28,8 +30,10 @@ struct hinge_plan_row {
 /* Zero-initialise. list row i belongs to row[i]; column id is filled for every row. */
 struct hinge_plan {
     struct hinge_table list;
+    struct hinge_shard shard; /* of the whole list; see hinge_plan_take_shard */
     struct hinge_plan_row *row;
     size_t n, capacity;
+    const char *within_of, *within; /* the last list, and its folder without links */
     struct hinge_arena arena;
 };
 
@@ -40,6 +44,11 @@ struct hinge_plan {
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error);
 void hinge_plan_clear(struct hinge_plan *plan);
+
+/* Leaves the rows of the request's shard; the list's digest is taken before. NOMEM. */
+enum hinge_status hinge_plan_take_shard(const struct hinge_ingest_request *request,
+                                        struct hinge_plan *plan,
+                                        struct hinge_error *error);
 
 /* A row for a recording that no list names. `stored` is what files hold as its name. */
 enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,

@@ -130,9 +130,9 @@ static enum hinge_status make_room(struct hinge_bytes *bytes, size_t size,
 }
 
 /* Appends one file of the folder to `bytes`. */
-static enum hinge_status append_file(const char *folder, const char *shown,
-                                     struct frame_file *file, struct hinge_bytes *one,
-                                     struct hinge_bytes *bytes,
+static enum hinge_status append_file(const char *within, const char *folder,
+                                     const char *shown, struct frame_file *file,
+                                     struct hinge_bytes *one, struct hinge_bytes *bytes,
                                      struct hinge_error *error)
 {
     struct hinge_text path = {0}, name = {0};
@@ -148,8 +148,9 @@ static enum hinge_status append_file(const char *folder, const char *shown,
                                  "lie in it",
                                  hinge_text_string(&name));
     if (status == HINGE_OK)
-        status = hinge_file_read(hinge_text_string(&path), hinge_text_string(&name),
-                                 FRAME_FILE_LIMIT, one, error);
+        status = hinge_file_read_within(within, hinge_text_string(&path),
+                                        hinge_text_string(&name), FRAME_FILE_LIMIT, one,
+                                        error);
     if (status == HINGE_OK && bytes->size + one->size > largest_file)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                  "%s: more than %zu bytes", shown, largest_file);
@@ -191,7 +192,8 @@ static enum hinge_status give_files(const struct folder *folder,
     return HINGE_OK;
 }
 
-static enum hinge_status open_folder(const char *path, struct hinge_bytes *bytes,
+static enum hinge_status open_folder(const char *within, const char *path,
+                                     struct hinge_bytes *bytes,
                                      struct hinge_probe *probe,
                                      struct hinge_error *error)
 {
@@ -200,7 +202,8 @@ static enum hinge_status open_folder(const char *path, struct hinge_bytes *bytes
     bytes->size = 0;
     enum hinge_status status = list_folder(path, probe->name, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        status = append_file(path, probe->name, &folder.file[i], &one, bytes, error);
+        status =
+            append_file(within, path, probe->name, &folder.file[i], &one, bytes, error);
     if (status == HINGE_OK)
         status = give_files(&folder, bytes, probe, error);
     probe->content = HINGE_CONTENT_FOLDER;
@@ -209,17 +212,28 @@ static enum hinge_status open_folder(const char *path, struct hinge_bytes *bytes
     return status;
 }
 
+/* One picture's people, not a recording of its own. */
+static bool is_frame(const struct hinge_bytes *bytes)
+{
+    static const char people[] = "\"people\"", scores[] = "\"keypoint_scores\"",
+                      frames[] = "\"instances\"", frame[] = "\"frame_id\"";
+    const char *text = bytes->data;
+    return strstr(text, frame) == NULL &&
+           (strstr(text, people) != NULL ||
+            (strstr(text, scores) != NULL && strstr(text, frames) == NULL));
+}
+
 bool hinge_folder_is_recording(const char *path)
 {
     struct folder folder = {0};
     struct hinge_bytes one = {0}, all = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     struct stat info;
-    bool is =
-        stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
-        list_folder(path, path, &folder, &ignored) == HINGE_OK &&
-        append_file(path, path, &folder.file[0], &one, &all, &ignored) == HINGE_OK &&
-        memmem(all.data, all.size, "\"people\"", 8) != NULL;
+    bool is = stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
+              list_folder(path, path, &folder, &ignored) == HINGE_OK &&
+              append_file(NULL, path, path, &folder.file[0], &one, &all, &ignored) ==
+                  HINGE_OK &&
+              is_frame(&all);
     hinge_bytes_clear(&one);
     hinge_bytes_clear(&all);
     folder_clear(&folder);
@@ -232,9 +246,7 @@ static enum hinge_content content_of(const struct hinge_bytes *bytes)
 {
     const unsigned char *data = (const unsigned char *)bytes->data;
     size_t n = bytes->size < SNIFFED ? bytes->size : SNIFFED, i = 0;
-    bool utf16 = n >= 2 && ((data[0] == 0xFF && data[1] == 0xFE) ||
-                            (data[0] == 0xFE && data[1] == 0xFF));
-    if (!utf16 && memchr(data, '\0', n) != NULL)
+    if (memchr(data, '\0', n) != NULL)
         return HINGE_CONTENT_BINARY;
     if (n >= 3 && memcmp(data, "\xEF\xBB\xBF", 3) == 0)
         i = 3;
@@ -284,11 +296,12 @@ static enum hinge_status find_binary(const struct hinge_probe *probe, bool *know
 
 /* Puts the header row of the files beside it over a BIDS table without one; *inserted
  * bytes. */
-static enum hinge_status insert_header(const char *path, struct hinge_bytes *bytes,
-                                       size_t *inserted, struct hinge_error *error)
+static enum hinge_status insert_header(const char *path, const char *within,
+                                       struct hinge_bytes *bytes, size_t *inserted,
+                                       struct hinge_error *error)
 {
     struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
     size_t length = sidecar.header.length;
     if (status == HINGE_OK && length > 0)
         status = make_room(bytes, bytes->size + length, error);
@@ -303,15 +316,35 @@ static enum hinge_status insert_header(const char *path, struct hinge_bytes *byt
     return status;
 }
 
+/* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The
+ * digest is that of the file as it was. */
+static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
+                                 struct hinge_error *error)
+{
+    static const char declared[] = "\"UTF-16\"", now[] = "\"UTF-8\" ";
+    enum hinge_status status = hinge_sha256(bytes->data, bytes->size, sha256, error);
+    if (status == HINGE_OK)
+        status = hinge_csv_from_utf16(bytes, error);
+    if (status != HINGE_OK)
+        return status;
+    char *at = strcasestr(bytes->data, declared);
+    if (at != NULL && at - bytes->data < SNIFFED)
+        memcpy(at, now, sizeof now - 1);
+    return HINGE_OK;
+}
+
 static enum hinge_status open_file(const char *path,
                                    const struct hinge_read_options *options,
                                    struct hinge_bytes *bytes, size_t *inserted,
-                                   struct hinge_probe *probe, struct hinge_error *error)
+                                   char sha256[65], struct hinge_probe *probe,
+                                   struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_file_read(path, probe->name, largest_file, bytes, error);
+    enum hinge_status status = hinge_file_read_within(
+        options->within, path, probe->name, largest_file, bytes, error);
+    if (status == HINGE_OK && hinge_csv_is_utf16(bytes))
+        status = convert(bytes, sha256, error);
     if (status == HINGE_OK)
-        status = insert_header(path, bytes, inserted, error);
+        status = insert_header(path, options->within, bytes, inserted, error);
     if (status != HINGE_OK)
         return status;
     probe->data = bytes->data;
@@ -343,11 +376,11 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
     size_t inserted = 0;
     enum hinge_status status =
-        folder ? open_folder(path, bytes, probe, error)
-               : open_file(path, options, bytes, &inserted, probe, error);
+        folder ? open_folder(options->within, path, bytes, probe, error)
+               : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
-    if (bytes->size > 0) {
+    if (bytes->size > 0 && sha256[0] == '\0') {
         struct hinge_error ignored = HINGE_ERROR_INIT;
         enum hinge_status hashed =
             hinge_sha256(bytes->data + inserted, bytes->size - inserted, sha256,
@@ -357,29 +390,30 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     return status;
 }
 
-enum hinge_status hinge_probe_digest(const char *path, const char *shown,
-                                     struct hinge_bytes *bytes, char sha256[65],
-                                     struct hinge_error *error)
+enum hinge_status hinge_probe_digest(const char *within, const char *path,
+                                     const char *shown, struct hinge_bytes *bytes,
+                                     char sha256[65], struct hinge_error *error)
 {
     struct hinge_probe probe = {.name = shown};
     struct stat info;
     bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
     enum hinge_status status =
-        folder ? open_folder(path, bytes, &probe, error)
-               : hinge_file_read(path, shown, largest_file, bytes, error);
+        folder
+            ? open_folder(within, path, bytes, &probe, error)
+            : hinge_file_read_within(within, path, shown, largest_file, bytes, error);
     if (status == HINGE_OK)
         status = hinge_sha256(bytes->data, bytes->size, sha256, error);
     hinge_probe_close(&probe);
     return status;
 }
 
-enum hinge_status hinge_probe_names(const char *path, struct hinge_text *names,
-                                    struct hinge_error *error)
+enum hinge_status hinge_probe_names(const char *within, const char *path,
+                                    struct hinge_text *names, struct hinge_error *error)
 {
     struct folder folder = {0};
     struct stat info;
     struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
     if (sidecar.header.length > 0 || *sidecar.up != '\0' || sidecar.rate_hz > 0)
         hinge_text_printf(names, "%s%.17g %s\n", hinge_text_string(&sidecar.header),
                           sidecar.rate_hz, sidecar.up);

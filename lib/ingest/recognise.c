@@ -213,12 +213,12 @@ static enum hinge_status read_file(const char *path, const char *shown,
 }
 
 /* What the files beside a BIDS table say where the table doesn't. */
-static enum hinge_status take_sidecar(const char *path,
+static enum hinge_status take_sidecar(const char *path, const char *within,
                                       struct hinge_recording *recording,
                                       struct hinge_error *error)
 {
     struct hinge_bids_sidecar sidecar;
-    enum hinge_status status = hinge_bids_sidecar_read(path, &sidecar, error);
+    enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
     if (!(recording->header_rate_hz > 0) && sidecar.rate_hz > 0)
         recording->header_rate_hz = sidecar.rate_hz;
     if (recording->layout.up[0] == '\0')
@@ -272,7 +272,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
-        status = take_sidecar(path, recording, error);
+        status = take_sidecar(path, options->within, recording, error);
     if (status == HINGE_OK && options->role != NULL)
         status = hinge_join_name(recording, options->role, error);
     if (status == HINGE_OK)

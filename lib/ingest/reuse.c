@@ -127,8 +127,8 @@ static enum hinge_status put_parts(struct hinge_text *text,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < row->n_parts && status == HINGE_OK; i++) {
         char sha256[HINGE_SHA256_TEXT];
-        status = hinge_probe_digest(row->part[i].path, row->part[i].shown, &bytes,
-                                    sha256, error);
+        status = hinge_probe_digest(row->within, row->part[i].path, row->part[i].shown,
+                                    &bytes, sha256, error);
         if (status == HINGE_OK)
             hinge_text_printf(text, "part=%s %s %.17g %s\n", row->part[i].role,
                               hinge_file_name(row->part[i].path), row->part[i].offset_s,
@@ -145,9 +145,10 @@ enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
                                   struct hinge_error *error)
 {
     struct hinge_text text = {0};
+    enum hinge_status status = HINGE_OK;
     key[0] = '\0';
     put(&text, "hingekit", HINGE_VERSION);
-    put(&text, "file", row->stored);
+    put(&text, "file", row != NULL ? row->stored : "");
     put(&text, "sha256", sha256);
     put(&text, "format", options->format);
     put(&text, "landmarks", options->landmarks);
@@ -158,9 +159,10 @@ enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
     hinge_text_printf(&text, "ragged=%d decimal=%d delimiter=%d\n",
                       options->drop_ragged, options->decimal, options->delimiter);
     put_described(&text, options);
-    enum hinge_status status = put_parts(&text, row, error);
-    if (status == HINGE_OK)
-        status = hinge_probe_names(row->path, &text, error);
+    if (row != NULL)
+        status = put_parts(&text, row, error);
+    if (row != NULL && status == HINGE_OK)
+        status = hinge_probe_names(row->within, row->path, &text, error);
     if (status == HINGE_OK && text.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK)

@@ -18,8 +18,9 @@ enum hinge_status hinge_reuse_open(const char *path, struct hinge_reuse **reuse,
 void hinge_reuse_close(struct hinge_reuse *reuse);
 
 /* Digest of all that decides what is stored of a recording: this version, its name,
- * the digest of its content, further files, and what the user said. Any thread. INPUT
- * where a further file can't be read. */
+ * the digest of its content, further files, and what the user said; of no recording
+ * (row NULL) what the user said alone. Any thread. INPUT where a further file can't be
+ * read. */
 enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
                                   const struct hinge_read_options *options,
                                   const char *marker_prefix, const char *sha256,

@@ -4,6 +4,7 @@
 #include "ingest/settle.h"
 
 #include "base/memory.h"
+#include "base/sorted.h"
 #include "formats/parts/build.h"
 
 #include <math.h>
@@ -101,12 +102,6 @@ enum hinge_status hinge_settle_depth(struct hinge_recording *recording,
                             "measured; read as two-dimensional");
 }
 
-static int by_size(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Median distance between the top of the trunk and the foot in the picture plane, NaN
  * where one is missing. */
 static enum hinge_status median_height(const struct hinge_recording *recording,
@@ -132,8 +127,8 @@ static enum hinge_status median_height(const struct hinge_recording *recording,
         if (!isnan(d))
             way[n++] = d;
     }
-    qsort(way, n, sizeof *way, by_size);
-    *height = n > 0 ? way[n / 2] : (double)NAN;
+    hinge_sort(way, n);
+    *height = hinge_median_sorted(way, n);
     free(way);
     return HINGE_OK;
 }
@@ -225,13 +220,27 @@ static double share_larger(const struct hinge_recording *recording, long above,
     return both > 0 ? (double)larger / (double)both : (double)NAN;
 }
 
+/* Whether a landmark has a place: joint angles alone need no vertical. */
+static bool has_places(const struct hinge_recording *recording)
+{
+    for (size_t c = 0; c < recording->layout.n_channels; c++) {
+        const struct hinge_channel *channel = &recording->layout.channel[c];
+        if (channel->component == HINGE_COMPONENT_y &&
+            channel->landmark != HINGE_LANDMARK_NONE &&
+            channel->landmark != HINGE_LANDMARK_pelvis)
+            return true;
+    }
+    return false;
+}
+
 enum hinge_status hinge_settle_vertical(struct hinge_recording *recording,
                                         struct hinge_error *error)
 {
     struct hinge_layout *layout = &recording->layout;
     bool wanted = (layout->flags & HINGE_LAYOUT_UP_FROM_BODY) != 0;
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_FROM_BODY;
-    if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0')
+    if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' ||
+        !has_places(recording))
         return HINGE_OK;
     enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
     enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);

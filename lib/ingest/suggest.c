@@ -93,6 +93,54 @@ static const struct {
                   {"right", 'r'}, {"rechts", 'r'}, {"re", 'r'}, {"droit", 'r'},
                   {"l", 'l'},     {"r", 'r'},      {"g", 'l'},  {"d", 'r'}};
 
+/* Angles: what bends or leans, and words that say that it does; one that ends in '_'
+ * has sides. */
+static const struct {
+    const char *word, *angle;
+} angle_words[] = {
+    {"lumb", "lumbar_flex"},
+    {"lws", "lumbar_flex"},
+    {"lende", "lumbar_flex"},
+    {"lombaire", "lumbar_flex"},
+    {"hip", "hip_flex_"},
+    {"hüft", "hip_flex_"},
+    {"hueft", "hip_flex_"},
+    {"hanche", "hip_flex_"},
+    {"cadera", "hip_flex_"},
+    {"pelv", "pelvis_tilt"},
+    {"becken", "pelvis_tilt"},
+    {"bassin", "pelvis_tilt"},
+    {"thora", "thorax_tilt"},
+    {"brust", "thorax_tilt"},
+    {"trunk", "trunk_incl"},
+    {"rumpf", "trunk_incl"},
+    {"tronc", "trunk_incl"},
+    {"oberschenkel", "thigh_incl_"},
+    {"thigh", "thigh_incl_"},
+    {"cuisse", "thigh_incl_"},
+    {"unterschenkel", "shank_incl_"},
+    {"shank", "shank_incl_"},
+    {"knee", "knee_flex_"},
+    {"knie", "knee_flex_"},
+    {"genou", "knee_flex_"},
+    {"rodilla", "knee_flex_"},
+    {"ankle", "ankle_df_"},
+    {"knöchel", "ankle_df_"},
+    {"sprunggelenk", "ankle_df_"},
+    {"cheville", "ankle_df_"},
+    {"neck", "neck_flex"},
+    {"hals", "neck_flex"},
+};
+static const struct {
+    const char *word;
+    bool back; /* counts the other way */
+} bend_words[] = {
+    {"flex", false},   {"beug", false},      {"tilt", false},     {"kipp", false},
+    {"neig", false},   {"inclin", false},    {"angle", false},    {"winkel", false},
+    {"dorsi", false},  {"flessione", false}, {"extension", true}, {"streck", true},
+    {"plantar", true},
+};
+
 static const char *const time_words[] = {"time", "zeit", "temps", "timestamp", "t"};
 static const char *const frame_words[] = {"frame", "bild", "sample", "image"};
 
@@ -144,6 +192,36 @@ static void guess_landmark(const struct words *words, char landmark[32])
     snprintf(landmark, 32, sided ? "%s%c" : "%s", base, side);
 }
 
+/* Our angle for a name such as "Knie re Beugung (deg)", with a minus where the file's
+ * counts the other way; "" when no word says one. */
+static void guess_angle(const struct words *words, bool degrees, char angle[32],
+                        bool *back)
+{
+    const char *base = "";
+    char side[2] = "";
+    bool bends = degrees;
+    *back = false;
+    for (size_t w = 0; w < words->n; w++) {
+        for (size_t i = 0; i < COUNT(angle_words) && *base == '\0'; i++)
+            if (begins(words->word[w], angle_words[i].word))
+                base = angle_words[i].angle;
+        for (size_t i = 0; i < COUNT(bend_words); i++)
+            if (strstr(words->word[w], bend_words[i].word) != NULL) {
+                bends = true;
+                *back = *back || bend_words[i].back;
+            }
+        for (size_t i = 0; i < COUNT(side_words); i++)
+            if (strcmp(words->word[w], side_words[i].word) == 0)
+                side[0] = side_words[i].side;
+    }
+    size_t n = strlen(base);
+    bool sided = n > 0 && base[n - 1] == '_';
+    if (!bends)
+        n = 0;
+    snprintf(angle, 32, "%.*s%s", (int)(sided && *side == '\0' && n > 0 ? n - 1 : n),
+             base, sided && n > 0 ? side : "");
+}
+
 static const char *guess_axis(const struct words *words)
 {
     for (size_t w = words->n; w-- > 0;)
@@ -176,6 +254,14 @@ static void suggest_column(const struct hinge_wide_column *column, bool *time,
     }
     if (is_one_of(&words, frame_words, COUNT(frame_words))) {
         hinge_text_printf(known, "frame = %s\n", column->source);
+        return;
+    }
+    bool back,
+        degrees = column->unit == HINGE_UNIT_deg || column->unit == HINGE_UNIT_rad;
+    guess_angle(&words, degrees, landmark, &back);
+    if (*landmark != '\0') {
+        hinge_text_printf(known, "%s = %s%s\n", landmark, back ? "-" : "",
+                          column->source);
         return;
     }
     guess_landmark(&words, landmark);

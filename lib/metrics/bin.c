@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Lumbar share inside ranges of total flexion (SCIENCE 6.2). */
 #include "metrics/metric.h"
+#include "metrics/parts/pair.h"
 #include "metrics/parts/ratio.h"
 
 #include "base/memory.h"
@@ -10,36 +11,37 @@
 #include <stdlib.h>
 
 #define PHASES (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
-#define FRACTION(name, title, source)                                                  \
+#define FRACTION(suffix, name, title, source)                                          \
     {                                                                                  \
-        "lumbar_fraction_" name, "1", "lumbar fraction, " title, source, 3, PHASES,    \
-            "mean"                                                                     \
+        "lumbar_fraction_" name suffix, "1", "lumbar fraction, " title, source, 3,     \
+            PHASES, "mean"                                                             \
     }
-#define RATIO(name, title, source)                                                     \
+#define RATIO(suffix, of, name, title, source)                                         \
     {                                                                                  \
-        "lumbar_hip_ratio_" name, "1", "lumbar to hip motion, " title, source, 3,      \
-            PHASES, "ratio_of_means"                                                   \
+        "lumbar_hip_ratio_" name suffix, "1", "lumbar to " of " motion, " title,       \
+            source, 3, PHASES, "ratio_of_means"                                        \
     }
+#define ROWS(suffix, of, range)                                                        \
+    FRACTION(suffix, "deg0_30", "0-30 degrees of " range, "Esola 1996"),               \
+        FRACTION(suffix, "deg30_60", "30-60 degrees", "Esola 1996"),                   \
+        FRACTION(suffix, "deg60_90", "60-90 degrees", "Esola 1996"),                   \
+        FRACTION(suffix, "deg90_120", "90-120 degrees", "Esola 1996"),                 \
+        FRACTION(suffix, "q1", "first quarter of the phase's range", "McClure 1997"),  \
+        FRACTION(suffix, "q2", "second quarter", "McClure 1997"),                      \
+        FRACTION(suffix, "q3", "third quarter", "McClure 1997"),                       \
+        FRACTION(suffix, "q4", "last quarter", "McClure 1997"),                        \
+        RATIO(suffix, of, "deg0_30", "0-30 degrees of " range, "Esola 1996"),          \
+        RATIO(suffix, of, "deg30_60", "30-60 degrees", "Esola 1996"),                  \
+        RATIO(suffix, of, "deg60_90", "60-90 degrees", "Esola 1996"),                  \
+        RATIO(suffix, of, "deg90_120", "90-120 degrees", "Esola 1996"),                \
+        RATIO(suffix, of, "q1", "first quarter of the phase's range", "McClure 1997"), \
+        RATIO(suffix, of, "q2", "second quarter", "McClure 1997"),                     \
+        RATIO(suffix, of, "q3", "third quarter", "McClure 1997"),                      \
+        RATIO(suffix, of, "q4", "last quarter", "McClure 1997")
 
 static const struct hinge_metric metrics[] = {
-    FRACTION("deg0_30", "0-30 degrees of total flexion", "Esola 1996"),
-    FRACTION("deg30_60", "30-60 degrees", "Esola 1996"),
-    FRACTION("deg60_90", "60-90 degrees", "Esola 1996"),
-    FRACTION("deg90_120", "90-120 degrees", "Esola 1996"),
-    FRACTION("q1", "first quarter of the phase's range", "McClure 1997"),
-    FRACTION("q2", "second quarter", "McClure 1997"),
-    FRACTION("q3", "third quarter", "McClure 1997"),
-    FRACTION("q4", "last quarter", "McClure 1997"),
-    RATIO("deg0_30", "0-30 degrees of total flexion", "Esola 1996"),
-    RATIO("deg30_60", "30-60 degrees", "Esola 1996"),
-    RATIO("deg60_90", "60-90 degrees", "Esola 1996"),
-    RATIO("deg90_120", "90-120 degrees", "Esola 1996"),
-    RATIO("q1", "first quarter of the phase's range", "McClure 1997"),
-    RATIO("q2", "second quarter", "McClure 1997"),
-    RATIO("q3", "third quarter", "McClure 1997"),
-    RATIO("q4", "last quarter", "McClure 1997"),
-};
-enum { BINS = 4 };
+    ROWS("", "hip", "total flexion"), ROWS("_lp", "pelvis", "thorax inclination")};
+enum { BINS = 4, ROWS_OF_A_PAIR = 4 * BINS };
 static const double edges[BINS + 1] = {0, 30, 60, 90, 120};
 
 /* A column is computed when its two edges are neighbours in bins.deg. */
@@ -53,10 +55,10 @@ static bool wanted(const struct hinge_number_list *list, int bin)
 
 /* F at the start of the repetition, the baseline of both phases, smoothed like L and H.
  */
-static double baseline(const struct hinge_rep_view *view,
+static double baseline(const struct hinge_rep_view *view, const struct hinge_pair *pair,
                        const struct hinge_bin_phase *b, enum hinge_phase phase)
 {
-    const double *total = view->body->signal[HINGE_SIGNAL_total_flex];
+    const double *total = view->body->signal[pair->total];
     const struct hinge_phase_bounds *bounds = &view->rep->bounds;
     long half = (long)(hinge_view_smoothing(view) / 2), n = (long)view->body->n;
     if (phase == HINGE_PHASE_DESCENT)
@@ -71,7 +73,7 @@ static double baseline(const struct hinge_rep_view *view,
 static void refuse(struct hinge_value *out, enum hinge_phase phase,
                    enum hinge_reason reason)
 {
-    for (size_t m = 0; m < sizeof metrics / sizeof *metrics; m++)
+    for (size_t m = 0; m < ROWS_OF_A_PAIR; m++)
         out[m * HINGE_PHASE_COUNT + (size_t)phase] = hinge_value_refuse(reason);
 }
 
@@ -93,17 +95,18 @@ static void fill(const struct hinge_rep_view *view, const struct hinge_bin_phase
 }
 
 static enum hinge_status compute_phase(const struct hinge_rep_view *view,
+                                       const struct hinge_pair *pair,
                                        enum hinge_phase phase, struct hinge_value *out)
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
-    const double *hip = view->body->signal[HINGE_SIGNAL_hip_flex];
+    const double *hip = view->body->signal[pair->hip];
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (lumbar == NULL)
         f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
     else if (hip == NULL)
-        f.reason = view->body->reason[HINGE_SIGNAL_hip_flex];
+        f.reason = view->body->reason[pair->hip];
     else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, HINGE_SIGNAL_total_flex, f);
+        f.reason = hinge_view_gaps(view, pair->total, f);
     if (f.reason != HINGE_REASON_OK) {
         refuse(out, phase, f.reason);
         return HINGE_OK;
@@ -117,7 +120,7 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view,
     hinge_moving_average(hip, from, to, width, smooth + n);
     struct hinge_bin_phase b = {
         .lumbar = smooth, .hip = smooth + n, .from = 0, .to = n - 1};
-    b.baseline = baseline(view, &b, phase);
+    b.baseline = baseline(view, pair, &b, phase);
     fill(view, &b, phase, out);
     free(smooth);
     return HINGE_OK;
@@ -126,8 +129,16 @@ static enum hinge_status compute_phase(const struct hinge_rep_view *view,
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
-    enum hinge_status status = compute_phase(view, HINGE_PHASE_DESCENT, out);
-    return status == HINGE_OK ? compute_phase(view, HINGE_PHASE_ASCENT, out) : status;
+    enum hinge_status status = HINGE_OK;
+    for (size_t k = 0; k < HINGE_PAIRS && status == HINGE_OK; k++) {
+        struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
+        if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
+            continue;
+        status = compute_phase(view, &hinge_pairs[k], HINGE_PHASE_DESCENT, own);
+        if (status == HINGE_OK)
+            status = compute_phase(view, &hinge_pairs[k], HINGE_PHASE_ASCENT, own);
+    }
+    return status;
 }
 
 const struct hinge_metric_family hinge_metric_family_bin = {
@@ -141,7 +152,8 @@ const struct hinge_metric_family hinge_metric_family_bin = {
         "repetition has an SD near 0.12, so tier-B bins are for trial and participant "
         "means. F starts at the first frame of the descent; the ascent has the same "
         "baseline, and where it ends a little above it, its last bin is what was "
-        "passed. A column is given only while both its edges stand in `bins.deg`.",
+        "passed. A column is given only while both its edges stand in "
+        "`bins.deg`. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

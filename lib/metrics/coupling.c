@@ -3,6 +3,7 @@
  * relative phase of the whole cycle, and how much both vary between repetitions. */
 #include "metrics/parts/coupling.h"
 #include "metrics/metric.h"
+#include "metrics/parts/pair.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"
@@ -20,41 +21,59 @@ enum {
     BIN0,
     PATTERN0 = BIN0 + 8,
     MARP = PATTERN0 + 4,
-    DP
+    DP,
+    ROWS_OF_A_PAIR
 };
 
-#define BIN(k, what)                                                                   \
-    [BIN0 + (k)] = {                                                                   \
-        "coupling_bin" #k "_pct", "percent", what, "Needham 2015", 1, MOVES, "mean"}
-#define PATTERN(k, name, what)                                                         \
-    [PATTERN0 + (k)] = {                                                               \
-        "pattern_" name "_pct", "percent", what, "Chang 2008", 1, MOVES, "mean"}
+#define PHASE_ROW(k, name, unit, title, source)                                        \
+    [k] = {name, unit, title, source, 1, MOVES, "mean"}
+#define BIN(at, suffix, k, what)                                                       \
+    PHASE_ROW((at) + BIN0 + (k), "coupling_bin" #k "_pct" suffix, "percent", what,     \
+              "Needham 2015")
+#define PATTERN(at, suffix, k, name, what)                                             \
+    PHASE_ROW((at) + PATTERN0 + (k), "pattern_" name "_pct" suffix, "percent", what,   \
+              "Chang 2008")
+#define ROWS(at, suffix, of)                                                           \
+    [(at) +                                                                            \
+        ANGLE] = {"coupling_angle_deg" suffix,                                         \
+                  "deg",                                                               \
+                  "coupling angle: 0 " of " alone, 45 both, 90 lumbar alone",          \
+                  "Chang 2008",                                                        \
+                  1,                                                                   \
+                  MOVES,                                                               \
+                  "circular"},                                                         \
+        PHASE_ROW((at) + VARIABILITY, "coupling_variability_deg" suffix, "deg",        \
+                  "angular deviation of the coupling angle between repetitions",       \
+                  "Needham 2014"),                                                     \
+        PHASE_ROW((at) + EXCLUDED, "coupling_excluded_pct" suffix, "percent",          \
+                  "steps too small to have an angle", "definition"),                   \
+        BIN(at, suffix, 0, "in phase flexing, " of " more"),                           \
+        BIN(at, suffix, 1, "in phase flexing, lumbar more"),                           \
+        BIN(at, suffix, 2, "lumbar flexes, " of " extends less"),                      \
+        BIN(at, suffix, 3, "lumbar flexes, " of " extends more"),                      \
+        BIN(at, suffix, 4, "in phase extending, " of " more"),                         \
+        BIN(at, suffix, 5, "in phase extending, lumbar more"),                         \
+        BIN(at, suffix, 6, "lumbar extends, " of " flexes less"),                      \
+        BIN(at, suffix, 7, "lumbar extends, " of " flexes more"),                      \
+        PATTERN(at, suffix, 0, "hip", of " phase"),                                    \
+        PATTERN(at, suffix, 1, "in", "in phase"),                                      \
+        PATTERN(at, suffix, 2, "lumbar", "lumbar phase"),                              \
+        PATTERN(at, suffix, 3, "anti", "anti-phase"),                                  \
+        [(at) + MARP] = {"marp_deg" suffix,                                            \
+                         "deg",                                                        \
+                         "mean absolute relative phase of " of " and lumbar",          \
+                         "Stergiou 2004",                                              \
+                         1,                                                            \
+                         REP,                                                          \
+                         "mean"},                                                      \
+        [(at) + DP] = {                                                                \
+            "dp_deg" suffix, "deg", "SD of the relative phase between repetitions",    \
+            "Stergiou 2004", 1,     REP,                                               \
+            "mean"}
 
 static const struct hinge_metric metrics[] = {
-    [ANGLE] = {"coupling_angle_deg", "deg",
-               "coupling angle: 0 hip alone, 45 both, 90 lumbar alone", "Chang 2008", 1,
-               MOVES, "circular"},
-    [VARIABILITY] = {"coupling_variability_deg", "deg",
-                     "angular deviation of the coupling angle between repetitions",
-                     "Needham 2014", 1, MOVES, "mean"},
-    [EXCLUDED] = {"coupling_excluded_pct", "percent",
-                  "steps too small to have an angle", "definition", 1, MOVES, "mean"},
-    BIN(0, "in phase flexing, hip more"),
-    BIN(1, "in phase flexing, lumbar more"),
-    BIN(2, "lumbar flexes, hip extends less"),
-    BIN(3, "lumbar flexes, hip extends more"),
-    BIN(4, "in phase extending, hip more"),
-    BIN(5, "in phase extending, lumbar more"),
-    BIN(6, "lumbar extends, hip flexes less"),
-    BIN(7, "lumbar extends, hip flexes more"),
-    PATTERN(0, "hip", "hip phase"),
-    PATTERN(1, "in", "in phase"),
-    PATTERN(2, "lumbar", "lumbar phase"),
-    PATTERN(3, "anti", "anti-phase"),
-    [MARP] = {"marp_deg", "deg", "mean absolute relative phase of hip and lumbar",
-              "Stergiou 2004", 1, REP, "mean"},
-    [DP] = {"dp_deg", "deg", "SD of the relative phase between repetitions",
-            "Stergiou 2004", 1, REP, "mean"},
+    ROWS(0, "", "hip"),
+    ROWS(ROWS_OF_A_PAIR, "_lp", "pelvis"),
 };
 enum { METRICS = sizeof metrics / sizeof *metrics };
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -74,11 +93,10 @@ static bool counts(const struct hinge_rep *rep)
 
 /* 101 points of H and L over a phase, smoothed first where they are keypoints. */
 static enum hinge_reason curves(const struct hinge_rep_view *view,
-                                enum hinge_phase phase, double *work, double h[POINTS],
-                                double l[POINTS])
+                                enum hinge_signal hip, enum hinge_phase phase,
+                                double *work, double h[POINTS], double l[POINTS])
 {
-    static const enum hinge_signal signals[2] = {HINGE_SIGNAL_hip_flex,
-                                                 HINGE_SIGNAL_lumbar_flex};
+    const enum hinge_signal signals[2] = {hip, HINGE_SIGNAL_lumbar_flex};
     struct hinge_frames f = hinge_view_phase(view, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
     for (int k = 0; k < 2; k++) {
@@ -99,11 +117,11 @@ static enum hinge_reason curves(const struct hinge_rep_view *view,
 /* --- vector coding --- */
 
 static enum hinge_reason angles(const struct hinge_rep_view *view,
-                                enum hinge_phase phase, double *work,
-                                double gamma[STEPS])
+                                enum hinge_signal hip, enum hinge_phase phase,
+                                double *work, double gamma[STEPS])
 {
     double h[POINTS], l[POINTS];
-    enum hinge_reason reason = curves(view, phase, work, h, l);
+    enum hinge_reason reason = curves(view, hip, phase, work, h, l);
     if (reason != HINGE_REASON_OK)
         return reason;
     hinge_coupling_angles(h, l, POINTS, view->parameters->vc_min_step, gamma);
@@ -140,14 +158,15 @@ static void classes(const double gamma[STEPS], enum hinge_phase phase,
 
 /* Mean over the points of the angular deviation between the trial's repetitions. */
 static struct hinge_value variability(const struct hinge_rep_view *view,
-                                      enum hinge_phase phase, double *work, double *all)
+                                      enum hinge_signal hip, enum hinge_phase phase,
+                                      double *work, double *all)
 {
     size_t n = 0, points = 0;
     double sum = 0;
     for (size_t k = 0; k < view->reps->n; k++) {
         struct hinge_rep_view v = other(view, k);
         double gamma[STEPS];
-        if (!counts(v.rep) || angles(&v, phase, work, gamma) != HINGE_REASON_OK)
+        if (!counts(v.rep) || angles(&v, hip, phase, work, gamma) != HINGE_REASON_OK)
             continue;
         for (size_t i = 0; i < STEPS; i++)
             all[i * view->reps->n + n] = gamma[i];
@@ -166,14 +185,15 @@ static struct hinge_value variability(const struct hinge_rep_view *view,
 
 /* --- relative phase --- */
 
-static enum hinge_reason relative_phase(const struct hinge_rep_view *view, double *work,
+static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
+                                        enum hinge_signal hip, double *work,
                                         double phase[HINGE_CRP_POINTS])
 {
     double h[POINTS], l[POINTS];
     const double *curve[2] = {h, l};
     if (view->rep->floor)
         return HINGE_REASON_CRP_NEEDS_CYCLE;
-    enum hinge_reason reason = curves(view, HINGE_PHASE_REP, work, h, l);
+    enum hinge_reason reason = curves(view, hip, HINGE_PHASE_REP, work, h, l);
     for (int k = 0; k < 2 && reason == HINGE_REASON_OK; k++) {
         double low = INFINITY, high = -INFINITY;
         for (int i = 0; i < POINTS; i++) {
@@ -191,11 +211,12 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view, doubl
     return reason;
 }
 
-static struct hinge_value marp(const struct hinge_rep_view *view, double *work)
+static struct hinge_value marp(const struct hinge_rep_view *view, enum hinge_signal hip,
+                               double *work)
 {
     double phase[HINGE_CRP_POINTS], sum = 0;
     int edge = view->parameters->crp_edge, n = 0;
-    enum hinge_reason reason = relative_phase(view, work, phase);
+    enum hinge_reason reason = relative_phase(view, hip, work, phase);
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
     for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
@@ -205,8 +226,8 @@ static struct hinge_value marp(const struct hinge_rep_view *view, double *work)
 
 /* SD over repetitions of the phase about its pointwise circular mean, then the mean
  * over the points. */
-static struct hinge_value deviation(const struct hinge_rep_view *view, double *work,
-                                    double *all)
+static struct hinge_value deviation(const struct hinge_rep_view *view,
+                                    enum hinge_signal hip, double *work, double *all)
 {
     size_t n = 0, room = view->reps->n;
     int edge = view->parameters->crp_edge, points = 0;
@@ -214,7 +235,7 @@ static struct hinge_value deviation(const struct hinge_rep_view *view, double *w
     for (size_t k = 0; k < room; k++) {
         struct hinge_rep_view v = other(view, k);
         double phase[HINGE_CRP_POINTS];
-        if (!counts(v.rep) || relative_phase(&v, work, phase) != HINGE_REASON_OK)
+        if (!counts(v.rep) || relative_phase(&v, hip, work, phase) != HINGE_REASON_OK)
             continue;
         for (size_t i = 0; i < HINGE_CRP_POINTS; i++)
             all[i * room + n] = phase[i];
@@ -231,28 +252,39 @@ static struct hinge_value deviation(const struct hinge_rep_view *view, double *w
     return hinge_value_of(sum / points);
 }
 
-static enum hinge_status compute(const struct hinge_rep_view *view,
-                                 struct hinge_value *out)
+static void compute_pair(const struct hinge_rep_view *view, enum hinge_signal hip,
+                         double *work, struct hinge_value *out)
 {
-    size_t frames = view->body->n;
-    double *work = hinge_alloc(frames + (size_t)POINTS * view->reps->n, sizeof *work);
-    if (work == NULL)
-        return HINGE_NOMEM;
+    double *all = work + view->body->n;
     for (int p = 0; p < 2; p++) {
         enum hinge_phase phase = p == 0 ? HINGE_PHASE_DESCENT : HINGE_PHASE_ASCENT;
         double gamma[STEPS];
-        enum hinge_reason reason = angles(view, phase, work, gamma);
+        enum hinge_reason reason = angles(view, hip, phase, work, gamma);
         for (int m = ANGLE; m < MARP; m++)
             OUT(m, phase) = hinge_value_refuse(reason);
         if (reason != HINGE_REASON_OK)
             continue;
         classes(gamma, phase, out);
-        OUT(VARIABILITY, phase) = variability(view, phase, work, work + frames);
+        OUT(VARIABILITY, phase) = variability(view, hip, phase, work, all);
     }
-    OUT(MARP, HINGE_PHASE_REP) = marp(view, work);
+    OUT(MARP, HINGE_PHASE_REP) = marp(view, hip, work);
     OUT(DP, HINGE_PHASE_REP) = OUT(MARP, HINGE_PHASE_REP);
     if (OUT(MARP, HINGE_PHASE_REP).reason == HINGE_REASON_OK)
-        OUT(DP, HINGE_PHASE_REP) = deviation(view, work, work + frames);
+        OUT(DP, HINGE_PHASE_REP) = deviation(view, hip, work, all);
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    double *work =
+        hinge_alloc(view->body->n + (size_t)POINTS * view->reps->n, sizeof *work);
+    if (work == NULL)
+        return HINGE_NOMEM;
+    for (size_t k = 0; k < HINGE_PAIRS; k++) {
+        struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
+        if (hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
+            compute_pair(view, hinge_pairs[k].hip, work, own);
+    }
     free(work);
     return HINGE_OK;
 }
@@ -274,7 +306,7 @@ const struct hinge_metric_family hinge_metric_family_coupling = {
         "left out at each end. A repetition that doesn't return is no cycle "
         "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
         "`coupling_variability_deg` and `dp_deg` belong to the trial: they need three "
-        "repetitions and are the same in each of its rows.",
+        "repetitions and are the same in each of its rows. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = METRICS,
     .compute = compute};

@@ -34,7 +34,8 @@ const char hinge_page_style[] =
     ".wide:focus-visible{outline:3px solid var(--link);outline-offset:1px}"
     "th[aria-sort=ascending] button::after{content:\" \\2191\"}"
     "th[aria-sort=descending] button::after{content:\" \\2193\"}"
-    ".all{max-height:none}caption{text-align:left;font-weight:bold;padding:.7rem 0 "
+    ".paper{display:none}.all{max-height:none}caption{text-align:left;font-weight:bold;"
+    "padding:.7rem 0 "
     ".1rem}"
     ".tools{display:flex;gap:.6rem;align-items:center;margin:.4rem 0;font-size:.85rem}"
     ".tools input,.tools button{font:inherit;color:inherit;background:var(--paper);"
@@ -51,7 +52,7 @@ const char hinge_page_style[] =
     "th{position:static}table{font-size:7.5pt}th,td{padding:.1rem .35rem;"
     "white-space:normal}td.w{min-width:0}h2,h3{break-after:avoid}"
     "figure,tr{break-inside:avoid}figure svg{width:170mm}thead{display:table-header-"
-    "group}}";
+    "group}.long>.tools,.long>.wide{display:none}.long>.paper{display:block}}";
 
 const char hinge_page_script[] =
     "'use strict';\n"
@@ -100,13 +101,13 @@ const char hinge_page_script[] =
     "});\n";
 
 const char hinge_sheet_style[] =
-    "@page{margin:16mm}*{box-sizing:border-box}"
-    "body{font:15pt/1.45 \"Liberation Sans\",Arial,Helvetica,sans-serif;color:#111;"
+    "@page{margin:14mm}*{box-sizing:border-box}"
+    "body{font:14pt/1.35 \"Liberation Sans\",Arial,Helvetica,sans-serif;color:#111;"
     "background:#fff;margin:0}"
     "main{max-width:180mm;margin:0 auto;padding:6mm 4mm}"
     "h1{font-size:15pt;margin:0;font-weight:normal;color:#444}"
     ".say{font-size:21pt;line-height:1.25;margin:4mm 0 5mm;font-weight:bold}"
-    "svg{display:block;width:100%;height:auto;max-height:86mm}"
+    "svg{display:block;width:100%;height:auto;max-height:72mm}"
     "dl{display:grid;grid-template-columns:1fr auto;gap:2mm 6mm;margin:5mm 0;"
     "border-top:1px solid #777;border-bottom:1px solid #777;padding:3mm 0}"
     "dt{margin:0}dd{margin:0;text-align:right;font-weight:bold}"

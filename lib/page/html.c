@@ -134,6 +134,9 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table)
     hinge_text_clear(&cell);
 }
 
+/* Longer tables are left out of print. */
+enum { PRINTED_ROWS = 100 };
+
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table,
                      size_t column, size_t row, struct hinge_text *cell)
@@ -143,7 +146,9 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     const char *exact = hinge_exact_cell(table, column, row, buffer);
     int mark = hinge_mark_of(table, column, row);
     hinge_published_cell(table, column, row, &plain, cell);
-    const char *shown = hinge_text_string(cell);
+    struct hinge_text with_minus = {0};
+    hinge_display_minus(&with_minus, hinge_text_string(cell));
+    const char *shown = hinge_text_string(&with_minus);
     hinge_text_printf(out, "<td%s",
                       number                  ? " class=\"n\""
                       : strlen(shown) > WORDY ? " class=\"w\""
@@ -156,10 +161,10 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_puts(out, ">");
     if (strcmp(shown, "-") == 0)
         hinge_text_puts(out, "–");
-    else if (number && shown[0] == '-')
-        hinge_text_printf(out, "−%s", shown + 1);
     else
         hinge_markup_escape(out, shown);
+    out->failed = out->failed || with_minus.failed;
+    hinge_text_clear(&with_minus);
     if (mark >= 0)
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
     hinge_text_puts(out, "</td>");
@@ -169,7 +174,8 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
                       const struct hinge_table *table, const char *footer)
 {
     struct hinge_text cell = {0}, marks = {0};
-    hinge_text_puts(out, "<section class=\"t\" id=\"");
+    bool is_long = table->rows > PRINTED_ROWS;
+    hinge_text_printf(out, "<section class=\"t%s\" id=\"", is_long ? " long" : "");
     hinge_markup_escape(out, id);
     hinge_text_puts(out, "\">\n");
     if (*title != '\0')
@@ -183,6 +189,12 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");
+    if (is_long)
+        hinge_text_printf(
+            out,
+            "<p class=\"paper\">%zu rows, too many for paper: they are on "
+            "the screen, and hinge-table writes them.</p>\n",
+            table->rows);
     hinge_marks_line(table, &plain, &marks);
     hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
     hinge_html_lines(out, "p class=\"note\"", footer);

@@ -406,6 +406,10 @@ void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
     hinge_table_clear(&report->trials);
+    for (int q = 0; q < HINGE_QUESTIONS; q++) {
+        free(report->answer[q].document);
+        free(report->answer[q].why);
+    }
 }
 
 enum hinge_status hinge_page_report(const struct hinge_page_request *request,

@@ -8,11 +8,22 @@
 #include <hinge/page.h>
 #include <hinge/results.h>
 
+enum hinge_question { HINGE_ASK_GROUPS, HINGE_ASK_CUES, HINGE_QUESTIONS };
+
+/* What hinge-compare says to a question. */
+struct hinge_report_answer {
+    bool asked, possible; /* the recordings have groups, or cues and a baseline */
+    char *document;       /* NULL: could not be done, `why` says so */
+    char *why;
+    char heading[200];
+};
+
 struct hinge_report {
     struct hinge_page_request request; /* every text a string */
     struct hinge_text html;
     struct hinge_pages *pages; /* further ones are added to it */
     struct hinge_table trials; /* every recording, every column */
+    struct hinge_report_answer answer[HINGE_QUESTIONS];
 };
 
 /* A table by the request's rules; *footer is the caller's to free(). */
@@ -35,6 +46,11 @@ void hinge_report_clear(struct hinge_report *report);
 /* The sentences at the top: a paragraph per question. */
 enum hinge_status hinge_report_answers(struct hinge_report *report,
                                        struct hinge_error *error);
+/* The answer in sentences; nothing where there is nothing to compare. */
+enum hinge_status hinge_report_answer(struct hinge_report *report,
+                                      enum hinge_question question,
+                                      struct hinge_text *out,
+                                      struct hinge_error *error);
 /* Comparisons of groups and cues, as tables. */
 enum hinge_status hinge_report_comparisons(struct hinge_report *report,
                                            struct hinge_error *error);

@@ -2,6 +2,8 @@
 /* Power of a plan, by the same analyses that hinge-compare runs. */
 #include "protocol/power.h"
 
+#include "protocol/pilot.h"
+
 #include <hinge/stats.h>
 #include <jansson.h>
 #include <math.h>
@@ -90,12 +92,22 @@ static enum hinge_status cues(struct hinge_protocol *study,
            reps = (double)o->reps;
     numbers->comparisons = o->n_cues - 1;
     numbers->alpha = o->alpha / (double)numbers->comparisons;
+    double sd_effect = o->sd_effect, sd_trial = o->sd_trial, sd_rep = o->sd_rep;
+    enum hinge_status status = HINGE_OK;
+    study->pilot.power_inflated = NAN;
+    if (o->pilot != NULL) {
+        status = hinge_protocol_pilot_read(study, progress, error);
+        sd_effect = study->pilot.sd_effect;
+        sd_rep = study->pilot.sd_rep;
+        sd_trial = 0;
+    }
+    if (status != HINGE_OK)
+        return status;
     numbers->sd_difference =
-        sqrt(o->sd_effect * o->sd_effect + 2 * o->sd_trial * o->sd_trial / trials +
-             2 * o->sd_rep * o->sd_rep / (trials * reps));
+        sqrt(sd_effect * sd_effect + 2 * sd_trial * sd_trial / trials +
+             2 * sd_rep * sd_rep / (trials * reps));
     numbers->dz = fabs(o->effect) / numbers->sd_difference;
-    enum hinge_status status =
-        paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
+    status = paired(study, NAN, numbers->dz, 0.8, "n", &numbers->n_80, error);
     if (status == HINGE_OK)
         status = paired(study, NAN, numbers->dz, 0.9, "n", &numbers->n_90, error);
     if (status != HINGE_OK || people < 2)
@@ -104,7 +116,10 @@ static enum hinge_status cues(struct hinge_protocol *study,
     if (status == HINGE_OK)
         status = paired(study, people, NAN, 0.8, "dz", &numbers->least_effect, error);
     numbers->least_effect *= numbers->sd_difference;
-    if (status == HINGE_OK && people >= 4)
+    if (status == HINGE_OK && o->pilot != NULL)
+        status = paired(study, people, numbers->dz / study->pilot.inflation, NAN,
+                        "power", &study->pilot.power_inflated, error);
+    else if (status == HINGE_OK && people >= 4)
         status = simulate(study, progress, error);
     study->summary.power = numbers->simulated;
     return status;
@@ -125,6 +140,9 @@ enum hinge_status hinge_protocol_power(struct hinge_protocol *study,
                                                      .least_group_d = NAN};
     if (o->n_cues > 1)
         status = cues(study, progress, error);
+    else if (o->pilot != NULL)
+        status =
+            hinge_protocol_pilot_read(study, progress, error); /* says what it needs */
     if (status == HINGE_OK && o->n_groups > 1 && o->group[0].people > 1 &&
         o->group[1].people > 1)
         status = ask("power",

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* preregistration.md: what is fixed before anybody is recorded, and what only the user
  * can decide (lines that begin with "DECIDE"). */
+#include "protocol/pilot.h"
 #include "protocol/study.h"
 
 #include "base/number.h"
@@ -166,17 +167,23 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_numbers *n = &study->numbers;
     hinge_text_puts(out, "## How many people\n\n");
+    if (study->pilot.cue != NULL)
+        hinge_protocol_pilot_say(study, out);
     if (n->comparisons > 0) {
-        hinge_text_printf(
-            out,
-            "Assumed for the lumbar fraction: a change of %g by a cue; deviations of "
-            "%g "
-            "between people, %g of the cue's effect between people, %g between trials, "
-            "%g "
-            "between repetitions. DECIDE: put your pilot's in (`--effect`, `--sd-…`); "
-            "the "
-            "defaults are those of simulated cohorts, plausible and no more.\n\n",
-            o->effect, o->sd_people, o->sd_effect, o->sd_trial, o->sd_rep);
+        if (study->pilot.cue == NULL)
+            hinge_text_printf(
+                out,
+                "Assumed for the lumbar fraction: a change of %g by a cue; deviations "
+                "of "
+                "%g "
+                "between people, %g of the cue's effect between people, %g between "
+                "trials, "
+                "%g "
+                "between repetitions. DECIDE: put your pilot's in (`--effect`, "
+                "`--sd-…`); "
+                "the "
+                "defaults are those of simulated cohorts, plausible and no more.\n\n",
+                o->effect, o->sd_people, o->sd_effect, o->sd_trial, o->sd_rep);
         hinge_text_printf(
             out,
             "A person's difference then deviates by %.4f, d_z = %.2f. At alpha = "
@@ -190,7 +197,14 @@ static void add_size(const struct hinge_protocol *study, struct hinge_text *out)
         add_number(out, n->simulated, 2);
         hinge_text_puts(out, " (Monte Carlo error ");
         add_number(out, n->mcse, 2);
-        hinge_text_puts(out, ") |\n| people for a power of .80 | ");
+        hinge_text_puts(out, ") |\n");
+        if (study->pilot.cue != NULL) {
+            hinge_text_printf(out, "| paired t, if deviations are %.2f times larger | ",
+                              study->pilot.inflation);
+            add_number(out, study->pilot.power_inflated, 2);
+            hinge_text_puts(out, " |\n");
+        }
+        hinge_text_puts(out, "| people for a power of .80 | ");
         add_number(out, n->n_80, 0);
         hinge_text_puts(out, " |\n| people for a power of .90 | ");
         add_number(out, n->n_90, 0);

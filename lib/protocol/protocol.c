@@ -47,21 +47,35 @@ static bool is_word(const char *text)
     return true;
 }
 
-static enum hinge_status check_words(const char *what, const char *const *word,
-                                     size_t n, struct hinge_error *error)
+static enum hinge_status check_word(const char *what, const char *word, bool twice,
+                                    struct hinge_error *error)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (!is_word(word[i]))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "--%s: \"%s\" becomes part of file names: write it "
-                                   "with letters, digits and . _ + -",
-                                   what, word[i]);
-        for (size_t k = 0; k < i; k++)
-            if (hinge_same_name(word[i], word[k]))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "--%s: \"%s\" is there twice", what, word[i]);
-    }
+    if (!is_word(word))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: \"%s\" becomes part of file names: write it "
+                               "with letters, digits and . _ + -",
+                               what, word);
+    if (twice)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--%s: \"%s\" is there twice", what, word);
     return HINGE_OK;
+}
+
+static enum hinge_status check_cues(const struct hinge_protocol_options *options,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--cues: 1 to %d conditions, like --cues none,dowel",
+                               HINGE_ORDER_MAX);
+    for (size_t i = 0; status == HINGE_OK && i < options->n_cues; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice || hinge_same_name(options->cue[i], options->cue[k]);
+        status = check_word("cues", options->cue[i], twice, error);
+    }
+    return status;
 }
 
 static enum hinge_status check_groups(const struct hinge_protocol_options *options,
@@ -73,15 +87,14 @@ static enum hinge_status check_groups(const struct hinge_protocol_options *optio
                                "--groups: who takes part? like "
                                "--groups sedentary:12,trained:12");
     for (size_t i = 0; i < options->n_groups; i++) {
+        bool twice = false;
+        for (size_t k = 0; k < i; k++)
+            twice = twice ||
+                    hinge_same_name(options->group[i].name, options->group[k].name);
         enum hinge_status status =
-            check_words("groups", &options->group[i].name, 1, error);
+            check_word("groups", options->group[i].name, twice, error);
         if (status != HINGE_OK)
             return status;
-        for (size_t k = 0; k < i; k++)
-            if (hinge_same_name(options->group[i].name, options->group[k].name))
-                return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "--groups: \"%s\" is there twice",
-                                       options->group[i].name);
         if (options->group[i].people == 0 || options->group[i].people > MOST_PEOPLE)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--groups: %s needs 1 to %d people",
@@ -114,14 +127,9 @@ static enum hinge_status check_pattern(const char *name, struct hinge_error *err
 static enum hinge_status check(const struct hinge_protocol_options *options,
                                struct hinge_error *error)
 {
-    if (options->n_cues == 0 || options->n_cues > HINGE_ORDER_MAX)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--cues: 1 to %d conditions, like --cues none,dowel",
-                               HINGE_ORDER_MAX);
-    enum hinge_status status =
-        check_words("cues", options->cue, options->n_cues, error);
+    enum hinge_status status = check_cues(options, error);
     if (status == HINGE_OK)
-        status = check_words("task", &options->task, 1, error);
+        status = check_word("task", options->task, false, error);
     if (status == HINGE_OK)
         status = check_pattern(options->name, error);
     return status == HINGE_OK ? check_groups(options, error) : status;

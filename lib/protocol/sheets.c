@@ -5,36 +5,48 @@
 
 #include <stdio.h>
 
-/* How a tier is recorded and what it cannot show. */
+enum { STEPS = 6 };
+
+/* How a tier is recorded, step by step, what it cannot show, and where
+ * docs/recording.md tells more: the section's title. */
 static const struct {
     char tier;
-    const char *how, *blind;
+    const char *step[STEPS], *blind, *more;
 } tiers[] = {
     {'A',
-     "Laboratory with markers: a pelvis cluster (both ASIS and PSIS), a thorax with "
-     "C7, "
-     "T10, STRN and CLAV, thigh, shank and foot; 50 Hz or more; a second of quiet "
-     "standing "
-     "before the first and after the last repetition.",
-     "Nothing that this study asks is out of its sight; posture of single vertebrae "
-     "is."},
+     {"Markers: pelvis with both ASIS and both PSIS; thorax with C7, T10, STRN and "
+      "CLAV (often left out: without them there is no lumbar spine); knees, ankles, "
+      "heels, toes. 50 Hz or more.",
+      "Look at the gaps of the PSIS before the person leaves: a shirt hides them.",
+      "Export markers (C3D, TRC, CSV), not the model's angles."},
+     "Single vertebrae.",
+     "A laboratory"},
     {'B',
-     "One camera exactly from the side, at hip height, 3 m or more away, level, on a "
-     "tripod, 60 frames per second if it can, with six stickers on the side that faces "
-     "it: C7, "
-     "T12/L1, S1, greater trochanter, knee, ankle (and heel and toe); or two or more "
-     "sensors on S1, T12/L1 and the thigh. Whole body in the picture at standing and "
-     "at the "
-     "deepest point; a second of quiet standing before and after.",
+     {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
+      "away; 60 pictures a second if it can, at least 30. Head and feet stay in the "
+      "picture at the deepest point; no zoom, no pan.",
+      "Six stickers of 15 to 20 mm on the side that faces the camera, on skin: C7, "
+      "T12 or L1, L5 or S1 (between the dimples), greater trochanter, knee, ankle. "
+      "Those on the spine as half balls. Heel and toe make hip travel possible.",
+      "Name each film as its sheet says, with the film's own ending; track the "
+      "stickers in Kinovea and export them (File, Export, Trajectories, CSV) under the "
+      "name on the sheet.",
+      "Instead of camera and stickers: sensors on S1, T12/L1 and a thigh, orientation "
+      "exported."},
      "Turns and side-shifts, knees falling in, the pelvis' drop on one leg: those need "
-     "a second view."},
+     "a second view. Values are good for groups and cues, not for a verdict on one "
+     "person.",
+     "A phone and six stickers"},
     {'C',
-     "One camera exactly from the side, at hip height, 3 m or more away, level, on a "
-     "tripod; tight clothing; any pose estimation with hip, knee, ankle, shoulder and "
-     "head. Whole body in the picture at standing and at the deepest point.",
-     "The lumbar spine. No lumbar motion, no lumbar fraction, no rounding can be "
-     "reported "
-     "from such recordings; for those put six stickers on (tier B)."},
+     {"A camera on a tripod, exactly from the side, at hip height, level, 3 m or more "
+      "away; 30 pictures a second or more. Head and feet stay in the picture at the "
+      "deepest point; no zoom, no pan. Tight clothes.",
+      "Name each film as its sheet says, with the film's own ending; run any pose "
+      "estimation that gives shoulder, hip, knee and ankle, and save its keypoints "
+      "under the name on the sheet."},
+     "The lumbar spine. No lumbar motion, no lumbar fraction and no rounding can be "
+     "reported from such recordings; for those put six stickers on (tier B).",
+     "In every recording"},
 };
 
 static size_t tier_of(const struct hinge_protocol *study)
@@ -63,6 +75,11 @@ static void heading(const struct page *page, int level, const char *text)
 static void paragraph(const struct page *page, const char *text)
 {
     hinge_text_printf(page->out, page->html ? "<p>%s</p>\n" : "%s\n\n", text);
+}
+
+static void item(const struct page *page, const char *text)
+{
+    hinge_text_printf(page->out, page->html ? "<li>%s</li>\n" : "- %s\n", text);
 }
 
 static const char *const style =
@@ -188,27 +205,55 @@ static void close_sheet(const struct page *page)
                        : "\nDate: ____________ Recorded by: ____________ Remarks:\n\n");
 }
 
+static void add_list(const struct page *page, const char *const *text, size_t most)
+{
+    hinge_text_puts(page->out, page->html ? "<ul>\n" : "");
+    for (size_t i = 0; i < most && text[i] != NULL; i++)
+        item(page, text[i]);
+    hinge_text_puts(page->out, page->html ? "</ul>\n" : "\n");
+}
+
+static void add_how(const struct page *page, size_t tier)
+{
+    static const char *const always[] = {
+        "Two seconds of quiet standing first, and a pause upright between "
+        "repetitions: standing is the zero of every change.",
+        "Codes only: no name in a file, a folder or a picture.",
+        "Write on the sheet what went otherwise; a repeated recording keeps its name, "
+        "the spoilt one goes."};
+    static const char *const after[] = {
+        "What is recorded so far: hinge-inspect --planned trials.csv",
+        "A report of what is there: hinge-run --new FOLDER (once), then hinge-run "
+        "FOLDER/study.ini",
+        "The study, when all is recorded: hinge-ingest trials.csv -o study.h5, "
+        "hinge-analyze study.h5 -o results.h5, and the commands of preregistration.md"};
+    char text[200];
+    snprintf(text, sizeof text, "How to record (tier %c)", tiers[tier].tier);
+    heading(page, 2, text);
+    add_list(page, tiers[tier].step, STEPS);
+    add_list(page, always, sizeof always / sizeof *always);
+    snprintf(text, sizeof text, "More, with examples: docs/recording.md, \"%s\".",
+             tiers[tier].more);
+    paragraph(page, text);
+    heading(page, 2, "What these recordings cannot show");
+    paragraph(page, tiers[tier].blind);
+    heading(page, 2, "Afterwards");
+    paragraph(page, "Save each recording under the name on its sheet, in the folder of "
+                    "trials.csv.");
+    add_list(page, after, sizeof after / sizeof *after);
+}
+
 void hinge_protocol_sheets(const struct hinge_protocol *study, bool html,
                            struct hinge_text *out)
 {
     const struct page page = {study, out, html};
     struct hinge_text order = {0};
-    size_t tier = tier_of(study);
-    char title[48];
     open_page(&page);
     heading(&page, 1, "Recording plan");
     add_groups(&page);
     hinge_protocol_say_order(study, &order);
     paragraph(&page, hinge_text_string(&order));
-    snprintf(title, sizeof title, "How to record (tier %c)", tiers[tier].tier);
-    heading(&page, 2, title);
-    paragraph(&page, tiers[tier].how);
-    paragraph(&page, "What it cannot show:");
-    paragraph(&page, tiers[tier].blind);
-    paragraph(
-        &page,
-        "Save each recording under the name on the sheet, in the folder of "
-        "trials.csv. What is recorded so far: hinge-inspect --planned trials.csv");
+    add_how(&page, tier_of(study));
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i],
                                         *last = i > 0 ? row - 1 : NULL;

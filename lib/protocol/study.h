@@ -22,6 +22,16 @@ struct hinge_protocol_row {
     const char *file;
 };
 
+/* What a pilot says of the deviations. */
+struct hinge_protocol_pilot {
+    const char *cue; /* of the plan, compared with its baseline; NULL: no pilot */
+    size_t people, groups;
+    double sd_people, sd_effect, sd_rep; /* sd_effect holds that between trials */
+    double effect, effect_se;            /* its own, not planned on */
+    double inflation;                    /* the true SD may be so much larger */
+    double power_inflated;               /* paired t if it is */
+};
+
 /* NaN and 0 where the study has no such comparison. */
 struct hinge_protocol_numbers {
     size_t comparisons;       /* conditions with the baseline */
@@ -42,6 +52,7 @@ struct hinge_protocol {
     size_t rows;
     bool needs[HINGE_ROLE_COUNT]; /* references recorded first in every session */
     struct hinge_protocol_numbers numbers;
+    struct hinge_protocol_pilot pilot;
     struct hinge_arena arena;
 };
 

@@ -6,7 +6,6 @@
 #include "base/parallel.h"
 #include "quality/measure.h"
 #include "quality/tables.h"
-#include "store/schema.h"
 #include "store/twins.h"
 
 #include <math.h>
@@ -25,11 +24,9 @@ struct slot {
 struct job {
     const struct hinge_check_request *request;
     struct hinge_check_report *report;
-    struct hinge_study_reader *study;
-    struct hinge_table list, ledger;
-    long *trial_of, *reference_of; /* per row, as in analysis */
-    bool *stands;                  /* per row: quiet standing was found there */
-    const char **id;               /* ids of stored recordings, sorted */
+    struct hinge_study_rows rows;
+    bool *stands;    /* per row: quiet standing was found there */
+    const char **id; /* ids of stored recordings, sorted */
     size_t n_ids;
     size_t first, count; /* rows of the block */
     struct slot slot[BLOCK_TRIALS];
@@ -50,48 +47,26 @@ static int by_name(const void *a, const void *b)
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
-    const char *path = job->request->study;
-    enum hinge_status status = hinge_study_open(path, &job->study, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(job->study, HINGE_GROUP_LIST, &job->list, error);
-    if (status == HINGE_OK)
-        status =
-            hinge_study_get_table(job->study, HINGE_GROUP_LEDGER, &job->ledger, error);
+    enum hinge_status status =
+        hinge_study_rows_open(job->request->study, &job->rows, error);
     if (status != HINGE_OK)
         return status;
-    size_t n = job->ledger.rows;
-    if (job->list.rows != n)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: list and ledger differ in length", path);
-    job->trial_of = hinge_alloc(n, sizeof *job->trial_of);
-    job->reference_of = hinge_alloc(n, sizeof *job->reference_of);
+    size_t n = job->rows.ledger.rows;
     job->stands = hinge_alloc(n, sizeof *job->stands);
-    job->n_ids = hinge_study_count(job->study);
+    job->n_ids = hinge_study_count(job->rows.study);
     job->id = hinge_alloc(job->n_ids, sizeof *job->id);
-    if (job->trial_of == NULL || job->reference_of == NULL || job->stands == NULL ||
-        job->id == NULL)
+    if (job->stands == NULL || job->id == NULL)
         return hinge_no_memory(error);
-    status =
-        hinge_references_trials(job->study, &job->ledger, path, job->trial_of, error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_references_standing(&job->list, job->trial_of,
-                              strcmp(job->request->config->parameters->ref_scope,
-                                     "session") == 0,
-                              job->reference_of);
     for (size_t i = 0; i < job->n_ids; i++)
-        job->id[i] = hinge_study_id(job->study, i);
+        job->id[i] = hinge_study_id(job->rows.study, i);
     qsort(job->id, job->n_ids, sizeof *job->id, by_name);
-    return HINGE_OK;
+    return hinge_references_standing(&job->rows, job->request->config->parameters,
+                                     error);
 }
 
 static void close_study(struct job *job)
 {
-    hinge_study_close(job->study);
-    hinge_table_clear(&job->list);
-    hinge_table_clear(&job->ledger);
-    free(job->trial_of);
-    free(job->reference_of);
+    hinge_study_rows_close(&job->rows);
     free(job->stands);
     free(job->id);
 }
@@ -110,7 +85,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
     enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
     if (status != HINGE_OK)
         return status;
-    recording.layout = *hinge_study_layout(job->study, slot->trial); /* borrowed */
+    recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
     recording.header_rate_hz = slot->header_rate_hz;
     status = hinge_quality_measure(&recording, job->request->allow_inferred,
                                    &slot->quality, error);
@@ -127,17 +102,17 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
 {
     struct hinge_quality *quality = &slot->quality;
     hinge_quality_init(quality);
-    hinge_trial_info_read(&job->list, row, &quality->info);
-    quality->id = cell(&job->ledger, "trial_id", row);
-    quality->file = cell(&job->ledger, "file", row);
-    quality->reason = cell(&job->ledger, "reason", row);
-    quality->message = cell(&job->ledger, "message", row);
+    hinge_trial_info_read(&job->rows.list, row, &quality->info);
+    quality->id = cell(&job->rows.ledger, "trial_id", row);
+    quality->file = cell(&job->rows.ledger, "file", row);
+    quality->reason = cell(&job->rows.ledger, "reason", row);
+    quality->message = cell(&job->rows.ledger, "message", row);
     quality->parameters = job->request->config->parameters;
-    quality->stored = job->trial_of[row] >= 0;
+    quality->stored = job->rows.trial_of[row] >= 0;
     if (!quality->stored)
         return HINGE_OK;
-    slot->trial = (size_t)job->trial_of[row];
-    return hinge_study_read(job->study, slot->trial, &slot->packed,
+    slot->trial = (size_t)job->rows.trial_of[row];
+    return hinge_study_read(job->rows.study, slot->trial, &slot->packed,
                             &slot->header_rate_hz, error);
 }
 
@@ -147,7 +122,8 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
 {
     struct hinge_quality *quality = &slot->quality;
     const char *other = quality->info.sync_trial;
-    long reference = job->reference_of[row], twin = hinge_twin_of(&job->ledger, row);
+    long reference = job->rows.reference_of[row],
+         twin = hinge_twin_of(&job->rows.ledger, row);
     job->stands[row] = quality->stored && quality->result.status == HINGE_OK &&
                        quality->result.standing.found;
     quality->standing_elsewhere =
@@ -156,10 +132,12 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
         bsearch(&other, job->id, job->n_ids, sizeof *job->id, by_name) == NULL)
         quality->unmatched = other;
     if (twin >= 0) {
-        quality->twin = cell(&job->ledger, "file", (size_t)twin);
-        quality->twin_is_strangers = hinge_twin_differs(&job->list, row, (size_t)twin);
-        quality->twin_is_named = *quality->info.participant != '\0' &&
-                                 *cell(&job->list, "participant", (size_t)twin) != '\0';
+        quality->twin = cell(&job->rows.ledger, "file", (size_t)twin);
+        quality->twin_is_strangers =
+            hinge_twin_differs(&job->rows.list, row, (size_t)twin);
+        quality->twin_is_named =
+            *quality->info.participant != '\0' &&
+            *cell(&job->rows.list, "participant", (size_t)twin) != '\0';
     }
     return hinge_check_add(job->report, quality, error);
 }
@@ -188,7 +166,7 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
 static enum hinge_status run_blocks(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    size_t n = job->ledger.rows;
+    size_t n = job->rows.ledger.rows;
     for (job->first = 0; job->first < n && status == HINGE_OK;
          job->first += job->count) {
         if (hinge_progress_stopped(job->request->progress))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The document of a statistical analysis for people: words and tables with notes, one
  * flat table (csv, tsv), APA sentences. */
+#include "base/memory.h"
 #include "report/comparison_flat.h"
 #include "report/comparison_tables.h"
 #include "report/display.h"
@@ -12,6 +13,11 @@
 #include <hinge/report.h>
 #include <stdlib.h>
 #include <string.h>
+
+struct hinge_comparison {
+    json_t *root;
+    char document[]; /* as it came: an error is passed on to the letter */
+};
 
 /* --- for programs --- */
 
@@ -122,13 +128,13 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
-/* The document with results/report, its sentences. */
-static void print_json(struct hinge_comparison_output *out, json_t *root,
-                       const char *document)
+/* The document with results/report, its sentences, while it is printed. */
+static void print_json(struct hinge_comparison_output *out,
+                       const struct hinge_comparison *comparison)
 {
-    json_t *results = json_object_get(root, "results");
+    json_t *root = comparison->root, *results = json_object_get(root, "results");
     if (json_object_size(results) == 0) { /* an error's */
-        hinge_text_puts(&out->text, document);
+        hinge_text_puts(&out->text, comparison->document);
         return;
     }
     struct hinge_text foreseen = {0};
@@ -140,6 +146,7 @@ static void print_json(struct hinge_comparison_output *out, json_t *root,
     char *text = NULL;
     if (report != NULL && json_object_set_new(results, "report", report) == 0)
         text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
+    json_object_del(results, "report");
     out->text.failed = out->text.failed || text == NULL;
     hinge_text_puts(&out->text, text != NULL ? text : "");
     free(text);
@@ -161,25 +168,50 @@ static void print_apa(struct hinge_comparison_output *out, const json_t *root)
                                  json_string_value(json_object_get(root, "analysis"))));
 }
 
-enum hinge_status hinge_comparison_format(const char *document, const char *writer,
+enum hinge_status hinge_comparison_open(const char *document,
+                                        struct hinge_comparison **comparison,
+                                        struct hinge_error *error)
+{
+    json_error_t why;
+    json_t *root = json_loads(document, 0, &why);
+    *comparison = NULL;
+    if (root == NULL && json_error_code(&why) != json_error_out_of_memory)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "document:%d:%d: not JSON: %s", why.line, why.column,
+                               why.text);
+    size_t size = strlen(document) + 1;
+    struct hinge_comparison *own =
+        root != NULL ? hinge_alloc(1, sizeof *own + size) : NULL;
+    if (own == NULL) {
+        json_decref(root);
+        return hinge_no_memory(error);
+    }
+    own->root = root;
+    memcpy(own->document, document, size);
+    *comparison = own;
+    return HINGE_OK;
+}
+
+void hinge_comparison_close(struct hinge_comparison *comparison)
+{
+    if (comparison != NULL)
+        json_decref(comparison->root);
+    free(comparison);
+}
+
+enum hinge_status hinge_comparison_format(const struct hinge_comparison *comparison,
+                                          const char *writer,
                                           const struct hinge_writer_options *options,
                                           char **text, size_t *length,
                                           struct hinge_error *error)
 {
     *text = NULL;
+    const json_t *root = comparison->root;
     struct hinge_comparison_output out = {.writer = writer, .error = error};
     if (options != NULL)
         out.options = *options;
-    json_error_t why;
-    json_t *root = json_loads(document, 0, &why);
-    if (root == NULL && json_error_code(&why) == json_error_out_of_memory)
-        return hinge_no_memory(error);
-    if (root == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "document:%d:%d: not JSON: %s", why.line, why.column,
-                               why.text);
     if (strcmp(writer, "json") == 0)
-        print_json(&out, root, document);
+        print_json(&out, comparison);
     else if (hinge_writer_for_programs(writer))
         print_flat(&out, root);
     else if (strcmp(writer, "apa") == 0)
@@ -192,7 +224,6 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
         print_readable(&out, root);
     if (strcmp(writer, "json") == 0)
         hinge_text_puts(&out.text, "\n");
-    json_decref(root);
     if (out.text.failed)
         hinge_comparison_failed(&out,
                                 hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
@@ -209,12 +240,12 @@ enum hinge_status hinge_comparison_format(const char *document, const char *writ
     return HINGE_OK;
 }
 
-void hinge_comparison_warnings(const char *document, hinge_message *tell, void *context)
+void hinge_comparison_warnings(const struct hinge_comparison *comparison,
+                               hinge_message *tell, void *context)
 {
-    json_t *root = json_loads(document, 0, NULL);
     size_t i;
     json_t *warning;
-    json_array_foreach(json_object_get(root, "warnings"), i, warning)
+    json_array_foreach(json_object_get(comparison->root, "warnings"), i, warning)
     {
         char text[1024];
         const char *code = json_string_value(json_object_get(warning, "code"));
@@ -223,5 +254,4 @@ void hinge_comparison_warnings(const char *document, hinge_message *tell, void *
                  message != NULL ? message : "");
         tell(context, text);
     }
-    json_decref(root);
 }

@@ -22,6 +22,9 @@ size_t hinge_display_width(const char *text);
  * and invalid bytes become \xNN, byte by byte. */
 void hinge_display_escape(struct hinge_text *out, const char *text);
 
+/* Appends text; the hyphen before a number that stands by itself becomes a minus. */
+void hinge_display_minus(struct hinge_text *out, const char *text);
+
 /* A cell for readers: the column's digits unless `exact`; "-" where nothing is there.
  * Escaped into `cell`, which is emptied first. */
 void hinge_display_cell(const struct hinge_table *table, size_t column, size_t row,

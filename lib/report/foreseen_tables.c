@@ -4,6 +4,8 @@
 #include "report/foreseen_tables.h"
 
 #include "report/foreseen_words.h"
+#include "report/published.h"
+#include "report/wording.h"
 #include "report/writers/writer.h"
 
 #include <math.h>
@@ -12,7 +14,7 @@
 
 enum kind { NUMBER, P, TEXT, INTERVAL };
 struct shown {
-    const char *name;  /* of the column */
+    const char *name;  /* of the column; n_ and mean_: the group's name follows */
     const char *field; /* of the row; INTERVAL: the estimate */
     const char *low, *high;
     const char *why; /* field that says why it is missing; NULL: reason */
@@ -59,10 +61,10 @@ static const struct shown of_groups[] = {
     {"outcome", "outcome", NULL, NULL, NULL, TEXT, 0},
     {"phase", "phase", NULL, NULL, NULL, TEXT, 0},
     {"role", "role", NULL, NULL, NULL, TEXT, 0},
-    {"n_first", "n_first", NULL, NULL, NULL, NUMBER, 0},
-    {"mean_first", "mean_first", NULL, NULL, NULL, NUMBER, 3},
-    {"n_second", "n_second", NULL, NULL, NULL, NUMBER, 0},
-    {"mean_second", "mean_second", NULL, NULL, NULL, NUMBER, 3},
+    {"n_", "n_first", NULL, NULL, NULL, NUMBER, 0},
+    {"mean_", "mean_first", NULL, NULL, NULL, NUMBER, 3},
+    {"n_", "n_second", NULL, NULL, NULL, NUMBER, 0},
+    {"mean_", "mean_second", NULL, NULL, NULL, NUMBER, 3},
     INTERVAL_OF("difference", "", NULL),
     INTERVAL_OF("adjusted", "adjusted_", "adjusted_reason"),
     {"unit", "unit", NULL, NULL, NULL, TEXT, 0},
@@ -73,10 +75,10 @@ static const struct shown of_groups[] = {
 
 static const struct shown faults_of_groups[] = {
     {"fault", "outcome", NULL, NULL, NULL, TEXT, 0},
-    {"n_first", "n_first", NULL, NULL, NULL, NUMBER, 0},
-    {"mean_first", "mean_first", NULL, NULL, NULL, NUMBER, 2},
-    {"n_second", "n_second", NULL, NULL, NULL, NUMBER, 0},
-    {"mean_second", "mean_second", NULL, NULL, NULL, NUMBER, 2},
+    {"n_", "n_first", NULL, NULL, NULL, NUMBER, 0},
+    {"mean_", "mean_first", NULL, NULL, NULL, NUMBER, 2},
+    {"n_", "n_second", NULL, NULL, NULL, NUMBER, 0},
+    {"mean_", "mean_second", NULL, NULL, NULL, NUMBER, 2},
     INTERVAL_OF("difference", "", NULL),
     {"p", "p", NULL, NULL, NULL, P, 0},
     {"p_holm", "p_holm", NULL, NULL, NULL, P, 0},
@@ -124,21 +126,25 @@ static double number_of(const json_t *row, const char *field)
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
-static bool is_fault(const json_t *row)
+static bool has_role(const json_t *row, const char *name)
 {
     const char *role = json_string_value(json_object_get(row, "role"));
-    return role != NULL && strcmp(role, "fault") == 0;
+    return role != NULL && strcmp(role, name) == 0;
 }
 
-/* A fault that nobody showed in either says nothing. */
+/* A fault that nobody showed says nothing, nor does what nobody has a value of; the
+ * outcomes foreseen for a cue stay, with the reason. */
 static bool is_empty(const json_t *row)
 {
     static const char *const means[] = {"baseline", "cued", "mean_first",
                                         "mean_second"};
-    for (size_t i = 0; i < 4; i++)
-        if (number_of(row, means[i]) > 0)
+    bool fault = has_role(row, "fault");
+    for (size_t i = 0; i < 4; i++) {
+        double value = number_of(row, means[i]);
+        if (fault ? value > 0 : !isnan(value))
             return false;
-    return true;
+    }
+    return !has_role(row, "primary") && !has_role(row, "secondary");
 }
 
 static enum hinge_status set(struct hinge_table *table, size_t column,
@@ -188,7 +194,7 @@ static enum hinge_status add_rows(const json_t *list, const struct shown *shown,
     json_array_foreach((json_t *)list, i, row)
     {
         if (status != HINGE_OK || in_nobody(list, i) ||
-            (!either && (is_fault(row) != faults || (faults && is_empty(row)))))
+            (!either && (has_role(row, "fault") != faults || is_empty(row))))
             continue;
         status = hinge_table_add_rows(table, 1, error);
         for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
@@ -212,6 +218,34 @@ static void drop_empty(struct hinge_table *table)
     }
 }
 
+/* Of a group its own name: "n_trained", not "n_first". */
+static enum hinge_status add_column(const json_t *root, const struct shown *shown,
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    const json_t *results = json_object_get(root, "results");
+    const json_t *strata = json_object_get(results, "strata");
+    void *at = json_object_iter((json_t *)strata);
+    const json_t *part = at != NULL ? json_object_iter_value(at) : results;
+    const char *which = strchr(shown->field, '_');
+    const char *group =
+        which != NULL ? json_string_value(json_object_get(part, which + 1)) : NULL;
+    struct hinge_text name = {0};
+    bool of_group = strcmp(shown->name, "n_") == 0 || strcmp(shown->name, "mean_") == 0;
+    hinge_text_printf(&name, "%s%s", shown->name,
+                      !of_group       ? ""
+                      : group != NULL ? group
+                                      : which + 1);
+    enum hinge_status status =
+        name.failed ? hinge_no_memory(error)
+                    : hinge_table_add_column(table, hinge_text_string(&name),
+                                             shown->kind == NUMBER ? HINGE_COLUMN_NUMBER
+                                                                   : HINGE_COLUMN_TEXT,
+                                             "", shown->digits, NULL, error);
+    hinge_text_clear(&name);
+    return status;
+}
+
 enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,
                                        struct hinge_table *table,
                                        struct hinge_error *error)
@@ -227,10 +261,7 @@ enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,
     const struct shown *shown = cues ? tables[t].cues : tables[t].groups;
     for (size_t c = 0; status == HINGE_OK && shown != NULL && shown[c].name != NULL;
          c++)
-        status = hinge_table_add_column(table, shown[c].name,
-                                        shown[c].kind == NUMBER ? HINGE_COLUMN_NUMBER
-                                                                : HINGE_COLUMN_TEXT,
-                                        "", shown[c].digits, NULL, error);
+        status = add_column(root, &shown[c], table, error);
     void *at = json_object_iter((json_t *)strata);
     bool faults = strcmp(which, "faults") == 0;
     bool either = strcmp(tables[t].list, "outcomes") != 0;
@@ -246,16 +277,27 @@ enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,
     return status;
 }
 
+/* Ids where the writer shows ids, else words. */
+static const char *outcome_name(const struct hinge_comparison_output *out,
+                                const json_t *row, char name[128])
+{
+    const char *id = json_string_value(json_object_get(row, "outcome"));
+    const char *fault = hinge_fault_words(id);
+    if (out->options.ids || strcmp(out->writer, "text") == 0)
+        return id;
+    return fault != NULL ? fault : hinge_wording_words(id, name, 128);
+}
+
 /* What no repetition of either group has, in one line. */
 static void say_nobody(struct hinge_comparison_output *out, const json_t *root)
 {
     const json_t *list = json_object_get(json_object_get(root, "results"), "refusals");
     struct hinge_text words = {0};
+    char name[128];
     for (size_t i = 0; i + 1 < json_array_size(list); i += 2)
         if (in_nobody(list, i))
-            hinge_text_printf(
-                &words, "%s%s", words.length ? ", " : "\nIn nobody: ",
-                json_string_value(json_object_get(json_array_get(list, i), "outcome")));
+            hinge_text_printf(&words, "%s%s", words.length ? ", " : "\nIn nobody: ",
+                              outcome_name(out, json_array_get(list, i), name));
     if (words.length > 0) {
         hinge_text_puts(&words, " (json and csv give the reasons).\n");
         hinge_writer_say(hinge_writer_find(out->writer), &out->text,

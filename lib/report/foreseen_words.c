@@ -93,13 +93,53 @@ static const char *direction(const json_t *row, double diff)
                       : "more";
 }
 
+/* Of so few people an interval rests on a normality that nobody can see, and the exact
+ * test decides; of 5 pairs no sign-flip p is below 0.0625. */
+static bool are_few(const json_t *row, double people)
+{
+    enum { FEW = 5, FEW_PAIRS = 6 };
+    bool groups = json_object_get(row, "n_first") != NULL;
+    return people < (groups ? FEW : FEW_PAIRS);
+}
+
+static double people_of(const json_t *row, const char *before)
+{
+    char n[32];
+    double first = number_of(row, "n_first"), second = number_of(row, "n_second");
+    snprintf(n, sizeof n, "%sn", before);
+    return isnan(first) ? number_of(row, n) : fmin(first, second);
+}
+
+static double exact_p(const json_t *row, const char *before)
+{
+    char p[32];
+    double of_groups = number_of(row, "p_permutation");
+    snprintf(p, sizeof p, "%sp", before);
+    return isnan(of_groups) ? number_of(row, p) : of_groups;
+}
+
+/* Whether the direction is: the interval holds 0 or, of few people, the exact test does
+ * not speak against it. */
 static bool is_open(const json_t *row, const char *before)
 {
     char low[32], high[32];
     snprintf(low, sizeof low, "%sci_low", before);
     snprintf(high, sizeof high, "%sci_high", before);
     double l = number_of(row, low), h = number_of(row, high);
-    return !(l > 0 || h < 0);
+    return !(l > 0 || h < 0) ||
+           (are_few(row, people_of(row, before)) && !(exact_p(row, before) < 0.05));
+}
+
+/* "with 4 people the exact test comes first, p = 0.125: " */
+static void add_few(struct hinge_text *text, const json_t *row, bool groups)
+{
+    double n = people_of(row, ""), p = exact_p(row, "");
+    if (!are_few(row, n) || isnan(p))
+        return;
+    hinge_text_printf(text, "%s %.0f %s%s the %s test comes first, p = %.3g%s",
+                      groups ? "With" : "with", n, n == 1 ? "person" : "people",
+                      groups ? " in a group" : "", groups ? "permutation" : "sign-flip",
+                      p, groups ? ". " : "; ");
 }
 
 /* The change of the primary outcome: direction, whether it is the expected one, size.
@@ -115,6 +155,7 @@ static void add_change(struct hinge_text *text, const json_t *row)
                           reason != NULL ? reason : "no value");
         return;
     }
+    add_few(text, row, false);
     if (is_open(row, "")) {
         char numbers[96];
         hinge_interval_words(diff, number_of(row, "ci_low"), number_of(row, "ci_high"),
@@ -225,6 +266,30 @@ static void say_cues(const json_t *results, struct hinge_text *text)
     }
 }
 
+/* How many of the other outcomes differ, and which. */
+static void add_exploratory(struct hinge_text *text, const json_t *results)
+{
+    const json_t *list = json_object_get(results, "outcomes");
+    size_t i, k = 0, said = 0;
+    char name[128];
+    json_t *row;
+    json_array_foreach((json_t *)list, i, row)
+    {
+        k += number_of(row, "p_holm") < 0.05;
+    }
+    hinge_text_printf(text,
+                      "Of the exploratory outcomes %zu differ%s after correction "
+                      "for their number",
+                      k, k == 1 ? "s" : "");
+    json_array_foreach((json_t *)list, i, row)
+    {
+        if (number_of(row, "p_holm") < 0.05)
+            hinge_text_printf(text, "%s%s", said++ > 0 ? ", " : ": ",
+                              name_of(row, name));
+    }
+    hinge_text_puts(text, ".\n");
+}
+
 static void say_groups(const json_t *results, double level, struct hinge_text *text)
 {
     char name[128], numbers[96], first[160], second[160];
@@ -244,6 +309,7 @@ static void say_groups(const json_t *results, double level, struct hinge_text *t
         return;
     }
     hinge_interval_words(diff, low, high, numbers, sizeof numbers);
+    add_few(text, row, true);
     if (is_open(row, ""))
         hinge_text_printf(text,
                           "The %s %s minus that %s was %s (%g%% CI): which is higher "
@@ -255,16 +321,7 @@ static void say_groups(const json_t *results, double level, struct hinge_text *t
         add_size(text, row, "");
         hinge_text_printf(text, " (%g%% CI).\n", 100 * level);
     }
-    size_t i, k = 0;
-    json_t *other;
-    json_array_foreach(json_object_get(results, "outcomes"), i, other)
-    {
-        k += number_of(other, "p_holm") < 0.05;
-    }
-    hinge_text_printf(text,
-                      "Of the exploratory outcomes %zu differ%s after correction "
-                      "for their number.\n",
-                      k, k == 1 ? "s" : "");
+    add_exploratory(text, results);
 }
 
 static void say(const json_t *root, const json_t *results, double level,

@@ -72,10 +72,8 @@ const char *hinge_reason_words(const char *reason, char *buffer, size_t capacity
         lower[n] =
             reason[n] >= 'A' && reason[n] <= 'Z' ? (char)(reason[n] + 32) : reason[n];
     lower[n] = '\0';
-    if (!code) {
-        snprintf(buffer, capacity, "%s", reason);
-        return buffer;
-    }
+    if (!code)
+        return reason; /* a sentence, of any length */
     return hinge_wording_words(lower, buffer, capacity);
 }
 

@@ -159,7 +159,9 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     escape_lines(&footer, own.footer != NULL ? own.footer : "");
     own.title = hinge_text_string(&title);
     own.footer = hinge_text_string(&footer);
-    enum hinge_status status = writer->write(table, &own, out, error);
+    enum hinge_status status = writer->write_block != NULL
+                                   ? writer->write_block(table, 0, true, &own, out)
+                                   : writer->write(table, &own, out, error);
     out->failed = out->failed || title.failed || footer.failed;
     hinge_text_clear(&title);
     hinge_text_clear(&footer);
@@ -220,6 +222,39 @@ enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n
     *text = out.data;
     if (length != NULL)
         *length = out.length;
+    return HINGE_OK;
+}
+
+bool hinge_writer_takes_blocks(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->write_block != NULL;
+}
+
+enum hinge_status hinge_table_format_block(const struct hinge_table *block,
+                                           size_t before, bool last, const char *writer,
+                                           const struct hinge_writer_options *options,
+                                           char **text, size_t *length,
+                                           struct hinge_error *error)
+{
+    struct hinge_writer_options own = *options;
+    struct hinge_text out = {0};
+    const struct hinge_writer *chosen = hinge_writer_find(writer);
+    *text = NULL;
+    if (chosen == NULL || chosen->write_block == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s takes no table in blocks", writer);
+    if (before > 0 || !last) /* who makes the blocks tells of them */
+        own.progress = NULL;
+    enum hinge_status status = chosen->write_block(block, before, last, &own, &out);
+    if (status == HINGE_OK && out.failed)
+        status = hinge_no_memory(error);
+    if (status != HINGE_OK) {
+        hinge_text_clear(&out);
+        return status;
+    }
+    *text = out.data;
+    *length = out.length;
     return HINGE_OK;
 }
 

@@ -39,6 +39,12 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "F({df1:d}, {df2:d}) = {F:2!}, p {p:p}, omega squared = {omega2:r}, "
      "eta squared = {eta2:r} [{eta2_ci_low:r}, {eta2_ci_high:r}]",
      ALWAYS},
+    {"permutation_welch_F",
+     "{method:t} permutation of Welch's F, p {p:p} ({n_perm:n} relabellings)", ALWAYS},
+    {"freedman_lane",
+     "{method:t} permutation of residuals (Freedman-Lane), p {p:p} ({n_perm:n} "
+     "relabellings)",
+     ALWAYS},
     {"kruskal", "H({df:d}) = {H:2!}, p {p:p}", ALWAYS},
     {"rm_anova",
      "F({df1:d}, {df2:d}) = {F:2!}, Greenhouse-Geisser epsilon = "

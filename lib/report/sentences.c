@@ -67,10 +67,10 @@ static void add_heading(struct hinge_text *text,
 /* Of so few people in some group or condition the exact tests come first. */
 static bool is_small(const json_t *results)
 {
-    enum { FEW = 5 };
+    enum { FEW = 5, FEW_PAIRS = 6 }; /* of 5 pairs no sign-flip p is below 0.0625 */
     const char *key;
     json_t *group;
-    bool small = hinge_sentence_number(results, "paired_t/n") < FEW;
+    bool small = hinge_sentence_number(results, "paired_t/n") < FEW_PAIRS;
     json_object_foreach(json_object_get(results, "groups"), key, group)
     {
         small = small || hinge_sentence_number(group, "n") < FEW;
@@ -81,6 +81,8 @@ static bool is_small(const json_t *results)
 static bool is_exact_test(const struct hinge_sentence *row)
 {
     return strcmp(row->at, "permutation_welch") == 0 ||
+           strcmp(row->at, "permutation_welch_F") == 0 ||
+           strcmp(row->at, "freedman_lane") == 0 ||
            strcmp(row->at, "mann_whitney") == 0 || strcmp(row->at, "signflip") == 0 ||
            strcmp(row->at, "wilcoxon") == 0;
 }

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+enum { SERIES = 3 }; /* of a struct hinge_gait */
+
 struct span {
     size_t from, n;
 };
@@ -55,28 +57,26 @@ static enum hinge_status robust_range(const double *x, const double *y,
     return status;
 }
 
-/* Range over the span of x - y (y may be NULL) low-passed at 3 Hz; NaN when missing. */
-static enum hinge_status smooth_range(const struct hinge_reps_request *request,
-                                      const double *x, const double *y,
-                                      struct span span, double *range)
+/* Range of a smoothed series over the span; NaN when missing. */
+static double range_of(const double *x, struct span span)
 {
-    size_t n = request->body->n;
     double low = INFINITY, high = -INFINITY;
-    double *d = hinge_alloc(n, sizeof *d);
-    if (d == NULL)
-        return HINGE_NOMEM;
-    for (size_t i = 0; i < n; i++)
-        d[i] = x[i] - (y != NULL ? y[i] : 0);
-    double most = 0.25 * request->body->rate_hz, cutoff = request->parameters->seg_fc;
-    enum hinge_status status =
-        hinge_lowpass(d, n, request->body->rate_hz, cutoff < most ? cutoff : most);
-    for (size_t i = span.from; i < span.from + span.n; i++) {
-        low = d[i] < low ? d[i] : low;
-        high = d[i] > high ? d[i] : high;
+    for (size_t i = span.from; x != NULL && i < span.from + span.n; i++) {
+        low = x[i] < low ? x[i] : low;
+        high = x[i] > high ? x[i] : high;
     }
-    *range = high >= low ? high - low : (double)NAN;
-    free(d);
-    return status;
+    return high >= low ? high - low : (double)NAN;
+}
+
+/* x - y (y may be NULL) into the next of the series to smooth. */
+static double *add_series(struct hinge_gait *gait, double **series, size_t *count,
+                          const double *x, const double *y)
+{
+    double *d = gait->memory + *count * gait->n;
+    for (size_t i = 0; i < gait->n; i++)
+        d[i] = x[i] - (y != NULL ? y[i] : 0);
+    series[(*count)++] = d;
+    return d;
 }
 
 /* Ankle travel in the anterior direction; unilateral tasks count the quieter ankle. */
@@ -103,17 +103,37 @@ static enum hinge_status ankle_travel(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-static enum hinge_status trunk_range(const struct hinge_reps_request *request,
-                                     struct span span, double *range)
+enum hinge_status hinge_gait_open(const struct hinge_reps_request *request,
+                                  struct hinge_gait *gait)
 {
     static const enum hinge_signal choice[] = {
         HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt};
-    *range = (double)NAN;
-    for (int k = 0; k < 3; k++)
-        if (request->body->signal[choice[k]] != NULL)
-            return smooth_range(request, request->body->signal[choice[k]], NULL, span,
-                                range);
-    return HINGE_OK;
+    const struct hinge_body *body = request->body;
+    const double *const *thigh = (const double *const *)body->thigh_side;
+    const double *trunk = NULL, *drop = body->signal[HINGE_SIGNAL_hip_drop];
+    double *series[SERIES];
+    size_t count = 0;
+    *gait = (struct hinge_gait){
+        .n = body->n, .memory = hinge_alloc(SERIES * body->n, sizeof(double))};
+    if (gait->memory == NULL)
+        return HINGE_NOMEM;
+    for (int k = 0; k < 3 && trunk == NULL; k++)
+        trunk = body->signal[choice[k]];
+    if (thigh[0] != NULL && thigh[1] != NULL)
+        gait->stride = add_series(gait, series, &count, thigh[0], thigh[1]);
+    if (trunk != NULL)
+        gait->trunk = add_series(gait, series, &count, trunk, NULL);
+    if (drop != NULL)
+        gait->drop = add_series(gait, series, &count, drop, NULL);
+    double most = 0.25 * body->rate_hz, cutoff = request->parameters->seg_fc;
+    return hinge_lowpass_several(series, count, gait->n, body->rate_hz,
+                                 cutoff < most ? cutoff : most);
+}
+
+void hinge_gait_close(struct hinge_gait *gait)
+{
+    free(gait->memory);
+    *gait = (struct hinge_gait){0};
 }
 
 /* Descent and ascent together, or the only one there is. */
@@ -147,33 +167,27 @@ static double swing(const struct hinge_body *body, struct span span)
 }
 
 enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
-                                   struct hinge_rep *rep, enum hinge_reason *reason)
+                                   const struct hinge_gait *gait, struct hinge_rep *rep,
+                                   enum hinge_reason *reason)
 {
     const struct hinge_body *body = request->body;
     const struct hinge_parameters *p = request->parameters;
     const struct hinge_task *task =
         hinge_task_find(request->info != NULL ? request->info->task : "");
     struct span span = candidate_span(rep);
-    double travel, alternation = (double)NAN, trunk;
+    double travel, alternation = (double)NAN, drop = (double)NAN;
     double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
     *reason = HINGE_REASON_OK;
     if (span.n == 0)
         return HINGE_OK;
     enum hinge_status status = ankle_travel(request, span, task->unilateral, &travel);
-    if (status == HINGE_OK && !task->unilateral && body->thigh_side[0] != NULL &&
-        body->thigh_side[1] != NULL)
-        status = smooth_range(request, body->thigh_side[0], body->thigh_side[1], span,
-                              &alternation);
-    if (status == HINGE_OK)
-        status = trunk_range(request, span, &trunk);
     if (status != HINGE_OK)
         return status;
-    double drop = (double)NAN, stride = swing(body, span);
-    if (trunk < p->gait_trunk_min && body->signal[HINGE_SIGNAL_hip_drop] != NULL)
-        status = smooth_range(request, body->signal[HINGE_SIGNAL_hip_drop], NULL, span,
-                              &drop);
-    if (status != HINGE_OK)
-        return status;
+    if (!task->unilateral)
+        alternation = range_of(gait->stride, span);
+    double trunk = range_of(gait->trunk, span), stride = swing(body, span);
+    if (trunk < p->gait_trunk_min)
+        drop = range_of(gait->drop, span);
     if (travel > p->gait_foot_LL * body->leg0)
         *reason = HINGE_REASON_STEPPING;
     else if (alternation > fmax(p->gait_alt_min, p->gait_alt_frac * rom) ||

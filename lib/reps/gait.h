@@ -5,9 +5,23 @@
 
 #include "reps/reps.h"
 
+/* Series of a trial low-passed at seg.fc; NULL where there is none. */
+struct hinge_gait {
+    double *stride; /* left thigh minus right */
+    double *trunk, *drop;
+    double *memory; /* holds them */
+    size_t n;
+};
+
+/* NOMEM only; closed by the caller whatever is returned. */
+enum hinge_status hinge_gait_open(const struct hinge_reps_request *request,
+                                  struct hinge_gait *gait);
+void hinge_gait_close(struct hinge_gait *gait);
+
 /* *reason: OK, STEPPING, ALTERNATING, NO_TRUNK or TOO_SHORT; sets GAIT_UNTESTED in the
  * candidate's warnings when neither of the first two can be computed. NOMEM only. */
 enum hinge_status hinge_gait_check(const struct hinge_reps_request *request,
-                                   struct hinge_rep *rep, enum hinge_reason *reason);
+                                   const struct hinge_gait *gait, struct hinge_rep *rep,
+                                   enum hinge_reason *reason);
 
 #endif

@@ -77,13 +77,14 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
                                      struct hinge_reps *reps)
 {
     size_t kept = 0;
-    enum hinge_status status = HINGE_OK;
+    struct hinge_gait gait = {0};
     reps->rejected_rep = hinge_alloc(reps->n, sizeof *reps->rejected_rep);
-    if (reps->rejected_rep == NULL)
-        return HINGE_NOMEM;
+    enum hinge_status status = reps->rejected_rep != NULL ? HINGE_OK : HINGE_NOMEM;
+    if (status == HINGE_OK && reps->n > 0)
+        status = hinge_gait_open(request, &gait);
     for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
         enum hinge_reason reason;
-        status = hinge_gait_check(request, &reps->rep[k], &reason);
+        status = hinge_gait_check(request, &gait, &reps->rep[k], &reason);
         reps->rejected.stepping += reason == HINGE_REASON_STEPPING;
         reps->rejected.alternating += reason == HINGE_REASON_ALTERNATING;
         reps->rejected.no_trunk += reason == HINGE_REASON_NO_TRUNK;
@@ -94,6 +95,7 @@ static enum hinge_status reject_gait(const struct hinge_reps_request *request,
             remember(reps, &reps->rep[k], reason);
     }
     reps->n = kept;
+    hinge_gait_close(&gait);
     return status;
 }
 

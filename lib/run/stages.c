@@ -213,16 +213,19 @@ static void save_document(void *context, const char *name, const char *document)
     struct saving *saving = context;
     static const char *const formats[][2] = {
         {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    struct hinge_comparison *comparison;
+    saving->status = hinge_comparison_open(document, &comparison, saving->error);
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;
         size_t length = 0;
-        saving->status = hinge_comparison_format(document, formats[i][0], NULL, &text,
+        saving->status = hinge_comparison_format(comparison, formats[i][0], NULL, &text,
                                                  &length, saving->error);
         if (saving->status == HINGE_OK)
             saving->status = save(saving->run, "comparisons", name, formats[i][1], text,
                                   length, saving->error);
         free(text);
     }
+    hinge_comparison_close(comparison);
 }
 
 static enum hinge_status do_compare(struct run *run, struct hinge_error *error)
@@ -399,7 +402,8 @@ static enum hinge_status summarise(const struct run *run, struct hinge_text *out
 {
     struct hinge_table trials = {0};
     char *footer = NULL;
-    size_t refused = 0, partial = 0;
+    size_t refused = 0, partial = 0, to_come = 0;
+    const char *not_recorded = hinge_reason_name(HINGE_REASON_NOT_RECORDED);
     const struct hinge_table_request request = {.results = run->results,
                                                 .view = "trials",
                                                 .by = "",
@@ -411,18 +415,26 @@ static enum hinge_status summarise(const struct run *run, struct hinge_text *out
         hinge_results_tabulate(&request, &trials, &footer, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
         const char *state = hinge_table_text(&trials, "status", r);
-        refused += state != NULL && strcmp(state, "refused") == 0;
+        const char *reason = hinge_table_text(&trials, "reason", r);
+        bool lost = state != NULL && strcmp(state, "refused") == 0;
+        bool later = lost && reason != NULL && strcmp(reason, not_recorded) == 0;
+        to_come += later;
+        refused += lost && !later;
         partial += state != NULL && strcmp(state, "partial") == 0;
     }
     *refused_any = refused > 0;
     if (status == HINGE_OK)
-        hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused\n",
-                          trials.rows, trials.rows - refused, refused);
+        hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused%s",
+                          trials.rows, trials.rows - refused - to_come, refused,
+                          to_come > 0 ? "" : "\n");
+    if (to_come > 0)
+        hinge_text_printf(out, ", %zu not recorded yet\n", to_come);
     for (size_t r = 0, named = 0; status == HINGE_OK && r < trials.rows; r++) {
         const char *state = hinge_table_text(&trials, "status", r);
         const char *file = hinge_table_text(&trials, "file", r);
         const char *reason = hinge_table_text(&trials, "reason", r);
-        if (state == NULL || strcmp(state, "refused") != 0)
+        if (state == NULL || strcmp(state, "refused") != 0 ||
+            (reason != NULL && strcmp(reason, not_recorded) == 0))
             continue;
         if (named++ < NAMED)
             hinge_text_printf(out, "refused     %s: %s\n", file != NULL ? file : "-",

@@ -2,6 +2,7 @@
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
 #include "ingest/plan.h"
 #include "run/guess.h"
+#include "run/list.h"
 #include "run/settings.h"
 
 #include <hinge/file.h>
@@ -172,8 +173,22 @@ static enum hinge_status number_trials(struct hinge_table *list,
     return status;
 }
 
+/* Whether a list was written by hinge-plan: its header says so. */
+static bool is_plan(const char *path)
+{
+    char header[1024] = "";
+    FILE *file = fopen(path, "r");
+    if (file == NULL)
+        return false;
+    bool plan = fgets(header, sizeof header, file) != NULL &&
+                strstr(header, ",planned_reps") != NULL;
+    fclose(file);
+    return plan;
+}
+
 /* The annotated [run] and what else a first user may need. */
-static void put_ini(struct hinge_text *out, const char *list, const struct found *found)
+static void put_ini(struct hinge_text *out, const char *list, const struct found *found,
+                    bool planned)
 {
     const char *key, *help;
     static const char *const standard[HINGE_RUN_SETTINGS] = {
@@ -209,6 +224,10 @@ static void put_ini(struct hinge_text *out, const char *list, const struct found
                               rows[i].without, found->recordings);
         hinge_text_printf(out, "\n#%s\n\n", rows[i].key);
     }
+    hinge_text_printf(out,
+                      "# recordings of the list that are still to be made are counted, "
+                      "not refused\n%sabsent = planned\n\n",
+                      planned ? "" : "#");
     out->length -= out->length > 0; /* no empty line at the end */
     if (out->data != NULL)
         out->data[out->length] = '\0';
@@ -237,19 +256,6 @@ static void describe(struct hinge_text *out, const struct found *found,
             hinge_text_printf(out, "look at %zu without %s: %s under [ingest] in %s\n",
                               missing[i].without, missing[i].what, missing[i].key, ini);
     hinge_text_printf(out, "then    hinge-run %s\n", ini);
-}
-
-static enum hinge_status save_list(const char *path, const struct hinge_table *list,
-                                   struct hinge_error *error)
-{
-    char *text = NULL;
-    size_t length = 0;
-    enum hinge_status status =
-        hinge_table_format(list, "csv", NULL, &text, &length, error);
-    if (status == HINGE_OK)
-        status = hinge_file_save(path, text, length, error);
-    free(text);
-    return status;
 }
 
 /* Paths of the two files. */
@@ -298,9 +304,9 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
     if (status == HINGE_OK && !listed)
         status = number_trials(&list, error);
     if (status == HINGE_OK && !listed)
-        status = save_list(list_path, &list, error);
+        status = hinge_run_save_list(list_path, &list, error);
     if (status == HINGE_OK) {
-        put_ini(&text, "trials.csv", found);
+        put_ini(&text, "trials.csv", found, listed && is_plan(list_path));
         describe(&out, found, listed ? NULL : list_path, ini);
         status =
             text.failed || out.failed

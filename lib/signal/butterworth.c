@@ -10,6 +10,7 @@
 
 /* Shorter runs hold less than the filter's transient: they become NaN. */
 enum { LEAST_RUN = 12, LEAST_PAD = 9 };
+enum { LANES = 8 }; /* runs filtered side by side */
 
 void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3])
 {
@@ -25,21 +26,6 @@ void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3
     a[2] = (1 - k1 + k2) / d;
 }
 
-/* One pass of the direct form II transposed over u[0], u[step], …, starting in the
- * steady state of the first sample. */
-static void filter_pass(double *u, size_t n, ptrdiff_t step, const double b[3],
-                        const double a[3])
-{
-    double z2 = (b[2] - a[2]) * *u;
-    double z1 = (b[1] - a[1]) * *u + z2;
-    for (size_t i = 0; i < n; i++, u += step) {
-        double in = *u, out = b[0] * in + z1;
-        z1 = b[1] * in - a[1] * out + z2;
-        z2 = b[2] * in - a[2] * out;
-        *u = out;
-    }
-}
-
 /* Samples reflected at each end of a run. */
 static size_t pad_length(size_t n, double rate_hz, double cutoff_hz)
 {
@@ -47,47 +33,113 @@ static size_t pad_length(size_t n, double rate_hz, double cutoff_hz)
     return wanted < (double)(n - 1) ? (size_t)wanted : n - 1;
 }
 
-static void filter_run(double *x, size_t n, size_t pad, const double b[3],
-                       const double a[3], double *extended)
+/* One pass of the direct form II transposed over frames u[0], u[step], … of LANES
+ * series side by side, each starting in the steady state of its first sample. The
+ * recursion waits for itself; its neighbours fill the time. */
+static void filter_pass(double (*u)[LANES], size_t n, ptrdiff_t step, const double b[3],
+                        const double a[3])
 {
-    for (size_t i = 0; i < pad; i++) {
-        extended[i] = 2 * x[0] - x[pad - i];
-        extended[pad + n + i] = 2 * x[n - 1] - x[n - 2 - i];
+    const double b0 = b[0], b1 = b[1], b2 = b[2], a1 = a[1], a2 = a[2];
+    double z1[LANES], z2[LANES];
+    for (int k = 0; k < LANES; k++) {
+        z2[k] = (b2 - a2) * u[0][k];
+        z1[k] = (b1 - a1) * u[0][k] + z2[k];
     }
-    for (size_t i = 0; i < n; i++)
-        extended[pad + i] = x[i];
-    size_t total = n + 2 * pad;
-    filter_pass(extended, total, 1, b, a);
-    filter_pass(extended + total - 1, total, -1, b, a);
-    for (size_t i = 0; i < n; i++)
-        x[i] = extended[pad + i];
+    for (size_t i = 0; i < n; i++, u += step) {
+        double *frame = *u;
+#pragma omp simd
+        for (int k = 0; k < LANES; k++) {
+            double in = frame[k], out = b0 * in + z1[k];
+            z1[k] = b1 * in - a1 * out + z2[k];
+            z2[k] = b2 * in - a2 * out;
+            frame[k] = out;
+        }
+    }
 }
 
-enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
+/* Samples without a gap: part of a series. */
+struct run {
+    double *x;
+    size_t n;
+};
+
+/* Filters up to LANES runs of one length; u has room for it and the reflected ends. */
+static void filter_runs(const struct run *run, size_t runs, size_t pad,
+                        const double b[3], const double a[3], double (*u)[LANES])
 {
-    if (n == 0)
-        return HINGE_OK;
-    /* at half the sampling rate and above there is nothing to take away */
-    bool passes_all = !(cutoff_hz < 0.5 * rate_hz);
-    double b[3], a[3], *extended = NULL;
-    if (!passes_all) {
-        size_t pad = pad_length(n, rate_hz, cutoff_hz);
-        hinge_butterworth(rate_hz, cutoff_hz, b, a);
-        extended = hinge_alloc(n + 2 * pad, sizeof *extended);
-        if (extended == NULL)
-            return HINGE_NOMEM;
+    size_t n = run[0].n, total = n + 2 * pad;
+    double *x[LANES];
+    for (size_t k = 0; k < LANES; k++) {
+        x[k] = run[k < runs ? k : 0].x;
+        for (size_t i = 0; i < pad; i++) {
+            u[i][k] = 2 * x[k][0] - x[k][pad - i];
+            u[pad + n + i][k] = 2 * x[k][n - 1] - x[k][n - 2 - i];
+        }
     }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < LANES; k++)
+            u[pad + i][k] = x[k][i];
+    filter_pass(u, total, 1, b, a);
+    filter_pass(u + total - 1, total, -1, b, a);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < LANES; k++)
+            x[k][i] = u[pad + i][k];
+}
+
+/* Runs that are long enough into run[], the others become missing; how many. */
+static size_t find_runs(double *x, size_t n, struct run *run)
+{
+    size_t runs = 0;
     for (size_t i = 0; i < n;) {
         size_t end = i;
         while (end < n && !isnan(x[end]))
             end++;
-        size_t run = end - i;
-        if (run >= LEAST_RUN && !passes_all)
-            filter_run(x + i, run, pad_length(run, rate_hz, cutoff_hz), b, a, extended);
-        for (; run < LEAST_RUN && i < end; i++)
-            x[i] = nan("");
+        if (end - i >= LEAST_RUN)
+            run[runs++] = (struct run){x + i, end - i};
+        else
+            for (; i < end; i++)
+                x[i] = nan("");
         i = end + 1;
     }
-    free(extended);
-    return HINGE_OK;
+    return runs;
+}
+
+static int by_length(const void *a, const void *b)
+{
+    const struct run *p = a, *q = b;
+    return (p->n > q->n) - (p->n < q->n);
+}
+
+enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n,
+                                        double rate_hz, double cutoff_hz)
+{
+    if (n == 0 || series == 0)
+        return HINGE_OK;
+    size_t pad = pad_length(n, rate_hz, cutoff_hz), runs = 0;
+    struct run *run = hinge_alloc(series * (n / LEAST_RUN + 1), sizeof *run);
+    double(*u)[LANES] = hinge_resize(NULL, n + 2 * pad, sizeof *u);
+    enum hinge_status status = run != NULL && u != NULL ? HINGE_OK : HINGE_NOMEM;
+    for (size_t s = 0; s < series && status == HINGE_OK; s++)
+        runs += find_runs(x[s], n, run + runs);
+    /* at half the sampling rate and above there is nothing to take away */
+    if (status == HINGE_OK && cutoff_hz < 0.5 * rate_hz) {
+        double b[3], a[3];
+        hinge_butterworth(rate_hz, cutoff_hz, b, a);
+        qsort(run, runs, sizeof *run, by_length);
+        for (size_t first = 0, last; first < runs; first = last) {
+            for (last = first + 1;
+                 last < runs && last - first < LANES && run[last].n == run[first].n;)
+                last++;
+            filter_runs(run + first, last - first,
+                        pad_length(run[first].n, rate_hz, cutoff_hz), b, a, u);
+        }
+    }
+    free(run);
+    free(u);
+    return status;
+}
+
+enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz)
+{
+    return hinge_lowpass_several(&x, 1, n, rate_hz, cutoff_hz);
 }

@@ -5,6 +5,7 @@
 #include "signal/signal.h"
 
 #include "base/memory.h"
+#include "base/sorted.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -56,9 +57,7 @@ static void window_remove(struct window *w, double x)
 
 static double window_median(const struct window *w)
 {
-    const double *s = w->sorted;
-    size_t half = w->n / 2;
-    return w->n % 2 == 1 ? s[half] : 0.5 * (s[half - 1] + s[half]);
+    return hinge_median_sorted(w->sorted, w->n);
 }
 
 /* Median absolute deviation: the deviations grow outwards from the median on both
@@ -98,17 +97,101 @@ static bool near_median(const double *x, size_t i, size_t from, size_t to, doubl
                         size_t *valid)
 {
     double centre = x[i];
-    int below = 0, above = 0, values = 0;
+    double below = 0, above = 0,
+           values = 0; /* counts as wide as the values: in lanes */
 #pragma omp simd reduction(+ : below, above, values)
     for (size_t k = from; k < to; k++) {
         double difference = centre - x[k]; /* NaN counts nowhere */
-        below += difference > floor;
-        above += -difference > floor;
-        values += difference == difference;
+        below += difference > floor ? 1.0 : 0.0;
+        above += -difference > floor ? 1.0 : 0.0;
+        values += difference == difference ? 1.0 : 0.0;
     }
     *valid = (size_t)values;
-    int middle = (values - 1) / 2; /* ranks of both middle values are at least this */
-    return below <= middle && above <= middle;
+    size_t middle =
+        (*valid - 1) / 2; /* ranks of both middle values are at least this */
+    return (size_t)below <= middle && (size_t)above <= middle;
+}
+
+/* The series with `half` missing samples on either side, as bounds for halves of
+ * windows: half h starts at sample i - half, and is samples h..h+half-1 of these. */
+struct halves {
+    double *least, *most; /* of the valid samples; inf, -inf without any */
+    double *valid;        /* how many there were up to each one; exact, in lanes */
+};
+
+/* Extremes of the `width` samples from each one on: first of 1, 2, 4, … samples, then
+ * of two such runs that overlap. In place: those further on are still untouched. */
+static void running_extremes(const struct halves *h, size_t n, size_t width)
+{
+    double *least = h->least, *most = h->most;
+    for (size_t have = 1; have < width;) {
+        size_t step = have < width - have ? have : width - have;
+        have += step;
+#pragma omp simd
+        for (size_t i = 0; i < n - have + 1; i++) {
+            least[i] = least[i + step] < least[i] ? least[i + step] : least[i];
+            most[i] = most[i + step] > most[i] ? most[i + step] : most[i];
+        }
+    }
+}
+
+static void fill_halves(const struct halves *h, const double *x, size_t n, size_t half)
+{
+    size_t total = n + 2 * half;
+    double valid = 0;
+    for (size_t k = 0; k < total; k++) {
+        double v = k >= half && k < n + half ? x[k - half] : (double)NAN;
+        bool missing = isnan(v);
+        h->least[k] = missing ? (double)INFINITY : v;
+        h->most[k] = missing ? -(double)INFINITY : v;
+        h->valid[k] = valid;
+        valid += missing ? 0 : 1;
+    }
+    h->valid[total] = valid;
+    running_extremes(h, total, half);
+}
+
+/* Marks (1) samples that are surely within `floor` of the median of their window: where
+ * all of one half are, those of the other that are not are no more than half of the
+ * window, if the other has no more valid samples. What holds for the extremes of a half
+ * holds for its values, for rounded subtraction is monotonic. */
+static void mark_inside(const struct halves *h, const double *x, size_t n, size_t half,
+                        double floor, double *inside)
+{
+    const double *least = h->least, *most = h->most, *right = h->valid + half;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        size_t r = i + half + 1;
+        double before = right[i] - h->valid[i], after = right[r] - h->valid[r];
+        bool one = before <= after, other = after <= before; /* may be left out */
+        bool low = x[i] - least[i] <= floor, low_after = x[i] - least[r] <= floor;
+        bool high = most[i] - x[i] <= floor, high_after = most[r] - x[i] <= floor;
+        bool not_below = (low & low_after) | (low_after & one) | (low & other);
+        bool not_above = (high & high_after) | (high_after & one) | (high & other);
+        inside[i] = (not_below & not_above) ? 1.0 : 0.0;
+    }
+}
+
+/* Flags of the samples that are not marked as inside. */
+static size_t flag_others(const double *x, size_t n, size_t half, double nsig,
+                          double floor, const double *inside, struct window *w,
+                          bool *flag)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
+        size_t valid;
+        if (inside[i] > 0 || isnan(x[i]) ||
+            near_median(x, i, from, to, floor, &valid) || valid < LEAST_VALUES)
+            continue;
+        window_move(w, x, from, to);
+        double median = window_median(w);
+        double deviation = fabs(x[i] - median);
+        if (deviation > floor)
+            flag[i] = deviation > nsig * MAD_TO_SD * window_mad(w, median);
+        count += flag[i];
+    }
+    return count;
 }
 
 enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double nsig,
@@ -121,23 +204,18 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
         return HINGE_OK;
     if (half > n)
         half = n;
-    size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n;
-    struct window w = {hinge_alloc(capacity + 1, sizeof *w.sorted), 0, 0, 0};
-    if (w.sorted == NULL)
+    size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n, total = n + 2 * half + 1;
+    double *scratch = hinge_alloc(3 * total + n + capacity + 1, sizeof *scratch);
+    if (scratch == NULL)
         return HINGE_NOMEM;
-    for (size_t i = 0; i < n; i++) {
-        size_t from = i > half ? i - half : 0, to = half < n - i ? i + half + 1 : n;
-        size_t valid;
-        if (isnan(x[i]) || near_median(x, i, from, to, floor, &valid) ||
-            valid < LEAST_VALUES)
-            continue;
-        window_move(&w, x, from, to);
-        double median = window_median(&w);
-        double deviation = fabs(x[i] - median);
-        if (deviation > floor)
-            flag[i] = deviation > nsig * MAD_TO_SD * window_mad(&w, median);
-        *count += flag[i];
+    struct halves halves = {scratch, scratch + total, scratch + 2 * total};
+    double *inside = scratch + 3 * total;
+    struct window w = {inside + n, 0, 0, 0};
+    if (half > 0) {
+        fill_halves(&halves, x, n, half);
+        mark_inside(&halves, x, n, half, floor, inside);
     }
-    free(w.sorted);
+    *count = flag_others(x, n, half, nsig, floor, inside, &w, flag);
+    free(scratch);
     return HINGE_OK;
 }

@@ -81,6 +81,16 @@ void hinge_butterworth(double rate_hz, double cutoff_hz, double b[3], double a[3
 /* Zero-lag low-pass in place, each NaN-free run on its own with odd reflection; runs
  * under 12 samples become NaN. SCIENCE 3.5. */
 enum hinge_status hinge_lowpass(double *x, size_t n, double rate_hz, double cutoff_hz);
+/* The same of several series of n samples, x[0..series-1]: side by side, to the same
+ * bits. */
+enum hinge_status hinge_lowpass_several(double *const *x, size_t series, size_t n,
+                                        double rate_hz, double cutoff_hz);
+
+/* Zero-lag band-pass in place, fourth order at each end: the mean and what is below
+ * low_hz go, then what is above high_hz (nothing, from half the rate on). Runs as
+ * hinge_lowpass. */
+enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low_hz,
+                                 double high_hz);
 
 /* v = dx/dt: central differences, three-point ends; NaN where a neighbour is. May not
  * alias.

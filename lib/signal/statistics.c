@@ -4,8 +4,8 @@
 #include "signal/signal.h"
 
 #include "base/memory.h"
+#include "base/sorted.h"
 
-#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -22,18 +22,7 @@ static size_t copy_valid(const double *x, size_t n, double *out)
 /* Quantile of the values left in scratch[n]. */
 static double quantile_within(const double *x, size_t n, double p, double *scratch)
 {
-    size_t m = copy_valid(x, n, scratch);
-    if (m == 0)
-        return nan("");
-    double h = (double)(m - 1) * p;
-    size_t k = (size_t)h;
-    double share = h - (double)k;
-    double low = gsl_stats_select(scratch, 1, m, k);
-    double high = low;
-    if (share > 0 && k + 1 < m)
-        high = gsl_stats_select(scratch, 1, m, k + 1);
-    /* this form returns a constant sample's value exactly */
-    return high == low ? low : low + share * (high - low);
+    return hinge_quantile_select(scratch, copy_valid(x, n, scratch), p);
 }
 
 enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *value)

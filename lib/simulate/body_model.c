@@ -50,6 +50,41 @@ static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pa
                              .early = V(lumbar_early_deg),
                              .late = V(lumbar_late_deg),
                              .mid = V(lumbar_mid_deg)};
+    static const struct {
+        enum hinge_joint joint;
+        enum hinge_quantity quantity;
+    } further[] = {{HINGE_JOINT_THORACIC, HINGE_QUANTITY_thoracic_deg},
+                   {HINGE_JOINT_NECK, HINGE_QUANTITY_neck_deg},
+                   {HINGE_JOINT_HEAD, HINGE_QUANTITY_head_deg},
+                   {HINGE_JOINT_HEAD_BACK_M, HINGE_QUANTITY_head_back_m},
+                   {HINGE_JOINT_SHRUG_M, HINGE_QUANTITY_shrug_m},
+                   {HINGE_JOINT_PROTRACT_M, HINGE_QUANTITY_protract_m},
+                   {HINGE_JOINT_RIB_M, HINGE_QUANTITY_rib_m},
+                   {HINGE_JOINT_LOAD_M, HINGE_QUANTITY_load_forward_m},
+                   {HINGE_JOINT_YAW, HINGE_QUANTITY_yaw_deg},
+                   {HINGE_JOINT_OBLIQUITY, HINGE_QUANTITY_obliquity_deg},
+                   {HINGE_JOINT_SHIFT_M, HINGE_QUANTITY_shift_m},
+                   {HINGE_JOINT_SIDE_LEAN, HINGE_QUANTITY_side_lean_deg},
+                   {HINGE_JOINT_HIP_DIFFERENCE, HINGE_QUANTITY_hip_difference_deg},
+                   {HINGE_JOINT_VALGUS_M, HINGE_QUANTITY_valgus_m}};
+    for (int j = HINGE_JOINT_THORACIC; j < HINGE_JOINT_COUNT; j++)
+        rep->shape[j] = (struct hinge_shape){0};
+    for (size_t k = 0; k < sizeof further / sizeof *further; k++)
+        rep->shape[further[k].joint].full = q[further[k].quantity];
+    rep->arch_deg = V(lock_arch_deg);
+    rep->stop_share = V(stop_share);
+    const double delay[][2] = {
+        [HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
+        [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
+        [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},
+        [HINGE_JOINT_LUMBAR] = {V(lumbar_delay_s), V(lumbar_delay_up_s)}};
+    for (int way = 0; way < 2; way++) {
+        rep->most_delay_s[way] = 0;
+        for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
+            rep->delay_s[j][way] = j <= HINGE_JOINT_LUMBAR ? delay[j][way] : 0;
+            rep->most_delay_s[way] = fmax(rep->most_delay_s[way], rep->delay_s[j][way]);
+        }
+    }
 #undef V
 }
 
@@ -66,11 +101,43 @@ void hinge_motion_set(struct hinge_motion *motion, const struct hinge_pattern *p
             t_s += pattern[k].value[HINGE_QUANTITY_rest_s];
     }
     motion->end_s = t_s + tail_s;
-    static const enum hinge_quantity stand[HINGE_JOINT_COUNT] = {
-        HINGE_QUANTITY_stand_shank_deg, HINGE_QUANTITY_stand_knee_deg,
-        HINGE_QUANTITY_stand_pelvis_deg, HINGE_QUANTITY_stand_lumbar_deg};
+    static const struct {
+        enum hinge_joint joint;
+        enum hinge_quantity quantity;
+    } stand[] = {{HINGE_JOINT_SHANK, HINGE_QUANTITY_stand_shank_deg},
+                 {HINGE_JOINT_KNEE, HINGE_QUANTITY_stand_knee_deg},
+                 {HINGE_JOINT_PELVIS, HINGE_QUANTITY_stand_pelvis_deg},
+                 {HINGE_JOINT_LUMBAR, HINGE_QUANTITY_stand_lumbar_deg},
+                 {HINGE_JOINT_HEAD, HINGE_QUANTITY_stand_head_deg},
+                 {HINGE_JOINT_TOE_OUT, HINGE_QUANTITY_stand_toe_out_deg},
+                 {HINGE_JOINT_STANCE_M, HINGE_QUANTITY_stance_extra_m}};
     for (int j = 0; j < HINGE_JOINT_COUNT; j++)
-        motion->stand_deg[j] = motion->n_reps > 0 ? pattern[0].value[stand[j]] : 0.0;
+        motion->stand_deg[j] = 0.0;
+    for (size_t k = 0; motion->n_reps > 0 && k < sizeof stand / sizeof *stand; k++)
+        motion->stand_deg[stand[k].joint] = pattern[0].value[stand[k].quantity];
+}
+
+/* How far down a joint is on the way there or back that lasts `whole` seconds. */
+static double progress(const struct hinge_motion_rep *rep, int joint, int way,
+                       double since_s, double whole_s)
+{
+    double own_s = whole_s - rep->most_delay_s[way];
+    double part = (since_s - rep->delay_s[joint][way]) / own_s;
+    double smooth = hinge_minimum_jerk(part);
+    if (way == 1 || rep->stop_share == 0)
+        return smooth;
+    double stopped = 0.5 * hinge_minimum_jerk(part / 0.4) +
+                     0.5 * hinge_minimum_jerk((part - 0.6) / 0.4);
+    return smooth + rep->stop_share * (stopped - smooth);
+}
+
+/* Leaning back while standing up, and straight again half a second later. */
+static double arch(const struct hinge_motion_rep *rep, double t_s)
+{
+    double end_s = rep->start_s + rep->descent_s + rep->hold_s + rep->ascent_s;
+    double lean =
+        hinge_minimum_jerk((t_s - end_s + 0.5 * rep->ascent_s) / (0.5 * rep->ascent_s));
+    return rep->arch_deg * (lean - hinge_minimum_jerk((t_s - end_s - 0.5) / 0.5));
 }
 
 void hinge_motion_at(const struct hinge_motion *motion, double t_s,
@@ -82,13 +149,16 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
     for (size_t k = 0; k < motion->n_reps; k++) {
         const struct hinge_motion_rep *rep = &motion->rep[k];
         double up_s = rep->start_s + rep->descent_s + rep->hold_s;
-        double down = hinge_minimum_jerk((t_s - rep->start_s) / rep->descent_s);
         double up = hinge_minimum_jerk((t_s - up_s) / rep->ascent_s);
         if (t_s <= rep->start_s)
             break;
-        double s = down - up;
-        for (int j = 0; j < HINGE_JOINT_COUNT && s > 0.0; j++)
-            angle_deg[j] += hinge_shape_at(&rep->shape[j], s);
+        for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
+            double s = progress(rep, j, 0, t_s - rep->start_s, rep->descent_s) -
+                       progress(rep, j, 1, t_s - up_s, rep->ascent_s);
+            if (s > 0.0)
+                angle_deg[j] += hinge_shape_at(&rep->shape[j], s);
+        }
+        angle_deg[HINGE_JOINT_LUMBAR] -= rep->arch_deg != 0 ? arch(rep, t_s) : 0;
         residual_deg += (rep->residual_deg - residual_deg) * up;
     }
     angle_deg[HINGE_JOINT_PELVIS] += residual_deg;
@@ -176,41 +246,134 @@ static void put_pelvis(const struct hinge_physique *body, struct vec hip,
     put(P(s1), psis, 0.0);
 }
 
-static void put_legs(const struct hinge_physique *body, struct vec ankle,
-                     struct vec knee, double point[][3])
+static void put_legs(const struct hinge_physique *body, double extra_m,
+                     struct vec ankle, struct vec knee, double point[][3])
 {
-    double half_m = 0.5 * body->stance_m, k = body->scale;
+    double half_m = 0.5 * (body->stance_m + extra_m), k = body->scale;
     put_pair(P(knee_l), P(knee_r), knee, half_m * 0.9);
     put_pair(P(ankle_l), P(ankle_r), ankle, half_m);
     put_pair(P(heel_l), P(heel_r), (struct vec){-0.05 * k, 0.03 * k}, half_m);
     put_pair(P(toe_l), P(toe_r), (struct vec){0.17 * k, 0.02 * k}, half_m + 0.02 * k);
 }
 
-/* Thorax, arms and head move as one with the thorax inclination `thorax_deg`; the arms
- * hang. */
+/* Thorax, arms and head move as one with the thorax inclination `thorax_deg`, but for
+ * what habits do to them; the arms hang. */
 static void put_thorax(const struct hinge_physique *body, struct vec t8,
-                       double thorax_deg, double point[][3])
+                       double thorax_deg, const double *angle, double point[][3])
 {
     double k = body->scale, half_m = 0.5 * body->thorax_width_m;
-    struct vec c7 = step(t8, 0.18 * k, 0.0, thorax_deg + 20.0);
-    struct vec shoulder = step(t8, 0.14 * k, 0.0, thorax_deg + 5.0);
-    struct vec ear = step(c7, 0.15 * k, 0.0, thorax_deg + 5.0);
+    double upper = thorax_deg + angle[HINGE_JOINT_THORACIC];
+    double head = upper + angle[HINGE_JOINT_HEAD];
+    double face = head + angle[HINGE_JOINT_NECK];
+    struct vec c7 = step(t8, 0.18 * k, 0.0, upper + 20.0);
+    struct vec shoulder = step(t8, 0.14 * k, 0.0, upper + 5.0);
+    shoulder = step(shoulder, angle[HINGE_JOINT_SHRUG_M], angle[HINGE_JOINT_PROTRACT_M],
+                    upper);
+    struct vec ear = step(c7, 0.15 * k, 0.0, head + 5.0);
+    ear = step(ear, 0.0, -angle[HINGE_JOINT_HEAD_BACK_M], upper);
     put(P(c7), c7, 0.0);
     put(P(t8), t8, 0.0);
-    put(P(t3), step(t8, 0.13 * k, -0.01 * k, thorax_deg + 20.0), 0.0);
+    put(P(t3), step(t8, 0.13 * k, -0.01 * k, upper + 20.0), 0.0);
     put(P(t10), step(t8, -0.05 * k, 0.0, thorax_deg + 8.0), 0.0);
-    put(P(ij), step(c7, -0.06 * k, 0.11 * k, thorax_deg), 0.0);
+    struct vec straight = step(t8, 0.18 * k, 0.0, thorax_deg + 20.0); /* of ribs */
+    put(P(ij), step(straight, -0.06 * k, 0.11 * k, thorax_deg), 0.0);
     put(P(px), step(t8, -0.04 * k, 0.19 * k, thorax_deg), 0.0);
+    double flare = 0.5 * angle[HINGE_JOINT_RIB_M];
+    put(P(rib_l), step(t8, -0.12 * k, 0.15 * k + flare, thorax_deg), -0.1 * k);
+    put(P(rib_r), step(t8, -0.12 * k, 0.15 * k - flare, thorax_deg), 0.1 * k);
     put_pair(P(shoulder_l), P(shoulder_r), shoulder, half_m);
-    struct vec elbow = {shoulder.x + 0.02 * k, shoulder.y - 0.29 * k};
-    struct vec wrist = {shoulder.x + 0.05 * k, shoulder.y - 0.54 * k};
+    double reach = angle[HINGE_JOINT_LOAD_M];
+    struct vec elbow = {shoulder.x + 0.02 * k + 0.5 * reach, shoulder.y - 0.29 * k};
+    struct vec wrist = {shoulder.x + 0.05 * k + reach, shoulder.y - 0.54 * k};
     put_pair(P(elbow_l), P(elbow_r), elbow, half_m + 0.03 * k);
     put_pair(P(wrist_l), P(wrist_r), wrist, half_m + 0.04 * k);
     put_pair(P(ear_l), P(ear_r), ear, 0.075 * k);
-    put_pair(P(eye_l), P(eye_r), step(ear, 0.03 * k, 0.09 * k, thorax_deg), 0.032 * k);
-    put(P(nose), step(ear, 0.0, 0.11 * k, thorax_deg), 0.0);
-    put(P(occ), step(ear, 0.02 * k, -0.09 * k, thorax_deg), 0.0);
-    put(P(head_top), step(ear, 0.13 * k, 0.0, thorax_deg), 0.0);
+    put_pair(P(eye_l), P(eye_r), step(ear, 0.03 * k, 0.09 * k, face), 0.032 * k);
+    put(P(nose), step(ear, 0.0, 0.11 * k, face), 0.0);
+    put(P(occ), step(ear, 0.02 * k, -0.09 * k, face), 0.0);
+    put(P(head_top), step(ear, 0.13 * k, 0.0, face), 0.0);
+}
+
+/* --- out of the sagittal plane --- */
+
+static const enum hinge_landmark of_pelvis[] = {
+    HINGE_LANDMARK_hjc_l,  HINGE_LANDMARK_hjc_r,  HINGE_LANDMARK_asis_l,
+    HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l, HINGE_LANDMARK_psis_r,
+    HINGE_LANDMARK_s1};
+static const enum hinge_landmark of_legs[] = {
+    HINGE_LANDMARK_knee_l,  HINGE_LANDMARK_knee_r, HINGE_LANDMARK_ankle_l,
+    HINGE_LANDMARK_ankle_r, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_heel_r,
+    HINGE_LANDMARK_toe_l,   HINGE_LANDMARK_toe_r};
+
+static bool among(const enum hinge_landmark *list, size_t n, int landmark)
+{
+    for (size_t i = 0; i < n; i++)
+        if ((int)list[i] == landmark)
+            return true;
+    return false;
+}
+
+/* Turns two coordinates of a point about a centre. */
+static void turn(double point[3], const double centre[3], int a, int b, double deg)
+{
+    double c = cos(deg * radian), s = sin(deg * radian);
+    double x = point[a] - centre[a], y = point[b] - centre[b];
+    point[a] = centre[a] + c * x - s * y;
+    point[b] = centre[b] + s * x + c * y;
+}
+
+/* A point above the pelvis, leant to the right by an angle out of the plane. */
+static void lean_right(double point[3], const double hip[3], double deg)
+{
+    double c = cos(deg * radian), s = sin(deg * radian);
+    double length = hypot(point[0] - hip[0], point[1] - hip[1]);
+    point[0] = hip[0] + c * (point[0] - hip[0]);
+    point[1] = hip[1] + c * (point[1] - hip[1]);
+    point[2] = c * point[2] + s * length;
+}
+
+static void shape_legs(const double *angle, double thigh_deg, double scale,
+                       double point[][3])
+{
+    static const int left[] = {HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l,
+                               HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l};
+    double half = 0.5 * angle[HINGE_JOINT_HIP_DIFFERENCE];
+    for (int side = 0; side < 2 && half != 0; side++) { /* the whole shank goes along */
+        double more = side == 0 ? -half : half, length = 0.41 * scale;
+        double dx =
+            length * (sin(thigh_deg * radian) - sin((thigh_deg + more) * radian));
+        double dy =
+            length * (cos(thigh_deg * radian) - cos((thigh_deg + more) * radian));
+        for (size_t i = 0; i < sizeof left / sizeof *left; i++) {
+            point[left[i] + side][0] += dx;
+            point[left[i] + side][1] += dy;
+        }
+    }
+    P(knee_l)[2] += angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
+    P(knee_r)[2] += -angle[HINGE_JOINT_VALGUS_M] + 0.5 * angle[HINGE_JOINT_SHIFT_M];
+    for (int side = 0; side < 2 && angle[HINGE_JOINT_TOE_OUT] != 0; side++)
+        turn(point[HINGE_LANDMARK_toe_l + side], point[HINGE_LANDMARK_heel_l + side], 0,
+             2, side == 0 ? -angle[HINGE_JOINT_TOE_OUT] : angle[HINGE_JOINT_TOE_OUT]);
+}
+
+static void leave_plane(const double *angle, double thigh_deg, double scale,
+                        double point[][3])
+{
+    const double hip[3] = {P(hjc_l)[0], P(hjc_l)[1], 0};
+    shape_legs(angle, thigh_deg, scale, point);
+    for (int i = 0; i < HINGE_LANDMARK_COUNT; i++) {
+        if (isnan(point[i][0]) || among(of_legs, sizeof of_legs / sizeof *of_legs, i))
+            continue;
+        if (among(of_pelvis, sizeof of_pelvis / sizeof *of_pelvis, i)) {
+            if (angle[HINGE_JOINT_YAW] != 0) /* the right side forward */
+                turn(point[i], hip, 2, 0, angle[HINGE_JOINT_YAW]);
+            if (angle[HINGE_JOINT_OBLIQUITY] != 0)
+                turn(point[i], hip, 2, 1, angle[HINGE_JOINT_OBLIQUITY]);
+        } else if (angle[HINGE_JOINT_SIDE_LEAN] != 0) {
+            lean_right(point[i], hip, angle[HINGE_JOINT_SIDE_LEAN]);
+        }
+        point[i][2] += angle[HINGE_JOINT_SHIFT_M];
+    }
 }
 
 void hinge_body_points(const struct hinge_physique *physique,
@@ -235,9 +398,10 @@ void hinge_body_points(const struct hinge_physique *physique,
     put(P(l5), l5, 0.0);
     put(P(l3), l3, 0.0);
     put(P(t12l1), t12l1, 0.0);
-    put_legs(physique, ankle, knee, point);
+    put_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], ankle, knee, point);
     put_pelvis(physique, hip, pelvis, point);
-    put_thorax(physique, t8, pelvis + lumbar, point);
+    put_thorax(physique, t8, pelvis + lumbar, angle_deg, point);
+    leave_plane(angle_deg, thigh, k, point);
 }
 
 double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)

@@ -14,6 +14,23 @@ enum hinge_joint {
     HINGE_JOINT_KNEE,
     HINGE_JOINT_PELVIS,
     HINGE_JOINT_LUMBAR,
+    /* what only some habits move: from 0 in standing to their value at the bottom */
+    HINGE_JOINT_THORACIC,
+    HINGE_JOINT_NECK,
+    HINGE_JOINT_HEAD,
+    HINGE_JOINT_HEAD_BACK_M,
+    HINGE_JOINT_SHRUG_M,
+    HINGE_JOINT_PROTRACT_M,
+    HINGE_JOINT_RIB_M,
+    HINGE_JOINT_LOAD_M,
+    HINGE_JOINT_YAW,
+    HINGE_JOINT_OBLIQUITY,
+    HINGE_JOINT_SHIFT_M,
+    HINGE_JOINT_SIDE_LEAN,
+    HINGE_JOINT_HIP_DIFFERENCE,
+    HINGE_JOINT_VALGUS_M,
+    HINGE_JOINT_TOE_OUT,  /* these two do not move */
+    HINGE_JOINT_STANCE_M, /* beyond the person's own */
     HINGE_JOINT_COUNT
 };
 
@@ -32,6 +49,10 @@ double hinge_minimum_jerk(double s);
 struct hinge_motion_rep {
     double start_s, descent_s, hold_s, ascent_s;
     double residual_deg; /* pelvis tilt left after its ascent */
+    double arch_deg;     /* lumbar extension after it, for a while */
+    double stop_share;   /* of the descent in two movements with a stop between */
+    /* what begins later than the others, s, on the way down and up */
+    double delay_s[HINGE_JOINT_COUNT][2], most_delay_s[2];
     struct hinge_shape shape[HINGE_JOINT_COUNT];
 };
 

@@ -59,8 +59,8 @@ static enum hinge_status trial_make(const struct cohort *cohort,
     const struct hinge_simulate_options *options = cohort->options;
     struct hinge_text file = {0};
     const char *extension = hinge_record_extension(entry->set);
-    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id, options->task,
-                      options->cue[entry->cue], entry->trial,
+    hinge_text_printf(&file, "%s/%s_%s_%zu%s%s", entry->person->id,
+                      hinge_list_task(entry), options->cue[entry->cue], entry->trial,
                       *extension != '\0' ? "." : "", extension);
     entry->file = file.data;
     enum hinge_status status =
@@ -70,11 +70,12 @@ static enum hinge_status trial_make(const struct cohort *cohort,
                            entry->cue * options->trials + entry->trial, scratch, error);
     if (status == HINGE_OK) {
         hinge_trials_row(entry, &slot->trials);
-        for (size_t k = 0; k < options->reps; k++)
-            hinge_truth_row(entry, k + 1, scratch->planted[k], &scratch->truth[k],
-                            &slot->truth);
+        for (size_t k = 0; k < hinge_record_reps(entry); k++)
+            hinge_truth_row(entry, k + 1,
+                            scratch->planted[k] ? &scratch->habit[k] : NULL,
+                            &scratch->truth[k], &slot->truth);
         slot->made.recordings++;
-        slot->made.reps += options->reps;
+        slot->made.reps += hinge_record_reps(entry);
         slot->made.bytes += scratch->recording.length;
         if (slot->trials.failed || slot->truth.failed)
             status = hinge_no_memory(error);

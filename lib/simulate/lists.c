@@ -5,11 +5,55 @@
 #include "base/number.h"
 #include "simulate/fixed.h"
 
+#include <string.h>
+
 /* A list names the file of each sensor in a column; empty for every other format. */
 static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format format)
 {
     const struct hinge_marker_set *set = hinge_marker_set_of(format, 1);
     return set->kind == HINGE_FILE_DOT ? set : NULL;
+}
+
+/* Columns that some habits are judged by; in a list where one of them may be. */
+static const char *const columns[] = {"side", "depth", "wall_gap_cm"};
+
+static bool has_column(const struct hinge_simulate_options *options, const char *column)
+{
+    for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
+        const struct hinge_habit_setting *setting =
+            hinge_habit_setting(hinge_preset_find(options->fault[f]));
+        if (setting != NULL && setting->column != NULL &&
+            strcmp(setting->column, column) == 0)
+            return true;
+    }
+    return false;
+}
+
+const struct hinge_habit_setting *
+hinge_list_setting(const struct hinge_list_entry *entry)
+{
+    /* a plan says itself what is recorded */
+    return entry->options->plan == NULL ? hinge_habit_setting(entry->person->habit)
+                                        : NULL;
+}
+
+const char *hinge_list_task(const struct hinge_list_entry *entry)
+{
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    return own != NULL && own->task != NULL ? own->task : entry->options->task;
+}
+
+/* The cue, joined by the one that the habit is seen under. */
+static void add_cue(const struct hinge_list_entry *entry, struct hinge_text *out)
+{
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const char *cue = entry->options->cue[entry->cue];
+    if (own == NULL || own->cue == NULL)
+        hinge_text_puts(out, cue);
+    else if (strcmp(cue, "none") == 0)
+        hinge_text_puts(out, own->cue);
+    else
+        hinge_text_printf(out, "%s+%s", cue, own->cue);
 }
 
 void hinge_trials_header(const struct hinge_simulate_options *options,
@@ -21,6 +65,9 @@ void hinge_trials_header(const struct hinge_simulate_options *options,
                     "image_width_px,image_height_px,height_m,cond_order");
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",sensor:%s", sensors->marker[m].name);
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        if (has_column(options, columns[c]))
+            hinge_text_printf(out, ",%s", columns[c]);
     hinge_text_puts(out, "\n");
 }
 
@@ -38,10 +85,11 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     }
     bool plain = set->kind == HINGE_FILE_CSV; /* the others say units and vertical */
     const struct hinge_marker_set *sensors = sensor_files(options->format);
-    hinge_text_printf(out, "%s,%s,%s,1,%s,%s,%zu,%s,%s,%s,%s,%s,",
-                      sensors != NULL ? "" : entry->file, person->id,
-                      options->group[person->group], options->task,
-                      options->cue[entry->cue], entry->trial, rate,
+    hinge_text_printf(out, "%s,%s,%s,1,%s,", sensors != NULL ? "" : entry->file,
+                      person->id, options->group[person->group],
+                      hinge_list_task(entry));
+    add_cue(entry, out);
+    hinge_text_printf(out, ",%zu,%s,%s,%s,%s,%s,", entry->trial, rate,
                       plain ? set->units : "", plain && !set->image ? "+y" : "", width,
                       height);
     hinge_fixed_add(out, person->physique.scale * hinge_text_g_height_m, 3);
@@ -51,6 +99,14 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     hinge_text_printf(out, ",%zu", order + 1);
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",%s/%s.csv", entry->file, sensors->marker[m].name);
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
+        if (has_column(options, columns[c]))
+            hinge_text_printf(out, ",%s",
+                              own != NULL && own->column != NULL &&
+                                      strcmp(own->column, columns[c]) == 0
+                                  ? own->value
+                                  : "");
     hinge_text_puts(out, "\n");
 }
 
@@ -65,9 +121,9 @@ void hinge_truth_header(const struct hinge_simulate_options *options,
                     "lumbar_fraction,lumbar_fraction_full");
     size_t n;
     const char *const *name = hinge_preset_names(&n);
-    for (size_t f = 0; f < n; f++)
+    for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
         hinge_text_printf(out, ",%s,%s_severity", name[f], name[f]);
-    hinge_text_puts(out, "\n");
+    hinge_text_puts(out, ",planted_state,planted_severity\n");
 }
 
 static void add_numbers(const double *value, size_t n, int digits,
@@ -79,7 +135,8 @@ static void add_numbers(const double *value, size_t n, int digits,
     }
 }
 
-void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep, bool planted,
+void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
+                     const struct hinge_habit_truth *planted,
                      const struct hinge_truth_rep *truth, struct hinge_text *out)
 {
     const struct hinge_person *person = entry->person;
@@ -90,15 +147,22 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep, bool plan
                             truth->lumbar_fraction,      truth->lumbar_fraction_full};
     size_t n;
     const char *const *name = hinge_preset_names(&n);
-    hinge_text_printf(out, "%s,%s,%s,%s,%zu,%zu,%c,%s", entry->file, person->id,
-                      entry->options->group[person->group],
-                      entry->options->cue[entry->cue], entry->trial, rep,
-                      entry->set->tier, planted ? name[person->habit] : "");
+    hinge_text_printf(out, "%s,%s,%s,", entry->file, person->id,
+                      entry->options->group[person->group]);
+    add_cue(entry, out);
+    hinge_text_printf(out, ",%zu,%zu,%c,%s", entry->trial, rep, entry->set->tier,
+                      planted != NULL ? name[person->habit] : "");
     add_numbers(time, sizeof time / sizeof *time, 3, out);
     add_numbers(value, sizeof value / sizeof *value, 5, out);
     for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
         hinge_text_printf(out, ",%d", truth->state[f]);
         add_numbers(&truth->severity[f], 1, 5, out);
+    }
+    if (planted != NULL) {
+        hinge_text_printf(out, ",%d", planted->state);
+        add_numbers(&planted->severity, 1, 5, out);
+    } else {
+        hinge_text_puts(out, ",,");
     }
     hinge_text_puts(out, "\n");
 }

@@ -4,6 +4,7 @@
 #define HINGE_SIMULATE_LISTS_H
 
 #include "base/text.h"
+#include "simulate/habit.h"
 #include "simulate/markers.h"
 #include "simulate/person.h"
 #include "simulate/truth.h"
@@ -20,11 +21,17 @@ struct hinge_list_entry {
 /* Files of sensors have columns of their own. */
 void hinge_trials_header(const struct hinge_simulate_options *options,
                          struct hinge_text *out);
+/* What is special about recordings of the person's habit, NULL for nothing; the task
+ * they are of. */
+const struct hinge_habit_setting *
+hinge_list_setting(const struct hinge_list_entry *entry);
+const char *hinge_list_task(const struct hinge_list_entry *entry);
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out);
 void hinge_truth_header(const struct hinge_simulate_options *options,
                         struct hinge_text *out);
-/* `rep` from 1. */
-void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep, bool planted,
+/* `rep` from 1; `planted` is NULL where nothing was. */
+void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
+                     const struct hinge_habit_truth *planted,
                      const struct hinge_truth_rep *truth, struct hinge_text *out);
 
 #endif

@@ -63,6 +63,8 @@ static const char *const format_names[] = {
     "mixed",
     "trc-a",
     "trc-b",
+    "trc-whole-a",
+    "trc-whole-b",
     "csv",
     "csv-coco",
     "csv-mediapipe",
@@ -161,6 +163,7 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
         {"variation", o->variation, 0, 3, false},
         {"fault probability", o->fault_probability, 0, 1, false},
         {"fault share", o->fault_share, 0, 1, false},
+        {"near miss", o->near_miss, 0, 1, false},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (check_range(&ranges[i], error) != HINGE_OK)

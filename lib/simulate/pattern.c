@@ -2,7 +2,7 @@
 /* Tables of movement patterns: text G, group profiles, planted faults. */
 #include "simulate/pattern.h"
 
-#include "simulate/truth.h"
+#include "simulate/habit.h"
 
 #include <math.h>
 #include <string.h>
@@ -110,82 +110,198 @@ void hinge_pattern_draw_rep(size_t profile, double variation,
     }
 }
 
-/* What planting a fault sets; everything not named stays the person's own. Faults share
- * causes (a squat bends the knees), so truth.csv judges each repetition on all of them.
- */
+/* What planting a fault sets; everything not named stays the person's own. `without` is
+ * what there is instead where the person's own would already show the fault. Faults
+ * share causes (a squat bends the knees), so truth.csv judges each repetition on all of
+ * those that any recording shows. */
 struct preset_row {
-    enum hinge_truth_fault fault;
+    size_t fault;
     enum hinge_quantity quantity;
     double value;
+    bool replaces;
+    double without;
 };
 #define F(name) HINGE_TRUTH_##name
+#define H(name) HINGE_HABIT_##name
+#define FROM(x) true, x
+#define OWN false, 0
 
 static const struct preset_row presets[] = {
-    {F(lumbar_rounding), Q(total_deg), 96},
-    {F(lumbar_rounding), Q(lumbar_share), 0.47},
-    {F(rounding_early), Q(lumbar_early_deg), 16},
-    {F(rounding_early), Q(pelvis_early_deg), -12},
-    {F(rounding_early), Q(lumbar_share), 0.28},
-    {F(butt_wink), Q(pelvis_mid_deg), 30},
-    {F(butt_wink), Q(lumbar_mid_deg), -21},
-    {F(butt_wink), Q(total_deg), 88},
-    {F(butt_wink), Q(lumbar_share), 0.38},
-    {F(butt_wink), Q(lumbar_curve), 0},
-    {F(butt_wink), Q(leg_curve), 0.8},
-    {F(pelvic_tuck), Q(pelvis_mid_deg), -34},
-    {F(pelvic_tuck), Q(lumbar_mid_deg), 27},
-    {F(pelvic_tuck), Q(total_deg), 70},
-    {F(pelvic_tuck), Q(lumbar_share), 0.15},
-    {F(spine_over_hip), Q(total_deg), 84},
-    {F(spine_over_hip), Q(lumbar_share), 0.58},
-    {F(lumbar_overextension), Q(lumbar_share), -0.28},
-    {F(lumbar_overextension), Q(total_deg), 80},
-    {F(insufficient_hip_travel), Q(knee_deg), 12},
-    {F(insufficient_hip_travel), Q(shank_deg), 2},
-    {F(fold_forward), Q(leg_curve), -1},
-    {F(squat_pattern), Q(total_deg), 125},
-    {F(squat_pattern), Q(lumbar_share), 0.15},
-    {F(squat_pattern), Q(knee_deg), 105},
-    {F(squat_pattern), Q(shank_deg), 28},
-    {F(excessive_knee_flexion), Q(knee_deg), 46},
-    {F(excessive_knee_flexion), Q(shank_deg), 1},
-    {F(excessive_knee_flexion), Q(total_deg), 108},
-    {F(excessive_knee_flexion), Q(lumbar_share), 0.18},
-    {F(locked_knees), Q(knee_deg), -4},
-    {F(locked_knees), Q(shank_deg), -12},
-    {F(knee_forward_travel), Q(total_deg), 94},
-    {F(knee_forward_travel), Q(lumbar_share), 0.2},
-    {F(knee_forward_travel), Q(shank_mid_deg), 12},
-    {F(knee_forward_travel), Q(knee_mid_deg), 26},
-    {F(shin_forward), Q(total_deg), 104},
-    {F(shin_forward), Q(lumbar_share), 0.2},
-    {F(shin_forward), Q(shank_deg), 18},
-    {F(shin_forward), Q(knee_deg), 52},
-    {F(uncontrolled_lowering), Q(total_deg), 92},
-    {F(uncontrolled_lowering), Q(descent_s), 0.5},
-    {F(no_lockout), Q(residual_deg), 26},
+    {F(lumbar_rounding), Q(total_deg), 96, OWN},
+    {F(lumbar_rounding), Q(lumbar_share), 0.47, FROM(0.1)},
+    {F(rounding_early), Q(lumbar_early_deg), 16, OWN},
+    {F(rounding_early), Q(pelvis_early_deg), -12, OWN},
+    {F(rounding_early), Q(lumbar_share), 0.28, FROM(0.1)},
+    {F(butt_wink), Q(pelvis_mid_deg), 30, OWN},
+    {F(butt_wink), Q(lumbar_mid_deg), -21, OWN},
+    {F(butt_wink), Q(total_deg), 88, OWN},
+    {F(butt_wink), Q(lumbar_share), 0.38, OWN},
+    {F(butt_wink), Q(lumbar_curve), 0, OWN},
+    {F(butt_wink), Q(leg_curve), 0.8, OWN},
+    {F(pelvic_tuck), Q(pelvis_mid_deg), -34, OWN},
+    {F(pelvic_tuck), Q(lumbar_mid_deg), 27, OWN},
+    {F(pelvic_tuck), Q(total_deg), 70, OWN},
+    {F(pelvic_tuck), Q(lumbar_share), 0.15, OWN},
+    {F(spine_over_hip), Q(total_deg), 84, OWN},
+    {F(spine_over_hip), Q(lumbar_share), 0.58, FROM(0.1)},
+    {F(lumbar_overextension), Q(lumbar_share), -0.28, OWN},
+    {F(lumbar_overextension), Q(total_deg), 80, OWN},
+    {F(insufficient_hip_travel), Q(knee_deg), 12, OWN},
+    {F(insufficient_hip_travel), Q(shank_deg), 2, OWN},
+    {F(fold_forward), Q(leg_curve), -1, OWN},
+    {F(squat_pattern), Q(total_deg), 125, OWN},
+    {F(squat_pattern), Q(lumbar_share), 0.15, OWN},
+    {F(squat_pattern), Q(knee_deg), 105, OWN},
+    {F(squat_pattern), Q(shank_deg), 28, OWN},
+    {F(excessive_knee_flexion), Q(knee_deg), 46, OWN},
+    {F(excessive_knee_flexion), Q(shank_deg), 1, OWN},
+    {F(excessive_knee_flexion), Q(total_deg), 108, OWN},
+    {F(excessive_knee_flexion), Q(lumbar_share), 0.18, OWN},
+    {F(locked_knees), Q(knee_deg), -4, OWN},
+    {F(locked_knees), Q(shank_deg), -12, OWN},
+    {F(knee_forward_travel), Q(total_deg), 94, OWN},
+    {F(knee_forward_travel), Q(lumbar_share), 0.2, OWN},
+    {F(knee_forward_travel), Q(shank_mid_deg), 12, OWN},
+    {F(knee_forward_travel), Q(knee_mid_deg), 26, OWN},
+    {F(shin_forward), Q(total_deg), 104, OWN},
+    {F(shin_forward), Q(lumbar_share), 0.2, OWN},
+    {F(shin_forward), Q(shank_deg), 18, OWN},
+    {F(shin_forward), Q(knee_deg), 52, OWN},
+    {F(uncontrolled_lowering), Q(total_deg), 92, OWN},
+    {F(uncontrolled_lowering), Q(descent_s), 0.5, OWN},
+    {F(no_lockout), Q(residual_deg), 26, OWN},
+    {H(rounding_late), Q(total_deg), 98, OWN},
+    {H(rounding_late), Q(lumbar_share), 0.24, FROM(0.24)},
+    {H(rounding_late), Q(lumbar_curve), 0, FROM(0)},
+    {H(rounding_late), Q(lumbar_late_deg), 20, FROM(0)},
+    {H(hip_plateau_end), Q(total_deg), 96, OWN},
+    {H(hip_plateau_end), Q(lumbar_share), 0.33, OWN},
+    {H(hip_plateau_end), Q(lumbar_curve), 0, FROM(0)},
+    {H(hip_plateau_end), Q(lumbar_late_deg), 16, FROM(0)},
+    {H(hip_plateau_end), Q(pelvis_late_deg), -14, FROM(0)},
+    {H(waist_initiation), Q(lumbar_share), 0.3, FROM(0.3)},
+    {H(waist_initiation), Q(lumbar_curve), 0, FROM(0)},
+    {H(waist_initiation), Q(leg_curve), 0, FROM(0)},
+    {H(waist_initiation), Q(descent_s), 2.2, FROM(2.2)},
+    {H(waist_initiation), Q(legs_delay_s), 0.35, OWN},
+    {H(waist_initiation), Q(pelvis_delay_s), 0.35, OWN},
+    {H(neighbor_borrowing), Q(total_deg), 92, FROM(96)},
+    {H(neighbor_borrowing), Q(lumbar_share), 0.42, FROM(0.2)},
+    {H(neighbor_borrowing), Q(knee_deg), 75, OWN},
+    {H(neighbor_borrowing), Q(shank_deg), 18, OWN},
+    {H(hip_rom_limited), Q(total_deg), 58, FROM(96)},
+    {H(hip_rom_limited), Q(lumbar_share), 0.35, FROM(0.15)},
+    {H(lockout_overextension), Q(lock_arch_deg), 22, OWN},
+    {H(lockout_overextension), Q(rest_s), 2.2, FROM(2.2)},
+    {H(stack_loss), Q(lumbar_share), -0.28, FROM(0.1)},
+    {H(stack_loss), Q(total_deg), 80, OWN},
+    {H(thoracic_rounding), Q(thoracic_deg), 26, OWN},
+    {H(pelvic_rotation), Q(yaw_deg), 26, OWN},
+    {H(asym_hip), Q(hip_difference_deg), 26, OWN},
+    {H(lateral_shift), Q(shift_m), 0.075, OWN},
+    {H(lateral_lean), Q(side_lean_deg), 20, OWN},
+    {H(pelvic_drop), Q(obliquity_deg), -16, OWN},
+    {H(pelvic_open), Q(obliquity_deg), 18, OWN},
+    {H(chin_tuck), Q(neck_deg), 32, OWN},
+    {H(head_up), Q(neck_deg), -32, OWN},
+    {H(forward_head_setup), Q(stand_head_deg), 55, OWN},
+    {H(head_trunk_line), Q(lumbar_share), 0.2, FROM(0.2)},
+    {H(head_trunk_line), Q(head_deg), 36, OWN},
+    {H(head_retraction), Q(head_back_m), 0.07, OWN},
+    {H(shoulder_shrug), Q(lumbar_share), 0.2, FROM(0.2)},
+    {H(shoulder_shrug), Q(shrug_m), 0.09, OWN},
+    {H(shoulder_rounding), Q(protract_m), 0.07, OWN},
+    {H(rib_flare_asym), Q(rib_m), 0.05, OWN},
+    {H(dowel_contact_lost), Q(total_deg), 96, OWN},
+    {H(dowel_contact_lost), Q(lumbar_share), 0.6, FROM(0)},
+    {H(chest_not_over_toes), Q(shank_deg), 14, FROM(-2)},
+    {H(chest_not_over_toes), Q(total_deg), 96, OWN},
+    {H(load_off_midfoot), Q(load_forward_m), 0, FROM(-0.265)},
+    {H(weight_off_midfoot), Q(shank_deg), 4, FROM(-7)},
+    {H(weight_off_midfoot), Q(total_deg), 90, FROM(90)},
+    {H(weight_off_midfoot), Q(lumbar_share), 0.3, FROM(0.3)},
+    {H(weight_off_midfoot), Q(knee_deg), 18, FROM(18)},
+    {H(warrior_depth_short), Q(total_deg), 84, FROM(130)},
+    {H(warrior_depth_short), Q(lumbar_share), 0.3, FROM(0.3)},
+    {H(depth_short), Q(total_deg), 42, OWN},
+    {H(wall_tap_miss), Q(knee_deg), 10, FROM(24)},
+    {H(wall_tap_miss), Q(shank_deg), 3, FROM(-5)},
+    {H(knee_dominant), Q(total_deg), 96, OWN},
+    {H(knee_dominant), Q(lumbar_share), 0.2, OWN},
+    {H(knee_dominant), Q(knee_deg), 110, OWN},
+    {H(knee_dominant), Q(shank_deg), 28, OWN},
+    {H(knee_past_toe), Q(total_deg), 120, OWN},
+    {H(knee_past_toe), Q(lumbar_share), 0.15, OWN},
+    {H(knee_past_toe), Q(knee_deg), 105, OWN},
+    {H(knee_past_toe), Q(shank_deg), 36, OWN},
+    {H(shin_back_excess), Q(shank_deg), -26, OWN},
+    {H(shin_back_excess), Q(knee_deg), 2, OWN},
+    {H(knees_first), Q(lumbar_curve), 0, FROM(0)},
+    {H(knees_first), Q(leg_curve), 0, FROM(0)},
+    {H(knees_first), Q(knee_deg), 42, FROM(42)},
+    {H(knees_first), Q(shank_deg), 27, FROM(27)},
+    {H(knees_first), Q(descent_s), 2.4, FROM(2.4)},
+    {H(knees_first), Q(pelvis_delay_s), 0.9, OWN},
+    {H(knees_first), Q(lumbar_delay_s), 0.9, OWN},
+    {H(bench_front_contact), Q(shank_deg), 7, OWN},
+    {H(bench_front_contact), Q(knee_deg), 30, OWN},
+    {H(bench_behind_miss), Q(shank_deg), 2, FROM(-18)},
+    {H(knee_valgus), Q(valgus_m), 0.05, OWN},
+    {H(stance_width), Q(stance_extra_m), -0.1, FROM(0.12)},
+    {H(toe_out), Q(stand_toe_out_deg), 32, OWN},
+    {H(drop_lowering), Q(descent_s), 0.5, FROM(1.9)},
+    {H(short_eccentric), Q(descent_s), 0.8, OWN},
+    {H(short_eccentric), Q(ascent_s), 2.4, OWN},
+    {H(jerky_descent), Q(stop_share), 1, OWN},
+    {H(jerky_descent), Q(descent_s), 2.2, FROM(2.2)},
+    {H(back_first_ascent), Q(lumbar_share), 0.3, FROM(0.3)},
+    {H(back_first_ascent), Q(lumbar_curve), 0, FROM(0)},
+    {H(back_first_ascent), Q(leg_curve), 0, FROM(0)},
+    {H(back_first_ascent), Q(ascent_s), 2.0, FROM(2.0)},
+    {H(back_first_ascent), Q(legs_delay_up_s), 0.35, OWN},
+    {H(back_first_ascent), Q(pelvis_delay_up_s), 0.35, OWN},
+    {H(back_first_q1), Q(lumbar_share), 0.35, FROM(0.25)},
+    {H(back_first_q1), Q(lumbar_curve), 0, FROM(0)},
+    {H(back_first_q1), Q(leg_curve), 0, FROM(0)},
+    {H(back_first_q1), Q(ascent_s), 2.0, FROM(2.0)},
+    {H(back_first_q1), Q(legs_delay_up_s), 0.6, OWN},
+    {H(back_first_q1), Q(pelvis_delay_up_s), 0.6, OWN},
+    {H(back_unfurl), Q(total_deg), 56, FROM(56)},
+    {H(back_unfurl), Q(lumbar_share), 0.56, FROM(0.1)},
+    {H(hips_shoot_up), Q(knee_deg), 80, FROM(80)},
+    {H(hips_shoot_up), Q(shank_deg), 38, FROM(38)},
+    {H(hips_shoot_up), Q(total_deg), 115, FROM(115)},
+    {H(hips_shoot_up), Q(ascent_s), 2.8, FROM(2.8)},
+    {H(hips_shoot_up), Q(pelvis_delay_up_s), 1.5, OWN},
+    {H(hips_shoot_up), Q(lumbar_delay_up_s), 1.5, OWN},
 };
 
 static const char *const preset_names[] = {
 #define X(name, threshold, kind) #name,
-    HINGE_TRUTH_LIST(X)
+    HINGE_TRUTH_LIST(X) HINGE_HABIT_LIST(X)
 #undef X
 };
 
 const char *const *hinge_preset_names(size_t *count)
 {
-    *count = HINGE_TRUTH_COUNT;
+    *count = HINGE_HABIT_COUNT;
     return preset_names;
 }
 
 long hinge_preset_find(const char *name)
 {
-    return find_name(preset_names, HINGE_TRUTH_COUNT, name);
+    return find_name(preset_names, HINGE_HABIT_COUNT, name);
 }
 
-void hinge_preset_apply(size_t fault, struct hinge_pattern *pattern)
+void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
+                        struct hinge_pattern *pattern)
 {
-    for (size_t i = 0; i < sizeof presets / sizeof *presets; i++)
-        if ((size_t)presets[i].fault == fault)
-            pattern->value[presets[i].quantity] = presets[i].value;
+    *pattern = *own;
+    for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
+        const struct preset_row *row = &presets[i];
+        double from = row->replaces ? row->without : own->value[row->quantity];
+        if (row->fault == fault)
+            pattern->value[row->quantity] =
+                share < 1 ? from + share * (row->value - from) : row->value;
+    }
 }

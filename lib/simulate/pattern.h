@@ -34,7 +34,33 @@
     X(stand_shank_deg, 0.0)                                                            \
     X(stand_knee_deg, 0.0)                                                             \
     X(stand_pelvis_deg, 0.0)                                                           \
-    X(stand_lumbar_deg, 0.0)
+    X(stand_lumbar_deg, 0.0)                                                           \
+    /* what begins later, s; and a stop halfway down, 1 for a full one */              \
+    X(legs_delay_s, 0.0)                                                               \
+    X(pelvis_delay_s, 0.0)                                                             \
+    X(lumbar_delay_s, 0.0)                                                             \
+    X(legs_delay_up_s, 0.0)                                                            \
+    X(pelvis_delay_up_s, 0.0)                                                          \
+    X(lumbar_delay_up_s, 0.0)                                                          \
+    X(stop_share, 0.0)                                                                 \
+    X(lock_arch_deg, 0.0) /* leaning back after the ascent */                          \
+    X(thoracic_deg, 0.0)  /* upper on lower thorax */                                  \
+    X(neck_deg, 0.0)      /* chin down */                                              \
+    X(head_deg, 0.0)      /* head leant forward over C7 */                             \
+    X(head_back_m, 0.0)                                                                \
+    X(shrug_m, 0.0)                                                                    \
+    X(protract_m, 0.0)         /* shoulders forward */                                 \
+    X(rib_m, 0.0)              /* left lower ribs in front of the right */             \
+    X(load_forward_m, 0.0)     /* hands */                                             \
+    X(yaw_deg, 0.0)            /* pelvis turned to the left */                         \
+    X(obliquity_deg, 0.0)      /* its right side up */                                 \
+    X(shift_m, 0.0)            /* hips to the right */                                 \
+    X(side_lean_deg, 0.0)      /* trunk to the right */                                \
+    X(hip_difference_deg, 0.0) /* left thigh flexed more than the right */             \
+    X(valgus_m, 0.0)           /* each knee inward */                                  \
+    X(stand_head_deg, 0.0)     /* head forward all the time */                         \
+    X(stand_toe_out_deg, 0.0)                                                          \
+    X(stance_extra_m, 0.0)
 
 enum hinge_quantity {
 #define X(name, text_g) HINGE_QUANTITY_##name,
@@ -64,11 +90,12 @@ void hinge_pattern_draw_rep(size_t profile, double variation,
                             const struct hinge_pattern *person,
                             struct hinge_pattern *rep);
 
-/* Names of the faults that can be planted (the order of truth.csv). */
+/* Names of the faults that can be planted (those of truth.csv first, in its order). */
 const char *const *hinge_preset_names(size_t *count);
 long hinge_preset_find(const char *name);
-/* Changes a repetition so that the fault is clearly present (SCIENCE 7, tier B margin).
- */
-void hinge_preset_apply(size_t fault, struct hinge_pattern *pattern);
+/* Makes `pattern` of a person's own: 1 clearly with the fault (SCIENCE 7, tier B
+ * margin), 0 without it, and what is between. */
+void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
+                        struct hinge_pattern *pattern);
 
 #endif

@@ -59,7 +59,8 @@ void hinge_person_clear(struct hinge_person *person)
 
 void hinge_person_draw_trial(const struct hinge_simulate_options *options,
                              const struct hinge_person *person, size_t cue,
-                             size_t index, struct hinge_pattern *pattern, bool *planted)
+                             size_t index, struct hinge_pattern *pattern, bool *planted,
+                             bool *near)
 {
     struct hinge_random random;
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
@@ -74,7 +75,7 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
         *share += cued ? person->cue_change : 0.0;
         double shows = hinge_random_uniform(&random);
         planted[k] = person->habit >= 0 && shows < options->fault_share;
-        if (planted[k])
-            hinge_preset_apply((size_t)person->habit, &pattern[k]);
     }
+    /* drawn last: without near misses nothing else changes */
+    *near = hinge_random_uniform(&random) < options->near_miss;
 }

@@ -35,10 +35,11 @@ enum hinge_status hinge_person_draw(const struct hinge_simulate_options *options
 void hinge_person_clear(struct hinge_person *person);
 
 /* Patterns of options->reps repetitions of the person's trial `index` (from 1, over all
- * cues); planted[k] says whether the habit shows in repetition k. */
+ * cues); planted[k] says whether the habit shows in repetition k (not yet in its
+ * pattern), *near whether it stops short of the fault there. */
 void hinge_person_draw_trial(const struct hinge_simulate_options *options,
                              const struct hinge_person *person, size_t cue,
-                             size_t index, struct hinge_pattern *pattern,
-                             bool *planted);
+                             size_t index, struct hinge_pattern *pattern, bool *planted,
+                             bool *near);
 
 #endif

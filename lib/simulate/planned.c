@@ -114,9 +114,10 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number,
     status = make_folders(p, entry.file, error);
     if (status == HINGE_OK)
         status = hinge_record(p->folder, &entry, index, p->memory, error);
-    for (size_t k = 0; k < own.reps && status == HINGE_OK; k++)
-        hinge_truth_row(&entry, k + 1, p->memory->planted[k], &p->memory->truth[k],
-                        &p->truth);
+    for (size_t k = 0; k < hinge_record_reps(&entry) && status == HINGE_OK; k++)
+        hinge_truth_row(&entry, k + 1,
+                        p->memory->planted[k] ? &p->memory->habit[k] : NULL,
+                        &p->memory->truth[k], &p->truth);
     p->made.recordings++;
     p->made.reps += own.reps;
     p->made.bytes += p->memory->recording.length;

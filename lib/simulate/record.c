@@ -40,6 +40,7 @@ void hinge_take_memory_free(void *memory)
     free(scratch->planted);
     free(scratch->rep);
     free(scratch->truth);
+    free(scratch->habit);
     hinge_text_clear(&scratch->recording);
     free(scratch);
 }
@@ -53,8 +54,9 @@ void *hinge_take_memory_make(size_t reps)
     scratch->planted = hinge_alloc(reps, sizeof *scratch->planted);
     scratch->rep = hinge_alloc(reps, sizeof *scratch->rep);
     scratch->truth = hinge_alloc(reps, sizeof *scratch->truth);
+    scratch->habit = hinge_alloc(reps, sizeof *scratch->habit);
     if (scratch->pattern == NULL || scratch->planted == NULL || scratch->rep == NULL ||
-        scratch->truth == NULL) {
+        scratch->truth == NULL || scratch->habit == NULL) {
         hinge_take_memory_free(scratch);
         return NULL;
     }
@@ -69,6 +71,43 @@ const char *hinge_record_extension(const struct hinge_marker_set *set)
     return set->kind == HINGE_FILE_TRC ? "trc" : "csv";
 }
 
+/* The recording begins in the first hold: a lift is the way up and the next way down,
+ * and one less than there are bends. Of its faults only the planted one is told. */
+static void begin_below(struct hinge_motion *motion, struct hinge_truth_rep *truth,
+                        size_t n)
+{
+    struct hinge_motion_rep *first = &motion->rep[0];
+    double begin_s = first->start_s + first->descent_s + 0.3 * first->hold_s;
+    for (size_t k = 0; k < n; k++) {
+        struct hinge_truth_rep lift = {.asc_start_s = truth[k].asc_start_s - begin_s,
+                                       .asc_end_s = truth[k].asc_end_s - begin_s};
+        if (k + 1 < n) {
+            lift.desc_start_s = truth[k + 1].desc_start_s - begin_s;
+            lift.desc_end_s = truth[k + 1].desc_end_s - begin_s;
+            lift.lumbar_excursion_deg = truth[k + 1].lumbar_excursion_deg;
+            lift.hip_excursion_deg = truth[k + 1].hip_excursion_deg;
+            lift.pelvis_excursion_deg = truth[k + 1].pelvis_excursion_deg;
+            lift.knee_excursion_deg = truth[k + 1].knee_excursion_deg;
+            lift.lumbar_fraction = truth[k + 1].lumbar_fraction;
+            lift.lumbar_fraction_full = truth[k + 1].lumbar_fraction_full;
+        }
+        for (int f = 0; f < HINGE_TRUTH_COUNT; f++) {
+            lift.severity[f] = (double)NAN;
+            lift.state[f] = HINGE_TRUTH_REFUSED;
+        }
+        truth[k] = lift;
+        motion->rep[k].start_s -= begin_s;
+    }
+    motion->end_s -= begin_s;
+}
+
+size_t hinge_record_reps(const struct hinge_list_entry *entry)
+{
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    size_t reps = entry->options->reps;
+    return own != NULL && own->from_floor && reps > 0 ? reps - 1 : reps;
+}
+
 enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry *entry,
                                size_t index, struct hinge_take_memory *scratch,
                                struct hinge_error *error)
@@ -76,13 +115,28 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const struct hinge_simulate_options *options = entry->options;
     const struct hinge_person *person = entry->person;
     struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
+    enum hinge_status status = HINGE_OK;
+    char tier = entry->set->tier;
+    bool near;
     hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern,
-                            scratch->planted);
+                            scratch->planted, &near);
+    for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
+        if (scratch->planted[k])
+            status = hinge_habit_plant((size_t)person->habit, near, &person->physique,
+                                       tier, &scratch->pattern[k], error);
     hinge_motion_set(&motion, scratch->pattern, hinge_person_stand_s, tail_s);
-    enum hinge_status status = hinge_truth_judge(
-        &motion, &person->physique, entry->set->tier, scratch->truth, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_truth_judge(&motion, &person->physique, tier, scratch->truth, error);
+    for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
+        if (scratch->planted[k])
+            status =
+                hinge_habit_judge((size_t)person->habit, &motion, &person->physique, k,
+                                  tier, &scratch->truth[k], &scratch->habit[k], error);
     if (status != HINGE_OK)
         return status;
+    if (hinge_record_reps(entry) < options->reps)
+        begin_below(&motion, scratch->truth, options->reps);
     /* one camera sees one side: the person faces left or right in the image */
     bool left = fabs(person->heading_deg) > 90.0;
     struct hinge_take take = {.options = options,

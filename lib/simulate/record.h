@@ -4,6 +4,7 @@
 #define HINGE_SIMULATE_RECORD_H
 
 #include "base/text.h"
+#include "simulate/habit.h"
 #include "simulate/lists.h"
 
 /* A thread's working memory for one trial. */
@@ -12,6 +13,7 @@ struct hinge_take_memory {
     bool *planted;
     struct hinge_motion_rep *rep;
     struct hinge_truth_rep *truth;
+    struct hinge_habit_truth *habit; /* of the repetitions where it was planted */
     struct hinge_text recording;
 };
 /* Room for trials of up to `reps`; NULL without memory. */
@@ -20,6 +22,9 @@ void hinge_take_memory_free(void *memory);
 
 /* Of the files of a marker set: "trc"; "" for a folder. */
 const char *hinge_record_extension(const struct hinge_marker_set *set);
+
+/* Repetitions of a recording whose truth is told. */
+size_t hinge_record_reps(const struct hinge_list_entry *entry);
 
 /* Makes the recording entry->file in `folder`; its truth and what was planted are then
  * in `scratch`. `index` numbers the person's trials. Errors: WRITE, NOMEM. */

@@ -3,6 +3,7 @@
 #include "simulate/truth.h"
 
 #include "base/memory.h"
+#include "base/sorted.h"
 #include "simulate/body_model.h"
 
 #include <math.h>
@@ -181,12 +182,6 @@ static void phases_find(const struct hinge_motion *motion, const struct grid *gr
     phases->next_start = after_s * grid_hz;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double median(const struct grid *grid, enum track track, double from, double to)
 {
     size_t a = (size_t)fmax(from, 0.0), b = (size_t)fmin(to, (double)grid->n - 1.0);
@@ -194,8 +189,8 @@ static double median(const struct grid *grid, enum track track, double from, dou
     double *sorted = grid->track[T_scratch];
     for (size_t i = 0; i < n; i++)
         sorted[i] = grid->track[track][a + i];
-    qsort(sorted, n, sizeof *sorted, by_value);
-    return 0.5 * (sorted[(n - 1) / 2] + sorted[n / 2]);
+    hinge_sort(sorted, n);
+    return hinge_median_sorted(sorted, n);
 }
 
 /* Largest of sign * x over [from, to]. */
@@ -278,6 +273,12 @@ static const enum margin_kind kinds[HINGE_TRUTH_COUNT] = {
     HINGE_TRUTH_LIST(X)
 #undef X
 };
+
+void hinge_truth_rule(size_t fault, char tier, double *threshold, double *margin)
+{
+    *threshold = thresholds[fault];
+    *margin = (tier == 'A' ? margin_a : margin_b)[kinds[fault]];
+}
 
 int hinge_truth_state(double severity, double threshold, double margin)
 {

@@ -59,6 +59,9 @@ enum hinge_status hinge_truth_judge(const struct hinge_motion *motion,
                                     struct hinge_truth_rep *rep,
                                     struct hinge_error *error);
 
+/* Threshold and margin of a fault. */
+void hinge_truth_rule(size_t fault, char tier, double *threshold, double *margin);
+
 /* Four-state outcome of SCIENCE 7.0. */
 int hinge_truth_state(double severity, double threshold, double margin);
 

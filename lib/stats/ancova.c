@@ -6,6 +6,7 @@
 #include "stats/methods/equivalence.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/ols.h"
+#include "stats/methods/permute_several.h"
 #include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
@@ -14,6 +15,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
 /* Columns of the model: intercept, a dummy per later level, covariates, and after them
  * the products of dummies and covariates, which only the test of slopes uses. */
@@ -25,6 +28,7 @@ struct model {
     struct hinge_ols fit;
     struct hinge_margins margins;
     double pooled_sd; /* of the outcome within groups */
+    bool few;
 };
 
 static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
@@ -47,10 +51,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
     m->covariates = plan.n_covariates;
     m->main = m->levels + m->covariates;
     m->all = m->main + (m->levels - 1) * m->covariates;
-    if (m->levels < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering",
-                                   m->group->name, m->group->level[0]);
+    status = hinge_factor_compares(a, m->group, error);
+    if (status != HINGE_OK)
+        return status;
     for (size_t g = 0; g < m->levels; g++) {
         size_t count = 0;
         for (size_t i = 0; i < m->n; i++)
@@ -60,11 +63,12 @@ static enum hinge_status gather(struct hinge_analysis *a, struct model *m,
                 a, error, HINGE_E_TOO_FEW,
                 "group '%s' has n=%zu participant(s); at least 2 are needed",
                 m->group->level[g], count);
-        if (count < 5)
+        m->few = m->few || count < FEW;
+        if (count < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N",
                                 "group '%s' has only n=%zu: an adjusted difference "
-                                "rests on the line through so few points; between has "
-                                "exact tests",
+                                "rests on the line through so few points; read the "
+                                "permutation test first; between has exact ones",
                                 m->group->level[g], count);
     }
     return HINGE_OK;
@@ -213,6 +217,33 @@ static enum hinge_status put_tests(struct hinge_analysis *a, const struct model 
                                                   {"df2", df2},
                                                   {"p", hinge_f_p(f, df1, df2)},
                                                   {NULL, 0}});
+    return HINGE_OK;
+}
+
+/* The groups' F by permuting the residuals of the covariates alone. */
+static enum hinge_status put_permutation(struct hinge_analysis *a,
+                                         const struct model *m,
+                                         struct hinge_error *error)
+{
+    size_t n = m->n, columns = m->covariates + 1;
+    struct hinge_permutation r;
+    double *x = hinge_analysis_alloc(a, columns * n, sizeof *x);
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        x[i] = 1;
+        for (size_t k = 0; k < m->covariates; k++)
+            x[(k + 1) * n + i] = m->people.covariate[k][i] - m->mean[k];
+    }
+    enum hinge_status status = hinge_permute_residuals(
+        a, x, columns, m->x + n, m->levels - 1, m->people.value, n, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    json_t *object = hinge_put_object(a, a->results, "freedman_lane");
+    hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
+    hinge_put_count(a, object, "count", (size_t)r.count[0]);
+    hinge_put_number(a, object, "p", r.p[0]);
+    hinge_put_text(a, object, "method", r.exact ? "complete" : "monte-carlo");
     return HINGE_OK;
 }
 
@@ -401,9 +432,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     hinge_put_count(a, a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
-    status = put_fixed(a, &m, error);
+    if (m.few) /* the permutation test comes first */
+        status = put_permutation(a, &m, error);
+    if (status == HINGE_OK)
+        status = put_fixed(a, &m, error);
     if (status == HINGE_OK)
         status = put_tests(a, &m, error);
+    if (status == HINGE_OK && !m.few)
+        status = put_permutation(a, &m, error);
     if (status == HINGE_OK)
         status = put_means(a, &m, error);
     if (status == HINGE_OK)
@@ -419,6 +455,8 @@ static const char *const options[] = {"tost",
                                       "noninferiority",
                                       "noninferiority_mdc",
                                       "better",
+                                      "permutation",
+                                      "n_perm",
                                       "trend",
                                       "scores",
                                       "mdc",
@@ -447,7 +485,9 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .details =
         "Linear model of group and covariates: type III F tests, adjusted means at "
         "the mean covariate, all pairs with Holm and Tukey, errors robust to unequal "
-        "variances (HC3), and whether slopes are alike.",
+        "variances (HC3), whether slopes are alike, and the groups' F by permuted "
+        "residuals (Freedman "
+        "and Lane).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "",

@@ -4,6 +4,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
+#include "stats/methods/permute_several.h"
 #include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
@@ -12,6 +13,8 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+enum { FEW = 5 /* people of a group, below which W_SMALL_N */ };
 
 struct group {
     const char *name;
@@ -28,6 +31,7 @@ struct oneway {
     double *all; /* values, group after group */
     double grand;
     bool zero_variance; /* in some group */
+    bool few;
 };
 
 static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
@@ -49,7 +53,8 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
                 a, error, HINGE_E_TOO_FEW,
                 "group '%s' has n=%zu participant(s); at least 2 are needed", g->name,
                 g->n);
-        if (g->n < 5)
+        w->few = w->few || g->n < FEW;
+        if (g->n < FEW)
             hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu",
                                 g->name, g->n);
         g->mean = hinge_stats_mean_about(g->x, g->n, origin);
@@ -72,10 +77,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct oneway *w,
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &w->people.sample.factor[0];
-    if (f->n_levels < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", f->name,
-                                   f->level[0]);
+    status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
     w->k = f->n_levels;
     w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
     w->all = hinge_analysis_alloc(a, w->people.n, sizeof *w->all);
@@ -183,6 +187,52 @@ static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct onew
     return HINGE_OK;
 }
 
+/* Relabellings that only exchange groups of one size: they leave every F as it is. */
+static double unchanged(const struct oneway *w)
+{
+    double same = 1;
+    for (size_t k = 0; k < w->k; k++) {
+        double alike = 0;
+        for (size_t j = 0; j <= k; j++)
+            alike += w->group[j].n == w->group[k].n;
+        same *= alike; /* the factorials of how many are of each size */
+    }
+    return same;
+}
+
+static enum hinge_status put_permutation(struct hinge_analysis *a,
+                                         const struct oneway *w,
+                                         struct hinge_error *error)
+{
+    static const char *const key[] = {"permutation_welch_F", "permutation_F"};
+    struct hinge_permutation r;
+    double least = unchanged(w), none = NAN;
+    size_t *size = hinge_analysis_alloc(a, w->k, sizeof *size);
+    if (size == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t k = 0; k < w->k; k++)
+        size[k] = w->group[k].n;
+    enum hinge_status status = hinge_permute_several(a, w->all, size, w->k, &r, error);
+    if (status != HINGE_OK || !r.done)
+        return status;
+    for (int i = 0; i < 2; i++) {
+        bool defined = i == 1 || !w->zero_variance;
+        json_t *object = hinge_put_object(a, a->results, key[i]);
+        hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
+        hinge_put_number(a, object, "count", defined ? r.count[i] : none);
+        hinge_put_number(a, object, "p", defined ? r.p[i] : none);
+        hinge_put_text(a, object, "method", r.exact ? "exact" : "monte-carlo");
+        if (r.exact)
+            hinge_put_number(a, object, "p_min", least / r.n_perm);
+    }
+    if (r.exact && least / r.n_perm > a->alpha)
+        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
+                            "with so few people the smallest possible exact p is %.3g: "
+                            "no data could be significant at %g",
+                            least / r.n_perm, a->alpha);
+    return HINGE_OK;
+}
+
 static void put_pair(struct hinge_analysis *a, json_t *object, const struct group *g,
                      const struct group *h, const struct hinge_range_table *range,
                      double *near)
@@ -254,8 +304,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     status = put_groups(a, &w, error);
     if (status != HINGE_OK)
         return status;
+    if (w.few) /* the exact test comes first */
+        status = put_permutation(a, &w, error);
     put_classical(a, &w);
     put_welch(a, &w);
+    if (!w.few)
+        status = put_permutation(a, &w, error);
+    if (status != HINGE_OK)
+        return status;
     put_games_howell(a, &w);
     if (trend.wanted)
         put_trend(a, &w, &trend);
@@ -263,15 +319,17 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",  "outcomes",  "participant",  "group",       "trial",  "rep",
-    "weight",   "aggregate", "numerator",    "denominator", "change", "ratios",
-    "min_reps", "min_valid", "allow_single", "trend",       "scores", NULL};
+    "outcome", "outcomes",    "participant", "group",     "trial",
+    "rep",     "weight",      "aggregate",   "numerator", "denominator",
+    "change",  "ratios",      "min_reps",    "min_valid", "allow_single",
+    "trend",   "permutation", "n_perm",      "scores",    NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",
     .title = "Several groups",
     .details = "Welch's F (the primary result), classical F with effect sizes, "
-               "Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
+               "permutation of people for both, Kruskal-Wallis, and Games-Howell "
+               "comparisons of every pair of groups.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .primary = "welch_anova/p",

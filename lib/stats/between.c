@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* between: two independent groups of participants. */
+#include "base/sorted.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
@@ -28,10 +29,9 @@ static enum hinge_status choose_levels(struct hinge_analysis *a, struct comparis
 {
     const struct hinge_factor *group = &c->people.sample.factor[0];
     bool ordered = hinge_option_given(a, "order");
-    if (group->n_levels == 1)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering",
-                                   group->name, group->level[0]);
+    enum hinge_status status = hinge_factor_compares(a, group, error);
+    if (status != HINGE_OK)
+        return status;
     if (group->n_levels > 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,

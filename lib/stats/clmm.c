@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* clmm: ordered outcomes (pain, exertion, states of a fault) with a random intercept
  * (Agresti & Natarajan 2001), by Laplace. P(y <= j) = F(a_j - x'b - theta u). */
+#include "base/sorted.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
-#include "stats/methods/moments.h"
 #include "stats/model/glm.h"
 #include "stats/model/laplace.h"
 #include "stats/statistic.h"

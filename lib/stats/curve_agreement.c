@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* curve_agreement: how alike a person's curves are, within a session and between
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
+#include "base/sorted.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"

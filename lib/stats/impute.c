@@ -43,10 +43,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &s->sample.factor[0];
-    if (f->n_levels < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", f->name,
-                                   f->level[0]);
+    status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
     return hinge_aggregate(a, &s->sample, 0, f->code, f->n_levels, cells, error);
 }
 

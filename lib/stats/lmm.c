@@ -40,11 +40,8 @@ static void put_fit(struct hinge_analysis *a, const struct hinge_lmm_work *w)
 static json_t *place(struct hinge_analysis *a, json_t *parent, const char *const *keys,
                      size_t n)
 {
-    for (size_t i = 0; i < n && parent != NULL; i++) {
-        const char *key = hinge_analysis_label(a, keys[i]);
-        json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
-        parent = own != NULL ? own : hinge_put_object(a, parent, key);
-    }
+    for (size_t i = 0; i < n && parent != NULL; i++)
+        parent = hinge_object_of(a, parent, hinge_analysis_label(a, keys[i]));
     return parent;
 }
 

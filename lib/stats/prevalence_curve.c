@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* prevalence_curve: how much the prevalence of a fault depends on its threshold. */
-#include "stats/methods/moments.h"
+#include "base/sorted.h"
 #include "stats/methods/proportion.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"

@@ -66,10 +66,10 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &s->curves.sample.factor[0];
-    if ((paired || groups) && f->n_levels < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", f->name,
-                                   f->level[0]);
+    if (paired || groups)
+        status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
     if ((paired || design[0] == 't') && f->n_levels > 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,

@@ -2,6 +2,7 @@
 /* spm_band: mean waveforms with pointwise and simultaneous bands. */
 #include "base/parallel.h"
 #include "base/random.h"
+#include "base/sorted.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 #include "stats/people/cells.h"

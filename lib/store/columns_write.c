@@ -165,9 +165,8 @@ static enum hinge_status write_text(struct writing *writing, size_t i, hid_t *da
                                     &labels, rows == 0, dataset, error);
     if (status != HINGE_OK)
         return status;
-    hid_t scale[2] = {writing->row.scale, length->scale};
     int id[2] = {writing->row.id, length->id};
-    return hinge_sink_use_dimensions(writing->sink, *dataset, 2, scale, id, error);
+    return hinge_sink_use_dimensions(writing->sink, *dataset, 2, id, true, error);
 }
 
 static enum hinge_status write_numbers(struct writing *writing, size_t i,
@@ -190,8 +189,8 @@ static enum hinge_status write_numbers(struct writing *writing, size_t i,
             hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64,
                                1, hinge_element_fill(HINGE_ELEMENT_F64), error);
     if (status == HINGE_OK)
-        status = hinge_sink_use_dimensions(
-            writing->sink, *dataset, 1, &writing->row.scale, &writing->row.id, error);
+        status = hinge_sink_use_dimensions(writing->sink, *dataset, 1, &writing->row.id,
+                                           true, error);
     return status;
 }
 

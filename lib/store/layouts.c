@@ -110,13 +110,8 @@ static enum hinge_status make_table(const struct hinge_layout *layout,
     for (size_t i = 0; i < COLUMNS && status == HINGE_OK; i++) {
         status = hinge_table_add_column(table, columns[i].name, columns[i].type, "", -1,
                                         NULL, error);
-        if (status == HINGE_OK) {
-            char *title = strdup(columns[i].title);
-            if (title == NULL)
-                return hinge_source_no_memory(error);
-            free(table->column[i].title);
-            table->column[i].title = title;
-        }
+        if (status == HINGE_OK)
+            status = hinge_table_set_title(table, i, columns[i].title, error);
     }
     if (status == HINGE_OK)
         status = hinge_table_add_rows(table, layout->n_channels, error);

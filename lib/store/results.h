@@ -11,17 +11,17 @@
 #define HINGE_GROWING_DIMENSION "repetition"
 #define HINGE_ROWS_ATTRIBUTE "hinge_rows"
 
-enum { HINGE_REP_CHUNK = 4096 };
+/* Rows that are gathered before they are written, and the longest chunk: a file of
+ * fewer has chunks of its own length, so that nothing is padded. */
+enum { HINGE_ROWS_BATCH = 1024 };
 
-/* One growing array: rows wait in `buffer` until a chunk is full. */
+/* One growing array; its rows wait in `buffer`. */
 struct hinge_stream {
-    char *name;
     hid_t dataset;
     enum hinge_element element;
     struct hinge_sink_shape shape; /* dim[0]: rows written; the rest as in the file */
     size_t row_elements;
-    unsigned char *buffer;
-    size_t waiting; /* rows in the buffer */
+    unsigned char *buffer; /* HINGE_ROWS_BATCH rows */
 };
 
 /* One group of arrays with its own copy of the dimensions it uses. */
@@ -36,17 +36,25 @@ struct hinge_stream_group {
 
 struct hinge_results_writer {
     struct hinge_sink sink;
-    size_t n_streams, n_groups, n_dimensions, rows;
+    size_t n_streams, n_groups, n_dimensions;
+    size_t rows, waiting; /* given so far; of these in the buffers */
     struct hinge_stream *stream;
     struct hinge_stream_group *group;
-    unsigned char *chunk; /* one chunk being gathered */
-    size_t chunk_bytes;
+    struct hinge_array_spec *spec;     /* one per stream; the texts are the caller's, */
+    struct hinge_dimension *dimension; /* as are the labels */
+    bool built;                        /* the arrays are in the file */
+    int threads;
 };
 
-/* Makes groups, dimensions and empty arrays. */
-enum hinge_status hinge_results_build(struct hinge_results_writer *writer,
-                                      const struct hinge_dimension *dimension,
-                                      const struct hinge_array_spec *spec,
+/* Checks the specs, makes groups and buffers. */
+enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
+                                        struct hinge_error *error);
+/* Makes dimensions and empty arrays, in chunks of at most `rows` rows. */
+enum hinge_status hinge_results_build(struct hinge_results_writer *writer, size_t rows,
+                                      struct hinge_error *error);
+
+/* Encodes the waiting rows in all threads and writes them (results_chunks.c). */
+enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
                                       struct hinge_error *error);
 
 #endif

@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK_BYTES = 262144, WAVEFORM_ROWS = 512 };
+enum { CHUNK_BYTES = 262144, WAVEFORM_ROWS = 512, NAME_MAX_BYTES = 64, STEM_MAX = 40 };
+
+/* The width of a dimension's labels is called as the dimension, at most STEM_MAX bytes
+ * of it, and this. */
+static const char WIDTH_SUFFIX[] = "_length";
 
 static enum hinge_status misuse(const char *what, const char *name,
                                 struct hinge_error *error)
@@ -16,18 +20,19 @@ static enum hinge_status misuse(const char *what, const char *name,
                            what);
 }
 
-/* Rows of a chunk: a power of two that depends on the row's size alone. */
-static hsize_t rows_per_chunk(size_t row_bytes, hsize_t most, size_t bytes)
+/* Rows of a chunk: all there are in a short file, else a power of two that depends on
+ * the row's size alone. */
+static hsize_t rows_per_chunk(size_t row_bytes, hsize_t most, size_t bytes, size_t rows)
 {
-    hsize_t rows = most;
-    while (rows > 1 && rows * row_bytes > bytes)
-        rows /= 2;
-    return rows;
+    hsize_t chunk = most;
+    while (chunk > 1 && chunk * row_bytes > bytes)
+        chunk /= 2;
+    return rows < chunk ? rows + (rows == 0) : chunk;
 }
 
 /* Chunks: a curve per signal and 512 repetitions, so that one signal is read alone;
  * whole rows otherwise. */
-static void choose_chunk(struct hinge_stream *stream)
+static void choose_chunk(struct hinge_stream *stream, size_t rows)
 {
     struct hinge_sink_shape *shape = &stream->shape;
     size_t size = hinge_element_size(stream->element);
@@ -36,10 +41,10 @@ static void choose_chunk(struct hinge_stream *stream)
     if (shape->rank == 3) {
         shape->chunk[1] = 1;
         shape->chunk[0] = rows_per_chunk((size_t)shape->chunk[2] * size, WAVEFORM_ROWS,
-                                         HINGE_CHUNK_TARGET);
+                                         HINGE_CHUNK_TARGET, rows);
     } else {
         size_t row = shape->rank == 2 ? (size_t)shape->chunk[1] * size : size;
-        shape->chunk[0] = rows_per_chunk(row, HINGE_REP_CHUNK, CHUNK_BYTES);
+        shape->chunk[0] = rows_per_chunk(row, HINGE_ROWS_BATCH, CHUNK_BYTES, rows);
     }
 }
 
@@ -63,7 +68,6 @@ static enum hinge_status shape_stream(struct hinge_stream *stream,
         stream->shape.dim[d + 1] = length;
         stream->row_elements *= length;
     }
-    choose_chunk(stream);
     return HINGE_OK;
 }
 
@@ -76,15 +80,13 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
 {
     struct hinge_sink *sink = &writer->sink;
     size_t n = dimension->length;
-    if (H5Lexists(group->id, dimension->name, H5P_DEFAULT) != 0)
-        return misuse("an array has the name of a dimension", dimension->name, error);
     if (dimension->label != NULL) {
-        char name[64];
-        hid_t width_scale = H5I_INVALID_HID, none[2] = {-1, -1};
+        char name[NAME_MAX_BYTES];
+        hid_t width_scale = H5I_INVALID_HID;
         int ids[2];
         struct hinge_column_labels labels = {n, hinge_labels_width(dimension->label, n),
                                              dimension->label};
-        snprintf(name, sizeof name, "%.40s_length", dimension->name);
+        snprintf(name, sizeof name, "%.*s%s", STEM_MAX, dimension->name, WIDTH_SUFFIX);
         enum hinge_status status = hinge_sink_dimension(
             sink, group->id, name, labels.width, false, &width_scale, &ids[1], error);
         if (status == HINGE_OK)
@@ -94,7 +96,7 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
             status = hinge_sink_coordinate(sink, *scale, dimension->name, id, error);
         ids[0] = *id;
         if (status == HINGE_OK)
-            status = hinge_sink_use_dimensions(sink, *scale, 2, none, ids, error);
+            status = hinge_sink_use_dimensions(sink, *scale, 2, ids, false, error);
         if (!hinge_h5_close(&width_scale) && status == HINGE_OK)
             status = hinge_sink_failed(sink, name, error);
         return status;
@@ -119,11 +121,13 @@ static enum hinge_status write_coordinate(struct hinge_results_writer *writer,
 
 /* The growing dimension of a group. */
 static enum hinge_status make_rep(struct hinge_results_writer *writer,
-                                  struct hinge_stream_group *group,
+                                  struct hinge_stream_group *group, size_t rows,
                                   struct hinge_error *error)
 {
+    hsize_t chunk =
+        rows_per_chunk(sizeof(int32_t), HINGE_ROWS_BATCH, CHUNK_BYTES, rows);
     struct hinge_sink_shape shape = {
-        .rank = 1, .dim = {0}, .chunk = {HINGE_REP_CHUNK}, .grows = true};
+        .rank = 1, .dim = {0}, .chunk = {chunk}, .grows = true};
     enum hinge_status status =
         hinge_sink_dataset(&writer->sink, group->id, HINGE_GROWING_DIMENSION,
                            HINGE_ELEMENT_I32, &shape, &group->rep, error);
@@ -145,11 +149,8 @@ static enum hinge_status make_group(struct hinge_results_writer *writer,
     if (group->name == NULL || group->scale == NULL || group->scale_id == NULL)
         return hinge_source_no_memory(error);
     *made = group;
-    enum hinge_status status = hinge_sink_group(&writer->sink, writer->sink.file, name,
-                                                true, &group->id, error);
-    if (status == HINGE_OK)
-        status = make_rep(writer, group, error);
-    return status;
+    return hinge_sink_group(&writer->sink, writer->sink.file, name, true, &group->id,
+                            error);
 }
 
 static enum hinge_status find_group(struct hinge_results_writer *writer,
@@ -157,6 +158,7 @@ static enum hinge_status find_group(struct hinge_results_writer *writer,
                                     struct hinge_error *error)
 {
     const char *name = hinge_columns_group(path, error);
+    *group = NULL;
     if (name == NULL)
         return HINGE_INTERNAL;
     for (size_t g = 0; g < writer->n_groups; g++) {
@@ -191,7 +193,6 @@ attach(struct hinge_results_writer *writer, struct hinge_stream_group *group,
        const struct hinge_stream *stream, const struct hinge_dimension *dimension,
        const struct hinge_array_spec *spec, struct hinge_error *error)
 {
-    hid_t scale[HINGE_RANK_MAX] = {group->rep};
     int id[HINGE_RANK_MAX] = {group->rep_id};
     for (int d = 0; d < spec->n_further; d++) {
         size_t f = spec->further[d];
@@ -202,58 +203,96 @@ attach(struct hinge_results_writer *writer, struct hinge_stream_group *group,
             if (status != HINGE_OK)
                 return status;
         }
-        scale[d + 1] = group->scale[f];
         id[d + 1] = group->scale_id[f];
     }
     return hinge_sink_use_dimensions(&writer->sink, stream->dataset, stream->shape.rank,
-                                     scale, id, error);
+                                     id, true, error);
 }
 
-static enum hinge_status build_stream(struct hinge_results_writer *writer,
-                                      const struct hinge_dimension *dimension,
-                                      const struct hinge_array_spec *spec, size_t s,
-                                      struct hinge_error *error)
+/* Whether a name is a dimension's or that of the width of its labels. */
+static bool names_dimension(const char *name, const char *dimension)
 {
-    struct hinge_stream *stream = &writer->stream[s];
-    struct hinge_stream_group *group = NULL;
-    enum hinge_status status = find_group(writer, spec[s].group, &group, error);
-    if (status == HINGE_OK)
-        status = shape_stream(stream, &spec[s], dimension, writer->n_dimensions, error);
-    if (status != HINGE_OK)
-        return status;
-    if (H5Lexists(group->id, spec[s].name, H5P_DEFAULT) != 0)
-        return misuse("not a name, or one that is there already", spec[s].name, error);
-    size_t row = stream->row_elements * hinge_element_size(stream->element);
-    size_t chunk = hinge_element_size(stream->element);
-    for (int d = 0; d < stream->shape.rank; d++)
-        chunk *= (size_t)stream->shape.chunk[d];
-    writer->chunk_bytes = chunk > writer->chunk_bytes ? chunk : writer->chunk_bytes;
-    stream->name = strdup(spec[s].name);
-    stream->buffer = hinge_alloc((size_t)stream->shape.chunk[0], row);
-    if (stream->name == NULL || stream->buffer == NULL)
-        return hinge_source_no_memory(error);
-    status = hinge_sink_dataset(&writer->sink, group->id, stream->name, stream->element,
-                                &stream->shape, &stream->dataset, error);
-    if (status == HINGE_OK)
-        status = describe(writer, stream, &spec[s], error);
-    if (status == HINGE_OK)
-        status = attach(writer, group, stream, dimension, &spec[s], error);
-    return status;
+    size_t stem = strnlen(dimension, STEM_MAX);
+    return strcmp(name, dimension) == 0 || (strncmp(name, dimension, stem) == 0 &&
+                                            strcmp(name + stem, WIDTH_SUFFIX) == 0);
 }
 
-enum hinge_status hinge_results_build(struct hinge_results_writer *writer,
-                                      const struct hinge_dimension *dimension,
-                                      const struct hinge_array_spec *spec,
-                                      struct hinge_error *error)
+/* Whether an array may be called as it is: a name for HDF5, and its own in its group,
+ * where the growing dimension and those that its arrays use have theirs. */
+static enum hinge_status check_name(const struct hinge_results_writer *writer, size_t s,
+                                    struct hinge_error *error)
+{
+    const struct hinge_array_spec *spec = &writer->spec[s];
+    bool good = spec->name[0] != '\0' && strcmp(spec->name, ".") != 0 &&
+                strchr(spec->name, '/') == NULL &&
+                strcmp(spec->name, HINGE_GROWING_DIMENSION) != 0;
+    for (size_t other = 0; other < writer->n_streams && good; other++) {
+        const struct hinge_array_spec *beside = &writer->spec[other];
+        if (strcmp(beside->group, spec->group) != 0)
+            continue;
+        good = other >= s || strcmp(beside->name, spec->name) != 0;
+        for (int f = 0; f < beside->n_further && good; f++)
+            good = !names_dimension(spec->name,
+                                    writer->dimension[beside->further[f]].name);
+    }
+    return good ? HINGE_OK
+                : misuse("not a name, or one that is there already", spec->name, error);
+}
+
+enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
+                                        struct hinge_error *error)
 {
     enum hinge_status status = hinge_sink_text(&writer->sink, writer->sink.file,
                                                "Conventions", "CF-1.8", error);
-    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
-        status = build_stream(writer, dimension, spec, s, error);
-    if (status == HINGE_OK) {
-        writer->chunk = hinge_alloc(writer->chunk_bytes, 1);
-        if (writer->chunk == NULL)
-            status = hinge_source_no_memory(error);
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        struct hinge_stream_group *group;
+        status = find_group(writer, writer->spec[s].group, &group, error);
+        if (status == HINGE_OK)
+            status = shape_stream(stream, &writer->spec[s], writer->dimension,
+                                  writer->n_dimensions, error);
     }
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        status = check_name(writer, s, error);
+        if (status != HINGE_OK)
+            return status;
+        stream->buffer =
+            hinge_alloc(HINGE_ROWS_BATCH,
+                        stream->row_elements * hinge_element_size(stream->element));
+        if (stream->buffer == NULL)
+            return hinge_source_no_memory(error);
+    }
+    return status;
+}
+
+static enum hinge_status build_stream(struct hinge_results_writer *writer, size_t s,
+                                      size_t rows, struct hinge_error *error)
+{
+    struct hinge_stream *stream = &writer->stream[s];
+    const struct hinge_array_spec *spec = &writer->spec[s];
+    struct hinge_stream_group *group;
+    enum hinge_status status = find_group(writer, spec->group, &group, error);
+    choose_chunk(stream, rows);
+    if (status == HINGE_OK && group->rep <= 0)
+        status = make_rep(writer, group, rows, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_sink_dataset(&writer->sink, group->id, spec->name, stream->element,
+                               &stream->shape, &stream->dataset, error);
+    if (status == HINGE_OK)
+        status = describe(writer, stream, spec, error);
+    if (status == HINGE_OK)
+        status = attach(writer, group, stream, writer->dimension, spec, error);
+    return status;
+}
+
+enum hinge_status hinge_results_build(struct hinge_results_writer *writer, size_t rows,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
+        status = build_stream(writer, s, rows, error);
+    writer->built = true;
     return status;
 }

@@ -136,13 +136,14 @@ static double as_double(enum hinge_element element, const void *value)
 /* Rows of one array being read. */
 struct window {
     const struct hinge_array *array;
+    bool stored; /* wanted as they are, not as doubles */
     hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
     size_t from, rows;
 };
 
 /* Copies what a decoded chunk at `at` has of the wanted rows. */
 static void take(const struct window *window, const hsize_t *at,
-                 const unsigned char *chunk, double *values)
+                 const unsigned char *chunk, void *values)
 {
     enum hinge_element element = window->array->element;
     size_t size = hinge_element_size(element);
@@ -154,10 +155,16 @@ static void take(const struct window *window, const hsize_t *at,
         for (hsize_t j = 0; j < window->chunk[1] && at[1] + j < window->dim[1]; j++) {
             const unsigned char *in =
                 chunk + (r * window->chunk[1] + j) * window->chunk[2] * size;
-            double *out =
-                values +
+            size_t place =
                 ((row - window->from) * window->dim[1] + at[1] + j) * window->dim[2] +
                 at[2];
+            hsize_t n = window->dim[2] - at[2];
+            double *out = (double *)values + place;
+            if (window->stored) {
+                memcpy((unsigned char *)values + place * size, in,
+                       (n < window->chunk[2] ? n : window->chunk[2]) * size);
+                continue;
+            }
             for (hsize_t k = 0; k < window->chunk[2] && at[2] + k < window->dim[2]; k++)
                 out[k] = memcmp(in + k * size, fill, size) == 0
                              ? (double)NAN
@@ -167,7 +174,7 @@ static void take(const struct window *window, const hsize_t *at,
 }
 
 static enum hinge_status read_window(struct hinge_results_reader *reader,
-                                     const struct window *window, double *values,
+                                     const struct window *window, void *values,
                                      struct hinge_error *error)
 {
     const struct hinge_array *array = window->array;
@@ -191,10 +198,10 @@ static enum hinge_status read_window(struct hinge_results_reader *reader,
     return status;
 }
 
-enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
-                                     const char *group, const char *name, size_t from,
-                                     size_t rows, double *values,
-                                     struct hinge_error *error)
+static enum hinge_status read_rows(struct hinge_results_reader *reader,
+                                   const char *group, const char *name, size_t from,
+                                   size_t rows, bool stored, void *values,
+                                   struct hinge_error *error)
 {
     char path[HINGE_OBJECT_MAX];
     struct hinge_array array = {.id = H5I_INVALID_HID};
@@ -214,17 +221,39 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
                                  reader->source.shown, from, from + rows, path,
                                  (size_t)array.dim[0]);
     if (status == HINGE_OK && rows > 0) {
-        struct window window = {.array = &array, .from = from, .rows = rows};
+        struct window window = {
+            .array = &array, .stored = stored, .from = from, .rows = rows};
         for (int d = 0; d < HINGE_RANK_MAX; d++) {
             window.dim[d] = d < array.rank ? array.dim[d] : 1;
             window.chunk[d] = d < array.rank ? array.chunk[d] : 1;
         }
         status = read_window(reader, &window, values, error);
-        if (status == HINGE_OK)
+        if (status == HINGE_OK && !stored)
             status =
                 hinge_closed_numbers_check(&reader->source, path, values, rows,
                                            window.dim[1] * window.dim[2], from, error);
     }
     hinge_h5_drop(&array.id);
     return status;
+}
+
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
+                                     const char *group, const char *name, size_t from,
+                                     size_t rows, double *values,
+                                     struct hinge_error *error)
+{
+    return read_rows(reader, group, name, from, rows, false, values, error);
+}
+
+enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
+                                            const char *group, const char *name,
+                                            size_t from, size_t rows, void *values,
+                                            struct hinge_error *error)
+{
+    return read_rows(reader, group, name, from, rows, true, values, error);
+}
+
+size_t hinge_array_type_size(enum hinge_array_type type)
+{
+    return hinge_element_size((enum hinge_element)type);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Writing results.h5: rows are gathered until every array's chunk is full, so that the
- * file does not depend on how the rows arrived. */
+/* Writing results.h5: rows are gathered to batches of one size, so that the file does
+ * not depend on how the rows arrived. */
 #include "store/results.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,10 +26,8 @@ static bool close_all(struct hinge_results_writer *writer)
 
 static void release(struct hinge_results_writer *writer)
 {
-    for (size_t s = 0; s < writer->n_streams; s++) {
-        free(writer->stream[s].name);
+    for (size_t s = 0; s < writer->n_streams; s++)
         free(writer->stream[s].buffer);
-    }
     for (size_t g = 0; g < writer->n_groups; g++) {
         free(writer->group[g].name);
         free(writer->group[g].scale);
@@ -38,7 +35,8 @@ static void release(struct hinge_results_writer *writer)
     }
     free(writer->stream);
     free(writer->group);
-    free(writer->chunk);
+    free(writer->spec);
+    free(writer->dimension);
     free(writer);
 }
 
@@ -64,8 +62,14 @@ hinge_results_create(const char *path, const struct hinge_dimension *dimension,
         return hinge_source_no_memory(error);
     made->stream = hinge_alloc(n_specs, sizeof *made->stream);
     made->group = hinge_alloc(n_specs, sizeof *made->group);
+    made->spec = hinge_alloc(n_specs, sizeof *made->spec);
+    made->dimension = hinge_alloc(n_dimensions, sizeof *made->dimension);
+    made->threads = 1;
     enum hinge_status status = HINGE_NOMEM;
-    if (made->stream != NULL && made->group != NULL) {
+    if (made->stream != NULL && made->group != NULL && made->spec != NULL &&
+        made->dimension != NULL) {
+        memcpy(made->spec, spec, n_specs * sizeof *spec);
+        memcpy(made->dimension, dimension, n_dimensions * sizeof *dimension);
         made->n_streams = n_specs;
         made->n_dimensions = n_dimensions;
         status = hinge_sink_open(&made->sink, path, "results", error);
@@ -73,7 +77,7 @@ hinge_results_create(const char *path, const struct hinge_dimension *dimension,
         hinge_source_no_memory(error);
     }
     if (status == HINGE_OK)
-        status = hinge_results_build(made, dimension, spec, error);
+        status = hinge_results_prepare(made, error);
     if (status == HINGE_OK)
         *writer = made;
     else
@@ -81,53 +85,9 @@ hinge_results_create(const char *path, const struct hinge_dimension *dimension,
     return status;
 }
 
-/* Every NaN the same, so that equal results are equal files. */
-static void unify_nan(enum hinge_element element, void *values, size_t n)
+void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
 {
-    double *wide = values;
-    float *narrow = values;
-    for (size_t i = 0; element == HINGE_ELEMENT_F64 && i < n; i++)
-        if (isnan(wide[i]))
-            wide[i] = (double)NAN;
-    for (size_t i = 0; element == HINGE_ELEMENT_F32 && i < n; i++)
-        if (isnan(narrow[i]))
-            narrow[i] = NAN;
-}
-
-/* Writes the rows that wait as one row of chunks (the last may be partly filled). */
-static enum hinge_status flush_stream(struct hinge_results_writer *writer,
-                                      struct hinge_stream *stream,
-                                      struct hinge_error *error)
-{
-    struct hinge_sink_shape *shape = &stream->shape;
-    size_t size = hinge_element_size(stream->element), rows = stream->waiting;
-    hsize_t at[HINGE_RANK_MAX] = {shape->dim[0]};
-    shape->dim[0] += rows;
-    errno = 0;
-    if (H5Dset_extent(stream->dataset, shape->dim) < 0)
-        return hinge_sink_failed(&writer->sink, stream->name, error);
-    /* rank 3 has a chunk per entry of the second dimension, the others one chunk */
-    size_t bands = shape->rank == 3 ? (size_t)shape->dim[1] : 1;
-    size_t run = bands ? stream->row_elements / bands : 0;
-    if (run == 0)
-        bands = 0;
-    for (size_t b = 0; b < bands; b++) {
-        size_t n = (size_t)shape->chunk[0] * run;
-        hinge_element_clear(stream->element, writer->chunk, n);
-        for (size_t r = 0; r < rows; r++)
-            memcpy(writer->chunk + r * run * size,
-                   stream->buffer + (r * stream->row_elements + b * run) * size,
-                   run * size);
-        unify_nan(stream->element, writer->chunk, n);
-        at[1] = shape->rank == 3 ? b : 0;
-        enum hinge_status status =
-            hinge_sink_chunk(&writer->sink, stream->dataset, at, stream->element,
-                             writer->chunk, n, error);
-        if (status != HINGE_OK)
-            return status;
-    }
-    stream->waiting = 0;
-    return HINGE_OK;
+    writer->threads = threads;
 }
 
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
@@ -135,31 +95,22 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
                                        struct hinge_error *error)
 {
     for (size_t done = 0; done < rows;) {
-        /* never past the end of any array's chunk: the order of writing then follows
-         * from the number of rows alone */
-        size_t step = rows - done;
-        for (size_t s = 0; s < writer->n_streams; s++) {
-            const struct hinge_stream *stream = &writer->stream[s];
-            size_t room = (size_t)stream->shape.chunk[0] - stream->waiting;
-            step = room < step ? room : step;
-        }
+        size_t room = HINGE_ROWS_BATCH - writer->waiting;
+        size_t step = room < rows - done ? room : rows - done;
         for (size_t s = 0; s < writer->n_streams; s++) {
             struct hinge_stream *stream = &writer->stream[s];
             size_t row = stream->row_elements * hinge_element_size(stream->element);
-            memcpy(stream->buffer + stream->waiting * row,
+            memcpy(stream->buffer + writer->waiting * row,
                    (const unsigned char *)data[s] + done * row, step * row);
-            stream->waiting += step;
         }
-        for (size_t s = 0; s < writer->n_streams; s++) {
-            struct hinge_stream *stream = &writer->stream[s];
-            if (stream->waiting < stream->shape.chunk[0])
-                continue;
-            enum hinge_status status = flush_stream(writer, stream, error);
+        writer->waiting += step;
+        writer->rows += step;
+        done += step;
+        if (writer->waiting == HINGE_ROWS_BATCH) {
+            enum hinge_status status = hinge_results_flush(writer, error);
             if (status != HINGE_OK)
                 return status;
         }
-        done += step;
-        writer->rows += step;
     }
     return HINGE_OK;
 }
@@ -188,17 +139,18 @@ static enum hinge_status number_rows(struct hinge_results_writer *writer,
                                      struct hinge_stream_group *group,
                                      struct hinge_error *error)
 {
-    int32_t index[HINGE_REP_CHUNK];
+    int32_t index[HINGE_ROWS_BATCH];
     hsize_t length = writer->rows;
+    size_t chunk = length < HINGE_ROWS_BATCH ? (size_t)length : HINGE_ROWS_BATCH;
     errno = 0;
     if (H5Dset_extent(group->rep, &length) < 0)
         return hinge_sink_failed(&writer->sink, HINGE_GROWING_DIMENSION, error);
     enum hinge_status status = HINGE_OK;
-    for (hsize_t at = 0; at < length && status == HINGE_OK; at += HINGE_REP_CHUNK) {
-        for (size_t i = 0; i < HINGE_REP_CHUNK; i++)
+    for (hsize_t at = 0; at < length && status == HINGE_OK; at += chunk) {
+        for (size_t i = 0; i < chunk; i++)
             index[i] = at + i < length ? (int32_t)(at + i) : HINGE_FILL_I32;
         status = hinge_sink_chunk(&writer->sink, group->rep, &at, HINGE_ELEMENT_I32,
-                                  index, HINGE_REP_CHUNK, error);
+                                  index, chunk, error);
     }
     return status;
 }
@@ -208,9 +160,8 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
 {
     enum hinge_status status = HINGE_OK;
     const uint64_t rows = writer->rows;
-    for (size_t s = 0; s < writer->n_streams && status == HINGE_OK; s++)
-        if (writer->stream[s].waiting > 0)
-            status = flush_stream(writer, &writer->stream[s], error);
+    if (writer->waiting > 0 || !writer->built)
+        status = hinge_results_flush(writer, error);
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
         status = number_rows(writer, &writer->group[g], error);
     if (status == HINGE_OK)

@@ -27,9 +27,11 @@
  * metric is missing), fault_state (u8 [fault]: 0 absent 1 below 2 above 3 present, 255
  *          refused = fill), fault_severity fault_threshold fault_margin fault_time_s
  *          (f64 [fault]), fault_reason (u16 [fault])
- *   /waveforms: by_time (f32 [signal][101]): the whole repetition over 0..100 % of its
- * time, changes from standing Dimensions: phase (descent hold ascent rep), metric,
- * fault, signal, percent (0..100). Attributes: source, and those of decision 14. */
+ *   /waveforms: descent_by_time, ascent_by_time, descent_by_progress and
+ *   ascent_by_progress like by_time (f32 [signal][101]): the whole repetition over
+ * 0..100 % of its time, changes from standing Dimensions: phase (descent hold ascent
+ * rep), metric, fault, signal, percent (0..100). Attributes: source, and those of
+ * decision 14. */
 #ifndef HINGE_STORE_SCHEMA_H
 #define HINGE_STORE_SCHEMA_H
 

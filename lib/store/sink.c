@@ -158,6 +158,8 @@ void hinge_sink_discard(struct hinge_sink *sink)
     hinge_h5_drop(&sink->file);
     hinge_encoder_clear(&sink->encoder);
     free(sink->stored);
+    free(sink->scale);
+    free(sink->use);
     hinge_output_discard(&sink->output);
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1};
 }
@@ -165,12 +167,12 @@ void hinge_sink_discard(struct hinge_sink *sink)
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error)
 {
     drop_settings(sink);
+    enum hinge_status status = hinge_sink_finish_dimensions(sink, error);
     errno = 0;
     bool flushed = H5Fflush(sink->file, H5F_SCOPE_GLOBAL) >= 0;
     int code = errno;
     bool closed = hinge_h5_close(&sink->file);
-    enum hinge_status status = HINGE_OK;
-    if (!flushed || !closed) {
+    if (status == HINGE_OK && (!flushed || !closed)) {
         errno = code != 0 ? code : errno;
         status = hinge_sink_failed(sink, "the file", error);
     }

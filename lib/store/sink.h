@@ -9,6 +9,12 @@
 #include "store/chunk.h"
 #include "store/h5.h"
 
+/* One use of a dimension: which, by what array, and as which of its dimensions. */
+struct hinge_scale_use {
+    hobj_ref_t dataset;
+    int32_t id, dimension;
+};
+
 struct hinge_sink {
     struct hinge_output output;
     hid_t file;
@@ -18,7 +24,10 @@ struct hinge_sink {
     unsigned char *stored; /* one encoded chunk */
     size_t room;
     const char *schema;
-    int dimensions; /* netCDF-4 dimension ids given out */
+    int dimensions, scale_room; /* netCDF-4 dimension ids given out; room for scales */
+    hobj_ref_t *scale;          /* of every id */
+    size_t n_uses, use_room;
+    struct hinge_scale_use *use;
 };
 
 struct hinge_sink_shape {
@@ -71,9 +80,13 @@ enum hinge_status hinge_sink_numbers(struct hinge_sink *sink, hid_t object,
                                      const char *name, enum hinge_element element,
                                      size_t n, const void *values,
                                      struct hinge_error *error);
+/* Takes over `space`; the types stay the caller's. An invalid one fails. */
+enum hinge_status hinge_sink_attribute(struct hinge_sink *sink, hid_t object,
+                                       const char *name, hid_t type, hid_t memory_type,
+                                       hid_t space, const void *value,
+                                       struct hinge_error *error);
 
-/* A netCDF-4 dimension without a variable; *id is its dimension id. The handle stays
- * open for hinge_sink_use_dimensions. */
+/* A netCDF-4 dimension without a variable; *id is its dimension id. */
 enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group,
                                        const char *name, hsize_t length, bool grows,
                                        hid_t *scale, int *id,
@@ -82,9 +95,13 @@ enum hinge_status hinge_sink_dimension(struct hinge_sink *sink, hid_t group,
 enum hinge_status hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset,
                                         const char *name, int *id,
                                         struct hinge_error *error);
-/* Attaches n dimensions to a dataset and lists their ids on it. */
+/* Attaches n dimensions to a dataset and lists their ids on it. A coordinate variable
+ * of two dimensions is a scale itself: only its ids are listed (`attached` false). */
 enum hinge_status hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset,
-                                            int n, const hid_t *scale, const int *id,
+                                            int n, const int *id, bool attached,
                                             struct hinge_error *error);
+/* Lists the users of every dimension on it; hinge_sink_publish does. */
+enum hinge_status hinge_sink_finish_dimensions(struct hinge_sink *sink,
+                                               struct hinge_error *error);
 
 #endif

@@ -62,6 +62,13 @@ static enum hinge_status check_schema(const struct hinge_source *source,
                             "%s: an HDF5 file, but neither a study nor a results file "
                             "(no attribute %s)",
                             source->shown, HINGE_SCHEMA_ATTRIBUTE);
+    else if (status == HINGE_OK && schema != NULL && strcmp(schema, "results") == 0 &&
+             strcmp(kind, "study") == 0)
+        status =
+            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                            "%s: this is a study file, tables are made from results: "
+                            "run hinge-analyze %s -o results.h5 first",
+                            source->shown, source->shown);
     else if (status == HINGE_OK && schema != NULL && strcmp(kind, schema) != 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                  "%s: a %s file where a %s file is needed",

@@ -136,11 +136,14 @@ struct hinge_array_spec {
 };
 
 struct hinge_results_writer;
+/* The texts of specs and dimensions, labels too, must outlive the writer. */
 enum hinge_status
 hinge_results_create(const char *path, const struct hinge_dimension *dimension,
                      size_t n_dimensions, const struct hinge_array_spec *spec,
                      size_t n_specs, struct hinge_results_writer **writer,
                      struct hinge_error *error);
+/* Threads that encode chunks (<= 0: one per processor); 1 unless said. */
+void hinge_results_use_threads(struct hinge_results_writer *writer, int threads);
 /* Appends `rows` rows to every array; data[s] is spec s's rows, C order. Buffered, so
  * that the bytes do not depend on how rows are split over calls. */
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
@@ -183,6 +186,13 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
                                      const char *group, const char *name, size_t from,
                                      size_t rows, double *values,
                                      struct hinge_error *error);
+/* The same rows as they are stored, in the array's own type. */
+enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
+                                            const char *group, const char *name,
+                                            size_t from, size_t rows, void *values,
+                                            struct hinge_error *error);
+/* Bytes of a value of a type. */
+size_t hinge_array_type_size(enum hinge_array_type type);
 const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
 void hinge_results_close(struct hinge_results_reader *reader);

@@ -35,37 +35,44 @@ void hinge_table_clear(struct hinge_table *table)
         clear_column(&table->column[i]);
     free(table->column);
     free(table->why);
+    free(table->recent);
     struct hinge_arena arena = {table->text_blocks};
     hinge_arena_clear(&arena);
     *table = (struct hinge_table){0};
 }
 
-static enum hinge_status size_column(struct hinge_column *column, size_t from,
-                                     size_t to, struct hinge_error *error)
+static enum hinge_status size_column(struct hinge_column *column, size_t room,
+                                     struct hinge_error *error)
 {
     if (column->type == HINGE_COLUMN_NUMBER) {
-        double *number = hinge_resize(column->number, to, sizeof *number);
+        double *number = hinge_resize(column->number, room, sizeof *number);
         if (number == NULL)
             return hinge_no_memory(error);
-        for (size_t i = from; i < to; i++)
-            number[i] = NAN;
         column->number = number;
     } else {
-        const char **text = hinge_resize(column->text, to, sizeof *text);
+        const char **text = hinge_resize(column->text, room, sizeof *text);
         if (text == NULL)
             return hinge_no_memory(error);
-        for (size_t i = from; i < to; i++)
-            text[i] = NULL;
         column->text = text;
     }
     if (column->why != NULL) {
-        unsigned char *why = hinge_resize(column->why, to, sizeof *why);
+        unsigned char *why = hinge_resize(column->why, room, sizeof *why);
         if (why == NULL)
             return hinge_no_memory(error);
-        memset(why + from, 0, to - from);
         column->why = why;
     }
     return HINGE_OK;
+}
+
+/* Missing values; room that is not used yet is not touched, and costs no memory. */
+static void clear_cells(struct hinge_column *column, size_t from, size_t to)
+{
+    for (size_t i = from; i < to && column->type == HINGE_COLUMN_NUMBER; i++)
+        column->number[i] = NAN;
+    for (size_t i = from; i < to && column->type == HINGE_COLUMN_TEXT; i++)
+        column->text[i] = NULL;
+    if (column->why != NULL)
+        memset(column->why + from, 0, to - from);
 }
 
 enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
@@ -92,10 +99,11 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
                                   .digits = digits};
     size_t room = table->row_capacity ? table->row_capacity : 1;
     if (column.name == NULL || column.unit == NULL || column.title == NULL ||
-        size_column(&column, 0, room, error) != HINGE_OK) {
+        size_column(&column, room, error) != HINGE_OK) {
         clear_column(&column);
         return hinge_no_memory(error);
     }
+    clear_cells(&column, 0, table->rows);
     if (index != NULL)
         *index = table->n_columns;
     table->column[table->n_columns++] = column;
@@ -111,15 +119,74 @@ enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
         while (capacity < rows)
             capacity *= 2;
         for (size_t i = 0; i < table->n_columns; i++) {
-            enum hinge_status status =
-                size_column(&table->column[i], table->rows, capacity, error);
+            enum hinge_status status = size_column(&table->column[i], capacity, error);
             if (status != HINGE_OK)
                 return status;
         }
         table->row_capacity = capacity;
     }
+    for (size_t i = 0; i < table->n_columns; i++)
+        clear_cells(&table->column[i], table->rows, rows);
     table->rows = rows;
     return HINGE_OK;
+}
+
+void hinge_table_keep_rows(struct hinge_table *table, const bool *keep)
+{
+    size_t kept = 0;
+    for (size_t row = 0; row < table->rows; row++) {
+        if (!keep[row])
+            continue;
+        for (size_t c = 0; c < table->n_columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            if (column->type == HINGE_COLUMN_NUMBER)
+                column->number[kept] = column->number[row];
+            else
+                column->text[kept] = column->text[row];
+            if (column->why != NULL)
+                column->why[kept] = column->why[row];
+        }
+        kept++;
+    }
+    table->rows = kept;
+}
+
+void hinge_table_empty(struct hinge_table *table)
+{
+    struct hinge_arena arena = {table->text_blocks};
+    for (size_t i = 0; i < table->n_columns; i++) {
+        free(table->column[i].why);
+        table->column[i].why = NULL;
+    }
+    hinge_arena_clear(&arena);
+    table->text_blocks = NULL;
+    free(table->recent);
+    table->recent = NULL;
+    table->n_why = table->rows = 0;
+}
+
+enum { RECENT = 1024 };
+
+/* A copy that lives as long as the table: most texts of a column come again and again
+ * (FNV-1a decides where the last one of a kind is looked for). NULL without memory. */
+static const char *keep_text(struct hinge_table *table, const char *text)
+{
+    size_t hash = 2166136261u, length = 0;
+    if (*text == '\0')
+        return "";
+    for (; text[length] != '\0'; length++)
+        hash = (hash ^ (unsigned char)text[length]) * 16777619u;
+    if (table->recent == NULL)
+        table->recent = hinge_alloc(RECENT, sizeof *table->recent);
+    if (table->recent == NULL)
+        return NULL;
+    const char **kept = &table->recent[hash % RECENT];
+    if (*kept != NULL && strcmp(*kept, text) == 0)
+        return *kept;
+    struct hinge_arena arena = {table->text_blocks};
+    const char *copy = hinge_arena_copy(&arena, text, length);
+    table->text_blocks = arena.head;
+    return copy != NULL ? (*kept = copy) : NULL;
 }
 
 enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
@@ -127,14 +194,20 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
                                        struct hinge_error *error)
 {
     const char *copy = NULL;
-    if (text != NULL) {
-        struct hinge_arena arena = {table->text_blocks};
-        copy = hinge_arena_strdup(&arena, text);
-        table->text_blocks = arena.head;
-        if (copy == NULL)
-            return hinge_no_memory(error);
-    }
+    if (text != NULL && (copy = keep_text(table, text)) == NULL)
+        return hinge_no_memory(error);
     table->column[column].text[row] = copy;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
+                                        const char *title, struct hinge_error *error)
+{
+    char *copy = strdup(title);
+    if (copy == NULL)
+        return hinge_no_memory(error);
+    free(table->column[column].title);
+    table->column[column].title = copy;
     return HINGE_OK;
 }
 

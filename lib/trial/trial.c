@@ -6,6 +6,7 @@
 #include "base/memory.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,6 +131,8 @@ void hinge_trial_info_init(struct hinge_trial_info *info)
 #undef TEXT
 #undef WORD
 #undef NUMBER
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        info->mvc[m] = (double)NAN;
 }
 
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,
@@ -144,6 +147,12 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
 #undef TEXT
 #undef WORD
 #undef NUMBER
+    for (int m = 0; m < HINGE_MUSCLES; m++) {
+        char name[32];
+        snprintf(name, sizeof name, "mvc:%s",
+                 landmark_names[HINGE_LANDMARK_gmax_l + m]);
+        info->mvc[m] = hinge_table_number(list, name, row);
+    }
 }
 
 double hinge_unit_seconds(enum hinge_unit unit)

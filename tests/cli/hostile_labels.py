@@ -6,6 +6,7 @@ import html.parser
 import json
 import pathlib
 import re
+import struct
 import sys
 import xml.etree.ElementTree as tree
 import zipfile
@@ -186,7 +187,70 @@ def of_text(path):
     yield from steering(path.read_text(encoding="utf-8"))
 
 
+def sav_records(data):
+    """The cases of an uncompressed SPSS file: numbers and texts in 8-byte pieces."""
+    layout, _, compression, _, cases = struct.unpack_from("<5i", data, 64)
+    if data[:4] != b"$FL2" or layout not in (2, 3) or compression:
+        raise ValueError("not a plain SPSS file")
+    at, kinds, labels = 176, [], []
+
+    def counted():
+        nonlocal at
+        size, n = struct.unpack_from("<2i", data, at)
+        at += 8 + size * n
+
+    while (record := struct.unpack_from("<i", data, at)[0]) != 999:
+        at += 4
+        if record == 2:
+            kind, label, missing = struct.unpack_from("<3i", data, at)
+            at += 28
+            kinds.append(kind)
+            if label:
+                size = struct.unpack_from("<i", data, at)[0]
+                labels.append(data[at + 4 : at + 4 + size].decode())
+                at += 4 + (size + 3) // 4 * 4
+            at += 8 * abs(missing)
+        elif record == 3:
+            n = struct.unpack_from("<i", data, at)[0]
+            at += 4
+            for _ in range(n):
+                at += 8 + (data[at + 8] + 8) // 8 * 8
+        elif record == 4:
+            at += 4 + 4 * struct.unpack_from("<i", data, at)[0]
+        elif record == 6:
+            at += 4 + 80 * struct.unpack_from("<i", data, at)[0]
+        elif record == 7:
+            at += 4
+            counted()
+        else:
+            raise ValueError(f"record {record}")
+    at += 8
+    if len(data) - at != 8 * len(kinds) * cases:
+        raise ValueError("cases that do not fit")
+    for _ in range(cases):
+        row = []
+        for kind in kinds:
+            piece = data[at : at + 8]
+            at += 8
+            if kind < 0:
+                row[-1] += piece
+            else:
+                row.append(piece if kind > 0 else None)
+        yield [c.decode().rstrip(" ") for c in row if c is not None]
+
+
+def of_sav(path):
+    """Names are there to the letter: nothing in SPSS acts on a value."""
+    texts = {text for row in sav_records(path.read_bytes()) for text in row}
+    given = set(GROUPS.values())
+    if path.stem in ("reps", "trials"):
+        given |= {name % f"p00{i}" for i, name in enumerate(PEOPLE, 1)}
+    for name in given - texts:
+        yield f"missing: {name!r}"
+
+
 READERS = {
+    ".sav": of_sav,
     ".csv": of_csv,
     ".tsv": of_tsv,
     ".html": of_html,

@@ -29,6 +29,17 @@ for kind in reason warning; do
     done <"$fresh/names"
 done
 
+# recording sheets send people to sections of docs/recording.md
+sections=0
+while IFS= read -r section; do
+    sections=$((sections + 1))
+    grep -qx "## $section" docs/recording.md || {
+        echo "docs/recording.md has no section $section, to which lib/protocol/sheets.c sends people"
+        failed=1
+    }
+done < <(sed -n '/^} tiers/,/^};/s/^     "\(.*\)"},$/\1/p' lib/protocol/sheets.c)
+[ $sections -eq 3 ] || { echo "sections that lib/protocol/sheets.c names: $sections of 3"; failed=1; }
+
 for page in ./*.md docs/*.md docs/howto/*.md lib/*/README.md datasets/README.md; do
     while IFS= read -r target; do
         case $target in http*:* | mailto:* | '#'*) continue ;; esac

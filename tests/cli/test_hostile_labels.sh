@@ -16,7 +16,7 @@ mkdir out
 cue=$'-dowel\xe2\x80\xae<i>\\x</i>'
 
 for table in trials reps summary participants; do
-    for format in text csv tsv markdown latex html json xlsx; do
+    for format in text csv tsv markdown latex html json xlsx sav; do
         hinge-table -q $table results.h5 --format $format -o "out/$table.$format"
     done
 done

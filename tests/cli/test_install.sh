@@ -12,6 +12,11 @@ make -s B="$HINGE_BUILD" install DESTDIR="$relative" PREFIX=/opt/hingekit
 grep -qx 'prefix=/opt/hingekit' "$staged/opt/hingekit/lib/pkgconfig/hinge.pc"
 [ -x "$staged/opt/hingekit/bin/hinge-compare" ]
 [ -s "$staged/opt/hingekit/share/man/man1/hinge-compare.1" ]
+# an installed hinge-run knows the public data sets
+mkdir "$staged/down"
+said=$("$staged/opt/hingekit/bin/hinge-run" --dataset none "$staged/down" 2>&1) || true
+grep -q 'there are.* millard-stoop,' <<<"$said"
+rmdir "$staged/down"
 make -s B="$HINGE_BUILD" uninstall DESTDIR="$relative" PREFIX=/opt/hingekit
 left=$(find "$staged" ! -type d)
 [ -z "$left" ] || { printf 'left behind:\n%s\n' "$left"; exit 1; }

@@ -24,7 +24,7 @@ if grep -i 'CONSOLE\|Refused to' log; then
     echo "the console has errors"
     exit 1
 fi
-tables=$(grep -c '<section class="t"' report.html)
+tables=$(grep -c '<section class="t[ "]' report.html)
 buttons=$(grep -o '<input type="search">' dom | wc -l)
 if [ "$tables" -le 2 ] || [ "$tables" -ne "$buttons" ]; then
     echo "$tables tables, $buttons of them with a filter: the script did not run"

@@ -32,6 +32,17 @@ hinge-table summary r.h5 -o summary.csv
 hinge-table summary r.h5 --wide --phase descent -o wide.csv
 hinge-table summary r.h5 --phase descent --by participant,group,cue -o people.csv
 hinge-table faults r.h5 --stat n_pct --sort=-prevalence,fault -o faults.csv
+# rows written block by block are those of the table at once, which a dictionary needs
+for format in csv tsv json; do
+    hinge-table faults r.h5 --by participant,cue,trial,rep -o blocks.$format
+    hinge-table faults r.h5 --by participant,cue,trial,rep -o whole.$format --dictionary
+    [ "$(wc -l <blocks.$format)" -gt 2048 ] && cmp blocks.$format whole.$format
+done
+for table in variability waveforms; do
+    hinge-table $table r.h5 --columns mean,sd -o blocks.csv
+    hinge-table $table r.h5 --columns mean,sd -o whole.csv --dictionary
+    [ "$(wc -l <blocks.csv)" -gt 2048 ] && cmp blocks.csv whole.csv
+done
 cat >check.py <<'END'
 import csv, math, statistics as st
 read = lambda f: list(csv.DictReader(open(f)))

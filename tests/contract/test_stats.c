@@ -133,9 +133,13 @@ static void every_analysis_is_put_into_words(void **state)
         struct stats_run run =
             stats_run(list[i]->example_request, list[i]->example_data, 1);
         char *text;
-        assert_int_equal(hinge_comparison_format(run.text, "json", NULL, &text, NULL,
+        struct hinge_comparison *comparison;
+        assert_int_equal(hinge_comparison_open(run.text, &comparison, &error),
+                         HINGE_OK);
+        assert_int_equal(hinge_comparison_format(comparison, "json", NULL, &text, NULL,
                                                  &error),
                          HINGE_OK);
+        hinge_comparison_close(comparison);
         json_t *document = json_loads(text, 0, NULL);
         const json_t *report =
             json_object_get(json_object_get(document, "results"), "report");

@@ -295,6 +295,8 @@ def commands(kind, bad, output, name):
     if "/waveforms" in name:
         options = ["--curve", "lumbar_flex", "--group", "group", "--filter", "cue=none"]
         return [["hinge-compare", "spm", bad, *options, "-o", output]]
+    if "/agreement" in name:
+        return [["hinge-table", "agreement", bad, "-o", output]]
     table = ["hinge-table", "reps", bad, "--columns", "all", "-o", output]
     faults = ["hinge-table", "faults", bad, "-o", output]
     return [faults] if "/reps/fault" in name else [table] if "/reps/" in name else [table, faults]

@@ -3,7 +3,6 @@
  * allocations failing in turn, each way that leads to one: out of memory is said and
  * nothing is written, or the file is the same, byte for byte. Never a value that became
  * a gap. */
-#include "assert_close.h"
 #include "fail_alloc.h"
 
 #include <hinge/analyze.h>
@@ -16,8 +15,6 @@
 
 static char folder[4096], study[4200], output[4200];
 static struct hinge_config config;
-static char *whole; /* the results file when nothing fails */
-static size_t whole_size;
 
 static char *read_whole(size_t *size)
 {
@@ -42,27 +39,14 @@ static bool run_once(void)
         .study = study, .output = output, .config = &config, .threads = 1};
     unlink(output);
     enum hinge_status status = hinge_analyze(&request, &summary, &error);
-    fail_countdown = 0;
+    bool none = fail_no_memory(status, &error);
     size_t size = 0;
     char *bytes = read_whole(&size);
-    if (status == HINGE_NOMEM) {
-        assert_null(bytes);
-        if (strstr(error.message, "memory") == NULL)
-            fail_msg("\"%s\"", error.message);
-        return false;
-    }
-    if (status != HINGE_OK)
-        fail_msg("status %d: %s", (int)status, error.message);
-    assert_non_null(bytes);
-    if (whole == NULL) {
-        whole = bytes;
-        whole_size = size;
-        return true;
-    }
-    if (size != whole_size || memcmp(bytes, whole, size) != 0)
-        fail_msg("exit 0 with other results");
+    assert_true((bytes == NULL) == none);
+    if (!none)
+        fail_same(bytes, size);
     free(bytes);
-    return true;
+    return !none;
 }
 
 /* A tracked pelvis, a spine chain and an image, one trial each. */
@@ -102,15 +86,12 @@ static void make_study(void)
 
 static void every_way(void **state)
 {
-    long noticed;
     (void)state;
     make_study();
     assert_true(run_once());
-    long tried = fail_each_path(run_once, &noticed);
-    free(whole);
     /* analysis gets by without little of its memory */
-    if (tried < 300 || noticed < tried - tried / 20)
-        fail_msg("%ld of %ld failures were noticed", noticed, tried);
+    fail_check_paths(run_once, "analyze", 300, 20);
+    fail_forget();
 }
 
 int main(void)

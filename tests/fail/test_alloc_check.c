@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checking a study with its allocations failing in turn, each way that leads to one:
  * out of memory is said, or the findings are the same. */
-#include "assert_close.h"
 #include "fail_alloc.h"
 
 #include <hinge/check.h>
@@ -12,7 +11,6 @@
 
 static char study[4200];
 static struct hinge_config config;
-static char whole[4096]; /* what is found when nothing fails */
 
 static bool run_once(void)
 {
@@ -22,34 +20,25 @@ static bool run_once(void)
     struct hinge_check_request request = {
         .study = study, .config = &config, .threads = 1};
     enum hinge_status status = hinge_check_study(&request, &report, &error);
-    fail_countdown = 0;
+    bool none = fail_no_memory(status, &error);
     size_t used = 0;
     for (size_t i = 0; i < report.findings.rows; i++)
         used += (size_t)snprintf(said + used, sizeof said - used, "%s %s\n",
                                  hinge_table_text(&report.findings, "trial_id", i),
                                  hinge_table_text(&report.findings, "message", i));
     hinge_check_report_clear(&report);
-    if (status == HINGE_NOMEM) {
-        assert_non_null(strstr(error.message, "memory"));
-        return false;
-    }
-    if (status != HINGE_OK)
-        fail_msg("status %d: %s", (int)status, error.message);
-    if (whole[0] == '\0')
-        snprintf(whole, sizeof whole, "%s", said);
-    assert_string_equal(said, whole);
-    return true;
+    if (!none)
+        fail_same(said, used);
+    return !none;
 }
 
 static void every_way(void **state)
 {
-    long noticed;
     (void)state;
     assert_true(run_once());
-    assert_non_null(strstr(whole, "the same numbers"));
-    long tried = fail_each_path(run_once, &noticed);
-    if (tried < 100 || noticed < tried - tried / 20)
-        fail_msg("%ld of %ld failures were noticed", noticed, tried);
+    assert_non_null(strstr(fail_whole, "the same numbers"));
+    fail_check_paths(run_once, "check", 100, 20);
+    fail_forget();
 }
 
 int main(void)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Models with every allocation failing in turn: noticed, and nothing leaks (the
  * sanitizer build sees that). */
-#include "assert_close.h"
 #include "fail_alloc.h"
 #include "stats/model/emm.h"
 #include "stats/model/gee.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Planning a study, and making what a plan asks for, with allocations failing in turn:
  * out of memory is said, or the trial list is the same. */
-#include "assert_close.h"
 #include "fail_alloc.h"
 
 #include <hinge/init.h>
@@ -13,19 +12,6 @@
 #include <unistd.h>
 
 static char folder[4096], list[4200];
-static char whole[8192]; /* the list when nothing fails */
-
-static bool out_of_memory(enum hinge_status status, const struct hinge_error *error)
-{
-    fail_countdown = 0;
-    if (status == HINGE_NOMEM) {
-        assert_non_null(strstr(error->message, "memory"));
-        return true;
-    }
-    if (status != HINGE_OK)
-        fail_msg("status %d: %s", (int)status, error->message);
-    return false;
-}
 
 static bool plan_once(void)
 {
@@ -39,17 +25,16 @@ static bool plan_once(void)
     options.cue = cue;
     options.n_cues = 1;
     options.threads = 1;
-    if (out_of_memory(hinge_protocol_make(&options, folder, NULL, NULL, &error),
-                      &error))
+    if (fail_no_memory(hinge_protocol_make(&options, folder, NULL, NULL, &error),
+                       &error))
         return false;
-    char now[sizeof whole] = "";
+    char now[8192];
     FILE *in = fopen(list, "r");
     assert_non_null(in);
-    assert_true(fread(now, 1, sizeof now - 1, in) > 0);
+    size_t size = fread(now, 1, sizeof now, in);
     fclose(in);
-    if (whole[0] == '\0')
-        snprintf(whole, sizeof whole, "%s", now);
-    assert_string_equal(now, whole);
+    assert_true(size > 0 && size < sizeof now);
+    fail_same(now, size);
     return true;
 }
 
@@ -62,21 +47,18 @@ static bool simulate_once(void)
     options.rate_hz = 10;
     options.reps = 1;
     options.threads = 1;
-    return !out_of_memory(hinge_simulate(&options, folder, NULL, NULL, &error), &error);
+    return !fail_no_memory(hinge_simulate(&options, folder, NULL, NULL, &error),
+                           &error);
 }
 
 static void every_way(void **state)
 {
-    long noticed;
     (void)state;
     assert_true(plan_once());
-    long tried = fail_each_path(plan_once, &noticed);
-    if (tried < 40 || noticed < tried - tried / 10)
-        fail_msg("%ld of %ld failures were noticed", noticed, tried);
+    fail_check_paths(plan_once, "plan", 40, 10);
+    fail_forget();
     assert_true(simulate_once());
-    tried = fail_each_path(simulate_once, &noticed);
-    if (tried < 20 || noticed < tried - tried / 10)
-        fail_msg("%ld of %ld failures were noticed", noticed, tried);
+    fail_check_paths(simulate_once, "simulate", 20, 10);
 }
 
 int main(void)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Tables, writers and configuration with each allocation failing in turn: the failure
  * is reported, nothing leaks (seen by the sanitizers), nothing is half written. */
-#include "assert_close.h"
 #include "fail_alloc.h"
 
 #include <hinge/config.h>

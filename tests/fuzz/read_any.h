@@ -5,35 +5,11 @@
 #ifndef TESTS_READ_ANY_H
 #define TESTS_READ_ANY_H
 
+#include "target.h"
+
 #include "base/file.h"
 #include "formats/format.h"
 #include "formats/parts/json.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-static inline void promise(int kept, const char *what, const struct hinge_error *error)
-{
-    if (kept)
-        return;
-    fprintf(stderr, "broken: %s; message \"%s\"\n", what, error->message);
-    abort();
-}
-
-/* A failure is the input's, is explained, and shows no control characters. */
-static inline void check_status(enum hinge_status status,
-                                const struct hinge_error *error)
-{
-    promise(status == HINGE_OK || status == HINGE_INPUT, "status is OK or INPUT",
-            error);
-    if (status == HINGE_OK)
-        return;
-    promise(error->status == HINGE_INPUT && *error->message != '\0', "message", error);
-    promise(error->reason != HINGE_REASON_OK, "reason", error);
-    for (const char *p = error->message; *p != '\0'; p++)
-        promise((unsigned char)*p >= 0x20, "no control characters", error);
-}
 
 static inline size_t read_with(const struct hinge_format *format,
                                const struct hinge_probe *probe)

@@ -16,7 +16,6 @@ import xml.etree.ElementTree as tree
 
 # what the reader leaves out by design, and says so: docs/input-formats.md
 LEFT_OUT = {
-    "deeplabcut_mouse_multi.csv": "other individuals",
     "freemocap_freemocap_test_data_by_frame.csv": "the face's points have numbers as names",
     "openpose_json": "version and person_id",
     "markers.csv": "the sub-frame column, all 0",

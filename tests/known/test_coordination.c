@@ -139,6 +139,44 @@ static void a10_and_f4_dowel(void **state)
     assert_close(hinge_dowel_line(back, m, s).sag, 0, 0, 1e-12);
 }
 
+/* Properties (e), (f), (g): exchanged angles, a constant added to one, time reversed.
+ */
+static void exchange_offset_and_reversal(void **state)
+{
+    double hip[100], lumbar[100], higher[100], gamma[99], other[99], phase[100],
+        opposite[100], back[2][100];
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        double n = i / 100.0, part = jerk(n <= 0.5 ? 2 * n : 2 - 2 * n);
+        hip[i] = 60 * part;
+        lumbar[i] = 20 * part * part + 3 * jerk(n);
+        higher[i] = lumbar[i] + 17;
+        back[0][99 - i] = hip[i];
+        back[1][99 - i] = lumbar[i];
+    }
+    hinge_coupling_angles(hip, lumbar, 100, 1e-3, gamma);
+    hinge_coupling_angles(lumbar, hip, 100, 1e-3, other);
+    for (int i = 0; i < 99; i++)
+        if (!isnan(gamma[i]))
+            assert_close(hinge_wrap_180(gamma[i] + other[i] - 90), 0, 0, 1e-9);
+    hinge_coupling_angles(hip, higher, 100, 1e-3, other);
+    for (int i = 0; i < 99; i++)
+        if (!isnan(gamma[i]))
+            assert_close(hinge_wrap_180(gamma[i] - other[i]), 0, 0, 1e-6);
+    hinge_relative_phase(hip, lumbar, phase);
+    hinge_relative_phase(lumbar, hip, opposite);
+    for (int i = 0; i < 100; i++)
+        assert_close(hinge_wrap_180(phase[i] + opposite[i]), 0, 0, 1e-9);
+    hinge_relative_phase(hip, higher, opposite);
+    for (int i = 0; i < 100; i++)
+        assert_close(hinge_wrap_180(phase[i] - opposite[i]), 0, 0, 1e-9);
+    struct hinge_crosscorrelation forth = hinge_crosscorrelate(hip, lumbar, 100, 40),
+                                  reversed =
+                                      hinge_crosscorrelate(back[0], back[1], 100, 40);
+    assert_true(fabs(forth.lag) > 0.05);
+    assert_close(reversed.lag, -forth.lag, 0, 1e-9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -148,6 +186,7 @@ int main(void)
         cmocka_unit_test(c1_a_lag_is_a_phase),
         cmocka_unit_test(c3_not_a_sine),
         cmocka_unit_test(a10_and_f4_dowel),
+        cmocka_unit_test(exchange_offset_and_reversal),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

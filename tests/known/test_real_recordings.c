@@ -28,6 +28,7 @@ static const char list[] =
     "good018,data/bichraix-deadlift/good018_joints_new.csv,30,,,\n"
     "bad001,data/bichraix-deadlift/bad001_joints_new.csv,30,,,\n"
     "bad005,data/bichraix-deadlift/bad005_joints_new.csv,30,,,\n"
+    "sports2d_px,data/sports2d/p1_sample60_cam1_Sports2D_px_person00.trc,,,,\n"
     "keraal_ap,data/keraal/derived/G3-AP-CTK.csv,30,640,480,\n"
     "keraal_bp,data/keraal/derived/G3-BP-CTK.csv,30,640,480,\n";
 
@@ -61,6 +62,9 @@ static const struct {
     {"good018", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     {"bad001", "ok", "", "C", "", "trunk_thigh", "window", 1, 1.0, false, false},
     {"bad005", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
+    /* a header that says m over pixels, and a depth that was not measured */
+    {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "window", 2,
+     0.5, false, false},
     /* people on a chair, filmed from the front: read, and refused for it */
     {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "", 0, NAN,
      false, false},

@@ -94,6 +94,7 @@ static void compare(const struct analysis *a, const struct truth *t, char tier)
 {
     size_t faults = 0;
     const char *const *fault = hinge_simulate_fault_names(&faults);
+    faults = HINGE_SIMULATE_JUDGED;
     struct hinge_table table = {0};
     struct hinge_error error;
     assert_int_equal(hinge_results_get_table(a->reader, "/faults", &table, &error),
@@ -147,6 +148,7 @@ static void check_format(enum hinge_simulate_format format, char tier)
     options.cue = cue;
     options.n_cues = 1;
     options.fault = hinge_simulate_fault_names(&options.n_faults);
+    options.n_faults = HINGE_SIMULATE_JUDGED;
     options.fault_probability = 0.9; /* and some without */
     snprintf(folder, sizeof folder, "%s/cohort", a.folder);
     enum hinge_status status = hinge_simulate(&options, folder, NULL, NULL, &error);

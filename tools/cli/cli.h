@@ -113,6 +113,14 @@ struct cli_tool {
  * code. */
 int cli_main(const struct cli_tool *tool, int argc, char **argv);
 
+/* The entries of a registry as an operand's choices ("a|b") and, after what `details`
+ * holds already, as paragraphs of the help ("a: title" and, unless NULL, ". more").
+ * False, said on stderr as an internal error, when they are longer than their places.
+ */
+bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
+                 const char *(*more)(size_t), char *choices, size_t capacity,
+                 char *details, size_t room);
+
 /* Writes text of a file; what steers a terminal as \xNN, a line end as `line_end`. */
 void cli_put_text(FILE *out, const char *text, const char *line_end);
 
@@ -137,6 +145,16 @@ void cli_say(void *cli, const char *message);
  * pipe is no error. Errors: WRITE, NOMEM. */
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
                             size_t length, struct hinge_error *error);
+
+/* The same in parts: any number of cli_write_part, *saving being NULL before the first,
+ * then cli_write_end with how it went: what is not OK leaves no file (what stdout got
+ * stays there). */
+struct hinge_saving;
+enum hinge_status cli_write_part(struct cli *cli, const char *path,
+                                 struct hinge_saving **saving, const char *bytes,
+                                 size_t length, struct hinge_error *error);
+enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status status,
+                                struct hinge_error *error);
 
 /* Runs a program (argv ends with NULL, found in PATH, no shell) with these bytes as its
  * standard input. *out is what it wrote to its standard output, free() it. Errors:

@@ -158,3 +158,24 @@ void cli_print_help(const struct cli_tool *tool, FILE *out)
         fprintf(out, "  # %s\n  %s\n", e->what, e->command);
     print_exit_codes(out);
 }
+
+bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
+                 const char *(*more)(size_t), char *choices, size_t capacity,
+                 char *details, size_t room)
+{
+    size_t used = 0, said = strlen(details);
+    for (size_t i = 0; id(i) != NULL && used < capacity && said < room; i++) {
+        used += (size_t)snprintf(choices + used, capacity - used, "%s%s",
+                                 i > 0 ? "|" : "", id(i));
+        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s%s%s", id(i),
+                                 title(i), more != NULL ? ". " : "",
+                                 more != NULL ? more(i) : "");
+    }
+    if (used < capacity && said < room)
+        return true;
+    fprintf(stderr,
+            "internal error, please report it: the list of %s … is longer than "
+            "its place\n",
+            id(0));
+    return false;
+}

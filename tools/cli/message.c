@@ -6,7 +6,6 @@
 #include "base/text.h"
 
 #include <errno.h>
-#include <hinge/file.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,15 +77,9 @@ enum hinge_status cli_spare(const char *output, const char *const *input, size_t
     return status;
 }
 
-enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
-                            size_t length, struct hinge_error *error)
+static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
+                                      struct hinge_error *error)
 {
-    if (path != NULL && strcmp(path, "-") != 0) {
-        cli_signals_output(path);
-        enum hinge_status status = hinge_file_save(path, bytes, length, error);
-        cli_signals_output(NULL);
-        return status;
-    }
     cli_progress_clear(cli); /* the terminal may show both */
     if (cli->pipe_closed || fwrite(bytes, 1, length, stdout) == length)
         return HINGE_OK;
@@ -96,6 +89,42 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     }
     return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "standard output: %s",
                            strerror(errno));
+}
+
+enum hinge_status cli_write_part(struct cli *cli, const char *path,
+                                 struct hinge_saving **saving, const char *bytes,
+                                 size_t length, struct hinge_error *error)
+{
+    if (path == NULL || strcmp(path, "-") == 0)
+        return write_stdout(cli, bytes, length, error);
+    if (*saving == NULL) {
+        *saving = calloc(1, sizeof **saving);
+        if (*saving == NULL)
+            return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
+                                   "out of memory");
+        (*saving)->path = path;
+        cli_signals_output(path);
+    }
+    return hinge_saving_add(*saving, bytes, length, error);
+}
+
+enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status status,
+                                struct hinge_error *error)
+{
+    if (saving == NULL)
+        return status;
+    status = hinge_saving_end(saving, status, error);
+    cli_signals_output(NULL);
+    free(saving);
+    return status;
+}
+
+enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
+                            size_t length, struct hinge_error *error)
+{
+    struct hinge_saving *saving = NULL;
+    enum hinge_status status = cli_write_part(cli, path, &saving, bytes, length, error);
+    return cli_write_end(saving, status, error);
 }
 
 void cli_say(void *cli, const char *message)

@@ -53,6 +53,7 @@ static const struct hinge_fault rows[] = {
      .sign = -1,
      .threshold = 2.0,
      .margin = {0.1, 0.1, 0.1},
+     .noise_adds = 40,
      .unit = "1"},
     {.id = "back_first_ascent",
      .title = "back first on the way up",

@@ -181,14 +181,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     struct hinge_table table = {0};
     struct binned *b = hinge_arena_alloc(&drawing->arena, 1, sizeof *b);
     const char *phase = *drawing->request->phase ? drawing->request->phase : "descent";
-    char columns[256];
-    size_t used = (size_t)snprintf(columns, sizeof columns, "keys");
+    const char *columns = "keys";
     if (b == NULL)
         return hinge_no_memory(error);
     b->drawing = drawing;
     for (size_t k = 0; k < BINS; k++)
-        used += (size_t)snprintf(columns + used, sizeof columns - used, ",%s",
-                                 bins[k].metric);
+        columns = hinge_drawing_text(drawing, "%s,%s", columns, bins[k].metric);
     enum hinge_status status = hinge_drawing_table(
         drawing, "summary", drawing->request->by, columns, phase, &table, error);
     if (status == HINGE_OK)

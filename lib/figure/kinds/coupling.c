@@ -123,14 +123,12 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     struct hinge_table table = {0};
     struct coupling *c = hinge_arena_alloc(&drawing->arena, 1, sizeof *c);
     const char *phase = *drawing->request->phase ? drawing->request->phase : "descent";
-    char columns[256];
-    size_t used = (size_t)snprintf(columns, sizeof columns, "keys");
+    const char *columns = "keys";
     if (c == NULL)
         return hinge_no_memory(error);
     c->drawing = drawing;
     for (size_t k = 0; k < PATTERNS; k++)
-        used += (size_t)snprintf(columns + used, sizeof columns - used, ",%s",
-                                 patterns[k].metric);
+        columns = hinge_drawing_text(drawing, "%s,%s", columns, patterns[k].metric);
     enum hinge_status status = hinge_drawing_table(
         drawing, "summary", drawing->request->by, columns, phase, &table, error);
     if (status == HINGE_OK)

@@ -274,9 +274,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         people += loops->loop[l].people;
     }
     if (status == HINGE_OK && people == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "nobody has whole curves of hip and lumbar "
-                                       "flexion; hinge-table reps gives the reasons");
+        status = hinge_drawing_nothing(
+            drawing, error,
+            "nobody has enough repetitions with whole "
+            "curves of hip and lumbar flexion; hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = keep(loops, error);
     if (status == HINGE_OK) {

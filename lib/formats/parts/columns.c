@@ -29,6 +29,23 @@ static const struct {
     {"t_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
     {"timestamp_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
     {"msec", HINGE_COMPONENT_time, HINGE_UNIT_ms},
+    {"time_us", HINGE_COMPONENT_time, HINGE_UNIT_us},
+    {"timestamp_us", HINGE_COMPONENT_time, HINGE_UNIT_us},
+    {"timestamp_usec", HINGE_COMPONENT_time, HINGE_UNIT_us},
+    {"time_ns", HINGE_COMPONENT_time, HINGE_UNIT_ns},
+    {"timestamp_ns", HINGE_COMPONENT_time, HINGE_UNIT_ns},
+    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
+    {"elapsed_time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"time_stamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"zeit", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"zeit_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
+    {"zeit_ms", HINGE_COMPONENT_time, HINGE_UNIT_ms},
+    {"zeitstempel", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"temps", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"tiempo", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"tempo", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"tijd", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"czas", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"milliseconds", HINGE_COMPONENT_time, HINGE_UNIT_ms},
     {"frame", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
     {"frames", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
@@ -40,6 +57,7 @@ static const struct {
     {"frame_number", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
     {"frame_idx", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
     {"frame_index", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
+    {"frame_count", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
     {"fnum", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
 };
 
@@ -109,18 +127,91 @@ static void trim(const char *name, char text[HINGE_MARKER_MAX], enum hinge_unit 
     *open = '\0';
 }
 
+/* Where the last word of a text of this length begins. */
+static size_t last_word(const char *text, size_t length)
+{
+    while (length > 0 && !is_separator(text[length - 1]))
+        length--;
+    return length;
+}
+
+/* "pelvis_quat_w": the fourth of the four that the last letter alone cannot tell. */
+static bool split_quaternion(struct hinge_column_name *out)
+{
+    static const char *const words[] = {"quat", "quaternion", "orientation"};
+    static const char axes[] = "wxyz";
+    size_t length = strlen(out->marker), at = last_word(out->marker, length);
+    if (at + 1 != length || at < 2)
+        return false;
+    char axis = out->marker[at], kind[HINGE_MARKER_MAX];
+    const char *found = strchr(axes, axis >= 'A' && axis <= 'Z' ? axis + 32 : axis);
+    size_t before = last_word(out->marker, at - 1);
+    if (found == NULL || before < 2)
+        return false;
+    snprintf(kind, sizeof kind, "%.*s", (int)(at - 1 - before), out->marker + before);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!hinge_same_name(words[i], kind))
+            continue;
+        out->component = HINGE_COMPONENT_qw + (enum hinge_component)(found - axes);
+        out->marker[before - 1] = '\0';
+        return true;
+    }
+    return false;
+}
+
+/* "pelvis_roll_deg" without its unit; false where the word before is no such angle. */
+static bool split_turn(struct hinge_column_name *out)
+{
+    size_t length = strlen(out->marker), at = last_word(out->marker, length);
+    enum hinge_unit unit = hinge_build_unit(out->marker + at);
+    if (at < 2 || (unit != HINGE_UNIT_deg && unit != HINGE_UNIT_rad))
+        return false;
+    size_t word = last_word(out->marker, at - 1);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        size_t n = strlen(suffixes[i].word);
+        if (suffixes[i].component < HINGE_COMPONENT_roll || word < 2 ||
+            n != at - 1 - word ||
+            strncasecmp(suffixes[i].word, out->marker + word, n) != 0)
+            continue;
+        out->component = suffixes[i].component;
+        out->unit = unit;
+        out->marker[word - 1] = '\0';
+        return true;
+    }
+    return false;
+}
+
 static bool split_suffix(struct hinge_column_name *out)
 {
-    size_t length = strlen(out->marker), at = length;
-    while (at > 0 && !is_separator(out->marker[at - 1]))
-        at--;
+    size_t at = last_word(out->marker, strlen(out->marker));
     if (at < 2)
         return false;
+    if (split_quaternion(out) || split_turn(out))
+        return true;
     for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
         if (!hinge_same_name(suffixes[i].word, out->marker + at))
             continue;
         out->component = suffixes[i].component;
         out->marker[at - 1] = '\0';
+        return true;
+    }
+    return false;
+}
+
+bool hinge_column_name_front(const char *name, struct hinge_column_name *out)
+{
+    size_t n = 0;
+    while (name[n] != '\0' && !is_separator(name[n]))
+        n++;
+    if (name[n] == '\0' || name[n + 1] == '\0')
+        return false;
+    char word[HINGE_MARKER_MAX];
+    snprintf(word, sizeof word, "%.*s", (int)(n < 80 ? n : 80), name);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        if (!hinge_same_name(suffixes[i].word, word))
+            continue;
+        *out = (struct hinge_column_name){.component = suffixes[i].component};
+        snprintf(out->marker, sizeof out->marker, "%s", name + n + 1);
         return true;
     }
     return false;

@@ -20,4 +20,7 @@ struct hinge_column_name {
  */
 void hinge_column_name_split(const char *name, struct hinge_column_name *out);
 
+/* "x_nose", "visibility.nose": the component stands first. False for other names. */
+bool hinge_column_name_front(const char *name, struct hinge_column_name *out);
+
 #endif

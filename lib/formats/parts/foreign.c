@@ -21,6 +21,9 @@ static const struct {
     {"Format Version", NULL, "an OptiTrack Motive export"},
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
     {"PathFileType", NULL, "a TRC file"},
+    {"Shimmer_", NULL,
+     "a Shimmer recording without orientation (Quat_…): acceleration alone tells no "
+     "angle; switch on its 6DOF or 9DOF orientation"},
     {NULL, "skeleton_joint", "a long table without columns frame, x and y"},
     {NULL, "keypoint", "a long table without columns frame, x and y"},
     {NULL, "sampling_frequency",

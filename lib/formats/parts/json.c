@@ -47,6 +47,28 @@ static char *without_words(const char *data, size_t size)
     return copy;
 }
 
+/* A document per line, as a list of them; NULL when it is no such file. */
+static json_t *parse_lines(const char *text, size_t size)
+{
+    json_t *list = json_array();
+    for (size_t at = 0; list != NULL && at < size;) {
+        json_error_t where;
+        const char *end = memchr(text + at, '\n', size - at);
+        size_t length = end != NULL ? (size_t)(end - text) - at : size - at;
+        bool blank = strspn(text + at, " \t\r") >= length;
+        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0,
+                                                             &where)) != 0) {
+            json_decref(list);
+            return NULL;
+        }
+        at += length + 1;
+    }
+    if (json_array_size(list) > 1)
+        return list;
+    json_decref(list);
+    return NULL;
+}
+
 enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
                                    struct json_t **json, struct hinge_error *error)
 {
@@ -61,6 +83,8 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     if (words && copy == NULL)
         return hinge_no_memory(error);
     *json = json_loadb(words ? copy : data, size, 0, &where);
+    if (*json == NULL && json_error_code(&where) == json_error_end_of_input_expected)
+        *json = parse_lines(words ? copy : data, size);
     free(copy);
     if (*json != NULL)
         return HINGE_OK;

@@ -14,8 +14,9 @@ struct hinge_json_place {
     size_t number; /* from 1; 0 leaves what out */
 };
 
-/* Parses a whole file; NaN and Infinity, as Python writes them, become "". *json is the
- * caller's (hinge_json_free). INPUT with line and column when it is no JSON. */
+/* Parses a whole file, or a document per line into a list; NaN and Infinity, as Python
+ * writes them, become "". *json is the caller's (hinge_json_free). INPUT with line and
+ * column when it is no JSON. */
 enum hinge_status hinge_json_parse(const char *name, const char *data, size_t size,
                                    struct json_t **json, struct hinge_error *error);
 void hinge_json_free(struct json_t *json);

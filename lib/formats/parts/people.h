@@ -20,10 +20,13 @@ const struct hinge_skeleton *hinge_skeleton_of(size_t n_points);
 void hinge_skeleton_counts(struct hinge_text *text);
 /* The 33 of MediaPipe. */
 const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
+/* Joints of depth cameras in the order of their SDK: 25 of Kinect v2, 32 of Azure
+ * Kinect; NULL for another number. */
+const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);
 
 struct hinge_detection {
     long frame;
-    double time_ms; /* NAN when the file has no clock */
+    double time_ms; /* or in the file's own unit; NAN when it has no clock */
     size_t offset;  /* of its numbers in `value` */
 };
 
@@ -33,6 +36,8 @@ struct hinge_people {
     size_t n_points;
     bool depth, scores; /* numbers per point: x, y, then z, then the score */
     enum hinge_unit unit;
+    const char *clock; /* name of the file's clock and its unit; NULL: time_ms */
+    enum hinge_unit clock_unit;
     size_t n, capacity, n_values, value_capacity;
     struct hinge_detection *person;
     double *value;
@@ -53,8 +58,9 @@ void hinge_people_clear(struct hinge_people *people);
 
 /* Chooses one person and fills the recording: a channel for the frame number, the time
  * where there is one, and the points as name_x, name_y … A row per frame number from
- * the first to the last; NaN where the person is not seen. INPUT when there is nobody,
- * or when the numbers of the frames are no sequence. */
+ * the first to the last; NaN where the person is not seen. What else was found in a
+ * frame follows as other1_name_x …, which no landmark is taken from. INPUT when there
+ * is nobody, or when the numbers of the frames are no sequence. */
 enum hinge_status hinge_people_give(struct hinge_people *people, const char *shown,
                                     const char *format, const char *up, unsigned flags,
                                     struct hinge_recording *recording,

@@ -84,6 +84,22 @@ static const char *const coco133[] = {COCO_NAMES,   "left_big_toe",  "left_small
 /* the same parts behind the body of Halpe */
 static const char *const halpe136[] = {HALPE_NAMES, FACE_AND_HANDS};
 
+static const char *const kinect25[] = {
+    "SpineBase",     "SpineMid",    "Neck",      "Head",          "ShoulderLeft",
+    "ElbowLeft",     "WristLeft",   "HandLeft",  "ShoulderRight", "ElbowRight",
+    "WristRight",    "HandRight",   "HipLeft",   "KneeLeft",      "AnkleLeft",
+    "FootLeft",      "HipRight",    "KneeRight", "AnkleRight",    "FootRight",
+    "SpineShoulder", "HandTipLeft", "ThumbLeft", "HandTipRight",  "ThumbRight"};
+
+static const char *const azure32[] = {
+    "Pelvis",       "SpineNavel",    "SpineChest",    "Neck",       "ClavicleLeft",
+    "ShoulderLeft", "ElbowLeft",     "WristLeft",     "HandLeft",   "HandTipLeft",
+    "ThumbLeft",    "ClavicleRight", "ShoulderRight", "ElbowRight", "WristRight",
+    "HandRight",    "HandTipRight",  "ThumbRight",    "HipLeft",    "KneeLeft",
+    "AnkleLeft",    "FootLeft",      "HipRight",      "KneeRight",  "AnkleRight",
+    "FootRight",    "Head",          "Nose",          "EyeLeft",    "EarLeft",
+    "EyeRight",     "EarRight"};
+
 #define SKELETON(title, names)                                                         \
     {                                                                                  \
         title, sizeof names / sizeof *names, names                                     \
@@ -98,7 +114,9 @@ static const struct hinge_skeleton skeletons[] = {
     SKELETON("COCO whole body, 133", coco133),
     SKELETON("Halpe whole body, 136", halpe136),
 };
-static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33);
+static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33),
+                                   kinect = SKELETON("Kinect v2", kinect25),
+                                   azure = SKELETON("Azure Kinect", azure32);
 enum { N_SKELETONS = sizeof skeletons / sizeof *skeletons };
 
 const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
@@ -112,6 +130,11 @@ const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
 const struct hinge_skeleton *hinge_skeleton_mediapipe(void)
 {
     return &mediapipe;
+}
+
+const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points)
+{
+    return n_points == kinect.n ? &kinect : n_points == azure.n ? &azure : NULL;
 }
 
 void hinge_skeleton_counts(struct hinge_text *text)

@@ -11,7 +11,8 @@
 enum { HEADER_ROWS = 5, LONGEST = 300 };
 
 static const char *const section_names[] = {"Trajectories", "Model Outputs", "Joints",
-                                            "Segments", "Devices"};
+                                            "Segments",     "Devices",       "Events"};
+enum { EVENTS = 5 }; /* words: it ends the section before it */
 
 void hinge_vicon_clear(struct hinge_vicon *file)
 {
@@ -53,9 +54,11 @@ static void find_sections(const struct hinge_csv_source *source,
         const char *end = memchr(from, '\n', source->size - at);
         size_t length = end != NULL ? (size_t)(end - from) : source->size - at;
         const char *name = hinge_vicon_section_name(from, length, source->delimiter);
-        if (name != NULL && file->n < HINGE_VICON_SECTIONS) {
-            if (file->n > 0)
-                file->section[file->n - 1].to = at;
+        if (name != NULL && file->n > 0 && file->section[file->n - 1].to > at)
+            file->section[file->n - 1].to = at;
+        file->events = file->events || name == section_names[EVENTS];
+        if (name != NULL && name != section_names[EVENTS] &&
+            file->n < HINGE_VICON_SECTIONS) {
             file->section[file->n++] =
                 (struct hinge_vicon_section){.name = name,
                                              .from = at + length + (end != NULL),

@@ -25,6 +25,7 @@ struct hinge_vicon_section {
 struct hinge_vicon {
     struct hinge_vicon_section section[HINGE_VICON_SECTIONS];
     size_t n;
+    bool events; /* there is a section of them, too, which is not read */
     struct hinge_subjects subjects;
 };
 

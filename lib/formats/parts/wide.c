@@ -18,10 +18,13 @@ static enum hinge_number_kind kind_of(const char *cell, char decimal)
     return hinge_number_parse(cell, strlen(cell), decimal, &value, NULL);
 }
 
-/* A row of data: at least half of what it says is numbers. */
+/* A row of data: at least half of what it says is numbers; "Frequency,60" is none. */
 static bool is_data(const struct hinge_csv_line *line, char decimal)
 {
     size_t numbers = 0, words = 0;
+    if (hinge_csv_line_filled(line) == 2 &&
+        kind_of(line->cell[0], decimal) == HINGE_NUMBER_NOT_TEXT)
+        return false;
     for (size_t c = 0; c < line->n; c++) {
         enum hinge_number_kind kind = kind_of(line->cell[c], decimal);
         numbers += kind == HINGE_NUMBER_VALUE;
@@ -30,10 +33,15 @@ static bool is_data(const struct hinge_csv_line *line, char decimal)
     return numbers > 0 && numbers >= words;
 }
 
-/* A remark above the header; "sep=;" is what spreadsheets put there for each other. */
-static bool is_comment(const struct hinge_csv_line *line)
+/* A remark above the header: a title, a setting and its value; "sep=;" is what
+ * spreadsheets put there for each other. */
+static bool is_comment(const struct hinge_csv_line *line,
+                       const struct hinge_csv_line *names)
 {
-    if (line->n <= 1)
+    const size_t setting = 2, columns_least = 4;
+    size_t filled = hinge_csv_line_filled(line);
+    if (filled <= 1 ||
+        (filled <= setting && hinge_csv_line_filled(names) >= columns_least))
         return true;
     const char *cell = line->cell[0];
     return *cell == '#' || *cell == '%' || strncasecmp(cell, "sep=", 4) == 0;
@@ -64,6 +72,14 @@ static bool is_axis_row(const struct hinge_csv_line *line)
         told += *cell != '\0';
     }
     return told > 0;
+}
+
+static bool has_axes(const struct hinge_csv_line *line)
+{
+    for (size_t c = 0; c < line->n; c++)
+        if (is_axis(line->cell[c]))
+            return true;
+    return false;
 }
 
 /* The names over a row of axes: in the cell above, or listed once per marker. *over is
@@ -99,7 +115,7 @@ static bool names_over_axes(const struct hinge_csv_line *names,
 }
 
 static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
-                       const char *name, const char *axis)
+                       const char *name, const char *axis, const char *unit)
 {
     struct hinge_wide_column *column = &wide->column[wide->n++];
     char source[2 * HINGE_MARKER_MAX];
@@ -110,6 +126,8 @@ static bool add_column(struct hinge_wide *wide, struct hinge_arena *arena,
     hinge_column_name_split(source, &parts);
     if (axis != NULL && parts.unit == HINGE_UNIT_unknown)
         parts.unit = hinge_build_unit(axis);
+    if (parts.unit == HINGE_UNIT_unknown)
+        parts.unit = hinge_build_unit(unit);
     column->source = hinge_arena_strdup(arena, *source != '\0' ? source : "unnamed");
     column->marker = hinge_arena_strdup(arena, parts.marker);
     column->component = parts.component;
@@ -185,6 +203,54 @@ static void strip_body(struct hinge_wide *wide)
             wide->column[i].marker += length;
 }
 
+/* "SpineBase.Position.X", "HipLeft_PosX": the word is not part of the name. */
+static bool strip_position(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    static const char *const words[] = {"position", "pos"};
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        size_t length = strlen(column->marker);
+        for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+            size_t word = strlen(words[w]);
+            if (column->component > HINGE_COMPONENT_score || length < word + 2 ||
+                strcasecmp(column->marker + length - word, words[w]) != 0 ||
+                strchr("_. -", column->marker[length - word - 1]) == NULL)
+                continue;
+            char *name = hinge_arena_copy(arena, column->marker, length - word - 1);
+            if (name == NULL)
+                return false;
+            column->marker = name;
+            break;
+        }
+    }
+    return true;
+}
+
+/* Names that begin with what others end with: "x_nose", "visibility_nose". Told by most
+ * columns being so. */
+static bool turn_names(struct hinge_wide *wide, struct hinge_arena *arena)
+{
+    const size_t least = 6;
+    size_t n = 0, points = 0;
+    struct hinge_column_name name;
+    for (size_t i = 0; i < wide->n; i++) {
+        points += wide->column[i].component <= HINGE_COMPONENT_z;
+        n += hinge_column_name_front(wide->column[i].source, &name);
+    }
+    if (n < least || 2 * n < wide->n || 2 * points > n)
+        return true;
+    for (size_t i = 0; i < wide->n; i++) {
+        struct hinge_wide_column *column = &wide->column[i];
+        if (!hinge_column_name_front(column->source, &name))
+            continue;
+        column->component = name.component;
+        column->marker = hinge_arena_strdup(arena, name.marker);
+        if (column->marker == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* A component counts only where its marker has x and y and is a place, or all four of
  * an orientation: "max" and "hip_c" are other. */
 static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena)
@@ -224,17 +290,23 @@ static bool settle_components(struct hinge_wide *wide, struct hinge_arena *arena
             wide->n_sensors += column->component == orientations[o][0];
     }
     strip_body(wide);
-    return true;
+    return strip_position(wide, arena);
 }
 
-/* Rows `from` to `data` - 1 of the head are the header: names, or names over axes. */
+/* Rows `from` to `data` - 1 of the head are the header: names, or names over axes, over
+ * axes and units, or over units and axes. */
 static bool read_header(const struct hinge_csv_head *head, size_t from, size_t data,
                         struct hinge_wide *wide, struct hinge_arena *arena,
                         struct hinge_text *why)
 {
-    const struct hinge_csv_line *names = &head->line[from], *axes = NULL;
-    if (data - from == 2)
+    const struct hinge_csv_line *names = &head->line[from], *axes = NULL, *units = NULL;
+    if (data - from >= 2)
         axes = &head->line[from + 1];
+    if (data - from == 3) {
+        bool below = has_axes(&head->line[from + 2]);
+        units = &head->line[from + (below ? 1 : 2)];
+        axes = &head->line[from + (below ? 2 : 1)];
+    }
     size_t n =
         axes != NULL ? hinge_csv_line_filled(axes) : hinge_csv_line_filled(names);
     const char **over = NULL;
@@ -251,8 +323,9 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
     bool ok = wide->column != NULL;
     for (size_t c = 0; ok && c < n; c++)
         ok = add_column(wide, arena, over != NULL ? over[c] : names->cell[c],
-                        axes != NULL ? axes->cell[c] : NULL);
-    if (!ok || !settle_components(wide, arena)) {
+                        axes != NULL ? axes->cell[c] : NULL,
+                        hinge_csv_line_cell(units, c));
+    if (!ok || !turn_names(wide, arena) || !settle_components(wide, arena)) {
         why->failed = true;
         return false;
     }
@@ -276,8 +349,11 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     if (d == head->n) /* no row of numbers: a header alone, or a list of words */
         d = d > 1 && is_axis_row(&head->line[1]) ? 2 : 1;
     size_t n = d >= 2 && is_axis_row(&head->line[d - 1]) ? d - 2 : d - 1;
+    if (d >= 3 && n == d - 2 && is_axis_row(&head->line[n]) &&
+        has_axes(&head->line[n]) != has_axes(&head->line[n + 1]))
+        n--;
     for (size_t l = 0; l < n; l++)
-        if (!is_comment(&head->line[l])) {
+        if (!is_comment(&head->line[l], &head->line[n])) {
             hinge_text_printf(why, "%zu rows above the numbers are not one header row",
                               d);
             return false;

@@ -2,6 +2,7 @@
 /* Reading a wide table once its header is known. In: a probe; out: a recording with a
  * channel per column of numbers. */
 #include "base/memory.h"
+#include "base/sorted.h"
 #include "formats/parts/build.h"
 #include "formats/parts/wide.h"
 
@@ -10,8 +11,10 @@
 #include <string.h>
 
 enum {
-    MILLISECONDS_FROM = 2, /* a frame every two seconds isn't a recording … */
-    UNKNOWN_FROM = 2000    /* … and two seconds in milliseconds neither */
+    MILLISECONDS_FROM = 2,     /* a frame every two seconds isn't a recording … */
+    MICROSECONDS_FROM = 200,   /* … nor five frames per second … */
+    NANOSECONDS_FROM = 200000, /* … in any unit, nor … */
+    UNKNOWN_FROM = 2000000000  /* … one frame every two seconds */
 };
 
 /* Channels for the columns that hold numbers; those of words are noted. */
@@ -51,10 +54,16 @@ static enum hinge_status note_duplicates(struct hinge_recording *recording,
     return HINGE_OK;
 }
 
-static int by_size(const void *a, const void *b)
+/* The time was text: it is seconds whatever its column says. */
+static enum hinge_status note_timer(struct hinge_recording *recording,
+                                    struct hinge_error *error)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    recording->layout.channel[at].unit = HINGE_UNIT_s;
+    return hinge_build_note(recording, error,
+                            "%s is written as hours, minutes and seconds: kept as "
+                            "seconds, without the date",
+                            recording->layout.channel[at].source);
 }
 
 /* Median positive step of a clock, 0 when it has none, NaN without memory. */
@@ -67,8 +76,8 @@ static double typical_step(const double *time, size_t n)
     for (size_t i = 1; i < n; i++)
         if (time[i] > time[i - 1])
             step[m++] = time[i] - time[i - 1];
-    qsort(step, m, sizeof *step, by_size);
-    double median = m > 0 ? step[m / 2] : 0;
+    hinge_sort(step, m);
+    double median = m > 0 ? step[m / 2] : 0; /* one that there is */
     free(step);
     return median;
 }
@@ -90,14 +99,20 @@ enum hinge_status hinge_build_clock(struct hinge_recording *recording,
     if (step >= UNKNOWN_FROM)
         return hinge_build_note(
             recording, error,
-            "%s: steps of %g are neither seconds nor milliseconds; give "
-            "the rate",
+            "%s: steps of %g are no seconds nor parts of them; give the rate",
             channel->source, step);
-    channel->unit = step >= MILLISECONDS_FROM ? HINGE_UNIT_ms : HINGE_UNIT_s;
+    channel->unit = step >= NANOSECONDS_FROM    ? HINGE_UNIT_ns
+                    : step >= MICROSECONDS_FROM ? HINGE_UNIT_us
+                    : step >= MILLISECONDS_FROM ? HINGE_UNIT_ms
+                                                : HINGE_UNIT_s;
     if (channel->unit == HINGE_UNIT_s)
         return HINGE_OK;
-    return hinge_build_note(recording, error, "%s taken as milliseconds (steps of %g)",
-                            channel->source, step);
+    return hinge_build_note(recording, error, "%s taken as %sseconds (steps of %g)",
+                            channel->source,
+                            channel->unit == HINGE_UNIT_ms   ? "milli"
+                            : channel->unit == HINGE_UNIT_us ? "micro"
+                                                             : "nano",
+                            step);
 }
 
 /* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
@@ -109,10 +124,15 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                       struct hinge_error *error)
 {
     const char **names = hinge_alloc(wide->n, sizeof *names);
-    if (names == NULL)
+    bool *clock = hinge_alloc(wide->n, sizeof *clock);
+    if (names == NULL || clock == NULL) {
+        free(names);
+        free(clock);
         return hinge_no_memory(error);
+    }
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
+        clock[c] = wide->column[c].component == HINGE_COMPONENT_time;
         text[c] = wide->column[c].component == HINGE_COMPONENT_other;
     }
     struct hinge_csv_request request = {.offset = wide->offset,
@@ -120,6 +140,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
                                         .n_columns = wide->n,
                                         .names = names,
                                         .loose = text,
+                                        .clock = clock,
                                         .short_rows = wide->short_rows,
                                         .drop_ragged = options->drop_ragged};
     enum hinge_status status =
@@ -127,6 +148,7 @@ static enum hinge_status read_numbers(const struct hinge_probe *probe,
     for (size_t c = 0; c < wide->n && status == HINGE_OK; c++)
         text[c] = numbers->words[c] > 0;
     free(names);
+    free(clock);
     return status;
 }
 
@@ -147,6 +169,8 @@ fill(const struct hinge_probe *probe, const struct hinge_wide *wide, const char 
         status = name_channels(wide, text, recording, error);
     if (status == HINGE_OK)
         status = hinge_build_data(recording, numbers, text, error);
+    if (status == HINGE_OK && numbers->timer)
+        status = note_timer(recording, error);
     if (status == HINGE_OK)
         status = note_duplicates(recording, error);
     return status == HINGE_OK ? hinge_build_clock(recording, error) : status;

@@ -21,6 +21,8 @@ struct hinge_analyze_request {
     const char *duplicates; /* recordings with the same numbers under different
                                participants: "keep" both, "first" alone, or NULL: both,
                                and name them here and under every table */
+    size_t shard, shards;   /* as in hinge_ingest_request; a study that is a part itself
+                               is analysed whole */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

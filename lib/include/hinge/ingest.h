@@ -22,6 +22,8 @@ struct hinge_ingest_request {
     bool allow_outside;       /* recordings outside the list's folder */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
     bool groups_vary;         /* a participant may be in several groups */
+    size_t shard, shards; /* the shard-th (from 1) of so many parts, by participant, to
+                             be joined by hinge_merge; shards 0: everything */
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;

@@ -45,9 +45,9 @@ HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *r
                                               struct hinge_pages *pages,
                                               struct hinge_error *error);
 
-/* The comparisons of the report, each as the JSON document of hinge_stats_run: groups
- * ("groups"), each cue with the baseline ("cue-dowel"). One that can't be made is left
- * out. */
+/* The comparisons of the report, each as the JSON document of hinge_stats_run:
+ * "groups", two groups on every outcome, and "cues", each cue against the baseline. One
+ * that can't be made is left out. */
 HINGE_API enum hinge_status hinge_page_comparisons(
     const struct hinge_page_request *request,
     void (*each)(void *context, const char *name, const char *document), void *context,

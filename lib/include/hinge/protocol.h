@@ -41,6 +41,10 @@ struct hinge_protocol_options {
     double alpha;
     size_t simulations;
     int threads;
+
+    /* Results (hinge-analyze) or a CSV of repetitions with two of the cues: deviations
+     * are those of its people instead of the four above. NULL: none. */
+    const char *pilot;
 };
 
 /* Groups and cues none; bodyweight_hinge, 5 repetitions, one trial, one session, tier
@@ -52,13 +56,15 @@ struct hinge_protocol_summary {
     size_t square;                         /* people per balanced block */
     size_t unbalanced;                     /* people after the last complete block */
     double power;                          /* of the stated effect; NaN without a cue */
+    size_t pilot_people;                   /* 0 without a pilot */
 };
 
 /* Writes trials.csv, plan.md, plan.html and preregistration.md into `folder` (made when
  * missing; its parent must exist), trials.csv last. *summary may be NULL. Errors: USAGE
  * naming the option and what is expected (no group, no person, a name that cannot be
  * part of a file name, a condition twice, a pattern that gives two recordings one
- * name), WRITE, NOMEM, INTERRUPTED. */
+ * name, a pilot without two of the cues), INPUT of a pilot, WRITE, NOMEM, INTERRUPTED.
+ */
 HINGE_API enum hinge_status
 hinge_protocol_make(const struct hinge_protocol_options *options, const char *folder,
                     const struct hinge_progress *progress,

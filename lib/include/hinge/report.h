@@ -58,6 +58,17 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
                    const struct hinge_writer_options *options, char **text,
                    size_t *length, struct hinge_error *error);
 
+/* Whether the writer can take a table in blocks of rows. */
+HINGE_API bool hinge_writer_takes_blocks(const char *id);
+
+/* The text of the next rows of a table, `before` having been written earlier; together
+ * the texts, up to that of the last block, are what hinge_table_format gives. Errors:
+ * USAGE when the writer takes no blocks; NOMEM. */
+HINGE_API enum hinge_status
+hinge_table_format_block(const struct hinge_table *block, size_t before, bool last,
+                         const char *writer, const struct hinge_writer_options *options,
+                         char **text, size_t *length, struct hinge_error *error);
+
 /* One table of several. */
 struct hinge_sheet {
     const char *name;  /* "summary": of a sheet, at most 31 bytes */
@@ -82,18 +93,26 @@ hinge_table_dictionary(const struct hinge_table *table,
                        const struct hinge_label_list *labels, char **text,
                        struct hinge_error *error);
 
-/* The document of hinge_stats_run as readable tables, as one flat table, a row
- * per outcome, term and level (csv, tsv), as sentences (apa, which is no writer), or as
- * it is (json). options may be NULL; its texts are not used. *text is the caller's to
- * free(). Errors: USAGE for an unknown writer; NOMEM. */
+/* A document of hinge_stats_run, read. Close it; NULL is fine there. Errors: INPUT for
+ * text that is no document; NOMEM. */
+struct hinge_comparison;
+HINGE_API enum hinge_status hinge_comparison_open(const char *document,
+                                                  struct hinge_comparison **comparison,
+                                                  struct hinge_error *error);
+HINGE_API void hinge_comparison_close(struct hinge_comparison *comparison);
+
+/* It as readable tables, as one flat table, a row per outcome, term and level (csv,
+ * tsv), as sentences (apa, which is no writer), or as the document it was, with
+ * results/report, its sentences (json). options may be NULL; its texts are not used.
+ * *text is the caller's to free(). Errors: USAGE for an unknown writer; NOMEM. */
 HINGE_API enum hinge_status
-hinge_comparison_format(const char *document, const char *writer,
+hinge_comparison_format(const struct hinge_comparison *comparison, const char *writer,
                         const struct hinge_writer_options *options, char **text,
                         size_t *length, struct hinge_error *error);
 
-/* Tells every warning of a document, "CODE: message". */
-HINGE_API void hinge_comparison_warnings(const char *document, hinge_message *tell,
-                                         void *context);
+/* Tells every warning of it, "CODE: message". */
+HINGE_API void hinge_comparison_warnings(const struct hinge_comparison *comparison,
+                                         hinge_message *tell, void *context);
 
 #ifdef __cplusplus
 }

@@ -12,6 +12,12 @@
 extern "C" {
 #endif
 
+/* Takes rows of a table that is made in blocks: the columns that are shown, and the
+ * next rows of them, which are gone afterwards. */
+typedef enum hinge_status hinge_take_rows(void *context,
+                                          const struct hinge_table *block,
+                                          struct hinge_error *error);
+
 /* What to tabulate; texts are "" when not wanted. */
 struct hinge_table_request {
     const char *results; /* path of results.h5 */
@@ -29,10 +35,16 @@ struct hinge_table_request {
     bool include_inferred; /* keep inferred values in group tables */
     bool all_reps;         /* also repetitions outside the default analysis set */
     bool allow_single;     /* cells with fewer than agg.min_reps valid repetitions */
+    const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
     bool no_provenance;    /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
+    /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
+     * rows are handed over as they are made, and the last of them are left in the
+     * table; so its memory does not grow. Not with sort, wide or "n_pct". */
+    hinge_take_rows *take;
+    void *take_context;
 };
 
 /* The i-th view's name and its line for --help; NULL past the last. */
@@ -66,6 +78,8 @@ struct hinge_outcome_request {
     const char *curve;      /* waveform as columns n000 … n100; NULL: none */
     const char *const *metrics; /* whose reasons are wanted, as columns
                                    "reason:<metric>", NULL-terminated; may be NULL */
+    const char *named;     /* columns that are wanted, joined by commas: other metrics,
+                              covariates and faults are left out; NULL: all */
     bool include_inferred; /* in_groups is 1 where spine or pelvis was guessed, too */
 };
 

@@ -21,6 +21,8 @@ extern "C" {
     X(mixed, "spine chain (tier B): TRC, every fifth participant generic CSV")         \
     X(trc_a, "TRC, mm, Plug-in Gait markers (tier A)")                                 \
     X(trc_b, "TRC, mm, spine chain with canonical names (tier B)")                     \
+    X(trc_whole_a, "TRC, mm, every landmark there is (tier A)")                        \
+    X(trc_whole_b, "TRC, mm, spine chain, head and hands (tier B)")                    \
     X(csv, "generic CSV, m, canonical names (tier B)")                                 \
     X(csv_coco, "COCO-17 CSV, pixels, no clock (tier C)")                              \
     X(csv_mediapipe, "MediaPipe-33 CSV, image fractions (tier C)")                     \
@@ -91,6 +93,7 @@ struct hinge_simulate_options {
     size_t n_faults;          /* a person has at most one habit, drawn from these */
     double fault_probability; /* of a participant having a habit */
     double fault_share;       /* of that participant's repetitions showing it */
+    double near_miss; /* of the trials of people with a habit stop just short of it */
     const char *plan; /* trial list whose recordings are made; people, groups, cues and
                          repetitions are then its own; NULL for none */
     int threads;      /* <= 0: one per processor */
@@ -114,7 +117,9 @@ HINGE_API enum hinge_status hinge_simulate(const struct hinge_simulate_options *
                                            struct hinge_simulate_summary *summary,
                                            struct hinge_error *error);
 
-/* Names that options accept. */
+/* Names that options accept; the first so many faults are judged in every repetition of
+ * truth.csv, the others where they are planted. */
+enum { HINGE_SIMULATE_JUDGED = 15 };
 HINGE_API const char *const *hinge_simulate_fault_names(size_t *count);
 HINGE_API const char *const *hinge_simulate_group_names(size_t *count);
 /* "trc-b" of HINGE_SIMULATE_trc_b, with what it means in *help (may be NULL); NULL

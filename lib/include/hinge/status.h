@@ -117,7 +117,8 @@ enum hinge_status {
     X(NAME_MISMATCH)                                                                   \
     X(MARKERS_SUSPECT)                                                                 \
     X(NO_SIDE)                                                                         \
-    X(NOT_RECORDED)
+    X(NOT_RECORDED)                                                                    \
+    X(THIGH_KNOWN)
 
 enum hinge_reason {
 #define X(name) HINGE_REASON_##name,

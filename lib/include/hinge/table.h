@@ -39,6 +39,7 @@ struct hinge_table {
     size_t n_why;
     const char **why; /* reasons of missing cells, in the arena */
     struct hinge_arena_block *text_blocks;
+    const char **recent; /* texts set lately, by hash: equal ones are kept once */
 };
 
 HINGE_API void hinge_table_clear(struct hinge_table *table);
@@ -54,11 +55,22 @@ hinge_table_add_column(struct hinge_table *table, const char *name,
 HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
                                                  struct hinge_error *error);
 
-/* Sets one text cell (copied; NULL for missing). */
+/* Leaves the rows for which keep[row] is set, in their order. */
+HINGE_API void hinge_table_keep_rows(struct hinge_table *table, const bool *keep);
+
+/* Removes all rows and their texts; columns and room for rows stay. */
+HINGE_API void hinge_table_empty(struct hinge_table *table);
+
+/* Sets one text cell (copied, or shared with an equal one; NULL for missing). */
 HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table,
                                                  size_t column, size_t row,
                                                  const char *text,
                                                  struct hinge_error *error);
+
+/* Names a column for people; the title is copied. */
+HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table,
+                                                  size_t column, const char *title,
+                                                  struct hinge_error *error);
 
 /* Says why a cell is missing ("TIER_C_NO_LUMBAR", or words); NULL or "" says nothing.
  * More than HINGE_TABLE_REASONS different ones become the last. */

@@ -359,6 +359,8 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(time_is_frame, "yes: the time column counts frames")                          \
     TEXT(units, "m, cm, mm, px or norm")                                               \
     TEXT(up, "+x -x +y -y +z -z")                                                      \
+    TEXT(gravity, "which way gravity pulls, along the file's axes: 0 -0.02 -1")        \
+    TEXT(plumb, "ends of a line that hangs, in the file's coordinates: x y x y")       \
     TEXT(facing, "+x or -x, when it can't be seen")                                    \
     TEXT(side, "l or r: the side to analyse")                                          \
     WORD(view, "sagittal or frontal")                                                  \
@@ -389,6 +391,9 @@ struct hinge_list_choice {
 };
 HINGE_API const struct hinge_list_choice *hinge_list_choices(size_t *n);
 
+/* Muscles with EMG: HINGE_LANDMARK_gmax_l … ilio_r. */
+enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
+
 /* One row of a trial list. Text: "" when not given; words: NONE; numbers: NaN. Points
  * into the table it was read from. */
 struct hinge_trial_info {
@@ -399,6 +404,7 @@ struct hinge_trial_info {
 #undef TEXT
 #undef WORD
 #undef NUMBER
+    double mvc[HINGE_MUSCLES]; /* mvc:gmax_l …, in the channel's unit */
 };
 
 /* Nothing given. */

@@ -50,11 +50,11 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
 /* "RT LUMBAR ES (uV)" is named RT LUMBAR ES. */
 static bool same_analog(const char *marker, const char *source)
 {
+    const char *bracket = strpbrk(marker, "([");
+    if (bracket == NULL || bracket == marker)
+        return hinge_same_marker(marker, source);
     char name[300];
-    snprintf(name, sizeof name, "%.299s", marker);
-    char *bracket = strpbrk(name, "([");
-    if (bracket != NULL && bracket > name)
-        *bracket = '\0';
+    snprintf(name, sizeof name, "%.*s", (int)(bracket - marker), marker);
     return hinge_same_marker(name, source);
 }
 

@@ -59,37 +59,74 @@ int hinge_coupling_pattern(double gamma)
     return (int)floor(mod_360(gamma + 22.5) / 45) % 4;
 }
 
-/* Phase of the analytic signal of a cycle. */
-static void phase_of(const double *x, double *phase)
+/* Cosine and sine of every multiple of a turn's N-th part. */
+struct circle {
+    double cosine[HINGE_CRP_POINTS], sine[HINGE_CRP_POINTS];
+};
+
+static void fill_circle(struct circle *circle)
+{
+    double turn = 2 * M_PI / HINGE_CRP_POINTS;
+    for (int j = 0; j < HINGE_CRP_POINTS; j++) {
+        circle->cosine[j] = cos(turn * j);
+        circle->sine[j] = sin(turn * j);
+    }
+}
+
+/* Discrete Fourier transform of a real cycle v, negative frequencies folded in. All
+ * frequencies take one sample after the other, so that none waits for its own sum. */
+static void transform(const double *v, const struct circle *circle, double *re,
+                      double *im)
 {
     enum { N = HINGE_CRP_POINTS };
-    double low = x[0], high = x[0], turn = 2 * M_PI / N;
-    double re[N / 2 + 1], im[N / 2 + 1];
+    double cosine[N / 2 + 1], sine[N / 2 + 1];
+    for (int k = 0; k <= N / 2; k++)
+        re[k] = im[k] = 0;
+    for (int i = 0; i < N; i++) {
+        for (int k = 0, j = 0; k <= N / 2; k++) {
+            cosine[k] = circle->cosine[j];
+            sine[k] = circle->sine[j];
+            j = j + i < N ? j + i : j + i - N;
+        }
+#pragma omp simd
+        for (int k = 0; k <= N / 2; k++) {
+            re[k] += v[i] * cosine[k];
+            im[k] -= v[i] * sine[k];
+        }
+    }
+    for (int k = 1; k < N / 2; k++) {
+        re[k] *= 2;
+        im[k] *= 2;
+    }
+}
+
+/* Phase of the analytic signal of a cycle. */
+static void phase_of(const double *x, const struct circle *circle, double *phase)
+{
+    enum { N = HINGE_CRP_POINTS };
+    double low = x[0], high = x[0], v[N], real[N] = {0}, imaginary[N] = {0};
+    double re[N / 2 + 1], im[N / 2 + 1], cosine[N], sine[N];
     for (int i = 1; i < N; i++) {
         low = fmin(low, x[i]);
         high = fmax(high, x[i]);
     }
+    for (int i = 0; i < N; i++)
+        v[i] = x[i] - (high + low) / 2;
+    transform(v, circle, re, im);
     for (int k = 0; k <= N / 2; k++) {
-        re[k] = im[k] = 0;
+        for (int i = 0, j = 0; i < N; i++) {
+            cosine[i] = circle->cosine[j];
+            sine[i] = circle->sine[j];
+            j = j + k < N ? j + k : j + k - N;
+        }
+#pragma omp simd
         for (int i = 0; i < N; i++) {
-            double v = x[i] - (high + low) / 2, a = turn * ((k * i) % N);
-            re[k] += v * cos(a);
-            im[k] -= v * sin(a);
-        }
-        if (k > 0 && k < N / 2) { /* negative frequencies folded in */
-            re[k] *= 2;
-            im[k] *= 2;
+            real[i] += re[k] * cosine[i] - im[k] * sine[i];
+            imaginary[i] += re[k] * sine[i] + im[k] * cosine[i];
         }
     }
-    for (int i = 0; i < N; i++) {
-        double real = 0, imaginary = 0;
-        for (int k = 0; k <= N / 2; k++) {
-            double c = cos(turn * ((k * i) % N)), s = sin(turn * ((k * i) % N));
-            real += re[k] * c - im[k] * s;
-            imaginary += re[k] * s + im[k] * c;
-        }
-        phase[i] = atan2(imaginary, real) / degree;
-    }
+    for (int i = 0; i < N; i++)
+        phase[i] = atan2(imaginary[i], real[i]) / degree;
 }
 
 void hinge_relative_phase(const double x[HINGE_CRP_POINTS],
@@ -97,8 +134,10 @@ void hinge_relative_phase(const double x[HINGE_CRP_POINTS],
                           double phase[HINGE_CRP_POINTS])
 {
     double other[HINGE_CRP_POINTS];
-    phase_of(x, phase);
-    phase_of(y, other);
+    struct circle circle;
+    fill_circle(&circle);
+    phase_of(x, &circle, phase);
+    phase_of(y, &circle, other);
     for (int i = 0; i < HINGE_CRP_POINTS; i++)
         phase[i] = hinge_wrap_180(phase[i] - other[i]);
 }

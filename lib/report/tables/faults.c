@@ -369,6 +369,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct faults faults = {.tab = tab,
                             .has_fault = hinge_tab_parameter(tab, "agg.has_fault")};
     bool one_by_one;
+    if (tab->request->against != NULL)
+        return hinge_fault_against(tab, table, error);
     enum hinge_status status = names_repetitions(tab, &one_by_one, error);
     if (status == HINGE_OK && one_by_one)
         return hinge_fault_outcomes(tab, tab->request->by, table, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* flow: from the recordings given to the people used, with every loss and its reason:
- * the numbers of a CONSORT or STROBE diagram. */
+/* flow: from the recordings planned, where some are still to be made, and given to the
+ * people used, with every loss and its reason: the numbers of a CONSORT or STROBE
+ * diagram. */
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/tables/parts/columns.h"
@@ -19,8 +20,18 @@ enum { REASONS = 64, LEVELS = 64 };
 enum { GROUP, STEP, REASON, RECORDINGS, PEOPLE, REPS, N_COLUMNS };
 
 /* What became of a recording. */
-enum fate { REFUSED, REFERENCE, WITHOUT_REPS, UNUSABLE, INFERRED, FEW, USED };
-static const char *const steps[] = {[REFUSED] = "refused",
+enum fate {
+    NOT_RECORDED,
+    REFUSED,
+    REFERENCE,
+    WITHOUT_REPS,
+    UNUSABLE,
+    INFERRED,
+    FEW,
+    USED
+};
+static const char *const steps[] = {[NOT_RECORDED] = "not recorded",
+                                    [REFUSED] = "refused",
                                     [REFERENCE] = "reference recording",
                                     [WITHOUT_REPS] = "no repetition found",
                                     [UNUSABLE] = "no whole, valid repetition",
@@ -34,6 +45,7 @@ struct flow {
     double *found, *valid;    /* [row of /trials] */
     size_t *trial;            /* [row of given], SIZE_MAX when it was not read */
     enum fate *fate;          /* [row of given] */
+    bool planned;             /* some of the list is not recorded yet */
     struct hinge_intern people;
 };
 
@@ -114,7 +126,11 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             size_t person = hinge_intern_number(&f->people, who);
             if (person == SIZE_MAX)
                 return hinge_no_memory(error);
-            if (strcmp(cell(&f->given, "status", r), "refused") == 0 || t == SIZE_MAX)
+            if (strcmp(cell(&f->given, "reason", r),
+                       hinge_reason_name(HINGE_REASON_NOT_RECORDED)) == 0)
+                f->fate[r] = NOT_RECORDED;
+            else if (strcmp(cell(&f->given, "status", r), "refused") == 0 ||
+                     t == SIZE_MAX)
                 f->fate[r] = REFUSED;
             else if (!hinge_tab_is_trial(f->tab, t))
                 f->fate[r] = REFERENCE;
@@ -129,6 +145,8 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
                 of_person[person] += f->valid[t];
             else
                 f->fate[r] = of_person[person] < least ? FEW : USED;
+            /* a fate that the first pass leaves open is not known yet */
+            f->planned = f->planned || (pass == 1 && f->fate[r] == NOT_RECORDED);
         }
     return HINGE_OK;
 }
@@ -210,9 +228,16 @@ static enum hinge_status add_refused(struct flow *f, const char *by, const char 
 static enum hinge_status add_rows(struct flow *f, const char *by, const char *group,
                                   struct hinge_table *table, struct hinge_error *error)
 {
-    const struct chosen given = {REFUSED, USED, group, NULL},
+    const struct chosen planned = {NOT_RECORDED, USED, group, NULL},
+                        missing = {NOT_RECORDED, NOT_RECORDED, group, NULL},
+                        given = {REFUSED, USED, group, NULL},
                         analysed = {WITHOUT_REPS, USED, group, NULL};
-    enum hinge_status status = add_row(f, by, "given", &given, true, table, error);
+    enum hinge_status status =
+        f->planned ? add_row(f, by, "planned", &planned, true, table, error) : HINGE_OK;
+    if (status == HINGE_OK)
+        status = add_row(f, by, steps[NOT_RECORDED], &missing, false, table, error);
+    if (status == HINGE_OK)
+        status = add_row(f, by, "given", &given, true, table, error);
     if (status == HINGE_OK)
         status = add_refused(f, by, group, table, error);
     for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {

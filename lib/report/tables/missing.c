@@ -69,7 +69,9 @@ static enum hinge_status add_rep(struct missing *m, struct hinge_error *error)
                 : 0;
         bool known = code > 0 && code < HINGE_REASON_COUNT;
         /* a missing value without a reason is counted as one of unknown reason */
-        size_t at = !isnan(value) ? 0 : known ? (size_t)code : HINGE_REASON_COUNT - 1;
+        size_t at = !isnan(value) ? 0
+                    : known       ? (size_t)code
+                                  : HINGE_REASON_NOT_RECORDED;
         counts_of(m, cell, i)[at]++;
     }
     return status;
@@ -108,7 +110,8 @@ static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure
     for (size_t i = 1; status == HINGE_OK && i < HINGE_REASON_COUNT; i++) {
         const char *const text[] = {about->id, about->phase,
                                     hinge_reason_name((enum hinge_reason)i)};
-        if (count[i] == 0)
+        if (count[i] == 0 ||
+            i == HINGE_REASON_THIGH_KNOWN) /* given, as another column */
             continue;
         status = hinge_table_add_rows(table, 1, error);
         size_t row = table->rows - 1;

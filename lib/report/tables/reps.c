@@ -385,6 +385,8 @@ static enum hinge_status make(struct reps *reps, struct hinge_error *error)
         for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
             if (hinge_tab_phase(reps->tab, reps->phase[p]))
                 status = add_row(reps, p, error);
+        if (status == HINGE_OK)
+            status = hinge_tab_hand_over(reps->tab, reps->table, error);
     }
     if (status == HINGE_OK)
         note_missing(reps);

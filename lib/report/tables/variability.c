@@ -127,7 +127,7 @@ static enum hinge_status end_trial(struct variability *v, struct hinge_error *er
             status = add_row(v, m, error);
         v->running[m] = (struct running){0};
     }
-    return status;
+    return status == HINGE_OK ? hinge_tab_hand_over(v->tab, v->table, error) : status;
 }
 
 static void add_rep(struct variability *v)

@@ -49,6 +49,7 @@ struct hinge_tabulation {
     struct hinge_text notes;  /* lines under the table */
     size_t n_shows, show_capacity;
     enum hinge_show *show; /* per column of the table being made */
+    size_t taken;          /* rows handed over */
 };
 
 struct hinge_view {

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* waveforms: mean curves over the repetition, tidy: a row per cell, signal and percent
- * of time. With the participant among the keys, as by default, a cell is one person
- * under one condition; without, people are averaged. */
+/* waveforms: mean curves over the repetition or a phase, tidy: a row per cell, signal
+ * and percent of time, or of the driver's way. With the participant among the keys, as
+ * by default, a cell is one person under one condition; without, people are averaged.
+ */
 #include "base/memory.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/columns.h"
@@ -14,7 +15,16 @@
 #include <string.h>
 
 enum { BLOCK = 128 };
-static const char *const labels[] = {"signal", NULL};
+static const char *const labels[] = {"signal", "phase", "over", NULL};
+/* The arrays of the file, and how they are asked for. */
+static const struct curve_set {
+    const char *array, *phase, *over;
+} sets[] = {{"by_time", "rep", "time"},
+            {"descent_by_time", "descent", "time"},
+            {"ascent_by_time", "ascent", "time"},
+            {"descent_by_progress", "descent", "progress"},
+            {"ascent_by_progress", "ascent", "progress"}};
+enum { SETS = sizeof sets / sizeof *sets };
 /* Without --filter signal=...; all would be millions of rows. */
 static const char *const standard[] = {"lumbar_flex", "hip_flex", "pelvis_tilt",
                                        "knee_flex", NULL};
@@ -25,19 +35,40 @@ struct waveforms {
     struct hinge_cell_list cells;
     size_t valid; /* array */
     const char *const *signal;
-    size_t n_all, nodes, n; /* signals of the file, points, signals chosen */
-    size_t *chosen;
-    size_t from, rows; /* the block that is read */
-    double *block, *value;
+    size_t n_all, nodes, n; /* signals of the file, points, curves chosen */
+    struct {
+        size_t set, signal;
+    } * chosen;                    /* by set */
+    size_t from[SETS], rows[SETS]; /* the blocks that are read */
+    double *block[SETS], *value;
     size_t *cell_order, *person_order, *first;
 };
 
-static bool asks_for_signals(const struct hinge_tabulation *tab)
+static bool asks_for(const struct hinge_tabulation *tab, const char *label)
 {
     for (size_t i = 0; i < tab->n_conditions; i++)
-        if (strcmp(tab->condition[i].name, "signal") == 0)
+        if (strcmp(tab->condition[i].name, label) == 0)
             return true;
     return false;
+}
+
+/* Nothing said: the repetition over its time; progress alone: both ways. */
+static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set *set)
+{
+    bool over = asks_for(tab, "over");
+    bool phase = *tab->request->phase != '\0' || asks_for(tab, "phase") || over;
+    return (phase ? hinge_tab_phase(tab, set->phase)
+                  : strcmp(set->phase, "rep") == 0) &&
+           (over ? hinge_where_label(tab, "over", set->over)
+                 : strcmp(set->over, "time") == 0);
+}
+
+static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
+{
+    bool wanted = asks_for(tab, "signal");
+    for (size_t k = 0; !wanted && standard[k] != NULL; k++)
+        wanted = strcmp(standard[k], signal) == 0;
+    return wanted && hinge_where_label(tab, "signal", signal);
 }
 
 static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
@@ -45,43 +76,54 @@ static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     enum hinge_status status = hinge_results_describe(
-        w->tab->reader, "/waveforms", "by_time", &spec, &dimension, error);
+        w->tab->reader, "/waveforms", sets[0].array, &spec, &dimension, error);
+    static const char *const phases[] = {"rep", "descent", "ascent"};
+    if (status == HINGE_OK)
+        status = hinge_tab_check_phase(w->tab, phases, 3, error);
     if (status != HINGE_OK)
         return status;
     w->signal = dimension[spec.further[0]].label;
     w->n_all = dimension[spec.further[0]].length;
     w->nodes = dimension[spec.further[1]].length;
-    w->chosen = hinge_alloc(w->n_all, sizeof *w->chosen);
-    w->block = hinge_alloc(BLOCK * w->n_all, w->nodes * sizeof *w->block);
-    if (w->chosen == NULL || w->block == NULL)
+    w->chosen = hinge_alloc(SETS * w->n_all, sizeof *w->chosen);
+    if (w->chosen == NULL)
         return hinge_no_memory(error);
-    bool asked = asks_for_signals(w->tab);
-    for (size_t s = 0; s < w->n_all; s++) {
-        bool wanted = asked;
-        for (size_t k = 0; !asked && standard[k] != NULL; k++)
-            wanted = wanted || strcmp(standard[k], w->signal[s]) == 0;
-        if (wanted && hinge_where_label(w->tab, "signal", w->signal[s]))
-            w->chosen[w->n++] = s;
+    for (size_t k = 0; k < SETS; k++) {
+        if (!wants_set(w->tab, &sets[k]))
+            continue;
+        w->block[k] = hinge_alloc(BLOCK * w->n_all, w->nodes * sizeof *w->block[k]);
+        if (w->block[k] == NULL)
+            return hinge_no_memory(error);
+        for (size_t s = 0; s < w->n_all; s++)
+            if (wants_signal(w->tab, w->signal[s])) {
+                w->chosen[w->n].set = k;
+                w->chosen[w->n++].signal = s;
+            }
     }
-    if (w->n == 0)
+    if (w->n == 0 && asks_for(w->tab, "signal"))
         return hinge_tab_unknown(w->tab, "--filter", "signal", "chosen", w->signal,
                                  w->n_all, error);
-    return HINGE_OK;
+    return w->n > 0
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "no curves of that kind: phase is rep, descent or "
+                                 "ascent, over is time, or progress for descent "
+                                 "and ascent");
 }
 
-/* Curves of a row of the file; rows come in order. */
-static enum hinge_status read_row(struct waveforms *w, size_t row, const double **curve,
-                                  struct hinge_error *error)
+/* Curves of a set of a row of the file; rows come in order. */
+static enum hinge_status read_row(struct waveforms *w, size_t set, size_t row,
+                                  const double **curve, struct hinge_error *error)
 {
     size_t all = hinge_results_rows(w->tab->reader);
     enum hinge_status status = HINGE_OK;
-    if (row < w->from || row >= w->from + w->rows) {
-        w->from = row;
-        w->rows = all - row < BLOCK ? all - row : BLOCK;
-        status = hinge_results_read(w->tab->reader, "/waveforms", "by_time", w->from,
-                                    w->rows, w->block, error);
+    if (row < w->from[set] || row >= w->from[set] + w->rows[set]) {
+        w->from[set] = row;
+        w->rows[set] = all - row < BLOCK ? all - row : BLOCK;
+        status = hinge_results_read(w->tab->reader, "/waveforms", sets[set].array, row,
+                                    w->rows[set], w->block[set], error);
     }
-    *curve = w->block + (row - w->from) * w->n_all * w->nodes;
+    *curve = w->block[set] + (row - w->from[set]) * w->n_all * w->nodes;
     return status;
 }
 
@@ -97,22 +139,26 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
         w->cells.excluded_reps++;
         return HINGE_OK;
     }
-    status = read_row(w, w->stream.from + w->stream.at, &curve, error);
-    for (size_t s = 0; status == HINGE_OK && s < w->n; s++)
-        for (size_t q = 0; q < w->nodes; q++) {
-            double value = curve[w->chosen[s] * w->nodes + q];
+    for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
+        status =
+            read_row(w, w->chosen[s].set, w->stream.from + w->stream.at, &curve, error);
+        for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++) {
+            double value = curve[w->chosen[s].signal * w->nodes + q];
             if (!isnan(value))
                 hinge_cells_add(&w->cells, person, s * w->nodes + q, value);
         }
+    }
     return status;
 }
 
-enum { SIGNAL, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
+enum { PHASE, OVER, SIGNAL, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
 static const struct {
     const char *name, *unit;
     int digits; /* -1: text */
     enum hinge_show show;
-} columns[N_COLUMNS] = {[SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
+} columns[N_COLUMNS] = {[PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
+                        [OVER] = {"over", "", -1, HINGE_SHOW_KEY},
+                        [SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
                         [PERCENT] = {"percent", "%", 0, HINGE_SHOW_KEY},
                         [PEOPLE] = {"n", "1", 0, HINGE_SHOW_KEY},
                         [MEAN] = {"mean", "", 2, HINGE_SHOW_KEY},
@@ -138,12 +184,16 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
     table->column[first + PEOPLE].number[row] = (double)n;
     table->column[first + MEAN].number[row] = spread.mean;
     table->column[first + SD].number[row] = spread.sd;
-    if (q > 0) /* the table's own copy of the name, which outlives the results file */
-        table->column[first + SIGNAL].text[row] =
-            table->column[first + SIGNAL].text[row - 1];
-    else
-        status = hinge_table_set_text(table, first + SIGNAL, row,
-                                      w->signal[w->chosen[s]], error);
+    const struct curve_set *set = &sets[w->chosen[s].set];
+    const char *const texts[] = {set->phase, set->over, w->signal[w->chosen[s].signal]};
+    for (size_t c = 0; c < 3 && status == HINGE_OK; c++) {
+        const char **text = table->column[first + PHASE + c].text;
+        if (q > 0) /* the table's own copy, which outlives the results file */
+            text[row] = text[row - 1];
+        else
+            status =
+                hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
+    }
     return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error)
                               : status;
 }
@@ -158,9 +208,12 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
     if (status == HINGE_OK && w->value == NULL)
         status = hinge_no_memory(error);
     for (size_t c = 0; status == HINGE_OK && c < w->cells.n_cells; c++)
-        for (size_t s = 0; s < w->n; s++)
+        for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
             for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++)
                 status = add_row(w, w->cell_order[c], s, q, table, error);
+            if (status == HINGE_OK)
+                status = hinge_tab_hand_over(w->tab, table, error);
+        }
     return status;
 }
 
@@ -202,12 +255,17 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct waveforms w = {.tab = tab};
     enum hinge_status status = make(&w, table, error);
-    if (status == HINGE_OK && !asks_for_signals(tab))
+    if (status == HINGE_OK && !asks_for(tab, "signal"))
         hinge_text_puts(&tab->notes, "Other signals: --filter signal=trunk_incl,...\n");
+    if (status == HINGE_OK && !asks_for(tab, "over") && *tab->request->phase == '\0')
+        hinge_text_puts(&tab->notes,
+                        "Of a phase: --phase descent; over the driver's way "
+                        "instead of time: --filter over=progress\n");
     hinge_cells_clear(&w.cells);
     hinge_rep_stream_clear(&w.stream);
     free(w.chosen);
-    free(w.block);
+    for (size_t k = 0; k < SETS; k++)
+        free(w.block[k]);
     free(w.value);
     free(w.cell_order);
     free(w.person_order);
@@ -217,7 +275,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 
 const struct hinge_view hinge_view_waveforms = {
     .id = "waveforms",
-    .title = "mean curves: a row per person, condition, signal and percent",
+    .title = "mean curves: a row per person, condition, phase, signal and percent",
     .by = "participant,group,cue",
     .labels = labels,
     .fill = fill,

@@ -31,17 +31,19 @@ static void write_value(struct hinge_text *out, const char *text, bool own)
         hinge_text_puts(out, text);
 }
 
-static enum hinge_status write_csv(const struct hinge_table *table,
+static enum hinge_status write_csv(const struct hinge_table *block, size_t before,
+                                   bool last,
                                    const struct hinge_writer_options *options,
-                                   struct hinge_text *out, struct hinge_error *error)
+                                   struct hinge_text *out)
 {
-    (void)error;
-    return hinge_write_delimited(table, ',', write_value, options->progress, out);
+    (void)last;
+    return hinge_write_delimited(block, before, ',', write_value, options->progress,
+                                 out);
 }
 
 const struct hinge_writer hinge_writer_csv = {
     .id = "csv",
     .title = "comma separated values for R, Excel, Python; every digit",
     .for_programs = true,
-    .write = write_csv,
+    .write_block = write_csv,
 };

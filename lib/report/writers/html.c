@@ -59,13 +59,14 @@ static void write_cell(const struct hinge_table *table, size_t column, size_t ro
                        const char *text, struct hinge_text *out)
 {
     int mark = hinge_mark_of(table, column, row);
-    bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
+    struct hinge_text shown = {0};
+    hinge_display_minus(&shown, text);
     if (strcmp(text, "-") == 0)
         hinge_text_puts(out, "–");
-    else if (number && text[0] == '-')
-        hinge_text_printf(out, "−%s", text + 1);
     else
-        escape(out, text);
+        escape(out, hinge_text_string(&shown));
+    out->failed = out->failed || shown.failed;
+    hinge_text_clear(&shown);
     if (mark >= 0)
         hinge_text_printf(out, "<sup>%c</sup>", hinge_mark_letter(mark));
 }

@@ -53,24 +53,25 @@ static void write_cell(const struct hinge_table *table, size_t c, size_t row,
         write_string(out, column->text[row]);
 }
 
-static enum hinge_status write_json(const struct hinge_table *table,
+static enum hinge_status write_json(const struct hinge_table *block, size_t before,
+                                    bool last,
                                     const struct hinge_writer_options *options,
-                                    struct hinge_text *out, struct hinge_error *error)
+                                    struct hinge_text *out)
 {
     (void)options;
-    (void)error;
-    hinge_text_puts(out, "[");
-    for (size_t row = 0; row < table->rows; row++) {
-        hinge_text_puts(out, row > 0 ? ",\n{" : "\n{");
-        for (size_t c = 0; c < table->n_columns; c++) {
+    hinge_text_puts(out, before == 0 ? "[" : "");
+    for (size_t row = 0; row < block->rows; row++) {
+        hinge_text_puts(out, before + row > 0 ? ",\n{" : "\n{");
+        for (size_t c = 0; c < block->n_columns; c++) {
             hinge_text_puts(out, c > 0 ? ", " : "");
-            write_string(out, table->column[c].name);
+            write_string(out, block->column[c].name);
             hinge_text_puts(out, ": ");
-            write_cell(table, c, row, out);
+            write_cell(block, c, row, out);
         }
         hinge_text_puts(out, "}");
     }
-    hinge_text_puts(out, table->rows > 0 ? "\n]\n" : "]\n");
+    if (last)
+        hinge_text_puts(out, before + block->rows > 0 ? "\n]\n" : "]\n");
     return HINGE_OK;
 }
 
@@ -78,5 +79,5 @@ const struct hinge_writer hinge_writer_json = {
     .id = "json",
     .title = "an array of objects, one per row",
     .for_programs = true,
-    .write = write_json,
+    .write_block = write_json,
 };

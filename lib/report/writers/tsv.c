@@ -25,17 +25,19 @@ static void write_value(struct hinge_text *out, const char *text, bool own)
     }
 }
 
-static enum hinge_status write_tsv(const struct hinge_table *table,
+static enum hinge_status write_tsv(const struct hinge_table *block, size_t before,
+                                   bool last,
                                    const struct hinge_writer_options *options,
-                                   struct hinge_text *out, struct hinge_error *error)
+                                   struct hinge_text *out)
 {
-    (void)error;
-    return hinge_write_delimited(table, '\t', write_value, options->progress, out);
+    (void)last;
+    return hinge_write_delimited(block, before, '\t', write_value, options->progress,
+                                 out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {
     .id = "tsv",
     .title = "tab separated values; every digit",
     .for_programs = true,
-    .write = write_tsv,
+    .write_block = write_tsv,
 };

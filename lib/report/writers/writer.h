@@ -22,6 +22,12 @@ struct hinge_writer {
     enum hinge_status (*write)(const struct hinge_table *table,
                                const struct hinge_writer_options *options,
                                struct hinge_text *out, struct hinge_error *error);
+    /* Instead of write: a block of rows. `before` rows came earlier (0: the head
+     * first), after the last block nothing follows. Errors: INTERRUPTED. */
+    enum hinge_status (*write_block)(const struct hinge_table *block, size_t before,
+                                     bool last,
+                                     const struct hinge_writer_options *options,
+                                     struct hinge_text *out);
     /* Instead: all tables of a file at once, n >= 1 with names. */
     enum hinge_status (*book)(const struct hinge_sheet *sheets, size_t n,
                               const struct hinge_writer_options *options,

@@ -4,6 +4,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "base/sorted.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 

@@ -2,6 +2,7 @@
 /* Effect sizes and equivalence of two groups. */
 #include "stats/methods/effect.h"
 
+#include "base/sorted.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 

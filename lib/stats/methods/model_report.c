@@ -129,17 +129,12 @@ static enum hinge_status put_pairs(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-/* 'a:b' and 'a by b' have the same means and other contrasts: one object for both. */
-static json_t *object_of(struct hinge_analysis *a, json_t *parent, const char *key)
-{
-    json_t *own = json_object_get(parent, key);
-    return own != NULL ? own : hinge_put_object(a, parent, key);
-}
-
 static void put_cells(struct hinge_analysis *a, const struct hinge_model_means *means,
                       const struct hinge_emm *emm, json_t *parent)
 {
-    json_t *table = object_of(a, parent, emm->name);
+    /* 'a:b' and 'a by b' have the same means and other contrasts: one object for both
+     */
+    json_t *table = hinge_object_of(a, parent, emm->name);
     struct hinge_text missing = {.data = NULL};
     for (size_t cell = 0; cell < emm->n_cells; cell++) {
         const struct hinge_emm_row *row = &emm->cell[cell];
@@ -218,8 +213,8 @@ enum hinge_status hinge_model_put_emm(struct hinge_analysis *a,
         if (status != HINGE_OK)
             break;
         put_cells(a, means, &emm[i], cells);
-        status =
-            put_pairs(a, means, &emm[i], object_of(a, contrasts, emm[i].name), error);
+        status = put_pairs(a, means, &emm[i],
+                           hinge_object_of(a, contrasts, emm[i].name), error);
     }
     for (size_t i = 0; i < hinge_option_words(a, "contrast") && status == HINGE_OK; i++)
         status =

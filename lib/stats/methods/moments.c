@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Means, variances, quantiles and ranks. */
+/* Means, variances and ranks. */
 #include "stats/methods/moments.h"
 
 #include <math.h>
@@ -61,36 +61,6 @@ double hinge_stats_correlation(const double *x, const double *y, size_t n)
         return NAN;
     double r = hinge_stats_sum_products(x, y, n) / sqrt(xx) / sqrt(yy);
     return fmax(-1, fmin(1, r));
-}
-
-double hinge_quantile_sorted(const double *x, size_t n, double p)
-{
-    if (n == 0)
-        return NAN;
-    double h = (double)(n - 1) * p;
-    size_t low = (size_t)floor(h);
-    if (low + 1 >= n)
-        return x[n - 1];
-    return x[low] + (h - (double)low) * (x[low + 1] - x[low]);
-}
-
-double hinge_median_sorted(const double *x, size_t n)
-{
-    if (n == 0)
-        return NAN;
-    return n % 2 ? x[n / 2] : 0.5 * x[n / 2 - 1] + 0.5 * x[n / 2];
-}
-
-static int ascending(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-void hinge_sort(double *x, size_t n)
-{
-    if (n > 1)
-        qsort(x, n, sizeof *x, ascending);
 }
 
 static int ascending_at(const void *a, const void *b, void *values)

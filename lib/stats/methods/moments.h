@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers of one or two columns: means and variances that keep their digits near a
- * large offset, quantiles, ranks. Nothing here allocates; arrays that are reordered say
+ * large offset, ranks. Nothing here allocates; arrays that are reordered say
  * so. */
 #ifndef HINGE_STATS_METHODS_MOMENTS_H
 #define HINGE_STATS_METHODS_MOMENTS_H
@@ -23,12 +23,6 @@ double hinge_stats_sum_products(const double *x, const double *y, size_t n);
 /* Pearson's r; NaN when a column is constant. */
 double hinge_stats_correlation(const double *x, const double *y, size_t n);
 
-/* Type 7 quantile of ascending x (Hyndman & Fan 1996); NaN for n = 0. */
-double hinge_quantile_sorted(const double *x, size_t n, double p);
-double hinge_median_sorted(const double *x, size_t n);
-
-/* Ascending, in place. Values must not be NaN. */
-void hinge_sort(double *x, size_t n);
 /* Reorders `order` (indices into x) so that x ascends; equal values keep their order.
  */
 void hinge_sort_order(const double *x, size_t *order, size_t n);

@@ -2,17 +2,17 @@
 /* Permutation of group labels and of signs, exact or Monte Carlo. */
 #include "stats/methods/permute.h"
 
-#include "base/parallel.h"
 #include "base/random.h"
 #include "stats/methods/moments.h"
+#include "stats/methods/permute_inside.h"
 
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHUNK = 2048, EXACT_FLIPS = 20 };
-static const double exact_auto = 2e6, exact_limit = 2e7;
+enum { EXACT_FLIPS = 20 };
+static const double exact_limit = 2e7;
 
 double hinge_choose(size_t n, size_t k)
 {
@@ -35,6 +35,36 @@ void hinge_subset_at(double rank, size_t n, size_t k, uint32_t *subset)
         }
         subset[i] = (uint32_t)value++;
     }
+}
+
+double hinge_arrangements(const size_t *size, size_t labels)
+{
+    double ways = 1, n = 0;
+    for (size_t g = 0; g < labels; g++) {
+        n += (double)size[g];
+        ways *= hinge_choose((size_t)n, size[g]);
+    }
+    return ways;
+}
+
+void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *label)
+{
+    size_t n = 0;
+    for (size_t g = 0; g < labels; g++)
+        n += left[g];
+    for (size_t i = 0; i < n; i++)
+        for (size_t g = 0; g < labels; g++) {
+            if (left[g] == 0)
+                continue;
+            left[g]--;
+            double ways = hinge_arrangements(left, labels);
+            if (rank < ways) {
+                label[i] = (uint32_t)g;
+                break;
+            }
+            rank -= ways;
+            left[g]++;
+        }
 }
 
 bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
@@ -68,38 +98,85 @@ double hinge_tie_floor(double t)
     return isinf(t) ? t : t - fabs(t) * 1e-9;
 }
 
-struct job {
-    const double *z; /* shifted by the first value */
-    size_t n1, n;
-    uint64_t seed;
-    bool exact;
-    double total, zero; /* relabellings; a difference up to this is rounding */
-    enum hinge_alternative alternative;
-    double observed[2]; /* already floored for ties and turned to "large is extreme" */
-    double (*count)[2]; /* per chunk */
-};
+/* --- what every relabelling shares --- */
 
-static double extremity(const struct job *job, double t)
+static double extremity(const struct hinge_relabelling *r, double t)
 {
-    return job->alternative == HINGE_GREATER ? t
-           : job->alternative == HINGE_LESS  ? -t
-                                             : fabs(t);
+    return r->alternative == HINGE_GREATER ? t
+           : r->alternative == HINGE_LESS  ? -t
+                                           : fabs(t);
 }
 
-static void count_extreme(const struct job *job, const double t[2], double count[2])
+void hinge_relabelling_count(const struct hinge_relabelling *r, const double t[2],
+                             double count[2])
 {
     for (int k = 0; k < 2; k++)
-        count[k] += extremity(job, t[k]) >= job->observed[k];
+        count[k] += extremity(r, t[k]) >= r->observed[k];
 }
 
-/* Sets *next to the chunk's relabellings. */
-static size_t chunk_size(const struct job *job, size_t item)
+size_t hinge_relabelling_chunk(const struct hinge_relabelling *r, size_t item)
 {
-    double left = job->total - (double)item * CHUNK;
-    return left < CHUNK ? (size_t)left : CHUNK;
+    double left = r->total - (double)item * HINGE_RELABELLING_CHUNK;
+    return left < HINGE_RELABELLING_CHUNK ? (size_t)left : HINGE_RELABELLING_CHUNK;
+}
+
+enum hinge_status hinge_relabelling_run(struct hinge_analysis *analysis,
+                                        struct hinge_relabelling *r,
+                                        struct hinge_parallel_plan plan,
+                                        struct hinge_permutation *result,
+                                        struct hinge_error *error)
+{
+    plan.items = (size_t)ceil(r->total / HINGE_RELABELLING_CHUNK);
+    plan.threads = analysis->threads;
+    plan.progress = analysis->progress;
+    r->count = hinge_analysis_alloc(analysis, plan.items, sizeof *r->count);
+    if (r->count == NULL)
+        return hinge_analysis_no_memory(error);
+    for (int k = 0; k < 2; k++)
+        r->observed[k] = hinge_tie_floor(extremity(r, r->observed[k]));
+    enum hinge_status status = hinge_parallel_for(&plan, error);
+    if (status != HINGE_OK)
+        return status;
+    result->done = true;
+    result->exact = r->exact;
+    result->n_perm = r->total;
+    for (int k = 0; k < 2; k++) {
+        result->count[k] = 0;
+        for (size_t i = 0; i < plan.items; i++)
+            result->count[k] += r->count[i][k];
+        result->p[k] = r->exact ? result->count[k] / r->total
+                                : (result->count[k] + 1) / (r->total + 1);
+    }
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_relabelling_mode(struct hinge_analysis *analysis,
+                                         const char *option, double ways,
+                                         double automatic, struct hinge_relabelling *r,
+                                         struct hinge_error *error)
+{
+    const char *mode = hinge_option_text(analysis, option);
+    bool wanted = strcmp(mode, "exact") == 0;
+    if (wanted && ways > exact_limit)
+        return hinge_analysis_fail(
+            analysis, error, HINGE_E_PERM_LIMIT,
+            "%s: exact needs %.10g relabellings, the limit is %.0g; "
+            "use monte-carlo",
+            option, ways, exact_limit);
+    r->seed = analysis->seed;
+    r->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
+    r->total = r->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
+    return HINGE_OK;
 }
 
 /* --- two groups --- */
+
+struct job {
+    struct hinge_relabelling r;
+    const double *z; /* shifted by the first value */
+    size_t n1, n;
+    double zero; /* a difference up to this is rounding */
+};
 
 static void group_statistics(const struct job *job, const double *z, double t[2])
 {
@@ -161,26 +238,27 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
     const struct job *job = context;
     struct group_scratch *s = scratch;
     double t[2], count[2] = {0, 0};
-    size_t from = item * CHUNK, size = chunk_size(job, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK,
+           size = hinge_relabelling_chunk(&job->r, item);
     (void)error;
-    if (job->exact)
+    if (job->r.exact)
         hinge_subset_at((double)from, job->n, job->n1, s->index);
     for (size_t r = 0; r < size; r++) {
-        if (job->exact) {
+        if (job->r.exact) {
             arrange(job, s->index, s->z);
             hinge_subset_next(s->index, job->n, job->n1);
         } else {
             struct hinge_random random;
-            hinge_random_init(&random, job->seed, HINGE_STREAM_PERMUTATION, from + r);
+            hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, from + r);
             hinge_random_shuffle(&random, s->index, job->n);
             for (size_t i = 0; i < job->n; i++)
                 s->z[i] = job->z[s->index[i]];
         }
         group_statistics(job, s->z, t);
-        count_extreme(job, t, count);
+        hinge_relabelling_count(&job->r, t, count);
     }
-    job->count[item][0] = count[0];
-    job->count[item][1] = count[1];
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
     return HINGE_OK;
 }
 
@@ -205,72 +283,25 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
 {
     const struct job *job = context;
     double *sign = scratch, t[2], count[2] = {0, 0};
-    size_t from = item * CHUNK, size = chunk_size(job, item);
+    size_t from = item * HINGE_RELABELLING_CHUNK,
+           size = hinge_relabelling_chunk(&job->r, item);
     (void)error;
     for (size_t r = from; r < from + size; r++) {
-        if (job->exact) {
+        if (job->r.exact) {
             for (size_t i = 0; i < job->n; i++)
                 sign[i] = r >> i & 1 ? -1 : 1;
         } else {
-            hinge_flip_pattern(job->seed, HINGE_STREAM_PERMUTATION, r, job->n, sign);
+            hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, r, job->n, sign);
         }
         t[0] = t[1] = flipped_mean(job, sign);
-        count_extreme(job, t, count);
+        hinge_relabelling_count(&job->r, t, count);
     }
-    job->count[item][0] = count[0];
-    job->count[item][1] = count[1];
+    job->r.count[item][0] = count[0];
+    job->r.count[item][1] = count[1];
     return HINGE_OK;
 }
 
 /* --- both --- */
-
-static enum hinge_status run_job(struct hinge_analysis *analysis, struct job *job,
-                                 struct hinge_parallel_plan plan,
-                                 struct hinge_permutation *result,
-                                 struct hinge_error *error)
-{
-    plan.items = (size_t)ceil(job->total / CHUNK);
-    plan.threads = analysis->threads;
-    plan.progress = analysis->progress;
-    plan.context = job;
-    job->count = hinge_analysis_alloc(analysis, plan.items, sizeof *job->count);
-    if (job->count == NULL)
-        return hinge_analysis_no_memory(error);
-    for (int k = 0; k < 2; k++)
-        job->observed[k] = hinge_tie_floor(extremity(job, job->observed[k]));
-    enum hinge_status status = hinge_parallel_for(&plan, error);
-    if (status != HINGE_OK)
-        return status;
-    result->done = true;
-    result->exact = job->exact;
-    result->n_perm = job->total;
-    for (int k = 0; k < 2; k++) {
-        result->count[k] = 0;
-        for (size_t i = 0; i < plan.items; i++)
-            result->count[k] += job->count[i][k];
-        result->p[k] = job->exact ? result->count[k] / job->total
-                                  : (result->count[k] + 1) / (job->total + 1);
-    }
-    return HINGE_OK;
-}
-
-/* Decides between exact and Monte Carlo from the option's word. */
-static enum hinge_status choose_mode(struct hinge_analysis *analysis,
-                                     const char *option, double ways, double automatic,
-                                     struct job *job, struct hinge_error *error)
-{
-    const char *mode = hinge_option_text(analysis, option);
-    bool wanted = strcmp(mode, "exact") == 0;
-    if (wanted && ways > exact_limit)
-        return hinge_analysis_fail(
-            analysis, error, HINGE_E_PERM_LIMIT,
-            "%s: exact needs %.10g relabellings, the limit is %.0g; "
-            "use monte-carlo",
-            option, ways, exact_limit);
-    job->exact = wanted || (strcmp(mode, "auto") == 0 && ways <= automatic);
-    job->total = job->exact ? ways : (double)hinge_option_count(analysis, "n_perm");
-    return HINGE_OK;
-}
 
 /* A copy of the values less `origin`; the rounding level of their means in *zero. */
 static const double *shifted(struct hinge_analysis *analysis, const double *z, size_t n,
@@ -290,37 +321,36 @@ enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const do
                                        struct hinge_permutation *result,
                                        struct hinge_error *error)
 {
-    struct job job = {
-        .n1 = n1, .n = n, .seed = analysis->seed, .alternative = analysis->alternative};
+    struct job job = {.r.alternative = analysis->alternative, .n1 = n1, .n = n};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "permutation"), "none") == 0)
         return HINGE_OK;
-    enum hinge_status status = choose_mode(analysis, "permutation", hinge_choose(n, n1),
-                                           exact_auto, &job, error);
+    enum hinge_status status = hinge_relabelling_mode(
+        analysis, "permutation", hinge_choose(n, n1), HINGE_EXACT_AUTO, &job.r, error);
     if (status != HINGE_OK)
         return status;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
     if (job.z == NULL)
         return hinge_analysis_no_memory(error);
-    group_statistics(&job, job.z, job.observed);
-    struct hinge_parallel_plan plan = {.work = permute_chunk,
+    group_statistics(&job, job.z, job.r.observed);
+    struct hinge_parallel_plan plan = {.context = &job,
+                                       .work = permute_chunk,
                                        .make_scratch = make_group_scratch,
                                        .free_scratch = free_group_scratch};
-    return run_job(analysis, &job, plan, result, error);
+    return hinge_relabelling_run(analysis, &job.r, plan, result, error);
 }
 
 enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double *d,
                                    size_t n, struct hinge_permutation *result,
                                    struct hinge_error *error)
 {
-    struct job job = {
-        .n = n, .seed = analysis->seed, .alternative = analysis->alternative};
+    struct job job = {.r.alternative = analysis->alternative, .n = n};
     *result = (struct hinge_permutation){0};
     if (strcmp(hinge_option_text(analysis, "signflip"), "none") == 0)
         return HINGE_OK;
     double ways = ldexp(1, n < 1000 ? (int)n : 1000), automatic = ldexp(1, EXACT_FLIPS);
     enum hinge_status status =
-        choose_mode(analysis, "signflip", ways, automatic, &job, error);
+        hinge_relabelling_mode(analysis, "signflip", ways, automatic, &job.r, error);
     if (status != HINGE_OK)
         return status;
     job.z = shifted(analysis, d, n, 0, &job.zero);
@@ -329,9 +359,11 @@ enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += job.z[i];
-    job.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
-    job.observed[1] = job.observed[0];
-    struct hinge_parallel_plan plan = {
-        .work = flip_chunk, .make_scratch = make_flip_scratch, .free_scratch = free};
-    return run_job(analysis, &job, plan, result, error);
+    job.r.observed[0] = fabs(sum / (double)n) <= job.zero ? 0 : sum / (double)n;
+    job.r.observed[1] = job.r.observed[0];
+    struct hinge_parallel_plan plan = {.context = &job,
+                                       .work = flip_chunk,
+                                       .make_scratch = make_flip_scratch,
+                                       .free_scratch = free};
+    return hinge_relabelling_run(analysis, &job.r, plan, result, error);
 }

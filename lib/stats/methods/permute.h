@@ -33,6 +33,14 @@ double hinge_choose(size_t n, size_t k);
 void hinge_subset_at(double rank, size_t n, size_t k, uint32_t *subset);
 bool hinge_subset_next(uint32_t *subset, size_t n, size_t k);
 
+/* Ways to give size[g] people the label g, for all labels (inf when beyond counting).
+ */
+double hinge_arrangements(const size_t *size, size_t labels);
+
+/* Arrangement number `rank` in lexicographic order: label[i] of each person. `left`
+ * comes in as the sizes and is used up. */
+void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *label);
+
 /* Signs of flips(n): -1 where the bit of the replicate's words is set (STATS 10.2). */
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
                         double *sign);

@@ -3,6 +3,7 @@
  * < 50. */
 #include "stats/methods/ranktest.h"
 
+#include "base/sorted.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/moments.h"
 

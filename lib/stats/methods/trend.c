@@ -148,18 +148,12 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 
 /* --- results --- */
 
-static json_t *child(struct hinge_analysis *a, json_t *parent, const char *key)
-{
-    json_t *own = json_object_get(parent, key);
-    return own != NULL ? own : hinge_put_object(a, parent, key);
-}
-
 void hinge_put_trend(struct hinge_analysis *a, json_t *parent,
                      const struct hinge_trend *t, size_t i, const char *suffix,
                      const struct hinge_linear_result *r)
 {
     char key[512];
-    json_t *object = child(a, child(a, parent, "trend"), t->factor);
+    json_t *object = hinge_object_of(a, hinge_object_of(a, parent, "trend"), t->factor);
     snprintf(key, sizeof key, "%s%s", names[i], suffix);
     hinge_put_fields(a, hinge_put_object(a, object, hinge_analysis_label(a, key)),
                      (const struct hinge_field[]){{"estimate", r->estimate},
@@ -186,8 +180,8 @@ void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *tren
 static void put_means(struct hinge_analysis *a, const struct hinge_model_means *means,
                       const struct hinge_emm *emm)
 {
-    json_t *object = child(a, child(a, a->results, "trend_means"),
-                           hinge_analysis_label(a, emm->name));
+    json_t *object = hinge_object_of(a, hinge_object_of(a, a->results, "trend_means"),
+                                     hinge_analysis_label(a, emm->name));
     for (size_t cell = 0; cell < emm->n_cells; cell++) {
         const struct hinge_emm_row *row = &emm->cell[cell];
         struct hinge_linear_result r =

@@ -35,10 +35,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
         status = hinge_curves_gather(a, &plan, &s->curves, error);
     for (size_t i = 0; i < plan.n_factors && status == HINGE_OK; i++) {
         const struct hinge_factor *f = &s->curves.sample.factor[i];
-        if (f->n_levels < 2)
-            return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                       "'%s' has one level ('%s') after filtering",
-                                       f->name, f->level[0]);
+        status = hinge_factor_compares(a, f, error);
+        if (status != HINGE_OK)
+            return status;
         if (f->n_levels > MOST_GROUPS)
             return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
                                        "'%s' has %zu levels, more than %d", f->name,

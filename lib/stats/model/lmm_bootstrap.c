@@ -4,11 +4,10 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
+#include "base/sorted.h"
 #include "stats/model/dense.h"
 #include "stats/model/failure.h"
 
-#include <gsl/gsl_sort.h>
-#include <gsl/gsl_statistics.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -142,7 +141,7 @@ enum hinge_status hinge_lmm_bootstrap_summarise(
     const double *values, size_t n, const struct hinge_lmm_bootstrap_plan *plan,
     struct hinge_lmm_bootstrap *out, struct hinge_error *error)
 {
-    double tail = 0.5 * (1.0 - plan->level), none = (double)NAN;
+    double tail = 0.5 * (1.0 - plan->level);
     double *column = hinge_alloc(plan->replicates, sizeof *column);
     *out = (struct hinge_lmm_bootstrap){.n = n,
                                         .memory = hinge_alloc(2 * n, sizeof(double))};
@@ -159,13 +158,9 @@ enum hinge_status hinge_lmm_bootstrap_summarise(
                 column[used++] = values[b * n + i];
         if (i == 0)
             out->failed = plan->replicates - used;
-        gsl_sort(column, 1, used);
-        out->low[i] = used > 0
-                          ? gsl_stats_quantile_from_sorted_data(column, 1, used, tail)
-                          : none;
-        out->high[i] =
-            used > 0 ? gsl_stats_quantile_from_sorted_data(column, 1, used, 1.0 - tail)
-                     : none;
+        hinge_sort(column, used);
+        out->low[i] = hinge_quantile_sorted(column, used, tail);
+        out->high[i] = hinge_quantile_sorted(column, used, 1.0 - tail);
     }
     free(column);
     if (2 * out->failed <= plan->replicates)

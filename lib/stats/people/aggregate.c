@@ -2,6 +2,7 @@
 /* Rows to people. */
 #include "stats/people/aggregate.h"
 
+#include "base/sorted.h"
 #include "stats/methods/moments.h"
 #include "stats/people/pooled.h"
 

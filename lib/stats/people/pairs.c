@@ -81,10 +81,9 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &p->sample.factor[0];
-    if (f->n_levels < 2)
-        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", f->name,
-                                   f->level[0]);
+    status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
     status = hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells, error);
     if (status != HINGE_OK)
         return status;

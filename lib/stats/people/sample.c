@@ -382,6 +382,17 @@ enum hinge_status hinge_sample_gather(struct hinge_analysis *analysis,
     return hinge_evidence_check(analysis, sample->row, sample->n, asked, error);
 }
 
+enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
+                                        const struct hinge_factor *factor,
+                                        struct hinge_error *error)
+{
+    return factor->n_levels >= 2
+               ? HINGE_OK
+               : hinge_analysis_fail(analysis, error, HINGE_E_ONE_LEVEL,
+                                     "'%s' has one level ('%s') after filtering",
+                                     factor->name, factor->level[0]);
+}
+
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
                            uint32_t *out)
 {

@@ -68,6 +68,11 @@ enum hinge_status hinge_sample_participant(struct hinge_analysis *analysis,
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor,
                            uint32_t *out);
 
+/* E_ONE_LEVEL unless there is something to compare: two levels at least. */
+enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
+                                        const struct hinge_factor *factor,
+                                        struct hinge_error *error);
+
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 

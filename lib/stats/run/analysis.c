@@ -147,6 +147,13 @@ json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent,
     return parent != NULL ? json_object_get(parent, key) : NULL;
 }
 
+json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent,
+                        const char *key)
+{
+    json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
+    return own != NULL ? own : hinge_put_object(analysis, parent, key);
+}
+
 json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent, const char *key)
 {
     hinge_put_json(analysis, parent, key, json_array());

@@ -81,6 +81,9 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
  * number that is not finite becomes null. Returned objects are borrowed. */
 json_t *hinge_put_object(struct hinge_analysis *analysis, json_t *parent,
                          const char *key);
+/* The one that is there, else a new one. */
+json_t *hinge_object_of(struct hinge_analysis *analysis, json_t *parent,
+                        const char *key);
 json_t *hinge_put_list(struct hinge_analysis *analysis, json_t *parent,
                        const char *key);
 void hinge_put_json(struct hinge_analysis *analysis, json_t *parent, const char *key,

@@ -6,8 +6,8 @@
 #include "base/number.h"
 #include "base/parallel.h"
 #include "base/random.h"
+#include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
 #include "stats/methods/permute.h"
 
 #include <gsl/gsl_sf_gamma.h>

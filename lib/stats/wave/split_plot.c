@@ -5,7 +5,7 @@
 
 #include "base/parallel.h"
 #include "base/random.h"
-#include "stats/methods/moments.h"
+#include "base/sorted.h"
 #include "stats/methods/permute.h"
 
 #include <math.h>
@@ -226,42 +226,13 @@ static void permutation_at(size_t r, size_t k, uint32_t *out)
     }
 }
 
-/* Ways to give the groups still open (left[g] places each) to n people. */
-static double ways_left(const size_t *left, size_t groups)
-{
-    double ways = 1, n = 0;
-    for (size_t g = 0; g < groups; g++) {
-        n += (double)left[g];
-        ways *= hinge_choose((size_t)n, left[g]);
-    }
-    return ways;
-}
-
-/* Arrangement number r of the groups' labels. */
-static void arrangement_at(const struct hinge_split_plot *p, double r, uint32_t *group)
-{
-    size_t left[64];
-    memcpy(left, p->size, p->groups * sizeof *left);
-    for (size_t i = 0; i < p->n; i++)
-        for (size_t g = 0; g < p->groups; g++) {
-            if (left[g] == 0)
-                continue;
-            left[g]--;
-            double ways = ways_left(left, p->groups);
-            if (r < ways) {
-                group[i] = (uint32_t)g;
-                break;
-            }
-            r -= ways;
-            left[g]++;
-        }
-}
-
 static void enumerate(const struct job *job, struct scratch *s, size_t r)
 {
     const struct hinge_split_plot *p = job->plot;
     if (job->effect != HINGE_EFFECT_CONDITION) {
-        arrangement_at(p, (double)r, s->group);
+        size_t left[64];
+        memcpy(left, p->size, p->groups * sizeof *left);
+        hinge_arrangement_at((double)r, left, p->groups, s->group);
         return;
     }
     size_t each = (size_t)factorial(p->k);
@@ -332,7 +303,7 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
             alike += p->size[h] == p->size[g];
         *unchanged *= alike;
     }
-    return ways_left(p->size, p->groups);
+    return hinge_arrangements(p->size, p->groups);
 }
 
 enum hinge_status hinge_split_plot_permute(struct hinge_analysis *a,

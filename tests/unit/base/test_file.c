@@ -28,9 +28,13 @@ static int enter(void **state)
 static int leave(void **state)
 {
     (void)state;
-    static const char *const names[] = {"out", ".out.hinge~", "in", "link", "name"};
+    static const char *const names[] = {"out",       ".out.hinge~", "in",
+                                        "link",      "name",        "data/sub/a",
+                                        "data/near", "data/far",    "data/there",
+                                        "data/sub",  "data",        "data-2/a",
+                                        "data-2"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(names[i]);
+        remove(names[i]);
     return chdir("/") != 0 || rmdir(folder) != 0;
 }
 
@@ -276,6 +280,46 @@ static void inputs_are_spared(void **state)
     assert_int_equal(hinge_output_spare("new", "out", "out", &error), HINGE_OK);
 }
 
+/* A file below the folder is read, also by a link that stays there; what is opened
+ * elsewhere is not, whatever it is called. */
+static void reading_stays_within(void **state)
+{
+    (void)state;
+    struct hinge_bytes bytes = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(
+        mkdir("data", 0777) | mkdir("data/sub", 0777) | mkdir("data-2", 0777), 0);
+    put("data/sub/a", "inside");
+    put("data-2/a", "outside");
+    assert_int_equal(symlink("sub/a", "data/near") |
+                         symlink("../data-2/a", "data/far") |
+                         symlink("../data-2", "data/there"),
+                     0);
+    char *within = realpath("data", NULL);
+    static const char *const inside[] = {"data/sub/a", "data/near",
+                                         "data/../data/sub/a"},
+                             *const outside[] = {"data-2/a", "data/far", "data/there/a",
+                                                 "data/../data-2/a"};
+    for (size_t i = 0; i < sizeof inside / sizeof *inside; i++) {
+        assert_int_equal(hinge_file_read_within(within, inside[i], "shown", 64, &bytes,
+                                                &error),
+                         HINGE_OK);
+        assert_string_equal(bytes.data, "inside");
+    }
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+        assert_int_equal(hinge_file_read_within(within, outside[i], "shown", 64, &bytes,
+                                                &error),
+                         HINGE_INPUT);
+        assert_int_equal(error.reason, HINGE_REASON_OUTSIDE_FOLDER);
+        assert_memory_equal(error.message, "shown: leaves", 13);
+        assert_int_equal(bytes.size, 0);
+    }
+    assert_int_equal(
+        hinge_file_read_within("/", "data-2/a", "shown", 64, &bytes, &error), HINGE_OK);
+    hinge_bytes_clear(&bytes);
+    free(within);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +331,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_killed_run_is_swept, enter, leave),
         cmocka_unit_test_setup_teardown(links_are_followed, enter, leave),
         cmocka_unit_test_setup_teardown(inputs_are_spared, enter, leave),
+        cmocka_unit_test_setup_teardown(reading_stays_within, enter, leave),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

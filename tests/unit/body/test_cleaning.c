@@ -346,6 +346,24 @@ static void planted_feet_in_rounded_data_are_not_held(void **state)
     analysed_clear(&a);
 }
 
+/* The share of held frames is told of a trial that is refused for them, too. */
+static void held_share_of_a_refused_trial(void **state)
+{
+    struct analysed a;
+    struct hinge_recording r;
+    struct subject subject = living();
+    (void)state;
+    subject_record(&subject, &r);
+    hold(&r, "hjc_l", 100, 700);
+    hold(&r, "hjc_r", 100, 700);
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_trial_refused(a, "INSUFFICIENT_LANDMARKS");
+    assert_close(a.result.held_share, 600.0 / (double)r.n_frames, 0, 2e-3);
+    hinge_recording_clear(&r);
+    analysed_clear(&a);
+}
+
 /* --- labels that are not the markers' own --- */
 
 static void exchange(struct hinge_recording *r, const char *a, const char *b,
@@ -504,6 +522,33 @@ static void a_rate_that_the_clock_contradicts(void **state)
     analysed_clear(&a);
 }
 
+/* Seconds in a column of milliseconds: 60 frames per second become 60,000. */
+static void a_clock_no_instrument_keeps(void **state)
+{
+    static const struct {
+        double times;
+        bool refused;
+    } cases[] = {{1e-3, true}, {1 / 51.0, true}, {1 / 49.0, false}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = living();
+        analysed_init(&a);
+        subject_record(&subject, &r);
+        long time = hinge_recording_channel(&r, HINGE_COMPONENT_time);
+        for (size_t i = 0; i < r.n_frames; i++)
+            r.data[(size_t)time * r.n_frames + i] *= cases[k].times;
+        analyse_recording(&a, &r);
+        bool said = strstr(a.result.error.message, "more than any recording") != NULL;
+        assert_int_equal(said, cases[k].refused);
+        if (cases[k].refused)
+            assert_trial_refused(a, "FS_UNKNOWN");
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 /* A depth that is the same for left and right throughout was not measured. */
 static void an_unmeasured_depth_is_dropped(void **state)
 {
@@ -629,11 +674,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(held_values_of_an_exporter_are_missing),
         cmocka_unit_test(planted_feet_in_rounded_data_are_not_held),
+        cmocka_unit_test(held_share_of_a_refused_trial),
         cmocka_unit_test(exchanged_labels_are_suspect),
         cmocka_unit_test(labels_exchanged_for_a_while_are_missing),
         cmocka_unit_test(wrong_units_are_refused_with_the_one_that_fits),
         cmocka_unit_test(pixels_are_no_shares_of_an_image),
         cmocka_unit_test(a_rate_that_the_clock_contradicts),
+        cmocka_unit_test(a_clock_no_instrument_keeps),
         cmocka_unit_test(an_unmeasured_depth_is_dropped),
         cmocka_unit_test(a_cut_makes_no_repetition),
         cmocka_unit_test(a_collapsed_segment_has_no_angle),

@@ -384,6 +384,9 @@ static void a_turned_person_is_refused_for_that_repetition(void **state)
     assert_analysed(a);
     assert_int_equal(a.result.partial, true);
     assert_true((a.result.block.warnings[0] & HINGE_WARN(FACING_AMBIGUOUS)) != 0);
+    /* seen whole, and still it does not count */
+    assert_true(a.result.block.complete[0] && !a.result.block.valid[0]);
+    assert_true(a.result.block.valid[2]);
     assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_DESCENT),
                         "FACING_AMBIGUOUS");
     assert_string_equal(reason_of(&a, 0, "hip_posterior_ll", HINGE_PHASE_REP),

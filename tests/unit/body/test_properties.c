@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Properties (a)-(j) of SCIENCE 10 that hold whatever the numbers are: rotation,
  * mirror, scale, time reversal, exchanged angles, constant offsets, duplicated
- * repetitions, missing landmarks. ((g), and the coupling and phase parts of (e) and
- * (f), belong to lags, vector coding and relative phase, which are not built.) */
+ * repetitions, missing landmarks. (The coupling and phase
+ * parts of (e), (f) and (g) are in tests/known/test_coordination.c.) */
 #include "assert_close.h"
 
 #include "analysed.h"
@@ -267,6 +267,48 @@ static void what_is_seen_too_rarely_is_said(void **state)
     }
 }
 
+/* SCIENCE 1.5: an ankle hidden behind a plate costs what stands on it, not the trial.
+ */
+static void an_ankle_seen_too_rarely_costs_only_what_stands_on_it(void **state)
+{
+    static const struct {
+        double lost;
+        bool knee;
+    } rows[] = {{0.19, true}, {0.23, false}};
+    double want_tt, want_trunk, want_s;
+    struct analysed whole;
+    struct subject seen = subject_text_g();
+    (void)state;
+    seen.landmarks = "ankle knee hjc shoulder heel toe";
+    analysed_init(&whole);
+    analyse_subject(&whole, &seen);
+    want_tt = metric_of(&whole, 0, "trunk_thigh_excursion_deg", D);
+    want_s = metric_of(&whole, 0, "duration_s", D);
+    want_trunk = metric_of(&whole, 0, "trunk_excursion_deg", D);
+    analysed_clear(&whole);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        struct subject subject = seen;
+        subject.drop = "ankle";
+        subject.drop_share = rows[k].lost;
+        analysed_init(&a);
+        analyse_subject(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.tier, 'C');
+        assert_int_equal(a.result.reps, 2);
+        assert_close(metric_of(&a, 0, "duration_s", D), want_s, 0, 0.02);
+        assert_close(metric_of(&a, 0, "trunk_thigh_excursion_deg", D), want_tt, 0, 0.5);
+        assert_close(metric_of(&a, 0, "trunk_excursion_deg", D), want_trunk, 0, 0.5);
+        if (rows[k].knee) /* used; these gaps are too many for the phase */
+            assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D),
+                                "GAP_IN_PHASE");
+        else
+            assert_string_equal(reason_of(&a, 0, "knee_excursion_deg", D),
+                                "INSUFFICIENT_LANDMARKS");
+        analysed_clear(&a);
+    }
+}
+
 /* A network's spine is tier C: hidden, or given and marked when asked for. */
 static void inferred_landmarks_stay_tier_c(void **state)
 {
@@ -314,6 +356,7 @@ int main(void)
         cmocka_unit_test(more_of_the_same_repetition_changes_no_value),
         cmocka_unit_test(a_third_missing_is_refused_not_filled),
         cmocka_unit_test(what_is_seen_too_rarely_is_said),
+        cmocka_unit_test(an_ankle_seen_too_rarely_costs_only_what_stands_on_it),
         cmocka_unit_test(inferred_landmarks_stay_tier_c),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

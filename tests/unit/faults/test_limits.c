@@ -329,6 +329,35 @@ static void noise_at_its_limits(void **state)
     }
 }
 
+/* Noise makes a descent look jerky: 40 SD / 80 deg above 2.0 is no verdict. */
+static void noise_of_smoothness(void **state)
+{
+    static const struct {
+        double jerk, sd;
+        int state;
+    } rows[] = {{2.3, 0.59, HINGE_FAULT_PRESENT}, {2.3, 0.61, HINGE_FAULT_REFUSED},
+                {2.05, 0.09, HINGE_FAULT_ABOVE},  {2.05, 0.11, HINGE_FAULT_REFUSED},
+                {1.95, 5, HINGE_FAULT_BELOW}, /* noise only adds */
+                {1.85, 5, HINGE_FAULT_ABSENT}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'B');
+        plain_depth(&j.plain, 80);
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_driver] = rows[k].sd;
+        const struct hinge_fault *row = find(&j.table, "jerky_descent");
+        j.values[row->metric_at * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] =
+            hinge_value_of(-rows[k].jerk);
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, &j.outcome),
+                         HINGE_OK);
+        assert_int_equal(j.outcome.state, rows[k].state);
+        assert_close(j.outcome.severity, rows[k].jerk, 0, 1e-12);
+        if (rows[k].state == HINGE_FAULT_REFUSED)
+            assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
+        judged_clear(&j);
+    }
+}
+
 /* Gates that depend on excursions: what each side of the limit means. */
 static void gates_at_their_limits(void **state)
 {
@@ -564,6 +593,7 @@ int main(void)
         cmocka_unit_test(states_at_threshold_and_margin),
         cmocka_unit_test(margins_at_their_limits),
         cmocka_unit_test(noise_at_its_limits),
+        cmocka_unit_test(noise_of_smoothness),
         cmocka_unit_test(gates_at_their_limits),
         cmocka_unit_test(an_uncertain_gate),
         cmocka_unit_test(drivers),

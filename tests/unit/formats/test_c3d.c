@@ -92,7 +92,7 @@ static double point_value(int p, int i, int k)
     return (k == 0 ? 10 * p + i : k == 1 ? -20 - i : 1000 + p) / 4.0;
 }
 
-static void write_file(struct writer *w, int processor, bool real)
+static void write_file_as(struct writer *w, int processor, bool real, bool is_unsigned)
 {
     static const double scale[2] = {0.5, 2}, rate[] = {50}, general[] = {0.25};
     static const double times[] = {0, 1.5, 1, 2.25};
@@ -121,9 +121,11 @@ static void write_file(struct writer *w, int processor, bool real)
     put_reals(w, 2, "SCALE", scale, 2);
     put_reals(w, 2, "GEN_SCALE", general, 1);
     struct writer offset = {.processor = processor};
-    put_word(&offset, 0, 100);
+    put_word(&offset, 0, is_unsigned ? 40000 : 100);
     put_word(&offset, 2, -50);
     put_record(w, 2, "OFFSET", 2, (unsigned char[]){2}, 1, offset.byte, 4, false);
+    if (is_unsigned)
+        put_text(w, 2, "FORMAT", 8, 1, "UNSIGNED");
     put_record(w, 253, "EVENT", 0, NULL, 0, NULL, 0, false);
     put_text(w, 3, "LABELS", 8, 2, "Strike  Off     ");
     put_reals(w, 3, "TIMES", times, 4);
@@ -143,13 +145,18 @@ static void write_file(struct writer *w, int processor, bool real)
         for (int s = 0; s < 2; s++)
             for (int a = 0; a < 2; a++, w->size += width) {
                 double raw = (100 * a + 10 * i + s) / (scale[a] * general[0]) +
-                             (a == 0 ? 100 : -50);
+                             (a == 0 ? is_unsigned ? 40000 : 100 : -50);
                 if (real)
                     put_real(w, w->size, raw);
                 else
                     put_word(w, w->size, (int)raw);
             }
     }
+}
+
+static void write_file(struct writer *w, int processor, bool real)
+{
+    write_file_as(w, processor, real, false);
 }
 
 static void read_file(const struct writer *w, struct read_result *result)
@@ -189,6 +196,21 @@ static void six_encodings_give_the_same_numbers(void **state)
                                      100 * a + 10 * i + s, 0, 0);
             hinge_recording_clear(&r.recording);
         }
+}
+
+/* Numbers from 32768 on are no negative ones where the file says UNSIGNED: the first
+ * channel's zero is 40000. */
+static void unsigned_numbers(void **state)
+{
+    (void)state;
+    struct writer w;
+    struct read_result r;
+    write_file_as(&w, INTEL, false, true);
+    read_file(&w, &r);
+    assert_read(r);
+    for (size_t i = 0; i < FRAMES; i++)
+        assert_close(r.recording.data[13 * FRAMES + i], 10 * (double)i, 1e-12, 1e-12);
+    hinge_recording_clear(&r.recording);
 }
 
 static void names_units_and_events(void **state)
@@ -281,6 +303,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(six_encodings_give_the_same_numbers),
+        cmocka_unit_test(unsigned_numbers),
         cmocka_unit_test(names_units_and_events),
         cmocka_unit_test(a_cut_file_gives_its_whole_frames),
         cmocka_unit_test(broken_headers_are_named),

@@ -71,6 +71,31 @@ static void one_person_is_followed(void **state)
     hinge_recording_clear(&r.recording);
 }
 
+/* Two who stand side by side: that another was nearly as large is said from eight
+ * tenths on. */
+static void who_is_nearly_as_large_is_said(void **state)
+{
+    static const double other[] = {230, 250};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        for (int i = 0; i < 30; i++) {
+            hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
+            add_person(&text, 100, 50, 300);
+            hinge_text_puts(&text, ",");
+            add_person(&text, 900, 50, other[k]);
+            hinge_text_puts(&text, "]}\n");
+        }
+        read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+        assert_read(r);
+        assert_close(at(&r, "nose_x", 0), 100, 0, 0);
+        assert_true((strstr(r.recording.notes, "nearly as large") != NULL) == (k == 1));
+        hinge_text_clear(&text);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 /* Lost for longer than a track is held open, found again near where it was: one switch;
  * somebody who comes later and elsewhere is not taken. */
 static void lost_and_found_is_a_switch(void **state)
@@ -287,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_person_is_followed),
+        cmocka_unit_test(who_is_nearly_as_large_is_said),
         cmocka_unit_test(lost_and_found_is_a_switch),
         cmocka_unit_test(numbers_of_frames),
         cmocka_unit_test(kinovea_up_is_seen),

@@ -108,7 +108,11 @@ static void clock_without_unit(void **state)
     } cases[] = {{"0.0", "0.033", HINGE_UNIT_s},
                  {"0", "33", HINGE_UNIT_ms},
                  {"1718111573000", "1718111573033", HINGE_UNIT_ms},
-                 {"0", "33000000", HINGE_UNIT_unknown}};
+                 {"0", "199", HINGE_UNIT_ms},
+                 {"0", "200", HINGE_UNIT_us},
+                 {"0", "33000", HINGE_UNIT_us},
+                 {"0", "33000000", HINGE_UNIT_ns},
+                 {"0", "33000000000", HINGE_UNIT_unknown}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct read_result r;
         char text[256];

@@ -178,8 +178,9 @@ static inline void sample_put_tables(struct hinge_results_writer *writer)
         "lumbar_fraction",      "1",   "mean",
         "lumbar_hip_ratio",     "1",   "ratio_of_means"};
     static const char *const faults[] = {"round", "deg", "lock", "deg"};
-    static const char *const parameters[] = {"agg.min_reps",   "3", "1",
-                                             "filter.fc_fast", "8", "Hz"};
+    static const char *const parameters[] = {"agg.min_reps",   "3",    "1",
+                                             "agg.has_fault",  "0.75", "1",
+                                             "filter.fc_fast", "8",    "Hz"};
     static const char *const ledger[] = {"t0",  "t0",      "ok",      "",
                                          "bad", "bad.csv", "refused", "RAGGED",
                                          "t7",  "t7",      "ok",      ""};
@@ -188,7 +189,7 @@ static inline void sample_put_tables(struct hinge_results_writer *writer)
                      (const double[]){1, 1, 3, 3});
     sample_put_texts(writer, "/faults", "id unit", faults, 2, "threshold",
                      (const double[]){30, 0});
-    sample_put_texts(writer, "/parameters", "key value unit", parameters, 2, "", NULL);
+    sample_put_texts(writer, "/parameters", "key value unit", parameters, 3, "", NULL);
     sample_put_texts(writer, "/ledger", "trial_id file status reason", ledger, 3, "",
                      NULL);
     sample_works(

@@ -63,11 +63,29 @@ static void escapes(void **state)
     hinge_text_clear(&out);
 }
 
+static void minus(void **state)
+{
+    (void)state;
+    struct hinge_text out = {0};
+    hinge_display_minus(&out, "-0.5 [-1, -.5] 2026-11-20 p-3 (-2) a - b --x");
+    assert_string_equal(hinge_text_string(&out),
+                        "−0.5 [−1, −.5] 2026-11-20 p-3 (−2) a - b --x");
+    hinge_text_clear(&out);
+}
+
 static void formulas(void **state)
 {
     (void)state;
-    for (const char *p = "=+-@\t\r"; *p != '\0'; p++)
+    for (const char *p = "=+-@\t\r\n"; *p != '\0'; p++)
         assert_true(hinge_looks_like_formula((const char[]){*p, 'x', '\0'}));
+    /* full-width, as East Asian keyboards write them; their neighbours are none */
+    assert_true(hinge_looks_like_formula("\xef\xbc\x9dx"));  /* U+FF1D = */
+    assert_true(hinge_looks_like_formula("\xef\xbc\x8bx"));  /* U+FF0B + */
+    assert_true(hinge_looks_like_formula("\xef\xbc\x8dx"));  /* U+FF0D - */
+    assert_true(hinge_looks_like_formula("\xef\xbc\xa0x"));  /* U+FF20 @ */
+    assert_false(hinge_looks_like_formula("\xef\xbc\x9ex")); /* U+FF1E > */
+    assert_false(hinge_looks_like_formula("\xef\xbc\x8cx")); /* U+FF0C , */
+    assert_false(hinge_looks_like_formula("\xef\xbc"));
     assert_false(hinge_looks_like_formula(""));
     assert_false(hinge_looks_like_formula("a=b"));
     assert_false(hinge_looks_like_formula("1-2"));
@@ -79,6 +97,7 @@ int main(void)
         cmocka_unit_test(decodes_and_refuses),
         cmocka_unit_test(widths),
         cmocka_unit_test(escapes),
+        cmocka_unit_test(minus),
         cmocka_unit_test(formulas),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -118,7 +118,7 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "certain_low", 0.3125);
     assert_cell(row, "certain_high", (0.875 + 1.0 / 3) / 2);
     assert_cell(row, "severity", (38.75 + 23) / 2);
-    assert_cell(row, "people_with", 0.5);
+    assert_cell(row, "people_with", 0.5); /* agg.has_fault is p1's own rate, 0.75 */
     assert_cell(row, "refused", 1);
     assert_text(row, "reasons", "ROM_SMALL 1");
     assert_cell(row, "dropped", 1);

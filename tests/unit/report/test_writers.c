@@ -54,6 +54,45 @@ static void assert_written(const char *writer,
     free(text);
 }
 
+/* The texts of one block per row, and a last one without rows. */
+static void in_blocks(void **state)
+{
+    (void)state;
+    static const char *const writers[] = {"csv", "tsv", "json"};
+    const struct hinge_writer_options plain = {.ids = false};
+    for (size_t i = 0; i < 3; i++) {
+        char *whole, joined[4096] = "";
+        assert_true(hinge_writer_takes_blocks(writers[i]));
+        assert_int_equal(hinge_table_format(&table, writers[i], &plain, &whole, NULL,
+                                            NULL),
+                         HINGE_OK);
+        for (size_t r = 0; r <= table.rows; r++) {
+            char *text = NULL;
+            size_t length;
+            struct hinge_column column[4];
+            struct hinge_table one = table;
+            one.rows = r < table.rows;
+            one.column = column;
+            for (size_t c = 0; c < one.n_columns; c++) {
+                column[c] = table.column[c];
+                if (r < table.rows && column[c].type == HINGE_COLUMN_NUMBER)
+                    column[c].number += r;
+                else if (r < table.rows)
+                    column[c].text += r;
+            }
+            assert_int_equal(hinge_table_format_block(&one, r, r == table.rows,
+                                                      writers[i], &plain, &text,
+                                                      &length, NULL),
+                             HINGE_OK);
+            strncat(joined, text != NULL ? text : "", length);
+            free(text);
+        }
+        assert_string_equal(joined, whole);
+        free(whole);
+    }
+    assert_false(hinge_writer_takes_blocks("latex"));
+}
+
 static const struct hinge_writer_options titled = {
     .title = "Lumbar & more", .footer = "SD in brackets; n_1 = 3."};
 
@@ -310,12 +349,19 @@ static void registry(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text),       cmocka_unit_test(text_in_full_precision),
-        cmocka_unit_test(csv),        cmocka_unit_test(tsv),
-        cmocka_unit_test(markdown),   cmocka_unit_test(latex),
-        cmocka_unit_test(html),       cmocka_unit_test(published),
-        cmocka_unit_test(json),       cmocka_unit_test(no_rows),
-        cmocka_unit_test(no_columns), cmocka_unit_test(unknown_writer),
+        cmocka_unit_test(in_blocks),
+        cmocka_unit_test(text),
+        cmocka_unit_test(text_in_full_precision),
+        cmocka_unit_test(csv),
+        cmocka_unit_test(tsv),
+        cmocka_unit_test(markdown),
+        cmocka_unit_test(latex),
+        cmocka_unit_test(html),
+        cmocka_unit_test(published),
+        cmocka_unit_test(json),
+        cmocka_unit_test(no_rows),
+        cmocka_unit_test(no_columns),
+        cmocka_unit_test(unknown_writer),
         cmocka_unit_test(registry),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

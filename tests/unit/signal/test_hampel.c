@@ -120,21 +120,24 @@ static bool naive(const double *x, size_t n, size_t half, double floor, size_t i
     return deviation > floor && deviation > 2 * 1.4826 * sorted_median(d, m);
 }
 
-/* The counts and the moving sorted window against sorting each window anew. */
+/* Extremes of halves, counts and the moving sorted window against sorting each window
+ * anew: halves from none to more than the series, differences of exactly the floor. */
 static void agrees_with_sorting(void **state)
 {
     (void)state;
     uint64_t s = 7;
     size_t flagged = 0;
-    for (size_t trial = 0; trial < 300; trial++) {
+    for (size_t trial = 0; trial < 900; trial++) {
         double x[N];
         bool flag[N];
         for (int i = 0; i < N; i++) {
             s = s * UINT64_C(6364136223846793005) + 1442695040888963407;
             double u = (double)(s >> 40) / 16777216.0;
-            x[i] = u < 0.15 ? (double)NAN : floor(20 * u * u); /* ties and gaps */
+            double slow = trial % 2 ? 12 * sin(0.2 * i) : 0;
+            bool gap = trial % 3 ? u < 0.15 : i % 13 == 5;
+            x[i] = gap ? (double)NAN : floor(20 * u * u + slow); /* ties and gaps */
         }
-        size_t half = trial % 12;
+        size_t half = trial % 45;
         double least = 0.75 * (double)(trial % 5);
         run(x, N, half, 2, least, flag);
         for (size_t i = 0; i < N; i++) {

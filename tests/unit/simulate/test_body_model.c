@@ -171,13 +171,13 @@ static void test_patterns_keep_their_totals(void **state)
     (void)hinge_preset_names(&n);
     for (size_t f = 0; f < n; f++) {
         struct hinge_random random;
-        struct hinge_pattern pattern;
+        struct hinge_pattern own, pattern;
         struct hinge_motion_rep rep;
         struct hinge_motion motion = {.n_reps = 1, .rep = &rep};
         double angle[HINGE_JOINT_COUNT];
         hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, f);
-        hinge_pattern_draw_person(1, 0.0, &random, &pattern);
-        hinge_preset_apply(f, &pattern);
+        hinge_pattern_draw_person(1, 0.0, &random, &own);
+        hinge_preset_apply(f, 1, &own, &pattern);
         hinge_motion_set(&motion, &pattern, 1.0, 1.0);
         hinge_motion_at(&motion, 1.0 + rep.descent_s + 0.5 * rep.hold_s, angle);
         double total = pattern.value[HINGE_QUANTITY_total_deg];

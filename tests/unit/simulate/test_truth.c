@@ -79,15 +79,14 @@ static void test_planted_faults_are_certain(void **state)
     (void)state;
     size_t n;
     const char *const *name = hinge_preset_names(&n);
-    assert_int_equal(n, HINGE_TRUTH_COUNT);
-    for (size_t f = 0; f < n; f++)
+    for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
         for (uint64_t person = 0; person < 6; person++) {
             struct hinge_random random;
-            struct hinge_pattern pattern;
+            struct hinge_pattern own, pattern;
             struct hinge_truth_rep truth[REPS];
             hinge_random_init(&random, 9, HINGE_STREAM_SIMULATE, person);
-            hinge_pattern_draw_person(person % 2, 1.0, &random, &pattern);
-            hinge_preset_apply(f, &pattern);
+            hinge_pattern_draw_person(person % 2, 1.0, &random, &own);
+            hinge_preset_apply(f, 1, &own, &pattern);
             judge(&pattern, 'B', truth);
             for (int k = 0; k < REPS; k++) {
                 if (truth[k].state[f] != 3)

@@ -87,8 +87,9 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
                                  .last_trial = SIZE_MAX,
                                  .last_person = SIZE_MAX};
     bool own = *by == '\0';
-    enum hinge_status status = hinge_tab_split(tab, "--by", own ? tab->view->by : by,
-                                               ',', name, HINGE_BY_KEYS, &n, error);
+    const char *standard = tab->request->against != NULL ? "" : tab->view->by;
+    enum hinge_status status = hinge_tab_split(tab, "--by", own ? standard : by, ',',
+                                               name, HINGE_BY_KEYS, &n, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         status = check_key(tab, name[i], error);
         if (status == HINGE_OK)

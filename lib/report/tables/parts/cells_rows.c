@@ -215,8 +215,9 @@ void hinge_cells_notes(struct hinge_cell_list *cells)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
     bool all = cells->tab->request->allow_single || cells->by_rep;
-    hinge_say_people(notes, "nested", all ? 0 : cells->min_reps,
-                     all ? 0 : cells->min_valid);
+    if (cells->tab->request->against == NULL) /* nothing is averaged there */
+        hinge_say_people(notes, "nested", all ? 0 : cells->min_reps,
+                         all ? 0 : cells->min_valid);
     if (has_tier(cells, "B"))
         hinge_text_puts(notes, "Tier B lumbar values support group contrasts, not "
                                "single-person verdicts.\n");

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHOSEN = 256 };
+enum { CHOSEN = 256, BLOCK = 1024 /* rows handed over at once */ };
 
 enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
                                    struct hinge_table *table, const char *name,
@@ -233,6 +233,39 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
                                        known - 2, error);
     }
     free(names);
+    return status;
+}
+
+static bool is_made_in_blocks(const struct hinge_tabulation *tab)
+{
+    const struct hinge_table_request *request = tab->request;
+    return request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
+           (request->sort == NULL || *request->sort == '\0') &&
+           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
+}
+
+enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    if (table->rows < BLOCK || !is_made_in_blocks(tab))
+        return HINGE_OK;
+    struct hinge_table block = *table;
+    bool chooses = chooses_columns(tab, table);
+    enum hinge_status status =
+        tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
+    block.column = hinge_alloc(table->n_columns, sizeof *block.column);
+    if (block.column == NULL)
+        return hinge_no_memory(error);
+    block.n_columns = 0;
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (is_seen(tab, table, chooses, c))
+            block.column[block.n_columns++] = table->column[c];
+    if (status == HINGE_OK)
+        status = tab->request->take(tab->request->take_context, &block, error);
+    free(block.column);
+    tab->taken += table->rows;
+    hinge_table_empty(table);
     return status;
 }
 

@@ -41,4 +41,11 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
                                    struct hinge_table *table,
                                    struct hinge_error *error);
 
+/* Hands over the rows of a table that is made in blocks, when there are enough of them
+ * and the request wants that: after it the table may be empty. To be called between
+ * rows. USAGE for an unknown name in --columns. */
+enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error);
+
 #endif

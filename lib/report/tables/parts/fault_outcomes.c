@@ -283,6 +283,8 @@ static enum hinge_status make(struct outcomes *o, struct hinge_error *error)
         for (size_t f = 0; status == HINGE_OK && f < o->arrays.n; f++)
             if (hinge_where_label(o->tab, "fault", o->arrays.id[f]))
                 status = add_row(o, f, error);
+        if (status == HINGE_OK)
+            status = hinge_tab_hand_over(o->tab, o->table, error);
     }
     return status;
 }

@@ -28,6 +28,12 @@ enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char 
                                        struct hinge_table *table,
                                        struct hinge_error *error);
 
+/* Our verdicts against an observer's (columns label:<fault> of the trial list): a row
+ * per cell and fault. */
+enum hinge_status hinge_fault_against(struct hinge_tabulation *tab,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error);
+
 /* The lines of SCIENCE 7.8 that stand under every fault table. */
 void hinge_fault_notes(struct hinge_tabulation *tab);
 

@@ -2,10 +2,10 @@
 /* Statistics of people's values. */
 #include "report/tables/parts/rates.h"
 
+#include "base/sorted.h"
 #include "stats/methods/proportion.h"
 
 #include <gsl/gsl_cdf.h>
-#include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics.h>
 #include <math.h>
 
@@ -21,11 +21,11 @@ struct hinge_spread hinge_spread_of(double *value, size_t n)
     struct hinge_spread s = {n, none, none, none, none, none, none, none, none, none};
     if (n == 0)
         return s;
-    gsl_sort(value, 1, n);
+    hinge_sort(value, n);
     s.mean = gsl_stats_mean(value, 1, n);
-    s.median = gsl_stats_median_from_sorted_data(value, 1, n);
-    s.q1 = gsl_stats_quantile_from_sorted_data(value, 1, n, 0.25);
-    s.q3 = gsl_stats_quantile_from_sorted_data(value, 1, n, 0.75);
+    s.median = hinge_median_sorted(value, n);
+    s.q1 = hinge_quantile_sorted(value, n, 0.25);
+    s.q3 = hinge_quantile_sorted(value, n, 0.75);
     s.min = value[0];
     s.max = value[n - 1];
     if (n > 1) {

@@ -176,23 +176,6 @@ static enum hinge_status add_counted(struct hinge_tabulation *tab,
     return status;
 }
 
-static enum hinge_status open_results(struct hinge_tabulation *tab,
-                                      struct hinge_error *error)
-{
-    char kind[16] = "";
-    const char *path = tab->request->results;
-    enum hinge_status status = hinge_store_kind(path, kind, error);
-    if (status == HINGE_OK && strcmp(kind, "study") == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            "%s: this is a study file, tables are made from results: "
-            "run hinge-analyze %s -o results.h5 first",
-            path, path);
-    if (status == HINGE_OK)
-        status = hinge_results_open(path, &tab->reader, error);
-    return status;
-}
-
 static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *error)
 {
     const struct {
@@ -202,7 +185,8 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
         {HINGE_GROUP_TRIALS, &tab->trials}, {HINGE_GROUP_LIST, &tab->list},
         {HINGE_GROUP_LEDGER, &tab->ledger}, {HINGE_GROUP_PARAMETERS, &tab->parameters},
         {HINGE_GROUP_FAULTS, &tab->faults}, {HINGE_GROUP_METRICS, &tab->metrics}};
-    enum hinge_status status = open_results(tab, error);
+    enum hinge_status status =
+        hinge_results_open(tab->request->results, &tab->reader, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
         status = hinge_results_get_table(tab->reader, groups[i].group, groups[i].table,
                                          error);
@@ -249,6 +233,12 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  "--wide: the %s table has no means to put side by "
                                  "side; did you mean the summary?",
                                  tab->view->id);
+    if (status == HINGE_OK && request->against != NULL &&
+        strcmp(tab->view->id, "faults") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--against: the %s table has no verdicts to compare; "
+                                 "did you mean faults?",
+                                 tab->view->id);
     if (status == HINGE_OK && request->wide && *request->by == '\0') {
         people.by = "participant,group,cue"; /* a row per person */
         tab->request = request = &people;
@@ -270,7 +260,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
-    if (status == HINGE_OK && table->rows == 0 && tab->n_conditions > 0)
+    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->n_conditions > 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: --filter %s: nothing is so", request->results,
                                  request->where);
@@ -315,7 +305,7 @@ enum hinge_status hinge_results_parameter(const char *results, const char *key,
 {
     const struct hinge_table_request request = {.results = results};
     struct hinge_tabulation tab = {.request = &request};
-    enum hinge_status status = open_results(&tab, error);
+    enum hinge_status status = hinge_results_open(results, &tab.reader, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_PARAMETERS,
                                          &tab.parameters, error);

@@ -6,30 +6,36 @@
 
 enum { TOLD = 256 }; /* rows between two reports */
 
-enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
-                                        void (*write_text)(struct hinge_text *out,
-                                                           const char *text, bool own),
+static void write_names(const struct hinge_table *table, char delimiter,
+                        hinge_write_text *write, struct hinge_text *out)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        hinge_text_add(out, &delimiter, c > 0);
+        write(out, table->column[c].name, false);
+    }
+    hinge_text_add(out, "\n", 1);
+}
+
+enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
+                                        char delimiter, hinge_write_text *write,
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out)
 {
     char buffer[HINGE_CELL_MAX];
-    for (size_t c = 0; c < table->n_columns; c++) {
-        hinge_text_add(out, &delimiter, c > 0);
-        write_text(out, table->column[c].name, false);
-    }
-    hinge_text_add(out, "\n", 1);
-    for (size_t row = 0; row < table->rows; row++) {
+    if (before == 0)
+        write_names(block, delimiter, write, out);
+    for (size_t row = 0; row < block->rows; row++) {
         if (row % TOLD == 0 && hinge_progress_stopped(progress))
             return HINGE_INTERRUPTED;
         if (row % TOLD == 0)
-            hinge_progress_report(progress, row, table->rows);
-        for (size_t c = 0; c < table->n_columns; c++) {
-            const char *cell = hinge_exact_cell(table, c, row, buffer);
+            hinge_progress_report(progress, row, block->rows);
+        for (size_t c = 0; c < block->n_columns; c++) {
+            const char *cell = hinge_exact_cell(block, c, row, buffer);
             hinge_text_add(out, &delimiter, c > 0);
-            if (table->column[c].type == HINGE_COLUMN_NUMBER)
+            if (block->column[c].type == HINGE_COLUMN_NUMBER)
                 hinge_text_puts(out, cell);
             else
-                write_text(out, cell, table->column[c].own);
+                write(out, cell, block->column[c].own);
         }
         hinge_text_add(out, "\n", 1);
     }

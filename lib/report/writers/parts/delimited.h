@@ -5,11 +5,13 @@
 
 #include "report/writers/writer.h"
 
-/* Appends header and rows; write_text quotes or escapes names and text cells (`own`:
- * not a user's words), numbers are written as they are. */
-enum hinge_status hinge_write_delimited(const struct hinge_table *table, char delimiter,
-                                        void (*write_text)(struct hinge_text *out,
-                                                           const char *text, bool own),
+/* Quotes or escapes names and text cells (`own`: not a user's words). */
+typedef void hinge_write_text(struct hinge_text *out, const char *text, bool own);
+
+/* Appends a block's rows, before the first of all the header; numbers are written as
+ * they are. */
+enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
+                                        char delimiter, hinge_write_text *write,
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out);
 

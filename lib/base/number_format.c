@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A double in, its shortest decimal out: the text that "%.15g", "%.16g" or "%.17g"
+ * would give, the first that reads back as the same double. Doubles between 1e-6 and
+ * 1e15 are done exactly in 128-bit integers, all others by printing and reading. */
+#include "base/number.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DIGITS = 17, BITS = 52, MOST_POWER = 22 };
+__extension__ typedef unsigned __int128 wide;
+
+static const uint64_t tens[] = {1u,
+                                10u,
+                                100u,
+                                1000u,
+                                10000u,
+                                100000u,
+                                1000000u,
+                                10000000u,
+                                100000000u,
+                                1000000000u,
+                                10000000000u,
+                                100000000000u,
+                                1000000000000u,
+                                10000000000000u,
+                                100000000000000u,
+                                1000000000000000u,
+                                10000000000000000u,
+                                100000000000000000u};
+
+/* value = mantissa / 2^shift = scaled / (2^shift 10^power), scaled being that
+ * times 10^power: 17 digits stand before the point of scaled / 2^shift. */
+struct exact {
+    wide scaled;
+    uint64_t mantissa;
+    int shift, power;
+};
+
+/* Whether 17 digits of a positive value come out of 128 bits. */
+static bool scale(double value, struct exact *x)
+{
+    int exponent;
+    if (!(value >= 1e-6 && value < 1e15))
+        return false;
+    double fraction = frexp(value, &exponent);
+    x->mantissa = (uint64_t)ldexp(fraction, BITS + 1);
+    x->shift = BITS + 1 - exponent;
+    /* next to a power of two doubles are not equally far on both sides */
+    if (x->shift <= 0 || x->mantissa == UINT64_C(1) << BITS)
+        return false;
+    x->power = DIGITS - 1;
+    while (x->power > 0 && value >= (double)tens[DIGITS - x->power])
+        x->power--;
+    for (double below = 1; value < below; below /= 10)
+        x->power++;
+    if (x->power > MOST_POWER)
+        return false;
+    wide factor = x->power <= DIGITS ? tens[x->power]
+                                     : (wide)tens[DIGITS] * tens[x->power - DIGITS];
+    x->scaled = x->mantissa * factor; /* < 2^53 10^22 < 2^127 */
+    uint64_t whole = (uint64_t)(x->scaled >> x->shift);
+    return whole >= tens[DIGITS - 1] && whole < tens[DIGITS]; /* else an edge */
+}
+
+/* The value rounded to `precision` digits, ties to even; whether it reads back. */
+static bool round_to(const struct exact *x, int precision, uint64_t *digits)
+{
+    const uint64_t drop = tens[DIGITS - precision];
+    const wide one = (wide)1 << x->shift, step = one * drop;
+    *digits = (uint64_t)(x->scaled >> x->shift) / drop;
+    wide rest = x->scaled - *digits * step;
+    if (2 * rest > step || (2 * rest == step && (*digits & 1) != 0)) {
+        ++*digits;
+        rest = step - rest;
+    }
+    /* half of the distance to the next double, in units of scaled */
+    const wide unit = x->scaled / x->mantissa;
+    return 2 * rest < unit || (2 * rest == unit && (x->mantissa & 1) == 0);
+}
+
+/* As "%.*g" writes them: without zeros at the end, with an exponent below 1e-4. */
+static void put(bool negative, uint64_t digits, int decimals, char *out)
+{
+    char reversed[DIGITS + 3];
+    int n = 0;
+    while (digits > 0 && digits % 10 == 0) {
+        digits /= 10;
+        decimals--;
+    }
+    for (; digits > 0; digits /= 10)
+        reversed[n++] = (char)('0' + digits % 10);
+    int before = n - decimals; /* digits before the point */
+    if (negative)
+        *out++ = '-';
+    if (before < -3) {
+        for (int i = 0; i < n; i++) {
+            *out++ = reversed[n - 1 - i];
+            if (i == 0 && n > 1)
+                *out++ = '.';
+        }
+        memcpy(out, "e-0", 3); /* one digit: not below 1e-6 */
+        out[3] = (char)('0' + 1 - before);
+        out[4] = '\0';
+        return;
+    }
+    if (before <= 0)
+        *out++ = '0';
+    for (int i = before < 0 ? before : 0; i < n || i < before; i++) {
+        if (i == before)
+            *out++ = '.';
+        *out++ = i >= 0 && i < n ? reversed[n - 1 - i] : '0';
+    }
+    *out = '\0';
+}
+
+static const char *print(double value, char buffer[32])
+{
+    for (int precision = 15; precision <= DIGITS; precision++) {
+        snprintf(buffer, 32, "%.*g", precision, value);
+        double back;
+        hinge_number_parse(buffer, strlen(buffer), '.', &back, NULL);
+        if (back == value)
+            break;
+    }
+    return buffer;
+}
+
+const char *hinge_number_format(double value, char buffer[32])
+{
+    struct exact x;
+    uint64_t digits;
+    int precision = 15;
+    if (isnan(value)) {
+        buffer[0] = '\0';
+        return buffer;
+    }
+    if (fabs(value) < 1e15 && value == trunc(value)) {
+        put(signbit(value) != 0, (uint64_t)fabs(value), 0, buffer);
+        return buffer;
+    }
+    if (!scale(fabs(value), &x))
+        return print(value, buffer);
+    while (!round_to(&x, precision, &digits) && precision < DIGITS)
+        precision++;
+    put(signbit(value) != 0, digits, x.power - (DIGITS - precision), buffer);
+    return buffer;
+}

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Studies, or results, that were made in parts, into one file. */
+#ifndef HINGE_MERGE_H
+#define HINGE_MERGE_H
+
+#include <hinge/progress.h>
+#include <hinge/status.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { HINGE_SHARDS_MAX = 10000 };
+
+/* Reads "2/8": the second of eight parts. USAGE for anything else, `where` before it.
+ */
+HINGE_API enum hinge_status hinge_shard_parse(const char *text, const char *where,
+                                              size_t *shard, size_t *shards,
+                                              struct hinge_error *error);
+
+struct hinge_merge_request {
+    const char *const *path; /* every part of a study, or of results, in any order */
+    size_t n_paths;
+    const char *output; /* NULL: check only */
+    int threads;        /* <= 0: one per processor; the bytes do not depend on it */
+    const struct hinge_progress *progress; /* may be NULL */
+    hinge_message *message;                /* may be NULL */
+    void *context;
+};
+
+struct hinge_merge_summary {
+    const char *kind; /* "study" or "results"; static */
+    size_t parts, rows, refused;
+};
+
+/* Joins the parts: the output has the bytes that one run over everything makes. INPUT,
+ * naming the files: a part is missing, given twice, or made from another list, with
+ * other options or by another version; a participant is in two parts; nothing is
+ * usable. PARTIAL: joined, and some recordings are refused, as in one run. WRITE,
+ * NOMEM, INTERRUPTED: the old output is intact. */
+HINGE_API enum hinge_status hinge_merge(const struct hinge_merge_request *request,
+                                        struct hinge_merge_summary *summary,
+                                        struct hinge_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

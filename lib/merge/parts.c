@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening the parts, and whether they are parts of one whole. */
+#include "merge/parts.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "store/schema.h"
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hinge_parts_close(struct hinge_parts *parts)
+{
+    for (size_t i = 0; parts->part != NULL && i < parts->n; i++) {
+        hinge_study_close(parts->part[i].study);
+        hinge_results_close(parts->part[i].results);
+        hinge_shard_clear(&parts->part[i].shard);
+    }
+    free(parts->part);
+    free(parts->place);
+    hinge_table_clear(&parts->list);
+    hinge_table_clear(&parts->ledger);
+    *parts = (struct hinge_parts){0};
+}
+
+const char *hinge_part_attribute(const struct hinge_part *part, const char *name)
+{
+    return part->study != NULL ? hinge_study_attribute(part->study, name)
+                               : hinge_results_attribute(part->results, name);
+}
+
+enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
+                                   struct hinge_table *table, struct hinge_error *error)
+{
+    return part->study != NULL
+               ? hinge_study_get_table(part->study, group, table, error)
+               : hinge_results_get_table(part->results, group, table, error);
+}
+
+static enum hinge_status refuse(struct hinge_error *error, const char *message)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s", message);
+}
+
+static enum hinge_status open_part(struct hinge_part *part, const char *path,
+                                   struct hinge_error *error)
+{
+    char kind[16] = "";
+    struct hinge_table marks = {0}, list = {0};
+    part->path = path;
+    enum hinge_status status = hinge_store_kind(path, kind, error);
+    if (status == HINGE_OK)
+        status = strcmp(kind, "study") == 0
+                     ? hinge_study_open(path, &part->study, error)
+                     : hinge_results_open(path, &part->results, error);
+    const char *text =
+        status == HINGE_OK ? hinge_part_attribute(part, HINGE_SHARD_ATTRIBUTE) : NULL;
+    if (status == HINGE_OK && text == NULL)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: is whole, not a part: only what hinge-ingest or hinge-analyze made "
+            "with "
+            "--shard can be joined (recordings of several lists become one study when "
+            "hinge-ingest is given all the lists)",
+            path);
+    if (status == HINGE_OK)
+        status = hinge_part_table(part, HINGE_GROUP_SHARD, &marks, error);
+    if (status == HINGE_OK)
+        status = hinge_part_table(part, HINGE_GROUP_LIST, &list, error);
+    if (status == HINGE_OK)
+        status = hinge_shard_read(text, &marks, list.rows, path, &part->shard, error);
+    hinge_table_clear(&marks);
+    hinge_table_clear(&list);
+    return status;
+}
+
+static enum hinge_status same_text(const struct hinge_part *a,
+                                   const struct hinge_part *b, const char *name,
+                                   struct hinge_error *error)
+{
+    const char *one = hinge_part_attribute(a, name),
+               *other = hinge_part_attribute(b, name);
+    one = one != NULL ? one : "nobody knows what";
+    other = other != NULL ? other : "nobody knows what";
+    return strcmp(one, other) == 0
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                 "%s and %s: made by different versions, %s and %s%s: "
+                                 "make every shard with one version",
+                                 a->path, b->path, one, other,
+                                 strcmp(name, "source") == 0 ? "" : " (the studies)");
+}
+
+/* Whether b belongs to the whole that a is of. */
+static enum hinge_status check_pair(const struct hinge_part *a,
+                                    const struct hinge_part *b,
+                                    struct hinge_error *error)
+{
+    const char *what = NULL;
+    if ((a->study != NULL) != (b->study != NULL))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s is a study, %s results: join studies and results "
+                               "separately",
+                               a->study != NULL ? a->path : b->path,
+                               a->study != NULL ? b->path : a->path);
+    if (a->shard.shards != b->shard.shards)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s is shard %zu/%zu and %s is shard %zu/%zu: shards of "
+                               "one run have one number behind the slash",
+                               a->path, a->shard.shard, a->shard.shards, b->path,
+                               b->shard.shard, b->shard.shards);
+    enum hinge_status status = same_text(a, b, "source", error);
+    if (status == HINGE_OK && a->results != NULL)
+        status = same_text(a, b, "study_source", error);
+    if (status != HINGE_OK)
+        return status;
+    if (strcmp(a->shard.list, b->shard.list) != 0)
+        what = a->study != NULL
+                   ? "made from different trial lists: give every shard the same list"
+                   : "made from different studies or lists: give every shard the same";
+    else if (strcmp(a->shard.options, b->shard.options) != 0)
+        what = "made with different options: give every shard the same";
+    return what == NULL ? HINGE_OK
+                        : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                          "%s and %s: %s", a->path, b->path, what);
+}
+
+static int by_number(const void *x, const void *y)
+{
+    const struct hinge_part *a = x, *b = y;
+    int order = (a->shard.shard > b->shard.shard) - (a->shard.shard < b->shard.shard);
+    return order != 0 ? order : strcmp(a->path, b->path);
+}
+
+/* The numbers of the shards nobody gave; parts are in their order. */
+static enum hinge_status say_missing(const struct hinge_parts *parts,
+                                     struct hinge_error *error)
+{
+    enum { MOST = 20 };
+    size_t shards = parts->part[0].shard.shards, missing = 0, next = 0;
+    struct hinge_text text = {0};
+    for (size_t number = 1; number <= shards; number++)
+        if (next < parts->n && parts->part[next].shard.shard == number)
+            next++;
+        else if (missing++ < MOST)
+            hinge_text_printf(&text, "%s%zu", missing > 1 ? ", " : "", number);
+    enum hinge_status status = HINGE_OK;
+    if (missing > 0)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s is one of %zu shards, and %s %s%s %s missing: make and name %s",
+            parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
+            hinge_text_string(&text), missing > MOST ? ", …" : "",
+            missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
+    hinge_text_clear(&text);
+    return status;
+}
+
+/* Puts the parts into the order of their numbers. */
+static enum hinge_status order_parts(struct hinge_parts *parts,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 1; i < parts->n && status == HINGE_OK; i++)
+        status = check_pair(&parts->part[0], &parts->part[i], error);
+    if (status == HINGE_OK && parts->part[0].shard.shards > HINGE_SHARDS_MAX)
+        return refuse(error, "more shards than there can be");
+    if (status != HINGE_OK)
+        return status;
+    qsort(parts->part, parts->n, sizeof *parts->part, by_number);
+    for (size_t i = 1; i < parts->n && status == HINGE_OK; i++) {
+        const struct hinge_part *a = &parts->part[i - 1], *b = &parts->part[i];
+        if (a->shard.shard == b->shard.shard)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s and %s: both are shard %zu/%zu", a->path,
+                                     b->path, a->shard.shard, a->shard.shards);
+    }
+    return status == HINGE_OK ? say_missing(parts, error) : status;
+}
+
+/* Every row of the whole list is in one part. */
+static enum hinge_status place_rows(struct hinge_parts *parts,
+                                    struct hinge_error *error)
+{
+    size_t rows = 0;
+    for (size_t i = 0; i < parts->n; i++)
+        rows += parts->part[i].shard.rows;
+    parts->rows = rows;
+    parts->place = hinge_alloc(rows, sizeof *parts->place);
+    if (parts->place == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < rows; i++)
+        parts->place[i].part = SIZE_MAX;
+    for (size_t i = 0; i < parts->n; i++) {
+        const struct hinge_shard *shard = &parts->part[i].shard;
+        for (size_t k = 0; k < shard->rows; k++) {
+            size_t row = shard->row[k];
+            if (row >= rows || parts->place[row].part != SIZE_MAX)
+                return hinge_error_set(
+                    error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                    "%s: damaged: /shard: its row %zu of the list %s%s",
+                    parts->part[i].path, row + 1,
+                    row >= rows ? "is behind the last" : "is also in ",
+                    row >= rows ? "" : parts->part[parts->place[row].part].path);
+            parts->place[row] = (struct hinge_place){i, k};
+        }
+    }
+    return HINGE_OK;
+}
+
+struct seen {
+    const char *participant;
+    size_t part;
+};
+
+static int by_participant(const void *x, const void *y)
+{
+    const struct seen *a = x, *b = y;
+    return strcmp(a->participant, b->participant);
+}
+
+/* References are within a person, so a person is in one part. */
+static enum hinge_status check_people(struct hinge_parts *parts,
+                                      struct hinge_error *error)
+{
+    struct seen *seen = hinge_alloc(parts->rows, sizeof *seen);
+    enum hinge_status status = seen == NULL ? hinge_no_memory(error) : HINGE_OK;
+    size_t n = 0;
+    for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++) {
+        const char *who = hinge_table_text(&parts->list, "participant", i);
+        if (who != NULL && *who != '\0')
+            seen[n++] = (struct seen){who, parts->place[i].part};
+    }
+    if (status == HINGE_OK)
+        qsort(seen, n, sizeof *seen, by_participant);
+    for (size_t i = 1; i < n && status == HINGE_OK; i++)
+        if (seen[i].part != seen[i - 1].part &&
+            strcmp(seen[i].participant, seen[i - 1].participant) == 0)
+            status =
+                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                "%s and %s: participant %s is in both",
+                                parts->part[seen[i - 1].part].path,
+                                parts->part[seen[i].part].path, seen[i].participant);
+    free(seen);
+    return status;
+}
+
+enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
+                                   struct hinge_parts *parts, struct hinge_error *error)
+{
+    *parts = (struct hinge_parts){.request = request, .n = request->n_paths};
+    parts->part = hinge_alloc(parts->n, sizeof *parts->part);
+    enum hinge_status status = parts->part == NULL ? hinge_no_memory(error) : HINGE_OK;
+    for (size_t i = 0; i < parts->n && status == HINGE_OK; i++) {
+        if (request->output != NULL)
+            status = hinge_output_spare(request->output, request->path[i],
+                                        request->path[i], error);
+        if (status == HINGE_OK)
+            status = open_part(&parts->part[i], request->path[i], error);
+    }
+    if (status == HINGE_OK)
+        status = order_parts(parts, error);
+    if (status == HINGE_OK)
+        status = place_rows(parts, error);
+    if (status != HINGE_OK)
+        return status;
+    parts->studies = parts->part[0].study != NULL;
+    status = hinge_parts_join(parts, HINGE_GROUP_LIST, &parts->list, error);
+    if (status == HINGE_OK)
+        status = hinge_parts_join(parts, HINGE_GROUP_LEDGER, &parts->ledger, error);
+    return status == HINGE_OK ? check_people(parts, error) : status;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The files to be joined. In: paths. Out: open parts of one whole, and where each row
+ * of its list is. */
+#ifndef HINGE_MERGE_PARTS_H
+#define HINGE_MERGE_PARTS_H
+
+#include "store/shard.h"
+#include "store/store.h"
+
+#include <hinge/merge.h>
+
+struct hinge_part {
+    const char *path;
+    struct hinge_study_reader *study; /* one of the two, the other NULL */
+    struct hinge_results_reader *results;
+    struct hinge_shard shard;
+};
+
+/* Zero-initialise, hinge_parts_close when done. */
+struct hinge_parts {
+    const struct hinge_merge_request *request;
+    bool studies;
+    size_t n, rows;
+    struct hinge_part *part; /* by shard: part[0] is 1/n */
+    struct hinge_place {
+        size_t part, row;
+    } * place;                       /* per row of the whole list */
+    struct hinge_table list, ledger; /* joined */
+};
+
+/* Opens and checks everything, and joins list and ledger. INPUT as hinge_merge. */
+enum hinge_status hinge_parts_open(const struct hinge_merge_request *request,
+                                   struct hinge_parts *parts,
+                                   struct hinge_error *error);
+void hinge_parts_close(struct hinge_parts *parts);
+
+/* A table of a part, and an attribute, whichever kind of file it is. */
+enum hinge_status hinge_part_table(const struct hinge_part *part, const char *group,
+                                   struct hinge_table *table,
+                                   struct hinge_error *error);
+const char *hinge_part_attribute(const struct hinge_part *part, const char *name);
+
+/* The rows of a table that has one per row of the list, in the order of the whole, into
+ * an empty table. */
+enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
+                                   struct hinge_table *joined,
+                                   struct hinge_error *error);
+/* An empty table with the columns of another. */
+enum hinge_status hinge_parts_columns(const struct hinge_table *like,
+                                      struct hinge_table *table,
+                                      struct hinge_error *error);
+/* Whether two tables have the same columns. */
+bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
+/* Adds row `row` of a table with the same columns. */
+enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
+                                  struct hinge_table *to, struct hinge_error *error);
+/* Fills duplicate_of of the joined ledger as one run would, and names what no part
+ * could know. INPUT where one run would have left a recording out. */
+enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
+                                    struct hinge_error *error);
+
+/* Writes the whole. */
+enum hinge_status hinge_parts_studies(struct hinge_parts *parts,
+                                      struct hinge_merge_summary *summary,
+                                      struct hinge_error *error);
+enum hinge_status hinge_parts_results(struct hinge_parts *parts,
+                                      struct hinge_merge_summary *summary,
+                                      struct hinge_error *error);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Muscles (SCIENCE 7.4): when they become active on the way up, how active they are,
+ * and whether the back falls silent at the bottom. */
+#include "metrics/parts/emg.h"
+#include "metrics/metric.h"
+
+#include "signal/signal.h"
+
+#include <math.h>
+
+enum {
+    GLUTE_ONSET,
+    HAM_ONSET,
+    ERECTOR_ONSET,
+    GLUTE_LAG,
+    GLUTE_HAM_LAG,
+    GLUTE_ERECTOR_LAG,
+    GLUTE_MVC,
+    HAM_MVC,
+    ERECTOR_MVC,
+    GLUTE_HAM_RATIO,
+    CLENCH,
+    FLEXOR,
+    BRACE,
+    RELAXATION,
+    SILENCE,
+    METRICS
+};
+
+#define ROW(k, name, unit, title, source, digits, phases)                              \
+    [k] = {name, unit, title, source, digits, phases, "mean"}
+#define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT)
+static const struct hinge_metric metrics[METRICS] = {
+    ROW(GLUTE_ONSET, "gmax_onset_s", "s",
+        "gluteus maximus active after the ascent begins", "Hodges and Bui 1996", 3,
+        HINGE_IN_ASCENT),
+    ROW(HAM_ONSET, "ham_onset_s", "s", "hamstrings active after the ascent begins",
+        "Hodges and Bui 1996", 3, HINGE_IN_ASCENT),
+    ROW(ERECTOR_ONSET, "es_onset_s", "s",
+        "erector spinae active after the ascent begins", "Hodges and Bui 1996", 3,
+        HINGE_IN_ASCENT),
+    ROW(GLUTE_LAG, "gmax_lag_s", "s",
+        "gluteus maximus after the first of hamstrings and erector, same side",
+        "definition", 3, HINGE_IN_ASCENT),
+    ROW(GLUTE_HAM_LAG, "gmax_ham_lag_s", "s",
+        "gluteus maximus after the hamstrings, same side", "definition", 3,
+        HINGE_IN_ASCENT),
+    ROW(GLUTE_ERECTOR_LAG, "gmax_es_lag_s", "s",
+        "gluteus maximus after the erector spinae, same side", "definition", 3,
+        HINGE_IN_ASCENT),
+    ROW(GLUTE_MVC, "gmax_mvc_pct", "percent",
+        "gluteus maximus, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(HAM_MVC, "ham_mvc_pct", "percent",
+        "hamstrings, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(ERECTOR_MVC, "es_mvc_pct", "percent",
+        "erector spinae, root mean square in % of the maximum", "definition", 1, ALL),
+    ROW(GLUTE_HAM_RATIO, "gmax_ham_ratio", "1",
+        "gluteus maximus to hamstrings, both in % of the maximum", "definition", 3,
+        HINGE_IN_ASCENT),
+    ROW(CLENCH, "gmax_early_share", "1",
+        "gluteus maximus in the first 30 % of the descent, share of the maximum "
+        "(without "
+        "one, of its peak on the way up)",
+        "definition", 3, HINGE_IN_DESCENT),
+    ROW(FLEXOR, "hip_flexor_ratio", "1",
+        "iliopsoas, else rectus femoris, against quiet standing", "definition", 2,
+        HINGE_IN_DESCENT),
+    ROW(BRACE, "brace_ratio", "1",
+        "obliques from setup to the bottom against quiet standing", "definition", 2,
+        HINGE_IN_REP),
+    ROW(RELAXATION, "flexion_relaxation_ratio", "1",
+        "erector spinae: largest half second of the ascent by the hold",
+        "Floyd and Silver 1955", 2, HINGE_IN_REP),
+    ROW(SILENCE, "es_silence_deg", "deg",
+        "trunk inclination at which the erector spinae falls silent",
+        "Floyd and Silver 1955", 1, HINGE_IN_DESCENT),
+};
+#define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
+
+/* Window of an amplitude. */
+static const double PEAK_S = 0.05, RELAXATION_S = 0.5;
+
+#define LEFT(name) (HINGE_LANDMARK_##name##_l - HINGE_LANDMARK_gmax_l)
+
+static const struct hinge_muscle *muscle_of(const struct hinge_emg_rep *e, int left,
+                                            int side)
+{
+    return &e->view->body->muscle[left + side];
+}
+
+/* What `value` gives for each side, averaged over the sides that have it, else the
+ * reason of a side with EMG. */
+typedef struct hinge_value side_value(const struct hinge_emg_rep *e, int left,
+                                      int side);
+
+static struct hinge_value over_sides(const struct hinge_emg_rep *e, side_value *value,
+                                     int left)
+{
+    struct hinge_value mean = {0, HINGE_REASON_OK};
+    enum hinge_reason reason = HINGE_REASON_NO_EMG;
+    int n = 0;
+    for (int side = 0; side < 2; side++) {
+        struct hinge_value v = value(e, left, side);
+        if (v.reason == HINGE_REASON_OK) {
+            mean.value += v.value;
+            n++;
+        } else if (v.reason != HINGE_REASON_NO_EMG) {
+            reason = v.reason;
+        }
+    }
+    mean.value /= n > 0 ? n : 1;
+    return n > 0 ? mean : hinge_value_refuse(reason);
+}
+
+static struct hinge_value number(double x, enum hinge_reason otherwise)
+{
+    return isnan(x) ? hinge_value_refuse(otherwise) : hinge_value_of(x);
+}
+
+/* --- onsets --- */
+
+static struct hinge_value onset(const struct hinge_emg_rep *e, int left, int side)
+{
+    bool noisy;
+    struct hinge_value at = hinge_emg_onset(e, muscle_of(e, left, side), &noisy);
+    at.value -= e->asc_start;
+    return at;
+}
+
+static struct hinge_value lag_behind(const struct hinge_emg_rep *e, int left, int side)
+{
+    struct hinge_value glute = onset(e, LEFT(gmax), side);
+    struct hinge_value other = onset(e, left, side);
+    if (glute.reason != HINGE_REASON_OK)
+        return glute;
+    other.value = glute.value - other.value;
+    return other;
+}
+
+/* Behind the first of the two others, or the only one. */
+static struct hinge_value lag_first(const struct hinge_emg_rep *e, int left, int side)
+{
+    (void)left;
+    struct hinge_value ham = lag_behind(e, LEFT(ham), side);
+    struct hinge_value es = lag_behind(e, LEFT(es), side);
+    if (ham.reason != HINGE_REASON_OK || es.reason != HINGE_REASON_OK)
+        return ham.reason == HINGE_REASON_NO_EMG  ? es
+               : es.reason == HINGE_REASON_NO_EMG ? ham
+               : ham.reason != HINGE_REASON_OK    ? ham
+                                                  : es;
+    return hinge_value_of(fmax(ham.value, es.value));
+}
+
+/* --- amplitudes --- */
+
+static double mvc_of(const struct hinge_emg_rep *e, int muscle)
+{
+    double mvc = e->view->info != NULL ? e->view->info->mvc[muscle] : (double)NAN;
+    return mvc > 0 ? mvc : (double)NAN;
+}
+
+/* Of a muscle in from..to, in % of its maximum. */
+static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle,
+                                     double from, double to)
+{
+    const struct hinge_muscle *m = &e->view->body->muscle[muscle];
+    if (m->band == NULL)
+        return hinge_value_refuse(HINGE_REASON_NO_EMG);
+    if (isnan(from) || isnan(to))
+        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    if (isnan(mvc_of(e, muscle)))
+        return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
+    return number(100 * hinge_emg_rms(m, from, to) / mvc_of(e, muscle),
+                  HINGE_REASON_NO_EMG);
+}
+
+static struct hinge_value descent_pct(const struct hinge_emg_rep *e, int left, int side)
+{
+    return of_maximum(e, left + side, e->desc_start, e->desc_end);
+}
+
+static struct hinge_value hold_pct(const struct hinge_emg_rep *e, int left, int side)
+{
+    struct hinge_frames f = hinge_view_phase(e->view, HINGE_PHASE_HOLD);
+    return f.reason == HINGE_REASON_OK
+               ? of_maximum(e, left + side, e->desc_end, e->asc_start)
+               : hinge_value_refuse(f.reason);
+}
+
+static struct hinge_value ascent_pct(const struct hinge_emg_rep *e, int left, int side)
+{
+    return of_maximum(e, left + side, e->asc_start, e->asc_end);
+}
+
+static struct hinge_value glute_by_ham(const struct hinge_emg_rep *e, int left,
+                                       int side)
+{
+    (void)left;
+    struct hinge_value glute = ascent_pct(e, LEFT(gmax), side);
+    struct hinge_value ham = ascent_pct(e, LEFT(ham), side);
+    if (glute.reason != HINGE_REASON_OK)
+        return glute;
+    ham.value = glute.value / ham.value;
+    return ham;
+}
+
+static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int side)
+{
+    const struct hinge_muscle *m = muscle_of(e, left, side);
+    double most = mvc_of(e, left + side);
+    if (m->band == NULL)
+        return hinge_value_refuse(HINGE_REASON_NO_EMG);
+    if (isnan(e->first))
+        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    if (isnan(most))
+        most = hinge_emg_peak(m, e->asc_start, e->asc_end, PEAK_S);
+    return number(hinge_emg_rms(m, e->desc_start, e->first) / most,
+                  HINGE_REASON_PHASE_MISSING);
+}
+
+/* Of from..to by quiet. */
+static struct hinge_value by_quiet(const struct hinge_emg_rep *e, int muscle,
+                                   double from, double to)
+{
+    const struct hinge_muscle *m = &e->view->body->muscle[muscle];
+    if (m->band == NULL)
+        return hinge_value_refuse(HINGE_REASON_NO_EMG);
+    if (isnan(from) || isnan(to))
+        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    return number(hinge_emg_rms(m, from, to) /
+                      hinge_emg_rms(m, e->quiet_from, e->quiet_to),
+                  HINGE_REASON_EMG_BASELINE_NOISY);
+}
+
+static struct hinge_value flexor(const struct hinge_emg_rep *e, int left, int side)
+{
+    (void)left;
+    bool wire = muscle_of(e, LEFT(ilio), side)->band != NULL;
+    return by_quiet(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start,
+                    e->desc_end);
+}
+
+static struct hinge_value brace(const struct hinge_emg_rep *e, int left, int side)
+{
+    (void)left;
+    bool inner = muscle_of(e, LEFT(io), side)->band != NULL;
+    return by_quiet(e, (inner ? LEFT(io) : LEFT(eo)) + side, e->setup, e->desc_end);
+}
+
+/* --- flexion relaxation --- */
+
+static struct hinge_value relaxation(const struct hinge_emg_rep *e, int left, int side)
+{
+    const struct hinge_muscle *m = muscle_of(e, left, side);
+    if (m->band == NULL)
+        return hinge_value_refuse(HINGE_REASON_NO_EMG);
+    if (!(e->asc_start - e->desc_end >= e->view->parameters->emg_frr_hold_s))
+        return hinge_value_refuse(HINGE_REASON_PHASE_TOO_SHORT);
+    return number(hinge_emg_peak(m, e->asc_start, e->asc_end, RELAXATION_S) /
+                      hinge_emg_rms(m, e->desc_end, e->asc_start),
+                  HINGE_REASON_PHASE_MISSING);
+}
+
+static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int side)
+{
+    const struct hinge_body *body = e->view->body;
+    const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
+    double half = hinge_view_progress(e->view, HINGE_PHASE_DESCENT, 0.5);
+    if (trunk == NULL)
+        return hinge_value_refuse(body->reason[HINGE_SIGNAL_trunk_incl]);
+    if (isnan(half) || isnan(e->asc_start))
+        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    struct hinge_value at =
+        hinge_emg_silence(e, muscle_of(e, left, side),
+                          body->start_s + half / body->rate_hz, e->asc_start);
+    if (at.reason == HINGE_REASON_OK)
+        at = number(hinge_value_at(trunk, body->n,
+                                   (at.value - body->start_s) * body->rate_hz),
+                    HINGE_REASON_GAP_IN_PHASE);
+    return at;
+}
+
+static enum hinge_status compute(const struct hinge_rep_view *view,
+                                 struct hinge_value *out)
+{
+    static const struct {
+        int metric;
+        enum hinge_phase phase;
+        side_value *value;
+        int left;
+    } rows[] = {
+        {GLUTE_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(gmax)},
+        {HAM_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(ham)},
+        {ERECTOR_ONSET, HINGE_PHASE_ASCENT, onset, LEFT(es)},
+        {GLUTE_LAG, HINGE_PHASE_ASCENT, lag_first, 0},
+        {GLUTE_HAM_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(ham)},
+        {GLUTE_ERECTOR_LAG, HINGE_PHASE_ASCENT, lag_behind, LEFT(es)},
+        {GLUTE_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(gmax)},
+        {GLUTE_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(gmax)},
+        {GLUTE_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(gmax)},
+        {HAM_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(ham)},
+        {HAM_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(ham)},
+        {HAM_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(ham)},
+        {ERECTOR_MVC, HINGE_PHASE_DESCENT, descent_pct, LEFT(es)},
+        {ERECTOR_MVC, HINGE_PHASE_HOLD, hold_pct, LEFT(es)},
+        {ERECTOR_MVC, HINGE_PHASE_ASCENT, ascent_pct, LEFT(es)},
+        {GLUTE_HAM_RATIO, HINGE_PHASE_ASCENT, glute_by_ham, 0},
+        {CLENCH, HINGE_PHASE_DESCENT, clench, LEFT(gmax)},
+        {FLEXOR, HINGE_PHASE_DESCENT, flexor, 0},
+        {BRACE, HINGE_PHASE_REP, brace, 0},
+        {RELAXATION, HINGE_PHASE_REP, relaxation, LEFT(es)},
+        {SILENCE, HINGE_PHASE_DESCENT, silence, LEFT(es)},
+    };
+    bool any = false;
+    for (int m = 0; m < HINGE_MUSCLES; m++)
+        any = any || view->body->muscle[m].band != NULL;
+    struct hinge_emg_rep e = {0};
+    if (any)
+        e = hinge_emg_rep(view);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        OUT(rows[k].metric, rows[k].phase) =
+            any ? over_sides(&e, rows[k].value, rows[k].left)
+                : hinge_value_refuse(HINGE_REASON_NO_EMG);
+    return HINGE_OK;
+}
+
+const struct hinge_metric_family hinge_metric_family_emg = {
+    .id = "emg",
+    .title = "Muscles",
+    .details =
+        "From EMG channels of 1,000 samples a second and more: band-passed "
+        "(`emg.band`), "
+        "without mean; rectified and low-passed (`emg.env`) for onsets. Active is "
+        "above "
+        "the mean and `emg.sd` SDs of the last quiet `emg.quiet_s` before the setup, "
+        "for "
+        "`emg.hold_ms`, from 0.5 s before the ascent on (at most from the end of the "
+        "descent); a muscle that is active by then, or has no quiet, is given the "
+        "onset "
+        "of an increase over the hold (`EMG_BASELINE_NOISY`). Amplitudes are root mean "
+        "squares. Left and right are averaged, lags within a side first. The maximum "
+        "is "
+        "`mvc:gmax_r`, … of the trial list, in the channel's unit; without it "
+        "`NO_REFERENCE_TRIAL`.",
+    .metric = metrics,
+    .n = METRICS,
+    .compute = compute};

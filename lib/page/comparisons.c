@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Do groups differ, did a cue change the movement: the analyses groups and cues of
+ * hinge-compare on the results of a report, each run once. */
+#include "page/report.h"
+
+#include "base/memory.h"
+
+#include <hinge/compare.h>
+#include <hinge/report.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LEVELS = 40 };
+
+/* An option of hinge-compare and its value, "" for none. */
+struct option {
+    const char *name, *value;
+};
+
+/* Runs an analysis; the document stays NULL when it could not be done, *why then says
+ * so. */
+static enum hinge_status compare(const struct hinge_report *report,
+                                 const struct option *option, size_t n, char **document,
+                                 struct hinge_error *why)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_table table = {0};
+    *document = NULL;
+    enum hinge_status status = hinge_stats_request_init(&request, NULL, why);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++)
+        if (*option[i].value != '\0')
+            status =
+                hinge_stats_request_set(&request, option[i].name, option[i].value, why);
+    if (status == HINGE_OK)
+        status = hinge_comparison_table(&request, NULL, &table, why);
+    const struct hinge_stats_call call = {
+        .request = &request, .table = &table, .name = report->request.results};
+    if (status == HINGE_OK)
+        status = hinge_stats_run(&call, document, why);
+    if (status != HINGE_OK) {
+        free(*document);
+        *document = NULL;
+    }
+    hinge_table_clear(&table);
+    hinge_stats_request_clear(&request);
+    return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
+}
+
+static bool has_level(const struct hinge_report *report, const char *column,
+                      const char *wanted, size_t *n, const char **level)
+{
+    *n = hinge_report_levels(report, column, level, LEVELS);
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp(level[i], wanted) == 0)
+            return true;
+    return false;
+}
+
+static bool can_ask(const struct hinge_report *report, enum hinge_question question)
+{
+    const char *level[LEVELS];
+    size_t n;
+    bool baseline = has_level(report, "cue", report->request.baseline, &n, level);
+    if (question == HINGE_ASK_CUES)
+        return baseline && n > 1;
+    return hinge_report_levels(report, "group", level, LEVELS) > 1;
+}
+
+/* Groups are compared where no cue was given, where there are such recordings. */
+static enum hinge_status ask_groups(const struct hinge_report *report,
+                                    const struct option *common, size_t n_common,
+                                    struct hinge_report_answer *answer,
+                                    struct hinge_error *why)
+{
+    const char *level[LEVELS], *where = report->request.where;
+    struct hinge_text order = {0}, filter = {0};
+    size_t n;
+    hinge_text_puts(&filter, where);
+    if (has_level(report, "cue", report->request.baseline, &n, level) && n > 1)
+        hinge_text_printf(&filter, "%scue=%s", *where != '\0' ? "&" : "",
+                          report->request.baseline);
+    n = hinge_report_levels(report, "group", level, LEVELS);
+    hinge_text_puts(&order, report->request.order);
+    if (order.length == 0)
+        hinge_text_printf(&order, "%s,%s", level[1], level[0]);
+    struct option option[12] = {{"analysis", "groups"},
+                                {"order", hinge_text_string(&order)},
+                                {"filter", hinge_text_string(&filter)}};
+    memcpy(option + 3, common, n_common * sizeof *common);
+    enum hinge_status status =
+        order.failed || filter.failed
+            ? hinge_no_memory(why)
+            : compare(report, option, 3 + n_common, &answer->document, why);
+    snprintf(answer->heading, sizeof answer->heading, "Groups: %s%s%s", option[1].value,
+             filter.length > 0 ? "; " : "", option[2].value);
+    hinge_text_clear(&order);
+    hinge_text_clear(&filter);
+    return status;
+}
+
+/* The answer, made when it is first asked for. */
+static enum hinge_status ask(struct hinge_report *report, enum hinge_question question,
+                             const struct hinge_report_answer **answer,
+                             struct hinge_error *error)
+{
+    struct hinge_report_answer *made = &report->answer[question];
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const struct hinge_page_request *request = &report->request;
+    const struct option common[] = {
+        {"data", request->results},
+        {"include_inferred", request->include_inferred ? "true" : ""},
+        {"all_reps", request->all_reps ? "true" : ""},
+        {"allow_single", request->allow_single ? "true" : ""}};
+    enum { COMMON = sizeof common / sizeof *common };
+    enum hinge_status status = HINGE_OK;
+    *answer = made;
+    if (made->asked)
+        return HINGE_OK;
+    made->asked = true;
+    made->possible = can_ask(report, question);
+    if (made->possible && question == HINGE_ASK_GROUPS)
+        status = ask_groups(report, common, COMMON, made, &why);
+    if (made->possible && question == HINGE_ASK_CUES) {
+        struct option option[12] = {{"analysis", "cues"},
+                                    {"baseline", request->baseline},
+                                    {"mdc", "auto"},
+                                    {"filter", request->where}};
+        memcpy(option + 4, common, sizeof common);
+        snprintf(made->heading, sizeof made->heading, "Cues: each against %s",
+                 request->baseline);
+        status = compare(report, option, 4 + COMMON, &made->document, &why);
+    }
+    if (status != HINGE_OK) {
+        *error = why;
+        return status;
+    }
+    if (made->document == NULL && made->possible &&
+        (made->why = strdup(why.message)) == NULL)
+        return hinge_no_memory(error);
+    return HINGE_OK;
+}
+
+static enum hinge_status written(const char *document, const char *writer, char **text,
+                                 struct hinge_error *error)
+{
+    struct hinge_comparison *comparison;
+    *text = NULL;
+    enum hinge_status status = hinge_comparison_open(document, &comparison, error);
+    if (status == HINGE_OK)
+        status = hinge_comparison_format(comparison, writer, NULL, text, NULL, error);
+    hinge_comparison_close(comparison);
+    return status;
+}
+
+enum hinge_status hinge_report_answer(struct hinge_report *report,
+                                      enum hinge_question question,
+                                      struct hinge_text *out, struct hinge_error *error)
+{
+    const struct hinge_report_answer *answer;
+    char *text = NULL;
+    enum hinge_status status = ask(report, question, &answer, error);
+    if (status != HINGE_OK || answer->document == NULL) {
+        hinge_text_puts(out, answer->why != NULL ? answer->why : "");
+        return status;
+    }
+    /* the sentences stand before the first table, a line each */
+    status = written(answer->document, "text", &text, error);
+    if (status == HINGE_OK)
+        for (const char *at = text; *at != '\0' && *at != '\n';) {
+            size_t n = strcspn(at, "\n");
+            hinge_text_puts(out, at == text ? "" : " ");
+            hinge_text_add(out, at, n);
+            at += n + (at[n] == '\n');
+        }
+    free(text);
+    return status;
+}
+
+/* The document's tables, out of the page that the html writer makes. */
+static enum hinge_status put_document(struct hinge_report *report, const char *document,
+                                      struct hinge_error *error)
+{
+    char *page = NULL;
+    enum hinge_status status = written(document, "html", &page, error);
+    if (status == HINGE_OK) {
+        const char *from = strstr(page, "<body>"), *to = strstr(page, "</body>");
+        from = from != NULL ? from + strlen("<body>") : page;
+        hinge_text_puts(&report->html, "<div class=\"wide all\" tabindex=\"0\">\n");
+        hinge_text_add(&report->html, from,
+                       to != NULL ? (size_t)(to - from) : strlen(from));
+        hinge_text_puts(&report->html, "</div>\n");
+    }
+    free(page);
+    return status;
+}
+
+static const char *const names[HINGE_QUESTIONS] = {
+    [HINGE_ASK_GROUPS] = "groups", [HINGE_ASK_CUES] = "cues"};
+
+enum hinge_status hinge_report_comparisons(struct hinge_report *report,
+                                           struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    hinge_text_puts(&report->html,
+                    "<h2 id=\"comparisons\">Comparisons</h2>\n<p class=\"note\">Each "
+                    "with the outcome that was chosen beforehand, the primary one; "
+                    "all others are exploratory.</p>\n");
+    for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
+        const struct hinge_report_answer *answer;
+        status = ask(report, (enum hinge_question)q, &answer, error);
+        if (status != HINGE_OK || !answer->possible)
+            continue;
+        hinge_html_element(&report->html, "h3", answer->heading);
+        if (answer->document != NULL)
+            status = put_document(report, answer->document, error);
+        else
+            hinge_html_element(&report->html, "p class=\"note\"", answer->why);
+    }
+    return status;
+}
+
+enum hinge_status hinge_page_comparisons(const struct hinge_page_request *request,
+                                         void (*each)(void *context, const char *name,
+                                                      const char *document),
+                                         void *context, struct hinge_error *error)
+{
+    struct hinge_report report;
+    enum hinge_status status = hinge_report_open(&report, request, error);
+    for (int q = 0; status == HINGE_OK && q < HINGE_QUESTIONS; q++) {
+        const struct hinge_report_answer *answer;
+        status = ask(&report, (enum hinge_question)q, &answer, error);
+        if (status == HINGE_OK && answer->document != NULL)
+            each(context, names[q], answer->document);
+    }
+    hinge_report_clear(&report);
+    return status;
+}

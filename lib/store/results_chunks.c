@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rows that wait in a results writer as chunks: encoded by all threads, written in
+ * order. In: full or last buffers. Out: chunks in the file, the buffers empty. */
+#include "store/results.h"
+
+#include "base/parallel.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One chunk of a stream: rows from..from+rows-1 of the buffer, one entry of the second
+ * dimension of three. */
+struct piece {
+    const struct hinge_stream *stream;
+    size_t from, rows, band;
+    unsigned char *stored; /* owned */
+    size_t length;
+};
+
+/* Every NaN the same, so that equal results are equal files. */
+static void unify_nan(enum hinge_element element, void *values, size_t n)
+{
+    double *wide = values;
+    float *narrow = values;
+    for (size_t i = 0; element == HINGE_ELEMENT_F64 && i < n; i++)
+        if (isnan(wide[i]))
+            wide[i] = (double)NAN;
+    for (size_t i = 0; element == HINGE_ELEMENT_F32 && i < n; i++)
+        if (isnan(narrow[i]))
+            narrow[i] = NAN;
+}
+
+/* Rank 3 has a chunk per entry of the second dimension, the others one chunk a row of
+ * chunks; arrays without an element have none. */
+static size_t bands_of(const struct hinge_stream *stream)
+{
+    if (stream->row_elements == 0)
+        return 0;
+    return stream->shape.rank == 3 ? (size_t)stream->shape.dim[1] : 1;
+}
+
+/* The rows of a piece as one chunk, the rest of it filled. */
+static void gather(const struct piece *piece, unsigned char *chunk)
+{
+    const struct hinge_stream *stream = piece->stream;
+    size_t size = hinge_element_size(stream->element);
+    size_t run = stream->row_elements / bands_of(stream);
+    size_t n = (size_t)stream->shape.chunk[0] * run;
+    if (piece->rows < stream->shape.chunk[0])
+        hinge_element_clear(stream->element, chunk, n);
+    for (size_t r = 0; r < piece->rows; r++)
+        memcpy(chunk + r * run * size,
+               stream->buffer +
+                   ((piece->from + r) * stream->row_elements + piece->band * run) *
+                       size,
+               run * size);
+    unify_nan(stream->element, chunk, n);
+}
+
+static enum hinge_status encode(void *context, void *scratch, size_t item,
+                                struct hinge_error *error)
+{
+    struct piece *piece = (struct piece *)context + item;
+    const struct hinge_stream *stream = piece->stream;
+    size_t size = hinge_element_size(stream->element);
+    size_t n = (size_t)stream->shape.chunk[0] * stream->row_elements / bands_of(stream);
+    unsigned char *chunk = hinge_resize(NULL, n, size);
+    piece->stored = hinge_resize(NULL, hinge_chunk_bound(n * size), 1);
+    if (chunk != NULL && piece->stored != NULL) {
+        gather(piece, chunk);
+        piece->length = hinge_chunk_encode(scratch, chunk, n, size, piece->stored);
+    }
+    free(chunk);
+    if (piece->length == 0)
+        return hinge_no_memory(error);
+    unsigned char *fitted = hinge_resize(piece->stored, piece->length, 1);
+    if (fitted == NULL)
+        return hinge_no_memory(error);
+    piece->stored = fitted;
+    return HINGE_OK;
+}
+
+static void *make_encoder(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct hinge_encoder));
+}
+
+static void free_encoder(void *scratch)
+{
+    hinge_encoder_clear(scratch);
+    free(scratch);
+}
+
+/* Pieces of the waiting rows of every stream; how many. piece NULL: only counts. */
+static size_t list_pieces(const struct hinge_results_writer *writer,
+                          struct piece *piece)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < writer->n_streams; s++) {
+        const struct hinge_stream *stream = &writer->stream[s];
+        size_t most = (size_t)stream->shape.chunk[0];
+        for (size_t from = 0; from < writer->waiting; from += most) {
+            size_t left = writer->waiting - from;
+            for (size_t b = 0; b < bands_of(stream); b++, n++)
+                if (piece != NULL)
+                    piece[n] = (struct piece){.stream = stream,
+                                              .from = from,
+                                              .band = b,
+                                              .rows = left < most ? left : most};
+        }
+    }
+    return n;
+}
+
+static enum hinge_status grow(struct hinge_results_writer *writer,
+                              struct hinge_error *error)
+{
+    for (size_t s = 0; s < writer->n_streams; s++) {
+        struct hinge_stream *stream = &writer->stream[s];
+        stream->shape.dim[0] += writer->waiting;
+        errno = 0;
+        if (H5Dset_extent(stream->dataset, stream->shape.dim) < 0)
+            return hinge_sink_failed(&writer->sink, writer->spec[s].name, error);
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status write_piece(struct hinge_results_writer *writer,
+                                     const struct piece *piece,
+                                     struct hinge_error *error)
+{
+    hsize_t at[HINGE_RANK_MAX] = {writer->rows - writer->waiting + piece->from};
+    if (piece->stream->shape.rank == 3)
+        at[1] = piece->band;
+    return hinge_sink_stored(&writer->sink, piece->stream->dataset, at, piece->stored,
+                             piece->length, error);
+}
+
+enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (!writer->built)
+        status = hinge_results_build(writer, writer->waiting, error);
+    if (status == HINGE_OK)
+        status = grow(writer, error);
+    if (status != HINGE_OK)
+        return status;
+    size_t n = list_pieces(writer, NULL);
+    struct piece *piece = hinge_alloc(n, sizeof *piece);
+    if (piece == NULL)
+        return hinge_no_memory(error);
+    list_pieces(writer, piece);
+    struct hinge_parallel_plan plan = {.items = n,
+                                       .threads = writer->threads,
+                                       .work = encode,
+                                       .context = piece,
+                                       .make_scratch = make_encoder,
+                                       .free_scratch = free_encoder};
+    status = hinge_parallel_for(&plan, error);
+    for (size_t i = 0; i < n && status == HINGE_OK; i++)
+        status = write_piece(writer, &piece[i], error);
+    for (size_t i = 0; i < n; i++)
+        free(piece[i].stored);
+    free(piece);
+    writer->waiting = 0;
+    return status;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dealing the people of a list to parts; the marks of a part. */
+#include "store/shard.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void hinge_shard_clear(struct hinge_shard *shard)
+{
+    free(shard->row);
+    *shard = (struct hinge_shard){0};
+}
+
+/* --- dealing --- */
+
+struct place {
+    const char *participant;
+    size_t row;
+};
+
+static int by_person(const void *x, const void *y)
+{
+    const struct place *a = x, *b = y;
+    int order = strcmp(a->participant, b->participant);
+    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+/* first[row]: the first row of its person. */
+static enum hinge_status first_rows(const struct hinge_table *list, size_t *first)
+{
+    struct place *place = hinge_alloc(list->rows, sizeof *place);
+    if (place == NULL)
+        return HINGE_NOMEM;
+    for (size_t i = 0; i < list->rows; i++) {
+        const char *participant = hinge_table_text(list, "participant", i);
+        place[i] = (struct place){participant != NULL ? participant : "", i};
+    }
+    qsort(place, list->rows, sizeof *place, by_person);
+    for (size_t i = 0; i < list->rows; i++) {
+        bool same = i > 0 && *place[i].participant != '\0' &&
+                    strcmp(place[i - 1].participant, place[i].participant) == 0;
+        first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
+    }
+    free(place);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_shard_deal(struct hinge_shard *shard,
+                                   const struct hinge_table *list, bool *keep,
+                                   struct hinge_error *error)
+{
+    size_t n = list->rows, before = 0; /* rows of the people dealt so far */
+    size_t *first = hinge_alloc(n, sizeof *first);
+    size_t *of = hinge_alloc(n, sizeof *of); /* rows of a person, then her part */
+    shard->row = hinge_alloc(n, sizeof *shard->row);
+    shard->rows = 0;
+    bool made = first != NULL && of != NULL && shard->row != NULL &&
+                first_rows(list, first) == HINGE_OK;
+    for (size_t i = 0; made && i < n; i++)
+        of[first[i]]++;
+    for (size_t i = 0; made && i < n; i++) {
+        if (first[i] == i) {
+            size_t own = of[i];
+            of[i] = (size_t)((double)before * (double)shard->shards / (double)n);
+            before += own;
+        }
+        keep[i] = of[first[i]] == shard->shard - 1;
+        if (keep[i])
+            shard->row[shard->rows++] = i;
+    }
+    free(first);
+    free(of);
+    return made ? HINGE_OK : hinge_no_memory(error);
+}
+
+enum hinge_status hinge_shard_digest(const struct hinge_table *table,
+                                     char digest[HINGE_SHA256_TEXT],
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t row = 0; row <= table->rows && status == HINGE_OK; row++) {
+        struct hinge_text text = {0};
+        hinge_text_puts(&text, digest);
+        for (size_t c = 0; c < table->n_columns; c++) {
+            char cell[48];
+            hinge_text_printf(&text, "\n%s",
+                              row == 0 ? table->column[c].name
+                                       : hinge_table_cell(table, c, row - 1, cell));
+        }
+        status = text.failed ? hinge_no_memory(error)
+                             : hinge_sha256(text.data, text.length, digest, error);
+        hinge_text_clear(&text);
+    }
+    return status;
+}
+
+/* --- marks --- */
+
+enum hinge_status hinge_shard_write(const struct hinge_shard *shard,
+                                    char text[HINGE_SHARD_TEXT],
+                                    struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    snprintf(text, HINGE_SHARD_TEXT, "%zu/%zu %s %s", shard->shard, shard->shards,
+             shard->list, shard->options);
+    enum hinge_status status =
+        hinge_table_add_column(table, "row", HINGE_COLUMN_NUMBER, "1", 0, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_table_add_rows(table, shard->rows, error);
+    for (size_t i = 0; i < shard->rows && status == HINGE_OK; i++)
+        table->column[0].number[i] = (double)shard->row[i];
+    return status;
+}
+
+enum hinge_status hinge_shard_read(const char *text, const struct hinge_table *table,
+                                   size_t rows, const char *path,
+                                   struct hinge_shard *shard, struct hinge_error *error)
+{
+    *shard = (struct hinge_shard){.rows = rows};
+    char *end;
+    shard->shard = strtoul(text, &end, 10);
+    shard->shards = *end == '/' ? strtoul(end + 1, &end, 10) : 0;
+    bool right =
+        sscanf(end, " %64[0-9a-f] %64[0-9a-f]", shard->list, shard->options) == 2 &&
+        shard->shard > 0 && shard->shard <= shard->shards && table->rows == rows;
+    shard->row = hinge_alloc(rows, sizeof *shard->row);
+    if (shard->row == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < rows && right; i++) {
+        double row = hinge_table_number(table, "row", i);
+        right = row >= 0 && row < 9e15 && (i == 0 || row > (double)shard->row[i - 1]);
+        shard->row[i] = right ? (size_t)row : 0;
+    }
+    return right ? HINGE_OK
+                 : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                   "%s: damaged: /shard", path);
+}

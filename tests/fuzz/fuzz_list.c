@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Trial lists: told apart from recordings, read, settled. */
+#include "ingest/list_file.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+    struct hinge_config config;
+    struct hinge_table table = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    size_t *lines = NULL;
+    bool list = false;
+    int file;
+    char path[64];
+    as_file(bytes, size, &file, path);
+    promise(hinge_config_init(&config, &error) == HINGE_OK, "config", &error);
+    enum hinge_status status = hinge_list_read(path, 0, &list, &table, &lines, &error);
+    check_status(status, &error);
+    if (status == HINGE_OK && list)
+        promise_explained(hinge_list_settle(&table, path, lines, &config, &error),
+                          &error);
+    hinge_table_clear(&table);
+    free(lines);
+    hinge_config_clear(&config);
+    close(file);
+    return 0;
+}

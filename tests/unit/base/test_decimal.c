@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "base/number.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static uint64_t seed = 11;
+
+static uint64_t chance(void)
+{
+    seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407;
+    return seed ^ seed >> 29;
+}
+
+/* The C library's own answer, of a text that both read. */
+static bool same_as_strtod(uint64_t digits, int power)
+{
+    char text[64];
+    double value, parsed;
+    snprintf(text, sizeof text, "%" PRIu64 "e%d", digits, power);
+    double want = strtod(text, NULL);
+    if (hinge_decimal_convert(digits, power, &value) &&
+        memcmp(&value, &want, sizeof want) != 0)
+        return false;
+    assert_int_equal(hinge_number_parse(text, strlen(text), '.', &parsed, NULL),
+                     HINGE_NUMBER_VALUE);
+    return memcmp(&parsed, &want, sizeof want) == 0;
+}
+
+static void agrees_with_the_library(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < 300000; trial++) {
+        uint64_t digits = chance() % UINT64_C(10000000000000000000), keep = 1;
+        for (uint64_t n = chance() % 20; n > 0 && keep < UINT64_C(1000000000000000000);
+             n--)
+            keep *= 10;
+        assert_true(same_as_strtod(digits % keep, (int)(chance() >> 20) % 70));
+        assert_true(same_as_strtod(digits, -(int)(chance() >> 40) % 70));
+    }
+}
+
+/* Numbers exactly between two doubles go to the even one, their neighbours don't. */
+static void halves_go_to_even(void **state)
+{
+    (void)state;
+    for (int trial = 0; trial < 50000; trial++) {
+        uint64_t half = 2 * (UINT64_C(1) << 52 | chance() >> 12) + 1;
+        assert_true(same_as_strtod(half, 0));
+        assert_true(same_as_strtod(half + 1, 0) && same_as_strtod(half - 1, 0));
+        assert_true(same_as_strtod(half * 5, -1) && same_as_strtod(half * 25, -2));
+        assert_true(same_as_strtod(half * 125, -3) && same_as_strtod(half * 625, -4));
+        assert_true(same_as_strtod(half * 625 + 1, -4));
+    }
+}
+
+/* What programs write with 17 figures is converted without the slow way. */
+static void the_usual_is_decided(void **state)
+{
+    (void)state;
+    double value;
+    for (int power = -40; power <= 22; power++)
+        assert_true(hinge_decimal_convert(UINT64_C(12345678901234567), power, &value));
+    assert_true(hinge_decimal_convert(0, 0, &value));
+    assert_true(value == 0);
+    assert_false(hinge_decimal_convert(1, 400, &value));
+    assert_false(hinge_decimal_convert(1, -400, &value));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(agrees_with_the_library),
+        cmocka_unit_test(halves_go_to_even),
+        cmocka_unit_test(the_usual_is_decided),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

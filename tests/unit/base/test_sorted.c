@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "assert_close.h"
+
+#include "base/sorted.h"
+
+#include <float.h>
+#include <string.h>
+
+/* quantile(x, p, type = 7) of R 4.2, by sorting and by selection. */
+static void quantiles_are_those_of_r(void **state)
+{
+    static const double x[7] = {3.5, -1, 4, 1, -5.25, 9, 2.6};
+    static const double even[4] = {2, 7, 1, 8};
+    static const struct {
+        const double *x;
+        size_t n;
+        double p, want;
+    } row[] = {{x, 7, 0, -5.25},    {x, 7, 0.025, -4.6125}, {x, 7, 0.25, 0},
+               {x, 7, 0.5, 2.6},    {x, 7, 0.75, 3.75},     {x, 7, 0.9, 6},
+               {x, 7, 1, 9},        {even, 4, 0.1, 1.3},    {even, 4, 0.25, 1.75},
+               {even, 4, 0.5, 4.5}, {even, 4, 0.75, 7.25}};
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        double own[7];
+        memcpy(own, row[i].x, row[i].n * sizeof *own);
+        assert_close(hinge_quantile_select(own, row[i].n, row[i].p), row[i].want, 1e-14,
+                     1e-14);
+        hinge_sort(own, row[i].n);
+        for (size_t k = 1; k < row[i].n; k++)
+            assert_true(own[k - 1] <= own[k]);
+        assert_close(hinge_quantile_sorted(own, row[i].n, row[i].p), row[i].want, 1e-14,
+                     1e-14);
+        if (row[i].p == 0.5)
+            assert_close(hinge_median_sorted(own, row[i].n), row[i].want, 1e-14, 1e-14);
+    }
+}
+
+/* Of nothing, NaN; of one value, that value; a constant comes back exactly; the middle
+ * of the two largest numbers there are is no infinity. */
+static void edges(void **state)
+{
+    double same[3] = {0.1, 0.1, 0.1}, most[2] = {DBL_MAX, DBL_MAX};
+    (void)state;
+    assert_true(isnan(hinge_quantile_sorted(same, 0, 0.5)) &&
+                isnan(hinge_median_sorted(same, 0)) &&
+                isnan(hinge_quantile_select(same, 0, 0.5)));
+    assert_true(hinge_quantile_sorted(same, 1, 0.9) == 0.1);
+    assert_true(hinge_quantile_sorted(same, 3, 0.3) == 0.1);
+    assert_true(hinge_quantile_select(same, 3, 0.3) == 0.1);
+    assert_true(hinge_median_sorted(most, 2) == DBL_MAX);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(quantiles_are_those_of_r),
+                                       cmocka_unit_test(edges)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* filter.cutoff = auto: the median of the cutoffs that the coordinates themselves
+ * suggest, and nothing else changes. */
+#include "assert_close.h"
+
+#include "analysed.h"
+#include "signal/signal.h"
+
+static double median(double *x, size_t n)
+{
+    double m;
+    assert_int_equal(hinge_median(x, n, &m), HINGE_OK);
+    return m;
+}
+
+static void the_recording_suggests_a_cutoff(void **state)
+{
+    (void)state;
+    struct subject subject = subject_text_g();
+    struct hinge_recording r;
+    struct analysed fixed, automatic;
+    double found[128];
+    size_t n = 0;
+    subject_record(&subject, &r);
+    for (size_t c = 0; c < r.layout.n_channels; c++) {
+        struct hinge_residual residual;
+        double *x = r.data + c * r.n_frames;
+        if (r.layout.channel[c].component > HINGE_COMPONENT_y)
+            continue;
+        for (size_t i = 0; i < r.n_frames; i++) /* 3 mm of even noise, no outlier */
+            x[i] += 0.003 * (fmod((double)(i * 7919 + c * 104729), 101) / 50 - 1);
+        assert_int_equal(
+            hinge_residual_cutoff(x, r.n_frames, subject.rate_hz, &residual), HINGE_OK);
+        if (!isnan(residual.cutoff_hz))
+            found[n++] = residual.cutoff_hz;
+    }
+    assert_true(n > 10);
+    analysed_init(&fixed);
+    analyse_recording(&fixed, &r);
+    analysed_init(&automatic);
+    strcpy(automatic.parameters.filter_cutoff, "auto");
+    analyse_recording(&automatic, &r);
+    assert_analysed(automatic);
+    assert_true(isnan(fixed.result.residual_cutoff_hz));
+    assert_close(automatic.result.residual_cutoff_hz, median(found, n), 0, 1e-9);
+    assert_close(automatic.result.cutoff_hz, 6, 0, 0);
+    assert_same_metrics(&fixed, 0, &automatic, 0, 0, NULL);
+    hinge_recording_clear(&r);
+    analysed_clear(&fixed);
+    analysed_clear(&automatic);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_recording_suggests_a_cutoff),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is in the hands belongs to the centre of mass, when both masses are known
+ * (SCIENCE 6.8). */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+#define R HINGE_PHASE_REP
+
+static double centre(double load_kg, double mass_kg, double *hands_pct)
+{
+    struct subject subject = subject_text_g();
+    struct analysed a;
+    subject.landmarks = CHAIN "elbow wrist ";
+    analysed_init(&a);
+    analysed_unfiltered(&a);
+    a.info.load_kg = load_kg;
+    a.info.mass_kg = mass_kg;
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    double com = metric_of(&a, 0, "com_foot_pct", R);
+    /* text G: heel at -0.05, toe at 0.17, 1 cm between their heights */
+    *hands_pct =
+        50 + 100 * metric_of(&a, 0, "load_midfoot_fl", R) * hypot(0.22, 0.01) / 0.22;
+    analysed_clear(&a);
+    return com;
+}
+
+static void a_load_draws_the_centre_to_the_hands(void **state)
+{
+    (void)state;
+    double hands, body = centre((double)NAN, 75, &hands);
+    assert_close(centre(15, 75, &hands), (body + 0.2 * hands) / 1.2, 0, 1e-9);
+    assert_close(centre(75, 75, &hands), (body + hands) / 2, 0, 1e-9);
+    assert_close(centre(0, 75, &hands), body, 0, 1e-12);
+    assert_close(centre(15, (double)NAN, &hands), body, 0, 1e-12); /* share unknown */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_load_draws_the_centre_to_the_hands),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

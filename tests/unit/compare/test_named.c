@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which columns are read for a request: all that it names, so that none is missed. */
+#include "assert_close.h"
+
+#include "compare/named.h"
+
+#include <string.h>
+
+static struct hinge_stats_request request_of(const char *text)
+{
+    struct hinge_stats_request request = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_stats_request_init(&request, text, &error), HINGE_OK);
+    return request;
+}
+
+static void names(void **state)
+{
+    (void)state;
+    struct hinge_stats_request request =
+        request_of("{\"analysis\":\"lmm\",\"formula\":\"lumbar_fraction ~ cue * "
+                   "lumbar_hip_ratio_0_30 + (1|participant)\","
+                   "\"filter\":\"group=trained&tier!=C\"}");
+    struct hinge_text text = {0};
+    hinge_named_columns(&request, &text);
+    hinge_text_puts(&text, ",");
+    static const char *const expected[] = {
+        ",lumbar_fraction,",
+        ",cue,",
+        ",lumbar_hip_ratio_0_30,",
+        ",participant,",
+        ",group,",
+        ",tier,",
+        ",cond_order,",
+        ",lumbar_fraction_0_30," /* a bin's ratio is that of its means */};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (strstr(hinge_text_string(&text), expected[i]) == NULL)
+            fail_msg("no %s in %s", expected[i], hinge_text_string(&text));
+    hinge_text_clear(&text);
+    hinge_stats_request_clear(&request);
+}
+
+static bool lacks(const char *text)
+{
+    struct hinge_table table = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    static const char *const columns[] = {"angle", "cue", "p"};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(hinge_table_add_column(&table, columns[i], HINGE_COLUMN_TEXT,
+                                                "", 0, NULL, &error),
+                         HINGE_OK);
+    struct hinge_stats_request request = request_of(text);
+    bool lacking = hinge_named_is_lacking(&request, &table);
+    hinge_stats_request_clear(&request);
+    hinge_table_clear(&table);
+    return lacking;
+}
+
+static void lacking(void **state)
+{
+    (void)state;
+    assert_false(
+        lacks("{\"analysis\":\"lmm\",\"formula\":\"log(angle) ~ cue + (1|p)\"}"));
+    assert_true(lacks("{\"analysis\":\"lmm\",\"formula\":\"angle ~ cues + (1|p)\"}"));
+    /* of a condition the column counts, not the value */
+    assert_false(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&p!=x\"}"));
+    assert_true(lacks("{\"analysis\":\"lmm\",\"filter\":\"cue=dowel&task=x\"}"));
+    assert_true(lacks("{\"analysis\":\"between\",\"outcome\":\"angel\"}"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names),
+        cmocka_unit_test(lacking),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was ingested comes out again: every number of a table, and names, units and
+ * clock of what analysis works on. */
+#include "assert_close.h"
+#include "recording_text.h"
+
+#include <hinge/export.h>
+#include <hinge/ingest.h>
+#include <hinge/init.h>
+
+static char folder[256], study[300];
+static struct hinge_config config;
+
+enum { FRAMES = 200 };
+static double written(size_t frame, size_t column)
+{
+    double lean = 0.5 * (1 - cos(2 * 3.14159265 * (double)frame / FRAMES));
+    const double v[8] = {500 + 250 * sin(lean),
+                         600 - 250 * cos(lean),
+                         500 - 40 * lean,
+                         600,
+                         505,
+                         800,
+                         500,
+                         1000};
+    return round(v[column] * 8) / 8; /* exact in text */
+}
+
+static char *exported(enum hinge_export_kind kind)
+{
+    struct hinge_export_summary summary;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    const struct hinge_export_request request = {
+        .study = study, .kind = kind, .config = &config};
+    if (hinge_export(&request, &summary, &error) != HINGE_OK)
+        fail_msg("%s", error.message);
+    assert_int_equal(strlen(summary.text), summary.length);
+    return summary.text;
+}
+
+static void raw_is_every_number(void **state)
+{
+    char *text = exported(HINGE_EXPORT_RAW), *at = strchr(text, '\n') + 1;
+    (void)state;
+    assert_memory_equal(text, "time,shoulder_x,shoulder_y,hip_x", 32);
+    for (size_t i = 0; i < FRAMES; i++) {
+        assert_close(strtod(at, &at), (double)i / 50, 0, 0);
+        for (size_t c = 0; c < 8; c++) {
+            assert_int_equal(*at++, ',');
+            assert_close(strtod(at, &at), written(i, c), 0, 0);
+        }
+        assert_int_equal(*at++, '\n');
+    }
+    assert_int_equal(*at, '\0');
+    free(text);
+}
+
+/* Angles as OpenSim reads them: degrees said, as many rows as said, 50 per second. */
+static void angles_say_their_unit_and_rows(void **state)
+{
+    char *text = exported(HINGE_EXPORT_MOT);
+    (void)state;
+    assert_non_null(strstr(text, "inDegrees=yes"));
+    const char *rows = strstr(text, "nRows="), *body = strstr(text, "endheader\n");
+    assert_true(rows != NULL && body != NULL);
+    long said = strtol(rows + 6, NULL, 10), n = -1; /* the line of names */
+    for (const char *at = strchr(body, '\n') + 1; *at != '\0';
+         at = strchr(at, '\n') + 1)
+        n++;
+    assert_int_equal(n, said);
+    free(text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(raw_is_every_number),
+        cmocka_unit_test(angles_say_their_unit_and_rows)};
+    char recording[300], command[512];
+    const char *path[] = {recording};
+    struct hinge_ingest_summary stored;
+    make_test_folder(folder);
+    snprintf(recording, sizeof recording, "%s/person.csv", folder);
+    snprintf(study, sizeof study, "%s/study.h5", folder);
+    FILE *file = fopen(recording, "w");
+    if (file == NULL || hinge_init(NULL) != HINGE_OK ||
+        hinge_config_init(&config, NULL) != HINGE_OK ||
+        hinge_config_set(&config, "ingest", "up", "-y", "test", NULL) != HINGE_OK)
+        return 1;
+    fputs("time,shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y\n",
+          file);
+    for (size_t i = 0; i < FRAMES; i++) {
+        fprintf(file, "%.17g", (double)i / 50);
+        for (size_t c = 0; c < 8; c++)
+            fprintf(file, ",%.17g", written(i, c));
+        fputs("\n", file);
+    }
+    fclose(file);
+    struct hinge_ingest_request ingest = {
+        .path = path, .n_paths = 1, .output = study, .config = &config, .threads = 1};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    if (hinge_ingest(&ingest, &stored, &error) != HINGE_OK) {
+        print_error("%s\n", error.message);
+        return 1;
+    }
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    hinge_config_clear(&config);
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    return system(command) == 0 ? failed : 1;
+}

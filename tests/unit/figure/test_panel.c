@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where a value stands on paper, round ticks, gaps of curves, words in markup. */
+#include "assert_close.h"
+
+#include "figure/panel.h"
+
+#include <string.h>
+
+/* 1, 2 or 5 times a power of ten apart, within the ends. */
+static void check_ticks(const struct hinge_axis *axis)
+{
+    assert_true(axis->n >= 2 && axis->n <= HINGE_TICKS);
+    double step = axis->tick[1] - axis->tick[0];
+    double digit = step / pow(10, floor(log10(step) + 1e-9));
+    assert_true(fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 ||
+                fabs(digit - 5) < 1e-6);
+    for (size_t i = 0; i < axis->n; i++) {
+        double of_steps = axis->tick[i] / step;
+        assert_close(of_steps, round(of_steps), 0, 1e-6);
+        assert_true(axis->tick[i] >= axis->low - 1e-9 * step &&
+                    axis->tick[i] <= axis->high + 1e-9 * step);
+    }
+}
+
+static void ticks_are_round(void **state)
+{
+    static const double range[][2] = {{0, 100}, {-3.7, 81.2},    {0.012, 0.019},
+                                      {-1, 1},  {1e-6, 1.00001}, {12345, 12389}};
+    (void)state;
+    for (size_t i = 0; i < sizeof range / sizeof *range; i++)
+        for (size_t wanted = 3; wanted < 8; wanted++) {
+            struct hinge_axis axis;
+            double low = range[i][0], high = range[i][1];
+            hinge_axis_fit(&axis, low, high, wanted);
+            check_ticks(&axis);
+            hinge_axis_pad(&axis, low, high, wanted);
+            assert_true(axis.low < low && axis.high > high);
+            check_ticks(&axis);
+            hinge_axis_fix(&axis, low, high, wanted);
+            assert_true(axis.low == low && axis.high == high);
+        }
+    struct hinge_axis axis;
+    hinge_axis_fit(&axis, 5, 5, 4);
+    assert_true(axis.low < 5 && axis.high > 5);
+    hinge_axis_fit(&axis, (double)NAN, (double)NAN, 4);
+    assert_true(axis.low < axis.high);
+}
+
+/* The middle of the scale is the middle of the panel, and up is up. */
+static void values_have_their_place(void **state)
+{
+    struct hinge_panel panel = {.left = 30, .top = 10, .width = 200, .height = 100};
+    (void)state;
+    hinge_axis_fix(&panel.x, -1, 3, 4);
+    hinge_axis_fix(&panel.y, 0, 50, 4);
+    assert_close(hinge_panel_x(&panel, -1), 30, 1e-12, 0);
+    assert_close(hinge_panel_x(&panel, 1), 130, 1e-12, 0);
+    assert_close(hinge_panel_x(&panel, 3), 230, 1e-12, 0);
+    assert_close(hinge_panel_y(&panel, 0), 110, 1e-12, 0);
+    assert_close(hinge_panel_y(&panel, 25), 60, 1e-12, 0);
+    assert_close(hinge_panel_y(&panel, 50), 10, 1e-12, 0);
+}
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (; (text = strstr(text, part)) != NULL; text++)
+        n++;
+    return n;
+}
+
+/* A missing value is a gap, never a line across it. */
+static void gaps_stay_gaps(void **state)
+{
+    static const double x[5] = {0, 1, 2, 3, 4};
+    double y[5] = {1, 2, NAN, 2, 1};
+    const struct hinge_pen pen = {HINGE_INK, 1, 0};
+    struct hinge_svg svg = {0};
+    (void)state;
+    hinge_svg_curve(&svg, x, y, 5, &pen);
+    assert_int_equal(count(svg.text.data, "M"), 2);
+    assert_int_equal(count(svg.text.data, "L"), 2);
+    hinge_text_clear(&svg.text);
+    svg.text = (struct hinge_text){0};
+    hinge_svg_band(&svg, x, y, y, 5, HINGE_GREY);
+    assert_int_equal(count(svg.text.data, "<path"), 2);
+    hinge_text_clear(&svg.text);
+    svg.text = (struct hinge_text){0};
+    hinge_svg_line(&svg, 0, 0, NAN, 1, &pen);
+    assert_int_equal(svg.text.length, 0);
+}
+
+static void words_are_no_markup(void **state)
+{
+    struct hinge_text out = {0};
+    (void)state;
+    hinge_markup_escape(&out, "<b a='1' c=\"2\">&\x1b[31m\xff");
+    assert_string_equal(hinge_text_string(&out),
+                        "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;\\x1b[31m\\xff");
+    hinge_text_clear(&out);
+}
+
+/* The first seven levels are told apart without colour too. */
+static void levels_look_different(void **state)
+{
+    (void)state;
+    for (size_t a = 0; a < 7; a++)
+        for (size_t b = 0; b < a; b++) {
+            struct hinge_look one = hinge_look_of(a), two = hinge_look_of(b);
+            assert_true(strcmp(one.colour, two.colour) != 0);
+            assert_true(one.mark != two.mark || one.filled != two.filled);
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(ticks_are_round),
+                                       cmocka_unit_test(values_have_their_place),
+                                       cmocka_unit_test(gaps_stay_gaps),
+                                       cmocka_unit_test(words_are_no_markup),
+                                       cmocka_unit_test(levels_look_different)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

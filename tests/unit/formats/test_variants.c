@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The same layouts as other programs, versions and countries write them: what each
+ * comes to. Written here by hand; the numbers expected are those in the text. */
+#include "assert_close.h"
+
+#include "recording_text.h"
+
+/* One column of one frame of a file, NAN where it is missing. */
+struct variant {
+    const char *name, *text, *format, *set;
+    size_t frames;
+    const char *source; /* a column … */
+    size_t frame;
+    double value;
+    const char *note;        /* a piece of the notes, NULL */
+    const char *decimal_end; /* of the clock: its last time in seconds as text, NULL */
+};
+
+/* 17 points of a person in the shapes of JSON */
+#define T16(p)                                                                         \
+    p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p "," p    \
+      "," p "," p
+#define T17(p) T16(p) "," p
+#define FLAT T16("3,4,0.5") ",90,300,0.5"
+#define PAIRS T17("[3,4]")
+#define SCORES T17("0.5")
+#define SMALL T16("1,1,0.5") ",2,9,0.5"
+#define XY(m) m "_x," m "_y"
+#define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
+
+static const struct variant variants[] = {
+    /* what is missing */
+    {"minus", "time," POINTS "\n0,1,2,-,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical",
+     2, "knee_l_x", 0, NAN, NULL, NULL},
+    {"excel", "time," POINTS "\n0,1,2,#N/A,4,#NV,6\n0.1,1,2,3,4,5,6\n", "csv",
+     "canonical", 2, "ankle_l_x", 0, NAN, NULL, NULL},
+    {"msvc", "time," POINTS "\n0,1,2,-1.#IND,4,1.#QNAN,6\n0.1,1,2,3,4,-nan(ind),6\n",
+     "csv", "canonical", 2, "ankle_l_x", 1, NAN, NULL, NULL},
+    {"point", "time," POINTS "\n0,1,2,.,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical",
+     2, "knee_l_x", 0, NAN, NULL, NULL},
+    /* clocks */
+    {"microseconds",
+     "timestamp," POINTS "\n5000000,1,2,3,4,5,6\n5016667,1,2,3,4,5,6\n"
+     "5033333,1,2,3,4,5,6\n",
+     "csv", "canonical", 3, "knee_l_x", 0, 3, "taken as microseconds", "5.033333"},
+    {"nanoseconds",
+     "time," POINTS "\n1700000000000000000,1,2,3,4,5,6\n1700000000016666667,1,2,3,4,5,"
+     "6\n1700000000033333333,1,2,3,4,5,6\n",
+     "csv", "canonical", 3, "knee_l_x", 0, 3, "taken as nanoseconds", NULL},
+    {"hours", "time," POINTS "\n00:00:01.500,1,2,3,4,5,6\n00:01:02.250,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "time", 1, 62.25, "kept as seconds", "62.25"},
+    {"hundredths", "Zeit," POINTS "\n0:00:01:20,1,2,3,4,5,6\n0:00:01:24,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "Zeit", 1, 1.24, "kept as seconds", "1.24"},
+    {"date",
+     "timestamp," POINTS "\n2024-03-01T10:00:00.25Z,1,2,3,4,5,6\n"
+     "2024-03-01T10:00:00.50Z,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "timestamp", 1, 36000.5, "kept as seconds", "36000.5"},
+    {"german",
+     "Zeit;hjc_l_x;hjc_l_y;knee_l_x;knee_l_y;ankle_l_x;ankle_l_y\n"
+     "0,00;1;2;3,5;4;5;6\n0,02;1;2;3;4;5;6\n",
+     "csv", "canonical", 2, "knee_l_x", 0, 3.5, NULL, "0.02"},
+    /* rows above the numbers */
+    {"title", "My recording,,,,,,\n\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "knee_l_y", 1, 4, NULL, NULL},
+    {"settings",
+     "Frequency,60\nOperator,x\ntime," POINTS "\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n", "csv",
+     "canonical", 2, "knee_l_y", 1, 4, NULL, NULL},
+    {"axes and units",
+     ",hjc_l,,knee_l,,ankle_l,\nTime,X,Y,X,Y,X,Y\ns,mm,mm,mm,mm,mm,mm\n"
+     "0,1,2,3,4,5,6\n0.1,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "knee_l Y", 1, 4, NULL, "0.1"},
+    {"units and axes",
+     ",hjc_l,,knee_l,,ankle_l,\ns,mm,mm,mm,mm,mm,mm\nTime,X,Y,X,Y,X,Y\n"
+     "0,1,2,3,4,5,6\n0.1,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "knee_l Y", 1, 4, NULL, "0.1"},
+    /* names */
+    {"shared beginning",
+     "time,Anna_LASI_x,Anna_LASI_y,Anna_LASI_z,Anna_RASI_x,Anna_RASI_y,Anna_RASI_z,"
+     "Anna_C7_x,Anna_C7_y,Anna_C7_z\n0,1,2,3,4,5,6,7,8,9\n1,1,2,3,4,5,6,7,8,9\n",
+     "csv", "plugin_gait", 2, "Anna_C7_y", 0, 8, "begin with \"Anna_\"", NULL},
+    {"two words before",
+     "time,S 001.LASI x,S 001.LASI y,S 001.RASI x,S 001.RASI y,S 001.C7 x,S 001.C7 y\n"
+     "0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n",
+     "csv", "plugin_gait", 2, "S 001.C7 y", 0, 6, "begin with \"S 001.\"", NULL},
+    {"component first",
+     "time,x_hjc_l,y_hjc_l,x_knee_l,y_knee_l,x_ankle_l,y_ankle_l\n0,1,2,3,4,5,6\n"
+     "1,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "x_knee_l", 0, 3, NULL, NULL},
+    {"position between",
+     "time,hjc_l.Position.X,hjc_l.Position.Y,knee_l_PosX,knee_l_PosY,ankle_l_pos_x,"
+     "ankle_l_pos_y\n0,1,2,3,4,5,6\n1,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "knee_l_PosX", 0, 3, NULL, NULL},
+    {"sensors by everyday names",
+     "time,sacrum_quat_w,sacrum_quat_x,sacrum_quat_y,sacrum_quat_z,T12_qw,T12_qx,T12_"
+     "qy,T12_qz,right_thigh_Quat_W,right_thigh_Quat_X,right_thigh_Quat_Y,right_thigh_"
+     "Quat_Z\n0,1,0,0,0,1,0,0,0,1,0,0,0\n0.01,1,0,0,0,1,0,0,0,1,0,0,0\n",
+     "csv", "canonical", 2, "T12_qw", 0, 1, NULL, NULL},
+    {"turns with a unit behind",
+     "time,pelvis_roll_deg,pelvis_pitch_deg,pelvis_yaw_deg,l1_roll_deg,l1_pitch_deg,"
+     "l1_yaw_deg\n0,1,2,3,4,5,6\n0.01,1,2,3,4,5,6\n",
+     "csv", "canonical", 2, "l1_pitch_deg", 0, 5, NULL, NULL},
+    /* sensors: read alone, they are of no segment yet */
+    {"shimmer",
+     "\"sep=;\"\nShimmer_40AC_Timestamp_Unix_CAL;Shimmer_40AC_Quat_Madge_9DOF_W_CAL;"
+     "Shimmer_40AC_Quat_Madge_9DOF_X_CAL;Shimmer_40AC_Quat_Madge_9DOF_Y_CAL;"
+     "Shimmer_40AC_Quat_Madge_9DOF_Z_CAL;\nms;no_units;no_units;no_units;no_units;\n"
+     "1.5E12;0.5;0.5;0.5;0.5;\n1.50000000002E12;1;0;0;0;\n",
+     "sensor", "", 2, "Shimmer_40AC_Quat_Madge_9DOF_W_CAL", 1, 1, NULL,
+     "1500000000.02"},
+    {"phyphox", "\"Time (s)\",\"w\",\"x\",\"y\",\"z\"\n0,1,0,0,0\n0.01,0,1,0,0\n",
+     "sensor", "", 2, "x", 1, 1, NULL, "0.01"},
+    {"turns in radians", "time,roll,pitch,yaw\n0,0.1,0,3.14\n0.01,0.5,0,3.14\n",
+     "sensor", "", 2, "roll", 1, 0.5, "taken as radians", NULL},
+    {"turns that say so", "time,roll (rad),pitch (rad),yaw (rad)\n0,0,0,0\n1,7,0,0\n",
+     "sensor", "", 2, "roll (rad)", 1, 7, NULL, NULL},
+    {"turns in degrees", "time,roll,pitch,yaw\n0,0.1,0,3.2\n0.01,0.5,0,3.1\n", "sensor",
+     "", 2, "roll", 1, 0.5, NULL, NULL},
+    /* long tables */
+    {"joints by number and time",
+     "Timestamp, JointID, Position.X, Position.Y, Position.Z, Orientation.W, State\n"
+     "0.5, 7, 1, 2, 3, 1, 2\n0.5, 8, 4, 5, 6, 1, 1\n0.6, 7, 7, 2, 3, 1, 2\n",
+     "long", "", 2, "joint_7_x", 1, 7, "left out: Orientation.W", "0.6"},
+    {"two bodies",
+     "frame,body_id,joint,x,y,z\n0,1,HipLeft,1,2,3\n0,1,Head,1,9,3\n0,2,HipLeft,7,2,"
+     "3\n0,2,Head,7,3,3\n1,2,HipLeft,7,2,3\n1,2,Head,7,3,3\n1,1,HipLeft,1,2,3\n1,1,"
+     "Head,1,9,3\n",
+     "long", "", 2, "other1_HipLeft_x", 1, 7, "everybody else is kept", NULL},
+    /* laboratories */
+    {"events behind",
+     "Trajectories\n100\n,,A:LASI,,,A:RASI,,,A:C7,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,"
+     "Z\n,,mm,mm,mm,mm,mm,mm,mm,mm,mm\n1,0,1,2,3,4,5,6,7,8,9\n2,0,1,2,3,4,5,6,7,8,9"
+     "\n\nEvents\n100\nSubject,Context,Name,Time (s),Description\nA,Left,Foot "
+     "Off,1.5,x\n",
+     "vicon", "plugin_gait", 2, "C7 Y", 1, 8, "Events is left out", NULL},
+    {"motive with errors, in cm",
+     "Format Version,1.23,Export Frame Rate,100,Rotation Type,XYZ,Length "
+     "Units,Centimeters\n\n,Type,Marker,Marker,Marker,Marker,Marker,Marker,Rigid "
+     "Body\n,Name,S:LASI,S:LASI,S:LASI,S:C7,S:C7,S:C7,RB\n,ID,1,1,1,2,2,2,3\n,,"
+     "Position,Position,Position,Position,Position,Position,Mean Marker Error\nFrame,"
+     "Time (Seconds),X,Y,Z,X,Y,Z,\n0,0,1,2,3,4,5,6,0.001\n1,0.01,1,2,3,4,5,6,0.002\n",
+     "motive", "", 2, "C7 Y", 1, 5, NULL, NULL},
+    {"motive without markers",
+     "Format Version,1.23,Export Frame Rate,100,Length Units,Meters\n\n,Type,Bone "
+     "Marker,Bone Marker,Bone Marker\n,Name,C7,C7,C7\n,ID,1,1,1\n,,Position,Position,"
+     "Position\nFrame,Time (Seconds),X,Y,Z\n0,0,1,2,3\n1,0.01,1,2,3\n",
+     "motive", "", 2, "C7 Position Y", 1, 2, "no measured markers", NULL},
+    {"labelled pictures",
+     "scorer,a,a,a,a\nbodyparts,hip,hip,knee,knee\ncoords,x,y,x,y\n"
+     "labeled-data/v/img1.png,1,2,3,4\nlabeled-data/v/img2.png,1,2,3,4\n",
+     "deeplabcut", "", 2, "knee_x", 1, 3, "holds text", NULL},
+    /* people in JSON */
+    {"alphapose by picture",
+     "{\"0.jpg\":{\"version\":\"x\",\"bodies\":[{\"joints\":[" FLAT
+     "]}]},\"1.jpg\":{\"bodies\":[{\"joints\":[" FLAT "]}]}}",
+     "alphapose", "coco17", 2, "left_hip_y", 1, 4, NULL, NULL},
+    {"coco annotations", /* the second picture has two people */
+     "{\"images\":[],\"annotations\":[{\"image_id\":1,\"keypoints\":[" FLAT
+     "]},{\"image_id\":2,\"keypoints\":[" FLAT "]},{\"image_id\":2,\"keypoints\":"
+     "[" SMALL "]}]}",
+     "alphapose", "coco17", 2, "other1_left_hip_y", 1, 1, NULL, NULL},
+    {"inferencer",
+     "[[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES
+     "]}],[],[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES "]}]]",
+     "mmpose", "coco17", 3, "left_hip_score", 2, 0.5, NULL, NULL},
+    {"ultralytics",
+     "[[{\"name\":\"person\",\"keypoints\":{\"x\":[" T17("3") "],\"y\":[" T17(
+         "4") "],\"visible\":[" SCORES
+              "]}}],[{\"keypoints\":{\"x\":[" T17(
+                  "3") "],"
+                       "\"y\":"
+                       "[" T17("5") "],\"visible\":[" SCORES "]}}]]",
+     "mmpose", "coco17", 2, "left_hip_y", 1, 5, NULL, NULL},
+    {"points by name",
+     "{\"fps\":50,\"frames\":[{\"landmarks\":{\"left_hip\":{\"x\":1,\"y\":2},\"left_"
+     "knee\":{\"x\":3,\"y\":4},\"left_ankle\":{\"x\":5,\"y\":6}}},{\"landmarks\":{"
+     "\"left_ankle\":{\"x\":7,\"y\":6}}}]}",
+     "mediapipe_json", "", 2, "left_ankle_x", 1, 7, NULL, NULL},
+    {"a frame per line",
+     "{\"time\":0,\"keypoints\":[" PAIRS "]}\n{\"time\":0.5,\"keypoints\":[" PAIRS
+     "]}\n",
+     "mediapipe_json", "coco17", 2, "left_hip_x", 1, 3, NULL, "0.5"},
+    {"frames by number",
+     "{\"frame_5\":{\"keypoints\":[" PAIRS "]},\"frame_6\":{\"keypoints\":[" PAIRS
+     "]}}",
+     "mediapipe_json", "coco17", 2, "frame", 1, 6, NULL, NULL},
+    /* Kinovea */
+    {"kinovea without key",
+     "Temps;C7/X;C7/Y;S1/X;S1/Y;knee/X;knee/Y\n0:00:00:00;1,5;2;3;4;5;6\n"
+     "0:00:00:04;1,5;2;3;4;5;6\n",
+     "kinovea", "stickers", 2, "C7/X", 1, 1.5, "kept as seconds", "0.04"},
+};
+
+static void check(const struct variant *v, struct read_result *r)
+{
+    if (r->status != HINGE_OK)
+        print_error("%s: %s\n", v->name, r->error.message);
+    assert_int_equal(r->status, HINGE_OK);
+    const struct hinge_recording *x = &r->recording;
+    if (strcmp(x->layout.landmark_set, v->set) != 0 ||
+        (v->note != NULL && (x->notes == NULL || strstr(x->notes, v->note) == NULL)))
+        print_error("%s: set %s, notes: %s\n", v->name, x->layout.landmark_set,
+                    x->notes != NULL ? x->notes : "");
+    assert_string_equal(x->layout.format, v->format);
+    assert_string_equal(x->layout.landmark_set, v->set);
+    assert_int_equal(x->n_frames, v->frames);
+    size_t c = 0;
+    while (c < x->layout.n_channels &&
+           strcmp(x->layout.channel[c].source, v->source) != 0)
+        c++;
+    if (c == x->layout.n_channels)
+        fail_msg("%s: no column %s", v->name, v->source);
+    assert_close(x->data[c * x->n_frames + v->frame], v->value, 0, 0);
+    if (v->note != NULL)
+        assert_non_null(strstr(x->notes, v->note));
+    if (v->decimal_end == NULL)
+        return;
+    long at = hinge_recording_channel(x, HINGE_COMPONENT_time);
+    assert_true(at >= 0);
+    double scale = x->layout.channel[at].unit == HINGE_UNIT_us   ? 1e-6
+                   : x->layout.channel[at].unit == HINGE_UNIT_ms ? 1e-3
+                                                                 : 1;
+    assert_close(scale * x->data[(size_t)(at + 1) * x->n_frames - 1],
+                 strtod(v->decimal_end, NULL), 1e-12, 0);
+}
+
+static void each_variant_is_read(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++) {
+        struct read_result r;
+        read_string("recording.csv", variants[i].text, NULL, &r);
+        check(&variants[i], &r);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
+/* The same text in both orders of bytes, with and without a mark, with a character
+ * beyond the first plane in a name. */
+static void utf16_is_read(void **state)
+{
+    (void)state;
+    static const char ascii[] =
+        "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,ankle_l_x,ankle_l_y\n"
+        "0,1,2,3.5,4,5,6\n0.1,1,2,3,4,5,6\n";
+    for (int low = 0; low < 2; low++)
+        for (int mark = 0; mark < 2; mark++) {
+            char text[2 * sizeof ascii + 2];
+            size_t n = 0;
+            struct read_result r;
+            if (mark) {
+                text[n + (size_t)low] = (char)0xFF;
+                text[n + 1 - (size_t)low] = (char)0xFE;
+                n += 2;
+            }
+            for (size_t i = 0; ascii[i] != '\0'; i++, n += 2) {
+                text[n + (size_t)low] = ascii[i];
+                text[n + 1 - (size_t)low] = 0;
+            }
+            read_bytes("u.csv", text, n, NULL, &r);
+            assert_read(r);
+            assert_string_equal(r.recording.layout.landmark_set, "canonical");
+            assert_close(r.recording.data[3 * r.recording.n_frames], 3.5, 0, 0);
+            hinge_recording_clear(&r.recording);
+        }
+    /* U+1D11E in UTF-16LE is D834 DD1E, in UTF-8 F0 9D 84 9E */
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING), 6,
+                                6 + HINGE_FILE_PADDING};
+    assert_non_null(bytes.data);
+    memcpy(bytes.data, "\xff\xfe\x34\xd8\x1e\xdd", 6);
+    assert_int_equal(hinge_csv_from_utf16(&bytes, &error), HINGE_OK);
+    assert_int_equal(bytes.size, 4);
+    assert_memory_equal(bytes.data, "\xf0\x9d\x84\x9e", 5);
+    hinge_bytes_clear(&bytes);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(each_variant_is_read),
+                                       cmocka_unit_test(utf16_is_read)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

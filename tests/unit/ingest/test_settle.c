@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is concluded from the numbers themselves, on both sides of each limit. */
+#include "assert_close.h"
+
+#include "formats/parts/build.h"
+#include "ingest/settle.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { FRAMES = 20 };
+static char canonical[] = "canonical", stickers[] = "stickers";
+
+struct point {
+    enum hinge_landmark landmark;
+    double x, y;
+};
+
+/* n points that stand still, with depth of their own when depth is asked for. */
+static void make(struct hinge_recording *r, const struct point *point, size_t n,
+                 bool depth, enum hinge_unit unit)
+{
+    static const char *const axis[] = {"x", "y", "z"};
+    size_t axes = depth ? 3 : 2;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    *r = (struct hinge_recording){.n_frames = FRAMES};
+    assert_int_equal(hinge_build_layout(r, "csv", "", n * axes, &error), HINGE_OK);
+    r->layout.landmark_set = canonical;
+    r->data = calloc(n * axes * FRAMES, sizeof *r->data);
+    assert_non_null(r->data);
+    for (size_t p = 0; p < n; p++)
+        for (size_t a = 0; a < axes; a++) {
+            size_t c = p * axes + a;
+            char source[64];
+            const char *name = hinge_landmark_name(point[p].landmark);
+            snprintf(source, sizeof source, "%s_%s", name, axis[a]);
+            assert_int_equal(
+                hinge_build_channel(r, c, source, name,
+                                    (enum hinge_component)(HINGE_COMPONENT_x + a), unit,
+                                    &error),
+                HINGE_OK);
+            r->layout.channel[c].landmark = point[p].landmark;
+            for (size_t i = 0; i < FRAMES; i++)
+                r->data[c * FRAMES + i] = a == 0   ? point[p].x
+                                          : a == 1 ? point[p].y
+                                                   : 2 + 0.01 * (double)i;
+        }
+}
+
+/* Shoulder to foot 0.5 to 2.2 m, or a thousand times that in mm; else it stays open. */
+static void depth_cameras_in_m_or_mm(void **state)
+{
+    static const struct {
+        double height;
+        enum hinge_unit unit;
+    } row[] = {{0.49, HINGE_UNIT_unknown}, {0.51, HINGE_UNIT_m},
+               {2.19, HINGE_UNIT_m},       {2.21, HINGE_UNIT_unknown},
+               {490, HINGE_UNIT_unknown},  {510, HINGE_UNIT_mm},
+               {2190, HINGE_UNIT_mm},      {2210, HINGE_UNIT_unknown}};
+    (void)state;
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, row[k].height},
+                                     {HINGE_LANDMARK_ankle_l, 0, 0}};
+        struct hinge_recording r;
+        make(&r, body, 2, true, HINGE_UNIT_unknown);
+        r.layout.family = HINGE_FAMILY_kinect;
+        assert_int_equal(hinge_settle_kinect(&r, NULL), HINGE_OK);
+        if (r.layout.channel[0].unit != row[k].unit)
+            fail_msg("%g: unit %d", row[k].height, (int)r.layout.channel[0].unit);
+        hinge_recording_clear(&r);
+    }
+}
+
+/* Nobody is twenty metres tall: then it is a picture. */
+static void pictures_in_metres(void **state)
+{
+    (void)state;
+    for (int tall = 0; tall < 2; tall++) {
+        const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, tall ? 20.5 : 19.5},
+                                     {HINGE_LANDMARK_ankle_l, 0, 0}};
+        const struct hinge_read_options options = {.units = "", .up = ""};
+        struct hinge_recording r;
+        make(&r, body, 2, false, HINGE_UNIT_m);
+        assert_int_equal(hinge_settle_pixels(&options, &r, NULL), HINGE_OK);
+        assert_int_equal(r.layout.channel[0].unit, tall ? HINGE_UNIT_px : HINGE_UNIT_m);
+        hinge_recording_clear(&r);
+    }
+}
+
+/* The trunk above the foot in nine frames of ten, or below it; else it is asked for. */
+static void up_is_where_the_trunk_is(void **state)
+{
+    static const struct {
+        int above;
+        const char *up;
+    } row[] = {{20, "+y"}, {19, "+y"}, {17, ""}, {10, ""},
+               {3, ""},    {1, "-y"},  {0, "-y"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        const struct point body[] = {{HINGE_LANDMARK_c7, 0, 0},
+                                     {HINGE_LANDMARK_ankle_l, 0, 0}};
+        struct hinge_recording r;
+        make(&r, body, 2, false, HINGE_UNIT_px);
+        r.layout.flags |= HINGE_LAYOUT_UP_FROM_BODY;
+        for (int i = 0; i < FRAMES; i++)
+            r.data[FRAMES + i] = i < row[k].above ? 100 : -100;
+        assert_int_equal(hinge_settle_vertical(&r, NULL), HINGE_OK);
+        if (strcmp(r.layout.up, row[k].up) != 0)
+            fail_msg("above in %d of %d frames: \"%s\"", row[k].above, FRAMES,
+                     r.layout.up);
+        if (*row[k].up == '\0')
+            assert_non_null(strstr(r.notes, "cannot be seen from the body"));
+        hinge_recording_clear(&r);
+    }
+}
+
+/* Stickers without a side: who faces the right of the picture shows the right side. */
+static void stickers_are_of_the_side_that_is_seen(void **state)
+{
+    (void)state;
+    for (int left = 0; left < 2; left++) {
+        const struct point body[] = {{HINGE_LANDMARK_hjc_r, 0, 1},
+                                     {HINGE_LANDMARK_heel_r, 0, 0},
+                                     {HINGE_LANDMARK_toe_r, left ? -0.2 : 0.2, 0}};
+        struct hinge_recording r;
+        make(&r, body, 3, false, HINGE_UNIT_m);
+        r.layout.landmark_set = stickers;
+        assert_int_equal(hinge_settle_side(&r, NULL), HINGE_OK);
+        assert_int_equal(r.layout.channel[0].landmark,
+                         left ? HINGE_LANDMARK_hjc_l : HINGE_LANDMARK_hjc_r);
+        assert_int_equal(r.layout.channel[4].landmark,
+                         left ? HINGE_LANDMARK_toe_l : HINGE_LANDMARK_toe_r);
+        hinge_recording_clear(&r);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depth_cameras_in_m_or_mm),
+        cmocka_unit_test(pictures_in_metres),
+        cmocka_unit_test(up_is_where_the_trunk_is),
+        cmocka_unit_test(stickers_are_of_the_side_that_is_seen)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

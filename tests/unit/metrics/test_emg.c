@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Muscles through the whole analysis: bursts of known begin and size at 2,000 samples a
+ * second beside the subject of text G, whose first ascent begins at 4.58 s, ends at
+ * 5.92 s, and is held from 3.88 s on. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+enum { PER_FRAME = 20 };
+#define A HINGE_PHASE_ASCENT
+#define D HINGE_PHASE_DESCENT
+#define R HINGE_PHASE_REP
+
+/* Amplitude of a 120 Hz tone from `on` to `off`, over a hum and a wandering baseline
+ * that the band-pass must take away. */
+struct burst {
+    enum hinge_landmark muscle;
+    double on, off, size;
+};
+
+static double quiet_noise(size_t i, int seed)
+{
+    uint64_t x = (i + 1) * UINT64_C(6364136223846793005) + (uint64_t)seed * 977;
+    x ^= x >> 29;
+    x *= UINT64_C(0xbf58476d1ce4e5b9);
+    x ^= x >> 32;
+    return (double)(x % 2001) / 1000 - 1; /* even, -1 to 1 */
+}
+
+static double sample(const struct burst *burst, size_t n, enum hinge_landmark muscle,
+                     size_t i)
+{
+    double t = (double)i / 2000;
+    double x =
+        0.4 + 0.3 * sin(2 * M_PI * 0.7 * t) + 0.002 * quiet_noise(i, (int)muscle);
+    for (size_t k = 0; k < n; k++)
+        if (burst[k].muscle == muscle && t >= burst[k].on && t < burst[k].off)
+            x += burst[k].size * sin(2 * M_PI * 120 * t);
+    return x;
+}
+
+static void add_muscle(struct hinge_recording *r, const struct burst *burst, size_t n,
+                       enum hinge_landmark muscle, size_t per_frame)
+{
+    size_t frames = r->n_frames, at = r->layout.n_channels;
+    struct hinge_arena arena = {r->layout.blocks};
+    struct hinge_channel *channel =
+        hinge_arena_alloc(&arena, at + per_frame, sizeof *channel);
+    r->layout.blocks = arena.head;
+    r->data = realloc(r->data, (at + per_frame) * frames * sizeof *r->data);
+    assert_true(channel != NULL && r->data != NULL);
+    memcpy(channel, r->layout.channel, at * sizeof *channel);
+    for (size_t k = 0; k < per_frame; k++) {
+        channel[at + k] = (struct hinge_channel){.source = channel[0].source,
+                                                 .marker = channel[0].marker,
+                                                 .component = HINGE_COMPONENT_other,
+                                                 .landmark = muscle};
+        for (size_t i = 0; i < frames; i++)
+            r->data[(at + k) * frames + i] =
+                sample(burst, n, muscle, (i * per_frame + k) * PER_FRAME / per_frame);
+    }
+    r->layout.channel = channel;
+    r->layout.n_channels = at + per_frame;
+}
+
+static void measure(struct analysed *a, const struct burst *burst, size_t n,
+                    const int *muscle, size_t muscles, size_t per_frame)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording r;
+    subject_record(&subject, &r);
+    for (size_t m = 0; m < muscles; m++)
+        add_muscle(&r, burst, n, (enum hinge_landmark)muscle[m], per_frame);
+    analysed_unfiltered(a);
+    analyse_recording(a, &r);
+    assert_analysed(*a);
+    hinge_recording_clear(&r);
+}
+
+static const int both_sides[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_gmax_r,
+                                 HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
+                                 HINGE_LANDMARK_es_r};
+
+static void onsets_are_where_the_bursts_begin(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.85, 5.9, 0.1},
+                                          {HINGE_LANDMARK_gmax_r, 4.95, 5.9, 0.1},
+                                          {HINGE_LANDMARK_ham_l, 4.65, 5.9, 0.1},
+                                          {HINGE_LANDMARK_es_l, 4.75, 5.9, 0.1},
+                                          {HINGE_LANDMARK_es_r, 4.80, 5.9, 0.1}};
+    struct analysed a;
+    analysed_init(&a);
+    measure(&a, bursts, 5, both_sides, 5, PER_FRAME);
+    double start = a.result.block.time[2][0];
+    assert_close(start, 4.58, 0, 0.011);
+    /* filters without lag see a sharp begin up to 25 ms early, alike in all muscles */
+    assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.89 - start, 0, 0.015);
+    assert_close(metric_of(&a, 0, "ham_onset_s", A), 4.64 - start, 0, 0.015);
+    assert_close(metric_of(&a, 0, "es_onset_s", A), 4.765 - start, 0, 0.015);
+    /* equal bursts: what is early is early in all */
+    assert_close(metric_of(&a, 0, "gmax_ham_lag_s", A), 0.20, 0, 0.002);
+    assert_close(metric_of(&a, 0, "gmax_es_lag_s", A), (0.10 + 0.15) / 2, 0, 0.002);
+    /* left behind the hamstrings by 0.2, right behind the erector by 0.15 */
+    assert_close(metric_of(&a, 0, "gmax_lag_s", A), (0.20 + 0.15) / 2, 0, 0.002);
+    assert_int_equal(state_of(&a, 0, "glute_late"), HINGE_FAULT_PRESENT);
+    assert_close(severity_of(&a, 0, "glute_late"), 0.175, 0, 0.002);
+    assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_PRESENT);
+    assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_PRESENT);
+    size_t late = fault_at(&a, 0, "glute_late");
+    assert_close(a.result.block.fault_threshold[late], 0.03, 0, 0);
+    assert_close(a.result.block.fault_margin[late], 0.02, 0, 0);
+    assert_false(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
+    analysed_clear(&a);
+}
+
+/* Near misses: 0 s, and 0.02 s, is not late; a muscle without burst says so. */
+static void simultaneous_muscles_are_no_fault(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1},
+                                          {HINGE_LANDMARK_ham_l, 4.70, 5.9, 0.1},
+                                          {HINGE_LANDMARK_es_l, 4.68, 5.9, 0.1}};
+    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l,
+                               HINGE_LANDMARK_es_l, HINGE_LANDMARK_rf_l};
+    struct analysed a;
+    analysed_init(&a);
+    measure(&a, bursts, 3, left, 4, PER_FRAME);
+    assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_ABSENT);
+    assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_BELOW);
+    /* the second repetition has none of the bursts */
+    assert_string_equal(reason_of(&a, 1, "gmax_onset_s", A), "BIN_NOT_REACHED");
+    assert_string_equal(reason_of(&a, 0, "brace_ratio", R), "NO_EMG");
+    analysed_clear(&a);
+}
+
+/* Already active before the ascent: the onset is that of an increase. */
+static void an_active_muscle_has_an_increase(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 2.5, 5.9, 0.05},
+                                          {HINGE_LANDMARK_gmax_l, 4.90, 5.9, 0.15}};
+    static const int left[] = {HINGE_LANDMARK_gmax_l};
+    struct analysed a;
+    analysed_init(&a);
+    measure(&a, bursts, 2, left, 1, PER_FRAME);
+    double start = a.result.block.time[2][0];
+    assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.90 - start, 0, 0.015);
+    assert_true(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
+    analysed_clear(&a);
+}
+
+static void amplitudes_are_root_mean_squares(void **state)
+{
+    (void)state;
+    /* quiet 0.01, early descent 0.04, hold 0.02, ascent 0.1: all through the phase */
+    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 0, 2.0, 0.01},
+                                          {HINGE_LANDMARK_gmax_l, 2.0, 3.88, 0.04},
+                                          {HINGE_LANDMARK_gmax_l, 4.58, 5.93, 0.1},
+                                          {HINGE_LANDMARK_ham_l, 4.58, 5.93, 0.2},
+                                          {HINGE_LANDMARK_es_l, 0, 3.8, 0.1},
+                                          {HINGE_LANDMARK_es_l, 3.8, 4.6, 0.005},
+                                          {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1},
+                                          {HINGE_LANDMARK_rf_l, 0, 2.0, 0.01},
+                                          {HINGE_LANDMARK_rf_l, 2.0, 3.95, 0.03},
+                                          {HINGE_LANDMARK_eo_l, 0, 1.61, 0.02},
+                                          {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
+    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l,
+                               HINGE_LANDMARK_es_l, HINGE_LANDMARK_rf_l,
+                               HINGE_LANDMARK_eo_l};
+    struct analysed a;
+    analysed_init(&a);
+    a.info.mvc[0] = 0.5;                                            /* gmax_l */
+    a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
+    measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
+    assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02,
+                 0);
+    assert_close(metric_of(&a, 0, "gmax_mvc_pct", D), 100 * 0.04 / sqrt(2) / 0.5, 0.02,
+                 0);
+    assert_close(metric_of(&a, 0, "gmax_ham_ratio", A), (0.1 / 0.5) / (0.2 / 0.4), 0.02,
+                 0);
+    assert_close(severity_of(&a, 0, "glute_low_activation"), 0.6, 0, 0.02);
+    assert_int_not_equal(state_of(&a, 0, "glute_low_activation"), HINGE_FAULT_ABSENT);
+    assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.04 / sqrt(2) / 0.5, 0.02,
+                 0);
+    assert_close(metric_of(&a, 0, "hip_flexor_ratio", D), 3, 0.03, 0);
+    assert_int_equal(state_of(&a, 0, "hip_flexor_pull"), HINGE_FAULT_PRESENT);
+    assert_close(metric_of(&a, 0, "brace_ratio", R), 1.2, 0.03, 0);
+    assert_int_equal(state_of(&a, 0, "brace_absent"), HINGE_FAULT_PRESENT);
+    assert_close(metric_of(&a, 0, "flexion_relaxation_ratio", R), 20, 0.08, 0);
+    assert_int_equal(state_of(&a, 0, "es_flexion_relaxation"), HINGE_FAULT_PRESENT);
+    static const struct {
+        const char *id;
+        double threshold, margin;
+    } limits[] = {{"glute_clench_descent", 0.20, 0.05},
+                  {"glute_low_activation", 0.5, 0.1},
+                  {"hip_flexor_pull", 2, 0.3},
+                  {"es_flexion_relaxation", 10, 2},
+                  {"brace_absent", 0, 0.2},
+                  {"hamstring_first", 0.03, 0.02},
+                  {"erector_first", 0.03, 0.02}};
+    for (size_t k = 0; k < sizeof limits / sizeof *limits; k++) {
+        size_t at = fault_at(&a, 0, limits[k].id);
+        assert_close(a.result.block.fault_threshold[at], limits[k].threshold, 0, 0);
+        assert_close(a.result.block.fault_margin[at], limits[k].margin, 0, 0);
+    }
+    assert_string_equal(reason_of(&a, 0, "es_mvc_pct", A), "NO_REFERENCE_TRIAL");
+    analysed_clear(&a);
+    /* without a maximum the glute's own peak of the ascent is one */
+    analysed_init(&a);
+    measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
+    assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.4, 0.03, 0);
+    assert_string_equal(reason_of(&a, 0, "gmax_ham_ratio", A), "NO_REFERENCE_TRIAL");
+    analysed_clear(&a);
+}
+
+/* The erector falls silent on the way down: the trunk's inclination there. */
+static void silence_has_an_angle(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_es_l, 2.0, 3.4, 0.1},
+                                          {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1}};
+    static const int left[] = {HINGE_LANDMARK_es_l};
+    struct analysed a;
+    analysed_init(&a);
+    measure(&a, bursts, 2, left, 1, PER_FRAME);
+    double at34 = metric_of(&a, 0, "es_silence_deg", D);
+    /* s(3.4) = mj(0.7) = 0.83692: trunk between 0.80 and 0.87 of its 63 degrees */
+    assert_true(at34 > 48 && at34 < 58);
+    analysed_clear(&a);
+}
+
+static void slow_samples_are_no_emg(void **state)
+{
+    (void)state;
+    static const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 4.70, 5.9, 0.1}};
+    static const int left[] = {HINGE_LANDMARK_gmax_l};
+    struct analysed a;
+    analysed_init(&a);
+    measure(&a, bursts, 1, left, 1, 5); /* 500 a second */
+    assert_string_equal(reason_of(&a, 0, "gmax_onset_s", A), "NO_EMG");
+    assert_string_equal(fault_reason_of(&a, 0, "glute_late"), "NO_EMG");
+    analysed_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(onsets_are_where_the_bursts_begin),
+        cmocka_unit_test(simultaneous_muscles_are_no_fault),
+        cmocka_unit_test(an_active_muscle_has_an_increase),
+        cmocka_unit_test(amplitudes_are_root_mean_squares),
+        cmocka_unit_test(silence_has_an_angle),
+        cmocka_unit_test(slow_samples_are_no_emg),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Pieces of a page: a policy that names its own style and script and nothing else, and
+ * labels that stay words. */
+#include "assert_close.h"
+
+#include "base/hash.h"
+#include "page/html.h"
+
+#include <string.h>
+
+/* The digest of "" in base64, as any other tool computes it:
+ * printf '' | openssl dgst -sha256 -binary | base64 */
+static void the_policy_names_its_style(void **state)
+{
+    struct hinge_text out = {0};
+    (void)state;
+    assert_int_equal(hinge_html_open(&out, "A & B", "", NULL, NULL), HINGE_OK);
+    const char *page = hinge_text_string(&out);
+    assert_non_null(strstr(page, "default-src 'none'"));
+    assert_non_null(strstr(
+        page, "style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"));
+    assert_null(strstr(page, "script-src"));
+    assert_null(strstr(page, "unsafe"));
+    assert_non_null(strstr(page, "<title>A &amp; B</title>"));
+    assert_null(strstr(page, "http-equiv=\"refresh\""));
+    hinge_text_clear(&out);
+}
+
+static void labels_stay_words(void **state)
+{
+    struct hinge_text out = {0};
+    struct hinge_table table = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    (void)state;
+    assert_int_equal(hinge_table_add_column(&table, "group", HINGE_COLUMN_TEXT, "", 0,
+                                            NULL, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&table, 1, &error), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, 0, 0, "</td><script>x()</script>",
+                                          &error),
+                     HINGE_OK);
+    hinge_html_element(&out, "p class=\"note\"", "a < b");
+    hinge_html_table(&out, "t", "Groups", &table, "<i>");
+    const char *page = hinge_text_string(&out);
+    assert_non_null(strstr(page, "<p class=\"note\">a &lt; b</p>"));
+    assert_null(strstr(page, "<script>"));
+    assert_null(strstr(page, "<i>"));
+    assert_non_null(strstr(page, "&lt;/td&gt;&lt;script&gt;x()&lt;/script&gt;"));
+    hinge_text_clear(&out);
+    hinge_table_clear(&table);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_policy_names_its_style),
+                                       cmocka_unit_test(labels_stay_words)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

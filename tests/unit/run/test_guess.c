@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of files as people give them, and what a first trial list makes of them. */
+#include "assert_close.h"
+
+#include "run/guess.h"
+
+#include <string.h>
+
+static void names(void **state)
+{
+    static const struct {
+        const char *file;
+        struct hinge_guess want;
+    } row[] = {{"p01_bodyweight_hinge_none_1.trc",
+                {.participant = "p01",
+                 .task = "bodyweight_hinge",
+                 .cue = "none",
+                 .trial = "1"}},
+               {"trained/sub-03/ses-2/rdl_dowel_t2.csv",
+                {.participant = "sub03",
+                 .group = "trained",
+                 .session = "ses2",
+                 .task = "rdl",
+                 .cue = "dowel",
+                 .trial = "t2"}},
+               /* the folder above is who, where nothing else says it */
+               {"Miller/rdl.csv", {.participant = "Miller", .task = "rdl"}},
+               {"recording.csv", {.participant = ""}},
+               {"P7 day2 rep3.c3d",
+                {.participant = "P7", .session = "day2", .trial = "rep3"}}};
+    (void)state;
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        struct hinge_guess got;
+        const struct hinge_guess *want = &row[i].want;
+        hinge_guess_name(row[i].file, &got);
+        const char *pairs[][2] = {{got.participant, want->participant},
+                                  {got.group, want->group},
+                                  {got.session, want->session},
+                                  {got.task, want->task},
+                                  {got.cue, want->cue},
+                                  {got.trial, want->trial}};
+        for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+            if (strcmp(pairs[k][0], pairs[k][1]) != 0)
+                fail_msg("%s: \"%s\", expected \"%s\"", row[i].file, pairs[k][0],
+                         pairs[k][1]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* hinge-merge: parts of a study or of results in, the whole out. */
+#include "cli/cli.h"
+
+#include <hinge/merge.h>
+#include <string.h>
+
+struct arguments {
+    const char *output;
+};
+#define AT(member) offsetof(struct arguments, member)
+
+static const struct cli_option options[] = {
+    {.kind = CLI_GROUP, .help = "Output"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+     .help = "the joined study or results (required)", .example = "results.h5"},
+    {0}};
+
+static const struct cli_operand operands[] = {
+    {"FILE", "every part, in any order", 1, CLI_MANY, NULL}, {0}};
+
+static const struct cli_example examples[] = {
+    {"hinge-merge results.1of2.h5 results.2of2.h5 -o results.h5",
+     "two halves of an analysis"},
+    {"hinge-merge parts/study.*.h5 -o study.h5", "all parts of a study"},
+    {0}};
+
+static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
+{
+    const struct arguments *a = args;
+    struct hinge_merge_summary summary = {0};
+    bool dry = cli->common.dry_run;
+    if (!dry && (a->output == NULL || strcmp(a->output, "-") == 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "where to? name the joined file with -o%s",
+                               a->output != NULL ? "; it can't go to a pipe" : "");
+    struct hinge_merge_request request = {.path = cli->operand,
+                                          .n_paths = cli->n_operands,
+                                          .output = dry ? NULL : a->output,
+                                          .threads = (int)cli->common.threads,
+                                          .progress = &cli->progress,
+                                          .message = cli_say,
+                                          .context = cli};
+    cli_signals_output(request.output);
+    enum hinge_status status = hinge_merge(&request, &summary, error);
+    if (status == HINGE_OK || status == HINGE_PARTIAL)
+        cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s", summary.parts,
+                 summary.parts == 1 ? "" : "s", summary.rows,
+                 summary.rows == 1 ? "" : "s", summary.refused,
+                 dry ? ": they fit together (dry run)" : ": one file, ",
+                 dry ? "" : a->output);
+    return status;
+}
+
+static const struct cli_tool tool = {
+    .name = "hinge-merge",
+    .summary = "joins a study, or results, that were made in parts",
+    .details =
+        "hinge-ingest and hinge-analyze make a part of the work with --shard: 2/8 is "
+        "the "
+        "second of eight parts, which may be made by different processes or computers. "
+        "The joined file has, byte for byte, what one process would have made.\n\n"
+        "All parts must be there, made from the same trial list or study by the same "
+        "version with the same options; what does not fit is named. Recordings with "
+        "the "
+        "same numbers in different parts are named, as one process would have done.",
+    .operand = operands,
+    .option = options,
+    .example = examples,
+    .args_size = sizeof(struct arguments),
+    .uses = CLI_USES_THREADS | CLI_USES_DRY_RUN | CLI_USES_RUN_LOG | CLI_STOPS_ITSELF,
+    .run = run,
+};
+
+int main(int argc, char **argv)
+{
+    return cli_main(&tool, argc, argv);
+}
