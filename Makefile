@@ -75,7 +75,7 @@ endif
 ## all: tools and libraries into build/bin and build/lib
 all: lib tools
 lib: $(LIB) $(SHLIB)
-tools: $(TOOLS)
+tools: $(TOOLS) $(B)/share/hingekit/datasets
 tests: $(TESTS) $(B)/tests/bin/hinge-template $(B)/docs/describe
 
 $(B)/obj/%.o: %.c
@@ -132,6 +132,11 @@ $(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+
+# the public data sets' lists, where an installed program finds them: wherever B is
+$(B)/share/hingekit/datasets:
+	@mkdir -p $(@D)
+	ln -sfn $(abspath datasets/public) $@
 
 # prints what docs/ takes from the registries (scripts/gen-pages); not installed
 $(B)/docs/describe: $(B)/obj/docs/gen/describe.o $(B)/obj/docs/gen/words.o \

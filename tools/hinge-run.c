@@ -76,25 +76,16 @@ static enum hinge_status print_config(struct cli *cli,
  * built, else where programs are usually installed. */
 static void find_share(char *share, size_t room)
 {
-    static const char *const places[] = {"/usr/local/share/hingekit/datasets",
-                                         "/usr/share/hingekit/datasets"};
-    static const char *const near[] = {"../share/hingekit/datasets",
-                                       "../../datasets/public"};
+    static const char *const places[] = {"/usr/local", "/usr"};
+    static const char below[] = "share/hingekit/datasets";
     char self[3072];
     struct stat info;
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     self[n > 0 ? n : 0] = '\0';
     char *slash = strrchr(self, '/');
-    for (size_t i = 0; i < 2 && slash != NULL; i++) {
-        snprintf(share, room, "%.*s/%s", (int)(slash - self), self, near[i]);
-        if (stat(share, &info) == 0)
-            return;
-    }
-    for (size_t i = 0; i < 2; i++) {
-        snprintf(share, room, "%s", places[i]);
-        if (stat(share, &info) == 0)
-            return;
-    }
+    snprintf(share, room, "%.*s/../%s", slash ? (int)(slash - self) : 0, self, below);
+    for (size_t i = 0; i < 2 && stat(share, &info) != 0; i++)
+        snprintf(share, room, "%s/%s", places[i], below);
 }
 
 static enum hinge_status make_dataset(struct cli *cli,

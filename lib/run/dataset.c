@@ -72,7 +72,14 @@ static enum hinge_status check_id(const char *share, const char *id,
         hinge_text_printf(&all, "%s%s", i > 0 ? ", " : "", sets.id[i]);
     }
     const char *near = hinge_suggest(id, (const char *const *)sets.id, sets.n);
-    if (status == HINGE_OK && !known)
+    if (status == HINGE_OK && sets.n == 0)
+        status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            "--dataset %s: the lists of public data sets are not at "
+                            "%s: install hingekit whole, or run the program where "
+                            "it was built",
+                            id, share);
+    else if (status == HINGE_OK && !known)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--dataset %s: there is no such data set%s%s%s; there "
                                  "are %s",
