@@ -14,7 +14,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat, *against;
+    const char *sort, *stat, *against, *units;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -62,6 +62,11 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units),
+     .help = "angles in degrees or in radians, speeds of angles likewise; names of "
+             "columns then end in _rad, while --columns and --filter take those in "
+             "degrees",
+     .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
     {.kind = CLI_GROUP, .help = "Output"},
@@ -371,6 +376,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .long_form = arguments->longer,
         .wide = arguments->wide,
         .stat = arguments->stat,
+        .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,

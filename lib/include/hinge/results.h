@@ -31,6 +31,7 @@ struct hinge_table_request {
     const char *stat;    /* "mean_sd" "median_iqr" "mean_ci" of the summary, "n_pct" of
                             faults; NULL: mean_sd */
     const int *digits;   /* decimals of numbers that have some; NULL: their own */
+    bool radians;        /* angles in radians: values, units and names of columns */
     bool wide;           /* summary: a row per person, columns metric.condition */
     bool include_inferred; /* keep inferred values in group tables */
     bool all_reps;         /* also repetitions outside the default analysis set */
