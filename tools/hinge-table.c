@@ -14,7 +14,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat, *against, *units;
+    const char *sort, *stat, *against, *units, *test;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -69,6 +69,10 @@ static const struct cli_option options[] = {
      .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
+    {CLI_TEXT, 0, "test", "TESTS", AT(test),
+     .help = "participants: p of a difference between groups: welch or kruskal of "
+             "numbers, fisher or chi2 of words, joined by a comma",
+     .example = "welch,fisher"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write the table here; - is stdout"},
@@ -376,6 +380,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .long_form = arguments->longer,
         .wide = arguments->wide,
         .stat = arguments->stat,
+        .test = arguments->test,
         .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,

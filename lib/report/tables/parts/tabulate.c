@@ -240,6 +240,12 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  "--against: the %s table has no verdicts to compare; "
                                  "did you mean faults?",
                                  tab->view->id);
+    if (status == HINGE_OK && request->test != NULL &&
+        strcmp(tab->view->id, "participants") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--test: the %s table has no tests; participants has, "
+                                 "and hinge-compare tests everything else",
+                                 tab->view->id);
     if (status == HINGE_OK && request->wide && *request->by == '\0') {
         people.by = "participant,group,cue"; /* a row per person */
         tab->request = request = &people;
