@@ -25,6 +25,7 @@ struct variant {
 #define PAIRS T17("[3,4]")
 #define SCORES T17("0.5")
 #define SMALL T16("1,1,0.5") ",2,9,0.5"
+#define T33(p) T16(p) "," T16(p) "," p
 #define XY(m) m "_x," m "_y"
 #define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
 
@@ -170,6 +171,8 @@ static const struct variant variants[] = {
                        "\"y\":"
                        "[" T17("5") "],\"visible\":[" SCORES "]}}]]",
      "mmpose", "coco17", 2, "left_hip_y", 1, 5, NULL, NULL},
+    {"points as lists", "[{\"pose_landmarks\":[" T33("[0.5,0.25,-0.125,0.75]") "]}]",
+     "mediapipe_json", "mediapipe33", 1, "nose_score", 0, 0.75, NULL, NULL},
     {"points by name",
      "{\"fps\":50,\"frames\":[{\"landmarks\":{\"left_hip\":{\"x\":1,\"y\":2},\"left_"
      "knee\":{\"x\":3,\"y\":4},\"left_ankle\":{\"x\":5,\"y\":6}}},{\"landmarks\":{"

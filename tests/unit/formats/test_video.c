@@ -308,6 +308,38 @@ static void json_numbers(void **state)
     hinge_text_clear(&text);
 }
 
+/* What stands behind x, y, z: how a joint was tracked, or how it is turned. */
+static void kinect_states(void **state)
+{
+    static const struct {
+        const char *joint;
+        size_t channels;
+        enum hinge_component fourth;
+    } cases[] = {{"0.25 -0.5 3 2 ", 100, HINGE_COMPONENT_score},
+                 {"0.25 -0.5 3 0.5 0.5 0.5 0.5 ", 175, HINGE_COMPONENT_other}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct read_result r;
+        struct hinge_text text = {0};
+        for (int joint = 0; joint < 50; joint++) {
+            hinge_text_puts(&text, cases[k].joint);
+            hinge_text_puts(&text, joint % 25 == 24 ? "\n" : "");
+        }
+        read_string("a.txt", text.data, NULL, &r);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.format, "kinect");
+        assert_int_equal(r.recording.layout.n_channels, cases[k].channels);
+        for (size_t c = 0; c < cases[k].channels; c += cases[k].channels / 25) {
+            assert_int_equal(r.recording.layout.channel[c].component,
+                             HINGE_COMPONENT_x);
+            assert_int_equal(r.recording.layout.channel[c + 3].component,
+                             cases[k].fourth);
+        }
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +352,7 @@ int main(void)
         cmocka_unit_test(kinovea_blocks_join_by_time),
         cmocka_unit_test(unmeasured_depth_and_pixels),
         cmocka_unit_test(json_numbers),
+        cmocka_unit_test(kinect_states),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
