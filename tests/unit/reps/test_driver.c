@@ -100,10 +100,49 @@ static void phases_begin_where_standing_is_passed(void **state)
     }
 }
 
+/* 80 degrees down with a rest of 0.6 s at `first` and at `second` of the way, and the
+ * same up. */
+static double stepwise(double t, double first, double second)
+{
+    double up = t > 8 ? 16 - t : t; /* bottom at 8 s */
+    return 80 *
+           (first * subject_jerk(up - 2) + (second - first) * subject_jerk(up - 3.6) +
+            (1 - second) * subject_jerk(up - 5.2));
+}
+
+/* A phase begins and ends within a tenth of the excursion from the turning point: a
+ * rest nearer than that is standing or bottom, one further away is part of the phase.
+ */
+static void rests_near_the_ends(void **state)
+{
+    (void)state;
+    for (int far = 0; far < 2; far++) {
+        static double driver[N];
+        struct analysed a;
+        struct hinge_reps reps;
+        analysed_init(&a);
+        a.parameters.seg_fc = 25;
+        double rest = far ? 0.13 : 0.07;
+        for (int i = 0; i < N; i++)
+            driver[i] = stepwise(i / 100.0, rest, 1 - rest);
+        find(&reps, &a, driver, 100);
+        assert_int_equal(reps.n, 1);
+        const struct hinge_phase_bounds *b = &reps.rep[0].bounds;
+        assert_int_equal(b->desc_start > 280 && b->desc_start < 380, !far);
+        assert_int_equal(b->desc_start >= 200 && b->desc_start < 240, far);
+        assert_int_equal(b->desc_end > 440 && b->desc_end < 530, !far);
+        assert_int_equal(b->desc_end > 570, far);
+        assert_int_equal(b->asc_end > 1360, far);
+        hinge_reps_clear(&reps);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_cutoff_follows_the_frame_rate),
-        cmocka_unit_test(phases_begin_where_standing_is_passed)};
+        cmocka_unit_test(phases_begin_where_standing_is_passed),
+        cmocka_unit_test(rests_near_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,12 +7,16 @@
 
 #define NONE (double)NAN
 
+static double least_descent_s = NONE; /* another seg.min_desc_s */
+
 static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
 {
     struct subject subject = subject_text_g();
     struct hinge_recording r;
     analysed_init(a);
     analysed_unfiltered(a);
+    if (!isnan(least_descent_s))
+        a->parameters.seg_min_desc_s = least_descent_s;
     subject_record(&subject, &r);
     struct hinge_trial_request request = {.recording = &r,
                                           .info = &a->info,
@@ -113,6 +117,27 @@ static void all_by_hand(void **state)
     analysed_clear(&a);
 }
 
+/* A descent of eight frames has metrics, one of seven has none. */
+static void seven_frames_are_too_short(void **state)
+{
+    (void)state;
+    for (int frames = 7; frames <= 8; frames++) {
+        struct hinge_mark mark = {
+            .rep = 1, .time_s = {3, 3 + (frames - 1) / 100.0, 4.6, 5.9}, .line = 2};
+        struct analysed a;
+        run(&a, &mark, 1);
+        assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
+                            "PHASE_TOO_SHORT"); /* less than seg.min_desc_s */
+        analysed_clear(&a);
+        least_descent_s = 0;
+        run(&a, &mark, 1);
+        least_descent_s = NONE;
+        assert_string_equal(reason_of(&a, 0, "hip_excursion_deg", HINGE_PHASE_DESCENT),
+                            frames == 7 ? "PHASE_TOO_SHORT" : "");
+        analysed_clear(&a);
+    }
+}
+
 static void senseless_marks_refuse_the_trial(void **state)
 {
     static const struct {
@@ -147,6 +172,7 @@ int main(void)
         cmocka_unit_test(given_times_stand),
         cmocka_unit_test(repetitions_come_and_go),
         cmocka_unit_test(all_by_hand),
+        cmocka_unit_test(seven_frames_are_too_short),
         cmocka_unit_test(senseless_marks_refuse_the_trial),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@
 
 #include "reps/view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { N = 400 };
@@ -100,6 +101,62 @@ static void a_turn_does_not_cut_the_mean(void **state)
     assert_close(end_of(&s, HINGE_PHASE_ASCENT, false), square_mean(366, 399), 0, 1e-9);
 }
 
+/* The one piece of a window that is whole. */
+static struct hinge_frames piece(const struct scene *s, unsigned parts)
+{
+    struct hinge_frames pieces[HINGE_FRAMES_MAX];
+    struct hinge_window window = {.parts = parts, .p1 = 1};
+    enum hinge_reason reason;
+    assert_int_equal(hinge_view_window(&s->view, &window, pieces, &reason), 1);
+    return pieces[0];
+}
+
+/* Lock-out: seg.lock_s after the ascent, but up to the next descent. The bottom: 0.05 s
+ * either side of the deepest frame. */
+static void windows_around_the_phases(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    for (int longer = 0; longer < 2; longer++) {
+        s.parameters.seg_lock_s = longer ? 1 : 0.5;
+        struct hinge_frames f = piece(&s, HINGE_WINDOW_LOCKOUT);
+        assert_int_equal(f.from, 220);
+        assert_int_equal(f.to, longer ? 300 : 270);
+    }
+    static double driver[N];
+    for (int i = 0; i < N; i++)
+        driver[i] = -abs(i - 143); /* deepest at 143 */
+    s.body.signal[HINGE_SIGNAL_driver] = driver;
+    s.rep[0].high = s.rep[0].high_last = 140;
+    struct hinge_frames bottom = piece(&s, HINGE_WINDOW_BOTTOM);
+    assert_int_equal(bottom.from, 138);
+    assert_int_equal(bottom.to, 148);
+    s.rep[0].high = s.rep[0].high_last = 136; /* 0.05 s from there is 141 */
+    bottom = piece(&s, HINGE_WINDOW_BOTTOM);
+    assert_int_equal(bottom.from, 136);
+    assert_int_equal(bottom.to, 146);
+}
+
+/* The difference of the ends of a phase of five frames is told, of four it isn't. */
+static void four_frames_have_no_excursion(void **state)
+{
+    struct scene s;
+    (void)state;
+    for (long frames = 4; frames <= 5; frames++) {
+        scene_init(&s);
+        s.parameters.excursion_w_s = 0;
+        s.rep[0].bounds.asc_start = 142;
+        s.rep[0].bounds.asc_end = 142 + frames - 1;
+        struct hinge_value v =
+            hinge_view_excursion(&s.view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_ASCENT);
+        assert_int_equal(v.reason,
+                         frames == 4 ? HINGE_REASON_PHASE_TOO_SHORT : HINGE_REASON_OK);
+        if (frames == 5)
+            assert_close(v.value, 146.0 * 146 - 142.0 * 142, 0, 1e-9);
+    }
+}
+
 static void missing_samples(void **state)
 {
     struct scene s;
@@ -124,6 +181,8 @@ int main(void)
         cmocka_unit_test(phase_ends_are_means_that_reach_into_the_rest),
         cmocka_unit_test(they_stay_within_the_trial_and_their_phases),
         cmocka_unit_test(a_turn_does_not_cut_the_mean),
+        cmocka_unit_test(windows_around_the_phases),
+        cmocka_unit_test(four_frames_have_no_excursion),
         cmocka_unit_test(missing_samples),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

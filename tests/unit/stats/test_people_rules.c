@@ -241,6 +241,25 @@ static void delta_and_its_test(void **state)
     stats_run_clear(&run);
 }
 
+/* The variance of delta is at least (1 - d^2) / (n1 n2 - 1) (Cliff 1993): of 4 and 4
+ * people with d = 15/16, 0.00807 stands in for 0.00391. The interval is that of Feng
+ * and Cliff (2004) with t(6) = 2.446911851. */
+static void delta_of_few(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"between\",\"outcome\":\"v\",\"group\":\"g\"}",
+                  "participant,g,v\n1,y,2\n2,y,4\n3,y,4.5\n4,y,5\n5,x,1\n6,x,0.5\n"
+                  "7,x,1.5\n8,x,2\n",
+                  1);
+    assert_close(fabs(stats_number(&run, "cliffs_delta/delta")), 0.9375, 1e-12, 0);
+    double low = stats_number(&run, "cliffs_delta/ci_low");
+    double high = stats_number(&run, "cliffs_delta/ci_high");
+    assert_close(fmin(fabs(low), fabs(high)), 0.3443493446526722, 1e-9, 0);
+    assert_close(fmax(fabs(low), fabs(high)), 0.9957418533182728, 1e-9, 0);
+    stats_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +273,7 @@ int main(void)
         cmocka_unit_test(prevalence_of_few),
         cmocka_unit_test(an_mdc_has_an_interval),
         cmocka_unit_test(delta_and_its_test),
+        cmocka_unit_test(delta_of_few),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The rules of the standing reference at their limits (SCIENCE 2.4), on a trunk of
+ * known formula at 100 Hz. */
+#include "assert_close.h"
+
+#include "analysed.h"
+#include "reps/reps.h"
+
+enum { N = 600 };
+
+struct quiet {
+    double trunk[N];
+    struct hinge_body body;
+    struct hinge_rep rep;
+    struct hinge_reps reps;
+    struct analysed a;
+    struct hinge_standing standing;
+};
+
+static struct quiet *quiet_new(size_t n)
+{
+    struct quiet *q = calloc(1, sizeof *q);
+    assert_non_null(q);
+    analysed_init(&q->a);
+    q->body = (struct hinge_body){
+        .n = n, .rate_hz = 100, .tier = 'B', .dim = 3, .leg0 = 0.84};
+    q->body.signal[HINGE_SIGNAL_trunk_incl] = q->trunk;
+    return q;
+}
+
+static void find(struct quiet *q, const struct hinge_standing *calibration)
+{
+    struct hinge_reps_request request = {.body = &q->body,
+                                         .info = &q->a.info,
+                                         .parameters = &q->a.parameters,
+                                         .calibration = calibration};
+    assert_int_equal(hinge_standing_find(&request, &q->reps, &q->standing), HINGE_OK);
+}
+
+static void quiet_free(struct quiet *q)
+{
+    analysed_clear(&q->a);
+    free(q);
+}
+
+static void of_equal_windows_the_earliest(void **state)
+{
+    struct quiet *q = quiet_new(N);
+    (void)state;
+    find(q, NULL);
+    assert_true(q->standing.found);
+    assert_int_equal(q->standing.from, 0);
+    assert_int_equal(q->standing.to, 99);
+    quiet_free(q);
+}
+
+/* Stiller frames within the first descent are no standing. */
+static void the_window_ends_before_the_first_descent(void **state)
+{
+    struct quiet *q = quiet_new(N);
+    (void)state;
+    for (int i = 0; i < 200; i++)
+        q->trunk[i] = 0.1 * sin(0.05 * i);
+    q->rep = (struct hinge_rep){.low = 0, .low2 = N - 1};
+    q->rep.bounds = (struct hinge_phase_bounds){
+        .desc_start = 150, .desc_end = 450, .asc_start = 460, .asc_end = 590};
+    q->reps = (struct hinge_reps){.rep = &q->rep, .n = 1};
+    find(q, NULL);
+    assert_true(q->standing.found);
+    assert_int_equal(q->standing.source, HINGE_STANDING_window);
+    assert_true(q->standing.to <= 150);
+    quiet_free(q);
+}
+
+/* A standing trial without a quiet window counts when 0.8 of it is upright. */
+static void upright_nearly_always(void **state)
+{
+    (void)state;
+    for (size_t upright = 76; upright <= 84; upright += 8) {
+        struct quiet *q = quiet_new(N);
+        q->a.info.role = HINGE_ROLE_standing;
+        for (size_t i = 0; i < N; i++) /* bends again and again, and sways */
+            q->trunk[i] = (i % 50 >= upright / 2 ? 60 : 0) + 5 * sin(0.2 * (double)i);
+        find(q, NULL);
+        assert_int_equal(q->standing.found, upright > 80);
+        quiet_free(q);
+    }
+}
+
+/* The SD of a line that rises by 0.01 degrees a frame over n = 100 frames is
+ * 0.01 sqrt(n (n + 1) / 12); about itself, as in a lockout, it has none. */
+static void noise_of_a_lockout_is_about_a_line(void **state)
+{
+    (void)state;
+    for (int bent = 0; bent < 2; bent++) {
+        struct quiet *q = quiet_new(N);
+        for (int i = 0; i < N; i++)
+            q->trunk[i] = 0.01 * i;
+        q->reps.begins_bent = bent;
+        find(q, NULL);
+        assert_int_equal(q->standing.source,
+                         bent ? HINGE_STANDING_lockout : HINGE_STANDING_window);
+        assert_close(q->standing.noise_sd[HINGE_SIGNAL_trunk_incl],
+                     bent ? 0 : 0.01 * sqrt(100 * 101 / 12.0), 0, 1e-9);
+        quiet_free(q);
+    }
+}
+
+/* Another definition of the lumbar angle has another zero. */
+static void a_calibration_is_of_the_same_definition(void **state)
+{
+    struct hinge_standing calibration = {.found = true,
+                                         .lumbar_def = (enum hinge_lumbar_def)1};
+    (void)state;
+    for (int def = 1; def <= 2; def++) {
+        struct quiet *q = quiet_new(N);
+        q->body.lumbar_def = (enum hinge_lumbar_def)def;
+        find(q, &calibration);
+        assert_int_equal(q->standing.source,
+                         def == 1 ? HINGE_STANDING_calibration : HINGE_STANDING_window);
+        quiet_free(q);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(of_equal_windows_the_earliest),
+        cmocka_unit_test(the_window_ends_before_the_first_descent),
+        cmocka_unit_test(upright_nearly_always),
+        cmocka_unit_test(noise_of_a_lockout_is_about_a_line),
+        cmocka_unit_test(a_calibration_is_of_the_same_definition)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
