@@ -171,6 +171,18 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
     return HINGE_OK;
 }
 
+/* Recordings that count a person twice. */
+static enum hinge_status note_duplicates(struct hinge_stats_request *request,
+                                         const char *results, struct hinge_error *error)
+{
+    char *note = NULL;
+    enum hinge_status status = hinge_results_duplicates(results, &note, error);
+    if (status == HINGE_OK && note != NULL)
+        status = hinge_stats_request_set(request, "duplicates_note", note, error);
+    free(note);
+    return status;
+}
+
 /* Recordings that count in group tables; repetitions that are whole and valid unless
  * others are asked for, trials averaged before people, people with enough of them. */
 static enum hinge_status complete_request(struct hinge_stats_request *request,
@@ -192,6 +204,8 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
             hinge_stats_request_set(request, "usable", "complete=1&valid=1", error);
     if (status == HINGE_OK)
         status = choose_least(request, results, error);
+    if (status == HINGE_OK)
+        status = note_duplicates(request, results, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
         !hinge_stats_request_has(request, "formula") &&
         hinge_stats_request_takes(request, "aggregate"))

@@ -70,6 +70,11 @@ HINGE_API enum hinge_status hinge_results_parameter(const char *results,
                                                     const char *key, double *value,
                                                     struct hinge_error *error);
 
+/* A sentence that names recordings with the same numbers under different people, in
+ * *note (free() it); NULL when there are none or the analysis was told which count. */
+HINGE_API enum hinge_status hinge_results_duplicates(const char *results, char **note,
+                                                     struct hinge_error *error);
+
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {

@@ -265,6 +265,9 @@ static enum hinge_status run_all(struct hinge_analysis *analysis,
         return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                    "%s needs a table: name it with 'data'",
                                    analysis->statistic->id);
+    const char *twins = hinge_option_text(analysis, "duplicates_note");
+    if (twins != NULL && *twins != '\0')
+        hinge_analysis_warn(analysis, NULL, "W_DUPLICATE_RECORDINGS", "%s", twins);
     return run_strata(analysis, error);
 }
 

@@ -83,8 +83,8 @@ static bool refuses_inferred(const struct hinge_tabulation *tab)
 }
 
 /* Until the user has said which counts: recordings with the same numbers under
- * different people. */
-static void note_duplicates(struct hinge_tabulation *tab)
+ * different people, as a sentence; nothing where there are none. */
+static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
 {
     enum { SHOWN = 8 };
     size_t n = 0;
@@ -98,16 +98,24 @@ static void note_duplicates(struct hinge_tabulation *tab)
             continue;
         const char *one = hinge_table_text(&tab->ledger, "file", (size_t)twin);
         const char *other = hinge_table_text(&tab->ledger, "file", r);
-        hinge_text_printf(&tab->notes, "%s%s = %s",
+        hinge_text_printf(text, "%s%s = %s",
                           n == 1 ? "The same numbers under different participants: "
                                  : ", ",
                           one != NULL ? one : "", other != NULL ? other : "");
     }
     if (n > SHOWN)
-        hinge_text_printf(&tab->notes, " and %zu more", n - SHOWN);
+        hinge_text_printf(text, " and %zu more", n - SHOWN);
     if (n > 0)
-        hinge_text_puts(&tab->notes, "; all count (hinge-analyze --duplicates keep or "
-                                     "first says which should).\n");
+        hinge_text_puts(text, "; all count (hinge-analyze --duplicates keep or first "
+                              "says which should).");
+}
+
+static void note_duplicates(struct hinge_tabulation *tab)
+{
+    size_t before = tab->notes.length;
+    say_duplicates(tab, &tab->notes);
+    if (tab->notes.length > before)
+        hinge_text_puts(&tab->notes, "\n");
 }
 
 /* The columns of the trial list that /trials lacks come beside it. */
@@ -326,5 +334,34 @@ enum hinge_status hinge_results_parameter(const char *results, const char *key,
                                          &tab.parameters, error);
     *value = status == HINGE_OK ? hinge_tab_parameter(&tab, key) : (double)NAN;
     hinge_tab_close(&tab);
+    return status;
+}
+
+enum hinge_status hinge_results_duplicates(const char *results, char **note,
+                                           struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.results = results};
+    struct hinge_tabulation tab = {.request = &request};
+    struct hinge_text text = {0};
+    const struct {
+        const char *group;
+        struct hinge_table *table;
+    } groups[] = {{HINGE_GROUP_LIST, &tab.list},
+                  {HINGE_GROUP_LEDGER, &tab.ledger},
+                  {HINGE_GROUP_PARAMETERS, &tab.parameters}};
+    *note = NULL;
+    enum hinge_status status = hinge_results_open(results, &tab.reader, error);
+    for (size_t i = 0; status == HINGE_OK && i < sizeof groups / sizeof *groups; i++)
+        status = hinge_results_get_table(tab.reader, groups[i].group, groups[i].table,
+                                         error);
+    if (status == HINGE_OK)
+        say_duplicates(&tab, &text);
+    hinge_tab_close(&tab);
+    if (status == HINGE_OK && text.failed)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK && text.length > 0)
+        *note = text.data;
+    else
+        hinge_text_clear(&text);
     return status;
 }
