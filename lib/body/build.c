@@ -2,6 +2,7 @@
 /* A recording becomes a body: read, clean, face, derive. */
 #include "body/analog.h"
 #include "body/angles.h"
+#include "body/cardan.h"
 #include "body/facing.h"
 #include "body/image.h"
 #include "body/level.h"
@@ -72,6 +73,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     body->has_frontal = tracks->dim == 3; /* whichever side is analysed */
     if (status == HINGE_OK)
         status = hinge_frontal_build(tracks, body, error);
+    if (status == HINGE_OK)
+        status = hinge_cardan_build(tracks, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_girdle_build(tracks, &points, body, error);
     if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)

@@ -159,6 +159,11 @@ static enum hinge_status dowel_points(struct hinge_tracks *t,
     for (int k = 0; k < 4; k++)
         for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
             body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
+    for (int end = 0; end < 2; end++) /* a rod in the hands */
+        for (int a = 0;
+             a < 2 && seen(t, HINGE_LANDMARK_dow_1) && seen(t, HINGE_LANDMARK_dow_2);
+             a++)
+            body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
     for (int a = 0; a < 2 && between; a++) {
         double *const *c = a == 0 ? p->x : p->y;
         if ((body->dowel[1][a] = hinge_tracks_array(t)) == NULL)

@@ -58,7 +58,11 @@ extern "C" {
     X(rib_r)                                                                           \
     X(load)                                                                            \
     X(cop_l)                                                                           \
-    X(cop_r)
+    X(cop_r)                                                                           \
+    X(knee_med_l)                                                                      \
+    X(knee_med_r)                                                                      \
+    X(dow_1)                                                                           \
+    X(dow_2)
 /* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
  * spine (*_Flex_Ext) there are several: they are summed */
 #define HINGE_LANDMARK_OSIM_LIST(X)                                                    \

@@ -3,6 +3,7 @@
  * limits of their rules. */
 #include "assert_close.h"
 
+#include "metrics/parts/plane.h"
 #include "plain_view.h"
 
 #include <stdlib.h>
@@ -80,7 +81,19 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_foot_yaw_r, -15, -15);
     plain_set(p, HINGE_SIGNAL_rib_asymmetry, 0.01, -0.02);
     plain_set(p, HINGE_SIGNAL_lateral_shift, 0, 0.03);
-    p->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 6, (double)NAN};
+    plain_set(p, HINGE_SIGNAL_lumbar_flex_3d, 1, 29);
+    plain_set(p, HINGE_SIGNAL_hip_flex_3d, 3, 65);
+    plain_set(p, HINGE_SIGNAL_knee_flex_3d, 2, 21);
+    plain_set(p, HINGE_SIGNAL_pelvis_tilt_3d, 7, 46);
+    plain_set(p, HINGE_SIGNAL_lumbar_bend_3d, 1, 5);
+    plain_set(p, HINGE_SIGNAL_lumbar_turn_3d, -1, -4);
+    plain_set(p, HINGE_SIGNAL_pelvic_obliquity_3d, 0, 3);
+    plain_set(p, HINGE_SIGNAL_pelvic_yaw_3d, 0, -7);
+    p->limits = (struct hinge_limits){.lumbar_def = HINGE_LUMBAR_LOWTHX,
+                                      50,
+                                      90,
+                                      6,
+                                      .matched_driver_deg = (double)NAN};
     p->info.wall_gap_cm = 20;
     p->info.bench_gap_cm = 4;
     p->info.contact = "1";
@@ -114,6 +127,22 @@ static const struct {
     {"lumbar_hip_ratio_q3", A, 0.5},
     {"lumbar_hip_ratio_q4", D, 0.5},
     {"lumbar_hip_ratio_q4", A, 0.5},
+    {"lumbar_excursion_3d_deg", D, 28},
+    {"lumbar_excursion_3d_deg", A, -28},
+    {"lumbar_excursion_3d_deg", R, 28},
+    {"hip_excursion_3d_deg", D, 62},
+    {"hip_excursion_3d_deg", A, -62},
+    {"hip_excursion_3d_deg", R, 62},
+    {"knee_excursion_3d_deg", D, 19},
+    {"knee_excursion_3d_deg", A, -19},
+    {"knee_excursion_3d_deg", R, 19},
+    {"pelvis_excursion_3d_deg", D, 39},
+    {"pelvis_excursion_3d_deg", A, -39},
+    {"pelvis_excursion_3d_deg", R, 39},
+    {"lumbar_bend_3d_deg", R, 4},
+    {"lumbar_turn_3d_deg", R, -3},
+    {"pelvic_obliquity_3d_deg", R, 3},
+    {"pelvic_yaw_3d_deg", R, -7},
     {"hip_posterior_cm", R, 18},
     {"wall_miss_cm", R, 2},
     {"wall_touched", R, 1},
@@ -445,6 +474,42 @@ static void three_repetitions(void **state)
     }
 }
 
+/* Sagittal against three-dimensional angles, each from its own standing: 5 degrees are
+ * no warning, more are; of the thorax the definition that the Cardan angle has. */
+static void out_of_the_plane(void **state)
+{
+    static const struct {
+        enum hinge_signal plane, solid;
+    } pairs[] = {{HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex_3d},
+                 {HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_flex_3d},
+                 {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_hip_flex_3d},
+                 {HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_knee_flex_3d},
+                 {HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt_3d}};
+    static struct plain p;
+    (void)state;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
+        for (int sign = -1; sign < 2; sign += 2) {
+            plain_init(&p, 'A');
+            if (pairs[k].plane == HINGE_SIGNAL_lumbar_isb)
+                plain_set(&p, HINGE_SIGNAL_lumbar_flex, 0, 60);
+            plain_set(&p, pairs[k].plane, 10, 40);
+            assert_true(hinge_plane_warnings(&p.view) == 0); /* nothing to compare */
+            plain_set(&p, pairs[k].solid, 3, 33 + sign * 4.9);
+            assert_true(hinge_plane_warnings(&p.view) == 0);
+            plain_set(&p, pairs[k].solid, 3, 33 + sign * 5.1);
+            assert_true(hinge_plane_warnings(&p.view) == HINGE_WARN(OUT_OF_PLANE));
+        }
+    unsigned char gimbal[PLAIN_FRAMES] = {0};
+    for (size_t i = 0; i < PLAIN_FRAMES; i++) {
+        gimbal[i] = 1;
+        p.data[HINGE_SIGNAL_pelvis_tilt_3d][i] = (double)NAN;
+    }
+    p.body.gimbal = gimbal;
+    assert_int_equal(
+        hinge_view_bottom(&p.view, HINGE_SIGNAL_pelvis_tilt_3d, true).reason,
+        HINGE_REASON_GIMBAL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -457,6 +522,7 @@ int main(void)
         cmocka_unit_test(edges),
         cmocka_unit_test(standards),
         cmocka_unit_test(three_repetitions),
+        cmocka_unit_test(out_of_the_plane),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
