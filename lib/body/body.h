@@ -66,7 +66,11 @@
     X(knee_flex_3d, deg, limb, "knee flexion, Cardan")                                 \
     X(pelvis_tilt_3d, deg, spine, "anterior pelvic tilt, Cardan")                      \
     X(pelvic_obliquity_3d, deg, spine, "right side of the pelvis up, Cardan")          \
-    X(pelvic_yaw_3d, deg, spine, "pelvis turned to the left, Cardan")
+    X(pelvic_yaw_3d, deg, spine, "pelvis turned to the left, Cardan")                  \
+    X(cop_foot, pct, percent, "centre of pressure along the foot, from the heel")      \
+    X(rear_load, 1, share, "weight on the rear foot, if nothing accelerates")          \
+    X(rear_leg, deg, limb, "rear leg, hip before ankle")                               \
+    X(hand_head, TL, position, "hands beyond the ears along the trunk")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -159,9 +163,11 @@ struct hinge_body {
     double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
-    struct hinge_muscle front_force;           /* N, as delivered in band */
-    double thigh_shank_ratio, length_cv;       /* plausibility; NaN when unknown */
-    struct hinge_arena_block *blocks;          /* owns every array */
+    /* N, as delivered in band: under the front foot, and of two plates */
+    struct hinge_muscle front_force, plate_force[2];
+    double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
+    double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
+    struct hinge_arena_block *blocks;    /* owns every array */
 };
 
 struct hinge_body_request {

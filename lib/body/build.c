@@ -77,6 +77,8 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
         status = hinge_cardan_build(tracks, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_girdle_build(tracks, &points, body, error);
+    if (status == HINGE_OK)
+        status = hinge_balance_build(tracks, &points, info, body, error);
     if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
         status = hinge_no_memory(error);
     if (status == HINGE_OK && tracks->dim == 2 &&
@@ -258,6 +260,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status =
             hinge_muscles_build(request->recording, request->parameters, body, error);
+    if (status == HINGE_OK)
+        status = hinge_cop_build(body, error);
     if (status != HINGE_OK)
         hinge_body_clear(body);
     return status;

@@ -266,19 +266,39 @@ static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
     }
 }
 
+/* What is missing in the side view is missing for the same reason; a pelvis of
+ * keypoints is a line, no segment. */
+static void give_reasons(const struct hinge_tracks *t, struct hinge_body *body)
+{
+    static const enum hinge_signal plane[] = {
+        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_lumbar_flex,
+        HINGE_SIGNAL_hip_flex,    HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_pelvis_tilt,
+        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_pelvis_tilt};
+    bool exchanged = (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0;
+    for (size_t k = 0; k < sizeof solid / sizeof *solid; k++) {
+        bool of_pelvis = solid[k] != HINGE_SIGNAL_knee_flex_3d;
+        enum hinge_reason reason = HINGE_REASON_INSUFFICIENT_LANDMARKS;
+        if (body->signal[solid[k]] != NULL)
+            continue;
+        if (body->signal[plane[k]] == NULL)
+            reason = body->reason[plane[k]];
+        else if (t->dim != 3)
+            reason = HINGE_REASON_NO_FRONTAL;
+        else if (exchanged)
+            reason = HINGE_REASON_FACING_AMBIGUOUS;
+        else if (of_pelvis && !body->has_pelvis)
+            reason = HINGE_REASON_TIER_TOO_LOW;
+        body->reason[solid[k]] = reason;
+    }
+}
+
 enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_body *body, struct hinge_error *error)
 {
     const struct hinge_tracks *t = tracks;
     struct hinge_orientations from = {.source = t, .at = marker_frame};
-    hinge_cardan_refuse(body, HINGE_REASON_NO_FRONTAL);
-    if (t->dim != 3)
-        return HINGE_OK;
-    if ((t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) != 0) {
-        hinge_cardan_refuse(body, HINGE_REASON_FACING_AMBIGUOUS);
-        return HINGE_OK;
-    }
+    enum hinge_status status = HINGE_OK;
     from.there[HINGE_SOLID_PELVIS] = body->has_pelvis;
     from.there[HINGE_SOLID_THORAX] =
         body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
@@ -289,16 +309,8 @@ enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
         from.there[HINGE_SOLID_SHANK_L + s] =
             knee && seen(t, HINGE_LANDMARK_ankle_l + s);
     }
-    enum hinge_status status = hinge_cardan_fill(tracks, &from, parameters, body);
-    hinge_cardan_refuse(body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
-    if (!body->has_pelvis) {
-        static const enum hinge_signal of_pelvis[] = {
-            HINGE_SIGNAL_lumbar_flex_3d, HINGE_SIGNAL_lumbar_bend_3d,
-            HINGE_SIGNAL_lumbar_turn_3d, HINGE_SIGNAL_hip_flex_3d,
-            HINGE_SIGNAL_pelvis_tilt_3d, HINGE_SIGNAL_pelvic_obliquity_3d,
-            HINGE_SIGNAL_pelvic_yaw_3d};
-        for (size_t k = 0; k < sizeof of_pelvis / sizeof *of_pelvis; k++)
-            body->reason[of_pelvis[k]] = HINGE_REASON_TIER_TOO_LOW;
-    }
+    if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
+        status = hinge_cardan_fill(tracks, &from, parameters, body);
+    give_reasons(t, body);
     return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
 }

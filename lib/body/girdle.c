@@ -67,6 +67,11 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
                        HINGE_POINT_C7, thorax, true, -1);
+    body->reason[HINGE_SIGNAL_hand_head] =
+        p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_HANDS;
+    if (status == HINGE_OK)
+        status = along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST,
+                       HINGE_POINT_EAR, trunk, false, 1);
     return status;
 }
 

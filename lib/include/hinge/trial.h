@@ -110,8 +110,8 @@ extern "C" {
     X(foot_l)                                                                          \
     X(foot_r)                                                                          \
     X(head)
-/* Muscles with EMG (in the file's unit), force under the front foot (N), and the clock
- * that samples of a file beside the recording bring (s): component
+/* Muscles with EMG (in the file's unit), force under the front foot and on two plates
+ * (N), and the clock that samples of a file beside the recording bring (s): component
  * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
     X(gmax_l)                                                                          \
@@ -133,6 +133,8 @@ extern "C" {
     X(ilio_l)                                                                          \
     X(ilio_r)                                                                          \
     X(force_front_n)                                                                   \
+    X(force_l_n)                                                                       \
+    X(force_r_n)                                                                       \
     X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \

@@ -62,7 +62,11 @@ static void scene_init(struct scene *s, const struct pose *p)
     s->tracks.dim = 3;
     s->body.side = 'b';
     s->body.has_pelvis = true;
-    s->body.signal[HINGE_SIGNAL_lumbar_isb] = s->dummy;
+    static const enum hinge_signal plane[] = {
+        HINGE_SIGNAL_lumbar_isb, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_pelvis_tilt};
+    for (size_t k = 0; k < sizeof plane / sizeof *plane; k++)
+        s->body.signal[plane[k]] = s->dummy;
     turned(p->pelvis[0], p->pelvis[1], p->pelvis[2], P);
     put(s, HINGE_LANDMARK_asis_l, hip_origin, P, 0.10, 0.05, -0.12);
     put(s, HINGE_LANDMARK_asis_r, hip_origin, P, 0.10, 0.05, 0.12);
@@ -173,8 +177,12 @@ static void refusals(void **state)
     hinge_tracks_clear(&s.tracks);
     scene_init(&s, &leaning);
     s.body.has_pelvis = false;
+    s.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL; /* as in the side view */
+    s.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
     build(&s);
     assert_int_equal(s.body.reason[HINGE_SIGNAL_lumbar_flex_3d],
+                     HINGE_REASON_TIER_C_NO_LUMBAR);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_hip_flex_3d],
                      HINGE_REASON_TIER_TOO_LOW);
     assert_close(value(&s, HINGE_SIGNAL_knee_flex_3d), 18, 0, 1e-9);
     hinge_tracks_clear(&s.tracks);
