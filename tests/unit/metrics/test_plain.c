@@ -510,11 +510,11 @@ static void rocking_back(void **state)
         int state;
         double severity, threshold, margin;
     } cases[] = {{750, NAN, HINGE_FAULT_BELOW, 0.95 - 750 / (80 * 9.80665), 0, 0.02},
-                {700, NAN, HINGE_FAULT_PRESENT, 0.95 - 700 / (80 * 9.80665), 0, 0.02},
-                {780, 0.9, HINGE_FAULT_ABSENT, 0.95 - 780 / (80 * 9.80665), 0, 0.02},
-                {NAN, 0.09, HINGE_FAULT_ABSENT, 0.09, 0.15, 0.05},
-                {NAN, 0.12, HINGE_FAULT_BELOW, 0.12, 0.15, 0.05},
-                {NAN, 0.21, HINGE_FAULT_PRESENT, 0.21, 0.15, 0.05}};
+                 {700, NAN, HINGE_FAULT_PRESENT, 0.95 - 700 / (80 * 9.80665), 0, 0.02},
+                 {780, 0.9, HINGE_FAULT_ABSENT, 0.95 - 780 / (80 * 9.80665), 0, 0.02},
+                 {NAN, 0.09, HINGE_FAULT_ABSENT, 0.09, 0.15, 0.05},
+                 {NAN, 0.12, HINGE_FAULT_BELOW, 0.12, 0.15, 0.05},
+                 {NAN, 0.21, HINGE_FAULT_PRESENT, 0.21, 0.15, 0.05}};
     static double plate[4000];
     struct hinge_fault_table table = {0};
     struct hinge_error error;
@@ -590,6 +590,58 @@ static void out_of_the_plane(void **state)
         HINGE_REASON_GIMBAL);
 }
 
+/* Half of a descent of 90 degrees is matched: 45, after 0.5 s. Straight lines are half
+ * done there; what bends and comes back is largest before. */
+static void on_the_way_to_a_depth(void **state)
+{
+    static const struct {
+        const char *id;
+        double expected;
+    } cases[] = {
+        {"matched_half_lean_travel", 0.5},   {"matched_rounding_early", 1.0 / 3},
+        {"matched_rounding_late", 1.0 / 3},  {"matched_knee_valgus", 0.05},
+        {"matched_mean_velocity_deg_s", 90}, {"matched_soft_knees", 1},
+        {"matched_neck_flex_size_deg", 9},   {"matched_stack_loss", 0},
+        {"matched_thoracic_rounding", 4},    {"matched_lumbar_overextension", 0},
+        {"matched_chin_tuck", 0},           {"matched_head_up", 9}};
+    struct measured m;
+    (void)state;
+    measured_init(&m, 'A');
+    plain_flex(&m.plain, 60, 30);
+    plain_set(&m.plain, HINGE_SIGNAL_trunk_incl, 2, 72);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.2);
+    plain_set(&m.plain, HINGE_SIGNAL_knee_gap, 1.0, 0.9);
+    plain_set(&m.plain, HINGE_SIGNAL_knee_flex, 5, 45);
+    plain_set(&m.plain, HINGE_SIGNAL_neck_flex, 4, -14);
+    plain_set(&m.plain, HINGE_SIGNAL_thoracic_curv, 1, 9);
+    assert_no(&m, "matched_rounding_early", D, HINGE_REASON_NO_REFERENCE_TRIAL);
+    m.plain.limits.matched_driver_deg = 45;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++)
+        assert_is(&m, cases[k].id, D, cases[k].expected);
+    m.plain.limits.matched_driver_deg = 28; /* 7 of F in its last quarter */
+    assert_no(&m, "matched_rounding_late", D, HINGE_REASON_ROM_SMALL);
+    assert_no(&m, "matched_rounding_early", D, HINGE_REASON_ROM_SMALL);
+    m.plain.limits.matched_driver_deg = 95;
+    assert_no(&m, "matched_rounding_late", D, HINGE_REASON_BIN_NOT_REACHED);
+    /* arched by 6 at a quarter of the descent and back; the trunk leans early: half of
+     * what it leans until then after a fifth of the time */
+    m.plain.limits.matched_driver_deg = 45;
+    for (size_t i = PLAIN_DOWN; i <= PLAIN_BOTTOM; i++) {
+        double s = plain_shape(i, 0);
+        m.plain.data[HINGE_SIGNAL_lumbar_flex][i] = i <= 125   ? -24 * s
+                                                    : i <= 150 ? -6 + 60 * (s - 0.25)
+                                                               : 30 * s;
+        m.plain.data[HINGE_SIGNAL_trunk_incl][i] =
+            2 + 70 * (i <= 110 ? 2.5 * s : 0.25 + (s - 0.1) * 0.25 / 0.4);
+    }
+    assert_is(&m, "matched_stack_loss", D, 6);
+    assert_is(&m, "matched_lumbar_overextension", D, 6);
+    assert_is(&m, "matched_half_lean_travel", D, 0.2);
+    m.plain.body.tier = 'B';
+    assert_no(&m, "matched_stack_loss", D, HINGE_REASON_TIER_TOO_LOW);
+    free(m.values);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -605,6 +657,7 @@ int main(void)
         cmocka_unit_test(out_of_the_plane),
         cmocka_unit_test(front_foot),
         cmocka_unit_test(rocking_back),
+        cmocka_unit_test(on_the_way_to_a_depth),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
