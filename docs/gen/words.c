@@ -135,7 +135,12 @@ static void put_fallback(const struct hinge_fault *fault)
         return;
     printf(" (where that is not measured, ");
     if (fault->statistic == HINGE_STATISTIC_METRIC)
-        printf("[`%s`](metrics.md))", fault->fallback_metric);
+        printf("[`%s`](metrics.md)", fault->fallback_metric);
+    if (fault->fallback_differs)
+        printf(" itself, threshold %g, margin %g", fault->fallback_threshold,
+               fault->fallback_margin);
+    if (fault->statistic == HINGE_STATISTIC_METRIC)
+        printf(")");
     else {
         put_signal(fault->fallback);
         printf(")");

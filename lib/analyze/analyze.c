@@ -51,8 +51,8 @@ struct job {
     struct hinge_events events;
     struct hinge_shard shard; /* which part of all it is; events are of all */
     size_t n_rows;            /* of the ledger and list: every file given */
-    /* per row: row of the person's maxflex and stack_ref recording, -1 */
-    long *maxflex_of, *stack_of;
+    /* per row: row of the person's maxflex, stack_ref and dowel_ref recording, -1 */
+    long *maxflex_of, *stack_of, *dowel_of;
     long *front_of, *side_of;    /* see hinge_references_front */
     struct reference *reference; /* per row; only rows somebody refers to are filled */
     struct hinge_depths depths;  /* per row */
@@ -90,16 +90,18 @@ static enum hinge_status refer(struct job *job, struct hinge_error *error)
     job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
     job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
     job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
+    job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);
     job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
     job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
     if (job->reference == NULL || job->maxflex_of == NULL || job->stack_of == NULL ||
-        job->front_of == NULL || job->side_of == NULL)
+        job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL)
         return hinge_no_memory(error);
     status =
         hinge_references_standing(&job->rows, job->request->config->parameters, error);
     if (status == HINGE_OK)
         status = hinge_references_limits(&job->rows.list, job->rows.trial_of,
-                                         job->maxflex_of, job->stack_of, error);
+                                         job->maxflex_of, job->stack_of, job->dowel_of,
+                                         error);
     if (status != HINGE_OK)
         return status;
     hinge_references_front(&job->rows, job->front_of, job->side_of);
@@ -157,10 +159,13 @@ static struct hinge_limits limits_of(const struct job *job, size_t row)
     struct hinge_limits limits = HINGE_NO_LIMITS;
     long maxflex = job->pass == PASS_ALL ? job->maxflex_of[row] : -1;
     long stack = job->pass == PASS_ALL ? job->stack_of[row] : -1;
+    long dowel = job->pass == PASS_ALL ? job->dowel_of[row] : -1;
     if (maxflex >= 0)
         limits = job->reference[maxflex].limits;
     if (stack >= 0)
         limits.stack_lumbar_deg = job->reference[stack].limits.stack_lumbar_deg;
+    if (dowel >= 0)
+        limits.dowel = job->reference[dowel].limits.dowel;
     limits.matched_driver_deg = job->depths.row[row].matched_deg;
     return limits;
 }
@@ -383,7 +388,7 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
         const long rows[] = {job->rows.reference_of[i], job->maxflex_of[i],
-                             job->stack_of[i]};
+                             job->stack_of[i], job->dowel_of[i]};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             if (rows[k] >= 0)
                 referred[rows[k]] = any = true;
@@ -430,6 +435,7 @@ static void close_job(struct job *job)
     hinge_shard_clear(&job->shard);
     free(job->maxflex_of);
     free(job->stack_of);
+    free(job->dowel_of);
     free(job->front_of);
     free(job->side_of);
     hinge_depths_clear(&job->depths);

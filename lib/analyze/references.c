@@ -228,16 +228,18 @@ static void find_role(const struct hinge_table *list, const long *trial_of,
 
 enum hinge_status hinge_references_limits(const struct hinge_table *list,
                                           const long *trial_of, long *maxflex_of,
-                                          long *stack_of, struct hinge_error *error)
+                                          long *stack_of, long *dowel_of,
+                                          struct hinge_error *error)
 {
     size_t n;
     struct place *place = places_make(list, &n);
     if (place == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < list->rows; i++)
-        maxflex_of[i] = stack_of[i] = -1;
+        maxflex_of[i] = stack_of[i] = dowel_of[i] = -1;
     find_role(list, trial_of, HINGE_ROLE_maxflex, place, n, maxflex_of);
     find_role(list, trial_of, HINGE_ROLE_stack_ref, place, n, stack_of);
+    find_role(list, trial_of, HINGE_ROLE_dowel_ref, place, n, dowel_of);
     free(place);
     return HINGE_OK;
 }

@@ -37,11 +37,12 @@ enum hinge_status hinge_references_standing(struct hinge_study_rows *rows,
                                             const struct hinge_parameters *parameters,
                                             struct hinge_error *error);
 
-/* The rows of the maxflex and stack_ref recordings of each row's person and session:
- * the nearest before it, else the first after it, -1 for none. NOMEM. */
+/* The rows of the maxflex, stack_ref and dowel_ref recordings of each row's person and
+ * session: the nearest before it, else the first after it, -1 for none. NOMEM. */
 enum hinge_status hinge_references_limits(const struct hinge_table *list,
                                           const long *trial_of, long *maxflex_of,
-                                          long *stack_of, struct hinge_error *error);
+                                          long *stack_of, long *dowel_of,
+                                          struct hinge_error *error);
 
 /* Rows of front views and of the side views they name in sync_trial (by id): front_of a
  * side view's row, side_of a front view's, -1 for none. */

@@ -3,6 +3,8 @@
 #include "analyze/trial_result.h"
 #include "base/memory.h"
 #include "metrics/parts/emg.h"
+#include "metrics/parts/plane.h"
+#include "metrics/parts/rod.h"
 
 #include "signal/signal.h"
 
@@ -95,7 +97,7 @@ static void fill_keys(const struct hinge_trial_request *request,
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
     block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings |
-                         hinge_emg_warnings(view);
+                         hinge_emg_warnings(view) | hinge_plane_warnings(view);
 }
 
 static void fill_metrics(const struct hinge_value *values, size_t k,
@@ -344,6 +346,18 @@ static enum hinge_status furthest(const struct hinge_body *body,
     return HINGE_OK;
 }
 
+/* A dowel that touches: in standing, where there is any, else all the time. */
+static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
+                  struct hinge_dowel_zero *zero)
+{
+    const struct hinge_standing *s = &reps->standing;
+    bool own = s->found && s->to > s->from;
+    bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
+    if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
+        (void)hinge_rod_zero(body, own ? s->from : 0, own ? s->to : body->n - 1,
+                             reps->trunk_length, zero);
+}
+
 /* What this recording tells the person's others. */
 static enum hinge_status fill_limits(const struct hinge_trial_request *request,
                                      const struct hinge_body *body,
@@ -358,6 +372,8 @@ static enum hinge_status fill_limits(const struct hinge_trial_request *request,
     limits->lumbar_def = body->lumbar_def;
     if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL)
         return hinge_median(body->signal[stacked], body->n, &limits->stack_lumbar_deg);
+    if (request->info->role == HINGE_ROLE_dowel_ref)
+        touch(body, reps, &limits->dowel);
     if (request->info->role != HINGE_ROLE_maxflex)
         return HINGE_OK;
     status = furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);

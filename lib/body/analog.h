@@ -17,7 +17,7 @@ struct hinge_analog {
     double *x;
 };
 
-/* The samples of `signal` (HINGE_LANDMARK_gmax_l … force_front_n). frame_rate_hz is the
+/* The samples of `signal` (HINGE_LANDMARK_gmax_l … force_r_n). frame_rate_hz is the
  * recording's rate and start_s the time of its first frame, for samples that are told
  * only by their place within a frame (Devices, C3D). n is 0 where the recording has
  * none. NOMEM. */
@@ -25,7 +25,7 @@ enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
                                     enum hinge_landmark signal, double frame_rate_hz,
                                     double start_s, struct hinge_analog *analog,
                                     struct hinge_error *error);
-/* Fills body's muscles and front_force from what the recording brings. NOMEM. */
+/* Fills body's muscles and forces from what the recording brings. NOMEM. */
 enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
                                       const struct hinge_parameters *parameters,
                                       struct hinge_body *body,

@@ -45,6 +45,16 @@ enum hinge_status hinge_girdle_build(struct hinge_tracks *tracks,
                                      struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* Fills what the weight does (balance.c): the rear foot's share, the rear leg, the
+ * centre of mass of both sides where one is analysed. After positions. NOMEM. */
+enum hinge_status hinge_balance_build(struct hinge_tracks *tracks,
+                                      const struct hinge_points *points,
+                                      const struct hinge_trial_info *info,
+                                      struct hinge_body *body,
+                                      struct hinge_error *error);
+/* Fills cop_foot, once the body has its clock and forces. NOMEM. */
+enum hinge_status hinge_cop_build(struct hinge_body *body, struct hinge_error *error);
+
 /* Centre of mass of one coordinate at frame i (Winter 2009, table 4.1), each limb
  * standing for both; NaN when a segment is missing. */
 double hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t i);

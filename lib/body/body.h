@@ -58,7 +58,19 @@
     X(shoulder_forward, TL, position, "shoulders forward on the thorax")               \
     X(head_back, TL, position, "ears behind C7 across the thorax")                     \
     X(rib_asymmetry, TL, position, "left lower ribs in front of the right")            \
-    X(load_height, m, position, "height of load, else hands, metres")
+    X(load_height, m, position, "height of load, else hands, metres")                  \
+    X(lumbar_flex_3d, deg, spine, "lumbar flexion, Cardan")                            \
+    X(lumbar_bend_3d, deg, spine, "thorax on pelvis leaning to the right, Cardan")     \
+    X(lumbar_turn_3d, deg, spine, "thorax on pelvis turned to the left, Cardan")       \
+    X(hip_flex_3d, deg, spine, "hip flexion, Cardan")                                  \
+    X(knee_flex_3d, deg, limb, "knee flexion, Cardan")                                 \
+    X(pelvis_tilt_3d, deg, spine, "anterior pelvic tilt, Cardan")                      \
+    X(pelvic_obliquity_3d, deg, spine, "right side of the pelvis up, Cardan")          \
+    X(pelvic_yaw_3d, deg, spine, "pelvis turned to the left, Cardan")                  \
+    X(cop_foot, pct, percent, "centre of pressure along the foot, from the heel")      \
+    X(rear_load, 1, share, "weight on the rear foot, if nothing accelerates")          \
+    X(rear_leg, deg, limb, "rear leg, hip before ankle")                               \
+    X(hand_head, TL, position, "hands beyond the ears along the trunk")
 
 enum hinge_signal {
 #define X(name, unit, kind, title) HINGE_SIGNAL_##name,
@@ -138,20 +150,24 @@ struct hinge_body {
     double *hip_yaw_deg;  /* 3D: heading of the pelvis against the trial's */
     double *hip_gap;      /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length; /* hip to shoulder */
-    /* back of the head, mid-back, tailbone: x and y, and the ear, for the dowel */
-    double *dowel[4][2];
+    /* back of the head, mid-back, tailbone, the ear: x and y, for the dowel, and both
+     * ends of one that was tracked */
+    double *dowel[6][2];
     double *segment_length[HINGE_SEGMENT_COUNT]; /* 2D: in the image */
     unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
-    bool view_partial;         /* 2D, oblique: only times can be trusted */
+    unsigned char *gimbal; /* 1 where a 3D angle is beyond its limit; NULL: nowhere */
+    bool view_partial;     /* 2D, oblique: only times can be trusted */
     double *out_of_order;  /* 1 where spine or pelvis markers are the wrong way round */
     bool hips_from_pelvis; /* hip joint centres are regressed from its markers */
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
     double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
-    struct hinge_muscle front_force;           /* N, as delivered in band */
-    double thigh_shank_ratio, length_cv;       /* plausibility; NaN when unknown */
-    struct hinge_arena_block *blocks;          /* owns every array */
+    /* N, as delivered in band: under the front foot, and of two plates */
+    struct hinge_muscle front_force, plate_force[2];
+    double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
+    double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
+    struct hinge_arena_block *blocks;    /* owns every array */
 };
 
 struct hinge_body_request {

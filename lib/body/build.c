@@ -2,6 +2,7 @@
 /* A recording becomes a body: read, clean, face, derive. */
 #include "body/analog.h"
 #include "body/angles.h"
+#include "body/cardan.h"
 #include "body/facing.h"
 #include "body/image.h"
 #include "body/level.h"
@@ -73,7 +74,11 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
     if (status == HINGE_OK)
         status = hinge_frontal_build(tracks, body, error);
     if (status == HINGE_OK)
+        status = hinge_cardan_build(tracks, request->parameters, body, error);
+    if (status == HINGE_OK)
         status = hinge_girdle_build(tracks, &points, body, error);
+    if (status == HINGE_OK)
+        status = hinge_balance_build(tracks, &points, info, body, error);
     if (status == HINGE_OK && hinge_order_fill(tracks, &points, body) != HINGE_OK)
         status = hinge_no_memory(error);
     if (status == HINGE_OK && tracks->dim == 2 &&
@@ -255,6 +260,8 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status =
             hinge_muscles_build(request->recording, request->parameters, body, error);
+    if (status == HINGE_OK)
+        status = hinge_cop_build(body, error);
     if (status != HINGE_OK)
         hinge_body_clear(body);
     return status;

@@ -163,3 +163,19 @@ bool hinge_gather_orientation(const struct hinge_recording *recording, int landm
     }
     return kind > 0;
 }
+
+void hinge_gather_knees(struct hinge_tracks *tracks)
+{
+    for (int side = 0; side < 2; side++) {
+        struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
+        const struct hinge_track *inner =
+            &tracks->point[HINGE_LANDMARK_knee_med_l + side];
+        if (!knee->present || !inner->present)
+            continue;
+        for (int a = 0; a < tracks->dim; a++)
+            for (size_t i = 0; i < tracks->n; i++)
+                knee->axis[a][i] = (knee->axis[a][i] + inner->axis[a][i]) / 2;
+        knee->flags |= inner->flags;
+        knee->present_share = fmin(knee->present_share, inner->present_share);
+    }
+}

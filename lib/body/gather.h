@@ -4,6 +4,8 @@
 #ifndef HINGE_BODY_GATHER_H
 #define HINGE_BODY_GATHER_H
 
+#include "body/tracks.h"
+
 #include <hinge/trial.h>
 
 /* out: dim x n_frames, row-major, NaN where one of the markers is missing; *flags gets
@@ -21,5 +23,9 @@ bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,
  * none. */
 bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
                               double *out);
+
+/* Where the medial epicondyle is a landmark of its own, the knee becomes the middle of
+ * both; missing where one of them is. */
+void hinge_gather_knees(struct hinge_tracks *tracks);
 
 #endif

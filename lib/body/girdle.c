@@ -67,6 +67,11 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
     if (status == HINGE_OK)
         status = along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR,
                        HINGE_POINT_C7, thorax, true, -1);
+    body->reason[HINGE_SIGNAL_hand_head] =
+        p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_HANDS;
+    if (status == HINGE_OK)
+        status = along(t, p, body, HINGE_SIGNAL_hand_head, HINGE_POINT_WRIST,
+                       HINGE_POINT_EAR, trunk, false, 1);
     return status;
 }
 
@@ -159,6 +164,11 @@ static enum hinge_status dowel_points(struct hinge_tracks *t,
     for (int k = 0; k < 4; k++)
         for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
             body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
+    for (int end = 0; end < 2; end++) /* a rod in the hands */
+        for (int a = 0;
+             a < 2 && seen(t, HINGE_LANDMARK_dow_1) && seen(t, HINGE_LANDMARK_dow_2);
+             a++)
+            body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
     for (int a = 0; a < 2 && between; a++) {
         double *const *c = a == 0 ? p->x : p->y;
         if ((body->dowel[1][a] = hinge_tracks_array(t)) == NULL)

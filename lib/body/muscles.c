@@ -23,6 +23,16 @@ static double *keep(struct hinge_body *body, const double *x, size_t n)
     return copy;
 }
 
+/* Where a channel belongs: a muscle, or a plate. */
+static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
+{
+    if (landmark == HINGE_LANDMARK_force_front_n)
+        return &body->front_force;
+    return landmark >= HINGE_LANDMARK_force_l_n
+               ? &body->plate_force[landmark - HINGE_LANDMARK_force_l_n]
+               : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
+}
+
 static enum hinge_status fill(const struct hinge_analog *analog,
                               const struct hinge_parameters *p, struct hinge_body *body,
                               struct hinge_muscle *muscle)
@@ -50,11 +60,10 @@ enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
                                       struct hinge_body *body,
                                       struct hinge_error *error)
 {
-    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_force_front_n; l++) {
+    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_force_r_n; l++) {
         struct hinge_analog analog;
-        bool force = l == HINGE_LANDMARK_force_front_n;
-        struct hinge_muscle *muscle =
-            force ? &body->front_force : &body->muscle[l - HINGE_LANDMARK_gmax_l];
+        bool force = l >= HINGE_LANDMARK_force_front_n;
+        struct hinge_muscle *muscle = place_of(body, l);
         enum hinge_status status =
             hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
                               body->start_s, &analog, error);

@@ -5,6 +5,7 @@
  * standing). Inclinations are those of the segment's upward axis seen from the side,
  * and the side is found from the direction in which the thorax tips. */
 #include "body/angles.h"
+#include "body/cardan.h"
 
 #include "body/parts/geometry.h"
 #include "body/parts/quaternion.h"
@@ -335,6 +336,53 @@ static enum hinge_status set_pelvis_turns(struct work *w)
                               : status;
 }
 
+/* --- three dimensions --- */
+
+static const struct segment *solid_segment(const struct work *w,
+                                           enum hinge_solid segment)
+{
+    static const int landmark[HINGE_SOLID_COUNT] = {
+        HINGE_LANDMARK_pelvis,  HINGE_LANDMARK_l1,      HINGE_LANDMARK_thigh_l,
+        HINGE_LANDMARK_thigh_r, HINGE_LANDMARK_shank_l, HINGE_LANDMARK_shank_r};
+    int l = landmark[segment];
+    if (segment == HINGE_SOLID_THORAX && !w->segment[l].used)
+        l = HINGE_LANDMARK_thorax;
+    return &w->segment[l];
+}
+
+/* S(t) in the person's axes, by the segment's own heading: the mounting cancels, and
+ * headings of sensors that disagree do. */
+static bool turned(const void *source, enum hinge_solid segment, size_t i,
+                   double R[3][3])
+{
+    const struct segment *s = solid_segment(source, segment);
+    const double axis[3][3] = {
+        {s->heading_x, 0, s->heading_z}, {0, 1, 0}, {-s->heading_z, 0, s->heading_x}};
+    double S[4];
+    if (is_missing(s, i))
+        return false;
+    change(s, i, S);
+    for (int column = 0; column < 3; column++) {
+        double v[3];
+        hinge_quaternion_rotate(S, axis[column], v);
+        for (int row = 0; row < 3; row++)
+            R[row][column] =
+                axis[row][0] * v[0] + axis[row][1] * v[1] + axis[row][2] * v[2];
+    }
+    return true;
+}
+
+static enum hinge_status set_cardan(struct work *w)
+{
+    struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
+    for (int k = 0; k < HINGE_SOLID_COUNT; k++)
+        from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
+    enum hinge_status status =
+        hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
+    hinge_cardan_refuse(w->body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    return status;
+}
+
 static void set_if(struct work *w, enum hinge_signal signal, double *values,
                    enum hinge_reason otherwise)
 {
@@ -385,6 +433,8 @@ static enum hinge_status set_signals(struct work *w)
            HINGE_REASON_NO_THIGH);
     if (status == HINGE_OK && pelvis != NULL)
         status = set_pelvis_turns(w);
+    if (status == HINGE_OK)
+        status = set_cardan(w);
     body->driver_source = total != NULL    ? HINGE_SIGNAL_total_flex
                           : thorax != NULL ? HINGE_SIGNAL_thorax_tilt
                                            : HINGE_SIGNAL_pelvis_tilt;
@@ -437,9 +487,18 @@ static bool is_inferred(const struct work *w, const struct hinge_trial_info *inf
 
 static void set_inferred(struct work *w, bool allowed)
 {
-    static const enum hinge_signal spine[] = {
-        HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_total_flex, HINGE_SIGNAL_hip_flex,
-        HINGE_SIGNAL_pelvis_tilt, HINGE_SIGNAL_thorax_tilt};
+    static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex,
+                                              HINGE_SIGNAL_total_flex,
+                                              HINGE_SIGNAL_hip_flex,
+                                              HINGE_SIGNAL_pelvis_tilt,
+                                              HINGE_SIGNAL_thorax_tilt,
+                                              HINGE_SIGNAL_lumbar_flex_3d,
+                                              HINGE_SIGNAL_lumbar_bend_3d,
+                                              HINGE_SIGNAL_lumbar_turn_3d,
+                                              HINGE_SIGNAL_hip_flex_3d,
+                                              HINGE_SIGNAL_pelvis_tilt_3d,
+                                              HINGE_SIGNAL_pelvic_obliquity_3d,
+                                              HINGE_SIGNAL_pelvic_yaw_3d};
     struct hinge_body *body = w->body;
     body->is_inferred = true;
     body->tier = body->tier == 'A' ? 'C' : body->tier;

@@ -455,6 +455,8 @@ static enum hinge_status read_points(const struct reading *reading,
             status = read_landmark(reading, tracks, l, &axes, scale, score, error);
     }
     free(score);
+    if (status == HINGE_OK && tracks->dim != 0)
+        hinge_gather_knees(tracks);
     return status;
 }
 

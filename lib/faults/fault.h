@@ -107,6 +107,9 @@ struct hinge_fault {
     bool has_fallback;
     enum hinge_signal fallback;
     const char *fallback_metric;
+    /* the fallback is another quantity, judged by its own numbers */
+    bool fallback_differs;
+    double fallback_offset, fallback_sign, fallback_threshold, fallback_margin;
     enum hinge_relative relative;
     struct hinge_window window;
     /* severity m = offset + sign * statistic; larger is worse */

@@ -50,6 +50,16 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     return HINGE_REASON_OK;
 }
 
+static void take_other_metric(const struct hinge_fault *fault, struct hinge_fault *use)
+{
+    use->metric_at = fault->fallback_metric_at;
+    if (!fault->fallback_differs)
+        return;
+    use->sign = fault->fallback_sign;
+    for (int tier = 0; tier < 3; tier++)
+        use->margin[tier] = fault->fallback_margin;
+}
+
 /* The row as it is measured here: what is not, is replaced by its fallback. */
 static struct hinge_fault resolved(const struct hinge_fault *fault,
                                    const struct hinge_rep_view *view,
@@ -69,8 +79,9 @@ static struct hinge_fault resolved(const struct hinge_fault *fault,
     if (fault->statistic == HINGE_STATISTIC_METRIC) {
         enum hinge_reason reason =
             hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
-        if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED)
-            use.metric_at = fault->fallback_metric_at;
+        if (reason == HINGE_REASON_TIER_C_NO_LUMBAR ||
+            reason == HINGE_REASON_INFERRED || reason == HINGE_REASON_NO_FORCE)
+            take_other_metric(fault, &use);
     } else if (onset && body->signal[fault->over] == NULL) {
         use.over = fault->fallback;
     } else if (!onset && body->signal[fault->signal] == NULL) {
@@ -261,6 +272,10 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
     *outcome = (struct hinge_fault_outcome){
         .state = HINGE_FAULT_REFUSED, .severity = (double)NAN, .time_s = (double)NAN};
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);
+    if (fallback && row->fallback_differs) {
+        outcome->threshold = row->fallback_threshold;
+        offset = row->fallback_offset;
+    }
     outcome->margin = hinge_fault_margin_of(&fault, view, outcome->threshold, 0);
     outcome->reason = judgeable(row, view);
     if (outcome->reason == HINGE_REASON_NO_SIDE && !applies)

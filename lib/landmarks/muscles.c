@@ -203,13 +203,15 @@ static const struct hinge_landmark_row rows[] = {
     {"R ILIOPSOAS", HINGE_LANDMARK_ilio_r, 2, 0},
     {"Right ILIOPSOAS", HINGE_LANDMARK_ilio_r, 3, 0},
     {"force_front_n", HINGE_LANDMARK_force_front_n, 0, 0},
+    {"force_l_n", HINGE_LANDMARK_force_l_n, 0, 0},
+    {"force_r_n", HINGE_LANDMARK_force_r_n, 0, 0},
 };
 
 static const char *const signature[] = {NULL};
 
 const struct hinge_landmark_set hinge_landmark_set_muscles = {
     .id = "muscles",
-    .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the front foot",
+    .title = "EMG of muscles (gmax_l, RT LUMBAR ES, …) and force under the feet",
     .details =
         "Gluteus maximus, hamstrings (biceps femoris), lumbar erector spinae, "
         "rectus femoris, gluteus medius, rectus abdominis, obliques, iliopsoas: "

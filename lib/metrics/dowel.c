@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The dowel rule (SCIENCE 7.5): the gap that a straight rod on back of the head,
  * mid-back and tailbone must leave, however it is held. */
-#include "metrics/parts/dowel.h"
 #include "metrics/metric.h"
+#include "metrics/parts/rod.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"
@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #define REP HINGE_IN_REP
-enum { HEAD, MIDDLE, TAIL, LOST, METRICS };
+enum { HEAD, MIDDLE, TAIL, LOST, GAPS, TRACKED = GAPS, FROM_REFERENCE, METRICS };
 
 static const struct hinge_metric metrics[] = {
     [HEAD] = {"dowel_head_tl", "TL",
@@ -25,38 +25,13 @@ static const struct hinge_metric metrics[] = {
               "mean"},
     [LOST] = {"dowel_gap_tl", "TL", "largest gap however the rod is held", "definition",
               3, REP, "mean"},
+    [TRACKED] = {"dowel_tracked", "1", "1 where a rod in the hands was tracked",
+                 "definition", 0, REP, "mean"},
+    [FROM_REFERENCE] = {"dowel_from_ref", "1",
+                        "1 where the zero is a recording with the dowel, 0 the own "
+                        "standing",
+                        "definition", 0, REP, "mean"},
 };
-
-static struct hinge_plane_point point(const struct hinge_body *body, int k, size_t i)
-{
-    return (struct hinge_plane_point){body->dowel[k][0][i], body->dowel[k][1][i]};
-}
-
-/* How far the ear stands before the line of tailbone and mid-back in standing: moved
- * back by so much it is the back of the head. */
-static double ear_offset(const struct hinge_rep_view *view, size_t from, size_t to)
-{
-    double sum = 0;
-    size_t n = 0;
-    for (size_t i = from; i <= to; i++) {
-        struct hinge_dowel d = hinge_dowel_line(
-            point(view->body, 3, i), point(view->body, 1, i), point(view->body, 2, i));
-        if (isnan(d.head_off))
-            continue;
-        sum += d.head_off;
-        n++;
-    }
-    return n > 0 ? sum / (double)n : (double)NAN;
-}
-
-static struct hinge_dowel dowel_at(const struct hinge_rep_view *view, double ear,
-                                   size_t i)
-{
-    struct hinge_plane_point m = point(view->body, 1, i), s = point(view->body, 2, i);
-    if (view->body->dowel[0][0] != NULL)
-        return hinge_dowel_line(point(view->body, 0, i), m, s);
-    return hinge_dowel_line(hinge_dowel_back(point(view->body, 3, i), m, s, ear), m, s);
-}
 
 /* Frames of standing in this recording; its first half second when it was taken from
  * another one. */
@@ -75,36 +50,30 @@ static enum hinge_reason missing(const struct hinge_rep_view *view)
         return HINGE_REASON_TIER_C_NO_LUMBAR;
     if (body->dowel[0][0] == NULL && body->dowel[3][0] == NULL)
         return HINGE_REASON_NO_HEAD;
-    return view->reps->standing.found ? HINGE_REASON_OK : HINGE_REASON_NO_STANDING_REF;
+    bool reference = view->limits != NULL && view->limits->dowel.known;
+    return reference || view->reps->standing.found ? HINGE_REASON_OK
+                                                   : HINGE_REASON_NO_STANDING_REF;
 }
 
 /* Largest of each gap over the repetition, smoothed as any maximum. */
 static enum hinge_status largest(const struct hinge_rep_view *view,
-                                 struct hinge_frames f, struct hinge_value gap[METRICS])
+                                 const struct hinge_dowel_zero *zero,
+                                 struct hinge_frames f, struct hinge_value gap[GAPS])
 {
-    size_t n = (size_t)(f.to - f.from + 1), from, to, known = 0;
-    double *x = hinge_alloc((METRICS + 1) * n, sizeof *x), rest = 0;
+    size_t n = (size_t)(f.to - f.from + 1);
+    double *x = hinge_alloc((GAPS + 1) * n, sizeof *x);
     if (x == NULL)
         return HINGE_NOMEM;
-    standing_frames(view, &from, &to);
-    double ear = view->body->dowel[0][0] == NULL ? ear_offset(view, from, to) : 0;
-    for (size_t i = from; i <= to; i++) {
-        double sag = dowel_at(view, ear, i).sag;
-        rest += isnan(sag) ? 0 : sag;
-        known += isnan(sag) == 0;
-    }
-    rest = known > 0 ? rest / (double)known : (double)NAN;
     for (size_t i = 0; i < n; i++) {
-        struct hinge_dowel d = dowel_at(view, ear, (size_t)f.from + i);
-        struct hinge_dowel_gaps g =
-            hinge_dowel_gaps((d.sag - rest) / view->reps->trunk_length, d.place);
+        struct hinge_dowel_gaps g = hinge_rod_gaps(
+            view->body, zero, view->reps->trunk_length, (size_t)f.from + i);
         x[HEAD * n + i] = g.head;
         x[MIDDLE * n + i] = g.middle;
         x[TAIL * n + i] = g.tail;
         x[LOST * n + i] = g.lost;
     }
-    for (int k = 0; k < METRICS; k++) {
-        double most = (double)NAN, *smooth = x + METRICS * n;
+    for (int k = 0; k < GAPS; k++) {
+        double most = (double)NAN, *smooth = x + GAPS * n;
         hinge_moving_average(x + (size_t)k * n, 0, n - 1, hinge_view_smoothing(view),
                              smooth);
         for (size_t i = 0; i < n; i++)
@@ -119,18 +88,29 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
-    struct hinge_value gap[METRICS];
+    struct hinge_value v[METRICS];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    struct hinge_dowel_zero zero;
     enum hinge_reason reason = missing(view);
     enum hinge_status status = HINGE_OK;
+    bool reference = view->limits != NULL && view->limits->dowel.known;
     if (reason == HINGE_REASON_OK)
         reason = f.reason;
     for (int k = 0; k < METRICS; k++)
-        gap[k] = hinge_value_refuse(reason);
-    if (reason == HINGE_REASON_OK)
-        status = largest(view, f, gap);
+        v[k] = hinge_value_refuse(reason);
+    if (reason == HINGE_REASON_OK) {
+        size_t from, to;
+        standing_frames(view, &from, &to);
+        if (reference)
+            zero = view->limits->dowel;
+        else
+            (void)hinge_rod_zero(view->body, from, to, view->reps->trunk_length, &zero);
+        status = largest(view, &zero, f, v);
+        v[TRACKED] = hinge_value_of(hinge_rod_tracked(view->body));
+        v[FROM_REFERENCE] = hinge_value_of(reference);
+    }
     for (int k = 0; k < METRICS; k++)
-        out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = gap[k];
+        out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];
     return status;
 }
 
@@ -139,13 +119,16 @@ const struct hinge_metric_family hinge_metric_family_dowel = {
     .title = "Dowel",
     .details =
         "A rod should touch the back of the head, the mid-back (T8, else T10, else "
-        "between C7 and T12/L1) and the tailbone. When the mid-back bulges against "
-        "standing, a straight rod cannot touch all three: held on two of them it "
-        "leaves "
-        "the gap at the third. `dowel_gap_tl` is the smallest gap there is a way to "
-        "hold the rod with. Without a marker on the back of the head the ear stands "
-        "in, "
-        "moved back as far as it stands before the line of the other two in standing.",
+        "between C7 and T12/L1) and the tailbone. When the mid-back bulges, a straight "
+        "rod cannot touch all three: held on two of them it leaves the gap at the "
+        "third. "
+        "`dowel_gap_tl` is the smallest gap there is a way to hold the rod with. With "
+        "markers on a rod (`dow_1`, `dow_2`) the gaps are its distances behind the "
+        "three points, and `dowel_gap_tl` is the largest of them. The zero is a "
+        "recording with the role `dowel_ref` (standing, all three touching) of the "
+        "same participant and session, else the own standing (`dowel_from_ref`). "
+        "Without a marker on the back of the head the ear stands in, moved back as far "
+        "as it is before the line of the other two there.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

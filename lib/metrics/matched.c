@@ -3,6 +3,7 @@
  * that the person reached under every cue, because shallower repetitions move less of
  * everything. The level comes with the view's limits. */
 #include "metrics/metric.h"
+#include "metrics/parts/depth.h"
 #include "metrics/parts/ratio.h"
 
 #include "signal/signal.h"
@@ -85,60 +86,6 @@ static const struct hinge_metric metrics[METRICS] = {
             "centre of mass along the foot at matched depth, from the heel", 1, "mean"),
 };
 
-/* Frame of the descent where the driver first reaches the level, or why there is none.
- */
-static struct hinge_value passage(const struct hinge_rep_view *view)
-{
-    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_driver);
-    if (f.reason != HINGE_REASON_OK)
-        return hinge_value_refuse(f.reason);
-    if (zero.reason != HINGE_REASON_OK)
-        return zero;
-    if (view->limits == NULL || !(view->limits->matched_driver_deg > 0))
-        return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
-    double at =
-        hinge_first_passage(driver, (size_t)f.from, (size_t)f.to,
-                            view->limits->matched_driver_deg + zero.value, true);
-    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
-                     : hinge_value_of(at);
-}
-
-/* A signal at a frame of the descent: its mean under the average that any crossing is
- * taken under, shortened on both sides alike near the ends of the descent. */
-static struct hinge_value signal_at(const struct hinge_rep_view *view,
-                                    enum hinge_signal signal, double frame)
-{
-    const double *x = view->body->signal[signal];
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
-    long half = (long)(hinge_view_smoothing(view) / 2), low = (long)floor(frame);
-    long room = low - f.from < f.to - low - 1 ? low - f.from : f.to - low - 1;
-    half = room < half ? room : half;
-    if (half < 1)
-        return hinge_value_of(hinge_value_at(x, view->body->n, frame));
-    double a = hinge_mean(x + low - half, (size_t)(2 * half + 1));
-    double b = hinge_mean(x + low + 1 - half, (size_t)(2 * half + 1));
-    return hinge_value_of(a + (frame - (double)low) * (b - a));
-}
-
-/* Its change since the start of the descent. */
-static struct hinge_value change_at(const struct hinge_rep_view *view,
-                                    enum hinge_signal signal, double frame)
-{
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value now = signal_at(view, signal, frame);
-    struct hinge_value start =
-        hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true);
-    if (now.reason != HINGE_REASON_OK)
-        return now;
-    enum hinge_reason gaps = hinge_view_gaps(view, signal, f);
-    return gaps != HINGE_REASON_OK ? hinge_value_refuse(gaps)
-                                   : hinge_value_of(now.value - start.value);
-}
-
 /* The largest change of lumbar flexion up to a frame of the descent. */
 static struct hinge_value peak_until(const struct hinge_rep_view *view,
                                      struct hinge_value change, double frame)
@@ -209,17 +156,17 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
                 {CHEST, HINGE_SIGNAL_chest_toe, true},
                 {LOAD, HINGE_SIGNAL_load_midfoot, true},
                 {COM, HINGE_SIGNAL_com_foot, true}};
-    struct hinge_value v[METRICS], at = passage(view);
+    struct hinge_value v[METRICS], at = hinge_depth_passage(view);
     for (int m = 0; m < METRICS; m++)
         v[m] = hinge_value_refuse(at.reason);
     if (at.reason == HINGE_REASON_OK) {
         v[DRIVER] = hinge_value_of(view->limits->matched_driver_deg);
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
-            v[rows[k].metric] = rows[k].absolute
-                                    ? signal_at(view, rows[k].signal, at.value)
-                                    : change_at(view, rows[k].signal, at.value);
+            v[rows[k].metric] =
+                rows[k].absolute ? hinge_depth_signal(view, rows[k].signal, at.value)
+                                 : hinge_depth_change(view, rows[k].signal, at.value);
         v[PEAK] = peak_until(view, v[LUMBAR], at.value);
-        ratios(view, change_at(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
+        ratios(view, hinge_depth_change(view, HINGE_SIGNAL_trunk_thigh, at.value), v);
     }
     for (int m = 0; m < METRICS; m++)
         out[(size_t)m * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT] = v[m];

@@ -173,20 +173,31 @@ enum hinge_status hinge_standing_find(const struct hinge_reps_request *request,
                                       const struct hinge_reps *reps,
                                       struct hinge_standing *standing);
 
+/* A rod that touches head, mid-back and tailbone, in trunk lengths: the ear in front of
+ * the line of the other two where it stands in for the back of the head, the mid-back
+ * behind the line of the others, a tracked rod behind each of the three. */
+struct hinge_dowel_zero {
+    bool known;
+    double ear, sag, rod[3];
+};
+
 /* What other recordings of the same person and session show: how far they can bend,
- * from their own standing, and the spine when stacked. NaN where there is no such
- * recording.
+ * from their own standing, the spine when stacked, and a dowel that touches. NaN where
+ * there is no such recording.
  */
 struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
     double matched_driver_deg; /* a depth reached under every cue of the person */
+    struct hinge_dowel_zero dowel;
 };
 /* No other recording. */
 #define HINGE_NO_LIMITS                                                                \
     (struct hinge_limits)                                                              \
     {                                                                                  \
-        HINGE_LUMBAR_NONE, (double)NAN, (double)NAN, (double)NAN, (double)NAN          \
+        .lumbar_def = HINGE_LUMBAR_NONE, .lumbar_max_deg = (double)NAN,                \
+        .hip_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN,                   \
+        .matched_driver_deg = (double)NAN                                              \
     }
 
 /* One repetition with all that metrics and faults need. */

@@ -210,10 +210,18 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 
 /* --- values --- */
 
-/* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one. */
+/* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one,
+ * GIMBAL where a 3D angle was beyond its limit. */
 static enum hinge_reason missing_reason(const struct hinge_rep_view *view,
-                                        const double *x, struct hinge_frames frames)
+                                        enum hinge_signal signal,
+                                        struct hinge_frames frames)
 {
+    const double *x = view->body->signal[signal];
+    bool solid = signal >= HINGE_SIGNAL_lumbar_flex_3d &&
+                 signal <= HINGE_SIGNAL_pelvic_yaw_3d && view->body->gimbal != NULL;
+    for (long i = frames.from; solid && i <= frames.to; i++)
+        if (isnan(x[i]) && view->body->gimbal[i])
+            return HINGE_REASON_GIMBAL;
     for (long i = frames.from; view->body->degenerate != NULL && i <= frames.to; i++)
         if (isnan(x[i]) && view->body->degenerate[i])
             return HINGE_REASON_SEG_DEGENERATE;
@@ -228,7 +236,7 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view,
     for (long i = frames.from; i <= frames.to; i++)
         missing += isnan(x[i]) != 0;
     return (double)missing > view->parameters->miss_phase * (double)n
-               ? missing_reason(view, x, frames)
+               ? missing_reason(view, signal, frames)
                : HINGE_REASON_OK;
 }
 
@@ -356,7 +364,7 @@ struct hinge_value hinge_view_bottom(const struct hinge_rep_view *view,
         return hinge_value_refuse(f.reason);
     double median = hinge_median_within(x + f.from, (size_t)(f.to - f.from + 1),
                                         view->reps->scratch);
-    return isnan(median) ? hinge_value_refuse(missing_reason(view, x, f))
+    return isnan(median) ? hinge_value_refuse(missing_reason(view, signal, f))
                          : hinge_value_of(median - zero.value);
 }
 

@@ -3,6 +3,7 @@
  * implementation, the id of each check beside it. */
 #include "assert_close.h"
 
+#include "body/parts/cardan.h"
 #include "body/parts/geometry.h"
 
 /* Points of A1: x forward, y up, metres. */
@@ -32,12 +33,14 @@ static void inclinations_and_joints(void **state) /* A1, A2 */
     assert_close(trunk - thigh, 94.1106988, 0, 1e-6);
 }
 
-/* Angles of R = Rz(a) Rx(b) Ry(c). */
+/* Angles of R = Rz(a) Rx(b) Ry(c), through the code that angles of segments take. */
 static void cardan_zxy_deg(double R[3][3], double *a, double *b, double *c)
 {
-    *a = atan2(-R[0][1], R[1][1]) * 180 / M_PI;
-    *b = asin(R[2][1]) * 180 / M_PI;
-    *c = atan2(-R[2][0], R[2][2]) * 180 / M_PI;
+    double angle[3];
+    assert_true(hinge_cardan_zxy_deg(R, angle));
+    *a = angle[0];
+    *b = angle[1];
+    *c = angle[2];
 }
 
 static void cardan_angles(void **state) /* A3, A3b */

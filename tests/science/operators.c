@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The operators of the method on numbers from stdin, for scripts/check-science: each
  * request is a word, how many numbers follow, and the numbers; each answer one line. */
+#include "body/parts/cardan.h"
 #include "body/parts/geometry.h"
 #include "body/parts/quaternion.h"
 #include "metrics/parts/coupling.h"
@@ -195,16 +196,43 @@ static void pelvis(double *x, size_t n)
     put(&R[0][0][0], 18);
 }
 
+/* a matrix by rows: its Cardan angles Z-X-Y, a NaN each beyond the limit */
+static void cardan(double *x, size_t n)
+{
+    double R[3][3], angle[3];
+    if (n != 9)
+        return;
+    for (int k = 0; k < 9; k++)
+        R[k / 3][k % 3] = x[k];
+    (void)hinge_cardan_zxy_deg(R, angle);
+    put(angle, 3);
+}
+
+/* six numbers of two vectors: the frame of up and right, that of right and forward,
+ * and the second in the first */
+static void frames(double *x, size_t n)
+{
+    double R[3][3][3];
+    if (n != 6 || !hinge_frame_of_up(x, x + 3, R[0]) ||
+        !hinge_frame_of_right(x, x + 3, R[1]))
+        return;
+    hinge_frame_relative(R[0], R[1], R[2]);
+    put(&R[0][0][0], 27);
+}
+
 static const struct {
     const char *name;
     void (*run)(double *x, size_t n);
-} operators[] = {
-    {"hampel", hampel},       {"derivative", derivative}, {"average", average},
-    {"resample", resample},   {"residual", residual},     {"jerk", jerk},
-    {"coupling", coupling},   {"quaternion", quaternion}, {"euler", euler},
-    {"pelvis", pelvis},       {"lowpass", lowpass},       {"gap", gap},
-    {"deming", deming},       {"circular", circular},     {"phase", phase},
-    {"correlate", correlate}, {"sparc", sparc},           {"quantile", quantile}};
+} operators[] = {{"hampel", hampel},     {"derivative", derivative},
+                 {"average", average},   {"resample", resample},
+                 {"residual", residual}, {"jerk", jerk},
+                 {"coupling", coupling}, {"quaternion", quaternion},
+                 {"euler", euler},       {"pelvis", pelvis},
+                 {"cardan", cardan},     {"frames", frames},
+                 {"lowpass", lowpass},   {"gap", gap},
+                 {"deming", deming},     {"circular", circular},
+                 {"phase", phase},       {"correlate", correlate},
+                 {"sparc", sparc},       {"quantile", quantile}};
 
 int main(void)
 {

@@ -13,6 +13,28 @@
         .reason = HINGE_REASON_NO_HEAD                                                 \
     }
 
+#define DOWEL_MARGIN                                                                   \
+    {                                                                                  \
+        0.015, 0.03, 0.03                                                              \
+    }
+/* Which contact is lost: told by a rod that was tracked alone. */
+#define ROD(name, words, of)                                                           \
+    {                                                                                  \
+        .id = name, .title = words, .wording = "losing contact during the hinge",      \
+        .source = "default; a rod with markers dow_1 and dow_2",                       \
+        .statistic = HINGE_STATISTIC_METRIC, .signal = HINGE_SIGNAL_COUNT,             \
+        .metric = of, .phase = HINGE_PHASE_REP, .sign = 1, .threshold = 0.05,          \
+        .margin = DOWEL_MARGIN, .unit = "TL", .needs = HINGE_NEEDS_LUMBAR, .gate = {   \
+            {.used = true,                                                             \
+             .statistic = HINGE_STATISTIC_METRIC,                                      \
+             .metric = "dowel_tracked",                                                \
+             .phase = HINGE_PHASE_REP,                                                 \
+             .least = 1,                                                               \
+             .reason = HINGE_REASON_NOT_APPLICABLE_VARIANT,                            \
+             .otherwise = HINGE_SMALL_REFUSED}                                         \
+        }                                                                              \
+    }
+
 static const struct hinge_fault rows[] = {
     {.id = "chin_tuck",
      .title = "chin tucked",
@@ -130,9 +152,12 @@ static const struct hinge_fault rows[] = {
      .phase = HINGE_PHASE_REP,
      .sign = 1,
      .threshold = 0.05,
-     .margin = {0.015, 0.03, 0.03},
+     .margin = DOWEL_MARGIN,
      .unit = "TL",
      .needs = HINGE_NEEDS_LUMBAR},
+    ROD("dowel_head", "dowel leaves the head", "dowel_head_tl"),
+    ROD("dowel_mid", "dowel leaves the mid-back", "dowel_mid_tl"),
+    ROD("dowel_tail", "dowel leaves the tailbone", "dowel_tail_tl"),
 };
 
 FAMILY(head, "Head, neck and shoulders");

@@ -58,7 +58,11 @@ extern "C" {
     X(rib_r)                                                                           \
     X(load)                                                                            \
     X(cop_l)                                                                           \
-    X(cop_r)
+    X(cop_r)                                                                           \
+    X(knee_med_l)                                                                      \
+    X(knee_med_r)                                                                      \
+    X(dow_1)                                                                           \
+    X(dow_2)
 /* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
  * spine (*_Flex_Ext) there are several: they are summed */
 #define HINGE_LANDMARK_OSIM_LIST(X)                                                    \
@@ -106,8 +110,8 @@ extern "C" {
     X(foot_l)                                                                          \
     X(foot_r)                                                                          \
     X(head)
-/* Muscles with EMG (in the file's unit), force under the front foot (N), and the clock
- * that samples of a file beside the recording bring (s): component
+/* Muscles with EMG (in the file's unit), force under the front foot and on two plates
+ * (N), and the clock that samples of a file beside the recording bring (s): component
  * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
     X(gmax_l)                                                                          \
@@ -129,6 +133,8 @@ extern "C" {
     X(ilio_l)                                                                          \
     X(ilio_r)                                                                          \
     X(force_front_n)                                                                   \
+    X(force_l_n)                                                                       \
+    X(force_r_n)                                                                       \
     X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \

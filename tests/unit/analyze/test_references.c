@@ -58,7 +58,8 @@ static long role_of(const char *const (*cells)[3], const long *trial_of, size_t 
 
 static void compare(const char *const (*cells)[3], const long *trial_of, size_t rows)
 {
-    long reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], stored[ROWS];
+    long reference_of[ROWS], maxflex_of[ROWS], stack_of[ROWS], dowel_of[ROWS],
+        stored[ROWS];
     struct hinge_study_rows study = {.trial_of = stored, .reference_of = reference_of};
     struct hinge_parameters parameters = {0};
     struct hinge_error error;
@@ -73,11 +74,12 @@ static void compare(const char *const (*cells)[3], const long *trial_of, size_t 
             assert_int_equal(reference_of[r], standing_of(cells, stored, r, session));
     }
     assert_int_equal(hinge_references_limits(&study.list, stored, maxflex_of, stack_of,
-                                             &error),
+                                             dowel_of, &error),
                      HINGE_OK);
     for (size_t r = 0; r < rows; r++) {
         assert_int_equal(maxflex_of[r], role_of(cells, stored, rows, r, "maxflex"));
         assert_int_equal(stack_of[r], role_of(cells, stored, rows, r, "stack_ref"));
+        assert_int_equal(dowel_of[r], role_of(cells, stored, rows, r, "dowel_ref"));
     }
     hinge_table_clear(&study.list);
 }
@@ -86,8 +88,8 @@ static void as_searched_row_by_row(void **state)
 {
     static const char *const people[] = {"p1", "p2", "p10", "", "P1"};
     static const char *const sessions[] = {"", "1", "2"};
-    static const char *const roles[] = {"", "trial", "standing", "maxflex",
-                                        "stack_ref"};
+    static const char *const roles[] = {"",        "trial",     "standing",
+                                        "maxflex", "stack_ref", "dowel_ref"};
     static const char *cells[ROWS][3];
     static long trial_of[ROWS];
     (void)state;
@@ -97,7 +99,7 @@ static void as_searched_row_by_row(void **state)
         for (size_t r = 0; r < rows; r++) {
             cells[r][0] = people[rand() % 5];
             cells[r][1] = sessions[rand() % 3];
-            cells[r][2] = roles[rand() % 5];
+            cells[r][2] = roles[rand() % 6];
             trial_of[r] = rand() % 5 == 0 ? -1 : (long)r;
         }
         compare((const char *const(*)[3])cells, trial_of, rows);

@@ -72,11 +72,46 @@ static void a_long_gap_makes_the_trial_partial(void **state)
     }
 }
 
+/* A recording with the dowel brings the zero of the others; in its own posture it is
+ * that of standing. */
+static void a_dowel_that_touches(void **state)
+{
+    struct analysed reference, own, other;
+    struct subject still = subject_text_g(), subject = subject_text_g();
+    (void)state;
+    still.n_reps = 0;
+    still.landmarks = subject.landmarks = CHAIN HEAD;
+    analysed_init(&reference);
+    reference.info.role = HINGE_ROLE_dowel_ref;
+    analyse_subject(&reference, &still);
+    assert_int_equal(reference.result.status, HINGE_OK);
+    assert_true(reference.result.limits.dowel.known);
+    analysed_init(&own);
+    analysed_init(&other);
+    analyse_subject(&own, &subject);
+    other.limits.dowel = reference.result.limits.dowel;
+    analyse_subject(&other, &subject);
+    assert_close(metric_of(&own, 0, "dowel_from_ref", HINGE_PHASE_REP), 0, 0, 0);
+    assert_close(metric_of(&other, 0, "dowel_from_ref", HINGE_PHASE_REP), 1, 0, 0);
+    double gap = metric_of(&own, 0, "dowel_gap_tl", HINGE_PHASE_REP);
+    assert_true(gap > 0.01);
+    assert_close(metric_of(&other, 0, "dowel_gap_tl", HINGE_PHASE_REP), gap, 0, 1e-4);
+    other.limits.dowel.sag -= 0.01; /* it was a little hollow then */
+    analyse_subject(&other, &subject);
+    assert_true(metric_of(&other, 0, "dowel_gap_tl", HINGE_PHASE_REP) > gap + 0.01);
+    analysed_clear(&reference);
+    analysed_clear(&own);
+    analysed_clear(&other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(furthest_is_an_average),
         cmocka_unit_test(a_long_gap_makes_the_trial_partial),
         cmocka_unit_test(excursion_is_the_descent_s)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
+                                       cmocka_unit_test(a_dowel_that_touches),
+                                       cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

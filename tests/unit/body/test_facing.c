@@ -400,8 +400,8 @@ static void a_wrong_up_axis_is_refused(void **state)
 }
 
 /* What only both sides together tell. */
-static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_sway",
-                                    NULL};
+static const char *const sides[] = {"knee_gap", "stance_log", "toe_out",
+                                    "ml_sway",  "_3d",        NULL};
 
 static void swapped_labels_follow_the_toes(void **state)
 {

@@ -163,13 +163,17 @@ static void assert_signals(const struct built *b, double tolerance_deg)
         enum hinge_signal signal;
         double deg;
     } want[] = {
-        {HINGE_SIGNAL_pelvis_tilt, 45},  {HINGE_SIGNAL_thorax_tilt, 69},
-        {HINGE_SIGNAL_lumbar_flex, 24},  {HINGE_SIGNAL_hip_flex, 66},
-        {HINGE_SIGNAL_total_flex, 90},   {HINGE_SIGNAL_thigh_incl, -21},
-        {HINGE_SIGNAL_knee_flex, 18},    {HINGE_SIGNAL_shank_incl, -3},
-        {HINGE_SIGNAL_trunk_thigh, 90},  {HINGE_SIGNAL_driver, 90},
-        {HINGE_SIGNAL_hip_asymmetry, 4}, {HINGE_SIGNAL_pelvic_obliquity, 0},
-        {HINGE_SIGNAL_pelvic_yaw, 0},
+        {HINGE_SIGNAL_pelvis_tilt, 45},    {HINGE_SIGNAL_thorax_tilt, 69},
+        {HINGE_SIGNAL_lumbar_flex, 24},    {HINGE_SIGNAL_hip_flex, 66},
+        {HINGE_SIGNAL_total_flex, 90},     {HINGE_SIGNAL_thigh_incl, -21},
+        {HINGE_SIGNAL_knee_flex, 18},      {HINGE_SIGNAL_shank_incl, -3},
+        {HINGE_SIGNAL_trunk_thigh, 90},    {HINGE_SIGNAL_driver, 90},
+        {HINGE_SIGNAL_hip_asymmetry, 4},   {HINGE_SIGNAL_pelvic_obliquity, 0},
+        {HINGE_SIGNAL_pelvic_yaw, 0},      {HINGE_SIGNAL_lumbar_flex_3d, 24},
+        {HINGE_SIGNAL_lumbar_bend_3d, 0},  {HINGE_SIGNAL_lumbar_turn_3d, 0},
+        {HINGE_SIGNAL_hip_flex_3d, 66},    {HINGE_SIGNAL_knee_flex_3d, 18},
+        {HINGE_SIGNAL_pelvis_tilt_3d, 45}, {HINGE_SIGNAL_pelvic_obliquity_3d, 0},
+        {HINGE_SIGNAL_pelvic_yaw_3d, 0},
     };
     if (b->status != HINGE_OK)
         fail_msg("%s", b->error.message);
@@ -254,6 +258,8 @@ static void two_sensors_of_known_answer(void **state)
     assert_close(b.body.signal[HINGE_SIGNAL_pelvis_tilt][end], 50, 0, 1e-6);
     assert_close(b.body.signal[HINGE_SIGNAL_thorax_tilt][end], 72, 0, 1e-6);
     assert_close(b.body.signal[HINGE_SIGNAL_lumbar_flex][end], 22, 0, 1e-6);
+    assert_close(b.body.signal[HINGE_SIGNAL_lumbar_flex_3d][end], 22, 0, 1e-6);
+    assert_close(b.body.signal[HINGE_SIGNAL_pelvis_tilt_3d][end], 50, 0, 1e-6);
     assert_false(b.body.has_thigh);
     assert_int_equal(b.body.reason[HINGE_SIGNAL_hip_flex], HINGE_REASON_NO_THIGH);
     assert_int_equal(b.body.driver_source, HINGE_SIGNAL_thorax_tilt);

@@ -30,6 +30,10 @@ static const struct {
     {                                                                                  \
         "NO_EMG", "NO_EMG", "NO_EMG", "NO_EMG"                                         \
     }
+#define UNTRACKED                                                                      \
+    {                                                                                  \
+        "NOT_APPLICABLE_VARIANT", "NOT_APPLICABLE_VARIANT", NO, NO                     \
+    }
 #define LUMBAR                                                                         \
     {                                                                                  \
         NULL, NULL, NO, NO                                                             \
@@ -108,6 +112,25 @@ static const struct row {
     {"back_unfurl", 20, LUMBAR, {4, 8}, "", "", ""},
     {"hips_shoot_up", 0, ALL, {.05, .10, .05, .05}, "deadlift_floor", "", ""},
     {"no_lockout", 12, ALL, {3, 5, 5, 5}, "", "", ""},
+    /* judged in test_plain.c and test_balance.c */
+    {"cop_off_target",
+     20,
+     {"NO_FORCE", "NO_FORCE", "NO_FORCE", "NO_FORCE"},
+     {0},
+     "",
+     "",
+     ""},
+    {"kickstand_rock_back",
+     0,
+     {"NO_SIDE", "NO_SIDE", "NO_SIDE", "NO_SIDE"},
+     {0},
+     "kickstand_hinge",
+     "",
+     ""},
+    /* judged in test_dowel.c */
+    {"dowel_head", .05, UNTRACKED, {0}, "", "", ""},
+    {"dowel_mid", .05, UNTRACKED, {0}, "", "", ""},
+    {"dowel_tail", .05, UNTRACKED, {0}, "", "", ""},
     /* judged in test_emg.c */
     {"glute_late", .03, SILENT, {0}, "", "", ""},
     {"hamstring_first", .03, SILENT, {0}, "", "", ""},
@@ -266,7 +289,11 @@ static void analyse_row(struct analysed *a, const struct row *row, int view,
     a->info.wall_gap_cm = 10.16;
     if (strcmp(row->task, "single_leg_hinge") == 0)
         a->info.side = "l";
-    a->limits = (struct hinge_limits){HINGE_LUMBAR_LOWTHX, 50, 90, 0, (double)NAN};
+    a->limits = (struct hinge_limits){.lumbar_def = HINGE_LUMBAR_LOWTHX,
+                                      50,
+                                      90,
+                                      0,
+                                      .matched_driver_deg = (double)NAN};
     analyse_subject(a, subject);
     assert_analysed(*a);
     assert_true(a->result.reps > 0);

@@ -31,8 +31,8 @@ static double sample(const struct burst *burst, size_t n, enum hinge_landmark mu
                      size_t i)
 {
     double t = (double)i / 2000;
-    double x =
-        0.4 + 0.3 * sin(2 * M_PI * 0.7 * t) + 0.002 * quiet_noise(i, (int)muscle);
+    double x = 0.4 + 0.3 * sin(2 * M_PI * 0.7 * t) +
+               0.002 * quiet_noise(i, 81 + (int)muscle - HINGE_LANDMARK_gmax_l);
     for (size_t k = 0; k < n; k++)
         if (burst[k].muscle == muscle && t >= burst[k].on && t < burst[k].off)
             x += burst[k].size * sin(2 * M_PI * 120 * t);

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Weight between the feet, on a body whose points are written down (A9 of SCIENCE 10:
+ * its centre of mass is known), and the pressure of one plate and of two. */
+#include "assert_close.h"
+
+#include "body/angles.h"
+
+#include <string.h>
+
+enum { N = 3 };
+static const double A9_X = 0.04889396;
+
+struct scene {
+    struct hinge_tracks tracks;
+    struct hinge_points points;
+    struct hinge_trial_info info;
+    struct hinge_body body;
+    struct hinge_error error;
+};
+
+static void put(struct scene *s, int landmark, double x, double y, double z)
+{
+    struct hinge_track *track = &s->tracks.point[landmark];
+    const double at[3] = {x, y, z};
+    track->present = track->usable = true;
+    for (int a = 0; a < 3; a++) {
+        track->axis[a] = hinge_tracks_array(&s->tracks);
+        for (int i = 0; i < N; i++)
+            track->axis[a][i] = at[a];
+    }
+}
+
+/* Both sides alike but for z. */
+static void pair(struct scene *s, int left, double x, double y)
+{
+    put(s, left, x, y, -0.1);
+    put(s, left + 1, x, y, 0.1);
+}
+
+static void scene_init(struct scene *s, const char *side)
+{
+    memset(s, 0, sizeof *s);
+    hinge_trial_info_init(&s->info);
+    s->info.side = side;
+    s->tracks.n = s->body.n = N;
+    s->tracks.dim = 3;
+    s->body.side = side[0] != '\0' ? side[0] : 'b';
+    pair(s, HINGE_LANDMARK_ear_l, .10, 1.45);
+    pair(s, HINGE_LANDMARK_shoulder_l, .10, 1.38);
+    pair(s, HINGE_LANDMARK_elbow_l, .12, 1.10);
+    pair(s, HINGE_LANDMARK_wrist_l, .20, .86);
+    pair(s, HINGE_LANDMARK_hjc_l, 0, .92);
+    pair(s, HINGE_LANDMARK_knee_l, 0, .50);
+    pair(s, HINGE_LANDMARK_ankle_l, 0, .09);
+    pair(s, HINGE_LANDMARK_heel_l, -.05, .03);
+    pair(s, HINGE_LANDMARK_toe_l, .15, .02);
+}
+
+static void build(struct scene *s)
+{
+    assert_int_equal(
+        hinge_points_build(&s->tracks, s->body.side, &s->points, &s->error), HINGE_OK);
+    assert_int_equal(hinge_positions_build(&s->tracks, &s->points, &s->body, &s->error),
+                     HINGE_OK);
+    assert_int_equal(hinge_balance_build(&s->tracks, &s->points, &s->info, &s->body,
+                                         &s->error),
+                     HINGE_OK);
+}
+
+static double value(const struct scene *s, enum hinge_signal signal)
+{
+    if (s->body.signal[signal] == NULL)
+        fail_msg("%s: %s", hinge_signal_name(signal),
+                 hinge_reason_name(s->body.reason[signal]));
+    return s->body.signal[signal][1];
+}
+
+/* The rear toe 0.4 m behind the front midfoot and 0.2 m beside it: the centre of mass,
+ * midway between the sides, is on its way there. */
+static void weight_between_the_feet(void **state)
+{
+    struct scene s;
+    (void)state;
+    for (int front = 0; front < 2; front++) {
+        scene_init(&s, front == 0 ? "l" : "r");
+        double out = front == 0 ? -1 : 1, foot = 0.05, com = A9_X;
+        put(&s, HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
+        /* that toe is also the end of a foot, of 0.0145 at its half */
+        com += 0.0145 * 0.5 * (foot - 0.4 - 0.15);
+        build(&s);
+        double dx = -0.4, dz = -0.2 * out, cz = -0.1 * out; /* from the midfoot */
+        assert_close(value(&s, HINGE_SIGNAL_rear_load),
+                     ((com - foot) * dx + cz * dz) / (dx * dx + dz * dz), 0, 1e-7);
+        /* the centre of mass of both sides, on the front foot */
+        assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0,
+                     1e-5);
+        hinge_tracks_clear(&s.tracks);
+    }
+}
+
+/* 20 % of the body mass in the hands, at 0.20. */
+static void with_a_load(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s, "r");
+    s.tracks.load_share = 0.2;
+    build(&s);
+    double com = (A9_X + 0.2 * 0.20) / 1.2;
+    assert_close(value(&s, HINGE_SIGNAL_com_foot), 100 * (com + 0.05) / 0.20, 0, 1e-5);
+    hinge_tracks_clear(&s.tracks);
+}
+
+static void the_leg_behind(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s, "l");
+    put(&s, HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
+    build(&s);
+    assert_close(value(&s, HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
+    hinge_tracks_clear(&s.tracks);
+    scene_init(&s, "l");
+    put(&s, HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
+    s.tracks.dim = 2;
+    build(&s);
+    assert_close(value(&s, HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FRONTAL);
+    hinge_tracks_clear(&s.tracks);
+}
+
+static void refusals(void **state)
+{
+    struct scene s;
+    (void)state;
+    scene_init(&s, "");
+    build(&s);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_SIDE);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg], HINGE_REASON_NO_SIDE);
+    hinge_tracks_clear(&s.tracks);
+    scene_init(&s, "l");
+    s.tracks.warnings = HINGE_WARN(FACING_AMBIGUOUS);
+    build(&s);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load],
+                     HINGE_REASON_FACING_AMBIGUOUS);
+    hinge_tracks_clear(&s.tracks);
+    scene_init(&s, "l");
+    s.tracks.point[HINGE_LANDMARK_toe_r].usable = false;
+    s.tracks.point[HINGE_LANDMARK_ankle_r].usable = false;
+    build(&s);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_FOOT);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_leg],
+                     HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    hinge_tracks_clear(&s.tracks);
+    scene_init(&s, "l");
+    s.tracks.point[HINGE_LANDMARK_wrist_r].present = false;
+    build(&s);
+    assert_int_equal(s.body.reason[HINGE_SIGNAL_rear_load], HINGE_REASON_NO_HANDS);
+    hinge_tracks_clear(&s.tracks);
+}
+
+/* --- pressure: heel at 0, toe at 0.25 m --- */
+
+static double pressure(struct hinge_body *body, enum hinge_reason expected)
+{
+    struct hinge_error error;
+    assert_int_equal(hinge_cop_build(body, &error), HINGE_OK);
+    assert_int_equal(body->reason[HINGE_SIGNAL_cop_foot], expected);
+    double *x = body->signal[HINGE_SIGNAL_cop_foot];
+    double second = x != NULL ? x[1] : (double)NAN;
+    body->signal[HINGE_SIGNAL_cop_foot] = NULL;
+    return second;
+}
+
+static void one_plate_and_two(void **state)
+{
+    double left[N] = {.05, .05, .05}, right[N] = {.2, .2, .2}, heel[N] = {0};
+    double toe[N] = {.25, .25, .25};
+    double light[30], heavy[30];
+    struct hinge_body body = {
+        .n = N, .rate_hz = 100, .side = 'b', .heel_x = heel, .toe_x = toe};
+    (void)state;
+    for (int i = 0; i < 30; i++) {
+        light[i] = -150; /* of whatever sign the plate has */
+        heavy[i] = -450;
+    }
+    pressure(&body, HINGE_REASON_NO_FORCE); /* no plate */
+    body.cop_x[0] = left;
+    assert_close(pressure(&body, HINGE_REASON_OK), 20, 0, 1e-12);
+    body.cop_x[1] = right;
+    pressure(&body,
+             HINGE_REASON_NO_FORCE); /* two, and nobody knows how to weigh them */
+    body.side = 'r';
+    assert_close(pressure(&body, HINGE_REASON_OK), 80, 0, 1e-12);
+    body.side = 'b';
+    body.plate_force[0] =
+        (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = light};
+    body.plate_force[1] =
+        (struct hinge_muscle){.n = 30, .rate_hz = 1000, .band = heavy};
+    assert_close(pressure(&body, HINGE_REASON_OK), 20 * 0.25 + 80 * 0.75, 0, 1e-9);
+    body.plate_force[1].n = 10; /* it ends before that frame does */
+    assert_true(isnan(pressure(&body, HINGE_REASON_OK)));
+    body.toe_x = NULL;
+    pressure(&body, HINGE_REASON_NO_FOOT);
+    hinge_body_clear(&body);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weight_between_the_feet), cmocka_unit_test(with_a_load),
+        cmocka_unit_test(the_leg_behind),          cmocka_unit_test(refusals),
+        cmocka_unit_test(one_plate_and_two),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
