@@ -109,9 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(furthest_is_an_average),
         cmocka_unit_test(a_long_gap_makes_the_trial_partial),
+        cmocka_unit_test(a_dowel_that_touches),
         cmocka_unit_test(excursion_is_the_descent_s)};
-    const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
-                                       cmocka_unit_test(a_dowel_that_touches),
-                                       cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
