@@ -4,6 +4,8 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
+#include "export/motion_bids.h"
+
 #include <hinge/export.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
@@ -71,11 +73,37 @@ static void angles_say_their_unit_and_rows(void **state)
     free(text);
 }
 
+/* Who is not named goes by the recording's id, which says which trial it is. */
+static void names_of_bids(void **state)
+{
+    static const struct {
+        const char *participant, *session, *cue, *trial, *tracksys, *want;
+    } rows[] = {{"01", "1", "dowel", "1", "markers",
+                 "sub-01_ses-1_task-rdl_tracksys-markers_acq-dowel_run-1"},
+                {"p-7", "", "", "2", NULL, "sub-p7_task-rdl_run-2"},
+                {"p7", "", "tap", "b", NULL, "sub-p7_task-rdl_acq-tapb"},
+                {"", "", "tap", "b", NULL, "sub-rec9_task-rdl_acq-tap"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_trial_info info;
+        struct hinge_text name = {0};
+        hinge_trial_info_init(&info);
+        info.participant = rows[k].participant;
+        info.session = rows[k].session;
+        info.task = "rdl";
+        info.cue = rows[k].cue;
+        info.trial = rows[k].trial;
+        hinge_motion_bids_name(&info, "rec_9", rows[k].tracksys, &name);
+        assert_string_equal(hinge_text_string(&name), rows[k].want);
+        hinge_text_clear(&name);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(raw_is_every_number),
-        cmocka_unit_test(angles_say_their_unit_and_rows)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(raw_is_every_number),
+                                       cmocka_unit_test(angles_say_their_unit_and_rows),
+                                       cmocka_unit_test(names_of_bids)};
     char recording[300], command[512];
     const char *path[] = {recording};
     struct hinge_ingest_summary stored;

@@ -46,6 +46,33 @@ static void ticks_are_round(void **state)
     assert_true(axis.low < axis.high);
 }
 
+/* The ends of a fitted scale are ticks, and words have the digits of the step. */
+static void scales_end_at_ticks(void **state)
+{
+    static const struct {
+        double low, high;
+        size_t wanted;
+        double from, to, step;
+        int digits;
+    } rows[] = {{0.3, 9.7, 5, 0, 10, 2, 0},
+                {-3.7, 81.2, 5, -20, 100, 20, 0},
+                {0.012, 0.019, 4, 0.012, 0.02, 0.002, 3},
+                {0, 0.25, 5, 0, 0.25, 0.05, 2},
+                {0.07, 1.93, 4, 0, 2, 0.5, 1},
+                {1234, 1789, 6, 1200, 1800, 100, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_axis axis;
+        hinge_axis_fit(&axis, rows[k].low, rows[k].high, rows[k].wanted);
+        assert_close(axis.low, rows[k].from, 0, 1e-12);
+        assert_close(axis.high, rows[k].to, 0, 1e-12);
+        assert_close(axis.tick[0], rows[k].from, 0, 1e-12);
+        assert_close(axis.tick[1] - axis.tick[0], rows[k].step, 0, 1e-12);
+        assert_close(axis.tick[axis.n - 1], rows[k].to, 0, 1e-12);
+        assert_int_equal(axis.digits, rows[k].digits);
+    }
+}
+
 /* The middle of the scale is the middle of the panel, and up is up. */
 static void values_have_their_place(void **state)
 {
@@ -115,6 +142,7 @@ static void levels_look_different(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(ticks_are_round),
+                                       cmocka_unit_test(scales_end_at_ticks),
                                        cmocka_unit_test(values_have_their_place),
                                        cmocka_unit_test(gaps_stay_gaps),
                                        cmocka_unit_test(words_are_no_markup),

@@ -165,6 +165,10 @@ static const struct variant variants[] = {
      "scorer,a,a,a,a\nbodyparts,hip,hip,knee,knee\ncoords,x,y,x,y\n"
      "labeled-data/v/img1.png,1,2,3,4\nlabeled-data/v/img2.png,1,2,3,4\n",
      "deeplabcut", "", 2, "knee_x", 1, 3, "holds text", NULL},
+    {"cells of points beside columns",
+     "frame,ShoulderLeft,HipLeft,KneeLeft,ball_x,ball_y\n0,\"[1,2,3]\",\"[4,5,6]\","
+     "\"[7,8,9]\",1,2\n1,\"[1,2,3]\",\"[4,5,6]\",\"[7,8.5,9]\",1,2\n",
+     "points_in_cells", "", 2, "KneeLeft_y", 1, 8.5, NULL, NULL},
     /* people in JSON */
     {"alphapose by picture",
      "{\"0.jpg\":{\"version\":\"x\",\"bodies\":[{\"joints\":[" FLAT

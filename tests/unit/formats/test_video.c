@@ -71,6 +71,32 @@ static void one_person_is_followed(void **state)
     hinge_recording_clear(&r.recording);
 }
 
+/* A point that is a mere guess (score below 0.05) makes nobody large. */
+static void guessed_points_make_nobody_large(void **state)
+{
+    static const double score[] = {0.04, 0.06};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        for (int i = 0; i < 10; i++) {
+            hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
+            add_person(&text, 100 + i, 50, 300);
+            hinge_text_puts(&text, ",{\"pose_keypoints_2d\":[");
+            for (int p = 0; p < 16; p++)
+                hinge_text_printf(&text, "%.2f,%.2f,0.9,", 400 + 0.1 * p,
+                                  150 + 120.0 * p / 16);
+            hinge_text_printf(&text, "400,2000,%g]}]}\n", score[k]);
+        }
+        read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+        assert_read(r);
+        for (size_t i = 0; i < 10; i++)
+            assert_close(at(&r, "nose_x", i), k == 0 ? 100.0 + (double)i : 400, 0, 0);
+        hinge_text_clear(&text);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 /* Two who stand side by side: that another was nearly as large is said from eight
  * tenths on. */
 static void who_is_nearly_as_large_is_said(void **state)
@@ -449,6 +475,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_person_is_followed),
+        cmocka_unit_test(guessed_points_make_nobody_large),
         cmocka_unit_test(who_is_nearly_as_large_is_said),
         cmocka_unit_test(lost_and_found_is_a_switch),
         cmocka_unit_test(numbers_of_frames),

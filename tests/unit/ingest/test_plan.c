@@ -266,9 +266,34 @@ static void ages(void **state)
     }
 }
 
+/* What the list says stands; a file's name fills what it leaves open. */
+static void names_fill_only_what_is_open(void **state)
+{
+    struct hinge_table list = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    bool matched = false;
+    (void)state;
+    assert_int_equal(hinge_table_add_column(&list, "participant", HINGE_COLUMN_TEXT, "",
+                                            -1, NULL, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_column(&list, "trial", HINGE_COLUMN_TEXT, "", -1,
+                                            NULL, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&list, 1, &error), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&list, 0, 0, "anna", &error), HINGE_OK);
+    assert_int_equal(hinge_name_pattern_apply("{participant}_{trial}.csv", "p7_3.csv",
+                                              &list, 0, &matched, &error),
+                     HINGE_OK);
+    assert_true(matched);
+    assert_string_equal(hinge_table_text(&list, "participant", 0), "anna");
+    assert_string_equal(hinge_table_text(&list, "trial", 0), "3");
+    hinge_table_clear(&list);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_of_a_list),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(names_fill_only_what_is_open),
+                                       cmocka_unit_test(numbers_of_a_list),
                                        cmocka_unit_test(ages),
                                        cmocka_unit_test(spreadsheet),
                                        cmocka_unit_test(three_decimals),

@@ -63,6 +63,42 @@ static void a_recording_is_described(void **state)
     hinge_config_clear(&config);
 }
 
+/* Forty names of what is not used, and how many more there are. */
+static void unused_points_are_named(void **state)
+{
+    (void)state;
+    for (int extra = 40; extra <= 42; extra += 2) {
+        char path[512];
+        struct hinge_config config;
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
+        snprintf(path, sizeof path, "%s/many.csv", folder);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fputs("time,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", file);
+        for (int k = 1; k <= extra; k++)
+            fprintf(file, ",qq%02dw_x,qq%02dw_y", k, k);
+        for (int i = 0; i < 20; i++) {
+            fprintf(file, "\n%.2f", i / 50.0);
+            for (int c = 0; c < 6 + 2 * extra; c++)
+                fprintf(file, ",%d", c + i);
+        }
+        fputs("\n", file);
+        assert_int_equal(fclose(file), 0);
+        if (hinge_inspect(path, &config, &table, &error) != HINGE_OK)
+            fail_msg("%s", error.message);
+        const char *unused = said(&table, "unused");
+        assert_non_null(strstr(unused, "qq01w qq02w"));
+        assert_non_null(strstr(unused, "qq40w"));
+        assert_null(strstr(unused, "qq41w"));
+        assert_int_equal(strstr(unused, " and 2 more") != NULL, extra == 42);
+        assert_int_equal(strstr(unused, "more") != NULL, extra == 42);
+        hinge_table_clear(&table);
+        hinge_config_clear(&config);
+    }
+}
+
 /* What cannot be read is an error, and what was tried stands in the table. */
 static void words_are_no_recording(void **state)
 {
@@ -87,7 +123,8 @@ static void words_are_no_recording(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(a_recording_is_described),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(unused_points_are_named),
+                                       cmocka_unit_test(a_recording_is_described),
                                        cmocka_unit_test(words_are_no_recording)};
     char command[512];
     make_test_folder(folder);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every check at its limit: nothing just below, its code and severity just above. */
 #include "assert_close.h"
+
+#include "analysed.h"
 #include "quality/measure.h"
 
 #include <stdio.h>
@@ -147,10 +149,65 @@ static void recordings(void **state)
            "EMPTY_FILE error");
 }
 
+/* From view.partial_deg on, 30 degrees, repetitions and times are all that is given. */
+static void what_an_oblique_view_costs(void **state)
+{
+    static const double view_deg[] = {29, 31, 45, 61};
+    size_t n;
+    const struct hinge_check *const *list = hinge_check_list(&n);
+    (void)state;
+    for (size_t k = 0; k < 4; k++)
+        for (size_t i = 0; i < n; i++) {
+            struct hinge_quality q = sound();
+            struct hinge_finding finding = {.code = ""};
+            q.result.warnings = HINGE_WARN(VIEW_WARN);
+            q.result.view_deg = view_deg[k];
+            if (strcmp(list[i]->id, "view") != 0)
+                continue;
+            list[i]->judge(&q, &finding);
+            assert_int_equal(strstr(finding.message, "times alone") != NULL, k > 0);
+        }
+}
+
+/* Two landmarks with the same numbers are a copy; two that lie still nearly always,
+ * changing in a tenth of the frames at most, need not be one. */
+static void copies_move(void **state)
+{
+    (void)state;
+    for (int percent = 5; percent <= 15; percent += 10) {
+        struct subject subject = subject_text_g();
+        struct hinge_recording r;
+        struct hinge_error error;
+        double *x[2][2] = {{NULL}};
+        subject_record(&subject, &r);
+        for (size_t c = 0; c < r.layout.n_channels; c++)
+            for (int axis = 0; axis < 2; axis++) {
+                if (strcmp(r.layout.channel[c].source, axis ? "t8_y" : "t8_x") == 0)
+                    x[0][axis] = r.data + c * r.n_frames;
+                if (strcmp(r.layout.channel[c].source, axis ? "c7_y" : "c7_x") == 0)
+                    x[1][axis] = r.data + c * r.n_frames;
+            }
+        for (int axis = 0; axis < 2; axis++)
+            for (size_t i = 0; i < r.n_frames; i++) {
+                size_t moves = r.n_frames * (size_t)percent / 100;
+                double at = axis + 0.001 * (double)(i < moves ? i : moves);
+                x[0][axis][i] = x[1][axis][i] = at;
+            }
+        struct hinge_quality q = sound();
+        q.copied = q.copy = HINGE_LANDMARK_NONE;
+        assert_int_equal(hinge_quality_measure(&r, false, &q, &error), HINGE_OK);
+        assert_int_equal(q.copied != HINGE_LANDMARK_NONE, percent == 15);
+        hinge_trial_result_clear(&q.result);
+        hinge_recording_clear(&r);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(numbers),
                                        cmocka_unit_test(warnings),
+                                       cmocka_unit_test(what_an_oblique_view_costs),
+                                       cmocka_unit_test(copies_move),
                                        cmocka_unit_test(recordings)};
     hinge_parameters_init(&parameters);
     return cmocka_run_group_tests(tests, NULL, NULL);

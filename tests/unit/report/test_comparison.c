@@ -3,6 +3,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
+#include "report/sentence_fill.h"
+
 #include <hinge/report.h>
 
 static char *format_run(const char *request, const char *csv, const char *writer)
@@ -147,6 +149,40 @@ static void unknown_writer(void **state)
     stats_run_clear(&run);
 }
 
+/* Numbers as papers have them: p exact to .001, what cannot exceed 1 without its zero,
+ * odds with two digits. */
+static void numbers_in_sentences(void **state)
+{
+    static const struct {
+        double value;
+        char kind;
+        const char *want;
+    } rows[] = {
+        {0.0009999, 'p', "< .001"}, {0.001, 'p', "= .001"},    {0.0094, 'p', "= .009"},
+        {0.05, 'p', "= .050"},      {1, 'p', "= 1.000"},       {-0.456, 'r', "-.46"},
+        {-0.004, 'r', ".00"},       {1.004, 'r', "1.00"},      {12, 'd', "12"},
+        {3.62, 'd', "3.6"},         {0.00009, 'o', "<0.0001"}, {0.0123, 'o', "0.012"},
+        {0.5, 'o', "0.50"},         {1234.4, 'o', "1234"},     {41.6, 'n', "42"},
+        {-2.34567, 'x', "-2.346"},  {-2.34567, 'a', "2.346"},  {-0.1, 'h', "lower"},
+        {0.1, 'h', "higher"},       {-0.1, 's', "fell"},       {0.1, 's', "rose"},
+        {0.128, '2', "0.13"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        char template[8], want[24];
+        struct hinge_text text = {0};
+        json_t *results = json_pack("{s:{s:f}}", "x", "v", rows[k].value);
+        snprintf(template, sizeof template, "{v:%c}", rows[k].kind);
+        snprintf(want, sizeof want, "%s\n", rows[k].want);
+        struct hinge_sentence row = {.at = "x", .text = template};
+        struct hinge_sentence_about about = {
+            .results = results, .level = 0.95, .key = "", .before = ""};
+        hinge_sentence_say(&row, &about, false, &text);
+        assert_string_equal(hinge_text_string(&text), want);
+        hinge_text_clear(&text);
+        json_decref(results);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +193,7 @@ int main(void)
         cmocka_unit_test(flat_table),
         cmocka_unit_test(nested_cells_are_one_table),
         cmocka_unit_test(unknown_writer),
+        cmocka_unit_test(numbers_in_sentences),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,6 +118,7 @@ static void prevalence_is_a_mean_over_people(void **state)
     assert_cell(row, "certain_low", 0.3125);
     assert_cell(row, "certain_high", (0.875 + 1.0 / 3) / 2);
     assert_cell(row, "severity", (38.75 + 23) / 2);
+    assert_cell(row, "severity_sd", (38.75 - 23) / sqrt(2)); /* of two people */
     assert_cell(row, "people_with", 0.5); /* agg.has_fault is p1's own rate, 0.75 */
     assert_cell(row, "refused", 1);
     assert_text(row, "reasons", "ROM_SMALL 1");
@@ -180,6 +181,11 @@ static void evidence_is_never_pooled(void **state)
     row = row_of("cue=none", "tier=B", "inferred=0", "fault=round", NULL);
     assert_text(row, "standing_source", "standing");
     assert_cell(row, "people", 2);
+    assert_text(row, "lumbar_def",
+                "ISB"); /* what else keeps rows apart (SCIENCE 9.5) */
+    assert_text(row, "driver", "trunk_thigh");
+    assert_text(row, "family", "markers");
+    assert_text(row, "dim", "3");
 }
 
 static void somebody_in_both_cues_counts_once(void **state)

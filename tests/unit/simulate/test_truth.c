@@ -3,6 +3,7 @@
  * a fault makes it certain while a plain repetition has none. */
 #include "assert_close.h"
 #include "simulate/body_model.h"
+#include "simulate/person.h"
 #include "simulate/truth.h"
 
 enum { REPS = 3 };
@@ -135,6 +136,88 @@ static void test_states(void **state)
     assert_int_equal(hinge_truth_state((double)NAN, 20, 5), HINGE_TRUTH_REFUSED);
 }
 
+/* Thresholds and margins in tier A and B as SCIENCE 7.0 and 7.1 have them. */
+static void test_rules(void **state)
+{
+    static const struct {
+        size_t fault;
+        double threshold, margin[2];
+    } rows[] = {{HINGE_TRUTH_lumbar_rounding, 30, {4, 8}},
+                {HINGE_TRUTH_rounding_early, 0.4, {0.05, 0.10}},
+                {HINGE_TRUTH_butt_wink, 5, {2, 4}}, /* within a repetition: half */
+                {HINGE_TRUTH_pelvic_tuck, 5, {2, 4}},
+                {HINGE_TRUTH_spine_over_hip, 0.4, {0.05, 0.10}},
+                {HINGE_TRUTH_lumbar_overextension, 10, {4, 8}},
+                {HINGE_TRUTH_insufficient_hip_travel, 0, {0.01, 0.02}},
+                {HINGE_TRUTH_squat_pattern, 45, {3, 5}},
+                {HINGE_TRUTH_excessive_knee_flexion, 30, {3, 5}},
+                {HINGE_TRUTH_knee_forward_travel, 0.05, {0.01, 0.02}},
+                {HINGE_TRUTH_shin_forward, 10, {3, 5}},
+                {HINGE_TRUTH_uncontrolled_lowering, 100, {10, 10}}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (int tier = 0; tier < 2; tier++) {
+            double threshold, margin;
+            hinge_truth_rule(rows[k].fault, "AB"[tier], &threshold, &margin);
+            assert_close(threshold, rows[k].threshold, 0, 0);
+            assert_close(margin, rows[k].margin[tier], 0, 0);
+        }
+}
+
+/* Of normal numbers cut at 2 SD 2.275 % lie on either edge. */
+static void test_nobody_is_a_freak(void **state)
+{
+    enum { PEOPLE = 4000 };
+    static double share[PEOPLE];
+    double low = INFINITY, high = -INFINITY;
+    int at[2] = {0, 0};
+    (void)state;
+    for (int k = 0; k < PEOPLE; k++) {
+        struct hinge_random random;
+        struct hinge_pattern person;
+        hinge_random_init(&random, 7, 0, (uint64_t)k);
+        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 1, &random,
+                                  &person);
+        share[k] = person.value[HINGE_QUANTITY_lumbar_share];
+        low = fmin(low, share[k]);
+        high = fmax(high, share[k]);
+    }
+    for (int k = 0; k < PEOPLE; k++) {
+        at[0] += share[k] == low;
+        at[1] += share[k] == high;
+    }
+    for (int edge = 0; edge < 2; edge++) /* 91, SD 9.4 */
+        assert_true(at[edge] > 53 && at[edge] < 129);
+}
+
+/* A cue changes the lumbar fraction of its own repetitions only. */
+static void test_cue_effect(void **state)
+{
+    static const char *const cues[] = {"none", "dowel"};
+    struct hinge_simulate_options options;
+    struct hinge_person person = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    (void)state;
+    hinge_simulate_options_init(&options);
+    options.cue = cues;
+    options.n_cues = 2;
+    options.reps = REPS;
+    options.variation = 0;
+    options.lumbar_share = 0.3;
+    options.cue_effect = -0.08;
+    assert_int_equal(hinge_person_draw(&options, 1, &person, &error), HINGE_OK);
+    for (size_t cue = 0; cue < 2; cue++) {
+        struct hinge_pattern pattern[REPS];
+        bool planted[REPS], near;
+        hinge_person_draw_trial(&options, &person, cue, cue + 1, pattern, planted,
+                                &near);
+        for (int k = 0; k < REPS; k++)
+            assert_close(pattern[k].value[HINGE_QUANTITY_lumbar_share],
+                         cue == 0 ? 0.3 : 0.22, 0, 1e-12);
+    }
+    hinge_person_clear(&person);
+}
+
 /* A gate that is not met is not an absence: a shallow bend cannot be judged for travel.
  */
 static void test_shallow_bend_is_refused(void **state)
@@ -159,6 +242,9 @@ int main(void)
         cmocka_unit_test(test_planted_faults_are_certain),
         cmocka_unit_test(test_severity_follows_the_cause),
         cmocka_unit_test(test_states),
+        cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_cue_effect),
+        cmocka_unit_test(test_nobody_is_a_freak),
         cmocka_unit_test(test_shallow_bend_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

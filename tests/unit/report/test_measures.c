@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Metrics of one person's repetitions as means, ratios of means and circular means
+ * (SCIENCE 9.1), worked out by hand; units as they follow a number. */
+#include "assert_close.h"
+
+#include "report/tables/parts/measures.h"
+#include "report/wording.h"
+
+/* A person of one trial with two repetitions of up to three arrays. */
+static double mean_of(struct hinge_measure measure, double array[3][2])
+{
+    struct hinge_rep_array arrays[3] = {{.width = 1, .value = array[0]},
+                                        {.width = 1, .value = array[1]},
+                                        {.width = 1, .value = array[2]}};
+    struct hinge_rep_stream stream = {.n_arrays = 3, .array = arrays};
+    struct hinge_nest nest[2] = {{0}};
+    struct hinge_cell_person person = {.nest = nest};
+    struct hinge_cell_list cells = {
+        .stream = &stream, .n_measures = 2, .n_people = 1, .person = &person};
+    measure.over = 1;
+    measure.under = 2;
+    struct hinge_measures measures = {
+        .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
+    for (stream.at = 0; stream.at < 2; stream.at++)
+        hinge_measures_add(&measures, &cells, 0);
+    hinge_cells_finish(&cells);
+    assert_int_equal(hinge_measure_reps(&measures, &person, 0), 2);
+    return hinge_measure_mean(&measures, &person, 0);
+}
+
+/* A denominator below the least gives no ratio, however large the numerator. */
+static void ratios_need_a_denominator(void **state)
+{
+    struct hinge_measure ratio = {.kind = HINGE_MEASURE_RATIO, .least = 10};
+    (void)state;
+    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {14, 6}}), 0.4, 1e-12,
+                 0);
+    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {-14, -6}}), -0.4, 1e-12,
+                 0);
+    assert_close(mean_of(ratio, (double[3][2]){{1, 1}, {6, 2}, {13, 6}}), NAN, 0, 0);
+}
+
+/* In a bin of fixed edges the lumbar fraction f is of 30 degrees; in a quarter of the
+ * motion it is of a quarter of each repetition's own. */
+static void bins_are_weighted_by_their_width(void **state)
+{
+    struct hinge_measure bin = {.kind = HINGE_MEASURE_BIN, .least = 5};
+    double f[3][2] = {{1, 1}, {0.2, 0.4}, {80, 40}};
+    (void)state;
+    assert_close(mean_of(bin, f), (6 + 12) / (24 + 18.0), 1e-12, 0);
+    bin.by_range =
+        true; /* 20 and 10 degrees: 4 and 4 of the spine, 16 and 6 of the hip */
+    assert_close(mean_of(bin, f), (4 + 4) / (16 + 6.0), 1e-12, 0);
+}
+
+/* Coupling angles lie from -90 to 270; their means do not jump at an edge. */
+static void circular_means(void **state)
+{
+    static const struct {
+        double a, b, mean;
+    } rows[] = {{10, 50, 30},     {-40, -20, -30}, {-80, -96, 272 - 360},
+                {170, 200, 185},  {260, 272, 266}, {350, 20, 5},
+                {-92, -100, 264}, {89, 91, 90}};
+    struct hinge_measure circular = {.kind = HINGE_MEASURE_CIRCULAR};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        assert_close(mean_of(circular,
+                             (double[3][2]){{rows[k].a, rows[k].b}, {0, 0}, {0, 0}}),
+                     rows[k].mean, 0, 1e-9);
+}
+
+static void units_follow_their_number(void **state)
+{
+    static const struct {
+        const char *column, *unit;
+    } rows[] = {{"lumbar_excursion_deg", "°"},
+                {"peak_velocity_deg_s", "°/s"},
+                {"peak_acc_deg_s2", "°/s²"},
+                {"time_to_peak_pct", " %"},
+                {"duration_s", " s"},
+                {"gap_cm", " cm"},
+                {"step_mm", " mm"},
+                {"step_m", " m"},
+                {"rate_hz", " Hz"},
+                {"load_kg", " kg"},
+                {"hip_posterior_ll", " leg lengths"},
+                {"lumbar_fraction", ""},
+                {"_s", ""}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        assert_string_equal(hinge_wording_unit(rows[k].column), rows[k].unit);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(ratios_need_a_denominator),
+        cmocka_unit_test(bins_are_weighted_by_their_width),
+        cmocka_unit_test(circular_means), cmocka_unit_test(units_follow_their_number)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
