@@ -240,6 +240,7 @@ static void describe_body(const struct hinge_body *body,
     result->tier = body->tier;
     result->dim = body->dim;
     result->side = body->side;
+    result->image_facing = body->image_facing;
     result->family = hinge_family_name(body->family);
     result->lumbar_def = hinge_lumbar_def_name(body->lumbar_def);
     result->driver = hinge_signal_name(body->driver_source);

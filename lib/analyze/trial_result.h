@@ -73,6 +73,7 @@ struct hinge_trial_result {
     char tier;
     const char *lumbar_def, *driver, *standing_source, *family;
     char side;
+    double image_facing; /* in a picture: +1 towards +x, -1, else 0 */
     bool inferred, pelvis, thigh, frontal, metric, pos;
     int dim;
     double rate_hz, cutoff_hz, duration_s;

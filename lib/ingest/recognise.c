@@ -257,6 +257,48 @@ static enum hinge_status read_parts(const struct hinge_read_options *options,
     return status;
 }
 
+/* What is known before anything is settled. */
+struct known {
+    enum hinge_unit unit; /* of positions */
+    char up[sizeof((struct hinge_layout *)0)->up];
+    bool assumed;
+};
+
+static enum hinge_unit unit_of_positions(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component <= HINGE_COMPONENT_z &&
+            layout->channel[c].unit != HINGE_UNIT_unknown)
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
+}
+
+static struct known known_of(const struct hinge_layout *layout)
+{
+    struct known known = {.unit = unit_of_positions(layout),
+                          .assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0};
+    memcpy(known.up, layout->up, sizeof known.up);
+    return known;
+}
+
+/* From where it is known what the recording's numbers are. */
+static void say_origin(const struct hinge_read_options *said, const struct known *file,
+                       const struct known *set, const struct hinge_layout *layout,
+                       struct hinge_recognition *recognition)
+{
+    enum hinge_unit unit = unit_of_positions(layout);
+    recognition->units_from = unit == HINGE_UNIT_unknown                    ? ""
+                              : said->units != NULL && *said->units != '\0' ? "as told"
+                              : unit == file->unit ? "the file, or its format"
+                                                   : "the size of the numbers";
+    recognition->up_from = *layout->up == '\0'                     ? ""
+                           : said->up != NULL && *said->up != '\0' ? "as told"
+                           : strcmp(layout->up, set->up) != 0 ? "the person's posture"
+                           : file->assumed                    ? "the program's custom"
+                           : strcmp(file->up, set->up) == 0 ? "the file, or its format"
+                                                            : "the landmark set";
+}
+
 enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        const struct hinge_read_options *options,
                                        const struct hinge_parameters *parameters,
@@ -277,9 +319,11 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = hinge_join_name(recording, options->role, error);
     if (status == HINGE_OK)
         status = read_parts(options, recording, error);
+    struct known file = known_of(&recording->layout), set;
     if (status == HINGE_OK)
         status =
             hinge_sets_apply(recording, shown, options, prefix, recognition, error);
+    set = known_of(&recording->layout);
     if (status == HINGE_OK && recognition->described) {
         if (said.up == NULL || *said.up == '\0')
             said.up = hinge_described_value(options, "up");
@@ -304,6 +348,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = hinge_settle_side(recording, error);
     if (status == HINGE_OK)
         status = hinge_settle_units(recording, error);
+    if (status == HINGE_OK)
+        say_origin(&said, &file, &set, &recording->layout, recognition);
     if (status != HINGE_OK)
         hinge_recording_clear(recording);
     return status;

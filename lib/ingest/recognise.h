@@ -25,6 +25,8 @@ struct hinge_recognition {
     struct hinge_candidate set[HINGE_CANDIDATES_MAX];    /* best first */
     size_t n_matched;                                    /* canonical landmarks found */
     bool described; /* its columns are those of [columns] */
+    /* from where units and vertical are known, a phrase; "" unknown */
+    const char *units_from, *up_from;
 };
 
 /* Puts a candidate at its place; full lists drop it. */

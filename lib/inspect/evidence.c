@@ -53,21 +53,109 @@ const char *hinge_evidence_computes(char tier)
     }
 }
 
-const char *hinge_evidence_next(char tier)
-{
-    switch (tier) {
-    case 'B':
-        return "A: pelvis (asis_l asis_r psis_l psis_r, or asis and s1) and thorax (c7 "
-               "ij px t10 or t8) tracked";
-    case 'C':
-        return "B: points on the spine (c7 or t8, t12l1, l5 or s1) measured, not "
-               "interpolated; A: pelvis (asis, psis) and thorax (c7 ij px t10)";
-    case 'N':
-        return "C: shoulder or c7, hip, knee (and ankle) of one side in 80 % of the "
-               "frames";
-    default:
-        return "";
+/* A thing that a tier needs: one of these landmarks. */
+enum { NEED_MOST = 3 };
+struct need {
+    const char *name;
+    enum hinge_landmark one_of[NEED_MOST];
+};
+#define L(id) HINGE_LANDMARK_##id
+#define THREE(a, b, c)                                                                 \
+    {                                                                                  \
+        L(a), L(b), L(c)                                                               \
     }
+#define SIDE_OF(s)                                                                     \
+    {                                                                                  \
+        {"shoulder_" #s " or c7", THREE(shoulder_##s, c7, c7)},                        \
+            {"hjc_" #s, THREE(hjc_##s, hjc_##s, hjc_##s)},                             \
+            {"knee_" #s, THREE(knee_##s, knee_##s, knee_##s)},                         \
+        {                                                                              \
+            "ankle_" #s, THREE(ankle_##s, ankle_##s, ankle_##s)                        \
+        }                                                                              \
+    }
+static const struct need sides[2][4] = {SIDE_OF(l), SIDE_OF(r)};
+static const struct need chain[] = {{"c7 or t8", THREE(c7, t8, t8)},
+                                    {"t12l1", THREE(t12l1, t12l1, t12l1)},
+                                    {"l5 or s1", THREE(l5, s1, psis_r)}};
+static const struct need rigid[] = {{"asis_l", THREE(asis_l, asis_l, asis_l)},
+                                    {"asis_r", THREE(asis_r, asis_r, asis_r)},
+                                    {"psis_l and psis_r, or s1", THREE(psis_l, s1, s1)},
+                                    {"c7", THREE(c7, c7, c7)},
+                                    {"ij", THREE(ij, ij, ij)},
+                                    {"px", THREE(px, px, px)},
+                                    {"t10 or t8", THREE(t10, t8, t8)}};
+
+static bool has_need(const struct hinge_layout *layout, const struct need *need)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        for (size_t k = 0; k < NEED_MOST; k++)
+            if (layout->channel[c].landmark == need->one_of[k] &&
+                !(layout->channel[c].flags & HINGE_CHANNEL_INFERRED))
+                return true;
+    return false;
+}
+
+static size_t count_lacking(const struct hinge_layout *layout, const struct need *need,
+                            size_t n)
+{
+    size_t lacking = 0;
+    for (size_t i = 0; i < n; i++)
+        lacking += !has_need(layout, &need[i]);
+    return lacking;
+}
+
+/* " (not in this file: …)" where some of it is. */
+static void say_lacking(const struct hinge_layout *layout, const struct need *need,
+                        size_t n, struct hinge_text *out)
+{
+    size_t lacking = count_lacking(layout, need, n), said = 0;
+    if (lacking == 0 || lacking == n)
+        return;
+    for (size_t i = 0; i < n; i++)
+        if (!has_need(layout, &need[i]))
+            hinge_text_printf(out, "%s%s", said++ == 0 ? " (not in this file: " : ", ",
+                              need[i].name);
+    hinge_text_puts(out, ")");
+}
+
+void hinge_evidence_next(char tier, const struct hinge_layout *layout,
+                         struct hinge_text *out)
+{
+    enum { SIDE = 4 };
+    if (tier == 'N') {
+        hinge_text_puts(out, "C: shoulder or c7, hip, knee (and ankle) of one side in "
+                             "80 % of the frames");
+        size_t left = count_lacking(layout, sides[0], SIDE),
+               right = count_lacking(layout, sides[1], SIDE);
+        say_lacking(layout, sides[right <= left], SIDE, out);
+    }
+    if (tier == 'C') {
+        hinge_text_puts(out, "B: points on the spine (c7 or t8, t12l1, l5 or s1) "
+                             "measured, not interpolated");
+        say_lacking(layout, chain, sizeof chain / sizeof *chain, out);
+        hinge_text_puts(out, "; ");
+    }
+    if (tier == 'B' || tier == 'C') {
+        hinge_text_puts(out, "A: pelvis (asis_l asis_r psis_l psis_r, or asis and s1) "
+                             "and thorax (c7 ij px t10 or t8) tracked");
+        say_lacking(layout, rigid, sizeof rigid / sizeof *rigid, out);
+    }
+}
+#undef L
+
+void hinge_evidence_facing(const struct hinge_trial_result *result,
+                           struct hinge_text *out)
+{
+    if (result->status != HINGE_OK)
+        return;
+    if (result->image_facing != 0)
+        hinge_text_printf(out, "%s, seen from feet, lean and face",
+                          result->image_facing > 0 ? "right (+x)" : "left (-x)");
+    else if (result->dim == 3)
+        hinge_text_puts(out, "any direction, found from the body");
+    if (out->length > 0 && (result->side == 'l' || result->side == 'r'))
+        hinge_text_printf(out, "; the %s side is analysed",
+                          result->side == 'l' ? "left" : "right");
 }
 
 void hinge_evidence_findings(const struct hinge_quality *quality,

@@ -31,7 +31,10 @@
     X(UNUSED, unused)                                                                  \
     X(TWICE, duplicated)                                                               \
     X(UNITS, units)                                                                    \
+    X(UNITS_FROM, units_from)                                                          \
     X(UP, up)                                                                          \
+    X(UP_FROM, up_from)                                                                \
+    X(FACING, facing)                                                                  \
     X(FAMILY, family)                                                                  \
     X(TIER, tier)                                                                      \
     X(REASON, reason)                                                                  \
@@ -176,13 +179,20 @@ static void landmarks(struct inspection *in, const struct hinge_recording *recor
     whole_text(in, UNUSED, &unused);
 }
 
+/* Of the coordinates where there are some, else of what there is. */
 static enum hinge_unit unit_of(const struct hinge_layout *layout)
 {
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (layout->channel[c].landmark != HINGE_LANDMARK_NONE &&
-            layout->channel[c].unit != HINGE_UNIT_unknown)
-            return layout->channel[c].unit;
-    return HINGE_UNIT_unknown;
+    enum hinge_unit any = HINGE_UNIT_unknown;
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const struct hinge_channel *channel = &layout->channel[c];
+        if (channel->landmark == HINGE_LANDMARK_NONE ||
+            channel->unit == HINGE_UNIT_unknown)
+            continue;
+        if (channel->component <= HINGE_COMPONENT_z)
+            return channel->unit;
+        any = any == HINGE_UNIT_unknown ? channel->unit : any;
+    }
+    return any;
 }
 
 /* Share of missing numbers over the channels that are used. */
@@ -215,9 +225,9 @@ static void coverage(struct inspection *in, const struct hinge_recording *record
         for (size_t i = 0; i < recording->n_frames; i++)
             seen += isnan(recording->data[c * recording->n_frames + i]) ? 0 : 1;
         if (seen < recording->n_frames)
-            hinge_text_printf(&shares, "%s%s %.0f %%", shares.length > 0 ? ", " : "",
+            hinge_text_printf(&shares, "%s%s %zu %%", shares.length > 0 ? ", " : "",
                               hinge_landmark_name(channel->landmark),
-                              100 * (double)seen / (double)recording->n_frames);
+                              100 * seen / recording->n_frames);
     }
     text(in, PRESENT, hinge_text_string(&shares));
     hinge_text_clear(&shares);
@@ -276,20 +286,22 @@ static void describe_evidence(struct inspection *in,
                               const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *result = &quality->result;
-    struct hinge_text words[5] = {{0}};
-    const int column[5] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE};
+    enum { WORDS = 7 };
+    struct hinge_text words[WORDS] = {{0}};
+    const int column[WORDS] = {CLOCK, GAPS, SIZE, FINDINGS, TWICE, FACING, NEXT};
     hinge_evidence_clock(quality, &words[0]);
     hinge_evidence_gaps(quality, &words[1]);
     hinge_evidence_size(quality, &words[2]);
     hinge_evidence_findings(quality, &words[3]);
     hinge_evidence_duplicates(&recording->layout, &words[4]);
-    for (int k = 0; k < 5; k++)
+    hinge_evidence_facing(result, &words[5]);
+    if (result->status == HINGE_OK ||
+        result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
+        hinge_evidence_next(result->tier, &recording->layout, &words[6]);
+    for (int k = 0; k < WORDS; k++)
         whole_text(in, column[k], &words[k]);
     text(in, COMPUTES,
          result->status == HINGE_OK ? hinge_evidence_computes(result->tier) : "");
-    bool known = result->status == HINGE_OK ||
-                 result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    text(in, NEXT, known ? hinge_evidence_next(result->tier) : "");
     number(in, VIEW, result->view_deg);
 }
 
@@ -362,6 +374,10 @@ static enum hinge_status inspect_recording(struct inspection *in, const char *pa
     number(in, BYTES, (double)bytes.size);
     if (status == HINGE_OK) {
         describe_recording(in, &recording);
+        text(in, UNITS_FROM,
+             unit_of(&recording.layout) != HINGE_UNIT_unknown ? recognition.units_from
+                                                              : "");
+        text(in, UP_FROM, recognition.up_from);
         describe_use(in, &recording, config);
     } else {
         text(in, REASON, hinge_reason_name(in->error->reason));

@@ -121,10 +121,57 @@ static void words_are_no_recording(void **state)
     hinge_config_clear(&config);
 }
 
+/* From where units and vertical are known, what the next tier lacks of what is partly
+ * there, shares that are not quite all. */
+static void what_is_known_from_where(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *names, *option, *value, *from, *up_from, *next;
+    } cases[] = {
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", "up", "-y",
+         "the size of the numbers", "as told", ""},
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px",
+         "as told", "", "(not in this file: ankle_r)"},
+        {"shoulder_x (px),shoulder_y (px),hip_x (px),hip_y (px),knee_x (px),knee_y "
+         "(px),C7_x (px),C7_y (px)",
+         "up", "-y", "the file, or its format", "as told",
+         "(not in this file: ankle_r)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char path[512];
+        struct hinge_config config;
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
+        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option,
+                                          cases[i].value, "test", &error),
+                         HINGE_OK);
+        snprintf(path, sizeof path, "%s/known.csv", folder);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fprintf(file, "time,%s\n", cases[i].names);
+        for (int k = 0; k < 300; k++)
+            fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50.,
+                    k == 0 ? "," : "505,800", i == 0 ? 1000 : 300);
+        assert_int_equal(fclose(file), 0);
+        assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_OK);
+        assert_string_equal(said(&table, "units_from"), cases[i].from);
+        assert_string_equal(said(&table, "up_from"), cases[i].up_from);
+        assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
+        if (strstr(said(&table, "next_tier"), cases[i].next) == NULL)
+            fail_msg("case %zu: %s: %s", i, said(&table, "next_tier"),
+                     said(&table, "message"));
+        hinge_table_clear(&table);
+        hinge_config_clear(&config);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(unused_points_are_named),
                                        cmocka_unit_test(a_recording_is_described),
+                                       cmocka_unit_test(what_is_known_from_where),
                                        cmocka_unit_test(words_are_no_recording)};
     char command[512];
     make_test_folder(folder);
