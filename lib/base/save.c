@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -126,11 +127,36 @@ enum hinge_status hinge_file_save(const char *path, const char *bytes, size_t le
     return hinge_saving_end(&saving, status, error);
 }
 
-enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
+/* mkdir, after those above it that are missing; errno. */
+static int make_all(const char *path)
 {
     if (mkdir(path, 0777) == 0)
-        return HINGE_OK;
+        return 0;
     int code = errno;
+    size_t n = strlen(path);
+    while (n > 0 && path[n - 1] == '/')
+        n--;
+    while (n > 0 && path[n - 1] != '/')
+        n--;
+    while (n > 0 && path[n - 1] == '/')
+        n--;
+    if (code != ENOENT || n == 0)
+        return code;
+    char *above = strndup(path, n);
+    if (above == NULL)
+        return ENOMEM;
+    code = make_all(above);
+    free(above);
+    if (code != 0 && code != EEXIST)
+        return code;
+    return mkdir(path, 0777) == 0 ? 0 : errno;
+}
+
+enum hinge_status hinge_folder_make(const char *path, struct hinge_error *error)
+{
+    int code = make_all(path);
+    if (code == 0)
+        return HINGE_OK;
     struct stat info;
     if (code == EEXIST && stat(path, &info) == 0) {
         if (S_ISDIR(info.st_mode))

@@ -311,6 +311,22 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
         save(folder, "dataset_description", ".json", &text, error);
     if (status != HINGE_OK)
         return status;
+    hinge_text_puts(
+        &text,
+        "Recordings of a study as hingekit analyses them: landmarks (POS) and joint "
+        "angles (JNTANG)\ncleaned, filtered and on an even clock, other signals "
+        "(MISC), "
+        "and the phases of each repetition\n(events). The recordings as delivered are "
+        "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
+        "trunk and foot lengths; n/a is missing.\n");
+    status = save(folder, "README", "", &text, error);
+    if (status != HINGE_OK)
+        return status;
+    hinge_text_puts(&text, "{\n  \"group\": {\"Description\": \"group of the "
+                           "participant in the study's trial list\"}\n}\n");
+    status = save(folder, "participants", ".json", &text, error);
+    if (status != HINGE_OK)
+        return status;
     hinge_text_puts(&text, "participant_id\tgroup\n");
     for (size_t i = 0; i < list->rows; i++) {
         struct hinge_trial_info info;
@@ -318,11 +334,13 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
         hinge_trial_info_read(list, i, &info);
         if (!written[i])
             continue;
+        hinge_text_puts(&row, "\n"); /* a participant has one row */
         put_subject(&row, &info, cell(list, "id", i));
-        hinge_text_printf(&row, "\t%s\n", or_else(info.group, "n/a"));
+        hinge_text_puts(&row, "\t");
         text.failed = text.failed || row.failed;
         if (strstr(hinge_text_string(&text), hinge_text_string(&row)) == NULL)
-            hinge_text_puts(&text, hinge_text_string(&row));
+            hinge_text_printf(&text, "%s%s\n", hinge_text_string(&row) + 1,
+                              or_else(info.group, "n/a"));
         hinge_text_clear(&row);
     }
     return save(folder, "participants", ".tsv", &text, error);

@@ -23,7 +23,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
                                           const char *id, const char *folder,
                                           struct hinge_error *error);
 
-/* dataset_description.json and participants.tsv of the rows written. */
+/* dataset_description.json, README, participants.tsv and .json of the rows written. */
 enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const bool *written, const char *folder,
                                              struct hinge_error *error);

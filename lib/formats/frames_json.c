@@ -7,6 +7,7 @@
 
 #include <jansson.h>
 #include <math.h>
+#include <string.h>
 
 /* The people of a picture: a list under one of these keys, or the file itself; NULL for
  * none. */
@@ -28,6 +29,11 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     json_t *json = NULL;
     int result = 0;
     const struct hinge_probe_file *file = &probe->file[0];
+    size_t n = strlen(file->name);
+    if (n > 4 && hinge_same_name(file->name + n - 4, ".txt")) {
+        hinge_text_puts(why, "its files are text");
+        return 0;
+    }
     if (hinge_json_parse(file->name, file->data, file->size, &json, &ignored) !=
         HINGE_OK)
         hinge_text_printf(why, "%s", ignored.message);

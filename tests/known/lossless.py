@@ -16,10 +16,9 @@ import xml.etree.ElementTree as tree
 
 # what the reader leaves out by design, and says so: docs/input-formats.md
 LEFT_OUT = {
-    "freemocap_freemocap_test_data_by_frame.csv": "the face's points have numbers as names",
-    "openpose_json": "version and person_id",
     "markers.csv": "the sub-frame column, all 0",
 }
+ABOUT = ("version", "person_id")  # of JSON: about the file and who is who, no measurement
 NUMBER = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$")
 
 
@@ -42,6 +41,12 @@ def text_numbers(path):
     return [v for row in rows if len(row) > least for v in row]
 
 
+def name_numbers(path):
+    """Numbers within the names of columns: points that a long table has under a number."""
+    with open(path, encoding="latin-1") as file:
+        return {float(t) for t in re.findall(r"\d+", file.readline())}
+
+
 def json_numbers(path):
     def walk(node):
         if isinstance(node, bool):
@@ -52,8 +57,9 @@ def json_numbers(path):
             for child in node:
                 yield from walk(child)
         elif isinstance(node, dict):
-            for child in node.values():
-                yield from walk(child)
+            for key, child in node.items():
+                if key not in ABOUT:
+                    yield from walk(child)
 
     with open(path) as file:
         return list(walk(json.load(file)))
@@ -105,7 +111,7 @@ def main():
         wanted = numbers(os.path.join(folder, row["file"]))
         if wanted is None:
             continue
-        got = set(text_numbers(found[0]))
+        got = set(text_numbers(found[0])) | name_numbers(found[0])
         lost = [v for v in set(wanted) if v not in got]
         checked += 1
         values += len(wanted)

@@ -19,4 +19,5 @@ hinge-ingest -q "$data" raw -o both.h5 2>said
 again=$(grep -c 'raw/.*the same numbers' said)
 kept=$(find raw -type f | wc -l)
 echo "$again of $kept are read again as they were"
-[ "$again" -ge $((kept - 6)) ]
+# not angles, poses and samples alone: without their header they are no recordings
+[ "$again" -ge $((kept - 4)) ]

@@ -16,7 +16,8 @@ extern "C" {
 HINGE_API enum hinge_status hinge_file_save(const char *path, const char *bytes,
                                             size_t length, struct hinge_error *error);
 
-/* Makes a folder in one that exists, unless it is there already. Errors: WRITE. */
+/* Makes a folder, and those it lies in, where they are not there already. Errors:
+ * WRITE. */
 HINGE_API enum hinge_status hinge_folder_make(const char *path,
                                               struct hinge_error *error);
 

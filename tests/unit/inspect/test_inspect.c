@@ -3,7 +3,9 @@
 #include "assert_close.h"
 #include "recording_text.h"
 
+#include "inspect/evidence.h"
 #include <hinge/init.h>
+
 #include <hinge/inspect.h>
 
 static char folder[256];
@@ -63,6 +65,110 @@ static void a_recording_is_described(void **state)
     hinge_config_clear(&config);
 }
 
+/* What the next tier lacks, of what is partly there; an inferred point is none. */
+static void what_the_next_tier_lacks(void **state)
+{
+    (void)state;
+    static const struct {
+        char tier;
+        enum hinge_landmark there[3];
+        unsigned flags; /* of the last one */
+        const char *lacking;
+    } cases[] = {
+        {'N',
+         {HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_knee_r, HINGE_LANDMARK_nose},
+         0,
+         "(not in this file: hjc_r, ankle_r)"},
+        {'C',
+         {HINGE_LANDMARK_t8, HINGE_LANDMARK_l5, HINGE_LANDMARK_nose},
+         0,
+         "(not in this file: t12l1); A"},
+        {'C',
+         {HINGE_LANDMARK_t8, HINGE_LANDMARK_nose, HINGE_LANDMARK_l5},
+         HINGE_CHANNEL_INFERRED,
+         "(not in this file: t12l1, l5 or s1); A"},
+        {'B',
+         {HINGE_LANDMARK_t8, HINGE_LANDMARK_c7, HINGE_LANDMARK_s1},
+         0,
+         "(not in this file: asis_l, asis_r, ij, px)"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_channel channel[3] = {0};
+        struct hinge_layout layout = {.channel = channel, .n_channels = 3};
+        struct hinge_text text = {0};
+        for (int k = 0; k < 3; k++)
+            channel[k].landmark = cases[i].there[k];
+        channel[2].flags = cases[i].flags;
+        hinge_evidence_next(cases[i].tier, &layout, &text);
+        if (strstr(hinge_text_string(&text), cases[i].lacking) == NULL)
+            fail_msg("case %zu: %s", i, hinge_text_string(&text));
+        hinge_text_clear(&text);
+    }
+}
+
+/* From where units and vertical are known, and shares that are not quite all. */
+static void what_is_known_from_where(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *names, *option, *value, *from, *up_from;
+    } cases[] = {
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", "up", "-y",
+         "the size of the numbers", "as told"},
+        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px",
+         "as told", ""},
+        {"shoulder_x (px),shoulder_y (px),elbow_x (px),elbow_y (px),knee_x (px),knee_y "
+         "(px),C7_x (px),C7_y (px)",
+         "up", "-y", "the file, or its format", "as told"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        char path[512];
+        struct hinge_config config;
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
+        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option,
+                                          cases[i].value, "test", &error),
+                         HINGE_OK);
+        snprintf(path, sizeof path, "%s/known.csv", folder);
+        FILE *file = fopen(path, "w");
+        assert_non_null(file);
+        fprintf(file, "time,%s\n", cases[i].names);
+        for (int k = 0; k < 300; k++)
+            fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50.,
+                    k == 0 ? "," : "505,800", i == 0 ? 1000 : 300);
+        assert_int_equal(fclose(file), 0);
+        assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_OK);
+        assert_string_equal(said(&table, "units_from"), cases[i].from);
+        assert_string_equal(said(&table, "up_from"), cases[i].up_from);
+        assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
+        hinge_table_clear(&table);
+        hinge_config_clear(&config);
+    }
+}
+
+/* What cannot be read is an error, and what was tried stands in the table. */
+static void words_are_no_recording(void **state)
+{
+    (void)state;
+    char path[512];
+    static const char letter[] = "Dear colleague,\nplease find the data enclosed.\n";
+    struct hinge_config config;
+    struct hinge_table table = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
+    snprintf(path, sizeof path, "%s/letter.dat", folder);
+    write_test_file(path, letter, sizeof letter - 1);
+    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
+    assert_non_null(strstr(error.message, "letter.dat"));
+    hinge_table_clear(&table);
+    snprintf(path, sizeof path, "%s/nowhere.csv", folder);
+    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
+    assert_non_null(strstr(error.message, "nowhere.csv"));
+    hinge_table_clear(&table);
+    hinge_config_clear(&config);
+}
+
 /* Forty names of what is not used, and how many more there are. */
 static void unused_points_are_named(void **state)
 {
@@ -99,79 +205,12 @@ static void unused_points_are_named(void **state)
     }
 }
 
-/* What cannot be read is an error, and what was tried stands in the table. */
-static void words_are_no_recording(void **state)
-{
-    (void)state;
-    char path[512];
-    static const char letter[] = "Dear colleague,\nplease find the data enclosed.\n";
-    struct hinge_config config;
-    struct hinge_table table = {0};
-    struct hinge_error error = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-    snprintf(path, sizeof path, "%s/letter.dat", folder);
-    write_test_file(path, letter, sizeof letter - 1);
-    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "letter.dat"));
-    hinge_table_clear(&table);
-    snprintf(path, sizeof path, "%s/nowhere.csv", folder);
-    assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_INPUT);
-    assert_non_null(strstr(error.message, "nowhere.csv"));
-    hinge_table_clear(&table);
-    hinge_config_clear(&config);
-}
-
-/* From where units and vertical are known, what the next tier lacks of what is partly
- * there, shares that are not quite all. */
-static void what_is_known_from_where(void **state)
-{
-    (void)state;
-    static const struct {
-        const char *names, *option, *value, *from, *up_from, *next;
-    } cases[] = {
-        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,ankle_x,ankle_y", "up", "-y",
-         "the size of the numbers", "as told", ""},
-        {"shoulder_x,shoulder_y,hip_x,hip_y,knee_x,knee_y,C7_x,C7_y", "units", "px",
-         "as told", "", "(not in this file: ankle_r)"},
-        {"shoulder_x (px),shoulder_y (px),hip_x (px),hip_y (px),knee_x (px),knee_y "
-         "(px),C7_x (px),C7_y (px)",
-         "up", "-y", "the file, or its format", "as told",
-         "(not in this file: ankle_r)"},
-    };
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char path[512];
-        struct hinge_config config;
-        struct hinge_table table = {0};
-        struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_config_init(&config, NULL), HINGE_OK);
-        assert_int_equal(hinge_config_set(&config, "ingest", cases[i].option,
-                                          cases[i].value, "test", &error),
-                         HINGE_OK);
-        snprintf(path, sizeof path, "%s/known.csv", folder);
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        fprintf(file, "time,%s\n", cases[i].names);
-        for (int k = 0; k < 300; k++)
-            fprintf(file, "%.2f,500,350,500,600,%s,500,%d\n", k / 50.,
-                    k == 0 ? "," : "505,800", i == 0 ? 1000 : 300);
-        assert_int_equal(fclose(file), 0);
-        assert_int_equal(hinge_inspect(path, &config, &table, &error), HINGE_OK);
-        assert_string_equal(said(&table, "units_from"), cases[i].from);
-        assert_string_equal(said(&table, "up_from"), cases[i].up_from);
-        assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
-        if (strstr(said(&table, "next_tier"), cases[i].next) == NULL)
-            fail_msg("case %zu: %s: %s", i, said(&table, "next_tier"),
-                     said(&table, "message"));
-        hinge_table_clear(&table);
-        hinge_config_clear(&config);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(unused_points_are_named),
                                        cmocka_unit_test(a_recording_is_described),
                                        cmocka_unit_test(what_is_known_from_where),
+                                       cmocka_unit_test(what_the_next_tier_lacks),
                                        cmocka_unit_test(words_are_no_recording)};
     char command[512];
     make_test_folder(folder);
