@@ -9,6 +9,7 @@
 #include <hinge/export.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
+#include <jansson.h>
 
 static char folder[256], study[300];
 static struct hinge_config config;
@@ -99,11 +100,40 @@ static void names_of_bids(void **state)
     }
 }
 
+/* What a cue is called reads back, whatever is in it. */
+static void sidecars_hold_any_text(void **state)
+{
+    static const char cue[] = "a \"dowel\"\\ \x1f\x01\t\xc3\xa9";
+    struct hinge_processed processed = {0};
+    struct hinge_trial_info info;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char path[400];
+    (void)state;
+    hinge_trial_info_init(&info);
+    processed.body.rate_hz = 50;
+    info.participant = "p7";
+    info.task = "rdl";
+    info.cue = cue;
+    if (hinge_motion_bids_write(&processed, &info, "rec9", folder, &error) != HINGE_OK)
+        fail_msg("%s", error.message);
+    snprintf(path, sizeof path,
+             "%s/sub-p7/motion/sub-p7_task-rdl_tracksys-%s_acq-adowel_desc-processed_"
+             "motion.json",
+             folder, hinge_family_name(processed.body.family));
+    json_t *sidecar = json_load_file(path, 0, NULL);
+    if (sidecar == NULL)
+        fail_msg("%s", path);
+    assert_string_equal(json_string_value(json_object_get(sidecar, "Instructions")),
+                        cue);
+    json_decref(sidecar);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(raw_is_every_number),
                                        cmocka_unit_test(angles_say_their_unit_and_rows),
-                                       cmocka_unit_test(names_of_bids)};
+                                       cmocka_unit_test(names_of_bids),
+                                       cmocka_unit_test(sidecars_hold_any_text)};
     char recording[300], command[512];
     const char *path[] = {recording};
     struct hinge_ingest_summary stored;

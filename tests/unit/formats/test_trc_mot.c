@@ -52,6 +52,9 @@ static void reads_every_dress(void **state)
     assert_two_markers("PathFileType  4\t(X/Y/Z) /home/somebody/x\n" KEYS
                        "100\t100\t2\t2\tmm\t100\t1\t2\n"
                        "Frame#\tTimes\tAA\t\t\tBB\n" ROWS);
+    /* without the first line */
+    assert_two_markers(KEYS "100\t100\t2\t2\tmm\t100\t1\t2\n"
+                            "Frame#\tTime\tAA\t\t\tBB\t\t\n" ROWS);
     /* shifted names, an extra axis column */
     assert_two_markers(TOP "100\t100\t2\t2\tmm\t100\t1\t2\nFrame#\tTimes\t\tAA\t\tBB\n"
                            "\t\t\tX1\tY1\tZ1\tX2\tY2\tZ2\n\n" ROWS);

@@ -152,6 +152,37 @@ static void image_sets_on_depth(void **state)
     hinge_recording_clear(&made.recording);
 }
 
+/* Vertebrae go by the names of three languages and schools. */
+static void vertebrae(void **state)
+{
+    static const struct {
+        const char *name;
+        enum hinge_landmark landmark;
+        unsigned flags;
+    } rows[] = {{"BWK12", HINGE_LANDMARK_t12l1, 0},
+                {"Th12", HINGE_LANDMARK_t12l1, 0},
+                {"LWK1", HINGE_LANDMARK_t12l1, 0},
+                {"T10", HINGE_LANDMARK_t10, 0},
+                {"BWK10", HINGE_LANDMARK_t10, 0},
+                {"BWK8", HINGE_LANDMARK_t8, 0},
+                {"Th7", HINGE_LANDMARK_t8, HINGE_CHANNEL_APPROXIMATE},
+                {"BWK3", HINGE_LANDMARK_t3, 0},
+                {"LWK3", HINGE_LANDMARK_l3, 0},
+                {"L4", HINGE_LANDMARK_l3, HINGE_CHANNEL_APPROXIMATE},
+                {"LV5", HINGE_LANDMARK_l5, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct made made;
+        make(&made, (const char *const[]){rows[k].name, NULL}, HINGE_COMPONENT_x);
+        assert_int_equal(apply(&made, "stickers", "", NULL), HINGE_OK);
+        if (made.channel[0].landmark != rows[k].landmark)
+            print_error("%s\n", rows[k].name);
+        assert_int_equal(made.channel[0].landmark, rows[k].landmark);
+        assert_int_equal(made.channel[0].flags, rows[k].flags);
+        hinge_recording_clear(&made.recording);
+    }
+}
+
 static void neck_is_not_c7_unless_halpe(void **state)
 {
     (void)state;
@@ -179,6 +210,7 @@ int main(void)
         cmocka_unit_test(prefixes),
         cmocka_unit_test(angles_are_no_positions),
         cmocka_unit_test(image_sets_on_depth),
+        cmocka_unit_test(vertebrae),
         cmocka_unit_test(neck_is_not_c7_unless_halpe),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,9 @@
 
 enum { N = 1400 };
 
+static enum hinge_signal other; /* another signal of the body, NULL: none */
+static double *other_signal;
+
 /* The repetitions of a driver, quiet before 0.9 s. */
 static void find(struct hinge_reps *reps, struct analysed *a, double *driver,
                  double rate_hz)
@@ -17,6 +20,8 @@ static void find(struct hinge_reps *reps, struct analysed *a, double *driver,
         .n = N, .rate_hz = rate_hz, .tier = 'C', .dim = 3, .leg0 = 0.84};
     body.signal[HINGE_SIGNAL_driver] = driver;
     body.signal[HINGE_SIGNAL_trunk_incl] = driver;
+    if (other_signal != NULL)
+        body.signal[other] = other_signal;
     struct hinge_reps_request request = {
         .body = &body, .info = &a->info, .parameters = &a->parameters};
     a->info.stand_start_s = 0.2;
@@ -138,11 +143,45 @@ static void rests_near_the_ends(void **state)
     }
 }
 
+/* Changes from standing to the bottom that no body makes (SCIENCE 11). */
+static void implausible_changes(void **state)
+{
+    static const struct {
+        enum hinge_signal signal;
+        double limit_deg;
+    } rows[] = {{HINGE_SIGNAL_lumbar_flex, -40},
+                {HINGE_SIGNAL_lumbar_flex, 90},
+                {HINGE_SIGNAL_hip_flex, 140},
+                {HINGE_SIGNAL_knee_flex, 160}};
+    (void)state;
+    for (size_t k = 0; k < 2 * sizeof rows / sizeof *rows; k++) {
+        static double driver[N], x[N];
+        double limit = rows[k / 2].limit_deg;
+        double bottom = limit + (k % 2 == 0 ? -1 : 1) * copysign(0.5, limit);
+        struct analysed a;
+        struct hinge_reps reps;
+        analysed_init(&a);
+        for (int i = 0; i < N; i++) {
+            driver[i] = leaning(i / 100.0, 0);
+            x[i] = bottom / 80 * driver[i];
+        }
+        other = rows[k / 2].signal;
+        other_signal = x;
+        find(&reps, &a, driver, 100);
+        other_signal = NULL;
+        assert_int_equal(reps.n, 1);
+        assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0,
+                         k % 2 == 1);
+        hinge_reps_clear(&reps);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_cutoff_follows_the_frame_rate),
         cmocka_unit_test(phases_begin_where_standing_is_passed),
-        cmocka_unit_test(rests_near_the_ends)};
+        cmocka_unit_test(implausible_changes), cmocka_unit_test(rests_near_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

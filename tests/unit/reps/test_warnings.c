@@ -23,7 +23,6 @@ static const struct {
     {"DEEP_OUTLIER", HINGE_WARN(DEEP_OUTLIER), SET(rep[0].size), 0.72, 0.78},
     /* 90 degrees of the spine: half of it and of its bend */
     {"IMPLAUSIBLE", HINGE_WARN(IMPLAUSIBLE), SET(lumbar), 181, 185},
-    {"IMPLAUSIBLE", HINGE_WARN(IMPLAUSIBLE), SET(knee), 318, 324}, /* 160 of the knee */
     {"PARTIAL", HINGE_WARN(PARTIAL), SET(rep[0].size), 0.32, 0.28},
 };
 

@@ -20,7 +20,12 @@ static void holds_what_was_added(void **state)
     assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_score,
                                          HINGE_UNIT_unknown, score, &error),
                      HINGE_OK);
-    assert_int_equal(r.layout.n_channels, 2);
+    assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_osim_pelvis_tilt,
+                                         HINGE_COMPONENT_angle, HINGE_UNIT_deg, x,
+                                         &error),
+                     HINGE_OK);
+    assert_int_equal(r.layout.n_channels, 3);
+    assert_int_equal(r.layout.channel[2].component, HINGE_COMPONENT_angle);
     assert_string_equal(r.layout.channel[0].source, "c7_x");
     assert_string_equal(r.layout.channel[1].marker, "c7");
     assert_int_equal(r.layout.channel[0].unit, HINGE_UNIT_px);
