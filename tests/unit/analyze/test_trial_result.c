@@ -80,10 +80,44 @@ static void a_dowel_that_touches(void **state)
     analysed_clear(&other);
 }
 
+/* Smoothed for coordination are keypoints, not markers; of pixels, centimetres are
+ * those of a body height. */
+static void what_stands_behind_metrics(void **state)
+{
+    (void)state;
+    for (int markers = 0; markers < 2; markers++)
+        for (int height = 0; height < 2; height++)
+            for (int dim = 2; dim < 4; dim++) {
+                struct analysed a;
+                struct subject subject = subject_text_g();
+                if (markers && dim == 2)
+                    continue;
+                subject.dim = dim;
+                subject.landmarks = markers ? CHAIN PELVIS : CHAIN;
+                if (dim == 2) {
+                    subject.unit = HINGE_UNIT_px;
+                    subject.per_m = 400;
+                }
+                analysed_init(&a);
+                a.info.height_m = height ? 1.75 : (double)NAN;
+                analyse_subject(&a, &subject);
+                assert_analysed(a);
+                uint64_t bits = a.result.block.warnings[0];
+                assert_int_equal((bits & HINGE_WARN(SMOOTHED)) != 0, !markers);
+                assert_int_equal((bits & HINGE_WARN(SCALE_FROM_HEIGHT)) != 0,
+                                 height && dim == 2);
+                assert_int_equal(
+                    !isnan(metric_of(&a, 0, "hip_posterior_cm", HINGE_PHASE_REP)),
+                    dim == 3 || height);
+                analysed_clear(&a);
+            }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
                                        cmocka_unit_test(a_dowel_that_touches),
+                                       cmocka_unit_test(what_stands_behind_metrics),
                                        cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
