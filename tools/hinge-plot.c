@@ -199,6 +199,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
                               struct hinge_error *error)
 {
     struct hinge_figure_result figure = {0};
+    struct hinge_label_list labels = {0, NULL};
     const struct hinge_figure_request request = {
         .results = cli->operand[1],
         .study = arguments->study,
@@ -213,12 +214,16 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         .mdc = isnan(arguments->mdc) ? 0 : arguments->mdc,
         .width_mm = arguments->width,
         .title = arguments->title,
-        .labels = arguments->labels,
+        .labels = &labels,
         .include_inferred = arguments->include_inferred,
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
     };
-    enum hinge_status status = hinge_figure_draw(&request, &figure, error);
+    enum hinge_status status =
+        arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
+                                  : HINGE_OK;
+    if (status == HINGE_OK)
+        status = hinge_figure_draw(&request, &figure, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
     if (status == HINGE_OK)
@@ -226,6 +231,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     if (status == HINGE_OK && *figure.caption != '\0')
         cli_note(cli, "%s", figure.caption);
     hinge_figure_clear(&figure);
+    hinge_labels_clear(&labels);
     return status;
 }
 

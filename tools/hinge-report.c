@@ -54,8 +54,10 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "split", NULL, AT(split),
      .help = "long tables on pages of their own beside FILE"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = "lines \"id = words\": what is written instead of an id, or instead of a "
-             "sentence of the sheet"},
+     .help =
+         "a CSV with the columns id and label, or lines \"id = words\": what is "
+         "written instead of an id, in tables and figures, or instead of a sentence "
+         "of the sheet"},
     {0}};
 
 static const struct cli_operand operands[] = {
@@ -119,6 +121,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 {
     struct arguments *arguments = args;
     struct hinge_pages pages = {0};
+    struct hinge_label_list labels = {0, NULL};
     const char *name = "";
     enum hinge_status status = check(cli, arguments, error);
     char *base = status == HINGE_OK && arguments->output != NULL
@@ -131,7 +134,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .where = arguments->where,
         .baseline = arguments->baseline,
         .order = arguments->order,
-        .labels = arguments->labels,
+        .labels = &labels,
         .base = arguments->split ? name : "",
         .participant = arguments->participant,
         .code = arguments->code,
@@ -142,12 +145,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     };
     if (status == HINGE_OK)
         status = hinge_init(error);
+    if (status == HINGE_OK && arguments->labels != NULL)
+        status = hinge_labels_read(arguments->labels, &labels, error);
     if (status == HINGE_OK)
         status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
                                   : hinge_page_report(&request, &pages, error);
     if (status == HINGE_OK)
         status = write_pages(cli, arguments->output, base, &pages, error);
     hinge_pages_clear(&pages);
+    hinge_labels_clear(&labels);
     free(base);
     return status;
 }

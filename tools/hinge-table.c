@@ -14,7 +14,7 @@ struct arguments {
     bool dictionary;
     bool include_inferred, all_reps, allow_single, explain, provenance, no_provenance,
         ids, longer, wide;
-    const char *sort, *stat, *against;
+    const char *sort, *stat, *against, *units, *test;
     long digits;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -62,8 +62,17 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units),
+     .help = "angles in degrees or in radians, speeds of angles likewise; names of "
+             "columns then end in _rad, while --columns and --filter take those in "
+             "degrees",
+     .choices = "deg|rad"},
     {CLI_FLAG, 0, "long", NULL, AT(longer),
      .help = "participants: a row per group with every number, as csv has it"},
+    {CLI_TEXT, 0, "test", "TESTS", AT(test),
+     .help = "participants: p of a difference between groups: welch or kruskal of "
+             "numbers, fisher or chi2 of words, joined by a comma",
+     .example = "welch,fisher"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output),
      .help = "write the table here; - is stdout"},
@@ -76,8 +85,10 @@ static const struct cli_option options[] = {
          "beside -o FILE.csv write FILE.columns.json: name, unit, levels and source "
          "of each column"},
     {CLI_TEXT, 0, "label", "FILE", AT(label),
-     .help = "a CSV with the columns id and label: names of your own, or in another "
-             "language, for columns and cells of markdown, latex, html and sav"},
+     .help =
+         "a CSV with the columns id and label, or lines \"id = words\": names of your "
+         "own, or in another language, for columns and cells of markdown, latex, "
+         "html and sav"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
      .help =
          "markdown, latex and html: names as csv has them, not as a paper prints them"},
@@ -120,40 +131,6 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
         snprintf(*columns, room, "%s%s", *asked == '\0' ? "all" : "keys,", asked);
     else
         snprintf(*columns, room, "%s", asked);
-    return HINGE_OK;
-}
-
-/* --- labels --- */
-
-struct own_labels {
-    struct hinge_table table;
-    struct hinge_label_list list;
-    struct hinge_label *item;
-};
-
-static enum hinge_status read_labels(const char *path, struct own_labels *own,
-                                     struct hinge_error *error)
-{
-    static const char *const text[] = {"id", "label", NULL};
-    size_t id, label;
-    enum hinge_status status =
-        hinge_table_read_csv(&own->table, path, path, text, '\0', '\0', error);
-    if (status == HINGE_OK)
-        status = hinge_table_require(&own->table, "id", path, &id, error);
-    if (status == HINGE_OK)
-        status = hinge_table_require(&own->table, "label", path, &label, error);
-    if (status != HINGE_OK)
-        return status;
-    own->item = calloc(own->table.rows + 1, sizeof *own->item);
-    if (own->item == NULL)
-        return hinge_no_memory(error);
-    for (size_t r = 0; r < own->table.rows; r++) {
-        const char *from = own->table.column[id].text[r];
-        const char *to = own->table.column[label].text[r];
-        if (from != NULL && to != NULL)
-            own->item[own->list.n++] = (struct hinge_label){from, to};
-    }
-    own->list.item = own->item;
     return HINGE_OK;
 }
 
@@ -328,15 +305,15 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
                                   struct hinge_table_request *request,
                                   struct hinge_error *error)
 {
-    struct own_labels labels = {.item = NULL};
+    struct hinge_label_list labels = {0, NULL};
     struct sheets sheets = {.n = 0};
     const struct hinge_writer_options how = {
         .ids = arguments->ids,
-        .labels = arguments->label != NULL ? &labels.list : NULL,
+        .labels = arguments->label != NULL ? &labels : NULL,
         .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
-        status = read_labels(arguments->label, &labels, error);
+        status = hinge_labels_read(arguments->label, &labels, error);
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
                      strchr(views, ',') == NULL && !arguments->dictionary;
     if (status == HINGE_OK && goes_long)
@@ -348,8 +325,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     if (status == HINGE_OK && !goes_long)
         status = write_tables(cli, arguments, &sheets, &how, error);
     clear_sheets(&sheets);
-    hinge_table_clear(&labels.table);
-    free(labels.item);
+    hinge_labels_clear(&labels);
     return status;
 }
 
@@ -371,6 +347,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .long_form = arguments->longer,
         .wide = arguments->wide,
         .stat = arguments->stat,
+        .test = arguments->test,
+        .radians = arguments->units != NULL && strcmp(arguments->units, "rad") == 0,
         .sort = arguments->sort,
         .digits = arguments->digits >= 0 ? &digits : NULL,
         .no_provenance = arguments->no_provenance,

@@ -120,6 +120,14 @@ static double radians_per(const struct hinge_recording *recording, int landmark)
     return M_PI / 180;
 }
 
+static bool is_matrix(const double m[9])
+{
+    for (int k = 0; k < 9; k++)
+        if (m[k] != 0)
+            return true;
+    return false;
+}
+
 bool hinge_gather_orientation(const struct hinge_recording *recording, int landmark,
                               double *out)
 {
@@ -144,7 +152,8 @@ bool hinge_gather_orientation(const struct hinge_recording *recording, int landm
             length += q[k] * q[k];
             along += q[k] * before[k];
         }
-        bool seen = length > 0; /* false for NaN too */
+        /* false for NaN too; a matrix of zeros, where a body was lost, is none */
+        bool seen = length > 0 && (kind != 9 || is_matrix(m));
         for (int k = 0; k < 4; k++) {
             double unit = q[k] / (along < 0 ? -sqrt(length) : sqrt(length));
             out[(size_t)k * n + i] = seen ? unit : (double)NAN;

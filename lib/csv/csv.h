@@ -17,7 +17,7 @@ struct hinge_csv_source {
     const char *name; /* path as the user wrote it, for messages */
     const char *data; /* padded as base/file.h says */
     size_t size;
-    char delimiter; /* ',' ';' '\t' ' ' (runs of blanks) */
+    char delimiter; /* ',' ';' '\t' '|' ' ' (runs of blanks) */
     char decimal;   /* '.' or ',' */
     /* first byte and line of a table's header, when others stand above it; else 0 */
     size_t header_offset, header_line;

@@ -146,7 +146,7 @@ static size_t regular_lines(const struct hinge_csv_source *source, char delimite
  * may be followed by a blank. */
 static char find_delimiter(const struct hinge_csv_source *source)
 {
-    static const char candidates[] = {'\t', ';', ',', ' '};
+    static const char candidates[] = {'\t', ';', ',', '|', ' '};
     char found = ',';
     size_t best = 0;
     for (size_t i = 0; i < sizeof candidates; i++) {

@@ -5,6 +5,7 @@
 #include "figure/kinds/figure.h"
 #include "report/published.h"
 #include "report/tables/parts/intern.h"
+#include "report/wording.h"
 
 #include <hinge/measure.h>
 #include <math.h>
@@ -108,28 +109,9 @@ const char *hinge_drawing_text(struct hinge_drawing *drawing, const char *format
     return kept != NULL ? kept : "";
 }
 
-/* The line "id = words" of --label; NULL when there is none. */
-static const char *own_label(struct hinge_drawing *drawing, const char *id)
+static const char *own_label(const struct hinge_drawing *drawing, const char *id)
 {
-    size_t length = strlen(id);
-    for (const char *line = drawing->labels.data; line != NULL && *line != '\0';) {
-        const char *end = strchr(line, '\n');
-        size_t n = end != NULL ? (size_t)(end - line) : strlen(line);
-        const char *p = line + strspn(line, " \t");
-        if (strncmp(p, id, length) == 0 && p + length < line + n) {
-            const char *sign = p + length + strspn(p + length, " \t");
-            if (*sign == '=') {
-                sign++;
-                sign += strspn(sign, " \t");
-                size_t rest = sign < line + n ? (size_t)(line + n - sign) : 0;
-                while (rest > 0 && (sign[rest - 1] == '\r' || sign[rest - 1] == ' '))
-                    rest--;
-                return hinge_drawing_text(drawing, "%.*s", (int)rest, sign);
-            }
-        }
-        line = end != NULL ? end + 1 : NULL;
-    }
-    return NULL;
+    return hinge_wording_label(drawing->request->labels, id);
 }
 
 /* Endings of ids that are units (SCIENCE 6.12). */

@@ -4,7 +4,6 @@
 #ifndef HINGE_FIGURE_DRAWING_H
 #define HINGE_FIGURE_DRAWING_H
 
-#include "base/file.h"
 #include "base/memory.h"
 #include "figure/panel.h"
 #include "report/tables/parts/rates.h"
@@ -20,8 +19,7 @@ struct hinge_drawing {
     struct hinge_svg svg;
     struct hinge_table data;
     struct hinge_text caption;
-    struct hinge_bytes labels; /* content of request->labels */
-    struct hinge_arena arena;  /* texts that live as long as this */
+    struct hinge_arena arena; /* texts that live as long as this */
 };
 
 /* A table as hinge-table makes it, with every key and column. `by` "" is the view's

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABELS_LIMIT = 1 << 20 };
-
 static const struct hinge_figure *figure_at(size_t i)
 {
     size_t n;
@@ -78,7 +76,7 @@ static struct hinge_figure_request completed(const struct hinge_figure_request *
 {
     struct hinge_figure_request r = *request;
     const char **const texts[] = {&r.by,     &r.levels, &r.where, &r.phase,
-                                  &r.metric, &r.trial,  &r.title, &r.labels};
+                                  &r.metric, &r.trial,  &r.title};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";
@@ -96,9 +94,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     *result = (struct hinge_figure_result){0};
     enum hinge_status status = find_figure(whole.figure, &drawing.figure, error);
-    if (status == HINGE_OK && *whole.labels != '\0')
-        status = hinge_file_read(whole.labels, whole.labels, LABELS_LIMIT,
-                                 &drawing.labels, error);
     if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
     hinge_text_add(&drawing.caption, "", 0); /* none is still a string */
@@ -115,7 +110,6 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
         hinge_table_clear(&drawing.data);
     }
     hinge_arena_clear(&drawing.arena);
-    hinge_bytes_clear(&drawing.labels);
     return status;
 }
 

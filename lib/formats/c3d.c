@@ -100,11 +100,16 @@ static const char *find_up(const struct hinge_c3d *file, char up[3])
     return up;
 }
 
-/* A model's angles stand among the points; POINT:ANGLES names them. */
+/* A model's angles stand among the points; POINT:ANGLES names them, and where there is
+ * no such list their own names do (LHipAngles). */
 static bool is_angle(const struct hinge_c3d *file, const char *label)
 {
+    static const char angles[] = "Angles";
     char text[LABEL];
     const char *colon = strrchr(label, ':'), *bare = colon != NULL ? colon + 1 : label;
+    size_t n = strlen(bare), end = sizeof angles - 1;
+    if (!hinge_c3d_text(file, "POINT", "ANGLES", 0, text, sizeof text))
+        return n > end && strcmp(bare + n - end, angles) == 0;
     for (size_t i = 0; i < file->n_points; i++) {
         if (!hinge_c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
             break;
@@ -121,7 +126,10 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
     struct hinge_subjects subjects = {0};
     enum hinge_status status = HINGE_OK;
     hinge_c3d_text(&r->file, "POINT", "UNITS", 0, text, sizeof text);
-    enum hinge_unit unit = hinge_build_unit(text);
+    enum hinge_unit unit = hinge_build_unit(text), angle_unit = HINGE_UNIT_deg;
+    if (hinge_c3d_text(&r->file, "POINT", "ANGLE_UNITS", 0, text, sizeof text) &&
+        hinge_build_unit(text) == HINGE_UNIT_rad)
+        angle_unit = HINGE_UNIT_rad;
     for (int pass = 0; pass < 2; pass++)
         for (size_t i = 0; i < r->file.n_points && status == HINGE_OK; i++) {
             if (!hinge_c3d_text(&r->file, "POINT", "LABELS", i, text, sizeof text) ||
@@ -137,8 +145,8 @@ static enum hinge_status name_points(struct reader *r, struct hinge_error *error
             for (int k = 0; k < 4 && status == HINGE_OK; k++) {
                 snprintf(source, sizeof source, "%.256s %s", marker, part[k]);
                 if (k < 3 && angle)
-                    status = name(r, source, source, HINGE_COMPONENT_angle,
-                                  HINGE_UNIT_deg, error);
+                    status = name(r, source, source, HINGE_COMPONENT_angle, angle_unit,
+                                  error);
                 else
                     status = name(r, source, marker,
                                   k < 3 ? (enum hinge_component)(HINGE_COMPONENT_x + k)

@@ -42,23 +42,6 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return result;
 }
 
-static enum hinge_status frame_number(const struct hinge_probe *probe, size_t i,
-                                      long *frame, struct hinge_error *error)
-{
-    *frame = hinge_name_number(probe->file[i].name);
-    if (*frame < 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s/%s: no number of a frame in the name", probe->name,
-                               probe->file[i].name);
-    if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: %s comes after %s, but its number does not; a folder holds one "
-            "recording of one camera",
-            probe->name, probe->file[i].name, probe->file[i - 1].name);
-    return HINGE_OK;
-}
-
 /* Numbers of a person that are not of the body: face and hands. */
 static size_t count_else(const json_t *person)
 {
@@ -81,7 +64,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
     hinge_text_printf(&where, "%s/%s", probe->name, file->name);
     enum hinge_status status = where.failed ? hinge_no_memory(error) : HINGE_OK;
     if (status == HINGE_OK)
-        status = frame_number(probe, i, &frame, error);
+        status = hinge_frame_number(probe, i, &frame, error);
     if (status == HINGE_OK)
         status = hinge_json_parse(hinge_text_string(&where), file->data, file->size,
                                   &json, error);
@@ -136,8 +119,8 @@ const struct hinge_format hinge_format_frames_json = {
         "`<name>_000000000000_keypoints.json` or `frame_00000.json` per frame: "
         "`{\"people\":[{\"pose_keypoints_2d\":[x,y,c,…]}]}` (version 1.1 and older: "
         "`pose_keypoints`), or a list of people with `keypoints` as MMPose writes per "
-        "picture. The numbers per person tell the skeleton: 17 points COCO, "
-        "18 "
+        "picture. The numbers per person tell the skeleton: 15 points "
+        "MPI of OpenPose, 17 points COCO, 18 "
         "COCO of OpenPose, 25 BODY_25, 26 HALPE_26, 37 SpineTrack, 9 spine only, 133 "
         "whole body. The number in the name is the frame; missing numbers are frames "
         "in "

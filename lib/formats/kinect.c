@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Kinect v2 skeletons without a header row: 25 joints with x, y, z and the tracking
- * state, or with a quaternion. In: rows of numbers; out: a recording in metres, y up.
+/* Kinect v2 skeletons without a header row: 25 joints with x, y, z alone, with the
+ * tracking state, or with a quaternion. In: rows of numbers; out: a recording in
+ * metres, y up.
  */
 #include "formats/format.h"
 #include "formats/parts/people.h"
@@ -8,9 +9,10 @@
 
 #include "base/number.h"
 
+#include <math.h>
 #include <string.h>
 
-enum { JOINTS = 25 };
+enum { JOINTS = 25, REACH_M = 10 };
 
 /* Every fourth number from column `first` is 0, 1 or 2. */
 static bool has_states(const struct hinge_probe *probe, size_t first)
@@ -30,15 +32,38 @@ static bool has_states(const struct hinge_probe *probe, size_t first)
     return true;
 }
 
+/* Every joint is within the camera's reach, in metres: z behind x and y, which a
+ * picture's points with a confidence (x y c) are not. */
+static bool has_depths(const struct hinge_probe *probe, size_t first)
+{
+    bool far = false;
+    for (size_t l = 0; l < probe->head.n; l++)
+        for (size_t c = 0; c < 3 * JOINTS; c++) {
+            const struct hinge_csv_line *line = &probe->head.line[l];
+            const char *cell = hinge_csv_line_cell(line, first + c);
+            double value;
+            enum hinge_number_kind kind = hinge_number_parse(
+                cell, strlen(cell), probe->source.decimal, &value, NULL);
+            if (kind == HINGE_NUMBER_MISSING)
+                continue;
+            if (kind != HINGE_NUMBER_VALUE || fabs(value) > REACH_M ||
+                (c % 3 == 2 && value < 0))
+                return false;
+            far = far || (c % 3 == 2 && value > 1);
+        }
+    return far;
+}
+
 static bool find_layout(const struct hinge_probe *probe, size_t *per_point,
                         size_t *lead)
 {
     size_t n = hinge_unnamed_columns(probe);
     for (*lead = 0; *lead <= 1; ++*lead) {
         bool counted = *lead == 0 || hinge_unnamed_grows(probe, 0);
-        *per_point = n == JOINTS * 7 + *lead ? 7 : 4;
+        *per_point = n == JOINTS * 7 + *lead ? 7 : n == JOINTS * 3 + *lead ? 3 : 4;
         if (counted && n == JOINTS * *per_point + *lead &&
-            (*per_point == 7 || has_states(probe, *lead)))
+            (*per_point == 7 || (*per_point == 3 && has_depths(probe, *lead)) ||
+             (*per_point == 4 && has_states(probe, *lead))))
             return true;
     }
     return false;
@@ -48,11 +73,15 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     size_t per_point, lead;
     if (!find_layout(probe, &per_point, &lead)) {
-        hinge_text_puts(why, "not rows of 25 times x y z state or x y z quaternion");
+        hinge_text_puts(why,
+                        "not rows of 25 times x y z (metres), x y z state or x y z "
+                        "quaternion");
         return 0;
     }
-    hinge_text_printf(why, "no header, 25 joints of x, y, z and %s",
-                      per_point == 7 ? "a quaternion" : "a tracking state");
+    hinge_text_printf(why, "no header, 25 joints of x, y, z%s",
+                      per_point == 7   ? " and a quaternion"
+                      : per_point == 4 ? " and a tracking state"
+                                       : " in metres");
     return 85;
 }
 
@@ -72,8 +101,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
     if (!find_layout(probe, &layout.per_point, &lead))
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-            "%s: rows of 100 (25 joints, x y z state) or 175 numbers (x y z and a "
-            "quaternion) are expected, %zu are there",
+            "%s: rows of 75 (25 joints, x y z in metres), 100 (x y z state) or 175 "
+            "numbers (x y z and a quaternion) are expected, %zu are there",
             probe->name, hinge_unnamed_columns(probe));
     if (layout.per_point == 7)
         layout.component[3] = HINGE_COMPONENT_other;
@@ -90,7 +119,8 @@ const struct hinge_format hinge_format_kinect = {
     .details =
         "100 numbers per row (25 joints in the SDK's order with x, y, z and the "
         "tracking "
-        "state 0, 1, 2) or 175 (x, y, z and a quaternion), separated by blanks, commas "
+        "state 0, 1, 2), 175 (x, y, z and a quaternion) or 75 (x, y, z alone), "
+        "separated by blanks, commas "
         "or "
         "tabs, with or without a counter before them. Metres, y up; a joint whose "
         "state is "
@@ -103,5 +133,5 @@ const struct hinge_format hinge_format_kinect = {
     .example_frames = 2,
     .example_channels = 100,
     .broken = "0.1 0.2 3.0 2\n0.1 0.2 3.0 2\n",
-    .broken_says = "rows of 100",
+    .broken_says = "rows of 75",
 };

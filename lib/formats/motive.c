@@ -97,6 +97,10 @@ static bool put_column(const struct header *h, const struct hinge_subjects *subj
     hinge_subjects_hide(subjects, hinge_csv_line_cell(h->name, c), name, sizeof name);
     snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name,
              is_place(type) ? "" : " ", is_place(type) ? "" : property, axis);
+    static const char quarters[] = "WXYZ"; /* of a quaternion */
+    const char *quarter =
+        axis[0] != '\0' && axis[1] == '\0' ? strchr(quarters, axis[0]) : quarters + 4;
+    quarter = quarter != NULL ? quarter : quarters + 4;
     bool is_axis = axis[0] != '\0' && axis[1] == '\0' && strchr("XYZ", axis[0]) != NULL;
     enum hinge_component component = HINGE_COMPONENT_other;
     enum hinge_unit unit = HINGE_UNIT_unknown;
@@ -104,6 +108,10 @@ static bool put_column(const struct header *h, const struct hinge_subjects *subj
         unit = h->unit;
         if (is_place(type))
             component = (enum hinge_component)(HINGE_COMPONENT_x + (axis[0] - 'X'));
+    } else if (*quarter != '\0' && hinge_same_name(type, "Rigid Body") &&
+               hinge_same_name(property, "Rotation") &&
+               hinge_same_name(h->rotation, "Quaternion")) {
+        component = (enum hinge_component)(HINGE_COMPONENT_qw + (quarter - quarters));
     } else if (is_axis && !hinge_same_name(h->rotation, "Quaternion")) {
         unit = HINGE_UNIT_deg;
     }
@@ -157,6 +165,11 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     if (h.rate_hz > 0)
         recording->header_rate_hz = h.rate_hz;
+    bool bodies = hinge_recording_channel(recording, HINGE_COMPONENT_qw) >= 0;
+    if (bodies && hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0) {
+        snprintf(recording->layout.up, sizeof recording->layout.up, "+y");
+        return HINGE_OK;
+    }
     if (hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0)
         return hinge_build_note(recording, error,
                                 "no measured markers (type Marker) are among the "
@@ -173,8 +186,9 @@ const struct hinge_format hinge_format_motive = {
                "and property, "
                "the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
                "are landmarks; "
-               "positions and rotations of rigid bodies and bones, and their expected "
-               "markers, are "
+               "the quaternion of a rigid body is that of a segment when it is named "
+               "so (pelvis, thorax, thigh_r …); its position, Euler angles, bones, and "
+               "their expected markers, are "
                "kept as other columns. Metres or millimetres as the header says; y is "
                "up. The older "
                "kind whose rows begin with `comment`, `info` and `frame` is not read.",

@@ -39,15 +39,15 @@ static const struct part body[] = {
     OTHER("Pitch"),
     OTHER("Yaw"),
     OTHER("Residual"),
-    OTHER("Rot[0]"),
-    OTHER("Rot[1]"),
-    OTHER("Rot[2]"),
-    OTHER("Rot[3]"),
-    OTHER("Rot[4]"),
-    OTHER("Rot[5]"),
-    OTHER("Rot[6]"),
-    OTHER("Rot[7]"),
-    OTHER("Rot[8]"),
+    {" Rot[0]", HINGE_COMPONENT_m11, HINGE_UNIT_unknown},
+    {" Rot[1]", HINGE_COMPONENT_m21, HINGE_UNIT_unknown},
+    {" Rot[2]", HINGE_COMPONENT_m31, HINGE_UNIT_unknown},
+    {" Rot[3]", HINGE_COMPONENT_m12, HINGE_UNIT_unknown},
+    {" Rot[4]", HINGE_COMPONENT_m22, HINGE_UNIT_unknown},
+    {" Rot[5]", HINGE_COMPONENT_m32, HINGE_UNIT_unknown},
+    {" Rot[6]", HINGE_COMPONENT_m13, HINGE_UNIT_unknown},
+    {" Rot[7]", HINGE_COMPONENT_m23, HINGE_UNIT_unknown},
+    {" Rot[8]", HINGE_COMPONENT_m33, HINGE_UNIT_unknown},
 };
 
 /* Which row names the things of a file, and what each consists of. */
@@ -174,7 +174,8 @@ const struct hinge_format hinge_format_qualisys = {
     .details = "Lines of keys and values with `FREQUENCY` and a row of names: "
                "`MARKER_NAMES` (points "
                "in millimetres), `DATA_TYPES` (angles in degrees), `BODY_NAMES` (rigid "
-               "bodies) or "
+               "bodies: their orientation is that of a segment when they are named so, "
+               "pelvis, thorax, thigh_r …) or "
                "`CHANNEL_NAMES`; then a row per frame, with or without frame, time and "
                "a row of "
                "column names. z is taken as up, as QTM has it; analysis refuses a "

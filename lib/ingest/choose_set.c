@@ -36,16 +36,27 @@ enum hinge_status hinge_set_find(const char *id, const struct hinge_landmark_set
 /* The sets that explain the channels best, of points and of angles. */
 struct best {
     const struct hinge_landmark_set *set, *equal; /* equal: one that is as good */
+    bool told;
     int score;
     size_t matched;
 };
 
-static void weigh(struct best *best, const struct hinge_landmark_set *set, int score,
-                  size_t matched)
+/* Recognised by names of its own, or said by the user. */
+static bool is_told(const struct hinge_landmark_set *set, bool own)
 {
-    if (score > best->score)
-        *best = (struct best){set, NULL, score, matched};
-    else if (score > 0 && score == best->score)
+    return own || (set->signature != NULL && *set->signature != NULL);
+}
+
+/* Of two that explain as much, one that is told by its names goes before one that is
+ * not. */
+static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own,
+                  int score, size_t matched)
+{
+    bool told = is_told(set, own);
+    if (score > best->score ||
+        (score > 0 && score == best->score && told && !best->told))
+        *best = (struct best){set, NULL, told, score, matched};
+    else if (score > 0 && score == best->score && told == best->told)
         best->equal = set;
 }
 
@@ -87,9 +98,9 @@ static enum hinge_status weigh_all(const struct hinge_recording *recording,
             return hinge_no_memory(error);
         bool told = options->landmarks != NULL && *options->landmarks != '\0';
         if (told && strcmp(one->id, options->landmarks) == 0)
-            best[class_of(one)] = (struct best){one, NULL, INT_MAX, matched};
+            best[class_of(one)] = (struct best){one, NULL, true, INT_MAX, matched};
         else if (!told || class_of(one) != POINTS)
-            weigh(&best[class_of(one)], one, score, matched);
+            weigh(&best[class_of(one)], one, i >= n, score, matched);
     }
     return HINGE_OK;
 }

@@ -9,9 +9,9 @@
 #include "base/text.h"
 #include "formats/parts/json.h"
 #include "ingest/bids_sidecar.h"
+#include "ingest/probe_folder.h"
 
 #include <ctype.h>
-#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,11 +19,7 @@
 
 static const size_t largest_file = (size_t)4 << 30;
 
-enum {
-    SNIFFED = 512,              /* a C3D file's first block */
-    FRAME_FILE_LIMIT = 8 << 20, /* a frame of many people is some 100 KiB */
-    FRAMES_LIMIT = 1000000
-};
+enum { SNIFFED = 512 }; /* a C3D file's first block */
 
 static const char *find_extension(const char *path)
 {
@@ -34,210 +30,6 @@ static const char *find_extension(const char *path)
         if (hinge_same_name(dot + 1, known[i]))
             return known[i];
     return "";
-}
-
-/* --- folders --- */
-
-/* A name in the folder, and where its bytes are. */
-struct frame_file {
-    char *name;
-    size_t offset, size;
-};
-
-struct folder {
-    struct frame_file *file;
-    size_t n, capacity;
-    struct hinge_arena arena;
-};
-
-static int by_number(const void *a, const void *b)
-{
-    return strverscmp(((const struct frame_file *)a)->name,
-                      ((const struct frame_file *)b)->name);
-}
-
-static bool is_json_name(const char *name)
-{
-    size_t n = strlen(name);
-    return n > 5 && name[0] != '.' && hinge_same_name(name + n - 5, ".json");
-}
-
-static enum hinge_status add_name(struct folder *folder, const char *name,
-                                  struct hinge_error *error)
-{
-    if (folder->n == folder->capacity) {
-        size_t capacity = folder->capacity ? 2 * folder->capacity : 256;
-        struct frame_file *grown =
-            hinge_resize(folder->file, capacity, sizeof *folder->file);
-        if (grown == NULL)
-            return hinge_no_memory(error);
-        folder->file = grown;
-        folder->capacity = capacity;
-    }
-    char *copy = hinge_arena_strdup(&folder->arena, name);
-    if (copy == NULL)
-        return hinge_no_memory(error);
-    folder->file[folder->n++] = (struct frame_file){.name = copy};
-    return HINGE_OK;
-}
-
-static void folder_clear(struct folder *folder)
-{
-    free(folder->file);
-    hinge_arena_clear(&folder->arena);
-}
-
-/* The .json files of a folder, by number. */
-static enum hinge_status list_folder(const char *path, const char *shown,
-                                     struct folder *folder, struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    DIR *dir = opendir(path);
-    if (dir == NULL)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                               "%s: the folder cannot be opened", shown);
-    for (const struct dirent *entry = readdir(dir); entry != NULL && status == HINGE_OK;
-         entry = readdir(dir))
-        if (is_json_name(entry->d_name))
-            status = add_name(folder, entry->d_name, error);
-    closedir(dir);
-    if (status == HINGE_OK && folder->n == 0)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-            "%s: a folder is a recording only with one .json file per frame in it, as "
-            "OpenPose and SpinePose write them; this one has none",
-            shown);
-    if (status == HINGE_OK && folder->n > FRAMES_LIMIT)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                               "%s: more than %d frames", shown, FRAMES_LIMIT);
-    if (status == HINGE_OK)
-        qsort(folder->file, folder->n, sizeof *folder->file, by_number);
-    return status;
-}
-
-static enum hinge_status make_room(struct hinge_bytes *bytes, size_t size,
-                                   struct hinge_error *error)
-{
-    size_t needed = size + HINGE_FILE_PADDING;
-    if (needed <= bytes->capacity)
-        return HINGE_OK;
-    char *grown = hinge_resize(bytes->data, 2 * needed, 1);
-    if (grown == NULL)
-        return hinge_no_memory(error);
-    bytes->data = grown;
-    bytes->capacity = 2 * needed;
-    return HINGE_OK;
-}
-
-/* Appends one file of the folder to `bytes`. */
-static enum hinge_status append_file(const char *within, const char *folder,
-                                     const char *shown, struct frame_file *file,
-                                     struct hinge_bytes *one, struct hinge_bytes *bytes,
-                                     struct hinge_error *error)
-{
-    struct hinge_text path = {0}, name = {0};
-    hinge_text_printf(&path, "%s/%s", folder, file->name);
-    hinge_text_printf(&name, "%s/%s", shown, file->name);
-    enum hinge_status status =
-        path.failed || name.failed ? hinge_no_memory(error) : HINGE_OK;
-    struct stat info;
-    if (status == HINGE_OK && lstat(hinge_text_string(&path), &info) == 0 &&
-        S_ISLNK(info.st_mode))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                 "%s: a link; the files of a recording's folder must "
-                                 "lie in it",
-                                 hinge_text_string(&name));
-    if (status == HINGE_OK)
-        status = hinge_file_read_within(within, hinge_text_string(&path),
-                                        hinge_text_string(&name), FRAME_FILE_LIMIT, one,
-                                        error);
-    if (status == HINGE_OK && bytes->size + one->size > largest_file)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
-                                 "%s: more than %zu bytes", shown, largest_file);
-    if (status == HINGE_OK)
-        status = make_room(bytes, bytes->size + one->size, error);
-    if (status == HINGE_OK) {
-        file->offset = bytes->size;
-        file->size = one->size;
-        memcpy(bytes->data + bytes->size, one->data, one->size + HINGE_FILE_PADDING);
-        bytes->size += one->size;
-    }
-    hinge_text_clear(&path);
-    hinge_text_clear(&name);
-    return status;
-}
-
-/* The files as one block, so that the names die with it. */
-static enum hinge_status give_files(const struct folder *folder,
-                                    const struct hinge_bytes *bytes,
-                                    struct hinge_probe *probe,
-                                    struct hinge_error *error)
-{
-    size_t names = 0;
-    for (size_t i = 0; i < folder->n; i++)
-        names += strlen(folder->file[i].name) + 1;
-    probe->file = hinge_alloc(folder->n * sizeof *probe->file + names, 1);
-    if (probe->file == NULL)
-        return hinge_no_memory(error);
-    char *to = (char *)(probe->file + folder->n);
-    for (size_t i = 0; i < folder->n; i++) {
-        const struct frame_file *file = &folder->file[i];
-        size_t length = strlen(file->name) + 1;
-        memcpy(to, file->name, length);
-        probe->file[i] =
-            (struct hinge_probe_file){to, bytes->data + file->offset, file->size};
-        to += length;
-    }
-    probe->n_files = folder->n;
-    return HINGE_OK;
-}
-
-static enum hinge_status open_folder(const char *within, const char *path,
-                                     struct hinge_bytes *bytes,
-                                     struct hinge_probe *probe,
-                                     struct hinge_error *error)
-{
-    struct folder folder = {0};
-    struct hinge_bytes one = {0};
-    bytes->size = 0;
-    enum hinge_status status = list_folder(path, probe->name, &folder, error);
-    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        status =
-            append_file(within, path, probe->name, &folder.file[i], &one, bytes, error);
-    if (status == HINGE_OK)
-        status = give_files(&folder, bytes, probe, error);
-    probe->content = HINGE_CONTENT_FOLDER;
-    hinge_bytes_clear(&one);
-    folder_clear(&folder);
-    return status;
-}
-
-/* One picture's people, not a recording of its own. */
-static bool is_frame(const struct hinge_bytes *bytes)
-{
-    static const char people[] = "\"people\"", scores[] = "\"keypoint_scores\"",
-                      frames[] = "\"instances\"", frame[] = "\"frame_id\"";
-    const char *text = bytes->data;
-    return strstr(text, frame) == NULL &&
-           (strstr(text, people) != NULL ||
-            (strstr(text, scores) != NULL && strstr(text, frames) == NULL));
-}
-
-bool hinge_folder_is_recording(const char *path)
-{
-    struct folder folder = {0};
-    struct hinge_bytes one = {0}, all = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    struct stat info;
-    bool is = stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
-              list_folder(path, path, &folder, &ignored) == HINGE_OK &&
-              append_file(NULL, path, path, &folder.file[0], &one, &all, &ignored) ==
-                  HINGE_OK &&
-              is_frame(&all);
-    hinge_bytes_clear(&one);
-    hinge_bytes_clear(&all);
-    folder_clear(&folder);
-    return is;
 }
 
 /* --- files --- */
@@ -304,7 +96,7 @@ static enum hinge_status insert_header(const char *path, const char *within,
     enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
     size_t length = sidecar.header.length;
     if (status == HINGE_OK && length > 0)
-        status = make_room(bytes, bytes->size + length, error);
+        status = hinge_bytes_room(bytes, bytes->size + length, error);
     if (status == HINGE_OK && length > 0) {
         memmove(bytes->data + length, bytes->data, bytes->size);
         memcpy(bytes->data, sidecar.header.data, length);
@@ -376,7 +168,8 @@ enum hinge_status hinge_probe_open(const char *path, const char *shown,
     bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
     size_t inserted = 0;
     enum hinge_status status =
-        folder ? open_folder(options->within, path, bytes, probe, error)
+        folder ? hinge_probe_folder_open(options->within, path, largest_file, bytes,
+                                         probe, error)
                : open_file(path, options, bytes, &inserted, sha256, probe, error);
     probe->data = bytes->data;
     probe->size = bytes->size;
@@ -399,7 +192,7 @@ enum hinge_status hinge_probe_digest(const char *within, const char *path,
     bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
     enum hinge_status status =
         folder
-            ? open_folder(within, path, bytes, &probe, error)
+            ? hinge_probe_folder_open(within, path, largest_file, bytes, &probe, error)
             : hinge_file_read_within(within, path, shown, largest_file, bytes, error);
     if (status == HINGE_OK)
         status = hinge_sha256(bytes->data, bytes->size, sha256, error);
@@ -410,7 +203,6 @@ enum hinge_status hinge_probe_digest(const char *within, const char *path,
 enum hinge_status hinge_probe_names(const char *within, const char *path,
                                     struct hinge_text *names, struct hinge_error *error)
 {
-    struct folder folder = {0};
     struct stat info;
     struct hinge_bids_sidecar sidecar;
     enum hinge_status status = hinge_bids_sidecar_read(path, within, &sidecar, error);
@@ -420,11 +212,7 @@ enum hinge_status hinge_probe_names(const char *within, const char *path,
     hinge_text_clear(&sidecar.header);
     if (status != HINGE_OK || stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
         return status;
-    status = list_folder(path, path, &folder, error);
-    for (size_t i = 0; i < folder.n && status == HINGE_OK; i++)
-        hinge_text_printf(names, "%s\n", folder.file[i].name);
-    folder_clear(&folder);
-    return status;
+    return hinge_probe_folder_names(path, names, error);
 }
 
 void hinge_probe_close(struct hinge_probe *probe)

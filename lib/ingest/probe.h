@@ -7,9 +7,9 @@
 #include "formats/format.h"
 
 /* Reads `path` into `bytes` (reused; the probe points into it) and tells what it is:
- * text with its first lines, JSON parsed, XML, binary, or the .json files of a folder.
+ * text with its first lines, JSON parsed, XML, binary, or the frames of a folder.
  * sha256 gets the digest of the bytes. INPUT as hinge_file_read and hinge_csv_open;
- * JSON that is none, with line and column; a folder without .json files. Close the
+ * JSON that is none, with line and column; a folder without frames. Close the
  * probe also after an error. */
 enum hinge_status hinge_probe_open(const char *path, const char *shown,
                                    const struct hinge_read_options *options,
@@ -28,7 +28,8 @@ enum hinge_status hinge_probe_names(const char *within, const char *path,
                                     struct hinge_error *error);
 
 /* Whether a folder is one recording (a file per frame) and not a folder of recordings:
- * its first .json file, by number, has a key "people". */
+ * its first .json file, by number, has a key "people", or its .txt files are labels
+ * that a format knows. */
 bool hinge_folder_is_recording(const char *path);
 
 #endif

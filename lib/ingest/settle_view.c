@@ -169,7 +169,7 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
 {
     struct hinge_layout *layout = &recording->layout;
     double height;
-    bool m = true, px = *layout->landmark_set != '\0';
+    bool m = true, px = *layout->landmark_set != '\0', any = false;
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
         if (channel->landmark == HINGE_LANDMARK_NONE ||
@@ -177,10 +177,13 @@ enum hinge_status hinge_settle_pixels(const struct hinge_read_options *options,
             continue;
         if (channel->component == HINGE_COMPONENT_z)
             return HINGE_OK; /* a depth: no picture */
+        any = true;
         m = m && channel->unit == HINGE_UNIT_m;
         px = px && channel->unit == HINGE_UNIT_px;
     }
     bool untold = options->up == NULL || *options->up == '\0';
+    if (!any) /* orientations or angles alone */
+        return HINGE_OK;
     if (untold && px &&
         strcmp(layout->up, "+y") == 0) { /* as space has it, not pictures */
         layout->up[0] = '\0';

@@ -64,7 +64,7 @@ static size_t cells_of(const char *line, size_t length, char delimiter)
 static bool put_own_header(const struct hinge_recording *recording, char *delimiter,
                            struct hinge_text *out)
 {
-    static const char delimiters[] = ",;\t";
+    static const char delimiters[] = ",;\t|";
     const char *header = recording->layout.header;
     size_t end = strlen(header);
     while (end > 0 && (header[end - 1] == '\n' || header[end - 1] == '\r'))

@@ -48,6 +48,7 @@ const struct hinge_landmark_set hinge_landmark_set_azure32 = {
     .family = HINGE_FAMILY_kinect,
     .up = "-y",
     .layout_flags = 0,
+    .axes = 3,
     .row = rows,
     .n_rows = sizeof rows / sizeof *rows,
     .signature = signature,

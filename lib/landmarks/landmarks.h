@@ -22,6 +22,7 @@ struct hinge_landmark_set {
     enum hinge_family family;
     const char *up;        /* "" when the format or the user says */
     unsigned layout_flags; /* added to the layout */
+    int axes; /* 2: points of a picture only, 3: with depth only; 0: either */
     const struct hinge_landmark_row *row;
     size_t n_rows;
     const char *const *signature; /* names that must all be present (NULL-terminated) */
@@ -30,9 +31,9 @@ struct hinge_landmark_set {
 /* All sets, sorted by id (generated). */
 const struct hinge_landmark_set *const *hinge_landmark_set_list(size_t *count);
 
-/* How well a set explains the recording's markers: 0 when a signature name is missing,
- * else 1 + number of its rows whose source is present; *matched gets the number of
- * canonical landmarks it yields. */
+/* How well a set explains the recording's markers: 0 when a signature name is missing
+ * or the points have another number of axes, else 1 + number of its rows whose source
+ * is present; *matched gets the number of canonical landmarks it yields. */
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const struct hinge_recording *recording,
                              const char *prefix, size_t *matched,

@@ -141,14 +141,16 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
     return HINGE_OK;
 }
 
-static enum hinge_status written(const char *document, const char *writer, char **text,
+static enum hinge_status written(const struct hinge_report *report,
+                                 const char *document, const char *writer, char **text,
                                  struct hinge_error *error)
 {
+    const struct hinge_writer_options how = {.labels = report->request.labels};
     struct hinge_comparison *comparison;
     *text = NULL;
     enum hinge_status status = hinge_comparison_open(document, &comparison, error);
     if (status == HINGE_OK)
-        status = hinge_comparison_format(comparison, writer, NULL, text, NULL, error);
+        status = hinge_comparison_format(comparison, writer, &how, text, NULL, error);
     hinge_comparison_close(comparison);
     return status;
 }
@@ -165,7 +167,7 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
         return status;
     }
     /* the sentences stand before the first table, a line each */
-    status = written(answer->document, "text", &text, error);
+    status = written(report, answer->document, "text", &text, error);
     if (status == HINGE_OK)
         for (const char *at = text; *at != '\0' && *at != '\n';) {
             size_t n = strcspn(at, "\n");
@@ -182,7 +184,7 @@ static enum hinge_status put_document(struct hinge_report *report, const char *d
                                       struct hinge_error *error)
 {
     char *page = NULL;
-    enum hinge_status status = written(document, "html", &page, error);
+    enum hinge_status status = written(report, document, "html", &page, error);
     if (status == HINGE_OK) {
         const char *from = strstr(page, "<body>"), *to = strstr(page, "</body>");
         from = from != NULL ? from + strlen("<body>") : page;

@@ -46,10 +46,12 @@ static enum hinge_status put_source(struct hinge_text *out, const char *directiv
 }
 
 enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
-                                  const char *style, const char *script,
-                                  struct hinge_error *error)
+                                  const char *language, const char *style,
+                                  const char *script, struct hinge_error *error)
 {
-    hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+    hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"");
+    hinge_markup_escape(out, language);
+    hinge_text_puts(out, "\">\n<head>\n"
                          "<meta charset=\"utf-8\">\n"
                          "<meta http-equiv=\"Content-Security-Policy\" "
                          "content=\"default-src 'none'; base-uri 'none'; form-action "
@@ -111,17 +113,17 @@ void hinge_html_lines(struct hinge_text *out, const char *tag, const char *text)
 
 /* --- tables --- */
 
-static const struct hinge_writer_options plain = {0};
 enum { WORDY = 40 }; /* letters from which a cell is wrapped */
 
-static void put_head(struct hinge_text *out, const struct hinge_table *table)
+static void put_head(struct hinge_text *out, const struct hinge_table *table,
+                     const struct hinge_writer_options *how)
 {
     struct hinge_text cell = {0};
     hinge_text_puts(out, "<thead><tr>");
     for (size_t c = 0; c < table->n_columns; c++) {
         bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
         cell.length = 0;
-        hinge_published_header(table, c, &plain, &cell);
+        hinge_published_header(table, c, how, &cell);
         hinge_text_printf(out, "<th scope=\"col\"%s data-v=\"",
                           number ? " class=\"n\"" : "");
         hinge_markup_escape(out, table->column[c].name);
@@ -139,13 +141,14 @@ enum { PRINTED_ROWS = 100 };
 
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table,
-                     size_t column, size_t row, struct hinge_text *cell)
+                     size_t column, size_t row, const struct hinge_writer_options *how,
+                     struct hinge_text *cell)
 {
     char buffer[HINGE_CELL_MAX];
     bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
     const char *exact = hinge_exact_cell(table, column, row, buffer);
     int mark = hinge_mark_of(table, column, row);
-    hinge_published_cell(table, column, row, &plain, cell);
+    hinge_published_cell(table, column, row, how, cell);
     struct hinge_text with_minus = {0};
     hinge_display_minus(&with_minus, hinge_text_string(cell));
     const char *shown = hinge_text_string(&with_minus);
@@ -171,8 +174,10 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
 }
 
 void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
-                      const struct hinge_table *table, const char *footer)
+                      const struct hinge_table *table, const char *footer,
+                      const struct hinge_label_list *labels)
 {
+    const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
     bool is_long = table->rows > PRINTED_ROWS;
     hinge_text_printf(out, "<section class=\"t%s\" id=\"", is_long ? " long" : "");
@@ -181,11 +186,11 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     if (*title != '\0')
         hinge_html_element(out, "h3", title);
     hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\"><table>\n");
-    put_head(out, table);
+    put_head(out, table, &how);
     for (size_t row = 0; row < table->rows; row++) {
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++)
-            put_cell(out, table, c, row, &cell);
+            put_cell(out, table, c, row, &how, &cell);
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");
@@ -195,7 +200,7 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
             "<p class=\"paper\">%zu rows, too many for paper: they are on "
             "the screen, and hinge-table writes them.</p>\n",
             table->rows);
-    hinge_marks_line(table, &plain, &marks);
+    hinge_marks_line(table, &how, &marks);
     hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
     hinge_html_lines(out, "p class=\"note\"", footer);
     hinge_text_puts(out, "</section>\n");

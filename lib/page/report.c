@@ -164,9 +164,9 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
 {
     struct hinge_text page = {0};
     enum hinge_status status = hinge_html_open(
-        &page, heading_of(view), hinge_page_style, hinge_page_script, error);
+        &page, heading_of(view), "en", hinge_page_style, hinge_page_script, error);
     hinge_html_element(&page, "h1 id=\"answers\"", heading_of(view));
-    hinge_html_table(&page, view, "", table, footer);
+    hinge_html_table(&page, view, "", table, footer, report->request.labels);
     hinge_html_close(&page, hinge_page_script);
     if (status == HINGE_OK)
         status = hinge_pages_add(report->pages, view, &page, error);
@@ -200,7 +200,8 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
         status = put_apart(report, view, &table, footer, error);
     } else {
-        hinge_html_table(&report->html, view, "", &table, footer);
+        hinge_html_table(&report->html, view, "", &table, footer,
+                         report->request.labels);
     }
     hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&unjudged));
     report->html.failed = report->html.failed || unjudged.failed;
@@ -246,7 +247,8 @@ static enum hinge_status put_provenance(struct hinge_report *report,
     if (status == HINGE_OK && *report->request.base != '\0')
         status = put_apart(report, "provenance", &table, footer, error);
     else if (status == HINGE_OK)
-        hinge_html_table(&report->html, "settings", "", &table, footer);
+        hinge_html_table(&report->html, "settings", "", &table, footer,
+                         report->request.labels);
     hinge_table_clear(&table);
     free(footer);
     return status;
@@ -355,8 +357,8 @@ static enum hinge_status write_all(struct hinge_report *report,
     const char *title = *report->request.title != '\0' ? report->request.title
                                                        : "Hip and spine in the bend";
     const char *view;
-    enum hinge_status status = hinge_html_open(&report->html, title, hinge_page_style,
-                                               hinge_page_script, error);
+    enum hinge_status status = hinge_html_open(
+        &report->html, title, "en", hinge_page_style, hinge_page_script, error);
     hinge_html_element(&report->html, "h1", title);
     put_navigation(report);
     if (status == HINGE_OK)
@@ -380,8 +382,8 @@ static enum hinge_status write_all(struct hinge_report *report,
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title, &r.by,   &r.where, &r.baseline,
-                                  &r.order, &r.base, &r.labels};
+    const char **const texts[] = {&r.title,    &r.by,    &r.where,
+                                  &r.baseline, &r.order, &r.base};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";

@@ -4,10 +4,9 @@
  * be replaced by --label (the keys stand in `words`). */
 #include "page/html.h"
 
-#include "base/file.h"
-#include "base/memory.h"
 #include "figure/svg.h"
 #include "report/published.h"
+#include "report/wording.h"
 
 #include <hinge/results.h>
 #include <math.h>
@@ -15,11 +14,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LABELS_LIMIT = 1 << 20, REPS = 4096, NUMBERS = 3 };
+enum { NUMBERS = 3 };
 
 /* --- words --- */
 
 enum word {
+    LANGUAGE,
     TITLE,
     MOSTLY_HIPS,
     BOTH,
@@ -50,6 +50,7 @@ enum word {
 static const struct {
     const char *key, *text;
 } words[WORDS] = {
+    [LANGUAGE] = {"sheet.language", "en"}, /* of these words, as HTML calls it */
     [TITLE] = {"sheet.title", "How you bent"},
     [MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
     [BOTH] = {"sheet.both", "You bent from the hips and from the lower back."},
@@ -94,8 +95,6 @@ struct number {
 
 struct sheet {
     const struct hinge_page_request *request;
-    struct hinge_bytes labels;
-    struct hinge_arena arena;
     struct hinge_table reps, faults;
     const char *session, *before; /* the last one, and the one before it; NULL */
     struct number number[NUMBERS];
@@ -103,25 +102,10 @@ struct sheet {
     struct hinge_text html;
 };
 
-static const char *word(struct sheet *s, enum word which)
+static const char *word(const struct sheet *s, enum word which)
 {
-    const char *key = words[which].key;
-    size_t length = strlen(key);
-    for (const char *line = s->labels.data; line != NULL && *line != '\0';) {
-        const char *end = strchr(line, '\n');
-        size_t n = end != NULL ? (size_t)(end - line) : strlen(line);
-        const char *sign = line + length + strspn(line + length, " \t");
-        if (n > length && strncmp(line, key, length) == 0 && *sign == '=') {
-            sign += 1 + strspn(sign + 1, " \t");
-            size_t rest = (size_t)(line + n - sign);
-            while (rest > 0 && (sign[rest - 1] == '\r' || sign[rest - 1] == ' '))
-                rest--;
-            const char *own = hinge_arena_copy(&s->arena, sign, rest);
-            return own != NULL ? own : "";
-        }
-        line = end != NULL ? end + 1 : NULL;
-    }
-    return words[which].text;
+    const char *own = hinge_wording_label(s->request->labels, words[which].key);
+    return own != NULL ? own : words[which].text;
 }
 
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
@@ -376,7 +360,8 @@ static void put_faults(struct sheet *s)
             hinge_text_puts(&s->html, "\n<ul>\n");
         }
         any = true;
-        const char *title = hinge_fault_words(fault);
+        const char *own = hinge_wording_label(s->request->labels, fault);
+        const char *title = own != NULL ? own : hinge_fault_words(fault);
         hinge_html_element(&s->html, "li", title != NULL ? title : fault);
         hinge_text_puts(&s->html, "\n");
     }
@@ -416,8 +401,8 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *code = s->request->code != NULL && *s->request->code != '\0'
                            ? s->request->code
                            : s->request->participant;
-    enum hinge_status status =
-        hinge_html_open(&s->html, word(s, TITLE), hinge_sheet_style, NULL, error);
+    enum hinge_status status = hinge_html_open(
+        &s->html, word(s, TITLE), word(s, LANGUAGE), hinge_sheet_style, NULL, error);
     hinge_text_puts(&s->html, "<h1>");
     hinge_markup_escape(&s->html, word(s, TITLE));
     hinge_text_puts(&s->html, " · ");
@@ -441,12 +426,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
 {
-    const char *labels = s->request->labels;
-    enum hinge_status status = HINGE_OK;
-    if (labels != NULL && *labels != '\0')
-        status = hinge_file_read(labels, labels, LABELS_LIMIT, &s->labels, error);
-    if (status == HINGE_OK)
-        status = read_view(s, "reps", "", &s->reps, error);
+    enum hinge_status status = read_view(s, "reps", "", &s->reps, error);
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep", &s->faults,
                            error);
@@ -476,7 +456,5 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *request,
     hinge_text_clear(&s.html);
     hinge_table_clear(&s.reps);
     hinge_table_clear(&s.faults);
-    hinge_bytes_clear(&s.labels);
-    hinge_arena_clear(&s.arena);
     return status;
 }

@@ -6,6 +6,7 @@
 #include "report/comparison_tables.h"
 #include "report/display.h"
 #include "report/foreseen_tables.h"
+#include "report/published_error.h"
 #include "report/sentences.h"
 #include "report/wording.h"
 #include "report/writers/writer.h"
@@ -77,6 +78,7 @@ static void print_notes(struct hinge_text *words, const json_t *root)
     }
     if (way != NULL)
         hinge_say_people(words, way, all ? 0 : min_reps, all ? 0 : min_valid);
+    hinge_published_error_note(root, words);
     hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),
                       json_string_value(json_object_get(root, "version")),

@@ -50,10 +50,10 @@ static const struct {
 /* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
 static const struct hinge_metric *metric_of(const char *name)
 {
-    char id[128];
-    long at = hinge_metric_find(name);
+    char id[HINGE_RADIAN_NAME];
+    long at = hinge_metric_find(hinge_wording_degrees(name, id));
     if (at < 0) {
-        snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
+        id[strcspn(id, ".@")] = '\0';
         at = hinge_metric_find(id);
     }
     return at >= 0 ? hinge_metric_at((size_t)at) : NULL;
@@ -69,9 +69,9 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         .description = c->title, .unit = c->unit, .source = ""};
     const char *fault = hinge_fault_words(c->name);
     hinge_wording_title(c->name, entry.name, sizeof entry.name);
-    for (size_t i = 0; labels != NULL && i < labels->n; i++)
-        if (strcmp(labels->item[i].id, c->name) == 0)
-            snprintf(entry.name, sizeof entry.name, "%s", labels->item[i].label);
+    const char *own = hinge_wording_label(labels, c->name);
+    if (own != NULL)
+        snprintf(entry.name, sizeof entry.name, "%s", own);
     if (metric != NULL) {
         entry.description = metric->title;
         entry.source = metric->source;
@@ -117,11 +117,12 @@ static const char *level_words(const char *column, const char *level, char *buff
                                size_t capacity)
 {
     const char *fault = strcmp(column, "fault") == 0 ? hinge_fault_words(level) : NULL;
-    long metric = strcmp(column, "metric") == 0 ? hinge_metric_find(level) : -1;
+    const struct hinge_metric *metric =
+        strcmp(column, "metric") == 0 ? metric_of(level) : NULL;
     if (fault != NULL)
         return fault;
-    if (metric >= 0)
-        return hinge_metric_at((size_t)metric)->title;
+    if (metric != NULL)
+        return metric->title;
     return strstr(column, "reason") != NULL
                ? hinge_reason_words(level, buffer, capacity)
                : level;

@@ -11,9 +11,10 @@
 
 static const struct {
     const char *unit, *symbol;
-} symbols[] = {{"deg", "°"}, {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
-               {"1", "–"},   {"LL", "leg lengths"},   {"FL", "foot lengths"},
-               {"%", "%"},   {"TL", "trunk lengths"}, {"percent", "%"}};
+} symbols[] = {{"deg", "°"},   {"deg s-1", "°/s"},      {"deg s-2", "°/s²"},
+               {"1", "–"},     {"LL", "leg lengths"},   {"FL", "foot lengths"},
+               {"%", "%"},     {"TL", "trunk lengths"}, {"percent", "%"},
+               {"rad", "rad"}, {"rad s-1", "rad/s"},    {"rad s-2", "rad/s²"}};
 
 static const char *symbol_of(const char *unit)
 {
@@ -36,10 +37,7 @@ const char *hinge_published_unit(const struct hinge_column *column)
 
 static const char *label_of(const struct hinge_writer_options *options, const char *id)
 {
-    for (size_t i = 0; options->labels != NULL && i < options->labels->n; i++)
-        if (strcmp(options->labels->item[i].id, id) == 0)
-            return options->labels->item[i].label;
-    return NULL;
+    return hinge_wording_label(options->labels, id);
 }
 
 void hinge_published_header(const struct hinge_table *table, size_t column,

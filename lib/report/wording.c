@@ -13,6 +13,9 @@ static const struct {
 } units[] = {{"_deg_s2", "°/s²"},
              {"_deg_s", "°/s"},
              {"_deg", "°"},
+             {"_rad_s2", " rad/s²"},
+             {"_rad_s", " rad/s"},
+             {"_rad", " rad"},
              {"_pct", " %"},
              {"_mm", " mm"},
              {"_cm", " cm"},
@@ -137,6 +140,38 @@ char *hinge_wording_capital(char *text)
     return text;
 }
 
+/* The unit of an angle in a name becomes another of the same length. */
+static const char *with_angle(const char *column, const char *from, const char *to,
+                              char buffer[HINGE_RADIAN_NAME])
+{
+    snprintf(buffer, HINGE_RADIAN_NAME, "%s", column);
+    for (char *at = buffer; (at = strstr(at, from)) != NULL; at += 4)
+        if (!isalnum((unsigned char)at[4]))
+            memcpy(at, to, 4);
+    return buffer;
+}
+
+const char *hinge_wording_radians(const char *column, char buffer[HINGE_RADIAN_NAME])
+{
+    return with_angle(column, "_deg", "_rad", buffer);
+}
+
+const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_NAME])
+{
+    return with_angle(column, "_rad", "_deg", buffer);
+}
+
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
+{
+    char degrees[HINGE_RADIAN_NAME];
+    const char *const names[] = {id, hinge_wording_degrees(id, degrees)};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; labels != NULL && i < labels->n; i++)
+            if (strcmp(labels->item[i].id, names[k]) == 0)
+                return labels->item[i].label;
+    return NULL;
+}
+
 /* "_deg30_60" and "_q2" at the end of an id; what they mean into `bin`. */
 static size_t split_bin(const char *id, char bin[48])
 {
@@ -169,6 +204,14 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
             snprintf(buffer, capacity, "%s", titles[i].title);
             return buffer;
         }
+    const char *level = strchr(id, '.'); /* "lumbar_fraction.dowel" of a wide table */
+    if (level != NULL && level > id && level[1] != '\0') {
+        snprintf(plain, sizeof plain, "%.*s", (int)(level - id), id);
+        hinge_wording_title(plain, buffer, capacity);
+        size_t used = strlen(buffer);
+        snprintf(buffer + used, capacity - used, ", %s", level + 1);
+        return buffer;
+    }
     size_t length = split_bin(id, bin);
     if (*bin != '\0') {
         snprintf(plain, sizeof plain, "%.*s", (int)length, id);

@@ -3,6 +3,7 @@
 #ifndef HINGE_REPORT_WORDING_H
 #define HINGE_REPORT_WORDING_H
 
+#include <hinge/report.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -16,6 +17,16 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* Makes the first letter a capital. Returns text. */
 char *hinge_wording_capital(char *text);
+
+/* "lumbar_excursion_deg" as "lumbar_excursion_rad" and back, bins ("_deg30_60") as they
+ * are. Return buffer. */
+enum { HINGE_RADIAN_NAME = 128 };
+const char *hinge_wording_radians(const char *column, char buffer[HINGE_RADIAN_NAME]);
+const char *hinge_wording_degrees(const char *column, char buffer[HINGE_RADIAN_NAME]);
+
+/* A user's own name of an id, NULL without one; one for "…_deg" also names it in
+ * radians. `labels` may be NULL. */
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
 
 /* The unit that a column's name ends with, ready to follow a number: "°", " s", " %";
  * "" when it has none. */

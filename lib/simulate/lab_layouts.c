@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Layouts of laboratories, sensors and other people's angles. In: markers, orientations
- * or angles of a frame; out: text (C3D: bytes) as their own exporters write it. */
+/* Layouts of laboratories and depth cameras. In: markers of a frame; out: text (C3D:
+ * bytes) as their own exporters write it. */
 #include "simulate/layouts.h"
 
 #include "simulate/fixed.h"
@@ -9,25 +9,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-
-static const double radian = 0.017453292519943295;
-
-static void add(struct hinge_text *text, const char *before, double value, int digits)
-{
-    hinge_text_puts(text, before);
-    hinge_fixed_add(text, value, digits);
-}
-
-static bool is_seen(const struct hinge_image_point *point)
-{
-    return !isnan(point->x);
-}
-
-/* Frames that the take has before any is lost. */
-static size_t frames_of(const struct hinge_take *take)
-{
-    return (size_t)floor(take->motion->end_s * take->options->rate_hz) + 1;
-}
 
 /* Metres, y up, to millimetres, z up. */
 static void to_z_up(const struct hinge_image_point *point, double mm[3])
@@ -47,7 +28,7 @@ static void marker_columns(const struct hinge_take *take,
             to_z_up(&point[m], mm);
         for (int k = 0; k < 3; k++) {
             hinge_text_puts(text, separator);
-            if (is_seen(&point[m]))
+            if (hinge_layout_seen(&point[m]))
                 hinge_fixed_add(text, mm[k], take->set->digits);
         }
     }
@@ -86,8 +67,8 @@ static void qualisys_begin(const struct hinge_take *take, struct hinge_text *tex
 {
     const struct hinge_marker_set *set = take->set;
     hinge_text_printf(text, "NO_OF_FRAMES\t%zu\nNO_OF_CAMERAS\t8\nNO_OF_MARKERS\t%zu\n",
-                      frames_of(take), set->n_markers);
-    add(text, "FREQUENCY\t", take->options->rate_hz, 0);
+                      hinge_layout_frames(take), set->n_markers);
+    hinge_layout_add(text, "FREQUENCY\t", take->options->rate_hz, 0);
     hinge_text_puts(text, "\nDATA_INCLUDED\t3D\nMARKER_NAMES");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s", set->marker[m].name);
@@ -124,11 +105,11 @@ static void motive_begin(const struct hinge_take *take, struct hinge_text *text)
     hinge_text_puts(text, "\xEF\xBB\xBF"
                           "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,");
     hinge_fixed_add(text, take->options->rate_hz, 6);
-    add(text, ",Export Frame Rate,", take->options->rate_hz, 6);
+    hinge_layout_add(text, ",Export Frame Rate,", take->options->rate_hz, 6);
     hinge_text_printf(text,
                       ",Total Frames in Take,%zu,Rotation Type,Quaternion,Length "
                       "Units,Millimeters,Coordinate Space,Global\n\n",
-                      frames_of(take));
+                      hinge_layout_frames(take));
     motive_row(take, ",Type", "Marker", text);
     motive_row(take, ",Name", NULL, text);
     motive_row(take, ",ID", "1", text);
@@ -208,7 +189,7 @@ static void c3d_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     enum { LABEL = 4, PARAMETER_BLOCKS = 2, DATA_BLOCK = 2 + PARAMETER_BLOCKS };
     const struct hinge_marker_set *set = take->set;
-    size_t n = frames_of(take);
+    size_t n = hinge_layout_frames(take);
     hinge_text_add(text, "\x02\x50", 2);
     add_word(text, (unsigned)set->n_markers);
     add_word(text, 0);
@@ -248,11 +229,11 @@ static void c3d_frame(const struct hinge_take *take, size_t frame,
     (void)frame;
     for (size_t m = 0; m < take->set->n_markers; m++) {
         double mm[3] = {0};
-        if (is_seen(&point[m]))
+        if (hinge_layout_seen(&point[m]))
             to_z_up(&point[m], mm);
         for (int k = 0; k < 3; k++)
             add_real(text, mm[k]);
-        add_real(text, is_seen(&point[m]) ? 0 : -1);
+        add_real(text, hinge_layout_seen(&point[m]) ? 0 : -1);
     }
 }
 
@@ -275,12 +256,13 @@ static void kinect_long_frame(const struct hinge_take *take, size_t frame,
                               struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m]))
+        if (!hinge_layout_seen(&point[m]))
             continue;
         hinge_text_printf(text, "%zu,%s", frame, take->set->marker[m].name);
-        add(text, ",", point[m].x, 6);
-        add(text, ",", point[m].y - 0.9, 6); /* the sensor stands at hip height */
-        add(text, ",", point[m].z + 2.5, 6);
+        hinge_layout_add(text, ",", point[m].x, 6);
+        hinge_layout_add(text, ",", point[m].y - 0.9,
+                         6); /* the sensor stands at hip height */
+        hinge_layout_add(text, ",", point[m].z + 2.5, 6);
         hinge_text_puts(text, "\n");
     }
 }
@@ -301,13 +283,47 @@ static void azure_frame(const struct hinge_take *take, size_t frame,
     hinge_text_printf(text, "%zu", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         hinge_text_puts(text, ",");
-        if (!is_seen(&point[m]))
+        if (!hinge_layout_seen(&point[m]))
             continue;
         hinge_fixed_add(text, point[m].x, 5);
-        add(text, " ", 0.9 - point[m].y, 5);
-        add(text, " ", 2.5 - point[m].z, 5);
+        hinge_layout_add(text, " ", 0.9 - point[m].y, 5);
+        hinge_layout_add(text, " ", 2.5 - point[m].z, 5);
     }
     hinge_text_puts(text, "\n");
+}
+
+/* The SDK's offline processor: joints in its order, millimetres, y down. */
+static void azure_json_begin(const struct hinge_take *take, struct hinge_text *text)
+{
+    hinge_text_puts(text, "{\"joint_names\":[");
+    for (size_t m = 0; m < take->set->n_markers; m++)
+        hinge_text_printf(text, "%s\"%s\"", m > 0 ? "," : "",
+                          take->set->marker[m].name);
+    hinge_text_puts(text, "],\"frames\":[");
+}
+
+static void azure_json_frame(const struct hinge_take *take, size_t frame,
+                             const struct hinge_image_point *point,
+                             struct hinge_text *text)
+{
+    hinge_text_printf(
+        text, "%s\n{\"frame_id\":%zu,\"timestamp_usec\":", frame > 0 ? "," : "", frame);
+    hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz, 0);
+    hinge_text_puts(text, ",\"bodies\":[{\"body_id\":1,\"joint_positions\":[");
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        bool seen = hinge_layout_seen(&point[m]);
+        hinge_layout_add(text, m > 0 ? ",[" : "[", seen ? 1000 * point[m].x : 0, 3);
+        hinge_layout_add(text, ",", seen ? 1000 * (0.9 - point[m].y) : 0, 3);
+        hinge_layout_add(text, ",", seen ? 1000 * (2.5 - point[m].z) : 0, 3);
+        hinge_text_puts(text, "]");
+    }
+    hinge_text_puts(text, "]}]}");
+}
+
+static void azure_json_end(const struct hinge_take *take, struct hinge_text *text)
+{
+    (void)take;
+    hinge_text_puts(text, "]}\n");
 }
 
 /* --- JSON: an object of frames, each an object of points by name --- */
@@ -325,11 +341,11 @@ static void positions_frame(const struct hinge_take *take, size_t frame,
     const char *comma = "";
     hinge_text_printf(text, "%s\"%zu.0\":{", frame > 0 ? ",\n" : "", frame + 1);
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m]))
+        if (!hinge_layout_seen(&point[m]))
             continue;
         hinge_text_printf(text, "%s\"%s\":[", comma, take->set->marker[m].name);
         hinge_fixed_add(text, point[m].x, take->set->digits);
-        add(text, ",", point[m].y, take->set->digits);
+        hinge_layout_add(text, ",", point[m].y, take->set->digits);
         hinge_text_puts(text, "]");
         comma = ",";
     }
@@ -340,165 +356,6 @@ static void positions_end(const struct hinge_take *take, struct hinge_text *text
 {
     (void)take;
     hinge_text_puts(text, "}}\n");
-}
-
-/* --- orientations --- */
-
-/* Sensor or segment to global, z up: the heading, then the lean (a turn to the left
- * about the vertical, forward about the person's left), then how the sensor is put on.
- */
-static void orientation(const struct hinge_image_point *point, size_t mounting,
-                        double q[4])
-{
-    double h = point->y * radian / 2, lean = point->x * radian / 2;
-    double a = 0.2 * (double)mounting, b = -0.15 * (double)mounting;
-    double seg[4] = {cos(h) * cos(lean), -sin(h) * sin(lean), cos(h) * sin(lean),
-                     sin(h) * cos(lean)};
-    double put[4] = {cos(a) * cos(b), sin(a) * cos(b), cos(a) * sin(b),
-                     sin(a) * sin(b)};
-    q[0] = seg[0] * put[0] - seg[1] * put[1] - seg[2] * put[2] - seg[3] * put[3];
-    q[1] = seg[0] * put[1] + seg[1] * put[0] + seg[2] * put[3] - seg[3] * put[2];
-    q[2] = seg[0] * put[2] - seg[1] * put[3] + seg[2] * put[0] + seg[3] * put[1];
-    q[3] = seg[0] * put[3] + seg[1] * put[2] - seg[2] * put[1] + seg[3] * put[0];
-}
-
-static void add_orientation(const struct hinge_image_point *point, size_t mounting,
-                            const char *between, struct hinge_text *text)
-{
-    double q[4];
-    orientation(point, mounting, q);
-    for (int k = 0; k < 4; k++) {
-        hinge_text_puts(text, between);
-        if (is_seen(point))
-            hinge_fixed_add(text, q[k], 7);
-    }
-}
-
-static void quaternions_begin(const struct hinge_take *take, struct hinge_text *text)
-{
-    hinge_text_puts(text, "time");
-    for (size_t m = 0; m < take->set->n_markers; m++) {
-        const char *name = take->set->marker[m].name;
-        hinge_text_printf(text, ",%s_qw,%s_qx,%s_qy,%s_qz", name, name, name, name);
-    }
-    hinge_text_puts(text, "\n");
-}
-
-static void quaternions_frame(const struct hinge_take *take, size_t frame,
-                              const struct hinge_image_point *point,
-                              struct hinge_text *text)
-{
-    hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
-    for (size_t m = 0; m < take->set->n_markers; m++)
-        add_orientation(&point[m], m + 1, ",", text);
-    hinge_text_puts(text, "\n");
-}
-
-void hinge_dot_begin(const struct hinge_take *take, size_t marker,
-                     struct hinge_text *text)
-{
-    hinge_text_printf(text,
-                      "== %s.csv\nsep=,\nDeviceTag:,D%zu\nFirmwareVersion:,2.0.0\n"
-                      "OutputRate:,",
-                      take->set->marker[marker].name, marker + 1);
-    hinge_fixed_add(text, take->options->rate_hz, 0);
-    hinge_text_puts(text,
-                    "Hz\n\nPacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n");
-}
-
-void hinge_dot_frame(const struct hinge_take *take, size_t frame, size_t marker,
-                     const struct hinge_image_point *point, struct hinge_text *text)
-{
-    hinge_text_printf(text, "%zu,", frame + 1);
-    hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz + 3e6, 0);
-    add_orientation(point, marker + 1, ",", text);
-    hinge_text_puts(text, "\n");
-}
-
-static void mvnx_begin(const struct hinge_take *take, struct hinge_text *text)
-{
-    const struct hinge_marker_set *set = take->set;
-    hinge_text_puts(text, "<?xml version=\"1.0\"?>\n<mvnx version=\"4\">\n<subject "
-                          "label=\"S1\" frameRate=\"");
-    hinge_fixed_add(text, take->options->rate_hz, 0);
-    hinge_text_puts(text, "\">\n<segments>");
-    for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_printf(text, "<segment label=\"%s\"/>", set->marker[m].name);
-    hinge_text_puts(text, "</segments>\n<sensors>");
-    for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_printf(text, "<sensor label=\"%s\"/>", set->marker[m].name);
-    hinge_text_puts(text, "</sensors>\n<frames>\n");
-}
-
-static void mvnx_frame(const struct hinge_take *take, size_t frame,
-                       const struct hinge_image_point *point, struct hinge_text *text)
-{
-    add(text, "<frame time=\"", 1000.0 * (double)frame / take->options->rate_hz, 0);
-    hinge_text_puts(text, "\" type=\"normal\"><orientation>");
-    for (size_t m = 0; m < take->set->n_markers; m++) {
-        double q[4] = {0}; /* a lost sensor */
-        if (is_seen(&point[m]))
-            orientation(&point[m], 0, q);
-        for (int k = 0; k < 4; k++)
-            add(text, m + (size_t)k > 0 ? " " : "", q[k], 7);
-    }
-    hinge_text_puts(text, "</orientation></frame>\n");
-}
-
-static void mvnx_end(const struct hinge_take *take, struct hinge_text *text)
-{
-    (void)take;
-    hinge_text_puts(text, "</frames></subject></mvnx>\n");
-}
-
-/* --- angles --- */
-
-static void angle_names(const struct hinge_take *take, char between,
-                        struct hinge_text *text)
-{
-    hinge_text_puts(text, "time");
-    for (size_t m = 0; m < take->set->n_markers; m++)
-        hinge_text_printf(text, "%c%s", between, take->set->marker[m].name);
-    hinge_text_puts(text, "\n");
-}
-
-static void angle_row(const struct hinge_take *take, size_t frame,
-                      const struct hinge_image_point *point, const char *between,
-                      struct hinge_text *text)
-{
-    hinge_fixed_add(text, (double)frame / take->options->rate_hz, 6);
-    for (size_t m = 0; m < take->set->n_markers; m++) {
-        hinge_text_puts(text, between);
-        if (is_seen(&point[m]))
-            hinge_fixed_add(text, point[m].x, 5);
-    }
-    hinge_text_puts(text, "\n");
-}
-
-static void mot_begin(const struct hinge_take *take, struct hinge_text *text)
-{
-    hinge_text_printf(text,
-                      "Coordinates\nversion=1\nnRows=%zu\nnColumns=%zu\n"
-                      "inDegrees=yes\n\nendheader\n",
-                      frames_of(take), take->set->n_markers + 1);
-    angle_names(take, '\t', text);
-}
-
-static void mot_frame(const struct hinge_take *take, size_t frame,
-                      const struct hinge_image_point *point, struct hinge_text *text)
-{
-    angle_row(take, frame, point, "\t", text);
-}
-
-static void angles_begin(const struct hinge_take *take, struct hinge_text *text)
-{
-    angle_names(take, ',', text);
-}
-
-static void angles_frame(const struct hinge_take *take, size_t frame,
-                         const struct hinge_image_point *point, struct hinge_text *text)
-{
-    angle_row(take, frame, point, ",", text);
 }
 
 static void nothing(const struct hinge_take *take, struct hinge_text *text)
@@ -514,12 +371,8 @@ static const struct hinge_layout_writer writers[] = {
     {HINGE_FILE_C3D, "c3d", c3d_begin, c3d_frame, c3d_end},
     {HINGE_FILE_KINECT_LONG, "csv", kinect_long_begin, kinect_long_frame, nothing},
     {HINGE_FILE_AZURE, "csv", azure_begin, azure_frame, nothing},
+    {HINGE_FILE_AZURE_JSON, "json", azure_json_begin, azure_json_frame, azure_json_end},
     {HINGE_FILE_POSITIONS, "json", positions_begin, positions_frame, positions_end},
-    {HINGE_FILE_QUATERNIONS, "csv", quaternions_begin, quaternions_frame, nothing},
-    {HINGE_FILE_DOT, "", nothing, NULL, nothing}, /* sensor by sensor: take.c */
-    {HINGE_FILE_MVNX, "mvnx", mvnx_begin, mvnx_frame, mvnx_end},
-    {HINGE_FILE_MOT, "mot", mot_begin, mot_frame, nothing},
-    {HINGE_FILE_ANGLES, "csv", angles_begin, angles_frame, nothing},
 };
 
 const struct hinge_layout_writer *hinge_lab_writer_of(enum hinge_file_kind kind)

@@ -7,27 +7,16 @@
 
 #include <math.h>
 
-static void add(struct hinge_text *text, const char *before, double value, int digits)
-{
-    hinge_text_puts(text, before);
-    hinge_fixed_add(text, value, digits);
-}
-
-static bool is_seen(const struct hinge_image_point *point)
-{
-    return !isnan(point->x);
-}
-
 static double rounded_score(const struct hinge_image_point *point)
 {
-    return is_seen(point) ? point->score : 0.0;
+    return hinge_layout_seen(point) ? point->score : 0.0;
 }
 
 static bool anything_seen(const struct hinge_take *take,
                           const struct hinge_image_point *point)
 {
     for (size_t m = 0; m < take->set->n_markers; m++)
-        if (is_seen(&point[m]))
+        if (hinge_layout_seen(&point[m]))
             return true;
     return false;
 }
@@ -37,10 +26,11 @@ static void triplets(const struct hinge_take *take,
                      const struct hinge_image_point *point, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        bool seen = is_seen(&point[m]);
-        add(text, m > 0 ? "," : "", seen ? point[m].x : 0.0, take->set->digits);
-        add(text, ",", seen ? point[m].y : 0.0, take->set->digits);
-        add(text, ",", rounded_score(&point[m]), 2);
+        bool seen = hinge_layout_seen(&point[m]);
+        hinge_layout_add(text, m > 0 ? "," : "", seen ? point[m].x : 0.0,
+                         take->set->digits);
+        hinge_layout_add(text, ",", seen ? point[m].y : 0.0, take->set->digits);
+        hinge_layout_add(text, ",", rounded_score(&point[m]), 2);
     }
 }
 
@@ -70,6 +60,37 @@ static void frames_json_frame(const struct hinge_take *take, size_t frame,
         hinge_text_puts(text, "]}");
     }
     hinge_text_puts(text, "]}\n");
+}
+
+/* Ultralytics: a file per frame that somebody was found in, all in shares of the
+ * picture; the box is that of the points. */
+static void yolo_frame(const struct hinge_take *take, size_t frame,
+                       const struct hinge_image_point *point, struct hinge_text *text)
+{
+    const double size[2] = {take->options->image_width_px,
+                            take->options->image_height_px};
+    double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
+    if (!anything_seen(take, point))
+        return;
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        const double at[2] = {point[m].x / size[0], point[m].y / size[1]};
+        for (int k = 0; k < 2 && hinge_layout_seen(&point[m]); k++) {
+            low[k] = fmin(low[k], at[k]);
+            high[k] = fmax(high[k], at[k]);
+        }
+    }
+    hinge_text_printf(text, "== clip_%zu.txt\n0", frame + 1);
+    for (int k = 0; k < 2; k++)
+        hinge_layout_add(text, " ", (low[k] + high[k]) / 2, 6);
+    for (int k = 0; k < 2; k++)
+        hinge_layout_add(text, " ", high[k] - low[k], 6);
+    for (size_t m = 0; m < take->set->n_markers; m++) {
+        bool seen = hinge_layout_seen(&point[m]);
+        hinge_layout_add(text, " ", seen ? point[m].x / size[0] : 0.0, 6);
+        hinge_layout_add(text, " ", seen ? point[m].y / size[1] : 0.0, 6);
+        hinge_layout_add(text, " ", rounded_score(&point[m]), 2);
+    }
+    hinge_text_puts(text, "\n");
 }
 
 /* --- JSON per recording --- */
@@ -107,14 +128,14 @@ static void mmpose_frame(const struct hinge_take *take, size_t frame,
     hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"instances\":[",
                       frame > 0 ? "," : "", frame + 1);
     for (size_t m = 0; m < n && anything_seen(take, point); m++) {
-        bool seen = is_seen(&point[m]);
-        add(text, m > 0 ? "],[" : "{\"keypoints\":[[", seen ? point[m].x : 0.0,
-            take->set->digits);
-        add(text, ",", seen ? point[m].y : 0.0, take->set->digits);
+        bool seen = hinge_layout_seen(&point[m]);
+        hinge_layout_add(text, m > 0 ? "],[" : "{\"keypoints\":[[",
+                         seen ? point[m].x : 0.0, take->set->digits);
+        hinge_layout_add(text, ",", seen ? point[m].y : 0.0, take->set->digits);
     }
     for (size_t m = 0; m < n && anything_seen(take, point); m++)
-        add(text, m > 0 ? "," : "]],\"keypoint_scores\":[", rounded_score(&point[m]),
-            2);
+        hinge_layout_add(text, m > 0 ? "," : "]],\"keypoint_scores\":[",
+                         rounded_score(&point[m]), 2);
     hinge_text_puts(text, anything_seen(take, point) ? "]}]}" : "]}");
 }
 
@@ -133,12 +154,12 @@ static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
     hinge_fixed_add(text, 1000.0 * (double)frame / take->options->rate_hz, 3);
     hinge_text_puts(text, ",\"pose_landmarks\":[");
     for (size_t m = 0; m < take->set->n_markers && anything_seen(take, point); m++) {
-        bool seen = is_seen(&point[m]);
-        add(text, m > 0 ? ",{\"x\":" : "{\"x\":", seen ? point[m].x : 0.0,
-            take->set->digits);
-        add(text, ",\"y\":", seen ? point[m].y : 0.0, take->set->digits);
-        add(text, ",\"z\":", seen ? point[m].z : 0.0, take->set->digits);
-        add(text, ",\"visibility\":", rounded_score(&point[m]), 2);
+        bool seen = hinge_layout_seen(&point[m]);
+        hinge_layout_add(text, m > 0 ? ",{\"x\":" : "{\"x\":", seen ? point[m].x : 0.0,
+                         take->set->digits);
+        hinge_layout_add(text, ",\"y\":", seen ? point[m].y : 0.0, take->set->digits);
+        hinge_layout_add(text, ",\"z\":", seen ? point[m].z : 0.0, take->set->digits);
+        hinge_layout_add(text, ",\"visibility\":", rounded_score(&point[m]), 2);
         hinge_text_puts(text, "}");
     }
     hinge_text_puts(text, "]}");
@@ -160,14 +181,14 @@ static void quadruplets(const struct hinge_take *take,
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *between = comma || m > 0 ? "," : "";
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_printf(text, "%s,,,0", between);
             continue;
         }
-        add(text, between, point[m].x, take->set->digits);
-        add(text, ",", point[m].y, take->set->digits);
-        add(text, ",", point[m].z, take->set->digits);
-        add(text, ",", point[m].score, 2);
+        hinge_layout_add(text, between, point[m].x, take->set->digits);
+        hinge_layout_add(text, ",", point[m].y, take->set->digits);
+        hinge_layout_add(text, ",", point[m].z, take->set->digits);
+        hinge_layout_add(text, ",", point[m].score, 2);
     }
     hinge_text_puts(text, "\n");
 }
@@ -211,13 +232,13 @@ static void table_row(const struct hinge_take *take,
                       const struct hinge_image_point *point, struct hinge_text *text)
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_puts(text, ",,,0.01");
             continue;
         }
-        add(text, ",", point[m].x, take->set->digits);
-        add(text, ",", point[m].y, take->set->digits);
-        add(text, ",", point[m].score, 2);
+        hinge_layout_add(text, ",", point[m].x, take->set->digits);
+        hinge_layout_add(text, ",", point[m].y, take->set->digits);
+        hinge_layout_add(text, ",", point[m].score, 2);
     }
     hinge_text_puts(text, "\n");
 }
@@ -246,12 +267,14 @@ static void sleap_other(const struct hinge_take *take, size_t frame,
 {
     hinge_text_printf(text, ",%zu,0.9", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_puts(text, ",,,0.01");
             continue;
         }
-        add(text, ",", 1500.0 + 0.3 * (point[m].x - 960.0), take->set->digits);
-        add(text, ",", 600.0 + 0.3 * (point[m].y - 600.0), take->set->digits);
+        hinge_layout_add(text, ",", 1500.0 + 0.3 * (point[m].x - 960.0),
+                         take->set->digits);
+        hinge_layout_add(text, ",", 600.0 + 0.3 * (point[m].y - 600.0),
+                         take->set->digits);
         hinge_text_puts(text, ",0.8");
     }
     hinge_text_puts(text, "\n");
@@ -286,15 +309,17 @@ static void kinovea_frame(const struct hinge_take *take, size_t frame,
                           struct hinge_text *text)
 {
     const struct hinge_simulate_options *o = take->options;
-    add(text, "\"", (double)frame / o->rate_hz, 6);
+    hinge_layout_add(text, "\"", (double)frame / o->rate_hz, 6);
     hinge_text_puts(text, "\"");
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_puts(text, ",\"\",\"\"");
             continue;
         }
-        add(text, ",\"", point[m].x - 0.5 * o->image_width_px, take->set->digits);
-        add(text, "\",\"", 0.5 * o->image_height_px - point[m].y, take->set->digits);
+        hinge_layout_add(text, ",\"", point[m].x - 0.5 * o->image_width_px,
+                         take->set->digits);
+        hinge_layout_add(text, "\",\"", 0.5 * o->image_height_px - point[m].y,
+                         take->set->digits);
         hinge_text_puts(text, "\"");
     }
     hinge_text_puts(text, "\n");
@@ -312,13 +337,14 @@ static void kinect_frame(const struct hinge_take *take, size_t frame,
     (void)frame;
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *between = m > 0 ? " " : "";
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_printf(text, "%s0 0 0 0", between);
             continue;
         }
-        add(text, between, point[m].x, 6);
-        add(text, " ", point[m].y - 0.9, 6); /* the sensor stands at hip height */
-        add(text, " ", point[m].z + 2.5, 6);
+        hinge_layout_add(text, between, point[m].x, 6);
+        hinge_layout_add(text, " ", point[m].y - 0.9,
+                         6); /* the sensor stands at hip height */
+        hinge_layout_add(text, " ", point[m].z + 2.5, 6);
         hinge_text_puts(text, " 2");
     }
     hinge_text_puts(text, "\n");
@@ -330,10 +356,10 @@ static void sports2d_begin(const struct hinge_take *take, struct hinge_text *tex
     hinge_text_puts(text, "PathFileType\t4\t(X/Y/Z)\tclip_Sports2D_px_person00.trc\n"
                           "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\t"
                           "OrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n");
-    add(text, "", take->options->rate_hz, 3);
-    add(text, "\t", take->options->rate_hz, 3);
+    hinge_layout_add(text, "", take->options->rate_hz, 3);
+    hinge_layout_add(text, "\t", take->options->rate_hz, 3);
     hinge_text_printf(text, "\t0\t%zu\tm\t", set->n_markers);
-    add(text, "", take->options->rate_hz, 3);
+    hinge_layout_add(text, "", take->options->rate_hz, 3);
     hinge_text_puts(text, "\t0\t0\nFrame#\tTime");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s\t\t", set->marker[m].name);
@@ -348,15 +374,15 @@ static void sports2d_frame(const struct hinge_take *take, size_t frame,
                            const struct hinge_image_point *point,
                            struct hinge_text *text)
 {
-    add(text, "", (double)frame, 0);
-    add(text, "\t", (double)frame / take->options->rate_hz, 6);
+    hinge_layout_add(text, "", (double)frame, 0);
+    hinge_layout_add(text, "\t", (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        if (!is_seen(&point[m])) {
+        if (!hinge_layout_seen(&point[m])) {
             hinge_text_puts(text, "\t\t\t");
             continue;
         }
-        add(text, "\t", point[m].x, take->set->digits);
-        add(text, "\t", point[m].y, take->set->digits);
+        hinge_layout_add(text, "\t", point[m].x, take->set->digits);
+        hinge_layout_add(text, "\t", point[m].y, take->set->digits);
         hinge_text_puts(text, "\t0.0");
     }
     hinge_text_puts(text, "\n");
@@ -364,6 +390,7 @@ static void sports2d_frame(const struct hinge_take *take, size_t frame,
 
 static const struct hinge_layout_writer writers[] = {
     {HINGE_FILE_FRAMES_JSON, "", nothing, frames_json_frame, nothing},
+    {HINGE_FILE_YOLO, "", nothing, yolo_frame, nothing},
     {HINGE_FILE_ALPHAPOSE, "json", open_list, alphapose_frame, close_list},
     {HINGE_FILE_MMPOSE, "json", mmpose_begin, mmpose_frame, mmpose_end},
     {HINGE_FILE_MEDIAPIPE_JSON, "json", open_list, mediapipe_json_frame, close_list},
@@ -379,14 +406,14 @@ static const struct hinge_layout_writer writers[] = {
 
 bool hinge_layout_by_marker(enum hinge_file_kind kind)
 {
-    return kind == HINGE_FILE_DOT || kind == HINGE_FILE_KINOVEA_TEXT;
+    return hinge_layout_is_sensors(kind) || kind == HINGE_FILE_KINOVEA_TEXT;
 }
 
 void hinge_layout_marker_begin(const struct hinge_take *take, size_t marker,
                                struct hinge_text *text)
 {
-    if (take->set->kind == HINGE_FILE_DOT)
-        hinge_dot_begin(take, marker, text);
+    if (hinge_layout_is_sensors(take->set->kind))
+        hinge_sensor_begin(take, marker, text);
     else
         hinge_text_printf(text, "# %s\n", take->set->marker[marker].name);
 }
@@ -396,15 +423,15 @@ void hinge_layout_marker_frame(const struct hinge_take *take, size_t frame,
                                struct hinge_text *text)
 {
     const struct hinge_simulate_options *o = take->options;
-    if (take->set->kind == HINGE_FILE_DOT) {
-        hinge_dot_frame(take, frame, marker, point, text);
+    if (hinge_layout_is_sensors(take->set->kind)) {
+        hinge_sensor_frame(take, frame, marker, point, text);
         return;
     }
-    if (!is_seen(point))
+    if (!hinge_layout_seen(point))
         return;
-    add(text, "", 1000.0 * (double)frame / o->rate_hz, 3);
-    add(text, " ", point->x - 0.5 * o->image_width_px, take->set->digits);
-    add(text, " ", 0.5 * o->image_height_px - point->y, take->set->digits);
+    hinge_layout_add(text, "", 1000.0 * (double)frame / o->rate_hz, 3);
+    hinge_layout_add(text, " ", point->x - 0.5 * o->image_width_px, take->set->digits);
+    hinge_layout_add(text, " ", 0.5 * o->image_height_px - point->y, take->set->digits);
     hinge_text_puts(text, "\n");
 }
 
@@ -413,5 +440,6 @@ const struct hinge_layout_writer *hinge_layout_writer_of(enum hinge_file_kind ki
     for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
         if (writers[i].kind == kind)
             return &writers[i];
-    return hinge_lab_writer_of(kind);
+    const struct hinge_layout_writer *lab = hinge_lab_writer_of(kind);
+    return lab != NULL ? lab : hinge_sensor_writer_of(kind);
 }

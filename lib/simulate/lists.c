@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "simulate/fixed.h"
+#include "simulate/layouts.h"
 
 #include <string.h>
 
@@ -11,7 +12,7 @@
 static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format format)
 {
     const struct hinge_marker_set *set = hinge_marker_set_of(format, 1);
-    return set->kind == HINGE_FILE_DOT ? set : NULL;
+    return hinge_layout_is_sensors(set->kind) ? set : NULL;
 }
 
 /* Columns that some habits are judged by; in a list where one of them may be. */

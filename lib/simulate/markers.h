@@ -40,7 +40,10 @@ enum hinge_file_kind {
     HINGE_FILE_DOT,
     HINGE_FILE_MVNX,
     HINGE_FILE_MOT,
-    HINGE_FILE_ANGLES
+    HINGE_FILE_ANGLES,
+    HINGE_FILE_YOLO,
+    HINGE_FILE_AZURE_JSON,
+    HINGE_FILE_SHIMMER
 };
 
 /* How a recording is written. */

@@ -93,6 +93,9 @@ static const char *const format_names[] = {
     "mvnx",
     "mot",
     "angles",
+    "yolo-labels",
+    "azure-json",
+    "shimmer",
 };
 _Static_assert(sizeof format_names / sizeof *format_names ==
                    HINGE_SIMULATE_FORMAT_COUNT,

@@ -3,6 +3,7 @@
 #include "stats/methods/chi_average.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
+#include "stats/methods/group_tests.h"
 #include "stats/methods/moments.h"
 #include "stats/methods/permute_several.h"
 #include "stats/methods/trend.h"
@@ -130,60 +131,54 @@ static void put_classical(struct hinge_analysis *a, const struct oneway *w)
                                      {NULL, 0}});
 }
 
-/* Welch (1951). */
-static void put_welch(struct hinge_analysis *a, const struct oneway *w)
+/* Sizes of the groups. */
+static size_t *sizes_of(struct hinge_analysis *a, const struct oneway *w)
 {
-    double none = NAN, k = (double)w->k, total = 0, mean = 0, top = 0, lambda = 0;
-    double f = none, df2 = none;
-    for (size_t i = 0; i < w->k; i++) {
-        double weight = (double)w->group[i].n / w->group[i].var;
-        total += weight;
-        mean += weight * w->group[i].mean;
+    size_t *size = hinge_analysis_alloc(a, w->k, sizeof *size);
+    for (size_t k = 0; size != NULL && k < w->k; k++)
+        size[k] = w->group[k].n;
+    return size;
+}
+
+static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway *w,
+                                   struct hinge_error *error)
+{
+    double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean);
+    const size_t *size = sizes_of(a, w);
+    if (mean == NULL || size == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t k = 0; k < w->k; k++) {
+        mean[k] = w->group[k].mean;
+        mean[w->k + k] = w->zero_variance ? 0 : w->group[k].var;
     }
-    mean /= total;
-    for (size_t i = 0; i < w->k; i++) {
-        const struct group *g = &w->group[i];
-        double weight = (double)g->n / g->var, rest = 1 - weight / total;
-        top += weight * (g->mean - mean) * (g->mean - mean) / (k - 1);
-        lambda += rest * rest / (double)(g->n - 1);
-    }
-    if (!w->zero_variance) {
-        f = top / (1 + 2 * (k - 2) * lambda / (k * k - 1));
-        df2 = (k * k - 1) / (3 * lambda);
-    } else {
+    struct hinge_group_test test = hinge_welch_f(mean, mean + w->k, size, w->k);
+    if (w->zero_variance)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
                             "a group has no variance: Welch's F is undefined");
-    }
     hinge_put_fields(a, hinge_put_object(a, a->results, "welch_anova"),
-                     (const struct hinge_field[]){{"F", f},
-                                                  {"df1", k - 1},
-                                                  {"df2", df2},
-                                                  {"p", hinge_f_p(f, k - 1, df2)},
+                     (const struct hinge_field[]){{"F", test.statistic},
+                                                  {"df1", test.df1},
+                                                  {"df2", test.df2},
+                                                  {"p", test.p},
                                                   {NULL, 0}});
+    return HINGE_OK;
 }
 
 static enum hinge_status put_kruskal(struct hinge_analysis *a, const struct oneway *w,
                                      struct hinge_error *error)
 {
-    double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum, h = 0;
-    size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order), at = 0;
+    double *rank = hinge_analysis_alloc(a, w->n, sizeof *rank), tie_sum;
+    size_t *order = hinge_analysis_alloc(a, w->n, sizeof *order);
+    const size_t *size = sizes_of(a, w);
     bool ties;
-    if (rank == NULL || order == NULL)
+    if (rank == NULL || order == NULL || size == NULL)
         return hinge_analysis_no_memory(error);
     hinge_ranks(w->all, w->n, rank, order, &tie_sum, &ties);
-    double n = (double)w->n, df = (double)w->k - 1;
-    for (size_t k = 0; k < w->k; k++) {
-        double sum = 0, m = (double)w->group[k].n;
-        for (size_t i = 0; i < w->group[k].n; i++)
-            sum += rank[at++] - (n + 1) / 2;
-        h += sum * sum / m;
-    }
-    h *= 12 / (n * (n + 1));
-    double correction = 1 - tie_sum / (n * n * n - n), none = NAN;
-    h = correction > 0 ? h / correction : none;
-    hinge_put_fields(a, hinge_put_object(a, a->results, "kruskal"),
-                     (const struct hinge_field[]){
-                         {"H", h}, {"df", df}, {"p", hinge_chi2_p(h, df)}, {NULL, 0}});
+    struct hinge_group_test test = hinge_kruskal_wallis(rank, tie_sum, size, w->k);
+    hinge_put_fields(
+        a, hinge_put_object(a, a->results, "kruskal"),
+        (const struct hinge_field[]){
+            {"H", test.statistic}, {"df", test.df1}, {"p", test.p}, {NULL, 0}});
     return HINGE_OK;
 }
 
@@ -207,11 +202,9 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
     double least = unchanged(w), none = NAN;
-    size_t *size = hinge_analysis_alloc(a, w->k, sizeof *size);
+    const size_t *size = sizes_of(a, w);
     if (size == NULL)
         return hinge_analysis_no_memory(error);
-    for (size_t k = 0; k < w->k; k++)
-        size[k] = w->group[k].n;
     enum hinge_status status = hinge_permute_several(a, w->all, size, w->k, &r, error);
     if (status != HINGE_OK || !r.done)
         return status;
@@ -307,8 +300,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (w.few) /* the exact test comes first */
         status = put_permutation(a, &w, error);
     put_classical(a, &w);
-    put_welch(a, &w);
-    if (!w.few)
+    if (status == HINGE_OK)
+        status = put_welch(a, &w, error);
+    if (status == HINGE_OK && !w.few)
         status = put_permutation(a, &w, error);
     if (status != HINGE_OK)
         return status;

@@ -18,6 +18,12 @@ static const json_t *points_of(const json_t *json)
     return points;
 }
 
+static bool is_openpose(const json_t *json)
+{
+    return json_object_get(json, "pose_keypoints_2d") != NULL ||
+           json_object_get(json, "pose_keypoints") != NULL;
+}
+
 bool hinge_is_instance(const struct json_t *json)
 {
     const json_t *points = points_of(json);
@@ -77,6 +83,11 @@ enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long 
     size_t each =
         json_is_array(points) && !json_is_array(json_array_get(points, 0)) ? 3 : 1;
     people->depth = axes == 3;
+    const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
+    if (people->n_points == 0 && n == 3 * mpi->n && is_openpose(instance)) {
+        people->name = mpi->name;
+        people->n_points = mpi->n;
+    }
     status = hinge_people_skeleton(people, place, n, each, error);
     double *value = status == HINGE_OK ? hinge_people_add(people, frame, time) : NULL;
     if (status == HINGE_OK && value == NULL)
@@ -110,4 +121,21 @@ long hinge_instance_frame(const struct json_t *id)
     if (json_is_integer(id))
         return (long)json_integer_value(id);
     return name != NULL ? hinge_name_number(name) : -1;
+}
+
+enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i,
+                                     long *frame, struct hinge_error *error)
+{
+    *frame = hinge_name_number(probe->file[i].name);
+    if (*frame < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s/%s: no number of a frame in the name", probe->name,
+                               probe->file[i].name);
+    if (i > 0 && hinge_name_number(probe->file[i - 1].name) >= *frame)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: %s comes after %s, but its number does not; a folder holds one "
+            "recording of one camera",
+            probe->name, probe->file[i].name, probe->file[i - 1].name);
+    return HINGE_OK;
 }

@@ -24,4 +24,9 @@ enum hinge_status hinge_instance_add(const struct hinge_json_place *place, long 
 long hinge_instance_frame(const struct json_t *id);
 long hinge_name_number(const char *name);
 
+/* The number of a folder's i-th file. INPUT: no number in its name, or one that does
+ * not grow, as where a folder holds several recordings. */
+enum hinge_status hinge_frame_number(const struct hinge_probe *probe, size_t i,
+                                     long *frame, struct hinge_error *error);
+
 #endif

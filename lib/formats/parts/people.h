@@ -20,6 +20,9 @@ const struct hinge_skeleton *hinge_skeleton_of(size_t n_points);
 void hinge_skeleton_counts(struct hinge_text *text);
 /* The 33 of MediaPipe. */
 const struct hinge_skeleton *hinge_skeleton_mediapipe(void);
+/* The 15 of OpenPose's MPI model: other programs have other 15, so the number alone
+ * does not tell. */
+const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void);
 /* Joints of depth cameras in the order of their SDK: 25 of Kinect v2, 32 of Azure
  * Kinect; NULL for another number. */
 const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);

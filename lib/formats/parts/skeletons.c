@@ -12,6 +12,11 @@ static const char *const coco18[] = {"Nose",   "Neck",      "RShoulder", "RElbow
                                      "RHip",   "RKnee",     "RAnkle",    "LHip",
                                      "LKnee",  "LAnkle",    "REye",      "LEye",
                                      "REar",   "LEar"};
+/* OpenPose's MPI model; its Head is the top of the head */
+static const char *const mpi15[] = {"Head",   "Neck",      "RShoulder", "RElbow",
+                                    "RWrist", "LShoulder", "LElbow",    "LWrist",
+                                    "RHip",   "RKnee",     "RAnkle",    "LHip",
+                                    "LKnee",  "LAnkle",    "Chest"};
 #define HALPE_NAMES                                                                    \
     "Nose", "LEye", "REye", "LEar", "REar", "LShoulder", "RShoulder", "LElbow",        \
         "RElbow", "LWrist", "RWrist", "LHip", "RHip", "LKnee", "RKnee", "LAnkle",      \
@@ -116,7 +121,8 @@ static const struct hinge_skeleton skeletons[] = {
 };
 static const struct hinge_skeleton mediapipe = SKELETON("MediaPipe", mediapipe33),
                                    kinect = SKELETON("Kinect v2", kinect25),
-                                   azure = SKELETON("Azure Kinect", azure32);
+                                   azure = SKELETON("Azure Kinect", azure32),
+                                   mpi = SKELETON("MPI-15 (OpenPose)", mpi15);
 enum { N_SKELETONS = sizeof skeletons / sizeof *skeletons };
 
 const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
@@ -130,6 +136,11 @@ const struct hinge_skeleton *hinge_skeleton_of(size_t n_points)
 const struct hinge_skeleton *hinge_skeleton_mediapipe(void)
 {
     return &mediapipe;
+}
+
+const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void)
+{
+    return &mpi;
 }
 
 const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points)

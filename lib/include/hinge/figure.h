@@ -4,6 +4,7 @@
 #define HINGE_FIGURE_H
 
 #include <hinge/config.h>
+#include <hinge/report.h>
 #include <hinge/table.h>
 
 #ifdef __cplusplus
@@ -26,7 +27,7 @@ struct hinge_figure_request {
     double mdc;          /* smallest change beyond measurement error; 0 not known */
     double width_mm;     /* 0: 180, two columns of a journal; 85 is one */
     const char *title;   /* of the image, for who cannot see it; "" the figure's own */
-    const char *labels;  /* path of lines "id = words": what is written for an id */
+    const struct hinge_label_list *labels; /* what is written for an id; may be NULL */
     bool include_inferred, all_reps, allow_single;
     const struct hinge_config *config; /* for figures of one recording; else NULL */
 };

@@ -4,6 +4,7 @@
 #ifndef HINGE_PAGE_H
 #define HINGE_PAGE_H
 
+#include <hinge/report.h>
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,13 +15,13 @@ extern "C" {
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_page_request {
-    const char *results;     /* path of results.h5 */
-    const char *title;       /* "" for a general one */
-    const char *by;          /* keys of group tables and figures; "" their own */
-    const char *where;       /* as of a table */
-    const char *baseline;    /* cue that others are compared with; "" none */
-    const char *order;       /* groups: "trained,sedentary"; "" the first two */
-    const char *labels;      /* path of lines "id = words" */
+    const char *results;  /* path of results.h5 */
+    const char *title;    /* "" for a general one */
+    const char *by;       /* keys of group tables and figures; "" their own */
+    const char *where;    /* as of a table */
+    const char *baseline; /* cue that others are compared with; "" none */
+    const char *order;    /* groups: "trained,sedentary"; "" the first two */
+    const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
     const char *base;        /* split: pages are named <base>-<table>.html; "" not */
     const char *participant; /* of the sheet */
     const char *code;        /* written instead of the participant's id; "" the id */

@@ -21,6 +21,14 @@ struct hinge_label_list {
     const struct hinge_label *item;
 };
 
+/* Labels of a file: a CSV with the columns id and label, or lines "id = words" (#
+ * starts a comment). hinge_labels_clear. Errors: INPUT, naming file and line; USAGE for
+ * a CSV without these columns; NOMEM. */
+HINGE_API enum hinge_status hinge_labels_read(const char *path,
+                                              struct hinge_label_list *list,
+                                              struct hinge_error *error);
+HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
+
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
     const char *title;   /* above the table; left out by csv, tsv and json */

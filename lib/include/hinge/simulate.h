@@ -50,7 +50,10 @@ extern "C" {
     X(dot, "four Movella DOT sensors, a file each (tier A)")                           \
     X(mvnx, "Xsens MVNX of five segments (tier A)")                                    \
     X(mot, "OpenSim MOT (tier C, inferred)")                                           \
-    X(angles, "CSV of joint angles by our ids (tier A)")
+    X(angles, "CSV of joint angles by our ids (tier A)")                               \
+    X(yolo_labels, "folder of YOLO pose labels, COCO-17, image fractions (tier C)")    \
+    X(azure_json, "Azure Kinect offline processor's JSON, mm, y down (tier C)")        \
+    X(shimmer, "four Shimmer sensors, a file each (tier A)")
 
 enum hinge_simulate_format {
 #define X(name, help) HINGE_SIMULATE_##name,

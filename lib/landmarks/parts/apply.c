@@ -125,6 +125,16 @@ static const char *missing_signature(const struct hinge_landmark_set *set,
     return NULL;
 }
 
+/* Whether the points have depth as the set wants it. */
+static bool has_axes(const struct hinge_landmark_set *set,
+                     const struct hinge_recording *recording)
+{
+    bool depth = false;
+    for (size_t i = 0; i < recording->layout.n_channels; i++)
+        depth = depth || recording->layout.channel[i].component == HINGE_COMPONENT_z;
+    return set->axes == 0 || (set->axes == 3) == depth;
+}
+
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const struct hinge_recording *recording,
                              const char *prefix, size_t *matched,
@@ -135,6 +145,11 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     const char *missing = missing_signature(set, recording, prefix);
     if (missing != NULL) {
         hinge_text_printf(why, "no %s", missing);
+        return 0;
+    }
+    if (!has_axes(set, recording)) {
+        hinge_text_puts(why, set->axes == 3 ? "its points have depth"
+                                            : "its points are in a picture");
         return 0;
     }
     bool *found = find_present(set, recording, prefix);

@@ -3,6 +3,7 @@
  * whatever number of recordings there is of them. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/tables/parts/baseline.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/intern.h"
 #include "report/tables/parts/rates.h"
@@ -40,6 +41,7 @@ struct participants {
     size_t n_variables, nameless;
     struct variable variable[VARIABLES];
     double *scratch;
+    struct hinge_baseline tests;
 };
 
 static enum hinge_status allocate(struct participants *p, struct hinge_error *error)
@@ -379,6 +381,48 @@ static enum hinge_status add_columns(struct participants *p, bool wide,
     if (status == HINGE_OK && wide && p->groups.n == 2)
         status = hinge_tab_column(p->tab, table, "std_difference", HINGE_COLUMN_NUMBER,
                                   "1", 2, HINGE_SHOW_KEY, NULL, error);
+    bool tested = p->groups.n > 1 && hinge_baseline_wanted(&p->tests);
+    if (status == HINGE_OK && tested)
+        status = hinge_tab_column(p->tab, table, "p",
+                                  wide ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, "", 4,
+                                  HINGE_SHOW_KEY, NULL, error);
+    if (status == HINGE_OK && tested && !wide)
+        status = hinge_tab_column(p->tab, table, "test", HINGE_COLUMN_TEXT, "", 0,
+                                  HINGE_SHOW_KEY, NULL, error);
+    return status;
+}
+
+/* p of a variable, in the first of its rows for readers, in those of everybody
+ * otherwise. */
+static enum hinge_status add_p(struct participants *p, const struct variable *v,
+                               size_t first, bool wide, struct hinge_table *table,
+                               struct hinge_error *error)
+{
+    double value;
+    const char *test, *why;
+    long column = hinge_table_find(table, "p"), name = hinge_table_find(table, "test");
+    if (v == NULL || column < 0 || (!wide && name < 0))
+        return HINGE_OK;
+    enum hinge_status status =
+        v->is_text ? hinge_baseline_words(&p->tests, v->name, v->text, &value, &test,
+                                          &why, error)
+                   : hinge_baseline_number(&p->tests, v->name, v->number, &value, &test,
+                                           &why, error);
+    for (size_t r = first; status == HINGE_OK && r < table->rows; r++) {
+        const char *group = hinge_table_text(table, "group", r);
+        if (wide ? r > first : strcmp(group, "all") != 0)
+            continue;
+        char text[16] = "";
+        if (!isnan(value))
+            snprintf(text, sizeof text, value < 0.0005 ? "<0.001" : "%.3f", value);
+        if (!wide)
+            table->column[column].number[r] = value;
+        status = wide ? hinge_table_set_text(table, (size_t)column, r,
+                                             *text != '\0' ? text : NULL, error)
+                      : hinge_tab_set(table, (size_t)name, r, test, r - 1, error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_why(table, (size_t)column, r, why, error);
+    }
     return status;
 }
 
@@ -393,9 +437,11 @@ static enum hinge_status add_variable(struct participants *p, const struct varia
     const char *level[LEVELS];
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
+    size_t first = table->rows;
     if (v == NULL || !v->is_text)
-        return add(p, v, "", table, error);
-    for (size_t i = 0; status == HINGE_OK && i < p->people.n; i++) {
+        status = add(p, v, "", table, error);
+    for (size_t i = 0; v != NULL && v->is_text && status == HINGE_OK && i < p->people.n;
+         i++) {
         size_t k = 0;
         while (v->text[i] != NULL && k < n && strcmp(level[k], v->text[i]) != 0)
             k++;
@@ -404,7 +450,7 @@ static enum hinge_status add_variable(struct participants *p, const struct varia
         level[n++] = v->text[i];
         status = add(p, v, v->text[i], table, error);
     }
-    return status;
+    return status == HINGE_OK ? add_p(p, v, first, wide, table, error) : status;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -414,7 +460,12 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     bool wide = hinge_tab_readable(tab) && !tab->request->long_form;
     enum hinge_status status = allocate(&p, error);
     if (status == HINGE_OK)
+        status = hinge_baseline_read(&p.tests, tab, error);
+    if (status == HINGE_OK)
         status = gather(&p, error);
+    p.tests.groups = p.groups.n;
+    p.tests.people = p.people.n;
+    p.tests.group = p.group_of;
     if (status == HINGE_OK)
         status = find_variables(&p, error);
     if (status == HINGE_OK)
@@ -432,6 +483,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         hinge_text_puts(&tab->notes,
                         "std_difference: the first group minus the second, in standard "
                         "deviations; a description, no test.\n");
+    hinge_baseline_notes(&p.tests, tab);
+    hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)
         hinge_text_printf(&tab->notes,
                           "%zu recordings name no participant and are not here.\n",

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* ratios: how much of the movement came from the spine, by phase and bin of flexion,
  * beside published values. The numbers are those of the summary. */
+#include "base/memory.h"
+#include "report/published_error.h"
 #include "report/tables/parts/columns.h"
 
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
 extern const struct hinge_view hinge_view_summary;
@@ -53,26 +57,52 @@ static enum hinge_status add_published(struct hinge_tabulation *tab,
     return status;
 }
 
-/* A ratio has no hold: rows of nobody because the phase is missing say nothing. */
-static void drop_hollow(struct hinge_table *table)
+static bool is_reason(const struct hinge_table *table, size_t row, const char *reason)
 {
-    size_t kept = 0;
+    const char *is = hinge_table_text(table, "reason", row);
+    return hinge_table_number(table, "n", row) == 0 && is != NULL &&
+           strcmp(is, reason) == 0;
+}
+
+/* Whether no row of the metric, in any group or phase, has somebody in the bin. */
+static bool nobody_reached(const struct hinge_table *table, const char *metric)
+{
     for (size_t r = 0; r < table->rows; r++) {
-        const char *reason = hinge_table_text(table, "reason", r);
-        bool hollow = hinge_table_number(table, "n", r) == 0 && reason != NULL &&
-                      strcmp(reason, "PHASE_MISSING") == 0;
-        if (hollow)
-            continue;
-        for (size_t c = 0; c < table->n_columns && kept < r; c++) {
-            struct hinge_column *column = &table->column[c];
-            if (column->type == HINGE_COLUMN_NUMBER)
-                column->number[kept] = column->number[r];
-            else
-                column->text[kept] = column->text[r];
-        }
-        kept++;
+        const char *other = hinge_table_text(table, "metric", r);
+        if (other != NULL && strcmp(other, metric) == 0 &&
+            !is_reason(table, r, "BIN_NOT_REACHED") &&
+            !is_reason(table, r, "PHASE_MISSING"))
+            return false;
     }
-    table->rows = kept;
+    return true;
+}
+
+/* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
+ * those of bins that nobody reached, which a note names. */
+static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
+    const char *last = "", *before = "Bins that nobody reached: ";
+    if (keep == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *metric = hinge_table_text(table, "metric", r);
+        bool unreached = metric != NULL && is_reason(table, r, "BIN_NOT_REACHED") &&
+                         nobody_reached(table, metric);
+        keep[r] = !unreached && !is_reason(table, r, "PHASE_MISSING");
+        if (!unreached || strcmp(metric, last) == 0)
+            continue;
+        hinge_text_printf(&tab->notes, "%s%s", before, metric);
+        before = ", ";
+        last = metric;
+    }
+    if (*last != '\0')
+        hinge_text_puts(&tab->notes, ".\n");
+    hinge_table_keep_rows(table, keep);
+    free(keep);
+    return HINGE_OK;
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
@@ -85,17 +115,18 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     tab->request = &own;
     enum hinge_status status = hinge_view_summary.fill(tab, table, error);
     tab->request = asked;
-    drop_hollow(table);
+    if (status == HINGE_OK)
+        status = drop_hollow(tab, table, error);
     if (status == HINGE_OK)
         status = add_published(tab, table, error);
     if (status == HINGE_OK)
-        hinge_text_puts(
+        hinge_text_printf(
             &tab->notes,
             "Published means are of full forward bends of adults, measured otherwise: "
-            "a "
-            "scale to read by, no norm. Between sessions the lumbar contribution to "
-            "flexion of one person changes by 8 to 15 % without any change in the "
-            "person (MDC90, Laird 2016).\n");
+            "a scale to read by, no norm. Between sessions the lumbar contribution to "
+            "flexion of one person changes by %s without any change in the person "
+            "(MDC90, Laird 2016).\n",
+            hinge_published_error_of("lumbar_fraction"));
     return status;
 }
 

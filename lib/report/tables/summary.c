@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/rates.h"
+#include "report/tables/parts/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -175,20 +176,23 @@ static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t meas
     return hinge_spread_of(s->value, n);
 }
 
-static void describe(const struct hinge_spread *spread, enum stat stat, int digits,
-                     char text[96])
+/* `factor`: of the unit that is shown. */
+static void describe(const struct hinge_spread *spread, enum stat stat, double factor,
+                     int digits, char text[96])
 {
-    double middle = stat == MEDIAN_IQR ? spread->median : spread->mean;
+    double middle = factor * (stat == MEDIAN_IQR ? spread->median : spread->mean);
+    double sd = factor * spread->sd,
+           low = factor * (stat == MEAN_CI ? spread->ci_low : spread->q1),
+           high = factor * (stat == MEAN_CI ? spread->ci_high : spread->q3);
     if (spread->n == 0)
         *text = '\0'; /* a dash */
     else if (spread->n == 1)
         snprintf(text, 96, "%.*f", digits, middle);
     else if (stat == MEAN_SD)
-        snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, spread->sd);
+        snprintf(text, 96, "%.*f ± %.*f", digits, middle, digits, sd);
     else
-        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits,
-                 stat == MEAN_CI ? spread->ci_low : spread->q1, digits,
-                 stat == MEAN_CI ? spread->ci_high : spread->q3);
+        snprintf(text, 96, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
+                 high);
 }
 
 /* Why nobody of the cell has the measure; "" when somebody has. */
@@ -229,8 +233,10 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
     const int *digits = s->tab->request->digits;
-    describe(&spread, stat_of(s->tab),
-             digits != NULL && m->digits > 0 ? *digits : m->digits, text);
+    double factor = hinge_tab_unit(s->tab, m->unit, NULL);
+    int own = m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
+    describe(&spread, stat_of(s->tab), factor,
+             digits != NULL && own > 0 ? *digits : own, text);
     const struct {
         size_t column;
         const char *text;

@@ -4,6 +4,7 @@
  * by default, a cell is one person under one condition; without, people are averaged.
  */
 #include "base/memory.h"
+#include "body/body.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/rates.h"
@@ -151,7 +152,7 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
     return status;
 }
 
-enum { PHASE, OVER, SIGNAL, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
+enum { PHASE, OVER, SIGNAL, UNIT, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
 static const struct {
     const char *name, *unit;
     int digits; /* -1: text */
@@ -159,10 +160,17 @@ static const struct {
 } columns[N_COLUMNS] = {[PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
                         [OVER] = {"over", "", -1, HINGE_SHOW_KEY},
                         [SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
+                        [UNIT] = {"unit", "", -1, HINGE_SHOW_KEY},
                         [PERCENT] = {"percent", "%", 0, HINGE_SHOW_KEY},
                         [PEOPLE] = {"n", "1", 0, HINGE_SHOW_KEY},
                         [MEAN] = {"mean", "", 2, HINGE_SHOW_KEY},
                         [SD] = {"sd", "", 2, HINGE_SHOW_FILLED}};
+
+static const char *unit_of(const char *name)
+{
+    enum hinge_signal signal = hinge_signal_find(name);
+    return signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
+}
 
 static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, size_t q,
                                  struct hinge_table *table, struct hinge_error *error)
@@ -185,8 +193,9 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
     table->column[first + MEAN].number[row] = spread.mean;
     table->column[first + SD].number[row] = spread.sd;
     const struct curve_set *set = &sets[w->chosen[s].set];
-    const char *const texts[] = {set->phase, set->over, w->signal[w->chosen[s].signal]};
-    for (size_t c = 0; c < 3 && status == HINGE_OK; c++) {
+    const char *signal = w->signal[w->chosen[s].signal];
+    const char *const texts[] = {set->phase, set->over, signal, unit_of(signal)};
+    for (size_t c = 0; c < 4 && status == HINGE_OK; c++) {
         const char **text = table->column[first + PHASE + c].text;
         if (q > 0) /* the table's own copy, which outlives the results file */
             text[row] = text[row - 1];

@@ -113,11 +113,37 @@ static void what_stands_behind_metrics(void **state)
             }
 }
 
+/* A trial is partial when a repetition is: the driver missing for more than half a
+ * second within it, not for less. */
+static void a_long_gap_makes_the_trial_partial(void **state)
+{
+    (void)state;
+    for (size_t missing = 46; missing <= 56; missing += 10) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = subject_text_g();
+        subject_record(&subject, &r);
+        for (size_t c = 1; c < r.n_frames && c < r.layout.n_channels; c++)
+            for (size_t i = 270; i < 270 + missing; i++)
+                if (strncmp(r.layout.channel[c].source, "hjc", 3) == 0)
+                    r.data[c * r.n_frames + i] = (double)NAN;
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_int_equal(a.result.reps, 2);
+        assert_int_equal(a.result.partial, missing > 50);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(furthest_is_an_average),
-                                       cmocka_unit_test(a_dowel_that_touches),
-                                       cmocka_unit_test(what_stands_behind_metrics),
-                                       cmocka_unit_test(excursion_is_the_descent_s)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(furthest_is_an_average),
+        cmocka_unit_test(a_long_gap_makes_the_trial_partial),
+        cmocka_unit_test(a_dowel_that_touches),
+        cmocka_unit_test(what_stands_behind_metrics),
+        cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,9 +71,31 @@ static void the_usual_is_decided(void **state)
     assert_false(hinge_decimal_convert(1, -400, &value));
 }
 
+/* How many decimals a cell is written with tells how finely it was rounded; an exponent
+ * moves the mark. */
+static void decimals_are_those_written(void **state)
+{
+    static const struct {
+        const char *text;
+        int decimals;
+    } cases[] = {{"12", 0},     {"1.50", 2},   {"-0.125", 3}, {"5e3", 0},
+                 {"1.25e1", 1}, {"1.25e2", 0}, {"1e-3", 3},   {"2.5e-3", 4},
+                 {"-3E-2", 2},  {"1.5e9", 0},  {"7.e0", 0},   {"n/a", 0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        double value;
+        int decimals = -1;
+        hinge_number_parse(cases[i].text, strlen(cases[i].text), '.', &value,
+                           &decimals);
+        if (decimals != cases[i].decimals)
+            fail_msg("%s: %d decimals", cases[i].text, decimals);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(decimals_are_those_written),
         cmocka_unit_test(agrees_with_the_library),
         cmocka_unit_test(halves_go_to_even),
         cmocka_unit_test(the_usual_is_decided),

@@ -573,6 +573,35 @@ static void an_unmeasured_depth_is_dropped(void **state)
 
 /* --- one camera --- */
 
+/* The breastbone's lower marker further from its upper one than usual, for 0.6 s: by a
+ * fifth it is believed, by a third it isn't. */
+static void a_marker_off_by_a_quarter_is_missing(void **state)
+{
+    static const double off[] = {0.2, 0.33};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = laboratory();
+        subject_record(&subject, &r);
+        for (int axis = 0; axis < 3; axis++) {
+            char source[2][40];
+            snprintf(source[0], 40, "px_%c", "xyz"[axis]);
+            snprintf(source[1], 40, "ij_%c", "xyz"[axis]);
+            double *px = column(&r, source[0]), *ij = column(&r, source[1]);
+            for (size_t i = 270; i < 330; i++)
+                px[i] += off[k] * (px[i] - ij[i]);
+        }
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_string_equal(reason_of(&a, 0, "lumbar_excursion_deg", D),
+                            k == 0 ? "" : "GAP_IN_PHASE");
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 static struct subject film(void)
 {
     struct subject subject = living();
@@ -605,7 +634,7 @@ static void a_cut_makes_no_repetition(void **state)
     assert_int_equal(a.result.reps_complete, 1);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", HINGE_PHASE_REP), 20, 0, 0.3);
     hinge_recording_clear(&r);
-    /* a tracker that slips for two frames and comes back is no cut */
+    /* a tracker that slips for a frame and comes back is no cut */
     subject_record(&subject, &r);
     for (size_t c = 1; c < r.layout.n_channels; c++)
         r.data[c * r.n_frames + 700] += 400;
@@ -615,6 +644,52 @@ static void a_cut_makes_no_repetition(void **state)
     assert_int_equal(a.result.reps_complete, 2);
     hinge_recording_clear(&r);
     analysed_clear(&a);
+}
+
+/* Away for up to 0.1 s is a slip, for longer another shot. */
+static void a_slip_is_no_cut(void **state)
+{
+    (void)state;
+    for (size_t frames = 9; frames <= 12; frames += 3) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = film();
+        subject_record(&subject, &r);
+        for (size_t c = 1; c < r.layout.n_channels; c++)
+            for (size_t i = 640; i < 640 + frames; i++)
+                r.data[c * r.n_frames + i] += 400;
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_int_equal(has_bit(a, SHOT_CUT), frames > 10);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
+/* A picture stretched sideways by f makes a trunk that leans by T at the bottom
+ * sqrt(f^2 sin^2 T + cos^2 T) long, of 1 upright: 1.22 for f = 1.3 and 59 degrees,
+ * above the limit of 1.15; 1.07 for f = 1.1. */
+static void a_trunk_that_grows_is_suspect(void **state)
+{
+    static const double stretch[] = {1, 1.1, 1.3};
+    (void)state;
+    for (size_t k = 0; k < 3; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = film();
+        subject.pelvis = 35; /* 35 + 30 - 6 degrees at the bottom */
+        subject_record(&subject, &r);
+        for (size_t c = 1; c < r.layout.n_channels; c++)
+            for (size_t i = 0; i < r.n_frames; i++)
+                if (r.layout.channel[c].component == HINGE_COMPONENT_x)
+                    r.data[c * r.n_frames + i] *= stretch[k];
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_int_equal(has_bit(a, ASPECT_SUSPECT), k == 2);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
 }
 
 /* An ankle found at the height of the knee has no shank. */
@@ -683,6 +758,9 @@ int main(void)
         cmocka_unit_test(a_clock_no_instrument_keeps),
         cmocka_unit_test(an_unmeasured_depth_is_dropped),
         cmocka_unit_test(a_cut_makes_no_repetition),
+        cmocka_unit_test(a_slip_is_no_cut),
+        cmocka_unit_test(a_trunk_that_grows_is_suspect),
+        cmocka_unit_test(a_marker_off_by_a_quarter_is_missing),
         cmocka_unit_test(a_collapsed_segment_has_no_angle),
         cmocka_unit_test(exchanged_width_and_height_are_suspect),
         cmocka_unit_test(short_holds_stay),

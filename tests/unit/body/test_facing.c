@@ -50,14 +50,46 @@ static void each_vote_alone_is_enough(void **state)
     }
 }
 
+/* The furthest that the line from the hip to the shoulder leans in the picture. */
+static double most_lean_deg(const struct hinge_recording *r)
+{
+    static const char *const names[] = {"hjc_r_x", "hjc_r_y", "shoulder_r_x",
+                                        "shoulder_r_y"};
+    const double *x[4] = {NULL};
+    double most = 0;
+    for (size_t c = 0; c < r->layout.n_channels; c++)
+        for (int k = 0; k < 4; k++)
+            if (strcmp(r->layout.channel[c].source, names[k]) == 0)
+                x[k] = r->data + c * r->n_frames;
+    for (size_t i = 0; i < r->n_frames; i++)
+        most = fmax(most, fabs(atan2(x[2][i] - x[0][i], x[1][i] - x[3][i])));
+    return most * 180 / M_PI;
+}
+
 static void nobody_who_only_squats_upright_votes(void **state)
 {
     struct analysed a;
     struct subject subject = video("ankle knee hjc shoulder");
     (void)state;
-    subject.pelvis = 15; /* the trunk leans 15 degrees: less than a vote needs */
     subject.lumbar = subject.lumbar_bend = 0;
     subject.knee = 80;
+    int votes = 0;
+    for (subject.pelvis = 18; subject.pelvis < 50; subject.pelvis += 4) {
+        struct hinge_recording r;
+        subject_record(&subject, &r);
+        double lean = most_lean_deg(&r); /* a vote needs 30 degrees */
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        if (lean < 30)
+            assert_trial_refused(a, "FACING_AMBIGUOUS");
+        else
+            assert_analysed(a);
+        votes += lean < 30;
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+    assert_true(votes > 1 && votes < 7);
+    subject.pelvis = 15;
     run(&a, &subject);
     assert_trial_refused(a, "FACING_AMBIGUOUS");
     assert_non_null(strstr(a.result.error.message, "facing"));
@@ -93,6 +125,41 @@ static void small_votes_are_void(void **state)
     analysed_clear(&a);
 }
 
+/* The feet weigh 3, the head 2: whoever squats upright and looks back faces where the
+ * feet do, and a head alone decides. */
+static void feet_outvote_the_head(void **state)
+{
+    static const char *const landmarks[] = {"ankle knee hjc shoulder heel toe ear nose",
+                                            "ankle knee hjc shoulder ear nose"};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = video(landmarks[k]);
+        subject.lumbar = subject.lumbar_bend = 0;
+        subject.knee = 80;
+        subject.pelvis = 15;
+        subject_record(&subject, &r);
+        const double *ear = NULL;
+        for (size_t c = 0; c < r.layout.n_channels; c++) {
+            double *x = r.data + c * r.n_frames;
+            if (strcmp(r.layout.channel[c].source, "ear_r_x") == 0)
+                ear = x;
+            for (size_t i = 0;
+                 strcmp(r.layout.channel[c].source, "nose_x") == 0 && i < r.n_frames;
+                 i++)
+                x[i] = ear[i] - 30; /* 0.1 m behind it */
+        }
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        /* the side that is there is the near one only when she faces right */
+        assert_int_equal(has_bit(a, SIDE_LOW_CONF), k == 1);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 static void the_better_seen_side_is_taken(void **state)
 {
     struct analysed a;
@@ -104,6 +171,11 @@ static void the_better_seen_side_is_taken(void **state)
     run(&a, &subject);
     assert_analysed(a);
     assert_int_equal(a.result.side, 'r');
+    assert_false(has_bit(a, SIDE_LOW_CONF));
+    a.info.mirrored = "1"; /* in a mirror what faces right shows its left */
+    analyse_subject(&a, &subject);
+    assert_analysed(a);
+    assert_int_equal(a.result.side, 'l');
     assert_false(has_bit(a, SIDE_LOW_CONF));
     analysed_clear(&a);
     subject_record(&subject, &r);
@@ -405,6 +477,7 @@ int main(void)
         cmocka_unit_test(each_vote_alone_is_enough),
         cmocka_unit_test(nobody_who_only_squats_upright_votes),
         cmocka_unit_test(small_votes_are_void),
+        cmocka_unit_test(feet_outvote_the_head),
         cmocka_unit_test(the_better_seen_side_is_taken),
         cmocka_unit_test(nearly_equal_sides_are_a_tie),
         cmocka_unit_test(a_side_that_cannot_be_used_is_not_taken),

@@ -168,6 +168,33 @@ static void which_back_and_which_pelvis(void **state)
     built_clear(&b);
 }
 
+/* A pelvis with only C7 above it (tier C): the line from one to the other is told as
+ * exploratory; by hand from the subject's own points. */
+static void a_pelvis_below_c7_is_exploratory(void **state)
+{
+    static const char *const landmarks[] = {LEGS PELVIS, LEGS PELVIS "c7"};
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        struct built b;
+        struct subject subject = subject_text_g();
+        double line_deg[2];
+        subject.dim = 3;
+        subject.landmarks = landmarks[k];
+        build(&b, &subject);
+        assert_int_equal(b.body.tier, 'C');
+        assert_int_equal((b.body.warnings & HINGE_WARN(EXPLORATORY)) != 0, k == 1);
+        for (int bottom = 0; bottom < 2; bottom++) {
+            struct subject_pose pose = subject_pose(&subject, 0, bottom ? 4.25 : 0);
+            struct subject_point c7 = pose.at[SUBJECT_c7], s1 = pose.at[SUBJECT_psis];
+            line_deg[bottom] = atan2(c7.x - s1.x, c7.y - s1.y) * 180 / M_PI;
+        }
+        if (k == 1) /* the pelvis tilts by 45 */
+            assert_close(change(&b, HINGE_SIGNAL_spine_c7s),
+                         line_deg[1] - line_deg[0] - 45, 0, 0.05);
+        built_clear(&b);
+    }
+}
+
 /* What both sides tell, with its sign, in three dimensions. */
 static void sides_at_the_bottom(void **state)
 {
@@ -214,6 +241,7 @@ int main(void)
         cmocka_unit_test(the_knee_against_the_toe),
         cmocka_unit_test(the_first_thorax_is_taken),
         cmocka_unit_test(which_back_and_which_pelvis),
+        cmocka_unit_test(a_pelvis_below_c7_is_exploratory),
         cmocka_unit_test(sides_at_the_bottom),
         cmocka_unit_test(hips_that_differ),
     };

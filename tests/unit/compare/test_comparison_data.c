@@ -3,6 +3,8 @@
  * taken from the document of an icc. */
 #include "assert_close.h"
 
+#include "unit/report/results_sample.h"
+
 #include <hinge/compare.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -83,8 +85,8 @@ static void the_mdc_of_an_icc(void **state)
     /* measurements were missing: by REML */
     ask(f, WITHIN);
     assert_int_equal(
-        take_mdc(f,
-                 OF("angle") "\"results\":{\"icc_reml\":{\"mdc95_agreement\":3.5}}}"),
+        take_mdc(f, OF("angle") "\"results\":{\"icc_reml\":{\"mdc95_consistency\":3.25,"
+                                "\"mdc95_agreement\":3.5}}}"),
         HINGE_OK);
     json = hinge_stats_request_json(&f->request);
     holds(json, "\"mdc\":3.5");
@@ -140,12 +142,62 @@ static void a_table_beside_the_request(void **state)
     hinge_table_clear(&table);
 }
 
+static const char *asked(const struct fixture *f, const char *option)
+{
+    const char *text = hinge_stats_request_text(&f->request, option);
+    return text != NULL ? text : "";
+}
+
+/* Of a results file: repetitions that are whole and valid, of recordings that count in
+ * groups, by the rules of the run that made it (agg.min_valid is the default, 0.5); who
+ * says otherwise is believed. */
+static void results_bring_their_rules(void **state)
+{
+    struct fixture *f = *state;
+    struct hinge_table table = {0};
+    char results[96], request[400];
+    snprintf(results, sizeof results, "%s/r.h5", f->folder);
+    sample_results(results);
+    snprintf(request, sizeof request,
+             "{\"analysis\":\"between\",\"outcome\":\"lumbar_excursion_deg\","
+             "\"group\":\"group\",\"data\":\"%s\",\"filter\":\"cue=none\"}",
+             results);
+    ask(f, request);
+    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error),
+                     HINGE_OK);
+    assert_string_equal(asked(f, "filter"), "cue=none&in_groups=1");
+    assert_string_equal(asked(f, "usable"), "complete=1&valid=1");
+    char *json = hinge_stats_request_json(&f->request);
+    holds(json, "\"min_reps\":3");
+    holds(json, "\"min_valid\":0.5");
+    free(json);
+    hinge_table_clear(&table);
+    snprintf(request, sizeof request,
+             "{\"analysis\":\"between\",\"outcome\":\"lumbar_excursion_deg\","
+             "\"group\":\"group\",\"data\":\"%s\",\"usable\":\"valid=1\","
+             "\"min_reps\":2,\"min_valid\":0.4}",
+             results);
+    ask(f, request);
+    assert_int_equal(hinge_comparison_table(&f->request, NULL, &table, &f->error),
+                     HINGE_OK);
+    assert_string_equal(asked(f, "filter"), "in_groups=1");
+    assert_string_equal(asked(f, "usable"), "valid=1");
+    json = hinge_stats_request_json(&f->request);
+    holds(json, "\"min_reps\":2");
+    holds(json, "\"min_valid\":0.4");
+    free(json);
+    hinge_table_clear(&table);
+    unlink(results);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_mdc_of_an_icc, setup, teardown),
         cmocka_unit_test_setup_teardown(documents_that_are_none, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_beside_the_request, setup, teardown),
+        cmocka_unit_test_setup_teardown(results_bring_their_rules, setup, teardown),
     };
+    assert_int_equal(hinge_init(NULL), HINGE_OK);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -303,9 +303,12 @@ static void forced_marks(void **state)
 static void tables(void **state)
 {
     (void)state;
-    const char *text = "file,participant,rate_hz,cue,note,\n"
-                       "a.csv,01,30,none,,\n"
-                       "\"b, c.csv\",02,,none,n/a,\n,,,,,\n";
+    /* "none" alone is a word, beside a number it is missing; a column without a word is
+     * of numbers, and "NA" is no label */
+    const char *text = "file,participant,rate_hz,cue,note,load_kg,empty,group\n"
+                       "a.csv,01,30,none,,none,,NA\n"
+                       "\"b, c.csv\",02,,none,n/a,12,,nan\n,,,,,,,\n"
+                       "d.csv,03,,none,x,,,a\n";
     static const char *const as_text[] = {"participant", NULL};
     struct hinge_csv_source source;
     struct hinge_table table = {0};
@@ -314,15 +317,25 @@ static void tables(void **state)
     char *data = padded(text, strlen(text));
     assert_int_equal(hinge_csv_open("t", data, strlen(text), 0, 0, &source, &error), 0);
     assert_int_equal(hinge_csv_table_read(&source, as_text, &table, &lines, &error), 0);
-    assert_int_equal(table.rows, 2);
-    assert_int_equal(table.n_columns, 5);
+    assert_int_equal(table.rows, 3);
+    assert_int_equal(table.n_columns, 8);
     assert_string_equal(hinge_table_text(&table, "file", 1), "b, c.csv");
     assert_string_equal(hinge_table_text(&table, "participant", 0), "01");
     assert_string_equal(hinge_table_text(&table, "cue", 0), "none");
     assert_close(hinge_table_number(&table, "rate_hz", 0), 30, 0, 0);
     assert_true(isnan(hinge_table_number(&table, "rate_hz", 1)));
     assert_null(hinge_table_text(&table, "note", 1));
+    assert_null(hinge_table_text(&table, "group", 0));
+    assert_null(hinge_table_text(&table, "group", 1));
+    assert_string_equal(hinge_table_text(&table, "group", 2), "a");
+    assert_int_equal(table.column[hinge_table_find(&table, "cue")].type,
+                     HINGE_COLUMN_TEXT);
+    assert_int_equal(table.column[hinge_table_find(&table, "empty")].type,
+                     HINGE_COLUMN_NUMBER);
+    assert_true(isnan(hinge_table_number(&table, "load_kg", 0)));
+    assert_close(hinge_table_number(&table, "load_kg", 1), 12, 0, 0);
     assert_int_equal(lines[1], 3);
+    assert_int_equal(lines[2], 5);
     hinge_table_clear(&table);
     free(lines);
     free(data);

@@ -290,6 +290,14 @@ static void margins_at_their_limits(void **state)
     assert_close(hinge_fault_margin_of(&row, &j.plain.view, 10, 0), 8, 0, 1e-12);
     row.margin[0] = 9.9;
     assert_close(hinge_fault_margin_of(&row, &j.plain.view, 10, 0), 9.9, 0, 1e-12);
+    /* a dowel: 0.015 of the trunk, seen by a camera 0.03 */
+    const struct hinge_fault *dowel = find(&j.table, "dowel_contact_lost");
+    for (int tier = 0; tier < 2; tier++) {
+        j.plain.body.tier = "AB"[tier];
+        assert_close(hinge_fault_margin_of(dowel, &j.plain.view, .05, 0),
+                     tier == 0 ? 0.015 : 0.03, 0, 1e-12);
+    }
+    j.plain.body.tier = 'A';
     const struct hinge_fault *onset = find(&j.table, "waist_initiation");
     j.plain.body.rate_hz = 60; /* a frame is 0.0167 s, less than 0.02 */
     assert_close(hinge_fault_margin_of(onset, &j.plain.view, .1, 0), 0.02, 0, 1e-12);

@@ -92,6 +92,9 @@ static double point_value(int p, int i, int k)
     return (k == 0 ? 10 * p + i : k == 1 ? -20 - i : 1000 + p) / 4.0;
 }
 
+/* Put into the files as POINT:ANGLES where it is not NULL. */
+static const char *angle_list;
+
 static void write_file_as(struct writer *w, int processor, bool real, bool is_unsigned)
 {
     static const double scale[2] = {0.5, 2}, rate[] = {50}, general[] = {0.25};
@@ -115,6 +118,8 @@ static void write_file_as(struct writer *w, int processor, bool real, bool is_un
     put_text(w, 1, "LABELS", 12, 2, "Anna:LASI   Anna:RASI   ");
     put_text(w, 1, "LABELS2", 4, 2, "C7  MORE");
     put_text(w, 1, "UNITS", 2, 1, "mm");
+    if (angle_list != NULL)
+        put_text(w, 1, "ANGLES", 12, 1, angle_list);
     put_text(w, 1, "Y_SCREEN", 2, 1, "+Z");
     put_reals(w, 1, "RATE", rate, 1);
     put_text(w, 2, "LABELS", 4, 2, "EMG1Fz  ");
@@ -236,6 +241,41 @@ static void names_units_and_events(void **state)
     hinge_recording_clear(&r.recording);
 }
 
+/* A model's angles are among the points: POINT:ANGLES names them, with or without the
+ * subject, or, where there is no such list, their own names do. */
+static void angles_among_the_points(void **state)
+{
+    static const struct {
+        const char *list, *label, *source;
+        bool angle;
+    } cases[] = {
+        {NULL, "Anna:RASI   ", "RASI X", false},
+        {NULL, "RHipAngles  ", "RHipAngles X", true},
+        {"RHipAngles  ", "RHipAngles  ", "RHipAngles X", true},
+        {"RASI        ", "Anna:RASI   ", "RASI X", true},
+        {"LHipAngles  ", "RHipAngles  ", "RHipAngles X", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct writer w;
+        struct read_result r;
+        angle_list = cases[i].list;
+        write_file(&w, INTEL, true);
+        angle_list = NULL;
+        unsigned char *label = memmem(w.byte, w.size, "Anna:RASI   ", 12);
+        assert_non_null(label);
+        memcpy(label, cases[i].label, 12);
+        read_file(&w, &r);
+        assert_read(r);
+        const struct hinge_channel *c = &r.recording.layout.channel[5];
+        assert_string_equal(c->source, cases[i].source);
+        assert_int_equal(c->component,
+                         cases[i].angle ? HINGE_COMPONENT_angle : HINGE_COMPONENT_x);
+        assert_int_equal(c->unit, cases[i].angle ? HINGE_UNIT_deg : HINGE_UNIT_mm);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 static void a_cut_file_gives_its_whole_frames(void **state)
 {
     (void)state;
@@ -305,6 +345,7 @@ int main(void)
         cmocka_unit_test(six_encodings_give_the_same_numbers),
         cmocka_unit_test(unsigned_numbers),
         cmocka_unit_test(names_units_and_events),
+        cmocka_unit_test(angles_among_the_points),
         cmocka_unit_test(a_cut_file_gives_its_whole_frames),
         cmocka_unit_test(broken_headers_are_named),
         cmocka_unit_test(damaged_files_never_crash),

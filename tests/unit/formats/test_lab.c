@@ -174,6 +174,12 @@ static void qualisys_angles_and_bodies(void **state)
     assert_int_equal(r.recording.layout.n_channels, 18);
     assert_close(value(&r.recording, "pelvis Residual", 0), 0.5, 0, 0);
     assert_close(value(&r.recording, "pelvis Rot[8]", 1), 33, 0, 0);
+    /* the matrix by columns */
+    const struct hinge_channel *c = r.recording.layout.channel;
+    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[1]")].component,
+                     HINGE_COMPONENT_m21);
+    assert_int_equal(c[channel_of(&r.recording, "pelvis Rot[6]")].component,
+                     HINGE_COMPONENT_m13);
     hinge_recording_clear(&r.recording);
 }
 
@@ -222,6 +228,36 @@ static void motive_markers_are_places_and_bodies_are_not(void **state)
     assert_refused(r, "UNKNOWN_FORMAT", "old row-typed kind");
 }
 
+/* Rigid bodies alone: their quaternions are segments' orientations, y is up. */
+static void motive_bodies_are_segments(void **state)
+{
+    (void)state;
+    struct read_result r;
+    read_string(
+        "take.csv",
+        "Format Version,1.23,Export Frame Rate,100,Rotation Type,Quaternion,Length "
+        "Units,Meters\n\n"
+        ",Type,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid Body,Rigid "
+        "Body,Rigid Body\n"
+        ",Name,pelvis,pelvis,pelvis,pelvis,thorax,thorax,thorax,thorax\n"
+        ",ID,1,1,1,1,2,2,2,2\n"
+        ",,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation,Rotation\n"
+        "Frame,Time (Seconds),X,Y,Z,W,X,Y,Z,W\n"
+        "0,0.00,0.1,0.2,0.3,0.9,0,0,0,1\n1,0.01,0.1,0.2,0.3,0.9,0,0,0,1\n",
+        NULL, &r);
+    assert_read(r);
+    const struct hinge_recording *x = &r.recording;
+    assert_string_equal(x->layout.up, "+y");
+    assert_string_equal(x->layout.landmark_set, "canonical");
+    const struct hinge_channel *c =
+        &x->layout.channel[channel_of(x, "pelvis Rotation W")];
+    assert_int_equal(c->component, HINGE_COMPONENT_qw);
+    assert_int_equal(c->landmark, HINGE_LANDMARK_pelvis);
+    assert_int_equal(x->layout.channel[channel_of(x, "thorax Rotation Y")].component,
+                     HINGE_COMPONENT_qy);
+    hinge_recording_clear(&r.recording);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +268,7 @@ int main(void)
         cmocka_unit_test(qualisys_without_a_row_of_names),
         cmocka_unit_test(qualisys_angles_and_bodies),
         cmocka_unit_test(motive_markers_are_places_and_bodies_are_not),
+        cmocka_unit_test(motive_bodies_are_segments),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

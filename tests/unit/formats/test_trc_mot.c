@@ -131,10 +131,11 @@ static void reads_mot(void **state)
     struct read_result r;
     read_string(
         "a.sto",
-        "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=6\r\ninDegrees=yes\r\n\r\n"
+        "Coordinates\r\nversion=1\r\nnRows=7\r\nnColumns=8\r\ninDegrees=yes\r\n\r\n"
         "endheader\r\ntime\tpelvis_tilt\tpelvis_tx\tsh_ty_r\t"
-        "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\r\n"
-        "  0.5\t -3.25\t1\t2\t30\t40\r\n  0.6\t -3.5\t1\t2\t31\t41\r\n",
+        "/jointset/hip_r/hip_flexion_r/value\tknee_angle_r\tpelvis_ty\t"
+        "pelvis_tz\r\n"
+        "  0.5\t -3.25\t1\t2\t30\t40\t.9\t.1\r\n  0.6\t -3.5\t1\t2\t31\t41\t.9\t.1\r\n",
         NULL, &r);
     assert_read(r);
     const struct hinge_channel *channel = r.recording.layout.channel;
@@ -144,6 +145,10 @@ static void reads_mot(void **state)
     assert_int_equal(channel[2].component, HINGE_COMPONENT_other);
     assert_int_equal(channel[2].unit, HINGE_UNIT_m);
     assert_int_equal(channel[3].unit, HINGE_UNIT_m);
+    for (int ty = 6; ty < 8; ty++) {
+        assert_int_equal(channel[ty].component, HINGE_COMPONENT_other);
+        assert_int_equal(channel[ty].unit, HINGE_UNIT_m);
+    }
     assert_string_equal(channel[4].marker, "hip_flexion_r");
     assert_int_equal(channel[4].landmark, HINGE_LANDMARK_osim_hip_flexion_r);
     assert_string_equal(r.recording.layout.landmark_set, "osim");

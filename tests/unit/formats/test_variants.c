@@ -25,10 +25,27 @@ struct variant {
 #define PAIRS T17("[3,4]")
 #define SCORES T17("0.5")
 #define SMALL T16("1,1,0.5") ",2,9,0.5"
+#define T33(p) T16(p) "," T16(p) "," p
 #define XY(m) m "_x," m "_y"
 #define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
 
+#define BOTH(name) XY(name "_left") "," XY(name "_right")
+
 static const struct variant variants[] = {
+    {"bars",
+     "time|"
+     "hjc_l_x|hjc_l_y|knee_l_x|knee_l_y|ankle_l_x|ankle_l_y\n"
+     "0|1|2|3.5|4|5|6\n0.1|1|2|3|4|5|6\n",
+     "csv", "canonical", 2, "knee_l_x", 0, 3.5, NULL, "0.1"},
+    {"bars and blanks",
+     "time | hjc_l_x | hjc_l_y | knee_l_x | knee_l_y | ankle_l_x | "
+     "ankle_l_y\n0 | 1 | 2 | 3.5 | 4 | 5 | 6\n0.1 | 1 | 2 | | 4 | 5 | 6\n",
+     "csv", "canonical", 2, "knee_l_x", 1, NAN, NULL, "0.1"},
+    {"side behind",
+     "time," BOTH("shoulder") "," BOTH("hip") "," BOTH("knee") "," BOTH(
+         "ankle") "\n0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\n"
+                  "1,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\n",
+     "csv", "coco17_suffix", 2, "hip_right_y", 0, 8, NULL, NULL},
     /* what is missing */
     {"minus", "time," POINTS "\n0,1,2,-,4,5,6\n0.1,1,2,3,4,5,6\n", "csv", "canonical",
      2, "knee_l_x", 0, NAN, NULL, NULL},
@@ -170,6 +187,8 @@ static const struct variant variants[] = {
                        "\"y\":"
                        "[" T17("5") "],\"visible\":[" SCORES "]}}]]",
      "mmpose", "coco17", 2, "left_hip_y", 1, 5, NULL, NULL},
+    {"points as lists", "[{\"pose_landmarks\":[" T33("[0.5,0.25,-0.125,0.75]") "]}]",
+     "mediapipe_json", "mediapipe33", 1, "nose_score", 0, 0.75, NULL, NULL},
     {"points by name",
      "{\"fps\":50,\"frames\":[{\"landmarks\":{\"left_hip\":{\"x\":1,\"y\":2},\"left_"
      "knee\":{\"x\":3,\"y\":4},\"left_ankle\":{\"x\":5,\"y\":6}}},{\"landmarks\":{"

@@ -308,6 +308,143 @@ static void json_numbers(void **state)
     hinge_text_clear(&text);
 }
 
+/* What stands behind x, y, z: how a joint was tracked, or how it is turned. */
+static void kinect_states(void **state)
+{
+    static const struct {
+        const char *joint;
+        size_t channels;
+        enum hinge_component fourth;
+    } cases[] = {{"0.25 -0.5 3 2 ", 100, HINGE_COMPONENT_score},
+                 {"0.25 -0.5 3 0.5 0.5 0.5 0.5 ", 175, HINGE_COMPONENT_other}};
+    (void)state;
+    for (size_t k = 0; k < 2; k++) {
+        struct read_result r;
+        struct hinge_text text = {0};
+        for (int joint = 0; joint < 50; joint++) {
+            hinge_text_puts(&text, cases[k].joint);
+            hinge_text_puts(&text, joint % 25 == 24 ? "\n" : "");
+        }
+        read_string("a.txt", text.data, NULL, &r);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.format, "kinect");
+        assert_int_equal(r.recording.layout.n_channels, cases[k].channels);
+        for (size_t c = 0; c < cases[k].channels; c += cases[k].channels / 25) {
+            assert_int_equal(r.recording.layout.channel[c].component,
+                             HINGE_COMPONENT_x);
+            assert_int_equal(r.recording.layout.channel[c + 3].component,
+                             cases[k].fourth);
+        }
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
+/* OpenPose's 15 points of MPI: the key tells, 45 numbers alone would not. */
+static void openpose_mpi(void **state)
+{
+    (void)state;
+    struct hinge_text text = {0};
+    struct read_result r;
+    hinge_text_puts(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
+    for (int p = 0; p < 15; p++)
+        hinge_text_printf(&text, "%s%d,%d,0.9", p > 0 ? "," : "", 10 * p + 1,
+                          20 * p + 1);
+    hinge_text_puts(&text, "]}]}\n");
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.landmark_set, "pose2sim");
+    assert_close(at(&r, "RHip_x", 0), 81, 0, 0);
+    assert_close(at(&r, "LAnkle_y", 0), 261, 0, 0);
+    hinge_recording_clear(&r.recording);
+    char *key = strstr(text.data, "\"pose_keypoints_2d");
+    assert_non_null(key); /* whose 15 points these are is not known: */
+    memcpy(key, "        \"keypoints", 18);
+    read_example(format_named("frames_json"), text.data, 0, NULL, &r);
+    assert_int_equal(r.status, HINGE_INPUT);
+    assert_non_null(strstr(r.error.message, "45 numbers for a person"));
+    hinge_text_clear(&text);
+    hinge_recording_clear(&r.recording);
+}
+
+/* A line of YOLO's labels: class, box, 17 points at x, 0.5 with `per` numbers. */
+static void add_label(struct hinge_text *text, double x, double size, int per,
+                      const char *behind)
+{
+    hinge_text_printf(text, "0 %g 0.5 %g %g", x, size, size);
+    for (int p = 0; p < 17; p++) {
+        hinge_text_printf(text, " %g %g", x, 0.5 + size * (p / 17.0 - 0.5));
+        if (per == 3)
+            hinge_text_puts(text, " 0.875");
+    }
+    hinge_text_printf(text, "%s\n", behind);
+}
+
+/* With and without a confidence, with what tracking puts behind; an empty file and a
+ * missing one are frames with nobody; the larger person is followed; names without a
+ * number are no frames. */
+static void yolo_labels(void **state)
+{
+    (void)state;
+    for (int per = 2; per <= 3; per++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        hinge_text_puts(&text, "== v_9.txt\n");
+        add_label(&text, 0.25, 0.5, per, " 0.91 1");
+        hinge_text_puts(&text, "== v_10.txt\n");
+        add_label(&text, 0.75, 0.1, per, "");
+        add_label(&text, 0.26, 0.5, per, " 0.91");
+        hinge_text_puts(&text, "== v_11.txt\n== v_13.txt\n");
+        add_label(&text, 0.27, 0.5, per, "");
+        hinge_text_puts(&text, "== classes.txt\nperson\n");
+        read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
+        assert_read(r);
+        assert_string_equal(r.recording.layout.format, "yolo_labels");
+        assert_string_equal(r.recording.layout.landmark_set, "coco17");
+        assert_int_equal(r.recording.n_frames, 5);
+        assert_close(at(&r, "left_hip_x", 0), 0.25, 0, 0);
+        assert_close(at(&r, "left_hip_x", 1), 0.26, 0, 0);
+        assert_close(at(&r, "left_hip_x", 2), NAN, 0, 0);
+        assert_close(at(&r, "left_hip_x", 3), NAN, 0, 0);
+        assert_close(at(&r, "left_hip_x", 4), 0.27, 0, 0);
+        if (per == 3)
+            assert_close(at(&r, "left_hip_score", 4), 0.875, 0, 0);
+        hinge_recording_clear(&r.recording);
+        hinge_text_puts(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 7\n");
+        read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
+        assert_int_equal(r.status, HINGE_INPUT);
+        assert_non_null(strstr(r.error.message, "v_14.txt:1: not class, box and 17"));
+        hinge_text_clear(&text);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
+/* 25 joints of x, y, z; the same columns with a picture's points are none. */
+static void kinect_without_states(void **state)
+{
+    (void)state;
+    for (int pixels = 0; pixels < 2; pixels++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        for (int row = 0; row < 3; row++)
+            for (int p = 0; p < 25; p++)
+                hinge_text_printf(&text, pixels ? "%d,400,0.9%s" : "0.%02d,-0.5,2.25%s",
+                                  p + 10, p < 24 ? "," : "\n");
+        read_string("k.csv", text.data, NULL, &r);
+        if (pixels) {
+            assert_int_equal(r.status, HINGE_INPUT);
+        } else {
+            assert_read(r);
+            assert_string_equal(r.recording.layout.format, "kinect");
+            assert_string_equal(r.recording.layout.up, "+y");
+            assert_close(at(&r, "HipRight_x", 1), 0.26, 0, 0);
+            assert_close(at(&r, "HipRight_z", 1), 2.25, 0, 0);
+        }
+        hinge_text_clear(&text);
+        hinge_recording_clear(&r.recording);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -320,6 +457,10 @@ int main(void)
         cmocka_unit_test(kinovea_blocks_join_by_time),
         cmocka_unit_test(unmeasured_depth_and_pixels),
         cmocka_unit_test(json_numbers),
+        cmocka_unit_test(kinect_states),
+        cmocka_unit_test(openpose_mpi),
+        cmocka_unit_test(yolo_labels),
+        cmocka_unit_test(kinect_without_states),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

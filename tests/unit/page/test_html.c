@@ -14,7 +14,7 @@ static void the_policy_names_its_style(void **state)
 {
     struct hinge_text out = {0};
     (void)state;
-    assert_int_equal(hinge_html_open(&out, "A & B", "", NULL, NULL), HINGE_OK);
+    assert_int_equal(hinge_html_open(&out, "A & B", "en", "", NULL, NULL), HINGE_OK);
     const char *page = hinge_text_string(&out);
     assert_non_null(strstr(page, "default-src 'none'"));
     assert_non_null(strstr(
@@ -40,7 +40,7 @@ static void labels_stay_words(void **state)
                                           &error),
                      HINGE_OK);
     hinge_html_element(&out, "p class=\"note\"", "a < b");
-    hinge_html_table(&out, "t", "Groups", &table, "<i>");
+    hinge_html_table(&out, "t", "Groups", &table, "<i>", NULL);
     const char *page = hinge_text_string(&out);
     assert_non_null(strstr(page, "<p class=\"note\">a &lt; b</p>"));
     assert_null(strstr(page, "<script>"));

@@ -4,6 +4,7 @@
 #include "report/tables/parts/columns.h"
 #include "base/memory.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/units.h"
 
 #include "report/display.h"
 
@@ -250,10 +251,12 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
 {
     if (table->rows < BLOCK || !is_made_in_blocks(tab))
         return HINGE_OK;
-    struct hinge_table block = *table;
     bool chooses = chooses_columns(tab, table);
     enum hinge_status status =
         tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
+    if (status == HINGE_OK)
+        status = hinge_tab_unit_cells(tab, table, error);
+    struct hinge_table block = *table;
     block.column = hinge_alloc(table->n_columns, sizeof *block.column);
     if (block.column == NULL)
         return hinge_no_memory(error);
@@ -261,6 +264,8 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_seen(tab, table, chooses, c))
             block.column[block.n_columns++] = table->column[c];
+    if (status == HINGE_OK)
+        status = hinge_tab_unit_names(tab, &block, true, error);
     if (status == HINGE_OK)
         status = tab->request->take(tab->request->take_context, &block, error);
     free(block.column);

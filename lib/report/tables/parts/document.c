@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "report/comparison_flat.h"
 #include "report/foreseen_tables.h"
+#include "report/published_error.h"
 #include "report/tables/parts/columns.h"
 
 #include <string.h>
@@ -68,6 +69,8 @@ enum hinge_status hinge_tab_document(struct hinge_tabulation *tab, const char *a
         status = show_all(tab, table, error);
     if (status == HINGE_OK && hinge_foreseen_is(root))
         hinge_foreseen_sentences(root, 0.95, &tab->notes);
+    if (status == HINGE_OK)
+        hinge_published_error_note(root, &tab->notes);
     json_decref(root);
     return status;
 }

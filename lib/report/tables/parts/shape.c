@@ -7,6 +7,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/intern.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/units.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -293,6 +294,7 @@ enum hinge_status hinge_tab_shape(struct hinge_tabulation *tab,
     enum hinge_status status = HINGE_OK;
     if (request->stat != NULL && strcmp(request->stat, "n_pct") == 0)
         status = add_n_pct(tab, table, error);
+    hinge_tab_unit_digits(tab, table);
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0)
             table->column[c].digits = *request->digits;

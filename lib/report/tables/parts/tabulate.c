@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/shape.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/tables/parts/units.h"
 #include "report/tables/parts/where.h"
 #include "reps/reps.h"
 #include "store/schema.h"
@@ -239,6 +240,12 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  "--against: the %s table has no verdicts to compare; "
                                  "did you mean faults?",
                                  tab->view->id);
+    if (status == HINGE_OK && request->test != NULL &&
+        strcmp(tab->view->id, "participants") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--test: the %s table has no tests; participants has, "
+                                 "and hinge-compare tests everything else",
+                                 tab->view->id);
     if (status == HINGE_OK && request->wide && *request->by == '\0') {
         people.by = "participant,group,cue"; /* a row per person */
         tab->request = request = &people;
@@ -251,10 +258,16 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
     if (status == HINGE_OK && tab->view->of_document && *request->where != '\0')
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "--filter: rows are chosen in hinge-compare");
+    if (status == HINGE_OK && tab->view->of_document && request->radians)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--units: the numbers are those of hinge-compare, "
+                                 "which are in degrees");
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_unit_cells(tab, table, error);
     if (status == HINGE_OK && request->wide)
         status = hinge_tab_widen(
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
@@ -266,6 +279,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                  request->where);
     if (status == HINGE_OK)
         status = hinge_tab_select(tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_unit_names(tab, table, false, error);
     if (status == HINGE_OK)
         note_duplicates(tab);
     const char *source = tab->reader != NULL && status == HINGE_OK

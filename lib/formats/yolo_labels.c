@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Ultralytics' labels: a folder with one text file per frame, a line per person with
+ * class, box and keypoints in shares of the image. In: the files by number; out: the
+ * recording of one person in image axes. */
+#include "base/number.h"
+#include "formats/format.h"
+#include "formats/parts/build.h"
+#include "formats/parts/instance.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    BOX = 5,           /* class, middle and size of the box */
+    BEHIND = 2,        /* confidence of the box and the track's number, when saved */
+    NUMBERS_MOST = 512 /* 136 points have 413 */
+};
+
+/* What a line of numbers is: points, numbers to each. */
+struct layout {
+    const struct hinge_skeleton *skeleton;
+    size_t per_point;
+};
+
+/* Numbers of the line at `from`; 0 when a word is among them or they are too many. */
+static size_t line_numbers(const char *from, const char *end,
+                           double value[NUMBERS_MOST])
+{
+    size_t n = 0;
+    while (from < end) {
+        from += strspn(from, " \t\r");
+        const char *word = from;
+        while (from < end && strchr(" \t\r", *from) == NULL)
+            from++;
+        if (word >= end || word == from)
+            break;
+        if (n == NUMBERS_MOST ||
+            hinge_number_parse(word, (size_t)(from - word), '.', &value[n], NULL) !=
+                HINGE_NUMBER_VALUE)
+            return 0;
+        n++;
+    }
+    return n;
+}
+
+static bool is_share(double value)
+{
+    return value >= 0 && value <= 1;
+}
+
+/* Whether the numbers behind the box are so many points of so many numbers. */
+static bool fits(const double *value, size_t n, size_t points, size_t per_point)
+{
+    size_t needed = BOX + points * per_point;
+    if (n < needed || n > needed + BEHIND)
+        return false;
+    for (size_t i = 1; i < needed; i++)
+        if (!is_share(value[i]))
+            return false;
+    return value[0] >= 0 && value[0] == floor(value[0]);
+}
+
+/* 17 points of COCO first, then the other skeletons; with a confidence first. */
+static struct layout find_layout(const double *value, size_t n)
+{
+    for (size_t all = 0; all <= 1; all++)
+        for (size_t per = 3; per >= 2; per--)
+            for (size_t behind = 0; behind <= BEHIND; behind++) {
+                if (n < BOX + behind || (n - BOX - behind) % per != 0)
+                    continue;
+                size_t points = (n - BOX - behind) / per;
+                const struct hinge_skeleton *skeleton = hinge_skeleton_of(points);
+                if (skeleton != NULL && (all || points == 17) &&
+                    fits(value, n, points, per))
+                    return (struct layout){skeleton, per};
+            }
+    return (struct layout){0};
+}
+
+/* The first line that is not empty of the first files; false when there is none. */
+static bool first_line(const struct hinge_probe *probe, double value[NUMBERS_MOST],
+                       size_t *n)
+{
+    for (size_t i = 0; i < probe->n_files; i++) {
+        const struct hinge_probe_file *file = &probe->file[i];
+        const char *end = memchr(file->data, '\n', file->size);
+        if (file->size == 0)
+            continue;
+        *n = line_numbers(file->data, end != NULL ? end : file->data + file->size,
+                          value);
+        return true;
+    }
+    return false;
+}
+
+static int score(const struct hinge_probe *probe, struct hinge_text *why)
+{
+    double value[NUMBERS_MOST];
+    size_t n = 0;
+    struct layout layout = {0};
+    if (first_line(probe, value, &n))
+        layout = find_layout(value, n);
+    if (layout.skeleton != NULL) {
+        hinge_text_printf(why,
+                          "%zu files with lines of class, box and %zu points in shares "
+                          "of the image",
+                          probe->n_files, layout.skeleton->n);
+        return 90;
+    }
+    if (n == BOX || n == BOX + 1)
+        hinge_text_puts(why, "lines of class and box only: YOLO's pose models write "
+                             "keypoints as well");
+    else
+        hinge_text_puts(why, "no lines of class, box and keypoints in shares of the "
+                             "image");
+    return 0;
+}
+
+/* One person: x, y and where there is one the confidence. */
+static enum hinge_status add_person(const struct layout *layout, long frame,
+                                    const double *value, struct hinge_people *people,
+                                    struct hinge_error *error)
+{
+    double *to = hinge_people_add(people, frame, (double)NAN);
+    if (to == NULL)
+        return hinge_no_memory(error);
+    for (size_t p = 0; p < layout->skeleton->n; p++, to += 2 + people->scores)
+        for (size_t k = 0; k < layout->per_point; k++)
+            to[k] = value[BOX + p * layout->per_point + k];
+    return HINGE_OK;
+}
+
+static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
+                                    const struct layout *layout,
+                                    struct hinge_people *people,
+                                    struct hinge_error *error)
+{
+    const struct hinge_probe_file *file = &probe->file[i];
+    const char *at = file->data, *last = file->data + file->size;
+    long frame;
+    enum hinge_status status = hinge_frame_number(probe, i, &frame, error);
+    for (size_t line = 1; at < last && status == HINGE_OK; line++) {
+        double value[NUMBERS_MOST];
+        const char *end = memchr(at, '\n', (size_t)(last - at));
+        end = end != NULL ? end : last;
+        size_t n = line_numbers(at, end, value);
+        bool blank = (size_t)(end - at) == strspn(at, " \t\r") ||
+                     at + strspn(at, " \t\r") >= end;
+        if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point))
+            status = add_person(layout, frame, value, people, error);
+        else if (!blank)
+            status = hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                "%s/%s:%zu: not class, box and %zu points of %zu numbers from 0 to 1, "
+                "as in the first file",
+                probe->name, file->name, line, layout->skeleton->n, layout->per_point);
+        at = end + 1;
+    }
+    return status;
+}
+
+static enum hinge_status read(const struct hinge_probe *probe,
+                              const struct hinge_read_options *options,
+                              struct hinge_recording *recording,
+                              struct hinge_error *error)
+{
+    (void)options;
+    double value[NUMBERS_MOST];
+    size_t n = 0;
+    struct layout layout = {0};
+    if (first_line(probe, value, &n))
+        layout = find_layout(value, n);
+    if (layout.skeleton == NULL)
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+            "%s: %zu numbers in the first line; a class, a box of four and keypoints "
+            "in shares of the image are expected, as YOLO's pose models save them "
+            "(save_txt)",
+            probe->name, n);
+    struct hinge_people people = {.name = layout.skeleton->name,
+                                  .n_points = layout.skeleton->n,
+                                  .scores = layout.per_point == 3,
+                                  .unit = HINGE_UNIT_unknown};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < probe->n_files && status == HINGE_OK; i++)
+        status = read_frame(probe, i, &layout, &people, error);
+    if (status == HINGE_OK)
+        status = hinge_people_give(&people, probe->name, "yolo_labels", "-y",
+                                   HINGE_LAYOUT_IMAGE | HINGE_LAYOUT_ZERO_MISSING,
+                                   recording, error);
+    hinge_people_clear(&people);
+    return status;
+}
+
+#define PERSON                                                                         \
+    "0 0.31 0.41 0.08 0.50 0.33 0.18 0.9 0.34 0.15 0.9 0.33 0.15 0.9 0.34 0.15 0.9 "   \
+    "0.32 0.15 0.9 0.36 0.22 0.9 0.31 0.22 0.9 0.38 0.30 0.8 0.29 0.30 0.8 0.38 0.36 " \
+    "0.7 0.29 0.36 0.7 0.35 0.37 0.9 0.31 0.37 0.9 0.36 0.48 0.9 0.31 0.48 0.9 0.36 "  \
+    "0.59 0.9 0.31 0.59 0.9"
+
+const struct hinge_format hinge_format_yolo_labels = {
+    .id = "yolo_labels",
+    .title = "folder with one text file per frame (YOLO pose, save_txt)",
+    .details =
+        "A folder, named like a file, with `<video>_1.txt`, `<video>_2.txt` … as "
+        "Ultralytics writes into `labels`: a line per person with class, box (x y w h) "
+        "and keypoints, x and y and mostly a confidence, all in shares of the image; "
+        "the "
+        "box's confidence and the track's number may follow. 17 points are COCO's, "
+        "other "
+        "numbers as in the folders of [one-frame JSON](#format-frames_json). A frame "
+        "without a file, or with an empty one, is one in which nobody was found; of "
+        "several people the largest and surest is followed. There is neither rate nor "
+        "image size in these files: give --rate and --image-size. `classes.txt` is "
+        "left "
+        "out, and boxes and track numbers are not kept.",
+    .content = HINGE_CONTENT_FOLDER,
+    .score = score,
+    .read = read,
+    .example = "== clip_1.txt\n" PERSON "\n== clip_2.txt\n" PERSON " 0.91 1\n",
+    .example_frames = 2,
+    .example_channels = 52,
+    .broken = "== clip_1.txt\n0 0.31 0.41 0.08 0.50\n",
+    .broken_says = "5 numbers in the first line",
+};

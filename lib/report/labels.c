@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A file of somebody's own words in, a list of labels out: the texts stand behind the
+ * list, in one block. */
+#include "base/file.h"
+#include "base/memory.h"
+
+#include <hinge/report.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABELS_LIMIT = 1 << 20 };
+
+/* Whether the file is made of lines "id = words": the first line that is no comment has
+ * its sign before any separator. */
+static bool has_signs(const char *text)
+{
+    while (*text == '#' || *text == '\n' || *text == '\r') {
+        text += strcspn(text, "\n");
+        text += *text == '\n';
+    }
+    return text[strcspn(text, "=,;\t\n")] == '=';
+}
+
+/* Takes the blanks around away. */
+static void trim(const char **text, size_t *n)
+{
+    while (*n > 0 && strchr(" \t\r", **text) != NULL)
+        ++*text, --*n;
+    while (*n > 0 && strchr(" \t\r", (*text)[*n - 1]) != NULL)
+        --*n;
+}
+
+/* Room for n labels with texts of so many bytes, ends counted. */
+static enum hinge_status make(struct hinge_label_list *list, size_t n, size_t bytes,
+                              char **texts, struct hinge_error *error)
+{
+    struct hinge_label *item = hinge_alloc(n * sizeof *item + bytes + 1, 1);
+    if (item == NULL)
+        return hinge_no_memory(error);
+    *list = (struct hinge_label_list){0, item};
+    *texts = (char *)(item + n);
+    return HINGE_OK;
+}
+
+static void add(struct hinge_label_list *list, char **texts, const char *id,
+                size_t id_bytes, const char *label, size_t label_bytes)
+{
+    struct hinge_label *item = (struct hinge_label *)list->item + list->n++;
+    item->id = memcpy(*texts, id, id_bytes);
+    item->label = memcpy(*texts + id_bytes + 1, label, label_bytes);
+    *texts += id_bytes + label_bytes + 2;
+}
+
+static enum hinge_status from_lines(const char *path, const char *text,
+                                    struct hinge_label_list *list,
+                                    struct hinge_error *error)
+{
+    size_t lines = 1, line = 0;
+    char *texts;
+    for (const char *p = text; *p != '\0'; p++)
+        lines += *p == '\n';
+    enum hinge_status status =
+        make(list, lines, strlen(text) + 2 * lines, &texts, error);
+    for (size_t n; status == HINGE_OK && *text != '\0'; text += n + (text[n] != '\0')) {
+        n = strcspn(text, "\n");
+        const char *id = text, *sign = memchr(text, '=', n);
+        size_t id_bytes = sign != NULL ? (size_t)(sign - text) : n;
+        line++;
+        trim(&id, &id_bytes);
+        if (*text == '#' || id_bytes == 0)
+            continue;
+        if (sign == NULL) {
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                     "%s:%zu: \"%.*s\" is no line \"id = words\"", path,
+                                     line, (int)(id_bytes < 60 ? id_bytes : 60), id);
+            break;
+        }
+        const char *words = sign + 1;
+        size_t bytes = (size_t)(text + n - words);
+        trim(&words, &bytes);
+        add(list, &texts, id, id_bytes, words, bytes);
+    }
+    return status;
+}
+
+static enum hinge_status from_csv(const char *path, struct hinge_label_list *list,
+                                  struct hinge_error *error)
+{
+    static const char *const text[] = {"id", "label", NULL};
+    struct hinge_table table = {0};
+    size_t id, label, bytes = 0;
+    char *texts = NULL;
+    enum hinge_status status =
+        hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&table, "id", path, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_table_require(&table, "label", path, &label, error);
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++)
+        for (int k = 0; k < 2; k++) {
+            const char *cell = table.column[k == 0 ? id : label].text[r];
+            bytes += cell != NULL ? strlen(cell) + 1 : 1;
+        }
+    if (status == HINGE_OK)
+        status = make(list, table.rows, bytes, &texts, error);
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
+        const char *from = table.column[id].text[r], *to = table.column[label].text[r];
+        if (from != NULL && to != NULL)
+            add(list, &texts, from, strlen(from), to, strlen(to));
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
+                                    struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    *list = (struct hinge_label_list){0, NULL};
+    enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
+    if (status == HINGE_OK && has_signs(bytes.data))
+        status = from_lines(path, bytes.data, list, error);
+    else if (status == HINGE_OK)
+        status = from_csv(path, list, error);
+    hinge_bytes_clear(&bytes);
+    if (status != HINGE_OK)
+        hinge_labels_clear(list);
+    return status;
+}
+
+void hinge_labels_clear(struct hinge_label_list *list)
+{
+    free((void *)list->item);
+    *list = (struct hinge_label_list){0, NULL};
+}

@@ -1,0 +1,47 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One file of labels for tables, figures, report and sheet, as a CSV or as lines; a sheet whose
+# every key in docs/report.md is replaced has no word of the program's left.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 4 --reps 3 --seed 5 --noise 0 -o raw
+hinge-ingest -q raw/trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+printf '# words of mine\nlumbar_fraction = Anteil der LWS\r\n\n  trained =  trainiert \ndowel=Stab\nlumbar_rounding = Rundrücken\n' >lines
+printf '\357\273\277id;label\nlumbar_fraction;Anteil der LWS\ntrained;trainiert\ndowel;Stab\nlumbar_rounding;Rundrücken\n' >list.csv
+for tool in 'table summary r.h5 --format markdown' 'table faults r.h5 --format html' 'report r.h5' \
+    'plot prevalence r.h5 -q' 'report r.h5 --participant p001 --sheet'; do
+    hinge-$tool --label lines >a
+    hinge-$tool --label list.csv >b
+    hinge-$tool >c
+    cmp a b
+    echo "$tool"
+    if cmp -s a c; then [ "$tool" = 'report r.h5 --participant p001 --sheet' ]; fi
+done
+hinge-report r.h5 --label lines >report.html
+grep -q '<th[^>]*>Anteil der LWS' report.html || grep -q '<td[^>]*>Anteil der LWS<' report.html
+grep -q '<td[^>]*>Rundrücken<' report.html
+grep -q 'data-v="lumbar_rounding">Rundrücken' report.html
+grep -q '<text[^>]*>[^<]*trainiert' report.html
+# every word of the sheet, and of its faults
+hinge-report r.h5 --participant p001 --sheet --code 17 >sheet.html
+keys=$(grep -o 'sheet\.[a-z_]*' "$HINGE_ROOT/docs/report.md" | grep -v '^sheet\.\(h\|html\)$' | sort -u)
+for key in $keys; do
+    case $key in *language) echo "$key = ja" ;; *) echo "$key = 語" ;; esac
+done >words
+hinge-table faults r.h5 -o faults.csv
+cut -d, -f10 faults.csv | sort -u | sed 's/$/ = 障/' >>words
+hinge-report r.h5 --participant p001 --sheet --code 17 --label words >ja.html
+grep -q '<html lang="ja">' ja.html
+grep -q 障 ja.html
+left=$(sed -n '/<body>/,$p' ja.html | sed 's/<[^>]*>/ /g' | (grep -o '[A-Za-z][A-Za-z ]*' || true) | sort -u)
+[ -z "$left" ] || { echo "not replaced: $left"; exit 1; }
+# what is no file of labels is said with its line
+printf 'dowel = Stab\ntrained trainiert\n' >bad
+if hinge-report r.h5 --label bad 2>said; then exit 1; fi
+grep -q '^hinge-report: bad:2: "trained trainiert" is no line "id = words"' said
+printf 'name,label\nx,y\n' >bad.csv
+if hinge-plot prevalence r.h5 --label bad.csv 2>said; then exit 1; fi
+grep -q 'bad.csv: no column "id"' said
