@@ -237,6 +237,24 @@ static void put_exceptions(const struct hinge_fault *fault)
     printf(" |\n");
 }
 
+/* What m must be above the threshold by. */
+static void put_noise(const struct hinge_fault *fault)
+{
+    printf("| noise | refused `NOISE_TOO_HIGH` when less above the threshold than %g "
+           "times ",
+           fault->noise_adds);
+    bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
+                 fault->statistic == HINGE_STATISTIC_PLATEAU ||
+                 fault->statistic == HINGE_STATISTIC_QUARTER;
+    if (fault->noise_metric != NULL)
+        printf("[`%s`](metrics.md) |\n", fault->noise_metric);
+    else
+        printf("%s |\n", fault->statistic == HINGE_STATISTIC_METRIC
+                             ? "the driver's SD in standing divided by its excursion"
+                         : share ? "its error by noise in standing"
+                                 : "the signal's SD in standing");
+}
+
 static void put_needs(const struct hinge_fault *fault)
 {
     printf("| needs | %s",
@@ -252,9 +270,7 @@ static void put_needs(const struct hinge_fault *fault)
     if (fault->only != NULL && *fault->only != '\0')
         printf("| only for | %s |\n", fault->only);
     if (fault->noise_adds > 0)
-        printf("| noise | refused `NOISE_TOO_HIGH` when less above the threshold than "
-               "%g times the driver's SD in standing divided by its excursion |\n",
-               fault->noise_adds);
+        put_noise(fault);
     if (fault->strict_noise)
         printf("| noise | refused `NOISE_TOO_HIGH` when the signal's SD in standing is "
                "above `noise.refuse_strict` times the threshold |\n");

@@ -81,6 +81,19 @@ static bool is_valid(const struct hinge_reps *reps, size_t k,
            rep->ascent == HINGE_REASON_OK && k >= (size_t)p->seg_drop_first;
 }
 
+/* What stands behind some of its metrics: keypoints are smoothed for coordination
+ * (SCIENCE 6.6, 6.7), centimetres may come from the body height (2.5). */
+static uint64_t qualifiers(const struct hinge_rep_view *view)
+{
+    const struct hinge_body *body = view->body;
+    bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
+    bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
+    uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
+    if (!body->has_metric && travel && view->info->height_m > 0)
+        bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
+    return bits;
+}
+
 static void fill_keys(const struct hinge_trial_request *request,
                       const struct hinge_rep_view *view, size_t k,
                       struct hinge_rep_block *block)
@@ -97,7 +110,8 @@ static void fill_keys(const struct hinge_trial_request *request,
         block->time[t][k] = time_of(view->body, frames[t]);
     block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
     block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings |
-                         hinge_emg_warnings(view) | hinge_plane_warnings(view);
+                         hinge_emg_warnings(view) | hinge_plane_warnings(view) |
+                         qualifiers(view);
 }
 
 static void fill_metrics(const struct hinge_value *values, size_t k,

@@ -121,9 +121,12 @@ struct hinge_fault {
     bool within;         /* a change inside one repetition: half the margin */
     bool never_negative; /* m can't be below 0: noise is checked */
     bool strict_noise;   /* by noise.refuse_strict */
-    /* what noise adds to m: times the SD of the driver in standing by its excursion
-     * over the phase; m above the threshold by less is refused. 0: nothing */
+    /* m above the threshold by less than this many times what noise in standing makes
+     * of it is refused; 0: never. Of a metric noise is noise_metric, else the SD of the
+     * driver by its excursion over the phase; of a share its error; else the SD of the
+     * signal */
     double noise_adds;
+    const char *noise_metric;
     bool deep_margin; /* wink.deep_e beyond wink.deep of the driver */
     bool by_side;     /* written for a left standing leg; mirrored for the right */
     bool of_driver;   /* threshold and offset are of trunk-thigh: larger for L + H */
@@ -139,8 +142,8 @@ struct hinge_fault {
 
     /* what the words above stand for; filled by the table, in its arena */
     struct hinge_whens except_when, only_when;
-    const bool *excluded;                 /* per task: takes the fault off the list */
-    size_t metric_at, fallback_metric_at; /* numbers of metrics, 0 for none */
+    const bool *excluded; /* per task: takes the fault off the list */
+    size_t metric_at, fallback_metric_at, noise_metric_at; /* of metrics, 0 for none */
 };
 
 struct hinge_fault_family {

@@ -104,15 +104,31 @@ static bool too_noisy(const struct hinge_fault *fault,
            noise > p->noise_refuse * threshold;
 }
 
-/* How much noise, as standing shows it, may have added to the severity. */
-static double raised(const struct hinge_fault *fault, const struct hinge_rep_view *view)
+/* What noise, as standing shows it, makes of the severity. */
+static double noise_of(const struct hinge_fault *fault,
+                       const struct hinge_rep_view *view,
+                       const struct hinge_value *values, const struct hinge_measured *m)
 {
-    if (!(fault->noise_adds > 0) || !view->reps->standing.found)
+    const double *sd = view->reps->standing.noise_sd;
+    if (fault->statistic != HINGE_STATISTIC_METRIC)
+        return m->error > 0 ? m->error : sd[fault->signal];
+    struct hinge_value known =
+        fault->noise_metric_at > 0
+            ? hinge_fault_metric(values, fault->noise_metric_at, fault->phase)
+            : hinge_view_excursion(view, HINGE_SIGNAL_driver, fault->phase);
+    if (known.reason != HINGE_REASON_OK)
         return 0;
-    struct hinge_value rom =
-        hinge_view_excursion(view, HINGE_SIGNAL_driver, fault->phase);
-    double sd = view->reps->standing.noise_sd[HINGE_SIGNAL_driver];
-    return rom.reason == HINGE_REASON_OK ? fault->noise_adds * sd / fabs(rom.value) : 0;
+    return fault->noise_metric_at > 0 ? known.value
+                                      : sd[HINGE_SIGNAL_driver] / fabs(known.value);
+}
+
+/* Whether noise may have lifted the severity over its threshold. */
+static bool lifted(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                   const struct hinge_value *values, const struct hinge_measured *m,
+                   double over)
+{
+    return fault->noise_adds > 0 && view->reps->standing.found && over > 0 &&
+           over < fault->noise_adds * noise_of(fault, view, values, m);
 }
 
 /* --- gates --- */
@@ -245,14 +261,15 @@ static enum hinge_status pass_gates(const struct hinge_fault *fault,
 
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                   const struct hinge_measured *m, struct hinge_fault_outcome *outcome)
+                   const struct hinge_value *values, const struct hinge_measured *m,
+                   struct hinge_fault_outcome *outcome)
 {
     outcome->time_s = m->time_s;
     outcome->margin =
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
     double over = outcome->severity - outcome->threshold;
     if (m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
-        (over > 0 && over < raised(fault, view)))
+        lifted(fault, view, values, m, over))
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
         outcome->state =
@@ -290,7 +307,7 @@ enum hinge_status hinge_fault_judge(const struct hinge_fault *row,
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault.sign * m.value.value;
         if (status == HINGE_OK && m.value.reason == HINGE_REASON_OK)
-            decide(&fault, view, &m, outcome);
+            decide(&fault, view, values, &m, outcome);
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);

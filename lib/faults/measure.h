@@ -10,6 +10,7 @@ struct hinge_measured {
     struct hinge_value value;
     double time_s;      /* when, for a maximum, minimum or drop; else NaN */
     double uncertainty; /* of an onset lag, s; 0 else */
+    double error;       /* of a share of L and H, by noise in standing; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
 };
 

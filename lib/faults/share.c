@@ -67,20 +67,20 @@ double hinge_fault_part_error(const struct hinge_rep_view *view,
     return standing->found ? sqrt(2) * SMOOTHED * standing->noise_sd[signal] : 0;
 }
 
-/* Whether standing shows noise that makes a share of L over `total` degrees of F
- * uncertain. */
-static bool noisy(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                  double share, double total)
+/* What noise in standing makes of a share of L or H over `total` degrees of F; 0 where
+ * nothing is known. */
+static double share_error(const struct hinge_fault *fault,
+                          const struct hinge_rep_view *view, double share, double total)
 {
     const double *sd = view->reps->standing.noise_sd;
     bool hip = fault->signal == HINGE_SIGNAL_hip_flex;
     if (!view->reps->standing.found || fault->over != HINGE_SIGNAL_total_flex ||
         (!hip && fault->signal != HINGE_SIGNAL_lumbar_flex))
-        return false;
+        return 0;
     double lumbar = fmin(1, fmax(0, hip ? 1 - share : share));
     double error = SMOOTHED * ((1 - lumbar) * sd[HINGE_SIGNAL_lumbar_flex] +
                                lumbar * sd[HINGE_SIGNAL_hip_flex]);
-    return sqrt(2) * error / fabs(total) > view->parameters->noise_share;
+    return sqrt(2) * error / fabs(total);
 }
 
 static bool known(const struct hinge_measured *m)
@@ -103,7 +103,9 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
         return hinge_measured_refuse(HINGE_REASON_ROM_SMALL);
     struct hinge_measured m = hinge_measured_of(a.value.value / b.value.value);
     bool part = window->p0 > 0 || window->p1 < 1;
-    m.too_noisy = part && noisy(fault, view, m.value.value, b.value.value);
+    if (part)
+        m.error = share_error(fault, view, m.value.value, b.value.value);
+    m.too_noisy = m.error > view->parameters->noise_share;
     return m;
 }
 
@@ -121,6 +123,7 @@ static struct hinge_measured plateau(const struct hinge_fault *fault,
     if (!(fabs(early.value.value) > 0))
         return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
     late.value.value /= early.value.value;
+    late.error /= fabs(early.value.value);
     return late;
 }
 
@@ -149,7 +152,8 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
     if (share.reason != HINGE_REASON_OK)
         return hinge_measured_refuse(share.reason);
     m = hinge_measured_of(share.value);
-    m.too_noisy = noisy(fault, view, share.value, bin[0].total_deg);
+    m.error = share_error(fault, view, share.value, bin[0].total_deg);
+    m.too_noisy = m.error > view->parameters->noise_share;
     return m;
 }
 

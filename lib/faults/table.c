@@ -32,6 +32,7 @@ static enum hinge_status resolve(struct hinge_fault_table *table,
         status = hinge_fault_tasks(row->id, &table->arena, &row->excluded);
     row->metric_at = metric_at(row->metric);
     row->fallback_metric_at = metric_at(row->fallback_metric);
+    row->noise_metric_at = metric_at(row->noise_metric);
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
     *expected = !exceptions ? HINGE_EXPECTED_CONDITIONS "=NUMBER or =na behind each"

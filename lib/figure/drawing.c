@@ -64,8 +64,10 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
         if (strcmp(names[n], metric) == 0)
             return HINGE_OK;
     const char *near = hinge_suggest(metric, names, n);
-    for (size_t i = 0; near == NULL && i < n; i++)
-        if (strncmp(names[i], metric, strlen(metric)) == 0)
+    bool begins = near == NULL; /* the shortest that begins so */
+    for (size_t i = 0; begins && i < n; i++)
+        if (strncmp(names[i], metric, strlen(metric)) == 0 &&
+            (near == NULL || strlen(names[i]) < strlen(near)))
             near = names[i];
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            near != NULL

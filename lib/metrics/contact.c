@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REACH, WALL, TOUCHED, SHANK, BENCH, FALL };
+enum { REACH, WALL, TOUCHED, SHANK, BENCH, FALL, NOISE };
 
 static const struct hinge_metric metrics[] = {
     [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
@@ -26,6 +26,9 @@ static const struct hinge_metric metrics[] = {
     [FALL] = {"lowering_acceleration_g", "g",
               "largest downward acceleration of load or hands", "definition", 2,
               HINGE_IN_DESCENT, "mean"},
+    [NOISE] = {"lowering_noise_g", "g",
+               "SD of the vertical acceleration of load or hands in standing",
+               "definition", 3, HINGE_IN_DESCENT, "mean"},
 };
 #define OUT(m) out[(size_t)(m)*HINGE_PHASE_COUNT + HINGE_PHASE_REP]
 
@@ -96,6 +99,39 @@ static enum hinge_status fall(const struct hinge_rep_view *view,
     return HINGE_OK;
 }
 
+/* The same acceleration where nothing is let down. */
+static enum hinge_status noise(const struct hinge_rep_view *view,
+                               struct hinge_value *value)
+{
+    const double *y = view->body->signal[HINGE_SIGNAL_load_height];
+    const struct hinge_standing *s = &view->reps->standing;
+    size_t n = s->to - s->from + 1, known = 0;
+    double sum = 0, squares = 0;
+    *value = hinge_value_refuse(y == NULL ? view->body->reason[HINGE_SIGNAL_load_height]
+                                          : HINGE_REASON_NO_STANDING_REF);
+    if (y == NULL || !s->found || s->to <= s->from)
+        return HINGE_OK;
+    double *v = hinge_alloc(2 * n, sizeof *v);
+    if (v == NULL)
+        return HINGE_NOMEM;
+    hinge_derivative(y + s->from, n, view->body->rate_hz, v);
+    hinge_derivative(v, n, view->body->rate_hz, v + n);
+    for (size_t i = 1; i + 1 < n; i++) {
+        double a = v[n + i] / STANDARD_GRAVITY;
+        if (isnan(a))
+            continue;
+        sum += a;
+        squares += a * a;
+        known++;
+    }
+    free(v);
+    double mean = sum / (double)known;
+    if (known > 1)
+        *value = hinge_value_of(
+            sqrt(fmax(0, squares - (double)known * mean * mean) / (double)(known - 1)));
+    return HINGE_OK;
+}
+
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
@@ -107,7 +143,11 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     /* the ankle stays: the middle of the shank goes half as far as the knee */
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
     OUT(BENCH) = missing(isnan(bench) ? BENCH_GAP_CM : bench, OUT(SHANK));
-    return fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    enum hinge_status status =
+        noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
+    return status == HINGE_OK
+               ? fall(view, &out[FALL * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT])
+               : status;
 }
 
 const struct hinge_metric_family hinge_metric_family_contact = {

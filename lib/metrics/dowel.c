@@ -11,7 +11,7 @@
 #include <stdlib.h>
 
 #define REP HINGE_IN_REP
-enum { HEAD, MIDDLE, TAIL, LOST, GAPS, TRACKED = GAPS, FROM_REFERENCE, METRICS };
+enum { HEAD, MIDDLE, TAIL, LOST, GAPS, TRACKED = GAPS, FROM_REFERENCE, NOISE, METRICS };
 
 static const struct hinge_metric metrics[] = {
     [HEAD] = {"dowel_head_tl", "TL",
@@ -31,6 +31,9 @@ static const struct hinge_metric metrics[] = {
                         "1 where the zero is a recording with the dowel, 0 the own "
                         "standing",
                         "definition", 0, REP, "mean"},
+    [NOISE] = {"dowel_noise_tl", "TL",
+               "gap that noise makes in standing, root mean square", "definition", 4,
+               REP, "mean"},
 };
 
 /* Frames of standing in this recording; its first half second when it was taken from
@@ -85,6 +88,23 @@ static enum hinge_status largest(const struct hinge_rep_view *view,
     return HINGE_OK;
 }
 
+/* What the gap is where nothing moves, from its own mean there. */
+static struct hinge_value noise(const struct hinge_rep_view *view, size_t from,
+                                size_t to)
+{
+    double length = view->reps->trunk_length, squares = 0;
+    struct hinge_dowel_zero own;
+    size_t n = 0;
+    if (!hinge_rod_zero(view->body, from, to, length, &own))
+        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
+    for (size_t i = from; i <= to; i++) {
+        double lost = hinge_rod_gaps(view->body, &own, length, i).lost;
+        squares += isnan(lost) ? 0 : lost * lost;
+        n += isnan(lost) == 0;
+    }
+    return hinge_value_of(n > 0 ? sqrt(squares / (double)n) : 0);
+}
+
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
@@ -108,6 +128,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         status = largest(view, &zero, f, v);
         v[TRACKED] = hinge_value_of(hinge_rod_tracked(view->body));
         v[FROM_REFERENCE] = hinge_value_of(reference);
+        v[NOISE] = noise(view, from, to);
     }
     for (int k = 0; k < METRICS; k++)
         out[k * HINGE_PHASE_COUNT + HINGE_PHASE_REP] = v[k];

@@ -101,6 +101,7 @@ static const struct hinge_fault rows[] = {
      .statistic = HINGE_STATISTIC_MIN,
      .window = WINDOW(REP),
      .sign = -1,
+     .noise_adds = 3,
      .threshold = 5,
      .margin = BY_KIND,
      .unit = "deg",

@@ -48,30 +48,6 @@ static void furthest_is_an_average(void **state)
     analysed_clear(&a);
 }
 
-/* A trial is partial when a repetition is: the driver missing for more than half a
- * second within it, not for less. */
-static void a_long_gap_makes_the_trial_partial(void **state)
-{
-    (void)state;
-    for (size_t missing = 46; missing <= 56; missing += 10) {
-        struct analysed a;
-        struct hinge_recording r;
-        struct subject subject = subject_text_g();
-        subject_record(&subject, &r);
-        for (size_t c = 1; c < r.n_frames && c < r.layout.n_channels; c++)
-            for (size_t i = 270; i < 270 + missing; i++)
-                if (strncmp(r.layout.channel[c].source, "hjc", 3) == 0)
-                    r.data[c * r.n_frames + i] = (double)NAN;
-        analysed_init(&a);
-        analyse_recording(&a, &r);
-        assert_analysed(a);
-        assert_int_equal(a.result.reps, 2);
-        assert_int_equal(a.result.partial, missing > 50);
-        hinge_recording_clear(&r);
-        analysed_clear(&a);
-    }
-}
-
 /* A recording with the dowel brings the zero of the others; in its own posture it is
  * that of standing. */
 static void a_dowel_that_touches(void **state)
@@ -104,12 +80,70 @@ static void a_dowel_that_touches(void **state)
     analysed_clear(&other);
 }
 
+/* Smoothed for coordination are keypoints, not markers; of pixels, centimetres are
+ * those of a body height. */
+static void what_stands_behind_metrics(void **state)
+{
+    (void)state;
+    for (int markers = 0; markers < 2; markers++)
+        for (int height = 0; height < 2; height++)
+            for (int dim = 2; dim < 4; dim++) {
+                struct analysed a;
+                struct subject subject = subject_text_g();
+                if (markers && dim == 2)
+                    continue;
+                subject.dim = dim;
+                subject.landmarks = markers ? CHAIN PELVIS : CHAIN;
+                if (dim == 2) {
+                    subject.unit = HINGE_UNIT_px;
+                    subject.per_m = 400;
+                }
+                analysed_init(&a);
+                a.info.height_m = height ? 1.75 : (double)NAN;
+                analyse_subject(&a, &subject);
+                assert_analysed(a);
+                uint64_t bits = a.result.block.warnings[0];
+                assert_int_equal((bits & HINGE_WARN(SMOOTHED)) != 0, !markers);
+                assert_int_equal((bits & HINGE_WARN(SCALE_FROM_HEIGHT)) != 0,
+                                 height && dim == 2);
+                assert_int_equal(
+                    !isnan(metric_of(&a, 0, "hip_posterior_cm", HINGE_PHASE_REP)),
+                    dim == 3 || height);
+                analysed_clear(&a);
+            }
+}
+
+/* A trial is partial when a repetition is: the driver missing for more than half a
+ * second within it, not for less. */
+static void a_long_gap_makes_the_trial_partial(void **state)
+{
+    (void)state;
+    for (size_t missing = 46; missing <= 56; missing += 10) {
+        struct analysed a;
+        struct hinge_recording r;
+        struct subject subject = subject_text_g();
+        subject_record(&subject, &r);
+        for (size_t c = 1; c < r.n_frames && c < r.layout.n_channels; c++)
+            for (size_t i = 270; i < 270 + missing; i++)
+                if (strncmp(r.layout.channel[c].source, "hjc", 3) == 0)
+                    r.data[c * r.n_frames + i] = (double)NAN;
+        analysed_init(&a);
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_int_equal(a.result.reps, 2);
+        assert_int_equal(a.result.partial, missing > 50);
+        hinge_recording_clear(&r);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(furthest_is_an_average),
         cmocka_unit_test(a_long_gap_makes_the_trial_partial),
         cmocka_unit_test(a_dowel_that_touches),
+        cmocka_unit_test(what_stands_behind_metrics),
         cmocka_unit_test(excursion_is_the_descent_s)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -366,6 +366,58 @@ static void noise_of_smoothness(void **state)
     }
 }
 
+/* Noise lifts a maximum and a share: 3 of its SDs above the threshold are no verdict,
+ * below it they are. Metrics bring theirs. */
+static void noise_of_maxima(void **state)
+{
+    static const struct {
+        const char *fault;
+        enum hinge_signal signal; /* COUNT: its metric */
+        double value, sd;
+        int state;
+    } rows[] = {{"head_retraction", HINGE_SIGNAL_head_back, 0.07, 0.0066, 3},
+                {"head_retraction", HINGE_SIGNAL_head_back, 0.07, 0.0067, 255},
+                {"head_retraction", HINGE_SIGNAL_head_back, 0.045, 0.02, 1},
+                {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 0.99, 3},
+                {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 1.01, 255},
+                {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0099, 3},
+                {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0101, 255},
+                {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
+                {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.101, 255}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        j.plain.info.side = "l";
+        j.plain.view.task =
+            hinge_task_find(rows[k].state == 1 ? "" : "single_leg_hinge");
+        const struct hinge_fault *row = find(&j.table, rows[k].fault);
+        if (strcmp(rows[k].fault, "drop_lowering") == 0)
+            j.plain.view.task = hinge_task_find("rdl");
+        plain_flex(&j.plain, 60, 30);
+        plain_set(&j.plain, HINGE_SIGNAL_neck_flex, 0, 0);
+        if (rows[k].signal != HINGE_SIGNAL_COUNT) {
+            plain_set(&j.plain, rows[k].signal, 0, rows[k].value);
+            j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
+        } else {
+            size_t phase = (size_t)row->phase;
+            j.values[row->metric_at * HINGE_PHASE_COUNT + phase] =
+                hinge_value_of(rows[k].value);
+            j.values[row->noise_metric_at * HINGE_PHASE_COUNT + phase] =
+                hinge_value_of(rows[k].sd);
+        }
+        assert_int_equal(hinge_fault_judge(row, &j.plain.view, j.values, &j.outcome),
+                         HINGE_OK);
+        if (j.outcome.state != rows[k].state)
+            print_error("%s %g: %s\n", rows[k].fault, rows[k].sd,
+                        hinge_reason_name(j.outcome.reason));
+        assert_int_equal(j.outcome.state, rows[k].state);
+        if (rows[k].state == HINGE_FAULT_REFUSED)
+            assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
+        judged_clear(&j);
+    }
+}
+
 /* Gates that depend on excursions: what each side of the limit means. */
 static void gates_at_their_limits(void **state)
 {
@@ -602,6 +654,7 @@ int main(void)
         cmocka_unit_test(margins_at_their_limits),
         cmocka_unit_test(noise_at_its_limits),
         cmocka_unit_test(noise_of_smoothness),
+        cmocka_unit_test(noise_of_maxima),
         cmocka_unit_test(gates_at_their_limits),
         cmocka_unit_test(an_uncertain_gate),
         cmocka_unit_test(drivers),
