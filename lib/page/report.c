@@ -17,21 +17,21 @@ static const struct {
     const char *view, *heading;
 } order[] = {{"flow", "Who and what was analysed"},
              {"participants", "Participants"},
-             {"quality", "Quality of the recordings"},
+             {"quality", "Recordings and their quality"},
              {"ratios", "Hips and spine"},
              {"summary", "Means of people"},
              {"faults", "Faults"},
              {"sensitivity", "Faults at other thresholds"},
              {"missing", "What is missing, and why"},
-             {"trials", "Recordings"},
              {"variability", "Spread between repetitions"},
              {"agreement", "Agreement with what came with the recordings"}};
 enum { ORDERED = sizeof order / sizeof *order };
 
-/* Views that are elsewhere in the report, or too long for one. */
+/* Views that are elsewhere in the report (trials in quality, which has more), or too
+ * long for one. */
 static bool is_left_out(const char *view)
 {
-    return hinge_listed("reps|waveforms|provenance|cues|comparison", '|', view);
+    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison", '|', view);
 }
 
 void hinge_pages_clear(struct hinge_pages *pages)
