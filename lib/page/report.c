@@ -17,21 +17,21 @@ static const struct {
     const char *view, *heading;
 } order[] = {{"flow", "Who and what was analysed"},
              {"participants", "Participants"},
-             {"quality", "Quality of the recordings"},
+             {"quality", "Recordings and their quality"},
              {"ratios", "Hips and spine"},
              {"summary", "Means of people"},
              {"faults", "Faults"},
              {"sensitivity", "Faults at other thresholds"},
              {"missing", "What is missing, and why"},
-             {"trials", "Recordings"},
              {"variability", "Spread between repetitions"},
              {"agreement", "Agreement with what came with the recordings"}};
 enum { ORDERED = sizeof order / sizeof *order };
 
-/* Views that are elsewhere in the report, or too long for one. */
+/* Views that are elsewhere in the report (trials in quality, which has more), or too
+ * long for one. */
 static bool is_left_out(const char *view)
 {
-    return hinge_listed("reps|waveforms|provenance|cues|comparison", '|', view);
+    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison", '|', view);
 }
 
 void hinge_pages_clear(struct hinge_pages *pages)
@@ -188,8 +188,10 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     hinge_text_printf(&report->html, "<h2 id=\"table-%s\">", view);
     hinge_markup_escape(&report->html, heading_of(view));
     hinge_text_puts(&report->html, "</h2>\n");
-    enum hinge_status status =
-        hinge_report_table(report, view, "", "", &table, &footer, &why);
+    /* the other phases of ratios say much the same, and would be too long to print */
+    bool descent = strcmp(view, "ratios") == 0;
+    enum hinge_status status = hinge_report_table(
+        report, view, "", descent ? "descent" : "", &table, &footer, &why);
     if (status == HINGE_OK)
         drop_unjudged(&table, &unjudged);
     if (is_bearable(status)) {
@@ -199,6 +201,8 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
         *error = why;
     } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
         status = put_apart(report, view, &table, footer, error);
+    } else if (table.rows == 0) {
+        hinge_html_lines(&report->html, "p class=\"note\"", footer);
     } else {
         hinge_html_table(&report->html, view, "", &table, footer,
                          report->request.labels);

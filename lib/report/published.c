@@ -90,7 +90,8 @@ const char *hinge_fault_words(const char *id)
 static const char *words_of(const char *column, const char *cell, char *buffer,
                             size_t capacity)
 {
-    static const char *const metrics[] = {"metric", "outcome", "signal", NULL};
+    static const char *const metrics[] = {"metric", "outcome", "signal", "variable",
+                                          NULL};
     static const char *const reasons[] = {"reason", "reasons", "missing_reason", NULL};
     for (size_t i = 0; metrics[i] != NULL; i++)
         if (strcmp(column, metrics[i]) == 0)

@@ -62,6 +62,7 @@ static const struct {
     const char *id, *word;
 } words[] = {{"ci", "CI"},
              {"sd", "SD"},
+             {"cv", "CV"},
              {"se", "SE"},
              {"mdc", "MDC"},
              {"mdc95", "MDC95"},
@@ -111,6 +112,10 @@ static const struct {
               {"half_lean_travel", "Hip travel at half the lean"},
               {"onset_lag_s", "Lumbar onset after hip"},
               {"slope_lf", "Lumbar fraction (slope)"},
+              {"slope_ols", "Lumbar over hip (slope, least squares)"},
+              {"slope_deming", "Lumbar over hip (slope, Deming)"},
+              {"slope_r2", "R² of the slope"},
+              {"std_difference", "Standardised difference"},
               {"com_foot_pct", "Centre of mass along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 

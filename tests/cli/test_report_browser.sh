@@ -33,7 +33,7 @@ fi
 
 # a copy without the policy takes what a hand would do
 cat >hand.js <<'END'
-const s = document.querySelector('#trials'), t = s.querySelector('table');
+const s = document.querySelector('#quality'), t = s.querySelector('table');
 const c = [...t.tHead.rows[0].cells].findIndex(h => h.dataset.v === 'file');
 const b = t.tHead.rows[0].cells[c].querySelector('button');
 const first = () => t.tBodies[0].rows[0].cells[c].textContent;

@@ -141,7 +141,9 @@ static void draw_limit(const struct agreement *a, const struct hinge_panel *pane
     hinge_svg_line(svg, panel->left, y, right, y, &pen);
     hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
     hinge_svg_words(svg, right - 2, y - 3, &words,
-                    hinge_drawing_text(a->drawing, "%s %.2g", name, value));
+                    hinge_drawing_text(a->drawing, "%s %.*f", name,
+                                       hinge_decimals_of((a->loa[1] - a->loa[0]) / 2),
+                                       value));
 }
 
 static void draw_all(const struct agreement *a, const char *label, const char *title)

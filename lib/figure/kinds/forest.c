@@ -146,8 +146,10 @@ static void fit(const struct forest *f, struct hinge_axis *x)
 
 static const char *words_of(struct hinge_drawing *d, const struct change *ch)
 {
-    return hinge_drawing_text(d, "%.3g (%.3g to %.3g), n = %zu", ch->spread.mean,
-                              ch->spread.ci_low, ch->spread.ci_high, ch->spread.n);
+    int digits = hinge_decimals_of((ch->spread.ci_high - ch->spread.ci_low) / 2);
+    return hinge_drawing_text(d, "%.*f (%.*f to %.*f), n = %zu", digits,
+                              ch->spread.mean, digits, ch->spread.ci_low, digits,
+                              ch->spread.ci_high, ch->spread.n);
 }
 
 static void draw_row(const struct forest *f, const struct hinge_panel *panel, double y,

@@ -313,7 +313,8 @@ static void describe(struct overview *o)
     const struct hinge_trace *t = &o->trace;
     hinge_text_printf(caption,
                       "%s: %zu repetitions, tier %c. The driver (%s; thick: as it is "
-                      "segmented) with its turning points; numbers in brackets: "
+                      "segmented) with its turning points, filled where it is deepest; "
+                      "numbers in brackets: "
                       "repetitions that are not whole",
                       *o->drawing->request->trial != '\0' ? o->drawing->request->trial
                                                           : "The first recording",

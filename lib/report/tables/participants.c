@@ -8,6 +8,7 @@
 #include "report/tables/parts/intern.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
+#include "report/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -147,8 +148,9 @@ static bool fill_variable(struct participants *p, size_t column, struct variable
     const struct hinge_column *c = &p->tab->trials.column[column];
     size_t n = p->people.n, levels = 0, values = 0;
     const char *level[LEVELS];
-    *v = (struct variable){c->name, c->unit, 1, c->type == HINGE_COLUMN_TEXT,
-                           NULL,    NULL};
+    const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
+    *v = (struct variable){
+        c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
     v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
     v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
     *failed = v->number == NULL || v->text == NULL;
