@@ -230,6 +230,8 @@ static bool split_angle(struct hinge_column_name *out)
 #undef X
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
+            if (!hinge_same_initial(ids[i], out->marker))
+                continue;
             snprintf(name, sizeof name, "%s%s", ids[i], ends[e].end);
             if (!hinge_same_marker(name, out->marker))
                 continue;
