@@ -53,9 +53,9 @@ struct job {
     size_t n_rows;            /* of the ledger and list: every file given */
     /* per row: row of the person's maxflex, stack_ref and dowel_ref recording, -1 */
     long *maxflex_of, *stack_of, *dowel_of;
-    long *front_of, *side_of;    /* see hinge_references_front */
-    struct reference *reference; /* per row; only rows somebody refers to are filled */
-    struct hinge_depths depths;  /* per row */
+    long *front_of, *side_of;     /* see hinge_references_front */
+    struct reference **reference; /* per row; NULL where nobody refers to it */
+    struct hinge_depths depths;   /* per row */
     enum pass pass;
     long only;                 /* the row of the one recording that is traced, -1 */
     struct hinge_trace *trace; /* NULL: an analysis of all */
@@ -74,8 +74,11 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
+    /* marks name files, and a part has a digest of everything */
+    bool wide = job->request->events != NULL || job->request->shards > 0;
     enum hinge_status status =
-        hinge_study_rows_open(job->request->study, &job->rows, error);
+        wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
+             : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
     return status != HINGE_OK
                ? status
                : hinge_duplicates_settle(job->request, &job->rows.list,
@@ -161,11 +164,11 @@ static struct hinge_limits limits_of(const struct job *job, size_t row)
     long stack = job->pass == PASS_ALL ? job->stack_of[row] : -1;
     long dowel = job->pass == PASS_ALL ? job->dowel_of[row] : -1;
     if (maxflex >= 0)
-        limits = job->reference[maxflex].limits;
+        limits = job->reference[maxflex]->limits;
     if (stack >= 0)
-        limits.stack_lumbar_deg = job->reference[stack].limits.stack_lumbar_deg;
+        limits.stack_lumbar_deg = job->reference[stack]->limits.stack_lumbar_deg;
     if (dowel >= 0)
-        limits.dowel = job->reference[dowel].limits.dowel;
+        limits.dowel = job->reference[dowel]->limits.dowel;
     limits.matched_driver_deg = job->depths.row[row].matched_deg;
     return limits;
 }
@@ -230,9 +233,9 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         .trial = (int32_t)row,
         .trace = job->pass != PASS_ALL ? NULL : job->trace};
     long reference = job->pass == PASS_REFERENCES ? -1 : job->rows.reference_of[row];
-    if (reference >= 0 && job->reference[reference].found) {
-        request.calibration = &job->reference[reference].standing;
-        request.calibration_tier = job->reference[reference].tier;
+    if (reference >= 0 && job->reference[reference]->found) {
+        request.calibration = &job->reference[reference]->standing;
+        request.calibration_tier = job->reference[reference]->tier;
     }
     if (job->events.first != NULL) {
         const size_t *first =
@@ -283,7 +286,10 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
                    ? HINGE_OK
                    : hinge_no_memory(error);
     if (job->pass == PASS_REFERENCES) {
-        struct reference *reference = &job->reference[row];
+        struct reference *reference = hinge_alloc(1, sizeof *reference);
+        if (reference == NULL)
+            return hinge_no_memory(error);
+        job->reference[row] = reference;
         reference->found = result->status == HINGE_OK && result->standing.found;
         reference->tier = result->tier;
         reference->standing = result->standing;
@@ -421,8 +427,9 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
             job->request->study, job->n_rows);
     job->results.study_source = hinge_study_attribute(job->rows.study, "source");
     job->results.shard = &job->shard;
-    return hinge_results_file_publish(&job->results, &job->rows.list, &job->rows.ledger,
-                                      error);
+    const struct hinge_rows list = hinge_study_rows_list(&job->rows),
+                            ledger = hinge_study_rows_ledger(&job->rows);
+    return hinge_results_file_publish(&job->results, &list, &ledger, error);
 }
 
 /* Everything a job holds. */
@@ -439,6 +446,8 @@ static void close_job(struct job *job)
     free(job->front_of);
     free(job->side_of);
     hinge_depths_clear(&job->depths);
+    for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
+        free(job->reference[i]);
     free(job->reference);
     free(job);
 }

@@ -73,16 +73,96 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
     return HINGE_OK;
 }
 
+/* What no analysis looks at. */
+static const char *const left_of_list[] = {"id", "file", NULL};
+static const char *const left_of_ledger[] = {"family",    "sha256",    "numbers_sha256",
+                                             "input_key", "bytes",     "frames",
+                                             "channels",  "landmarks", "rate_hz",
+                                             NULL};
+
+static enum hinge_status load_left(struct hinge_study_rows *rows,
+                                   const struct hinge_table *table, const char *group,
+                                   const char *const *left, size_t column,
+                                   struct hinge_table *one, struct hinge_error *error)
+{
+    const struct hinge_column *missing = &table->column[column];
+    while (rows->narrow && *left != NULL && strcmp(*left, missing->name) != 0)
+        left++;
+    if (rows->narrow && *left != NULL)
+        return hinge_study_get_column(rows->study, group, *left, one, error);
+    one->sparse = true; /* nobody has a value */
+    enum hinge_status status = hinge_table_add_column(one, missing->name, missing->type,
+                                                      missing->unit, -1, NULL, error);
+    return status == HINGE_OK ? hinge_table_add_rows(one, table->rows, error) : status;
+}
+
+static enum hinge_status load_of_list(void *context, size_t column,
+                                      struct hinge_table *one,
+                                      struct hinge_error *error)
+{
+    struct hinge_study_rows *rows = context;
+    return load_left(rows, &rows->list, HINGE_GROUP_LIST, left_of_list, column, one,
+                     error);
+}
+
+static enum hinge_status load_of_ledger(void *context, size_t column,
+                                        struct hinge_table *one,
+                                        struct hinge_error *error)
+{
+    struct hinge_study_rows *rows = context;
+    return load_left(rows, &rows->ledger, HINGE_GROUP_LEDGER, left_of_ledger, column,
+                     one, error);
+}
+
+struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows)
+{
+    return (struct hinge_rows){&rows->list, rows->list.rows, load_of_list, rows};
+}
+
+struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows)
+{
+    return (struct hinge_rows){&rows->ledger, rows->ledger.rows, load_of_ledger, rows};
+}
+
+/* Twins are told by digests, which are read where there are any. */
+static bool has_twins(const struct hinge_table *ledger)
+{
+    long column = hinge_table_find(ledger, "duplicate_of");
+    return column >= 0 && ledger->column[column].text != NULL;
+}
+
+static enum hinge_status get_tables(struct hinge_study_rows *rows,
+                                    struct hinge_error *error)
+{
+    bool narrow = rows->narrow;
+    enum hinge_status status =
+        hinge_study_get_sparse(rows->study, HINGE_GROUP_LIST,
+                               narrow ? left_of_list : NULL, &rows->list, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER,
+                                        narrow ? left_of_ledger : NULL, &rows->ledger,
+                                        error);
+    if (status != HINGE_OK || !narrow || !has_twins(&rows->ledger))
+        return status;
+    hinge_table_clear(&rows->ledger);
+    return hinge_study_get_sparse(rows->study, HINGE_GROUP_LEDGER, NULL, &rows->ledger,
+                                  error);
+}
+
+enum hinge_status hinge_study_rows_open_narrow(const char *path,
+                                               struct hinge_study_rows *rows,
+                                               struct hinge_error *error)
+{
+    rows->narrow = true;
+    return hinge_study_rows_open(path, rows, error);
+}
+
 enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
                                         struct hinge_error *error)
 {
     enum hinge_status status = hinge_study_open(path, &rows->study, error);
     if (status == HINGE_OK)
-        status =
-            hinge_study_get_table(rows->study, HINGE_GROUP_LIST, &rows->list, error);
-    if (status == HINGE_OK)
-        status = hinge_study_get_table(rows->study, HINGE_GROUP_LEDGER, &rows->ledger,
-                                       error);
+        status = get_tables(rows, error);
     if (status != HINGE_OK)
         return status;
     size_t n = rows->ledger.rows;

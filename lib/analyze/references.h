@@ -13,6 +13,7 @@
 /* An open study and what its rows are. Zero-initialise; owned. */
 struct hinge_study_rows {
     struct hinge_study_reader *study;
+    bool narrow; /* columns that no analysis looks at are without their cells */
     struct hinge_table list, ledger;
     long *trial_of;     /* the study's trial of a row, -1 for what was refused */
     long *reference_of; /* see hinge_references_standing */
@@ -22,6 +23,14 @@ struct hinge_study_rows {
  * trials do not belong together), NOMEM; close it also after a failure. */
 enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_rows *rows,
                                         struct hinge_error *error);
+/* The same with less memory: without the cells of the columns that only a reader of the
+ * file looks at; hinge_study_rows_list and _ledger still write them. */
+enum hinge_status hinge_study_rows_open_narrow(const char *path,
+                                               struct hinge_study_rows *rows,
+                                               struct hinge_error *error);
+/* Every row and column, for a writer; valid as long as `rows`. */
+struct hinge_rows hinge_study_rows_list(struct hinge_study_rows *rows);
+struct hinge_rows hinge_study_rows_ledger(struct hinge_study_rows *rows);
 /* What part of all the rows are: what the study says, or the request's shard, whose
  * rows alone are left. USAGE when both are one. */
 enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,

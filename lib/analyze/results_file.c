@@ -192,7 +192,7 @@ static enum hinge_status add_agreement(struct hinge_results_file *file,
     for (size_t i = 0; i < all->n && status == HINGE_OK; i++) {
         const struct hinge_agreement *a = &all->row[i];
         const char *const texts[] = {a->of, a->name, a->unit};
-        const double numbers[] = {(double)file->trials.rows - 1,
+        const double numbers[] = {(double)hinge_spool_rows(&file->trials) - 1,
                                   (double)a->n,
                                   a->r,
                                   a->bias,
@@ -219,7 +219,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
     size_t metrics = hinge_metric_count();
     *file = (struct hinge_results_file){
         .request = request, .faults = faults, .list = list, .ledger = ledger};
-    enum hinge_status status = hinge_trial_rows_init(&file->trials, error);
+    enum hinge_status status = hinge_trial_rows_init(&file->trials.open, error);
     if (status == HINGE_OK)
         status = init_agreement(&file->agreement, error);
     if (status != HINGE_OK || request->output == NULL)
@@ -249,7 +249,7 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
 void hinge_results_file_discard(struct hinge_results_file *file)
 {
     hinge_results_discard(file->writer);
-    hinge_table_clear(&file->trials);
+    hinge_spool_clear(&file->trials);
     hinge_table_clear(&file->agreement);
     hinge_arena_clear(&file->arena);
     *file = (struct hinge_results_file){0};
@@ -438,19 +438,20 @@ static enum hinge_status put_shard(struct hinge_results_file *file,
 }
 
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
-                                             const struct hinge_table *list,
-                                             const struct hinge_table *ledger,
+                                             const struct hinge_rows *list,
+                                             const struct hinge_rows *ledger,
                                              struct hinge_error *error)
 {
     struct hinge_results_writer *writer = file->writer;
     if (writer == NULL)
         return HINGE_OK;
+    const struct hinge_rows trials = hinge_spool_all(&file->trials);
     enum hinge_status status =
-        hinge_results_put_table(writer, HINGE_GROUP_TRIALS, &file->trials, error);
+        hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(writer, HINGE_GROUP_LIST, list, error);
+        status = hinge_results_put_rows(writer, HINGE_GROUP_LIST, list, error);
     if (status == HINGE_OK)
-        status = hinge_results_put_table(writer, HINGE_GROUP_LEDGER, ledger, error);
+        status = hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger, error);
     if (status == HINGE_OK)
         status = put_parameters(file, error);
     if (status == HINGE_OK)
@@ -471,5 +472,6 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (status != HINGE_OK)
         return status;
     file->writer = NULL;
+    hinge_spool_clear(&file->trials);
     return hinge_results_publish(writer, error);
 }

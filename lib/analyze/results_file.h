@@ -5,6 +5,7 @@
 
 #include "analyze/trial_result.h"
 #include "store/shard.h"
+#include "store/spool.h"
 #include "store/store.h"
 
 #include <hinge/analyze.h>
@@ -14,7 +15,8 @@ struct hinge_results_file {
     const struct hinge_fault_table *faults;
     const struct hinge_table *list, *ledger;
     struct hinge_results_writer *writer; /* NULL in a dry run */
-    struct hinge_table trials, agreement;
+    struct hinge_spool trials;
+    struct hinge_table agreement;
     size_t n_specs;
     const void **data; /* per spec: what the next append takes */
     size_t reps;
@@ -34,8 +36,8 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error);
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
-                                             const struct hinge_table *list,
-                                             const struct hinge_table *ledger,
+                                             const struct hinge_rows *list,
+                                             const struct hinge_rows *ledger,
                                              struct hinge_error *error);
 void hinge_results_file_discard(struct hinge_results_file *file);
 

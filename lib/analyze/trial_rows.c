@@ -143,13 +143,15 @@ static enum hinge_status copy_texts(struct hinge_table *trials,
     return status;
 }
 
-enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
+enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool,
                                        const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,
                                        const struct hinge_trial_result *result,
                                        size_t first_rep, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_table_add_rows(trials, 1, error);
+    struct hinge_table *trials = &spool->open;
+    size_t at;
+    enum hinge_status status = hinge_spool_add(spool, &at, error);
     if (status == HINGE_OK)
         status = copy_keys(trials, list, ledger, row, error);
     if (status == HINGE_OK)
@@ -195,7 +197,7 @@ enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
 #undef STANDING
     for (size_t c = 0; c < N_NUMBERS; c++) {
         long column = hinge_table_find(trials, numbers[c].name);
-        trials->column[column].number[trials->rows - 1] = values[c];
+        trials->column[column].number[at] = values[c];
     }
     return HINGE_OK;
 }

@@ -4,14 +4,15 @@
 #define HINGE_ANALYZE_TRIAL_ROWS_H
 
 #include "analyze/trial_result.h"
+#include "store/spool.h"
 
 /* An empty /trials table with its columns. */
 enum hinge_status hinge_trial_rows_init(struct hinge_table *trials,
                                         struct hinge_error *error);
 
-/* Row `row` of list and ledger; result NULL for a file refused at ingest. first_rep is
- * where its repetitions start in /reps. */
-enum hinge_status hinge_trial_rows_add(struct hinge_table *trials,
+/* Adds row `row` of list and ledger; result NULL for a file refused at ingest.
+ * first_rep is where its repetitions start in /reps. */
+enum hinge_status hinge_trial_rows_add(struct hinge_spool *spool,
                                        const struct hinge_table *list,
                                        const struct hinge_table *ledger, size_t row,
                                        const struct hinge_trial_result *result,

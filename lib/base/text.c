@@ -95,6 +95,11 @@ static const char *past_joints(const char *name)
     return name;
 }
 
+bool hinge_same_initial(const char *a, const char *b)
+{
+    return lower(*past_joints(a)) == lower(*past_joints(b));
+}
+
 bool hinge_same_marker(const char *a, const char *b)
 {
     for (;;) {

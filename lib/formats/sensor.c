@@ -56,16 +56,24 @@ static const struct {
 };
 enum { N_CLOCKS = sizeof clocks / sizeof *clocks };
 
+/* What follows "Shimmer_40AC_"; NULL without such a beginning. */
+static const char *inner_name(const char *cell)
+{
+    static const char shimmer[] = "Shimmer_";
+    const size_t length = sizeof shimmer - 1;
+    const char *end =
+        strncasecmp(cell, shimmer, length) == 0 ? strchr(cell + length, '_') : NULL;
+    return end != NULL ? end + 1 : NULL;
+}
+
 /* A name without what its program puts around it: "Shimmer_40AC_Quat_Madge_9DOF_W_CAL"
  * is Quat_W, "roll (rad)" and "roll_deg" are roll. The unit where it is said. */
 static void bare_name(const char *cell, char name[NAME_MOST], enum hinge_unit *unit)
 {
-    static const char shimmer[] = "Shimmer_", cal[] = "_CAL", madge[] = "Quat_Madge_";
-    const char *after = NULL, *axis;
+    static const char cal[] = "_CAL", madge[] = "Quat_Madge_";
+    const char *inner = inner_name(cell), *axis;
     *unit = HINGE_UNIT_unknown;
-    if (strncasecmp(cell, shimmer, sizeof shimmer - 1) == 0)
-        after = strchr(cell + sizeof shimmer - 1, '_');
-    snprintf(name, NAME_MOST, "%s", after != NULL ? after + 1 : cell);
+    snprintf(name, NAME_MOST, "%s", inner != NULL ? inner : cell);
     size_t n = strlen(name);
     if (n > sizeof cal && strcasecmp(name + n - sizeof cal + 1, cal) == 0)
         name[n - sizeof cal + 1] = '\0';
@@ -94,6 +102,9 @@ static bool is_named(const char *cell, const char *wanted)
 {
     char name[NAME_MOST];
     enum hinge_unit unit;
+    const char *start = inner_name(cell);
+    if (!hinge_same_initial(start != NULL ? start : cell, wanted))
+        return false; /* most cells: no name is made of them */
     bare_name(cell, name, &unit);
     return hinge_same_marker(name, wanted);
 }

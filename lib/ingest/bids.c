@@ -155,7 +155,8 @@ static enum hinge_status copy_cells(struct hinge_plan *plan, size_t row,
             status = hinge_table_set_text(&plan->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            plan->list.column[at].number[row] = column->number[i];
+            status =
+                hinge_table_set_number(&plan->list, at, row, column->number[i], error);
     }
     return status;
 }

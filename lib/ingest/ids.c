@@ -252,7 +252,7 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
     struct hinge_text id = {0};
     enum hinge_status status = mark_repeated(plan, error);
     for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
-        const char *given = plan->list.column[column].text[i];
+        const char *given = hinge_table_text(&plan->list, "id", i);
         id.length = 0;
         if (given != NULL && *given != '\0')
             hinge_text_puts(&id, given);

@@ -337,9 +337,11 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     slot->entry.rate_hz = rate_of(&slot->recording);
     slot->entry.frames = (double)slot->n_frames;
     slot->entry.channels = (double)layout->n_channels;
-    slot->entry.duplicate_of = hinge_ledger_find(&job->ledger, slot->entry.numbers);
-    if (slot->entry.duplicate_of != NULL)
+    long twin = hinge_ledger_find(&job->ledger, slot->entry.numbers);
+    if (twin >= 0) { /* rows of the ledger are those of the plan */
+        slot->entry.duplicate_of = job->plan.row[twin].stored;
         warn_duplicate(job, row, slot->entry.duplicate_of);
+    }
     job->clockless += is_clockless(job, row, &slot->recording);
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
@@ -486,8 +488,9 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
             "none of the %zu recordings can be used; nothing was written", job->plan.n);
     if (job->writer == NULL)
         return HINGE_OK;
-    enum hinge_status status = hinge_study_put_table(job->writer, HINGE_GROUP_LEDGER,
-                                                     &job->ledger.table, error);
+    const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
+    enum hinge_status status =
+        hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger, error);
     if (status == HINGE_OK)
         status = hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->plan.list,
                                        error);
@@ -496,7 +499,9 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
                                            "hinge-ingest " HINGE_VERSION, error);
     if (status == HINGE_OK)
         status = put_shard(job, error);
-    if (status == HINGE_OK) {
+    if (status == HINGE_OK) { /* reading back takes memory again */
+        hinge_ledger_clear(&job->ledger);
+        hinge_plan_clear(&job->plan);
         status = hinge_study_publish(job->writer, error);
         job->writer = NULL;
     }

@@ -42,11 +42,11 @@ enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
     enum hinge_status status = HINGE_OK;
     *ledger = (struct hinge_ledger){0};
     for (int c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_add_column(&ledger->table, text_columns[c],
+        status = hinge_table_add_column(&ledger->rows.open, text_columns[c],
                                         HINGE_COLUMN_TEXT, "", 0, NULL, error);
     for (size_t c = 0; c < sizeof number_columns / sizeof *number_columns; c++)
         if (status == HINGE_OK)
-            status = hinge_table_add_column(&ledger->table, number_columns[c].name,
+            status = hinge_table_add_column(&ledger->rows.open, number_columns[c].name,
                                             HINGE_COLUMN_NUMBER, number_columns[c].unit,
                                             number_columns[c].digits, NULL, error);
     return status;
@@ -54,60 +54,89 @@ enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
 
 void hinge_ledger_clear(struct hinge_ledger *ledger)
 {
-    hinge_table_clear(&ledger->table);
+    hinge_spool_clear(&ledger->rows);
+    free(ledger->digest);
     free(ledger->slot);
     *ledger = (struct hinge_ledger){0};
 }
 
 /* --- digests --- */
 
-static const char *digest_of(const struct hinge_ledger *ledger, size_t row)
+static uint64_t sixteen_digits(const char *text)
 {
-    return ledger->table.column[NUMBERS].text[row];
+    uint64_t value = 0;
+    for (int i = 0; i < 16; i++)
+        value = value << 4 |
+                (uint64_t)(text[i] <= '9' ? text[i] - '0' : text[i] - 'a' + 10);
+    return value;
 }
 
-/* A SHA-256 is as good a hash as any: its first 8 digits. */
-static size_t first_slot(const struct hinge_ledger *ledger, const char *digest)
+/* Half of a SHA-256 tells numbers apart as surely as all of it. */
+static void take_half(const char *digest, uint64_t half[2])
 {
-    size_t value = 0;
-    for (int i = 0; i < 8; i++)
-        value = value * 31 + (unsigned char)digest[i];
-    return value % ledger->n_slots;
+    half[0] = sixteen_digits(digest);
+    half[1] = sixteen_digits(digest + 16);
 }
 
-static size_t find_slot(const struct hinge_ledger *ledger, const char *digest)
+static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t half[2])
 {
-    size_t i = first_slot(ledger, digest);
+    size_t i = (size_t)(half[0] % ledger->n_slots);
     while (ledger->slot[i] != 0 &&
-           strcmp(digest_of(ledger, ledger->slot[i] - 1), digest) != 0)
+           memcmp(ledger->digest[ledger->slot[i] - 1], half, sizeof(uint64_t[2])) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }
 
+/* Room for one more row, and at most half of the slots taken. */
 static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *error)
 {
-    if (2 * ledger->table.rows < ledger->n_slots)
+    size_t rows = ledger->n_digests;
+    if (2 * (rows + 1) < ledger->n_slots)
         return HINGE_OK;
-    size_t *old = ledger->slot, n_old = ledger->n_slots;
-    size_t n = n_old ? 2 * n_old : 256;
-    size_t *slot = hinge_alloc(n, sizeof *slot);
+    size_t n = ledger->n_slots ? 2 * ledger->n_slots : 256;
+    uint64_t(*digest)[2] = hinge_resize(ledger->digest, n / 2, sizeof *digest);
+    if (digest == NULL)
+        return hinge_no_memory(error);
+    ledger->digest = digest;
+    uint32_t *slot = hinge_alloc(n, sizeof *slot);
     if (slot == NULL)
         return hinge_no_memory(error);
+    free(ledger->slot);
     ledger->slot = slot;
     ledger->n_slots = n;
-    for (size_t i = 0; i < n_old; i++)
-        if (old[i] != 0)
-            slot[find_slot(ledger, digest_of(ledger, old[i] - 1))] = old[i];
-    free(old);
+    for (size_t i = 0; i < rows; i++) {
+        bool none = digest[i][0] == 0 && digest[i][1] == 0;
+        size_t at = none ? 0 : find_slot(ledger, digest[i]);
+        if (!none && slot[at] == 0)
+            slot[at] = (uint32_t)i + 1;
+    }
     return HINGE_OK;
 }
 
-const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
+long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
 {
+    uint64_t half[2];
     if (ledger->n_slots == 0 || *numbers == '\0')
-        return NULL;
-    size_t row = ledger->slot[find_slot(ledger, numbers)];
-    return row != 0 ? ledger->table.column[FILE_NAME].text[row - 1] : NULL;
+        return -1;
+    take_half(numbers, half);
+    return (long)ledger->slot[find_slot(ledger, half)] - 1;
+}
+
+static enum hinge_status add_digest(struct hinge_ledger *ledger, const char *numbers,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = grow(ledger, error);
+    if (status != HINGE_OK)
+        return status;
+    uint64_t *half = ledger->digest[ledger->n_digests++];
+    half[0] = half[1] = 0;
+    if (*numbers == '\0')
+        return HINGE_OK;
+    take_half(numbers, half);
+    size_t at = find_slot(ledger, half);
+    if (ledger->slot[at] == 0)
+        ledger->slot[at] = (uint32_t)ledger->n_digests;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
@@ -121,20 +150,14 @@ enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
     const double numbers[] = {entry->bytes, entry->frames, entry->channels,
                               (double)entry->landmarks, entry->rate_hz};
     bool read = entry->format != NULL;
-    enum hinge_status status = hinge_table_add_rows(&ledger->table, 1, error);
-    size_t row = ledger->table.rows - 1;
+    struct hinge_table *open = &ledger->rows.open;
+    size_t row;
+    enum hinge_status status = hinge_spool_add(&ledger->rows, &row, error);
     for (size_t c = 0; c < N_TEXT && status == HINGE_OK; c++)
-        status = hinge_table_set_text(&ledger->table, c, row,
-                                      texts[c] != NULL ? texts[c] : "", error);
+        status =
+            hinge_table_set_text(open, c, row, texts[c] != NULL ? texts[c] : "", error);
     for (size_t c = 0; c < 5 && status == HINGE_OK; c++)
-        ledger->table.column[N_TEXT + c].number[row] =
+        open->column[N_TEXT + c].number[row] =
             read || c == 0 ? numbers[c] : (double)NAN;
-    if (status == HINGE_OK)
-        status = grow(ledger, error);
-    if (status == HINGE_OK && entry->numbers[0] != '\0') {
-        size_t at = find_slot(ledger, entry->numbers);
-        if (ledger->slot[at] == 0)
-            ledger->slot[at] = row + 1;
-    }
-    return status;
+    return status == HINGE_OK ? add_digest(ledger, entry->numbers, error) : status;
 }

@@ -5,7 +5,9 @@
 
 #include "base/hash.h"
 
-#include <hinge/table.h>
+#include "store/spool.h"
+
+#include <stdint.h>
 
 struct hinge_ledger_entry {
     const char *trial_id, *file, *status, *reason, *message, *format, *landmark_set,
@@ -19,9 +21,12 @@ struct hinge_ledger_entry {
 };
 
 struct hinge_ledger {
-    struct hinge_table table;
-    /* positions of rows by digest: open addressing, 0 is empty, else row + 1 */
-    size_t *slot, n_slots;
+    struct hinge_spool rows;
+    /* the first half of every row's digest of numbers, {0, 0} for none; positions of
+     * rows by digest: open addressing, 0 is empty, else row + 1 */
+    uint64_t (*digest)[2];
+    uint32_t *slot;
+    size_t n_digests, n_slots;
 };
 
 enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
@@ -29,8 +34,8 @@ enum hinge_status hinge_ledger_init(struct hinge_ledger *ledger,
 enum hinge_status hinge_ledger_add(struct hinge_ledger *ledger,
                                    const struct hinge_ledger_entry *entry,
                                    struct hinge_error *error);
-/* File of the first row with these numbers, NULL when there is none. */
-const char *hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers);
+/* The first row with these numbers, -1 when there is none. */
+long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers);
 void hinge_ledger_clear(struct hinge_ledger *ledger);
 
 #endif

@@ -26,6 +26,7 @@ void hinge_plan_clear(struct hinge_plan *plan)
     hinge_shard_clear(&plan->shard);
     free(plan->row);
     hinge_arena_clear(&plan->arena);
+    hinge_arena_clear(&plan->real);
     *plan = (struct hinge_plan){0};
 }
 
@@ -86,18 +87,21 @@ static enum hinge_status copy_row(struct hinge_plan *plan,
         long to = hinge_table_find(&plan->list, column->name);
         enum hinge_status status = HINGE_OK;
         size_t at = (size_t)to;
+        if (strcmp(column->name, "file") == 0)
+            continue; /* where that is comes later */
         if (to < 0)
             status = hinge_table_add_column(&plan->list, column->name, column->type, "",
                                             -1, &at, error);
         if (status != HINGE_OK)
             return status;
-        struct hinge_column *target = &plan->list.column[at];
+        const struct hinge_column *target = &plan->list.column[at];
         char cell[48];
         if (target->type == HINGE_COLUMN_TEXT)
             status = hinge_table_set_text(&plan->list, at, row,
                                           hinge_table_cell(from, c, i, cell), error);
         else if (column->type == HINGE_COLUMN_NUMBER)
-            target->number[row] = column->number[i];
+            status =
+                hinge_table_set_number(&plan->list, at, row, column->number[i], error);
         else if (column->text[i] != NULL)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
                                    "%s: column \"%s\": \"%s\" is not a number", where,
@@ -108,17 +112,22 @@ static enum hinge_status copy_row(struct hinge_plan *plan,
     return HINGE_OK;
 }
 
-/* Folder of a path with its slash, "" for the current one. */
-static const char *folder_of(struct hinge_plan *plan, const char *path)
+/* Folder of a list with its slash, "" for the current one; made once per list. */
+static const char *folder_of(struct hinge_plan *plan, const char *list)
 {
-    return hinge_arena_copy(&plan->arena, path, (size_t)(hinge_file_name(path) - path));
+    if (plan->folder == NULL || plan->folder_of != list) {
+        plan->folder_of = list;
+        plan->folder = hinge_arena_copy(&plan->arena, list,
+                                        (size_t)(hinge_file_name(list) - list));
+    }
+    return plan->folder;
 }
 
-static const char *join(struct hinge_plan *plan, const char *a, const char *b)
+static char *join(struct hinge_plan *plan, const char *a, const char *b)
 {
     struct hinge_text text = {0};
     hinge_text_printf(&text, "%s%s", a, b);
-    const char *copy =
+    char *copy =
         text.failed ? NULL : hinge_arena_strdup(&plan->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;
@@ -142,9 +151,12 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
 
 /* Fills row->within with the folder of its list, looked up once per list. */
 static enum hinge_status stay_within(struct hinge_plan *plan,
-                                     struct hinge_plan_row *row, const char *folder,
+                                     struct hinge_plan_row *row, const char *list,
                                      struct hinge_error *error)
 {
+    const char *folder = folder_of(plan, list);
+    if (folder == NULL)
+        return hinge_no_memory(error);
     if (plan->within == NULL || plan->within_of != row->list) {
         char *base = realpath(*folder != '\0' ? folder : ".", NULL);
         plan->within_of = row->list;
@@ -161,7 +173,7 @@ static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row 
 {
     char *real = realpath(row->path, NULL);
     *found = real != NULL;
-    row->real = real != NULL ? hinge_arena_strdup(&plan->arena, real) : row->path;
+    row->real = real != NULL ? hinge_arena_strdup(&plan->real, real) : row->path;
     free(real);
     return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
 }
@@ -173,21 +185,25 @@ static void refuse_row(struct hinge_plan_row *row, enum hinge_reason reason,
     row->message = message;
 }
 
-/* A list written elsewhere: "p01\\a.csv" is p01/a.csv unless there is such a name here.
- */
-static const char *with_slashes(struct hinge_plan *plan, const char *folder,
-                                const char *file)
+/* Fills row->path, and row->stored as the end of it. A list written elsewhere:
+ * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
+static enum hinge_status join_path(struct hinge_plan *plan, struct hinge_plan_row *row,
+                                   const char *list, const char *file,
+                                   struct hinge_error *error)
 {
     struct stat info;
-    const char *path = join(plan, file[0] == '/' ? "" : folder, file);
-    char *copy = hinge_arena_strdup(&plan->arena, file);
-    if (path == NULL || copy == NULL)
-        return NULL;
-    if (strchr(file, '\\') == NULL || stat(path, &info) == 0)
-        return copy;
-    for (char *p = strchr(copy, '\\'); p != NULL; p = strchr(p, '\\'))
+    const char *folder = file[0] == '/' ? "" : folder_of(plan, list);
+    char *path = folder != NULL ? join(plan, folder, file) : NULL;
+    if (path == NULL)
+        return hinge_no_memory(error);
+    char *stored = path + strlen(folder);
+    bool foreign = strchr(stored, '\\') != NULL && stat(path, &info) != 0;
+    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
+         p = strchr(p, '\\'))
         *p = '/';
-    return copy;
+    row->path = row->shown = stored[0] == '/' ? stored : path;
+    row->stored = stored;
+    return HINGE_OK;
 }
 
 /* C:/Users/… */
@@ -203,23 +219,17 @@ static enum hinge_status locate(const struct hinge_ingest_request *request,
                                 const char *list, size_t line, const char *file,
                                 struct hinge_error *error)
 {
-    const char *folder = folder_of(plan, list);
+    bool found = false;
     row->list = list;
     row->line = line;
-    row->stored = folder != NULL ? with_slashes(plan, folder, file) : NULL;
-    if (row->stored == NULL)
-        return hinge_no_memory(error);
-    file = row->stored;
-    row->path = file[0] == '/' ? row->stored : join(plan, folder, file);
-    row->shown = row->path;
-    if (row->path == NULL)
-        return hinge_no_memory(error);
-    bool found;
-    enum hinge_status status = resolve(plan, row, &found, error);
+    enum hinge_status status = join_path(plan, row, list, file, error);
+    if (status == HINGE_OK)
+        status = resolve(plan, row, &found, error);
     if (status == HINGE_OK && !request->allow_outside)
-        status = stay_within(plan, row, folder, error);
+        status = stay_within(plan, row, list, error);
     if (status != HINGE_OK)
         return status;
+    file = row->stored;
     if (!found && has_drive(file))
         refuse_row(row, HINGE_REASON_UNREADABLE,
                    "a path on a Windows computer; write it relative to the trial list, "
@@ -248,8 +258,7 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
         const char *name = list->column[c].name;
         bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
         const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
-        bool named = role != NULL && list->column[c].type == HINGE_COLUMN_TEXT;
-        const char *file = named ? list->column[c].text[at] : NULL;
+        const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
         char offset[64];
         struct hinge_plan_row own = {0};
         if (file == NULL || *file == '\0')
@@ -284,16 +293,25 @@ static enum hinge_status locate_sensors(const struct hinge_ingest_request *reque
             continue;
         }
         snprintf(offset, sizeof offset, "offset_s:%s", role);
-        long k = hinge_table_find(list, offset);
-        double offset_s = k >= 0 && list->column[k].number != NULL
-                              ? list->column[k].number[at]
-                              : (double)NAN;
+        double offset_s = hinge_table_number(list, offset, at);
         part[row->n_parts++] =
             (struct hinge_read_part){role, own.path, own.shown,
                                      isnan(offset_s) ? 0 : offset_s,
                                      hinge_table_number(list, "rate_hz:emg", at)};
     }
     row->part = part;
+    return HINGE_OK;
+}
+
+/* The list's cell is the row's `stored` itself, which lives as long. */
+static enum hinge_status set_file(struct hinge_plan *plan, size_t at,
+                                  struct hinge_error *error)
+{
+    long column = hinge_table_find(&plan->list, "file");
+    const char **text = plan->list.column[column].text;
+    if (text == NULL)
+        return set(plan, "file", at, plan->row[at].stored, error);
+    text[at] = plan->row[at].stored;
     return HINGE_OK;
 }
 
@@ -311,7 +329,7 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
         status = locate(request, plan, row, list, line, file, error);
     if (status == HINGE_OK)
         status = locate_sensors(request, plan, at, error);
-    return status == HINGE_OK ? set(plan, "file", at, row->stored, error) : status;
+    return status == HINGE_OK ? set_file(plan, at, error) : status;
 }
 
 static enum hinge_status take_list(const struct hinge_ingest_request *request,
@@ -366,7 +384,7 @@ enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
     enum hinge_status status = resolve(plan, row, &found, error);
     if (status != HINGE_OK)
         return status;
-    return set(plan, "file", plan->n - 1, row->stored, error);
+    return set_file(plan, plan->n - 1, error);
 }
 
 /* What lies in a folder: its trial lists' recordings, or else every recording. */
@@ -408,22 +426,26 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
 
 /* --- what the config says for every row --- */
 
-static void fill_number(struct hinge_plan *plan, const char *column, double value)
+static enum hinge_status fill_number(struct hinge_plan *plan, const char *column,
+                                     double value, struct hinge_error *error)
 {
-    long c = hinge_table_find(&plan->list, column);
-    for (size_t i = 0; i < plan->n; i++)
-        if (isnan(plan->list.column[c].number[i]))
-            plan->list.column[c].number[i] = value;
+    size_t c = (size_t)hinge_table_find(&plan->list, column);
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < plan->n && !isnan(value) && status == HINGE_OK; i++)
+        if (isnan(hinge_table_number(&plan->list, column, i)))
+            status = hinge_table_set_number(&plan->list, c, i, value, error);
+    return status;
 }
 
 static enum hinge_status inherit(const struct hinge_ingest_request *request,
                                  struct hinge_plan *plan, struct hinge_error *error)
 {
     const struct hinge_ingest_options *options = &request->config->ingest;
-    fill_number(plan, "rate_hz", options->rate_hz);
-    fill_number(plan, "image_width_px", options->image_width_px);
-    fill_number(plan, "image_height_px", options->image_height_px);
-    enum hinge_status status = HINGE_OK;
+    enum hinge_status status = fill_number(plan, "rate_hz", options->rate_hz, error);
+    if (status == HINGE_OK)
+        status = fill_number(plan, "image_width_px", options->image_width_px, error);
+    if (status == HINGE_OK)
+        status = fill_number(plan, "image_height_px", options->image_height_px, error);
     for (size_t i = 0; *options->name != '\0' && i < plan->n && status == HINGE_OK;
          i++) {
         bool matched;
@@ -504,7 +526,7 @@ static enum hinge_status check_groups(const struct hinge_plan *plan,
 enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                                   struct hinge_plan *plan, struct hinge_error *error)
 {
-    *plan = (struct hinge_plan){0};
+    *plan = (struct hinge_plan){.list = {.sparse = true}};
     enum hinge_status status = add_known_columns(plan, error);
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)
         status = take_operand(request, plan, request->path[k], error);
@@ -518,6 +540,9 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
                      : check_participants(plan, request->config, error);
     if (status == HINGE_OK)
         status = hinge_plan_ids(plan, error);
+    for (size_t i = 0; i < plan->n; i++)
+        plan->row[i].real = NULL;
+    hinge_arena_clear(&plan->real);
     if (status != HINGE_OK)
         hinge_plan_clear(plan);
     return status;

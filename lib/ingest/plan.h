@@ -12,11 +12,14 @@
 #include <hinge/trial.h>
 
 struct hinge_plan_row {
-    const char *path;   /* to open */
-    const char *shown;  /* as the user wrote it, for messages */
-    const char *real;   /* the file itself, links resolved; `path` when it is missing */
+    const char *path;  /* to open */
+    const char *shown; /* as the user wrote it, for messages */
+    /* the file itself, links resolved, `path` when it is missing; gone once the plan is
+     * made */
+    const char *real;
     const char *within; /* folder it must lie in, links resolved; NULL: anywhere */
-    const char *stored; /* goes into files: relative to the list, or the file's name */
+    const char *stored; /* goes into files: relative to the list, or the file's name;
+                           also the list's cell */
     const char *list;   /* list it came from, NULL for a loose file */
     size_t line;        /* its line there */
     enum hinge_reason refused; /* OK, or why it is not read at all */
@@ -34,7 +37,8 @@ struct hinge_plan {
     struct hinge_plan_row *row;
     size_t n, capacity;
     const char *within_of, *within; /* the last list, and its folder without links */
-    struct hinge_arena arena;
+    const char *folder_of, *folder; /* the same list, and its folder as written */
+    struct hinge_arena arena, real; /* real: of the rows' `real` */
 };
 
 /* Reads the lists, checks their columns, makes ids, resolves paths. USAGE: an unknown

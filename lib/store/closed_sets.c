@@ -107,7 +107,7 @@ static enum hinge_status check_finite(const struct hinge_source *source,
     for (size_t c = 0; c < table->n_columns; c++) {
         const struct hinge_column *column = &table->column[c];
         char object[HINGE_OBJECT_MAX];
-        for (size_t i = 0; column->type == HINGE_COLUMN_NUMBER && i < table->rows; i++)
+        for (size_t i = 0; column->number != NULL && i < table->rows; i++)
             if (isinf(column->number[i])) {
                 snprintf(object, sizeof object, "%s/%s", group, column->name);
                 return damaged(source, object, i, "inf", "a number", error);

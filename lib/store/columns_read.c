@@ -88,9 +88,26 @@ static enum hinge_status fill_text(struct hinge_table *table, size_t column,
     return status;
 }
 
+static enum hinge_status fill_numbers(struct hinge_table *table, size_t column,
+                                      const double *values, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++)
+        status = hinge_table_set_number(table, column, i, values[i], error);
+    return status;
+}
+
+static bool is_among(const char *const *names, const char *name)
+{
+    while (names != NULL && *names != NULL && strcmp(*names, name) != 0)
+        names++;
+    return names != NULL && *names != NULL;
+}
+
+/* Without the cells where `left` is set. */
 static enum hinge_status read_column(struct hinge_source *source,
                                      const struct hinge_array *array, const char *name,
-                                     struct hinge_table *table,
+                                     bool left, struct hinge_table *table,
                                      struct hinge_error *error)
 {
     void *values = NULL;
@@ -104,32 +121,59 @@ static enum hinge_status read_column(struct hinge_source *source,
     if (array->dim[0] > source->size) /* each takes a byte at least */
         return hinge_source_refused(source, array->object,
                                     "more rows than the file can hold", error);
-    enum hinge_status status = hinge_source_values(source, array, &values, error);
+    enum hinge_status status =
+        left ? HINGE_OK : hinge_source_values(source, array, &values, error);
     if (status == HINGE_OK)
         status = add(source, array, name, table, &index, error);
-    if (status == HINGE_OK && text)
+    if (status == HINGE_OK && !left && text)
         status = fill_text(table, index, values, (size_t)array->dim[1], error);
-    else if (status == HINGE_OK && table->rows > 0)
-        memcpy(table->column[index].number, values, table->rows * sizeof(double));
+    else if (status == HINGE_OK && !left)
+        status = fill_numbers(table, index, values, error);
     free(values);
     return status;
+}
+
+static enum hinge_status read_member(struct hinge_source *source, hid_t group,
+                                     const char *object, const char *name, bool left,
+                                     struct hinge_table *table,
+                                     struct hinge_error *error)
+{
+    char path[HINGE_OBJECT_MAX];
+    struct hinge_array array;
+    snprintf(path, sizeof path, "%s/%s", object, name);
+    enum hinge_status status =
+        hinge_source_array(source, group, name, path, &array, error);
+    if (status == HINGE_OK)
+        status = read_column(source, &array, name, left, table, error);
+    hinge_h5_drop(&array.id);
+    return status;
+}
+
+enum hinge_status hinge_columns_read_one(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *name,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    return read_member(source, group, object, name, false, table, error);
 }
 
 enum hinge_status hinge_columns_read(struct hinge_source *source, hid_t group,
                                      const char *object, struct hinge_table *table,
                                      struct hinge_error *error)
 {
+    return hinge_columns_read_but(source, group, object, NULL, table, error);
+}
+
+enum hinge_status hinge_columns_read_but(struct hinge_source *source, hid_t group,
+                                         const char *object, const char *const *left,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error)
+{
     struct hinge_names names;
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
-    for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
-        char path[HINGE_OBJECT_MAX];
-        struct hinge_array array;
-        snprintf(path, sizeof path, "%s/%s", object, names.name[i]);
-        status = hinge_source_array(source, group, names.name[i], path, &array, error);
-        if (status == HINGE_OK)
-            status = read_column(source, &array, names.name[i], table, error);
-        hinge_h5_drop(&array.id);
-    }
+    for (size_t i = 0; i < names.n && status == HINGE_OK; i++)
+        status = read_member(source, group, object, names.name[i],
+                             is_among(left, names.name[i]), table, error);
     hinge_names_clear(&names);
     return status == HINGE_OK ? hinge_closed_sets_check(source, object, table, error)
                               : status;

@@ -23,7 +23,8 @@ struct dimension {
 
 struct writing {
     struct hinge_sink *sink;
-    const struct hinge_table *table;
+    const struct hinge_table *table; /* names, units, types */
+    const struct hinge_rows *from;
     hid_t group;
     char **name; /* dataset name of each column */
     struct dimension row;
@@ -108,11 +109,36 @@ static enum hinge_status text_dimension(struct writing *writing, size_t length,
 size_t hinge_labels_width(const char *const *label, size_t n)
 {
     size_t width = 1;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; label != NULL && i < n; i++) {
         size_t length = label[i] != NULL ? strlen(label[i]) : 0;
         width = length > width ? length : width;
     }
     return width;
+}
+
+/* The characters, a chunk of `rows` labels at a time. */
+static enum hinge_status write_labels(struct hinge_sink *sink, hid_t dataset,
+                                      const struct hinge_column_labels *labels,
+                                      size_t rows, struct hinge_error *error)
+{
+    size_t width = labels->width;
+    char *characters = hinge_alloc(rows * width, 1);
+    enum hinge_status status =
+        characters != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    hsize_t at[2] = {0, 0};
+    for (; at[0] < labels->n && status == HINGE_OK; at[0] += rows) {
+        memset(characters, 0, rows * width);
+        for (size_t i = 0; labels->label != NULL && i < rows && at[0] + i < labels->n;
+             i++) {
+            const char *label = labels->label[at[0] + i];
+            if (label != NULL)
+                memcpy(characters + i * width, label, strlen(label));
+        }
+        status = hinge_sink_chunk(sink, dataset, at, HINGE_ELEMENT_CHAR, characters,
+                                  rows * width, error);
+    }
+    free(characters);
+    return status;
 }
 
 enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
@@ -135,28 +161,20 @@ enum hinge_status hinge_labels_write(struct hinge_sink *sink, hid_t group,
                                      .grows = grows};
     if (shape.chunk[0] == 0)
         shape.chunk[0] = 1;
-    char *characters = hinge_alloc(n * width, 1);
-    if (characters == NULL)
-        return hinge_source_no_memory(error);
-    for (size_t i = 0; i < n; i++)
-        if (labels->label[i] != NULL)
-            memcpy(characters + i * width, labels->label[i], strlen(labels->label[i]));
     enum hinge_status status = hinge_sink_dataset(sink, group, name, HINGE_ELEMENT_CHAR,
                                                   &shape, dataset, error);
     if (status == HINGE_OK)
-        status = hinge_sink_array(sink, *dataset, &shape, HINGE_ELEMENT_CHAR,
-                                  characters, error);
+        status = write_labels(sink, *dataset, labels, (size_t)shape.chunk[0], error);
     if (status == HINGE_OK)
         status = hinge_sink_text(sink, *dataset, "_Encoding", "utf-8", error);
-    free(characters);
     return status;
 }
 
-static enum hinge_status write_text(struct writing *writing, size_t i, hid_t *dataset,
+static enum hinge_status write_text(struct writing *writing, size_t i,
+                                    const char *const *text, hid_t *dataset,
                                     struct hinge_error *error)
 {
-    const char *const *text = writing->table->column[i].text;
-    size_t rows = writing->table->rows, width = hinge_labels_width(text, rows);
+    size_t rows = writing->row.length, width = hinge_labels_width(text, rows);
     const struct dimension *length;
     struct hinge_column_labels labels = {rows, width, text};
     enum hinge_status status = text_dimension(writing, width, &length, error);
@@ -170,9 +188,10 @@ static enum hinge_status write_text(struct writing *writing, size_t i, hid_t *da
 }
 
 static enum hinge_status write_numbers(struct writing *writing, size_t i,
-                                       hid_t *dataset, struct hinge_error *error)
+                                       const double *number, hid_t *dataset,
+                                       struct hinge_error *error)
 {
-    size_t rows = writing->table->rows;
+    size_t rows = writing->row.length;
     struct hinge_sink_shape shape = {
         .rank = 1,
         .dim = {rows},
@@ -183,7 +202,7 @@ static enum hinge_status write_numbers(struct writing *writing, size_t i,
                            HINGE_ELEMENT_F64, &shape, dataset, error);
     if (status == HINGE_OK)
         status = hinge_sink_array(writing->sink, *dataset, &shape, HINGE_ELEMENT_F64,
-                                  writing->table->column[i].number, error);
+                                  number, error);
     if (status == HINGE_OK)
         status =
             hinge_sink_numbers(writing->sink, *dataset, "_FillValue", HINGE_ELEMENT_F64,
@@ -194,15 +213,64 @@ static enum hinge_status write_numbers(struct writing *writing, size_t i,
     return status;
 }
 
+/* Cells of a column: the table's own, or loaded into *one, which the caller clears. */
+static enum hinge_status take_cells(struct writing *writing, size_t i,
+                                    struct hinge_table *one,
+                                    const struct hinge_column **cells,
+                                    struct hinge_error *error)
+{
+    const struct hinge_rows *from = writing->from;
+    enum hinge_status status = HINGE_OK;
+    *cells = &writing->table->column[i];
+    bool there = from->table->rows == from->rows &&
+                 ((*cells)->number != NULL || (*cells)->text != NULL);
+    if (from->load == NULL || there)
+        return HINGE_OK;
+    status = from->load(from->context, i, one, error);
+    *cells = one->column;
+    if (status == HINGE_OK && (one->n_columns != 1 || one->rows != from->rows ||
+                               one->column->type != writing->table->column[i].type))
+        status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                 "column %s: loaded rows do not fit",
+                                 writing->table->column[i].name);
+    return status;
+}
+
+/* The column's array, its cells and their attributes of shape. */
+static enum hinge_status write_cells(struct writing *writing, size_t i, hid_t *dataset,
+                                     struct hinge_error *error)
+{
+    struct hinge_table one = {0};
+    const struct hinge_column *cells;
+    double *missing = NULL;
+    size_t rows = writing->row.length;
+    enum hinge_status status = take_cells(writing, i, &one, &cells, error);
+    if (status == HINGE_OK && cells->type == HINGE_COLUMN_TEXT) {
+        status = write_text(writing, i, cells->text, dataset, error);
+    } else if (status == HINGE_OK) {
+        if (cells->number == NULL) { /* of a sparse table */
+            missing = hinge_alloc(rows, sizeof *missing);
+            if (missing == NULL)
+                status = hinge_source_no_memory(error);
+            else
+                hinge_element_clear(HINGE_ELEMENT_F64, missing, rows);
+        }
+        if (status == HINGE_OK)
+            status = write_numbers(
+                writing, i, missing != NULL ? missing : cells->number, dataset, error);
+    }
+    free(missing);
+    hinge_table_clear(&one);
+    return status;
+}
+
 static enum hinge_status write_column(struct writing *writing, size_t i,
                                       struct hinge_error *error)
 {
     const struct hinge_column *column = &writing->table->column[i];
     hid_t dataset = H5I_INVALID_HID;
     const int32_t digits = column->digits;
-    enum hinge_status status = column->type == HINGE_COLUMN_TEXT
-                                   ? write_text(writing, i, &dataset, error)
-                                   : write_numbers(writing, i, &dataset, error);
+    enum hinge_status status = write_cells(writing, i, &dataset, error);
     if (status == HINGE_OK)
         status = hinge_sink_text(writing->sink, dataset, "units", column->unit, error);
     if (status == HINGE_OK)
@@ -222,7 +290,7 @@ static enum hinge_status write_column(struct writing *writing, size_t i,
 static enum hinge_status write_columns(struct writing *writing, const char *group,
                                        struct hinge_error *error)
 {
-    size_t n = writing->table->n_columns, rows = writing->table->rows;
+    size_t n = writing->table->n_columns, rows = writing->from->rows;
     for (size_t i = 0; i < n; i++) {
         writing->name[i] = dataset_name(writing, i);
         if (writing->name[i] == NULL)
@@ -253,7 +321,17 @@ enum hinge_status hinge_columns_write(struct hinge_sink *sink, hid_t parent,
                                       const char *name, const struct hinge_table *table,
                                       hid_t *group, struct hinge_error *error)
 {
-    struct writing writing = {.sink = sink, .table = table, .row = {.scale = -1}};
+    const struct hinge_rows rows = {.table = table, .rows = table->rows};
+    return hinge_columns_put(sink, parent, name, &rows, group, error);
+}
+
+enum hinge_status hinge_columns_put(struct hinge_sink *sink, hid_t parent,
+                                    const char *name, const struct hinge_rows *rows,
+                                    hid_t *group, struct hinge_error *error)
+{
+    const struct hinge_table *table = rows->table;
+    struct writing writing = {
+        .sink = sink, .table = table, .from = rows, .row = {.scale = -1}};
     if (group != NULL)
         *group = H5I_INVALID_HID;
     if (H5Lexists(parent, name, H5P_DEFAULT) != 0)

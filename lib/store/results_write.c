@@ -115,16 +115,24 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
     return HINGE_OK;
 }
 
+enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer,
+                                         const char *group,
+                                         const struct hinge_rows *rows,
+                                         struct hinge_error *error)
+{
+    const char *name = hinge_columns_group(group, error);
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
+}
+
 enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
                                           const char *group,
                                           const struct hinge_table *table,
                                           struct hinge_error *error)
 {
-    const char *name = hinge_columns_group(group, error);
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    return hinge_columns_write(&writer->sink, writer->sink.file, name, table, NULL,
-                               error);
+    const struct hinge_rows rows = {.table = table, .rows = table->rows};
+    return hinge_results_put_rows(writer, group, &rows, error);
 }
 
 enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer,

@@ -12,6 +12,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The rows of a table that are not in memory together. Names, units and types are those
+ * of `table`, and its cells where it has all rows. What it lacks `load` brings, into an
+ * empty table: column `column` alone, all its rows. Without `load` a column of a sparse
+ * table that has no cells is one of missing values. */
+struct hinge_rows {
+    const struct hinge_table *table;
+    size_t rows;
+    enum hinge_status (*load)(void *context, size_t column, struct hinge_table *one,
+                              struct hinge_error *error);
+    void *context;
+};
+
 /* --- packing: any thread --- */
 
 /* A recording's numbers, compressed: exact decimals as int32, other channels as
@@ -62,6 +74,9 @@ enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
                                         const char *group,
                                         const struct hinge_table *table,
                                         struct hinge_error *error);
+enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer,
+                                       const char *group, const struct hinge_rows *rows,
+                                       struct hinge_error *error);
 /* A text attribute of the file ("source": tool and version). */
 enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer,
                                             const char *name, const char *value,
@@ -97,6 +112,16 @@ const char *hinge_study_attribute(const struct hinge_study_reader *reader,
 enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
                                         const char *group, struct hinge_table *table,
                                         struct hinge_error *error);
+/* The same as a sparse table. Columns named in `left` (NULL-terminated) are there
+ * without their cells; hinge_study_get_column reads one of these, by its name. */
+enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader,
+                                         const char *group, const char *const *left,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error);
+enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader,
+                                         const char *group, const char *name,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error);
 void hinge_study_close(struct hinge_study_reader *reader);
 
 /* --- results.h5 --- */
@@ -153,6 +178,10 @@ enum hinge_status hinge_results_put_table(struct hinge_results_writer *writer,
                                           const char *group,
                                           const struct hinge_table *table,
                                           struct hinge_error *error);
+enum hinge_status hinge_results_put_rows(struct hinge_results_writer *writer,
+                                         const char *group,
+                                         const struct hinge_rows *rows,
+                                         struct hinge_error *error);
 /* A text attribute of the file ("source": tool and version). */
 enum hinge_status hinge_results_put_attribute(struct hinge_results_writer *writer,
                                               const char *name, const char *value,

@@ -134,12 +134,12 @@ const char *hinge_study_attribute(const struct hinge_study_reader *reader,
     return hinge_source_attribute(&reader->source, name);
 }
 
-enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
-                                        const char *group, struct hinge_table *table,
-                                        struct hinge_error *error)
+/* A table of the file: `one` column, or all but the cells of those in `left`. */
+static enum hinge_status get(struct hinge_study_reader *reader, const char *group,
+                             const char *const *left, const char *one,
+                             struct hinge_table *table, struct hinge_error *error)
 {
     hid_t id;
-    *table = (struct hinge_table){0};
     const char *name = hinge_columns_group(group, error);
     if (name == NULL)
         return HINGE_INTERNAL;
@@ -149,9 +149,38 @@ enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
     enum hinge_status status = hinge_source_group(&reader->source, reader->source.file,
                                                   name, group, &id, error);
     if (status == HINGE_OK)
-        status = hinge_columns_read(&reader->source, id, group, table, error);
+        status = one != NULL ? hinge_columns_read_one(&reader->source, id, group, one,
+                                                      table, error)
+                             : hinge_columns_read_but(&reader->source, id, group, left,
+                                                      table, error);
     hinge_h5_drop(&id);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;
+}
+
+enum hinge_status hinge_study_get_table(struct hinge_study_reader *reader,
+                                        const char *group, struct hinge_table *table,
+                                        struct hinge_error *error)
+{
+    *table = (struct hinge_table){0};
+    return get(reader, group, NULL, NULL, table, error);
+}
+
+enum hinge_status hinge_study_get_sparse(struct hinge_study_reader *reader,
+                                         const char *group, const char *const *left,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    *table = (struct hinge_table){.sparse = true};
+    return get(reader, group, left, NULL, table, error);
+}
+
+enum hinge_status hinge_study_get_column(struct hinge_study_reader *reader,
+                                         const char *group, const char *name,
+                                         struct hinge_table *table,
+                                         struct hinge_error *error)
+{
+    *table = (struct hinge_table){0};
+    return get(reader, group, NULL, name, table, error);
 }

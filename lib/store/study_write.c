@@ -2,6 +2,7 @@
 /* Writing study.h5: one dataset per trial, shared layouts, an index, tables. */
 #include "store/layouts.h"
 #include "store/pack.h"
+#include "store/spool.h"
 
 #include <errno.h>
 #include <math.h>
@@ -19,7 +20,7 @@ struct hinge_study_writer {
     hid_t trials, layouts;
     struct hinge_layout *layout; /* those written so far */
     size_t n_layouts, capacity;
-    struct hinge_table index;
+    struct hinge_spool index;
 };
 
 static enum hinge_status start(struct hinge_study_writer *writer,
@@ -31,14 +32,14 @@ static enum hinge_status start(struct hinge_study_writer *writer,
         status = hinge_sink_group(&writer->sink, writer->sink.file, "layouts", false,
                                   &writer->layouts, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index, "id", HINGE_COLUMN_TEXT, "", -1,
-                                        NULL, error);
+        status = hinge_table_add_column(&writer->index.open, "id", HINGE_COLUMN_TEXT,
+                                        "", -1, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index, "layout", HINGE_COLUMN_NUMBER,
-                                        "", 0, NULL, error);
+        status = hinge_table_add_column(&writer->index.open, "layout",
+                                        HINGE_COLUMN_NUMBER, "", 0, NULL, error);
     if (status == HINGE_OK)
-        status = hinge_table_add_column(&writer->index, "frames", HINGE_COLUMN_NUMBER,
-                                        "", 0, NULL, error);
+        status = hinge_table_add_column(&writer->index.open, "frames",
+                                        HINGE_COLUMN_NUMBER, "", 0, NULL, error);
     return status;
 }
 
@@ -278,14 +279,25 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
         status = place_layout(writer, layout, &number, error);
     if (status == HINGE_OK)
         status = write_trial(writer, id, number, layout, header_rate_hz, packed, error);
+    size_t row;
     if (status == HINGE_OK)
-        status = hinge_table_add_rows(&writer->index, 1, error);
+        status = hinge_spool_add(&writer->index, &row, error);
     if (status != HINGE_OK)
         return status;
-    size_t row = writer->index.rows - 1;
-    writer->index.column[INDEX_LAYOUT].number[row] = (double)number;
-    writer->index.column[INDEX_FRAMES].number[row] = (double)packed->n_frames;
-    return hinge_table_set_text(&writer->index, INDEX_ID, row, id, error);
+    struct hinge_table *open = &writer->index.open;
+    open->column[INDEX_LAYOUT].number[row] = (double)number;
+    open->column[INDEX_FRAMES].number[row] = (double)packed->n_frames;
+    return hinge_table_set_text(open, INDEX_ID, row, id, error);
+}
+
+enum hinge_status hinge_study_put_rows(struct hinge_study_writer *writer,
+                                       const char *group, const struct hinge_rows *rows,
+                                       struct hinge_error *error)
+{
+    const char *name = hinge_columns_group(group, error);
+    if (name == NULL)
+        return HINGE_INTERNAL;
+    return hinge_columns_put(&writer->sink, writer->sink.file, name, rows, NULL, error);
 }
 
 enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
@@ -293,11 +305,8 @@ enum hinge_status hinge_study_put_table(struct hinge_study_writer *writer,
                                         const struct hinge_table *table,
                                         struct hinge_error *error)
 {
-    const char *name = hinge_columns_group(group, error);
-    if (name == NULL)
-        return HINGE_INTERNAL;
-    return hinge_columns_write(&writer->sink, writer->sink.file, name, table, NULL,
-                               error);
+    const struct hinge_rows rows = {.table = table, .rows = table->rows};
+    return hinge_study_put_rows(writer, group, &rows, error);
 }
 
 enum hinge_status hinge_study_put_attribute(struct hinge_study_writer *writer,
@@ -312,15 +321,16 @@ static void release(struct hinge_study_writer *writer)
     for (size_t i = 0; i < writer->n_layouts; i++)
         hinge_layout_clear(&writer->layout[i]);
     free(writer->layout);
-    hinge_table_clear(&writer->index);
+    hinge_spool_clear(&writer->index);
     free(writer);
 }
 
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer,
                                       struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_study_put_table(writer, "/index", &writer->index, error);
+    const struct hinge_rows index = hinge_spool_all(&writer->index);
+    enum hinge_status status = hinge_study_put_rows(writer, "/index", &index, error);
+    hinge_spool_clear(&writer->index);
     errno = 0;
     bool closed = hinge_h5_close(&writer->trials);
     closed = hinge_h5_close(&writer->layouts) && closed;

@@ -41,6 +41,11 @@ void hinge_table_clear(struct hinge_table *table)
     *table = (struct hinge_table){0};
 }
 
+static bool has_room(const struct hinge_column *column)
+{
+    return column->number != NULL || column->text != NULL;
+}
+
 static enum hinge_status size_column(struct hinge_column *column, size_t room,
                                      struct hinge_error *error)
 {
@@ -67,12 +72,24 @@ static enum hinge_status size_column(struct hinge_column *column, size_t room,
 /* Missing values; room that is not used yet is not touched, and costs no memory. */
 static void clear_cells(struct hinge_column *column, size_t from, size_t to)
 {
-    for (size_t i = from; i < to && column->type == HINGE_COLUMN_NUMBER; i++)
+    for (size_t i = from; i < to && column->number != NULL; i++)
         column->number[i] = NAN;
-    for (size_t i = from; i < to && column->type == HINGE_COLUMN_TEXT; i++)
+    for (size_t i = from; i < to && column->text != NULL; i++)
         column->text[i] = NULL;
     if (column->why != NULL)
         memset(column->why + from, 0, to - from);
+}
+
+/* Room for the cells of a column, all missing. */
+static enum hinge_status make_room(const struct hinge_table *table,
+                                   struct hinge_column *column,
+                                   struct hinge_error *error)
+{
+    size_t room = table->row_capacity ? table->row_capacity : 1;
+    enum hinge_status status = size_column(column, room, error);
+    if (status == HINGE_OK)
+        clear_cells(column, 0, table->rows);
+    return status;
 }
 
 enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *name,
@@ -97,13 +114,11 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
                                   .title = strdup(""),
                                   .type = type,
                                   .digits = digits};
-    size_t room = table->row_capacity ? table->row_capacity : 1;
     if (column.name == NULL || column.unit == NULL || column.title == NULL ||
-        size_column(&column, room, error) != HINGE_OK) {
+        (!table->sparse && make_room(table, &column, error) != HINGE_OK)) {
         clear_column(&column);
         return hinge_no_memory(error);
     }
-    clear_cells(&column, 0, table->rows);
     if (index != NULL)
         *index = table->n_columns;
     table->column[table->n_columns++] = column;
@@ -119,7 +134,9 @@ enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
         while (capacity < rows)
             capacity *= 2;
         for (size_t i = 0; i < table->n_columns; i++) {
-            enum hinge_status status = size_column(&table->column[i], capacity, error);
+            struct hinge_column *column = &table->column[i];
+            enum hinge_status status =
+                has_room(column) ? size_column(column, capacity, error) : HINGE_OK;
             if (status != HINGE_OK)
                 return status;
         }
@@ -139,9 +156,9 @@ void hinge_table_keep_rows(struct hinge_table *table, const bool *keep)
             continue;
         for (size_t c = 0; c < table->n_columns; c++) {
             struct hinge_column *column = &table->column[c];
-            if (column->type == HINGE_COLUMN_NUMBER)
+            if (column->number != NULL)
                 column->number[kept] = column->number[row];
-            else
+            if (column->text != NULL)
                 column->text[kept] = column->text[row];
             if (column->why != NULL)
                 column->why[kept] = column->why[row];
@@ -193,10 +210,32 @@ enum hinge_status hinge_table_set_text(struct hinge_table *table, size_t column,
                                        size_t row, const char *text,
                                        struct hinge_error *error)
 {
+    struct hinge_column *to = &table->column[column];
     const char *copy = NULL;
+    if (to->text == NULL) {
+        if (text == NULL || *text == '\0')
+            return HINGE_OK;
+        if (make_room(table, to, error) != HINGE_OK)
+            return HINGE_NOMEM;
+    }
     if (text != NULL && (copy = keep_text(table, text)) == NULL)
         return hinge_no_memory(error);
-    table->column[column].text[row] = copy;
+    to->text[row] = copy;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t column,
+                                         size_t row, double value,
+                                         struct hinge_error *error)
+{
+    struct hinge_column *to = &table->column[column];
+    if (to->number == NULL) {
+        if (isnan(value))
+            return HINGE_OK;
+        if (make_room(table, to, error) != HINGE_OK)
+            return HINGE_NOMEM;
+    }
+    to->number[row] = value;
     return HINGE_OK;
 }
 
@@ -239,6 +278,8 @@ enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
     size_t room = table->row_capacity ? table->row_capacity : 1;
     if (why == NULL || *why == '\0')
         return HINGE_OK;
+    if (!has_room(c) && make_room(table, c, error) != HINGE_OK)
+        return HINGE_NOMEM;
     if (c->why == NULL && (c->why = calloc(room, sizeof *c->why)) == NULL)
         return hinge_no_memory(error);
     size_t at = reason_at(table, why);
@@ -251,9 +292,9 @@ enum hinge_status hinge_table_set_why(struct hinge_table *table, size_t column,
 const char *hinge_table_why(const struct hinge_table *table, size_t column, size_t row)
 {
     const struct hinge_column *c = &table->column[column];
-    bool missing = c->type == HINGE_COLUMN_NUMBER
-                       ? isnan(c->number[row])
-                       : c->text[row] == NULL || *c->text[row] == '\0';
+    bool missing = !has_room(c) ||
+                   (c->number != NULL ? isnan(c->number[row])
+                                      : c->text[row] == NULL || *c->text[row] == '\0');
     if (!missing || c->why == NULL || c->why[row] == 0)
         return NULL;
     return table->why[c->why[row] - 1];
@@ -309,6 +350,8 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
                              char buffer[48])
 {
     const struct hinge_column *c = &table->column[column];
+    if (!has_room(c))
+        return "";
     if (c->type == HINGE_COLUMN_TEXT)
         return c->text[row] != NULL ? c->text[row] : "";
     double value = c->number[row];
@@ -327,7 +370,7 @@ double hinge_table_number(const struct hinge_table *table, const char *column,
                           size_t row)
 {
     long i = hinge_table_find(table, column);
-    if (i < 0 || table->column[i].type != HINGE_COLUMN_NUMBER)
+    if (i < 0 || table->column[i].number == NULL)
         return NAN;
     return table->column[i].number[row];
 }
@@ -336,7 +379,7 @@ const char *hinge_table_text(const struct hinge_table *table, const char *column
                              size_t row)
 {
     long i = hinge_table_find(table, column);
-    if (i < 0 || table->column[i].type != HINGE_COLUMN_TEXT)
+    if (i < 0 || table->column[i].text == NULL)
         return NULL;
     return table->column[i].text[row];
 }

@@ -221,24 +221,24 @@ bool hinge_column_name_front(const char *name, struct hinge_column_name *out)
 static bool split_angle(struct hinge_column_name *out)
 {
     static const struct {
-        const char *end;
+        const char *name, *id;
         enum hinge_unit unit;
-    } ends[] = {{"deg", HINGE_UNIT_deg}, {"rad", HINGE_UNIT_rad}, {"", HINGE_UNIT_deg}};
-    char name[HINGE_MARKER_MAX + 8];
-#define X(id) #id,
-    static const char *const ids[] = {HINGE_LANDMARK_ANGLE_LIST(X)};
+    } names[] = {
+#define X(id)                                                                          \
+    {#id "deg", #id, HINGE_UNIT_deg}, {#id "rad", #id, HINGE_UNIT_rad},                \
+        {#id, #id, HINGE_UNIT_deg},
+        HINGE_LANDMARK_ANGLE_LIST(X)
 #undef X
-    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        for (size_t e = 0; e < sizeof ends / sizeof *ends; e++) {
-            snprintf(name, sizeof name, "%s%s", ids[i], ends[e].end);
-            if (!hinge_same_marker(name, out->marker))
-                continue;
-            out->component = HINGE_COMPONENT_angle;
-            snprintf(out->marker, sizeof out->marker, "%s", ids[i]);
-            if (out->unit == HINGE_UNIT_unknown)
-                out->unit = ends[e].unit;
-            return true;
-        }
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!hinge_same_marker(names[i].name, out->marker))
+            continue;
+        out->component = HINGE_COMPONENT_angle;
+        snprintf(out->marker, sizeof out->marker, "%s", names[i].id);
+        if (out->unit == HINGE_UNIT_unknown)
+            out->unit = names[i].unit;
+        return true;
+    }
     return false;
 }
 

@@ -24,8 +24,8 @@ struct hinge_column {
     int digits; /* decimals a readable table shows; -1 shortest exact */
     bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
                */
-    double *number;     /* NUMBER: rows values */
-    const char **text;  /* TEXT: rows values, in the table's arena */
+    double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */
+    const char **text;  /* TEXT: rows values, in the table's arena; likewise */
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
 };
 
@@ -33,6 +33,10 @@ enum { HINGE_TABLE_REASONS = 255 };
 
 /* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
 struct hinge_table {
+    /* Set before the first column: columns get room with their first value, and cells
+     * are read and set by the functions below alone. For tables of many rows with many
+     * columns that nobody fills. */
+    bool sparse;
     size_t rows, row_capacity;
     size_t n_columns, column_capacity;
     struct hinge_column *column;
@@ -66,6 +70,12 @@ HINGE_API enum hinge_status hinge_table_set_text(struct hinge_table *table,
                                                  size_t column, size_t row,
                                                  const char *text,
                                                  struct hinge_error *error);
+
+/* Sets one number (NaN for missing). */
+HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table,
+                                                   size_t column, size_t row,
+                                                   double value,
+                                                   struct hinge_error *error);
 
 /* Names a column for people; the title is copied. */
 HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table,

@@ -48,8 +48,58 @@ static void texts_are_kept_once_and_apart(void **state)
     hinge_table_clear(&table);
 }
 
+/* Columns of a sparse table get room with their first value, wherever that is. */
+static void sparse_columns_read_as_missing(void **state)
+{
+    enum { ROWS = 100, FIRST = 40 };
+    struct hinge_table table = {.sparse = true};
+    struct hinge_error error;
+    const double missing = (double)NAN;
+    bool keep[ROWS] = {false};
+    char buffer[48];
+    size_t text, number;
+    (void)state;
+    assert_int_equal(hinge_table_add_column(&table, "text", HINGE_COLUMN_TEXT, "", 0,
+                                            &text, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_column(&table, "number", HINGE_COLUMN_NUMBER, "",
+                                            1, &number, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_rows(&table, FIRST, &error), HINGE_OK);
+    for (size_t i = 0; i < FIRST; i++) {
+        assert_int_equal(hinge_table_set_text(&table, text, i, "", &error), HINGE_OK);
+        assert_int_equal(hinge_table_set_number(&table, number, i, missing, &error),
+                         HINGE_OK);
+    }
+    assert_null(table.column[text].text);
+    assert_null(table.column[number].number);
+    assert_null(hinge_table_text(&table, "text", 7));
+    assert_true(isnan(hinge_table_number(&table, "number", 7)));
+    assert_string_equal(hinge_table_cell(&table, number, 7, buffer), "");
+    assert_int_equal(hinge_table_set_why(&table, number, 7, "TIER", &error), HINGE_OK);
+    assert_string_equal(hinge_table_why(&table, number, 7), "TIER");
+
+    assert_int_equal(hinge_table_add_rows(&table, ROWS - FIRST, &error), HINGE_OK);
+    assert_int_equal(hinge_table_set_text(&table, text, FIRST, "cue", &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_set_number(&table, number, FIRST + 1, 2.5, &error),
+                     HINGE_OK);
+    for (size_t i = 0; i < ROWS; i++) {
+        const char *cell = hinge_table_text(&table, "text", i);
+        assert_true(i == FIRST ? strcmp(cell, "cue") == 0 : cell == NULL);
+        assert_true(isnan(hinge_table_number(&table, "number", i)) == (i != FIRST + 1));
+        keep[i] = i >= FIRST;
+    }
+    hinge_table_keep_rows(&table, keep);
+    assert_string_equal(hinge_table_cell(&table, text, 0, buffer), "cue");
+    assert_string_equal(hinge_table_cell(&table, number, 1, buffer), "2.5");
+    hinge_table_clear(&table);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(texts_are_kept_once_and_apart)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_kept_once_and_apart),
+        cmocka_unit_test(sparse_columns_read_as_missing)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

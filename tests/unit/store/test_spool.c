@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What was packed comes back as it was set, whether the last block is full or not. */
+#include "assert_close.h"
+
+#include "store/spool.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { TEXT, NUMBER };
+
+static double number_of(size_t i)
+{
+    return i % 5 == 0 ? (double)NAN : (double)i / 7;
+}
+
+static void text_of(size_t i, char text[48])
+{
+    snprintf(text, 48, "%.*s%zu", (int)(i % 3), "\xc3\xa9", i);
+}
+
+static void fill(struct hinge_spool *spool, size_t rows)
+{
+    struct hinge_error error;
+    assert_int_equal(hinge_table_add_column(&spool->open, "text", HINGE_COLUMN_TEXT, "",
+                                            -1, NULL, &error),
+                     HINGE_OK);
+    assert_int_equal(hinge_table_add_column(&spool->open, "number", HINGE_COLUMN_NUMBER,
+                                            "m", 2, NULL, &error),
+                     HINGE_OK);
+    for (size_t i = 0; i < rows; i++) {
+        char text[48];
+        size_t row;
+        assert_int_equal(hinge_spool_add(spool, &row, &error), HINGE_OK);
+        text_of(i, text);
+        if (i % 4 != 0)
+            assert_int_equal(
+                hinge_table_set_text(&spool->open, TEXT, row, text, &error), HINGE_OK);
+        spool->open.column[NUMBER].number[row] = number_of(i);
+    }
+}
+
+static void rows_come_back(void **state)
+{
+    static const size_t counts[] = {0, 1, 1023, 1024, 1025, 2048, 3000};
+    (void)state;
+    for (size_t k = 0; k < sizeof counts / sizeof *counts; k++) {
+        struct hinge_spool spool = {0};
+        struct hinge_table texts = {0}, numbers = {0};
+        struct hinge_error error;
+        fill(&spool, counts[k]);
+        struct hinge_rows all = hinge_spool_all(&spool);
+        assert_int_equal(all.rows, counts[k]);
+        assert_int_equal(all.load(all.context, TEXT, &texts, &error), HINGE_OK);
+        assert_int_equal(all.load(all.context, NUMBER, &numbers, &error), HINGE_OK);
+        assert_int_equal(texts.rows, counts[k]);
+        assert_int_equal(numbers.rows, counts[k]);
+        for (size_t i = 0; i < counts[k]; i++) {
+            char text[48], buffer[48];
+            text_of(i, text);
+            assert_string_equal(hinge_table_cell(&texts, 0, i, buffer),
+                                i % 4 != 0 ? text : "");
+            double got = numbers.column->number[i], want = number_of(i);
+            assert_memory_equal(&got, &want, sizeof got);
+        }
+        hinge_table_clear(&texts);
+        hinge_table_clear(&numbers);
+        hinge_spool_clear(&spool);
+    }
+}
+
+/* Rows of few words and numbers that repeat take a fraction of their cells. */
+static void packed_rows_are_small(void **state)
+{
+    enum { ROWS = 4096, COLUMNS = 40 };
+    struct hinge_spool spool = {0};
+    struct hinge_error error;
+    size_t row;
+    (void)state;
+    for (int c = 0; c < COLUMNS; c++) {
+        char name[16];
+        snprintf(name, sizeof name, "c%d", c);
+        assert_int_equal(hinge_table_add_column(&spool.open, name, HINGE_COLUMN_NUMBER,
+                                                "", -1, NULL, &error),
+                         HINGE_OK);
+    }
+    for (size_t i = 0; i < ROWS; i++) {
+        assert_int_equal(hinge_spool_add(&spool, &row, &error), HINGE_OK);
+        for (int c = 0; c < COLUMNS; c++)
+            spool.open.column[c].number[row] = (double)(i % 8);
+    }
+    assert_true(spool.packed >= ROWS - 1024);
+    assert_true(hinge_spool_bytes(&spool) <
+                spool.packed * COLUMNS * sizeof(double) / 20);
+    hinge_spool_clear(&spool);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(rows_come_back),
+                                       cmocka_unit_test(packed_rows_are_small)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
