@@ -219,9 +219,13 @@ static void test_folder_that_cannot_be(void **state)
     struct hinge_error error = HINGE_ERROR_INIT;
     char path[8192];
     small(&options);
-    path_of(path, "no/such/parent", "");
+    path_of(path, "file", "");
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    assert_int_equal(fclose(file), 0);
+    path_of(path, "file/such/parent", "");
     assert_int_equal(hinge_simulate(&options, path, NULL, NULL, &error), HINGE_WRITE);
-    assert_non_null(strstr(error.message, "no/such/parent: cannot make the folder"));
+    assert_non_null(strstr(error.message, "file/such/parent: cannot make the folder"));
 }
 
 static void test_format_names(void **state)
