@@ -90,7 +90,7 @@ static enum hinge_status refer(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status;
     job->n_rows = job->rows.ledger.rows;
-    job->reference = hinge_alloc(job->n_rows, sizeof *job->reference);
+    job->reference = hinge_alloc(job->n_rows, sizeof(struct reference *));
     job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
     job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
     job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);

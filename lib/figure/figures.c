@@ -172,7 +172,9 @@ enum hinge_status hinge_figure_gnuplot(const char *figure,
                       "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << %s\n",
                       figure, hinge_text_string(&end));
     put_data(&text, csv);
-    hinge_text_printf(&text, "%s\nset datafile separator ','\nset encoding utf8; set termoption noenhanced\n",
+    hinge_text_printf(&text,
+                      "%s\nset datafile separator ','\nset encoding utf8; set "
+                      "termoption noenhanced\n",
                       hinge_text_string(&end));
     text.failed = text.failed || end.failed;
     hinge_text_clear(&end);

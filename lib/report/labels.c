@@ -88,7 +88,7 @@ static enum hinge_status from_csv(const char *path, struct hinge_label_list *lis
 {
     static const char *const text[] = {"id", "label", NULL};
     struct hinge_table table = {0};
-    size_t id, label, bytes = 0;
+    size_t id = 0, label = 0, bytes = 0;
     char *texts = NULL;
     enum hinge_status status =
         hinge_table_read_csv(&table, path, path, text, '\0', '\0', error);

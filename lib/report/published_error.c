@@ -52,7 +52,10 @@ static void look(const json_t *node, const char *outcome, bool seen[KINDS])
     json_t *value;
     size_t i;
     outcome = own != NULL ? own : outcome;
-    json_array_foreach(node, i, value) look(value, outcome, seen);
+    json_array_foreach(node, i, value)
+    {
+        look(value, outcome, seen);
+    }
     json_object_foreach((json_t *)node, key, value)
     {
         int kind = kind_of(outcome);

@@ -24,15 +24,6 @@ size_t hinge_spool_rows(const struct hinge_spool *spool)
     return spool->packed + spool->open.rows;
 }
 
-size_t hinge_spool_bytes(const struct hinge_spool *spool)
-{
-    size_t bytes = 0;
-    for (size_t b = 0; b < spool->n_blocks; b++)
-        for (size_t c = 0; c < spool->open.n_columns; c++)
-            bytes += spool->block[b].column[c].stored;
-    return bytes;
-}
-
 void hinge_spool_clear(struct hinge_spool *spool)
 {
     for (size_t i = 0; i < spool->n_blocks; i++) {
@@ -104,6 +95,7 @@ static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error
                            &block.column[c].raw, &block.column[c].stored);
     if (made && (block.bytes = hinge_alloc(packed.length, 1)) != NULL)
         memcpy(block.bytes, packed.data, packed.length);
+    size_t bytes = packed.length;
     hinge_text_clear(&texts);
     hinge_text_clear(&packed);
     if (block.bytes == NULL) {
@@ -112,6 +104,7 @@ static enum hinge_status pack_rows(struct hinge_spool *spool, struct hinge_error
     }
     spool->block[spool->n_blocks++] = block;
     spool->packed += spool->open.rows;
+    spool->bytes += bytes;
     hinge_table_empty(&spool->open);
     return HINGE_OK;
 }

@@ -13,7 +13,7 @@ struct hinge_spool_block;
 /* Zero-initialise, then add columns to `open`. */
 struct hinge_spool {
     struct hinge_table open; /* the columns, and the last rows */
-    size_t packed;           /* rows before them */
+    size_t packed, bytes;    /* rows before them, what they take */
     struct hinge_spool_block *block;
     size_t n_blocks, capacity;
     struct hinge_encoder encoder;
@@ -22,8 +22,6 @@ struct hinge_spool {
 
 /* Rows so far. */
 size_t hinge_spool_rows(const struct hinge_spool *spool);
-/* Bytes of the packed ones. */
-size_t hinge_spool_bytes(const struct hinge_spool *spool);
 /* Adds a row of missing values; *row is its place in `open`. Earlier rows may be packed
  * and out of reach then. NOMEM. */
 enum hinge_status hinge_spool_add(struct hinge_spool *spool, size_t *row,

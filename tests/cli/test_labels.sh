@@ -13,9 +13,10 @@ printf '# words of mine\nlumbar_fraction = Anteil der LWS\r\n\n  trained =  trai
 printf '\357\273\277id;label\nlumbar_fraction;Anteil der LWS\ntrained;trainiert\ndowel;Stab\nlumbar_rounding;Rundrücken\n' >list.csv
 for tool in 'table summary r.h5 --format markdown' 'table faults r.h5 --format html' 'report r.h5' \
     'plot prevalence r.h5 -q' 'report r.h5 --participant p001 --sheet'; do
-    hinge-$tool --label lines >a
-    hinge-$tool --label list.csv >b
-    hinge-$tool >c
+    read -ra words <<<"$tool"
+    "hinge-${words[0]}" "${words[@]:1}" --label lines >a
+    "hinge-${words[0]}" "${words[@]:1}" --label list.csv >b
+    "hinge-${words[0]}" "${words[@]:1}" >c
     cmp a b
     echo "$tool"
     if cmp -s a c; then [ "$tool" = 'report r.h5 --participant p001 --sheet' ]; fi

@@ -25,5 +25,5 @@ for f in agreement bins coupling forest loops overview paired prevalence roc sen
     [ "$(grep -c '<path\|<use' $f.svg)" -ge 8 ] || { echo "$f: nothing is drawn"; exit 1; }
 done
 # names with _ are not subscripts
-! grep -q 'font-size="[0-9.]*" *dy\|>_<' forest.svg
+if grep -q 'font-size="[0-9.]*" *dy\|>_<' forest.svg; then exit 1; fi
 grep -q 'lumbar_fraction' forest.svg

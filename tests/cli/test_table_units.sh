@@ -9,10 +9,10 @@ cd "$dir"
 hinge-simulate -q -n 4 --reps 3 --seed 4 -o raw
 hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-all='trials reps faults sensitivity summary ratios variability waveforms quality participants flow missing'
-for v in $all; do
+all=(trials reps faults sensitivity summary ratios variability waveforms quality participants flow missing)
+for v in "${all[@]}"; do
     for u in deg rad; do
-        hinge-table $v r.h5 --units $u -o $v.$u.csv --dictionary
+        hinge-table "$v" r.h5 --units "$u" -o "$v.$u.csv" --dictionary
     done
 done
 hinge-table reps r.h5 -o as_ever.csv
@@ -21,7 +21,7 @@ cmp reps.deg.csv as_ever.csv
 hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o blocks.csv
 hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o whole.csv --dictionary
 [ "$(wc -l <blocks.csv)" -gt 1024 ] && cmp blocks.csv whole.csv
-python3 - $all <<'END'
+python3 - "${all[@]}" <<'END'
 import csv, json, math, re, sys
 converted = set()
 of_row = set("mean sd median q1 q3 min max ci_low ci_high severity severity_sd threshold".split())

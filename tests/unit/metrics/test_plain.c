@@ -597,13 +597,18 @@ static void on_the_way_to_a_depth(void **state)
     static const struct {
         const char *id;
         double expected;
-    } cases[] = {
-        {"matched_half_lean_travel", 0.5},   {"matched_rounding_early", 1.0 / 3},
-        {"matched_rounding_late", 1.0 / 3},  {"matched_knee_valgus", 0.05},
-        {"matched_mean_velocity_deg_s", 90}, {"matched_soft_knees", 1},
-        {"matched_neck_flex_size_deg", 9},   {"matched_stack_loss", 0},
-        {"matched_thoracic_rounding", 4},    {"matched_lumbar_overextension", 0},
-        {"matched_chin_tuck", 0},           {"matched_head_up", 9}};
+    } cases[] = {{"matched_half_lean_travel", 0.5},
+                 {"matched_rounding_early", 1.0 / 3},
+                 {"matched_rounding_late", 1.0 / 3},
+                 {"matched_knee_valgus", 0.05},
+                 {"matched_mean_velocity_deg_s", 90},
+                 {"matched_soft_knees", 1},
+                 {"matched_neck_flex_size_deg", 9},
+                 {"matched_stack_loss", 0},
+                 {"matched_thoracic_rounding", 4},
+                 {"matched_lumbar_overextension", 0},
+                 {"matched_chin_tuck", 0},
+                 {"matched_head_up", 9}};
     struct measured m;
     (void)state;
     measured_init(&m, 'A');
