@@ -385,6 +385,20 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
     return status;
 }
 
+/* How deep the people with several cues go, in all their recordings. */
+static enum hinge_status match_depths(struct job *job, struct hinge_error *error)
+{
+    job->pass = PASS_DEPTHS;
+    enum hinge_status status = run_pass(job, NULL, error);
+    if (status != HINGE_OK)
+        return status;
+    return hinge_depths_match(&job->depths,
+                              job->request->config->parameters->matched_share) ==
+                   HINGE_OK
+               ? HINGE_OK
+               : hinge_no_memory(error);
+}
+
 static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
 {
     bool *referred = hinge_alloc(job->n_rows, sizeof *referred), any = false;
@@ -403,13 +417,8 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
     job->pass = PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
-    job->pass = PASS_DEPTHS;
-    if (status == HINGE_OK)
-        status = run_pass(job, referred, error);
-    if (status == HINGE_OK &&
-        hinge_depths_match(&job->depths,
-                           job->request->config->parameters->matched_share) != HINGE_OK)
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK && job->only < 0) /* a trace shows no matched depth */
+        status = match_depths(job, error);
     job->pass = PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
