@@ -16,18 +16,26 @@
 #include <hinge/analyze.h>
 #include <hinge/init.h>
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { BLOCK_TRIALS = 64 };
 
-struct slot {
+/* A recording as it is stored, and in a thread's hands. */
+struct film {
     struct hinge_packed packed;
     double header_rate_hz;
-    size_t trial;              /* in the study */
-    struct hinge_packed front; /* the front view beside it, if there is one */
-    double front_rate_hz;
+    struct hinge_recording recording;
+    struct hinge_trial_info info;
+};
+
+struct slot {
+    size_t trial;            /* in the study */
+    struct film film, front; /* and the front view beside it, if there is one */
+    struct hinge_trial_request request;
+    struct hinge_trial_stage stage;
     struct hinge_trial_result result;
 };
 
@@ -59,8 +67,11 @@ struct job {
     enum pass pass;
     long only;                 /* the row of the one recording that is traced, -1 */
     struct hinge_trace *trace; /* NULL: an analysis of all */
-    size_t first, count;
-    size_t row[BLOCK_TRIALS]; /* rows of the block */
+    bool *ends;                /* per row: a block ends with it (hinge_depths_plan) */
+    size_t count, items;
+    size_t row[BLOCK_TRIALS];  /* rows of the block */
+    size_t next[BLOCK_TRIALS]; /* the slot of the same item after this one, or count */
+    size_t item[BLOCK_TRIALS]; /* first slot of each item */
     struct slot slot[BLOCK_TRIALS];
 };
 
@@ -108,8 +119,11 @@ static enum hinge_status refer(struct job *job, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    if (hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
-                          job->n_rows) != HINGE_OK)
+    job->ends = hinge_alloc(job->n_rows, sizeof *job->ends);
+    if (job->ends == NULL ||
+        hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
+                          job->n_rows,
+                          job->request->config->parameters->matched_share) != HINGE_OK)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -173,23 +187,24 @@ static struct hinge_limits limits_of(const struct job *job, size_t row)
     return limits;
 }
 
-/* The front view beside the slot's recording; *front stays empty without one. */
-static enum hinge_status unpack_front(const struct job *job, const struct slot *slot,
-                                      size_t row, struct hinge_recording *front,
-                                      struct hinge_trial_info *info,
-                                      struct hinge_error *error)
+/* Makes the recording of a film; its layout is borrowed. */
+static enum hinge_status unpack(const struct job *job, size_t row, struct film *film,
+                                struct hinge_error *error)
 {
-    long of = job->front_of[row];
-    if (of < 0 || job->pass != PASS_ALL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_unpack(&slot->front, front, error);
+    enum hinge_status status = hinge_unpack(&film->packed, &film->recording, error);
     if (status != HINGE_OK)
         return status;
-    front->layout =
-        *hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[of]);
-    front->header_rate_hz = slot->front_rate_hz;
-    hinge_trial_info_read(&job->rows.list, (size_t)of, info);
+    film->recording.layout =
+        *hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[row]);
+    film->recording.header_rate_hz = film->header_rate_hz;
+    hinge_trial_info_read(&job->rows.list, row, &film->info);
     return HINGE_OK;
+}
+
+static void drop_recording(struct film *film)
+{
+    film->recording.layout = (struct hinge_layout){0};
+    hinge_recording_clear(&film->recording);
 }
 
 /* A front view has no repetitions of its own: its signals are in those of the side
@@ -208,27 +223,25 @@ static void tell_joined(const struct job *job, size_t row,
              cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
 }
 
-static enum hinge_status work(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
+/* Whether a row is analysed with those its depth is compared with. */
+static bool gathers(const struct job *job, size_t row)
 {
-    struct job *job = context;
-    struct slot *slot = &job->slot[item];
-    struct hinge_recording recording = {0};
-    struct hinge_trial_info info;
-    size_t row = job->row[item];
-    (void)scratch;
-    enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
-    if (status != HINGE_OK)
-        return status;
-    recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
-    recording.header_rate_hz = slot->header_rate_hz;
-    hinge_trial_info_read(&job->rows.list, row, &info);
+    const struct hinge_depth_row *depth = &job->depths.row[row];
+    return job->pass == PASS_ALL && depth->wanted &&
+           !job->depths.group[depth->group].apart;
+}
+
+/* What is asked of a slot, but for the limits. */
+static struct hinge_trial_request request_of(const struct job *job, size_t row,
+                                             const struct slot *slot)
+{
     struct hinge_trial_request request = {
-        .recording = &recording,
-        .info = &info,
+        .recording = &slot->film.recording,
+        .info = &slot->film.info,
         .parameters = job->request->config->parameters,
         .faults = &job->faults,
         .allow_inferred = job->request->allow_inferred,
+        .depths = job->pass != PASS_REFERENCES && job->depths.row[row].wanted,
         .standing_only = job->pass != PASS_ALL,
         .trial = (int32_t)row,
         .trace = job->pass != PASS_ALL ? NULL : job->trace};
@@ -243,22 +256,73 @@ static enum hinge_status work(void *context, void *scratch, size_t item,
         request.mark = job->events.mark + first[0];
         request.n_marks = first[1] - first[0];
     }
-    request.limits = limits_of(job, row);
-    struct hinge_recording front = {0};
-    struct hinge_trial_info front_info;
-    status = unpack_front(job, slot, row, &front, &front_info, error);
-    if (front.n_frames > 0) {
-        request.front = &front;
-        request.front_info = &front_info;
+    if (slot->front.recording.n_frames > 0) {
+        request.front = &slot->front.recording;
+        request.front_info = &slot->front.info;
     }
-    if (status == HINGE_OK)
-        status = hinge_trial_analyze(&request, &slot->result, error);
+    return request;
+}
+
+static enum hinge_status begin_slot(struct job *job, size_t row, struct slot *slot,
+                                    struct hinge_error *error)
+{
+    long front = job->pass == PASS_ALL ? job->front_of[row] : -1;
+    enum hinge_status status = unpack(job, row, &slot->film, error);
+    if (status == HINGE_OK && front >= 0)
+        status = unpack(job, (size_t)front, &slot->front, error);
+    if (status != HINGE_OK)
+        return status;
+    slot->request = request_of(job, row, slot);
+    return hinge_trial_begin(&slot->request, &slot->stage, &slot->result, error);
+}
+
+static enum hinge_status end_slot(struct job *job, size_t row, struct slot *slot,
+                                  struct hinge_error *error)
+{
+    slot->request.limits = limits_of(job, row);
+    enum hinge_status status =
+        hinge_trial_end(&slot->request, &slot->stage, &slot->result, error);
     if (status == HINGE_OK)
         tell_joined(job, row, &slot->result);
-    front.layout = (struct hinge_layout){0};
-    hinge_recording_clear(&front);
-    recording.layout = (struct hinge_layout){0};
-    hinge_recording_clear(&recording);
+    return status;
+}
+
+static enum hinge_status add_depths(struct job *job, size_t row,
+                                    const struct hinge_trial_result *result,
+                                    struct hinge_error *error)
+{
+    return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
+                            result->bottoms) == HINGE_OK
+               ? HINGE_OK
+               : hinge_no_memory(error);
+}
+
+/* A trial, or those of one person, session and task: begun, then matched in depth, then
+ * measured. */
+static enum hinge_status work(void *context, void *scratch, size_t item,
+                              struct hinge_error *error)
+{
+    struct job *job = context;
+    size_t first = job->item[item];
+    const struct hinge_depth_row *depth = &job->depths.row[job->row[first]];
+    bool together = gathers(job, job->row[first]);
+    enum hinge_status status = HINGE_OK;
+    (void)scratch;
+    for (size_t s = first; s < job->count && status == HINGE_OK; s = job->next[s]) {
+        status = begin_slot(job, job->row[s], &job->slot[s], error);
+        if (status == HINGE_OK && together)
+            status = add_depths(job, job->row[s], &job->slot[s].result, error);
+    }
+    if (status == HINGE_OK && together &&
+        hinge_depths_match(&job->depths, depth->group) != HINGE_OK)
+        status = hinge_no_memory(error);
+    for (size_t s = first; s < job->count; s = job->next[s]) {
+        if (status == HINGE_OK)
+            status = end_slot(job, job->row[s], &job->slot[s], error);
+        hinge_trial_stage_clear(&job->slot[s].stage);
+        drop_recording(&job->slot[s].film);
+        drop_recording(&job->slot[s].front);
+    }
     return status;
 }
 
@@ -281,10 +345,7 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
     if (job->pass == PASS_DEPTHS)
-        return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
-                                result->bottoms) == HINGE_OK
-                   ? HINGE_OK
-                   : hinge_no_memory(error);
+        return add_depths(job, row, result, error);
     if (job->pass == PASS_REFERENCES) {
         struct reference *reference = hinge_alloc(1, sizeof *reference);
         if (reference == NULL)
@@ -318,20 +379,41 @@ static enum hinge_status read_block(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct slot *slot = &job->slot[i];
         slot->trial = (size_t)job->rows.trial_of[job->row[i]];
-        status = hinge_study_read(job->rows.study, slot->trial, &slot->packed,
-                                  &slot->header_rate_hz, error);
+        status = hinge_study_read(job->rows.study, slot->trial, &slot->film.packed,
+                                  &slot->film.header_rate_hz, error);
         long front = job->pass == PASS_ALL ? job->front_of[job->row[i]] : -1;
         if (status == HINGE_OK && front >= 0)
             status =
                 hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[front],
-                                 &slot->front, &slot->front_rate_hz, error);
+                                 &slot->front.packed, &slot->front.header_rate_hz,
+                                 error);
     }
     return status;
 }
 
+/* Slots of a group that is not apart are one item, every other is its own. */
+static void group_slots(struct job *job)
+{
+    job->items = 0;
+    for (size_t s = 0; s < job->count; s++) {
+        size_t group = job->depths.row[job->row[s]].group, before = s;
+        bool together = gathers(job, job->row[s]);
+        job->next[s] = job->count;
+        while (together && before-- > 0)
+            if (gathers(job, job->row[before]) &&
+                job->depths.row[job->row[before]].group == group) {
+                job->next[before] = s;
+                break;
+            }
+        if (!together || before == SIZE_MAX)
+            job->item[job->items++] = s;
+    }
+}
+
 static enum hinge_status run_block(struct job *job, struct hinge_error *error)
 {
-    struct hinge_parallel_plan plan = {.items = job->count,
+    group_slots(job);
+    struct hinge_parallel_plan plan = {.items = job->items,
                                        .threads = job->request->threads,
                                        .work = work,
                                        .context = job};
@@ -341,8 +423,8 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = finish_slot(job, i, error);
     for (size_t i = 0; i < job->count; i++) {
-        hinge_packed_clear(&job->slot[i].packed);
-        hinge_packed_clear(&job->slot[i].front);
+        hinge_packed_clear(&job->slot[i].film.packed);
+        hinge_packed_clear(&job->slot[i].front.packed);
         hinge_trial_result_clear(&job->slot[i].result);
         job->slot[i] = (struct slot){0};
     }
@@ -355,7 +437,8 @@ static bool in_pass(const struct job *job, size_t row, const bool *referred)
     if (job->rows.trial_of[row] < 0)
         return false;
     if (job->pass == PASS_DEPTHS)
-        return job->depths.row[row].wanted;
+        return job->depths.row[row].wanted &&
+               job->depths.group[job->depths.row[row].group].apart;
     if (job->pass == PASS_REFERENCES)
         return referred[row];
     return job->only < 0 || (size_t)job->only == row;
@@ -369,11 +452,14 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
-        for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
+        bool ended = false;
+        for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS && !ended;
+             row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
             else if (job->pass == PASS_ALL)
                 break; /* refused at ingest: its row still appears */
+            ended = job->pass == PASS_ALL && job->ends[row];
         }
         status = run_block(job, error);
         if (status == HINGE_OK && job->pass == PASS_ALL && row < job->n_rows &&
@@ -383,6 +469,25 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
             hinge_progress_report(job->request->progress, row, job->n_rows);
     }
     return status;
+}
+
+/* Which rows are a block of the last pass; a front view beside a recording is not
+ * looked at for its depth. */
+static enum hinge_status plan_blocks(struct job *job, struct hinge_error *error)
+{
+    size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
+    if (frames == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        long trial = job->rows.trial_of[i];
+        frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
+                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                 : 0;
+    }
+    hinge_depths_plan(&job->depths, job->rows.trial_of, frames, BLOCK_TRIALS,
+                      job->ends);
+    free(frames);
+    return HINGE_OK;
 }
 
 static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
@@ -403,13 +508,15 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
     job->pass = PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
+    if (status == HINGE_OK && job->only < 0)
+        status = plan_blocks(job, error);
     job->pass = PASS_DEPTHS;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
-    if (status == HINGE_OK &&
-        hinge_depths_match(&job->depths,
-                           job->request->config->parameters->matched_share) != HINGE_OK)
-        status = hinge_no_memory(error);
+    for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
+        if (job->depths.group[g].apart &&
+            hinge_depths_match(&job->depths, g) != HINGE_OK)
+            status = hinge_no_memory(error);
     job->pass = PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
@@ -445,6 +552,7 @@ static void close_job(struct job *job)
     free(job->dowel_of);
     free(job->front_of);
     free(job->side_of);
+    free(job->ends);
     hinge_depths_clear(&job->depths);
     for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
         free(job->reference[i]);
