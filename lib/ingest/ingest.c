@@ -286,6 +286,21 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
     return HINGE_OK;
 }
 
+/* Fewer frames than the header says: most likely the end is missing. */
+static void warn_cut(struct job *job, size_t row, const struct slot *slot)
+{
+    char message[500];
+    if (slot->recording.stated_frames <= slot->n_frames)
+        return;
+    job->summary->warned++;
+    snprintf(
+        message, sizeof message,
+        "%.300s: warning: its header says %zu frames, the file has %zu; was it cut "
+        "off?",
+        job->plan.row[row].shown, slot->recording.stated_frames, slot->n_frames);
+    tell(job, message);
+}
+
 static void warn_duplicate(struct job *job, size_t row, const char *other)
 {
     char message[700];
@@ -342,6 +357,7 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
         slot->entry.duplicate_of = job->plan.row[twin].stored;
         warn_duplicate(job, row, slot->entry.duplicate_of);
     }
+    warn_cut(job, row, slot);
     job->clockless += is_clockless(job, row, &slot->recording);
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
