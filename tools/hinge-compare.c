@@ -182,6 +182,12 @@ static enum hinge_status read_request(const struct cli *cli,
             return error->status;
     }
     enum hinge_status status = hinge_stats_request_init(request, text, error);
+    if (status == HINGE_USAGE && strncmp(error->message, "request:", 8) == 0) {
+        char what[400]; /* place and words, behind the name of the file */
+        snprintf(what, sizeof what, "%.399s", error->message + 7);
+        hinge_error_set(error, status, HINGE_REASON_OK, "%.300s%s", arguments->request,
+                        what);
+    }
     free(text);
     size_t n;
     const struct hinge_stats_option *option = hinge_stats_options(&n);

@@ -179,6 +179,8 @@ size_t hinge_text_steers(const char *p)
         return 1;
     if (b[0] == 0xC2 && b[1] >= 0x80 && b[1] <= 0x9F)
         return 2;
+    if (b[0] == 0xEF && b[1] == 0xBB && b[2] == 0xBF) /* a byte order mark, unseen */
+        return 3;
     if (b[0] != 0xE2 || (b[1] != 0x80 && b[1] != 0x81))
         return 0;
     bool steers = b[1] == 0x80 ? b[2] >= 0xA8 && b[2] <= 0xAE  /* U+2028-202E */

@@ -66,10 +66,11 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
             return HINGE_OK;
         if (rows[i].kind == HINGE_PARAMETER_REAL ||
             rows[i].kind == HINGE_PARAMETER_COUNT)
-            return hinge_config_usage(error, where,
-                                      "%s = \"%s\": expected %s (%.15g to %.15g %s)",
-                                      key, value, expected, rows[i].low, rows[i].high,
-                                      rows[i].unit);
+            return hinge_config_usage(
+                error, where, "%s = \"%s\": expected %s (%.15g to %.15g%s%s)", key,
+                value, expected, rows[i].low, rows[i].high,
+                strcmp(rows[i].unit, "1") == 0 ? "" : " ",
+                strcmp(rows[i].unit, "1") == 0 ? "" : rows[i].unit);
         return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value,
                                   expected);
     }

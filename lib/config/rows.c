@@ -15,7 +15,7 @@ static const struct hinge_config_section sections[] = {
     {"standing", "quiet standing, the zero of every angle; view, facing, vertical"},
     {"reps", "how repetitions and phases are found"},
     {"metrics", "when a ratio, slope, onset or peak is formed"},
-    {"faults", "settings of all faults; one fault has its own [fault:<id>]"},
+    {"faults", "has no keys: each fault has its own section [fault:<id>]"},
     {"columns", "a layout no reader knows: ours = the file's own column; names of "
                 "markers have their own [landmarks:<id>]"},
     {"compare", "group and cue comparisons"},
@@ -35,8 +35,8 @@ size_t hinge_config_line_max(void)
 
 bool hinge_config_is_verbatim(const char *section)
 {
-    return strcmp(section, "faults") == 0 || strcmp(section, "columns") == 0 ||
-           strcmp(section, "run") == 0 || strncmp(section, "fault:", 6) == 0 ||
+    return strcmp(section, "columns") == 0 || strcmp(section, "run") == 0 ||
+           strncmp(section, "fault:", 6) == 0 ||
            strncmp(section, "landmarks:", 10) == 0;
 }
 

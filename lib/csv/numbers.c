@@ -113,14 +113,25 @@ static enum hinge_status not_a_number(const struct reading *reading, size_t line
         fault->kind == HINGE_NUMBER_NOT_FINITE ? "finite decimal " : "", advice);
 }
 
-static enum hinge_status ragged(const struct reading *reading, size_t line, size_t n,
+/* Whether the row just read is the last and no line end follows it. */
+static bool is_cut(const struct hinge_csv_rows *rows)
+{
+    const struct hinge_csv_source *source = rows->source;
+    return rows->next >= source->size && source->data[source->size - 1] != '\n' &&
+           source->data[source->size - 1] != '\r';
+}
+
+static enum hinge_status ragged(const struct reading *reading,
+                                const struct hinge_csv_rows *rows, bool cut,
                                 struct hinge_error *error)
 {
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_RAGGED,
-        "%s:%zu: %zu cells, expected %zu; correct the row, or leave such "
-        "rows out with --ragged drop",
-        reading->source->name, line, n, reading->request->n_columns);
+        "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --ragged "
+        "drop",
+        reading->source->name, rows->line, rows->n, reading->request->n_columns,
+        cut ? "the file ends within this row, was it cut off? Export it again"
+            : "correct the row");
 }
 
 static enum hinge_status grow(struct reading *reading, struct hinge_error *error)
@@ -178,10 +189,11 @@ static enum hinge_status take_row(struct reading *reading,
     const struct hinge_csv_request *request = reading->request;
     if (reading->header_again && rows->n >= request->n_columns)
         return HINGE_OK;
-    bool is_short = rows->n < request->n_columns;
-    if (reading->any && (reading->extra > 0 || (is_short && !request->short_rows))) {
+    bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
+    if (reading->any &&
+        (reading->extra > 0 || cut || (is_short && !request->short_rows))) {
         if (!request->drop_ragged)
-            return ragged(reading, rows->line, rows->n, error);
+            return ragged(reading, rows, cut, error);
         reading->numbers->dropped++;
         return HINGE_OK;
     }

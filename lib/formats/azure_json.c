@@ -42,14 +42,14 @@ static enum hinge_status read_body(const struct hinge_json_place *place, long fr
     if (value == NULL)
         return hinge_no_memory(error);
     enum hinge_status status = HINGE_OK;
-    for (size_t p = 0; p < JOINTS && status == HINGE_OK; p++)
-        for (size_t k = 0; k < 3 && status == HINGE_OK; k++, value++) {
-            const json_t *number = json_array_get(json_array_get(positions, p), k);
-            if (number == NULL)
-                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                                         "a joint is not [x, y, z]", error);
-            status = hinge_json_number(place, number, value, error);
-        }
+    for (size_t p = 0; p < JOINTS && status == HINGE_OK; p++) {
+        const json_t *joint = json_array_get(positions, p);
+        if (json_array_size(joint) != 3)
+            return hinge_json_refuse(place, HINGE_REASON_RAGGED,
+                                     "a joint is not [x, y, z]", error);
+        for (size_t k = 0; k < 3 && status == HINGE_OK; k++, value++)
+            status = hinge_json_number(place, json_array_get(joint, k), value, error);
+    }
     return status;
 }
 

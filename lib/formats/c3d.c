@@ -334,9 +334,8 @@ static enum hinge_status read_all(const char *shown, struct reader *r,
     if (screen == NULL)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (status == HINGE_OK && r->n_frames < r->file.n_frames)
-        status = hinge_build_note(recording, error,
-                                  "header says %zu frames, the file has %zu",
-                                  r->file.n_frames, r->n_frames);
+        status =
+            hinge_build_stated(recording, (double)r->file.n_frames, "frames", error);
     if (status == HINGE_OK)
         status = note_events(r, error);
     return status;

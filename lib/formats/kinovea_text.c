@@ -3,6 +3,7 @@
  * a recording with a row per time. */
 #include "base/memory.h"
 #include "base/number.h"
+#include "csv/rows.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
 #include "formats/parts/kinovea_clock.h"
@@ -124,11 +125,13 @@ static enum hinge_status read_line(const struct hinge_probe *probe, size_t numbe
         ok = length > 0 && hinge_number_parse(word, length, decimal, values[k], NULL) ==
                                HINGE_NUMBER_VALUE;
     }
+    char shown[HINGE_CSV_SHOWN];
     if (!ok || tracks->n_names == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: time, x and y are expected after a line \"# "
-                               "<name of the track>\"",
-                               probe->name, number);
+                               "%s:%zu: \"%s\"; time, x and y are expected after a "
+                               "line \"# <name of the track>\"",
+                               probe->name, number,
+                               hinge_csv_shown(line, (size_t)(end - line), shown));
     return add_row(tracks, &row, error);
 }
 

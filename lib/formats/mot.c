@@ -113,11 +113,8 @@ static enum hinge_status note_header(const struct hinge_mot_header *header,
     if (header->angle == HINGE_UNIT_unknown)
         status = hinge_build_note(
             recording, error, "the header has no inDegrees line; degrees are assumed");
-    if (status == HINGE_OK && !isnan(header->rows) &&
-        header->rows != (double)recording->n_frames)
-        status =
-            hinge_build_note(recording, error, "header says %g rows, the file has %zu",
-                             header->rows, recording->n_frames);
+    if (status == HINGE_OK)
+        status = hinge_build_stated(recording, header->rows, "rows", error);
     if (status == HINGE_OK && !isnan(header->columns) &&
         header->columns != (double)header->n)
         status =

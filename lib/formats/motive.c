@@ -18,7 +18,7 @@ enum { LONGEST = 300 };
 struct header {
     const struct hinge_csv_line *keys; /* Format Version, … */
     const struct hinge_csv_line *type, *name, *property, *axes, *data;
-    double rate_hz;
+    double rate_hz, frames; /* NaN: not said */
     enum hinge_unit unit;
     const char *rotation; /* Quaternion, XYZ, … */
 };
@@ -39,7 +39,7 @@ static bool is_property(const char *word)
 
 static bool find_header(const struct hinge_probe *probe, struct header *h)
 {
-    *h = (struct header){.rate_hz = NAN};
+    *h = (struct header){.rate_hz = NAN, .frames = NAN};
     for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
         if (h->keys == NULL &&
@@ -63,6 +63,8 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
     if (*rate == '\0')
         rate = value_of(h->keys, "Capture Frame Rate");
     hinge_number_parse(rate, strlen(rate), '.', &h->rate_hz, NULL);
+    const char *frames = value_of(h->keys, "Total Exported Frames");
+    hinge_number_parse(frames, strlen(frames), '.', &h->frames, NULL);
     h->unit = hinge_build_unit(value_of(h->keys, "Length Units"));
     h->rotation = value_of(h->keys, "Rotation Type");
     return true;
@@ -165,6 +167,9 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     if (h.rate_hz > 0)
         recording->header_rate_hz = h.rate_hz;
+    status = hinge_build_stated(recording, h.frames, "frames", error);
+    if (status != HINGE_OK)
+        return status;
     bool bodies = hinge_recording_channel(recording, HINGE_COMPONENT_qw) >= 0;
     if (bodies && hinge_recording_channel(recording, HINGE_COMPONENT_x) < 0) {
         snprintf(recording->layout.up, sizeof recording->layout.up, "+y");

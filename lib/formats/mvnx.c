@@ -5,6 +5,7 @@
  * the header are not kept. */
 #include "base/memory.h"
 #include "base/number.h"
+#include "csv/rows.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
 
@@ -163,7 +164,10 @@ static void take_numbers(struct reader *r)
             return;
         }
         if (hinge_number_parse(p, length, '.', &value, NULL) != HINGE_NUMBER_VALUE) {
-            stop(r, "a frame holds something that is not a number");
+            char message[120], shown[HINGE_CSV_SHOWN];
+            snprintf(message, sizeof message, "<%.40s>: \"%s\" is not a number",
+                     field->name, hinge_csv_shown(p, length, shown));
+            stop(r, message);
             return;
         }
         row[field->from + n++] = value;
@@ -171,6 +175,8 @@ static void take_numbers(struct reader *r)
     }
     if (first)
         field->n = n;
+    else if (n > 0 && n < field->n) /* those behind would be taken for others */
+        stop(r, "a frame has fewer numbers than the first one");
 }
 
 static void XMLCALL end(void *context, const char *name)
@@ -297,9 +303,11 @@ static enum hinge_status parse(const struct hinge_probe *probe, struct reader *r
         return hinge_no_memory(error);
     if (ok != XML_STATUS_OK)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                               "%s:%lu: %s; export it again", probe->name,
+                               "%s:%lu: %s; %sexport it again", probe->name,
                                (unsigned long)XML_GetCurrentLineNumber(r->parser),
-                               *r->what != '\0' ? r->what : XML_ErrorString(code));
+                               *r->what != '\0' ? r->what : XML_ErrorString(code),
+                               code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? "
+                                                             : "");
     if (r->n_frames > 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,

@@ -53,8 +53,9 @@ static void collect(const json_t *frames, struct names *names, bool *depth)
     {
         json_object_foreach(frame, name, point)
         {
+            *depth =
+                names->n == 0 ? json_array_size(point) > 2 : *depth; /* the first */
             index_of(names, name);
-            *depth = *depth || json_array_size(point) > 2;
         }
     }
 }
@@ -84,9 +85,12 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, const char 
             if (json_array_get(point, k) != NULL)
                 status =
                     hinge_json_number(&place, json_array_get(point, k), &to[k], error);
-        if (status == HINGE_OK && json_array_size(point) < 2)
+        if (status == HINGE_OK && json_array_size(point) != axes)
             status = hinge_json_refuse(&place, HINGE_REASON_RAGGED,
-                                       "a point is not [x, y]", error);
+                                       people->depth
+                                           ? "a point is not [x, y, z], as others are"
+                                           : "a point is not [x, y]",
+                                       error);
         if (status != HINGE_OK)
             return status;
     }

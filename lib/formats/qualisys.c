@@ -68,7 +68,7 @@ struct header {
         *row;                          /* the key's row; the row above the data */
     const struct hinge_csv_line *data; /* first row of numbers */
     size_t n_names, lead;              /* lead: frame and time before the rest */
-    double rate_hz;
+    double rate_hz, frames;            /* NaN: not said */
 };
 
 static bool is_number(const char *cell, double *value)
@@ -79,12 +79,14 @@ static bool is_number(const char *cell, double *value)
 
 static bool find_header(const struct hinge_probe *probe, struct header *h)
 {
-    *h = (struct header){.rate_hz = NAN};
+    *h = (struct header){.rate_hz = NAN, .frames = NAN};
     double number;
     for (size_t l = 0; l < probe->head.n && h->data == NULL; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
         if (line->n > 1 && strcmp(line->cell[0], "FREQUENCY") == 0)
             is_number(line->cell[1], &h->rate_hz);
+        if (line->n > 1 && strcmp(line->cell[0], "NO_OF_FRAMES") == 0)
+            is_number(line->cell[1], &h->frames);
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
             if (line->n > 0 && strcmp(line->cell[0], kinds[k].key) == 0) {
                 h->kind = &kinds[k];
@@ -165,7 +167,7 @@ static enum hinge_status read(const struct hinge_probe *probe,
         return status;
     recording->header_rate_hz = h.rate_hz;
     recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
-    return HINGE_OK;
+    return hinge_build_stated(recording, h.frames, "frames", error);
 }
 
 const struct hinge_format hinge_format_qualisys = {

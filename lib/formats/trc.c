@@ -85,11 +85,8 @@ static enum hinge_status note_disagreements(const struct hinge_trc_header *heade
                                             struct hinge_recording *recording,
                                             struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    if (!isnan(header->frames) && header->frames != (double)recording->n_frames)
-        status = hinge_build_note(recording, error,
-                                  "header says %g frames, the file has %zu",
-                                  header->frames, recording->n_frames);
+    enum hinge_status status =
+        hinge_build_stated(recording, header->frames, "frames", error);
     if (status == HINGE_OK && !isnan(header->markers) &&
         header->markers != (double)header->n_markers)
         status =

@@ -11,6 +11,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum hinge_status hinge_join_backwards(const char *shown, size_t i, const double *t,
+                                       struct hinge_error *error)
+{
+    const char *more = t[i] == t[i - 1] ? "stays" : "goes back";
+    if (isnan(t[i]) || isnan(t[i - 1]))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                               "%s: frame %zu has no time; files of one recording are "
+                               "joined by their clocks: complete the column, or leave "
+                               "the row out",
+                               shown, isnan(t[i]) ? i + 1 : i);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
+                           "%s: frame %zu: time %s from %.6f to %.6f s; times must "
+                           "increase: sort the rows, or split the file if it holds two "
+                           "recordings",
+                           shown, i + 1, more, t[i - 1], t[i]);
+}
+
 /* A recording's rows in seconds. */
 struct clock {
     double *t;
@@ -19,7 +36,7 @@ struct clock {
 };
 
 static enum hinge_status read_clock(const struct hinge_recording *recording,
-                                    double rate_hz, double offset_s,
+                                    const char *shown, double rate_hz, double offset_s,
                                     struct clock *clock, struct hinge_error *error)
 {
     long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
@@ -41,9 +58,7 @@ static enum hinge_status read_clock(const struct hinge_recording *recording,
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
         if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                                   "row %zu: its clock stands at %g s after %g s",
-                                   i + 1, clock->t[i], clock->t[i - 1]);
+            return hinge_join_backwards(shown, i, clock->t, error);
     }
     return HINGE_OK;
 }
@@ -212,7 +227,7 @@ static enum hinge_status note(struct hinge_recording *recording, const struct cl
         part->role, places->shared, b->n, a->n);
 }
 
-enum hinge_status hinge_join_part(struct hinge_recording *recording,
+enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
                                   struct hinge_recording *other,
                                   const struct hinge_read_part *part,
                                   struct hinge_error *error)
@@ -222,9 +237,10 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording,
     double rate_hz = recording->header_rate_hz;
     enum hinge_status status = hinge_join_name(other, part->role, error);
     if (status == HINGE_OK)
-        status = read_clock(recording, rate_hz, 0, &a, error);
+        status = read_clock(recording, shown, rate_hz, 0, &a, error);
     if (status == HINGE_OK)
-        status = read_clock(other, other->header_rate_hz, part->offset_s, &b, error);
+        status = read_clock(other, part->shown, other->header_rate_hz, part->offset_s,
+                            &b, error);
     if (status == HINGE_OK && !(a.known && b.known))
         for (size_t i = 0; i < a.n || i < b.n; i++) { /* row by row */
             if (i < a.n)

@@ -15,7 +15,7 @@ enum hinge_status hinge_join_name(struct hinge_recording *recording, const char 
  * sample that only one of them has is a frame in which the other is missing. The part's
  * clock minus the recording's is part->offset_s. INPUT when they share less than half
  * of their frames, or have no clock and not the same number of frames. */
-enum hinge_status hinge_join_part(struct hinge_recording *recording,
+enum hinge_status hinge_join_part(struct hinge_recording *recording, const char *shown,
                                   struct hinge_recording *other,
                                   const struct hinge_read_part *part,
                                   struct hinge_error *error);
@@ -23,10 +23,17 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording,
 /* Adds the samples of a file beside the recording (EMG, force) at their own rate, by
  * its clock, else its rate (part->rate_hz, else its header's); rate_hz is the
  * recording's where neither clock nor header tell it. INPUT when a clock or rate is
- * missing, or most samples lie outside the recording. */
+ * missing, or most samples lie outside the recording. `shown` names the recording in
+ * messages, here and above. */
 enum hinge_status hinge_join_analog(struct hinge_recording *recording,
+                                    const char *shown,
                                     const struct hinge_recording *other,
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error);
+
+/* TIME_NOT_MONOTONIC: frame i (from 0, not the first) of the file has no time, or one
+ * that is not after the one before. */
+enum hinge_status hinge_join_backwards(const char *shown, size_t i, const double *t,
+                                       struct hinge_error *error);
 
 #endif

@@ -53,9 +53,7 @@ static enum hinge_status times_of(const struct hinge_recording *r, double rate_h
                   : frame >= 0 ? (x[i] - x[0]) * scale
                                : (double)i * scale;
         if (i > 0 && !((*t)[i] > (*t)[i - 1]))
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                                   "%s: row %zu: its clock stands at %g s after %g s",
-                                   shown, i + 1, (*t)[i], (*t)[i - 1]);
+            return hinge_join_backwards(shown, i, *t, error);
     }
     return HINGE_OK;
 }
@@ -205,6 +203,7 @@ static enum hinge_status add_channels(struct hinge_recording *recording,
 }
 
 enum hinge_status hinge_join_analog(struct hinge_recording *recording,
+                                    const char *shown,
                                     const struct hinge_recording *other,
                                     const struct hinge_read_part *part, double rate_hz,
                                     struct hinge_error *error)
@@ -214,7 +213,7 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording,
         recording->header_rate_hz > 0 ? recording->header_rate_hz : rate_hz;
     double their_rate = part->rate_hz > 0 ? part->rate_hz : other->header_rate_hz;
     enum hinge_status status =
-        times_of(recording, own_rate, "the recording",
+        times_of(recording, own_rate, shown,
                  "say its rate in a column rate_hz, or the file beside it can't be "
                  "put to it",
                  &g.frame_t, error);

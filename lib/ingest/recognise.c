@@ -228,7 +228,8 @@ static enum hinge_status take_sidecar(const char *path, const char *within,
 }
 
 /* Further files of the recording, each with its own format. */
-static enum hinge_status read_parts(const struct hinge_read_options *options,
+static enum hinge_status read_parts(const char *shown,
+                                    const struct hinge_read_options *options,
                                     struct hinge_recording *recording,
                                     struct hinge_error *error)
 {
@@ -248,9 +249,9 @@ static enum hinge_status read_parts(const struct hinge_read_options *options,
         status = read_file(part->path, part->shown, &silent, &bytes, &other,
                            &recognition, sha256, error);
         if (status == HINGE_OK)
-            status = analog ? hinge_join_analog(recording, &other, part,
+            status = analog ? hinge_join_analog(recording, shown, &other, part,
                                                 options->rate_hz, error)
-                            : hinge_join_part(recording, &other, part, error);
+                            : hinge_join_part(recording, shown, &other, part, error);
         hinge_recording_clear(&other);
         hinge_bytes_clear(&bytes);
     }
@@ -318,7 +319,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     if (status == HINGE_OK && options->role != NULL)
         status = hinge_join_name(recording, options->role, error);
     if (status == HINGE_OK)
-        status = read_parts(options, recording, error);
+        status = read_parts(shown, options, recording, error);
     struct known file = known_of(&recording->layout), set;
     if (status == HINGE_OK)
         status =

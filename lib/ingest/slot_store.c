@@ -61,6 +61,22 @@ static enum hinge_status refuse(struct hinge_ingest_job *job, size_t row,
     return HINGE_OK;
 }
 
+/* Fewer frames than the header says: most likely the end is missing. */
+static void warn_cut(struct hinge_ingest_job *job, size_t row,
+                     const struct hinge_ingest_slot *slot)
+{
+    char message[500];
+    if (slot->recording.stated_frames <= slot->n_frames)
+        return;
+    job->summary->warned++;
+    snprintf(
+        message, sizeof message,
+        "%.300s: warning: its header says %zu frames, the file has %zu; was it cut "
+        "off?",
+        job->plan.row[row].shown, slot->recording.stated_frames, slot->n_frames);
+    tell(job, message);
+}
+
 static void warn_duplicate(struct hinge_ingest_job *job, size_t row, const char *other)
 {
     char message[700];
@@ -118,6 +134,7 @@ static enum hinge_status append(struct hinge_ingest_job *job, size_t row,
         slot->entry.duplicate_of = job->plan.row[twin].stored;
         warn_duplicate(job, row, slot->entry.duplicate_of);
     }
+    warn_cut(job, row, slot);
     job->clockless += is_clockless(job, row, &slot->recording);
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);

@@ -103,6 +103,17 @@ enum hinge_status hinge_build_note(struct hinge_recording *recording,
     return HINGE_OK;
 }
 
+enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
+                                     const char *what, struct hinge_error *error)
+{
+    if (isnan(frames) || frames == (double)recording->n_frames)
+        return HINGE_OK;
+    if (frames >= 1 && frames < 1e9)
+        recording->stated_frames = (size_t)frames;
+    return hinge_build_note(recording, error, "header says %g %s, the file has %zu",
+                            frames, what, recording->n_frames);
+}
+
 enum hinge_status hinge_build_header(struct hinge_recording *recording,
                                      const char *text, size_t length,
                                      struct hinge_error *error)

@@ -36,6 +36,11 @@ enum hinge_status hinge_build_note(struct hinge_recording *recording,
                                    struct hinge_error *error, const char *format, ...)
     HINGE_PRINTF(3, 4);
 
+/* Keeps how many frames the header says (NaN: it does not), with a remark where there
+ * are others; `what` is its word for them, "frames". */
+enum hinge_status hinge_build_stated(struct hinge_recording *recording, double frames,
+                                     const char *what, struct hinge_error *error);
+
 /* Keeps header text in the layout. */
 enum hinge_status hinge_build_header(struct hinge_recording *recording,
                                      const char *text, size_t length,

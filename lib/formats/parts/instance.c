@@ -62,10 +62,16 @@ static enum hinge_status count_points(const struct hinge_json_place *place,
     if (json_is_array(first)) {
         bool scored = json_object_get(instance, "keypoint_scores") != NULL;
         *axes = scored && json_array_size(first) == 3 ? 3 : 2;
-        for (size_t p = 0; p < *n; p++)
-            if (json_array_size(json_array_get(points, p)) < *axes)
+        for (size_t p = 0; p < *n; p++) {
+            size_t length = json_array_size(json_array_get(points, p));
+            if (length < 2 || length > 3)
                 return hinge_json_refuse(place, HINGE_REASON_RAGGED,
                                          "a keypoint is not [x, y]", error);
+            if (length != json_array_size(first))
+                return hinge_json_refuse(place, HINGE_REASON_RAGGED,
+                                         "keypoints of another length than the first",
+                                         error);
+        }
     }
     return HINGE_OK;
 }

@@ -90,9 +90,13 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
         return HINGE_OK;
     if (json_error_code(&where) == json_error_out_of_memory)
         return hinge_no_memory(error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                           "%s:%d: column %d: not JSON: %s; was the file cut off?",
-                           name, where.line, where.column, where.text);
+    bool cut = json_error_code(&where) == json_error_premature_end_of_input ||
+               (strstr(where.text, "near end of file") != NULL &&
+                memchr(data, '\0', size) == NULL); /* what a NUL byte looks like too */
+    return hinge_error_set(
+        error, HINGE_INPUT, HINGE_REASON_DAMAGED, "%s:%d: column %d: not JSON: %s; %s",
+        name, where.line, where.column, where.text,
+        cut ? "was the file cut off?" : "correct this place, or export the file again");
 }
 
 void hinge_json_free(struct json_t *json)

@@ -54,8 +54,11 @@ enum hinge_status hinge_people_skeleton(struct hinge_people *people,
     }
     if (numbers == per_point * people->n_points)
         return HINGE_OK;
-    return hinge_json_refuse(place, HINGE_REASON_RAGGED,
-                             "another number of points than before", error);
+    char message[120];
+    snprintf(message, sizeof message,
+             "%zu %s, those before have %zu: another number of points", numbers,
+             per_point == 1 ? "points" : "numbers", per_point * people->n_points);
+    return hinge_json_refuse(place, HINGE_REASON_RAGGED, message, error);
 }
 
 double *hinge_people_add(struct hinge_people *people, long frame, double time_ms)

@@ -79,6 +79,16 @@ static enum hinge_status bad(const struct hinge_probe *probe, size_t line,
                            probe->name, line, what);
 }
 
+/* A row of a section's head that begins with something else. */
+static enum hinge_status wrong(const struct hinge_probe *probe,
+                               const struct hinge_csv_line *line, const char *expected,
+                               struct hinge_error *error)
+{
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                           "%s:%zu: expected %s, found \"%.40s\"", probe->name,
+                           line->number, expected, hinge_csv_line_cell(line, 0));
+}
+
 /* Rows of the section's head: rate, names, axes, then units if there are any, then the
  * first frame. */
 static enum hinge_status read_head(const struct hinge_probe *probe,
@@ -102,15 +112,13 @@ static enum hinge_status read_head(const struct hinge_probe *probe,
     if (hinge_number_parse(rate, strlen(rate), '.', &s->rate_hz, NULL) !=
             HINGE_NUMBER_VALUE ||
         !(s->rate_hz > 0))
-        return bad(probe, s->head.line[0].number, "expected the rate of the section",
-                   error);
+        return wrong(probe, &s->head.line[0], "the rate of the section", error);
     const struct hinge_csv_line *axes = &s->head.line[2];
     s->lead = hinge_same_name(hinge_csv_line_cell(axes, 1), "Sub Frame") ? 2 : 1;
     if (hinge_same_name(hinge_csv_line_cell(axes, 0), "Frame") ||
         hinge_same_name(hinge_csv_line_cell(axes, 0), "Field #"))
         return HINGE_OK;
-    return bad(probe, axes->number, "expected Frame and the axes of the columns",
-               error);
+    return wrong(probe, axes, "Frame and the axes of the columns", error);
 }
 
 static bool starts_with_number(const struct hinge_csv_line *line)

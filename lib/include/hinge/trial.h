@@ -296,6 +296,7 @@ struct hinge_recording {
     size_t n_frames;
     double *data;
     double header_rate_hz; /* declared in the file, NaN when not */
+    size_t stated_frames;  /* that the file's header says, 0 when it does not */
     char *notes; /* readable remarks for the ledger, '\n' between; NULL when none */
 };
 

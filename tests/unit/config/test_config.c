@@ -137,6 +137,9 @@ static void names_the_nearest_key_and_section(void **state)
         f, "[fault:My-Fault]\nx = 1\n",
         ":1: [fault:My-Fault]: a fault's id is small letters, digits and _, such "
         "as [fault:my_rounding]");
+    /* nobody would read it there */
+    assert_refused(f, "[faults]\nbutt_wink = off\n",
+                   ":2: no key \"butt_wink\" in [faults]; --print-config lists all");
     assert_refused(f, "[compare]\nzzzzzz = 1\n",
                    ":2: no key \"zzzzzz\" in [compare]; --print-config lists all");
 }
@@ -144,9 +147,8 @@ static void names_the_nearest_key_and_section(void **state)
 static void refuses_bad_values(void **state)
 {
     struct fixture *f = *state;
-    assert_refused(
-        f, "[reps]\nseg.join = 2\n",
-        ":2: seg.join = \"2\": expected a number within its range (0 to 1 1)");
+    assert_refused(f, "[reps]\nseg.join = 2\n",
+                   ":2: seg.join = \"2\": expected a number within its range (0 to 1)");
     assert_refused(f, "[standing]\nref = week\n",
                    ":2: ref = \"week\": expected trial|session");
     assert_refused(f, "[ingest]\nrate_hz = -1\n",
@@ -237,7 +239,7 @@ static void print_reads_back(void **state)
     char *first = NULL, *second = NULL;
     assert_int_equal(load(f, "[reps]\nseg.join = 0.123456789012345678\n[ingest]\n"
                              "image_size = 640x480\nup = -y\nkeep_column = a,b\n"
-                             "[fault:z]\nx = 1\n[faults]\nonly = butt_wink\n"
+                             "[fault:z]\nx = 1\n[fault:y]\nonly = butt_wink\n"
                              "[columns]\ngroup = Arm\n[fault:a]\ny = descent 0..0.3\n"),
                      HINGE_OK);
     assert_int_equal(hinge_config_print(c, &first, &f->error), HINGE_OK);

@@ -28,7 +28,7 @@ static void joined(const double *a, size_t n_a, const double *b, size_t n_b,
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
     assert_int_equal(hinge_join_name(&own->recording, "pelvis", error), HINGE_OK);
-    *status = hinge_join_part(&own->recording, &other.recording, &part, error);
+    *status = hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
     hinge_recording_clear(&other.recording);
 }
 
