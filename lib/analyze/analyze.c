@@ -30,6 +30,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
+    job->resumed_before += job->pass != HINGE_PASS_ALL && job->slot[item].resumed;
     if (job->pass == HINGE_PASS_DEPTHS)
         return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
                                 result->bottoms) == HINGE_OK
@@ -47,6 +48,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
         return HINGE_OK;
     }
     job->summary->trials++;
+    job->summary->resumed += job->slot[item].resumed;
     job->summary->reps += result->block.n;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
@@ -69,6 +71,10 @@ static enum hinge_status read_block(struct hinge_analyze_job *job,
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct hinge_analyze_slot *slot = &job->slot[i];
         slot->trial = (size_t)job->rows.trial_of[job->row[i]];
+        slot->resumed = hinge_analyze_resume_read(&job->resume, (int)job->pass,
+                                                  job->row[i], &slot->result);
+        if (slot->resumed)
+            continue;
         status = hinge_study_read(job->rows.study, slot->trial, &slot->packed,
                                   &slot->header_rate_hz, error);
         long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
@@ -90,8 +96,12 @@ static enum hinge_status run_block(struct hinge_analyze_job *job,
     enum hinge_status status = read_block(job, error);
     if (status == HINGE_OK)
         status = hinge_parallel_for(&plan, error);
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         status = finish_slot(job, i, error);
+        if (status == HINGE_OK && !job->slot[i].resumed)
+            hinge_analyze_resume_add(&job->resume, (int)job->pass, job->row[i],
+                                     &job->slot[i].result);
+    }
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].packed);
         hinge_packed_clear(&job->slot[i].front);
@@ -172,6 +182,22 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
     return status;
 }
 
+static void tell_resumed(const struct hinge_analyze_job *job)
+{
+    char message[120];
+    size_t last = job->summary->resumed;
+    if (last > 0)
+        snprintf(message, sizeof message,
+                 "resumed: %zu of %zu trials from an interrupted run", last,
+                 job->summary->trials);
+    else
+        snprintf(message, sizeof message,
+                 "resumed: standing and depth of %zu trials from an interrupted run",
+                 job->resumed_before);
+    if (last + job->resumed_before > 0 && job->request->message != NULL)
+        job->request->message(job->request->context, message);
+}
+
 static enum hinge_status finish(struct hinge_analyze_job *job,
                                 struct hinge_error *error)
 {
@@ -207,9 +233,18 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
         status = hinge_results_file_open(&job->results, request, &job->faults,
                                          &job->rows.list, &job->rows.ledger, error);
     if (status == HINGE_OK)
-        status = run_passes(job, error);
+        status =
+            hinge_analyze_resume_open(&job->resume, request, &job->rows, &job->shard,
+                                      &job->results, HINGE_PASS_ALL, error);
     if (status == HINGE_OK)
+        status = run_passes(job, error);
+    if (status == HINGE_OK) {
+        tell_resumed(job);
         status = finish(job, error);
+    }
+    if (status == HINGE_INTERRUPTED && hinge_analyze_resume_close(&job->resume, true))
+        hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                        "interrupted; the same command goes on from here");
     if (job != NULL)
         hinge_analyze_job_close(job);
     if (status == HINGE_OK && summary->refused > 0)

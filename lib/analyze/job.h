@@ -9,6 +9,7 @@
 #include "analyze/events.h"
 #include "analyze/references.h"
 #include "analyze/results_file.h"
+#include "analyze/resume.h"
 #include "store/store.h"
 
 enum { HINGE_ANALYZE_BLOCK = 64 }; /* trials */
@@ -20,6 +21,7 @@ struct hinge_analyze_slot {
     struct hinge_packed front; /* the front view beside it, if there is one */
     double front_rate_hz;
     struct hinge_trial_result result;
+    bool resumed; /* the result is of a run that was killed */
 };
 
 struct hinge_reference {
@@ -38,6 +40,8 @@ struct hinge_analyze_job {
     struct hinge_analyze_summary *summary;
     struct hinge_study_rows rows;
     struct hinge_results_file results;
+    struct hinge_analyze_resume resume;
+    size_t resumed_before; /* results that it had of the passes before the last */
     struct hinge_fault_table faults;
     struct hinge_events events;
     struct hinge_shard shard; /* which part of all it is; events are of all */

@@ -67,6 +67,8 @@ enum hinge_status hinge_analyze_slot(void *context, void *scratch, size_t item,
     struct hinge_trial_info info;
     size_t row = job->row[item];
     (void)scratch;
+    if (slot->resumed)
+        return HINGE_OK;
     enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
     if (status != HINGE_OK)
         return status;
