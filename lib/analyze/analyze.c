@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <hinge/init.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,10 +33,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
     struct hinge_trial_result *result = &job->slot[item].result;
     job->resumed_before += job->pass != HINGE_PASS_ALL && job->slot[item].resumed;
     if (job->pass == HINGE_PASS_DEPTHS)
-        return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
-                                result->bottoms) == HINGE_OK
-                   ? HINGE_OK
-                   : hinge_no_memory(error);
+        return hinge_analyze_add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
         struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
         if (reference == NULL)
@@ -71,40 +69,81 @@ static enum hinge_status read_block(struct hinge_analyze_job *job,
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct hinge_analyze_slot *slot = &job->slot[i];
         slot->trial = (size_t)job->rows.trial_of[job->row[i]];
-        slot->resumed = hinge_analyze_resume_read(&job->resume, (int)job->pass,
-                                                  job->row[i], &slot->result);
         if (slot->resumed)
             continue;
-        status = hinge_study_read(job->rows.study, slot->trial, &slot->packed,
-                                  &slot->header_rate_hz, error);
+        status = hinge_study_read(job->rows.study, slot->trial, &slot->film.packed,
+                                  &slot->film.header_rate_hz, error);
         long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
         if (status == HINGE_OK && front >= 0)
             status =
                 hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[front],
-                                 &slot->front, &slot->front_rate_hz, error);
+                                 &slot->front.packed, &slot->front.header_rate_hz,
+                                 error);
     }
     return status;
+}
+
+/* Slots of a group that is not apart are one item, every other is its own. */
+static void group_slots(struct hinge_analyze_job *job)
+{
+    job->items = 0;
+    for (size_t s = 0; s < job->count; s++) {
+        size_t group = job->depths.row[job->row[s]].group, before = s;
+        bool together = hinge_analyze_gathers(job, job->row[s]);
+        job->next[s] = job->count;
+        while (together && before-- > 0)
+            if (hinge_analyze_gathers(job, job->row[before]) &&
+                job->depths.row[job->row[before]].group == group) {
+                job->next[before] = s;
+                break;
+            }
+        if (!together || before == SIZE_MAX)
+            job->item[job->items++] = s;
+    }
+}
+
+/* Fills the slots whose results the journal has; an item of several that it has not all
+ * of is done again. */
+static void resume_block(struct hinge_analyze_job *job)
+{
+    for (size_t i = 0; i < job->count; i++) {
+        struct hinge_analyze_slot *slot = &job->slot[i];
+        slot->kept = slot->resumed = hinge_analyze_resume_read(
+            &job->resume, (int)job->pass, job->row[i], &slot->result);
+    }
+    for (size_t i = 0; i < job->items; i++) {
+        bool all = true;
+        for (size_t s = job->item[i]; s < job->count; s = job->next[s])
+            all = all && job->slot[s].resumed;
+        for (size_t s = job->item[i]; s < job->count && !all; s = job->next[s]) {
+            hinge_trial_result_clear(&job->slot[s].result);
+            job->slot[s].result = (struct hinge_trial_result){0};
+            job->slot[s].resumed = false;
+        }
+    }
 }
 
 static enum hinge_status run_block(struct hinge_analyze_job *job,
                                    struct hinge_error *error)
 {
-    struct hinge_parallel_plan plan = {.items = job->count,
+    group_slots(job);
+    resume_block(job);
+    struct hinge_parallel_plan plan = {.items = job->items,
                                        .threads = job->request->threads,
-                                       .work = hinge_analyze_slot,
+                                       .work = hinge_analyze_item,
                                        .context = job};
     enum hinge_status status = read_block(job, error);
     if (status == HINGE_OK)
         status = hinge_parallel_for(&plan, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         status = finish_slot(job, i, error);
-        if (status == HINGE_OK && !job->slot[i].resumed)
+        if (status == HINGE_OK && !job->slot[i].kept)
             hinge_analyze_resume_add(&job->resume, (int)job->pass, job->row[i],
                                      &job->slot[i].result);
     }
     for (size_t i = 0; i < job->count; i++) {
-        hinge_packed_clear(&job->slot[i].packed);
-        hinge_packed_clear(&job->slot[i].front);
+        hinge_packed_clear(&job->slot[i].film.packed);
+        hinge_packed_clear(&job->slot[i].front.packed);
         hinge_trial_result_clear(&job->slot[i].result);
         job->slot[i] = (struct hinge_analyze_slot){0};
     }
@@ -118,7 +157,8 @@ static bool in_pass(const struct hinge_analyze_job *job, size_t row,
     if (job->rows.trial_of[row] < 0)
         return false;
     if (job->pass == HINGE_PASS_DEPTHS)
-        return job->depths.row[row].wanted;
+        return job->depths.row[row].wanted &&
+               job->depths.group[job->depths.row[row].group].apart;
     if (job->pass == HINGE_PASS_REFERENCES)
         return referred[row];
     return job->only < 0 || (size_t)job->only == row;
@@ -132,12 +172,14 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job, const bool *ref
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
-        for (job->count = 0; row < job->n_rows && job->count < HINGE_ANALYZE_BLOCK;
-             row++) {
+        bool ended = false;
+        for (job->count = 0;
+             row < job->n_rows && job->count < HINGE_ANALYZE_BLOCK && !ended; row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
             else if (job->pass == HINGE_PASS_ALL)
                 break; /* refused at ingest: its row still appears */
+            ended = job->pass == HINGE_PASS_ALL && job->ends[row];
         }
         status = run_block(job, error);
         if (status == HINGE_OK && job->pass == HINGE_PASS_ALL && row < job->n_rows &&
@@ -146,6 +188,41 @@ static enum hinge_status run_pass(struct hinge_analyze_job *job, const bool *ref
         if (job->pass == HINGE_PASS_ALL)
             hinge_progress_report(job->request->progress, row, job->n_rows);
     }
+    return status;
+}
+
+/* Which rows are a block of the last pass; a front view beside a recording is not
+ * looked at for its depth. */
+static enum hinge_status plan_blocks(struct hinge_analyze_job *job,
+                                     struct hinge_error *error)
+{
+    size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
+    if (frames == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        long trial = job->rows.trial_of[i];
+        frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
+                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                 : 0;
+    }
+    hinge_depths_plan(&job->depths, job->rows.trial_of, frames, HINGE_ANALYZE_BLOCK,
+                      job->ends);
+    free(frames);
+    return HINGE_OK;
+}
+
+/* Plans the blocks, and finds how deep people go whose trials no block holds. */
+static enum hinge_status match_depths(struct hinge_analyze_job *job,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = plan_blocks(job, error);
+    job->pass = HINGE_PASS_DEPTHS;
+    if (status == HINGE_OK)
+        status = run_pass(job, NULL, error);
+    for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
+        if (job->depths.group[g].apart &&
+            hinge_depths_match(&job->depths, g) != HINGE_OK)
+            status = hinge_no_memory(error);
     return status;
 }
 
@@ -168,13 +245,8 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
     job->pass = HINGE_PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
-    job->pass = HINGE_PASS_DEPTHS;
-    if (status == HINGE_OK)
-        status = run_pass(job, referred, error);
-    if (status == HINGE_OK &&
-        hinge_depths_match(&job->depths,
-                           job->request->config->parameters->matched_share) != HINGE_OK)
-        status = hinge_no_memory(error);
+    if (status == HINGE_OK && job->only < 0) /* a trace shows no matched depth */
+        status = match_depths(job, error);
     job->pass = HINGE_PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);

@@ -57,8 +57,11 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
     if (status != HINGE_OK)
         return status;
     hinge_references_front(&job->rows, job->front_of, job->side_of);
-    if (hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
-                          job->n_rows) != HINGE_OK)
+    job->ends = hinge_alloc(job->n_rows, sizeof *job->ends);
+    if (job->ends == NULL ||
+        hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
+                          job->n_rows,
+                          job->request->config->parameters->matched_share) != HINGE_OK)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -117,6 +120,7 @@ void hinge_analyze_job_close(struct hinge_analyze_job *job)
     free(job->dowel_of);
     free(job->front_of);
     free(job->side_of);
+    free(job->ends);
     hinge_depths_clear(&job->depths);
     for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
         free(job->reference[i]);

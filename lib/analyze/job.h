@@ -14,14 +14,21 @@
 
 enum { HINGE_ANALYZE_BLOCK = 64 }; /* trials */
 
-struct hinge_analyze_slot {
+/* A recording as it is stored, and in a thread's hands. */
+struct hinge_film {
     struct hinge_packed packed;
     double header_rate_hz;
-    size_t trial;              /* in the study */
-    struct hinge_packed front; /* the front view beside it, if there is one */
-    double front_rate_hz;
+    struct hinge_recording recording;
+    struct hinge_trial_info info;
+};
+
+struct hinge_analyze_slot {
+    size_t trial;                  /* in the study */
+    struct hinge_film film, front; /* and the front view beside it, if there is one */
+    struct hinge_trial_request request;
+    struct hinge_trial_stage stage;
     struct hinge_trial_result result;
-    bool resumed; /* the result is of a run that was killed */
+    bool kept, resumed; /* a killed run's journal has the result, and it is taken */
 };
 
 struct hinge_reference {
@@ -54,8 +61,12 @@ struct hinge_analyze_job {
     enum hinge_pass pass;
     long only;                 /* the row of the one recording that is traced, -1 */
     struct hinge_trace *trace; /* NULL: an analysis of all */
-    size_t first, count;
-    size_t row[HINGE_ANALYZE_BLOCK]; /* rows of the block */
+    bool *ends;                /* per row: a block ends with it (hinge_depths_plan) */
+    size_t count, items;
+    size_t row[HINGE_ANALYZE_BLOCK];  /* rows of the block */
+    size_t next[HINGE_ANALYZE_BLOCK]; /* the slot of the same item after this one, or
+                                         count */
+    size_t item[HINGE_ANALYZE_BLOCK]; /* first slot of each item */
     struct hinge_analyze_slot slot[HINGE_ANALYZE_BLOCK];
 };
 
@@ -75,8 +86,17 @@ enum hinge_status hinge_analyze_refer(struct hinge_analyze_job *job,
 /* Names each task that is not of SCIENCE 8.1, once. */
 void hinge_analyze_tell_tasks(const struct hinge_analyze_job *job);
 
-/* hinge_parallel_work of the block's trials; `context` is the job. */
-enum hinge_status hinge_analyze_slot(void *context, void *scratch, size_t item,
+/* Whether a row is analysed with those its depth is compared with. */
+bool hinge_analyze_gathers(const struct hinge_analyze_job *job, size_t row);
+
+/* Adds how deep a trial goes to the job's depths. NOMEM. */
+enum hinge_status hinge_analyze_add_depths(struct hinge_analyze_job *job, size_t row,
+                                           const struct hinge_trial_result *result,
+                                           struct hinge_error *error);
+
+/* hinge_parallel_work of the block's items; `context` is the job: a trial, or those of
+ * one person, session and task: begun, then matched in depth, then measured. */
+enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
                                      struct hinge_error *error);
 
 #endif
