@@ -8,7 +8,7 @@
 
 struct arguments {
     const char *output, *angles, *events, *duplicates, *shard;
-    bool allow_inferred, strict;
+    bool allow_inferred, strict, force;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -46,6 +46,9 @@ static const struct cli_option options[] = {
      .help = "analyse the I-th of N parts alone, dealt by participant, to be joined by "
              "hinge-merge",
      .example = "2/8"},
+    {CLI_FLAG, 0, "force", NULL, AT(force),
+     .help = "analyse every trial, also those that an interrupted run of FILE had "
+             "finished"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "let the first refused trial end the run, with nothing written"},
     {0}};
@@ -83,6 +86,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .threads = (int)cli->common.threads,
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
+                                            .force = a->force,
                                             .duplicates = a->duplicates,
                                             .progress = &cli->progress,
                                             .message = cli_say,
@@ -115,7 +119,9 @@ static const struct cli_tool tool = {
                "reason, never guessed: lumbar motion is not computed from shoulder, "
                "hip, knee and "
                "ankle alone.\n\n"
-               "Own faults and thresholds are sections [fault:ID] of a config file.",
+               "Own faults and thresholds are sections [fault:ID] of a config file.\n\n"
+               "A run that was interrupted or killed is resumed by the same command: "
+               "what it had finished is not done again, and the results are the same.",
     .operand = operands,
     .option = options,
     .example = examples,

@@ -69,8 +69,9 @@ static const struct cli_option options[] = {
              "hinge-merge",
      .example = "2/8"},
     {CLI_FLAG, 0, "force", NULL, AT(force),
-     .help = "read every recording again, also those that are in FILE already and have "
-             "not changed"},
+     .help =
+         "read every recording again, also those that are in FILE already or that an "
+         "interrupted run had read, and have not changed"},
     {CLI_FLAG, 0, "strict", NULL, AT(strict),
      .help = "let the first refused recording end the run, with nothing written"},
     {0}};
@@ -189,7 +190,9 @@ static const struct cli_tool tool = {
         "what is neither is named. In a BIDS folder keys and covariates come from "
         "the file names, participants.tsv and *_sessions.tsv.\n\n"
         "Where the output is there already, recordings that have not changed, by "
-        "content and options, are taken over from it unread.",
+        "content and options, are taken over from it unread. A run that was "
+        "interrupted "
+        "or killed is resumed by the same command.",
     .operand = operands,
     .option = options,
     .example = examples,

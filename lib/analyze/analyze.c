@@ -31,6 +31,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
+    job->resumed_before += job->pass != HINGE_PASS_ALL && job->slot[item].resumed;
     if (job->pass == HINGE_PASS_DEPTHS)
         return hinge_analyze_add_depths(job, row, result, error);
     if (job->pass == HINGE_PASS_REFERENCES) {
@@ -45,6 +46,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
         return HINGE_OK;
     }
     job->summary->trials++;
+    job->summary->resumed += job->slot[item].resumed;
     job->summary->reps += result->block.n;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
@@ -67,6 +69,8 @@ static enum hinge_status read_block(struct hinge_analyze_job *job,
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct hinge_analyze_slot *slot = &job->slot[i];
         slot->trial = (size_t)job->rows.trial_of[job->row[i]];
+        if (slot->resumed)
+            continue;
         status = hinge_study_read(job->rows.study, slot->trial, &slot->film.packed,
                                   &slot->film.header_rate_hz, error);
         long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
@@ -98,10 +102,32 @@ static void group_slots(struct hinge_analyze_job *job)
     }
 }
 
+/* Fills the slots whose results the journal has; an item of several that it has not all
+ * of is done again. */
+static void resume_block(struct hinge_analyze_job *job)
+{
+    for (size_t i = 0; i < job->count; i++) {
+        struct hinge_analyze_slot *slot = &job->slot[i];
+        slot->kept = slot->resumed = hinge_analyze_resume_read(
+            &job->resume, (int)job->pass, job->row[i], &slot->result);
+    }
+    for (size_t i = 0; i < job->items; i++) {
+        bool all = true;
+        for (size_t s = job->item[i]; s < job->count; s = job->next[s])
+            all = all && job->slot[s].resumed;
+        for (size_t s = job->item[i]; s < job->count && !all; s = job->next[s]) {
+            hinge_trial_result_clear(&job->slot[s].result);
+            job->slot[s].result = (struct hinge_trial_result){0};
+            job->slot[s].resumed = false;
+        }
+    }
+}
+
 static enum hinge_status run_block(struct hinge_analyze_job *job,
                                    struct hinge_error *error)
 {
     group_slots(job);
+    resume_block(job);
     struct hinge_parallel_plan plan = {.items = job->items,
                                        .threads = job->request->threads,
                                        .work = hinge_analyze_item,
@@ -109,8 +135,12 @@ static enum hinge_status run_block(struct hinge_analyze_job *job,
     enum hinge_status status = read_block(job, error);
     if (status == HINGE_OK)
         status = hinge_parallel_for(&plan, error);
-    for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
+    for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         status = finish_slot(job, i, error);
+        if (status == HINGE_OK && !job->slot[i].kept)
+            hinge_analyze_resume_add(&job->resume, (int)job->pass, job->row[i],
+                                     &job->slot[i].result);
+    }
     for (size_t i = 0; i < job->count; i++) {
         hinge_packed_clear(&job->slot[i].film.packed);
         hinge_packed_clear(&job->slot[i].front.packed);
@@ -224,6 +254,22 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job,
     return status;
 }
 
+static void tell_resumed(const struct hinge_analyze_job *job)
+{
+    char message[120];
+    size_t last = job->summary->resumed;
+    if (last > 0)
+        snprintf(message, sizeof message,
+                 "resumed: %zu of %zu trials from an interrupted run", last,
+                 job->summary->trials);
+    else
+        snprintf(message, sizeof message,
+                 "resumed: standing and depth of %zu trials from an interrupted run",
+                 job->resumed_before);
+    if (last + job->resumed_before > 0 && job->request->message != NULL)
+        job->request->message(job->request->context, message);
+}
+
 static enum hinge_status finish(struct hinge_analyze_job *job,
                                 struct hinge_error *error)
 {
@@ -259,9 +305,18 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
         status = hinge_results_file_open(&job->results, request, &job->faults,
                                          &job->rows.list, &job->rows.ledger, error);
     if (status == HINGE_OK)
-        status = run_passes(job, error);
+        status =
+            hinge_analyze_resume_open(&job->resume, request, &job->rows, &job->shard,
+                                      &job->results, HINGE_PASS_ALL, error);
     if (status == HINGE_OK)
+        status = run_passes(job, error);
+    if (status == HINGE_OK) {
+        tell_resumed(job);
         status = finish(job, error);
+    }
+    if (status == HINGE_INTERRUPTED && hinge_analyze_resume_close(&job->resume, true))
+        hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                        "interrupted; the same command goes on from here");
     if (job != NULL)
         hinge_analyze_job_close(job);
     if (status == HINGE_OK && summary->refused > 0)

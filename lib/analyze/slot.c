@@ -145,6 +145,8 @@ enum hinge_status hinge_analyze_item(void *context, void *scratch, size_t item,
     bool together = hinge_analyze_gathers(job, job->row[first]);
     enum hinge_status status = HINGE_OK;
     (void)scratch;
+    if (job->slot[first].resumed) /* and so are all of the item */
+        return HINGE_OK;
     for (size_t s = first; s < job->count && status == HINGE_OK; s = job->next[s]) {
         status = begin_slot(job, job->row[s], &job->slot[s], error);
         if (status == HINGE_OK && together)

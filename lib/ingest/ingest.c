@@ -30,6 +30,7 @@ static void slot_clear(struct hinge_ingest_slot *slot)
 {
     hinge_recording_clear(&slot->recording);
     hinge_packed_clear(&slot->packed);
+    hinge_resumed_clear(&slot->resumed);
     *slot = (struct hinge_ingest_slot){0};
 }
 
@@ -73,6 +74,8 @@ static enum hinge_status run_block(struct hinge_ingest_job *job,
                                        .context = job,
                                        .make_scratch = make_scratch,
                                        .free_scratch = free_scratch};
+    for (size_t i = 0; i < job->count; i++)
+        hinge_resume_read(&job->resume, job->first + i, &job->slot[i].resumed);
     enum hinge_status status = hinge_parallel_for(&plan, error);
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = hinge_slot_store(job, job->first + i, &job->slot[i], error);
@@ -198,12 +201,18 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         status = hinge_reuse_open(request->output, &job->reuse, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_study_create(request->output, &job->writer, error);
+    if (status == HINGE_OK && request->output != NULL)
+        hinge_resume_open(&job->resume, request->output, request->force);
     if (status == HINGE_OK)
         status = run_blocks(job, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        hinge_ingest_tell_resumed(job);
         hinge_ingest_warn_clockless(job);
-    if (status == HINGE_OK)
         status = finish(job, error);
+    }
+    if (hinge_resume_close(&job->resume, status == HINGE_INTERRUPTED))
+        hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
+                        "interrupted; the same command goes on from here");
     hinge_study_discard(job->writer);
     hinge_reuse_close(job->reuse);
     hinge_ledger_clear(&job->ledger);

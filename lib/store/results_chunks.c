@@ -3,7 +3,9 @@
  * order. In: full or last buffers. Out: chunks in the file, the buffers empty. */
 #include "store/results.h"
 
+#include "base/memory.h"
 #include "base/parallel.h"
+#include "store/journal.h"
 
 #include <errno.h>
 #include <math.h>
@@ -139,6 +141,75 @@ static enum hinge_status write_piece(struct hinge_results_writer *writer,
                              piece->length, error);
 }
 
+/* The pieces of a full batch: the length of each, then their bytes. */
+static void keep_batch(struct hinge_results_writer *writer, const struct piece *piece,
+                       size_t n)
+{
+    struct hinge_journal_part *part = NULL;
+    uint64_t *length = NULL;
+    if (writer->journal == NULL || writer->waiting < HINGE_ROWS_BATCH)
+        return;
+    length = hinge_alloc(n, sizeof *length);
+    part = hinge_alloc(n + 1, sizeof *part);
+    if (length != NULL && part != NULL) {
+        part[0] = (struct hinge_journal_part){length, n * sizeof *length};
+        for (size_t i = 0; i < n; i++) {
+            length[i] = piece[i].length;
+            part[i + 1] = (struct hinge_journal_part){piece[i].stored, piece[i].length};
+        }
+        hinge_journal_add(writer->journal, writer->journal_kind, part, n + 1);
+    } else {
+        hinge_journal_close(writer->journal, false);
+    }
+    free(length);
+    free(part);
+}
+
+/* Points the pieces at a batch's bytes; false when these are of another file. */
+static bool find_pieces(struct piece *piece, size_t n, const unsigned char *batch,
+                        size_t length)
+{
+    uint64_t own;
+    size_t at = n * sizeof own;
+    bool fits = at <= length;
+    for (size_t i = 0; i < n && fits; i++) {
+        memcpy(&own, batch + i * sizeof own, sizeof own);
+        fits = own <= length - at;
+        piece[i].stored = (unsigned char *)(uintptr_t)(batch + at); /* only read */
+        piece[i].length = (size_t)own;
+        at += fits ? (size_t)own : 0;
+    }
+    return fits && at == length;
+}
+
+enum hinge_status hinge_results_restore(struct hinge_results_writer *writer,
+                                        const void *batch, size_t length, bool *fits,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    *fits = true;
+    if (!writer->built)
+        status = hinge_results_build(writer, HINGE_ROWS_BATCH, error);
+    if (status != HINGE_OK)
+        return status;
+    writer->waiting = HINGE_ROWS_BATCH;
+    size_t n = list_pieces(writer, NULL);
+    struct piece *piece = hinge_alloc(n, sizeof *piece);
+    if (piece != NULL)
+        list_pieces(writer, piece);
+    *fits = piece != NULL && find_pieces(piece, n, batch, length);
+    if (*fits) {
+        writer->rows += HINGE_ROWS_BATCH;
+        writer->restored += HINGE_ROWS_BATCH;
+        status = grow(writer, error);
+    }
+    for (size_t i = 0; i < n && *fits && status == HINGE_OK; i++)
+        status = write_piece(writer, &piece[i], error);
+    writer->waiting = 0;
+    free(piece);
+    return piece != NULL ? status : hinge_no_memory(error);
+}
+
 enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
                                       struct hinge_error *error)
 {
@@ -163,6 +234,8 @@ enum hinge_status hinge_results_flush(struct hinge_results_writer *writer,
     status = hinge_parallel_for(&plan, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         status = write_piece(writer, &piece[i], error);
+    if (status == HINGE_OK)
+        keep_batch(writer, piece, n);
     for (size_t i = 0; i < n; i++)
         free(piece[i].stored);
     free(piece);

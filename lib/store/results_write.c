@@ -90,11 +90,20 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
     writer->threads = threads;
 }
 
+void hinge_results_use_journal(struct hinge_results_writer *writer,
+                               struct hinge_journal *journal, uint32_t kind)
+{
+    writer->journal = journal;
+    writer->journal_kind = kind;
+}
+
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data,
                                        struct hinge_error *error)
 {
-    for (size_t done = 0; done < rows;) {
+    size_t passed = writer->restored < rows ? writer->restored : rows;
+    writer->restored -= passed;
+    for (size_t done = passed; done < rows;) {
         size_t room = HINGE_ROWS_BATCH - writer->waiting;
         size_t step = room < rows - done ? room : rows - done;
         for (size_t s = 0; s < writer->n_streams; s++) {

@@ -17,7 +17,7 @@ struct hinge_ingest_request {
     const char *output; /* study file; NULL: check only */
     const struct hinge_config *config;
     int threads;
-    bool force;               /* read everything anew */
+    bool force;               /* read everything anew, resume nothing */
     bool strict;              /* the first refusal ends it, nothing written */
     bool allow_outside;       /* recordings outside the list's folder */
     const char *pseudonymise; /* key file: participants get pseudonyms; or NULL */
@@ -33,6 +33,7 @@ struct hinge_ingest_summary {
     size_t files, stored, refused, warned;
     size_t not_recorded; /* with absent = planned: neither stored nor refused */
     size_t reused;       /* of the stored: taken over from the study that was there */
+    size_t resumed; /* of the stored: read by a run of this output that was killed */
     double bytes_read, bytes_stored;
 };
 
@@ -41,7 +42,9 @@ struct hinge_ingest_summary {
  * an output that is one of the inputs. WRITE, NOMEM, INTERRUPTED: the old output is
  * intact. Bytes of the output do not depend on threads, nor on
  * what is reused: a recording of the old output with the same content and options is
- * taken over unread unless request->force. */
+ * taken over unread unless request->force, and so is what an interrupted or killed run
+ * of this output left in its journal (docs/scale.md); on INTERRUPTED the journal
+ * stays. */
 HINGE_API enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
                                          struct hinge_ingest_summary *summary,
                                          struct hinge_error *error);

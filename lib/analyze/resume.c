@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Results of trials into a journal and back. */
+#include "analyze/resume.h"
+
+#include "base/file.h"
+#include "store/schema.h"
+
+#include <hinge/init.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { RESULT = 1, REPETITIONS };
+
+/* --- of what run it is --- */
+
+void hinge_analyze_resume_stamp(struct hinge_analyze_resume *resume, const char *study)
+{
+    struct stat info;
+    if (stat(study, &info) == 0)
+        snprintf(resume->study, sizeof resume->study, "%lld %lld.%09ld",
+                 (long long)info.st_size, (long long)info.st_mtim.tv_sec,
+                 info.st_mtim.tv_nsec);
+}
+
+/* Digests of content and options of every recording. */
+static enum hinge_status put_inputs(struct hinge_text *text,
+                                    struct hinge_study_rows *rows,
+                                    struct hinge_error *error)
+{
+    const struct hinge_rows ledger = hinge_study_rows_ledger(rows);
+    long column = hinge_table_find(ledger.table, "input_key");
+    struct hinge_table one = {0};
+    char digest[HINGE_SHA256_TEXT] = "";
+    if (column < 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "no digests");
+    enum hinge_status status =
+        ledger.table->column[column].text != NULL
+            ? HINGE_OK
+            : ledger.load(ledger.context, (size_t)column, &one, error);
+    const struct hinge_table *table = one.n_columns > 0 ? &one : ledger.table;
+    struct hinge_text all = {0};
+    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
+        const char *key = hinge_table_text(table, "input_key", i);
+        hinge_text_puts(&all, key != NULL ? key : "-");
+    }
+    if (status == HINGE_OK)
+        status = all.failed ? hinge_no_memory(error)
+                            : hinge_sha256(all.data, all.length, digest, error);
+    hinge_text_printf(text, "inputs %s\n", digest);
+    hinge_text_clear(&all);
+    hinge_table_clear(&one);
+    return status;
+}
+
+static enum hinge_status put_events(struct hinge_text *text, const char *path,
+                                    struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    char digest[HINGE_SHA256_TEXT] = "";
+    if (path == NULL)
+        return HINGE_OK;
+    enum hinge_status status = hinge_file_read(path, path, SIZE_MAX / 2, &bytes, error);
+    if (status == HINGE_OK)
+        status = hinge_sha256(bytes.data, bytes.size, digest, error);
+    hinge_bytes_clear(&bytes);
+    hinge_text_printf(text, "events %s\n", digest);
+    return status;
+}
+
+/* "" where something can't be told: then no journal is kept. */
+static void identify(const struct hinge_analyze_resume *resume,
+                     const struct hinge_analyze_request *request,
+                     struct hinge_study_rows *rows, const struct hinge_shard *shard,
+                     char identity[HINGE_SHA256_TEXT])
+{
+    struct hinge_text text = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    char *config = NULL;
+    enum hinge_status status = hinge_config_print(request->config, &config, &ignored);
+    hinge_text_printf(&text, "analyze %s %zu\nstudy %s\npart %zu/%zu\n", HINGE_VERSION,
+                      sizeof(struct hinge_trial_result), resume->study, shard->shard,
+                      shard->shards);
+    hinge_text_printf(&text, "inferred %d\nduplicates %s\n", request->allow_inferred,
+                      request->duplicates != NULL ? request->duplicates : "");
+    if (status == HINGE_OK)
+        status = put_inputs(&text, rows, &ignored);
+    if (status == HINGE_OK)
+        status = put_events(&text, request->events, &ignored);
+    if (status == HINGE_OK)
+        hinge_text_puts(&text, config);
+    identity[0] = '\0';
+    if (status == HINGE_OK && !text.failed && *resume->study != '\0' &&
+        hinge_sha256(text.data, text.length, identity, &ignored) != HINGE_OK)
+        identity[0] = '\0';
+    hinge_text_clear(&text);
+    free(config);
+}
+
+/* --- reading --- */
+
+/* Puts the stored repetitions into the file, and leaves the journal at its beginning,
+ * to end behind the last of them: what comes after is trials some of whose repetitions
+ * never got there. Results of the passes before the last have none. */
+static enum hinge_status restore(struct hinge_analyze_resume *resume,
+                                 struct hinge_results_writer *writer, int last_pass,
+                                 struct hinge_error *error)
+{
+    uint32_t kind;
+    struct hinge_journal_part part;
+    enum hinge_status status = HINGE_OK;
+    bool fits = true;
+    while (status == HINGE_OK && fits &&
+           hinge_journal_next(&resume->journal, &kind, &part)) {
+        uint64_t of[2] = {0};
+        struct hinge_record record = {part.bytes, part.length, false};
+        if (kind == REPETITIONS)
+            status =
+                hinge_results_restore(writer, part.bytes, part.length, &fits, error);
+        else
+            hinge_record_take(&record, of, sizeof of);
+        if (status == HINGE_OK && fits &&
+            (kind == REPETITIONS || (int)of[0] != last_pass))
+            hinge_journal_mark(&resume->journal);
+    }
+    hinge_journal_rewind(&resume->journal);
+    return status;
+}
+
+enum hinge_status hinge_analyze_resume_open(struct hinge_analyze_resume *resume,
+                                            const struct hinge_analyze_request *request,
+                                            struct hinge_study_rows *rows,
+                                            const struct hinge_shard *shard,
+                                            struct hinge_results_file *file,
+                                            int last_pass, struct hinge_error *error)
+{
+    char identity[HINGE_SHA256_TEXT];
+    if (file->writer == NULL)
+        return HINGE_OK;
+    identify(resume, request, rows, shard, identity);
+    hinge_journal_open(&resume->journal, request->output, identity, request->force);
+    enum hinge_status status = restore(resume, file->writer, last_pass, error);
+    hinge_results_use_journal(file->writer, &resume->journal, REPETITIONS);
+    return status;
+}
+
+static void advance(struct hinge_analyze_resume *resume)
+{
+    uint32_t kind;
+    struct hinge_journal_part part;
+    resume->found = false;
+    while (!resume->found && hinge_journal_next(&resume->journal, &kind, &part)) {
+        if (kind != RESULT)
+            continue;
+        resume->next = (struct hinge_record){part.bytes, part.length, false};
+        hinge_record_take(&resume->next, resume->of, sizeof resume->of);
+        resume->found = !resume->next.failed;
+    }
+}
+
+bool hinge_analyze_resume_read(struct hinge_analyze_resume *resume, int pass,
+                               size_t row, struct hinge_trial_result *result)
+{
+    if (!resume->found)
+        advance(resume);
+    if (!resume->found || resume->of[0] != (uint64_t)pass || resume->of[1] != row)
+        return false;
+    resume->found = false;
+    return hinge_result_take(&resume->next, &resume->words, result);
+}
+
+/* --- writing --- */
+
+void hinge_analyze_resume_add(struct hinge_analyze_resume *resume, int pass, size_t row,
+                              const struct hinge_trial_result *result)
+{
+    const uint64_t of[] = {(uint64_t)pass, row};
+    struct hinge_text *record = &resume->scratch;
+    if (resume->journal.path == NULL || resume->journal.reading)
+        return;
+    record->length = 0;
+    hinge_record_put(record, of, sizeof of);
+    hinge_result_put(record, result);
+    const struct hinge_journal_part part = {record->data, record->length};
+    if (!record->failed)
+        hinge_journal_add(&resume->journal, RESULT, &part, 1);
+    else
+        hinge_journal_close(&resume->journal, false); /* what follows would be no use */
+}
+
+bool hinge_analyze_resume_close(struct hinge_analyze_resume *resume, bool keep)
+{
+    bool left = hinge_journal_close(&resume->journal, keep);
+    hinge_text_clear(&resume->scratch);
+    hinge_arena_clear(&resume->words.arena);
+    *resume = (struct hinge_analyze_resume){0};
+    return left;
+}
