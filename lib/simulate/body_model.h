@@ -29,8 +29,10 @@ enum hinge_joint {
     HINGE_JOINT_SIDE_LEAN,
     HINGE_JOINT_HIP_DIFFERENCE,
     HINGE_JOINT_VALGUS_M,
-    HINGE_JOINT_TOE_OUT,  /* these two do not move */
+    HINGE_JOINT_TOE_OUT,  /* these do not move */
     HINGE_JOINT_STANCE_M, /* beyond the person's own */
+    HINGE_JOINT_REAR_FOOT_M,
+    HINGE_JOINT_ROD_ON,
     HINGE_JOINT_COUNT
 };
 
@@ -89,10 +91,28 @@ void hinge_physique_text_g(struct hinge_physique *physique);
 void hinge_physique_draw(struct hinge_random *random, double variation,
                          struct hinge_physique *physique);
 
+/* What a rod along the back is held on; it may leave the third. */
+enum hinge_rod_on {
+    HINGE_ROD_ON_HEAD_AND_TAIL,
+    HINGE_ROD_ON_BACK_AND_TAIL,
+    HINGE_ROD_ON_HEAD_AND_BACK
+};
+
+/* Ends of that rod, and the pressure under the feet where the centre of mass is
+ * (props.c); for hinge_body_points. */
+void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
+                     double point[HINGE_LANDMARK_COUNT][3]);
+
 /* Canonical coordinates (x forward, y up, z right, metres) of every landmark the body
  * has, NaN for the others. The ankles stand at x = 0. */
 void hinge_body_points(const struct hinge_physique *physique,
                        const double angle_deg[HINGE_JOINT_COUNT],
                        double point[HINGE_LANDMARK_COUNT][3]);
+
+/* Only ankle, knee, hip and shoulder of the right side, in the sagittal plane: the same
+ * numbers, sooner; other points are not touched. */
+void hinge_body_line(const struct hinge_physique *physique,
+                     const double angle_deg[HINGE_JOINT_COUNT],
+                     double point[HINGE_LANDMARK_COUNT][3]);
 
 #endif

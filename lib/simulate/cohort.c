@@ -84,6 +84,43 @@ static enum hinge_status trial_make(const struct cohort *cohort,
     return status;
 }
 
+/* What the person's habit is measured against: a furthest bend twice, or standing. */
+static enum hinge_status reference_make(const struct cohort *cohort,
+                                        const struct hinge_list_entry *person,
+                                        struct hinge_take_memory *scratch,
+                                        struct slot *slot, struct hinge_error *error)
+{
+    const struct hinge_simulate_options *options = cohort->options;
+    const struct hinge_habit_setting *own = hinge_list_setting(person);
+    if (own == NULL || own->reference == NULL)
+        return HINGE_OK;
+    struct hinge_simulate_options plain = *options;
+    struct hinge_list_entry entry = *person;
+    struct hinge_text file = {0};
+    const char *extension = hinge_record_extension(entry.set);
+    plain.reps = strcmp(own->reference, "maxflex") == 0 ? HINGE_REFERENCE_REPS : 0;
+    hinge_text_printf(&file, "%s/%s%s%s", entry.person->id, own->reference,
+                      *extension != '\0' ? "." : "", extension);
+    entry.options = &plain;
+    entry.role = own->reference;
+    entry.file = file.data;
+    entry.trial = options->trials + 1; /* another id than the trials' */
+    enum hinge_status status =
+        file.failed
+            ? hinge_no_memory(error)
+            : hinge_record(cohort->folder, &entry,
+                           options->n_cues * options->trials + 1, scratch, error);
+    if (status == HINGE_OK) {
+        hinge_trials_row(&entry, &slot->trials);
+        slot->made.recordings++;
+        slot->made.bytes += scratch->recording.length;
+        if (slot->trials.failed)
+            status = hinge_no_memory(error);
+    }
+    hinge_text_clear(&file);
+    return status;
+}
+
 static enum hinge_status participant_make(void *context, void *memory, size_t item,
                                           struct hinge_error *error)
 {
@@ -105,6 +142,8 @@ static enum hinge_status participant_make(void *context, void *memory, size_t it
                                      .person = &person,
                                      .set = hinge_marker_set_of(options->format,
                                                                 person.number)};
+    if (status == HINGE_OK)
+        status = reference_make(cohort, &entry, memory, slot, error);
     for (size_t i = 0; i < options->n_cues * options->trials && status == HINGE_OK;
          i++) {
         entry.cue = i / options->trials;

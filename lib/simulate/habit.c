@@ -8,6 +8,10 @@ static const double NEAR = 1.2;
 
 enum { BISECTIONS = 10 };
 
+static const struct hinge_marker rod[] = {
+    {"dow_1", HINGE_LANDMARK_dow_1, {0}}, {"dow_2", HINGE_LANDMARK_dow_2, {0}}, {0}};
+static const struct hinge_marker plate[] = {{"cop_l", HINGE_LANDMARK_cop_l, {0}}, {0}};
+
 static const struct hinge_habit_setting settings[] = {
 #define H(name) .habit = HINGE_HABIT_##name
     {H(pelvic_drop), .task = "single_leg_hinge", .column = "side", .value = "l"},
@@ -21,6 +25,13 @@ static const struct hinge_habit_setting settings[] = {
     {H(wall_tap_miss), .column = "wall_gap_cm", .value = "12.7"},
     {H(bench_front_contact), .cue = "bench_front"},
     {H(bench_behind_miss), .cue = "bench_behind"},
+    {H(cop_off_target), .also = plate},
+    {H(kickstand_rock_back), .task = "kickstand_hinge", .column = "side", .value = "r"},
+    {H(dowel_head), .also = rod},
+    {H(dowel_mid), .also = rod},
+    {H(dowel_tail), .also = rod},
+    {H(lumbar_rounding_of_max), .reference = "maxflex"},
+    {H(rib_flare_setup), .reference = "stack_ref"},
 #undef H
 };
 
@@ -30,6 +41,18 @@ const struct hinge_habit_setting *hinge_habit_setting(long habit)
         if (habit >= 0 && settings[i].habit == (size_t)habit)
             return &settings[i];
     return NULL;
+}
+
+void hinge_habit_reference(const struct hinge_pattern *own,
+                           struct hinge_pattern *pattern)
+{
+    static const double total_deg = 125;
+    *pattern = *own;
+    pattern->value[HINGE_QUANTITY_total_deg] = total_deg;
+    pattern->value[HINGE_QUANTITY_lumbar_share] =
+        HINGE_HABIT_LUMBAR_LIMIT_DEG / total_deg;
+    pattern->value[HINGE_QUANTITY_lumbar_curve] = 0;
+    pattern->value[HINGE_QUANTITY_hold_s] = 1;
 }
 
 /* --- planting --- */

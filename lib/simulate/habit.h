@@ -6,6 +6,7 @@
 #define HINGE_SIMULATE_HABIT_H
 
 #include "simulate/body_model.h"
+#include "simulate/markers.h"
 #include "simulate/truth.h"
 
 #include <hinge/simulate.h>
@@ -56,7 +57,14 @@
     X(back_first_ascent, 0.10, TIME)                                                   \
     X(back_first_q1, 0.40, SHARE)                                                      \
     X(back_unfurl, 20.0, SPINE)                                                        \
-    X(hips_shoot_up, 0.0, SHARE)
+    X(hips_shoot_up, 0.0, SHARE)                                                       \
+    X(cop_off_target, 20.0, PERCENT)                                                   \
+    X(kickstand_rock_back, 0.15, REAR_SHARE)                                           \
+    X(dowel_head, 0.05, DOWEL)                                                         \
+    X(dowel_mid, 0.05, DOWEL)                                                          \
+    X(dowel_tail, 0.05, DOWEL)                                                         \
+    X(lumbar_rounding_of_max, 70.0, OF_MAX)                                            \
+    X(rib_flare_setup, 5.0, SPINE)
 
 enum {
     HINGE_HABIT_BEFORE = HINGE_TRUTH_COUNT - 1,
@@ -73,7 +81,14 @@ struct hinge_habit_setting {
     size_t habit;
     const char *task, *cue, *column, *value;
     bool from_floor; /* begins at the bottom: each repetition goes up and down again */
+    /* markers beside those of the format, ended by one without a name; NULL: none */
+    const struct hinge_marker *also;
+    const char *reference; /* role of a recording that comes before the trials */
 };
+/* What a person reaches in the recording of a reference, maxflex: two bends. */
+#define HINGE_HABIT_LUMBAR_LIMIT_DEG 50.0
+void hinge_habit_reference(const struct hinge_pattern *own,
+                           struct hinge_pattern *pattern);
 /* NULL where nothing is special about it, or habit is -1. */
 const struct hinge_habit_setting *hinge_habit_setting(long habit);
 

@@ -90,7 +90,6 @@ LARGEST(head_up, neck, -1)
 LARGEST(head_retraction, head_back, 1)
 LARGEST(shoulder_shrug, shoulder_rise, 1)
 LARGEST(shoulder_rounding, shoulder_forward, 1)
-#undef LARGEST
 static double asym_hip(const struct hinge_seen *s)
 {
     return fabs(from_standing(s, TRACK(hip_difference)));
@@ -266,6 +265,29 @@ static double hips_shoot_up(const struct hinge_seen *s)
            0.5;
 }
 
+static double cop_off_target(const struct hinge_seen *s)
+{
+    return weight_off_midfoot(s);
+}
+LARGEST(dowel_head, rod_head, 1)
+LARGEST(dowel_mid, rod_back, 1)
+LARGEST(dowel_tail, rod_tail, 1)
+#undef LARGEST
+static double kickstand_rock_back(const struct hinge_seen *s)
+{
+    return hinge_seen_most(s, TRACK(rear_load), 1, 0, REP);
+}
+static double lumbar_rounding_of_max(const struct hinge_seen *s)
+{
+    double most = hinge_seen_most(s, TRACK(lumbar), 1,
+                                  hinge_seen_value(s, TRACK(lumbar), 0), REP);
+    return 100 * most / HINGE_HABIT_LUMBAR_LIMIT_DEG;
+}
+static double rib_flare_setup(const struct hinge_seen *s)
+{
+    return -hinge_seen_value(s, TRACK(lumbar), s->truth->desc_start_s - 0.25);
+}
+
 /* --- the table --- */
 
 enum kind {
@@ -280,14 +302,19 @@ enum kind {
     PERCENT,
     TIME,
     GRAVITY,
-    CENTIMETRE
+    CENTIMETRE,
+    OF_MAX,
+    REAR_SHARE
 };
 /* tier A, other tiers */
 static const double margins[][2] = {
-    [SPINE] = {4, 8},          [SHARE] = {0.05, 0.1},   [WITHIN] = {2, 4},
-    [POSITION] = {0.01, 0.02}, [LIMB] = {3, 5},         [SHARE_WITHIN] = {0.025, 0.05},
-    [FOOT] = {0.03, 0.06},     [DOWEL] = {0.015, 0.03}, [PERCENT] = {2, 2},
-    [TIME] = {0.02, 0.034},    [GRAVITY] = {0.1, 0.1},  [CENTIMETRE] = {1.5, 1.5}};
+    [SPINE] = {4, 8},       [SHARE] = {0.05, 0.1},
+    [WITHIN] = {2, 4},      [POSITION] = {0.01, 0.02},
+    [LIMB] = {3, 5},        [SHARE_WITHIN] = {0.025, 0.05},
+    [FOOT] = {0.03, 0.06},  [DOWEL] = {0.015, 0.03},
+    [PERCENT] = {2, 2},     [TIME] = {0.02, 0.034},
+    [GRAVITY] = {0.1, 0.1}, [CENTIMETRE] = {1.5, 1.5},
+    [OF_MAX] = {5, 10},     [REAR_SHARE] = {0.05, 0.05}};
 
 static const struct {
     double threshold;

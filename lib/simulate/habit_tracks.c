@@ -148,18 +148,26 @@ double hinge_track_foot_turn(const struct hinge_seen *s, const struct hinge_look
     (void)s;
     return atan2(AT(toe_r, 2) - AT(heel_r, 2), AT(toe_r, 0) - AT(heel_r, 0)) * degree;
 }
-/* Winter 2009, table 4.1: shares of mass, place between two points. */
+/* Centre of mass, or pressure, along the foot from its middle, percent. */
 double hinge_track_mass_centre(const struct hinge_seen *s, const struct hinge_look *l)
 {
-#define PART(mass, from, to, share)                                                    \
-    (mass) * (MID(from, 0) + (share) * (MID(to, 0) - MID(from, 0)))
     (void)s;
-    double x = 0.081 * MID(ear, 0) + PART(0.497, hjc, shoulder, 0.5) +
-               PART(0.056, shoulder, elbow, 0.436) + PART(0.044, elbow, wrist, 0.682) +
-               PART(0.2, hjc, knee, 0.433) + PART(0.093, knee, ankle, 0.433) +
-               PART(0.029, ankle, toe, 0.5);
-#undef PART
-    return 100 * (x - MID(heel, 0)) / (MID(toe, 0) - MID(heel, 0)) - 50;
+    return 100 * (AT(cop_l, 0) - MID(heel, 0)) / (MID(toe, 0) - MID(heel, 0)) - 50;
+}
+/* Share of the weight on the left foot, behind, as a lever would have it: of the way on
+ * the floor from the right midfoot to the left toe. */
+double hinge_track_rear_load(const struct hinge_seen *s, const struct hinge_look *l)
+{
+    double foot[2], toe[2], mass[2];
+    (void)s;
+    for (int k = 0; k < 2; k++) {
+        int axis = 2 * k;
+        foot[k] = 0.5 * (AT(heel_r, axis) + AT(toe_r, axis));
+        toe[k] = AT(toe_l, axis) - foot[k];
+    }
+    mass[0] = AT(cop_l, 0) - foot[0];
+    mass[1] = AT(cop_l, 2) - foot[1];
+    return (mass[0] * toe[0] + mass[1] * toe[1]) / (toe[0] * toe[0] + toe[1] * toe[1]);
 }
 /* Smallest gap of a straight rod on head, T8 and tailbone, in trunk lengths, against
  * standing (SCIENCE 7.5). */
@@ -177,4 +185,25 @@ double hinge_track_rod(const struct hinge_seen *s, const struct hinge_look *l)
     struct hinge_look standing = hinge_look_at(s, 0);
     double bulge = (sagitta(l, &at) - sagitta(&standing, &rest_at)) / s->trunk_m;
     return fmax(-bulge, fmin(bulge / at, bulge / (1 - at)));
+}
+/* How far the held rod is behind a point, in trunk lengths. */
+static double behind(const struct hinge_seen *s, const struct hinge_look *l,
+                     int landmark)
+{
+    double ux = AT(dow_1, 0) - AT(dow_2, 0), uy = AT(dow_1, 1) - AT(dow_2, 1);
+    double x = AT(dow_2, 0) - l->point[landmark][0],
+           y = AT(dow_2, 1) - l->point[landmark][1];
+    return (y * ux - x * uy) / hypot(ux, uy) / s->trunk_m;
+}
+double hinge_track_rod_head(const struct hinge_seen *s, const struct hinge_look *l)
+{
+    return behind(s, l, HINGE_LANDMARK_occ);
+}
+double hinge_track_rod_back(const struct hinge_seen *s, const struct hinge_look *l)
+{
+    return behind(s, l, HINGE_LANDMARK_t8);
+}
+double hinge_track_rod_tail(const struct hinge_seen *s, const struct hinge_look *l)
+{
+    return behind(s, l, HINGE_LANDMARK_s1);
 }

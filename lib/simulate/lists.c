@@ -16,15 +16,17 @@ static const struct hinge_marker_set *sensor_files(enum hinge_simulate_format fo
 }
 
 /* Columns that some habits are judged by; in a list where one of them may be. */
-static const char *const columns[] = {"side", "depth", "wall_gap_cm"};
+static const char *const columns[] = {"side", "depth", "wall_gap_cm", "role"};
 
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
 {
     for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
         const struct hinge_habit_setting *setting =
             hinge_habit_setting(hinge_preset_find(options->fault[f]));
-        if (setting != NULL && setting->column != NULL &&
-            strcmp(setting->column, column) == 0)
+        const char *own = setting == NULL              ? NULL
+                          : setting->reference != NULL ? "role"
+                                                       : setting->column;
+        if (own != NULL && strcmp(own, column) == 0)
             return true;
     }
     return false;
@@ -101,13 +103,17 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",%s/%s.csv", entry->file, sensors->marker[m].name);
     const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const char *column = own != NULL ? own->column : NULL;
+    const char *value = own != NULL ? own->value : NULL;
+    if (entry->role != NULL) {
+        column = "role";
+        value = entry->role;
+    }
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
         if (has_column(options, columns[c]))
             hinge_text_printf(out, ",%s",
-                              own != NULL && own->column != NULL &&
-                                      strcmp(own->column, columns[c]) == 0
-                                  ? own->value
-                                  : "");
+                              column != NULL && strcmp(column, columns[c]) == 0 ? value
+                                                                                : "");
     hinge_text_puts(out, "\n");
 }
 

@@ -16,6 +16,7 @@ struct hinge_list_entry {
     const struct hinge_marker_set *set;
     const char *file; /* relative to the lists */
     size_t cue, trial;
+    const char *role; /* of a reference; NULL for a trial */
 };
 
 /* Files of sensors have columns of their own. */

@@ -174,7 +174,7 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
     return HINGE_OK;
 }
 
-/* "unknown fault "x"" with the nearest known name, or all of them. */
+/* "unknown fault "x"" with the nearest known name, or all of them where they fit. */
 static enum hinge_status unknown_name(const char *what, const char *name,
                                       const char *const *known, size_t n,
                                       struct hinge_error *error)
@@ -187,8 +187,11 @@ static enum hinge_status unknown_name(const char *what, const char *name,
     struct hinge_text list = {0};
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", known[i]);
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; known: %s",
-                    what, name, hinge_text_string(&list));
+    bool fits = list.length < sizeof error->message / 2;
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s",
+                    what, name,
+                    fits ? "known: " : "docs/faults.md has those it can plant",
+                    fits ? hinge_text_string(&list) : "");
     hinge_text_clear(&list);
     return HINGE_USAGE;
 }

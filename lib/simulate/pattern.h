@@ -60,7 +60,10 @@
     X(valgus_m, 0.0)           /* each knee inward */                                  \
     X(stand_head_deg, 0.0)     /* head forward all the time */                         \
     X(stand_toe_out_deg, 0.0)                                                          \
-    X(stance_extra_m, 0.0)
+    X(stance_extra_m, 0.0)                                                             \
+    X(stand_shift_m, 0.0) /* hips to the right all the time */                         \
+    X(rear_foot_m, 0.0)   /* the left foot behind the right */                         \
+    X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */
 
 enum hinge_quantity {
 #define X(name, text_g) HINGE_QUANTITY_##name,

@@ -50,6 +50,7 @@ void *hinge_take_memory_make(size_t reps)
     struct hinge_take_memory *scratch = hinge_alloc(1, sizeof *scratch);
     if (scratch == NULL)
         return NULL;
+    reps = reps > HINGE_REFERENCE_REPS ? reps : HINGE_REFERENCE_REPS;
     scratch->pattern = hinge_alloc(reps, sizeof *scratch->pattern);
     scratch->planted = hinge_alloc(reps, sizeof *scratch->planted);
     scratch->rep = hinge_alloc(reps, sizeof *scratch->rep);
@@ -108,6 +109,20 @@ size_t hinge_record_reps(const struct hinge_list_entry *entry)
     return own != NULL && own->from_floor && reps > 0 ? reps - 1 : reps;
 }
 
+/* A table of any markers can have more of them. */
+static void add_markers(const struct hinge_marker *also,
+                        struct hinge_marker marker[HINGE_MARKERS_MAX],
+                        struct hinge_marker_set *set)
+{
+    bool open = set->kind == HINGE_FILE_TRC || set->kind == HINGE_FILE_CSV;
+    if (!open || set->image || set->angles)
+        return;
+    memcpy(marker, set->marker, set->n_markers * sizeof *marker);
+    for (; also->name != NULL && set->n_markers < HINGE_MARKERS_MAX; also++)
+        marker[set->n_markers++] = *also;
+    set->marker = marker;
+}
+
 enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry *entry,
                                size_t index, struct hinge_take_memory *scratch,
                                struct hinge_error *error)
@@ -116,10 +131,19 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const struct hinge_person *person = entry->person;
     struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
     enum hinge_status status = HINGE_OK;
-    char tier = entry->set->tier;
+    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    struct hinge_marker marker[HINGE_MARKERS_MAX];
+    struct hinge_marker_set set = *entry->set;
+    char tier = set.tier;
     bool near;
+    if (own != NULL && own->also != NULL)
+        add_markers(own->also, marker, &set);
     hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern,
                             scratch->planted, &near);
+    for (size_t k = 0; entry->role != NULL && k < options->reps; k++) {
+        hinge_habit_reference(&person->pattern, &scratch->pattern[k]);
+        scratch->planted[k] = false;
+    }
     for (size_t k = 0; status == HINGE_OK && k < options->reps; k++)
         if (scratch->planted[k])
             status = hinge_habit_plant((size_t)person->habit, near, &person->physique,
@@ -140,7 +164,7 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     /* one camera sees one side: the person faces left or right in the image */
     bool left = fabs(person->heading_deg) > 90.0;
     struct hinge_take take = {.options = options,
-                              .set = entry->set,
+                              .set = &set,
                               .motion = &motion,
                               .physique = &person->physique,
                               .heading_deg = entry->set->image ? (left ? 180.0 : 0.0) +

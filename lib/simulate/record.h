@@ -16,7 +16,10 @@ struct hinge_take_memory {
     struct hinge_habit_truth *habit; /* of the repetitions where it was planted */
     struct hinge_text recording;
 };
-/* Room for trials of up to `reps`; NULL without memory. */
+/* Bends of a reference with the role maxflex. */
+enum { HINGE_REFERENCE_REPS = 2 };
+
+/* Room for trials of up to `reps`, and for a reference; NULL without memory. */
 void *hinge_take_memory_make(size_t reps);
 void hinge_take_memory_free(void *memory);
 

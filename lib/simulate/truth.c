@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double grid_hz = 500.0;
 static const double degree = 57.295779513082323;
@@ -46,12 +47,11 @@ static double pitch(const double from[3], const double to[3])
     return atan2(to[0] - from[0], to[1] - from[1]) * degree;
 }
 
-static void sample(const struct hinge_motion *motion, const struct hinge_physique *body,
-                   double t_s, double value[TRACKS])
+static void sample(const struct hinge_physique *body,
+                   const double angle[HINGE_JOINT_COUNT], double value[TRACKS])
 {
-    double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3];
-    hinge_motion_at(motion, t_s, angle);
-    hinge_body_points(body, angle, point);
+    double point[HINGE_LANDMARK_COUNT][3];
+    hinge_body_line(body, angle, point);
     const double *hip = point[HINGE_LANDMARK_hjc_r],
                  *knee = point[HINGE_LANDMARK_knee_r];
     const double *ankle = point[HINGE_LANDMARK_ankle_r];
@@ -78,10 +78,16 @@ static bool grid_make(const struct hinge_motion *motion,
         if ((grid->track[k] = hinge_alloc(grid->n, sizeof(double))) == NULL)
             return false;
     double stand[TRACKS], value[TRACKS];
-    sample(motion, body, 0.0, stand);
+    double angle[HINGE_JOINT_COUNT], before[HINGE_JOINT_COUNT];
+    hinge_motion_at(motion, 0.0, before);
+    sample(body, before, value);
+    memcpy(stand, value, sizeof stand);
     stand[T_shank] = 0.0; /* judged as it is, not as a change */
     for (size_t i = 0; i < grid->n; i++) {
-        sample(motion, body, (double)i / grid_hz, value);
+        hinge_motion_at(motion, (double)i / grid_hz, angle);
+        if (memcmp(angle, before, sizeof angle) != 0)
+            sample(body, angle, value);
+        memcpy(before, angle, sizeof before);
         for (int k = 0; k < TRACKS; k++)
             grid->track[k][i] = value[k] - stand[k];
     }

@@ -108,6 +108,7 @@ static const struct hinge_fault rows[] = {
      .window = DOWN_AND_HELD,
      .sign = 1,
      .absolute = true,
+     .noise_adds = 3,
      .threshold = 20,
      .margin = BY_KIND,
      .unit = "percent",

@@ -388,6 +388,8 @@ static void noise_of_maxima(void **state)
                 {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 16, 2.1, 255},
                 {"pelvic_tuck", HINGE_SIGNAL_pelvis_tilt, -20, 1.5, 3},
                 {"pelvic_tuck", HINGE_SIGNAL_pelvis_tilt, -20, 1.8, 255},
+                {"cop_off_target", HINGE_SIGNAL_cop_foot, 80, 3.3, 3},
+                {"cop_off_target", HINGE_SIGNAL_cop_foot, 80, 3.4, 255},
                 {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0099, 3},
                 {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0101, 255},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
@@ -405,7 +407,8 @@ static void noise_of_maxima(void **state)
         plain_flex(&j.plain, 60, 30);
         plain_set(&j.plain, HINGE_SIGNAL_neck_flex, 0, 0);
         if (rows[k].signal != HINGE_SIGNAL_COUNT) {
-            plain_set(&j.plain, rows[k].signal, 0, rows[k].value);
+            bool foot = rows[k].signal == HINGE_SIGNAL_cop_foot; /* stands on 50 % */
+            plain_set(&j.plain, rows[k].signal, foot ? 50 : 0, rows[k].value);
             j.plain.reps.standing.noise_sd[rows[k].signal] = rows[k].sd;
         } else {
             size_t phase = (size_t)row->phase;

@@ -193,6 +193,57 @@ static void test_patterns_keep_their_totals(void **state)
     }
 }
 
+/* SCIENCE A9: the centre of mass of a posture, both sides alike. */
+static void test_pressure_is_under_the_mass(void **state)
+{
+    static const struct {
+        int left;
+        double x, y;
+    } posture[] = {
+        {HINGE_LANDMARK_ear_l, .10, 1.45},   {HINGE_LANDMARK_shoulder_l, .10, 1.38},
+        {HINGE_LANDMARK_elbow_l, .12, 1.10}, {HINGE_LANDMARK_wrist_l, .20, .86},
+        {HINGE_LANDMARK_hjc_l, 0, .92},      {HINGE_LANDMARK_knee_l, 0, .50},
+        {HINGE_LANDMARK_ankle_l, 0, .09},    {HINGE_LANDMARK_toe_l, .15, .02}};
+    double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};
+    (void)state;
+    for (size_t i = 0; i < sizeof posture / sizeof *posture; i++)
+        for (int side = 0; side < 2; side++) {
+            point[posture[i].left + side][0] = posture[i].x;
+            point[posture[i].left + side][1] = posture[i].y;
+            point[posture[i].left + side][2] = side == 0 ? -.1 : .3;
+        }
+    hinge_props_put(angle, point);
+    assert_close(point[HINGE_LANDMARK_cop_l][0], 0.04889396, 0, 1e-8);
+    assert_close(point[HINGE_LANDMARK_cop_l][1], 0, 0, 0);
+    assert_close(point[HINGE_LANDMARK_cop_l][2], .1, 0, 1e-12);
+}
+
+/* A rod along points at (0, 0) and (0, 1), 0.02 m behind them. */
+static void test_rod_lies_on_what_holds_it(void **state)
+{
+    static const struct {
+        enum hinge_rod_on on;
+        int low, high, off;
+    } rows[] = {{HINGE_ROD_ON_HEAD_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_occ,
+                 HINGE_LANDMARK_t8},
+                {HINGE_ROD_ON_BACK_AND_TAIL, HINGE_LANDMARK_s1, HINGE_LANDMARK_t8,
+                 HINGE_LANDMARK_occ},
+                {HINGE_ROD_ON_HEAD_AND_BACK, HINGE_LANDMARK_t8, HINGE_LANDMARK_occ,
+                 HINGE_LANDMARK_s1}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        double angle[HINGE_JOINT_COUNT] = {0}, point[HINGE_LANDMARK_COUNT][3] = {{0}};
+        angle[HINGE_JOINT_ROD_ON] = rows[k].on;
+        point[rows[k].high][1] = 1;
+        point[rows[k].off][0] = 7;
+        hinge_props_put(angle, point);
+        assert_close(point[HINGE_LANDMARK_dow_1][0], -0.02, 0, 1e-12);
+        assert_close(point[HINGE_LANDMARK_dow_2][0], -0.02, 0, 1e-12);
+        assert_close(point[HINGE_LANDMARK_dow_1][1], 0.8, 0, 1e-12);
+        assert_close(point[HINGE_LANDMARK_dow_2][1], -0.4, 0, 1e-12);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +253,8 @@ int main(void)
         cmocka_unit_test(test_thorax_is_rigid),
         cmocka_unit_test(test_minimum_jerk_is_clipped),
         cmocka_unit_test(test_patterns_keep_their_totals),
+        cmocka_unit_test(test_pressure_is_under_the_mass),
+        cmocka_unit_test(test_rod_lies_on_what_holds_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,6 +90,36 @@ static void test_same_bytes(void **state)
     assert_false(same("one", "other", file[2]));
 }
 
+/* What a habit is measured against comes first, and what it shows on is there. */
+static void test_references_and_props(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fault, *file, *role, *head;
+    } rows[] = {{"lumbar_rounding_of_max", "p001/maxflex.trc", ",maxflex\n", ""},
+                {"rib_flare_setup", "p001/stack_ref.trc", ",stack_ref\n", ""},
+                {"dowel_tail", "p001/bodyweight_hinge_none_1.trc", "", "\tdow_2\t"},
+                {"cop_off_target", "p001/bodyweight_hinge_none_1.trc", "",
+                 "\tcop_l\t"}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_simulate_options options;
+        small(&options);
+        options.participants = 1;
+        options.reps = 1;
+        options.fault = &rows[k].fault;
+        options.n_faults = 1;
+        simulate(&options, rows[k].fault);
+        char *list = slurp(rows[k].fault, "trials.csv");
+        char *file = slurp(rows[k].fault, rows[k].file);
+        const char *at = strstr(list, rows[k].file);
+        assert_non_null(at);
+        assert_non_null(strstr(at, rows[k].role));
+        assert_non_null(strstr(file, rows[k].head));
+        free(list);
+        free(file);
+    }
+}
+
 /* Participant 3 is the same alone, in a larger cohort, and in parts. */
 static void test_nobody_depends_on_the_others(void **state)
 {
@@ -167,7 +197,7 @@ static void test_bad_options(void **state)
     options.n_faults = 1;
     refused(&options, HINGE_USAGE, "did you mean \"butt_wink\"");
     options.fault = far;
-    refused(&options, HINGE_USAGE, "known: lumbar_rounding, rounding_early");
+    refused(&options, HINGE_USAGE, "unknown fault \"xyz\"; docs/faults.md");
     small(&options);
     options.group = far;
     refused(&options, HINGE_USAGE, "known: sedentary, trained");
@@ -247,6 +277,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_same_bytes),
         cmocka_unit_test(test_nobody_depends_on_the_others),
+        cmocka_unit_test(test_references_and_props),
         cmocka_unit_test(test_lists),
         cmocka_unit_test(test_bad_options),
         cmocka_unit_test(test_stopping_leaves_no_lists),
