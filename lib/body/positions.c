@@ -158,11 +158,11 @@ static void side_span(const struct hinge_tracks *t, char side, int a, int b,
 {
     int sides = 0;
     for (int s = 0; s < 2; s++) {
-        const struct hinge_track *p = &t->point[a + s], *q = &t->point[b + s];
         bool wanted = side == 'b' || (side == 'r') == (s == 1);
-        if (!wanted || !p->present || !p->usable || !q->present || !q->usable)
+        if (!wanted || !hinge_tracks_seen(t, a + s) || !hinge_tracks_seen(t, b + s))
             continue;
-        hinge_distance(p->axis, q->axis, t->dim, t->n, scratch);
+        hinge_distance(t->point[a + s].axis, t->point[b + s].axis, t->dim, t->n,
+                       scratch);
         for (size_t i = 0; i < t->n; i++)
             out[i] = sides > 0 ? out[i] + scratch[i] : scratch[i];
         sides++;
