@@ -219,5 +219,11 @@ enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group)
             depths->order[i]->matched_deg = depths->share * least;
     }
     free(bottom);
+    for (size_t i = all.from; i < all.end; i++) {
+        struct hinge_depth_row *row = depths->order[i];
+        free(row->bottom_deg);
+        row->bottom_deg = NULL;
+        row->n = 0;
+    }
     return HINGE_OK;
 }

@@ -62,7 +62,8 @@ void hinge_depths_plan(struct hinge_depths *depths, const long *trial_of,
 
 /* Fills matched_deg of a group: share times the smallest, over the cues, of the median
  * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can
- * be matched at once in several threads. NOMEM only. */
+ * be matched at once in several threads. The depths of its repetitions go. NOMEM only.
+ */
 enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group);
 
 #endif

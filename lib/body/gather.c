@@ -26,11 +26,12 @@ static void take_axis(const double *x, const double *missing, size_t n, bool neg
                       bool add, double *out)
 {
     double sign = negated ? -1 : 1;
+    if (!add)
+        for (size_t i = 0; i < n; i++)
+            out[i] = -0.0;
 #pragma omp simd
-    for (size_t i = 0; i < n; i++) {
-        double v = sign * x[i] + missing[i];
-        out[i] = add ? out[i] + v : v;
-    }
+    for (size_t i = 0; i < n; i++)
+        out[i] += sign * x[i] + missing[i];
 }
 
 /* Channels of the coordinates of the marker whose x is channel c; false when one is

@@ -4,6 +4,7 @@
 #include "metrics/parts/coupling.h"
 #include "metrics/metric.h"
 #include "metrics/parts/pair.h"
+#include "reps/kept.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"
@@ -156,33 +157,6 @@ static void classes(const double gamma[STEPS], enum hinge_phase phase,
         OUT(PATTERN0 + k, phase) = hinge_value_of(100.0 * pattern[k] / (double)c.n);
 }
 
-/* Mean over the points of the angular deviation between the trial's repetitions. */
-static struct hinge_value variability(const struct hinge_rep_view *view,
-                                      enum hinge_signal hip, enum hinge_phase phase,
-                                      double *work, double *all)
-{
-    size_t n = 0, points = 0;
-    double sum = 0;
-    for (size_t k = 0; k < view->reps->n; k++) {
-        struct hinge_rep_view v = other(view, k);
-        double gamma[STEPS];
-        if (!counts(v.rep) || angles(&v, hip, phase, work, gamma) != HINGE_REASON_OK)
-            continue;
-        for (size_t i = 0; i < STEPS; i++)
-            all[i * view->reps->n + n] = gamma[i];
-        n++;
-    }
-    if (n < LEAST_REPS)
-        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
-    for (size_t i = 0; i < STEPS; i++) {
-        struct hinge_circular c = hinge_circular_mean(all + i * view->reps->n, n);
-        sum += c.n >= LEAST_REPS ? c.deviation : 0;
-        points += c.n >= LEAST_REPS;
-    }
-    return points > 0 ? hinge_value_of(sum / (double)points)
-                      : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
-}
-
 /* --- relative phase --- */
 
 static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
@@ -211,34 +185,70 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
     return reason;
 }
 
-static struct hinge_value marp(const struct hinge_rep_view *view, enum hinge_signal hip,
-                               double *work)
+static struct hinge_value marp(const struct hinge_rep_view *view,
+                               const double phase[HINGE_CRP_POINTS])
 {
-    double phase[HINGE_CRP_POINTS], sum = 0;
+    double sum = 0;
     int edge = view->parameters->crp_edge, n = 0;
-    enum hinge_reason reason = relative_phase(view, hip, work, phase);
-    if (reason != HINGE_REASON_OK)
-        return hinge_value_refuse(reason);
     for (int i = edge; i < HINGE_CRP_POINTS - edge; i++, n++)
         sum += fabs(phase[i]);
     return hinge_value_of(sum / n);
 }
 
+/* --- what the repetitions of a trial share --- */
+
+/* Angles of descent and ascent and the phase of one repetition, or why not. */
+struct coupled {
+    enum hinge_reason angled[2], cycled;
+    double gamma[2][STEPS], phase[HINGE_CRP_POINTS];
+};
+
+/* Of a pair, over all repetitions: known from the first one on. */
+struct shared {
+    struct hinge_value variability[2], deviation;
+    struct coupled rep[];
+};
+
+/* Mean over the points of the angular deviation between the trial's repetitions. */
+static struct hinge_value variability(const struct hinge_rep_view *view,
+                                      const struct shared *shared, int phase,
+                                      double *all)
+{
+    size_t n = 0, points = 0;
+    double sum = 0;
+    for (size_t k = 0; k < view->reps->n; k++) {
+        const struct coupled *rep = &shared->rep[k];
+        if (!counts(&view->reps->rep[k]) || rep->angled[phase] != HINGE_REASON_OK)
+            continue;
+        for (size_t i = 0; i < STEPS; i++)
+            all[i * view->reps->n + n] = rep->gamma[phase][i];
+        n++;
+    }
+    if (n < LEAST_REPS)
+        return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
+    for (size_t i = 0; i < STEPS; i++) {
+        struct hinge_circular c = hinge_circular_mean(all + i * view->reps->n, n);
+        sum += c.n >= LEAST_REPS ? c.deviation : 0;
+        points += c.n >= LEAST_REPS;
+    }
+    return points > 0 ? hinge_value_of(sum / (double)points)
+                      : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
+}
+
 /* SD over repetitions of the phase about its pointwise circular mean, then the mean
  * over the points. */
 static struct hinge_value deviation(const struct hinge_rep_view *view,
-                                    enum hinge_signal hip, double *work, double *all)
+                                    const struct shared *shared, double *all)
 {
     size_t n = 0, room = view->reps->n;
     int edge = view->parameters->crp_edge, points = 0;
     double sum = 0;
     for (size_t k = 0; k < room; k++) {
-        struct hinge_rep_view v = other(view, k);
-        double phase[HINGE_CRP_POINTS];
-        if (!counts(v.rep) || relative_phase(&v, hip, work, phase) != HINGE_REASON_OK)
+        const struct coupled *rep = &shared->rep[k];
+        if (!counts(&view->reps->rep[k]) || rep->cycled != HINGE_REASON_OK)
             continue;
         for (size_t i = 0; i < HINGE_CRP_POINTS; i++)
-            all[i * room + n] = phase[i];
+            all[i * room + n] = rep->phase[i];
         n++;
     }
     if (n < LEAST_REPS)
@@ -252,41 +262,72 @@ static struct hinge_value deviation(const struct hinge_rep_view *view,
     return hinge_value_of(sum / points);
 }
 
-static void compute_pair(const struct hinge_rep_view *view, enum hinge_signal hip,
-                         double *work, struct hinge_value *out)
+static const enum hinge_phase phases[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCENT};
+
+static enum hinge_status share(const struct hinge_rep_view *view, enum hinge_signal hip,
+                               struct shared *shared)
 {
-    double *all = work + view->body->n;
-    for (int p = 0; p < 2; p++) {
-        enum hinge_phase phase = p == 0 ? HINGE_PHASE_DESCENT : HINGE_PHASE_ASCENT;
-        double gamma[STEPS];
-        enum hinge_reason reason = angles(view, hip, phase, work, gamma);
-        for (int m = ANGLE; m < MARP; m++)
-            OUT(m, phase) = hinge_value_refuse(reason);
-        if (reason != HINGE_REASON_OK)
-            continue;
-        classes(gamma, phase, out);
-        OUT(VARIABILITY, phase) = variability(view, hip, phase, work, all);
+    size_t n = view->body->n, reps = view->reps->n;
+    double *work = hinge_resize(NULL, n + (size_t)POINTS * reps, sizeof *work);
+    if (work == NULL)
+        return HINGE_NOMEM;
+    for (size_t k = 0; k < reps; k++) {
+        struct hinge_rep_view v = other(view, k);
+        struct coupled *rep = &shared->rep[k];
+        for (int p = 0; p < 2; p++)
+            rep->angled[p] = angles(&v, hip, phases[p], work, rep->gamma[p]);
+        rep->cycled = relative_phase(&v, hip, work, rep->phase);
     }
-    OUT(MARP, HINGE_PHASE_REP) = marp(view, hip, work);
-    OUT(DP, HINGE_PHASE_REP) = OUT(MARP, HINGE_PHASE_REP);
-    if (OUT(MARP, HINGE_PHASE_REP).reason == HINGE_REASON_OK)
-        OUT(DP, HINGE_PHASE_REP) = deviation(view, hip, work, all);
+    for (int p = 0; p < 2; p++)
+        shared->variability[p] = variability(view, shared, p, work + n);
+    shared->deviation = deviation(view, shared, work + n);
+    free(work);
+    return HINGE_OK;
+}
+
+static void fill_pair(const struct hinge_rep_view *view, const struct shared *shared,
+                      struct hinge_value *out)
+{
+    const struct coupled *rep = &shared->rep[view->rep - view->reps->rep];
+    for (int p = 0; p < 2; p++) {
+        for (int m = ANGLE; m < MARP; m++)
+            OUT(m, phases[p]) = hinge_value_refuse(rep->angled[p]);
+        if (rep->angled[p] != HINGE_REASON_OK)
+            continue;
+        classes(rep->gamma[p], phases[p], out);
+        OUT(VARIABILITY, phases[p]) = shared->variability[p];
+    }
+    bool cycle = rep->cycled == HINGE_REASON_OK;
+    OUT(MARP, HINGE_PHASE_REP) =
+        cycle ? marp(view, rep->phase) : hinge_value_refuse(rep->cycled);
+    OUT(DP, HINGE_PHASE_REP) =
+        cycle ? shared->deviation : hinge_value_refuse(rep->cycled);
 }
 
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)
 {
-    double *work =
-        hinge_alloc(view->body->n + (size_t)POINTS * view->reps->n, sizeof *work);
-    if (work == NULL)
-        return HINGE_NOMEM;
-    for (size_t k = 0; k < HINGE_PAIRS; k++) {
+    enum hinge_status status = HINGE_OK;
+    bool keeps = view->reps->kept != NULL;
+    size_t size = sizeof(struct shared) + view->reps->n * sizeof(struct coupled);
+    for (size_t k = 0; k < HINGE_PAIRS && status == HINGE_OK; k++) {
         struct hinge_value *own = out + k * ROWS_OF_A_PAIR * HINGE_PHASE_COUNT;
-        if (hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
-            compute_pair(view, hinge_pairs[k].hip, work, own);
+        bool made = true;
+        if (!hinge_pair_given(view, k, ROWS_OF_A_PAIR, own))
+            continue;
+        const void *owner = &metrics[k * ROWS_OF_A_PAIR];
+        struct shared *shared = keeps ? hinge_reps_kept(view->reps, owner, size, &made)
+                                      : hinge_alloc(1, size);
+        if (shared == NULL)
+            return HINGE_NOMEM;
+        if (made)
+            status = share(view, hinge_pairs[k].hip, shared);
+        if (status == HINGE_OK)
+            fill_pair(view, shared, own);
+        if (!keeps)
+            free(shared);
     }
-    free(work);
-    return HINGE_OK;
+    return status;
 }
 
 const struct hinge_metric_family hinge_metric_family_coupling = {

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "reps/gait.h"
+#include "reps/kept.h"
 #include "reps/steps.h"
 #include "signal/signal.h"
 
@@ -20,6 +21,7 @@ void hinge_reps_clear(struct hinge_reps *reps)
     free(reps->vs);
     free(reps->scratch);
     free(reps->marked);
+    hinge_kept_free(reps->kept);
     *reps = (struct hinge_reps){0};
 }
 
@@ -43,7 +45,9 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
     reps->ds = hinge_alloc(n, sizeof *reps->ds);
     reps->vs = hinge_alloc(n, sizeof *reps->vs);
     reps->scratch = hinge_alloc(n, sizeof *reps->scratch);
-    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL)
+    reps->kept = hinge_kept_new();
+    if (reps->ds == NULL || reps->vs == NULL || reps->scratch == NULL ||
+        reps->kept == NULL)
         return hinge_no_memory(error);
     memcpy(reps->ds, driver, n * sizeof *driver);
     double cutoff = request->parameters->seg_fc, most = 0.25 * body->rate_hz;

@@ -133,6 +133,7 @@ struct hinge_reps {
     struct hinge_standing standing;
     double *ds, *vs; /* segmentation driver (raw) and its speed, body->n values */
     double *scratch; /* body->n values for who works on a repetition (one thread) */
+    struct hinge_kept *kept; /* what they leave for each other (kept.h); may be NULL */
     double
         driver_zero; /* subtracted from the driver: standing, or its 5th percentile */
     /* LL, FL and TL in use, NaN unknown */

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 
+#include <endian.h>
 #include <libdeflate.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -35,6 +36,30 @@ bool hinge_chunk_plausible(size_t stored, size_t raw)
            raw <= BOMB_ALLOWANCE + (stored - HINGE_CHUNK_CHECKSUM) * BOMB_RATIO;
 }
 
+/* Adds LANES * rounds words to both sums. Word by word each sum would wait for the one
+ * before; lane k takes words k, k + LANES, … and counts them once a round, and what is
+ * left is where in its last round a lane stands. */
+static void fletcher_lanes(const unsigned char *data, size_t rounds, uint32_t *low,
+                           uint32_t *high)
+{
+    enum { LANES = 8 };
+    uint32_t sum[LANES] = {0}, sums[LANES] = {0};
+    for (size_t r = 0; r < rounds; r++, data += 2 * LANES) {
+        uint16_t word[LANES];
+        memcpy(word, data, sizeof word);
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++) {
+            sum[k] += be16toh(word[k]);
+            sums[k] += sum[k];
+        }
+    }
+    *high += LANES * (uint32_t)rounds * *low;
+    for (uint32_t k = 0; k < LANES; k++) {
+        *low += sum[k];
+        *high += LANES * sums[k] - k * sum[k];
+    }
+}
+
 /* HDF5's H5_checksum_fletcher32: big-endian 16-bit words, sums folded to 16 bits. */
 static uint32_t fletcher32(const unsigned char *data, size_t length)
 {
@@ -43,7 +68,9 @@ static uint32_t fletcher32(const unsigned char *data, size_t length)
     while (words > 0) {
         size_t run = words > 360 ? 360 : words; /* the sums cannot overflow before */
         words -= run;
-        for (; run > 0; run--, data += 2) {
+        fletcher_lanes(data, run / 8, &low, &high);
+        data += run / 8 * 16;
+        for (run %= 8; run > 0; run--, data += 2) {
             low += (uint32_t)data[0] << 8 | data[1];
             high += low;
         }
@@ -80,20 +107,48 @@ bool hinge_chunk_intact(const unsigned char *stored, size_t bytes)
         for (size_t b = 0; b < bits / 8; b++)                                          \
             for (size_t i = 0; i < n; i++)                                             \
                 planes[b * n + i] = (unsigned char)(value[i] >> (8 * b));              \
-    }                                                                                  \
-    static void unshuffle##bits(const unsigned char *planes, size_t n, void *elements) \
-    {                                                                                  \
-        uint##bits##_t *value = elements;                                              \
-        for (size_t i = 0; i < n; i++)                                                 \
-            value[i] = planes[i];                                                      \
-        for (size_t b = 1; b < bits / 8; b++)                                          \
-            for (size_t i = 0; i < n; i++)                                             \
-                value[i] = (uint##bits##_t)(                                           \
-                    value[i] | (uint##bits##_t)planes[b * n + i] << (8 * b));          \
     }
 SHUFFLE(16)
 SHUFFLE(32)
 SHUFFLE(64)
+
+/* Its inverse. All planes at once, so that an element is written once. */
+static void unshuffle16(const unsigned char *p, size_t n, void *elements)
+{
+    uint16_t *value = elements;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        value[i] = (uint16_t)(p[i] | p[n + i] << 8);
+}
+
+static void unshuffle32(const unsigned char *p, size_t n, void *elements)
+{
+    uint32_t *value = elements;
+    const unsigned char *p1 = p + n, *p2 = p + 2 * n, *p3 = p + 3 * n;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        value[i] = (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 |
+                   (uint16_t)(p[i] | p1[i] << 8);
+}
+
+static void unshuffle64(const unsigned char *p, size_t n, void *elements)
+{
+    uint64_t *value = elements;
+    for (size_t from = 0; from < n; from += 64) {
+        uint32_t half[2][64];
+        size_t run = n - from < 64 ? n - from : 64;
+        for (size_t h = 0; h < 2; h++) {
+            const unsigned char *p0 = p + 4 * h * n + from, *p1 = p0 + n, *p2 = p1 + n,
+                                *p3 = p2 + n;
+#pragma omp simd
+            for (size_t i = 0; i < run; i++)
+                half[h][i] = (uint32_t)(uint16_t)(p2[i] | p3[i] << 8) << 16 |
+                             (uint16_t)(p0[i] | p1[i] << 8);
+        }
+        for (size_t i = 0; i < run; i++)
+            value[from + i] = (uint64_t)half[1][i] << 32 | half[0][i];
+    }
+}
 
 static void shuffle(const void *elements, size_t n, size_t size, unsigned char *planes)
 {

@@ -223,8 +223,11 @@ out:
 
 static void scatter_int32(double *value, const int32_t *in, size_t n, double divisor)
 {
-    for (size_t i = 0; i < n; i++)
-        value[i] = in[i] == INT32_MIN ? (double)NAN : in[i] / divisor;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double v = in[i], missing = v == INT32_MIN ? (double)NAN : -0.0;
+        value[i] = v / divisor + missing; /* -0 changes nothing */
+    }
 }
 
 /* Scratch of unpacking: one chunk, and the decoder. */
@@ -323,7 +326,7 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed,
     enum hinge_chunk_state state = HINGE_CHUNK_NOMEM;
     if (packed->n_frames <= SIZE_MAX / 8 / (packed->n_channels + 1))
         unpacking.data = hinge_resize(NULL, packed->n_frames * packed->n_channels, 8);
-    unpacking.raw = hinge_alloc(bytes > other ? bytes : other, 1);
+    unpacking.raw = hinge_resize(NULL, bytes > other ? bytes : other, 1);
     if (unpacking.data != NULL && unpacking.raw != NULL)
         state = unpack_part(&unpacking, &packed->exact, true);
     if (state == HINGE_CHUNK_OK)

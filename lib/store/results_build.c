@@ -228,7 +228,8 @@ static enum hinge_status check_name(const struct hinge_results_writer *writer, s
                 strcmp(spec->name, HINGE_GROWING_DIMENSION) != 0;
     for (size_t other = 0; other < writer->n_streams && good; other++) {
         const struct hinge_array_spec *beside = &writer->spec[other];
-        if (strcmp(beside->group, spec->group) != 0)
+        if ((other >= s && beside->n_further == 0) ||
+            strcmp(beside->group, spec->group) != 0)
             continue;
         good = other >= s || strcmp(beside->name, spec->name) != 0;
         for (int f = 0; f < beside->n_further && good; f++)
@@ -257,9 +258,8 @@ enum hinge_status hinge_results_prepare(struct hinge_results_writer *writer,
         status = check_name(writer, s, error);
         if (status != HINGE_OK)
             return status;
-        stream->buffer =
-            hinge_alloc(HINGE_ROWS_BATCH,
-                        stream->row_elements * hinge_element_size(stream->element));
+        size_t row = stream->row_elements * hinge_element_size(stream->element);
+        stream->buffer = hinge_resize(NULL, HINGE_ROWS_BATCH, row);
         if (stream->buffer == NULL)
             return hinge_source_no_memory(error);
     }

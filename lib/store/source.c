@@ -140,10 +140,9 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16],
     return status;
 }
 
-/* The object behind a name, when it is reached by a hard link. */
-static enum hinge_status open_member(const struct hinge_source *source, hid_t parent,
-                                     const char *name, const char *object,
-                                     hid_t *member, struct hinge_error *error)
+enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t parent,
+                                      const char *name, const char *object,
+                                      hid_t *member, struct hinge_error *error)
 {
     H5L_info_t link;
     *member = H5I_INVALID_HID;
@@ -159,7 +158,8 @@ enum hinge_status hinge_source_group(const struct hinge_source *source, hid_t pa
                                      const char *name, const char *object, hid_t *group,
                                      struct hinge_error *error)
 {
-    enum hinge_status status = open_member(source, parent, name, object, group, error);
+    enum hinge_status status =
+        hinge_source_member(source, parent, name, object, group, error);
     if (status == HINGE_OK && H5Iget_type(*group) != H5I_GROUP) {
         hinge_h5_drop(group);
         status = hinge_source_refused(source, object, "not a group", error);
@@ -269,12 +269,22 @@ enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t pa
                                      struct hinge_array *array,
                                      struct hinge_error *error)
 {
+    hid_t member;
     *array = (struct hinge_array){.id = -1};
-    snprintf(array->object, sizeof array->object, "%s", object);
     enum hinge_status status =
-        open_member(source, parent, name, object, &array->id, error);
-    if (status != HINGE_OK)
-        return status;
+        hinge_source_member(source, parent, name, object, &member, error);
+    return status == HINGE_OK
+               ? hinge_source_opened(source, member, object, array, error)
+               : status;
+}
+
+enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
+                                      const char *object, struct hinge_array *array,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status;
+    *array = (struct hinge_array){.id = member};
+    snprintf(array->object, sizeof array->object, "%s", object);
     if (H5Iget_type(array->id) != H5I_DATASET)
         status = hinge_source_refused(source, object, "not a dataset", error);
     else

@@ -74,6 +74,14 @@ enum hinge_status hinge_source_array(const struct hinge_source *source, hid_t pa
                                      const char *name, const char *object,
                                      struct hinge_array *array,
                                      struct hinge_error *error);
+/* The same in two steps: whatever stands there under a hard link, and an array that is
+ * taken from its id, or the id dropped. */
+enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t parent,
+                                      const char *name, const char *object,
+                                      hid_t *member, struct hinge_error *error);
+enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
+                                      const char *object, struct hinge_array *array,
+                                      struct hinge_error *error);
 /* Chunk at offset as stored, in source->stored; *length bytes. */
 enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       const struct hinge_array *array,

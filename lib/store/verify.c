@@ -49,21 +49,18 @@ static enum hinge_status verify_member(struct hinge_source *source, hid_t group,
                                        const char *name, const char *object, int depth,
                                        struct hinge_error *error)
 {
-    H5O_info_t info;
-    if (H5Oget_info_by_name2(group, name, &info, H5O_INFO_BASIC, H5P_DEFAULT) < 0)
-        return hinge_source_damaged(source, object, error);
-    if (info.type == H5O_TYPE_GROUP) {
-        hid_t child;
-        enum hinge_status status =
-            hinge_source_group(source, group, name, object, &child, error);
-        if (status == HINGE_OK)
-            status = verify_group(source, child, object, depth + 1, error);
-        hinge_h5_drop(&child);
+    struct hinge_array array;
+    hid_t member;
+    enum hinge_status status =
+        hinge_source_member(source, group, name, object, &member, error);
+    if (status != HINGE_OK)
+        return status;
+    if (H5Iget_type(member) == H5I_GROUP) {
+        status = verify_group(source, member, object, depth + 1, error);
+        hinge_h5_drop(&member);
         return status;
     }
-    struct hinge_array array;
-    enum hinge_status status =
-        hinge_source_array(source, group, name, object, &array, error);
+    status = hinge_source_opened(source, member, object, &array, error);
     if (status == HINGE_OK)
         status = verify_array(source, &array, error);
     hinge_h5_drop(&array.id);
