@@ -85,7 +85,7 @@ static enum hinge_status read_block(struct curves *c, struct hinge_error *error)
 }
 
 /* Where the first phase ends and the second begins. */
-static void add_turns(struct curves *c, size_t person)
+static void add_turns(struct curves *c)
 {
     double rep[2], down[2], up[2];
     size_t first = c->n_signals * HINGE_CURVE_POINTS;
@@ -97,9 +97,9 @@ static void add_turns(struct curves *c, size_t person)
     double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
     double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
     if (turn >= 0 && turn <= 1)
-        hinge_cells_add(&c->cells, person, first + TURN, 100 * turn);
+        hinge_cells_add(&c->cells, first + TURN, 100 * turn);
     if (back >= 0 && back <= 1)
-        hinge_cells_add(&c->cells, person, first + BACK, 100 * back);
+        hinge_cells_add(&c->cells, first + BACK, 100 * back);
 }
 
 static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
@@ -119,11 +119,10 @@ static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
             (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
         for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
             if (!isnan(value[p]))
-                hinge_cells_add(&c->cells, person, s * HINGE_CURVE_POINTS + p,
-                                value[p]);
+                hinge_cells_add(&c->cells, s * HINGE_CURVE_POINTS + p, value[p]);
     }
     if (status == HINGE_OK)
-        add_turns(c, person);
+        add_turns(c);
     return status;
 }
 

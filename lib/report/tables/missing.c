@@ -143,8 +143,7 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
                                        m->measures.n_labels * m->measures.n_phases,
                                        &m->reason, error);
     if (status == HINGE_OK)
-        status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by,
-                                  m->measures.n_nests, error);
+        status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&m->cells, table, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)

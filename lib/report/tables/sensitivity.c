@@ -81,8 +81,8 @@ static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *erro
             /* without a severity the outcome was settled by a gate */
             bool found = isnan(severity) ? state >= 2 : severity > moved;
             size_t measure = (f * s->factor.n + i) * 2;
-            hinge_cells_add(&s->cells, person, measure, found);
-            hinge_cells_add(&s->cells, person, measure + 1, moved);
+            hinge_cells_add(&s->cells, measure, found);
+            hinge_cells_add(&s->cells, measure + 1, moved);
         }
     }
     return HINGE_OK;

@@ -72,7 +72,7 @@ static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
         s->cells.excluded_reps++;
         return HINGE_OK;
     }
-    hinge_measures_add(&s->measures, &s->cells, person);
+    hinge_measures_add(&s->measures, &s->cells);
     return count_lost(s, s->cells.person[person].cell, error);
 }
 

@@ -146,7 +146,7 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
         for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++) {
             double value = curve[w->chosen[s].signal * w->nodes + q];
             if (!isnan(value))
-                hinge_cells_add(&w->cells, person, s * w->nodes + q, value);
+                hinge_cells_add(&w->cells, s * w->nodes + q, value);
         }
     }
     return status;

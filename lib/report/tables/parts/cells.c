@@ -112,6 +112,11 @@ void hinge_cells_clear(struct hinge_cell_list *cells)
         free(cells->person[i].nest);
     hinge_intern_clear(&cells->cells);
     hinge_intern_clear(&cells->people);
+    for (size_t i = 0; i < cells->open_room; i++) {
+        free(cells->open[i].sum);
+        free(cells->open[i].n);
+    }
+    free(cells->open);
     free(cells->level);
     free(cells->person);
     free(cells->trial_counted);
@@ -205,7 +210,7 @@ static enum hinge_status find_person(struct hinge_cell_list *cells, size_t cell,
         cells->person = grown;
         cells->capacity = capacity;
     }
-    struct hinge_cell_person made = {.cell = cell, .open_trial = SIZE_MAX};
+    struct hinge_cell_person made = {.cell = cell};
     made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
     if (made.nest == NULL)
         return hinge_no_memory(error);
@@ -230,17 +235,49 @@ static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
     return inferred || reference;
 }
 
-static void close_trial(struct hinge_cell_list *cells, struct hinge_cell_person *person)
+/* The trial's means go to its people. */
+static void close_trial(struct hinge_cell_list *cells)
 {
-    for (size_t m = 0; m < cells->n_measures; m++) {
-        struct hinge_nest *nest = &person->nest[m];
-        if (nest->trial_n == 0)
-            continue;
-        nest->sum += nest->trial_sum / nest->trial_n;
-        nest->trials++;
-        nest->trial_sum = 0;
-        nest->trial_n = 0;
+    for (size_t i = 0; i < cells->n_open; i++) {
+        struct hinge_open_person *open = &cells->open[i];
+        struct hinge_nest *nest = cells->person[open->person].nest;
+        for (size_t m = 0; m < cells->n_measures; m++) {
+            if (open->n[m] == 0)
+                continue;
+            nest[m].sum += open->sum[m] / open->n[m];
+            nest[m].trials++;
+            nest[m].reps += open->n[m];
+            open->sum[m] = 0;
+            open->n[m] = 0;
+        }
     }
+    cells->n_open = 0;
+}
+
+/* Sets last_open to the place of last_person among those of the trial. */
+static enum hinge_status open_person(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
+{
+    for (size_t i = 0; i < cells->n_open; i++)
+        if (cells->open[i].person == cells->last_person) {
+            cells->last_open = i;
+            return HINGE_OK;
+        }
+    if (cells->n_open == cells->open_room) {
+        struct hinge_open_person *grown =
+            hinge_resize(cells->open, cells->open_room + 1, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        cells->open = grown;
+        grown += cells->open_room++;
+        grown->sum = hinge_alloc(cells->n_measures, sizeof *grown->sum);
+        grown->n = hinge_alloc(cells->n_measures, sizeof *grown->n);
+        if (grown->sum == NULL || grown->n == NULL)
+            return hinge_no_memory(error);
+    }
+    cells->open[cells->n_open].person = cells->last_person;
+    cells->last_open = cells->n_open++;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
@@ -250,37 +287,33 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *perso
     *person = SIZE_MAX;
     if (is_left_out(cells, trial))
         return HINGE_OK;
+    if (trial != cells->last_trial)
+        close_trial(cells);
     if (trial != cells->last_trial || cells->by_rep) {
         enum hinge_status status = find_cell(cells, &cell, error);
         if (status == HINGE_OK)
             status = find_person(cells, cell, &cells->last_person, error);
+        if (status == HINGE_OK)
+            status = open_person(cells, error);
         if (status != HINGE_OK)
             return status;
         cells->last_trial = trial;
     }
     *person = cells->last_person;
-    struct hinge_cell_person *found = &cells->person[*person];
-    found->all_reps++;
-    if (found->open_trial != trial) {
-        close_trial(cells, found);
-        found->open_trial = trial;
-    }
+    cells->person[*person].all_reps++;
     return HINGE_OK;
 }
 
-void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
-                     double value)
+void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value)
 {
-    struct hinge_nest *nest = &cells->person[person].nest[measure];
-    nest->trial_sum += value;
-    nest->trial_n++;
-    nest->reps++;
+    struct hinge_open_person *open = &cells->open[cells->last_open];
+    open->sum[measure] += value;
+    open->n[measure]++;
 }
 
 void hinge_cells_finish(struct hinge_cell_list *cells)
 {
-    for (size_t i = 0; i < cells->n_people; i++)
-        close_trial(cells, &cells->person[i]);
+    close_trial(cells);
 }
 
 double hinge_nest_mean(const struct hinge_nest *nest)

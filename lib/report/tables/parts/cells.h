@@ -22,14 +22,22 @@ struct hinge_key {
 
 /* Mean over trials of means over repetitions, of one person in one cell. */
 struct hinge_nest {
-    double trial_sum, sum; /* of the open trial; of the means of closed trials */
-    unsigned trial_n, trials, reps;
+    double sum; /* of the means of closed trials */
+    unsigned trials, reps;
 };
 
 struct hinge_cell_person {
-    size_t cell, open_trial;
+    size_t cell;
     unsigned all_reps;       /* in the file, judged or not */
     struct hinge_nest *nest; /* per measure */
+};
+
+/* What a person has of the trial in hand; several people only where a key is of the
+ * repetition. */
+struct hinge_open_person {
+    size_t person;
+    double *sum; /* per measure */
+    unsigned *n;
 };
 
 struct hinge_cell_list {
@@ -45,6 +53,8 @@ struct hinge_cell_list {
     size_t n_people, capacity;
     struct hinge_cell_person *person;
     size_t last_trial, last_person;
+    size_t n_open, open_room, last_open; /* last_open: of last_person */
+    struct hinge_open_person *open;
     /* left out, for the notes */
     size_t inferred_trials, reference_trials, nameless_trials, excluded_reps;
     bool *trial_counted;
@@ -62,10 +72,9 @@ void hinge_cells_clear(struct hinge_cell_list *cells);
  */
 enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
                                     struct hinge_error *error);
-/* A value of the repetition. */
-void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
-                     double value);
-/* Closes the open trials: means can be asked for. */
+/* A value of the repetition, into the person entered last. */
+void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value);
+/* Closes the last trial: means can be asked for. */
 void hinge_cells_finish(struct hinge_cell_list *cells);
 double hinge_nest_mean(const struct hinge_nest *nest);
 
