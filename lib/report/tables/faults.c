@@ -160,12 +160,12 @@ static size_t people_values(const struct faults *faults, const struct members *m
     for (size_t i = 0; i < members->n; i++) {
         const struct hinge_cell_person *person =
             &faults->cells.person[members->person[i]];
-        unsigned count = person->nest[judged].reps;
+        unsigned count = hinge_nest_of(person, judged)->reps;
         if (!hinge_person_counts(&faults->cells, person, count)) {
             *left += count > 0;
             continue;
         }
-        double mean = hinge_nest_mean(&person->nest[measure]);
+        double mean = hinge_nest_mean(hinge_nest_of(person, measure));
         if (isnan(mean))
             continue;
         faults->value[n++] = mean;
@@ -335,8 +335,9 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     }
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&faults->cells);
-    status = add_rows(faults, table, error);
+    status = hinge_cells_finish(&faults->cells, error);
+    if (status == HINGE_OK)
+        status = add_rows(faults, table, error);
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);

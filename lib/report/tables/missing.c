@@ -166,9 +166,10 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
             break;
         status = add_rep(m, error);
     }
+    if (status == HINGE_OK)
+        status = hinge_cells_finish(&m->cells, error);
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&m->cells);
     status =
         hinge_cells_sort(&m->cells, &m->cell_order, &m->person_order, &m->first, error);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)

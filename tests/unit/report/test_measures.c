@@ -13,8 +13,8 @@ static double mean_of(struct hinge_measure measure, double array[3][2])
                                         {.width = 1, .value = array[1]},
                                         {.width = 1, .value = array[2]}};
     struct hinge_rep_stream stream = {.n_arrays = 3, .array = arrays};
-    struct hinge_nest nest[2] = {{0}};
-    struct hinge_cell_person person = {.nest = nest};
+    struct hinge_nest page[HINGE_NEST_PAGE] = {{0}}, *nest = page;
+    struct hinge_cell_person person = {.nest = &nest};
     double sum[2] = {0};
     unsigned n[2] = {0};
     struct hinge_open_person open = {.sum = sum, .n = n};
@@ -30,7 +30,7 @@ static double mean_of(struct hinge_measure measure, double array[3][2])
         .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
     for (stream.at = 0; stream.at < 2; stream.at++)
         hinge_measures_add(&measures, &cells);
-    hinge_cells_finish(&cells);
+    assert_int_equal(hinge_cells_finish(&cells, NULL), HINGE_OK);
     assert_int_equal(hinge_measure_reps(&measures, &person, 0), 2);
     return hinge_measure_mean(&measures, &person, 0);
 }

@@ -82,6 +82,7 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
         (struct hinge_cell_list){.tab = tab,
                                  .stream = stream,
                                  .n_measures = n_measures,
+                                 .n_pages = n_measures / HINGE_NEST_PAGE + 1,
                                  .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
                                  .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
                                  .last_trial = SIZE_MAX,
@@ -108,8 +109,11 @@ void hinge_cells_clear(struct hinge_cell_list *cells)
 {
     for (size_t i = 0; i < cells->n_keys; i++)
         hinge_intern_clear(&cells->key[i].levels);
-    for (size_t i = 0; i < cells->n_people; i++)
+    for (size_t i = 0; i < cells->n_people; i++) {
+        for (size_t p = 0; p < cells->n_pages; p++)
+            free(cells->person[i].nest[p]);
         free(cells->person[i].nest);
+    }
     hinge_intern_clear(&cells->cells);
     hinge_intern_clear(&cells->people);
     for (size_t i = 0; i < cells->open_room; i++) {
@@ -211,7 +215,7 @@ static enum hinge_status find_person(struct hinge_cell_list *cells, size_t cell,
         cells->capacity = capacity;
     }
     struct hinge_cell_person made = {.cell = cell};
-    made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
+    made.nest = hinge_alloc(cells->n_pages, sizeof *made.nest);
     if (made.nest == NULL)
         return hinge_no_memory(error);
     cells->person[cells->n_people++] = made;
@@ -235,23 +239,38 @@ static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
     return inferred || reference;
 }
 
-/* The trial's means go to its people. */
-static void close_trial(struct hinge_cell_list *cells)
+/* A trial's means go to a person. */
+static enum hinge_status close_person(struct hinge_cell_list *cells,
+                                      struct hinge_open_person *open,
+                                      struct hinge_error *error)
 {
-    for (size_t i = 0; i < cells->n_open; i++) {
-        struct hinge_open_person *open = &cells->open[i];
-        struct hinge_nest *nest = cells->person[open->person].nest;
-        for (size_t m = 0; m < cells->n_measures; m++) {
-            if (open->n[m] == 0)
-                continue;
-            nest[m].sum += open->sum[m] / open->n[m];
-            nest[m].trials++;
-            nest[m].reps += open->n[m];
-            open->sum[m] = 0;
-            open->n[m] = 0;
-        }
+    const struct hinge_cell_person *person = &cells->person[open->person];
+    for (size_t m = 0; m < cells->n_measures; m++) {
+        struct hinge_nest **page = &person->nest[m / HINGE_NEST_PAGE];
+        if (open->n[m] == 0)
+            continue;
+        if (*page == NULL)
+            *page = hinge_alloc(HINGE_NEST_PAGE, sizeof **page);
+        if (*page == NULL)
+            return hinge_no_memory(error);
+        struct hinge_nest *nest = &(*page)[m % HINGE_NEST_PAGE];
+        nest->sum += open->sum[m] / open->n[m];
+        nest->trials++;
+        nest->reps += open->n[m];
+        open->sum[m] = 0;
+        open->n[m] = 0;
     }
+    return HINGE_OK;
+}
+
+static enum hinge_status close_trial(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < cells->n_open; i++)
+        status = close_person(cells, &cells->open[i], error);
     cells->n_open = 0;
+    return status;
 }
 
 /* Sets last_open to the place of last_person among those of the trial. */
@@ -287,10 +306,11 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *perso
     *person = SIZE_MAX;
     if (is_left_out(cells, trial))
         return HINGE_OK;
-    if (trial != cells->last_trial)
-        close_trial(cells);
     if (trial != cells->last_trial || cells->by_rep) {
-        enum hinge_status status = find_cell(cells, &cell, error);
+        enum hinge_status status =
+            trial != cells->last_trial ? close_trial(cells, error) : HINGE_OK;
+        if (status == HINGE_OK)
+            status = find_cell(cells, &cell, error);
         if (status == HINGE_OK)
             status = find_person(cells, cell, &cells->last_person, error);
         if (status == HINGE_OK)
@@ -311,9 +331,18 @@ void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value
     open->n[measure]++;
 }
 
-void hinge_cells_finish(struct hinge_cell_list *cells)
+enum hinge_status hinge_cells_finish(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
 {
-    close_trial(cells);
+    return close_trial(cells, error);
+}
+
+const struct hinge_nest *hinge_nest_of(const struct hinge_cell_person *person,
+                                       size_t measure)
+{
+    static const struct hinge_nest none = {0};
+    const struct hinge_nest *page = person->nest[measure / HINGE_NEST_PAGE];
+    return page != NULL ? &page[measure % HINGE_NEST_PAGE] : &none;
 }
 
 double hinge_nest_mean(const struct hinge_nest *nest)

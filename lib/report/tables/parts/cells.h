@@ -20,7 +20,10 @@ struct hinge_key {
     struct hinge_intern levels; /* in the order they were first seen */
 };
 
-/* Mean over trials of means over repetitions, of one person in one cell. */
+/* Mean over trials of means over repetitions, of one person in one cell. They come in
+ * pages, of which those that nobody needs are not there: no metric is of every phase,
+ * and no recording has all of them. */
+enum { HINGE_NEST_PAGE = 16 };
 struct hinge_nest {
     double sum; /* of the means of closed trials */
     unsigned trials, reps;
@@ -28,8 +31,8 @@ struct hinge_nest {
 
 struct hinge_cell_person {
     size_t cell;
-    unsigned all_reps;       /* in the file, judged or not */
-    struct hinge_nest *nest; /* per measure */
+    unsigned all_reps;        /* in the file, judged or not */
+    struct hinge_nest **nest; /* pages, by measure */
 };
 
 /* What a person has of the trial in hand; several people only where a key is of the
@@ -43,7 +46,7 @@ struct hinge_open_person {
 struct hinge_cell_list {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream *stream;
-    size_t n_keys, n_measures;
+    size_t n_keys, n_measures, n_pages;
     struct hinge_key key[HINGE_CELL_KEYS];
     bool by_rep; /* a key is of the repetition */
     double min_reps, min_valid;
@@ -75,7 +78,11 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *perso
 /* A value of the repetition, into the person entered last. */
 void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value);
 /* Closes the last trial: means can be asked for. */
-void hinge_cells_finish(struct hinge_cell_list *cells);
+enum hinge_status hinge_cells_finish(struct hinge_cell_list *cells,
+                                     struct hinge_error *error);
+/* What a person has of a measure; never NULL. */
+const struct hinge_nest *hinge_nest_of(const struct hinge_cell_person *person,
+                                       size_t measure);
 double hinge_nest_mean(const struct hinge_nest *nest);
 
 /* Whether a person has enough repetitions for the cell (agg.min_reps, agg.min_valid).

@@ -103,7 +103,7 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
 }
 
 /* Phase by phase: most metrics are of one phase, and what nobody has in the others
- * stays together, memory that is never touched. */
+ * shares pages, which are not made. */
 static void place_nests(struct hinge_measures *measures)
 {
     for (size_t p = 0; p < measures->n_phases; p++)
@@ -197,17 +197,17 @@ void hinge_measures_add(const struct hinge_measures *measures,
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
                             const struct hinge_cell_person *person, size_t measure)
 {
-    return person->nest[measures->item[measure].nest].reps;
+    return hinge_nest_of(person, measures->item[measure].nest)->reps;
 }
 
 double hinge_measure_mean(const struct hinge_measures *measures,
                           const struct hinge_cell_person *person, size_t measure)
 {
     const struct hinge_measure *m = &measures->item[measure];
-    double mean = hinge_nest_mean(&person->nest[m->nest]);
+    double mean = hinge_nest_mean(hinge_nest_of(person, m->nest));
     if (m->kind == HINGE_MEASURE_MEAN)
         return mean;
-    double under = hinge_nest_mean(&person->nest[m->nest + 1]);
+    double under = hinge_nest_mean(hinge_nest_of(person, m->nest + 1));
     if (m->kind == HINGE_MEASURE_CIRCULAR) {
         double angle = atan2(mean, under) * (180 / M_PI);
         return angle < -90 ? angle + 360
