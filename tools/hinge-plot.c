@@ -14,7 +14,7 @@
 
 struct arguments {
     const char *output, *format, *data, *gnuplot, *labels, *title;
-    const char *by, *levels, *where, *phase, *metric, *trial, *study;
+    const char *by, *levels, *where, *phase, *metric, *trial, *study, *events;
     double width, dpi, mdc;
     long rep;
     bool include_inferred, all_reps, allow_single;
@@ -47,6 +47,10 @@ static const struct cli_option options[] = {
      .standard = "0", .low = 0, .high = 1e6},
     {CLI_TEXT, 0, "study", "FILE", AT(study),
      .help = "study file the results were made from, for figures of one recording"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events),
+     .help = "phases marked by hand that hinge-analyze was given, for figures of one "
+             "recording",
+     .example = "events.csv"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),
      .help = "let in spine and pelvis guessed by a network"},
     {CLI_FLAG, 0, "all-reps", NULL, AT(all_reps),
@@ -203,6 +207,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     const struct hinge_figure_request request = {
         .results = cli->operand[1],
         .study = arguments->study,
+        .events = arguments->events,
         .figure = cli->operand[0],
         .by = arguments->by,
         .levels = arguments->levels,
@@ -239,13 +244,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 {
     struct arguments *arguments = args;
     const char *const inputs[] = {
-        cli->operand[1], arguments->study != NULL ? arguments->study : cli->operand[1]};
+        cli->operand[1], arguments->study != NULL ? arguments->study : cli->operand[1],
+        arguments->events != NULL ? arguments->events : cli->operand[1]};
     const char *const outputs[] = {arguments->output, arguments->data,
                                    arguments->gnuplot};
     enum hinge_status status = choose_format(arguments, error);
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
         if (outputs[i] != NULL)
-            status = cli_spare(outputs[i], inputs, 2, error);
+            status = cli_spare(outputs[i], inputs, 3, error);
     if (status == HINGE_OK)
         status = hinge_init(error);
     if (status == HINGE_OK)

@@ -363,6 +363,9 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     struct hinge_analyze_summary summary;
     struct hinge_analyze_job *job;
     enum hinge_status status = hinge_analyze_job_open(request, &summary, &job, error);
+    if (status == HINGE_OK && request->events != NULL)
+        status =
+            hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_analyze_refer(job, error);
     if (status == HINGE_OK)

@@ -38,5 +38,9 @@ double
 hinge_random_normal(struct hinge_random *random); /* inverse CDF of u53 + 2^-54 */
 /* Fisher-Yates over 0..n-1, from the end. */
 void hinge_random_shuffle(struct hinge_random *random, uint32_t *index, size_t n);
+/* Its part for the places n-1 down to `to` (at least 1) of what is in index already:
+ * these are final then, and who comes before them is known, in another order. */
+void hinge_random_shuffle_down(struct hinge_random *random, uint32_t *index, size_t n,
+                               size_t to);
 
 #endif

@@ -45,6 +45,15 @@ void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length)
     text->data[text->length] = '\0';
 }
 
+void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length)
+{
+    if (length == 0 || !reserve(text, length))
+        return;
+    memcpy(text->data + text->length, text->data + from, length);
+    text->length += length;
+    text->data[text->length] = '\0';
+}
+
 void hinge_text_puts(struct hinge_text *text, const char *string)
 {
     hinge_text_add(text, string, strlen(string));

@@ -17,6 +17,8 @@ struct hinge_text {
 
 void hinge_text_clear(struct hinge_text *text);
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
+/* Adds `length` bytes of the text itself, from its byte `from`. */
+void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
     HINGE_PRINTF(2, 3);

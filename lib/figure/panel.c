@@ -144,9 +144,14 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
                            panel->left - hinge_panel_left(&panel->y, frame->y_name) + 7,
                            panel->top + panel->height / 2, panel->height + 20, &turned,
                            frame->y_name);
-    if (frame->title != NULL && *frame->title != '\0')
-        hinge_svg_words_in(svg, panel->left, panel->top - 5, panel->width, &bold,
+    if (frame->title != NULL && *frame->title != '\0') {
+        /* what is longer than the panel begins over its numbers */
+        double room = panel->width, own = hinge_words_width(frame->title, bold.size);
+        double more =
+            fmin(fmax(own + 1 - room, 0), hinge_panel_left(&panel->y, "") - 6);
+        hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold,
                            frame->title);
+    }
 }
 
 /* --- categories --- */

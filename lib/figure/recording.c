@@ -36,6 +36,25 @@ static enum hinge_status check_trial(const struct hinge_figure_request *request,
     return status;
 }
 
+/* Phases marked by hand move what is drawn: with those of the analysis, or not at all.
+ */
+static enum hinge_status check_events(const struct hinge_figure_request *request,
+                                      const char *marked, struct hinge_error *error)
+{
+    bool given = request->events != NULL && *request->events != '\0';
+    if (marked != NULL && !given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s: made with phases marked by hand: name that file "
+                               "with --events %s, or the figure would show others",
+                               request->results, marked);
+    if (marked == NULL && given)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--events: %s was made without phases marked by hand; "
+                               "leave it out, or analyse with it first",
+                               request->results);
+    return HINGE_OK;
+}
+
 /* Parameters as the results say; a key that isn't one of this program stays as it is
  * here. */
 static enum hinge_status read_settings(const struct hinge_figure_request *request,
@@ -44,6 +63,7 @@ static enum hinge_status read_settings(const struct hinge_figure_request *reques
 {
     struct hinge_results_reader *reader = NULL;
     struct hinge_table table = {0};
+    const char *marked = NULL;
     enum hinge_status status = hinge_results_open(request->results, &reader, error);
     if (status == HINGE_OK)
         status = check_trial(request, reader, error);
@@ -56,12 +76,16 @@ static enum hinge_status read_settings(const struct hinge_figure_request *reques
         struct hinge_error ignored;
         if (key == NULL || value == NULL)
             continue;
+        if (strcmp(key, "events") == 0)
+            marked = value;
         if (strcmp(key, "allow_inferred") == 0)
             *inferred = strcmp(value, "1") == 0;
         snprintf(line, sizeof line, "%.200s=%.300s", key, value);
         if (hinge_config_assign(config, line, &ignored) == HINGE_NOMEM)
             status = hinge_no_memory(error);
     }
+    if (status == HINGE_OK)
+        status = check_events(request, marked, error);
     hinge_table_clear(&table);
     hinge_results_close(reader);
     return status;
@@ -83,7 +107,10 @@ enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing,
     if (status != HINGE_OK)
         return status;
     status = read_settings(request, &config, &inferred, error);
+    bool marked = request->events != NULL && *request->events != '\0';
     const struct hinge_analyze_request analyze = {.study = request->study,
+                                                  .events =
+                                                      marked ? request->events : NULL,
                                                   .config = &config,
                                                   .threads = 1,
                                                   .allow_inferred = inferred};

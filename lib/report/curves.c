@@ -85,7 +85,7 @@ static enum hinge_status read_block(struct curves *c, struct hinge_error *error)
 }
 
 /* Where the first phase ends and the second begins. */
-static void add_turns(struct curves *c, size_t person)
+static void add_turns(struct curves *c)
 {
     double rep[2], down[2], up[2];
     size_t first = c->n_signals * HINGE_CURVE_POINTS;
@@ -97,9 +97,9 @@ static void add_turns(struct curves *c, size_t person)
     double turn = ((floor ? up[1] : down[1]) - rep[0]) / length;
     double back = ((floor ? down[0] : up[0]) - rep[0]) / length;
     if (turn >= 0 && turn <= 1)
-        hinge_cells_add(&c->cells, person, first + TURN, 100 * turn);
+        hinge_cells_add(&c->cells, first + TURN, 100 * turn);
     if (back >= 0 && back <= 1)
-        hinge_cells_add(&c->cells, person, first + BACK, 100 * back);
+        hinge_cells_add(&c->cells, first + BACK, 100 * back);
 }
 
 static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
@@ -119,22 +119,22 @@ static enum hinge_status add_rep(struct curves *c, struct hinge_error *error)
             (c->stream.at * c->signals_in_file + c->signal[s]) * HINGE_CURVE_POINTS;
         for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
             if (!isnan(value[p]))
-                hinge_cells_add(&c->cells, person, s * HINGE_CURVE_POINTS + p,
-                                value[p]);
+                hinge_cells_add(&c->cells, s * HINGE_CURVE_POINTS + p, value[p]);
     }
     if (status == HINGE_OK)
-        add_turns(c, person);
+        add_turns(c);
     return status;
 }
 
 /* --- rows --- */
 
-static unsigned most_reps(const struct hinge_nest *nest, size_t n)
+static unsigned most_reps(const struct hinge_cell_person *person, size_t first,
+                          size_t n)
 {
     unsigned reps = 0;
-    for (size_t m = 0; m < n; m++)
-        if (nest[m].reps > reps)
-            reps = nest[m].reps;
+    for (size_t m = first; m < first + n; m++)
+        if (hinge_nest_of(person, m)->reps > reps)
+            reps = hinge_nest_of(person, m)->reps;
     return reps;
 }
 
@@ -164,16 +164,17 @@ static enum hinge_status add_row(struct curves *c, size_t cell,
     double *value = c->out->value + row * points;
     /* a point that some repetitions lack would make a step in the mean */
     for (size_t s = 0; s < c->n_signals; s++) {
-        const struct hinge_nest *nest = person->nest + s * HINGE_CURVE_POINTS;
-        unsigned most = most_reps(nest, HINGE_CURVE_POINTS);
-        for (size_t p = 0; p < HINGE_CURVE_POINTS; p++)
-            value[s * HINGE_CURVE_POINTS + p] =
-                nest[p].reps == most ? hinge_nest_mean(&nest[p]) : (double)NAN;
+        size_t from = s * HINGE_CURVE_POINTS;
+        unsigned most = most_reps(person, from, HINGE_CURVE_POINTS);
+        for (size_t p = from; p < from + HINGE_CURVE_POINTS; p++) {
+            const struct hinge_nest *nest = hinge_nest_of(person, p);
+            value[p] = nest->reps == most ? hinge_nest_mean(nest) : (double)NAN;
+        }
     }
     keys->column[first + TURN].number[row] =
-        hinge_nest_mean(&person->nest[points + TURN]);
+        hinge_nest_mean(hinge_nest_of(person, points + TURN));
     keys->column[first + BACK].number[row] =
-        hinge_nest_mean(&person->nest[points + BACK]);
+        hinge_nest_mean(hinge_nest_of(person, points + BACK));
     keys->column[first + REPS_COLUMN].number[row] = reps;
     return hinge_cells_set(&c->cells, cell, keys, row, error);
 }
@@ -194,7 +195,7 @@ static enum hinge_status add_rows(struct curves *c, struct hinge_error *error)
         size_t cell = cell_order[i];
         for (size_t k = first[cell]; status == HINGE_OK && k < first[cell + 1]; k++) {
             const struct hinge_cell_person *person = &c->cells.person[person_order[k]];
-            unsigned reps = most_reps(person->nest, c->n_signals * HINGE_CURVE_POINTS);
+            unsigned reps = most_reps(person, 0, c->n_signals * HINGE_CURVE_POINTS);
             if (hinge_person_counts(&c->cells, person, reps))
                 status = add_row(c, cell, person, reps, error);
             else
@@ -237,8 +238,9 @@ static enum hinge_status make(struct curves *c, const char *by,
     }
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&c->cells);
-    status = add_rows(c, error);
+    status = hinge_cells_finish(&c->cells, error);
+    if (status == HINGE_OK)
+        status = add_rows(c, error);
     if (status == HINGE_OK)
         hinge_cells_notes(&c->cells);
     return status;

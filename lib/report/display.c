@@ -128,20 +128,14 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
 
 bool hinge_looks_like_formula(const char *text)
 {
-    /* the last four are full-width, for East Asian settings */
-    static const char *const signs[] = {"=",
-                                        "+",
-                                        "-",
-                                        "@",
-                                        "\t",
-                                        "\r",
-                                        "\n",
-                                        "\xEF\xBC\x9D",
-                                        "\xEF\xBC\x8B",
-                                        "\xEF\xBC\x8D",
-                                        "\xEF\xBC\xA0"};
-    for (size_t i = 0; i < COUNT_OF(signs); i++)
-        if (strncmp(text, signs[i], strlen(signs[i])) == 0)
+    static const char signs[] = "=+-@\t\r\n";
+    /* full-width = + - @, for East Asian settings */
+    static const char *const wide[] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
+                                       "\xEF\xBC\xA0"};
+    if (*text != '\xEF')
+        return *text != '\0' && memchr(signs, *text, sizeof signs - 1) != NULL;
+    for (size_t i = 0; i < COUNT_OF(wide); i++)
+        if (strncmp(text, wide[i], 3) == 0)
             return true;
     return false;
 }

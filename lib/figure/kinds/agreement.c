@@ -140,10 +140,11 @@ static void draw_limit(const struct agreement *a, const struct hinge_panel *pane
     double y = hinge_panel_y(panel, value), right = panel->left + panel->width;
     hinge_svg_line(svg, panel->left, y, right, y, &pen);
     hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
+    int digits = hinge_decimals_of((a->loa[1] - a->loa[0]) / 2);
+    bool zero = fabs(value) < 0.5 * pow(10, -digits); /* not "-0.00" */
     hinge_svg_words(svg, right - 2, y - 3, &words,
-                    hinge_drawing_text(a->drawing, "%s %.*f", name,
-                                       hinge_decimals_of((a->loa[1] - a->loa[0]) / 2),
-                                       value));
+                    hinge_drawing_text(a->drawing, "%s %.*f", name, digits,
+                                       zero ? 0 : value));
 }
 
 static void draw_all(const struct agreement *a, const char *label, const char *title)

@@ -170,6 +170,19 @@ static void draw_row(const struct forest *f, const struct hinge_panel *panel, do
     hinge_svg_end(svg);
 }
 
+/* Room for what stands left of the axis. */
+static double names_width(const struct forest *f)
+{
+    double widest = 0;
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        widest = fmax(widest,
+                      hinge_words_width(hinge_drawing_label(f->drawing, f->outcome[o]),
+                                        HINGE_FONT_PT));
+    for (size_t c = 0; c < f->cues.n; c++)
+        widest = fmax(widest, hinge_words_width(f->cues.shown[c], HINGE_FONT_PT) * 1.1);
+    return fmin(widest + 9, f->drawing->width * 0.45);
+}
+
 static void draw_all(const struct forest *f, const char *title)
 {
     struct hinge_drawing *d = f->drawing;
@@ -177,7 +190,7 @@ static void draw_all(const struct forest *f, const char *title)
     const struct hinge_words right = {.anchor = HINGE_END}, left = {0};
     const struct hinge_words bold = {.bold = true};
     const struct hinge_pen zero = {"#777777", 0.8, 0};
-    double block = ROW_PT * (double)f->n_outcomes + 14, names = d->width * 0.3;
+    double block = ROW_PT * (double)f->n_outcomes + 14, names = names_width(f);
     struct hinge_panel panel = {.left = names,
                                 .top = 6,
                                 .width = d->width - names - (wide ? 150 : 10),

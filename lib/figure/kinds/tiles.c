@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS = 256, SHADES = 5, LABELLED = 70 };
+enum { FAULTS = 256, SHADES = 5, LABELLED = 70, KEY_PT = 12 };
 
 /* White and blue, mixed; a rate of 0 has the palest. */
 static const struct {
@@ -133,26 +133,34 @@ static double names_width(const struct tiles *t)
         widest =
             fmax(widest, hinge_words_width(hinge_drawing_fault(t->drawing, t->id[f]),
                                            HINGE_FONT_PT));
-    return fmin(widest + 8, t->drawing->width * 0.4);
+    return fmin(widest + 8, t->drawing->width * 0.45);
 }
 
-static void draw_key(struct hinge_svg *svg)
+/* What the shades say, in as many lines as it takes; drawn unless svg is NULL. The
+ * height of the lines. */
+static double lay_key(struct hinge_svg *svg, double width)
 {
     const struct hinge_pen rule = {"#777777", 0.5, 0};
     const struct hinge_words words = {0};
-    double x = 4;
+    double x = 4, y = 5;
     for (size_t s = 0; s <= SHADES; s++) {
         const char *name = s < SHADES ? shades[s].name : "not judged";
         double own = 14 + hinge_words_width(name, HINGE_FONT_PT) + 8;
-        if (x + own > svg->width)
-            break;
-        hinge_svg_rect(svg, x, 5, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER,
-                       &rule);
-        if (s == SHADES)
-            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, 9.5, 2, "#777777", false);
-        hinge_svg_words(svg, x + 12, 12, &words, name);
+        if (x > 4 && x + own > width) {
+            x = 4;
+            y += KEY_PT;
+        }
+        if (svg != NULL) {
+            hinge_svg_rect(svg, x, y, 9, 9, s < SHADES ? shades[s].colour : HINGE_PAPER,
+                           &rule);
+            hinge_svg_words(svg, x + 12, y + 7, &words, name);
+        }
+        if (svg != NULL && s == SHADES)
+            hinge_svg_mark(svg, HINGE_MARK_CROSS, x + 4.5, y + 4.5, 2, "#777777",
+                           false);
         x += own;
     }
+    return y - 5 + KEY_PT;
 }
 
 static void draw_row(const struct tiles *t, size_t fault, double left, double top,
@@ -181,7 +189,8 @@ static void draw_all(const struct tiles *t, const char *title)
     struct hinge_drawing *d = t->drawing;
     const struct hinge_words right = {.anchor = HINGE_END};
     const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
-    double left = names_width(t), top = 22, row = 10, longest = 0;
+    double left = names_width(t), row = 10, longest = 0;
+    double top = 10 + lay_key(NULL, d->width);
     double people = fmax(1, (double)t->people.n);
     double tile = fmin((d->width - left - 6) / people, 16);
     bool labelled = t->people.n <= LABELLED && tile >= HINGE_FONT_PT;
@@ -191,7 +200,7 @@ static void draw_all(const struct tiles *t, const char *title)
     hinge_svg_open(&d->svg, d->width,
                    top + row * (double)t->n + (labelled ? longest + 10 : 16), title,
                    hinge_text_string(&d->caption));
-    draw_key(&d->svg);
+    lay_key(&d->svg, d->width);
     for (size_t f = 0; f < t->n; f++) {
         double y = top + row * (double)f;
         hinge_svg_words_in(&d->svg, left - 4, y + 7.5, left - 6, &right,

@@ -15,18 +15,20 @@ extern "C" {
 struct hinge_figure_request {
     const char *results; /* path of results.h5 */
     const char *study;   /* path of study.h5, for figures of one recording */
-    const char *figure;  /* "loops" "waveforms" … */
-    const char *by;      /* keys joined by commas; "" the figure's own */
-    const char *levels;  /* levels of the keys to show, in this order, joined by commas;
-                            "" all; the first is what others are compared with */
-    const char *where;   /* as of a table */
-    const char *phase;   /* "descent" …; "" the figure's own */
-    const char *metric;  /* "lumbar_fraction" …; "" the figure's own */
-    const char *trial;   /* id of the recording; "" the first */
-    long rep;            /* of the recording, from 1; 0 all or the first */
-    double mdc;          /* smallest change beyond measurement error; 0 not known */
-    double width_mm;     /* 0: 180, two columns of a journal; 85 is one */
-    const char *title;   /* of the image, for who cannot see it; "" the figure's own */
+    const char
+        *events; /* phases marked by hand that the analysis was given, likewise */
+    const char *figure; /* "loops" "waveforms" … */
+    const char *by;     /* keys joined by commas; "" the figure's own */
+    const char *levels; /* levels of the keys to show, in this order, joined by commas;
+                           "" all; the first is what others are compared with */
+    const char *where;  /* as of a table */
+    const char *phase;  /* "descent" …; "" the figure's own */
+    const char *metric; /* "lumbar_fraction" …; "" the figure's own */
+    const char *trial;  /* id of the recording; "" the first */
+    long rep;           /* of the recording, from 1; 0 all or the first */
+    double mdc;         /* smallest change beyond measurement error; 0 not known */
+    double width_mm;    /* 0: 180, two columns of a journal; 85 is one */
+    const char *title;  /* of the image, for who cannot see it; "" the figure's own */
     const struct hinge_label_list *labels; /* what is written for an id; may be NULL */
     bool include_inferred, all_reps, allow_single;
     const struct hinge_config *config; /* for figures of one recording; else NULL */

@@ -55,14 +55,13 @@ static enum hinge_status count_refused(struct faults *faults, size_t cell, size_
     return HINGE_OK;
 }
 
-static void add_noise(struct faults *faults, size_t person)
+static void add_noise(struct faults *faults)
 {
     for (size_t i = 0; i < NOISES; i++) {
         double noise =
             hinge_table_number(&faults->tab->trials, noises[i], faults->stream.trial);
         if (!isnan(noise))
-            hinge_cells_add(&faults->cells, person, faults->arrays.n * MEASURES + i,
-                            noise);
+            hinge_cells_add(&faults->cells, faults->arrays.n * MEASURES + i, noise);
     }
 }
 
@@ -78,7 +77,7 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
         faults->cells.excluded_reps++;
         return HINGE_OK;
     }
-    add_noise(faults, person);
+    add_noise(faults);
     for (size_t f = 0; status == HINGE_OK && f < faults->arrays.n; f++) {
         int state = hinge_fault_state_at(&faults->arrays, stream, f);
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
@@ -87,11 +86,11 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
             status = count_refused(faults, faults->cells.person[person].cell, f, error);
             continue;
         }
-        hinge_cells_add(&faults->cells, person, first + FOUND, state >= 2);
-        hinge_cells_add(&faults->cells, person, first + CERTAIN, state == 3);
-        hinge_cells_add(&faults->cells, person, first + POSSIBLE, state >= 1);
+        hinge_cells_add(&faults->cells, first + FOUND, state >= 2);
+        hinge_cells_add(&faults->cells, first + CERTAIN, state == 3);
+        hinge_cells_add(&faults->cells, first + POSSIBLE, state >= 1);
         if (!isnan(severity))
-            hinge_cells_add(&faults->cells, person, first + SEVERITY, severity);
+            hinge_cells_add(&faults->cells, first + SEVERITY, severity);
     }
     return status;
 }
@@ -161,12 +160,12 @@ static size_t people_values(const struct faults *faults, const struct members *m
     for (size_t i = 0; i < members->n; i++) {
         const struct hinge_cell_person *person =
             &faults->cells.person[members->person[i]];
-        unsigned count = person->nest[judged].reps;
+        unsigned count = hinge_nest_of(person, judged)->reps;
         if (!hinge_person_counts(&faults->cells, person, count)) {
             *left += count > 0;
             continue;
         }
-        double mean = hinge_nest_mean(&person->nest[measure]);
+        double mean = hinge_nest_mean(hinge_nest_of(person, measure));
         if (isnan(mean))
             continue;
         faults->value[n++] = mean;
@@ -336,8 +335,9 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     }
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&faults->cells);
-    status = add_rows(faults, table, error);
+    status = hinge_cells_finish(&faults->cells, error);
+    if (status == HINGE_OK)
+        status = add_rows(faults, table, error);
     if (status == HINGE_OK) {
         hinge_cells_notes(&faults->cells);
         hinge_fault_notes(faults->tab);

@@ -143,8 +143,7 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
                                        m->measures.n_labels * m->measures.n_phases,
                                        &m->reason, error);
     if (status == HINGE_OK)
-        status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by,
-                                  m->measures.n_nests, error);
+        status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&m->cells, table, error);
     for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
@@ -167,9 +166,10 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
             break;
         status = add_rep(m, error);
     }
+    if (status == HINGE_OK)
+        status = hinge_cells_finish(&m->cells, error);
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&m->cells);
     status =
         hinge_cells_sort(&m->cells, &m->cell_order, &m->person_order, &m->first, error);
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)

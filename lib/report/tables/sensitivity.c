@@ -81,8 +81,8 @@ static enum hinge_status add_rep(struct sensitivity *s, struct hinge_error *erro
             /* without a severity the outcome was settled by a gate */
             bool found = isnan(severity) ? state >= 2 : severity > moved;
             size_t measure = (f * s->factor.n + i) * 2;
-            hinge_cells_add(&s->cells, person, measure, found);
-            hinge_cells_add(&s->cells, person, measure + 1, moved);
+            hinge_cells_add(&s->cells, measure, found);
+            hinge_cells_add(&s->cells, measure + 1, moved);
         }
     }
     return HINGE_OK;
@@ -128,13 +128,14 @@ static enum hinge_status add_row(struct sensitivity *s, size_t cell, size_t faul
     char at[48];
     for (size_t k = s->first[cell]; k < s->first[cell + 1]; k++) {
         const struct hinge_cell_person *person = &s->cells.person[s->person_order[k]];
-        const struct hinge_nest *nest = person->nest + (fault * s->factor.n + i) * 2;
+        size_t measure = (fault * s->factor.n + i) * 2;
+        const struct hinge_nest *nest = hinge_nest_of(person, measure);
         if (!hinge_person_counts(&s->cells, person, nest->reps)) {
             dropped += nest->reps > 0;
             continue;
         }
         s->value[n++] = hinge_nest_mean(nest);
-        threshold += hinge_nest_mean(nest + 1);
+        threshold += hinge_nest_mean(hinge_nest_of(person, measure + 1));
         reps += nest->reps;
     }
     struct hinge_prevalence p = hinge_prevalence_of(s->value, n, reps);
@@ -223,7 +224,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             break;
         status = add_rep(&s, error);
     }
-    hinge_cells_finish(&s.cells);
+    if (status == HINGE_OK)
+        status = hinge_cells_finish(&s.cells, error);
     if (status == HINGE_OK)
         status = add_rows(&s, table, error);
     if (status == HINGE_OK) {

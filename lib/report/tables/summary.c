@@ -72,7 +72,7 @@ static enum hinge_status add_rep(struct summary *s, struct hinge_error *error)
         s->cells.excluded_reps++;
         return HINGE_OK;
     }
-    hinge_measures_add(&s->measures, &s->cells, person);
+    hinge_measures_add(&s->measures, &s->cells);
     return count_lost(s, s->cells.person[person].cell, error);
 }
 
@@ -325,9 +325,10 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
             break;
         status = add_rep(s, error);
     }
+    if (status == HINGE_OK)
+        status = hinge_cells_finish(&s->cells, error);
     if (status != HINGE_OK)
         return status;
-    hinge_cells_finish(&s->cells);
     status =
         hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
     s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);

@@ -146,7 +146,7 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
         for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++) {
             double value = curve[w->chosen[s].signal * w->nodes + q];
             if (!isnan(value))
-                hinge_cells_add(&w->cells, person, s * w->nodes + q, value);
+                hinge_cells_add(&w->cells, s * w->nodes + q, value);
         }
     }
     return status;
@@ -178,7 +178,7 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
     size_t n = 0, first = w->cells.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
         const struct hinge_cell_person *p = &w->cells.person[w->person_order[i]];
-        const struct hinge_nest *nest = p->nest + measure;
+        const struct hinge_nest *nest = hinge_nest_of(p, measure);
         if (hinge_person_counts(&w->cells, p, nest->reps))
             w->value[n++] = hinge_nest_mean(nest);
     }
@@ -210,9 +210,10 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
 static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table,
                                   struct hinge_error *error)
 {
-    hinge_cells_finish(&w->cells);
-    enum hinge_status status =
-        hinge_cells_sort(&w->cells, &w->cell_order, &w->person_order, &w->first, error);
+    enum hinge_status status = hinge_cells_finish(&w->cells, error);
+    if (status == HINGE_OK)
+        status = hinge_cells_sort(&w->cells, &w->cell_order, &w->person_order,
+                                  &w->first, error);
     w->value = hinge_alloc(w->cells.n_people, sizeof *w->value);
     if (status == HINGE_OK && w->value == NULL)
         status = hinge_no_memory(error);

@@ -14,72 +14,6 @@
 enum { EXACT_FLIPS = 20 };
 static const double exact_limit = 2e7;
 
-double hinge_choose(size_t n, size_t k)
-{
-    double ways = 1;
-    k = k < n - k ? k : n - k;
-    for (size_t i = 1; i <= k && ways < 1e300; i++)
-        ways = round(ways * (double)(n - k + i) / (double)i);
-    return ways;
-}
-
-void hinge_subset_at(double rank, size_t n, size_t k, uint32_t *subset)
-{
-    size_t value = 0;
-    for (size_t i = 0; i < k; i++) {
-        for (;; value++) {
-            double with = hinge_choose(n - value - 1, k - i - 1);
-            if (rank < with)
-                break;
-            rank -= with;
-        }
-        subset[i] = (uint32_t)value++;
-    }
-}
-
-double hinge_arrangements(const size_t *size, size_t labels)
-{
-    double ways = 1, n = 0;
-    for (size_t g = 0; g < labels; g++) {
-        n += (double)size[g];
-        ways *= hinge_choose((size_t)n, size[g]);
-    }
-    return ways;
-}
-
-void hinge_arrangement_at(double rank, size_t *left, size_t labels, uint32_t *label)
-{
-    size_t n = 0;
-    for (size_t g = 0; g < labels; g++)
-        n += left[g];
-    for (size_t i = 0; i < n; i++)
-        for (size_t g = 0; g < labels; g++) {
-            if (left[g] == 0)
-                continue;
-            left[g]--;
-            double ways = hinge_arrangements(left, labels);
-            if (rank < ways) {
-                label[i] = (uint32_t)g;
-                break;
-            }
-            rank -= ways;
-            left[g]++;
-        }
-}
-
-bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
-{
-    size_t i = k;
-    while (i > 0 && subset[i - 1] == n - k + i - 1)
-        i--;
-    if (i == 0)
-        return false;
-    subset[i - 1]++;
-    for (; i < k; i++)
-        subset[i] = subset[i - 1] + 1;
-    return true;
-}
-
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
                         double *sign)
 {
@@ -176,6 +110,9 @@ struct job {
     const double *z; /* shifted by the first value */
     size_t n1, n;
     double zero; /* a difference up to this is rounding */
+    /* for a first look: values less their mean, sums of them and of their squares */
+    const double *centred;
+    double sum, squares;
 };
 
 static void group_statistics(const struct job *job, const double *z, double t[2])
@@ -195,6 +132,48 @@ struct group_scratch {
     uint32_t *index;
     double *z;
 };
+
+/* The statistics from sums over the first group alone, any order of it. Whether they
+ * are so far from the observed ones that rounding cannot matter to what is counted. */
+static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
+{
+    const double close = 1e-6;
+    double sum = 0, squares = 0, n1 = (double)job->n1, n2 = (double)(job->n - job->n1);
+    for (size_t i = 0; i < job->n1; i++) {
+        double x = job->centred[index[i]];
+        sum += x;
+        squares += x * x;
+    }
+    double rest = job->sum - sum, spread = sqrt(job->squares / (double)job->n);
+    double v1 = (squares - sum * sum / n1) / (n1 - 1);
+    double v2 = (job->squares - squares - rest * rest / n2) / (n2 - 1);
+    double least = close * spread * spread;
+    t[1] = sum / n1 - rest / n2;
+    t[0] = t[1] / sqrt(v1 / n1 + v2 / n2);
+    return v1 > least && v2 > least &&
+           fabs(extremity(&job->r, t[0]) - job->r.observed[0]) >
+               close * (1 + fabs(job->r.observed[0])) &&
+           fabs(extremity(&job->r, t[1]) - job->r.observed[1]) >
+               close * (spread + fabs(job->r.observed[1]));
+}
+
+/* The statistics of a random relabelling; most are clear from who is in the first
+ * group, for which half of the shuffle is enough. */
+static void draw_statistics(const struct job *job, struct group_scratch *s,
+                            uint64_t replicate, double t[2])
+{
+    struct hinge_random random;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i++)
+        s->index[i] = (uint32_t)i;
+    hinge_random_shuffle_down(&random, s->index, job->n, job->n1);
+    if (is_clear(job, s->index, t))
+        return;
+    hinge_random_shuffle_down(&random, s->index, job->n1, 1);
+    for (size_t i = 0; i < job->n; i++)
+        s->z[i] = job->z[s->index[i]];
+    group_statistics(job, s->z, t);
+}
 
 static void *make_group_scratch(void *context)
 {
@@ -247,14 +226,10 @@ static enum hinge_status permute_chunk(void *context, void *scratch, size_t item
         if (job->r.exact) {
             arrange(job, s->index, s->z);
             hinge_subset_next(s->index, job->n, job->n1);
+            group_statistics(job, s->z, t);
         } else {
-            struct hinge_random random;
-            hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, from + r);
-            hinge_random_shuffle(&random, s->index, job->n);
-            for (size_t i = 0; i < job->n; i++)
-                s->z[i] = job->z[s->index[i]];
+            draw_statistics(job, s, from + r, t);
         }
-        group_statistics(job, s->z, t);
         hinge_relabelling_count(&job->r, t, count);
     }
     job->r.count[item][0] = count[0];
@@ -330,8 +305,14 @@ enum hinge_status hinge_permute_groups(struct hinge_analysis *analysis, const do
     if (status != HINGE_OK)
         return status;
     job.z = shifted(analysis, z, n, z[0], &job.zero);
-    if (job.z == NULL)
+    double rounding;
+    job.centred = shifted(analysis, z, n, hinge_stats_mean(z, n), &rounding);
+    if (job.z == NULL || job.centred == NULL)
         return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < n; i++) {
+        job.sum += job.centred[i];
+        job.squares += job.centred[i] * job.centred[i];
+    }
     group_statistics(&job, job.z, job.r.observed);
     struct hinge_parallel_plan plan = {.context = &job,
                                        .work = permute_chunk,

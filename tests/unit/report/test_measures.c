@@ -13,17 +13,24 @@ static double mean_of(struct hinge_measure measure, double array[3][2])
                                         {.width = 1, .value = array[1]},
                                         {.width = 1, .value = array[2]}};
     struct hinge_rep_stream stream = {.n_arrays = 3, .array = arrays};
-    struct hinge_nest nest[2] = {{0}};
-    struct hinge_cell_person person = {.nest = nest};
-    struct hinge_cell_list cells = {
-        .stream = &stream, .n_measures = 2, .n_people = 1, .person = &person};
+    struct hinge_nest page[HINGE_NEST_PAGE] = {{0}}, *nest = page;
+    struct hinge_cell_person person = {.nest = &nest};
+    double sum[2] = {0};
+    unsigned n[2] = {0};
+    struct hinge_open_person open = {.sum = sum, .n = n};
+    struct hinge_cell_list cells = {.stream = &stream,
+                                    .n_measures = 2,
+                                    .n_people = 1,
+                                    .person = &person,
+                                    .n_open = 1,
+                                    .open = &open};
     measure.over = 1;
     measure.under = 2;
     struct hinge_measures measures = {
         .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
     for (stream.at = 0; stream.at < 2; stream.at++)
-        hinge_measures_add(&measures, &cells, 0);
-    hinge_cells_finish(&cells);
+        hinge_measures_add(&measures, &cells);
+    assert_int_equal(hinge_cells_finish(&cells, NULL), HINGE_OK);
     assert_int_equal(hinge_measure_reps(&measures, &person, 0), 2);
     return hinge_measure_mean(&measures, &person, 0);
 }

@@ -82,6 +82,7 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
         (struct hinge_cell_list){.tab = tab,
                                  .stream = stream,
                                  .n_measures = n_measures,
+                                 .n_pages = n_measures / HINGE_NEST_PAGE + 1,
                                  .min_reps = hinge_tab_parameter(tab, "agg.min_reps"),
                                  .min_valid = hinge_tab_parameter(tab, "agg.min_valid"),
                                  .last_trial = SIZE_MAX,
@@ -108,10 +109,18 @@ void hinge_cells_clear(struct hinge_cell_list *cells)
 {
     for (size_t i = 0; i < cells->n_keys; i++)
         hinge_intern_clear(&cells->key[i].levels);
-    for (size_t i = 0; i < cells->n_people; i++)
+    for (size_t i = 0; i < cells->n_people; i++) {
+        for (size_t p = 0; p < cells->n_pages; p++)
+            free(cells->person[i].nest[p]);
         free(cells->person[i].nest);
+    }
     hinge_intern_clear(&cells->cells);
     hinge_intern_clear(&cells->people);
+    for (size_t i = 0; i < cells->open_room; i++) {
+        free(cells->open[i].sum);
+        free(cells->open[i].n);
+    }
+    free(cells->open);
     free(cells->level);
     free(cells->person);
     free(cells->trial_counted);
@@ -205,8 +214,8 @@ static enum hinge_status find_person(struct hinge_cell_list *cells, size_t cell,
         cells->person = grown;
         cells->capacity = capacity;
     }
-    struct hinge_cell_person made = {.cell = cell, .open_trial = SIZE_MAX};
-    made.nest = hinge_alloc(cells->n_measures, sizeof *made.nest);
+    struct hinge_cell_person made = {.cell = cell};
+    made.nest = hinge_alloc(cells->n_pages, sizeof *made.nest);
     if (made.nest == NULL)
         return hinge_no_memory(error);
     cells->person[cells->n_people++] = made;
@@ -230,17 +239,64 @@ static bool is_left_out(struct hinge_cell_list *cells, size_t trial)
     return inferred || reference;
 }
 
-static void close_trial(struct hinge_cell_list *cells, struct hinge_cell_person *person)
+/* A trial's means go to a person. */
+static enum hinge_status close_person(struct hinge_cell_list *cells,
+                                      struct hinge_open_person *open,
+                                      struct hinge_error *error)
 {
+    const struct hinge_cell_person *person = &cells->person[open->person];
     for (size_t m = 0; m < cells->n_measures; m++) {
-        struct hinge_nest *nest = &person->nest[m];
-        if (nest->trial_n == 0)
+        struct hinge_nest **page = &person->nest[m / HINGE_NEST_PAGE];
+        if (open->n[m] == 0)
             continue;
-        nest->sum += nest->trial_sum / nest->trial_n;
+        if (*page == NULL)
+            *page = hinge_alloc(HINGE_NEST_PAGE, sizeof **page);
+        if (*page == NULL)
+            return hinge_no_memory(error);
+        struct hinge_nest *nest = &(*page)[m % HINGE_NEST_PAGE];
+        nest->sum += open->sum[m] / open->n[m];
         nest->trials++;
-        nest->trial_sum = 0;
-        nest->trial_n = 0;
+        nest->reps += open->n[m];
+        open->sum[m] = 0;
+        open->n[m] = 0;
     }
+    return HINGE_OK;
+}
+
+static enum hinge_status close_trial(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < cells->n_open; i++)
+        status = close_person(cells, &cells->open[i], error);
+    cells->n_open = 0;
+    return status;
+}
+
+/* Sets last_open to the place of last_person among those of the trial. */
+static enum hinge_status open_person(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
+{
+    for (size_t i = 0; i < cells->n_open; i++)
+        if (cells->open[i].person == cells->last_person) {
+            cells->last_open = i;
+            return HINGE_OK;
+        }
+    if (cells->n_open == cells->open_room) {
+        struct hinge_open_person *grown =
+            hinge_resize(cells->open, cells->open_room + 1, sizeof *grown);
+        if (grown == NULL)
+            return hinge_no_memory(error);
+        cells->open = grown;
+        grown += cells->open_room++;
+        grown->sum = hinge_alloc(cells->n_measures, sizeof *grown->sum);
+        grown->n = hinge_alloc(cells->n_measures, sizeof *grown->n);
+        if (grown->sum == NULL || grown->n == NULL)
+            return hinge_no_memory(error);
+    }
+    cells->open[cells->n_open].person = cells->last_person;
+    cells->last_open = cells->n_open++;
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
@@ -251,36 +307,42 @@ enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *perso
     if (is_left_out(cells, trial))
         return HINGE_OK;
     if (trial != cells->last_trial || cells->by_rep) {
-        enum hinge_status status = find_cell(cells, &cell, error);
+        enum hinge_status status =
+            trial != cells->last_trial ? close_trial(cells, error) : HINGE_OK;
+        if (status == HINGE_OK)
+            status = find_cell(cells, &cell, error);
         if (status == HINGE_OK)
             status = find_person(cells, cell, &cells->last_person, error);
+        if (status == HINGE_OK)
+            status = open_person(cells, error);
         if (status != HINGE_OK)
             return status;
         cells->last_trial = trial;
     }
     *person = cells->last_person;
-    struct hinge_cell_person *found = &cells->person[*person];
-    found->all_reps++;
-    if (found->open_trial != trial) {
-        close_trial(cells, found);
-        found->open_trial = trial;
-    }
+    cells->person[*person].all_reps++;
     return HINGE_OK;
 }
 
-void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
-                     double value)
+void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value)
 {
-    struct hinge_nest *nest = &cells->person[person].nest[measure];
-    nest->trial_sum += value;
-    nest->trial_n++;
-    nest->reps++;
+    struct hinge_open_person *open = &cells->open[cells->last_open];
+    open->sum[measure] += value;
+    open->n[measure]++;
 }
 
-void hinge_cells_finish(struct hinge_cell_list *cells)
+enum hinge_status hinge_cells_finish(struct hinge_cell_list *cells,
+                                     struct hinge_error *error)
 {
-    for (size_t i = 0; i < cells->n_people; i++)
-        close_trial(cells, &cells->person[i]);
+    return close_trial(cells, error);
+}
+
+const struct hinge_nest *hinge_nest_of(const struct hinge_cell_person *person,
+                                       size_t measure)
+{
+    static const struct hinge_nest none = {0};
+    const struct hinge_nest *page = person->nest[measure / HINGE_NEST_PAGE];
+    return page != NULL ? &page[measure % HINGE_NEST_PAGE] : &none;
 }
 
 double hinge_nest_mean(const struct hinge_nest *nest)

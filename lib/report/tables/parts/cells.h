@@ -20,22 +20,33 @@ struct hinge_key {
     struct hinge_intern levels; /* in the order they were first seen */
 };
 
-/* Mean over trials of means over repetitions, of one person in one cell. */
+/* Mean over trials of means over repetitions, of one person in one cell. They come in
+ * pages, of which those that nobody needs are not there: no metric is of every phase,
+ * and no recording has all of them. */
+enum { HINGE_NEST_PAGE = 16 };
 struct hinge_nest {
-    double trial_sum, sum; /* of the open trial; of the means of closed trials */
-    unsigned trial_n, trials, reps;
+    double sum; /* of the means of closed trials */
+    unsigned trials, reps;
 };
 
 struct hinge_cell_person {
-    size_t cell, open_trial;
-    unsigned all_reps;       /* in the file, judged or not */
-    struct hinge_nest *nest; /* per measure */
+    size_t cell;
+    unsigned all_reps;        /* in the file, judged or not */
+    struct hinge_nest **nest; /* pages, by measure */
+};
+
+/* What a person has of the trial in hand; several people only where a key is of the
+ * repetition. */
+struct hinge_open_person {
+    size_t person;
+    double *sum; /* per measure */
+    unsigned *n;
 };
 
 struct hinge_cell_list {
     struct hinge_tabulation *tab;
     struct hinge_rep_stream *stream;
-    size_t n_keys, n_measures;
+    size_t n_keys, n_measures, n_pages;
     struct hinge_key key[HINGE_CELL_KEYS];
     bool by_rep; /* a key is of the repetition */
     double min_reps, min_valid;
@@ -45,6 +56,8 @@ struct hinge_cell_list {
     size_t n_people, capacity;
     struct hinge_cell_person *person;
     size_t last_trial, last_person;
+    size_t n_open, open_room, last_open; /* last_open: of last_person */
+    struct hinge_open_person *open;
     /* left out, for the notes */
     size_t inferred_trials, reference_trials, nameless_trials, excluded_reps;
     bool *trial_counted;
@@ -62,11 +75,14 @@ void hinge_cells_clear(struct hinge_cell_list *cells);
  */
 enum hinge_status hinge_cells_enter(struct hinge_cell_list *cells, size_t *person,
                                     struct hinge_error *error);
-/* A value of the repetition. */
-void hinge_cells_add(struct hinge_cell_list *cells, size_t person, size_t measure,
-                     double value);
-/* Closes the open trials: means can be asked for. */
-void hinge_cells_finish(struct hinge_cell_list *cells);
+/* A value of the repetition, into the person entered last. */
+void hinge_cells_add(struct hinge_cell_list *cells, size_t measure, double value);
+/* Closes the last trial: means can be asked for. */
+enum hinge_status hinge_cells_finish(struct hinge_cell_list *cells,
+                                     struct hinge_error *error);
+/* What a person has of a measure; never NULL. */
+const struct hinge_nest *hinge_nest_of(const struct hinge_cell_person *person,
+                                       size_t measure);
 double hinge_nest_mean(const struct hinge_nest *nest);
 
 /* Whether a person has enough repetitions for the cell (agg.min_reps, agg.min_valid).

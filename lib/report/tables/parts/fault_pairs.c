@@ -162,6 +162,7 @@ enum hinge_status hinge_fault_pairs_read(struct hinge_fault_pairs *a,
     }
     if (status == HINGE_OK)
         status = close_recording(a, error);
-    hinge_cells_finish(&a->cells);
+    if (status == HINGE_OK)
+        status = hinge_cells_finish(&a->cells, error);
     return status;
 }

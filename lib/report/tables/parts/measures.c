@@ -97,11 +97,23 @@ static enum hinge_status add_metric(struct hinge_measures *measures, size_t row,
             continue;
         made.at = p;
         made.phase = phase[p];
-        made.nest = measures->n_nests;
-        measures->n_nests += made.kind == HINGE_MEASURE_MEAN ? 1 : 2;
         measures->item[measures->n++] = made;
     }
     return status;
+}
+
+/* Phase by phase: most metrics are of one phase, and what nobody has in the others
+ * shares pages, which are not made. */
+static void place_nests(struct hinge_measures *measures)
+{
+    for (size_t p = 0; p < measures->n_phases; p++)
+        for (size_t i = 0; i < measures->n; i++) {
+            struct hinge_measure *m = &measures->item[i];
+            if (m->at != p)
+                continue;
+            m->nest = measures->n_nests;
+            measures->n_nests += m->kind == HINGE_MEASURE_MEAN ? 1 : 2;
+        }
 }
 
 enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
@@ -140,6 +152,7 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
             if (named > 0 ? hinge_tab_wants(tab, id, false) : pass == 0 || !readable)
                 status = add_metric(measures, r, phase, n_phases, readable, error);
         }
+    place_nests(measures);
     return status;
 }
 
@@ -150,7 +163,7 @@ void hinge_measures_clear(struct hinge_measures *measures)
 }
 
 void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cell_list *cells, size_t person)
+                        struct hinge_cell_list *cells)
 {
     const struct hinge_rep_stream *stream = measures->stream;
     for (size_t i = 0; i < measures->n; i++) {
@@ -159,12 +172,12 @@ void hinge_measures_add(const struct hinge_measures *measures,
         if (isnan(value))
             continue;
         if (m->kind == HINGE_MEASURE_MEAN) {
-            hinge_cells_add(cells, person, m->nest, value);
+            hinge_cells_add(cells, m->nest, value);
             continue;
         }
         if (m->kind == HINGE_MEASURE_CIRCULAR) { /* sine and cosine have means */
-            hinge_cells_add(cells, person, m->nest, sin(value * (M_PI / 180)));
-            hinge_cells_add(cells, person, m->nest + 1, cos(value * (M_PI / 180)));
+            hinge_cells_add(cells, m->nest, sin(value * (M_PI / 180)));
+            hinge_cells_add(cells, m->nest + 1, cos(value * (M_PI / 180)));
             continue;
         }
         double over = hinge_rep_values(stream, m->over)[m->at];
@@ -176,25 +189,25 @@ void hinge_measures_add(const struct hinge_measures *measures,
         }
         if (isnan(over) || isnan(under))
             continue;
-        hinge_cells_add(cells, person, m->nest, over);
-        hinge_cells_add(cells, person, m->nest + 1, under);
+        hinge_cells_add(cells, m->nest, over);
+        hinge_cells_add(cells, m->nest + 1, under);
     }
 }
 
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
                             const struct hinge_cell_person *person, size_t measure)
 {
-    return person->nest[measures->item[measure].nest].reps;
+    return hinge_nest_of(person, measures->item[measure].nest)->reps;
 }
 
 double hinge_measure_mean(const struct hinge_measures *measures,
                           const struct hinge_cell_person *person, size_t measure)
 {
     const struct hinge_measure *m = &measures->item[measure];
-    double mean = hinge_nest_mean(&person->nest[m->nest]);
+    double mean = hinge_nest_mean(hinge_nest_of(person, m->nest));
     if (m->kind == HINGE_MEASURE_MEAN)
         return mean;
-    double under = hinge_nest_mean(&person->nest[m->nest + 1]);
+    double under = hinge_nest_mean(hinge_nest_of(person, m->nest + 1));
     if (m->kind == HINGE_MEASURE_CIRCULAR) {
         double angle = atan2(mean, under) * (180 / M_PI);
         return angle < -90 ? angle + 360

@@ -41,9 +41,9 @@ enum hinge_status hinge_measures_choose(struct hinge_measures *measures,
                                         struct hinge_rep_stream *stream, bool readable,
                                         struct hinge_error *error);
 void hinge_measures_clear(struct hinge_measures *measures);
-/* The stream's repetition into its person. */
+/* The stream's repetition into the person entered last. */
 void hinge_measures_add(const struct hinge_measures *measures,
-                        struct hinge_cell_list *cells, size_t person);
+                        struct hinge_cell_list *cells);
 /* Repetitions of a person that have the measure, and the person's mean. */
 unsigned hinge_measure_reps(const struct hinge_measures *measures,
                             const struct hinge_cell_person *person, size_t measure);

@@ -5,14 +5,18 @@
 
 #include "faults/fault.h"
 #include "report/tables/parts/where.h"
+#include "store/results.h"
 #include "store/schema.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A multiple of the store's longest chunk, so that no chunk is inflated twice. */
-enum { BLOCK = 4096, TOLD = 128 }; /* TOLD: repetitions between two reports */
+/* The store's longest chunk, so that no chunk is inflated twice. */
+enum {
+    BLOCK = HINGE_ROWS_BATCH,
+    TOLD = 128
+}; /* TOLD: repetitions between two reports */
 
 /* Values per repetition; an array that is not there is the file's fault, not the
  * user's. */
