@@ -240,13 +240,12 @@ static void put_exceptions(const struct hinge_fault *fault)
 /* What m must be above the threshold by. */
 static void put_noise(const struct hinge_fault *fault)
 {
-    printf("| noise | refused `NOISE_TOO_HIGH` when less above the threshold than %g "
-           "times ",
-           fault->noise_adds);
     bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
                  fault->statistic == HINGE_STATISTIC_PLATEAU ||
                  fault->statistic == HINGE_STATISTIC_QUARTER ||
                  fault->statistic == HINGE_STATISTIC_EXCURSION;
+    printf("| noise | refused `NOISE_TOO_HIGH` when %s the threshold than %g times ",
+           share ? "nearer to" : "less above", fault->noise_adds);
     if (fault->noise_metric != NULL)
         printf("[`%s`](metrics.md) |\n", fault->noise_metric);
     else

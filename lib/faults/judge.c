@@ -122,13 +122,17 @@ static double noise_of(const struct hinge_fault *fault,
                                       : sd[HINGE_SIGNAL_driver] / fabs(known.value);
 }
 
-/* Whether noise may have lifted the severity over its threshold. */
-static bool lifted(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                   const struct hinge_value *values, const struct hinge_measured *m,
-                   double over)
+/* Whether noise leaves it open on which side of the threshold the severity is. Noise
+ * only adds to most; the error of shares and excursions goes both ways, and refusing
+ * those above alone would leave too few of the faults. */
+static bool too_close(const struct hinge_fault *fault,
+                      const struct hinge_rep_view *view,
+                      const struct hinge_value *values, const struct hinge_measured *m,
+                      double over)
 {
-    return fault->noise_adds > 0 && view->reps->standing.found && over > 0 &&
-           over < fault->noise_adds * noise_of(fault, view, values, m);
+    double distance = m->error > 0 ? fabs(over) : over;
+    return fault->noise_adds > 0 && view->reps->standing.found && distance > 0 &&
+           distance < fault->noise_adds * noise_of(fault, view, values, m);
 }
 
 /* --- gates --- */
@@ -269,7 +273,7 @@ static void decide(const struct hinge_fault *fault, const struct hinge_rep_view 
         hinge_fault_margin_of(fault, view, outcome->threshold, m->uncertainty);
     double over = outcome->severity - outcome->threshold;
     if (m->too_noisy || too_noisy(fault, view, outcome->threshold) ||
-        lifted(fault, view, values, m, over))
+        too_close(fault, view, values, m, over))
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     else
         outcome->state =
