@@ -1,292 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Analyse: read a block of trials (serial), unpack and analyse them in parallel, append
  * in order. Standing trials come first, for their references. */
-#include "analyze/depths.h"
-#include "analyze/duplicates.h"
-#include "analyze/events.h"
-#include "analyze/fault_rows.h"
-#include "analyze/references.h"
-#include "analyze/results_file.h"
+#include "analyze/job.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "store/store.h"
 
-#include <hinge/analyze.h>
 #include <hinge/init.h>
-#include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_TRIALS = 64 };
-
-struct slot {
-    struct hinge_packed packed;
-    double header_rate_hz;
-    size_t trial;              /* in the study */
-    struct hinge_packed front; /* the front view beside it, if there is one */
-    double front_rate_hz;
-    struct hinge_trial_result result;
-};
-
-struct reference {
-    bool found;
-    char tier;
-    struct hinge_standing standing;
-    struct hinge_limits limits;
-};
-
-/* What others are measured from is known before them: standing and limits first, then
- * how deep the people with several cues go, then everything. */
-enum pass { PASS_REFERENCES, PASS_DEPTHS, PASS_ALL };
-
-struct job {
-    const struct hinge_analyze_request *request;
-    struct hinge_analyze_summary *summary;
-    struct hinge_study_rows rows;
-    struct hinge_results_file results;
-    struct hinge_fault_table faults;
-    struct hinge_events events;
-    struct hinge_shard shard; /* which part of all it is; events are of all */
-    size_t n_rows;            /* of the ledger and list: every file given */
-    /* per row: row of the person's maxflex, stack_ref and dowel_ref recording, -1 */
-    long *maxflex_of, *stack_of, *dowel_of;
-    long *front_of, *side_of;     /* see hinge_references_front */
-    struct reference **reference; /* per row; NULL where nobody refers to it */
-    struct hinge_depths depths;   /* per row */
-    enum pass pass;
-    long only;                 /* the row of the one recording that is traced, -1 */
-    struct hinge_trace *trace; /* NULL: an analysis of all */
-    size_t first, count;
-    size_t row[BLOCK_TRIALS]; /* rows of the block */
-    struct slot slot[BLOCK_TRIALS];
-};
-
-/* --- rows and their references --- */
-
-static const char *cell(const struct hinge_table *table, const char *column, size_t row)
-{
-    const char *text = hinge_table_text(table, column, row);
-    return text != NULL ? text : "";
-}
-
-static enum hinge_status open_study(struct job *job, struct hinge_error *error)
-{
-    /* marks name files, and a part has a digest of everything */
-    bool wide = job->request->events != NULL || job->request->shards > 0;
-    enum hinge_status status =
-        wide ? hinge_study_rows_open(job->request->study, &job->rows, error)
-             : hinge_study_rows_open_narrow(job->request->study, &job->rows, error);
-    return status != HINGE_OK
-               ? status
-               : hinge_duplicates_settle(job->request, &job->rows.list,
-                                         &job->rows.ledger, job->rows.trial_of, error);
-}
-
-/* What each row refers to. */
-static enum hinge_status refer(struct job *job, struct hinge_error *error)
-{
-    enum hinge_status status;
-    job->n_rows = job->rows.ledger.rows;
-    job->reference = hinge_alloc(job->n_rows, sizeof(struct reference *));
-    job->maxflex_of = hinge_alloc(job->n_rows, sizeof *job->maxflex_of);
-    job->stack_of = hinge_alloc(job->n_rows, sizeof *job->stack_of);
-    job->dowel_of = hinge_alloc(job->n_rows, sizeof *job->dowel_of);
-    job->front_of = hinge_alloc(job->n_rows, sizeof *job->front_of);
-    job->side_of = hinge_alloc(job->n_rows, sizeof *job->side_of);
-    if (job->reference == NULL || job->maxflex_of == NULL || job->stack_of == NULL ||
-        job->dowel_of == NULL || job->front_of == NULL || job->side_of == NULL)
-        return hinge_no_memory(error);
-    status =
-        hinge_references_standing(&job->rows, job->request->config->parameters, error);
-    if (status == HINGE_OK)
-        status = hinge_references_limits(&job->rows.list, job->rows.trial_of,
-                                         job->maxflex_of, job->stack_of, job->dowel_of,
-                                         error);
-    if (status != HINGE_OK)
-        return status;
-    hinge_references_front(&job->rows, job->front_of, job->side_of);
-    if (hinge_depths_init(&job->depths, &job->rows.list, job->rows.trial_of,
-                          job->n_rows) != HINGE_OK)
-        return hinge_no_memory(error);
-    return HINGE_OK;
-}
-
-/* The known task it looks like, else all of them. */
-static void describe_unknown_task(const char *task, struct hinge_text *message)
-{
-    size_t n;
-    const struct hinge_task *row = hinge_task_rows(&n);
-    const char *near = hinge_task_suggest(task);
-    hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
-    if (near != NULL)
-        hinge_text_printf(message, " (did you mean \"%s\"?)", near);
-    hinge_text_puts(message, ": where it starts is taken from the movement, thresholds "
-                             "are the defaults");
-    for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */
-        hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
-}
-
-/* A task that is not of SCIENCE 8.1 is free text with the default rules; a mistyped one
- * looks the same, so each is named once. */
-static void tell_unknown_tasks(const struct job *job)
-{
-    enum { MOST = 16 };
-    const char *told[MOST];
-    size_t n = 0;
-    for (size_t i = 0; i < job->n_rows && n < MOST; i++) {
-        const char *task = cell(&job->rows.list, "task", i);
-        size_t k = 0;
-        if (*task == '\0' || hinge_task_known(task))
-            continue;
-        while (k < n && strcmp(told[k], task) != 0)
-            k++;
-        if (k < n)
-            continue;
-        told[n++] = task;
-        struct hinge_text message = {0};
-        describe_unknown_task(task, &message);
-        if (job->request->message != NULL && !message.failed)
-            job->request->message(job->request->context, hinge_text_string(&message));
-        hinge_text_clear(&message);
-    }
-}
-
-/* --- any thread --- */
-
-/* What the person's other recordings showed in the passes before. */
-static struct hinge_limits limits_of(const struct job *job, size_t row)
-{
-    struct hinge_limits limits = HINGE_NO_LIMITS;
-    long maxflex = job->pass == PASS_ALL ? job->maxflex_of[row] : -1;
-    long stack = job->pass == PASS_ALL ? job->stack_of[row] : -1;
-    long dowel = job->pass == PASS_ALL ? job->dowel_of[row] : -1;
-    if (maxflex >= 0)
-        limits = job->reference[maxflex]->limits;
-    if (stack >= 0)
-        limits.stack_lumbar_deg = job->reference[stack]->limits.stack_lumbar_deg;
-    if (dowel >= 0)
-        limits.dowel = job->reference[dowel]->limits.dowel;
-    limits.matched_driver_deg = job->depths.row[row].matched_deg;
-    return limits;
-}
-
-/* The front view beside the slot's recording; *front stays empty without one. */
-static enum hinge_status unpack_front(const struct job *job, const struct slot *slot,
-                                      size_t row, struct hinge_recording *front,
-                                      struct hinge_trial_info *info,
-                                      struct hinge_error *error)
-{
-    long of = job->front_of[row];
-    if (of < 0 || job->pass != PASS_ALL)
-        return HINGE_OK;
-    enum hinge_status status = hinge_unpack(&slot->front, front, error);
-    if (status != HINGE_OK)
-        return status;
-    front->layout =
-        *hinge_study_layout(job->rows.study, (size_t)job->rows.trial_of[of]);
-    front->header_rate_hz = slot->front_rate_hz;
-    hinge_trial_info_read(&job->rows.list, (size_t)of, info);
-    return HINGE_OK;
-}
-
-/* A front view has no repetitions of its own: its signals are in those of the side
- * view. */
-static void tell_joined(const struct job *job, size_t row,
-                        struct hinge_trial_result *result)
-{
-    if (job->side_of[row] < 0 || result->status != HINGE_INPUT ||
-        result->reason != HINGE_REASON_VIEW_NOT_SAGITTAL)
-        return;
-    result->status = HINGE_OK;
-    result->reason = HINGE_REASON_NO_REPS;
-    snprintf(result->rare, sizeof result->rare,
-             "front view: its pelvis, shift, lean, knees and stance are in the "
-             "repetitions of %.200s",
-             cell(&job->rows.ledger, "trial_id", (size_t)job->side_of[row]));
-}
-
-static enum hinge_status work(void *context, void *scratch, size_t item,
-                              struct hinge_error *error)
-{
-    struct job *job = context;
-    struct slot *slot = &job->slot[item];
-    struct hinge_recording recording = {0};
-    struct hinge_trial_info info;
-    size_t row = job->row[item];
-    (void)scratch;
-    enum hinge_status status = hinge_unpack(&slot->packed, &recording, error);
-    if (status != HINGE_OK)
-        return status;
-    recording.layout = *hinge_study_layout(job->rows.study, slot->trial); /* borrowed */
-    recording.header_rate_hz = slot->header_rate_hz;
-    hinge_trial_info_read(&job->rows.list, row, &info);
-    struct hinge_trial_request request = {
-        .recording = &recording,
-        .info = &info,
-        .parameters = job->request->config->parameters,
-        .faults = &job->faults,
-        .allow_inferred = job->request->allow_inferred,
-        .standing_only = job->pass != PASS_ALL,
-        .trial = (int32_t)row,
-        .trace = job->pass != PASS_ALL ? NULL : job->trace};
-    long reference = job->pass == PASS_REFERENCES ? -1 : job->rows.reference_of[row];
-    if (reference >= 0 && job->reference[reference]->found) {
-        request.calibration = &job->reference[reference]->standing;
-        request.calibration_tier = job->reference[reference]->tier;
-    }
-    if (job->events.first != NULL) {
-        const size_t *first =
-            job->events.first + (job->request->shards > 0 ? job->shard.row[row] : row);
-        request.mark = job->events.mark + first[0];
-        request.n_marks = first[1] - first[0];
-    }
-    request.limits = limits_of(job, row);
-    struct hinge_recording front = {0};
-    struct hinge_trial_info front_info;
-    status = unpack_front(job, slot, row, &front, &front_info, error);
-    if (front.n_frames > 0) {
-        request.front = &front;
-        request.front_info = &front_info;
-    }
-    if (status == HINGE_OK)
-        status = hinge_trial_analyze(&request, &slot->result, error);
-    if (status == HINGE_OK)
-        tell_joined(job, row, &slot->result);
-    front.layout = (struct hinge_layout){0};
-    hinge_recording_clear(&front);
-    recording.layout = (struct hinge_layout){0};
-    hinge_recording_clear(&recording);
-    return status;
-}
-
 /* --- in order, one thread --- */
 
-static void tell_refused(struct job *job, size_t row,
+static void tell_refused(struct hinge_analyze_job *job, size_t row,
                          const struct hinge_trial_result *result)
 {
     char message[1400];
     snprintf(message, sizeof message, "%.300s: refused, %s: %s",
-             cell(&job->rows.ledger, "file", row), hinge_reason_name(result->reason),
-             result->error.message);
+             hinge_analyze_cell(&job->rows.ledger, "file", row),
+             hinge_reason_name(result->reason), result->error.message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
 }
 
-static enum hinge_status finish_slot(struct job *job, size_t item,
+static enum hinge_status finish_slot(struct hinge_analyze_job *job, size_t item,
                                      struct hinge_error *error)
 {
     size_t row = job->row[item];
     struct hinge_trial_result *result = &job->slot[item].result;
-    if (job->pass == PASS_DEPTHS)
-        return hinge_depths_add(&job->depths, row, result->driver, result->bottom_deg,
-                                result->bottoms) == HINGE_OK
-                   ? HINGE_OK
-                   : hinge_no_memory(error);
-    if (job->pass == PASS_REFERENCES) {
-        struct reference *reference = hinge_alloc(1, sizeof *reference);
+    if (job->pass == HINGE_PASS_DEPTHS)
+        return hinge_analyze_add_depths(job, row, result, error);
+    if (job->pass == HINGE_PASS_REFERENCES) {
+        struct hinge_reference *reference = hinge_alloc(1, sizeof *reference);
         if (reference == NULL)
             return hinge_no_memory(error);
         job->reference[row] = reference;
@@ -305,35 +53,58 @@ static enum hinge_status finish_slot(struct job *job, size_t item,
         bool alone = job->n_rows == 1 && job->shard.shards == 0;
         if (job->request->strict || alone || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
-                                   cell(&job->rows.ledger, "file", row),
+                                   hinge_analyze_cell(&job->rows.ledger, "file", row),
                                    result->error.message);
         tell_refused(job, row, result);
     }
     return hinge_results_file_add(&job->results, row, result, error);
 }
 
-static enum hinge_status read_block(struct job *job, struct hinge_error *error)
+static enum hinge_status read_block(struct hinge_analyze_job *job,
+                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
-        struct slot *slot = &job->slot[i];
+        struct hinge_analyze_slot *slot = &job->slot[i];
         slot->trial = (size_t)job->rows.trial_of[job->row[i]];
-        status = hinge_study_read(job->rows.study, slot->trial, &slot->packed,
-                                  &slot->header_rate_hz, error);
-        long front = job->pass == PASS_ALL ? job->front_of[job->row[i]] : -1;
+        status = hinge_study_read(job->rows.study, slot->trial, &slot->film.packed,
+                                  &slot->film.header_rate_hz, error);
+        long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
         if (status == HINGE_OK && front >= 0)
             status =
                 hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[front],
-                                 &slot->front, &slot->front_rate_hz, error);
+                                 &slot->front.packed, &slot->front.header_rate_hz,
+                                 error);
     }
     return status;
 }
 
-static enum hinge_status run_block(struct job *job, struct hinge_error *error)
+/* Slots of a group that is not apart are one item, every other is its own. */
+static void group_slots(struct hinge_analyze_job *job)
 {
-    struct hinge_parallel_plan plan = {.items = job->count,
+    job->items = 0;
+    for (size_t s = 0; s < job->count; s++) {
+        size_t group = job->depths.row[job->row[s]].group, before = s;
+        bool together = hinge_analyze_gathers(job, job->row[s]);
+        job->next[s] = job->count;
+        while (together && before-- > 0)
+            if (hinge_analyze_gathers(job, job->row[before]) &&
+                job->depths.row[job->row[before]].group == group) {
+                job->next[before] = s;
+                break;
+            }
+        if (!together || before == SIZE_MAX)
+            job->item[job->items++] = s;
+    }
+}
+
+static enum hinge_status run_block(struct hinge_analyze_job *job,
+                                   struct hinge_error *error)
+{
+    group_slots(job);
+    struct hinge_parallel_plan plan = {.items = job->items,
                                        .threads = job->request->threads,
-                                       .work = work,
+                                       .work = hinge_analyze_item,
                                        .context = job};
     enum hinge_status status = read_block(job, error);
     if (status == HINGE_OK)
@@ -341,27 +112,29 @@ static enum hinge_status run_block(struct job *job, struct hinge_error *error)
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++)
         status = finish_slot(job, i, error);
     for (size_t i = 0; i < job->count; i++) {
-        hinge_packed_clear(&job->slot[i].packed);
-        hinge_packed_clear(&job->slot[i].front);
+        hinge_packed_clear(&job->slot[i].film.packed);
+        hinge_packed_clear(&job->slot[i].front.packed);
         hinge_trial_result_clear(&job->slot[i].result);
-        job->slot[i] = (struct slot){0};
+        job->slot[i] = (struct hinge_analyze_slot){0};
     }
     return status;
 }
 
 /* Whether a row belongs to the pass: every stored trial, or those that others need. */
-static bool in_pass(const struct job *job, size_t row, const bool *referred)
+static bool in_pass(const struct hinge_analyze_job *job, size_t row,
+                    const bool *referred)
 {
     if (job->rows.trial_of[row] < 0)
         return false;
-    if (job->pass == PASS_DEPTHS)
-        return job->depths.row[row].wanted;
-    if (job->pass == PASS_REFERENCES)
+    if (job->pass == HINGE_PASS_DEPTHS)
+        return job->depths.row[row].wanted &&
+               job->depths.group[job->depths.row[row].group].apart;
+    if (job->pass == HINGE_PASS_REFERENCES)
         return referred[row];
     return job->only < 0 || (size_t)job->only == row;
 }
 
-static enum hinge_status run_pass(struct job *job, const bool *referred,
+static enum hinge_status run_pass(struct hinge_analyze_job *job, const bool *referred,
                                   struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -369,23 +142,62 @@ static enum hinge_status run_pass(struct job *job, const bool *referred,
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; nothing was written");
-        for (job->count = 0; row < job->n_rows && job->count < BLOCK_TRIALS; row++) {
+        bool ended = false;
+        for (job->count = 0;
+             row < job->n_rows && job->count < HINGE_ANALYZE_BLOCK && !ended; row++) {
             if (in_pass(job, row, referred))
                 job->row[job->count++] = row;
-            else if (job->pass == PASS_ALL)
+            else if (job->pass == HINGE_PASS_ALL)
                 break; /* refused at ingest: its row still appears */
+            ended = job->pass == HINGE_PASS_ALL && job->ends[row];
         }
         status = run_block(job, error);
-        if (status == HINGE_OK && job->pass == PASS_ALL && row < job->n_rows &&
+        if (status == HINGE_OK && job->pass == HINGE_PASS_ALL && row < job->n_rows &&
             !in_pass(job, row, referred))
             status = hinge_results_file_add(&job->results, row++, NULL, error);
-        if (job->pass == PASS_ALL)
+        if (job->pass == HINGE_PASS_ALL)
             hinge_progress_report(job->request->progress, row, job->n_rows);
     }
     return status;
 }
 
-static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
+/* Which rows are a block of the last pass; a front view beside a recording is not
+ * looked at for its depth. */
+static enum hinge_status plan_blocks(struct hinge_analyze_job *job,
+                                     struct hinge_error *error)
+{
+    size_t *frames = hinge_alloc(job->n_rows, sizeof *frames);
+    if (frames == NULL)
+        return hinge_no_memory(error);
+    for (size_t i = 0; i < job->n_rows; i++) {
+        long trial = job->rows.trial_of[i];
+        frames[i] = job->front_of[i] >= 0 ? SIZE_MAX
+                    : trial >= 0 ? hinge_study_frames(job->rows.study, (size_t)trial)
+                                 : 0;
+    }
+    hinge_depths_plan(&job->depths, job->rows.trial_of, frames, HINGE_ANALYZE_BLOCK,
+                      job->ends);
+    free(frames);
+    return HINGE_OK;
+}
+
+/* Plans the blocks, and finds how deep people go whose trials no block holds. */
+static enum hinge_status match_depths(struct hinge_analyze_job *job,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = plan_blocks(job, error);
+    job->pass = HINGE_PASS_DEPTHS;
+    if (status == HINGE_OK)
+        status = run_pass(job, NULL, error);
+    for (size_t g = 0; g < job->depths.groups && status == HINGE_OK; g++)
+        if (job->depths.group[g].apart &&
+            hinge_depths_match(&job->depths, g) != HINGE_OK)
+            status = hinge_no_memory(error);
+    return status;
+}
+
+static enum hinge_status run_passes(struct hinge_analyze_job *job,
+                                    struct hinge_error *error)
 {
     bool *referred = hinge_alloc(job->n_rows, sizeof *referred), any = false;
     if (referred == NULL)
@@ -400,24 +212,20 @@ static enum hinge_status run_passes(struct job *job, struct hinge_error *error)
                 referred[rows[k]] = any = true;
     }
     enum hinge_status status = HINGE_OK;
-    job->pass = PASS_REFERENCES;
+    job->pass = HINGE_PASS_REFERENCES;
     if (any)
         status = run_pass(job, referred, error);
-    job->pass = PASS_DEPTHS;
-    if (status == HINGE_OK)
-        status = run_pass(job, referred, error);
-    if (status == HINGE_OK &&
-        hinge_depths_match(&job->depths,
-                           job->request->config->parameters->matched_share) != HINGE_OK)
-        status = hinge_no_memory(error);
-    job->pass = PASS_ALL;
+    if (status == HINGE_OK && job->only < 0) /* a trace shows no matched depth */
+        status = match_depths(job, error);
+    job->pass = HINGE_PASS_ALL;
     if (status == HINGE_OK)
         status = run_pass(job, referred, error);
     free(referred);
     return status;
 }
 
-static enum hinge_status finish(struct job *job, struct hinge_error *error)
+static enum hinge_status finish(struct hinge_analyze_job *job,
+                                struct hinge_error *error)
 {
     if (job->summary->analysed == 0 && job->shard.shards == 0)
         return hinge_error_set(
@@ -432,60 +240,21 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     return hinge_results_file_publish(&job->results, &list, &ledger, error);
 }
 
-/* Everything a job holds. */
-static void close_job(struct job *job)
-{
-    hinge_results_file_discard(&job->results);
-    hinge_study_rows_close(&job->rows);
-    hinge_fault_table_clear(&job->faults);
-    hinge_events_clear(&job->events);
-    hinge_shard_clear(&job->shard);
-    free(job->maxflex_of);
-    free(job->stack_of);
-    free(job->dowel_of);
-    free(job->front_of);
-    free(job->side_of);
-    hinge_depths_clear(&job->depths);
-    for (size_t i = 0; job->reference != NULL && i < job->n_rows; i++)
-        free(job->reference[i]);
-    free(job->reference);
-    free(job);
-}
-
-static enum hinge_status open_job(const struct hinge_analyze_request *request,
-                                  struct hinge_analyze_summary *summary,
-                                  struct job **job, struct hinge_error *error)
-{
-    *summary = (struct hinge_analyze_summary){0};
-    *job = hinge_alloc(1, sizeof **job);
-    if (*job == NULL)
-        return hinge_no_memory(error);
-    (*job)->request = request;
-    (*job)->summary = summary;
-    (*job)->only = -1;
-    enum hinge_status status =
-        hinge_fault_rows_make(request->config, &(*job)->faults, error);
-    if (status == HINGE_OK && request->output != NULL)
-        status =
-            hinge_output_spare(request->output, request->study, request->study, error);
-    return status == HINGE_OK ? open_study(*job, error) : status;
-}
-
 enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
                                 struct hinge_analyze_summary *summary,
                                 struct hinge_error *error)
 {
-    struct job *job;
-    enum hinge_status status = open_job(request, summary, &job, error);
+    struct hinge_analyze_job *job;
+    enum hinge_status status = hinge_analyze_job_open(request, summary, &job, error);
     if (status == HINGE_OK && request->events != NULL)
         status =
             hinge_events_read(request->events, &job->rows.list, &job->events, error);
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK)
-        status = refer(job, error);
+        status = hinge_analyze_refer(job, error);
     if (status == HINGE_OK)
-        tell_unknown_tasks(job);
+        hinge_analyze_tell_tasks(job);
     if (status == HINGE_OK)
         status = hinge_results_file_open(&job->results, request, &job->faults,
                                          &job->rows.list, &job->rows.ledger, error);
@@ -494,21 +263,21 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *request,
     if (status == HINGE_OK)
         status = finish(job, error);
     if (job != NULL)
-        close_job(job);
+        hinge_analyze_job_close(job);
     if (status == HINGE_OK && summary->refused > 0)
         status = HINGE_PARTIAL;
     return status;
 }
 
 /* The row of a trial id; "" is the first that was stored. */
-static enum hinge_status find_trial(struct job *job, const char *id,
+static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *id,
                                     struct hinge_error *error)
 {
     const char **names = hinge_alloc(job->n_rows, sizeof *names);
     if (names == NULL)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_rows; i++) {
-        names[i] = cell(&job->rows.ledger, "trial_id", i);
+        names[i] = hinge_analyze_cell(&job->rows.ledger, "trial_id", i);
         bool wanted =
             *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
@@ -524,10 +293,10 @@ static enum hinge_status find_trial(struct job *job, const char *id,
             near != NULL ? near : "", near != NULL ? "\"?" : "",
             job->n_rows > 0 ? names[0] : "");
     else if (job->rows.trial_of[job->only] < 0)
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                            "%s: %s was refused at ingest: %s", job->request->study, id,
-                            cell(&job->rows.ledger, "message", (size_t)job->only));
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK, "%s: %s was refused at ingest: %s",
+            job->request->study, id,
+            hinge_analyze_cell(&job->rows.ledger, "message", (size_t)job->only));
     free(names);
     return status;
 }
@@ -537,10 +306,10 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
                                       struct hinge_error *error)
 {
     struct hinge_analyze_summary summary;
-    struct job *job;
-    enum hinge_status status = open_job(request, &summary, &job, error);
+    struct hinge_analyze_job *job;
+    enum hinge_status status = hinge_analyze_job_open(request, &summary, &job, error);
     if (status == HINGE_OK)
-        status = refer(job, error);
+        status = hinge_analyze_refer(job, error);
     if (status == HINGE_OK)
         status = find_trial(job, trial_id, error);
     if (status == HINGE_OK) {
@@ -551,7 +320,7 @@ enum hinge_status hinge_analyze_trace(const struct hinge_analyze_request *reques
     if (status == HINGE_OK)
         status = run_passes(job, error);
     if (job != NULL)
-        close_job(job);
+        hinge_analyze_job_close(job);
     if (status != HINGE_OK)
         hinge_trace_clear(trace);
     return status;

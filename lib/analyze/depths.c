@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Depths matched over the cues of a person: rows sorted by person, session, task,
- * driver and cue; a group is a run of them, a condition a run inside it. */
+ * driver and cue; a group is a run of them, a condition a run inside it. A group whose
+ * rows stand together is known within a block; the others need a pass of their own. */
 #include "analyze/depths.h"
 
 #include "base/memory.h"
@@ -33,17 +34,18 @@ static int by_condition(const void *x, const void *y)
     return order != 0 ? order : (a > b) - (a < b);
 }
 
-static void sort(struct hinge_depths *depths)
+static void sort(struct hinge_depths *depths, size_t from, size_t end)
 {
-    qsort(depths->order, depths->rows, sizeof(void *), by_condition);
+    qsort(depths->order + from, end - from, sizeof(void *), by_condition);
 }
 
-/* End of the run of rows that compare equal with the one at `from`. */
-static size_t run_end(const struct hinge_depths *depths, size_t from, bool condition)
+/* End of the run of rows before `most` that compare equal with the one at `from`. */
+static size_t run_end(const struct hinge_depths *depths, size_t from, size_t most,
+                      bool condition)
 {
     struct hinge_depth_row *const *row = depths->order;
     size_t end = from + 1;
-    while (end < depths->rows && by_group(row[from], row[end]) == 0 &&
+    while (end < most && by_group(row[from], row[end]) == 0 &&
            (!condition || strcmp(row[from]->key[CUE], row[end]->key[CUE]) == 0))
         end++;
     return end;
@@ -55,35 +57,105 @@ static const char *cell(const struct hinge_table *list, const char *column, size
     return text != NULL ? text : "";
 }
 
-enum hinge_status hinge_depths_init(struct hinge_depths *depths,
-                                    const struct hinge_table *list,
-                                    const long *trial_of, size_t rows)
+/* A row of the list, nothing known of its depth. */
+static struct hinge_depth_row make_row(const struct hinge_table *list, size_t i,
+                                       bool stored)
 {
     static const char *const columns[] = {"participant", "session", "task", "cue"};
-    *depths = (struct hinge_depths){.rows = rows};
+    struct hinge_depth_row row = {.driver = "", .matched_deg = (double)NAN};
+    enum hinge_trial_role role = hinge_trial_role_find(cell(list, "role", i));
+    for (int k = PARTICIPANT; k <= CUE; k++)
+        row.key[k] = cell(list, columns[k], i);
+    row.wanted = stored && row.key[PARTICIPANT][0] != '\0' &&
+                 (role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial);
+    return row;
+}
+
+/* The rows from..end of the order are a group; nobody of it is wanted without another
+ * cue. */
+static void add_group(struct hinge_depths *depths, size_t from, size_t end)
+{
+    struct hinge_depth_group group = {.from = from, .end = end, .apart = true};
+    bool alone = run_end(depths, from, end, true) == end;
+    for (size_t i = from; i < end; i++) {
+        struct hinge_depth_row *row = depths->order[i];
+        size_t at = (size_t)(row - depths->row);
+        row->wanted = row->wanted && !alone;
+        row->group = depths->groups;
+        if (row->wanted && at > group.last)
+            group.last = at;
+    }
+    depths->group[depths->groups++] = group;
+}
+
+enum hinge_status hinge_depths_init(struct hinge_depths *depths,
+                                    const struct hinge_table *list,
+                                    const long *trial_of, size_t rows, double share)
+{
+    *depths = (struct hinge_depths){.rows = rows, .share = share};
     depths->row = hinge_alloc(rows, sizeof *depths->row);
     depths->order = hinge_alloc(rows, sizeof(void *));
-    if (depths->row == NULL || depths->order == NULL)
+    depths->group = hinge_alloc(rows, sizeof *depths->group);
+    if (depths->row == NULL || depths->order == NULL || depths->group == NULL)
         return HINGE_NOMEM;
     for (size_t i = 0; i < rows; i++) {
-        struct hinge_depth_row *row = &depths->row[i];
-        enum hinge_trial_role role = hinge_trial_role_find(cell(list, "role", i));
-        for (int k = PARTICIPANT; k <= CUE; k++)
-            row->key[k] = cell(list, columns[k], i);
-        row->driver = "";
-        row->matched_deg = (double)NAN;
-        row->wanted = trial_of[i] >= 0 && row->key[PARTICIPANT][0] != '\0' &&
-                      (role == HINGE_ROLE_NONE || role == HINGE_ROLE_trial);
-        depths->order[i] = row;
+        depths->row[i] = make_row(list, i, trial_of[i] >= 0);
+        depths->order[i] = &depths->row[i];
     }
-    sort(depths);
+    sort(depths, 0, rows);
     for (size_t from = 0, end; from < rows; from = end) {
-        end = run_end(depths, from, false);
-        bool alone = run_end(depths, from, true) == end;
-        for (size_t i = from; i < end; i++)
-            depths->order[i]->wanted = depths->order[i]->wanted && !alone;
+        end = run_end(depths, from, rows, false);
+        add_group(depths, from, end);
     }
     return HINGE_OK;
+}
+
+/* The end of a block that begins at `from`: the last place within `most` rows, and
+ * before a row without a trial, that cuts no group; without one as far as it goes. */
+static size_t block_end(const struct hinge_depths *depths, const long *trial_of,
+                        size_t from, size_t most)
+{
+    size_t clean = from, reach = from, end = from;
+    for (; end < depths->rows && end - from < most && trial_of[end] >= 0; end++) {
+        const struct hinge_depth_row *row = &depths->row[end];
+        const struct hinge_depth_group *group = &depths->group[row->group];
+        if (row->wanted && !group->apart && group->last > reach)
+            reach = group->last;
+        if (reach <= end)
+            clean = end + 1;
+    }
+    return clean > from ? clean : end > from ? end : from + 1;
+}
+
+/* Whether the recordings of a group can be in memory at once. */
+static bool fits(const struct hinge_depths *depths,
+                 const struct hinge_depth_group *group, const size_t *frames)
+{
+    size_t left = HINGE_DEPTHS_FRAMES;
+    for (size_t i = group->from; i < group->end; i++) {
+        const struct hinge_depth_row *row = depths->order[i];
+        size_t needed = row->wanted ? frames[row - depths->row] : 0;
+        if (needed > left)
+            return false;
+        left -= needed;
+    }
+    return true;
+}
+
+void hinge_depths_plan(struct hinge_depths *depths, const long *trial_of,
+                       const size_t *frames, size_t most, bool *ends)
+{
+    for (size_t g = 0; g < depths->groups; g++)
+        depths->group[g].apart = !fits(depths, &depths->group[g], frames);
+    for (size_t from = 0, end; from < depths->rows; from = end) {
+        end = block_end(depths, trial_of, from, most);
+        for (size_t i = from; i < end; i++) {
+            struct hinge_depth_group *group = &depths->group[depths->row[i].group];
+            if (depths->row[i].wanted && group->last >= end)
+                group->apart = true;
+        }
+        ends[end - 1] = true;
+    }
 }
 
 void hinge_depths_clear(struct hinge_depths *depths)
@@ -92,6 +164,7 @@ void hinge_depths_clear(struct hinge_depths *depths)
         free(depths->row[i].bottom_deg);
     free(depths->row);
     free(depths->order);
+    free(depths->group);
     *depths = (struct hinge_depths){0};
 }
 
@@ -122,28 +195,29 @@ static double median_of(const struct hinge_depths *depths, size_t from, size_t e
     return n > 0 ? hinge_median_within(all, n, scratch) : (double)NAN;
 }
 
-enum hinge_status hinge_depths_match(struct hinge_depths *depths, double share)
+enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group)
 {
+    const struct hinge_depth_group all = depths->group[group];
     size_t total = 0;
-    for (size_t i = 0; i < depths->rows; i++)
-        total += depths->row[i].n;
-    double *all = hinge_alloc(2 * total, sizeof *all);
-    if (all == NULL)
+    for (size_t i = all.from; i < all.end; i++)
+        total += depths->order[i]->n;
+    double *bottom = hinge_alloc(2 * total, sizeof *bottom);
+    if (bottom == NULL)
         return HINGE_NOMEM;
-    sort(depths); /* the drivers are known now */
-    for (size_t from = 0, end; from < depths->rows; from = end) {
+    sort(depths, all.from, all.end); /* the drivers are known now */
+    for (size_t from = all.from, end; from < all.end; from = end) {
         double least = (double)NAN;
         size_t conditions = 0;
-        end = run_end(depths, from, false);
+        end = run_end(depths, from, all.end, false);
         for (size_t i = from, next; i < end; i = next) {
-            next = run_end(depths, i, true);
-            double median = median_of(depths, i, next, all, all + total);
+            next = run_end(depths, i, end, true);
+            double median = median_of(depths, i, next, bottom, bottom + total);
             conditions += isnan(median) == 0;
             least = fmin(least, median);
         }
         for (size_t i = from; i < end && conditions > 1; i++)
-            depths->order[i]->matched_deg = share * least;
+            depths->order[i]->matched_deg = depths->share * least;
     }
-    free(all);
+    free(bottom);
     return HINGE_OK;
 }

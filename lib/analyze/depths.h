@@ -17,20 +17,32 @@ struct hinge_depth_row {
     double *bottom_deg; /* of its valid repetitions; owned */
     size_t n;
     bool wanted;        /* the person has another cue to compare with */
+    size_t group;       /* see hinge_depth_group */
     double matched_deg; /* NaN until matched, and where there is no other cue */
+};
+
+/* Rows of one person, session and task: a run of the order. */
+struct hinge_depth_group {
+    size_t from, end;
+    size_t last; /* row of the list */
+    bool apart;  /* its rows are not all in one block: they are gone through before */
 };
 
 struct hinge_depths {
     struct hinge_depth_row *row;
     struct hinge_depth_row **order;
     size_t rows;
+    struct hinge_depth_group *group;
+    size_t groups;
+    double share; /* of the depth that all cues reach */
 };
 
 /* Rows of the list and which of them are wanted; rows with trial_of < 0 and reference
- * recordings are not. Owned: hinge_depths_clear, also after a failure. NOMEM only. */
+ * recordings are not. Every group is apart until hinge_depths_plan. Owned:
+ * hinge_depths_clear, also after a failure. NOMEM only. */
 enum hinge_status hinge_depths_init(struct hinge_depths *depths,
                                     const struct hinge_table *list,
-                                    const long *trial_of, size_t rows);
+                                    const long *trial_of, size_t rows, double share);
 void hinge_depths_clear(struct hinge_depths *depths);
 
 /* Copies the bottoms of one row's repetitions; driver is static. NOMEM only. */
@@ -38,8 +50,19 @@ enum hinge_status hinge_depths_add(struct hinge_depths *depths, size_t row,
                                    const char *driver, const double *bottom_deg,
                                    size_t n);
 
-/* Fills matched_deg: share times the smallest, over the cues, of the median bottom.
- * Cues without a repetition do not count; fewer than two leave NaN. NOMEM only. */
-enum hinge_status hinge_depths_match(struct hinge_depths *depths, double share);
+/* Recordings whose groups are longer are not kept in memory together. */
+enum { HINGE_DEPTHS_FRAMES = 20000 };
+
+/* Blocks of at most `most` rows that cut as few groups as they can; a row without a
+ * trial is a block of its own. frames[row]: what keeping the row costs, SIZE_MAX when
+ * it can't be kept. ends[row]: whether a block ends with it. Groups that fit into
+ * HINGE_DEPTHS_FRAMES and that no block cuts are no longer apart. */
+void hinge_depths_plan(struct hinge_depths *depths, const long *trial_of,
+                       const size_t *frames, size_t most, bool *ends);
+
+/* Fills matched_deg of a group: share times the smallest, over the cues, of the median
+ * bottom. Cues without a repetition do not count; fewer than two leave NaN. Groups can
+ * be matched at once in several threads. NOMEM only. */
+enum hinge_status hinge_depths_match(struct hinge_depths *depths, size_t group);
 
 #endif

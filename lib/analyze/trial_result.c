@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One trial from numbers to rows: body, repetitions, metrics, faults. */
-#include "analyze/trial_result.h"
+#include "analyze/rep_rows.h"
 #include "base/memory.h"
-#include "metrics/parts/emg.h"
-#include "metrics/parts/plane.h"
 #include "metrics/parts/rod.h"
 
 #include "signal/signal.h"
@@ -26,224 +24,6 @@ void hinge_trial_result_clear(struct hinge_trial_result *result)
 {
     hinge_arena_clear(&result->block.arena);
     result->block = (struct hinge_rep_block){0};
-}
-
-static bool allocate(struct hinge_rep_block *block, size_t n, size_t faults)
-{
-    size_t metrics = hinge_metric_count(), cells = n * metrics * HINGE_PHASE_COUNT;
-    struct hinge_arena *a = &block->arena;
-    block->n = n;
-    block->trial = hinge_arena_alloc(a, n, sizeof *block->trial);
-    block->rep = hinge_arena_alloc(a, n, sizeof *block->rep);
-    block->floor = hinge_arena_alloc(a, n, 1);
-    block->complete = hinge_arena_alloc(a, n, 1);
-    block->valid = hinge_arena_alloc(a, n, 1);
-    bool good =
-        block->trial && block->rep && block->floor && block->complete && block->valid;
-    for (int k = 0; k < 4; k++) {
-        block->time[k] = hinge_arena_alloc(a, n, sizeof(double));
-        good = good && block->time[k] != NULL;
-    }
-    block->rom_deg = hinge_arena_alloc(a, n, sizeof(double));
-    block->warnings = hinge_arena_alloc(a, n, sizeof(uint64_t));
-    block->metric = hinge_arena_alloc(a, cells, sizeof(double));
-    block->reason = hinge_arena_alloc(a, cells, sizeof(uint16_t));
-    block->fault_state = hinge_arena_alloc(a, n * faults, 1);
-    block->fault_reason = hinge_arena_alloc(a, n * faults, sizeof(uint16_t));
-    block->fault_severity = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
-    block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
-    for (int w = 0; w < HINGE_WAVEFORM_SETS; w++) {
-        block->waveform[w] = hinge_arena_alloc(
-            a, n * HINGE_WAVEFORM_COUNT * HINGE_WAVEFORM_POINTS, sizeof(float));
-        good = good && block->waveform[w] != NULL;
-    }
-    return good && block->rom_deg && block->warnings && block->metric &&
-           block->reason && block->fault_state && block->fault_reason &&
-           block->fault_severity && block->fault_threshold && block->fault_margin &&
-           block->fault_time;
-}
-
-/* --- rows of one repetition --- */
-
-static double time_of(const struct hinge_body *body, long frame)
-{
-    return frame == HINGE_NO_INDEX ? (double)NAN
-                                   : body->start_s + (double)frame / body->rate_hz;
-}
-
-static bool is_valid(const struct hinge_reps *reps, size_t k,
-                     const struct hinge_parameters *p)
-{
-    const struct hinge_rep *rep = &reps->rep[k];
-    return rep->complete && !rep->gap && (rep->warnings & HINGE_WARN(PARTIAL)) == 0 &&
-           rep->ascent == HINGE_REASON_OK && k >= (size_t)p->seg_drop_first;
-}
-
-/* What stands behind some of its metrics: keypoints are smoothed for coordination
- * (SCIENCE 6.6, 6.7), centimetres may come from the body height (2.5). */
-static uint64_t qualifiers(const struct hinge_rep_view *view)
-{
-    const struct hinge_body *body = view->body;
-    bool lumbar = body->signal[HINGE_SIGNAL_lumbar_flex] != NULL;
-    bool travel = body->signal[HINGE_SIGNAL_hip_posterior] != NULL;
-    uint64_t bits = body->tier != 'A' && lumbar ? HINGE_WARN(SMOOTHED) : 0;
-    if (!body->has_metric && travel && view->info->height_m > 0)
-        bits |= HINGE_WARN(SCALE_FROM_HEIGHT);
-    return bits;
-}
-
-static void fill_keys(const struct hinge_trial_request *request,
-                      const struct hinge_rep_view *view, size_t k,
-                      struct hinge_rep_block *block)
-{
-    const struct hinge_rep *rep = view->rep;
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    const long frames[4] = {b->desc_start, b->desc_end, b->asc_start, b->asc_end};
-    block->trial[k] = request->trial;
-    block->rep[k] = (int32_t)k + 1;
-    block->floor[k] = rep->floor;
-    block->complete[k] = rep->complete;
-    block->valid[k] = is_valid(view->reps, k, view->parameters);
-    for (int t = 0; t < 4; t++)
-        block->time[t][k] = time_of(view->body, frames[t]);
-    block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
-    block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings |
-                         hinge_emg_warnings(view) | hinge_plane_warnings(view) |
-                         qualifiers(view);
-}
-
-static void fill_metrics(const struct hinge_value *values, size_t k,
-                         struct hinge_rep_block *block)
-{
-    size_t metrics = hinge_metric_count();
-    for (size_t m = 0; m < metrics; m++)
-        for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
-            const struct hinge_value *v = &values[m * HINGE_PHASE_COUNT + p];
-            block->metric[(m * block->n + k) * HINGE_PHASE_COUNT + p] = v->value;
-            block->reason[(k * metrics + m) * HINGE_PHASE_COUNT + p] =
-                (uint16_t)v->reason;
-        }
-}
-
-static enum hinge_status fill_faults(const struct hinge_trial_request *request,
-                                     const struct hinge_rep_view *view,
-                                     const struct hinge_value *values, size_t k,
-                                     struct hinge_rep_block *block)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t f = 0; f < request->faults->n && status == HINGE_OK; f++) {
-        struct hinge_fault_outcome outcome;
-        size_t at = k * request->faults->n + f;
-        status = hinge_fault_judge(&request->faults->row[f], view, values, &outcome);
-        block->fault_state[at] = (uint8_t)outcome.state;
-        block->fault_reason[at] = (uint16_t)outcome.reason;
-        block->fault_severity[at] = outcome.severity;
-        block->fault_threshold[at] = outcome.threshold;
-        block->fault_margin[at] = outcome.margin;
-        block->fault_time[at] = outcome.time_s;
-    }
-    return status;
-}
-
-/* Frames (fractional) of the 101 points of a set; false where the phase is missing. */
-static bool waveform_points(const struct hinge_rep_view *view, enum hinge_phase phase,
-                            bool progress, double at[HINGE_WAVEFORM_POINTS])
-{
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason != HINGE_REASON_OK)
-        return false;
-    double length = (double)(f.to - f.from);
-    for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-        at[i] = progress ? hinge_view_progress(view, phase,
-                                               (double)i / (HINGE_WAVEFORM_POINTS - 1))
-                         : (double)f.from + length * i / (HINGE_WAVEFORM_POINTS - 1);
-    return true;
-}
-
-/* Minus standing. */
-static void fill_waveforms(const struct hinge_rep_view *view, size_t k,
-                           struct hinge_rep_block *block)
-{
-    static const struct {
-        enum hinge_phase phase;
-        bool progress;
-    } sets[] = {
-#define X(name, phase, progress, title) {HINGE_PHASE_##phase, progress},
-        HINGE_WAVEFORM_SET_LIST(X)
-#undef X
-    };
-    const struct hinge_standing *standing = &view->reps->standing;
-    double at[HINGE_WAVEFORM_POINTS];
-    for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++) {
-        bool there = standing->found && !view->body->view_partial &&
-                     waveform_points(view, sets[s].phase, sets[s].progress, at);
-        for (size_t w = 0; w < HINGE_WAVEFORM_COUNT; w++) {
-            enum hinge_signal signal = hinge_waveform_signal((int)w);
-            const double *x = view->body->signal[signal];
-            float *out = block->waveform[s] +
-                         (k * HINGE_WAVEFORM_COUNT + w) * HINGE_WAVEFORM_POINTS;
-            for (int i = 0; i < HINGE_WAVEFORM_POINTS; i++)
-                out[i] = there && x != NULL
-                             ? (float)(hinge_value_at(x, view->body->n, at[i]) -
-                                       standing->value[signal])
-                             : NAN;
-        }
-    }
-}
-
-static enum hinge_status fill_reps(const struct hinge_trial_request *request,
-                                   const struct hinge_body *body,
-                                   const struct hinge_reps *reps,
-                                   struct hinge_trial_result *result,
-                                   struct hinge_error *error)
-{
-    struct hinge_value *values =
-        hinge_alloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
-    enum hinge_status status = HINGE_OK;
-    if (values == NULL || !allocate(&result->block, reps->n, request->faults->n))
-        status = HINGE_NOMEM;
-    for (size_t k = 0; k < reps->n && status == HINGE_OK; k++) {
-        struct hinge_rep_view view = {.body = body,
-                                      .reps = reps,
-                                      .rep = &reps->rep[k],
-                                      .info = request->info,
-                                      .task = hinge_task_find(request->info->task),
-                                      .parameters = request->parameters,
-                                      .limits = &request->limits};
-        status = hinge_metrics_compute(&view, values);
-        if (status == HINGE_OK)
-            status = fill_faults(request, &view, values, k, &result->block);
-        fill_keys(request, &view, k, &result->block);
-        fill_metrics(values, k, &result->block);
-        fill_waveforms(&view, k, &result->block);
-    }
-    free(values);
-    return status == HINGE_OK ? HINGE_OK : hinge_no_memory(error);
-}
-
-/* Depths of the valid repetitions, for those that need nothing else of the trial. */
-static enum hinge_status fill_depths(const struct hinge_trial_request *request,
-                                     const struct hinge_body *body,
-                                     const struct hinge_reps *reps,
-                                     struct hinge_trial_result *result,
-                                     struct hinge_error *error)
-{
-    result->bottom_deg =
-        hinge_arena_alloc(&result->block.arena, reps->n, sizeof *result->bottom_deg);
-    if (result->bottom_deg == NULL)
-        return hinge_no_memory(error);
-    for (size_t k = 0; k < reps->n; k++) {
-        struct hinge_rep_view view = {.body = body,
-                                      .reps = reps,
-                                      .rep = &reps->rep[k],
-                                      .parameters = request->parameters};
-        struct hinge_value bottom = hinge_view_bottom(&view, HINGE_SIGNAL_driver, true);
-        if (bottom.reason == HINGE_REASON_OK && is_valid(reps, k, request->parameters))
-            result->bottom_deg[result->bottoms++] = bottom.value;
-    }
-    return HINGE_OK;
 }
 
 /* --- the trial --- */
@@ -407,12 +187,17 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .front_info = request->front_info};
 }
 
-static enum hinge_status analyse_body(const struct hinge_trial_request *request,
-                                      struct hinge_body *body,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error)
+static bool is_reference(const struct hinge_trial_request *request)
 {
-    struct hinge_reps reps;
+    enum hinge_trial_role role = request->info->role;
+    return role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
+}
+
+static enum hinge_status find_reps(const struct hinge_trial_request *request,
+                                   struct hinge_body *body, struct hinge_reps *reps,
+                                   struct hinge_trial_result *result,
+                                   struct hinge_error *error)
+{
     bool same = request->calibration_tier == body->tier;
     struct hinge_reps_request find = {.body = body,
                                       .info = request->info,
@@ -420,39 +205,28 @@ static enum hinge_status analyse_body(const struct hinge_trial_request *request,
                                       .calibration = same ? request->calibration : NULL,
                                       .mark = request->mark,
                                       .n_marks = request->n_marks};
-    enum hinge_status status = hinge_reps_find(&find, &reps, error);
+    enum hinge_status status = hinge_reps_find(&find, reps, error);
     if (status != HINGE_OK)
         return status;
-    hinge_reps_scale(body, &reps);
-    describe_reps(&reps, result);
+    hinge_reps_scale(body, reps);
+    describe_reps(reps, result);
     if (body->view_partial) {
         result->partial = true;
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;
     }
     /* reference trials (standing, maxflex, …) are no repetitions of the study */
-    enum hinge_trial_role role = request->info->role;
-    bool reference = role != HINGE_ROLE_NONE && role != HINGE_ROLE_trial;
-    if (reference) /* what is counted is what is stored */
+    if (is_reference(request)) /* what is counted is what is stored */
         result->reps = result->reps_complete = result->reps_partial =
             result->reps_truncated = 0;
-    status = fill_limits(request, body, &reps, &result->limits);
+    status = fill_limits(request, body, reps, &result->limits);
     if (status == HINGE_OK && request->trace != NULL)
-        status = hinge_trace_fill(request->trace, body, &reps);
+        status = hinge_trace_fill(request->trace, body, reps);
     if (status != HINGE_OK)
         hinge_no_memory(error);
-    else if (request->standing_only)
-        status = fill_depths(request, body, &reps, result, error);
-    else if (!reference)
-        status = fill_reps(request, body, &reps, result, error);
-    compare_marks(&reps, &result->agreements);
-    if (status == HINGE_OK && !request->standing_only) {
-        struct hinge_body_request build = body_request(request);
-        status =
-            hinge_agreement_angles(&build, body, &reps.standing, &result->agreements);
-        if (status != HINGE_OK)
-            hinge_no_memory(error);
-    }
-    hinge_reps_clear(&reps);
+    else if (request->depths)
+        status = hinge_rep_rows_depths(request, body, reps, result, error);
+    if (status != HINGE_OK)
+        hinge_reps_clear(reps);
     return status;
 }
 
@@ -486,12 +260,27 @@ static enum hinge_status find_level(const struct hinge_trial_request *request,
     return status == HINGE_NOMEM ? status : HINGE_OK;
 }
 
-enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
-                                      struct hinge_trial_result *result,
-                                      struct hinge_error *error)
+/* A refusal is part of the result; lack of memory is not. */
+static enum hinge_status settle(struct hinge_trial_result *result,
+                                struct hinge_error *error)
 {
-    struct hinge_body body;
+    if (result->status == HINGE_NOMEM) {
+        hinge_trial_result_clear(result);
+        return hinge_no_memory(error);
+    }
+    if (result->status != HINGE_OK)
+        result->reason = result->error.reason;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
+                                    struct hinge_trial_stage *stage,
+                                    struct hinge_trial_result *result,
+                                    struct hinge_error *error)
+{
+    struct hinge_body *body = &stage->body;
     struct hinge_body_request build = body_request(request);
+    stage->open = false;
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
@@ -513,19 +302,57 @@ enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
     struct hinge_error *own = &result->error;
     if (find_level(request, &build) != HINGE_OK)
         return hinge_no_memory(error);
-    result->status = hinge_body_build(&build, &body, own);
-    result->tier = body.tier;
-    result->held_share = body.held_share;
+    result->status = hinge_body_build(&build, body, own);
+    result->tier = body->tier;
+    result->held_share = body->held_share;
     if (result->status == HINGE_OK) {
-        describe_body(&body, result);
-        result->status = analyse_body(request, &body, result, own);
-        hinge_body_clear(&body);
+        describe_body(body, result);
+        result->status = find_reps(request, body, &stage->reps, result, own);
+        stage->open = result->status == HINGE_OK;
+        if (!stage->open)
+            hinge_body_clear(body);
     }
-    if (result->status == HINGE_NOMEM) {
-        hinge_trial_result_clear(result);
-        return hinge_no_memory(error);
+    return settle(result, error);
+}
+
+void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
+{
+    if (!stage->open)
+        return;
+    hinge_reps_clear(&stage->reps);
+    hinge_body_clear(&stage->body);
+    stage->open = false;
+}
+
+enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
+                                  struct hinge_trial_stage *stage,
+                                  struct hinge_trial_result *result,
+                                  struct hinge_error *error)
+{
+    const struct hinge_body *body = &stage->body;
+    const struct hinge_reps *reps = &stage->reps;
+    struct hinge_error *own = &result->error;
+    if (!stage->open)
+        return HINGE_OK;
+    if (!request->standing_only && !is_reference(request))
+        result->status = hinge_rep_rows_fill(request, body, reps, result, own);
+    compare_marks(reps, &result->agreements);
+    if (!request->standing_only && result->status == HINGE_OK) {
+        struct hinge_body_request build = body_request(request);
+        result->status =
+            hinge_agreement_angles(&build, body, &reps->standing, &result->agreements);
     }
-    if (result->status != HINGE_OK)
-        result->reason = own->reason;
-    return HINGE_OK;
+    hinge_trial_stage_clear(stage);
+    return settle(result, error);
+}
+
+enum hinge_status hinge_trial_analyze(const struct hinge_trial_request *request,
+                                      struct hinge_trial_result *result,
+                                      struct hinge_error *error)
+{
+    struct hinge_trial_stage stage;
+    enum hinge_status status = hinge_trial_begin(request, &stage, result, error);
+    if (status == HINGE_OK)
+        status = hinge_trial_end(request, &stage, result, error);
+    return status;
 }

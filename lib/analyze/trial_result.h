@@ -92,8 +92,7 @@ struct hinge_trial_result {
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */
     struct hinge_agreements agreements; /* with what came with the recording */
-    double
-        *bottom_deg; /* standing_only: depth of its valid repetitions; in the arena */
+    double *bottom_deg; /* depths: of its valid repetitions; in the arena */
     size_t bottoms;
     struct hinge_rep_block block;
 };
@@ -111,10 +110,32 @@ struct hinge_trial_request {
     char calibration_tier;
     struct hinge_limits limits; /* of the person's other recordings */
     bool allow_inferred;
-    bool standing_only;        /* stop once standing and depths are known */
+    bool depths;               /* how deep its repetitions go is wanted */
+    bool standing_only;        /* nothing is measured of the repetitions */
     int32_t trial;             /* row of /trials */
     struct hinge_trace *trace; /* filled when not NULL */
 };
+
+/* A trial in hand: its repetitions are known, nothing has been measured of them. */
+struct hinge_trial_stage {
+    bool open; /* there is something to measure */
+    struct hinge_body body;
+    struct hinge_reps reps;
+};
+
+/* The two halves of an analysis: up to the repetitions and their depths, and what is
+ * measured of them, for which request->limits may be set in between. Whoever begins
+ * ends, or clears the stage. Both return OK also when the trial is refused
+ * (result->status says so); NOMEM only, and then nothing is owned. */
+enum hinge_status hinge_trial_begin(const struct hinge_trial_request *request,
+                                    struct hinge_trial_stage *stage,
+                                    struct hinge_trial_result *result,
+                                    struct hinge_error *error);
+enum hinge_status hinge_trial_end(const struct hinge_trial_request *request,
+                                  struct hinge_trial_stage *stage,
+                                  struct hinge_trial_result *result,
+                                  struct hinge_error *error);
+void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
 /* Analyses one trial. Returns OK also when the trial is refused (result->status says
  * so); NOMEM only. */

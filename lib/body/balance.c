@@ -27,11 +27,6 @@ static const struct {
 };
 enum { SEGMENTS = sizeof segments / sizeof *segments };
 
-static bool seen(const struct hinge_tracks *t, int landmark)
-{
-    return t->point[landmark].present && t->point[landmark].usable;
-}
-
 static double at(const struct hinge_tracks *t, int landmark, int axis, size_t i)
 {
     return t->point[landmark].axis[axis][i];
@@ -42,8 +37,8 @@ static bool whole_body(const struct hinge_tracks *t)
 {
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
-            if (!seen(t, (int)segments[k].proximal + side) ||
-                !seen(t, (int)segments[k].distal + side))
+            if (!hinge_tracks_seen(t, (int)segments[k].proximal + side) ||
+                !hinge_tracks_seen(t, (int)segments[k].distal + side))
                 return false;
     return true;
 }
@@ -60,24 +55,13 @@ static double mass_centre(const struct hinge_tracks *t, int axis, size_t i)
         }
     if (!(t->load_share > 0))
         return sum;
-    if (seen(t, HINGE_LANDMARK_load))
+    if (hinge_tracks_seen(t, HINGE_LANDMARK_load))
         load = at(t, HINGE_LANDMARK_load, axis, i);
     else
         load = (at(t, HINGE_LANDMARK_wrist_l, axis, i) +
                 at(t, HINGE_LANDMARK_wrist_r, axis, i)) /
                2;
     return (sum + t->load_share * load) / (1 + t->load_share);
-}
-
-static enum hinge_status set(struct hinge_tracks *t, struct hinge_body *body,
-                             enum hinge_signal signal, double **out)
-{
-    *out = hinge_tracks_array(t);
-    if (*out == NULL)
-        return HINGE_NOMEM;
-    body->signal[signal] = *out;
-    body->reason[signal] = HINGE_REASON_OK;
-    return HINGE_OK;
 }
 
 /* The rear foot's share of the weight, if nothing accelerates: how far the centre of
@@ -88,12 +72,14 @@ static enum hinge_status rear_load(struct hinge_tracks *t, int front,
     int heel = HINGE_LANDMARK_heel_l + front, toe = HINGE_LANDMARK_toe_l + front;
     int rear = HINGE_LANDMARK_toe_l + 1 - front;
     double *out;
-    body->reason[HINGE_SIGNAL_rear_load] =
-        seen(t, heel) && seen(t, toe) && seen(t, rear) ? HINGE_REASON_NO_HANDS
-                                                       : HINGE_REASON_NO_FOOT;
+    body->reason[HINGE_SIGNAL_rear_load] = hinge_tracks_seen(t, heel) &&
+                                                   hinge_tracks_seen(t, toe) &&
+                                                   hinge_tracks_seen(t, rear)
+                                               ? HINGE_REASON_NO_HANDS
+                                               : HINGE_REASON_NO_FOOT;
     if (body->reason[HINGE_SIGNAL_rear_load] == HINGE_REASON_NO_FOOT || !whole_body(t))
         return HINGE_OK;
-    if (set(t, body, HINGE_SIGNAL_rear_load, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_load, &out) != HINGE_OK)
         return HINGE_NOMEM;
     body->warnings |= HINGE_WARN(COM_PROXY);
     for (size_t i = 0; i < t->n; i++) {
@@ -130,9 +116,9 @@ static enum hinge_status rear_leg(struct hinge_tracks *t, int front,
     int ankle = HINGE_LANDMARK_ankle_l + 1 - front;
     double *out;
     body->reason[HINGE_SIGNAL_rear_leg] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
-    if (!seen(t, hip) || !seen(t, ankle))
+    if (!hinge_tracks_seen(t, hip) || !hinge_tracks_seen(t, ankle))
         return HINGE_OK;
-    if (set(t, body, HINGE_SIGNAL_rear_leg, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rear_leg, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
         out[i] = hinge_pitch_deg(at(t, hip, 0, i) - at(t, ankle, 0, i),
@@ -146,7 +132,7 @@ static void keep_plates(const struct hinge_tracks *t, const struct hinge_points 
                         struct hinge_body *body)
 {
     for (int side = 0; side < 2; side++)
-        if (seen(t, HINGE_LANDMARK_cop_l + side))
+        if (hinge_tracks_seen(t, HINGE_LANDMARK_cop_l + side))
             body->cop_x[side] = t->point[HINGE_LANDMARK_cop_l + side].axis[0];
     body->heel_x = p->x[HINGE_POINT_HEEL];
     body->toe_x = p->x[HINGE_POINT_TOE];

@@ -153,11 +153,6 @@ enum hinge_status hinge_cardan_fill(struct hinge_tracks *tracks,
 
 /* --- segments of markers --- */
 
-static bool seen(const struct hinge_tracks *t, int landmark)
-{
-    return t->point[landmark].present && t->point[landmark].usable;
-}
-
 static void point(const struct hinge_tracks *t, int landmark, size_t i, double out[3])
 {
     for (int a = 0; a < 3; a++)
@@ -183,7 +178,8 @@ static void minus(const double a[3], const double b[3], double out[3])
 /* The PSIS, else the sacral marker for both. */
 static int back_of_pelvis(const struct hinge_tracks *t, int side)
 {
-    bool two = seen(t, HINGE_LANDMARK_psis_l) && seen(t, HINGE_LANDMARK_psis_r);
+    bool two = hinge_tracks_seen(t, HINGE_LANDMARK_psis_l) &&
+               hinge_tracks_seen(t, HINGE_LANDMARK_psis_r);
     return two ? HINGE_LANDMARK_psis_l + side : HINGE_LANDMARK_s1;
 }
 
@@ -199,26 +195,25 @@ static bool pelvis_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
     return hinge_frame_of_right(right, forward, R);
 }
 
-static int back_of_thorax(const struct hinge_tracks *t)
+int hinge_back_of_thorax(const struct hinge_tracks *t)
 {
-    return seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8 : HINGE_LANDMARK_t10;
+    return hinge_tracks_seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8
+                                                   : HINGE_LANDMARK_t10;
 }
 
 /* Wu et al. 2002: z is the normal of the plane through IJ, C7 and the middle of PX and
  * T8. */
-static bool thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
+bool hinge_thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
 {
     double ij[3], c7[3], high[3], low[3], up[3], front[3], back[3], right[3];
     point(t, HINGE_LANDMARK_ij, i, ij);
     point(t, HINGE_LANDMARK_c7, i, c7);
     middle(t, HINGE_LANDMARK_ij, HINGE_LANDMARK_c7, i, high);
-    middle(t, HINGE_LANDMARK_px, back_of_thorax(t), i, low);
+    middle(t, HINGE_LANDMARK_px, hinge_back_of_thorax(t), i, low);
     minus(high, low, up);
     minus(ij, low, front);
     minus(c7, low, back);
-    for (int k = 0; k < 3; k++) /* IJ is in front of C7: their cross points right */
-        right[k] = front[(k + 1) % 3] * back[(k + 2) % 3] -
-                   front[(k + 2) % 3] * back[(k + 1) % 3];
+    hinge_cross(front, back, right); /* IJ is in front of C7 */
     return hinge_frame_of_up(up, right, R);
 }
 
@@ -252,7 +247,7 @@ static bool marker_frame(const void *source, enum hinge_solid segment, size_t i,
     case HINGE_SOLID_PELVIS:
         return pelvis_frame(t, i, R);
     case HINGE_SOLID_THORAX:
-        return thorax_frame(t, i, R);
+        return hinge_thorax_frame(t, i, R);
     case HINGE_SOLID_THIGH_L:
     case HINGE_SOLID_THIGH_R:
         return leg_frame(t, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
@@ -303,11 +298,12 @@ enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
     from.there[HINGE_SOLID_THORAX] =
         body->has_pelvis && body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
     for (int s = 0; s < 2; s++) {
-        bool knee = seen(t, HINGE_LANDMARK_knee_l + s) &&
-                    seen(t, HINGE_LANDMARK_knee_med_l + s);
-        from.there[HINGE_SOLID_THIGH_L + s] = knee && seen(t, HINGE_LANDMARK_hjc_l + s);
+        bool knee = hinge_tracks_seen(t, HINGE_LANDMARK_knee_l + s) &&
+                    hinge_tracks_seen(t, HINGE_LANDMARK_knee_med_l + s);
+        from.there[HINGE_SOLID_THIGH_L + s] =
+            knee && hinge_tracks_seen(t, HINGE_LANDMARK_hjc_l + s);
         from.there[HINGE_SOLID_SHANK_L + s] =
-            knee && seen(t, HINGE_LANDMARK_ankle_l + s);
+            knee && hinge_tracks_seen(t, HINGE_LANDMARK_ankle_l + s);
     }
     if (t->dim == 3 && (t->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)
         status = hinge_cardan_fill(tracks, &from, parameters, body);

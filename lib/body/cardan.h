@@ -40,6 +40,13 @@ enum hinge_status hinge_cardan_build(struct hinge_tracks *tracks,
                                      struct hinge_body *body,
                                      struct hinge_error *error);
 
+/* T8, else T10. */
+int hinge_back_of_thorax(const struct hinge_tracks *tracks);
+
+/* From IJ, PX, C7 and the back of the thorax, in the axes of the points (Wu et al.
+ * 2002); false where they span none. */
+bool hinge_thorax_frame(const struct hinge_tracks *tracks, size_t i, double R[3][3]);
+
 /* Why these signals are missing where nothing better is known. */
 void hinge_cardan_refuse(struct hinge_body *body, enum hinge_reason reason);
 

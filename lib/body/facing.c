@@ -14,11 +14,6 @@ static const int core[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
                            HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
 enum { N_CORE = sizeof core / sizeof *core };
 
-static bool usable(const struct hinge_tracks *t, int landmark)
-{
-    return t->point[landmark].present && t->point[landmark].usable;
-}
-
 static enum hinge_status ambiguous(struct hinge_error *error)
 {
     return hinge_error_set(
@@ -44,9 +39,9 @@ static char side_3d(const struct hinge_tracks *t)
 {
     int left = 0, right = 0, either = 0;
     for (int k = 0; k < N_CORE; k++) {
-        left += usable(t, core[k]);
-        right += usable(t, core[k] + 1);
-        either += usable(t, core[k]) || usable(t, core[k] + 1);
+        left += hinge_tracks_seen(t, core[k]);
+        right += hinge_tracks_seen(t, core[k] + 1);
+        either += hinge_tracks_seen(t, core[k]) || hinge_tracks_seen(t, core[k] + 1);
     }
     if (left == either && right == either)
         return 'b';
@@ -70,7 +65,7 @@ static int side_usable(const struct hinge_tracks *t, int side)
 {
     int n = 0;
     for (int k = 0; k < N_CORE; k++)
-        n += usable(t, core[k] + side);
+        n += hinge_tracks_seen(t, core[k] + side);
     return n;
 }
 
@@ -239,7 +234,7 @@ static bool mean_direction(const struct hinge_tracks *t, int a, int b, double *x
                            double *z)
 {
     double sx = 0, sz = 0, ux, uz;
-    if (!usable(t, a) || !usable(t, b))
+    if (!hinge_tracks_seen(t, a) || !hinge_tracks_seen(t, b))
         return false;
     for (size_t i = 0; i < t->n; i++)
         if (horizontal(&t->point[a], &t->point[b], i, &ux, &uz)) {
@@ -280,7 +275,7 @@ static int right_pair(const struct hinge_tracks *t)
     static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_asis_l,
                                 HINGE_LANDMARK_shoulder_l};
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
-        if (usable(t, pairs[k]) && usable(t, pairs[k] + 1))
+        if (hinge_tracks_seen(t, pairs[k]) && hinge_tracks_seen(t, pairs[k] + 1))
             return pairs[k];
     return HINGE_LANDMARK_NONE;
 }
@@ -364,7 +359,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t,
 static bool nothing_seen(const struct hinge_tracks *t)
 {
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (usable(t, l))
+        if (hinge_tracks_seen(t, l))
             return false;
     return true;
 }

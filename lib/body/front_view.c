@@ -17,11 +17,6 @@ enum { SIGNALS = sizeof signals / sizeof *signals };
  * nearly at its longest. */
 static const double LONG = 0.95;
 
-static bool both(const struct hinge_tracks *t, int left)
-{
-    return t->point[left].usable && t->point[left + 1].usable;
-}
-
 /* Image u becomes the person's right, whichever way she faces: the hip labelled right
  * is to the right. AMBIGUOUS where the labels contradict that in too many frames. */
 static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_parameters *p,
@@ -29,7 +24,7 @@ static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_paramet
 {
     const struct hinge_track *l = &t->point[HINGE_LANDMARK_hjc_l], *r = l + 1;
     size_t right = 0, left = 0;
-    if (!both(t, HINGE_LANDMARK_hjc_l))
+    if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l))
         return HINGE_REASON_INSUFFICIENT_LANDMARKS;
     for (size_t i = 0; i < t->n; i++) {
         right += r->axis[0][i] > l->axis[0][i];
@@ -51,15 +46,10 @@ static enum hinge_reason turn(struct hinge_tracks *t, const struct hinge_paramet
     return HINGE_REASON_OK;
 }
 
-static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
-{
-    return (t->point[left].axis[a][i] + t->point[left + 1].axis[a][i]) / 2;
-}
-
 static double span(const struct hinge_tracks *t, int from, int to, size_t i)
 {
-    return hypot(middle(t, to, 1, i) - middle(t, from, 1, i),
-                 middle(t, to, 2, i) - middle(t, from, 2, i));
+    return hypot(hinge_tracks_middle(t, to, 1, i) - hinge_tracks_middle(t, from, 1, i),
+                 hinge_tracks_middle(t, to, 2, i) - hinge_tracks_middle(t, from, 2, i));
 }
 
 /* Length of a chain of pairs at its longest, NaN where one is missing. */
@@ -68,7 +58,7 @@ static enum hinge_status length(struct hinge_tracks *t, const int *pair, int n,
 {
     *longest = (double)NAN;
     for (int k = 0; k < n; k++)
-        if (!both(t, pair[k]))
+        if (!hinge_tracks_pair_seen(t, pair[k]))
             return HINGE_OK;
     for (size_t i = 0; i < t->n; i++) {
         work[i] = 0;
@@ -93,8 +83,8 @@ static enum hinge_status rescale(struct hinge_tracks *t, struct hinge_body *fron
     if (status == HINGE_OK)
         status = length(t, leg, 3, work, &leg_length);
     for (size_t i = 0; status == HINGE_OK && lean != NULL && i < t->n; i++) {
-        double share = (middle(t, HINGE_LANDMARK_shoulder_l, 2, i) -
-                        middle(t, HINGE_LANDMARK_hjc_l, 2, i)) /
+        double share = (hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, 2, i) -
+                        hinge_tracks_middle(t, HINGE_LANDMARK_hjc_l, 2, i)) /
                        trunk_length;
         lean[i] = asin(fmax(-1, fmin(1, share))) * (180 / M_PI);
     }

@@ -19,29 +19,19 @@ static double degrees(double radians)
     return radians * (180 / M_PI);
 }
 
-static bool both(const struct hinge_tracks *t, int left)
-{
-    const struct hinge_track *l = &t->point[left], *r = l + 1;
-    return l->present && l->usable && r->present && r->usable;
-}
-
 /* Right minus left of a pair, and their middle, along axis a. */
 static double across(const struct hinge_tracks *t, int left, int a, size_t i)
 {
     return t->point[left + 1].axis[a][i] - t->point[left].axis[a][i];
 }
 
-static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
-{
-    return (t->point[left + 1].axis[a][i] + t->point[left].axis[a][i]) / 2;
-}
-
 /* Left landmark of the pair that stands for the pelvis; NONE when there is none. */
 static int pelvis_pair(const struct hinge_tracks *t)
 {
-    if (both(t, HINGE_LANDMARK_hjc_l))
+    if (hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l))
         return HINGE_LANDMARK_hjc_l;
-    return both(t, HINGE_LANDMARK_asis_l) ? HINGE_LANDMARK_asis_l : HINGE_LANDMARK_NONE;
+    return hinge_tracks_pair_seen(t, HINGE_LANDMARK_asis_l) ? HINGE_LANDMARK_asis_l
+                                                            : HINGE_LANDMARK_NONE;
 }
 
 static double obliquity(const struct hinge_tracks *t, int hip, size_t i)
@@ -57,14 +47,16 @@ static double yaw(const struct hinge_tracks *t, int hip, size_t i)
 
 static double shift(const struct hinge_tracks *t, int hip, size_t i)
 {
-    return middle(t, hip, 2, i) - middle(t, HINGE_LANDMARK_ankle_l, 2, i);
+    return hinge_tracks_middle(t, hip, 2, i) -
+           hinge_tracks_middle(t, HINGE_LANDMARK_ankle_l, 2, i);
 }
 
 static double lean(const struct hinge_tracks *t, int hip, size_t i)
 {
     double d[3];
     for (int a = 0; a < 3; a++)
-        d[a] = middle(t, HINGE_LANDMARK_shoulder_l, a, i) - middle(t, hip, a, i);
+        d[a] = hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, a, i) -
+               hinge_tracks_middle(t, hip, a, i);
     return degrees(atan2(d[2], hypot(d[0], d[1])));
 }
 
@@ -103,26 +95,18 @@ static const struct {
      stance_gap},
 };
 
-static enum hinge_status set(struct hinge_tracks *t, struct hinge_body *body,
-                             enum hinge_signal signal, double **values)
-{
-    *values = hinge_tracks_array(t);
-    body->signal[signal] = *values;
-    body->reason[signal] = *values != NULL ? HINGE_REASON_OK : body->reason[signal];
-    return *values != NULL ? HINGE_OK : HINGE_NOMEM;
-}
-
 static enum hinge_status pair_signals(struct hinge_tracks *t, struct hinge_body *body)
 {
     int hip = pelvis_pair(t);
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         bool there = !rows[k].hips || hip != HINGE_LANDMARK_NONE;
         for (int p = 0; p < 2; p++)
-            there = there && (rows[k].needs[p] < 0 || both(t, rows[k].needs[p]));
+            there = there && (rows[k].needs[p] < 0 ||
+                              hinge_tracks_pair_seen(t, rows[k].needs[p]));
         double *out;
         if (!there)
             continue;
-        if (set(t, body, rows[k].signal, &out) != HINGE_OK)
+        if (hinge_tracks_signal(t, body, rows[k].signal, &out) != HINGE_OK)
             return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
             out[i] = rows[k].value(t, hip, i);
@@ -142,7 +126,7 @@ static enum hinge_status foot_yaw(struct hinge_tracks *t, struct hinge_body *bod
         body->reason[signal] = HINGE_REASON_NO_FOOT;
         if (!toe->present || !toe->usable || !heel->present || !heel->usable)
             continue;
-        if (set(t, body, signal, &out) != HINGE_OK)
+        if (hinge_tracks_signal(t, body, signal, &out) != HINGE_OK)
             return HINGE_NOMEM;
         for (size_t i = 0; i < t->n; i++)
             out[i] = degrees(atan2(heel->axis[2][i] - toe->axis[2][i],
@@ -165,10 +149,11 @@ static enum hinge_status asymmetry(struct hinge_tracks *t, struct hinge_body *bo
 {
     bool trunk = body->signal[HINGE_SIGNAL_hip_flex] == NULL;
     double *out;
-    if (!both(t, HINGE_LANDMARK_hjc_l) || !both(t, HINGE_LANDMARK_knee_l) ||
-        (trunk && !both(t, HINGE_LANDMARK_shoulder_l)))
+    if (!hinge_tracks_pair_seen(t, HINGE_LANDMARK_hjc_l) ||
+        !hinge_tracks_pair_seen(t, HINGE_LANDMARK_knee_l) ||
+        (trunk && !hinge_tracks_pair_seen(t, HINGE_LANDMARK_shoulder_l)))
         return HINGE_OK;
-    if (set(t, body, HINGE_SIGNAL_hip_asymmetry, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_hip_asymmetry, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++) {
         double angle[2];

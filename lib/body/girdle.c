@@ -4,23 +4,13 @@
  * and thorax inclination. Out: signals of the body in source lengths (reps makes trunk
  * lengths of them), or why there are none. */
 #include "body/angles.h"
+#include "body/cardan.h"
 
 #include "signal/signal.h"
 
 #include <math.h>
 
 static const double degree = M_PI / 180;
-
-static enum hinge_status set(struct hinge_tracks *t, struct hinge_body *body,
-                             enum hinge_signal signal, double **out)
-{
-    *out = hinge_tracks_array(t);
-    if (*out == NULL)
-        return HINGE_NOMEM;
-    body->signal[signal] = *out;
-    body->reason[signal] = HINGE_REASON_OK;
-    return HINGE_OK;
-}
 
 /* sign * (a - b) along a direction: up an axis inclined by angle[i], or, `across`,
  * forward at right angles to it. */
@@ -32,7 +22,7 @@ static enum hinge_status along(struct hinge_tracks *t, const struct hinge_points
     double *out;
     if (p->x[a] == NULL || p->x[b] == NULL || angle == NULL)
         return HINGE_OK;
-    if (set(t, body, signal, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, signal, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++) {
         double dx = p->x[a][i] - p->x[b][i], dy = p->y[a][i] - p->y[b][i];
@@ -77,72 +67,33 @@ static enum hinge_status shoulders_and_head(struct hinge_tracks *t,
 
 /* --- ribs in the thorax frame of Wu 2002 --- */
 
-struct vector {
-    double v[3];
-};
-
-static struct vector at(const struct hinge_tracks *t, int landmark, size_t i)
-{
-    const struct hinge_track *k = &t->point[landmark];
-    return (struct vector){{k->axis[0][i], k->axis[1][i], k->axis[2][i]}};
-}
-
-static struct vector minus(struct vector a, struct vector b)
-{
-    return (struct vector){{a.v[0] - b.v[0], a.v[1] - b.v[1], a.v[2] - b.v[2]}};
-}
-
-static struct vector mid(struct vector a, struct vector b)
-{
-    return (struct vector){
-        {(a.v[0] + b.v[0]) / 2, (a.v[1] + b.v[1]) / 2, (a.v[2] + b.v[2]) / 2}};
-}
-
-static struct vector cross(struct vector a, struct vector b)
-{
-    return (struct vector){{a.v[1] * b.v[2] - a.v[2] * b.v[1],
-                            a.v[2] * b.v[0] - a.v[0] * b.v[2],
-                            a.v[0] * b.v[1] - a.v[1] * b.v[0]}};
-}
-
-static double dot(struct vector a, struct vector b)
-{
-    return a.v[0] * b.v[0] + a.v[1] * b.v[1] + a.v[2] * b.v[2];
-}
-
-static bool seen(const struct hinge_tracks *t, int landmark)
-{
-    return t->point[landmark].present && t->point[landmark].usable;
-}
-
 /* Left rib in front of the right one along X of the thorax. */
-static double rib_difference(const struct hinge_tracks *t, int back, size_t i)
+static double rib_difference(const struct hinge_tracks *t, size_t i)
 {
-    struct vector ij = at(t, HINGE_LANDMARK_ij, i), c7 = at(t, HINGE_LANDMARK_c7, i);
-    struct vector low = mid(at(t, HINGE_LANDMARK_px, i), at(t, back, i));
-    struct vector up = minus(mid(ij, c7), low);
-    struct vector right = cross(minus(ij, low), minus(c7, low));
-    if (right.v[2] < 0) /* the person's own axes: z is to the right */
-        right = (struct vector){{-right.v[0], -right.v[1], -right.v[2]}};
-    struct vector forward = cross(up, right);
-    struct vector ribs =
-        minus(at(t, HINGE_LANDMARK_rib_l, i), at(t, HINGE_LANDMARK_rib_r, i));
-    return dot(ribs, forward) / sqrt(dot(forward, forward));
+    double R[3][3], sum = 0;
+    if (!hinge_thorax_frame(t, i, R))
+        return (double)NAN;
+    for (int k = 0; k < 3; k++)
+        sum += R[k][0] * (t->point[HINGE_LANDMARK_rib_l].axis[k][i] -
+                          t->point[HINGE_LANDMARK_rib_r].axis[k][i]);
+    return sum;
 }
 
 static enum hinge_status ribs(struct hinge_tracks *t, struct hinge_body *body)
 {
-    int back = seen(t, HINGE_LANDMARK_t8) ? HINGE_LANDMARK_t8 : HINGE_LANDMARK_t10;
     double *out;
     body->reason[HINGE_SIGNAL_rib_asymmetry] = HINGE_REASON_NO_RIB_MARKERS;
-    if (t->dim != 3 || !seen(t, HINGE_LANDMARK_rib_l) ||
-        !seen(t, HINGE_LANDMARK_rib_r) || !seen(t, HINGE_LANDMARK_ij) ||
-        !seen(t, HINGE_LANDMARK_px) || !seen(t, HINGE_LANDMARK_c7) || !seen(t, back))
+    if (t->dim != 3 || !hinge_tracks_seen(t, HINGE_LANDMARK_rib_l) ||
+        !hinge_tracks_seen(t, HINGE_LANDMARK_rib_r) ||
+        !hinge_tracks_seen(t, HINGE_LANDMARK_ij) ||
+        !hinge_tracks_seen(t, HINGE_LANDMARK_px) ||
+        !hinge_tracks_seen(t, HINGE_LANDMARK_c7) ||
+        !hinge_tracks_seen(t, hinge_back_of_thorax(t)))
         return HINGE_OK;
-    if (set(t, body, HINGE_SIGNAL_rib_asymmetry, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_rib_asymmetry, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
-        out[i] = rib_difference(t, back, i);
+        out[i] = rib_difference(t, i);
     return HINGE_OK;
 }
 
@@ -165,8 +116,8 @@ static enum hinge_status dowel_points(struct hinge_tracks *t,
         for (int a = 0; a < 2 && used[k] < HINGE_POINT_COUNT; a++)
             body->dowel[k][a] = a == 0 ? p->x[used[k]] : p->y[used[k]];
     for (int end = 0; end < 2; end++) /* a rod in the hands */
-        for (int a = 0;
-             a < 2 && seen(t, HINGE_LANDMARK_dow_1) && seen(t, HINGE_LANDMARK_dow_2);
+        for (int a = 0; a < 2 && hinge_tracks_seen(t, HINGE_LANDMARK_dow_1) &&
+                        hinge_tracks_seen(t, HINGE_LANDMARK_dow_2);
              a++)
             body->dowel[4 + end][a] = t->point[HINGE_LANDMARK_dow_1 + end].axis[a];
     for (int a = 0; a < 2 && between; a++) {
@@ -190,7 +141,7 @@ static enum hinge_status load_height(struct hinge_tracks *t,
         p->x[load] == NULL ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_METRIC_SCALE;
     if (p->x[load] == NULL || !t->metric || t->origin_at_hip)
         return HINGE_OK;
-    if (set(t, body, HINGE_SIGNAL_load_height, &out) != HINGE_OK)
+    if (hinge_tracks_signal(t, body, HINGE_SIGNAL_load_height, &out) != HINGE_OK)
         return HINGE_NOMEM;
     for (size_t i = 0; i < t->n; i++)
         out[i] = p->y[load][i];

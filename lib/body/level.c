@@ -93,7 +93,7 @@ static double place(const struct hinge_tracks *t, int left, int a, size_t i)
     int n = 0;
     for (int side = 0; side < 2; side++) {
         const struct hinge_track *track = &t->point[left + side];
-        if (track->present && track->usable && !isnan(track->axis[a][i])) {
+        if (hinge_tracks_seen(t, left + side) && !isnan(track->axis[a][i])) {
             sum += track->axis[a][i];
             n++;
         }

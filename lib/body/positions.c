@@ -167,10 +167,9 @@ static double side_span(const struct hinge_tracks *t, char side, int a, int b, s
     double sum = 0;
     int n = 0;
     for (int s = 0; s < 2; s++) {
-        const struct hinge_track *p = &t->point[a + s], *q = &t->point[b + s];
         bool wanted = side == 'b' || (side == 'r') == (s == 1);
-        if (wanted && p->present && p->usable && q->present && q->usable) {
-            sum += span(p, q, i, t->dim);
+        if (wanted && hinge_tracks_seen(t, a + s) && hinge_tracks_seen(t, b + s)) {
+            sum += span(&t->point[a + s], &t->point[b + s], i, t->dim);
             n++;
         }
     }

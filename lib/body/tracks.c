@@ -30,6 +30,35 @@ double *hinge_tracks_array(struct hinge_tracks *tracks)
     return array;
 }
 
+enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks,
+                                      struct hinge_body *body, enum hinge_signal signal,
+                                      double **values)
+{
+    *values = hinge_tracks_array(tracks);
+    if (*values == NULL)
+        return HINGE_NOMEM;
+    body->signal[signal] = *values;
+    body->reason[signal] = HINGE_REASON_OK;
+    return HINGE_OK;
+}
+
+bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark)
+{
+    return tracks->point[landmark].present && tracks->point[landmark].usable;
+}
+
+bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left)
+{
+    return hinge_tracks_seen(tracks, left) && hinge_tracks_seen(tracks, left + 1);
+}
+
+double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis,
+                           size_t i)
+{
+    return (tracks->point[left].axis[axis][i] + tracks->point[left + 1].axis[axis][i]) /
+           2;
+}
+
 void hinge_tracks_clear(struct hinge_tracks *tracks)
 {
     hinge_arena_clear(&tracks->arena);

@@ -73,4 +73,19 @@ void hinge_tracks_clear(struct hinge_tracks *tracks);
 /* Array of n doubles from the tracks' arena, all NaN; NULL without memory. */
 double *hinge_tracks_array(struct hinge_tracks *tracks);
 
+/* The same as a signal of the body, whose reason becomes OK. NOMEM. */
+enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks,
+                                      struct hinge_body *body, enum hinge_signal signal,
+                                      double **values);
+
+/* Whether a landmark is there, and in enough frames. */
+bool hinge_tracks_seen(const struct hinge_tracks *tracks, int landmark);
+
+/* The same of both sides, given the left one (the right one comes next). */
+bool hinge_tracks_pair_seen(const struct hinge_tracks *tracks, int left);
+
+/* Middle of both sides along an axis. */
+double hinge_tracks_middle(const struct hinge_tracks *tracks, int left, int axis,
+                           size_t i);
+
 #endif

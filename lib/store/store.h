@@ -93,6 +93,7 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
 size_t hinge_study_count(const struct hinge_study_reader *reader);
 /* Ids in the order they were appended. */
 const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial);
+size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial);
 /* Chunks as stored (serial), to be unpacked in any thread. */
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,

@@ -122,6 +122,11 @@ const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial
     return hinge_table_text(&reader->index, "id", trial);
 }
 
+size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial)
+{
+    return (size_t)hinge_table_number(&reader->index, "frames", trial);
+}
+
 const struct hinge_layout *hinge_study_layout(const struct hinge_study_reader *reader,
                                               size_t trial)
 {

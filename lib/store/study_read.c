@@ -214,11 +214,11 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
     struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
     struct hinge_array array = {.id = H5I_INVALID_HID};
     bool split = false;
-    *packed = (struct hinge_packed){
-        .n_frames = (size_t)hinge_table_number(&reader->index, "frames", trial),
-        .n_channels = hinge_study_layout(reader, trial)->n_channels,
-        .file = reader->source.shown,
-        .id = hinge_study_id(reader, trial)};
+    *packed = (struct hinge_packed){.n_frames = hinge_study_frames(reader, trial),
+                                    .n_channels =
+                                        hinge_study_layout(reader, trial)->n_channels,
+                                    .file = reader->source.shown,
+                                    .id = hinge_study_id(reader, trial)};
     snprintf(fetching.object, sizeof fetching.object, "/trials/%s", packed->id);
     packed->decimals = hinge_alloc(packed->n_channels, sizeof *packed->decimals);
     enum hinge_status status = HINGE_OK;

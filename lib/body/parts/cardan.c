@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-static void cross(const double a[3], const double b[3], double out[3])
+void hinge_cross(const double a[3], const double b[3], double out[3])
 {
     for (int k = 0; k < 3; k++)
         out[k] = a[(k + 1) % 3] * b[(k + 2) % 3] - a[(k + 2) % 3] * b[(k + 1) % 3];
@@ -51,7 +51,7 @@ bool hinge_frame_of_up(const double up[3], const double right[3], double R[3][3]
     double x[3], y[3], z[3];
     if (!pair(up, right, y, z))
         return false;
-    cross(y, z, x);
+    hinge_cross(y, z, x);
     columns(x, y, z, R);
     return true;
 }
@@ -62,7 +62,7 @@ bool hinge_frame_of_right(const double right[3], const double forward[3],
     double x[3], y[3], z[3];
     if (!pair(right, forward, z, x))
         return false;
-    cross(z, x, y);
+    hinge_cross(z, x, y);
     columns(x, y, z, R);
     return true;
 }

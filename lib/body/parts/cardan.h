@@ -7,6 +7,9 @@
 
 #include <stdbool.h>
 
+/* out = a cross b; out is neither. */
+void hinge_cross(const double a[3], const double b[3], double out[3]);
+
 /* From its own y, and from any vector that has its z: z at right angles to y, x = y
  * cross z. False where they do not span a frame, or with NaN. */
 bool hinge_frame_of_up(const double up[3], const double right[3], double R[3][3]);

@@ -5,6 +5,7 @@
 #include "analyze/depths.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char *const columns[] = {"participant", "session", "task", "cue", "role"};
@@ -37,6 +38,12 @@ static void fill(struct hinge_table *list)
                              HINGE_OK);
 }
 
+static void match_all(struct hinge_depths *d)
+{
+    for (size_t g = 0; g < d->groups; g++)
+        assert_int_equal(hinge_depths_match(d, g), HINGE_OK);
+}
+
 static void the_shallowest_cue_sets_it(void **state)
 {
     static const double first[] = {78, 82, 90}, second[] = {60}, dowel[] = {66, 70, 75};
@@ -44,7 +51,7 @@ static void the_shallowest_cue_sets_it(void **state)
     struct hinge_depths d;
     (void)state;
     fill(&list);
-    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS), HINGE_OK);
+    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS, 0.9), HINGE_OK);
     static const bool wanted[ROWS] = {true,  true,  true, false, false,
                                       false, false, true, true};
     for (int r = 0; r < ROWS; r++)
@@ -54,7 +61,7 @@ static void the_shallowest_cue_sets_it(void **state)
     assert_int_equal(hinge_depths_add(&d, 2, "trunk_thigh", dowel, 3), HINGE_OK);
     assert_int_equal(hinge_depths_add(&d, 7, "trunk_thigh", first, 3), HINGE_OK);
     assert_int_equal(hinge_depths_add(&d, 8, "total_flex", dowel, 3), HINGE_OK);
-    assert_int_equal(hinge_depths_match(&d, 0.9), HINGE_OK);
+    match_all(&d);
     for (int r = 0; r < 3; r++) /* medians 80 and 70 */
         assert_close(d.row[r].matched_deg, 63, 0, 1e-12);
     for (int r = 3; r < ROWS; r++)
@@ -71,13 +78,46 @@ static void a_cue_without_repetitions_does_not_count(void **state)
     struct hinge_depths d;
     (void)state;
     fill(&list);
-    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS), HINGE_OK);
+    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS, 0.9), HINGE_OK);
     assert_int_equal(hinge_depths_add(&d, 0, "trunk_thigh", first, 3), HINGE_OK);
     assert_int_equal(hinge_depths_add(&d, 2, "trunk_thigh", first, 0), HINGE_OK);
-    assert_int_equal(hinge_depths_match(&d, 0.9), HINGE_OK);
+    match_all(&d);
     assert_true(isnan(d.row[0].matched_deg));
     hinge_depths_clear(&d);
     hinge_table_clear(&list);
+}
+
+/* Blocks of `most` rows end as told; only the group of p1 or of p3 may be apart. */
+static void plan(const size_t frames[ROWS], size_t most, const char *ends, bool p1,
+                 bool p3)
+{
+    struct hinge_table list;
+    struct hinge_depths d;
+    bool is_end[ROWS] = {false};
+    fill(&list);
+    assert_int_equal(hinge_depths_init(&d, &list, trial_of, ROWS, 0.9), HINGE_OK);
+    assert_true(d.group[d.row[0].group].apart);
+    hinge_depths_plan(&d, trial_of, frames, most, is_end);
+    for (int r = 0; r < ROWS; r++)
+        assert_int_equal(is_end[r], ends[r] == '|');
+    assert_int_equal(d.group[d.row[0].group].apart, p1);
+    assert_int_equal(d.group[d.row[7].group].apart, p3);
+    hinge_depths_clear(&d);
+    hinge_table_clear(&list);
+}
+
+/* Row 5 has no trial; rows 0 to 2 and 7 to 8 are groups. */
+static void blocks_cut_no_group_that_fits(void **state)
+{
+    static const size_t frames[ROWS] = {500, 500, 500, 9, 9, 9, 9, 10000, 10000};
+    static const size_t longer[ROWS] = {500, 500, SIZE_MAX, 9, 9, 9, 9, 10001, 10000};
+    (void)state;
+    plan(frames, 64, "....||..|", false, false);
+    plan(frames, 4, "...|||..|", false, false);
+    plan(frames, 3, "..|.||..|", false, false);
+    plan(frames, 2, ".|.||||.|", true, false); /* rows 0 to 2 don't fit */
+    plan(longer, 64, "....||..|", true, true);
+    plan(longer, 2, ".|.|||.||", true, true);
 }
 
 int main(void)
@@ -85,6 +125,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shallowest_cue_sets_it),
         cmocka_unit_test(a_cue_without_repetitions_does_not_count),
+        cmocka_unit_test(blocks_cut_no_group_that_fits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One recording into a slot, in any thread: what the user said of it, whether the old
+ * study has it, reading and packing. */
+#include "ingest/job.h"
+#include "ingest/probe.h"
+#include "ingest/recognise.h"
+
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+#include <sys/stat.h>
+
+const char *hinge_ingest_cell(const struct hinge_ingest_job *job, const char *column,
+                              size_t row)
+{
+    const char *text = hinge_table_text(&job->plan.list, column, row);
+    return text != NULL ? text : "";
+}
+
+static const char *either(const char *own, const char *general)
+{
+    return *own != '\0' ? own : general;
+}
+
+/* Digest of the numbers behind a leading clock: a copy with another header, or another
+ * start of its clock, has the same. */
+static enum hinge_status digest_numbers(const struct hinge_recording *recording,
+                                        char digest[HINGE_SHA256_TEXT],
+                                        struct hinge_error *error)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t first = 0, n = recording->n_frames;
+    while (first < layout->n_channels &&
+           (layout->channel[first].component == HINGE_COMPONENT_time ||
+            layout->channel[first].component == HINGE_COMPONENT_frame))
+        first++;
+    size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
+    digest[0] = '\0';
+    return length > 0 ? hinge_sha256(recording->data + first * n, length, digest, error)
+                      : HINGE_OK;
+}
+
+/* What the user said of every row. */
+struct hinge_read_options hinge_ingest_general(const struct hinge_ingest_job *job)
+{
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = {.format = general->format,
+                                         .landmarks = general->landmarks,
+                                         .units = general->units,
+                                         .up = general->up,
+                                         .drop_ragged = general->drop_ragged,
+                                         .decimal = general->decimal};
+    hinge_descriptions_give(&job->descriptions, &options);
+    return options;
+}
+
+/* What the user said of a row, command line and list. */
+struct hinge_read_options hinge_ingest_options_of(const struct hinge_ingest_job *job,
+                                                  size_t row)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    const struct hinge_ingest_options *general = &job->request->config->ingest;
+    struct hinge_read_options options = hinge_ingest_general(job);
+    options.format = either(hinge_ingest_cell(job, "format", row), options.format);
+    options.landmarks =
+        either(hinge_ingest_cell(job, "landmarks", row), options.landmarks);
+    options.units = either(hinge_ingest_cell(job, "units", row), options.units);
+    options.up = either(hinge_ingest_cell(job, "up", row), options.up);
+    options.time_is_frame = strcmp(either(hinge_ingest_cell(job, "time_is_frame", row),
+                                          general->time_is_frame),
+                                   "yes") == 0;
+    options.rate_hz = hinge_table_number(&job->plan.list, "rate_hz", row);
+    options.role = plan->role;
+    options.within = plan->within;
+    options.part = plan->part;
+    options.n_parts = plan->n_parts;
+    return options;
+}
+
+static enum hinge_status key_of(const struct hinge_ingest_job *job, size_t row,
+                                const struct hinge_read_options *options,
+                                const char *sha256, char key[HINGE_SHA256_TEXT],
+                                struct hinge_error *error)
+{
+    return hinge_reuse_key(&job->plan.row[row], options,
+                           job->request->config->parameters->marker_prefix, sha256, key,
+                           error);
+}
+
+/* Row of the old study that has the recording as it would be read now, else -1; reading
+ * says what is wrong with a file. */
+static long find_old(const struct hinge_ingest_job *job, size_t row,
+                     const struct hinge_read_options *options,
+                     struct hinge_ingest_slot *slot, struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    char *sha256 = slot->entry.sha256, *key = slot->entry.key;
+    if (job->reuse == NULL ||
+        hinge_probe_digest(plan->within, plan->path, plan->shown, bytes, sha256,
+                           &ignored) != HINGE_OK ||
+        key_of(job, row, options, sha256, key, &ignored) != HINGE_OK)
+        return -1;
+    return hinge_reuse_find(job->reuse, key,
+                            hinge_ingest_cell(job, "participant", row));
+}
+
+enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t row,
+                                      const struct hinge_read_options *options,
+                                      struct hinge_ingest_slot *slot,
+                                      struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    struct hinge_recognition recognition;
+    enum hinge_status status =
+        hinge_recording_read(plan->path, plan->shown, options,
+                             job->request->config->parameters, bytes, &slot->recording,
+                             &recognition, slot->entry.sha256, &slot->error);
+    slot->entry.bytes = (double)bytes->size;
+    if (status != HINGE_OK)
+        return status;
+    slot->entry.landmarks = recognition.n_matched;
+    slot->n_frames = slot->recording.n_frames;
+    status = digest_numbers(&slot->recording, slot->entry.numbers, &slot->error);
+    if (status == HINGE_OK)
+        status = key_of(job, row, options, slot->entry.sha256, slot->entry.key,
+                        &slot->error);
+    if (status != HINGE_OK)
+        return status;
+    return hinge_pack(&slot->recording, &slot->packed, &slot->error);
+}
+
+static bool is_absent(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) != 0 && errno == ENOENT;
+}
+
+/* A recording that the list plans and nobody has made yet. */
+static bool is_only_planned(const struct hinge_ingest_job *job,
+                            const struct hinge_plan_row *plan)
+{
+    if (strcmp(job->request->config->ingest.absent, "planned") != 0 ||
+        plan->list == NULL)
+        return false;
+    bool absent = is_absent(plan->path);
+    for (size_t i = 0; i < plan->n_parts && !absent; i++)
+        absent = is_absent(plan->part[i].path);
+    return absent;
+}
+
+enum hinge_status hinge_slot_read(const struct hinge_ingest_job *job, size_t row,
+                                  struct hinge_ingest_slot *slot,
+                                  struct hinge_bytes *bytes)
+{
+    const struct hinge_plan_row *plan = &job->plan.row[row];
+    slot->old = -1;
+    if (plan->refused != HINGE_REASON_OK)
+        return hinge_error_set(&slot->error, HINGE_INPUT, plan->refused, "%s: %s",
+                               plan->shown, plan->message);
+    if (is_only_planned(job, plan))
+        return hinge_error_set(&slot->error, HINGE_INPUT, HINGE_REASON_NOT_RECORDED,
+                               "%s: not recorded yet", plan->shown);
+    struct hinge_read_options options = hinge_ingest_options_of(job, row);
+    slot->old = find_old(job, row, &options, slot, bytes);
+    return slot->old >= 0 ? HINGE_OK
+                          : hinge_slot_read_new(job, row, &options, slot, bytes);
+}
