@@ -123,6 +123,44 @@ static void a_built_in_row_can_be_changed(void **state)
     analysed_clear(&a);
 }
 
+/* What a row adds, and what becomes of signs. Words are kept as they are. */
+static void offset_signs_and_words(void **state)
+{
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    (void)state;
+    subject.lumbar = -24; /* extends as far as text G flexes */
+    analysed_init(&a);
+    define(&a, "my_rounding", rounding);
+    define(&a, "my_shifted", rounding);
+    define(&a, "my_either_way", rounding);
+    assert_int_equal(set(&a, "my_shifted", "offset", "-7.5"), HINGE_OK);
+    assert_int_equal(set(&a, "my_shifted", "title", "flat or round"), HINGE_OK);
+    assert_int_equal(set(&a, "my_shifted", "wording", "your back rounds"), HINGE_OK);
+    assert_int_equal(set(&a, "my_shifted", "source", "own pilot"), HINGE_OK);
+    assert_int_equal(set(&a, "my_either_way", "absolute", "yes"), HINGE_OK);
+    assert_int_equal(set(&a, "my_either_way", "absolute", "maybe"), HINGE_USAGE);
+    assert_non_null(strstr(a.error.message, "expected yes or no"));
+    assert_int_equal(set(&a, "my_either_way", "noise_adds", "-1"), HINGE_USAGE);
+    assert_non_null(strstr(a.error.message, "expected a number, 0 or more"));
+    analyse_subject(&a, &subject);
+    double round = severity_of(&a, 0, "my_rounding");
+    assert_true(round <= 0);
+    assert_close(severity_of(&a, 0, "my_shifted"), round - 7.5, 0, 1e-12);
+    assert_close(severity_of(&a, 0, "my_either_way"),
+                 fabs(metric_of(&a, 0, "lumbar_excursion_deg", HINGE_PHASE_REP)), 0,
+                 0.5);
+    const struct hinge_fault *row = NULL;
+    for (size_t k = 0; k < a.faults.n; k++)
+        if (strcmp(a.faults.row[k].id, "my_shifted") == 0)
+            row = &a.faults.row[k];
+    assert_non_null(row);
+    assert_string_equal(row->title, "flat or round");
+    assert_string_equal(row->wording, "your back rounds");
+    assert_string_equal(row->source, "own pilot");
+    analysed_clear(&a);
+}
+
 static void wrong_words_are_named(void **state)
 {
     static const struct {
@@ -197,6 +235,7 @@ int main(void)
         cmocka_unit_test(a_copied_row_gives_the_same_outcome),
         cmocka_unit_test(below_turns_the_scale),
         cmocka_unit_test(a_built_in_row_can_be_changed),
+        cmocka_unit_test(offset_signs_and_words),
         cmocka_unit_test(wrong_words_are_named),
         cmocka_unit_test(missing_keys_are_named),
     };

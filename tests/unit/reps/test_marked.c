@@ -9,15 +9,15 @@
 
 static double least_descent_s = NONE; /* another seg.min_desc_s */
 
-static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
+static void run_subject(struct analysed *a, const struct subject *subject,
+                        const struct hinge_mark *mark, size_t n)
 {
-    struct subject subject = subject_text_g();
     struct hinge_recording r;
     analysed_init(a);
     analysed_unfiltered(a);
     if (!isnan(least_descent_s))
         a->parameters.seg_min_desc_s = least_descent_s;
-    subject_record(&subject, &r);
+    subject_record(subject, &r);
     struct hinge_trial_request request = {.recording = &r,
                                           .info = &a->info,
                                           .parameters = &a->parameters,
@@ -27,6 +27,12 @@ static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
                                           .n_marks = n};
     assert_int_equal(hinge_trial_analyze(&request, &a->result, &a->error), HINGE_OK);
     hinge_recording_clear(&r);
+}
+
+static void run(struct analysed *a, const struct hinge_mark *mark, size_t n)
+{
+    struct subject subject = subject_text_g();
+    run_subject(a, &subject, mark, n);
 }
 
 static double time_of(const struct analysed *a, int bound, size_t rep)
@@ -117,6 +123,65 @@ static void all_by_hand(void **state)
     analysed_clear(&a);
 }
 
+/* Bent at first, up from 1.5 to 3 s, 2 s standing, down again until 6.5 s: the ascent
+ * is the first phase, and its marks come before those of the descent. */
+static void a_lift_from_the_floor(void **state)
+{
+    static const struct hinge_mark both = {
+        .rep = 1, .time_s = {5.2, 6.3, 1.7, 2.8}, .line = 2};
+    static const struct hinge_mark up_alone = {
+        .rep = 1, .time_s = {NONE, NONE, 1.8, NONE}, .line = 2};
+    struct subject subject = subject_text_g();
+    struct analysed found, a;
+    double walked;
+    (void)state;
+    subject.base = 1;
+    subject.n_reps = 1;
+    subject.rep[0] = (struct subject_rep){1.5, 1.5, 2, 1.5, -1};
+    subject.duration_s = 9;
+    run_subject(&found, &subject, NULL, 0);
+    assert_int_equal(found.result.block.floor[0], 1);
+    run_subject(&a, &subject, &both, 1);
+    assert_int_equal(a.result.reps, 1);
+    assert_int_equal(a.result.block.floor[0], 1);
+    for (int bound = 0; bound < 4; bound++)
+        assert_close(time_of(&a, bound, 0), both.time_s[bound], 0, 1e-9);
+    assert_true(by_hand(&a, 0));
+    /* excursions are those of the given ends */
+    for (int phase = 0; phase < 2; phase++) {
+        double lumbar[2];
+        for (int k = 0; k < 2; k++) {
+            double s = subject_s(&subject, both.time_s[2 * phase + k], &walked);
+            lumbar[k] = 30 * s - 6 * s * s;
+        }
+        assert_close(metric_of(&a, 0, "lumbar_excursion_deg",
+                               phase ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT),
+                     lumbar[1] - lumbar[0], 0, 1e-6);
+    }
+    analysed_clear(&a);
+    run_subject(&a, &subject, &up_alone, 1); /* the others stay where they were */
+    assert_close(time_of(&a, 2, 0), 1.8, 0, 1e-9);
+    for (int bound = 0; bound < 4; bound++)
+        if (bound != 2)
+            assert_close(time_of(&a, bound, 0), time_of(&found, bound, 0), 0, 1e-9);
+    analysed_clear(&a);
+    analysed_clear(&found);
+    /* ended standing: the depth is that of the ascent, from the given frame on */
+    subject.rep[0].hold = 20;
+    subject.duration_s = 6;
+    static const struct hinge_mark late = {
+        .rep = 1, .time_s = {NONE, NONE, 2.1, NONE}, .line = 2};
+    run_subject(&found, &subject, NULL, 0);
+    run_subject(&a, &subject, &late, 1);
+    double all = found.result.block.rom_deg[0],
+           left = subject_s(&subject, 2.1, &walked);
+    assert_true(all > 80 && left > 0.5 && left < 0.8);
+    assert_close(a.result.block.rom_deg[0], all * left, 0, 5); /* nearly straight */
+    assert_close(time_of(&a, 3, 0), time_of(&found, 3, 0), 0, 0.05);
+    analysed_clear(&a);
+    analysed_clear(&found);
+}
+
 /* A descent of eight frames has metrics, one of seven has none. */
 static void seven_frames_are_too_short(void **state)
 {
@@ -172,6 +237,7 @@ int main(void)
         cmocka_unit_test(given_times_stand),
         cmocka_unit_test(repetitions_come_and_go),
         cmocka_unit_test(all_by_hand),
+        cmocka_unit_test(a_lift_from_the_floor),
         cmocka_unit_test(seven_frames_are_too_short),
         cmocka_unit_test(senseless_marks_refuse_the_trial),
     };
