@@ -3,6 +3,7 @@
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
 #include "report/tables/parts/columns.h"
+#include "report/tables/parts/fault_counts.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
@@ -44,6 +45,7 @@ struct reps {
     struct metric_column *metric;
     struct trial_column number[8]; /* column, array */
     struct hinge_rep_times times;
+    struct hinge_fault_counts faults;
     size_t rep_array, valid, reason_array, warning_array;
     size_t last_row; /* of the row before: texts are shared */
 };
@@ -229,6 +231,9 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
     if (status == HINGE_OK)
         status = number_columns(reps, error);
     if (status == HINGE_OK)
+        status = hinge_fault_counts_columns(&reps->faults, &reps->stream, reps->table,
+                                            error);
+    if (status == HINGE_OK)
         status = covariate_columns(reps, error);
     return status;
 }
@@ -316,6 +321,7 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
             (reps->tab->request->include_inferred ||
              !hinge_tab_is_guessed(reps->tab, stream->trial));
     bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
+    hinge_fault_counts_set(&reps->faults, stream, table, row);
     status = set_metrics(reps, row, phase, error);
     if (status == HINGE_OK)
         status = set_trial_cells(reps, row, error);

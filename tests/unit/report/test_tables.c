@@ -320,6 +320,27 @@ static void repetitions_by_phase(void **state)
     assert_cell(0, "age", 61);
 }
 
+/* Two faults: `round` as the sample has it, the other one absent. */
+static void faults_of_a_repetition(void **state)
+{
+    (void)state;
+    struct hinge_table_request request = ask("reps", "");
+    request.phase = "hold";
+    tabulate(&request);
+    assert_int_equal(hinge_table_find(&table, "faults_present"), -1);
+    request.columns =
+        "faults_present,faults_indeterminate,faults_judged,faults_refused";
+    tabulate(&request);
+    assert_int_equal(table.rows, SAMPLE_REPS);
+    for (size_t i = 0; i < SAMPLE_REPS; i++) {
+        int round = sample_reps[i].round;
+        assert_cell(i, "faults_present", round == 3);
+        assert_cell(i, "faults_indeterminate", round == 1 || round == 2);
+        assert_cell(i, "faults_judged", round == 255 ? 1 : 2);
+        assert_cell(i, "faults_refused", round == 255);
+    }
+}
+
 static void recordings_refused_too(void **state)
 {
     (void)state;
@@ -475,6 +496,7 @@ int main(void)
         cmocka_unit_test(summary_of_people),
         cmocka_unit_test(summary_for_readers),
         cmocka_unit_test(repetitions_by_phase),
+        cmocka_unit_test(faults_of_a_repetition),
         cmocka_unit_test(recordings_refused_too),
         cmocka_unit_test(provenance_names_what_differs),
         cmocka_unit_test(mistakes_name_the_nearest),
