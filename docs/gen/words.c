@@ -245,7 +245,8 @@ static void put_noise(const struct hinge_fault *fault)
            fault->noise_adds);
     bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
                  fault->statistic == HINGE_STATISTIC_PLATEAU ||
-                 fault->statistic == HINGE_STATISTIC_QUARTER;
+                 fault->statistic == HINGE_STATISTIC_QUARTER ||
+                 fault->statistic == HINGE_STATISTIC_EXCURSION;
     if (fault->noise_metric != NULL)
         printf("[`%s`](metrics.md) |\n", fault->noise_metric);
     else

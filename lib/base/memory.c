@@ -50,11 +50,16 @@ static void *take(struct hinge_arena *arena, size_t bytes, size_t align)
     return memory;
 }
 
-void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
+void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size)
 {
     if (size != 0 && count > (SIZE_MAX / 2) / size)
         return NULL;
-    void *memory = take(arena, count * size, alignof(max_align_t));
+    return take(arena, count * size, alignof(max_align_t));
+}
+
+void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size)
+{
+    void *memory = hinge_arena_raw(arena, count, size);
     return memory != NULL ? memset(memory, 0, count * size) : NULL;
 }
 

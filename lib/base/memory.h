@@ -20,7 +20,9 @@ struct hinge_arena {
     struct hinge_arena_block *head;
 };
 
+/* Zeroed, or as it comes for who writes all of it; NULL as hinge_alloc. */
 void *hinge_arena_alloc(struct hinge_arena *arena, size_t count, size_t size);
+void *hinge_arena_raw(struct hinge_arena *arena, size_t count, size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
 void hinge_arena_clear(struct hinge_arena *arena);

@@ -23,57 +23,77 @@ static double distance(const struct hinge_track *a, size_t i,
 
 /* --- rough leg length --- */
 
-static double side_leg(const struct hinge_tracks *t, int side, size_t i)
+/* Adds the distance of two landmarks to out, NaN where one isn't there. */
+static void add_distance(const struct hinge_tracks *t, const struct hinge_track *a,
+                         const struct hinge_track *b, double *scratch, double *out)
 {
-    const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
-    const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
-    const struct hinge_track *ankle = &t->point[HINGE_LANDMARK_ankle_l + side];
-    if (!hip->present)
-        hip = &t->point[HINGE_LANDMARK_asis_l + side];
-    if (!hip->present || !knee->present || !ankle->present)
-        return (double)NAN;
-    return distance(hip, i, knee, i, t->dim) + distance(knee, i, ankle, i, t->dim);
+    bool there = a->present && b->present;
+    if (there)
+        hinge_distance(a->axis, b->axis, t->dim, t->n, scratch);
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = there ? out[i] + scratch[i] : (double)NAN;
 }
 
-static double side_trunk(const struct hinge_tracks *t, int side, size_t i)
+/* A length of one side in every frame. */
+typedef void side_length(const struct hinge_tracks *t, int side, double *scratch,
+                         double *out);
+
+static const struct hinge_track *hip_of(const struct hinge_tracks *t, int side)
 {
     const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + side];
+    return hip->present ? hip : &t->point[HINGE_LANDMARK_asis_l + side];
+}
+
+static void side_leg(const struct hinge_tracks *t, int side, double *scratch,
+                     double *out)
+{
+    const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + side];
+    add_distance(t, hip_of(t, side), knee, scratch, out);
+    add_distance(t, knee, &t->point[HINGE_LANDMARK_ankle_l + side], scratch, out);
+}
+
+static void side_trunk(const struct hinge_tracks *t, int side, double *scratch,
+                       double *out)
+{
     const struct hinge_track *top = &t->point[HINGE_LANDMARK_shoulder_l + side];
     if (!top->present)
         top = &t->point[HINGE_LANDMARK_c7];
-    if (!hip->present)
-        hip = &t->point[HINGE_LANDMARK_asis_l + side];
-    return hip->present && top->present ? distance(top, i, hip, i, t->dim)
-                                        : (double)NAN;
+    add_distance(t, top, hip_of(t, side), scratch, out);
 }
 
-static double mean_of_sides(double (*length)(const struct hinge_tracks *, int, size_t),
-                            const struct hinge_tracks *t, size_t i)
+/* Median over frames of the mean of both sides, or of the one there is. */
+static enum hinge_status median_of_sides(side_length *length,
+                                         const struct hinge_tracks *t, double factor,
+                                         double *median)
 {
-    double left = length(t, 0, i), right = length(t, 1, i);
-    if (isnan(left) || isnan(right))
-        return isnan(left) ? right : left;
-    return (left + right) / 2;
+    size_t n = t->n;
+    double *left = hinge_alloc(3 * n, sizeof *left);
+    if (left == NULL)
+        return HINGE_NOMEM;
+    double *right = left + n, *scratch = right + n;
+    length(t, 0, scratch, left);
+    length(t, 1, scratch, right);
+    for (size_t i = 0; i < n; i++) {
+        double both = (left[i] + right[i]) / 2;
+        left[i] = factor * (isnan(left[i])    ? right[i]
+                            : isnan(right[i]) ? left[i]
+                                              : both);
+    }
+    *median = hinge_median_within(left, n, scratch);
+    free(left);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_tracks_leg0(const struct hinge_tracks *tracks, double *leg0,
                                     bool *from_trunk)
 {
-    double *x = hinge_alloc(tracks->n, sizeof *x);
-    if (x == NULL)
-        return HINGE_NOMEM;
     *from_trunk = false;
-    for (size_t i = 0; i < tracks->n; i++)
-        x[i] = mean_of_sides(side_leg, tracks, i);
-    enum hinge_status status = hinge_median(x, tracks->n, leg0);
+    enum hinge_status status = median_of_sides(side_leg, tracks, 1, leg0);
     if (status == HINGE_OK && isnan(*leg0)) {
         /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
         *from_trunk = true;
-        for (size_t i = 0; i < tracks->n; i++)
-            x[i] = 1.7 * mean_of_sides(side_trunk, tracks, i);
-        status = hinge_median(x, tracks->n, leg0);
+        status = median_of_sides(side_trunk, tracks, 1.7, leg0);
     }
-    free(x);
     return status;
 }
 
@@ -149,14 +169,13 @@ static enum hinge_status remove_outliers(struct hinge_tracks *t,
     for (int a = 0; a < t->dim; a++) {
         enum hinge_status status =
             hinge_hampel(track->axis[a], n, half < least ? least : half, p->hampel_nsig,
-                         floor, flag + (size_t)a * n, &count);
+                         floor, flag, &count);
         if (status != HINGE_OK)
             return status;
-    }
-    for (int a = 0; a < t->dim; a++)
-        for (size_t i = 0; i < n; i++)
-            if (flag[(size_t)a * n + i])
+        for (size_t i = 0; count > 0 && i < n; i++)
+            if (flag[i])
                 track->axis[a][i] = (double)NAN;
+    }
     return HINGE_OK;
 }
 
@@ -164,9 +183,7 @@ static double missing_share(const struct hinge_track *track, int dim, size_t n)
 {
     double worst = 0;
     for (int a = 0; a < dim; a++) {
-        size_t missing = 0;
-        for (size_t i = 0; i < n; i++)
-            missing += isnan(track->axis[a][i]) != 0;
+        size_t missing = hinge_count_missing(track->axis[a], n);
         if ((double)missing / (double)n > worst)
             worst = (double)missing / (double)n;
     }
@@ -231,7 +248,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         status = hinge_order_rigid(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
-    bool *flag = hinge_alloc(3 * tracks->n, sizeof *flag);
+    bool *flag = hinge_alloc(tracks->n, sizeof *flag);
     if (flag == NULL)
         status = HINGE_NOMEM;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);

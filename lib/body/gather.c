@@ -7,17 +7,30 @@
 #include <math.h>
 #include <string.h>
 
-/* Exporters write an exact origin or 999999 where a marker is missing. */
-static bool missing_at(const struct hinge_recording *recording, const size_t *axis,
-                       int dim, size_t i)
+/* What is added to a marker's coordinates: NaN where exporters wrote an exact origin or
+ * 999999 for a missing one, else -0, which changes none. z may be y again. */
+static void find_missing(const double *x, const double *y, const double *z, size_t n,
+                         double *missing)
 {
-    bool origin = true, missing = false;
-    for (int a = 0; a < dim; a++) {
-        double v = recording->data[axis[a] * recording->n_frames + i];
-        origin = origin && v == 0;
-        missing = missing || isnan(v) || fabs(v) >= 999999;
+    static const double code = 999999;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        bool origin = (x[i] == 0) & (y[i] == 0) & (z[i] == 0);
+        bool seen = (fabs(x[i]) < code) & (fabs(y[i]) < code) & (fabs(z[i]) < code);
+        missing[i] = origin | !seen ? (double)NAN : -0.0;
     }
-    return origin || missing;
+}
+
+/* One coordinate of a marker, NaN where it is missing: into out, or added to it. */
+static void take_axis(const double *x, const double *missing, size_t n, bool negated,
+                      bool add, double *out)
+{
+    double sign = negated ? -1 : 1;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        double v = sign * x[i] + missing[i];
+        out[i] = add ? out[i] + v : v;
+    }
 }
 
 /* Channels of the coordinates of the marker whose x is channel c; false when one is
@@ -42,9 +55,10 @@ static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim,
 }
 
 bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
-                          int dim, double *out, unsigned *flags)
+                          int dim, double *scratch, double *out, unsigned *flags)
 {
     const struct hinge_layout *layout = &recording->layout;
+    const double *data = recording->data;
     size_t n = recording->n_frames, found = 0, axis[3];
     for (size_t c = 0; c < layout->n_channels; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
@@ -52,17 +66,12 @@ bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
             channel->component != HINGE_COMPONENT_x ||
             !marker_axes(layout, c, dim, axis))
             continue;
-        for (size_t i = 0; i < n; i++) {
-            bool missing = missing_at(recording, axis, dim, i);
-            for (int a = 0; a < dim; a++) {
-                bool negated =
-                    (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0;
-                double v = missing ? (double)NAN : recording->data[axis[a] * n + i];
-                v = negated ? -v : v;
-                double *sum = &out[(size_t)a * n + i];
-                *sum = found == 0 ? v : *sum + v;
-            }
-        }
+        find_missing(data + axis[0] * n, data + axis[1] * n, data + axis[dim - 1] * n,
+                     n, scratch);
+        for (int a = 0; a < dim; a++)
+            take_axis(data + axis[a] * n, scratch, n,
+                      (layout->channel[axis[a]].flags & HINGE_CHANNEL_NEGATED) != 0,
+                      found > 0, out + (size_t)a * n);
         *flags |= channel->flags;
         found++;
     }

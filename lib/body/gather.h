@@ -8,10 +8,11 @@
 
 #include <hinge/trial.h>
 
-/* out: dim x n_frames, row-major, NaN where one of the markers is missing; *flags gets
- * their channel flags. False when there is no marker with all dim coordinates. */
+/* scratch: n_frames. out: dim x n_frames, row-major, NaN where one of the markers is
+ * missing; *flags gets their channel flags. False when there is no marker with all dim
+ * coordinates. */
 bool hinge_gather_markers(const struct hinge_recording *recording, int landmark,
-                          int dim, double *out, unsigned *flags);
+                          int dim, double *scratch, double *out, unsigned *flags);
 
 /* Mean score of the landmark's channels, n_frames values; false when there is none. */
 bool hinge_gather_scores(const struct hinge_recording *recording, int landmark,

@@ -18,17 +18,17 @@ static bool same_frame(const struct hinge_track *track, int dim, size_t i, size_
     return true;
 }
 
-/* Smallest step between frames of any coordinate: what its numbers can resolve. */
-static double resolution(const struct hinge_track *track, int dim, size_t n)
+/* Whether a coordinate ever changes by so little between frames, or at all when nothing
+ * says how little that is: what its numbers can resolve. */
+static bool resolves(const struct hinge_track *track, int dim, size_t n, double least)
 {
-    double least = INFINITY;
     for (int a = 0; a < dim; a++)
         for (size_t i = 1; i < n; i++) {
             double step = fabs(track->axis[a][i] - track->axis[a][i - 1]);
-            if (step > 0 && step < least)
-                least = step;
+            if (step > 0 && !(step > least))
+                return true;
         }
-    return least;
+    return false;
 }
 
 /* --- whether a repeated value was held --- */
@@ -111,6 +111,26 @@ static bool neighbour_moves(const struct hinge_tracks *t, int l, size_t from, si
     return false;
 }
 
+/* Whether x repeats so often in a row that a run may have been held; most never do. */
+static bool repeats(const struct hinge_track *track, size_t n)
+{
+    const double *x = track->axis[0];
+    unsigned run = 1, longest = 1;
+    for (size_t i = 1; i < n; i++) {
+        run = x[i] == x[i - 1] ? run + 1 : 1;
+        longest = run > longest ? run : longest;
+    }
+    return longest >= HINGE_HELD_FRAMES;
+}
+
+static bool any_repeats(const struct hinge_tracks *t)
+{
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (t->point[l].present && repeats(&t->point[l], t->n))
+            return true;
+    return false;
+}
+
 /* What one landmark's run is judged by. */
 struct judge {
     const struct hinge_tracks *tracks;
@@ -172,6 +192,8 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
                                     struct hinge_error *error)
 {
     size_t n = tracks->n;
+    if (!any_repeats(tracks))
+        return HINGE_OK;
     unsigned char *held = hinge_alloc((size_t)HINGE_LANDMARK_COUNT * n, 1);
     unsigned *still = hinge_alloc(2 * n, sizeof *still);
     double *scratch = hinge_alloc(n, sizeof *scratch);
@@ -189,10 +211,11 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
         unsigned char *own = held + (size_t)l * n;
-        double usual;
+        double usual = (double)NAN;
         if (!track->present)
             continue;
-        if (usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
+        if (repeats(track, n) &&
+            usual_step(track, tracks->dim, n, scratch, &usual) != HINGE_OK) {
             status = hinge_no_memory(error);
             goto out;
         }
@@ -200,10 +223,9 @@ enum hinge_status hinge_held_remove(struct hinge_tracks *tracks,
                                     parameters->held_neighbour_LL * leg};
         if (!mark(&judge, own))
             continue;
-        double step = resolution(track, tracks->dim, n);
         /* constant though seen only now and then, or too coarse to tell: never held,
          * and no evidence that the body moves while others are */
-        if (isinf(step) || step > COARSE_LL * leg) {
+        if (!resolves(track, tracks->dim, n, COARSE_LL * leg)) {
             memset(own, 0, n);
             continue;
         }

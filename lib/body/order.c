@@ -27,24 +27,13 @@ enum { N_PAIRS = sizeof pairs / sizeof *pairs };
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_LL = 0.12;
 
-static double distance(const struct hinge_tracks *t, int a, int b, size_t i)
-{
-    double sum = 0;
-    for (int k = 0; k < t->dim; k++) {
-        double d = t->point[a].axis[k][i] - t->point[b].axis[k][i];
-        sum += d * d;
-    }
-    return sqrt(sum);
-}
-
 /* Marks the frames in which the distance of two markers is far from its median. */
 static enum hinge_status mark_pair(const struct hinge_tracks *t, int pair, double rigid,
                                    double *scratch, unsigned char *bad)
 {
     double usual;
     int a = pairs[pair][0], b = pairs[pair][1];
-    for (size_t i = 0; i < t->n; i++)
-        scratch[i] = distance(t, a, b, i);
+    hinge_distance(t->point[a].axis, t->point[b].axis, t->dim, t->n, scratch);
     enum hinge_status status = hinge_median(scratch, t->n, &usual);
     if (status != HINGE_OK || !(usual >= LEAST_LL * t->leg0))
         return status;

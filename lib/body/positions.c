@@ -152,51 +152,52 @@ static enum hinge_status position_signals(struct hinge_tracks *t,
 
 /* --- scale, standing and gait --- */
 
-static double span(const struct hinge_track *a, const struct hinge_track *b, size_t i,
-                   int dim)
-{
-    double sum = 0;
-    for (int k = 0; k < dim; k++)
-        sum += (a->axis[k][i] - b->axis[k][i]) * (a->axis[k][i] - b->axis[k][i]);
-    return sqrt(sum);
-}
-
 /* Length between two landmark pairs on the analysed side, or the mean of both sides. */
-static double side_span(const struct hinge_tracks *t, char side, int a, int b, size_t i)
+static void side_span(const struct hinge_tracks *t, char side, int a, int b,
+                      double *scratch, double *out)
 {
-    double sum = 0;
-    int n = 0;
+    int sides = 0;
     for (int s = 0; s < 2; s++) {
         bool wanted = side == 'b' || (side == 'r') == (s == 1);
-        if (wanted && hinge_tracks_seen(t, a + s) && hinge_tracks_seen(t, b + s)) {
-            sum += span(&t->point[a + s], &t->point[b + s], i, t->dim);
-            n++;
-        }
+        if (!wanted || !hinge_tracks_seen(t, a + s) || !hinge_tracks_seen(t, b + s))
+            continue;
+        hinge_distance(t->point[a + s].axis, t->point[b + s].axis, t->dim, t->n,
+                       scratch);
+        for (size_t i = 0; i < t->n; i++)
+            out[i] = sides > 0 ? out[i] + scratch[i] : scratch[i];
+        sides++;
     }
-    return n > 0 ? sum / n : (double)NAN;
+    for (size_t i = 0; i < t->n; i++)
+        out[i] = sides > 0 ? out[i] / sides : (double)NAN;
 }
 
 static enum hinge_status lengths(struct hinge_tracks *t, struct hinge_body *body)
 {
     double thigh = 0, shank = 0;
-    body->leg_length = hinge_tracks_array(t);
-    body->foot_length = hinge_tracks_array(t);
-    if (body->leg_length == NULL || body->foot_length == NULL)
+    body->leg_length = hinge_tracks_room(t);
+    body->foot_length = hinge_tracks_room(t);
+    double *lower = hinge_resize(NULL, 2 * t->n, sizeof *lower);
+    if (body->leg_length == NULL || body->foot_length == NULL || lower == NULL) {
+        free(lower);
         return HINGE_NOMEM;
+    }
+    double *upper = body->leg_length, *scratch = lower + t->n;
+    side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, scratch,
+              body->foot_length);
+    side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, scratch,
+              upper);
+    side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, scratch,
+              lower);
     body->thigh_shank_ratio = body->length_cv = (double)NAN;
     for (size_t i = 0; i < t->n; i++) {
-        double upper =
-            side_span(t, body->side, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, i);
-        double lower =
-            side_span(t, body->side, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, i);
-        body->leg_length[i] = upper + lower;
-        body->foot_length[i] =
-            side_span(t, body->side, HINGE_LANDMARK_heel_l, HINGE_LANDMARK_toe_l, i);
-        if (isnan(upper + lower))
-            continue;
-        thigh += upper;
-        shank += lower;
+        double leg = upper[i] + lower[i];
+        if (!isnan(leg)) {
+            thigh += upper[i];
+            shank += lower[i];
+        }
+        body->leg_length[i] = leg;
     }
+    free(lower);
     if (shank > 0)
         body->thigh_shank_ratio = thigh / shank;
     if (t->dim == 3)

@@ -85,7 +85,14 @@ static enum hinge_unit declared(const struct hinge_recording *recording)
     return HINGE_UNIT_unknown;
 }
 
+static bool is_flat(const struct hinge_channel *channel)
+{
+    return channel->landmark != HINGE_LANDMARK_NONE &&
+           channel->component <= HINGE_COMPONENT_y;
+}
+
 /* 95 % quantile of the sizes of x and y as delivered, over all landmarks. */
+static const double MOST_OF_THEM = 0.95;
 static enum hinge_status coordinate_size(const struct hinge_recording *recording,
                                          double *size)
 {
@@ -95,15 +102,44 @@ static enum hinge_status coordinate_size(const struct hinge_recording *recording
     if (x == NULL)
         return HINGE_NOMEM;
     for (size_t c = 0; c < layout->n_channels; c++) {
-        if (layout->channel[c].landmark == HINGE_LANDMARK_NONE ||
-            layout->channel[c].component > HINGE_COMPONENT_y)
+        if (!is_flat(&layout->channel[c]))
             continue;
         for (size_t i = 0; i < n; i++)
             x[m++] = fabs(recording->data[c * n + i]);
     }
-    enum hinge_status status = hinge_quantile(x, m, 0.95, size);
+    enum hinge_status status = hinge_quantile(x, m, MOST_OF_THEM, size);
     free(x);
     return status;
+}
+
+/* Whether that quantile is beyond `limit` (1) or within it (-1); 0 without values.
+ * Counting says it, unless just one of the two values that it lies between is. */
+static enum hinge_status compare_size(const struct hinge_recording *recording,
+                                      double limit, int *order)
+{
+    const struct hinge_layout *layout = &recording->layout;
+    size_t n = recording->n_frames;
+    double values = 0, small = 0, size; /* counts as wide as the values: in lanes */
+    for (size_t c = 0; c < layout->n_channels; c++) {
+        const double *x = recording->data + c * n;
+        if (!is_flat(&layout->channel[c]))
+            continue;
+#pragma omp simd reduction(+ : values, small)
+        for (size_t i = 0; i < n; i++) {
+            values += x[i] == x[i] ? 1.0 : 0.0;
+            small += fabs(x[i]) <= limit ? 1.0 : 0.0;
+        }
+    }
+    double below = floor((values - 1) * MOST_OF_THEM);
+    *order = values > 0 ? 1 : 0;
+    if (values > 0 && (small > below + 1 || small >= values))
+        *order = -1;
+    else if (small > below) {
+        if (coordinate_size(recording, &size) != HINGE_OK)
+            return HINGE_NOMEM;
+        *order = size > limit ? 1 : -1;
+    }
+    return HINGE_OK;
 }
 
 /* Median height of the shoulders over the ankles, any side; NaN when unknown. */
@@ -191,26 +227,55 @@ static void take_as_pixels(struct hinge_tracks *t)
             t->point[l].axis[1][i] = -t->point[l].axis[1][i];
 }
 
+/* Refused for the size of the coordinates. */
+static enum hinge_status refuse_size(const struct hinge_recording *recording,
+                                     struct hinge_error *error, enum hinge_unit unit,
+                                     const char *found, const char *fits)
+{
+    double size;
+    if (coordinate_size(recording, &size) != HINGE_OK)
+        return hinge_no_memory(error);
+    return refuse(error, unit, found, size, fits);
+}
+
+/* Whether the coordinates are too large for shares of an image, or too small for its
+ * pixels. */
+static enum hinge_status judge_size(const struct hinge_recording *recording,
+                                    enum hinge_unit unit, int dim, bool *too_large,
+                                    bool *too_small, struct hinge_error *error)
+{
+    int most = 0, least = 0;
+    enum hinge_status status = HINGE_OK;
+    if (unit == HINGE_UNIT_norm)
+        status = compare_size(recording, SHARE_MOST, &most);
+    else if (dim == 2)
+        status = compare_size(recording, SHARE_LEAST, &least);
+    *too_large = most > 0;
+    *too_small = least < 0;
+    return status == HINGE_OK ? status : hinge_no_memory(error);
+}
+
 enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
                                    const struct hinge_recording *recording,
                                    const struct hinge_parameters *parameters,
                                    struct hinge_error *error)
 {
     enum hinge_unit unit = declared(recording);
-    double size, height;
+    bool too_large, image;
+    double height;
     if (tracks->dim == 0 || tracks->origin_at_hip)
         return HINGE_OK;
-    if (coordinate_size(recording, &size) != HINGE_OK ||
+    if (judge_size(recording, unit, tracks->dim, &too_large, &image, error) !=
+            HINGE_OK ||
         body_height(tracks, &height) != HINGE_OK)
         return hinge_no_memory(error);
-    bool image = tracks->dim == 2 && size <= SHARE_LEAST;
-    if (unit == HINGE_UNIT_norm && size > SHARE_MOST)
-        return refuse(error, unit, "coordinates reach", size, "px");
+    if (too_large)
+        return refuse_size(recording, error, unit, "coordinates reach", "px");
     if (unit == HINGE_UNIT_px && tracks->dim == 3)
         return check_space_pixels(tracks, parameters, error);
     if ((unit == HINGE_UNIT_px && image) ||
         (unit == HINGE_UNIT_m && image && height < 0))
-        return refuse(error, unit, "no coordinate exceeds", size, "norm");
+        return refuse_size(recording, error, unit, "no coordinate exceeds", "norm");
     if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
         strcmp(recording->layout.format, "trc") == 0) {
         if (height < 0) /* y down, as images have it */

@@ -22,9 +22,14 @@ static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason rea
     return hinge_error_set(error, HINGE_INPUT, reason, "%s", message);
 }
 
+double *hinge_tracks_room(struct hinge_tracks *tracks)
+{
+    return hinge_arena_raw(&tracks->arena, tracks->n, sizeof(double));
+}
+
 double *hinge_tracks_array(struct hinge_tracks *tracks)
 {
-    double *array = hinge_arena_alloc(&tracks->arena, tracks->n, sizeof *array);
+    double *array = hinge_tracks_room(tracks);
     for (size_t i = 0; array != NULL && i < tracks->n; i++)
         array[i] = NAN;
     return array;
@@ -295,20 +300,18 @@ static void apply_scores(const struct reading *reading, struct hinge_track *trac
                          int dim, int landmark, double *score)
 {
     const struct hinge_recording *recording = reading->recording;
-    size_t n = recording->n_frames, present = 0, scored = 0;
+    size_t n = recording->n_frames, present, scored = 0;
     double limit = score_limit(recording->layout.family, reading->parameters), sum = 0;
     bool has_score = hinge_gather_scores(recording, landmark, score);
-    for (size_t i = 0; i < n; i++) {
-        bool missing = isnan(reading->raw[i]);
-        if (has_score && !isnan(score[i])) {
-            sum += score[i];
-            scored++;
-            missing = missing || score[i] < limit;
-        }
-        for (int a = 0; missing && a < dim; a++)
+    for (size_t i = 0; has_score && i < n; i++) {
+        if (isnan(score[i]))
+            continue;
+        sum += score[i];
+        scored++;
+        for (int a = 0; score[i] < limit && a < dim; a++)
             reading->raw[(size_t)a * n + i] = NAN;
-        present += !missing;
     }
+    present = n - hinge_count_missing(reading->raw, n);
     track->present_share = (double)present / (double)n;
     track->score = scored > 0 ? sum / (double)scored : track->present_share;
 }
@@ -321,7 +324,7 @@ static enum hinge_status read_landmark(const struct reading *reading,
     struct hinge_track *track = &tracks->point[landmark];
     size_t n = reading->recording->n_frames;
     int dim = tracks->dim;
-    if (!hinge_gather_markers(reading->recording, landmark, dim, reading->raw,
+    if (!hinge_gather_markers(reading->recording, landmark, dim, score, reading->raw,
                               &track->flags))
         return HINGE_OK;
     apply_scores(reading, track, dim, landmark, score);
@@ -335,13 +338,12 @@ static enum hinge_status read_landmark(const struct reading *reading,
                 error, HINGE_REASON_VERTICAL_UNKNOWN,
                 "the up axis is z, but the recording has only x and y: use --up");
         double *x = reading->raw + (size_t)from * n;
-        track->axis[a] = hinge_tracks_array(tracks);
+        track->axis[a] = hinge_tracks_room(tracks);
         if (track->axis[a] == NULL)
             return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
                           track->axis[a]);
-        for (size_t i = 0; i < tracks->n; i++)
-            track->axis[a][i] *= axes->sign[a] * scale[from];
+        hinge_scale(track->axis[a], tracks->n, axes->sign[a] * scale[from]);
     }
     return HINGE_OK;
 }
@@ -373,7 +375,7 @@ static enum hinge_status read_angle(const struct reading *reading,
     for (size_t i = 0; !sum && channels > 1 && i < n; i++)
         reading->raw[i] /= (double)channels;
     track->present = track->usable = tracks->angles = true;
-    track->axis[0] = hinge_tracks_array(tracks);
+    track->axis[0] = hinge_tracks_room(tracks);
     if (track->axis[0] == NULL)
         return hinge_no_memory(error);
     hinge_clock_place(&reading->clock, reading->t, reading->position, reading->raw, n,
@@ -410,7 +412,7 @@ static enum hinge_status read_orientation(const struct reading *reading,
             track->flags |= reading->recording->layout.channel[c].flags;
     double **out[4] = {&track->w, &track->axis[0], &track->axis[1], &track->axis[2]};
     for (int k = 0; k < 4; k++) {
-        *out[k] = hinge_tracks_array(tracks);
+        *out[k] = hinge_tracks_room(tracks);
         if (*out[k] == NULL)
             return hinge_no_memory(error);
         hinge_clock_place(&reading->clock, reading->t, reading->position,

@@ -72,6 +72,8 @@ void hinge_tracks_clear(struct hinge_tracks *tracks);
 
 /* Array of n doubles from the tracks' arena, all NaN; NULL without memory. */
 double *hinge_tracks_array(struct hinge_tracks *tracks);
+/* The same as it comes, for who writes all of it. */
+double *hinge_tracks_room(struct hinge_tracks *tracks);
 
 /* The same as a signal of the body, whose reason becomes OK. NOMEM. */
 enum hinge_status hinge_tracks_signal(struct hinge_tracks *tracks,

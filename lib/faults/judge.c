@@ -186,13 +186,13 @@ static void stop_at_gate(const struct hinge_gate *gate,
     }
 }
 
-/* Whether noise in standing leaves it open if a part of a phase moves by `least`. */
-static bool open_to_noise(const struct hinge_gate *gate,
-                          const struct hinge_rep_view *view, double value)
+/* Whether noise in standing leaves it open if a part of a phase passes `least`. */
+static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_measured *m)
 {
     bool part = gate->window.p0 > 0 || gate->window.p1 < 1;
-    return part && gate->statistic == HINGE_STATISTIC_EXCURSION &&
-           value > gate->least - 2 * hinge_fault_part_error(view, gate->signal);
+    double short_of =
+        gate->below ? m->value.value - gate->least : gate->least - m->value.value;
+    return part && short_of < 3 * m->error;
 }
 
 /* Too noisy a share, whose gate noise may have closed, is refused, not absent. */
@@ -228,7 +228,7 @@ static enum hinge_status pass_gate(const struct hinge_fault *fault,
     if (m.status != HINGE_OK || m.value.reason != HINGE_REASON_OK || *passed)
         return m.status;
     stop_at_gate(gate, view, value, band, outcome);
-    if (outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, view, value))
+    if (outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))
         return refuse_noisy(fault, view, values, outcome);
     return HINGE_OK;
 }

@@ -10,7 +10,7 @@ struct hinge_measured {
     struct hinge_value value;
     double time_s;      /* when, for a maximum, minimum or drop; else NaN */
     double uncertainty; /* of an onset lag, s; 0 else */
-    double error;       /* of a share of L and H, by noise in standing; 0 else */
+    double error;       /* of a change or share, by noise in standing; 0 else */
     bool too_noisy;     /* the value is kept, but no verdict stands on it */
 };
 
@@ -36,11 +36,6 @@ struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
 struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             enum hinge_signal signal,
                                             const struct hinge_window *window);
-
-/* What noise in standing makes of the change of a signal over a part of a phase; 0
- * without standing. */
-double hinge_fault_part_error(const struct hinge_rep_view *view,
-                              enum hinge_signal signal);
 
 /* The one phase a window of shares lies in. */
 static inline enum hinge_phase hinge_fault_phase(const struct hinge_window *window)

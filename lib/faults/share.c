@@ -31,6 +31,18 @@ static double *smoothed(const struct hinge_rep_view *view, enum hinge_signal sig
     return out;
 }
 
+/* Half the SD: the SD of a smoothed signal in a short window is too small by chance. */
+static const double SMOOTHED = 0.5;
+
+/* What noise in standing makes of a difference of two means; 0 where nothing is known.
+ */
+static double excursion_error(const struct hinge_rep_view *view,
+                              enum hinge_signal signal)
+{
+    const struct hinge_standing *standing = &view->reps->standing;
+    return standing->found ? sqrt(2) * SMOOTHED * standing->noise_sd[signal] : 0;
+}
+
 struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
                                             enum hinge_signal signal,
                                             const struct hinge_window *window)
@@ -40,6 +52,7 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
     struct hinge_measured m = hinge_measured_refuse(HINGE_REASON_OK);
     if (window->p0 <= 0 && window->p1 >= 1) {
         m.value = hinge_view_excursion(view, signal, phase);
+        m.error = excursion_error(view, signal);
         return m;
     }
     double *x = smoothed(view, signal, &f, &m);
@@ -53,18 +66,9 @@ struct hinge_measured hinge_fault_excursion(const struct hinge_rep_view *view,
         window->p1 >= 1 ? (double)f.to : hinge_view_progress(view, phase, window->p1);
     m = hinge_measured_of(hinge_value_at(x, n, to - (double)f.from) -
                           hinge_value_at(x, n, from - (double)f.from));
+    m.error = excursion_error(view, signal);
     free(x);
     return m;
-}
-
-/* Half the SD: the SD of a smoothed signal in a short window is too small by chance. */
-static const double SMOOTHED = 0.5;
-
-double hinge_fault_part_error(const struct hinge_rep_view *view,
-                              enum hinge_signal signal)
-{
-    const struct hinge_standing *standing = &view->reps->standing;
-    return standing->found ? sqrt(2) * SMOOTHED * standing->noise_sd[signal] : 0;
 }
 
 /* What noise in standing makes of a share of L or H over `total` degrees of F; 0 where

@@ -41,16 +41,12 @@ static const double *trunk_of(const struct hinge_body *body)
     return NULL;
 }
 
-/* Copy of x (or NaN when x is NULL), low-passed, and its speed. */
-static enum hinge_status smooth(const struct quiet *q, const double *x,
-                                const double *minus, double *out, double *speed)
+/* Copy of x, or NaN when x is NULL. */
+static void copy(const struct quiet *q, const double *x, const double *minus,
+                 double *out)
 {
-    double cutoff = q->request->parameters->stand_fc;
     for (size_t i = 0; i < q->n; i++)
         out[i] = x == NULL ? (double)NAN : minus == NULL ? x[i] : x[i] - minus[i];
-    enum hinge_status status = hinge_lowpass(out, q->n, q->rate_hz, cutoff);
-    hinge_derivative(out, q->n, q->rate_hz, speed);
-    return status;
 }
 
 static enum hinge_status quiet_init(struct quiet *q,
@@ -76,13 +72,17 @@ static enum hinge_status quiet_init(struct quiet *q,
     q->knee_v = q->block + 3 * n;
     q->hip_v = q->block + 4 * n;
     double *x = q->block + 5 * n, *y = q->block + 6 * n, *vy = q->block + 7 * n;
-    enum hinge_status status = smooth(q, q->trunk_raw, NULL, q->trunk, q->trunk_v);
-    if (status == HINGE_OK)
-        status = smooth(q, q->knee_raw, NULL, q->knee, q->knee_v);
-    if (status == HINGE_OK)
-        status = smooth(q, body->hip_x, body->ankle_x, x, q->hip_v);
-    if (status == HINGE_OK)
-        status = smooth(q, body->hip_y, body->ankle_y, y, vy);
+    double *const smooth[] = {q->trunk, q->knee, x, y};
+    copy(q, q->trunk_raw, NULL, q->trunk);
+    copy(q, q->knee_raw, NULL, q->knee);
+    copy(q, body->hip_x, body->ankle_x, x);
+    copy(q, body->hip_y, body->ankle_y, y);
+    enum hinge_status status =
+        hinge_lowpass_several(smooth, 4, n, q->rate_hz, request->parameters->stand_fc);
+    hinge_derivative(q->trunk, n, q->rate_hz, q->trunk_v);
+    hinge_derivative(q->knee, n, q->rate_hz, q->knee_v);
+    hinge_derivative(x, n, q->rate_hz, q->hip_v);
+    hinge_derivative(y, n, q->rate_hz, vy);
     for (size_t i = 0; i < n; i++)
         q->hip_v[i] = hypot(q->hip_v[i], vy[i]);
     return status;

@@ -114,23 +114,23 @@ static enum hinge_status fill_spline(struct filler *f, size_t gap)
 enum hinge_status hinge_gaps_fill(double *x, size_t n, double rate_hz,
                                   const struct hinge_gap_rule *rule)
 {
-    size_t missing = 0;
-    for (size_t i = 0; i < n; i++)
-        missing += isnan(x[i]) != 0;
+    size_t missing = hinge_count_missing(x, n);
     if (missing == 0 || n - missing < 2)
         return HINGE_OK;
-    size_t *valid = hinge_alloc(n - missing, sizeof *valid);
+    size_t *valid = hinge_resize(NULL, n, sizeof *valid);
     if (valid == NULL)
         return HINGE_NOMEM;
     struct filler f = {.x = x, .valid = valid, .rate_hz = rate_hz, .rule = rule};
     for (size_t i = 0; i < n; i++) {
-        if (!isnan(x[i]))
-            valid[f.n_valid++] = i;
+        valid[f.n_valid] = i;
+        f.n_valid += isnan(x[i]) == 0;
     }
     enum hinge_status status = HINGE_OK;
     for (size_t gap = 0; gap + 1 < f.n_valid && status == HINGE_OK; gap++) {
+        if (valid[gap + 1] - valid[gap] == 1)
+            continue;
         double length_s = gap_length_s(&f, gap);
-        if (valid[gap + 1] - valid[gap] == 1 || !within(length_s, rule->max_s))
+        if (!within(length_s, rule->max_s))
             continue;
         if (within(length_s, rule->linear_s))
             fill_linear(&f, gap);

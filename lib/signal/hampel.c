@@ -138,16 +138,24 @@ static void running_extremes(const struct halves *h, size_t n, size_t width)
 static void fill_halves(const struct halves *h, const double *x, size_t n, size_t half)
 {
     size_t total = n + 2 * half;
-    double valid = 0;
-    for (size_t k = 0; k < total; k++) {
-        double v = k >= half && k < n + half ? x[k - half] : (double)NAN;
-        bool missing = isnan(v);
-        h->least[k] = missing ? (double)INFINITY : v;
-        h->most[k] = missing ? -(double)INFINITY : v;
-        h->valid[k] = valid;
-        valid += missing ? 0 : 1;
+    double *least = h->least + half, *most = h->most + half, *valid = h->valid + half;
+    long count = 0;
+    for (size_t k = 0; k < half; k++) {
+        h->least[k] = least[n + k] = (double)INFINITY;
+        h->most[k] = most[n + k] = -(double)INFINITY;
+        h->valid[k] = 0;
     }
-    h->valid[total] = valid;
+#pragma omp simd
+    for (size_t i = 0; i < n; i++) {
+        least[i] = x[i] == x[i] ? x[i] : (double)INFINITY;
+        most[i] = x[i] == x[i] ? x[i] : -(double)INFINITY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        valid[i] = (double)count;
+        count += x[i] == x[i];
+    }
+    for (size_t k = n; k <= n + half; k++)
+        valid[k] = (double)count;
     running_extremes(h, total, half);
 }
 
@@ -198,14 +206,13 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
                                double floor, bool *flag, size_t *count)
 {
     *count = 0;
-    for (size_t i = 0; i < n; i++)
-        flag[i] = false;
+    memset(flag, 0, n * sizeof *flag);
     if (n == 0 || !(nsig > 0))
         return HINGE_OK;
     if (half > n)
         half = n;
     size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n, total = n + 2 * half + 1;
-    double *scratch = hinge_alloc(3 * total + n + capacity + 1, sizeof *scratch);
+    double *scratch = hinge_resize(NULL, 3 * total + n + capacity + 1, sizeof *scratch);
     if (scratch == NULL)
         return HINGE_NOMEM;
     struct halves halves = {scratch, scratch + total, scratch + 2 * total};
@@ -214,6 +221,8 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
     if (half > 0) {
         fill_halves(&halves, x, n, half);
         mark_inside(&halves, x, n, half, floor, inside);
+    } else {
+        memset(inside, 0, n * sizeof *inside);
     }
     *count = flag_others(x, n, half, nsig, floor, inside, &w, flag);
     free(scratch);

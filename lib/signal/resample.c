@@ -5,6 +5,13 @@
 
 #include <math.h>
 
+void hinge_scale(double *x, size_t n, double factor)
+{
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        x[i] *= factor;
+}
+
 void hinge_unwrap_deg(double *x, size_t n)
 {
     double turns_deg = 0, last = nan("");
@@ -59,14 +66,40 @@ void hinge_resample(const double *x, size_t from, size_t to, size_t points, doub
     }
 }
 
+enum { LANES = 8 }; /* windows averaged side by side */
+
+/* Means of the windows of n samples that begin at x[0], x[1], … x[LANES-1], as
+ * hinge_mean has them; NaN where a sample is missing. */
+static void means_of_windows(const double *x, size_t n, double mean[LANES])
+{
+    double sum[LANES] = {0};
+    for (size_t j = 0; j < n; j++) {
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++)
+            sum[k] += x[j + k] - x[k];
+    }
+    for (size_t k = 0; k < LANES; k++)
+        mean[k] = x[k] + sum[k] / (double)n;
+}
+
 void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
                           double *out)
 {
     size_t half = width / 2;
-    for (size_t i = from; i <= to; i++) {
+    /* summed afresh: a running sum would drift and never get over a NaN */
+    for (size_t i = from; i <= to;) {
         size_t low = i - from > half ? i - half : from;
         size_t high = to - i > half ? i + half : to;
-        /* summed afresh: a running sum would drift and never get over a NaN */
-        out[i - from] = hinge_mean(x + low, high - low + 1);
+        double mean[LANES];
+        bool whole = i - from >= half && to - i >= half + LANES - 1;
+        if (whole)
+            means_of_windows(x + low, 2 * half + 1, mean);
+        for (size_t k = 0; whole && k < LANES; k++, i++)
+            out[i - from] =
+                isnan(mean[k]) ? hinge_mean(x + low + k, 2 * half + 1) : mean[k];
+        if (!whole) {
+            out[i - from] = hinge_mean(x + low, high - low + 1);
+            i++;
+        }
     }
 }

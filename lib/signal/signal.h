@@ -17,7 +17,11 @@ enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *va
 enum hinge_status hinge_median(const double *x, size_t n, double *value);
 /* The same in memory of the caller's, scratch[n]: can't fail. */
 double hinge_median_within(const double *x, size_t n, double *scratch);
-double hinge_mean(const double *x, size_t n); /* NaNs left out */
+double hinge_mean(const double *x, size_t n);          /* NaNs left out */
+size_t hinge_count_missing(const double *x, size_t n); /* NaNs */
+/* Distance of two points, a[axis][sample] and b likewise, in every sample. */
+void hinge_distance(double *const *a, double *const *b, int axes, size_t n,
+                    double *out);
 double hinge_variance(const double *x,
                       size_t n); /* n - 1, two passes; NaN below 2 values */
 
@@ -106,6 +110,9 @@ enum hinge_status hinge_residual_cutoff(const double *x, size_t n, double rate_h
                                         struct hinge_residual *result);
 
 /* --- shape (resample.c) --- */
+
+/* Multiplies in place. */
+void hinge_scale(double *x, size_t n, double factor);
 
 /* Adds +-360 after steps over 180, ignoring NaN. */
 void hinge_unwrap_deg(double *x, size_t n);

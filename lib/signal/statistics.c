@@ -13,8 +13,8 @@ static size_t copy_valid(const double *x, size_t n, double *out)
 {
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!isnan(x[i]))
-            out[m++] = x[i];
+        out[m] = x[i];
+        m += isnan(x[i]) == 0;
     }
     return m;
 }
@@ -30,7 +30,7 @@ enum hinge_status hinge_quantile(const double *x, size_t n, double p, double *va
     *value = nan("");
     if (n == 0 || !(p >= 0 && p <= 1))
         return HINGE_OK;
-    double *scratch = hinge_alloc(n, sizeof *scratch);
+    double *scratch = hinge_resize(NULL, n, sizeof *scratch);
     if (scratch == NULL)
         return HINGE_NOMEM;
     *value = quantile_within(x, n, p, scratch);
@@ -63,6 +63,28 @@ static double shifted_mean(const double *x, size_t n, size_t *count)
     }
     *count = m;
     return m > 0 ? first + sum / (double)m : nan("");
+}
+
+void hinge_distance(double *const *a, double *const *b, int axes, size_t n, double *out)
+{
+    for (int k = 0; k < axes; k++) {
+        const double *p = a[k], *q = b[k];
+#pragma omp simd
+        for (size_t i = 0; i < n; i++)
+            out[i] = (k > 0 ? out[i] : 0) + (p[i] - q[i]) * (p[i] - q[i]);
+    }
+#pragma omp simd
+    for (size_t i = 0; i < n; i++)
+        out[i] = sqrt(out[i]);
+}
+
+size_t hinge_count_missing(const double *x, size_t n)
+{
+    double missing = 0; /* as wide as the values: in lanes, and exact */
+#pragma omp simd reduction(+ : missing)
+    for (size_t i = 0; i < n; i++)
+        missing += x[i] == x[i] ? 0.0 : 1.0;
+    return (size_t)missing;
 }
 
 double hinge_mean(const double *x, size_t n)

@@ -140,6 +140,12 @@ static double arch(const struct hinge_motion_rep *rep, double t_s)
     return rep->arch_deg * (lean - hinge_minimum_jerk((t_s - end_s - 0.5) / 0.5));
 }
 
+static bool moves(const struct hinge_shape *shape)
+{
+    return shape->full != 0.0 || shape->early != 0.0 || shape->late != 0.0 ||
+           shape->mid != 0.0;
+}
+
 void hinge_motion_at(const struct hinge_motion *motion, double t_s,
                      double angle_deg[HINGE_JOINT_COUNT])
 {
@@ -153,6 +159,8 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
         if (t_s <= rep->start_s)
             break;
         for (int j = 0; j < HINGE_JOINT_COUNT; j++) {
+            if (!moves(&rep->shape[j]))
+                continue;
             double s = progress(rep, j, 0, t_s - rep->start_s, rep->descent_s) -
                        progress(rep, j, 1, t_s - up_s, rep->ascent_s);
             if (s > 0.0)
@@ -361,6 +369,9 @@ static void leave_plane(const double *angle, double thigh_deg, double scale,
 {
     const double hip[3] = {P(hjc_l)[0], P(hjc_l)[1], 0};
     shape_legs(angle, thigh_deg, scale, point);
+    if (angle[HINGE_JOINT_YAW] == 0 && angle[HINGE_JOINT_OBLIQUITY] == 0 &&
+        angle[HINGE_JOINT_SIDE_LEAN] == 0 && angle[HINGE_JOINT_SHIFT_M] == 0)
+        return;
     for (int i = 0; i < HINGE_LANDMARK_COUNT; i++) {
         if (isnan(point[i][0]) || among(of_legs, sizeof of_legs / sizeof *of_legs, i))
             continue;

@@ -28,6 +28,7 @@ static const struct hinge_fault rows[] = {
      .statistic = HINGE_STATISTIC_MIN,
      .window = PART(DESCENT, 0, 0.5),
      .sign = -1,
+     .noise_adds = 3,
      .threshold = 5,
      .margin = BY_KIND,
      .unit = "deg",

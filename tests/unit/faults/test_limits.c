@@ -380,6 +380,14 @@ static void noise_of_maxima(void **state)
                 {"head_retraction", HINGE_SIGNAL_head_back, 0.045, 0.02, 1},
                 {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 0.99, 3},
                 {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 1.01, 255},
+                {"chin_tuck", HINGE_SIGNAL_neck_flex, 25, 3.3, 3},
+                {"chin_tuck", HINGE_SIGNAL_neck_flex, 25, 3.4, 255},
+                {"head_up", HINGE_SIGNAL_neck_flex, -25, 3.3, 3},
+                {"head_up", HINGE_SIGNAL_neck_flex, -25, 3.4, 255},
+                {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 16, 1.9, 3},
+                {"thoracic_rounding", HINGE_SIGNAL_thoracic_curv, 16, 2.1, 255},
+                {"pelvic_tuck", HINGE_SIGNAL_pelvis_tilt, -20, 1.5, 3},
+                {"pelvic_tuck", HINGE_SIGNAL_pelvis_tilt, -20, 1.8, 255},
                 {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0099, 3},
                 {"dowel_contact_lost", HINGE_SIGNAL_COUNT, 0.08, 0.0101, 255},
                 {"drop_lowering", HINGE_SIGNAL_COUNT, 0.8, 0.099, 3},
@@ -523,6 +531,44 @@ static void noise_of_shares(void **state)
     }
 }
 
+/* What is above the threshold by less than 3 errors, or shut out by less than 3 where
+ * noise forbids a verdict, is refused. */
+static void noise_near_the_threshold(void **state)
+{
+    static const struct {
+        const char *fault;
+        double hip, lumbar, sd; /* of L and H */
+        int state;
+    } rows[] = {{"rounding_early", 50, 50, 1.38, HINGE_FAULT_PRESENT},
+                {"rounding_early", 50, 50, 1.44, HINGE_FAULT_REFUSED},
+                {"back_first_q1", 50, 50, 1.15, HINGE_FAULT_PRESENT},
+                {"back_first_q1", 50, 50, 1.21, HINGE_FAULT_REFUSED},
+                {"back_unfurl", 30, 30, 4.7, HINGE_FAULT_PRESENT},
+                {"back_unfurl", 30, 30, 4.8, HINGE_FAULT_REFUSED},
+                /* 0.05 too much before the end, of an error of 0.0094 SD; that of the
+                 * end is 0.0283 SD */
+                {"rounding_late", 70, 30, 2.1, HINGE_FAULT_ABSENT},
+                {"rounding_late", 70, 30, 2.2, HINGE_FAULT_REFUSED},
+                {"rounding_late", 40, 60, 5.0, HINGE_FAULT_ABSENT}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, rows[k].hip, rows[k].lumbar);
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = rows[k].sd;
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = rows[k].sd;
+        int found = verdict(&j, rows[k].fault);
+        if (found != rows[k].state)
+            print_error("%s, SD %g: %s (%s)\n", rows[k].fault, rows[k].sd,
+                        hinge_fault_state_name(found),
+                        hinge_reason_name(j.outcome.reason));
+        assert_int_equal(found, rows[k].state);
+        if (found == HINGE_FAULT_REFUSED)
+            assert_int_equal(j.outcome.reason, HINGE_REASON_NOISE_TOO_HIGH);
+        judged_clear(&j);
+    }
+}
+
 /* The plateau counts the hip's share, f = 0.8 there: over the last quarter F is 25. */
 static void noise_of_the_plateau(void **state)
 {
@@ -659,6 +705,7 @@ int main(void)
         cmocka_unit_test(an_uncertain_gate),
         cmocka_unit_test(drivers),
         cmocka_unit_test(noise_of_shares),
+        cmocka_unit_test(noise_near_the_threshold),
         cmocka_unit_test(noise_of_the_plateau),
         cmocka_unit_test(noise_of_onsets),
         cmocka_unit_test(a_wink_before_the_first_peak),
