@@ -206,15 +206,15 @@ enum hinge_status hinge_reuse_read(struct hinge_reuse *reuse, long row,
 {
     size_t trial = reuse->trial_of[row];
     *header = NULL;
-    enum hinge_status status =
-        hinge_study_read(reuse->study, trial, packed, header_rate_hz, error);
+    enum hinge_status status = hinge_study_read_whole(reuse->study, trial, packed,
+                                                      header_rate_hz, header, error);
     if (status == HINGE_OK && !hinge_packed_intact(packed))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                  "a checksum does not fit");
-    if (status == HINGE_OK)
-        status = hinge_study_header(reuse->study, trial, header, error);
     if (status != HINGE_OK) {
         hinge_packed_clear(packed);
+        free(*header);
+        *header = NULL;
         return status;
     }
     *layout = *hinge_study_layout(reuse->study, trial); /* borrowed */

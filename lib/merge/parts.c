@@ -49,7 +49,7 @@ static enum hinge_status open_part(struct hinge_part *part, const char *path,
                                    struct hinge_error *error)
 {
     char kind[16] = "";
-    struct hinge_table marks = {0}, list = {0};
+    struct hinge_table marks = {0};
     part->path = path;
     enum hinge_status status = hinge_store_kind(path, kind, error);
     if (status == HINGE_OK)
@@ -68,12 +68,9 @@ static enum hinge_status open_part(struct hinge_part *part, const char *path,
             path);
     if (status == HINGE_OK)
         status = hinge_part_table(part, HINGE_GROUP_SHARD, &marks, error);
-    if (status == HINGE_OK)
-        status = hinge_part_table(part, HINGE_GROUP_LIST, &list, error);
-    if (status == HINGE_OK)
-        status = hinge_shard_read(text, &marks, list.rows, path, &part->shard, error);
+    if (status == HINGE_OK) /* as many as the list has: hinge_parts_join sees to it */
+        status = hinge_shard_read(text, &marks, marks.rows, path, &part->shard, error);
     hinge_table_clear(&marks);
-    hinge_table_clear(&list);
     return status;
 }
 

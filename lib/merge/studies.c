@@ -20,13 +20,12 @@ static enum hinge_status append(const struct hinge_part *part, size_t trial,
                                "%s: damaged: the ledger has more recordings than the "
                                "study",
                                part->path);
-    enum hinge_status status = hinge_study_read(study, trial, &packed, &rate_hz, error);
+    enum hinge_status status =
+        hinge_study_read_whole(study, trial, &packed, &rate_hz, &header, error);
     if (status == HINGE_OK && !hinge_packed_intact(&packed))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                  "%s: damaged: /trials/%s: a checksum does not fit",
                                  part->path, hinge_study_id(study, trial));
-    if (status == HINGE_OK)
-        status = hinge_study_header(study, trial, &header, error);
     if (status == HINGE_OK) {
         struct hinge_layout layout = *hinge_study_layout(study, trial); /* borrowed */
         layout.header = header;

@@ -98,6 +98,11 @@ size_t hinge_study_frames(const struct hinge_study_reader *reader, size_t trial)
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error);
+/* The same with the trial's own header rows (free() *header), from one look at it. */
+enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
+                                         size_t trial, struct hinge_packed *packed,
+                                         double *header_rate_hz, char **header,
+                                         struct hinge_error *error);
 /* The layout of a trial; owned by the reader and shared by trials: channel decimals are
  * -1 (hinge_packed has them), and the header rows are those of the first trial that had
  * it. */

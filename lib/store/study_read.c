@@ -207,9 +207,33 @@ static enum hinge_status read_first(const struct fetching *fetching,
                               : status;
 }
 
+/* Header rows of an open trial: its own, else the layout's. */
+static enum hinge_status read_header(const struct fetching *fetching,
+                                     const struct hinge_array *array, char **header,
+                                     struct hinge_error *error)
+{
+    struct hinge_study_reader *reader = fetching->reader;
+    enum hinge_status status = hinge_source_text(
+        &reader->source, array->id, array->object, "header", header, error);
+    if (status == HINGE_OK && *header == NULL) {
+        *header = strdup(hinge_study_layout(reader, fetching->trial)->header);
+        if (*header == NULL)
+            status = hinge_source_no_memory(error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t trial,
                                    struct hinge_packed *packed, double *header_rate_hz,
                                    struct hinge_error *error)
+{
+    return hinge_study_read_whole(reader, trial, packed, header_rate_hz, NULL, error);
+}
+
+enum hinge_status hinge_study_read_whole(struct hinge_study_reader *reader,
+                                         size_t trial, struct hinge_packed *packed,
+                                         double *header_rate_hz, char **header,
+                                         struct hinge_error *error)
 {
     struct fetching fetching = {.reader = reader, .trial = trial, .packed = packed};
     struct hinge_array array = {.id = H5I_INVALID_HID};
@@ -230,11 +254,20 @@ enum hinge_status hinge_study_read(struct hinge_study_reader *reader, size_t tri
         status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
         status = read_first(&fetching, &array, header_rate_hz, &split, error);
+    if (header != NULL)
+        *header = NULL;
+    if (header != NULL && status == HINGE_OK)
+        status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
     if (status == HINGE_OK && split)
         status = read_rest(&fetching, error);
-    if (status != HINGE_OK)
-        hinge_packed_clear(packed);
+    if (status == HINGE_OK)
+        return HINGE_OK;
+    hinge_packed_clear(packed);
+    if (header != NULL) {
+        free(*header);
+        *header = NULL;
+    }
     return status;
 }
 
@@ -248,13 +281,7 @@ enum hinge_status hinge_study_header(struct hinge_study_reader *reader, size_t t
     *header = NULL;
     enum hinge_status status = open_part(&fetching, "", &array, error);
     if (status == HINGE_OK)
-        status = hinge_source_text(&reader->source, array.id, array.object, "header",
-                                   header, error);
+        status = read_header(&fetching, &array, header, error);
     hinge_h5_drop(&array.id);
-    if (status == HINGE_OK && *header == NULL) {
-        *header = strdup(hinge_study_layout(reader, trial)->header);
-        if (*header == NULL)
-            status = hinge_source_no_memory(error);
-    }
     return status;
 }
