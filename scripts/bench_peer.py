@@ -7,7 +7,7 @@ bench_peer.py agree OUT.csv REPS.csv COLUMN       as many repetitions a trial, a
 The same steps as the table needs: missing codes, Hampel outliers, gaps, a zero-lag low-pass, facing,
 angles of Plug-in Gait markers (trc) or of a side view (csv), repetitions, phases, standing, ratios,
 coupling angles, smoothness, curves, a CSV. VARIANT is how outliers are found: scipy (medians of
-scipy.ndimage, MADs only where they decide), pandas (rolling medians), none.
+scipy.ndimage), pandas (rolling medians), each with MADs only where they decide, or none.
 Imports and start-up are not in the time."""
 
 import sys
@@ -73,14 +73,11 @@ def hampel(x, half, floor, variant):
     width = 2 * half + 1
     flat = x.reshape(-1, x.shape[-1])
     if variant == "pandas":
-        frame = pd.DataFrame(flat.T)
-        median = frame.rolling(width, center=True, min_periods=4).median()
-        away = (frame - median).abs()
-        mad = away.rolling(width, center=True, min_periods=4).median()
-        flat[((away > floor) & (away > SIGMAS * mad)).to_numpy().T] = np.nan
-        return
-    filled = fill(flat.copy(), np.inf, np.inf)
-    median = ndimage.median_filter(filled, size=(1, width), mode="nearest")
+        rolling = pd.DataFrame(flat.T).rolling(width, center=True, min_periods=4)
+        median = rolling.median().to_numpy().T
+    else:
+        filled = fill(flat.copy(), np.inf, np.inf)
+        median = ndimage.median_filter(filled, size=(1, width), mode="nearest")
     row, frame = np.nonzero(np.abs(flat - median) > floor)
     padded = np.pad(flat, ((0, 0), (half, half)), constant_values=np.nan)
     window = np.lib.stride_tricks.sliding_window_view(padded, width, axis=1)[row, frame]
@@ -226,10 +223,10 @@ def repetitions(driver, rate):
     known = np.where(np.isnan(d), np.nanmin(d), d)
     least = max(15, 0.25 * np.subtract(*np.nanquantile(d, [0.95, 0.05])))
     highs = signal.find_peaks(known, prominence=least)[0]
-    lows = [0] + [a + int(np.argmin(known[a:b])) for a, b in zip(highs, highs[1:])]
+    lows = [0] + [a + int(np.nanargmin(d[a:b])) for a, b in zip(highs, highs[1:])]
     if len(highs):
-        lows[0] = int(np.argmin(known[:highs[0] + 1]))
-        lows.append(highs[-1] + int(np.argmin(known[highs[-1]:])))
+        lows[0] = int(np.nanargmin(d[:highs[0] + 1]))
+        lows.append(highs[-1] + int(np.nanargmin(d[highs[-1]:])))
     found = []
     for low, high, after in zip(lows, highs, lows[1:]):
         down = phase(d, v, low, high)
