@@ -43,7 +43,6 @@ static const struct hinge_fault rows[] = {
      .source = "default; uncoached bending 0-30 deg is 0.66 (Esola 1996)",
      LUMBAR_SHARE,
      .window = EARLY,
-     .noise_adds = 2,
      .threshold = 0.40,
      .gate = {MOVES(10, total_flex, EARLY, REFUSED),
               MOVES(5, lumbar_flex, EARLY, ABSENT)}},

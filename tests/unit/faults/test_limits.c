@@ -534,24 +534,20 @@ static void noise_of_shares(void **state)
     }
 }
 
-/* What is nearer to the threshold than 2 errors, on either side, or shut out by less
+/* What is nearer to the threshold than some errors, on either side, or shut out by less
  * than 3 where noise forbids a verdict, is refused. With the same SD in L and H the
- * error of a share is sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: 0.1 of F = 30
- * is 2.121 SD. */
+ * error of a share is sqrt(1/2) SD / F, of an excursion sqrt(1/2) SD: half of that of a
+ * quarter of 100 degrees is 0.02 at SD 1.414, twice that of an excursion 8 at 5.657. */
 static void noise_near_the_threshold(void **state)
 {
     static const struct {
         const char *fault;
         double hip, lumbar, sd; /* of L and H */
         int state;
-    } rows[] = {{"rounding_early", 50, 50, 2.11, HINGE_FAULT_PRESENT},
-                {"rounding_early", 50, 50, 2.13, HINGE_FAULT_REFUSED},
-                {"rounding_early", 70, 30, 2.11, HINGE_FAULT_ABSENT},
-                {"rounding_early", 70, 30, 2.13, HINGE_FAULT_REFUSED},
-                {"back_first_q1", 50, 50, 1.76, HINGE_FAULT_PRESENT},
-                {"back_first_q1", 50, 50, 1.78, HINGE_FAULT_REFUSED},
-                {"back_first_q1", 70, 30, 1.76, HINGE_FAULT_ABSENT},
-                {"back_first_q1", 70, 30, 1.78, HINGE_FAULT_REFUSED},
+    } rows[] = {{"back_first_q1", 58, 42, 1.41, HINGE_FAULT_ABOVE},
+                {"back_first_q1", 58, 42, 1.42, HINGE_FAULT_REFUSED},
+                {"back_first_q1", 62, 38, 1.41, HINGE_FAULT_BELOW},
+                {"back_first_q1", 62, 38, 1.42, HINGE_FAULT_REFUSED},
                 {"back_unfurl", 30, 30, 7.06, HINGE_FAULT_PRESENT},
                 {"back_unfurl", 30, 30, 7.08, HINGE_FAULT_REFUSED},
                 {"back_unfurl", 30, 12, 5.65, HINGE_FAULT_ABSENT},
