@@ -130,6 +130,42 @@ static void drawn_arrangements(void **state)
     stats_run_clear(&run);
 }
 
+/* Drawn labels of two groups beside all 184,756 divisions of twenty plants, by the
+ * difference and by its t, against either side. */
+static void drawn_divisions(void **state)
+{
+    static const char *const sides[] = {"two-sided", "greater", "less"};
+    static const char *const keys[] = {"permutation_welch/p", "permutation_mean/p"};
+    static const double weight[20] = {4.17, 5.58, 5.18, 6.11, 4.50, 4.61, 5.17,
+                                      4.53, 5.33, 5.14, 4.81, 4.17, 4.41, 3.59,
+                                      5.87, 3.83, 6.03, 4.89, 4.32, 4.69};
+    char csv[1024] = "p,group,weight\n";
+    (void)state;
+    for (size_t i = 0; i < 20; i++)
+        snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%zu,%s,%.2f\n", i,
+                 i < 10 ? "ctrl" : "trt1", weight[i]);
+    for (size_t s = 0; s < 3; s++) {
+        double p[2][2];
+        for (int drawn = 0; drawn < 2; drawn++) {
+            char request[256];
+            snprintf(request, sizeof request,
+                     "{\"analysis\":\"between\",\"outcome\":\"weight\",\"group\":"
+                     "\"group\",\"permutation\":\"%s\",\"n_perm\":20000,"
+                     "\"alternative\":\"%s\",\"participant\":\"p\"}",
+                     drawn ? "monte-carlo" : "exact", sides[s]);
+            struct stats_run run = stats_run(request, csv, 2);
+            assert_int_equal(run.status, HINGE_OK);
+            for (int k = 0; k < 2; k++)
+                p[drawn][k] = stats_number(&run, keys[k]);
+            stats_run_clear(&run);
+        }
+        for (int k = 0; k < 2; k++) {
+            assert_true(p[0][k] > 0 && p[0][k] < 1);
+            assert_close(p[1][k], p[0][k], 0, 0.01);
+        }
+    }
+}
+
 /* R: every order of the residuals of lm(y ~ covariates), added to its fitted values,
  * and the F of the groups in lm(y ~ covariates + g) of each. */
 static void every_order_of_residuals(void **state)
@@ -304,6 +340,7 @@ int main(void)
         cmocka_unit_test(drawn_arrangements),
         cmocka_unit_test(every_order_of_residuals),
         cmocka_unit_test(large_offset),
+        cmocka_unit_test(drawn_divisions),
         cmocka_unit_test(rounding_times),
         cmocka_unit_test(shared_zero_variance),
         cmocka_unit_test(rows_are_not_people),
