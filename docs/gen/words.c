@@ -246,7 +246,9 @@ static void put_noise(const struct hinge_fault *fault)
     bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
                  fault->statistic == HINGE_STATISTIC_PLATEAU ||
                  fault->statistic == HINGE_STATISTIC_QUARTER ||
-                 fault->statistic == HINGE_STATISTIC_EXCURSION;
+                 fault->statistic == HINGE_STATISTIC_EXCURSION ||
+                 fault->statistic == HINGE_STATISTIC_ONSET ||
+                 fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
     if (fault->noise_metric != NULL)
         printf("[`%s`](metrics.md) |\n", fault->noise_metric);
     else

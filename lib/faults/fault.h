@@ -123,8 +123,8 @@ struct hinge_fault {
     bool strict_noise;   /* by noise.refuse_strict */
     /* m above the threshold by less than this many times what noise in standing makes
      * of it is refused; 0: never. Of a metric noise is noise_metric, else the SD of the
-     * driver by its excursion over the phase; of a share or an excursion its error;
-     * else the SD of the signal */
+     * driver by its excursion over the phase; of a share, an excursion or a lag its
+     * error; else the SD of the signal */
     double noise_adds;
     const char *noise_metric;
     bool deep_margin; /* wink.deep_e beyond wink.deep of the driver */

@@ -110,6 +110,9 @@ static double noise_of(const struct hinge_fault *fault,
                        const struct hinge_value *values, const struct hinge_measured *m)
 {
     const double *sd = view->reps->standing.noise_sd;
+    if (fault->statistic == HINGE_STATISTIC_ONSET ||
+        fault->statistic == HINGE_STATISTIC_ONSET_LEAST)
+        return m->uncertainty;
     if (fault->statistic != HINGE_STATISTIC_METRIC)
         return m->error > 0 ? m->error : sd[fault->signal];
     struct hinge_value known =
