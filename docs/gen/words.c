@@ -243,7 +243,9 @@ static void put_noise(const struct hinge_fault *fault)
     bool share = fault->statistic == HINGE_STATISTIC_SHARE ||
                  fault->statistic == HINGE_STATISTIC_PLATEAU ||
                  fault->statistic == HINGE_STATISTIC_QUARTER ||
-                 fault->statistic == HINGE_STATISTIC_EXCURSION;
+                 fault->statistic == HINGE_STATISTIC_EXCURSION ||
+                 fault->statistic == HINGE_STATISTIC_ONSET ||
+                 fault->statistic == HINGE_STATISTIC_ONSET_LEAST;
     printf("| noise | refused `NOISE_TOO_HIGH` when %s the threshold than %g times ",
            share ? "nearer to" : "less above", fault->noise_adds);
     if (fault->noise_metric != NULL)

@@ -123,9 +123,9 @@ struct hinge_fault {
     bool strict_noise;   /* by noise.refuse_strict */
     /* m above the threshold by less than this many times what noise in standing makes
      * of it is refused; 0: never. Of a metric noise is noise_metric, else the SD of the
-     * driver by its excursion over the phase; else the SD of the signal. Of a share or
-     * an excursion it is its error, which goes both ways: m below by less is refused
-     * too */
+     * driver by its excursion over the phase; else the SD of the signal. Of a share, an
+     * excursion or a lag it is its error, which goes both ways: m below by less is
+     * refused too */
     double noise_adds;
     const char *noise_metric;
     bool deep_margin; /* wink.deep_e beyond wink.deep of the driver */

@@ -110,6 +110,9 @@ static double noise_of(const struct hinge_fault *fault,
                        const struct hinge_value *values, const struct hinge_measured *m)
 {
     const double *sd = view->reps->standing.noise_sd;
+    if (fault->statistic == HINGE_STATISTIC_ONSET ||
+        fault->statistic == HINGE_STATISTIC_ONSET_LEAST)
+        return m->uncertainty;
     if (fault->statistic != HINGE_STATISTIC_METRIC)
         return m->error > 0 ? m->error : sd[fault->signal];
     struct hinge_value known =
@@ -130,7 +133,7 @@ static bool too_close(const struct hinge_fault *fault,
                       const struct hinge_value *values, const struct hinge_measured *m,
                       double over)
 {
-    double distance = m->error > 0 ? fabs(over) : over;
+    double distance = m->error > 0 || m->uncertainty > 0 ? fabs(over) : over;
     return fault->noise_adds > 0 && view->reps->standing.found && distance > 0 &&
            distance < fault->noise_adds * noise_of(fault, view, values, m);
 }

@@ -110,6 +110,7 @@ static const struct hinge_fault rows[] = {
      .fallback = HINGE_SIGNAL_trunk_thigh,
      .window = WINDOW(DESCENT),
      .sign = 1,
+     .noise_adds = 0.5,
      .threshold = 0.10,
      .margin = BY_KIND,
      .unit = "s",

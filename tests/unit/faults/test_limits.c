@@ -698,6 +698,29 @@ static void the_smaller_lag(void **state)
     judged_clear(&j);
 }
 
+/* Hips 0.115 s behind knees of 40 degrees/s: the lag's error by the knees' noise is
+ * SD / 40, and nearer to 0.1 than half of it is no verdict. */
+static void noise_of_the_smaller_lag(void **state)
+{
+    double short_of = 0;
+    (void)state;
+    for (int k = 0; k < 3; k++) {
+        struct judged j;
+        judged_init(&j, 'A');
+        plain_flex(&j.plain, 60, 30);
+        plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 40);
+        double *hip = plain_set(&j.plain, HINGE_SIGNAL_hip_flex, 0, 60 * 0.885);
+        for (size_t i = 0; i < PLAIN_BOTTOM; i++)
+            hip[i] = fmax(0, 60 * ((double)i / 100 - 1.115));
+        j.plain.reps.standing.noise_sd[HINGE_SIGNAL_knee_flex] =
+            (k < 2 ? 0.98 * k : 1.02) * short_of * 2 * 40;
+        assert_int_equal(verdict(&j, "knees_first"),
+                         k < 2 ? HINGE_FAULT_BELOW : HINGE_FAULT_REFUSED);
+        short_of = 0.1 - j.outcome.severity;
+        judged_clear(&j);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -719,6 +742,7 @@ int main(void)
         cmocka_unit_test(sides),
         cmocka_unit_test(setup_after_another_repetition),
         cmocka_unit_test(the_smaller_lag),
+        cmocka_unit_test(noise_of_the_smaller_lag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
