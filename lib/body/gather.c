@@ -17,7 +17,7 @@ static void find_missing(const double *x, const double *y, const double *z, size
     for (size_t i = 0; i < n; i++) {
         bool origin = (x[i] == 0) & (y[i] == 0) & (z[i] == 0);
         bool seen = (fabs(x[i]) < code) & (fabs(y[i]) < code) & (fabs(z[i]) < code);
-        missing[i] = origin | !seen ? (double)NAN : -0.0;
+        missing[i] = (origin | !seen) ? (double)NAN : -0.0;
     }
 }
 

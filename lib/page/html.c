@@ -139,6 +139,23 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
 /* Longer tables are left out of print. */
 enum { PRINTED_ROWS = 100 };
 
+/* Paths and ids, which have no blanks, may be broken where their parts meet. */
+static void put_breakable(struct hinge_text *out, const char *shown)
+{
+    struct hinge_text escaped = {0};
+    hinge_markup_escape(&escaped, shown);
+    const char *part = hinge_text_string(&escaped);
+    for (size_t length; *part != '\0'; part += length) {
+        length = strcspn(part, "/_");
+        length += part[length] != '\0';
+        hinge_text_add(out, part, length);
+        if (part[length] != '\0')
+            hinge_text_puts(out, "<wbr>");
+    }
+    out->failed = out->failed || escaped.failed;
+    hinge_text_clear(&escaped);
+}
+
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table,
                      size_t column, size_t row, const struct hinge_writer_options *how,
@@ -165,7 +182,7 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     if (strcmp(shown, "-") == 0)
         hinge_text_puts(out, "–");
     else
-        hinge_markup_escape(out, shown);
+        put_breakable(out, shown);
     out->failed = out->failed || with_minus.failed;
     hinge_text_clear(&with_minus);
     if (mark >= 0)
