@@ -175,7 +175,7 @@ static bool find_pieces(struct piece *piece, size_t n, const unsigned char *batc
     for (size_t i = 0; i < n && fits; i++) {
         memcpy(&own, batch + i * sizeof own, sizeof own);
         fits = own <= length - at;
-        piece[i].stored = (unsigned char *)(uintptr_t)(batch + at); /* only read */
+        piece[i].stored = (unsigned char *)(batch + at); /* only read */
         piece[i].length = (size_t)own;
         at += fits ? (size_t)own : 0;
     }

@@ -215,7 +215,7 @@ static enum hinge_status find_person(struct hinge_cell_list *cells, size_t cell,
         cells->capacity = capacity;
     }
     struct hinge_cell_person made = {.cell = cell};
-    made.nest = hinge_alloc(cells->n_pages, sizeof *made.nest);
+    made.nest = hinge_alloc(cells->n_pages, sizeof(void *));
     if (made.nest == NULL)
         return hinge_no_memory(error);
     cells->person[cells->n_people++] = made;
