@@ -48,9 +48,17 @@ typedef double hinge_track(const struct hinge_seen *s, const struct hinge_look *
     X(load_height)                                                                     \
     X(knee_gap)                                                                        \
     X(stance)                                                                          \
-    X(foot_turn) X(mass_centre) X(rod) X(knee) X(shank) X(lumbar) X(thoracic) X(neck)  \
-        X(yaw) X(obliquity) X(side_lean) X(hip_difference) X(rear_load) X(rod_head)    \
-            X(rod_back) X(rod_tail)
+    X(foot_turn)                                                                       \
+    X(mass_centre)                                                                     \
+    X(rod)                                                                             \
+    X(knee)                                                                            \
+    X(shank)                                                                           \
+    X(lumbar)                                                                          \
+    X(thoracic)                                                                        \
+    X(neck)                                                                            \
+    X(yaw)                                                                             \
+    X(obliquity)                                                                       \
+    X(side_lean) X(hip_difference) X(rear_load) X(rod_head) X(rod_back) X(rod_tail)
 #define X(name) hinge_track hinge_track_##name;
 HINGE_TRACK_LIST(X)
 #undef X
