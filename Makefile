@@ -35,7 +35,7 @@ OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $
 OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhdf5_hl -lcsv -linih -lreadstat -lm
-OWN_LDFLAGS = -fopenmp $(SAN) -Wl,--as-needed
+OWN_LDFLAGS = -fopenmp $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/
 GENERATED_DIRS = man/man1 bash-completion/completions zsh/site-functions \

@@ -21,6 +21,8 @@ void hinge_record_put_text(struct hinge_text *record, const char *text)
 void hinge_record_take(struct hinge_record *record, void *bytes, size_t length)
 {
     record->failed = record->failed || length > record->left;
+    if (length == 0) /* and `bytes` may be NULL */
+        return;
     if (record->failed) {
         memset(bytes, 0, length);
         return;
