@@ -28,40 +28,17 @@ double hinge_look_thigh(const struct hinge_look *l);
 
 /* Something that can be followed over time: degrees, or lengths of SCIENCE's unit. */
 typedef double hinge_track(const struct hinge_seen *s, const struct hinge_look *l);
-#define HINGE_TRACK_LIST(X)                                                            \
-    X(trunk)                                                                           \
-    X(driver)                                                                          \
-    X(hip)                                                                             \
-    X(total)                                                                           \
-    X(head_line)                                                                       \
-    X(craniovertebral)                                                                 \
-    X(head_back)                                                                       \
-    X(shoulder_rise)                                                                   \
-    X(shoulder_forward)                                                                \
-    X(ribs)                                                                            \
-    X(shift)                                                                           \
-    X(knee_travel)                                                                     \
-    X(hip_back_cm)                                                                     \
-    X(knee_toe)                                                                        \
-    X(chest_toe)                                                                       \
-    X(load)                                                                            \
-    X(load_height)                                                                     \
-    X(knee_gap)                                                                        \
-    X(stance)                                                                          \
-    X(foot_turn)                                                                       \
-    X(mass_centre)                                                                     \
-    X(rod)                                                                             \
-    X(knee)                                                                            \
-    X(shank)                                                                           \
-    X(lumbar)                                                                          \
-    X(thoracic)                                                                        \
-    X(neck)                                                                            \
-    X(yaw)                                                                             \
-    X(obliquity)                                                                       \
-    X(side_lean) X(hip_difference) X(rear_load) X(rod_head) X(rod_back) X(rod_tail)
-#define X(name) hinge_track hinge_track_##name;
-HINGE_TRACK_LIST(X)
-#undef X
+hinge_track hinge_track_trunk, hinge_track_driver, hinge_track_hip, hinge_track_total,
+    hinge_track_head_line, hinge_track_craniovertebral, hinge_track_head_back,
+    hinge_track_shoulder_rise, hinge_track_shoulder_forward, hinge_track_ribs,
+    hinge_track_shift, hinge_track_knee_travel, hinge_track_hip_back_cm,
+    hinge_track_knee_toe, hinge_track_chest_toe, hinge_track_load,
+    hinge_track_load_height, hinge_track_knee_gap, hinge_track_stance,
+    hinge_track_foot_turn, hinge_track_mass_centre, hinge_track_rod, hinge_track_knee,
+    hinge_track_shank, hinge_track_lumbar, hinge_track_thoracic, hinge_track_neck,
+    hinge_track_yaw, hinge_track_obliquity, hinge_track_side_lean,
+    hinge_track_hip_difference, hinge_track_rear_load, hinge_track_rod_head,
+    hinge_track_rod_back, hinge_track_rod_tail;
 
 /* --- over a time (habit_seen.c) --- */
 

@@ -10,7 +10,6 @@ static const double g_m_s2 = 9.80665, step_s = 0.005;
 /* what the list says of the wall and the bench where these are planted */
 static const double WALL_CM = 12.7, BENCH_CM = 2.54;
 
-#define TRACK(name) hinge_track_##name
 #define DOWN s->truth->desc_start_s, s->truth->desc_end_s
 #define UP s->truth->asc_start_s, s->truth->asc_end_s
 #define REP s->truth->desc_start_s, s->truth->asc_end_s
@@ -18,10 +17,10 @@ static const double WALL_CM = 12.7, BENCH_CM = 2.54;
 static double share_between(const struct hinge_seen *s, hinge_track *of,
                             hinge_track *in, double p0, double p1)
 {
-    double a = p0 > 0 ? hinge_seen_passage(s, TRACK(driver), p0, DOWN)
+    double a = p0 > 0 ? hinge_seen_passage(s, hinge_track_driver, p0, DOWN)
                       : s->truth->desc_start_s;
-    double b =
-        p1 < 1 ? hinge_seen_passage(s, TRACK(driver), p1, DOWN) : s->truth->desc_end_s;
+    double b = p1 < 1 ? hinge_seen_passage(s, hinge_track_driver, p1, DOWN)
+                      : s->truth->desc_end_s;
     return (hinge_seen_smooth(s, of, b, DOWN) - hinge_seen_smooth(s, of, a, DOWN)) /
            (hinge_seen_smooth(s, in, b, DOWN) - hinge_seen_smooth(s, in, a, DOWN));
 }
@@ -41,158 +40,162 @@ static double lag(const struct hinge_seen *s, hinge_track *late, hinge_track *ea
 
 static double rounding_late(const struct hinge_seen *s)
 {
-    double before = share_between(s, TRACK(lumbar), TRACK(total), 0, 0.75);
-    return before < 0.25 ? share_between(s, TRACK(lumbar), TRACK(total), 0.75, 1) : 0;
+    double before = share_between(s, hinge_track_lumbar, hinge_track_total, 0, 0.75);
+    return before < 0.25
+               ? share_between(s, hinge_track_lumbar, hinge_track_total, 0.75, 1)
+               : 0;
 }
 static double hip_plateau_end(const struct hinge_seen *s)
 {
-    return 1 - share_between(s, TRACK(hip), TRACK(total), 0.75, 1) /
-                   share_between(s, TRACK(hip), TRACK(total), 0, 0.75);
+    return 1 - share_between(s, hinge_track_hip, hinge_track_total, 0.75, 1) /
+                   share_between(s, hinge_track_hip, hinge_track_total, 0, 0.75);
 }
 static double waist_initiation(const struct hinge_seen *s)
 {
-    return lag(s, TRACK(hip), TRACK(lumbar), DOWN);
+    return lag(s, hinge_track_hip, hinge_track_lumbar, DOWN);
 }
 static double neighbor_borrowing(const struct hinge_seen *s)
 {
-    double h = hinge_seen_change(s, TRACK(hip), DOWN),
-           l = hinge_seen_change(s, TRACK(lumbar), DOWN),
-           k = hinge_seen_change(s, TRACK(knee), DOWN);
+    double h = hinge_seen_change(s, hinge_track_hip, DOWN),
+           l = hinge_seen_change(s, hinge_track_lumbar, DOWN),
+           k = hinge_seen_change(s, hinge_track_knee, DOWN);
     return 1 - h / (h + l + k);
 }
 static double hip_rom_limited(const struct hinge_seen *s)
 {
-    return 60 - from_standing(s, TRACK(hip));
+    return 60 - from_standing(s, hinge_track_hip);
 }
 static double lockout_overextension(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(lumbar), -1, hinge_seen_value(s, TRACK(lumbar), 0),
+    return hinge_seen_most(s, hinge_track_lumbar, -1,
+                           hinge_seen_value(s, hinge_track_lumbar, 0),
                            s->truth->asc_end_s, s->truth->asc_end_s + 0.5);
 }
 static double stack_loss(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(lumbar), -1, hinge_seen_value(s, TRACK(lumbar), 0),
+    return hinge_seen_most(s, hinge_track_lumbar, -1,
+                           hinge_seen_value(s, hinge_track_lumbar, 0),
                            s->truth->desc_start_s, s->truth->asc_start_s);
 }
 #define LARGEST(name, of, sign)                                                        \
     static double name(const struct hinge_seen *s)                                     \
     {                                                                                  \
-        return hinge_seen_most(s, TRACK(of), sign, hinge_seen_value(s, TRACK(of), 0),  \
-                               REP);                                                   \
+        return hinge_seen_most(s, of, sign, hinge_seen_value(s, of, 0), REP);          \
     }
-LARGEST(thoracic_rounding, thoracic, 1)
-LARGEST(pelvic_rotation, yaw, 0)
-LARGEST(lateral_lean, side_lean, 0)
-LARGEST(pelvic_drop, obliquity, -1) /* standing on the left leg */
-LARGEST(pelvic_open, obliquity, 1)
-LARGEST(chin_tuck, neck, 1)
-LARGEST(head_up, neck, -1)
-LARGEST(head_retraction, head_back, 1)
-LARGEST(shoulder_shrug, shoulder_rise, 1)
-LARGEST(shoulder_rounding, shoulder_forward, 1)
+LARGEST(thoracic_rounding, hinge_track_thoracic, 1)
+LARGEST(pelvic_rotation, hinge_track_yaw, 0)
+LARGEST(lateral_lean, hinge_track_side_lean, 0)
+LARGEST(pelvic_drop, hinge_track_obliquity, -1) /* standing on the left leg */
+LARGEST(pelvic_open, hinge_track_obliquity, 1)
+LARGEST(chin_tuck, hinge_track_neck, 1)
+LARGEST(head_up, hinge_track_neck, -1)
+LARGEST(head_retraction, hinge_track_head_back, 1)
+LARGEST(shoulder_shrug, hinge_track_shoulder_rise, 1)
+LARGEST(shoulder_rounding, hinge_track_shoulder_forward, 1)
 static double asym_hip(const struct hinge_seen *s)
 {
-    return fabs(from_standing(s, TRACK(hip_difference)));
+    return fabs(from_standing(s, hinge_track_hip_difference));
 }
 static double lateral_shift(const struct hinge_seen *s)
 {
-    return fabs(from_standing(s, TRACK(shift)));
+    return fabs(from_standing(s, hinge_track_shift));
 }
 static double forward_head_setup(const struct hinge_seen *s)
 {
-    return 50 -
-           hinge_seen_value(s, TRACK(craniovertebral), s->truth->desc_start_s - 0.25);
+    return 50 - hinge_seen_value(s, hinge_track_craniovertebral,
+                                 s->truth->desc_start_s - 0.25);
 }
 static double head_trunk_line(const struct hinge_seen *s)
 {
-    return fabs(from_standing(s, TRACK(head_line)));
+    return fabs(from_standing(s, hinge_track_head_line));
 }
 static double rib_flare_asym(const struct hinge_seen *s)
 {
-    return fabs(hinge_seen_bottom(s, TRACK(ribs)));
+    return fabs(hinge_seen_bottom(s, hinge_track_ribs));
 }
 static double dowel_contact_lost(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(rod), 1, 0, REP);
+    return hinge_seen_most(s, hinge_track_rod, 1, 0, REP);
 }
 static double chest_not_over_toes(const struct hinge_seen *s)
 {
-    return fabs(hinge_seen_bottom(s, TRACK(chest_toe)));
+    return fabs(hinge_seen_bottom(s, hinge_track_chest_toe));
 }
 static double load_off_midfoot(const struct hinge_seen *s)
 {
-    return fabs(hinge_seen_bottom(s, TRACK(load)));
+    return fabs(hinge_seen_bottom(s, hinge_track_load));
 }
 static double weight_off_midfoot(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(mass_centre), 0, 0, s->truth->desc_start_s,
+    return hinge_seen_most(s, hinge_track_mass_centre, 0, 0, s->truth->desc_start_s,
                            s->truth->asc_start_s);
 }
 static double warrior_depth_short(const struct hinge_seen *s)
 {
-    return 75 - from_standing(s, TRACK(trunk));
+    return 75 - from_standing(s, hinge_track_trunk);
 }
 static double depth_short(const struct hinge_seen *s)
 {
-    return 50 - from_standing(s, TRACK(driver));
+    return 50 - from_standing(s, hinge_track_driver);
 }
 static double wall_tap_miss(const struct hinge_seen *s)
 {
-    return WALL_CM - from_standing(s, TRACK(hip_back_cm));
+    return WALL_CM - from_standing(s, hinge_track_hip_back_cm);
 }
 static double knee_dominant(const struct hinge_seen *s)
 {
-    double h = hinge_seen_change(s, TRACK(hip), DOWN),
-           k = hinge_seen_change(s, TRACK(knee), DOWN);
+    double h = hinge_seen_change(s, hinge_track_hip, DOWN),
+           k = hinge_seen_change(s, hinge_track_knee, DOWN);
     return 1 - h / (h + k);
 }
 static double knee_past_toe(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(knee_toe), 1, 0, s->truth->desc_start_s,
+    return hinge_seen_most(s, hinge_track_knee_toe, 1, 0, s->truth->desc_start_s,
                            s->truth->asc_start_s);
 }
 static double shin_back_excess(const struct hinge_seen *s)
 {
-    return -hinge_seen_bottom(s, TRACK(shank));
+    return -hinge_seen_bottom(s, hinge_track_shank);
 }
 static double knees_first(const struct hinge_seen *s)
 {
     double from = s->truth->desc_start_s - 0.2, to = s->truth->desc_end_s;
-    double late = hinge_seen_passage(s, TRACK(hip), 0.25, DOWN) -
-                  hinge_seen_passage(s, TRACK(knee), 0.25, from, to);
-    return fmin(late, hinge_seen_passage(s, TRACK(hip), 0.05, DOWN) -
-                          hinge_seen_passage(s, TRACK(knee), 0.05, from, to));
+    double late = hinge_seen_passage(s, hinge_track_hip, 0.25, DOWN) -
+                  hinge_seen_passage(s, hinge_track_knee, 0.25, from, to);
+    return fmin(late, hinge_seen_passage(s, hinge_track_hip, 0.05, DOWN) -
+                          hinge_seen_passage(s, hinge_track_knee, 0.05, from, to));
 }
 static double bench_front_contact(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(knee_travel), 1,
-                           hinge_seen_value(s, TRACK(knee_travel), 0),
+    return hinge_seen_most(s, hinge_track_knee_travel, 1,
+                           hinge_seen_value(s, hinge_track_knee_travel, 0),
                            s->truth->desc_start_s, s->truth->asc_start_s);
 }
 static double bench_behind_miss(const struct hinge_seen *s)
 {
-    return BENCH_CM + 100 * s->leg_m * 0.5 * from_standing(s, TRACK(knee_travel));
+    return BENCH_CM + 100 * s->leg_m * 0.5 * from_standing(s, hinge_track_knee_travel);
 }
 static double knee_valgus(const struct hinge_seen *s)
 {
-    return 1 - hinge_seen_bottom(s, TRACK(knee_gap)) /
-                   hinge_seen_value(s, TRACK(knee_gap), 0);
+    return 1 - hinge_seen_bottom(s, hinge_track_knee_gap) /
+                   hinge_seen_value(s, hinge_track_knee_gap, 0);
 }
 static double stance_width(const struct hinge_seen *s)
 {
-    return fabs(hinge_seen_value(s, TRACK(stance), s->truth->desc_start_s - 0.25));
+    return fabs(hinge_seen_value(s, hinge_track_stance, s->truth->desc_start_s - 0.25));
 }
 static double toe_out(const struct hinge_seen *s)
 {
-    return fabs(hinge_seen_value(s, TRACK(foot_turn), s->truth->desc_start_s - 0.25));
+    return fabs(
+        hinge_seen_value(s, hinge_track_foot_turn, s->truth->desc_start_s - 0.25));
 }
 static double drop_lowering(const struct hinge_seen *s)
 {
     double best = 0, h = 0.01;
     for (double t = s->truth->desc_start_s; t <= s->truth->desc_end_s; t += step_s)
-        best = fmax(best, -(hinge_seen_value(s, TRACK(load_height), t + h) -
-                            2 * hinge_seen_value(s, TRACK(load_height), t) +
-                            hinge_seen_value(s, TRACK(load_height), t - h)) /
+        best = fmax(best, -(hinge_seen_value(s, hinge_track_load_height, t + h) -
+                            2 * hinge_seen_value(s, hinge_track_load_height, t) +
+                            hinge_seen_value(s, hinge_track_load_height, t - h)) /
                               (h * h * g_m_s2));
     return best;
 }
@@ -213,9 +216,9 @@ static double jerky_descent(const struct hinge_seen *s)
     n = n < MOST ? n : MOST;
     for (size_t i = 0; i < n; i++) {
         double t = from + (double)i / RATE;
-        v[i] =
-            fabs(hinge_seen_change(s, TRACK(driver), t - 0.5 / RATE, t + 0.5 / RATE)) *
-            RATE;
+        v[i] = fabs(hinge_seen_change(s, hinge_track_driver, t - 0.5 / RATE,
+                                      t + 0.5 / RATE)) *
+               RATE;
     }
     while (padded < n)
         padded *= 2;
@@ -236,32 +239,32 @@ static double jerky_descent(const struct hinge_seen *s)
 }
 static double back_first_ascent(const struct hinge_seen *s)
 {
-    return lag(s, TRACK(hip), TRACK(lumbar), UP);
+    return lag(s, hinge_track_hip, hinge_track_lumbar, UP);
 }
 static double back_first_q1(const struct hinge_seen *s)
 {
-    double t = hinge_seen_passage(s, TRACK(total), 0.25, UP),
+    double t = hinge_seen_passage(s, hinge_track_total, 0.25, UP),
            from = s->truth->asc_start_s;
-    return (hinge_seen_smooth(s, TRACK(lumbar), t, UP) -
-            hinge_seen_smooth(s, TRACK(lumbar), from, UP)) /
-           (hinge_seen_smooth(s, TRACK(total), t, UP) -
-            hinge_seen_smooth(s, TRACK(total), from, UP));
+    return (hinge_seen_smooth(s, hinge_track_lumbar, t, UP) -
+            hinge_seen_smooth(s, hinge_track_lumbar, from, UP)) /
+           (hinge_seen_smooth(s, hinge_track_total, t, UP) -
+            hinge_seen_smooth(s, hinge_track_total, from, UP));
 }
 static double back_unfurl(const struct hinge_seen *s)
 {
-    return -hinge_seen_change(s, TRACK(lumbar), UP);
+    return -hinge_seen_change(s, hinge_track_lumbar, UP);
 }
 static double hips_shoot_up(const struct hinge_seen *s)
 {
     struct hinge_look before = hinge_look_at(s, s->truth->asc_start_s);
     double from = s->truth->asc_start_s - 0.3, to = s->truth->asc_end_s;
     double start = hinge_track_trunk(s, &before) - hinge_look_thigh(&before),
-           all = hinge_seen_change(s, TRACK(driver), UP);
+           all = hinge_seen_change(s, hinge_track_driver, UP);
     double t = s->truth->asc_start_s;
-    while (t < to && (hinge_seen_value(s, TRACK(driver), t) - start) / all < 0.25)
+    while (t < to && (hinge_seen_value(s, hinge_track_driver, t) - start) / all < 0.25)
         t += step_s;
-    return hinge_seen_change(s, TRACK(knee), from, t) /
-               hinge_seen_change(s, TRACK(knee), from, to) -
+    return hinge_seen_change(s, hinge_track_knee, from, t) /
+               hinge_seen_change(s, hinge_track_knee, from, to) -
            0.5;
 }
 
@@ -269,23 +272,23 @@ static double cop_off_target(const struct hinge_seen *s)
 {
     return weight_off_midfoot(s);
 }
-LARGEST(dowel_head, rod_head, 1)
-LARGEST(dowel_mid, rod_back, 1)
-LARGEST(dowel_tail, rod_tail, 1)
+LARGEST(dowel_head, hinge_track_rod_head, 1)
+LARGEST(dowel_mid, hinge_track_rod_back, 1)
+LARGEST(dowel_tail, hinge_track_rod_tail, 1)
 #undef LARGEST
 static double kickstand_rock_back(const struct hinge_seen *s)
 {
-    return hinge_seen_most(s, TRACK(rear_load), 1, 0, REP);
+    return hinge_seen_most(s, hinge_track_rear_load, 1, 0, REP);
 }
 static double lumbar_rounding_of_max(const struct hinge_seen *s)
 {
-    double most = hinge_seen_most(s, TRACK(lumbar), 1,
-                                  hinge_seen_value(s, TRACK(lumbar), 0), REP);
+    double most = hinge_seen_most(s, hinge_track_lumbar, 1,
+                                  hinge_seen_value(s, hinge_track_lumbar, 0), REP);
     return 100 * most / HINGE_HABIT_LUMBAR_LIMIT_DEG;
 }
 static double rib_flare_setup(const struct hinge_seen *s)
 {
-    return -hinge_seen_value(s, TRACK(lumbar), s->truth->desc_start_s - 0.25);
+    return -hinge_seen_value(s, hinge_track_lumbar, s->truth->desc_start_s - 0.25);
 }
 
 /* --- the table --- */

@@ -42,20 +42,20 @@ double hinge_track_driver(const struct hinge_seen *s, const struct hinge_look *l
     return hinge_track_trunk(s, l) - hinge_look_thigh(l);
 }
 #define ANGLE(name, joint)                                                             \
-    double hinge_track_##name(const struct hinge_seen *s, const struct hinge_look *l)  \
+    double name(const struct hinge_seen *s, const struct hinge_look *l)                \
     {                                                                                  \
         (void)s;                                                                       \
         return l->angle[HINGE_JOINT_##joint];                                          \
     }
-ANGLE(knee, KNEE)
-ANGLE(shank, SHANK)
-ANGLE(lumbar, LUMBAR)
-ANGLE(thoracic, THORACIC)
-ANGLE(neck, NECK)
-ANGLE(yaw, YAW)
-ANGLE(obliquity, OBLIQUITY)
-ANGLE(side_lean, SIDE_LEAN)
-ANGLE(hip_difference, HIP_DIFFERENCE)
+ANGLE(hinge_track_knee, KNEE)
+ANGLE(hinge_track_shank, SHANK)
+ANGLE(hinge_track_lumbar, LUMBAR)
+ANGLE(hinge_track_thoracic, THORACIC)
+ANGLE(hinge_track_neck, NECK)
+ANGLE(hinge_track_yaw, YAW)
+ANGLE(hinge_track_obliquity, OBLIQUITY)
+ANGLE(hinge_track_side_lean, SIDE_LEAN)
+ANGLE(hinge_track_hip_difference, HIP_DIFFERENCE)
 #undef ANGLE
 
 double hinge_track_hip(const struct hinge_seen *s, const struct hinge_look *l)
