@@ -68,11 +68,11 @@ static enum hinge_status read_block(struct hinge_analyze_job *job,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < job->count && status == HINGE_OK; i++) {
         struct hinge_analyze_slot *slot = &job->slot[i];
-        slot->trial = (size_t)job->rows.trial_of[job->row[i]];
         if (slot->resumed)
             continue;
-        status = hinge_study_read(job->rows.study, slot->trial, &slot->film.packed,
-                                  &slot->film.header_rate_hz, error);
+        status =
+            hinge_study_read(job->rows.study, (size_t)job->rows.trial_of[job->row[i]],
+                             &slot->film.packed, &slot->film.header_rate_hz, error);
         long front = job->pass == HINGE_PASS_ALL ? job->front_of[job->row[i]] : -1;
         if (status == HINGE_OK && front >= 0)
             status =

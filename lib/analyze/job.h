@@ -23,7 +23,6 @@ struct hinge_film {
 };
 
 struct hinge_analyze_slot {
-    size_t trial;                  /* in the study */
     struct hinge_film film, front; /* and the front view beside it, if there is one */
     struct hinge_trial_request request;
     struct hinge_trial_stage stage;
