@@ -181,13 +181,8 @@ static enum hinge_status read_request(const struct cli *cli,
         if (text == NULL)
             return error->status;
     }
-    enum hinge_status status = hinge_stats_request_init(request, text, error);
-    if (status == HINGE_USAGE && strncmp(error->message, "request:", 8) == 0) {
-        char what[400]; /* place and words, behind the name of the file */
-        snprintf(what, sizeof what, "%.399s", error->message + 7);
-        hinge_error_set(error, status, HINGE_REASON_OK, "%.300s%s", arguments->request,
-                        what);
-    }
+    enum hinge_status status =
+        hinge_stats_request_read(request, arguments->request, text, error);
     free(text);
     size_t n;
     const struct hinge_stats_option *option = hinge_stats_options(&n);

@@ -90,6 +90,10 @@ struct hinge_stats_request {
 HINGE_API enum hinge_status
 hinge_stats_request_init(struct hinge_stats_request *request, const char *text,
                          struct hinge_error *error);
+/* The same of a text with a name, which stands in messages for "request". */
+HINGE_API enum hinge_status
+hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
+                         const char *text, struct hinge_error *error);
 /* Sets one option (or "analysis", "data") from text as a command line gives it; text
  * NULL is true for a FLAG. Unknown names and wrong kinds are USAGE with what was
  * expected. */

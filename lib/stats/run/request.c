@@ -32,6 +32,13 @@ char *hinge_json_text(const json_t *json, size_t flags)
 enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
                                            const char *text, struct hinge_error *error)
 {
+    return hinge_stats_request_read(request, "request", text, error);
+}
+
+enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request,
+                                           const char *name, const char *text,
+                                           struct hinge_error *error)
+{
     request->json = NULL;
     if (text == NULL) {
         request->json = json_object();
@@ -43,12 +50,13 @@ enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request,
         return hinge_no_memory(error);
     if (json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "request:%d:%d: not JSON: %s", why.line, why.column,
+                               "%.300s:%d:%d: not JSON: %s", name, why.line, why.column,
                                why.text);
     if (!json_is_object(json)) {
         json_decref(json);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "request: expected a JSON object {\"analysis\": ...}");
+                               "%.300s: expected a JSON object {\"analysis\": ...}",
+                               name);
     }
     request->json = json;
     json_t *from = json_object_get(json, "from"); /* a pilot is the data of its power */
