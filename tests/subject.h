@@ -197,7 +197,9 @@ static inline struct subject_point subject_sideways(const struct subject *b,
     X(psis, 0.05)                                                                      \
     X(asis, 0.12)                                                                      \
     X(rib, 0.12)                                                                       \
-    X(s1, 0)
+    X(s1, 0)                                                                           \
+    X(spine_base, 0)                                                                   \
+    X(spine_mid, 0)
 #define X(id, half_width) SUBJECT_##id,
 enum subject_id { SUBJECT_POINTS(X) SUBJECT_IDS };
 #undef X
@@ -260,7 +262,9 @@ static inline struct subject_pose subject_pose(const struct subject *b, int side
                [SUBJECT_psis] = psis,
                [SUBJECT_asis] = subject_on(psis, P + 10, 0.15, 0),
                [SUBJECT_rib] = subject_on(t12, T, 0.15, 0.05),
-               [SUBJECT_s1] = psis}};
+               [SUBJECT_s1] = psis,
+               [SUBJECT_spine_base] = hip,
+               [SUBJECT_spine_mid] = l3}};
     return pose;
 }
 
@@ -278,7 +282,8 @@ static inline enum subject_id subject_find(const char *id)
 
 static inline bool subject_central(const char *id)
 {
-    return strstr(" nose l5 l3 t12l1 t8 t10 c7 ij px s1 ", id) != NULL;
+    return strstr(" nose l5 l3 t12l1 t8 t10 c7 ij px s1 spine_base spine_mid ", id) !=
+           NULL;
 }
 
 /* From the body's frame to what the file says. */

@@ -316,9 +316,17 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
+/* What is told of a spine that nothing measured: never lumbar flexion (SCIENCE 1.5). */
 static enum hinge_status exploratory_spine(struct work *w)
 {
     double *line;
+    enum hinge_status made =
+        curvature(w, HINGE_SIGNAL_spine_bend, HINGE_POINT_SPINE_BASE,
+                  HINGE_POINT_SPINE_MID, HINGE_POINT_SHOULDER);
+    if (w->body->signal[HINGE_SIGNAL_spine_bend] != NULL)
+        w->body->warnings |= HINGE_WARN(EXPLORATORY);
+    if (made != HINGE_OK)
+        return made;
     if (w->body->tier != 'C' || !w->body->has_pelvis || !has(w, HINGE_POINT_C7))
         return HINGE_OK;
     w->body->warnings |= HINGE_WARN(EXPLORATORY);

@@ -42,6 +42,7 @@
     X(lumbar_post, deg, spine, "lumbar flexion, C7-T10 thorax")                        \
     X(lumbar_spn, deg, spine, "lumbar flexion, C7-T12 thorax")                         \
     X(spine_c7s, deg, spine, "C7 to sacrum line on pelvis, exploratory")               \
+    X(spine_bend, deg, spine, "bend at a depth camera's spine point, exploratory")     \
     X(cva, deg, limb, "craniovertebral angle, ear over C7 above horizontal")           \
     X(head_line, deg, limb, "C7 (else shoulder) to ear line against the trunk")        \
     X(pelvic_obliquity, deg, spine, "right side of the pelvis up")                     \
@@ -165,6 +166,8 @@ struct hinge_body {
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* N, as delivered in band: under the front foot, and of two plates */
     struct hinge_muscle front_force, plate_force[2];
+    /* of two plates: Fx Fy Fz (N) and Mx My Mz (N m) in the plate's axes */
+    struct hinge_muscle plate_wrench[2][6];
     double *cop_x[2], *heel_x, *toe_x;   /* what hinge_cop_build makes cop_foot of */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_arena_block *blocks;    /* owns every array */

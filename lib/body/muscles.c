@@ -28,6 +28,9 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
 {
     if (landmark == HINGE_LANDMARK_force_front_n)
         return &body->front_force;
+    int wrench = landmark - HINGE_LANDMARK_force_l_x_n;
+    if (wrench >= 0)
+        return &body->plate_wrench[wrench / 6][wrench % 6];
     return landmark >= HINGE_LANDMARK_force_l_n
                ? &body->plate_force[landmark - HINGE_LANDMARK_force_l_n]
                : &body->muscle[landmark - HINGE_LANDMARK_gmax_l];
@@ -60,7 +63,7 @@ enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
                                       struct hinge_body *body,
                                       struct hinge_error *error)
 {
-    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_force_r_n; l++) {
+    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_moment_r_z_nm; l++) {
         struct hinge_analog analog;
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);

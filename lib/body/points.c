@@ -47,6 +47,8 @@ static const struct {
     {HINGE_POINT_IJ, HINGE_LANDMARK_ij, CENTRAL},
     {HINGE_POINT_PX, HINGE_LANDMARK_px, CENTRAL},
     {HINGE_POINT_LOAD, HINGE_LANDMARK_load, CENTRAL},
+    {HINGE_POINT_SPINE_BASE, HINGE_LANDMARK_spine_base, CENTRAL},
+    {HINGE_POINT_SPINE_MID, HINGE_LANDMARK_spine_mid, CENTRAL},
 };
 
 static bool usable(const struct hinge_track *track)

@@ -31,6 +31,8 @@ enum hinge_point {
     HINGE_POINT_IJ,
     HINGE_POINT_PX,
     HINGE_POINT_LOAD,
+    HINGE_POINT_SPINE_BASE, /* interpolated by a sensor: exploratory */
+    HINGE_POINT_SPINE_MID,
     HINGE_POINT_COUNT
 };
 

@@ -17,8 +17,8 @@ static const struct hinge_landmark_row rows[] = {
     {"joint_15", HINGE_LANDMARK_toe_l, 0, 0},
     {"joint_16", HINGE_LANDMARK_toe_r, 0, 0},
     {"joint_2", HINGE_LANDMARK_NONE, 0, 0},
-    {"joint_3", HINGE_LANDMARK_NONE, 0, 0},
-    {"joint_8", HINGE_LANDMARK_NONE, 0, 0},
+    {"joint_3", HINGE_LANDMARK_spine_mid, 0, HINGE_CHANNEL_APPROXIMATE},
+    {"joint_8", HINGE_LANDMARK_spine_base, 0, HINGE_CHANNEL_APPROXIMATE},
 };
 
 static const char *const signature[] = {"joint_1",  "joint_2",  "joint_3",  "joint_4",
@@ -33,7 +33,8 @@ const struct hinge_landmark_set hinge_landmark_set_kinect16 = {
     .details = "Numbered joints as some Kinect data sets have them: 1 head, 4 and 5 "
                "shoulders, 6 and 7 hands, 9 and 10 hips, 11 and 12 knees, 13 and 14 "
                "ankles, 15 and 16 feet (odd ones left, from the hips on). 2, 3 and 8 "
-               "are interpolated points of the spine and unused.",
+               "are interpolated points of the spine: no lumbar motion; the bend "
+               "between 8, 3 and the shoulders is given as exploratory.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .layout_flags = 0,

@@ -18,8 +18,8 @@ static const struct hinge_landmark_row rows[] = {
     {"AnkleRight", HINGE_LANDMARK_ankle_r, 0, 0},
     {"FootLeft", HINGE_LANDMARK_toe_l, 0, 0},
     {"FootRight", HINGE_LANDMARK_toe_r, 0, 0},
-    {"SpineBase", HINGE_LANDMARK_NONE, 0, 0},
-    {"SpineMid", HINGE_LANDMARK_NONE, 0, 0},
+    {"SpineBase", HINGE_LANDMARK_spine_base, 0, HINGE_CHANNEL_APPROXIMATE},
+    {"SpineMid", HINGE_LANDMARK_spine_mid, 0, HINGE_CHANNEL_APPROXIMATE},
     {"Neck", HINGE_LANDMARK_NONE, 0, 0},
     {"SpineShoulder", HINGE_LANDMARK_NONE, 0, 0},
     {"HandLeft", HINGE_LANDMARK_NONE, 0, 0},
@@ -37,9 +37,11 @@ static const char *const signature[] = {"ShoulderLeft", "ShoulderRight", "HipLef
 const struct hinge_landmark_set hinge_landmark_set_kinect25 = {
     .id = "kinect25",
     .title = "Kinect v2 joints (SpineBase, HipLeft, …)",
-    .details = "The 25 joints of the SDK. SpineBase, SpineMid and SpineShoulder are "
-               "interpolated and unused: no lumbar motion (tier C). The foot joint "
-               "stands for the toe.",
+    .details =
+        "The 25 joints of the SDK. The spine's are interpolated: no lumbar motion "
+        "(tier C). The bend between SpineBase, SpineMid and the shoulders is "
+        "given as exploratory (spine_bend); SpineShoulder is unused. The foot "
+        "joint stands for the toe.",
     .family = HINGE_FAMILY_kinect,
     .up = "+y",
     .layout_flags = 0,

@@ -205,6 +205,18 @@ static const struct hinge_landmark_row rows[] = {
     {"force_front_n", HINGE_LANDMARK_force_front_n, 0, 0},
     {"force_l_n", HINGE_LANDMARK_force_l_n, 0, 0},
     {"force_r_n", HINGE_LANDMARK_force_r_n, 0, 0},
+    {"force_l_x_n", HINGE_LANDMARK_force_l_x_n, 0, 0},
+    {"force_l_y_n", HINGE_LANDMARK_force_l_y_n, 0, 0},
+    {"force_l_z_n", HINGE_LANDMARK_force_l_z_n, 0, 0},
+    {"moment_l_x_nm", HINGE_LANDMARK_moment_l_x_nm, 0, 0},
+    {"moment_l_y_nm", HINGE_LANDMARK_moment_l_y_nm, 0, 0},
+    {"moment_l_z_nm", HINGE_LANDMARK_moment_l_z_nm, 0, 0},
+    {"force_r_x_n", HINGE_LANDMARK_force_r_x_n, 0, 0},
+    {"force_r_y_n", HINGE_LANDMARK_force_r_y_n, 0, 0},
+    {"force_r_z_n", HINGE_LANDMARK_force_r_z_n, 0, 0},
+    {"moment_r_x_nm", HINGE_LANDMARK_moment_r_x_nm, 0, 0},
+    {"moment_r_y_nm", HINGE_LANDMARK_moment_r_y_nm, 0, 0},
+    {"moment_r_z_nm", HINGE_LANDMARK_moment_r_z_nm, 0, 0},
 };
 
 static const char *const signature[] = {NULL};

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { REACH, WALL, TOUCHED, SHANK, BENCH, FALL, NOISE };
+enum { REACH, WALL, TOUCHED, SHANK, BENCH, BLOCK, FALL, NOISE };
 
 static const struct hinge_metric metrics[] = {
     [REACH] = {"hip_posterior_cm", "cm", "hip travel backward at the bottom",
@@ -22,6 +22,8 @@ static const struct hinge_metric metrics[] = {
     [SHANK] = {"shank_posterior_cm", "cm", "mid-shank travel backward at the bottom",
                "definition", 1, HINGE_IN_REP, "mean"},
     [BENCH] = {"bench_miss_cm", "cm", "what is missing to the bench behind",
+               "definition", 1, HINGE_IN_REP, "mean"},
+    [BLOCK] = {"block_cm", "cm", "height of the block under the weight or the heels",
                "definition", 1, HINGE_IN_REP, "mean"},
     [FALL] = {"lowering_acceleration_g", "g",
               "largest downward acceleration of load or hands", "definition", 2,
@@ -63,6 +65,13 @@ static struct hinge_value missing(double gap_cm, struct hinge_value reach)
     if (reach.reason == HINGE_REASON_OK)
         reach.value = gap_cm - reach.value;
     return reach;
+}
+
+/* As the list says. */
+static struct hinge_value given(double height_cm)
+{
+    return isnan(height_cm) ? hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT)
+                            : hinge_value_of(height_cm);
 }
 
 /* 1 touched, 0 not, 0.5 not told. */
@@ -143,6 +152,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     /* the ankle stays: the middle of the shank goes half as far as the knee */
     OUT(SHANK) = in_cm(view, HINGE_SIGNAL_knee_travel, -0.5);
     OUT(BENCH) = missing(isnan(bench) ? BENCH_GAP_CM : bench, OUT(SHANK));
+    OUT(BLOCK) = given(info != NULL ? info->block_cm : (double)NAN);
     enum hinge_status status =
         noise(view, &out[NOISE * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT]);
     return status == HINGE_OK
@@ -156,7 +166,9 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .details =
         "Centimetres need lengths in metres or `height_m` in the list. The buttock "
         "keeps its distance behind the hip joint; that the wall is touched is "
-        "not seen, only told by `contact` (0.5: not told).",
+        "not seen, only told by `contact` (0.5: not told). `block_cm` is the list's, "
+        "for "
+        "a bell on a block and heels on one: depths are compared with it at hand.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

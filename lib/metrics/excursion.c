@@ -23,6 +23,7 @@ static const struct hinge_metric metrics[] = {
     ROW("lumbar_post", "lumbar excursion, C7-T10 thorax"),
     ROW("lumbar_spn", "lumbar excursion, C7-T12 thorax"),
     ROW("spine_c7s", "C7-to-sacrum line on pelvis, exploratory"),
+    ROW("spine_bend", "bend at a depth camera's SpineMid, exploratory"),
 };
 
 static const enum hinge_signal signals[] = {
@@ -30,7 +31,7 @@ static const enum hinge_signal signals[] = {
     HINGE_SIGNAL_knee_flex,   HINGE_SIGNAL_trunk_incl,  HINGE_SIGNAL_trunk_thigh,
     HINGE_SIGNAL_total_flex,  HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_lumbar_lowthx,
     HINGE_SIGNAL_lumbar_isb,  HINGE_SIGNAL_lumbar_post, HINGE_SIGNAL_lumbar_spn,
-    HINGE_SIGNAL_spine_c7s};
+    HINGE_SIGNAL_spine_c7s,   HINGE_SIGNAL_spine_bend};
 
 static enum hinge_status compute(const struct hinge_rep_view *view,
                                  struct hinge_value *out)

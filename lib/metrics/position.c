@@ -32,7 +32,8 @@ enum {
     LOAD,
     COM,
     CHEST_FL,
-    LOAD_MAX
+    LOAD_MAX,
+    CHORD
 };
 
 static const struct hinge_metric metrics[] = {
@@ -87,6 +88,9 @@ static const struct hinge_metric metrics[] = {
     [LOAD_MAX] = {"load_midfoot_max_fl", "FL",
                   "largest distance of load or hands from midfoot", "definition", 3,
                   REP, "mean"},
+    [CHORD] = {"trunk_chord_tl", "TL",
+               "hip to shoulder at the bottom by standing, exploratory", "definition",
+               3, REP, "mean"},
 };
 
 #define OUT(m, phase) out[(size_t)(m)*HINGE_PHASE_COUNT + (size_t)(phase)]
@@ -198,6 +202,28 @@ static struct hinge_value load_furthest(const struct hinge_rep_view *view)
     return hinge_value_of(most);
 }
 
+/* How far hip and shoulder are apart at the bottom: a rounded back is shorter, and so
+ * is one that turns out of the picture. */
+static struct hinge_value trunk_chord(const struct hinge_rep_view *view)
+{
+    const double *x = view->body->trunk_length;
+    const struct hinge_window bottom = {HINGE_WINDOW_BOTTOM, 0, 1};
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    if (x == NULL)
+        return hinge_value_refuse(view->body->has_positions
+                                      ? HINGE_REASON_INSUFFICIENT_LANDMARKS
+                                      : HINGE_REASON_NO_POSITIONS);
+    if (!view->reps->standing.found)
+        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
+    if (hinge_view_window(view, &bottom, piece, &reason) == 0)
+        return hinge_value_refuse(reason);
+    double length = hinge_median_within(x + piece[0].from,
+                                        (size_t)(piece[0].to - piece[0].from + 1),
+                                        view->reps->scratch);
+    return hinge_value_of(length / view->reps->trunk_length);
+}
+
 /* Leg lengths to foot lengths. */
 static struct hinge_value in_feet(const struct hinge_rep_view *view,
                                   struct hinge_value in_legs)
@@ -241,6 +267,7 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
     OUT(LOAD, HINGE_PHASE_REP) = load_at_bottom(view);
     OUT(LOAD_MAX, HINGE_PHASE_REP) = load_furthest(view);
     OUT(CHEST_FL, HINGE_PHASE_REP) = in_feet(view, OUT(CHEST, HINGE_PHASE_REP));
+    OUT(CHORD, HINGE_PHASE_REP) = trunk_chord(view);
     OUT(COM, HINGE_PHASE_REP) = hinge_view_bottom(view, HINGE_SIGNAL_com_foot, false);
     return HINGE_OK;
 }
@@ -253,7 +280,10 @@ const struct hinge_metric_family hinge_metric_family_position = {
         "leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
         "|VD|); `path_angle_deg` = atan2(VD, HPD). The bottom is the median over the "
         "hold, or over 0.1 s around the deepest point. The centre of mass is a "
-        "quasi-static proxy (Winter 2009 segment masses).",
+        "quasi-static proxy (Winter 2009 segment masses). `trunk_chord_tl` is the "
+        "length of the line from hip to shoulder: below 1 the back is rounder, the "
+        "shoulders are drawn in or the trunk leaves the plane of a picture, and "
+        "nothing tells which.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics,
     .compute = compute};

@@ -143,12 +143,11 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
 /* Hip to shoulder in standing, else over the whole trial. */
 static double trunk_length(const struct hinge_body *body, const struct hinge_reps *reps)
 {
-    const struct hinge_standing *own = own_standing(reps);
-    size_t from = own != NULL ? own->from : 0;
-    size_t to = own != NULL ? own->to : body->n - 1;
     if (body->trunk_length == NULL)
         return (double)NAN;
-    return hinge_median_within(body->trunk_length + from, to - from + 1, reps->scratch);
+    if (reps->standing.found && reps->standing.trunk_length > 0)
+        return reps->standing.trunk_length;
+    return hinge_median_within(body->trunk_length, body->n, reps->scratch);
 }
 
 /* Position signals become leg, trunk or foot lengths. A calibration was scaled by the

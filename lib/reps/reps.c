@@ -7,6 +7,7 @@
 #include "reps/gait.h"
 #include "reps/kept.h"
 #include "reps/steps.h"
+#include "reps/view.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -187,10 +188,24 @@ static void foot_and_yaw(const struct hinge_body *body, struct hinge_rep *rep,
     }
 }
 
-/* Excursions that no body makes: a sign or a unit is wrong (SCIENCE 11). Bottom against
- * standing; without standing nothing can be said. */
-static void plausible(const struct hinge_body *body,
-                      const struct hinge_standing *standing, struct hinge_rep *rep)
+/* First and last frame of a repetition, as far as it was recorded. */
+static void whole_rep(const struct hinge_rep *rep, long *from, long *to)
+{
+    const long bounds[] = {rep->bounds.desc_start, rep->bounds.desc_end,
+                           rep->bounds.asc_start, rep->bounds.asc_end, rep->high};
+    *from = *to = rep->high;
+    for (size_t k = 0; k < sizeof bounds / sizeof *bounds; k++)
+        if (bounds[k] != HINGE_NO_INDEX) {
+            *from = bounds[k] < *from ? bounds[k] : *from;
+            *to = bounds[k] > *to ? bounds[k] : *to;
+        }
+}
+
+/* Changes from standing that no body makes: a sign or a unit is wrong (SCIENCE 11).
+ * Extremes over the repetition, smoothed as any; without standing nothing can be said.
+ */
+static void plausible(const struct hinge_reps_request *request, struct hinge_reps *reps,
+                      struct hinge_rep *rep)
 {
     static const struct {
         enum hinge_signal signal;
@@ -198,13 +213,23 @@ static void plausible(const struct hinge_body *body,
     } bands[] = {{HINGE_SIGNAL_lumbar_flex, -40, 90},
                  {HINGE_SIGNAL_hip_flex, -INFINITY, 140},
                  {HINGE_SIGNAL_knee_flex, -INFINITY, 160}};
-    for (size_t k = 0; standing->found && k < sizeof bands / sizeof *bands; k++) {
-        const double *x = body->signal[bands[k].signal];
+    const struct hinge_rep_view view = {.body = request->body,
+                                        .reps = reps,
+                                        .rep = rep,
+                                        .parameters = request->parameters};
+    long from, to;
+    whole_rep(rep, &from, &to);
+    for (size_t k = 0; reps->standing.found && k < sizeof bands / sizeof *bands; k++) {
+        const double *x = request->body->signal[bands[k].signal];
+        double zero = reps->standing.value[bands[k].signal];
         if (x == NULL)
             continue;
-        double change = x[rep->high] - standing->value[bands[k].signal];
-        if (change < bands[k].low || change > bands[k].high)
-            rep->warnings |= HINGE_WARN(IMPLAUSIBLE);
+        hinge_moving_average(x, (size_t)from, (size_t)to, hinge_view_smoothing(&view),
+                             reps->scratch);
+        for (long i = 0; i <= to - from; i++)
+            if (reps->scratch[i] - zero < bands[k].low ||
+                reps->scratch[i] - zero > bands[k].high)
+                rep->warnings |= HINGE_WARN(IMPLAUSIBLE);
     }
 }
 
@@ -239,7 +264,7 @@ static enum hinge_status set_status(const struct hinge_reps_request *request,
         rep->complete = eccentric && rep->ascent == HINGE_REASON_OK;
         too_short(p, body->rate_hz, rep);
         foot_and_yaw(body, rep, reps->leg_length);
-        plausible(body, &reps->standing, rep);
+        plausible(request, reps, rep);
         if (rep->gap) {
             rep->descent = rep->descent == HINGE_REASON_OK ? HINGE_REASON_GAP_IN_PHASE
                                                            : rep->descent;

@@ -73,7 +73,7 @@ struct hinge_standing {
     double value[HINGE_SIGNAL_COUNT];    /* medians; NaN where the signal is missing;
                                             positions    in LL or FL once reps are found */
     double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
-    double leg_length, foot_length;      /* LL, FL in source units */
+    double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double hip_gap;
     double line_deg; /* ankle-to-shoulder line against vertical, NaN if unknown */
 };

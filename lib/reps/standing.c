@@ -236,6 +236,8 @@ static enum hinge_status fill(const struct hinge_body *body, size_t from, size_t
     if (status == HINGE_OK)
         status = window_median(body->foot_length, from, n, &standing->foot_length);
     if (status == HINGE_OK)
+        status = window_median(body->trunk_length, from, n, &standing->trunk_length);
+    if (status == HINGE_OK)
         status = window_median(body->hip_gap, from, n, &standing->hip_gap);
     if (status == HINGE_OK)
         status = window_median(body->line_deg, from, n, &standing->line_deg);

@@ -62,7 +62,9 @@ extern "C" {
     X(knee_med_l)                                                                      \
     X(knee_med_r)                                                                      \
     X(dow_1)                                                                           \
-    X(dow_2)
+    X(dow_2)                                                                           \
+    X(spine_base)                                                                      \
+    X(spine_mid)
 /* OpenSim's coordinates, component HINGE_COMPONENT_ANGLE; of the levels of the lumbar
  * spine (*_Flex_Ext) there are several: they are summed */
 #define HINGE_LANDMARK_OSIM_LIST(X)                                                    \
@@ -111,8 +113,10 @@ extern "C" {
     X(foot_r)                                                                          \
     X(head)
 /* Muscles with EMG (in the file's unit), force under the front foot and on two plates
- * (N), and the clock that samples of a file beside the recording bring (s): component
- * HINGE_COMPONENT_other, several channels a frame where they are sampled faster */
+ * (N), the six components of each plate in its own right-handed axes (N, N m; z
+ * vertical), and the clock that samples of a file beside the recording bring (s):
+ * component HINGE_COMPONENT_other, several channels a frame where they are sampled
+ * faster */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                  \
     X(gmax_l)                                                                          \
     X(gmax_r)                                                                          \
@@ -135,6 +139,18 @@ extern "C" {
     X(force_front_n)                                                                   \
     X(force_l_n)                                                                       \
     X(force_r_n)                                                                       \
+    X(force_l_x_n)                                                                     \
+    X(force_l_y_n)                                                                     \
+    X(force_l_z_n)                                                                     \
+    X(moment_l_x_nm)                                                                   \
+    X(moment_l_y_nm)                                                                   \
+    X(moment_l_z_nm)                                                                   \
+    X(force_r_x_n)                                                                     \
+    X(force_r_y_n)                                                                     \
+    X(force_r_z_n)                                                                     \
+    X(moment_r_x_nm)                                                                   \
+    X(moment_r_y_nm)                                                                   \
+    X(moment_r_z_nm)                                                                   \
     X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                         \
     HINGE_LANDMARK_POINT_LIST(X)                                                       \
@@ -385,6 +401,7 @@ HINGE_API enum hinge_trial_role hinge_trial_role_find(const char *word);
     TEXT(depth, "max, fixed or free")                                                  \
     NUMBER(wall_gap_cm, "distance to the wall")                                        \
     NUMBER(bench_gap_cm, "distance of the calves to the bench behind, 2.54 if blank")  \
+    NUMBER(block_cm, "height of the block under the weight or the heels")              \
     TEXT(contact, "1 when the wall was touched")                                       \
     WORD(start, "standing or floor")                                                   \
     NUMBER(stand_start_s, "quiet standing from")                                       \

@@ -21,8 +21,9 @@ enum { VARIABLES = 64, LEVELS = 16, GROUPS = 32, KEYS = 8 };
 static const char not_of_people[] =
     "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
     "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
-    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|contact|start|stand_start_s|"
-    "stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_per_px|comment|"
+    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|block_cm|contact|start|"
+    "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
+    "per_px|comment|"
     "note|notes";
 
 /* One row, or one per level. */

@@ -195,6 +195,35 @@ static void a_pelvis_below_c7_is_exploratory(void **state)
     }
 }
 
+/* The bend at a depth camera's own spine point, by hand from the subject's points;
+ * never lumbar flexion. */
+static void a_depth_camera_has_a_bend_of_its_own(void **state)
+{
+    struct built b;
+    struct subject subject = subject_text_g();
+    double bend_deg[2];
+    (void)state;
+    subject.dim = 3;
+    subject.landmarks = LEGS "spine_base spine_mid";
+    build(&b, &subject);
+    for (int bottom = 0; bottom < 2; bottom++) {
+        struct subject_pose pose = subject_pose(&subject, 0, bottom ? 4.25 : 0);
+        struct subject_point base = pose.at[SUBJECT_spine_base],
+                             mid = pose.at[SUBJECT_spine_mid],
+                             top = pose.at[SUBJECT_shoulder];
+        bend_deg[bottom] = (atan2(top.x - mid.x, top.y - mid.y) -
+                            atan2(mid.x - base.x, mid.y - base.y)) *
+                           180 / M_PI;
+    }
+    assert_true(fabs(bend_deg[1] - bend_deg[0]) > 10);
+    assert_close(change(&b, HINGE_SIGNAL_spine_bend), bend_deg[1] - bend_deg[0], 0,
+                 0.05);
+    assert_int_equal(b.body.tier, 'C');
+    assert_null(b.body.signal[HINGE_SIGNAL_lumbar_flex]);
+    assert_true((b.body.warnings & HINGE_WARN(EXPLORATORY)) != 0);
+    built_clear(&b);
+}
+
 /* What both sides tell, with its sign, in three dimensions. */
 static void sides_at_the_bottom(void **state)
 {
@@ -242,6 +271,7 @@ int main(void)
         cmocka_unit_test(the_first_thorax_is_taken),
         cmocka_unit_test(which_back_and_which_pelvis),
         cmocka_unit_test(a_pelvis_below_c7_is_exploratory),
+        cmocka_unit_test(a_depth_camera_has_a_bend_of_its_own),
         cmocka_unit_test(sides_at_the_bottom),
         cmocka_unit_test(hips_that_differ),
     };

@@ -99,6 +99,7 @@ static void everything(struct plain *p)
                                       6,
                                       .matched_driver_deg = (double)NAN};
     p->info.wall_gap_cm = 20;
+    p->info.block_cm = 20.3;
     p->info.bench_gap_cm = 4;
     p->info.contact = "1";
 }
@@ -153,6 +154,7 @@ static const struct {
     {"pelvic_yaw_3d_deg", R, -7},
     {"hip_posterior_cm", R, 18},
     {"wall_miss_cm", R, 2},
+    {"block_cm", R, 20.3},
     {"wall_touched", R, 1},
     {"shank_posterior_cm", R, 2.25},
     {"bench_miss_cm", R, 1.75},
@@ -454,6 +456,8 @@ static void standards(void **state)
     assert_is(&m, "hip_posterior_cm", R, 100 * 0.2 * 0.491 * 1.8);
     m.plain.info.wall_gap_cm = (double)NAN;
     assert_no(&m, "wall_miss_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    m.plain.info.block_cm = (double)NAN;
+    assert_no(&m, "block_cm", R, HINGE_REASON_NOT_APPLICABLE_VARIANT);
     free(m.values);
 }
 
@@ -500,6 +504,48 @@ static void front_foot(void **state)
     m.plain.body.front_force.start_s = 3;
     assert_no(&m, "front_load_share", R, HINGE_REASON_PHASE_MISSING);
     free(m.values);
+}
+
+/* Both feet turn outward with 6 and 8 N m: each plate's six components, 600 N at its
+ * centre of pressure, about an origin below its surface, by the cross product written
+ * out. The person's forces or the plate's, z up or down: the same torque. */
+static void feet_turn_outward(void **state)
+{
+    enum { SAMPLES = 4000 };
+    static const double force[2][3] = {{30, -20, 600}, {-12, 45, 600}};
+    static const double at[2][3] = {{0.11, -0.05, 0.04}, {-0.20, 0.08, 0.04}};
+    static const double left[2] = {-6, 8}; /* the floor's, to the left */
+    static double sample[12][SAMPLES];
+    struct measured m;
+    (void)state;
+    for (int how = 0; how < 4; how++) {
+        double sense = how % 2 == 0 ? 1 : -1, up = how < 2 ? 1 : -1;
+        measured_init(&m, 'C');
+        assert_no(&m, "free_moment_nm", R, HINGE_REASON_NO_FORCE);
+        for (int s = 0; s < 2; s++) {
+            const double *f = force[s], *r = at[s];
+            double moment[3] = {r[1] * f[2] - r[2] * f[1], r[2] * f[0] - r[0] * f[2],
+                                r[0] * f[1] - r[1] * f[0] + left[s]};
+            for (int a = 0; a < 6; a++) { /* turned about x by half a turn */
+                double turn = sense * (a % 3 == 0 ? 1 : up);
+                double x = turn * (a < 3 ? f[a] : moment[a - 3]);
+                for (int i = 0; i < SAMPLES; i++) /* hold: 2.0 to 2.4 s */
+                    sample[6 * s + a][i] = i >= 2000 && i <= 2400 ? x : -99;
+                m.plain.body.plate_wrench[s][a] = (struct hinge_muscle){
+                    .n = SAMPLES, .rate_hz = 1000, .band = sample[6 * s + a]};
+            }
+        }
+        assert_is(&m, "free_moment_nm", R, 7);
+        m.plain.body.plate_wrench[1][4].band = NULL; /* five components are no plate */
+        assert_is(&m, "free_moment_nm", R, 6);
+        m.plain.body.plate_wrench[0][0].start_s = 3;
+        assert_no(&m, "free_moment_nm", R, HINGE_REASON_PHASE_MISSING);
+        for (int i = 0; i < SAMPLES; i++)
+            sample[2][i] = 19; /* nobody stands on it */
+        m.plain.body.plate_wrench[0][0].start_s = 0;
+        assert_no(&m, "free_moment_nm", R, HINGE_REASON_NO_FORCE);
+        free(m.values);
+    }
 }
 
 /* The kickstand by the plate, else by the centre of mass, each with its own numbers. */
@@ -661,6 +707,7 @@ int main(void)
         cmocka_unit_test(three_repetitions),
         cmocka_unit_test(out_of_the_plane),
         cmocka_unit_test(front_foot),
+        cmocka_unit_test(feet_turn_outward),
         cmocka_unit_test(rocking_back),
         cmocka_unit_test(on_the_way_to_a_depth),
     };

@@ -48,6 +48,31 @@ static void hips_go_back_and_down(void **state)
     assert_metric(&s, position, "half_lean_travel", D, 0.25, 1e-9);
 }
 
+/* The line from hip to shoulder at the bottom by that in standing. */
+static void the_trunk_gets_shorter(void **state)
+{
+    struct scene s;
+    double length[N];
+    (void)state;
+    scene_init(&s);
+    for (int i = 0; i < N; i++)
+        length[i] = 0.5 - 0.04 * way(i);
+    s.body.trunk_length = length;
+    s.body.has_positions = true;
+    s.reps.trunk_length = 0.5;
+    scene_compute(&s, position);
+    assert_metric(&s, position, "trunk_chord_tl", R, 0.92, 1e-12);
+    s.reps.standing.found = false;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "trunk_chord_tl", R, "NO_STANDING_REF");
+    s.body.trunk_length = NULL;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "trunk_chord_tl", R, "INSUFFICIENT_LANDMARKS");
+    s.body.has_positions = false;
+    scene_compute(&s, position);
+    assert_no_metric(&s, position, "trunk_chord_tl", R, "NO_POSITIONS");
+}
+
 static void forward_and_upward(void **state)
 {
     struct scene s;
@@ -124,6 +149,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(hips_go_back_and_down),
+        cmocka_unit_test(the_trunk_gets_shorter),
         cmocka_unit_test(forward_and_upward),
         cmocka_unit_test(knees_and_shanks),
         cmocka_unit_test(load_and_lengths),

@@ -86,9 +86,30 @@ static void outcomes_exist(void **state)
     }
 }
 
+/* What SCIENCE 8.2 asks beside the first outcome where a sensor brings it. */
+static void of_sensors(void **state)
+{
+    static const struct {
+        const char *cue, *id;
+        int expected;
+    } rows[] = {{"twist_feet", "free_moment_nm", 1},
+                {"drive_hips", "glute_late", -1},
+                {"heel_block", "cop_foot_pct", 1}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct hinge_cue *cue = hinge_cue_find(rows[i].cue);
+        bool found = false;
+        for (int s = 0; s < HINGE_CUE_SECONDARY_MAX && cue->secondary[s].id; s++)
+            found = found || (strcmp(cue->secondary[s].id, rows[i].id) == 0 &&
+                              cue->secondary[s].expected == rows[i].expected);
+        assert_true(found);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(primaries),
-                                       cmocka_unit_test(outcomes_exist)};
+                                       cmocka_unit_test(outcomes_exist),
+                                       cmocka_unit_test(of_sensors)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -177,11 +177,38 @@ static void implausible_changes(void **state)
     }
 }
 
+/* The extreme counts, not the bottom: a knee that jumps to another one on the way. */
+static void implausible_on_the_way(void **state)
+{
+    (void)state;
+    for (int k = 0; k < 2; k++) {
+        static double driver[N], x[N];
+        struct analysed a;
+        struct hinge_reps reps;
+        analysed_init(&a);
+        for (int i = 0; i < N; i++) {
+            driver[i] = leaning(i / 100.0, 0);
+            x[i] = i >= 540 && i < 600 ? 159.5 + k : 20;
+        }
+        for (int i = 0; i < 500; i++)
+            x[i] = 0;
+        other = HINGE_SIGNAL_knee_flex;
+        other_signal = x;
+        find(&reps, &a, driver, 100);
+        other_signal = NULL;
+        assert_int_equal(reps.n, 1);
+        assert_int_equal((reps.rep[0].warnings & HINGE_WARN(IMPLAUSIBLE)) != 0, k == 1);
+        hinge_reps_clear(&reps);
+        analysed_clear(&a);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_cutoff_follows_the_frame_rate),
         cmocka_unit_test(phases_begin_where_standing_is_passed),
-        cmocka_unit_test(implausible_changes), cmocka_unit_test(rests_near_the_ends)};
+        cmocka_unit_test(implausible_changes), cmocka_unit_test(implausible_on_the_way),
+        cmocka_unit_test(rests_near_the_ends)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

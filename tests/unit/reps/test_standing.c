@@ -190,6 +190,16 @@ static void a_standing_trial_is_the_zero_of_others(void **state)
     for (int k = 0; k < 5;
          k++) /* the filter rounds the turn without a pause a little */
         assert_close(metric_of(&set, 1, ids[k], R), want[k], 0.02, 0);
+    double trunk_m[2]; /* its trunk, too, is the measure of this trial's */
+    for (int bottom = 0; bottom < 2; bottom++) {
+        struct subject_pose at = subject_pose(&stand, 0, 0);
+        struct subject_pose low = subject_pose(&moving, 0, moving.rep[0].t0 + 1);
+        const struct subject_pose *pose = bottom ? &low : &at;
+        trunk_m[bottom] = hypot(pose->at[SUBJECT_shoulder].x - pose->at[SUBJECT_hjc].x,
+                                pose->at[SUBJECT_shoulder].y - pose->at[SUBJECT_hjc].y);
+    }
+    assert_close(metric_of(&set, 0, "trunk_chord_tl", R), trunk_m[1] / trunk_m[0],
+                 0.002, 0);
     assert_fault_state(set, 1, "no_lockout",
                        HINGE_FAULT_ABSENT); /* now it can be judged */
     set.calibration_tier = 'C';             /* another tier's zero is another zero */
