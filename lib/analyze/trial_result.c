@@ -95,9 +95,15 @@ static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements
     }
 }
 
-static void describe_reps(const struct hinge_reps *reps,
+static void describe_reps(const struct hinge_body *body, const struct hinge_reps *reps,
                           struct hinge_trial_result *result)
 {
+    const struct hinge_standing *standing = &reps->standing;
+    bool own = standing->source != HINGE_STANDING_calibration;
+    result->standing_start_s =
+        own ? body->start_s + (double)standing->from / body->rate_hz : (double)NAN;
+    result->standing_end_s =
+        own ? body->start_s + (double)standing->to / body->rate_hz : (double)NAN;
     result->rejected = reps->rejected;
     result->reps = reps->n;
     result->reps_complete = reps->n_complete;
@@ -209,7 +215,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     if (status != HINGE_OK)
         return status;
     hinge_reps_scale(body, reps);
-    describe_reps(reps, result);
+    describe_reps(body, reps, result);
     if (body->view_partial) {
         result->partial = true;
         result->reason = HINGE_REASON_VIEW_NOT_SAGITTAL;

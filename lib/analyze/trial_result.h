@@ -88,6 +88,8 @@ struct hinge_trial_result {
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks seen too rarely to be used; "" for none */
     struct hinge_standing standing;
+    double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
+                                                is another recording's */
     double leg_length, held_share, swapped_share;
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     struct hinge_limits limits; /* of a maxflex or stack_ref recording, else NaN */

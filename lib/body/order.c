@@ -88,10 +88,12 @@ enum hinge_status hinge_order_rigid(struct hinge_tracks *tracks,
 
 /* --- order --- */
 
-/* Upper points above lower ones; levels may be missing. */
+/* Upper points above lower ones; levels may be missing. The sacrum is told from L5 by
+ * less than the skin moves: it is a level only where L5 is none. */
 static const enum hinge_point levels[] = {HINGE_POINT_C7,  HINGE_POINT_T8,
                                           HINGE_POINT_T10, HINGE_POINT_T12L1,
-                                          HINGE_POINT_L3,  HINGE_POINT_L5};
+                                          HINGE_POINT_L3,  HINGE_POINT_L5,
+                                          HINGE_POINT_S1};
 
 /* 1 when two points of frame i are the wrong way round, 0 when they are right. */
 static double out_of_order(const struct hinge_points *p, size_t i)
@@ -99,7 +101,8 @@ static double out_of_order(const struct hinge_points *p, size_t i)
     double above = INFINITY;
     for (size_t k = 0; k < sizeof levels / sizeof *levels; k++) {
         const double *y = p->y[levels[k]];
-        if (y == NULL || isnan(y[i]))
+        bool sacrum = levels[k] == HINGE_POINT_S1;
+        if (y == NULL || isnan(y[i]) || (sacrum && p->y[HINGE_POINT_L5] != NULL))
             continue;
         if (y[i] > above)
             return 1;

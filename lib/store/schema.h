@@ -10,7 +10,7 @@
  * reps_complete reps_partial reps_truncated ghosts rejected_stepping
  *               rejected_alternating rejected_no_trunk rejected_too_short
  * rejected_rom_small rejected_manual first_rep (row of /reps) leg_length_m standing_s
- * standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share. `status` is ok,
+ * standing_start_s standing_end_s standing_cva_deg standing_trunk_deg standing_pelvis_deg standing_knee_deg held_share. `status` is ok,
  * partial or refused. /list       the trial list of the study as it was given (typed),
  * with column id /ledger     file given at ingest, refused ones too: trial_id file
  * status reason message … /parameters key, value, unit, help /faults     fault used: id

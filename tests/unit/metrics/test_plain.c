@@ -478,9 +478,12 @@ static void three_repetitions(void **state)
         if (n == 3) {
             assert_is(&m, "coupling_variability_deg", D, 0);
             assert_is(&m, "dp_deg", R, 0);
+            assert_is(&m, "lumbar_curve_sd_deg", D, 0);
+            assert_is(&m, "hip_curve_sd_deg", A, 0);
         } else {
             assert_no(&m, "coupling_variability_deg", D, HINGE_REASON_TOO_FEW_REPS);
             assert_no(&m, "dp_deg", R, HINGE_REASON_TOO_FEW_REPS);
+            assert_no(&m, "hip_curve_sd_deg", D, HINGE_REASON_TOO_FEW_REPS);
         }
         free(m.values);
     }
