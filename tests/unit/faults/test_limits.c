@@ -378,6 +378,8 @@ static void noise_of_maxima(void **state)
     } rows[] = {{"head_retraction", HINGE_SIGNAL_head_back, 0.07, 0.0066, 3},
                 {"head_retraction", HINGE_SIGNAL_head_back, 0.07, 0.0067, 255},
                 {"head_retraction", HINGE_SIGNAL_head_back, 0.045, 0.02, 1},
+                {"lumbar_overextension", HINGE_SIGNAL_lumbar_flex, -12, 1.9, 2},
+                {"lumbar_overextension", HINGE_SIGNAL_lumbar_flex, -12, 2.1, 255},
                 {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 0.99, 3},
                 {"pelvic_drop", HINGE_SIGNAL_pelvic_obliquity, -8, 1.01, 255},
                 {"chin_tuck", HINGE_SIGNAL_neck_flex, 25, 3.3, 3},

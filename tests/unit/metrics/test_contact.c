@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How still a load is held in standing (SCIENCE 7.3), with a closed form. */
+#include "assert_close.h"
+#include "rep_scene.h"
+
+#include <math.h>
+
+extern const struct hinge_metric_family hinge_metric_family_contact;
+
+/* A load that swings by 1 mm five times a second: the differences of differences of a
+ * cosine are (sin(w dt) / dt)^2 times it. */
+static void a_load_that_swings(void **state)
+{
+    const struct hinge_metric_family *f = &hinge_metric_family_contact;
+    const double w = 2 * M_PI * 5 * 0.01;
+    struct scene s;
+    (void)state;
+    scene_init(&s);
+    double *y = scene_signal(&s, HINGE_SIGNAL_load_height);
+    for (int i = 0; i < N; i++)
+        y[i] = 0.5 + 0.001 * cos(w * i);
+    s.reps.standing.from = 0;
+    s.reps.standing.to = DOWN - 1;
+    scene_compute(&s, f);
+    double sd_g = 0.001 * pow(sin(w) / 0.01, 2) / sqrt(2) / 9.80665;
+    assert_metric(&s, f, "lowering_noise_g", HINGE_PHASE_DESCENT, sd_g, 0.02 * sd_g);
+    s.reps.standing.found = false;
+    scene_compute(&s, f);
+    assert_no_metric(&s, f, "lowering_noise_g", HINGE_PHASE_DESCENT, "NO_STANDING_REF");
+    s.body.signal[HINGE_SIGNAL_load_height] = NULL;
+    s.body.reason[HINGE_SIGNAL_load_height] = HINGE_REASON_NO_HANDS;
+    scene_compute(&s, f);
+    assert_no_metric(&s, f, "lowering_noise_g", HINGE_PHASE_DESCENT, "NO_HANDS");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_load_that_swings)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
