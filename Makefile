@@ -230,7 +230,7 @@ fuzz: tools
 
 ## coverage: lines and branches of lib that the tests and check-stats run, by file; NAMES=unit/
 coverage:
-	$(MAKE) B=build/cov CC=clang OPT=-O0 LINK=shared \
+	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
 	rm -rf build/cov/raw
 	-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/%4m.profraw scripts/run-tests build/cov $(NAMES)
