@@ -414,11 +414,15 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
                                       struct hinge_error *error)
 {
     struct stat info;
-    bool list;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
-        !hinge_folder_is_recording(path))
+    bool list, one = true;
+    enum hinge_status status = HINGE_OK;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        status = hinge_folder_is_recording(path, &one, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!one)
         return take_folder(request, plan, path, error);
-    enum hinge_status status = try_list(request, plan, path, &list, error);
+    status = try_list(request, plan, path, &list, error);
     return status != HINGE_OK || list
                ? status
                : hinge_plan_add_file(plan, path, hinge_file_name(path), error);
