@@ -228,13 +228,14 @@ fuzz: tools
 	    $(FUZZ_TARGETS)
 	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
 
-## coverage: lines and branches of lib that the tests and check-stats run, by file; NAMES=unit/
+## coverage: lines and branches of lib that tests, check-stats and failing allocations run, by file; NAMES=unit/
 coverage:
-	$(MAKE) B=build/cov CC=clang OPT=-O0 LINK=shared \
+	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
 	rm -rf build/cov/raw
-	-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/%4m.profraw scripts/run-tests build/cov $(NAMES)
-	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/%4m.profraw scripts/check-stats build/cov/bin/hinge-compare)
+	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests build/cov $(NAMES)
+	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/stats-%2m.profraw scripts/check-stats build/cov/bin/hinge-compare)
+	$(if $(NAMES),,-HINGE_COVERAGE=$(abspath build/cov)/raw LLVM_PROFILE_FILE=$(abspath build/cov)/raw/failing-%2m.profraw scripts/check-allocations build/cov)
 	llvm-profdata merge -o build/cov/tests.profdata build/cov/raw/*.profraw
 	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
 	    -show-region-summary=false > build/cov/report.txt

@@ -24,6 +24,9 @@ struct reading {
     const char *shown; /* the file as the user wrote it */
     const char *next, *end;
     unsigned line;
+    char empty[HINGE_CONFIG_NAME_MAX +
+               1]; /* the section with an id that has no key yet */
+    unsigned empty_line;
     struct hinge_arena arena; /* of `seen` */
     const struct seen *seen;
     enum hinge_status status;
@@ -41,6 +44,22 @@ static void refuse(struct reading *reading, const char *why)
     char place[512];
     reading->status = hinge_config_usage(
         reading->error, where(reading, reading->line, place), "%s", why);
+}
+
+/* A fault or landmark set of one's own that says nothing is a mistake: its keys are
+ * commented out, or stand elsewhere. */
+static void check_not_empty(struct reading *reading)
+{
+    char place[512];
+    if (reading->status != HINGE_OK || *reading->empty == '\0')
+        return;
+    reading->status = hinge_config_usage(
+        reading->error, where(reading, reading->empty_line, place),
+        "[%s] has no keys: %s; write them below it, or take the line out",
+        reading->empty,
+        strncmp(reading->empty, "fault:", 6) == 0
+            ? "a fault needs threshold and metric, or signal and statistic"
+            : "a landmark set needs a key for each landmark, ours = the file's name");
 }
 
 /* "[name]" and nothing after it but a comment; the name is known and fits inih. */
@@ -67,6 +86,11 @@ static void check_heading(struct reading *reading, const char *line, size_t leng
     }
     memcpy(name, line + 1, n);
     name[n] = '\0';
+    check_not_empty(reading);
+    if (reading->status != HINGE_OK)
+        return;
+    strcpy(reading->empty, strchr(name, ':') != NULL ? name : "");
+    reading->empty_line = reading->line;
     reading->status = hinge_config_check_section(
         name, where(reading, reading->line, place), reading->error);
 }
@@ -143,6 +167,7 @@ static int take(void *user, const char *section, const char *key, const char *va
     char place[512];
     if (reading->status != HINGE_OK || twice(reading, section, key))
         return 0;
+    *reading->empty = '\0';
     if (*value == ';') /* "key =; comment": inih wants a blank before it */
         value = "";
     reading->status = hinge_config_put(reading->config, section, key, value,
@@ -156,6 +181,8 @@ static enum hinge_status read_all(struct reading *reading)
     char place[512];
     int bad_line = ini_parse_stream(next_line, reading, take, reading);
     hinge_arena_clear(&reading->arena);
+    if (bad_line == 0)
+        check_not_empty(reading);
     if (bad_line > 0 &&
         (reading->status == HINGE_OK || (unsigned)bad_line < reading->line))
         return hinge_config_usage(reading->error,

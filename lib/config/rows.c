@@ -65,27 +65,16 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
     }
     if (*section == '\0')
         return hinge_config_usage(error, where, "a key before the first [section]");
-    if (strncmp(section, "fault:", 6) == 0) {
-        const char *id = section + 6;
-        size_t good = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
+    const char *id = strchr(section, ':');
+    if (id != NULL && hinge_config_is_verbatim(section)) {
+        bool fault = *section == 'f';
+        size_t good = strspn(++id, "abcdefghijklmnopqrstuvwxyz0123456789_");
         if (*id != '\0' && id[good] == '\0')
             return HINGE_OK;
         return hinge_config_usage(
-            error, where,
-            "[%s]: a fault's id is small letters, digits and _, such as "
-            "[fault:my_rounding]",
-            section);
-    }
-    if (strncmp(section, "landmarks:", 10) == 0) {
-        const char *id = section + 10;
-        size_t good = strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789_");
-        if (*id != '\0' && id[good] == '\0')
-            return HINGE_OK;
-        return hinge_config_usage(
-            error, where,
-            "[%s]: a landmark set's id is small letters, digits and _, such as "
-            "[landmarks:mylab]",
-            section);
+            error, where, "[%s]: a %s id is small letters, digits and _, such as %s",
+            section, fault ? "fault's" : "landmark set's",
+            fault ? "[fault:my_rounding]" : "[landmarks:mylab]");
     }
     const char *nearest = hinge_suggest(section, names, COUNT);
     if (nearest != NULL)
@@ -94,7 +83,8 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
     return hinge_config_usage(
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
-        "faults, fault:<id>, columns, landmarks:<id>, compare, report)",
+        "faults, fault:<id>, columns, landmarks:<id>, compare, report, "
+        "run)",
         section);
 }
 

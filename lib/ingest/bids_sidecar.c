@@ -22,17 +22,30 @@ bool hinge_bids_is_motion(const char *path)
     return n > length && strcmp(path + n - length, ending) == 0;
 }
 
+/* Whether something worked; what failed for want of memory is noted, so that a file is
+ * not read as if its sidecar were none. */
+static bool worked(enum hinge_status tried, enum hinge_status *status)
+{
+    if (tried == HINGE_NOMEM)
+        *status = tried;
+    return tried == HINGE_OK;
+}
+
 /* The file beside it with another ending; false when there is none. */
 static bool read_beside(const char *path, const char *within, const char *other,
-                        struct hinge_text *name, struct hinge_bytes *bytes)
+                        struct hinge_text *name, struct hinge_bytes *bytes,
+                        enum hinge_status *status)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
+    if (*status != HINGE_OK)
+        return false;
     name->length = 0;
     hinge_text_add(name, path, strlen(path) - (sizeof ending - 1));
     hinge_text_puts(name, other);
-    return !name->failed &&
-           hinge_file_read_within(within, name->data, name->data, SIDECAR_LIMIT, bytes,
-                                  &ignored) == HINGE_OK;
+    return worked(name->failed ? HINGE_NOMEM
+                               : hinge_file_read_within(within, name->data, name->data,
+                                                        SIDECAR_LIMIT, bytes, &ignored),
+                  status);
 }
 
 /* --- columns --- */
@@ -86,12 +99,14 @@ static enum hinge_status put_header(const struct hinge_bytes *bytes, const char 
 }
 
 /* Whether a table begins with numbers. */
-static bool lacks_header(const char *path, const char *within)
+static bool lacks_header(const char *path, const char *within,
+                         enum hinge_status *status)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool lacks = hinge_file_read_within(within, path, path, (size_t)1 << 40, &bytes,
-                                        &ignored) == HINGE_OK;
+    bool lacks = worked(hinge_file_read_within(within, path, path, (size_t)1 << 40,
+                                               &bytes, &ignored),
+                        status);
     if (lacks) {
         const char *first = bytes.data;
         while (*first == ' ' || *first == '\t')
@@ -105,12 +120,12 @@ static bool lacks_header(const char *path, const char *within)
 
 /* --- JSON --- */
 
-static json_t *parse(const struct hinge_bytes *bytes, const char *name)
+static json_t *parse(const struct hinge_bytes *bytes, const char *name,
+                     enum hinge_status *status)
 {
     struct hinge_error ignored = HINGE_ERROR_INIT;
     json_t *json = NULL;
-    if (hinge_json_parse(name, bytes->data, bytes->size, &json, &ignored) != HINGE_OK)
-        return NULL;
+    worked(hinge_json_parse(name, bytes->data, bytes->size, &json, &ignored), status);
     return json;
 }
 
@@ -148,26 +163,24 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     *sidecar = (struct hinge_bids_sidecar){.rate_hz = (double)NAN};
     if (!hinge_bids_is_motion(path))
         return HINGE_OK;
-    if (lacks_header(path, within) &&
-        read_beside(path, within, "_channels.tsv", &name, &bytes))
+    if (lacks_header(path, within, &status) &&
+        read_beside(path, within, "_channels.tsv", &name, &bytes, &status))
         status = put_header(&bytes, name.data, &sidecar->header, error);
-    if (status == HINGE_OK &&
-        read_beside(path, within, "_motion.json", &name, &bytes)) {
-        json_t *json = parse(&bytes, name.data);
+    if (read_beside(path, within, "_motion.json", &name, &bytes, &status)) {
+        json_t *json = parse(&bytes, name.data, &status);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
         sidecar->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
         read_word(json, "TaskName", sidecar->task);
         read_word(json, "Instructions", sidecar->cue);
         hinge_json_free(json);
     }
-    if (status == HINGE_OK &&
-        read_beside(path, within, "_channels.json", &name, &bytes)) {
-        json_t *json = parse(&bytes, name.data);
+    if (read_beside(path, within, "_channels.json", &name, &bytes, &status)) {
+        json_t *json = parse(&bytes, name.data, &status);
         read_up(json, sidecar->up);
         hinge_json_free(json);
     }
-    if (name.failed)
-        status = hinge_no_memory(error);
+    if (status == HINGE_NOMEM)
+        hinge_no_memory(error);
     hinge_text_clear(&name);
     hinge_bytes_clear(&bytes);
     return status;

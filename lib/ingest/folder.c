@@ -76,14 +76,36 @@ static enum hinge_status add(struct hinge_folder *folder, const char *path,
 }
 
 /* A folder of results of an earlier run. */
-static bool is_output(const char *path)
+static enum hinge_status is_output(const char *path, bool *is,
+                                   struct hinge_error *error)
 {
     struct hinge_text text = {0};
     struct stat info;
     hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
-    bool found = !text.failed && stat(hinge_text_string(&text), &info) == 0;
+    *is = !text.failed && stat(hinge_text_string(&text), &info) == 0;
+    enum hinge_status status = text.failed ? hinge_no_memory(error) : HINGE_OK;
     hinge_text_clear(&text);
-    return found;
+    return status;
+}
+
+static enum hinge_status walk(const char *path, size_t prefix, int depth,
+                              struct hinge_folder *folder, struct hinge_error *error);
+
+/* A folder in a folder: one recording, what hinge-run wrote, or more of them. */
+static enum hinge_status take_below(const char *path, size_t prefix, int depth,
+                                    struct hinge_folder *folder,
+                                    struct hinge_error *error)
+{
+    bool output, one = false;
+    enum hinge_status status = is_output(path, &output, error);
+    if (status == HINGE_OK && !output)
+        status = hinge_folder_is_recording(path, &one, error);
+    if (status != HINGE_OK || output)
+        return status;
+    if (one)
+        return add(folder, path, prefix, HINGE_FOLDER_RECORDING, error);
+    return depth < DEPTH_MAX ? walk(path, prefix, depth + 1, folder, error)
+                             : add(folder, path, prefix, HINGE_FOLDER_OTHER, error);
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,
@@ -105,13 +127,10 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
         const char *below = hinge_text_string(&text);
         if (text.failed)
             status = hinge_no_memory(error);
-        else if (lstat(below, &info) != 0 ||
-                 (S_ISDIR(info.st_mode) && is_output(below)))
-            status = HINGE_OK; /* gone meanwhile, or what hinge-run wrote */
-        else if (S_ISDIR(info.st_mode) && hinge_folder_is_recording(below))
-            status = add(folder, below, prefix, HINGE_FOLDER_RECORDING, error);
-        else if (S_ISDIR(info.st_mode) && depth < DEPTH_MAX)
-            status = walk(below, prefix, depth + 1, folder, error);
+        else if (lstat(below, &info) != 0)
+            status = HINGE_OK; /* gone meanwhile */
+        else if (S_ISDIR(info.st_mode))
+            status = take_below(below, prefix, depth, folder, error);
         else if (stat(below, &info) == 0 && S_ISREG(info.st_mode))
             status = add(folder, below, prefix, kind_of(below), error);
         else

@@ -16,39 +16,37 @@ enum { ABOVE_HEADER = 12 };
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
-static bool find_header(struct hinge_csv_source *source)
+static enum hinge_status find_header(struct hinge_csv_source *source, bool *list,
+                                     struct hinge_error *error)
 {
     struct hinge_csv_head head = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    bool list = false;
     if (source->delimiter == ' ') /* prose may say "file", too */
-        return false;
-    if (hinge_csv_head_read(source, ABOVE_HEADER, &head, &ignored) != HINGE_OK)
-        return false;
-    for (size_t i = 0; i < head.n && !list; i++) {
+        return HINGE_OK;
+    enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, &head, error);
+    for (size_t i = 0; status == HINGE_OK && i < head.n && !*list; i++) {
         const struct hinge_csv_line *line = &head.line[i];
-        list = hinge_list_header((const char *const *)line->cell, line->n, i > 0);
+        *list = hinge_list_header((const char *const *)line->cell, line->n, i > 0);
         source->header_offset = line->offset;
         source->header_line = line->number;
     }
     hinge_csv_head_clear(&head);
-    return list;
+    return status;
 }
 
 /* Decimal commas where they are plain to see. Where they could be thousands, they are
  * decimals in a list with semicolons or tabs, as spreadsheets of such countries write
  * it; `decimal`, when not 0, decides. */
 static enum hinge_status open_list(const char *path, const struct hinge_bytes *bytes,
-                                   char decimal, struct hinge_csv_source *source)
+                                   char decimal, struct hinge_csv_source *source,
+                                   struct hinge_error *error)
 {
-    struct hinge_error ignored = HINGE_ERROR_INIT;
     enum hinge_status status =
-        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, &ignored);
-    if (status == HINGE_OK)
+        hinge_csv_open(path, bytes->data, bytes->size, 0, 0, source, error);
+    if (status == HINGE_OK || status == HINGE_NOMEM)
         return status;
     if (decimal == 0)
         decimal = source->delimiter == ',' ? '.' : ',';
-    return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, &ignored);
+    return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
 }
 
 enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
@@ -57,14 +55,20 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
 {
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    enum hinge_status status = HINGE_OK;
+    struct hinge_error own = HINGE_ERROR_INIT;
     *list = false;
     *lines = NULL;
-    if (hinge_file_read(path, path, LIST_LIMIT, &bytes, &ignored) == HINGE_OK &&
-        hinge_csv_from_utf16(&bytes, &ignored) == HINGE_OK &&
-        open_list(path, &bytes, decimal, &source) == HINGE_OK)
-        *list = find_header(&source);
+    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
+    if (status == HINGE_OK)
+        status = hinge_csv_from_utf16(&bytes, &own);
+    if (status == HINGE_OK)
+        status = open_list(path, &bytes, decimal, &source, &own);
+    if (status == HINGE_OK)
+        status = find_header(&source, list, &own);
+    if (status == HINGE_NOMEM)
+        hinge_no_memory(error);
+    else
+        status = HINGE_OK;
     if (*list)
         status = hinge_csv_table_read(&source, hinge_list_text_columns(), table, lines,
                                       error);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One person, one group, in trial lists. */
+/* One person, one group; one height, mass and leg length in a session. */
 #ifndef HINGE_INGEST_LIST_GROUPS_H
 #define HINGE_INGEST_LIST_GROUPS_H
 
@@ -18,5 +18,11 @@ struct hinge_list_place {
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
                                           struct hinge_error *error);
+
+/* INPUT: height_m, mass_kg or leg_length_m differ between two rows of one person and
+ * session, both lines named. Empty cells say nothing. */
+enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
+                                         const struct hinge_list_place *place,
+                                         struct hinge_error *error);
 
 #endif

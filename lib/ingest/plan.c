@@ -414,11 +414,15 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
                                       struct hinge_error *error)
 {
     struct stat info;
-    bool list;
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode) &&
-        !hinge_folder_is_recording(path))
+    bool list, one = true;
+    enum hinge_status status = HINGE_OK;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        status = hinge_folder_is_recording(path, &one, error);
+    if (status != HINGE_OK)
+        return status;
+    if (!one)
         return take_folder(request, plan, path, error);
-    enum hinge_status status = try_list(request, plan, path, &list, error);
+    status = try_list(request, plan, path, &list, error);
     return status != HINGE_OK || list
                ? status
                : hinge_plan_add_file(plan, path, hinge_file_name(path), error);
@@ -507,7 +511,7 @@ static enum hinge_status check_participants(const struct hinge_plan *plan,
     return HINGE_OK;
 }
 
-static enum hinge_status check_groups(const struct hinge_plan *plan,
+static enum hinge_status check_people(const struct hinge_plan *plan, bool groups_vary,
                                       struct hinge_error *error)
 {
     struct hinge_list_place *place = hinge_alloc(plan->n, sizeof *place);
@@ -518,7 +522,10 @@ static enum hinge_status check_groups(const struct hinge_plan *plan,
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->shown,
                                              row->line};
     }
-    enum hinge_status status = hinge_list_groups_check(&plan->list, place, error);
+    enum hinge_status status =
+        groups_vary ? HINGE_OK : hinge_list_groups_check(&plan->list, place, error);
+    if (status == HINGE_OK)
+        status = hinge_list_sizes_check(&plan->list, place, error);
     free(place);
     return status;
 }
@@ -532,8 +539,8 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
         status = take_operand(request, plan, request->path[k], error);
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
-    if (status == HINGE_OK && !request->groups_vary)
-        status = check_groups(plan, error);
+    if (status == HINGE_OK)
+        status = check_people(plan, request->groups_vary, error);
     if (status == HINGE_OK)
         status = request->pseudonymise != NULL
                      ? hinge_plan_pseudonymise(plan, request->pseudonymise, error)

@@ -274,7 +274,8 @@ static bool is_labels(const char *shown, const struct folder *folder,
     return known;
 }
 
-bool hinge_folder_is_recording(const char *path)
+enum hinge_status hinge_folder_is_recording(const char *path, bool *is,
+                                            struct hinge_error *error)
 {
     struct folder folder = {0};
     struct hinge_bytes one = {0}, all = {0};
@@ -290,10 +291,10 @@ bool hinge_folder_is_recording(const char *path)
         if (!folder.labels)
             break;
     }
-    bool is = status == HINGE_OK && all.size > 0 &&
-              (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all));
+    *is = status == HINGE_OK && all.size > 0 &&
+          (folder.labels ? is_labels(path, &folder, &all) : is_frame(&all));
     hinge_bytes_clear(&one);
     hinge_bytes_clear(&all);
     folder_clear(&folder);
-    return is;
+    return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
 }

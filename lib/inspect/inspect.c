@@ -425,7 +425,12 @@ static enum hinge_status describe_list(struct inspection *in, const char *path,
     if (status == HINGE_OK && sound)
         status = hinge_list_report_files(path, config, &report, in->error);
     /* keys may come from file names, too */
-    bool planned = sound && hinge_plan_make(&request, &plan, &ignored) == HINGE_OK;
+    enum hinge_status made = HINGE_INPUT;
+    if (status == HINGE_OK && sound)
+        made = hinge_plan_make(&request, &plan, &ignored);
+    bool planned = made == HINGE_OK;
+    if (made == HINGE_NOMEM)
+        status = hinge_no_memory(in->error);
     if (status == HINGE_OK)
         status =
             hinge_list_report_grid(planned ? &plan.list : list, &report, in->error);

@@ -186,7 +186,8 @@ enum hinge_status hinge_comparison_flat(const json_t *root, struct hinge_table *
         hinge_table_find(table, "level") >= 0)
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
-    drop_empty_keys(table);
+    if (flat.status == HINGE_OK)
+        drop_empty_keys(table);
     json_decref(results);
     return flat.status;
 }

@@ -4,7 +4,7 @@
 # make uninstall leaves no file.
 set -euo pipefail
 cd "$HINGE_ROOT"
-[ -z "${HINGE_SANITIZED:-}" ] || { echo "skipped: not the ordinary build"; exit 77; }
+[ -z "${HINGE_SANITIZED:-}${HINGE_COVERAGE:-}" ] || { echo "skipped: not the ordinary build"; exit 77; }
 staged=$(mktemp -d "$HINGE_BUILD/staged-XXXXXX")
 trap 'rm -rf "$staged"' EXIT
 relative=$(realpath --relative-to=. "$staged")

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A library for LD_PRELOAD: system calls on one file fail. In: IOFAULT_CALL (read,
- * pread, open, write, pwrite, fsync, rename, close, lstat, fstat, stat), IOFAULT_NAME
+ * pread, open, write, pwrite, ftruncate, fsync, rename, unlink, close, lstat, fstat,
+ * stat), IOFAULT_NAME
  * (part of the path), IOFAULT_FROM (the first call of that file that fails, from 1),
- * IOFAULT_ONCE (set: only that one). They fail with EIO. */
+ * IOFAULT_ONCE (set: only that one), IOFAULT_KILL (set: the process is killed there).
+ * They fail with EIO. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,6 +28,8 @@ static int fails(const char *call, const char *path)
     seen++;
     if (seen < first || (seen > first && getenv("IOFAULT_ONCE")))
         return 0;
+    if (getenv("IOFAULT_KILL"))
+        kill(getpid(), SIGKILL);
     errno = EIO;
     return 1;
 }
@@ -65,6 +70,18 @@ ssize_t pwrite(int file, const void *from, size_t n, off_t at)
 ssize_t pwrite64(int file, const void *from, size_t n, off64_t at)
 {
     return file_fails("pwrite", file) ? -1 : REAL(pwrite64)(file, from, n, at);
+}
+int ftruncate(int file, off_t size)
+{
+    return file_fails("ftruncate", file) ? -1 : REAL(ftruncate)(file, size);
+}
+int ftruncate64(int file, off64_t size)
+{
+    return file_fails("ftruncate", file) ? -1 : REAL(ftruncate64)(file, size);
+}
+int unlink(const char *path)
+{
+    return fails("unlink", path) ? -1 : REAL(unlink)(path);
 }
 int fsync(int file)
 {

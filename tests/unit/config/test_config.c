@@ -137,6 +137,18 @@ static void names_the_nearest_key_and_section(void **state)
         f, "[fault:My-Fault]\nx = 1\n",
         ":1: [fault:My-Fault]: a fault's id is small letters, digits and _, such "
         "as [fault:my_rounding]");
+    assert_refused(
+        f, "[fault:mine]\n# threshold = 3\n[reps]\nseg.join = 1\n",
+        ":1: [fault:mine] has no keys: a fault needs threshold and metric, or "
+        "signal and statistic; write them below it, or take the line out");
+    assert_refused(
+        f, "[reps]\nseg.join = 1\n[landmarks:lab]\n",
+        ":3: [landmarks:lab] has no keys: a landmark set needs a key for each "
+        "landmark, ours = the file's name; write them below it, or take the "
+        "line out");
+    assert_refused(f, "[landmarks:Lab]\nx = 1\n",
+                   ":1: [landmarks:Lab]: a landmark set's id is small letters, digits "
+                   "and _, such as [landmarks:mylab]");
     /* nobody would read it there */
     assert_refused(f, "[faults]\nbutt_wink = off\n",
                    ":2: no key \"butt_wink\" in [faults]; --print-config lists all");

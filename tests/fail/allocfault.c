@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A library for LD_PRELOAD: the first time a way (the callers) leads to an allocation
+ * of a tool's or libhinge's own, a copy of the process is forked in which that
+ * allocation fails, and waited for; the process itself goes on undisturbed. In:
+ * ALLOCFAULT_SEEN, a file in which all processes note the ways that were tried;
+ * ALLOCFAULT_LOG, a line per copy: how it ended, the tool, and what it said last. What
+ * a copy does to files that were open or named before it stays undone, so that the
+ * process finds them as they were; what it writes goes nowhere. Copies end after 30 s
+ * (SIGALRM). */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <execinfo.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { WAYS = 1 << 20, FRAMES = 9, SKIPPED = 2, OBJECTS = 2 };
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *block, size_t size);
+
+#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
+
+static struct {
+    uintptr_t base, from, to;
+} own[OBJECTS];
+static int n_own, log_file = -1;
+static _Atomic uint64_t *seen;
+static long number, only; /* ways of this process; which fails in it */
+static int noting, copy;  /* copy: this process is one, its allocation has failed */
+static char mine[1024];   /* files that the copy opens itself may be written */
+
+static int note_object(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size;
+    (void)unused;
+    if (n_own == OBJECTS ||
+        (*info->dlpi_name != '\0' && !strstr(info->dlpi_name, "libhinge")))
+        return 0;
+    for (int i = 0; i < info->dlpi_phnum; i++)
+        if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
+            own[n_own].base = info->dlpi_addr;
+            own[n_own].from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            own[n_own].to = own[n_own].from + info->dlpi_phdr[i].p_memsz;
+            n_own++;
+            break;
+        }
+    return 0;
+}
+
+__attribute__((constructor)) static void begin(void)
+{
+    const char *ways = getenv("ALLOCFAULT_SEEN"), *log = getenv("ALLOCFAULT_LOG");
+    void *frame[2];
+    if (!ways || !log || strncmp(program_invocation_short_name, "hinge-", 6) != 0)
+        return;
+    backtrace(frame, 2); /* allocates, once */
+    dl_iterate_phdr(note_object, NULL);
+    int file = REAL(open)(ways, O_RDWR | O_CLOEXEC);
+    if (file >= 0)
+        seen = mmap(NULL, WAYS * sizeof *seen, PROT_READ | PROT_WRITE, MAP_SHARED, file,
+                    0);
+    REAL(close)(file);
+    log_file = REAL(open)(log, O_WRONLY | O_APPEND | O_CLOEXEC);
+    only = getenv("ALLOCFAULT_ONLY") ? atol(getenv("ALLOCFAULT_ONLY")) : 0;
+    noting = seen != NULL && seen != MAP_FAILED && log_file >= 0;
+}
+
+/* Offset in what is our own and which object, 0 for anybody else's. */
+static uint64_t place(uintptr_t at)
+{
+    for (int i = 0; i < n_own; i++)
+        if (at >= own[i].from && at < own[i].to)
+            return (uint64_t)(at - own[i].base) << 1 | (uint64_t)i | 1ull << 32;
+    return 0;
+}
+
+static char way_text[FRAMES * 12]; /* for the log: offsets, for addr2line */
+
+static int is_new(void)
+{
+    void *frame[FRAMES];
+    int n = backtrace(frame, FRAMES), used = 0;
+    uint64_t way = 14695981039346656037u; /* FNV-1a */
+    for (const char *p = program_invocation_short_name; n_own == 1 && *p; p++)
+        way = (way ^ (unsigned char)*p) * 1099511628211u;
+    *way_text = '\0';
+    for (int i = SKIPPED; i < n; i++) {
+        used += snprintf(way_text + used, sizeof way_text - (size_t)used, " %llx",
+                         (unsigned long long)(place((uintptr_t)frame[i]) >> 1 &
+                                              0x7fffffff));
+        way = (way ^ place((uintptr_t)frame[i])) * 1099511628211u;
+    }
+    for (size_t at = way % WAYS;; at = (at + 1) % WAYS) {
+        uint64_t there = 0;
+        if (atomic_compare_exchange_strong(&seen[at], &there, way))
+            return 1;
+        if (there == way)
+            return 0;
+    }
+}
+
+static void report(int status, int said)
+{
+    char text[400], line[800], *last = text;
+    ssize_t n = pread(said, text, sizeof text - 1, 0);
+    text[n > 0 ? n : 0] = '\0';
+    for (char *p = text; *p; p++) {
+        if (*p == '\n' && p[1])
+            last = p + 1;
+    }
+    last[strcspn(last, "\n")] = '\0';
+    int length = snprintf(line, sizeof line, "%s %d\t%s\t%.400s\t%ld\t%s\n",
+                          WIFSIGNALED(status) ? "signal" : "exit",
+                          WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+                          program_invocation_short_name, last, number, way_text);
+    if (write(log_file, line, (size_t)length) != length)
+        abort();
+}
+
+/* 1 in the copy. */
+static int fork_copy(void)
+{
+    int said = memfd_create("said", MFD_CLOEXEC), status = 0, before = errno;
+    off_t at[64];
+    for (int i = 0; i < 64; i++)
+        at[i] = lseek(i, 0, SEEK_CUR);
+    pid_t child = fork();
+    if (child == 0) {
+        noting = 0;
+        copy = 1;
+        int null = REAL(open)("/dev/null", O_WRONLY);
+        dup2(null, 1);
+        dup2(said, 2);
+        REAL(close)(null);
+        for (int i = 0; i < (int)sizeof mine; i++)
+            mine[i] = i < 3 || fcntl(i, F_GETFD) < 0;
+        alarm(30);
+        return 1;
+    }
+    while (child > 0 && waitpid(child, &status, 0) < 0 && errno == EINTR)
+        continue;
+    for (int i = 0; i < 64; i++)
+        if (at[i] >= 0)
+            lseek(i, at[i], SEEK_SET);
+    if (child > 0)
+        report(status, said);
+    REAL(close)(said);
+    errno = before;
+    return 0;
+}
+
+static int one_thread(void)
+{
+    char text[32];
+    struct stat info;
+    snprintf(text, sizeof text, "/proc/self/task");
+    return REAL(stat)(text, &info) == 0 && info.st_nlink == 3;
+}
+
+static int fails(void *caller)
+{
+    static _Thread_local int busy;
+    if (!noting || busy || !place((uintptr_t)caller) || gettid() != getpid())
+        return 0;
+    busy = 1;
+    int failing =
+        one_thread() && is_new() && (number++, only > 0 ? number == only : fork_copy());
+    busy = 0;
+    if (failing)
+        errno = ENOMEM;
+    return failing;
+}
+
+void *malloc(size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+void *calloc(size_t count, size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
+}
+void *realloc(void *block, size_t size)
+{
+    return fails(__builtin_return_address(0)) ? NULL : __libc_realloc(block, size);
+}
+char *strdup(const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *made = fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+    return made ? memcpy(made, text, size) : NULL;
+}
+
+/* --- what a copy would do to files --- */
+
+static int is_mine(int file)
+{
+    return !copy || (file >= 0 && file < (int)sizeof mine && mine[file]);
+}
+
+ssize_t write(int file, const void *from, size_t n)
+{
+    return is_mine(file) ? REAL(write)(file, from, n) : (ssize_t)n;
+}
+ssize_t pwrite(int file, const void *from, size_t n, off_t at)
+{
+    return is_mine(file) ? REAL(pwrite)(file, from, n, at) : (ssize_t)n;
+}
+ssize_t pwrite64(int file, const void *from, size_t n, off64_t at)
+{
+    return is_mine(file) ? REAL(pwrite64)(file, from, n, at) : (ssize_t)n;
+}
+int ftruncate(int file, off_t size)
+{
+    return is_mine(file) ? REAL(ftruncate)(file, size) : 0;
+}
+int ftruncate64(int file, off64_t size)
+{
+    return is_mine(file) ? REAL(ftruncate64)(file, size) : 0;
+}
+int flock(int file, int how)
+{
+    return is_mine(file) ? REAL(flock)(file, how) : 0;
+}
+int fchmod(int file, mode_t mode)
+{
+    return is_mine(file) ? REAL(fchmod)(file, mode) : 0;
+}
+int fsync(int file)
+{
+    return is_mine(file) ? REAL(fsync)(file) : 0;
+}
+int unlink(const char *path)
+{
+    return copy ? 0 : REAL(unlink)(path);
+}
+int rename(const char *from, const char *to)
+{
+    return copy ? 0 : REAL(rename)(from, to);
+}
+int mkdir(const char *path, mode_t mode)
+{
+    struct stat info;
+    if (copy && stat(path, &info) == 0) {
+        errno = EEXIST;
+        return -1;
+    }
+    return copy ? 0 : REAL(mkdir)(path, mode);
+}
+int rmdir(const char *path)
+{
+    return copy ? 0 : REAL(rmdir)(path);
+}
+
+static int opened(int file)
+{
+    if (copy && file >= 0 && file < (int)sizeof mine)
+        mine[file] = 1;
+    return file;
+}
+
+static int open_as(__typeof__(&open) real, const char *path, int flags, mode_t mode)
+{
+    int writes = (flags & O_ACCMODE) != O_RDONLY || flags & O_CREAT;
+    if (copy && writes && strncmp(path, "/dev/", 5) != 0 &&
+        strstr(path, ".profraw") == NULL && strstr(path, ".gcda") == NULL)
+        return opened(memfd_create("copy", 0));
+    return opened(real(path, flags, mode));
+}
+
+int open(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return open_as(REAL(open), path, flags, mode);
+}
+int open64(const char *path, int flags, ...)
+{
+    va_list rest;
+    va_start(rest, flags);
+    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
+    va_end(rest);
+    return open_as(REAL(open64), path, flags, mode);
+}

@@ -1,0 +1,103 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The journal of hinge-ingest and hinge-analyze where calls, room or memory fail it: a journal never
+# fails a run, and never changes it. Runs that make a journal and runs that resume from one, with
+# calls on the journal failing, a file that may not grow, and allocations failing: the bytes of an
+# undisturbed run and exit 0, or exit 5; after exit 5 the same command makes them. A journal that
+# is cut or has a byte of another value is not believed. HINGE_CAMPAIGN=full tries more places. 77: skipped.
+set -u
+folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-journal-XXXXXX")
+trap 'rm -rf "$folder"' EXIT
+[ -z "${HINGE_SANITIZED-}" ] || { echo "skipped: a sanitizer comes before a preloaded library"; exit 77; }
+for fault in iofault allocfault; do
+    ${CC:-cc} -shared -fPIC -O1 -o "$folder/$fault.so" "$HINGE_ROOT/tests/fail/$fault.c" -ldl 2>/dev/null ||
+        { echo "skipped: no compiler for the preloaded library"; exit 77; }
+done
+cd "$folder" || exit 1
+wrong=0 runs=0 resumed=0
+hinge-simulate -q -n 20 --trials 2 --reps 14 --cue none --cue wall_tap --format csv --rate 10 -o long
+hinge-ingest -q long/trials.csv -o whole.ingest
+hinge-analyze -q whole.ingest -o whole.analyze
+
+amiss() {
+    wrong=$((wrong + 1))
+    [ $wrong -gt 20 ] || echo "$*"
+}
+
+fails() { # CALL NAME FROM ONCE COMMAND...
+    env IOFAULT_CALL="$1" IOFAULT_NAME="$2" IOFAULT_FROM="$3" ${4:+IOFAULT_ONCE=1} \
+        LD_PRELOAD="$folder/iofault.so" timeout 60 "${@:5}"
+}
+
+# The outcome of a run with something failing, and of the command after it.
+judge() { # what kind code
+    runs=$((runs + 1))
+    ! grep -q '^hinge-[a-z]*: resumed' said || resumed=$((resumed + 1))
+    case $3 in
+    0) cmp -s out "whole.$2" || amiss "$1: exit 0 and another $2" ;;
+    5) "${line[@]}" -q -o out 2>said || amiss "$1: then exit $?: $(head -n 1 said)"
+        cmp -s out "whole.$2" || amiss "$1: then another $2" ;;
+    *) amiss "$1: exit $3: $(head -n 1 said)" ;;
+    esac
+    [ -z "$(find . -maxdepth 1 -name '.out.hinge~')" ] || amiss "$1 leaves a temporary"
+    rm -f out .out.*~
+}
+
+places=2 times=('')
+[ "${HINGE_CAMPAIGN-}" != full ] || { places="1 2 3 4 5 7 10 14 20 30" && times=('' yes); }
+for kind in ingest analyze; do
+    case $kind in
+    ingest) line=(hinge-ingest long/trials.csv) ;;
+    analyze) line=(hinge-analyze whole.ingest) ;;
+    esac
+    # killed where all of the work is done and nothing published
+    IOFAULT_KILL=1 fails rename out 1 '' "${line[@]}" -q -o out >/dev/null 2>&1
+    [ -s .out.journal~ ] || { echo "$kind keeps no journal"; exit 1; }
+    mv .out.journal~ journal
+    rm -f .out.*~
+    "${line[@]}" --force -o out >said 2>&1
+    judge "without a journal" $kind $?
+    cp journal .out.journal~
+    "${line[@]}" -o out >said 2>&1
+    judge "resumed" $kind $?
+    [ $resumed -gt 0 ] || { echo "$kind does not resume"; exit 1; }
+    for from in $places; do
+        for once in "${times[@]}"; do
+            for call in open write fstat lstat close; do
+                fails $call .out.journal~ "$from" "$once" "${line[@]}" -o out >said 2>&1
+                judge "journal: $call $from ${once:+once}" $kind $?
+            done
+            for call in open fstat pread ftruncate write close unlink; do
+                cp journal .out.journal~
+                fails $call .out.journal~ "$from" "$once" "${line[@]}" -o out >said 2>&1
+                judge "resumed: $call $from ${once:+once}" $kind $?
+            done
+        done
+        # no room for the journal, then none for the target either
+        kib=$((from * $(stat -c %s journal) / 1024 / 16))
+        cp journal .out.journal~
+        (trap '' XFSZ && ulimit -f $kib && exec "${line[@]}" -o out) >said 2>&1
+        judge "resumed with $kib KiB" $kind $?
+        # a torn journal, and one with a byte of another value
+        head -c $((from * $(stat -c %s journal) / 40)) journal >.out.journal~
+        "${line[@]}" -o out >said 2>&1
+        judge "cut journal" $kind $?
+        cp journal .out.journal~
+        printf '\377' | dd of=.out.journal~ bs=1 seek=$((90 + from * $(stat -c %s journal) / 41)) conv=notrunc status=none
+        "${line[@]}" -o out >said 2>&1
+        judge "journal with another byte" $kind $?
+    done
+    # what a resumed run allocates, each once (allocfault.c)
+    [ "${HINGE_CAMPAIGN-}" = full ] || continue
+    truncate -s 8M seen
+    : >log
+    cp journal .out.journal~
+    taskset -c "$(taskset -cp $$ | sed 's/.*[:, -]//')" env ALLOCFAULT_SEEN="$folder/seen" \
+        ALLOCFAULT_LOG="$folder/log" LD_PRELOAD="$folder/allocfault.so" "${line[@]}" -o out >said 2>&1
+    judge "memory" $kind $?
+    runs=$((runs + $(wc -l <log)))
+    while read -r bad; do amiss "$bad"; done < <(grep -vE '^exit [05]	' log)
+    rm -f seen
+done
+echo "$runs runs, $resumed resumed, $wrong wrong"
+[ $wrong -eq 0 ]
