@@ -102,7 +102,7 @@ static bool scan_plain(const char *p, const char *end, char decimal, struct scan
 
 /* Appends the digits from p on to *mantissa, eight at a time and without a branch for
  * each; returns the first byte that is none. More than 19 in all overflow. */
-static const char *take_digits(const char *p, uint64_t *mantissa)
+static inline const char *take_digits(const char *p, uint64_t *mantissa)
 {
     static const uint64_t ten[] = {1,      10,      100,      1000,     10000,
                                    100000, 1000000, 10000000, 100000000};
@@ -129,9 +129,10 @@ static const char *take_digits(const char *p, uint64_t *mantissa)
 const char *hinge_number_plain(const char *text, char decimal, double *value,
                                int *decimals)
 {
+    static const double sign[] = {1, -1};
     uint64_t mantissa = 0;
     bool negative = *text == '-';
-    const char *from = text + (negative || *text == '+');
+    const char *from = text + (negative | (*text == '+'));
     const char *p = take_digits(from, &mantissa);
     ptrdiff_t digits = p - from;
     *decimals = 0;
@@ -148,7 +149,7 @@ const char *hinge_number_plain(const char *text, char decimal, double *value,
         v = (double)mantissa / power_of_ten[*decimals];
     else if (!hinge_decimal_convert(mantissa, -*decimals, &v))
         return NULL;
-    *value = negative ? -v : v;
+    *value = v * sign[negative]; /* no branch: signs can't be foreseen */
     return p;
 }
 
