@@ -11,7 +11,7 @@ LIBDIR = $(PREFIX)/lib
 INCLUDEDIR = $(PREFIX)/include
 SHAREDIR = $(PREFIX)/share
 
-PKGS = hdf5 gsl libdeflate libcrypto jansson expat nlopt xlsxwriter
+PKGS = hdf5 gsl libdeflate libcrypto libxxhash jansson expat nlopt xlsxwriter
 # what is missing is said once, here; help and clean need nothing
 MISSING := $(strip $(foreach p,$(PKGS),$(shell pkg-config --exists $(p) 2>/dev/null || echo $(p))) \
              $(foreach h,csv.h ini.h readstat.h,$(shell echo '\#include <$(h)>' | $(CC) -E -x c - >/dev/null 2>&1 || echo $(h))))

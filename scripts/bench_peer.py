@@ -371,7 +371,7 @@ def side_scores(trial, layouts):
 
 def agree(out, reps, column):
     """Repetitions of both in the order of the study, descents only."""
-    ours = pd.read_csv(reps, comment="#")
+    ours = pd.read_csv(reps, comment="#", low_memory=False)
     theirs = pd.read_csv(out)
     ours, theirs = (t[t["phase"] == "descent"] for t in (ours, theirs))
     count = ours.groupby(["participant", "cue"], sort=False).size()
@@ -381,8 +381,13 @@ def agree(out, reps, column):
     if not count.equals(other):
         sys.exit(f"bench: {ours.shape[0]} repetitions, the peer has {theirs.shape[0]}, "
                  f"not the same of every trial")
-    r = np.corrcoef(ours[column], theirs[peer])[0, 1]
-    print(f"{len(ours)} repetitions as the peer's, r = {r:.5f} of {column}")
+    a, b = ours[column].to_numpy(), theirs[peer].to_numpy()
+    judged = np.isfinite(a)  # the peer has no refusals
+    r = np.corrcoef(a[judged], b[judged])[0, 1]
+    print(f"{len(ours)} repetitions as the peer's, {len(a) - judged.sum()} refused, "
+          f"r = {r:.5f} of {column}")
+    if judged.mean() < 0.99:
+        sys.exit("bench: too much is refused")
     if not r > 0.999:
         sys.exit("bench: what is timed does not agree")
 

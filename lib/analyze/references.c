@@ -75,7 +75,7 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
 
 /* What no analysis looks at. */
 static const char *const left_of_list[] = {"id", "file", NULL};
-static const char *const left_of_ledger[] = {"family",    "sha256",    "numbers_sha256",
+static const char *const left_of_ledger[] = {"family",    "sha256",    "numbers_xxh128",
                                              "input_key", "bytes",     "frames",
                                              "channels",  "landmarks", "rate_hz",
                                              NULL};

@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* SHA-256 and HMAC-SHA256 by libcrypto. */
+/* SHA-256 and HMAC-SHA256 by libcrypto, XXH3 by libxxhash. */
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <xxhash.h>
 
-static void write_digits(const unsigned char *digest, char text[HINGE_SHA256_TEXT])
+static void write_digits(const unsigned char *digest, size_t n, char *text)
 {
     static const char digits[] = "0123456789abcdef";
-    for (unsigned i = 0; i < 32; i++) {
+    for (size_t i = 0; i < n; i++) {
         text[2 * i] = digits[digest[i] >> 4];
         text[2 * i + 1] = digits[digest[i] & 15];
     }
-    text[64] = '\0';
+    text[2 * n] = '\0';
 }
 
 static enum hinge_status failed(struct hinge_error *error)
@@ -28,8 +29,15 @@ enum hinge_status hinge_sha256(const void *bytes, size_t length,
     text[0] = '\0';
     if (EVP_Digest(bytes, length, digest, &size, EVP_sha256(), NULL) != 1 || size != 32)
         return failed(error);
-    write_digits(digest, text);
+    write_digits(digest, size, text);
     return HINGE_OK;
+}
+
+void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT])
+{
+    XXH128_canonical_t digest;
+    XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes, length));
+    write_digits(digest.digest, sizeof digest.digest, text);
 }
 
 enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length,
@@ -44,6 +52,6 @@ enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length,
                   digest, sizeof digest, &size) == NULL ||
         size != 32)
         return failed(error);
-    write_digits(digest, text);
+    write_digits(digest, size, text);
     return HINGE_OK;
 }

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include "base/number.h"
 
+#include <endian.h>
 #include <locale.h>
 #include <math.h>
 #include <stdbool.h>
@@ -97,6 +98,59 @@ static bool scan_plain(const char *p, const char *end, char decimal, struct scan
     scan->mantissa = mantissa;
     scan->exponent = -scan->decimals;
     return p == end && digits > 0 && digits <= 18;
+}
+
+/* Appends the digits from p on to *mantissa, eight at a time and without a branch for
+ * each; returns the first byte that is none. More than 19 in all overflow. */
+static inline const char *take_digits(const char *p, uint64_t *mantissa)
+{
+    static const uint64_t ten[] = {1,      10,      100,      1000,     10000,
+                                   100000, 1000000, 10000000, 100000000};
+    for (;;) {
+        uint64_t eight;
+        memcpy(&eight, p, sizeof eight);
+        eight = le64toh(eight) ^ UINT64_C(0x3030303030303030);
+        uint64_t other = ((eight + UINT64_C(0x7676767676767676)) | eight) &
+                         UINT64_C(0x8080808080808080);
+        unsigned n = other != 0 ? (unsigned)__builtin_ctzll(other) / 8 : 8;
+        eight = n > 0 ? eight << (64 - 8 * n) : 0; /* others in front as zeros */
+        eight = eight * 10 + (eight >> 8);         /* pairs, then fours, then all */
+        eight = ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
+                 (eight >> 16 & UINT64_C(0x000000ff000000ff)) *
+                     UINT64_C(0x0000271000000001)) >>
+                32;
+        *mantissa = *mantissa * ten[n] + eight;
+        p += n;
+        if (n < 8)
+            return p;
+    }
+}
+
+const char *hinge_number_plain(const char *text, char decimal, double *value,
+                               int *decimals)
+{
+    static const double sign[] = {1, -1};
+    uint64_t mantissa = 0;
+    bool negative = *text == '-';
+    const char *from = text + (negative | (*text == '+'));
+    const char *p = take_digits(from, &mantissa);
+    ptrdiff_t digits = p - from;
+    *decimals = 0;
+    if (*p == decimal) {
+        from = p + 1;
+        p = take_digits(from, &mantissa);
+        *decimals = (int)(p - from);
+        digits += p - from;
+    }
+    if (digits < 1 || digits > 18)
+        return NULL;
+    double v;
+    if (mantissa <= (UINT64_C(1) << 53))
+        v = (double)mantissa / power_of_ten[*decimals];
+    else if (!hinge_decimal_convert(mantissa, -*decimals, &v))
+        return NULL;
+    *value = v * sign[negative]; /* no branch: signs can't be foreseen */
+    return p;
 }
 
 /* Digits with an optional decimal mark and exponent; false when anything else is found.

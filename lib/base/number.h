@@ -21,6 +21,14 @@ enum hinge_number_kind {
 enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char decimal,
                                           double *value, int *decimals);
 
+/* Reads an optional sign and digits, at most 18, with at most one mark among them, from
+ * `text` on, and returns the first byte after them; NULL, with nothing told, where that
+ * isn't all it takes. Reads up to HINGE_NUMBER_AHEAD bytes beyond the byte after the
+ * number: for text with a tail of zeros, as base/file.h gives it. */
+enum { HINGE_NUMBER_AHEAD = 8 };
+const char *hinge_number_plain(const char *text, char decimal, double *value,
+                               int *decimals);
+
 /* The double nearest to digits * 10^power, digits of at most 19 figures; false where it
  * takes more than one multiplication to tell (decimal.c). */
 bool hinge_decimal_convert(uint64_t digits, int power, double *value);

@@ -104,9 +104,9 @@ static const char *past_joints(const char *name)
     return name;
 }
 
-bool hinge_same_initial(const char *a, const char *b)
+char hinge_initial(const char *name)
 {
-    return lower(*past_joints(a)) == lower(*past_joints(b));
+    return lower(*past_joints(name));
 }
 
 bool hinge_same_marker(const char *a, const char *b)

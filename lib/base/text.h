@@ -36,8 +36,8 @@ bool hinge_same_name(const char *a, const char *b);
 
 /* Equality ignoring ASCII case and '.', '_', ' ' and '-': "R.ASIS" is "r_asis". */
 bool hinge_same_marker(const char *a, const char *b);
-/* Whether they begin alike: names that are the same do. */
-bool hinge_same_initial(const char *a, const char *b);
+/* What a name begins with to it, in lower case: names that are the same begin alike. */
+char hinge_initial(const char *name);
 
 /* Letters to insert, delete, change or swap with the next, ignoring ASCII case, capped
  * at limit + 1; names over 63 bytes give limit + 1. */

@@ -151,14 +151,20 @@ static void split_line(struct hinge_csv_rows *rows, const char *text, size_t len
     const char *end = text + length;
     const char delimiter = rows->source->delimiter;
     for (;;) {
-        const char *stop = text, *last;
-        while (stop < end && *stop != delimiter)
-            stop++;
-        for (last = stop; text < last && is_blank(*text);)
-            text++;
-        while (last > text && is_blank(last[-1]))
-            last--;
-        on_cell((void *)text, (size_t)(last - text), rows);
+        const char *stop = NULL, *last;
+        if (rows->plain != NULL && rows->n < HINGE_CSV_COLUMNS_MAX)
+            stop = rows->plain(rows->context, rows->n, text, end);
+        if (stop != NULL) {
+            rows->n++;
+        } else {
+            for (stop = text; stop < end && *stop != delimiter;)
+                stop++;
+            for (last = stop; text < last && is_blank(*text);)
+                text++;
+            while (last > text && is_blank(last[-1]))
+                last--;
+            on_cell((void *)text, (size_t)(last - text), rows);
+        }
         if (stop == end)
             break;
         text = stop + 1;

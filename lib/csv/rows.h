@@ -24,12 +24,19 @@ enum {
 typedef void (*hinge_csv_cell)(void *context, size_t index, const char *text,
                                size_t length);
 
+/* Takes cell `index` at `text` of a line without quotes, if it is as plain as nearly
+ * all are: returns the delimiter behind it or `end`, or NULL to have it found and given
+ * to hinge_csv_cell. HINGE_FILE_PADDING bytes can be read after `end`. */
+typedef const char *(*hinge_csv_plain)(void *context, size_t index, const char *text,
+                                       const char *end);
+
 struct hinge_csv_rows {
     const struct hinge_csv_source *source;
     size_t next, next_line; /* first byte and number of the next physical line */
     size_t line, offset;    /* where the row just read began */
     size_t n;               /* its cells */
     hinge_csv_cell cell;
+    hinge_csv_plain plain; /* set after opening, NULL: none */
     void *context;
     size_t cell_max;  /* longest allowed cell */
     bool libcsv_only; /* for tests: no short cut for lines without quotes */

@@ -108,8 +108,14 @@ static size_t count_delimiters(const char *text, size_t length, char delimiter)
 {
     size_t n = 0;
     bool quoted = false, pending = false, begun = false;
-    if (delimiter == ' ' && memchr(text, '\t', length) != NULL)
+    if (delimiter == ' ' &&
+        (memchr(text, ' ', length) == NULL || memchr(text, '\t', length) != NULL))
         return 0;
+    if (delimiter != ' ' && memchr(text, '"', length) == NULL) {
+        for (size_t i = 0; i < length; i++)
+            n += text[i] == delimiter;
+        return n;
+    }
     for (size_t i = 0; i < length; i++) {
         char c = text[i];
         if (c == '"')
@@ -170,6 +176,7 @@ static char find_delimiter(const struct hinge_csv_source *source)
 /* What the cells of the sample say about the decimal mark. */
 struct marks {
     size_t point, comma, thousands; /* cells; `thousands` are commas like 1,234 */
+    char delimiter;
     char example[HINGE_CSV_SHOWN];
 };
 
@@ -196,15 +203,31 @@ static void look_at_cell(void *context, size_t index, const char *text, size_t l
         hinge_csv_shown(text, length, marks->example);
 }
 
+static const char *look_at_plain(void *context, size_t index, const char *text,
+                                 const char *end)
+{
+    struct marks *marks = context;
+    double value;
+    int decimals;
+    (void)index;
+    const char *stop = hinge_number_plain(text, '.', &value, &decimals);
+    if (stop == NULL || stop > end || decimals == 0 ||
+        (stop < end && *stop != marks->delimiter))
+        return NULL;
+    marks->point++;
+    return stop;
+}
+
 static enum hinge_status find_decimal(struct hinge_csv_source *source,
                                       struct hinge_error *error)
 {
-    struct marks marks = {0};
+    struct marks marks = {.delimiter = source->delimiter};
     struct hinge_csv_rows rows;
     bool got = true;
     source->decimal = '.';
     enum hinge_status status = hinge_csv_rows_open(
         &rows, source, 0, 1, HINGE_CSV_TEXT_CELL, look_at_cell, &marks, error);
+    rows.plain = look_at_plain;
     /* a row that can't be read is the reader's to report, with its meaning */
     for (int i = 0; status == HINGE_OK && got && i < SAMPLE_LINES; i++)
         if (hinge_csv_rows_next(&rows, &got, NULL) != HINGE_OK)

@@ -61,6 +61,8 @@ static const char *inner_name(const char *cell)
 {
     static const char shimmer[] = "Shimmer_";
     const size_t length = sizeof shimmer - 1;
+    if (*cell != 'S' && *cell != 's')
+        return NULL;
     const char *end =
         strncasecmp(cell, shimmer, length) == 0 ? strchr(cell + length, '_') : NULL;
     return end != NULL ? end + 1 : NULL;
@@ -103,7 +105,7 @@ static bool is_named(const char *cell, const char *wanted)
     char name[NAME_MOST];
     enum hinge_unit unit;
     const char *start = inner_name(cell);
-    if (!hinge_same_initial(start != NULL ? start : cell, wanted))
+    if (hinge_initial(start != NULL ? start : cell) != hinge_initial(wanted))
         return false; /* most cells: no name is made of them */
     bare_name(cell, name, &unit);
     return hinge_same_marker(name, wanted);

@@ -26,7 +26,7 @@ enum {
 };
 static const char *const text_columns[N_TEXT] = {
     "trial_id",     "file",   "status",       "reason", "message",        "format",
-    "landmark_set", "family", "duplicate_of", "sha256", "numbers_sha256", "input_key"};
+    "landmark_set", "family", "duplicate_of", "sha256", "numbers_xxh128", "input_key"};
 static const struct {
     const char *name, *unit;
     int digits;
@@ -71,18 +71,17 @@ static uint64_t sixteen_digits(const char *text)
     return value;
 }
 
-/* Half of a SHA-256 tells numbers apart as surely as all of it. */
-static void take_half(const char *digest, uint64_t half[2])
+static void take_digest(const char *text, uint64_t digest[2])
 {
-    half[0] = sixteen_digits(digest);
-    half[1] = sixteen_digits(digest + 16);
+    digest[0] = sixteen_digits(text);
+    digest[1] = sixteen_digits(text + 16);
 }
 
-static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t half[2])
+static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t digest[2])
 {
-    size_t i = (size_t)(half[0] % ledger->n_slots);
+    size_t i = (size_t)(digest[0] % ledger->n_slots);
     while (ledger->slot[i] != 0 &&
-           memcmp(ledger->digest[ledger->slot[i] - 1], half, sizeof(uint64_t[2])) != 0)
+           memcmp(ledger->digest[ledger->slot[i] - 1], digest, sizeof(uint64_t[2])) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }
@@ -115,11 +114,11 @@ static enum hinge_status grow(struct hinge_ledger *ledger, struct hinge_error *e
 
 long hinge_ledger_find(const struct hinge_ledger *ledger, const char *numbers)
 {
-    uint64_t half[2];
+    uint64_t digest[2];
     if (ledger->n_slots == 0 || *numbers == '\0')
         return -1;
-    take_half(numbers, half);
-    return (long)ledger->slot[find_slot(ledger, half)] - 1;
+    take_digest(numbers, digest);
+    return (long)ledger->slot[find_slot(ledger, digest)] - 1;
 }
 
 static enum hinge_status add_digest(struct hinge_ledger *ledger, const char *numbers,
@@ -128,12 +127,12 @@ static enum hinge_status add_digest(struct hinge_ledger *ledger, const char *num
     enum hinge_status status = grow(ledger, error);
     if (status != HINGE_OK)
         return status;
-    uint64_t *half = ledger->digest[ledger->n_digests++];
-    half[0] = half[1] = 0;
+    uint64_t *digest = ledger->digest[ledger->n_digests++];
+    digest[0] = digest[1] = 0;
     if (*numbers == '\0')
         return HINGE_OK;
-    take_half(numbers, half);
-    size_t at = find_slot(ledger, half);
+    take_digest(numbers, digest);
+    size_t at = find_slot(ledger, digest);
     if (ledger->slot[at] == 0)
         ledger->slot[at] = (uint32_t)ledger->n_digests;
     return HINGE_OK;

@@ -14,7 +14,7 @@ struct hinge_ledger_entry {
         *family;
     const char *duplicate_of;        /* file with the same numbers, NULL for none */
     char sha256[HINGE_SHA256_TEXT];  /* of the bytes */
-    char numbers[HINGE_SHA256_TEXT]; /* of the numbers but the clock, "" for none */
+    char numbers[HINGE_XXH128_TEXT]; /* of the numbers but the clock, "" for none */
     char key[HINGE_SHA256_TEXT];     /* of content and options, for a rerun */
     size_t landmarks;                /* canonical ones found */
     double bytes, frames, channels, rate_hz;
@@ -22,7 +22,7 @@ struct hinge_ledger_entry {
 
 struct hinge_ledger {
     struct hinge_spool rows;
-    /* the first half of every row's digest of numbers, {0, 0} for none; positions of
+    /* every row's digest of numbers, {0, 0} for none; positions of
      * rows by digest: open addressing, 0 is empty, else row + 1 */
     uint64_t (*digest)[2];
     uint32_t *slot;

@@ -24,9 +24,8 @@ static const char *either(const char *own, const char *general)
 
 /* Digest of the numbers behind a leading clock: a copy with another header, or another
  * start of its clock, has the same. */
-static enum hinge_status digest_numbers(const struct hinge_recording *recording,
-                                        char digest[HINGE_SHA256_TEXT],
-                                        struct hinge_error *error)
+static void digest_numbers(const struct hinge_recording *recording,
+                           char digest[HINGE_XXH128_TEXT])
 {
     const struct hinge_layout *layout = &recording->layout;
     size_t first = 0, n = recording->n_frames;
@@ -36,8 +35,8 @@ static enum hinge_status digest_numbers(const struct hinge_recording *recording,
         first++;
     size_t length = (layout->n_channels - first) * n * sizeof *recording->data;
     digest[0] = '\0';
-    return length > 0 ? hinge_sha256(recording->data + first * n, length, digest, error)
-                      : HINGE_OK;
+    if (length > 0)
+        hinge_xxh128(recording->data + first * n, length, digest);
 }
 
 /* What the user said of every row. */
@@ -136,10 +135,9 @@ enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t
         return status;
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
-    status = digest_numbers(&slot->recording, slot->entry.numbers, &slot->error);
-    if (status == HINGE_OK)
-        status = key_of(job, row, options, slot->entry.sha256, slot->entry.key,
-                        &slot->error);
+    digest_numbers(&slot->recording, slot->entry.numbers);
+    status = key_of(job, row, options, slot->entry.sha256, slot->entry.key,
+                    &slot->error);
     if (status != HINGE_OK)
         return status;
     return hinge_pack(&slot->recording, &slot->packed, &slot->error);

@@ -184,7 +184,7 @@ static enum hinge_status take_old(struct hinge_ingest_job *job, size_t row,
     slot->entry.landmarks = (size_t)hinge_reuse_number(from, old, "landmarks");
     slot->entry.bytes = hinge_reuse_number(from, old, "bytes");
     snprintf(slot->entry.numbers, sizeof slot->entry.numbers, "%s",
-             hinge_reuse_text(from, old, "numbers_sha256"));
+             hinge_reuse_text(from, old, "numbers_xxh128"));
     return HINGE_OK;
 }
 

@@ -174,8 +174,8 @@ enum hinge_status hinge_parts_twins(struct hinge_parts *parts,
     enum hinge_status status =
         digest == NULL ? hinge_no_memory(error) : first_alone(parts, &leave_out, error);
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
-        if (*cell(&parts->ledger, "numbers_sha256", i) != '\0')
-            digest[n++] = (struct digest){cell(&parts->ledger, "numbers_sha256", i), i};
+        if (*cell(&parts->ledger, "numbers_xxh128", i) != '\0')
+            digest[n++] = (struct digest){cell(&parts->ledger, "numbers_xxh128", i), i};
     if (status == HINGE_OK)
         qsort(digest, n, sizeof *digest, by_digest);
     for (size_t from = 0, end; from < n && status == HINGE_OK; from = end) {

@@ -8,86 +8,94 @@
 #include "base/sorted.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { LEAST_VALUES = 4 };
 static const double MAD_TO_SD = 1.4826;
 
-/* The window's valid values in ascending order; follows the series where it is needed.
- */
+/* A window's values, and which of them to exchange to sort as many as it can have:
+ * merge exchange (Batcher 1968; Knuth 5.2.2, algorithm M), in which that doesn't depend
+ * on the values and nothing has to be foreseen. */
 struct window {
-    double *sorted;
-    size_t n;
-    size_t from, to; /* of the series, as in the window */
+    double *value;
+    size_t width, n_pairs;
+    uint32_t (*pair)[2];
 };
 
-/* Position of the first value >= x. */
-static size_t lower_bound(const struct window *w, double x)
+/* The pairs of n values, in order, if `pair` isn't NULL; how many there are. */
+static size_t list_pairs(size_t n, uint32_t (*pair)[2])
 {
-    size_t low = 0, high = w->n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (w->sorted[middle] < x)
-            low = middle + 1;
-        else
-            high = middle;
+    size_t count = 0, top = 1;
+    while (2 * top < n)
+        top *= 2;
+    for (size_t p = n > 1 ? top : 0; p > 0; p /= 2)
+        for (size_t q = top, r = 0, d = p;; d = q - p, q /= 2, r = p) {
+            for (size_t i = 0; i + d < n; i++)
+                if ((i & p) == r) {
+                    if (pair != NULL) {
+                        pair[count][0] = (uint32_t)i;
+                        pair[count][1] = (uint32_t)(i + d);
+                    }
+                    count++;
+                }
+            if (q == p)
+                break;
+        }
+    return count;
+}
+
+/* Room for windows of `width`; false without memory. The caller frees value and pair.
+ */
+static bool window_open(struct window *w, size_t width)
+{
+    w->width = width;
+    w->n_pairs = list_pairs(width, NULL);
+    w->value = hinge_resize(NULL, width + 1, sizeof *w->value);
+    w->pair = hinge_resize(NULL, w->n_pairs + 1, sizeof *w->pair);
+    if (w->value != NULL && w->pair != NULL)
+        list_pairs(width, w->pair);
+    return w->value != NULL && w->pair != NULL;
+}
+
+/* Takes the valid values of x[from..to-1] in ascending order; how many there are. */
+static size_t window_take(struct window *w, const double *x, size_t from, size_t to)
+{
+    size_t n = 0;
+    for (size_t k = from; k < to; k++) {
+        w->value[n] = x[k];
+        n += x[k] == x[k];
     }
-    return low;
-}
-
-static void window_add(struct window *w, double x)
-{
-    if (isnan(x))
-        return;
-    size_t at = lower_bound(w, x);
-    memmove(w->sorted + at + 1, w->sorted + at, (w->n - at) * sizeof *w->sorted);
-    w->sorted[at] = x;
-    w->n++;
-}
-
-static void window_remove(struct window *w, double x)
-{
-    if (isnan(x))
-        return;
-    size_t at = lower_bound(w, x);
-    memmove(w->sorted + at, w->sorted + at + 1, (w->n - at - 1) * sizeof *w->sorted);
-    w->n--;
-}
-
-static double window_median(const struct window *w)
-{
-    return hinge_median_sorted(w->sorted, w->n);
-}
-
-/* Median absolute deviation: the deviations grow outwards from the median on both
- * sides, so two pointers meet them in ascending order without sorting again. */
-static double window_mad(const struct window *w, double median)
-{
-    const double *s = w->sorted;
-    size_t right = w->n / 2, left = right; /* next candidates: s[left - 1], s[right] */
-    double before = 0, current = 0;
-    for (size_t taken = 0; taken <= w->n / 2; taken++) {
-        before = current;
-        bool from_right =
-            left == 0 || (right < w->n && s[right] - median < median - s[left - 1]);
-        current = from_right ? s[right++] - median : median - s[--left];
+    for (size_t k = n; k < w->width; k++)
+        w->value[k] = INFINITY;
+    for (size_t k = 0; k < w->n_pairs; k++) {
+        double *one = &w->value[w->pair[k][0]], *other = &w->value[w->pair[k][1]];
+        double a = *one, b = *other;
+        *one = a < b ? a : b;
+        *other = a < b ? b : a;
     }
-    return w->n % 2 == 1 ? current : 0.5 * (before + current);
+    return n;
 }
 
-/* Moves the window to x[from..to-1]: sample by sample, or afresh when nothing is
- * shared. */
-static void window_move(struct window *w, const double *x, size_t from, size_t to)
+/* The k-th smallest deviation of sorted values from their median, k from 1: the least
+ * by which k neighbours lie around it. */
+static double deviation_of_rank(const double *s, size_t n, double median, size_t k)
 {
-    if (from >= w->to) {
-        w->n = 0;
-        w->from = w->to = from;
+    double least = INFINITY;
+    for (size_t i = 0; i + k <= n; i++) {
+        double below = median - s[i], above = s[i + k - 1] - median;
+        double most = below > above ? below : above;
+        least = most < least ? most : least;
     }
-    while (w->from < from)
-        window_remove(w, x[w->from++]);
-    while (w->to < to)
-        window_add(w, x[w->to++]);
+    return least;
+}
+
+/* Median absolute deviation. */
+static double window_mad(const double *s, size_t n, double median)
+{
+    double upper = deviation_of_rank(s, n, median, n / 2 + 1);
+    return n % 2 == 1 ? upper : 0.5 * (deviation_of_rank(s, n, median, n / 2) + upper);
 }
 
 /* Whether x[i] is surely within `floor` of the median of its window, which nearly every
@@ -192,11 +200,12 @@ static size_t flag_others(const double *x, size_t n, size_t half, double nsig,
         if (inside[i] > 0 || isnan(x[i]) ||
             near_median(x, i, from, to, floor, &valid) || valid < LEAST_VALUES)
             continue;
-        window_move(w, x, from, to);
-        double median = window_median(w);
+        valid = window_take(w, x, from, to);
+        double median = hinge_median_sorted(w->value, valid);
         double deviation = fabs(x[i] - median);
         if (deviation > floor)
-            flag[i] = deviation > nsig * MAD_TO_SD * window_mad(w, median);
+            flag[i] =
+                deviation > nsig * MAD_TO_SD * window_mad(w->value, valid, median);
         count += flag[i];
     }
     return count;
@@ -209,22 +218,28 @@ enum hinge_status hinge_hampel(const double *x, size_t n, size_t half, double ns
     memset(flag, 0, n * sizeof *flag);
     if (n == 0 || !(nsig > 0))
         return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
     if (half > n)
         half = n;
     size_t capacity = 2 * half + 1 < n ? 2 * half + 1 : n, total = n + 2 * half + 1;
-    double *scratch = hinge_resize(NULL, 3 * total + n + capacity + 1, sizeof *scratch);
-    if (scratch == NULL)
-        return HINGE_NOMEM;
+    double *scratch = hinge_resize(NULL, 3 * total + n, sizeof *scratch);
+    struct window window = {0};
+    if (!window_open(&window, capacity) || scratch == NULL) {
+        status = HINGE_NOMEM;
+        goto out;
+    }
     struct halves halves = {scratch, scratch + total, scratch + 2 * total};
     double *inside = scratch + 3 * total;
-    struct window w = {inside + n, 0, 0, 0};
     if (half > 0) {
         fill_halves(&halves, x, n, half);
         mark_inside(&halves, x, n, half, floor, inside);
     } else {
         memset(inside, 0, n * sizeof *inside);
     }
-    *count = flag_others(x, n, half, nsig, floor, inside, &w, flag);
+    *count = flag_others(x, n, half, nsig, floor, inside, &window, flag);
+out:
+    free(window.value);
+    free(window.pair);
     free(scratch);
-    return HINGE_OK;
+    return status;
 }

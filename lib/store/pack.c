@@ -186,7 +186,7 @@ enum hinge_status hinge_pack(const struct hinge_recording *recording,
     size_t n = recording->layout.n_channels, frames = recording->n_frames;
     *packed = (struct hinge_packed){.n_frames = frames, .n_channels = n};
     size_t *channel = hinge_alloc(n, 2 * sizeof *channel);
-    void *raw = hinge_alloc(HINGE_CHUNK_TARGET, 1);
+    void *raw = hinge_resize(NULL, HINGE_CHUNK_TARGET, 1);
     struct hinge_encoder encoder = {0};
     packed->decimals = hinge_alloc(n, sizeof *packed->decimals);
     bool done = false;

@@ -12,11 +12,11 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 
 long hinge_twin_of(const struct hinge_table *ledger, size_t row)
 {
-    const char *digest = cell(ledger, "numbers_sha256", row);
+    const char *digest = cell(ledger, "numbers_xxh128", row);
     if (*cell(ledger, "duplicate_of", row) == '\0' || *digest == '\0')
         return -1;
     for (size_t i = 0; i < row; i++)
-        if (strcmp(cell(ledger, "numbers_sha256", i), digest) == 0)
+        if (strcmp(cell(ledger, "numbers_xxh128", i), digest) == 0)
             return (long)i;
     return -1;
 }

@@ -68,11 +68,33 @@ static bool row_takes(const struct hinge_landmark_row *row,
            hinge_same_marker(without_prefix(channel->marker, prefix), row->source);
 }
 
-static bool present(const struct hinge_recording *recording, const char *prefix,
-                    const struct hinge_landmark_row *row)
+/* What the names of the channels begin with, so that most need no closer look. */
+struct initials {
+    char marker, bare; /* with what stands before the name, and without */
+};
+
+static struct initials *find_initials(const struct hinge_recording *recording,
+                                      const char *prefix)
 {
+    size_t n = recording->layout.n_channels;
+    struct initials *initials = hinge_alloc(n, sizeof *initials);
+    for (size_t i = 0; initials != NULL && i < n; i++) {
+        const char *marker = recording->layout.channel[i].marker;
+        initials[i] = (struct initials){hinge_initial(marker),
+                                        hinge_initial(without_prefix(marker, prefix))};
+    }
+    return initials;
+}
+
+static bool present(const struct hinge_recording *recording, const char *prefix,
+                    const struct hinge_landmark_row *row,
+                    const struct initials *initials)
+{
+    bool analog = hinge_landmark_is_analog(row->landmark);
+    char wanted = hinge_initial(row->source);
     for (size_t i = 0; i < recording->layout.n_channels; i++)
-        if (row_takes(row, &recording->layout.channel[i], prefix))
+        if ((analog ? initials[i].marker : initials[i].bare) == wanted &&
+            row_takes(row, &recording->layout.channel[i], prefix))
             return true;
     return false;
 }
@@ -82,8 +104,14 @@ static bool *find_present(const struct hinge_landmark_set *set,
                           const struct hinge_recording *recording, const char *prefix)
 {
     bool *found = hinge_alloc(set->n_rows, sizeof *found);
-    for (size_t r = 0; found != NULL && r < set->n_rows; r++)
-        found[r] = present(recording, prefix, &set->row[r]);
+    struct initials *initials = find_initials(recording, prefix);
+    for (size_t r = 0; found != NULL && initials != NULL && r < set->n_rows; r++)
+        found[r] = present(recording, prefix, &set->row[r], initials);
+    if (initials == NULL) {
+        free(found);
+        found = NULL;
+    }
+    free(initials);
     return found;
 }
 

@@ -71,6 +71,38 @@ static void the_usual_is_decided(void **state)
     assert_false(hinge_decimal_convert(1, -400, &value));
 }
 
+/* Plain numbers as the C library reads them, with what stands behind left alone. */
+static void plain_agrees_with_the_library(void **state)
+{
+    (void)state;
+    static const char behind[] = "\t,;\n e-x";
+    for (int trial = 0; trial < 300000; trial++) {
+        char text[64] = {0}, *at = text, *end;
+        int before = (int)((chance() >> 20) % 12), after = (int)((chance() >> 20) % 12);
+        bool mark = after > 0 || chance() % 8 == 0;
+        if (chance() % 2 == 0)
+            *at++ = chance() % 4 == 0 ? '+' : '-';
+        for (int k = 0; k < before; k++)
+            *at++ = (char)('0' + (chance() >> 20) % 10);
+        if (mark)
+            *at++ = '.';
+        for (int k = 0; k < after; k++)
+            *at++ = (char)('0' + (chance() >> 20) % 10);
+        double want = strtod(text, &end), value = -1;
+        assert_true(end == at || before + after == 0);
+        *at = behind[(chance() >> 20) % (sizeof behind - 1)];
+        int decimals;
+        const char *stop = hinge_number_plain(text, '.', &value, &decimals);
+        if (before + after < 1 || before + after > 18) {
+            assert_null(stop);
+            continue;
+        }
+        assert_ptr_equal(stop, at);
+        assert_memory_equal(&value, &want, sizeof want);
+        assert_int_equal(decimals, after);
+    }
+}
+
 /* How many decimals a cell is written with tells how finely it was rounded; an exponent
  * moves the mark. */
 static void decimals_are_those_written(void **state)
@@ -97,6 +129,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(decimals_are_those_written),
         cmocka_unit_test(agrees_with_the_library),
+        cmocka_unit_test(plain_agrees_with_the_library),
         cmocka_unit_test(halves_go_to_even),
         cmocka_unit_test(the_usual_is_decided),
     };
