@@ -13,7 +13,8 @@ extern "C" {
 #endif
 
 /* Takes rows of a table that is made in blocks: the columns that are shown, and the
- * next rows of them, which are gone afterwards. */
+ * next rows of them, which are gone afterwards. Why a cell is missing is not said in
+ * them: that is for tables that are kept. */
 typedef enum hinge_status hinge_take_rows(void *context,
                                           const struct hinge_table *block,
                                           struct hinge_error *error);

@@ -268,7 +268,7 @@ static enum hinge_status set_metrics(struct reps *reps, size_t row, size_t phase
         const struct metric_column *m = &reps->metric[i];
         double value = hinge_rep_values(&reps->stream, m->array)[phase];
         reps->table->column[m->column].number[row] = value;
-        if (isnan(value) && m->has_reason)
+        if (isnan(value) && m->has_reason && reps->tab->request->take == NULL)
             status = hinge_table_set_why(
                 reps->table, m->column, row,
                 hinge_stored_reason(code[m->position * reps->n_phases + phase]), error);
