@@ -345,6 +345,7 @@ static void note_missing(struct reps *reps)
 {
     struct hinge_text *notes = &reps->tab->notes;
     const char *before = "No repetition here has: ";
+    char name[128];
     if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 ||
         hinge_tab_chooses(reps->tab))
         return;
@@ -356,7 +357,8 @@ static void note_missing(struct reps *reps)
             r++;
         if (r < reps->table->rows)
             continue;
-        hinge_text_printf(notes, "%s%s", before, column->name);
+        hinge_text_printf(notes, "%s%s", before,
+                          hinge_tab_name(reps->tab, column->name, name, sizeof name));
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)
