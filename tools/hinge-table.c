@@ -364,6 +364,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_init(error);
     if (status == HINGE_OK) {
         request.columns = columns;
+        request.words = !arguments->ids && hinge_writer_in_words(arguments->format);
         request.results = results;
         status = tabulate(cli, arguments, views, &request, error);
     }

@@ -35,7 +35,7 @@ static const uint64_t tens[] = {1u,
 /* value = mantissa / 2^shift = scaled / (2^shift 10^power), scaled being that
  * times 10^power: 17 digits stand before the point of scaled / 2^shift. */
 struct exact {
-    wide scaled;
+    wide scaled, unit; /* unit = 10^power: what 1 of the mantissa is of scaled */
     uint64_t mantissa;
     int shift, power;
 };
@@ -61,6 +61,7 @@ static bool scale(double value, struct exact *x)
         return false;
     wide factor = x->power <= DIGITS ? tens[x->power]
                                      : (wide)tens[DIGITS] * tens[x->power - DIGITS];
+    x->unit = factor;
     x->scaled = x->mantissa * factor; /* < 2^53 10^22 < 2^127 */
     uint64_t whole = (uint64_t)(x->scaled >> x->shift);
     return whole >= tens[DIGITS - 1] && whole < tens[DIGITS]; /* else an edge */
@@ -78,41 +79,69 @@ static bool round_to(const struct exact *x, int precision, uint64_t *digits)
         rest = step - rest;
     }
     /* half of the distance to the next double, in units of scaled */
-    const wide unit = x->scaled / x->mantissa;
+    const wide unit = x->unit;
     return 2 * rest < unit || (2 * rest == unit && (x->mantissa & 1) == 0);
 }
 
-/* As "%.*g" writes them: without zeros at the end, with an exponent below 1e-4. */
-static void put(bool negative, uint64_t digits, int decimals, char *out)
+/* Digits of a number, two at a time; how many. */
+static int put_digits(uint64_t number, char out[DIGITS + 3])
 {
-    char reversed[DIGITS + 3];
-    int n = 0;
-    while (digits > 0 && digits % 10 == 0) {
-        digits /= 10;
-        decimals--;
-    }
-    for (; digits > 0; digits /= 10)
-        reversed[n++] = (char)('0' + digits % 10);
+    static const char pair[] = "0001020304050607080910111213141516171819"
+                               "2021222324252627282930313233343536373839"
+                               "4041424344454647484950515253545556575859"
+                               "6061626364656667686970717273747576777879"
+                               "8081828384858687888990919293949596979899";
+    char digits[DIGITS + 3];
+    int at = (int)sizeof digits;
+    for (; number >= 100; number /= 100)
+        memcpy(digits + (at -= 2), pair + number % 100 * 2, 2);
+    if (number >= 10)
+        memcpy(digits + (at -= 2), pair + number * 2, 2);
+    else if (number > 0)
+        digits[--at] = (char)('0' + number);
+    memcpy(out, digits + at, sizeof digits - (size_t)at);
+    return (int)sizeof digits - at;
+}
+
+static char *copy(char *out, const char *digits, int n)
+{
+    for (int i = 0; i < n; i++)
+        out[i] = digits[i];
+    return out + n;
+}
+
+/* As "%.*g" writes them: without zeros at the end, with an exponent below 1e-4. */
+static void put(bool negative, uint64_t number, int decimals, char *out)
+{
+    char digit[DIGITS + 3];
+    int n = put_digits(number, digit);
     int before = n - decimals; /* digits before the point */
+    while (n > 0 && digit[n - 1] == '0')
+        n--;
     if (negative)
         *out++ = '-';
-    if (before < -3) {
-        for (int i = 0; i < n; i++) {
-            *out++ = reversed[n - 1 - i];
-            if (i == 0 && n > 1)
-                *out++ = '.';
-        }
-        memcpy(out, "e-0", 3); /* one digit: not below 1e-6 */
-        out[3] = (char)('0' + 1 - before);
-        out[4] = '\0';
-        return;
-    }
-    if (before <= 0)
-        *out++ = '0';
-    for (int i = before < 0 ? before : 0; i < n || i < before; i++) {
-        if (i == before)
+    if (before < -3 && n > 0) {
+        *out++ = digit[0];
+        if (n > 1)
             *out++ = '.';
-        *out++ = i >= 0 && i < n ? reversed[n - 1 - i] : '0';
+        out = copy(out, digit + 1, n - 1);
+        out = copy(out, "e-0", 3); /* one digit: not below 1e-6 */
+        *out++ = (char)('0' + 1 - before);
+    } else if (before <= 0) {
+        *out++ = '0';
+        if (n > 0)
+            *out++ = '.';
+        for (; n > 0 && before < 0; before++)
+            *out++ = '0';
+        out = copy(out, digit, n);
+    } else {
+        out = copy(out, digit, n < before ? n : before);
+        for (int i = n; i < before; i++)
+            *out++ = '0';
+        if (n > before) {
+            *out++ = '.';
+            out = copy(out, digit + before, n - before);
+        }
     }
     *out = '\0';
 }

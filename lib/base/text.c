@@ -54,6 +54,11 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length)
     text->data[text->length] = '\0';
 }
 
+char *hinge_text_room(struct hinge_text *text, size_t n)
+{
+    return reserve(text, n) ? text->data + text->length : NULL;
+}
+
 void hinge_text_puts(struct hinge_text *text, const char *string)
 {
     hinge_text_add(text, string, strlen(string));

@@ -19,6 +19,10 @@ void hinge_text_clear(struct hinge_text *text);
 void hinge_text_add(struct hinge_text *text, const char *bytes, size_t length);
 /* Adds `length` bytes of the text itself, from its byte `from`. */
 void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
+/* Room for n bytes at the end, to be written and then counted in `length` by whoever
+ * asked; NULL after a failure. What stands there is no string until something is added.
+ */
+char *hinge_text_room(struct hinge_text *text, size_t n);
 void hinge_text_puts(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
     HINGE_PRINTF(2, 3);

@@ -24,7 +24,9 @@ static void add_named(const struct hinge_table *table, bool rows, const char *na
     for (size_t i = 0; i < n; i++) {
         const char *id =
             rows ? hinge_table_text(table, "id", i) : table->column[i].name;
-        if (id != NULL && hinge_listed(named, ',', id))
+        /* the list's id is no column of repetitions */
+        bool key = !rows && id != NULL && strcmp(id, "id") == 0;
+        if (id != NULL && !key && hinge_listed(named, ',', id))
             hinge_text_printf(columns, ",%s", id);
     }
 }

@@ -80,8 +80,8 @@ static void take_digest(const char *text, uint64_t digest[2])
 static size_t find_slot(const struct hinge_ledger *ledger, const uint64_t digest[2])
 {
     size_t i = (size_t)(digest[0] % ledger->n_slots);
-    while (ledger->slot[i] != 0 &&
-           memcmp(ledger->digest[ledger->slot[i] - 1], digest, sizeof(uint64_t[2])) != 0)
+    while (ledger->slot[i] != 0 && memcmp(ledger->digest[ledger->slot[i] - 1], digest,
+                                          sizeof(uint64_t[2])) != 0)
         i = (i + 1) % ledger->n_slots;
     return i;
 }

@@ -93,11 +93,26 @@ static bool is_known(const char *name)
     return false;
 }
 
+/* A row per repetition, as hinge-simulate's truth.csv: it names files, and is no list
+ * of them. */
+static bool is_of_repetitions(const char *const *cell, size_t n)
+{
+    bool rep = false, start = false;
+    for (size_t i = 0; i < n; i++) {
+        rep = rep || strcmp(cell[i], "rep") == 0;
+        start = start || strcmp(cell[i], "desc_start_s") == 0;
+    }
+    return rep && start;
+}
+
 bool hinge_list_header(const char *const *cell, size_t n, bool below)
 {
     bool file = false, near_file = false, other = false;
+    size_t ours_only = 0;
     while (n > 0 && *cell[n - 1] == '\0')
         n--;
+    if (is_of_repetitions(cell, n))
+        return false;
     for (size_t i = 0; i < n; i++) {
         if (strcmp(cell[i], "file") == 0 || hinge_list_sensor(cell[i], "sensor:")) {
             other = other || file;
@@ -107,12 +122,15 @@ bool hinge_list_header(const char *const *cell, size_t n, bool below)
         near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 ||
                     is_alias(cell[i]);
         const char *ours = ours_of(cell[i]);
-        other =
-            other || is_known(cell[i]) || (ours != NULL && strcmp(ours, "file") != 0);
+        bool listed = is_known(cell[i]) || (ours != NULL && strcmp(ours, "file") != 0);
+        ours_only += listed;
+        other = other || listed;
     }
     if (below)
         return file && (other || n == 1);
-    return file || (near_file && (other || n == 1));
+    /* nothing but columns of a list: one whose files were forgotten */
+    return file || (near_file && (other || n == 1)) ||
+           (ours_only > 1 && ours_only == n);
 }
 
 /* Refusals of one column, each with what to do. */

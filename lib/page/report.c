@@ -76,6 +76,7 @@ enum hinge_status hinge_report_table(const struct hinge_report *report,
                                                 .include_inferred = r->include_inferred,
                                                 .all_reps = r->all_reps,
                                                 .allow_single = r->allow_single,
+                                                .words = true,
                                                 .no_provenance = true};
     return hinge_results_tabulate(&request, table, footer, error);
 }

@@ -61,9 +61,20 @@ size_t hinge_utf8_next(const char *p, uint32_t *code)
     return n;
 }
 
+/* Bytes from text on that are printable ASCII, which most cells are: a character and a
+ * column each. */
+static size_t plain_length(const char *text)
+{
+    size_t n = 0;
+    while (text[n] >= 0x20 && text[n] < 0x7f)
+        n++;
+    return n;
+}
+
 size_t hinge_display_width(const char *text)
 {
-    size_t width = 0;
+    size_t width = plain_length(text);
+    text += width;
     while (*text != '\0') {
         uint32_t code = 0;
         size_t n = hinge_utf8_next(text, &code);
@@ -80,6 +91,9 @@ size_t hinge_display_width(const char *text)
 
 void hinge_display_escape(struct hinge_text *out, const char *text)
 {
+    size_t plain = plain_length(text);
+    hinge_text_add(out, text, plain);
+    text += plain;
     while (*text != '\0') {
         uint32_t code = 0;
         size_t n = hinge_utf8_next(text, &code);

@@ -16,7 +16,7 @@ static const struct {
                {"%", "%"},     {"TL", "trunk lengths"}, {"percent", "%"},
                {"rad", "rad"}, {"rad s-1", "rad/s"},    {"rad s-2", "rad/s²"}};
 
-static const char *symbol_of(const char *unit)
+const char *hinge_published_symbol(const char *unit)
 {
     for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
         if (strcmp(symbols[i].unit, unit) == 0)
@@ -30,7 +30,7 @@ const char *hinge_published_unit(const struct hinge_column *column)
     if (column->type != HINGE_COLUMN_NUMBER || count)
         return "";
     if (*column->unit != '\0')
-        return symbol_of(column->unit);
+        return hinge_published_symbol(column->unit);
     const char *unit = hinge_wording_unit(column->name);
     return *unit == ' ' ? unit + 1 : unit;
 }
@@ -100,7 +100,7 @@ static const char *words_of(const char *column, const char *cell, char *buffer,
         if (strcmp(column, reasons[i]) == 0)
             return hinge_reason_words(cell, buffer, capacity);
     if (strcmp(column, "unit") == 0)
-        return symbol_of(cell);
+        return hinge_published_symbol(cell);
     if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
         return "whole";
     if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)

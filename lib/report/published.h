@@ -26,6 +26,10 @@ const char *hinge_fault_words(const char *id);
  */
 const char *hinge_published_unit(const struct hinge_column *column);
 
+/* A unit of a table as a paper writes it: "deg s-1" as "°/s", unknown ones as they are.
+ */
+const char *hinge_published_symbol(const char *unit);
+
 /* Marks of missing cells: a letter for each reason that the table says, in the order of
  * the reasons. */
 enum { HINGE_MARK_LETTERS = 24 };

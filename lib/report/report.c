@@ -43,6 +43,12 @@ bool hinge_writer_for_programs(const char *id)
     return writer != NULL && writer->for_programs;
 }
 
+bool hinge_writer_in_words(const char *id)
+{
+    const struct hinge_writer *writer = hinge_writer_find(id);
+    return writer != NULL && writer->in_words;
+}
+
 static const char *extension_of(const char *id)
 {
     const struct hinge_writer *writer = hinge_writer_find(id);

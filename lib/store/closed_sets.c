@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "store/schema.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -179,15 +180,17 @@ enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source,
     for (size_t k = 0; reps && k < sizeof numbers / sizeof *numbers; k++)
         if (strcmp(object + group + 1, numbers[k].array) == 0)
             set = &numbers[k];
-    for (size_t i = 0; i < rows * width; i++) {
-        double value = values[i];
-        bool outside = set != NULL && (value < set->low || value > set->high);
-        if (isinf(value) || outside) {
-            char found[32];
-            snprintf(found, sizeof found, "%g", value);
-            return damaged(source, object, from + i / width, found,
-                           set != NULL ? set->expected : "a number", error);
-        }
-    }
-    return HINGE_OK;
+    const double low = set != NULL ? set->low : -DBL_MAX,
+                 high = set != NULL ? set->high : DBL_MAX;
+    size_t n = rows * width, outside = 0, i = 0;
+    for (size_t k = 0; k < n; k++) /* a missing value is neither */
+        outside += (values[k] < low) | (values[k] > high);
+    if (outside == 0)
+        return HINGE_OK;
+    while (!(values[i] < low || values[i] > high))
+        i++;
+    char found[32];
+    snprintf(found, sizeof found, "%g", values[i]);
+    return damaged(source, object, from + i / width, found,
+                   set != NULL ? set->expected : "a number", error);
 }

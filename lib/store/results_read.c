@@ -113,25 +113,35 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
                            name);
 }
 
-static double as_double(enum hinge_element element, const void *value)
+/* Stored values as doubles, the fill of integers as NaN; that of floats is NaN. */
+#define CONVERT(type, missing)                                                         \
+    for (size_t i = 0; i < n; i++) {                                                   \
+        const type v = ((const type *)in)[i];                                          \
+        out[i] = (missing) ? (double)NAN : (double)v;                                  \
+    }                                                                                  \
+    return;
+static void as_doubles(enum hinge_element element, const void *in, size_t n,
+                       double *out)
 {
     switch (element) {
     case HINGE_ELEMENT_F64:
-        return *(const double *)value;
+        CONVERT(double, isnan(v))
     case HINGE_ELEMENT_F32:
-        return (double)*(const float *)value;
+        CONVERT(float, isnan(v))
     case HINGE_ELEMENT_U8:
-        return *(const uint8_t *)value;
+        CONVERT(uint8_t, v == HINGE_FILL_U8)
     case HINGE_ELEMENT_U16:
-        return *(const uint16_t *)value;
+        CONVERT(uint16_t, v == HINGE_FILL_U16)
     case HINGE_ELEMENT_I32:
-        return *(const int32_t *)value;
+        CONVERT(int32_t, v == HINGE_FILL_I32)
     case HINGE_ELEMENT_U64:
-        return (double)*(const uint64_t *)value;
+        CONVERT(uint64_t, v == HINGE_FILL_U64)
     default:
-        return (double)NAN;
+        for (size_t i = 0; i < n; i++)
+            out[i] = (double)NAN;
     }
 }
+#undef CONVERT
 
 /* Rows of one array being read. */
 struct window {
@@ -141,36 +151,37 @@ struct window {
     size_t from, rows;
 };
 
+/* n values to place `place` of the wanted ones. */
+static void put(const struct window *window, const unsigned char *in, size_t n,
+                size_t place, void *values)
+{
+    size_t size = hinge_element_size(window->array->element);
+    if (window->stored)
+        memcpy((unsigned char *)values + place * size, in, n * size);
+    else
+        as_doubles(window->array->element, in, n, (double *)values + place);
+}
+
 /* Copies what a decoded chunk at `at` has of the wanted rows. */
 static void take(const struct window *window, const hsize_t *at,
                  const unsigned char *chunk, void *values)
 {
-    enum hinge_element element = window->array->element;
-    size_t size = hinge_element_size(element);
-    const void *fill = hinge_element_fill(element);
-    for (hsize_t r = 0; r < window->chunk[0]; r++) {
-        hsize_t row = at[0] + r;
-        if (row < window->from || row >= window->from + window->rows)
-            continue;
-        for (hsize_t j = 0; j < window->chunk[1] && at[1] + j < window->dim[1]; j++) {
-            const unsigned char *in =
-                chunk + (r * window->chunk[1] + j) * window->chunk[2] * size;
-            size_t place =
-                ((row - window->from) * window->dim[1] + at[1] + j) * window->dim[2] +
-                at[2];
-            hsize_t n = window->dim[2] - at[2];
-            double *out = (double *)values + place;
-            if (window->stored) {
-                memcpy((unsigned char *)values + place * size, in,
-                       (n < window->chunk[2] ? n : window->chunk[2]) * size);
-                continue;
-            }
-            for (hsize_t k = 0; k < window->chunk[2] && at[2] + k < window->dim[2]; k++)
-                out[k] = memcmp(in + k * size, fill, size) == 0
-                             ? (double)NAN
-                             : as_double(element, in + k * size);
-        }
+    size_t size = hinge_element_size(window->array->element);
+    const hsize_t *dim = window->dim, *step = window->chunk;
+    size_t first = at[0] > window->from ? (size_t)at[0] : window->from;
+    size_t end = window->from + window->rows, row_bytes = step[1] * step[2] * size;
+    end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
+    if (step[1] == dim[1] && step[2] == dim[2]) { /* whole rows */
+        put(window, chunk + (first - at[0]) * row_bytes,
+            (end - first) * dim[1] * dim[2], (first - window->from) * dim[1] * dim[2],
+            values);
+        return;
     }
+    size_t n = dim[2] - at[2] < step[2] ? dim[2] - at[2] : step[2];
+    for (size_t row = first; row < end; row++)
+        for (hsize_t j = 0; j < step[1] && at[1] + j < dim[1]; j++)
+            put(window, chunk + (row - at[0]) * row_bytes + j * step[2] * size, n,
+                ((row - window->from) * dim[1] + at[1] + j) * dim[2] + at[2], values);
 }
 
 static enum hinge_status read_window(struct hinge_results_reader *reader,

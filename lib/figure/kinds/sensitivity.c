@@ -2,6 +2,8 @@
 /* sensitivity: the prevalence each fault would have at other thresholds. */
 #include "figure/kinds/figure.h"
 
+#include "report/published.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,9 +134,8 @@ static void draw_fault(const struct sensitivity *s, struct hinge_panel *panel,
     bool pure = strcmp(fault->unit, "1") == 0 || *fault->unit == '\0';
     const struct hinge_frame frame = {
         .x_name = pure ? "threshold"
-                       : hinge_drawing_text(
-                             s->drawing, "threshold (%s)",
-                             strcmp(fault->unit, "deg") == 0 ? "°" : fault->unit),
+                       : hinge_drawing_text(s->drawing, "threshold (%s)",
+                                            hinge_published_symbol(fault->unit)),
         .title = hinge_drawing_fault(s->drawing, fault->id)};
     for (size_t l = 0; l < s->levels.n; l++)
         for (size_t i = 0; i < fault->curve[l].n; i++) {

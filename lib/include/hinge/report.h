@@ -47,6 +47,9 @@ HINGE_API const char *hinge_writer_id(size_t i);
 HINGE_API const char *hinge_writer_title(size_t i);
 /* Whether what it writes is for programs (csv): every column, no words. */
 HINGE_API bool hinge_writer_for_programs(const char *id);
+/* Whether it names columns as a paper prints them (markdown), unless ids are asked for.
+ */
+HINGE_API bool hinge_writer_in_words(const char *id);
 
 /* The writer for an output: `given`, or without that (NULL) what the extension of
  * `path` says, or `standard` where there is none (no path, "-"). USAGE when the

@@ -13,7 +13,8 @@ extern "C" {
 #endif
 
 /* Takes rows of a table that is made in blocks: the columns that are shown, and the
- * next rows of them, which are gone afterwards. */
+ * next rows of them, which are gone afterwards. Why a cell is missing is not said in
+ * them: that is for tables that are kept. */
 typedef enum hinge_status hinge_take_rows(void *context,
                                           const struct hinge_table *block,
                                           struct hinge_error *error);
@@ -41,6 +42,7 @@ struct hinge_table_request {
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
+    bool words;            /* footer names columns as a paper does, not by their ids */
     bool no_provenance;    /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the

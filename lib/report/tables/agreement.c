@@ -89,11 +89,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)
         hinge_text_puts(&tab->notes,
-                        "no recording brought angles that somebody else computed\n");
+                        "No recording brought angles that somebody else computed.\n");
     else if (status == HINGE_OK)
-        hinge_text_puts(&tab->notes, "bias and sd: theirs minus ours, each from its "
+        hinge_text_puts(&tab->notes, "Bias and SD: theirs minus ours, each from its "
                                      "own standing posture; offset: "
-                                     "the difference in standing\n");
+                                     "the difference in standing.\n");
     return status;
 }
 

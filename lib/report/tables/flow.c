@@ -298,10 +298,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct flow f = {.tab = tab};
     enum hinge_status status = make(&f, table, error);
     if (status == HINGE_OK)
-        hinge_text_puts(
+        hinge_text_printf(
             &tab->notes,
-            "reps are those found, under \"used\" those whole and valid. An analysis "
-            "may use fewer people: who lacks a cell or a value is named there.\n");
+            "%s are those found, under \"used\" those whole and valid. An analysis "
+            "may use fewer people: who lacks a cell or a value is named there.\n",
+            tab->request->words ? "Repetitions" : "reps");
     hinge_table_clear(&f.given);
     hinge_intern_clear(&f.people);
     return status;

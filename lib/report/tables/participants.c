@@ -483,9 +483,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
                           "flow has the others). Numbers are mean (SD) over people, "
                           "words n (%% of those known).\n");
     if (wide && p.groups.n == 2)
-        hinge_text_puts(&tab->notes,
-                        "std_difference: the first group minus the second, in standard "
-                        "deviations; a description, no test.\n");
+        hinge_text_printf(
+            &tab->notes,
+            "%s: the first group minus the second, in standard deviations; a "
+            "description, no test.\n",
+            tab->request->words ? "Standardised difference" : "std_difference");
     hinge_baseline_notes(&p.tests, tab);
     hinge_baseline_clear(&p.tests);
     if (p.nameless > 0)

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 #include "report/published_error.h"
 #include "report/tables/parts/columns.h"
+#include "report/tables/parts/tabulation.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -85,6 +86,7 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
     const char *last = "", *before = "Bins that nobody reached: ";
+    char name[128];
     if (keep == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; r < table->rows; r++) {
@@ -94,8 +96,9 @@ static enum hinge_status drop_hollow(struct hinge_tabulation *tab,
         keep[r] = !unreached && !is_reason(table, r, "PHASE_MISSING");
         if (!unreached || strcmp(metric, last) == 0)
             continue;
-        hinge_text_printf(&tab->notes, "%s%s", before, metric);
-        before = ", ";
+        hinge_text_printf(&tab->notes, "%s%s", before,
+                          hinge_tab_name(tab, metric, name, sizeof name));
+        before = tab->request->words ? "; " : ", ";
         last = metric;
     }
     if (*last != '\0')

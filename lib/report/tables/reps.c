@@ -268,7 +268,7 @@ static enum hinge_status set_metrics(struct reps *reps, size_t row, size_t phase
         const struct metric_column *m = &reps->metric[i];
         double value = hinge_rep_values(&reps->stream, m->array)[phase];
         reps->table->column[m->column].number[row] = value;
-        if (isnan(value) && m->has_reason)
+        if (isnan(value) && m->has_reason && reps->tab->request->take == NULL)
             status = hinge_table_set_why(
                 reps->table, m->column, row,
                 hinge_stored_reason(code[m->position * reps->n_phases + phase]), error);
@@ -345,6 +345,7 @@ static void note_missing(struct reps *reps)
 {
     struct hinge_text *notes = &reps->tab->notes;
     const char *before = "No repetition here has: ";
+    char name[128];
     if (!hinge_tab_readable(reps->tab) || reps->table->rows == 0 ||
         hinge_tab_chooses(reps->tab))
         return;
@@ -356,7 +357,8 @@ static void note_missing(struct reps *reps)
             r++;
         if (r < reps->table->rows)
             continue;
-        hinge_text_printf(notes, "%s%s", before, column->name);
+        hinge_text_printf(notes, "%s%s", before,
+                          hinge_tab_name(reps->tab, column->name, name, sizeof name));
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)

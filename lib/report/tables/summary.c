@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/rates.h"
+#include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
 
 #include <math.h>
@@ -272,6 +273,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
                                   struct hinge_error *error)
 {
     struct hinge_text none = {0};
+    char name[128];
     const char *last = "";
     bool has_row = true;
     enum hinge_status status = HINGE_OK;
@@ -279,7 +281,8 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         const struct hinge_measure *measure = &s->measures.item[m];
         if (strcmp(last, measure->id) != 0) {
             if (!has_row)
-                hinge_text_printf(&none, "%s%s", none.length ? ", " : "", last);
+                hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
+                                  hinge_tab_name(s->tab, last, name, sizeof name));
             has_row = false;
             last = measure->id;
         }
@@ -290,7 +293,8 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             status = add_row(s, s->cell_order[i], m, table, error);
     }
     if (!has_row)
-        hinge_text_printf(&none, "%s%s", none.length ? ", " : "", last);
+        hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
+                          hinge_tab_name(s->tab, last, name, sizeof name));
     if (none.length > 0)
         hinge_text_printf(
             &s->tab->notes,

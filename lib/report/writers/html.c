@@ -125,6 +125,7 @@ static enum hinge_status write_html(const struct hinge_table *table,
 const struct hinge_writer hinge_writer_html = {
     .id = "html",
     .title = "a page for a browser or a word processor",
+    .in_words = true,
     .before = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
               "'none'; base-uri 'none'; form-action 'none'; style-src "

@@ -139,6 +139,7 @@ static enum hinge_status write_latex(const struct hinge_table *table,
 const struct hinge_writer hinge_writer_latex = {
     .id = "latex",
     .title = "booktabs table for a paper",
+    .in_words = true,
     .extension = "tex",
     .write = write_latex,
 };

@@ -13,8 +13,10 @@
 
 static void pad(struct hinge_text *out, size_t n)
 {
-    for (; n > 0; n--)
-        hinge_text_add(out, " ", 1);
+    char *at = hinge_text_room(out, n);
+    if (at != NULL)
+        memset(at, ' ', n);
+    out->length += at != NULL ? n : 0;
 }
 
 /* The header is row -1. */

@@ -9,10 +9,11 @@
 #include <hinge/report.h>
 
 struct hinge_writer {
-    const char *id;             /* "csv" */
-    const char *title;          /* one line for --help */
-    const char *extension;      /* of file names; NULL: the id */
-    bool for_programs;          /* every column and digit; no words between tables */
+    const char *id;        /* "csv" */
+    const char *title;     /* one line for --help */
+    const char *extension; /* of file names; NULL: the id */
+    bool for_programs;     /* every column and digit; no words between tables */
+    bool in_words;         /* names as a paper prints them, unless ids are wanted */
     const char *before, *after; /* around a file's tables; NULL for nothing */
     /* Appends words that stand between tables, lines of plain text; NULL: as they are.
      */

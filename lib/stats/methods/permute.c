@@ -18,12 +18,13 @@ void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size
                         double *sign)
 {
     struct hinge_random random;
-    uint32_t word = 0;
     hinge_random_init(&random, seed, stream, replicate);
-    for (size_t i = 0; i < n; i++) {
-        if (i % 32 == 0)
-            word = hinge_random_word(&random);
-        sign[i] = word >> (i % 32) & 1 ? -1 : 1;
+    for (size_t i = 0; i < n; i += 32) {
+        const uint32_t word = hinge_random_word(&random);
+        const size_t run = n - i < 32 ? n - i : 32;
+#pragma omp simd
+        for (size_t k = 0; k < run; k++)
+            sign[i + k] = 1 - 2 * (int)(word >> k & 1);
     }
 }
 

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "base/parameters.h"
 #include "report/display.h"
+#include "report/wording.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -94,6 +95,18 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
             hinge_number_parse(row[i].standard, strlen(row[i].standard), '.', &value,
                                NULL);
     return value;
+}
+
+const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
+                           char *buffer, size_t capacity)
+{
+    if (!tab->request->words)
+        return id;
+    hinge_wording_title(id, buffer, capacity);
+    bool abbreviation = buffer[0] != '\0' && buffer[1] >= 'A' && buffer[1] <= 'Z';
+    if (buffer[0] >= 'A' && buffer[0] <= 'Z' && !abbreviation)
+        buffer[0] = (char)(buffer[0] + ('a' - 'A'));
+    return buffer;
 }
 
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column,

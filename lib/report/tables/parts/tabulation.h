@@ -20,6 +20,9 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
  */
 enum hinge_status hinge_tab_agrees(struct hinge_tabulation *tab,
                                    struct hinge_error *error);
+/* What a note calls a column: its id, or its title where notes are in words. */
+const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
+                           char *buffer, size_t capacity);
 /* A cell of /trials as text, "" when missing; numbers in `buffer`. */
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column,
                             size_t trial, char buffer[48]);
