@@ -305,7 +305,8 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
         .source = source, .request = request, .numbers = numbers, .row = row};
     status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
                                  HINGE_CSV_DATA_CELL, take_cell, reading, error);
-    rows.plain = take_plain;
+    if (source->decimal != source->delimiter) /* of a list's file both may be commas */
+        rows.plain = take_plain;
     if (status == HINGE_OK)
         status = read_rows(reading, &rows, error);
     if (status == HINGE_OK) {
