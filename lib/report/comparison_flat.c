@@ -70,8 +70,8 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
 
 /* The place of a member: containers of strata and outcomes name those, the first other
  * key is the term, what follows the level. `joined` holds a level of several keys. */
-static struct place inside(const struct place *place, const char *key,
-                           struct hinge_text *joined)
+static struct place inside(struct flat *flat, const struct place *place,
+                           const char *key, struct hinge_text *joined)
 {
     struct place at = *place;
     if (at.key[TERM] == NULL) {
@@ -81,6 +81,8 @@ static struct place inside(const struct place *place, const char *key,
     } else {
         hinge_text_printf(joined, "%s %s", at.key[LEVEL], key);
         at.key[LEVEL] = hinge_text_string(joined);
+        if (joined->failed)
+            failed(flat, hinge_no_memory(flat->error));
     }
     return at;
 }
@@ -109,7 +111,7 @@ static void walk_list(struct flat *flat, const struct place *place, const json_t
         snprintf(number, sizeof number, "%zu", i);
         struct place at = json_is_object(item) && place->key[TERM] != NULL
                               ? *place
-                              : inside(place, number, &joined);
+                              : inside(flat, place, number, &joined);
         if (hinge_comparison_is_value(item)) {
             add_row(flat, &at);
             set_cell(flat, "value", item);
@@ -148,7 +150,7 @@ static void walk(struct flat *flat, const struct place *place, const json_t *val
         else if (strcmp(name, "outcomes") == 0 && json_is_object(item))
             walk_members(flat, place, item, OUTCOME);
         else {
-            struct place at = inside(place, name, &joined);
+            struct place at = inside(flat, place, name, &joined);
             walk(flat, &at, item);
         }
         hinge_text_clear(&joined);

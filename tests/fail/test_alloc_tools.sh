@@ -48,7 +48,7 @@ really() { # how said number COMMAND...
 }
 
 try() { # COMMAND...: its output is `out`, or what it prints
-    local how tool said number rest
+    local how said number
     rm -rf out whole
     "$@" >whole.out 2>/dev/null </dev/null
     [ ! -e out ] || mv out whole

@@ -122,7 +122,10 @@ enum hinge_status hinge_pooled_warn(struct hinge_analysis *analysis,
             p.differ ? "; not all values have the same, so a difference may be one "
                        "of these: keep one with filter, or name the column"
                      : "");
+        bool failed = levels.failed;
         hinge_text_clear(&levels);
+        if (failed)
+            return hinge_no_memory(error);
     }
     return HINGE_OK;
 }
