@@ -36,6 +36,7 @@ static const struct hinge_metric metrics[] = {
 
 static const double STANDARD_GRAVITY = 9.80665;
 static const double BENCH_GAP_CM = 2.54;
+static const double LEG_OF_HEIGHT = 0.491;
 
 /* Leg length in metres: measured, or from height (Drillis and Contini in Winter 2009).
  */
@@ -43,7 +44,7 @@ static double leg_m(const struct hinge_rep_view *view)
 {
     if (view->body->has_metric)
         return view->reps->leg_length;
-    return view->info != NULL ? 0.491 * view->info->height_m : (double)NAN;
+    return view->info != NULL ? LEG_OF_HEIGHT * view->info->height_m : (double)NAN;
 }
 
 static struct hinge_value in_cm(const struct hinge_rep_view *view,

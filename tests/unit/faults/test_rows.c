@@ -51,7 +51,7 @@ static const struct row {
     const char *task, *cue, *depth; /* it applies only there */
 } rows[] = {
     {"lumbar_rounding", 30, LUMBAR, {4, 8}, "", "", ""},
-    {"lumbar_rounding_of_max", 70, LUMBAR, {7.5, 15}, "", "", ""},
+    {"lumbar_rounding_of_max", 70, LUMBAR, {5, 10}, "", "", ""},
     {"rib_flare_setup", 5, {NULL, LOW, NO, NO}, {4}, "", "", ""},
     {"rounding_early", .40, LUMBAR, {.05, .10}, "", "", ""},
     {"rounding_late", .40, LUMBAR, {.05, .10}, "", "", ""},
