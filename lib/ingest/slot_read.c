@@ -136,8 +136,8 @@ enum hinge_status hinge_slot_read_new(const struct hinge_ingest_job *job, size_t
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
     digest_numbers(&slot->recording, slot->entry.numbers);
-    status = key_of(job, row, options, slot->entry.sha256, slot->entry.key,
-                    &slot->error);
+    status =
+        key_of(job, row, options, slot->entry.sha256, slot->entry.key, &slot->error);
     if (status != HINGE_OK)
         return status;
     return hinge_pack(&slot->recording, &slot->packed, &slot->error);
