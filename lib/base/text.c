@@ -134,7 +134,7 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit)
 {
     enum { LONGEST = 64 };
     size_t na = strlen(a), nb = strlen(b);
-    if (na >= LONGEST || nb >= LONGEST)
+    if (na >= LONGEST || nb >= LONGEST || na > nb + limit || nb > na + limit)
         return limit + 1;
     unsigned rows[3][LONGEST];
     for (size_t j = 0; j <= nb; j++)

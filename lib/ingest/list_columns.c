@@ -93,6 +93,11 @@ static bool is_known(const char *name)
     return false;
 }
 
+static bool is_file(const char *name)
+{
+    return strcmp(name, "file") == 0 || hinge_list_sensor(name, "sensor:") != NULL;
+}
+
 /* A row per repetition, as hinge-simulate's truth.csv: it names files, and is no list
  * of them. */
 static bool is_of_repetitions(const char *const *cell, size_t n)
@@ -105,32 +110,35 @@ static bool is_of_repetitions(const char *const *cell, size_t n)
     return rep && start;
 }
 
+/* A column of ours, by its name or another one for it; `file` is asked for apart. */
+static bool is_listed(const char *name)
+{
+    const char *ours = ours_of(name);
+    return is_known(name) || (ours != NULL && strcmp(ours, "file") != 0);
+}
+
 bool hinge_list_header(const char *const *cell, size_t n, bool below)
 {
-    bool file = false, near_file = false, other = false;
-    size_t ours_only = 0;
+    size_t files = 0, listed = 0;
+    bool near_file = false;
     while (n > 0 && *cell[n - 1] == '\0')
         n--;
-    if (is_of_repetitions(cell, n))
+    for (size_t i = 0; i < n; i++)
+        files += is_file(cell[i]);
+    if (is_of_repetitions(cell, n) || (below && files == 0))
         return false;
+    if (files > 0 && !below)
+        return true;
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(cell[i], "file") == 0 || hinge_list_sensor(cell[i], "sensor:")) {
-            other = other || file;
-            file = true;
-            continue;
-        }
         near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 ||
                     is_alias(cell[i]);
-        const char *ours = ours_of(cell[i]);
-        bool listed = is_known(cell[i]) || (ours != NULL && strcmp(ours, "file") != 0);
-        ours_only += listed;
-        other = other || listed;
+        listed += !is_file(cell[i]) && is_listed(cell[i]);
     }
+    bool other = files > 1 || listed > 0;
     if (below)
-        return file && (other || n == 1);
+        return other || n == 1;
     /* nothing but columns of a list: one whose files were forgotten */
-    return file || (near_file && (other || n == 1)) ||
-           (ours_only > 1 && ours_only == n);
+    return (near_file && (other || n == 1)) || (listed > 1 && listed == n);
 }
 
 /* Refusals of one column, each with what to do. */

@@ -76,12 +76,16 @@ struct initials {
 static struct initials *find_initials(const struct hinge_recording *recording,
                                       const char *prefix)
 {
+    const struct hinge_channel *channel = recording->layout.channel;
     size_t n = recording->layout.n_channels;
     struct initials *initials = hinge_alloc(n, sizeof *initials);
     for (size_t i = 0; initials != NULL && i < n; i++) {
-        const char *marker = recording->layout.channel[i].marker;
-        initials[i] = (struct initials){hinge_initial(marker),
-                                        hinge_initial(without_prefix(marker, prefix))};
+        const char *marker = channel[i].marker;
+        if (i > 0 && strcmp(marker, channel[i - 1].marker) == 0) /* of one point */
+            initials[i] = initials[i - 1];
+        else
+            initials[i] = (struct initials){
+                hinge_initial(marker), hinge_initial(without_prefix(marker, prefix))};
     }
     return initials;
 }
