@@ -74,7 +74,7 @@ __attribute__((constructor)) static void begin(void)
                     0);
     REAL(close)(file);
     log_file = REAL(open)(log, O_WRONLY | O_APPEND | O_CLOEXEC);
-    only = getenv("ALLOCFAULT_ONLY") ? atol(getenv("ALLOCFAULT_ONLY")) : 0;
+    only = getenv("ALLOCFAULT_ONLY") ? strtol(getenv("ALLOCFAULT_ONLY"), NULL, 10) : 0;
     noting = seen != NULL && seen != MAP_FAILED && log_file >= 0;
 }
 
