@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder; needs lme4, lmerTest, pbkrtest, emmeans, ordinal,
+#   Rscript make.R [NAME...]    in this folder, with draws.R and resampled.R; needs lme4, lmerTest, pbkrtest, emmeans, ordinal,
 #                               glmmTMB, brglm2, numDeriv, jsonlite (Debian: r-cran-…)
 suppressPackageStartupMessages({
   library(lmerTest)
@@ -442,6 +442,9 @@ case("people", quote({
     value("r2_marginal", fixed / (fixed + sum(v)), 1e-4)
     value("r2_conditional", (fixed + v[1]) / (fixed + sum(v)), 1e-4)
     value("sigma", sigma(fit), 1e-5)
+  })
+}))
+
 # --- equivalence and non-inferiority: closed forms on t.test and on emmeans' contrasts ---
 tost <- function(at, estimate, se, df, low, high) {
   p <- max(pt((estimate - low) / se, df, lower.tail = FALSE), pt((estimate - high) / se, df))
@@ -628,3 +631,5 @@ case("waves", quote({
     }
   })
 }))
+
+source("resampled.R")

@@ -1,0 +1,64 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The draws that the statistics are defined by, written from their definition: Philox4x32-10
+# (Salmon 2011) with key seed and counter (block, stream, replicate); BCa intervals (Efron 1987).
+# For make.R.
+
+two32 <- 4294967296
+times <- function(a, b) { # 32 x 32 bits in doubles, by halves of a
+  p <- (a %% 65536) * b; q <- (a %/% 65536) * b; s <- (q %% 65536) * 65536 + p
+  list(high = q %/% 65536 + s %/% two32, low = s %% two32)
+}
+exclusive <- function(a, b)
+  bitwXor(a %/% 65536, b %/% 65536) * 65536 + bitwXor(a %% 65536, b %% 65536)
+philox <- function(blocks, seed, stream, replicate) {
+  c0 <- blocks; c1 <- rep(stream, length(blocks)); c2 <- rep(replicate, length(blocks)); c3 <- 0 * blocks
+  k0 <- seed %% two32; k1 <- seed %/% two32
+  for (round in 1:10) {
+    m <- times(c0, 0xD2511F53); n <- times(c2, 0xCD9E8D57)
+    c0 <- exclusive(exclusive(n$high, c1), rep(k0, length(blocks)))
+    c2 <- exclusive(exclusive(m$high, c3), rep(k1, length(blocks)))
+    c1 <- n$low; c3 <- m$low
+    k0 <- (k0 + 0x9E3779B9) %% two32; k1 <- (k1 + 0xBB67AE85) %% two32
+  }
+  as.vector(rbind(c0, c1, c2, c3))
+}
+standard_seed <- 20240101
+# One replicate's draws: word(), bounded(n), uniform(), normal(), each the next of it.
+drawing <- function(stream, replicate, seed = standard_seed) {
+  words <- numeric(); at <- 0
+  word <- function() {
+    if (at == length(words))
+      words <<- c(words, philox(length(words) / 4 + 0:63, seed, stream, replicate))
+    at <<- at + 1
+    words[at]
+  }
+  uniform <- function() { a <- word(); b <- word(); (a %/% 32 * 2^26 + b %/% 64) / 2^53 }
+  list(word = word, uniform = uniform, normal = function() qnorm(uniform() + 2^-54),
+       bounded = function(n) repeat {
+         m <- times(word(), n)
+         if (m$low >= two32 %% n) return(m$high) # Lemire 2019
+       })
+}
+stopifnot(philox(0, 0, 0, 0) == c(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8))
+
+boot <- function(n, replicate) {
+  d <- drawing(2, replicate)
+  sapply(seq_len(n), function(i) d$bounded(n)) + 1
+}
+shuffled <- function(n, replicate, stream) {
+  d <- drawing(stream, replicate); a <- seq_len(n)
+  for (i in seq(n, 2)) { j <- d$bounded(i) + 1; a[c(i, j)] <- a[c(j, i)] }
+  a
+}
+# of(index) for people 1..n
+bca <- function(of, n, replicates) {
+  t0 <- of(seq_len(n))
+  t <- sapply(seq_len(replicates) - 1, function(r) of(boot(n, r)))
+  z0 <- qnorm(mean((t < t0 - 1e-12 * max(1, abs(t0))) + 0.5 * (abs(t - t0) <= 1e-12 * max(1, abs(t0)))))
+  jack <- sapply(seq_len(n), function(i) of(seq_len(n)[-i])); d <- mean(jack) - jack
+  a <- sum(d^3) / (6 * sum(d^2)^1.5); z <- z0 + qnorm(c(.025, .975))
+  ends <- quantile(t, pnorm(z0 + z / (1 - a * z)), names = FALSE)
+  raw <- quantile(t, c(.025, .975), names = FALSE)
+  list(estimate = t0, se = sd(t), bca_low = ends[1], bca_high = ends[2], pct_low = raw[1],
+       pct_high = raw[2], z0 = z0, accel = a)
+}
