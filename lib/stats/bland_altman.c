@@ -125,6 +125,32 @@ static int compare_keys(const void *a, const void *b)
     return 0;
 }
 
+static bool is_same_repetition(const struct key *p, const struct key *q)
+{
+    return p->who == q->who && p->trial == q->trial && p->rep == q->rep;
+}
+
+/* Two rows of one repetition by one method: which belongs to the other's is unknown. */
+static enum hinge_status refuse_ambiguous(struct hinge_analysis *a,
+                                          const struct hinge_sample *s,
+                                          const struct key *key,
+                                          struct hinge_error *error)
+{
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (is_same_repetition(&key[i], &key[i + 1]) &&
+            key[i].method == key[i + 1].method)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_OPTION,
+                "'%s' has several rows of %s '%s' with %s '%s'%s%s: a pair is one of "
+                "each "
+                "method; name the column of the trial (trial) or choose rows by filter",
+                s->participant_name ? s->participant_name[key[i].who] : "",
+                s->factor[1].name, s->factor[1].level[key[i].rep], s->factor[0].name,
+                s->factor[0].level[key[i].method], s->trial ? " in one " : "",
+                s->trial ? hinge_option_text(a, "trial") : "");
+    return HINGE_OK;
+}
+
 /* A pair per repetition: rows that share participant, trial and repetition. */
 static enum hinge_status pair_repetitions(struct hinge_analysis *a,
                                           struct differences *x, size_t first,
@@ -138,16 +164,21 @@ static enum hinge_status pair_repetitions(struct hinge_analysis *a,
         key[i] = (struct key){s->participant[i], s->trial ? s->trial[i] : 0,
                               s->factor[1].code[i], s->factor[0].code[i], i};
     qsort(key, s->n, sizeof *key, compare_keys);
-    for (size_t i = 0; i + 1 < s->n; i++) {
+    enum hinge_status status = refuse_ambiguous(a, s, key, error);
+    for (size_t i = 0; i + 1 < s->n && status == HINGE_OK; i++) {
         const struct key *p = &key[i], *q = &key[i + 1];
-        if (p->who != q->who || p->trial != q->trial || p->rep != q->rep ||
-            p->method == q->method)
+        if (!is_same_repetition(p, q))
             continue;
         double one = s->number[0][p->at], two = s->number[0][q->at];
         add(x, first == 0 ? one : two, first == 0 ? two : one, p->who);
         i++;
     }
-    return HINGE_OK;
+    size_t alone = s->n - 2 * x->n;
+    if (status == HINGE_OK && alone > 0)
+        hinge_analysis_warn(
+            a, NULL, "W_INCOMPLETE_PAIRS",
+            "%zu repetition(s) lack one of the methods and were left out", alone);
+    return status;
 }
 
 static enum hinge_status read_methods(struct hinge_analysis *a, struct differences *x,

@@ -40,7 +40,12 @@ case("agreement", quote({
   methods <- list(analysis = "bland_altman", outcome = "y", method = "method", participant = "p")
   run("pairs_of_repetitions", "two_methods.csv",
       c(methods, repeated = TRUE, rep = "rep", trial = "trial", bootstrap = 60,
-        list(order = I(c("video", "lab")))), check_limits(own, 60))
+        list(order = I(c("video", "lab")))), {
+    check_limits(own, 60)
+    warns("W_INCOMPLETE_PAIRS") # P03's second repetition has one method
+  })
+  run("whose_trial", "two_methods.csv", c(methods, repeated = TRUE, rep = "rep"),
+      equals("error/code", "E_OPTION")) # repetition 1 of two trials
   run("other_way_round", "two_methods.csv",
       c(methods, repeated = TRUE, rep = "rep", trial = "trial", bootstrap = 60,
         list(order = I(c("lab", "video")))), check_limits(lapply(own, `-`), 60))
