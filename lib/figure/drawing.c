@@ -206,9 +206,13 @@ static void name_level(struct hinge_drawing *drawing, const struct hinge_table *
     for (size_t i = 0; i < n; i++) {
         const char *cell = cell_of(table, column[i], row);
         const char *text = *cell != '\0' ? cell : "-";
+        const char *name = table->column[column[i]].name;
         const char *own = own_label(drawing, text);
+        char words[128];
         hinge_text_printf(typed, "%s%s", i > 0 ? "/" : "", text);
-        hinge_text_printf(shown, "%s%s", i > 0 ? " · " : "", own != NULL ? own : text);
+        hinge_text_printf(
+            shown, "%s%s", i > 0 ? " · " : "",
+            own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
     }
     if (n == 0) {
         hinge_text_puts(typed, "all");

@@ -4,6 +4,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 /* --- scales --- */
 
@@ -124,12 +125,52 @@ static void draw_ticks(struct hinge_svg *svg, const struct hinge_panel *panel,
     }
 }
 
+/* --- titles --- */
+
+enum { TITLE_PT = 8, TITLE_LINE_PT = 10 };
+
+/* Where keys meet (" · "): what follows goes to a second line; NULL in a short title.
+ */
+static const char *second_line(const char *title, double room)
+{
+    const char *cut = strstr(title, " · ");
+    return hinge_words_width(title, TITLE_PT) > room ? cut : NULL;
+}
+
+double hinge_titles_more(const char *const *title, size_t n, double width)
+{
+    for (size_t i = 0; i < n; i++)
+        if (second_line(title[i], width) != NULL)
+            return TITLE_LINE_PT;
+    return 0;
+}
+
+static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel,
+                       const struct hinge_frame *frame)
+{
+    const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
+    const char *below = frame->wraps ? second_line(frame->title, panel->width) : NULL;
+    const char *line = below != NULL ? below + strlen(" · ") : frame->title;
+    /* what is longer than the panel begins over its numbers */
+    double room = panel->width, own = hinge_words_width(line, TITLE_PT);
+    double more = fmin(fmax(own + 1 - room, 0), hinge_panel_left(&panel->y, "") - 6);
+    if (below != NULL) {
+        struct hinge_text above = {0};
+        hinge_text_add(&above, frame->title, (size_t)(below - frame->title));
+        hinge_svg_words_in(svg, panel->left, panel->top - 5 - TITLE_LINE_PT, room,
+                           &bold, hinge_text_string(&above));
+        svg->text.failed = svg->text.failed || above.failed;
+        hinge_text_clear(&above);
+    }
+    hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold,
+                       line);
+}
+
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
                        const struct hinge_frame *frame)
 {
     const struct hinge_words middle = {.anchor = HINGE_MIDDLE};
     const struct hinge_words turned = {.anchor = HINGE_MIDDLE, .upwards = true};
-    const struct hinge_words bold = {.bold = true, .size = 8};
     double bottom = panel->top + panel->height;
     draw_ticks(svg, panel, frame);
     hinge_svg_line(svg, panel->left, panel->top, panel->left, bottom, &axis_pen);
@@ -144,14 +185,8 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
                            panel->left - hinge_panel_left(&panel->y, frame->y_name) + 7,
                            panel->top + panel->height / 2, panel->height + 20, &turned,
                            frame->y_name);
-    if (frame->title != NULL && *frame->title != '\0') {
-        /* what is longer than the panel begins over its numbers */
-        double room = panel->width, own = hinge_words_width(frame->title, bold.size);
-        double more =
-            fmin(fmax(own + 1 - room, 0), hinge_panel_left(&panel->y, "") - 6);
-        hinge_svg_words_in(svg, panel->left - more, panel->top - 5, room + more, &bold,
-                           frame->title);
-    }
+    if (frame->title != NULL && *frame->title != '\0')
+        draw_title(svg, panel, frame);
 }
 
 /* --- categories --- */

@@ -35,7 +35,10 @@ struct hinge_frame {
     const char *x_name, *y_name, *title;
     bool no_x, no_y; /* ticks without words */
     bool no_grid;
+    bool wraps; /* a title too long for its panel takes a second line above the first */
 };
+/* What that second line takes: 0 when no title of n needs it in panels so wide. */
+double hinge_titles_more(const char *const *title, size_t n, double width);
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
                        const struct hinge_frame *frame);
 /* Room that ticks' words and the axis' name take to the left of and below a panel. */

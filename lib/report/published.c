@@ -86,9 +86,8 @@ const char *hinge_fault_words(const char *id)
     return NULL;
 }
 
-/* What the ids of a column are of. */
-static const char *words_of(const char *column, const char *cell, char *buffer,
-                            size_t capacity)
+const char *hinge_published_words(const char *column, const char *cell, char *buffer,
+                                  size_t capacity)
 {
     static const char *const metrics[] = {"metric", "outcome", "signal", "variable",
                                           NULL};
@@ -127,10 +126,10 @@ void hinge_published_cell(const struct hinge_table *table, size_t column, size_t
         return;
     }
     const char *label = label_of(options, c->text[row]);
-    const char *words = label != NULL ? label
-                        : options->ids
-                            ? c->text[row]
-                            : words_of(c->name, c->text[row], buffer, sizeof buffer);
+    const char *words = label != NULL  ? label
+                        : options->ids ? c->text[row]
+                                       : hinge_published_words(c->name, c->text[row],
+                                                               buffer, sizeof buffer);
     cell->length = 0;
     hinge_display_escape(cell, words);
 }

@@ -19,6 +19,12 @@ void hinge_published_cell(const struct hinge_table *table, size_t column, size_t
                           const struct hinge_writer_options *options,
                           struct hinge_text *cell);
 
+/* An id of a column in words: what "wall_tap_3in" of "cue" or "rep" of "phase" is
+ * called; the cell itself where ids of such a column need none. Returns buffer or a
+ * constant. */
+const char *hinge_published_words(const char *column, const char *cell, char *buffer,
+                                  size_t capacity);
+
 /* The title of a built-in fault, NULL for others. */
 const char *hinge_fault_words(const char *id);
 

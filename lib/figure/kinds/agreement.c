@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+enum { BARS_PT = 26 }; /* beside the panel, for the intervals */
+
 struct agreement {
     struct hinge_drawing *drawing;
     struct hinge_levels methods, people;
@@ -127,7 +129,8 @@ static enum hinge_status keep(struct agreement *a, struct hinge_error *error)
     return status;
 }
 
-/* A line over the panel; its interval stands beside the panel. */
+/* A line over the panel; its interval and its name stand beside the panel, where no
+ * person can lie. */
 static void draw_limit(const struct agreement *a, const struct hinge_panel *panel,
                        double value, double low, double high, const char *name)
 {
@@ -136,15 +139,15 @@ static void draw_limit(const struct agreement *a, const struct hinge_panel *pane
     const struct hinge_look look = {
         .colour = "#0072b2", .mark = HINGE_MARK_SQUARE, .filled = bias};
     const struct hinge_pen pen = {look.colour, 1, bias ? 0 : 1};
-    const struct hinge_words words = {.anchor = HINGE_END};
+    const struct hinge_words words = {.colour = look.colour};
     double y = hinge_panel_y(panel, value), right = panel->left + panel->width;
     hinge_svg_line(svg, panel->left, y, right, y, &pen);
     hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
     int digits = hinge_decimals_of((a->loa[1] - a->loa[0]) / 2);
     bool zero = fabs(value) < 0.5 * pow(10, -digits); /* not "-0.00" */
-    hinge_svg_words(svg, right - 2, y - 3, &words,
-                    hinge_drawing_text(a->drawing, "%s %.*f", name, digits,
-                                       zero ? 0 : value));
+    hinge_svg_words(svg, right + BARS_PT, y - 1.5, &words, name);
+    hinge_svg_words(svg, right + BARS_PT, y + 6.5, &words,
+                    hinge_drawing_text(a->drawing, "%.*f", digits, zero ? 0 : value));
 }
 
 static void draw_all(const struct agreement *a, const char *label, const char *title)
@@ -170,7 +173,8 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
     hinge_axis_pad(&panel.x, low[0], high[0], 6);
     hinge_axis_pad(&panel.y, low[1], high[1], 6);
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
-    panel.width = d->width - panel.left - 26;
+    panel.width = d->width - panel.left - BARS_PT -
+                  hinge_words_width("upper limit", HINGE_FONT_PT) - 2;
     panel.height = fmin(panel.width * 0.7, 200);
     hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
                    title, hinge_text_string(&d->caption));
@@ -224,7 +228,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             &drawing->caption,
             "%s in the %s, %s minus %s over the mean of both, %zu people: "
             "bias %.3g (95 %% CI %.3g to %.3g), limits of agreement %.3g "
-            "and %.3g; pale: their 95 %% intervals.",
+            "and %.3g; beside them their 95 %% intervals.",
             hinge_drawing_label(drawing, metric), phase, a.methods.shown[1],
             a.methods.shown[0], a.n, a.bias, a.bias_low, a.bias_high, a.loa[0],
             a.loa[1]);

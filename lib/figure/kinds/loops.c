@@ -221,17 +221,20 @@ static void draw_apart(struct loops *loops, const char *title)
     hinge_grid(loops->levels.n, d->width, &columns, &rows);
     double left = hinge_panel_left(&loops->y, "y"),
            slot = (d->width - 6) / (double)columns;
-    double height = slot * 0.7, step = height + 44;
+    double titles =
+        hinge_titles_more(loops->levels.shown, loops->levels.n, slot - left - 4);
+    double height = slot * 0.7, step = height + 44 + titles;
     hinge_svg_open(&d->svg, d->width, 14 + step * (double)rows, title,
                    hinge_text_string(&d->caption));
     hinge_svg_words(&d->svg, 4, 10, &grey, key_words);
     for (size_t l = 0; l < loops->levels.n; l++) {
         const struct hinge_frame frame = {.x_name = "hip (°)",
                                           .y_name = "lumbar (°)",
-                                          .title = loops->levels.shown[l]};
+                                          .title = loops->levels.shown[l],
+                                          .wraps = true};
         size_t line = l / columns;
         struct hinge_panel panel = {.left = slot * (double)(l % columns) + left,
-                                    .top = 28 + step * (double)line,
+                                    .top = 28 + titles + step * (double)line,
                                     .width = slot - left - 4,
                                     .height = height,
                                     .x = loops->x,

@@ -136,8 +136,13 @@ static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
 struct layout {
     bool apart; /* a panel for each level */
     size_t panels, columns, rows;
-    double names, legend, row, step, slot;
+    double names, legend, row, titles, step, slot;
 };
+
+static double panel_width(const struct layout *at)
+{
+    return at->slot - (at->columns > 1 ? 14 : 8);
+}
 
 static struct layout lay_out(const struct prevalence *p)
 {
@@ -155,8 +160,10 @@ static struct layout lay_out(const struct prevalence *p)
     }
     at.rows = (at.panels + at.columns - 1) / at.columns;
     at.row = at.apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
-    at.step = at.row * (double)p->n + 44;
     at.slot = (d->width - at.names - 6) / (double)at.columns;
+    if (at.apart)
+        at.titles = hinge_titles_more(p->levels.shown, p->levels.n, panel_width(&at));
+    at.step = at.row * (double)p->n + 44 + at.titles;
     return at;
 }
 
@@ -181,13 +188,15 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
     size_t line = place / at->columns;
     struct hinge_panel panel = {
         .left = at->names + at->slot * (double)(place % at->columns),
-        .top = 8 + at->legend + (at->apart ? 14 : 4) + at->step * (double)line,
-        .width = at->slot - (at->columns > 1 ? 14 : 8),
+        .top = 8 + at->legend + (at->apart ? 14 + at->titles : 4) +
+               at->step * (double)line,
+        .width = panel_width(at),
         .height = at->row * (double)p->n,
         .y = {.low = 0, .high = 1}};
     const struct hinge_frame frame = {.x_name = "prevalence (%)",
                                       .title = at->apart ? p->levels.shown[place] : "",
-                                      .no_grid = true};
+                                      .no_grid = true,
+                                      .wraps = true};
     hinge_axis_fix(&panel.x, 0, 100, at->columns > 2 ? 2 : 5);
     if (place % at->columns == 0)
         draw_names(p, at, panel.top);

@@ -46,6 +46,25 @@ static void ticks_are_round(void **state)
     assert_true(axis.low < axis.high);
 }
 
+/* A title too long for its panel takes two lines, parted where keys meet. */
+static void titles_wrap(void **state)
+{
+    static const char *const title[] = {"all", "sedentary · wall tap 3in"};
+    const struct hinge_panel panel = {
+        .left = 40, .top = 40, .width = 80, .height = 50, .y = {.low = 0, .high = 1}};
+    struct hinge_svg svg = {0};
+    (void)state;
+    assert_close(hinge_titles_more(title, 1, 80), 0, 0, 0);
+    assert_true(hinge_titles_more(title, 2, 80) > 8);
+    assert_close(hinge_titles_more(title, 2, 400), 0, 0, 0);
+    hinge_svg_open(&svg, 200, 120, "", "");
+    hinge_panel_frame(&svg, &panel,
+                      &(struct hinge_frame){.title = title[1], .wraps = true});
+    assert_non_null(strstr(hinge_text_string(&svg.text), ">sedentary<"));
+    assert_non_null(strstr(hinge_text_string(&svg.text), ">wall tap 3in<"));
+    hinge_text_clear(&svg.text);
+}
+
 /* The ends of a fitted scale are ticks, and words have the digits of the step. */
 static void scales_end_at_ticks(void **state)
 {
@@ -142,6 +161,7 @@ static void levels_look_different(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(ticks_are_round),
+                                       cmocka_unit_test(titles_wrap),
                                        cmocka_unit_test(scales_end_at_ticks),
                                        cmocka_unit_test(values_have_their_place),
                                        cmocka_unit_test(gaps_stay_gaps),
