@@ -42,7 +42,12 @@ static void name_row(const struct hinge_table *table, size_t row, const char *en
         }
         if (!differs)
             continue;
-        hinge_text_printf(out, "%s%s", any ? ", " : "", text != NULL ? text : "-");
+        char words[256];
+        hinge_text_printf(out, "%s%s", any ? ", " : "",
+                          text != NULL
+                              ? hinge_published_words(table->column[c].name, text,
+                                                      words, sizeof words)
+                              : "-");
         any = true;
     }
     if (!any)

@@ -139,12 +139,16 @@ static void print_json(struct hinge_comparison_output *out,
         hinge_text_puts(&out->text, comparison->document);
         return;
     }
-    struct hinge_text foreseen = {0};
-    if (hinge_foreseen_is(root))
-        hinge_foreseen_sentences(root, level_of(root), &foreseen);
-    json_t *report = hinge_sentences_json(json_object_get(root, "request"), results,
-                                          level_of(root), &foreseen);
-    hinge_text_clear(&foreseen);
+    struct hinge_text plain = {0}, apa = {0};
+    if (hinge_foreseen_is(root)) {
+        hinge_foreseen_sentences(root, level_of(root), &plain);
+        hinge_foreseen_apa(root, level_of(root), &apa);
+    } else {
+        const json_t *request = json_object_get(root, "request");
+        hinge_sentences_plain(request, results, level_of(root), &plain);
+        hinge_sentences_apa(request, results, level_of(root), &apa);
+    }
+    json_t *report = hinge_sentences_json(&plain, &apa);
     char *text = NULL;
     if (report != NULL && json_object_set_new(results, "report", report) == 0)
         text = json_dumps(root, JSON_INDENT(1) | JSON_REAL_PRECISION(17));
@@ -159,6 +163,7 @@ static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
     if (hinge_foreseen_is(root)) {
         hinge_foreseen_sentences(root, level_of(root), &out->text);
+        hinge_foreseen_apa(root, level_of(root), &out->text);
         return;
     }
     hinge_sentences_apa(json_object_get(root, "request"),

@@ -19,5 +19,7 @@ void hinge_foreseen_print(struct hinge_comparison_output *out, const json_t *roo
 /* A sentence per cue, or about the groups. */
 void hinge_foreseen_sentences(const json_t *root, double level,
                               struct hinge_text *text);
+/* The same as numbers: differences, intervals, sizes, n and p. */
+void hinge_foreseen_apa(const json_t *root, double level, struct hinge_text *text);
 
 #endif

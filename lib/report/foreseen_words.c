@@ -34,23 +34,22 @@ const char *hinge_interval_words(double value, double low, double high, char *bu
     return buffer;
 }
 
-static const char *text_of(const json_t *object, const char *key)
+const char *hinge_foreseen_text(const json_t *object, const char *key)
 {
     return json_string_value(json_object_get(object, key));
 }
 
-static double number_of(const json_t *row, const char *key)
+double hinge_foreseen_number(const json_t *row, const char *key)
 {
     const json_t *value = json_object_get(row, key);
     return json_is_number(value) ? json_number_value(value) : (double)NAN;
 }
 
-/* What an outcome is called in a sentence: "lumbar rounding", "hip travel backwards".
- */
-static const char *name_of(const json_t *row, char buffer[128])
+const char *hinge_foreseen_name(const json_t *row, char buffer[128])
 {
-    const char *id = text_of(row, "outcome");
-    const char *fault = text_of(row, "phase") == NULL ? hinge_fault_words(id) : NULL;
+    const char *id = hinge_foreseen_text(row, "outcome");
+    const char *fault =
+        hinge_foreseen_text(row, "phase") == NULL ? hinge_fault_words(id) : NULL;
     if (fault != NULL)
         snprintf(buffer, 128, "%s", fault);
     else
@@ -67,12 +66,13 @@ static void add_size(struct hinge_text *text, const json_t *row, const char *bef
     static const char *const keys[] = {"diff", "ci_low", "ci_high"};
     for (int i = 0; i < 3; i++)
         snprintf(key[i], sizeof key[i], "%s%s", before, keys[i]);
-    double value = number_of(row, key[0]), low = number_of(row, key[1]),
-           high = number_of(row, key[2]);
+    double value = hinge_foreseen_number(row, key[0]),
+           low = hinge_foreseen_number(row, key[1]),
+           high = hinge_foreseen_number(row, key[2]);
     bool down = value < 0;
     hinge_interval_words(fabs(value), down ? -high : low, down ? -low : high, numbers,
                          sizeof numbers);
-    const char *unit = text_of(row, "unit");
+    const char *unit = hinge_foreseen_text(row, "unit");
     struct hinge_column column = {
         .name = (char *)"", .unit = (char *)(unit != NULL ? unit : ""), .digits = 1};
     const char *symbol = hinge_published_unit(&column);
@@ -105,17 +105,18 @@ static bool are_few(const json_t *row, double people)
 static double people_of(const json_t *row, const char *before)
 {
     char n[32];
-    double first = number_of(row, "n_first"), second = number_of(row, "n_second");
+    double first = hinge_foreseen_number(row, "n_first"),
+           second = hinge_foreseen_number(row, "n_second");
     snprintf(n, sizeof n, "%sn", before);
-    return isnan(first) ? number_of(row, n) : fmin(first, second);
+    return isnan(first) ? hinge_foreseen_number(row, n) : fmin(first, second);
 }
 
 static double exact_p(const json_t *row, const char *before)
 {
     char p[32];
-    double of_groups = number_of(row, "p_permutation");
+    double of_groups = hinge_foreseen_number(row, "p_permutation");
     snprintf(p, sizeof p, "%sp", before);
-    return isnan(of_groups) ? number_of(row, p) : of_groups;
+    return isnan(of_groups) ? hinge_foreseen_number(row, p) : of_groups;
 }
 
 /* Whether the direction is: the interval holds 0 or, of few people, the exact test does
@@ -125,7 +126,7 @@ static bool is_open(const json_t *row, const char *before)
     char low[32], high[32];
     snprintf(low, sizeof low, "%sci_low", before);
     snprintf(high, sizeof high, "%sci_high", before);
-    double l = number_of(row, low), h = number_of(row, high);
+    double l = hinge_foreseen_number(row, low), h = hinge_foreseen_number(row, high);
     return !(l > 0 || h < 0) ||
            (are_few(row, people_of(row, before)) && !(exact_p(row, before) < 0.05));
 }
@@ -147,9 +148,10 @@ static void add_few(struct hinge_text *text, const json_t *row, bool groups)
 static void add_change(struct hinge_text *text, const json_t *row)
 {
     char name[128];
-    double diff = number_of(row, "diff");
-    const char *expected = text_of(row, "expected"), *reason = text_of(row, "reason");
-    name_of(row, name);
+    double diff = hinge_foreseen_number(row, "diff");
+    const char *expected = hinge_foreseen_text(row, "expected"),
+               *reason = hinge_foreseen_text(row, "reason");
+    hinge_foreseen_name(row, name);
     if (isnan(diff)) {
         hinge_text_printf(text, "%s cannot be compared (%s)", name,
                           reason != NULL ? reason : "no value");
@@ -158,8 +160,9 @@ static void add_change(struct hinge_text *text, const json_t *row)
     add_few(text, row, false);
     if (is_open(row, "")) {
         char numbers[96];
-        hinge_interval_words(diff, number_of(row, "ci_low"), number_of(row, "ci_high"),
-                             numbers, sizeof numbers);
+        hinge_interval_words(diff, hinge_foreseen_number(row, "ci_low"),
+                             hinge_foreseen_number(row, "ci_high"), numbers,
+                             sizeof numbers);
         hinge_text_printf(text, "whether %s changes stays open (%s)", name, numbers);
         return;
     }
@@ -167,7 +170,7 @@ static void add_change(struct hinge_text *text, const json_t *row)
         expected == NULL || (strcmp(expected, "down") == 0) == (diff < 0);
     if (json_object_get(row, "target") != NULL)
         hinge_text_printf(text, "%s %s %g ", name, direction(row, diff),
-                          number_of(row, "target"));
+                          hinge_foreseen_number(row, "target"));
     else
         hinge_text_printf(text, "%s %s ", direction(row, diff), name);
     add_size(text, row, "");
@@ -177,19 +180,20 @@ static void add_change(struct hinge_text *text, const json_t *row)
 
 static void add_beyond(struct hinge_text *text, const json_t *row)
 {
-    double expected = number_of(row, "beyond_expected");
+    double expected = hinge_foreseen_number(row, "beyond_expected");
     if (isnan(expected))
         return;
     hinge_text_printf(text,
                       ", by more than measurement error in %.0f of %.0f; %.0f of %.0f "
                       "the other way",
-                      expected, number_of(row, "n"), number_of(row, "beyond_opposite"),
-                      number_of(row, "n"));
+                      expected, hinge_foreseen_number(row, "n"),
+                      hinge_foreseen_number(row, "beyond_opposite"),
+                      hinge_foreseen_number(row, "n"));
 }
 
 static void add_matched(struct hinge_text *text, const json_t *row)
 {
-    double diff = number_of(row, "matched_diff");
+    double diff = hinge_foreseen_number(row, "matched_diff");
     if (isnan(diff))
         return;
     hinge_text_puts(text, "; at matched depth ");
@@ -217,25 +221,29 @@ static void add_rest(struct hinge_text *text, const json_t *summary,
                                         : hinge_wording_words(id, name, sizeof name));
         before = ", ";
     }
-    if (depth != NULL && !is_open(depth, "") && !isnan(number_of(depth, "diff"))) {
+    if (depth != NULL && !is_open(depth, "") &&
+        !isnan(hinge_foreseen_number(depth, "diff"))) {
         hinge_text_printf(text, "; %s ",
-                          number_of(depth, "diff") < 0 ? "shallower" : "deeper");
+                          hinge_foreseen_number(depth, "diff") < 0 ? "shallower"
+                                                                   : "deeper");
         add_size(text, depth, "");
     }
     hinge_text_puts(text, ".");
     if (json_is_true(json_object_get(summary, "order_confounded")))
         hinge_text_printf(text, " Order confounded: %s.",
-                          text_of(summary, "order_reason"));
+                          hinge_foreseen_text(summary, "order_reason"));
     hinge_text_puts(text, "\n");
 }
 
-static const json_t *row_of(const json_t *results, const char *cue, const char *role)
+const json_t *hinge_foreseen_row(const json_t *results, const char *cue,
+                                 const char *role)
 {
     size_t i;
     json_t *row;
     json_array_foreach(json_object_get(results, "outcomes"), i, row)
     {
-        const char *of = text_of(row, "cue"), *is = text_of(row, "role");
+        const char *of = hinge_foreseen_text(row, "cue"),
+                   *is = hinge_foreseen_text(row, "role");
         if (is != NULL && strcmp(is, role) == 0 &&
             (cue == NULL || (of != NULL && strcmp(of, cue) == 0)))
             return row;
@@ -250,8 +258,8 @@ static void say_cues(const json_t *results, struct hinge_text *text)
     json_object_foreach(json_object_get(results, "cues"), cue, summary)
     {
         char words[128];
-        const json_t *primary = row_of(results, cue, "primary");
-        const char *unmeasured = text_of(summary, "unmeasured");
+        const json_t *primary = hinge_foreseen_row(results, cue, "primary");
+        const char *unmeasured = hinge_foreseen_text(summary, "unmeasured");
         hinge_text_printf(text, "%s: ", hinge_wording_words(cue, words, sizeof words));
         if (primary == NULL) {
             hinge_text_printf(text, "no primary outcome%s%s",
@@ -262,7 +270,7 @@ static void say_cues(const json_t *results, struct hinge_text *text)
             add_beyond(text, primary);
             add_matched(text, primary);
         }
-        add_rest(text, summary, row_of(results, cue, "depth"));
+        add_rest(text, summary, hinge_foreseen_row(results, cue, "depth"));
     }
 }
 
@@ -275,7 +283,7 @@ static void add_exploratory(struct hinge_text *text, const json_t *results)
     json_t *row;
     json_array_foreach((json_t *)list, i, row)
     {
-        k += number_of(row, "p_holm") < 0.05;
+        k += hinge_foreseen_number(row, "p_holm") < 0.05;
     }
     hinge_text_printf(text,
                       "Of the exploratory outcomes %zu differ%s after correction "
@@ -283,9 +291,9 @@ static void add_exploratory(struct hinge_text *text, const json_t *results)
                       k, k == 1 ? "s" : "");
     json_array_foreach((json_t *)list, i, row)
     {
-        if (number_of(row, "p_holm") < 0.05)
+        if (hinge_foreseen_number(row, "p_holm") < 0.05)
             hinge_text_printf(text, "%s%s", said++ > 0 ? ", " : ": ",
-                              name_of(row, name));
+                              hinge_foreseen_name(row, name));
     }
     hinge_text_puts(text, ".\n");
 }
@@ -293,17 +301,20 @@ static void add_exploratory(struct hinge_text *text, const json_t *results)
 static void say_groups(const json_t *results, double level, struct hinge_text *text)
 {
     char name[128], numbers[96], first[160], second[160];
-    const json_t *row = row_of(results, NULL, "primary");
-    const char *group = text_of(results, "group");
+    const json_t *row = hinge_foreseen_row(results, NULL, "primary");
+    const char *group = hinge_foreseen_text(results, "group");
     if (row == NULL || group == NULL)
         return;
-    double diff = number_of(row, "diff"), low = number_of(row, "ci_low"),
-           high = number_of(row, "ci_high");
-    name_of(row, name);
-    hinge_wording_level(group, true, text_of(results, "first"), first, sizeof first);
-    hinge_wording_level(group, true, text_of(results, "second"), second, sizeof second);
+    double diff = hinge_foreseen_number(row, "diff"),
+           low = hinge_foreseen_number(row, "ci_low"),
+           high = hinge_foreseen_number(row, "ci_high");
+    hinge_foreseen_name(row, name);
+    hinge_wording_level(group, true, hinge_foreseen_text(results, "first"), first,
+                        sizeof first);
+    hinge_wording_level(group, true, hinge_foreseen_text(results, "second"), second,
+                        sizeof second);
     if (isnan(diff)) {
-        const char *reason = text_of(row, "reason");
+        const char *reason = hinge_foreseen_text(row, "reason");
         hinge_text_printf(text, "The %s of the groups cannot be compared: %s.\n", name,
                           reason != NULL ? reason : "no value");
         return;
@@ -324,17 +335,17 @@ static void say_groups(const json_t *results, double level, struct hinge_text *t
     add_exploratory(text, results);
 }
 
-static void say(const json_t *root, const json_t *results, double level,
-                struct hinge_text *text)
+static void say_plainly(const json_t *results, double level, struct hinge_text *text)
 {
     if (json_object_get(results, "cues") != NULL)
         say_cues(results, text);
     else
         say_groups(results, level, text);
-    (void)root;
 }
 
-void hinge_foreseen_sentences(const json_t *root, double level, struct hinge_text *text)
+void hinge_foreseen_each(const json_t *root, double level, struct hinge_text *text,
+                         void say(const json_t *results, double level,
+                                  struct hinge_text *text))
 {
     const json_t *results = json_object_get(root, "results");
     const char *stratum;
@@ -342,8 +353,13 @@ void hinge_foreseen_sentences(const json_t *root, double level, struct hinge_tex
     json_object_foreach(json_object_get(results, "strata"), stratum, part)
     {
         hinge_text_printf(text, "%s:\n", stratum);
-        say(root, part, level, text);
+        say(part, level, text);
     }
     if (json_object_get(results, "strata") == NULL)
-        say(root, results, level, text);
+        say(results, level, text);
+}
+
+void hinge_foreseen_sentences(const json_t *root, double level, struct hinge_text *text)
+{
+    hinge_foreseen_each(root, level, text, say_plainly);
 }

@@ -3,11 +3,29 @@
 #ifndef HINGE_REPORT_FORESEEN_WORDS_H
 #define HINGE_REPORT_FORESEEN_WORDS_H
 
+#include "base/text.h"
+
+#include <jansson.h>
 #include <stddef.h>
 
 /* "-5.9 [-7.7, -4.0]", with as many decimals as the interval is worth: two digits of
  * half its width. Without an interval four digits of the value. Returns buffer. */
 const char *hinge_interval_words(double value, double low, double high, char *buffer,
                                  size_t capacity);
+
+/* Members of a document: a text, NULL for none; a number, NaN for none. */
+const char *hinge_foreseen_text(const json_t *object, const char *key);
+double hinge_foreseen_number(const json_t *row, const char *key);
+/* What an outcome is called in a sentence: "lumbar rounding", "hip travel backwards".
+ */
+const char *hinge_foreseen_name(const json_t *row, char buffer[128]);
+/* The first outcome in a role, of a cue where that isn't NULL; NULL for none. */
+const json_t *hinge_foreseen_row(const json_t *results, const char *cue,
+                                 const char *role);
+
+/* Calls say with the results, or with those of each stratum under its name. */
+void hinge_foreseen_each(const json_t *root, double level, struct hinge_text *text,
+                         void say(const json_t *results, double level,
+                                  struct hinge_text *text));
 
 #endif

@@ -298,24 +298,13 @@ static json_t *list_of(struct hinge_text *text)
     return list;
 }
 
-json_t *hinge_sentences_json(const json_t *request, const json_t *results, double level,
-                             const struct hinge_text *foreseen)
+json_t *hinge_sentences_json(struct hinge_text *plain, struct hinge_text *apa)
 {
-    struct hinge_text plain = {0}, apa_lines = {0};
     json_t *report = json_object();
-    if (foreseen->length > 0) {
-        hinge_text_puts(&plain, foreseen->data);
-        hinge_text_puts(&apa_lines, foreseen->data);
-    } else {
-        hinge_sentences_plain(request, results, level, &plain);
-        hinge_sentences_apa(request, results, level, &apa_lines);
-    }
-    plain.failed = plain.failed || foreseen->failed;
-    json_t *sentence = list_of(&plain), *style = list_of(&apa_lines);
-    if (report == NULL || json_object_set_new(report, "sentence", sentence) != 0 ||
-        json_object_set_new(report, "apa", style) != 0) {
-        json_decref(report);
-        return NULL;
-    }
-    return report;
+    int failed = json_object_set_new(report, "sentence", list_of(plain));
+    failed |= json_object_set_new(report, "apa", list_of(apa)); /* taken, in any case */
+    if (failed == 0)
+        return report;
+    json_decref(report);
+    return NULL;
 }

@@ -17,9 +17,8 @@ void hinge_sentences_apa(const json_t *request, const json_t *results, double le
 void hinge_sentences_plain(const json_t *request, const json_t *results, double level,
                            struct hinge_text *text);
 
-/* {"sentence": [...], "apa": [...]}: the lines of both, for programs; `foreseen` stands
- * for both unless it is empty. NULL when there is no memory. */
-json_t *hinge_sentences_json(const json_t *request, const json_t *results, double level,
-                             const struct hinge_text *foreseen);
+/* {"sentence": [...], "apa": [...]}: the lines of both, for programs; the texts are
+ * cleared. NULL when there is no memory, or was none for them. */
+json_t *hinge_sentences_json(struct hinge_text *plain, struct hinge_text *apa);
 
 #endif
