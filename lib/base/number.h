@@ -23,9 +23,8 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
 
 /* Reads an optional sign and digits, at most 18, with at most one mark among them, from
  * `text` on, and returns the first byte after them; NULL, with nothing told, where that
- * isn't all it takes. Reads up to HINGE_NUMBER_AHEAD bytes beyond the byte after the
- * number: for text with a tail of zeros, as base/file.h gives it. */
-enum { HINGE_NUMBER_AHEAD = 8 };
+ * isn't all it takes. Reads eight bytes at once, beyond the number's end: for text with
+ * a tail of zeros, as base/file.h gives it. */
 const char *hinge_number_plain(const char *text, char decimal, double *value,
                                int *decimals);
 

@@ -93,29 +93,20 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     }
 }
 
-/* A number of digits and a mark, which most cells are, and nothing else. */
-static const char *take_plain(void *context, size_t index, const char *text,
-                              const char *end)
+static bool take_plain(void *context, size_t index, const char *text, size_t length,
+                       double value, int decimals)
 {
     struct reading *reading = context;
     const struct hinge_csv_request *request = reading->request;
     if (index >= request->n_columns || (request->text != NULL && request->text[index]))
-        return NULL;
-    double value;
-    int decimals;
-    const char *stop =
-        hinge_number_plain(text, reading->source->decimal, &value, &decimals);
-    if (stop == NULL || stop > end ||
-        (stop < end && *stop != reading->source->delimiter))
-        return NULL;
-    if (reading->header_again &&
-        !same_text(request->names[index], text, (size_t)(stop - text)))
+        return false;
+    if (reading->header_again && !same_text(request->names[index], text, length))
         reading->header_again = false;
     reading->row[index] = value;
     reading->any = true;
     if (decimals > reading->decimals[index])
         reading->decimals[index] = decimals;
-    return stop;
+    return true;
 }
 
 static enum hinge_status not_a_number(const struct reading *reading, size_t line,
@@ -305,8 +296,7 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
         .source = source, .request = request, .numbers = numbers, .row = row};
     status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
                                  HINGE_CSV_DATA_CELL, take_cell, reading, error);
-    if (source->decimal != source->delimiter) /* of a list's file both may be commas */
-        rows.plain = take_plain;
+    rows.plain = take_plain;
     if (status == HINGE_OK)
         status = read_rows(reading, &rows, error);
     if (status == HINGE_OK) {

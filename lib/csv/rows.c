@@ -5,6 +5,7 @@
 #include "csv/rows.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -144,6 +145,26 @@ static const char *line_text(struct hinge_csv_rows *rows, const char *text,
     return rows->blanks;
 }
 
+/* The end of a cell that was taken as a plain number, NULL for any other. Where commas
+ * are both marks and delimiters, as the file of a list may have them, none is. */
+static const char *take_plain(struct hinge_csv_rows *rows, const char *text,
+                              const char *end)
+{
+    const struct hinge_csv_source *source = rows->source;
+    double value;
+    int decimals;
+    if (rows->plain == NULL || source->decimal == source->delimiter ||
+        rows->n >= HINGE_CSV_COLUMNS_MAX)
+        return NULL;
+    const char *stop = hinge_number_plain(text, source->decimal, &value, &decimals);
+    if (stop == NULL || stop > end || (stop < end && *stop != source->delimiter) ||
+        !rows->plain(rows->context, rows->n, text, (size_t)(stop - text), value,
+                     decimals))
+        return NULL;
+    rows->n++;
+    return stop;
+}
+
 /* A line that is a whole row and has no quote: cells between delimiters, blanks
  * trimmed, as libcsv gives them. */
 static void split_line(struct hinge_csv_rows *rows, const char *text, size_t length)
@@ -151,12 +172,8 @@ static void split_line(struct hinge_csv_rows *rows, const char *text, size_t len
     const char *end = text + length;
     const char delimiter = rows->source->delimiter;
     for (;;) {
-        const char *stop = NULL, *last;
-        if (rows->plain != NULL && rows->n < HINGE_CSV_COLUMNS_MAX)
-            stop = rows->plain(rows->context, rows->n, text, end);
-        if (stop != NULL) {
-            rows->n++;
-        } else {
+        const char *stop = take_plain(rows, text, end), *last;
+        if (stop == NULL) {
             for (stop = text; stop < end && *stop != delimiter;)
                 stop++;
             for (last = stop; text < last && is_blank(*text);)

@@ -24,11 +24,10 @@ enum {
 typedef void (*hinge_csv_cell)(void *context, size_t index, const char *text,
                                size_t length);
 
-/* Takes cell `index` at `text` of a line without quotes, if it is as plain as nearly
- * all are: returns the delimiter behind it or `end`, or NULL to have it found and given
- * to hinge_csv_cell. HINGE_FILE_PADDING bytes can be read after `end`. */
-typedef const char *(*hinge_csv_plain)(void *context, size_t index, const char *text,
-                                       const char *end);
+/* Gets a cell that is a plain number (base/number.h), as nearly all are, with its value
+ * and decimals; false to have it given to hinge_csv_cell instead. */
+typedef bool (*hinge_csv_plain)(void *context, size_t index, const char *text,
+                                size_t length, double value, int decimals);
 
 struct hinge_csv_rows {
     const struct hinge_csv_source *source;

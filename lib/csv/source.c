@@ -176,7 +176,6 @@ static char find_delimiter(const struct hinge_csv_source *source)
 /* What the cells of the sample say about the decimal mark. */
 struct marks {
     size_t point, comma, thousands; /* cells; `thousands` are commas like 1,234 */
-    char delimiter;
     char example[HINGE_CSV_SHOWN];
 };
 
@@ -203,25 +202,19 @@ static void look_at_cell(void *context, size_t index, const char *text, size_t l
         hinge_csv_shown(text, length, marks->example);
 }
 
-static const char *look_at_plain(void *context, size_t index, const char *text,
-                                 const char *end)
+static bool look_at_plain(void *context, size_t index, const char *text, size_t length,
+                          double value, int decimals)
 {
     struct marks *marks = context;
-    double value;
-    int decimals;
-    (void)index;
-    const char *stop = hinge_number_plain(text, '.', &value, &decimals);
-    if (stop == NULL || stop > end || decimals == 0 ||
-        (stop < end && *stop != marks->delimiter))
-        return NULL;
-    marks->point++;
-    return stop;
+    (void)index, (void)text, (void)length, (void)value;
+    marks->point += decimals > 0;
+    return decimals > 0;
 }
 
 static enum hinge_status find_decimal(struct hinge_csv_source *source,
                                       struct hinge_error *error)
 {
-    struct marks marks = {.delimiter = source->delimiter};
+    struct marks marks = {0};
     struct hinge_csv_rows rows;
     bool got = true;
     source->decimal = '.';

@@ -33,38 +33,22 @@ struct shared {
     struct hinge_value sd[SIGNALS][PHASES];
 };
 
-/* The frames in which the driver first passes each percent of its way; false where it
- * does not. */
-static bool passages(const struct hinge_rep_view *view, struct hinge_frames f,
-                     double at[LEVELS])
-{
-    const double *driver = view->body->signal[HINGE_SIGNAL_driver];
-    double start = driver[f.from], way = driver[f.to] - start;
-    size_t from = (size_t)f.from;
-    for (int i = 0; i < LEVELS; i++) {
-        at[i] = hinge_first_passage(driver, from, (size_t)f.to,
-                                    start + way * i / (LEVELS - 1), way > 0);
-        if (isnan(at[i]))
-            return false;
-        from = (size_t)at[i]; /* a further level is passed later */
-    }
-    return true;
-}
-
-/* Values of a signal at those frames in a repetition that counts; false without. */
+/* Values of a signal where the driver first passes each percent of its way, in a
+ * repetition that counts; false without. */
 static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal,
                      enum hinge_phase phase, double curve[LEVELS])
 {
     const struct hinge_rep *rep = view->rep;
     struct hinge_frames f = hinge_view_phase(view, phase);
-    double at[LEVELS];
     if (!rep->complete || rep->gap || (rep->warnings & HINGE_WARN(PARTIAL)) != 0 ||
         f.reason != HINGE_REASON_OK ||
-        hinge_view_gaps(view, signal, f) != HINGE_REASON_OK || !passages(view, f, at))
+        hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
         return false;
     for (int i = 0; i < LEVELS; i++) {
-        curve[i] = hinge_value_at(view->body->signal[signal], view->body->n, at[i]);
-        if (isnan(curve[i]))
+        double at = hinge_view_progress(view, phase, (double)i / (LEVELS - 1));
+        if (!isnan(at))
+            curve[i] = hinge_value_at(view->body->signal[signal], view->body->n, at);
+        if (isnan(at) || isnan(curve[i]))
             return false;
     }
     return true;

@@ -4,35 +4,27 @@
  * what else differs between groups after correction. */
 #include "report/foreseen_tables.h"
 #include "report/foreseen_words.h"
+#include "report/sentence_fill.h"
 #include "report/wording.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 static void add_p(struct hinge_text *text, const char *what, double p)
 {
-    char number[32];
     if (isnan(p))
         return;
-    snprintf(number, sizeof number, "%.3f", p);
-    if (p < 0.001)
-        hinge_text_printf(text, ", %s < .001", what);
-    else
-        hinge_text_printf(text, ", %s = %s", what, p < 1 ? number + 1 : number);
+    hinge_text_printf(text, ", %s ", what);
+    hinge_sentence_p(text, p);
 }
 
-/* ", mean difference -6.2 deg, 95% CI [-7.3, -5.1]" */
+/* "mean difference -6.2 deg, 95% CI [-7.3, -5.1]" */
 static void add_difference(struct hinge_text *text, const json_t *row,
                            const char *before, double level)
 {
-    char key[3][32], numbers[96];
-    static const char *const keys[] = {"diff", "ci_low", "ci_high"};
-    for (int i = 0; i < 3; i++)
-        snprintf(key[i], sizeof key[i], "%s%s", before, keys[i]);
-    hinge_interval_words(hinge_foreseen_number(row, key[0]),
-                         hinge_foreseen_number(row, key[1]),
-                         hinge_foreseen_number(row, key[2]), numbers, sizeof numbers);
+    char numbers[96];
+    struct hinge_change d = hinge_foreseen_change(row, before);
+    hinge_interval_words(d.value, d.low, d.high, numbers, sizeof numbers);
     const char *unit = hinge_foreseen_text(row, "unit");
     bool none = unit == NULL || strcmp(unit, "1") == 0;
     size_t n = strcspn(numbers, " ");

@@ -54,24 +54,29 @@ const char *hinge_foreseen_name(const json_t *row, char buffer[128])
         snprintf(buffer, 128, "%s", fault);
     else
         hinge_wording_title(id, buffer, 128);
-    if (buffer[0] >= 'A' && buffer[0] <= 'Z' && buffer[1] >= 'a' && buffer[1] <= 'z')
-        buffer[0] = (char)(buffer[0] + 32);
-    return buffer;
+    return hinge_wording_small(buffer);
+}
+
+struct hinge_change hinge_foreseen_change(const json_t *row, const char *before)
+{
+    static const char *const keys[] = {"diff", "ci_low", "ci_high"};
+    double value[3];
+    for (int i = 0; i < 3; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "%s%s", before, keys[i]);
+        value[i] = hinge_foreseen_number(row, key);
+    }
+    return (struct hinge_change){value[0], value[1], value[2]};
 }
 
 /* "5.9° [4.0, 7.7]": sizes of a change whose direction is said in words. */
 static void add_size(struct hinge_text *text, const json_t *row, const char *before)
 {
-    char key[3][32], numbers[96];
-    static const char *const keys[] = {"diff", "ci_low", "ci_high"};
-    for (int i = 0; i < 3; i++)
-        snprintf(key[i], sizeof key[i], "%s%s", before, keys[i]);
-    double value = hinge_foreseen_number(row, key[0]),
-           low = hinge_foreseen_number(row, key[1]),
-           high = hinge_foreseen_number(row, key[2]);
-    bool down = value < 0;
-    hinge_interval_words(fabs(value), down ? -high : low, down ? -low : high, numbers,
-                         sizeof numbers);
+    char numbers[96];
+    struct hinge_change d = hinge_foreseen_change(row, before);
+    bool down = d.value < 0;
+    hinge_interval_words(fabs(d.value), down ? -d.high : d.low, down ? -d.low : d.high,
+                         numbers, sizeof numbers);
     const char *unit = hinge_foreseen_text(row, "unit");
     struct hinge_column column = {
         .name = (char *)"", .unit = (char *)(unit != NULL ? unit : ""), .digits = 1};
@@ -123,11 +128,8 @@ static double exact_p(const json_t *row, const char *before)
  * not speak against it. */
 static bool is_open(const json_t *row, const char *before)
 {
-    char low[32], high[32];
-    snprintf(low, sizeof low, "%sci_low", before);
-    snprintf(high, sizeof high, "%sci_high", before);
-    double l = hinge_foreseen_number(row, low), h = hinge_foreseen_number(row, high);
-    return !(l > 0 || h < 0) ||
+    struct hinge_change d = hinge_foreseen_change(row, before);
+    return !(d.low > 0 || d.high < 0) ||
            (are_few(row, people_of(row, before)) && !(exact_p(row, before) < 0.05));
 }
 
@@ -160,9 +162,8 @@ static void add_change(struct hinge_text *text, const json_t *row)
     add_few(text, row, false);
     if (is_open(row, "")) {
         char numbers[96];
-        hinge_interval_words(diff, hinge_foreseen_number(row, "ci_low"),
-                             hinge_foreseen_number(row, "ci_high"), numbers,
-                             sizeof numbers);
+        struct hinge_change d = hinge_foreseen_change(row, "");
+        hinge_interval_words(d.value, d.low, d.high, numbers, sizeof numbers);
         hinge_text_printf(text, "whether %s changes stays open (%s)", name, numbers);
         return;
     }
@@ -305,21 +306,19 @@ static void say_groups(const json_t *results, double level, struct hinge_text *t
     const char *group = hinge_foreseen_text(results, "group");
     if (row == NULL || group == NULL)
         return;
-    double diff = hinge_foreseen_number(row, "diff"),
-           low = hinge_foreseen_number(row, "ci_low"),
-           high = hinge_foreseen_number(row, "ci_high");
+    struct hinge_change d = hinge_foreseen_change(row, "");
     hinge_foreseen_name(row, name);
     hinge_wording_level(group, true, hinge_foreseen_text(results, "first"), first,
                         sizeof first);
     hinge_wording_level(group, true, hinge_foreseen_text(results, "second"), second,
                         sizeof second);
-    if (isnan(diff)) {
+    if (isnan(d.value)) {
         const char *reason = hinge_foreseen_text(row, "reason");
         hinge_text_printf(text, "The %s of the groups cannot be compared: %s.\n", name,
                           reason != NULL ? reason : "no value");
         return;
     }
-    hinge_interval_words(diff, low, high, numbers, sizeof numbers);
+    hinge_interval_words(d.value, d.low, d.high, numbers, sizeof numbers);
     add_few(text, row, true);
     if (is_open(row, ""))
         hinge_text_printf(text,
@@ -328,7 +327,7 @@ static void say_groups(const json_t *results, double level, struct hinge_text *t
                           name, first, second, numbers, 100 * level);
     else {
         hinge_text_printf(text, "The %s was %s %s than %s ", name,
-                          diff < 0 ? "lower" : "higher", first, second);
+                          d.value < 0 ? "lower" : "higher", first, second);
         add_size(text, row, "");
         hinge_text_printf(text, " (%g%% CI).\n", 100 * level);
     }

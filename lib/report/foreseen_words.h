@@ -16,6 +16,12 @@ const char *hinge_interval_words(double value, double low, double high, char *bu
 /* Members of a document: a text, NULL for none; a number, NaN for none. */
 const char *hinge_foreseen_text(const json_t *object, const char *key);
 double hinge_foreseen_number(const json_t *row, const char *key);
+/* A difference and its interval: diff, ci_low and ci_high, or matched_diff …; NaN for
+ * none. */
+struct hinge_change {
+    double value, low, high;
+};
+struct hinge_change hinge_foreseen_change(const json_t *row, const char *before);
 /* What an outcome is called in a sentence: "lumbar rounding", "hip travel backwards".
  */
 const char *hinge_foreseen_name(const json_t *row, char buffer[128]);

@@ -49,16 +49,18 @@ static void add_short(struct hinge_text *text, double value, int decimals)
                       number[0] == '0' ? number + 1 : number);
 }
 
+void hinge_sentence_p(struct hinge_text *text, double p)
+{
+    hinge_text_puts(text, p < 0.001 ? "< .001" : "= ");
+    if (!(p < 0.001))
+        add_short(text, p, 3);
+}
+
 static void add_number(struct hinge_text *text, double value, char kind)
 {
     switch (kind) {
     case 'p':
-        if (value < 0.001) {
-            hinge_text_puts(text, "< .001");
-            break;
-        }
-        hinge_text_puts(text, "= ");
-        add_short(text, value, 3);
+        hinge_sentence_p(text, value);
         break;
     case 'r':
         add_short(text, value, 2);

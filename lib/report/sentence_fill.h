@@ -24,4 +24,7 @@ void hinge_sentence_say(const struct hinge_sentence *row,
 /* The number at a path such as "paired_t/n"; NaN when there is none. */
 double hinge_sentence_number(const json_t *results, const char *path);
 
+/* "= .042", "< .001". */
+void hinge_sentence_p(struct hinge_text *text, double p);
+
 #endif

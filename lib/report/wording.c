@@ -145,6 +145,13 @@ char *hinge_wording_capital(char *text)
     return text;
 }
 
+char *hinge_wording_small(char *text)
+{
+    if (text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'a' && text[1] <= 'z')
+        text[0] = (char)(text[0] + 32);
+    return text;
+}
+
 /* The unit of an angle in a name becomes another of the same length. */
 static const char *with_angle(const char *column, const char *from, const char *to,
                               char buffer[HINGE_RADIAN_NAME])

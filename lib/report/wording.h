@@ -17,6 +17,8 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* Makes the first letter a capital. Returns text. */
 char *hinge_wording_capital(char *text);
+/* And a small one for within a sentence, but of an abbreviation ("ICC"). */
+char *hinge_wording_small(char *text);
 
 /* "lumbar_excursion_deg" as "lumbar_excursion_rad" and back, bins ("_deg30_60") as they
  * are. Return buffer. */

@@ -280,19 +280,15 @@ static int open_as(__typeof__(&open) real, const char *path, int flags, mode_t m
     return opened(real(path, flags, mode));
 }
 
-int open(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return open_as(REAL(open), path, flags, mode);
-}
-int open64(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return open_as(REAL(open64), path, flags, mode);
-}
+#define OPEN(name)                                                                     \
+    int name(const char *path, int flags, ...)                                         \
+    {                                                                                  \
+        va_list rest;                                                                  \
+        va_start(rest, flags);                                                         \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;        \
+        va_end(rest);                                                                  \
+        return open_as(REAL(name), path, flags, mode);                                 \
+    }
+OPEN(open)
+OPEN(open64)
+#undef OPEN

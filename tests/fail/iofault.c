@@ -110,19 +110,15 @@ int stat(const char *path, struct stat *info)
 {
     return fails("stat", path) ? -1 : REAL(stat)(path, info);
 }
-int open(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return fails("open", path) ? -1 : REAL(open)(path, flags, mode);
-}
-int open64(const char *path, int flags, ...)
-{
-    va_list rest;
-    va_start(rest, flags);
-    mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;
-    va_end(rest);
-    return fails("open", path) ? -1 : REAL(open64)(path, flags, mode);
-}
+#define OPEN(name)                                                                     \
+    int name(const char *path, int flags, ...)                                         \
+    {                                                                                  \
+        va_list rest;                                                                  \
+        va_start(rest, flags);                                                         \
+        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;        \
+        va_end(rest);                                                                  \
+        return fails("open", path) ? -1 : REAL(name)(path, flags, mode);               \
+    }
+OPEN(open)
+OPEN(open64)
+#undef OPEN

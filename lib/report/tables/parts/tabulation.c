@@ -103,10 +103,7 @@ const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
     if (!tab->request->words)
         return id;
     hinge_wording_title(id, buffer, capacity);
-    bool abbreviation = buffer[0] != '\0' && buffer[1] >= 'A' && buffer[1] <= 'Z';
-    if (buffer[0] >= 'A' && buffer[0] <= 'Z' && !abbreviation)
-        buffer[0] = (char)(buffer[0] + ('a' - 'A'));
-    return buffer;
+    return hinge_wording_small(buffer);
 }
 
 const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *column,
