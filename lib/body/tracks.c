@@ -117,8 +117,8 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
     if (!(rate > 0))
         return refuse(
             error, HINGE_REASON_FS_UNKNOWN,
-            "the file has no clock and no frame rate was given: use --rate, or a "
-            "rate_hz column in the trial list");
+            "the file has no clock and no frame rate was given: ingest it with "
+            "--rate HZ, or a rate_hz column in the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
     for (size_t i = 1; number != NULL && i < n; i++)
         if (!(number[i] > number[i - 1]))
@@ -144,7 +144,7 @@ static enum hinge_status check_rate(const struct reading *reading,
             "its clock gives %.4g frames per second, more than any recording of a "
             "person "
             "has: the unit of the time column is not what its name says; rename it, or "
-            "leave it out and give --rate",
+            "leave it out and ingest it with --rate HZ",
             rate);
     if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
         return HINGE_OK;
@@ -269,8 +269,8 @@ static enum hinge_status unit_scale(const struct reading *reading,
     } else if (unit != HINGE_UNIT_px && tracks->dim == 3) {
         return refuse(
             error, HINGE_REASON_UNITS_UNKNOWN,
-            "the unit of the coordinates is not known: use --units m|cm|mm, or "
-            "a units column in the trial list");
+            "the unit of the coordinates is not known: ingest it with --units "
+            "m|cm|mm, or a units column in the trial list");
     }
     return HINGE_OK;
 }
@@ -336,7 +336,8 @@ static enum hinge_status read_landmark(const struct reading *reading,
         if (from >= dim)
             return refuse(
                 error, HINGE_REASON_VERTICAL_UNKNOWN,
-                "the up axis is z, but the recording has only x and y: use --up");
+                "the up axis is z, but the recording has only x and y: ingest it with "
+                "--up");
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
         if (track->axis[a] == NULL)
@@ -461,8 +462,8 @@ static enum hinge_status read_points(const struct reading *reading,
                         &axes))
             return refuse(
                 error, HINGE_REASON_VERTICAL_UNKNOWN,
-                "the up axis is not known: use --up +y, +z, …, or an up column in "
-                "the trial list");
+                "the up axis is not known: ingest it with --up +y, +z, …, or an up "
+                "column in the trial list");
     }
     if (tracks->dim != 0) {
         status = unit_scale(reading, tracks, scale, error);
