@@ -258,6 +258,8 @@ static void tell_resumed(const struct hinge_analyze_job *job)
 {
     char message[120];
     size_t last = job->summary->resumed;
+    if (job->resume.nonsense && job->request->message != NULL)
+        job->request->message(job->request->context, HINGE_JOURNAL_NONSENSE);
     if (last > 0)
         snprintf(message, sizeof message,
                  "resumed: %zu of %zu trials from an interrupted run", last,

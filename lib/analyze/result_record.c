@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { WORD = sizeof(uint64_t) };
@@ -17,6 +18,61 @@ union image {
     struct hinge_trial_result result;
     uint64_t word[WORDS];
 };
+
+/* What a result holds that may not have every value: where, and how many values. */
+static const struct {
+    size_t at, size;
+    unsigned values;
+} closed[] = {
+#define CLOSED(member, values)                                                         \
+    {                                                                                  \
+        offsetof(struct hinge_trial_result, member),                                   \
+            sizeof((struct hinge_trial_result *)0)->member, values                     \
+    }
+    CLOSED(status, HINGE_STATUS_COUNT),
+    CLOSED(partial, 2),
+    CLOSED(reason, HINGE_REASON_COUNT),
+    CLOSED(error.status, HINGE_STATUS_COUNT),
+    CLOSED(error.reason, HINGE_REASON_COUNT),
+    CLOSED(inferred, 2),
+    CLOSED(pelvis, 2),
+    CLOSED(thigh, 2),
+    CLOSED(frontal, 2),
+    CLOSED(metric, 2),
+    CLOSED(pos, 2),
+    CLOSED(standing.found, 2),
+    CLOSED(standing.source, HINGE_STANDING_COUNT),
+#undef CLOSED
+};
+
+/* Counts, closed sets and the ends of texts, before anything is looked up by them. */
+static bool is_sound(const union image *image)
+{
+    const struct hinge_trial_result *result = &image->result;
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++) {
+        const char *at = (const char *)image + closed[i].at;
+        unsigned char narrow = 0;
+        unsigned wide = 0;
+        if (closed[i].size == sizeof wide)
+            memcpy(&wide, at, sizeof wide);
+        else
+            memcpy(&narrow, at, sizeof narrow);
+        if (wide + narrow >= closed[i].values)
+            return false;
+    }
+    return result->agreements.n <= HINGE_AGREEMENTS_MAX &&
+           result->block.n <= INT32_MAX &&
+           memchr(result->rare, '\0', sizeof result->rare) != NULL &&
+           memchr(result->error.message, '\0', sizeof result->error.message) != NULL;
+}
+
+/* What it points to is not of its words. */
+static void detach(struct hinge_trial_result *result)
+{
+    result->error.code = NULL;
+    result->bottom_deg = NULL;
+    result->block = (struct hinge_rep_block){.n = result->block.n};
+}
 
 /* The texts it points to; n is how many. */
 static size_t texts_of(struct hinge_trial_result *result,
@@ -76,9 +132,7 @@ void hinge_result_put(struct hinge_text *record,
         hinge_record_put_text(&texts, *text[i]);
         *text[i] = NULL;
     }
-    image.result.error.code = NULL;
-    image.result.bottom_deg = NULL;
-    image.result.block = (struct hinge_rep_block){.n = result->block.n};
+    detach(&image.result);
     put_words(record, image.word);
     hinge_record_put(record, hinge_text_string(&texts), texts.length);
     hinge_record_put(record, result->bottom_deg, result->bottoms * sizeof(double));
@@ -104,17 +158,23 @@ bool hinge_result_take(struct hinge_record *record, struct hinge_result_words *w
     union image image;
     const char **text[6 + 3 * HINGE_AGREEMENTS_MAX];
     take_words(record, image.word);
+    hinge_record_require(record, is_sound(&image));
+    if (record->failed)
+        return false;
+    detach(&image.result);
     *result = image.result;
     struct hinge_arena *arena = &result->block.arena;
     size_t n = texts_of(result, text);
     for (size_t i = 0; i < n && !record->failed; i++) {
-        char given;
+        char given = '-';
         hinge_record_take(record, &given, 1);
         const char *taken = hinge_record_take_text(record);
+        hinge_record_require(record,
+                             given == '+' || text[i] == &result->standing_source);
         *text[i] = given == '+' ? intern(words, taken) : NULL;
         record->failed = record->failed || (given == '+' && *text[i] == NULL);
     }
-    record->failed = record->failed || result->bottoms > record->left / sizeof(double);
+    hinge_record_require(record, result->bottoms <= record->left / sizeof(double));
     if (!record->failed && result->bottoms > 0) {
         result->bottom_deg =
             hinge_arena_alloc(arena, result->bottoms, sizeof *result->bottom_deg);

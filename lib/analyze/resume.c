@@ -3,6 +3,7 @@
 #include "analyze/resume.h"
 
 #include "base/file.h"
+#include "store/results.h"
 #include "store/schema.h"
 
 #include <hinge/init.h>
@@ -100,9 +101,29 @@ static void identify(const struct hinge_analyze_resume *resume,
 
 /* --- reading --- */
 
+/* Whether a record says something; adds the repetitions of a result of the last pass.
+ */
+static bool makes_sense(struct hinge_analyze_resume *resume,
+                        const struct hinge_journal_part *part, uint64_t of[2],
+                        int last_pass, size_t *told)
+{
+    struct hinge_trial_result result = {0};
+    struct hinge_record record = {.at = part->bytes, .left = part->length};
+    hinge_record_take(&record, of, 2 * sizeof *of);
+    hinge_record_require(&record, of[0] <= (uint64_t)last_pass);
+    bool sound = hinge_result_take(&record, &resume->words, &result);
+    if (sound && of[0] == (uint64_t)last_pass)
+        *told += result.block.n;
+    if (sound)
+        hinge_trial_result_clear(&result);
+    resume->nonsense = resume->nonsense || record.nonsense;
+    return sound;
+}
+
 /* Puts the stored repetitions into the file, and leaves the journal at its beginning,
  * to end behind the last of them: what comes after is trials some of whose repetitions
- * never got there. Results of the passes before the last have none. */
+ * never got there, or nonsense. Results of the passes before the last have none; those
+ * in front of stored repetitions have no more than these and the ones before. */
 static enum hinge_status restore(struct hinge_analyze_resume *resume,
                                  struct hinge_results_writer *writer, int last_pass,
                                  struct hinge_error *error)
@@ -111,15 +132,20 @@ static enum hinge_status restore(struct hinge_analyze_resume *resume,
     struct hinge_journal_part part;
     enum hinge_status status = HINGE_OK;
     bool fits = true;
+    size_t told = 0, stored = 0;
     while (status == HINGE_OK && fits &&
            hinge_journal_next(&resume->journal, &kind, &part)) {
         uint64_t of[2] = {0};
-        struct hinge_record record = {part.bytes, part.length, false};
-        if (kind == REPETITIONS)
-            status =
-                hinge_results_restore(writer, part.bytes, part.length, &fits, error);
-        else
-            hinge_record_take(&record, of, sizeof of);
+        if (kind == REPETITIONS) {
+            stored += HINGE_ROWS_BATCH;
+            fits = told <= stored;
+            if (fits)
+                status = hinge_results_restore(writer, part.bytes, part.length, &fits,
+                                               error);
+            resume->nonsense = resume->nonsense || !fits;
+        } else {
+            fits = kind == RESULT && makes_sense(resume, &part, of, last_pass, &told);
+        }
         if (status == HINGE_OK && fits &&
             (kind == REPETITIONS || (int)of[0] != last_pass))
             hinge_journal_mark(&resume->journal);
@@ -153,7 +179,7 @@ static void advance(struct hinge_analyze_resume *resume)
     while (!resume->found && hinge_journal_next(&resume->journal, &kind, &part)) {
         if (kind != RESULT)
             continue;
-        resume->next = (struct hinge_record){part.bytes, part.length, false};
+        resume->next = (struct hinge_record){.at = part.bytes, .left = part.length};
         hinge_record_take(&resume->next, resume->of, sizeof resume->of);
         resume->found = !resume->next.failed;
     }

@@ -23,7 +23,8 @@ struct hinge_analyze_resume {
     struct hinge_journal journal;
     struct hinge_text scratch;
     struct hinge_result_words words;
-    bool found; /* `next` is the result of a trial */
+    bool found;    /* `next` is the result of a trial */
+    bool nonsense; /* a record was refused for what it says */
     uint64_t of[2];
     struct hinge_record next;
 };

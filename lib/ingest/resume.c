@@ -8,6 +8,27 @@
 
 enum { LAYOUT = 1, RECORDING };
 
+/* What a record holds of a recording in a fixed room, in its order. */
+enum { FIELDS = 6 };
+struct field {
+    void *at;
+    size_t size;
+};
+
+static void fields_of(struct hinge_ledger_entry *entry, double *header_rate_hz,
+                      struct field field[FIELDS])
+{
+    const struct field all[FIELDS] = {
+        {entry->sha256, sizeof entry->sha256},
+        {entry->numbers, sizeof entry->numbers},
+        {entry->key, sizeof entry->key},
+        {&entry->landmarks, sizeof entry->landmarks},
+        {&entry->bytes, sizeof entry->bytes},
+        {header_rate_hz, sizeof *header_rate_hz},
+    };
+    memcpy(field, all, sizeof all);
+}
+
 /* Every record says for itself what it was made from. */
 void hinge_resume_open(struct hinge_resume *resume, const char *target, bool fresh)
 {
@@ -32,21 +53,28 @@ static void advance(struct hinge_resume *resume)
             hinge_record_put(&resume->layout, record.bytes, record.length);
             continue;
         }
-        resume->next = (struct hinge_record){record.bytes, record.length, false};
+        resume->next = (struct hinge_record){.at = record.bytes, .left = record.length};
         hinge_record_take(&resume->next, &resume->row, sizeof resume->row);
+        resume->nonsense = resume->nonsense || resume->next.nonsense;
         resume->found = !resume->next.failed && !resume->layout.failed;
     }
 }
 
+/* The digests end where their room does at the latest. */
+static bool are_texts(const struct hinge_ledger_entry *entry)
+{
+    return memchr(entry->sha256, '\0', sizeof entry->sha256) != NULL &&
+           memchr(entry->numbers, '\0', sizeof entry->numbers) != NULL &&
+           memchr(entry->key, '\0', sizeof entry->key) != NULL;
+}
+
 static void take_entry(struct hinge_record *record, struct hinge_resumed *resumed)
 {
-    struct hinge_ledger_entry *entry = &resumed->entry;
-    hinge_record_take(record, entry->sha256, sizeof entry->sha256);
-    hinge_record_take(record, entry->numbers, sizeof entry->numbers);
-    hinge_record_take(record, entry->key, sizeof entry->key);
-    hinge_record_take(record, &entry->landmarks, sizeof entry->landmarks);
-    hinge_record_take(record, &entry->bytes, sizeof entry->bytes);
-    hinge_record_take(record, &resumed->header_rate_hz, sizeof(double));
+    struct field field[FIELDS];
+    fields_of(&resumed->entry, &resumed->header_rate_hz, field);
+    for (size_t i = 0; i < FIELDS; i++)
+        hinge_record_take(record, field[i].at, field[i].size);
+    hinge_record_require(record, are_texts(&resumed->entry));
     resumed->participant =
         hinge_arena_strdup(&resumed->arena, hinge_record_take_text(record));
     resumed->message =
@@ -61,19 +89,22 @@ void hinge_resume_read(struct hinge_resume *resume, size_t row,
         advance(resume);
     if (!resume->found || resume->row != row)
         return;
-    struct hinge_record record = resume->next,
-                        layout = {resume->layout.data, resume->layout.length, false};
+    struct hinge_record record = resume->next, layout = {.at = resume->layout.data,
+                                                         .left = resume->layout.length};
     resume->found = false;
     take_entry(&record, resumed);
     const char *header = hinge_record_take_text(&record);
     hinge_record_take_packed(&record, &resumed->packed);
     hinge_record_take_layout(&layout, &resumed->layout);
+    hinge_record_require(&record, layout.failed || resumed->layout.n_channels ==
+                                                       resumed->packed.n_channels);
     struct hinge_arena of_layout = {resumed->layout.blocks};
     if (!layout.failed)
         resumed->layout.header = hinge_arena_strdup(&of_layout, header);
     resumed->layout.blocks = of_layout.head;
     resumed->found = !record.failed && !layout.failed && resumed->participant != NULL &&
                      resumed->message != NULL && resumed->layout.header != NULL;
+    resume->nonsense = resume->nonsense || record.nonsense || layout.nonsense;
     if (!resumed->found)
         hinge_resumed_clear(resumed); /* then it is read from its file */
 }
@@ -117,17 +148,17 @@ void hinge_resume_add(struct hinge_resume *resume, size_t row, const char *parti
                       const struct hinge_packed *packed)
 {
     const uint64_t number = row;
+    struct hinge_ledger_entry own = *entry;
+    double header_rate_hz = recording->header_rate_hz;
+    struct field field[FIELDS];
     struct hinge_text *record = &resume->scratch[1];
     if (resume->journal.path == NULL || resume->journal.reading)
         return;
+    fields_of(&own, &header_rate_hz, field);
     record->length = 0;
     hinge_record_put(record, &number, sizeof number);
-    hinge_record_put(record, entry->sha256, sizeof entry->sha256);
-    hinge_record_put(record, entry->numbers, sizeof entry->numbers);
-    hinge_record_put(record, entry->key, sizeof entry->key);
-    hinge_record_put(record, &entry->landmarks, sizeof entry->landmarks);
-    hinge_record_put(record, &entry->bytes, sizeof entry->bytes);
-    hinge_record_put(record, &recording->header_rate_hz, sizeof(double));
+    for (size_t i = 0; i < FIELDS; i++)
+        hinge_record_put(record, field[i].at, field[i].size);
     hinge_record_put_text(record, participant);
     hinge_record_put_text(record, entry->message);
     hinge_record_put_text(record, recording->layout.header);

@@ -15,7 +15,8 @@ struct hinge_resume {
     struct hinge_journal journal;
     struct hinge_text layout; /* the layout record last read or written */
     struct hinge_text scratch[2];
-    bool found; /* `next` is a recording, of row `row` */
+    bool found;    /* `next` is a recording, of row `row` */
+    bool nonsense; /* a record was refused for what it says */
     uint64_t row;
     struct hinge_record next;
 };

@@ -100,6 +100,8 @@ static bool is_clockless(const struct hinge_ingest_job *job, size_t row,
 void hinge_ingest_tell_resumed(const struct hinge_ingest_job *job)
 {
     char message[100];
+    if (job->resume.nonsense)
+        tell(job, HINGE_JOURNAL_NONSENSE);
     if (job->summary->resumed == 0)
         return;
     snprintf(message, sizeof message,

@@ -11,6 +11,11 @@
 
 #include <stdint.h>
 
+/* To be said where a record's checksum is right and what it says can't be. */
+#define HINGE_JOURNAL_NONSENSE                                                         \
+    "warning: the journal of an interrupted run is damaged: what it has of that work " \
+    "is done again"
+
 /* Zero-initialise, hinge_journal_close when done. */
 struct hinge_journal {
     char *path; /* NULL: none is kept */

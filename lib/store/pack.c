@@ -290,9 +290,7 @@ static enum hinge_chunk_state unpack_part(struct unpacking *unpacking,
     return HINGE_CHUNK_OK;
 }
 
-/* Whether the parts cover the channels as hinge_pack would have done it, and every
- * decimal is one there is a divisor for. */
-static bool consistent(const struct hinge_packed *packed)
+bool hinge_pack_covers(const struct hinge_packed *packed)
 {
     size_t exact = 0;
     for (size_t c = 0; c < packed->n_channels; c++) {
@@ -318,7 +316,7 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed,
                                struct hinge_recording *recording,
                                struct hinge_error *error)
 {
-    if (!consistent(packed))
+    if (!hinge_pack_covers(packed))
         return damaged(packed, error);
     size_t bytes = packed->exact.rows_per_chunk * packed->exact.frames_per_chunk * 4;
     size_t other = packed->real.rows_per_chunk * packed->real.frames_per_chunk * 8;

@@ -5,6 +5,8 @@
 
 #include "store/store.h"
 
+enum { HINGE_PACK_FRAMES_MAX = 100000000 };
+
 /* 10^decimals; NaN outside 0..9. */
 double hinge_pack_divisor(int decimals);
 
@@ -12,5 +14,9 @@ double hinge_pack_divisor(int decimals);
  * most 1 MiB; rows longer than that are cut. */
 void hinge_pack_geometry(struct hinge_packed_part *part, size_t n_frames,
                          size_t element_size);
+
+/* Whether the parts cover the channels as hinge_pack would have done it, and every
+ * decimal is one there is a divisor for. */
+bool hinge_pack_covers(const struct hinge_packed *packed);
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "store/layouts.h"
+#include "store/pack.h"
 
 #include <string.h>
 
@@ -18,9 +19,15 @@ void hinge_record_put_text(struct hinge_text *record, const char *text)
                    text != NULL ? strlen(text) + 1 : 1);
 }
 
+void hinge_record_require(struct hinge_record *record, bool holds)
+{
+    record->nonsense = record->nonsense || (!record->failed && !holds);
+    record->failed = record->failed || !holds;
+}
+
 void hinge_record_take(struct hinge_record *record, void *bytes, size_t length)
 {
-    record->failed = record->failed || length > record->left;
+    hinge_record_require(record, length <= record->left);
     if (length == 0) /* and `bytes` may be NULL */
         return;
     if (record->failed) {
@@ -36,7 +43,7 @@ const char *hinge_record_take_text(struct hinge_record *record)
 {
     const char *text = record->at;
     const char *end = record->failed ? NULL : memchr(text, '\0', record->left);
-    record->failed = end == NULL;
+    hinge_record_require(record, end != NULL);
     if (end == NULL)
         return "";
     record->left -= (size_t)(end + 1 - text);
@@ -47,7 +54,7 @@ const char *hinge_record_take_text(struct hinge_record *record)
 /* n things of `size` bytes, allocated; NULL where it failed. */
 static void *take_array(struct hinge_record *record, size_t n, size_t size)
 {
-    record->failed = record->failed || n > record->left / size;
+    hinge_record_require(record, n <= record->left / size);
     void *array = record->failed ? NULL : hinge_alloc(n, size);
     record->failed = array == NULL;
     if (array != NULL)
@@ -74,7 +81,24 @@ static void put_part(struct hinge_text *record, const struct hinge_packed_part *
     hinge_record_put(record, part->bytes, shape[4]);
 }
 
-static void take_part(struct hinge_record *record, struct hinge_packed_part *part)
+/* As hinge_pack would have cut it, so that no size of a chunk adds up by overflow. */
+static bool is_cut_right(const struct hinge_packed_part *part, size_t n_frames,
+                         size_t element_size, size_t bytes)
+{
+    struct hinge_packed_part right = {.rows = part->rows};
+    hinge_pack_geometry(&right, n_frames, element_size);
+    for (size_t i = 0; i < part->n_chunks; i++) {
+        if (part->chunk_size[i] > bytes)
+            return false;
+        bytes -= part->chunk_size[i];
+    }
+    return bytes == 0 && part->rows_per_chunk == right.rows_per_chunk &&
+           part->frames_per_chunk == right.frames_per_chunk &&
+           part->n_chunks == right.n_chunks;
+}
+
+static void take_part(struct hinge_record *record, struct hinge_packed_part *part,
+                      size_t n_frames, size_t element_size)
 {
     size_t shape[5];
     hinge_record_take(record, shape, sizeof shape);
@@ -84,7 +108,9 @@ static void take_part(struct hinge_record *record, struct hinge_packed_part *par
                                        .n_chunks = shape[3]};
     part->chunk_size = take_array(record, part->n_chunks, sizeof(size_t));
     part->bytes = take_array(record, shape[4], 1);
-    record->failed = record->failed || bytes_of(part) != shape[4];
+    if (!record->failed)
+        hinge_record_require(record,
+                             is_cut_right(part, n_frames, element_size, shape[4]));
 }
 
 void hinge_record_put_packed(struct hinge_text *record,
@@ -102,9 +128,14 @@ void hinge_record_take_packed(struct hinge_record *record, struct hinge_packed *
     size_t shape[2];
     hinge_record_take(record, shape, sizeof shape);
     *packed = (struct hinge_packed){.n_frames = shape[0], .n_channels = shape[1]};
+    hinge_record_require(record, shape[0] <= HINGE_PACK_FRAMES_MAX &&
+                                     shape[1] <= HINGE_CHANNELS_MAX);
     packed->decimals = take_array(record, packed->n_channels, 1);
-    take_part(record, &packed->exact);
-    take_part(record, &packed->real);
+    take_part(record, &packed->exact, shape[0], sizeof(int32_t));
+    take_part(record, &packed->real, shape[0], sizeof(double));
+    if (!record->failed)
+        hinge_record_require(record,
+                             hinge_pack_covers(packed) && hinge_packed_intact(packed));
     if (record->failed)
         hinge_packed_clear(packed);
 }
@@ -151,6 +182,10 @@ static void take_channel(struct hinge_record *record, struct hinge_channel *chan
                                       .landmark = (enum hinge_landmark)is[2],
                                       .flags = (unsigned)is[3],
                                       .decimals = -1};
+    hinge_record_require(record, is[0] >= 0 && is[0] < HINGE_COMPONENT_COUNT &&
+                                     is[1] >= 0 && is[1] < HINGE_UNIT_COUNT &&
+                                     is[2] >= HINGE_LANDMARK_NONE &&
+                                     is[2] < HINGE_LANDMARK_COUNT);
     channel->source = copy_text(record, arena);
     channel->marker = copy_text(record, arena);
 }
@@ -165,9 +200,11 @@ void hinge_record_take_layout(struct hinge_record *record, struct hinge_layout *
                                     .flags = (unsigned)own[1],
                                     .n_channels = n};
     hinge_record_take(record, layout->up, sizeof layout->up);
+    hinge_record_require(record, own[0] >= 0 && own[0] < HINGE_FAMILY_COUNT &&
+                                     layout->up[sizeof layout->up - 1] == '\0' &&
+                                     n <= HINGE_CHANNELS_MAX);
     layout->format = copy_text(record, &arena);
     layout->landmark_set = copy_text(record, &arena);
-    record->failed = record->failed || n > HINGE_CHANNELS_MAX;
     if (!record->failed)
         layout->channel = hinge_arena_alloc(&arena, n, sizeof *layout->channel);
     record->failed = record->failed || layout->channel == NULL;

@@ -174,7 +174,7 @@ static bool find_pieces(struct piece *piece, size_t n, const unsigned char *batc
     bool fits = at <= length;
     for (size_t i = 0; i < n && fits; i++) {
         memcpy(&own, batch + i * sizeof own, sizeof own);
-        fits = own <= length - at;
+        fits = own <= length - at && hinge_chunk_intact(batch + at, (size_t)own);
         piece[i].stored = (unsigned char *)(batch + at); /* only read */
         piece[i].length = (size_t)own;
         at += fits ? (size_t)own : 0;

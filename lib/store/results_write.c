@@ -177,7 +177,13 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
 {
     enum hinge_status status = HINGE_OK;
     const uint64_t rows = writer->rows;
-    if (writer->waiting > 0 || !writer->built)
+    if (writer->restored > 0)
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+            "the journal of an interrupted run is damaged: %zu of its repetitions are "
+            "of no trial; it is removed: run the same command again",
+            writer->restored);
+    else if (writer->waiting > 0 || !writer->built)
         status = hinge_results_flush(writer, error);
     for (size_t g = 0; g < writer->n_groups && status == HINGE_OK; g++)
         status = number_rows(writer, &writer->group[g], error);

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FRAMES_MAX = 100000000, ID_MAX = 255 };
+enum { ID_MAX = 255 };
 
 /* Columns of /index. */
 enum { INDEX_ID, INDEX_LAYOUT, INDEX_FRAMES };
@@ -268,11 +268,12 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                      struct hinge_error *error)
 {
     size_t number = 0;
-    if (packed->n_channels > HINGE_CHANNELS_MAX || packed->n_frames > FRAMES_MAX)
+    if (packed->n_channels > HINGE_CHANNELS_MAX ||
+        packed->n_frames > HINGE_PACK_FRAMES_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "trial %s: %zu channels of %zu frames; at most %d of %d",
                                id, packed->n_channels, packed->n_frames,
-                               HINGE_CHANNELS_MAX, FRAMES_MAX);
+                               HINGE_CHANNELS_MAX, HINGE_PACK_FRAMES_MAX);
     enum hinge_status status =
         check_id(writer, id, packed->exact.rows > 0 && packed->real.rows > 0, error);
     if (status == HINGE_OK)

@@ -7,10 +7,12 @@ checksum, kind, length   of one record
 head                     one bit of the first 400 bytes of one record: rows, counts, digests, rates, texts
 body                     one bit behind them: the packed numbers
 heads, bodies            the same of every record from one in the first half on
+forged                   one bit of the first 400 bytes of every tenth record, the checksum made to fit
 """
 import random
 import struct
 import sys
+import zlib
 
 HEADER, PREFIX, HEAD = 17 + 65, 16, 400
 FIELDS = {"checksum": (0, 4), "kind": (4, 8), "length": (8, 16)}
@@ -37,15 +39,20 @@ def main():
         return 2
     if where in ("bodies", "body"):
         found = [record for record in found if record[1] > HEAD] or found
-    first = chance.randrange((len(found) + 1) // 2 if where.endswith("s") else len(found))
-    for at, length in found[first:] if where in ("heads", "bodies") else found[first : first + 1]:
+    if where == "forged":
+        found = chance.sample(found, (len(found) + 9) // 10)
+    first = 0 if where == "forged" else chance.randrange((len(found) + 1) // 2 if where.endswith("s") else len(found))
+    for at, length in found[first:] if where in ("heads", "bodies", "forged") else found[first : first + 1]:
         if where in FIELDS:
             begin, end = FIELDS[where]
-        elif where.startswith("head"):
+        elif where.startswith("head") or where == "forged":
             begin, end = PREFIX, PREFIX + min(HEAD, length)
         else:
             begin, end = PREFIX + min(HEAD, length - 1), PREFIX + length
         journal[at + chance.randrange(begin, end)] ^= 1 << chance.randrange(8)
+        if where == "forged":
+            sum_of = zlib.crc32(journal[at + 4 : at + PREFIX + length])
+            struct.pack_into("<I", journal, at, sum_of)
     open(target, "wb").write(journal)
     return 0
 
