@@ -50,7 +50,7 @@ const char hinge_page_style[] =
     "--link:#000}body{font-size:10pt}main{max-width:none;padding:0}"
     ".tools,nav,.skip{display:none}.wide{overflow:visible;max-height:none}"
     "th{position:static}table{font-size:7.5pt}th,td{padding:.1rem .35rem;"
-    "white-space:normal}td.w{min-width:0}h2,h3{break-after:avoid}"
+    "white-space:normal}td.w{min-width:0}h2,h3,h2+p{break-after:avoid}"
     "figure,tr{break-inside:avoid}figure svg{width:170mm}thead{display:table-header-"
     "group}.long>.tools,.long>.wide{display:none}.long>.paper{display:block}}";
 

@@ -51,9 +51,14 @@ static void add_short(struct hinge_text *text, double value, int decimals)
 
 void hinge_sentence_p(struct hinge_text *text, double p)
 {
-    hinge_text_puts(text, p < 0.001 ? "< .001" : "= ");
-    if (!(p < 0.001))
+    if (p < 0.001) {
+        hinge_text_puts(text, "< .001");
+    } else if (p >= 0.9995 && p < 1) {
+        hinge_text_puts(text, "> .999"); /* it would be rounded to a certainty */
+    } else {
+        hinge_text_puts(text, "= ");
         add_short(text, p, 3);
+    }
 }
 
 static void add_number(struct hinge_text *text, double value, char kind)

@@ -24,7 +24,7 @@ void hinge_sentence_say(const struct hinge_sentence *row,
 /* The number at a path such as "paired_t/n"; NaN when there is none. */
 double hinge_sentence_number(const json_t *results, const char *path);
 
-/* "= .042", "< .001". */
+/* "= .042", "< .001", "> .999"; "= 1.000" is of p = 1 itself, as of exact tests. */
 void hinge_sentence_p(struct hinge_text *text, double p);
 
 #endif

@@ -204,8 +204,9 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
     if (f.reason != HINGE_REASON_OK)
         return (double)NAN;
     double start = driver[f.from], end = driver[f.to];
-    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to,
-                               start + p * (end - start), end > start);
+    double level = p < 1 ? start + p * (end - start) : end; /* not an ulp beyond it */
+    return hinge_first_passage(driver, (size_t)f.from, (size_t)f.to, level,
+                               end > start);
 }
 
 /* --- values --- */

@@ -63,3 +63,13 @@ p001/*'|'p004/*'|2|'participant,*) ;;
 esac
 browse report.html --no-pdf-header-footer --print-to-pdf=report.pdf >/dev/null 2>&1
 head -c 5 report.pdf | grep -q '%PDF-' || { echo "it does not print"; exit 1; }
+if command -v pdftotext >/dev/null; then
+    # a heading goes with what it heads: no page begins within two lines after it
+    pdftotext -layout report.pdf - | tr '\f' '@' | grep -v '^ *$' |
+        grep -A2 '^@\{0,1\} *Figures *$' >figures
+    if [ ! -s figures ] || tail -n +2 figures | grep -q '^@'; then
+        echo "the heading Figures is missing or alone at the foot of a page:"
+        cat figures
+        exit 1
+    fi
+fi

@@ -200,8 +200,9 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
     for (size_t l = 0; l < w->n_strips; l++) {
         const struct hinge_spm_strip *strip = &w->strip[signal * w->n_strips + l];
         double y = top + (double)l * STRIP_PT;
-        hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4,
-                       &rule);
+        if (strip->n > 0) /* else words stand there */
+            hinge_svg_line(svg, panel->left, y + 4, panel->left + panel->width, y + 4,
+                           &rule);
         hinge_svg_mark(svg, hinge_look_of(l + 1).mark, panel->left - 7, y + 4, 2,
                        hinge_look_of(l + 1).colour, hinge_look_of(l + 1).filled);
         if (strip->why != NULL)

@@ -59,6 +59,12 @@ static void curves_at_the_same_depth(void **state)
     assert_metric(&t->s, family, "lumbar_curve_sd_deg", D, sd / 2, 1e-9);
     assert_metric(&t->s, family, "lumbar_curve_sd_deg", A, sd / 2, 1e-9);
     assert_metric(&t->s, family, "hip_curve_sd_deg", D, 0, 1e-9);
+    for (int i = 0; i < LONG; i++) /* 0.1 + 69.9 is 70, 70 - 69.9 is less than 0.1 */
+        t->driver[i] = t->driver[i] > 0 ? 0.1 + 69.9 / 80 * t->driver[i] : 0.1;
+    for (int k = 0; k < 3; k++)
+        t->driver[t->rep[k].bounds.asc_start] = 70;
+    scene_compute(&t->s, family);
+    assert_metric(&t->s, family, "lumbar_curve_sd_deg", A, sd / 2, 1e-9);
     t->rep[2].warnings = HINGE_WARN(PARTIAL);
     scene_compute(&t->s, family);
     assert_no_metric(&t->s, family, "lumbar_curve_sd_deg", D, "TOO_FEW_REPS");

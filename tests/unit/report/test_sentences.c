@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* p as the American Psychological Association writes it: three decimals, no zero before
+ * the point, and never rounded to impossible or to certain. */
+#include "assert_close.h"
+
+#include "report/sentence_fill.h"
+
+static void p_is_never_rounded_to_a_certainty(void **state)
+{
+    static const struct {
+        double p;
+        const char *text;
+    } rows[] = {{0, "< .001"},       {0.0009996, "< .001"}, {0.001, "= .001"},
+                {0.0424, "= .042"},  {0.9994, "= .999"},    {0.9996, "> .999"},
+                {0.99999, "> .999"}, {1, "= 1.000"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_text text = {0};
+        hinge_sentence_p(&text, rows[k].p);
+        assert_string_equal(hinge_text_string(&text), rows[k].text);
+        hinge_text_clear(&text);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(p_is_never_rounded_to_a_certainty)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
