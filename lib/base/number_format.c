@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A double in, its shortest decimal out: the text that "%.15g", "%.16g" or "%.17g"
- * would give, the first that reads back as the same double. Doubles between 1e-6 and
- * 1e15 are done exactly in 128-bit integers, all others by printing and reading. */
+/* A double in, its decimal out: the shortest, the text that "%.15g", "%.16g" or "%.17g"
+ * would give, the first that reads back as the same double; or one of so many decimals,
+ * as "%.*f" gives it. Doubles of a table's size are done exactly in 128-bit integers,
+ * all others by printing (and reading). */
 #include "base/number.h"
 
 #include <math.h>
@@ -176,5 +177,46 @@ const char *hinge_number_format(double value, char buffer[32])
     while (!round_to(&x, precision, &digits) && precision < DIGITS)
         precision++;
     put(signbit(value) != 0, digits, x.power - (DIGITS - precision), buffer);
+    return buffer;
+}
+
+/* value 10^decimals, rounded as printf rounds: the exact value, ties to even. False
+ * where it takes more than 128 bits or 17 digits to tell. */
+static bool round_fixed(double value, int decimals, uint64_t *digits)
+{
+    enum { LEAST_EXPONENT = -60, MOST_DECIMALS = 15 };
+    int exponent;
+    if (decimals < 0 || decimals > MOST_DECIMALS ||
+        !(value * (double)tens[decimals] < 1e17)) /* nor NaN */
+        return false;
+    uint64_t mantissa = (uint64_t)ldexp(frexp(value, &exponent), BITS + 1);
+    int shift = BITS + 1 - exponent;
+    if (shift <= 0 || exponent < LEAST_EXPONENT)
+        return mantissa == 0 ? (*digits = 0, true) : false;
+    const wide scaled = (wide)mantissa * tens[decimals]; /* < 2^53 10^15 < 2^103 */
+    const wide one = (wide)1 << shift, rest = scaled & (one - 1);
+    *digits = (uint64_t)(scaled >> shift);
+    if (2 * rest > one || (2 * rest == one && (*digits & 1) != 0))
+        ++*digits;
+    return true;
+}
+
+const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t size)
+{
+    char digit[DIGITS + 3], *out = buffer;
+    uint64_t number;
+    if (size < HINGE_NUMBER_FIXED_MIN || !round_fixed(fabs(value), decimals, &number)) {
+        snprintf(buffer, size, "%.*f", decimals, value);
+        return buffer;
+    }
+    int n = put_digits(number, digit), before = n > decimals ? n - decimals : 0;
+    if (signbit(value))
+        *out++ = '-';
+    out = before > 0 ? copy(out, digit, before) : copy(out, "0", 1);
+    if (decimals > 0)
+        *out++ = '.';
+    for (int zeros = decimals - (n - before); zeros > 0; zeros--)
+        *out++ = '0';
+    *copy(out, digit + before, n - before) = '\0';
     return buffer;
 }

@@ -5,11 +5,17 @@
 #include "report/writers/writer.h"
 
 #include "base/memory.h"
+#include "base/parallel.h"
 #include "report/display.h"
 #include "report/published.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    PIECE = 512,         /* rows */
+    LITTLE = 1024 * 256, /* cells that are not worth a second thread */
+};
 
 static void pad(struct hinge_text *out, size_t n)
 {
@@ -51,28 +57,107 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
     hinge_text_add(out, "\n", 1);
 }
 
+/* Rows of a table in pieces that are measured, then written, side by side. */
+struct pieces {
+    const struct hinge_table *table;
+    bool exact;
+    size_t *width;           /* of the columns */
+    size_t *own;             /* per piece and column: the widest cell */
+    struct hinge_text *text; /* per piece */
+};
+
+static enum hinge_status measure_piece(void *context, void *scratch, size_t item,
+                                       struct hinge_error *error)
+{
+    const struct pieces *p = context;
+    const struct hinge_table *table = p->table;
+    size_t *own = p->own + item * table->n_columns;
+    size_t end = (item + 1) * PIECE < table->rows ? (item + 1) * PIECE : table->rows;
+    struct hinge_text cell = {0};
+    (void)scratch;
+    for (size_t row = item * PIECE; !cell.failed && row < end; row++)
+        for (size_t c = 0; c < table->n_columns; c++) {
+            make_cell(table, c, (long)row, p->exact, &cell);
+            size_t w = hinge_display_width(hinge_text_string(&cell));
+            own[c] = w > own[c] ? w : own[c];
+        }
+    enum hinge_status status = cell.failed ? hinge_no_memory(error) : HINGE_OK;
+    hinge_text_clear(&cell);
+    return status;
+}
+
+static enum hinge_status write_piece(void *context, void *scratch, size_t item,
+                                     struct hinge_error *error)
+{
+    const struct pieces *p = context;
+    const struct hinge_table *table = p->table;
+    struct hinge_text cell = {0}, *out = &p->text[item];
+    size_t end = (item + 1) * PIECE < table->rows ? (item + 1) * PIECE : table->rows;
+    (void)scratch;
+    for (size_t row = item * PIECE; !cell.failed && !out->failed && row < end; row++)
+        write_row(table, p->width, (long)row, p->exact, &cell, out);
+    bool failed = cell.failed || out->failed;
+    hinge_text_clear(&cell);
+    return failed ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* The header's widths, then those of the rows. */
+static enum hinge_status measure(struct pieces *p, struct hinge_parallel_plan *plan,
+                                 struct hinge_text *cell, struct hinge_error *error)
+{
+    for (size_t c = 0; c < p->table->n_columns; c++) {
+        make_cell(p->table, c, -1, p->exact, cell);
+        p->width[c] = hinge_display_width(hinge_text_string(cell));
+    }
+    plan->work = measure_piece;
+    enum hinge_status status = hinge_parallel_for(plan, error);
+    for (size_t i = 0; i < plan->items * p->table->n_columns; i++) {
+        size_t c = i % p->table->n_columns;
+        p->width[c] = p->own[i] > p->width[c] ? p->own[i] : p->width[c];
+    }
+    /* a failed cell has no reliable width: nothing is written from it */
+    return status == HINGE_OK && cell->failed ? hinge_no_memory(error) : status;
+}
+
+static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell,
+                                    const char *title, struct hinge_text *out,
+                                    struct hinge_error *error)
+{
+    const struct hinge_table *table = p->table;
+    struct hinge_parallel_plan plan = {
+        .items = (table->rows + PIECE - 1) / PIECE,
+        .threads = table->rows * table->n_columns < LITTLE ? 1 : 0,
+        .context = p};
+    enum hinge_status status = measure(p, &plan, cell, error);
+    if (status != HINGE_OK)
+        return status;
+    if (title != NULL && *title != '\0')
+        hinge_text_printf(out, "%s\n\n", title);
+    write_row(table, p->width, -1, p->exact, cell, out);
+    plan.work = write_piece;
+    status = hinge_parallel_for(&plan, error);
+    for (size_t i = 0; i < plan.items; i++) {
+        hinge_text_add(out, p->text[i].data, p->text[i].length);
+        hinge_text_clear(&p->text[i]);
+    }
+    return status;
+}
+
 static enum hinge_status write_text(const struct hinge_table *table,
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
 {
+    static const struct hinge_writer_options codes = {.ids = true};
+    size_t n = (table->rows + PIECE - 1) / PIECE + 1;
     struct hinge_text cell = {0};
-    bool exact = options->full_precision;
-    size_t *width = hinge_alloc(table->n_columns, sizeof *width);
-    if (width == NULL)
-        return hinge_no_memory(error);
-    for (long row = -1; row < (long)table->rows; row++)
-        for (size_t c = 0; c < table->n_columns; c++) {
-            make_cell(table, c, row, exact, &cell);
-            size_t w = hinge_display_width(hinge_text_string(&cell));
-            width[c] = w > width[c] ? w : width[c];
-        }
-    if (options->title != NULL && *options->title != '\0')
-        hinge_text_printf(out, "%s\n\n", options->title);
-    /* a failed cell has no reliable width: nothing is written from it */
-    for (long row = -1; !cell.failed && row < (long)table->rows; row++)
-        write_row(table, width, row, exact, &cell, out);
+    struct pieces p = {table, options->full_precision,
+                       hinge_alloc(table->n_columns, sizeof *p.width),
+                       hinge_alloc(table->n_columns * n, sizeof *p.own),
+                       hinge_alloc(n, sizeof *p.text)};
+    bool room = p.width != NULL && p.own != NULL && p.text != NULL;
+    enum hinge_status status = room ? write_rows(&p, &cell, options->title, out, error)
+                                    : hinge_no_memory(error);
     cell.length = 0;
-    const struct hinge_writer_options codes = {.ids = true};
     hinge_marks_line(table, &codes, &cell);
     if (cell.length > 0)
         hinge_text_printf(out, "\n%s\n", hinge_text_string(&cell));
@@ -80,8 +165,10 @@ static enum hinge_status write_text(const struct hinge_table *table,
         hinge_text_printf(out, "\n%s\n", options->footer);
     out->failed = out->failed || cell.failed;
     hinge_text_clear(&cell);
-    free(width);
-    return HINGE_OK;
+    free(p.width);
+    free(p.own);
+    free(p.text);
+    return status;
 }
 
 const struct hinge_writer hinge_writer_text = {
