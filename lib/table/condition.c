@@ -46,6 +46,10 @@ static enum hinge_status read_values(struct hinge_arena *arena, const char *opti
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "%s: nothing between two ',' in \"%s\"", option,
                                    text);
+        double *number = &condition->as_number[condition->n_values];
+        if (hinge_number_parse(value, strlen(value), '.', number, NULL) !=
+            HINGE_NUMBER_VALUE)
+            *number = NAN;
         condition->value[condition->n_values++] = value;
         at += length;
         if (*at == '\0')
@@ -126,7 +130,6 @@ bool hinge_condition_text(const struct hinge_condition *condition, const char *v
 bool hinge_condition_number(const struct hinge_condition *condition, double value)
 {
     bool found = false, empty = false;
-    double wanted;
     switch (condition->compare) {
     case HINGE_BELOW:
         return value < condition->number;
@@ -143,11 +146,8 @@ bool hinge_condition_number(const struct hinge_condition *condition, double valu
     for (size_t i = 0; i < condition->n_values; i++) {
         const char *text = condition->value[i];
         empty = empty || *text == '\0';
-        found = found ||
-                (*text == '\0' ? isnan(value)
-                               : hinge_number_parse(text, strlen(text), '.', &wanted,
-                                                    NULL) == HINGE_NUMBER_VALUE &&
-                                     wanted == value);
+        found =
+            found || (*text == '\0' ? isnan(value) : condition->as_number[i] == value);
     }
     return (!isnan(value) || empty) && found == (condition->compare == HINGE_IS);
 }

@@ -28,6 +28,7 @@ struct hinge_condition {
     double number;
     size_t n_values;
     const char *value[HINGE_CONDITION_VALUES];
+    double as_number[HINGE_CONDITION_VALUES]; /* the values; NaN: no number */
     int level;     /* what the name belongs to, for who reads it */
     size_t column; /* and where it is */
 };

@@ -14,6 +14,7 @@
 
 enum {
     PIECE = 512,         /* rows */
+    AT_ONCE = 16,        /* pieces written side by side, then joined */
     LITTLE = 1024 * 256, /* cells that are not worth a second thread */
 };
 
@@ -61,9 +62,10 @@ static void write_row(const struct hinge_table *table, const size_t *width, long
 struct pieces {
     const struct hinge_table *table;
     bool exact;
-    size_t *width;           /* of the columns */
-    size_t *own;             /* per piece and column: the widest cell */
-    struct hinge_text *text; /* per piece */
+    size_t *width; /* of the columns */
+    size_t *own;   /* per piece and column: the widest cell */
+    size_t first;  /* piece of those being written */
+    struct hinge_text text[AT_ONCE];
 };
 
 static enum hinge_status measure_piece(void *context, void *scratch, size_t item,
@@ -89,12 +91,13 @@ static enum hinge_status measure_piece(void *context, void *scratch, size_t item
 static enum hinge_status write_piece(void *context, void *scratch, size_t item,
                                      struct hinge_error *error)
 {
-    const struct pieces *p = context;
+    struct pieces *p = context;
     const struct hinge_table *table = p->table;
     struct hinge_text cell = {0}, *out = &p->text[item];
-    size_t end = (item + 1) * PIECE < table->rows ? (item + 1) * PIECE : table->rows;
+    size_t row = (p->first + item) * PIECE;
+    size_t end = row + PIECE < table->rows ? row + PIECE : table->rows;
     (void)scratch;
-    for (size_t row = item * PIECE; !cell.failed && !out->failed && row < end; row++)
+    for (; !cell.failed && !out->failed && row < end; row++)
         write_row(table, p->width, (long)row, p->exact, &cell, out);
     bool failed = cell.failed || out->failed;
     hinge_text_clear(&cell);
@@ -134,11 +137,15 @@ static enum hinge_status write_rows(struct pieces *p, struct hinge_text *cell,
     if (title != NULL && *title != '\0')
         hinge_text_printf(out, "%s\n\n", title);
     write_row(table, p->width, -1, p->exact, cell, out);
+    size_t pieces = plan.items;
     plan.work = write_piece;
-    status = hinge_parallel_for(&plan, error);
-    for (size_t i = 0; i < plan.items; i++) {
-        hinge_text_add(out, p->text[i].data, p->text[i].length);
-        hinge_text_clear(&p->text[i]);
+    for (p->first = 0; status == HINGE_OK && p->first < pieces; p->first += AT_ONCE) {
+        plan.items = pieces - p->first < AT_ONCE ? pieces - p->first : AT_ONCE;
+        status = hinge_parallel_for(&plan, error);
+        for (size_t i = 0; i < plan.items; i++) {
+            hinge_text_add(out, p->text[i].data, p->text[i].length);
+            hinge_text_clear(&p->text[i]);
+        }
     }
     return status;
 }
@@ -150,11 +157,11 @@ static enum hinge_status write_text(const struct hinge_table *table,
     static const struct hinge_writer_options codes = {.ids = true};
     size_t n = (table->rows + PIECE - 1) / PIECE + 1;
     struct hinge_text cell = {0};
-    struct pieces p = {table, options->full_precision,
-                       hinge_alloc(table->n_columns, sizeof *p.width),
-                       hinge_alloc(table->n_columns * n, sizeof *p.own),
-                       hinge_alloc(n, sizeof *p.text)};
-    bool room = p.width != NULL && p.own != NULL && p.text != NULL;
+    struct pieces p = {.table = table,
+                       .exact = options->full_precision,
+                       .width = hinge_alloc(table->n_columns, sizeof *p.width),
+                       .own = hinge_alloc(table->n_columns * n, sizeof *p.own)};
+    bool room = p.width != NULL && p.own != NULL;
     enum hinge_status status = room ? write_rows(&p, &cell, options->title, out, error)
                                     : hinge_no_memory(error);
     cell.length = 0;
@@ -167,7 +174,6 @@ static enum hinge_status write_text(const struct hinge_table *table,
     hinge_text_clear(&cell);
     free(p.width);
     free(p.own);
-    free(p.text);
     return status;
 }
 

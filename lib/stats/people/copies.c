@@ -24,6 +24,8 @@ static int compare_cells(const struct hinge_table *table, size_t a, size_t b)
                 return x < y ? -1 : 1;
             continue;
         }
+        if (column->text[a] == column->text[b]) /* equal texts are kept once */
+            continue;
         const char *x = column->text[a] != NULL ? column->text[a] : "";
         const char *y = column->text[b] != NULL ? column->text[b] : "";
         int order = strcmp(x, y);

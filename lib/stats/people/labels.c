@@ -70,10 +70,27 @@ static bool leave_out(const struct hinge_analysis *analysis, const struct cells 
 static int compare_values(const struct cells *cells, size_t i, size_t j)
 {
     const struct hinge_column *c = cells->column;
-    if (c->type == HINGE_COLUMN_TEXT)
-        return strcmp(c->text[cells->row[i]], c->text[cells->row[j]]);
+    if (c->type == HINGE_COLUMN_TEXT) {
+        const char *a = c->text[cells->row[i]], *b = c->text[cells->row[j]];
+        return a == b ? 0 : strcmp(a, b);
+    }
     double x = c->number[cells->row[i]], y = c->number[cells->row[j]];
     return (x > y) - (x < y);
+}
+
+/* First position after i whose cell is not plainly that of i: rows of one person,
+ * trial or cue stand together, and a table keeps equal texts once. */
+static size_t end_of_run(const struct cells *cells, size_t i, size_t n)
+{
+    const struct hinge_column *c = cells->column;
+    size_t end = i + 1;
+    if (c->type == HINGE_COLUMN_TEXT)
+        while (end < n && c->text[cells->row[end]] == c->text[cells->row[i]])
+            end++;
+    else
+        while (end < n && c->number[cells->row[end]] == c->number[cells->row[i]])
+            end++;
+    return end;
 }
 
 static int compare_cells(const void *a, const void *b, void *context)
@@ -137,10 +154,14 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
     labels->code = hinge_analysis_alloc(analysis, n, sizeof *labels->code);
     if (order == NULL || group == NULL || labels->code == NULL)
         return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        labels->code[i] = UINT32_MAX;
-        if (!leave_out(analysis, &cells, i, &words))
+    for (size_t i = 0, end; i < n; i = end) { /* only the first of a run is sorted */
+        size_t said = 0;
+        end = end_of_run(&cells, i, n);
+        if (leave_out(analysis, &cells, i, &said))
+            memset(labels->code + i, 0xff, (end - i) * sizeof *labels->code);
+        else
             order[used++] = i;
+        words += said * (end - i);
     }
     if (words > 0)
         hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
@@ -161,7 +182,8 @@ enum hinge_status hinge_labels_find(struct hinge_analysis *analysis, size_t colu
     for (size_t g = 0; g < labels->n; g++) {
         labels->name[g] = group[g].name;
         for (size_t k = group[g].from; k < group[g].to; k++)
-            labels->code[order[k]] = (uint32_t)g;
+            for (size_t i = order[k], end = end_of_run(&cells, i, n); i < end; i++)
+                labels->code[i] = (uint32_t)g;
     }
     return HINGE_OK;
 }
