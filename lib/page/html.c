@@ -136,8 +136,9 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_clear(&cell);
 }
 
-/* Longer tables are left out of print. */
-enum { PRINTED_ROWS = 100 };
+/* Longer tables are left out of print; the rows after the first SHOWN_ROWS are in a
+ * second body, which the script shows in parts of this size. */
+enum { PRINTED_ROWS = 100, SHOWN_ROWS = 500 };
 
 /* Paths and ids, which have no blanks, may be broken where their parts meet. */
 static void put_breakable(struct hinge_text *out, const char *shown)
@@ -205,6 +206,8 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\"><table>\n");
     put_head(out, table, &how);
     for (size_t row = 0; row < table->rows; row++) {
+        if (row == SHOWN_ROWS)
+            hinge_text_puts(out, "</tbody>\n<tbody class=\"rest\">\n");
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++)
             put_cell(out, table, c, row, &how, &cell);

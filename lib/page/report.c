@@ -158,14 +158,18 @@ static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
         hinge_text_puts(note, ".");
 }
 
-/* A long table on a page of its own. */
+/* A long table on a page of its own, which leads back to its heading in the report,
+ * whose id is `before` and the view's. */
 static enum hinge_status put_apart(struct hinge_report *report, const char *view,
-                                   const struct hinge_table *table, const char *footer,
-                                   struct hinge_error *error)
+                                   const char *before, const struct hinge_table *table,
+                                   const char *footer, struct hinge_error *error)
 {
     struct hinge_text page = {0};
     enum hinge_status status = hinge_html_open(
         &page, heading_of(view), "en", hinge_page_style, hinge_page_script, error);
+    hinge_text_puts(&page, "<p><a href=\"");
+    hinge_markup_escape(&page, report->request.main_file);
+    hinge_text_printf(&page, "#%s%s\">Back to the report</a></p>\n", before, view);
     hinge_html_element(&page, "h1 id=\"answers\"", heading_of(view));
     hinge_html_table(&page, view, "", table, footer, report->request.labels);
     hinge_html_close(&page, hinge_page_script);
@@ -201,7 +205,7 @@ static enum hinge_status put_view(struct hinge_report *report, const char *view,
     } else if (status != HINGE_OK) {
         *error = why;
     } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
-        status = put_apart(report, view, &table, footer, error);
+        status = put_apart(report, view, "table-", &table, footer, error);
     } else if (table.rows == 0) {
         hinge_html_lines(&report->html, "p class=\"note\"", footer);
     } else {
@@ -250,7 +254,7 @@ static enum hinge_status put_provenance(struct hinge_report *report,
     enum hinge_status status =
         hinge_report_table(report, "provenance", "", "", &table, &footer, error);
     if (status == HINGE_OK && *report->request.base != '\0')
-        status = put_apart(report, "provenance", &table, footer, error);
+        status = put_apart(report, "provenance", "", &table, footer, error);
     else if (status == HINGE_OK)
         hinge_html_table(&report->html, "settings", "", &table, footer,
                          report->request.labels);
@@ -387,8 +391,8 @@ static enum hinge_status write_all(struct hinge_report *report,
 static struct hinge_page_request completed(const struct hinge_page_request *request)
 {
     struct hinge_page_request r = *request;
-    const char **const texts[] = {&r.title,    &r.by,    &r.where,
-                                  &r.baseline, &r.order, &r.base};
+    const char **const texts[] = {&r.title, &r.by,   &r.where,    &r.baseline,
+                                  &r.order, &r.base, &r.main_file};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         if (*texts[i] == NULL)
             *texts[i] = "";

@@ -175,6 +175,7 @@ static struct hinge_page_request page_request(const struct run *run)
                                        .baseline = value[HINGE_RUN_baseline],
                                        .order = value[HINGE_RUN_order],
                                        .base = run->settings.split ? "report" : "",
+                                       .main_file = "report.html",
                                        .mdc = run->settings.mdc,
                                        .include_inferred =
                                            run->settings.allow_inferred};

@@ -23,6 +23,7 @@ struct hinge_page_request {
     const char *order;    /* groups: "trained,sedentary"; "" the first two */
     const struct hinge_label_list *labels; /* of ids, and of sentences of the sheet */
     const char *base;        /* split: pages are named <base>-<table>.html; "" not */
+    const char *main_file;   /* split: the main page, which the others link to */
     const char *participant; /* of the sheet */
     const char *code;        /* written instead of the participant's id; "" the id */
     double mdc; /* change of the lumbar fraction beyond measurement error */

@@ -51,9 +51,37 @@ static void labels_stay_words(void **state)
     hinge_table_clear(&table);
 }
 
+/* The second body starts at row 501: a browser lays out the first at once. */
+static void long_tables_have_a_second_body(void **state)
+{
+    (void)state;
+    for (size_t rows = 500; rows <= 501; rows++) {
+        struct hinge_text out = {0};
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_table_add_column(&table, "group", HINGE_COLUMN_TEXT, "",
+                                                0, NULL, &error),
+                         HINGE_OK);
+        assert_int_equal(hinge_table_add_rows(&table, rows, &error), HINGE_OK);
+        hinge_html_table(&out, "t", "Groups", &table, "", NULL);
+        const char *rest =
+            strstr(hinge_text_string(&out), "</tbody>\n<tbody class=\"rest\">");
+        size_t after = 0;
+        for (const char *at = rest; at != NULL && (at = strstr(at, "<tr>")) != NULL;
+             at++)
+            after++;
+        assert_int_equal(rest != NULL, rows > 500);
+        assert_int_equal(after, rows - 500);
+        hinge_text_clear(&out);
+        hinge_table_clear(&table);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_policy_names_its_style),
-                                       cmocka_unit_test(labels_stay_words)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_policy_names_its_style),
+        cmocka_unit_test(labels_stay_words),
+        cmocka_unit_test(long_tables_have_a_second_body)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
