@@ -5,6 +5,7 @@
 
 #include "report/foreseen_words.h"
 #include "report/published.h"
+#include "report/sentence_fill.h"
 #include "report/wording.h"
 #include "report/writers/writer.h"
 
@@ -159,7 +160,7 @@ static enum hinge_status set(struct hinge_table *table, size_t column,
         table->column[column].number[at] = value;
         words = NULL;
     } else if (s->kind == P && !isnan(value)) {
-        snprintf(text, sizeof text, value < 0.0005 ? "<0.001" : "%.3f", value);
+        hinge_p_cell(value, text, sizeof text);
         words = text;
     } else if (s->kind == INTERVAL && !isnan(value)) {
         words = hinge_interval_words(value, number_of(row, s->low),

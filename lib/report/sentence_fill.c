@@ -49,16 +49,30 @@ static void add_short(struct hinge_text *text, double value, int decimals)
                       number[0] == '0' ? number + 1 : number);
 }
 
+char hinge_p_relation(double p, double *said)
+{
+    bool tiny = p < 0.001, near_one = p >= 0.9995 && p < 1;
+    *said = tiny ? 0.001 : near_one ? 0.999 : p;
+    return tiny ? '<' : near_one ? '>' : '=';
+}
+
+void hinge_p_cell(double p, char *text, size_t room)
+{
+    double said;
+    char relation = hinge_p_relation(p, &said);
+    snprintf(text, room, "%s%.3f",
+             relation == '<'   ? "<"
+             : relation == '>' ? ">"
+                               : "",
+             said);
+}
+
 void hinge_sentence_p(struct hinge_text *text, double p)
 {
-    if (p < 0.001) {
-        hinge_text_puts(text, "< .001");
-    } else if (p >= 0.9995 && p < 1) {
-        hinge_text_puts(text, "> .999"); /* it would be rounded to a certainty */
-    } else {
-        hinge_text_puts(text, "= ");
-        add_short(text, p, 3);
-    }
+    double said;
+    char relation = hinge_p_relation(p, &said);
+    hinge_text_printf(text, "%c ", relation);
+    add_short(text, said, 3);
 }
 
 static void add_number(struct hinge_text *text, double value, char kind)

@@ -3,6 +3,7 @@
  * them where two levels differ (statistical parametric mapping by permutation). */
 #include "figure/kinds/figure.h"
 #include "figure/spm.h"
+#include "report/sentence_fill.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -211,13 +212,11 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
         for (size_t k = 0; k < strip->n; k++) {
             double x = hinge_panel_x(panel, strip->start[k]);
             double end = hinge_panel_x(panel, strip->end[k]);
-            hinge_svg_group(
-                svg, hinge_drawing_text(w->drawing, "%.0f to %.0f %%: p %s",
-                                        strip->start[k], strip->end[k],
-                                        strip->p[k] < 0.001
-                                            ? "< 0.001"
-                                            : hinge_drawing_text(w->drawing, "= %.3f",
-                                                                 strip->p[k])));
+            double said;
+            char relation = hinge_p_relation(strip->p[k], &said);
+            hinge_svg_group(svg, hinge_drawing_text(
+                                     w->drawing, "%.0f to %.0f %%: p %c %.3f",
+                                     strip->start[k], strip->end[k], relation, said));
             hinge_svg_rect(svg, x, y + 1, fmax(end - x, 0.7), 6,
                            hinge_look_of(l + 1).colour, NULL);
             hinge_svg_end(svg);

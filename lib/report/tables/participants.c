@@ -3,6 +3,7 @@
  * whatever number of recordings there is of them. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/sentence_fill.h"
 #include "report/tables/parts/baseline.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/intern.h"
@@ -417,7 +418,7 @@ static enum hinge_status add_p(struct participants *p, const struct variable *v,
             continue;
         char text[16] = "";
         if (!isnan(value))
-            snprintf(text, sizeof text, value < 0.0005 ? "<0.001" : "%.3f", value);
+            hinge_p_cell(value, text, sizeof text);
         if (!wide)
             table->column[column].number[r] = value;
         status = wide ? hinge_table_set_text(table, (size_t)column, r,
