@@ -115,7 +115,8 @@ static enum hinge_status check_folder(const char *output, struct hinge_error *er
         stat(folder, &info) == 0 || errno != ENOENT
             ? HINGE_OK
             : hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                              "%s: the folder %s does not exist", output, folder);
+                              "%s: cannot create the output: its folder does not exist",
+                              output);
     free(folder);
     return status;
 }

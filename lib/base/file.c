@@ -291,6 +291,10 @@ static enum hinge_status in_the_way(const struct hinge_output *output, enum foun
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: %s is in the way; remove or rename it",
                                output->target, hinge_file_name(output->temporary));
+    if (errno == ENOENT)
+        return hinge_error_set(
+            error, HINGE_WRITE, HINGE_REASON_OK,
+            "%s: cannot create the output: its folder does not exist", output->target);
     return cannot_write(error, output->target, "cannot create the output");
 }
 

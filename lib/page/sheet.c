@@ -21,6 +21,7 @@ enum { NUMBERS = 3 };
 enum word {
     LANGUAGE,
     TITLE,
+    VISIT,
     MOSTLY_HIPS,
     BOTH,
     MOSTLY_SPINE,
@@ -52,6 +53,7 @@ static const struct {
 } words[WORDS] = {
     [LANGUAGE] = {"sheet.language", "en"}, /* of these words, as HTML calls it */
     [TITLE] = {"sheet.title", "How you bent"},
+    [VISIT] = {"sheet.visit", "visit"}, /* a session that is a number */
     [MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
     [BOTH] = {"sheet.both", "You bent from the hips and from the lower back."},
     [MOSTLY_SPINE] = {"sheet.spine", "You bent mostly from the lower back."},
@@ -154,14 +156,34 @@ static bool counts(const struct sheet *s, size_t row)
     return is_baseline(s, &s->reps, row) && !(valid == 0);
 }
 
+static bool is_known(const struct sheet *s, size_t row)
+{
+    const char *session = text_of(&s->reps, "session", row);
+    for (size_t r = 0; r < row; r++)
+        if (counts(s, r) && strcmp(text_of(&s->reps, "session", r), session) == 0)
+            return true;
+    return false;
+}
+
+/* Numbers and dates say which was later; of names ("pre", "post") the list does. */
+static bool is_later(const char *session, const char *than)
+{
+    bool say = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
+    return !say || strverscmp(session, than) > 0;
+}
+
 static void find_sessions(struct sheet *s)
 {
     for (size_t r = 0; r < s->reps.rows; r++) {
         const char *session = text_of(&s->reps, "session", r);
-        if (!counts(s, r) || (s->session != NULL && strcmp(session, s->session) == 0))
+        if (!counts(s, r) || is_known(s, r))
             continue;
-        s->before = s->session;
-        s->session = session;
+        if (s->session == NULL || is_later(session, s->session)) {
+            s->before = s->session;
+            s->session = session;
+        } else if (s->before == NULL || is_later(session, s->before)) {
+            s->before = session;
+        }
     }
 }
 
@@ -407,8 +429,15 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     hinge_markup_escape(&s->html, word(s, TITLE));
     hinge_text_puts(&s->html, " · ");
     hinge_markup_escape(&s->html, code);
-    if (s->session != NULL && *s->session != '\0') {
+    /* a number alone says nothing to its reader, nor where it is the only one */
+    bool number = s->session != NULL && strspn(s->session, "0123456789") < 4 &&
+                  strspn(s->session, "0123456789") == strlen(s->session);
+    if (s->session != NULL && *s->session != '\0' && (!number || s->before != NULL)) {
         hinge_text_puts(&s->html, " · ");
+        if (number) {
+            hinge_markup_escape(&s->html, word(s, VISIT));
+            hinge_text_puts(&s->html, " ");
+        }
         hinge_markup_escape(&s->html, s->session);
     }
     hinge_text_puts(&s->html, "</h1>\n");
