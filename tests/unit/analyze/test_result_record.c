@@ -8,7 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct hinge_trial_result sample(double *bottom_deg)
+static double bottom_deg[] = {80.25, 91.5};
+
+static struct hinge_trial_result sample(void)
 {
     struct hinge_trial_result result = {.status = HINGE_OK,
                                         .tier = 'A',
@@ -58,8 +60,7 @@ static bool survives(const struct hinge_trial_result *result)
 static void what_was_put_comes_back(void **state)
 {
     (void)state;
-    double bottom_deg[] = {80.25, 91.5};
-    struct hinge_trial_result result = sample(bottom_deg), taken = {0};
+    struct hinge_trial_result result = sample(), taken = {0};
     struct hinge_result_words words = {0};
     struct hinge_text text = {0};
     hinge_result_put(&text, &result);
@@ -83,8 +84,7 @@ static void what_was_put_comes_back(void **state)
 static void what_no_result_has_is_refused(void **state)
 {
     (void)state;
-    double bottom_deg[] = {80.25, 91.5};
-    const struct hinge_trial_result good = sample(bottom_deg);
+    const struct hinge_trial_result good = sample();
     assert_true(survives(&good));
     const unsigned char two = 2;
 #define REFUSED(change)                                                                \
@@ -113,8 +113,7 @@ static void what_no_result_has_is_refused(void **state)
 static void no_word_is_believed_to_be_an_address(void **state)
 {
     (void)state;
-    double bottom_deg[] = {80.25, 91.5};
-    struct hinge_trial_result result = sample(bottom_deg);
+    struct hinge_trial_result result = sample();
     struct hinge_text text = {0};
     hinge_result_put(&text, &result);
     enum { WORDS = (sizeof result + 7) / 8, BITS = (WORDS + 7) / 8 };
