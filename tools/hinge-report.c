@@ -2,14 +2,12 @@
 /* hinge-report: a results file in, one page out. */
 #include "cli/cli.h"
 
-#include <errno.h>
 #include <hinge/init.h>
 #include <hinge/page.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
@@ -101,26 +99,6 @@ static enum hinge_status write_pages(struct cli *cli, const char *output,
     return status;
 }
 
-/* Before the work, and of the path asked for, not of a page beside it. */
-static enum hinge_status check_folder(const char *output, struct hinge_error *error)
-{
-    const char *slash = output != NULL ? strrchr(output, '/') : NULL;
-    if (slash == NULL)
-        return HINGE_OK;
-    char *folder = strndup(output, (size_t)(slash - output) + 1);
-    if (folder == NULL)
-        return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK, "out of memory");
-    struct stat info;
-    enum hinge_status status =
-        stat(folder, &info) == 0 || errno != ENOENT
-            ? HINGE_OK
-            : hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                              "%s: cannot create the output: its folder does not exist",
-                              output);
-    free(folder);
-    return status;
-}
-
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
                                struct hinge_error *error)
 {
@@ -136,8 +114,7 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                    : "--participant is for --sheet; a report of one "
                                      "person is --filter participant=%s",
                                arguments->participant);
-    enum hinge_status status = check_folder(output, error);
-    return status == HINGE_OK ? cli_spare(output, cli->operand, 1, error) : status;
+    return cli_spare(output, cli->operand, 1, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)

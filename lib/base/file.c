@@ -249,6 +249,36 @@ enum hinge_status hinge_output_spare(const char *target, const char *input,
         target, shown);
 }
 
+/* The folder of a path; -1 with errno 0 where that is not allowed. */
+static int open_folder(const char *path)
+{
+    size_t length = (size_t)(hinge_file_name(path) - path);
+    char *folder = length == 0 ? strdup(".") : strndup(path, length);
+    if (folder == NULL)
+        return -1;
+    int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int code = directory < 0 && errno == EACCES ? 0 : errno;
+    free(folder);
+    errno = code;
+    return directory;
+}
+
+static enum hinge_status no_folder(struct hinge_error *error, const char *target)
+{
+    return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                           "%s: cannot create the output: its folder does not exist",
+                           target);
+}
+
+enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error)
+{
+    int folder = open_folder(target);
+    bool missing = folder < 0 && errno == ENOENT;
+    if (folder >= 0)
+        close(folder);
+    return missing ? no_folder(error, target) : HINGE_OK;
+}
+
 /* Where the output goes: through a symbolic link to what it names, as a shell's > does.
  * "folder/.name.hinge~" is written until then. NULL: no memory, or a link to nothing.
  */
@@ -292,9 +322,7 @@ static enum hinge_status in_the_way(const struct hinge_output *output, enum foun
                                "%s: %s is in the way; remove or rename it",
                                output->target, hinge_file_name(output->temporary));
     if (errno == ENOENT)
-        return hinge_error_set(
-            error, HINGE_WRITE, HINGE_REASON_OK,
-            "%s: cannot create the output: its folder does not exist", output->target);
+        return no_folder(error, output->target);
     return cannot_write(error, output->target, "cannot create the output");
 }
 
@@ -327,20 +355,6 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
         hinge_output_discard(output);
     }
     return status;
-}
-
-/* The folder of a path, to be flushed; -1 with errno 0 where that is not allowed. */
-static int open_folder(const char *path)
-{
-    size_t length = (size_t)(hinge_file_name(path) - path);
-    char *folder = length == 0 ? strdup(".") : strndup(path, length);
-    if (folder == NULL)
-        return -1;
-    int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int code = directory < 0 && errno == EACCES ? 0 : errno;
-    free(folder);
-    errno = code;
-    return directory;
 }
 
 /* After the rename nothing is left that could fail but this. */

@@ -43,6 +43,9 @@ bool hinge_file_same(const char *a, const char *b);
 enum hinge_status hinge_output_spare(const char *target, const char *input,
                                      const char *shown, struct hinge_error *error);
 
+/* WRITE when the folder of `target` does not exist: to be asked before long work. */
+enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error);
+
 /* Writes all bytes into an open file; `path` is for the message (WRITE). */
 enum hinge_status hinge_bytes_write(int file, const char *path, const char *bytes,
                                     size_t length, struct hinge_error *error);

@@ -3,6 +3,7 @@
 #include "base/parallel.h"
 
 #include <omp.h>
+#include <pthread.h>
 #include <stdint.h>
 
 /* Who is free takes the next item; a checker of races sees more when it is fixed who
@@ -28,40 +29,78 @@ static enum hinge_status run_item(const struct hinge_parallel_plan *plan, void *
     return plan->work(plan->context, scratch, item, error);
 }
 
+struct run {
+    const struct hinge_parallel_plan *plan;
+    pthread_mutex_t lock;
+    size_t done, first_item; /* failed, SIZE_MAX: none */
+    struct hinge_error first;
+};
+
+static void work_item(struct run *run, void *scratch, size_t item)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    own.status = run_item(run->plan, scratch, item, &own);
+    pthread_mutex_lock(&run->lock);
+    if (run->plan->progress != NULL)
+        hinge_progress_report(run->plan->progress, ++run->done, run->plan->items);
+    if (own.status != HINGE_OK && item < run->first_item) {
+        run->first_item = item;
+        run->first = own;
+    }
+    pthread_mutex_unlock(&run->lock);
+}
+
+static void *start_worker(const struct hinge_parallel_plan *plan)
+{
+    return plan->make_scratch != NULL ? plan->make_scratch(plan->context) : NULL;
+}
+
+static void end_worker(const struct hinge_parallel_plan *plan, void *scratch)
+{
+    if (scratch != NULL && plan->free_scratch != NULL)
+        plan->free_scratch(scratch);
+}
+
+/* One thread does without the OpenMP runtime, whose start costs, and can fail. */
+static void run_alone(struct run *run)
+{
+    void *scratch = start_worker(run->plan);
+    for (size_t i = 0; i < run->plan->items; i++)
+        work_item(run, scratch, i);
+    end_worker(run->plan, scratch);
+}
+
+static void run_threads(struct run *run, int threads)
+{
+#pragma omp parallel num_threads(threads)
+    {
+        void *scratch = start_worker(run->plan);
+#pragma omp for schedule(HINGE_SCHEDULE)
+        for (size_t i = 0; i < run->plan->items; i++)
+            work_item(run, scratch, i);
+        end_worker(run->plan, scratch);
+    }
+}
+
 enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                                      struct hinge_error *error)
 {
-    struct hinge_error first = HINGE_ERROR_INIT;
-    size_t first_item = SIZE_MAX, done = 0;
-    int threads = plan->threads > 0 ? plan->threads : hinge_parallel_default();
+    struct run run = {.plan = plan,
+                      .lock = PTHREAD_MUTEX_INITIALIZER,
+                      .first_item = SIZE_MAX,
+                      .first = HINGE_ERROR_INIT};
+    int threads = plan->items <= 1 ? 1 : plan->threads;
+    if (threads <= 0)
+        threads = hinge_parallel_default();
     if ((size_t)threads > plan->items) /* idle threads cost memory and may be refused */
-        threads = plan->items > 0 ? (int)plan->items : 1;
-#pragma omp parallel num_threads(threads) shared(first, first_item, done)
-    {
-        void *scratch = plan->make_scratch ? plan->make_scratch(plan->context) : NULL;
-#pragma omp for schedule(HINGE_SCHEDULE)
-        for (size_t i = 0; i < plan->items; i++) {
-            struct hinge_error own = HINGE_ERROR_INIT;
-            enum hinge_status status = run_item(plan, scratch, i, &own);
-            if (plan->progress != NULL) {
-#pragma omp critical(hinge_parallel_progress)
-                hinge_progress_report(plan->progress, ++done, plan->items);
-            }
-            if (status == HINGE_OK)
-                continue;
-#pragma omp critical(hinge_parallel_failure)
-            if (i < first_item) {
-                first_item = i;
-                first = own;
-                first.status = status;
-            }
-        }
-        if (scratch != NULL && plan->free_scratch != NULL)
-            plan->free_scratch(scratch);
-    }
-    if (first_item == SIZE_MAX)
+        threads = (int)plan->items;
+    if (threads <= 1)
+        run_alone(&run);
+    else
+        run_threads(&run, threads);
+    if (run.first_item == SIZE_MAX)
         return HINGE_OK;
     if (error != NULL)
-        *error = first;
-    return first.status;
+        *error = run.first;
+    return run.first.status;
 }

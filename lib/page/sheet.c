@@ -430,9 +430,9 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     hinge_text_puts(&s->html, " · ");
     hinge_markup_escape(&s->html, code);
     /* a number alone says nothing to its reader, nor where it is the only one */
-    bool number = s->session != NULL && strspn(s->session, "0123456789") < 4 &&
-                  strspn(s->session, "0123456789") == strlen(s->session);
-    if (s->session != NULL && *s->session != '\0' && (!number || s->before != NULL)) {
+    size_t digits = strspn(s->session, "0123456789");
+    bool number = digits < 4 && s->session[digits] == '\0';
+    if (*s->session != '\0' && (!number || s->before != NULL)) {
         hinge_text_puts(&s->html, " · ");
         if (number) {
             hinge_markup_escape(&s->html, word(s, VISIT));

@@ -60,11 +60,7 @@ void hinge_p_cell(double p, char *text, size_t room)
 {
     double said;
     char relation = hinge_p_relation(p, &said);
-    snprintf(text, room, "%s%.3f",
-             relation == '<'   ? "<"
-             : relation == '>' ? ">"
-                               : "",
-             said);
+    snprintf(text, room, "%.*s%.3f", relation != '=', &relation, said);
 }
 
 void hinge_sentence_p(struct hinge_text *text, double p)

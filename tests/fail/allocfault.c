@@ -8,12 +8,11 @@
  * process finds them as they were; what it writes goes nowhere. Copies end after 30 s
  * (SIGALRM). */
 #define _GNU_SOURCE
-#include <dlfcn.h>
+#include "preload.h"
+
 #include <errno.h>
 #include <execinfo.h>
-#include <fcntl.h>
 #include <link.h>
-#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -30,8 +29,6 @@ enum { WAYS = 1 << 20, FRAMES = 9, SKIPPED = 2, OBJECTS = 2 };
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *block, size_t size);
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 static struct {
     uintptr_t base, from, to;
@@ -280,15 +277,5 @@ static int open_as(__typeof__(&open) real, const char *path, int flags, mode_t m
     return opened(real(path, flags, mode));
 }
 
-#define OPEN(name)                                                                     \
-    int name(const char *path, int flags, ...)                                         \
-    {                                                                                  \
-        va_list rest;                                                                  \
-        va_start(rest, flags);                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;        \
-        va_end(rest);                                                                  \
-        return open_as(REAL(name), path, flags, mode);                                 \
-    }
 OPEN(open)
 OPEN(open64)
-#undef OPEN

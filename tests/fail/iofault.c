@@ -6,11 +6,10 @@
  * IOFAULT_ONCE (set: only that one), IOFAULT_KILL (set: the process is killed there).
  * They fail with EIO. */
 #define _GNU_SOURCE
-#include <dlfcn.h>
+#include "preload.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +43,6 @@ static int file_fails(const char *call, int file)
     errno = before;
     return fails(call, path);
 }
-
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t read(int file, void *to, size_t n)
 {
@@ -110,15 +107,9 @@ int stat(const char *path, struct stat *info)
 {
     return fails("stat", path) ? -1 : REAL(stat)(path, info);
 }
-#define OPEN(name)                                                                     \
-    int name(const char *path, int flags, ...)                                         \
-    {                                                                                  \
-        va_list rest;                                                                  \
-        va_start(rest, flags);                                                         \
-        mode_t mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(rest, mode_t) : 0;        \
-        va_end(rest);                                                                  \
-        return fails("open", path) ? -1 : REAL(name)(path, flags, mode);               \
-    }
+static int open_as(__typeof__(&open) real, const char *path, int flags, mode_t mode)
+{
+    return fails("open", path) ? -1 : real(path, flags, mode);
+}
 OPEN(open)
 OPEN(open64)
-#undef OPEN

@@ -134,7 +134,8 @@ void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
  * signal leaves no temporary. */
 void cli_signals_output(const char *path);
 
-/* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs. */
+/* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs,
+ * WRITE when its folder does not exist: before the work. */
 enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
                             struct hinge_error *error);
 

@@ -69,9 +69,9 @@ void cli_warn(struct cli *cli, const char *format, ...)
 enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
                             struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
     if (output == NULL || strcmp(output, "-") == 0)
         return HINGE_OK;
+    enum hinge_status status = hinge_output_folder(output, error);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         status = hinge_output_spare(output, input[i], input[i], error);
     return status;
