@@ -118,7 +118,8 @@ static enum hinge_status fill_times(struct reading *reading, double rate,
         return refuse(
             error, HINGE_REASON_FS_UNKNOWN,
             "the file has no clock and no frame rate was given: ingest it with "
-            "--rate HZ, or a rate_hz column in the trial list");
+            "--rate HZ, rate_hz under [ingest] of a config, or a column "
+            "of the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
     for (size_t i = 1; number != NULL && i < n; i++)
         if (!(number[i] > number[i - 1]))
@@ -262,15 +263,15 @@ static enum hinge_status unit_scale(const struct reading *reading,
             return refuse(
                 error, HINGE_REASON_ASPECT_UNKNOWN,
                 "coordinates are shares of an image of unknown size: use "
-                "--image-size 1920x1080, or image_width_px and image_height_px "
-                "in the trial list");
+                "--image-size 1920x1080, image_size under [ingest] of a config, or "
+                "image_width_px and image_height_px in the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
     } else if (unit != HINGE_UNIT_px && tracks->dim == 3) {
         return refuse(
             error, HINGE_REASON_UNITS_UNKNOWN,
             "the unit of the coordinates is not known: ingest it with --units "
-            "m|cm|mm, or a units column in the trial list");
+            "m|cm|mm, units under [ingest] of a config, or a column of the trial list");
     }
     return HINGE_OK;
 }
@@ -462,8 +463,8 @@ static enum hinge_status read_points(const struct reading *reading,
                         &axes))
             return refuse(
                 error, HINGE_REASON_VERTICAL_UNKNOWN,
-                "the up axis is not known: ingest it with --up +y, +z, …, or an up "
-                "column in the trial list");
+                "the up axis is not known: ingest it with --up +y, +z, …, up under "
+                "[ingest] of a config, or a column of the trial list");
     }
     if (tracks->dim != 0) {
         status = unit_scale(reading, tracks, scale, error);

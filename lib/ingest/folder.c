@@ -29,6 +29,8 @@ static const struct {
     {"json", HINGE_FOLDER_RECORDING}, {"jsonl", HINGE_FOLDER_RECORDING},
 };
 
+static const char spreadsheets[] = "xlsx|XLSX|xls|XLS|ods|numbers";
+
 /* Texts that lie in folders of data and are none. */
 static const char *const papers[] = {"readme",  "license", "licence",
                                      "changes", "notes",   "citation"};
@@ -246,7 +248,11 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < folder->n && status == HINGE_OK; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, file->path, "not a recording by its name");
+            tell_left(request, file->path,
+                      hinge_listed(spreadsheets, '|', extension_of(file->name))
+                          ? "a spreadsheet; if it is the trial list, save it as CSV "
+                            "(trials.csv)"
+                          : "not a recording by its name");
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
             tell_left(request, file->path,
                       "taken for a description of the recording of the same name; if "

@@ -110,8 +110,18 @@ static void add_folder(const char *path, struct hinge_text *id)
     hinge_text_puts(id, "_");
 }
 
-/* Loose files whose ids agree get their whole names as ids (a.trc, a.mot), and if that
- * is not enough their folder's name before it (p01/a.csv, p02/a.csv). */
+/* Whether the id is the file's name: nothing in a list says another. A refused row's
+ * name may tell what has to stay private. */
+static bool is_named_by_file(const struct hinge_plan *plan, size_t row)
+{
+    const char *participant = hinge_table_text(&plan->list, "participant", row);
+    return plan->row[row].list == NULL ||
+           (!plan->row[row].id_given && plan->row[row].refused == HINGE_REASON_OK &&
+            (participant == NULL || *participant == '\0'));
+}
+
+/* Files whose ids agree get their whole names as ids (a.trc, a.mot), and if that is not
+ * enough their folder's name before it (p01/a.csv, p02/a.csv). */
 static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
                                     bool with_folder, struct hinge_error *error)
 {
@@ -126,7 +136,7 @@ static enum hinge_status tell_apart(struct hinge_plan *plan, size_t column,
         if (strcmp(*order[i], *order[i - 1]) == 0)
             twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
     for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
-        if (!twin[i] || plan->row[i].list != NULL)
+        if (!twin[i] || !is_named_by_file(plan, i))
             continue;
         struct hinge_text name = {0};
         id_from_file(plan->row[i].stored, true, &name);
@@ -254,7 +264,8 @@ enum hinge_status hinge_plan_ids(struct hinge_plan *plan, struct hinge_error *er
     for (size_t i = 0; i < plan->n && status == HINGE_OK; i++) {
         const char *given = hinge_table_text(&plan->list, "id", i);
         id.length = 0;
-        if (given != NULL && *given != '\0')
+        plan->row[i].id_given = given != NULL && *given != '\0';
+        if (plan->row[i].id_given)
             hinge_text_puts(&id, given);
         else
             id_from_keys(&plan->list, i, &id);

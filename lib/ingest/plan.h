@@ -22,6 +22,7 @@ struct hinge_plan_row {
                            also the list's cell */
     const char *list;   /* list it came from, NULL for a loose file */
     size_t line;        /* its line there */
+    bool id_given;      /* in a column id */
     enum hinge_reason refused; /* OK, or why it is not read at all */
     const char *message;
     const char *role;                   /* segment of the file itself, NULL for none */

@@ -23,6 +23,19 @@ static const char groups[] =
     "postpartum|pregnant|parent|manual_worker|lbp|lbp_history|"
     "asymptomatic|high_heels|control|patient|patients|controls";
 
+/* Folders named for what lies in them, not for whom: OpenCap's, and everybody's. */
+static const char kinds_of_files[] =
+    "markerdata|opensimdata|kinematics|dynamics|model|videos|video|data|raw|rawdata|"
+    "csv|tsv|txt|trc|c3d|mot|sto|json|mvnx|export|exports|exported|derived|processed|"
+    "filtered|output|outputs|results|recordings|trials|markers|keypoints|landmarks|"
+    "pose|poses|angles|calibration|static|files|new|old|backup|copy";
+
+static const char standing[] =
+    "static|calibration|calib|static_calibration|quiet_standing|standing_reference";
+static const char standing_alone[] = "standing|neutral|upright|quiet";
+static const char greatest_bending[] =
+    "maxflex|max_flex|max_flexion|maximal_flexion|full_flexion";
+
 static void split(const char *file, struct words *w)
 {
     const char *dot = strrchr(file, '.'), *slash = strrchr(file, '/');
@@ -40,6 +53,15 @@ static void split(const char *file, struct words *w)
     }
 }
 
+/* Whether one of the words, whatever its capitals. */
+static bool is_one_of(const char *words, const char *name)
+{
+    char small[TOGETHER * (HINGE_GUESS_MAX + 1)] = "";
+    for (size_t i = 0; name[i] != '\0' && i + 1 < sizeof small; i++)
+        small[i] = (char)tolower((unsigned char)name[i]);
+    return hinge_listed(words, '|', small);
+}
+
 static bool is_cue(const char *name)
 {
     return hinge_cue_find(name) != NULL || hinge_same_name(name, "baseline");
@@ -52,7 +74,22 @@ static bool is_task(const char *name)
 
 static bool is_group(const char *name)
 {
-    return hinge_listed(groups, '|', name);
+    return is_one_of(groups, name);
+}
+
+static bool is_standing(const char *name)
+{
+    return is_one_of(standing, name);
+}
+
+static bool is_standing_alone(const char *name)
+{
+    return is_one_of(standing_alone, name);
+}
+
+static bool is_greatest_bending(const char *name)
+{
+    return is_one_of(greatest_bending, name);
 }
 
 /* The longest run of words that together, joined by _, are known. */
@@ -73,7 +110,8 @@ static void find_known(struct words *w, bool (*known)(const char *), char *out)
                 continue;
             for (size_t k = i; k < i + length; k++)
                 w->used[k] = true;
-            memcpy(out, name, strlen(name) + 1);
+            for (size_t k = 0; k == 0 || name[k - 1] != '\0'; k++)
+                out[k] = (char)tolower((unsigned char)name[k]); /* ids are small */
             return;
         }
 }
@@ -107,31 +145,70 @@ static bool find_numbered(struct words *w, const char *prefixes, char *out)
     return false;
 }
 
-/* The last word, when it is a number. */
+static bool is_number(const char *word)
+{
+    return strspn(word, "0123456789") == strlen(word);
+}
+
+/* The last word, when it is a number and not the end of a date or a time. */
 static void find_last_number(struct words *w, char *out)
 {
     size_t last = w->n;
     if (last == 0 || w->used[last - 1] || w->in_folder[last - 1])
         return;
     const char *word = w->word[last - 1];
-    if (strspn(word, "0123456789") != strlen(word))
+    bool after_number = last > 1 && !w->used[last - 2] && !w->in_folder[last - 2] &&
+                        is_number(w->word[last - 2]);
+    if (!is_number(word) || after_number)
         return;
     w->used[last - 1] = true;
     memcpy(out, word, strlen(word) + 1);
 }
 
-/* The folder right above, when none of its words is known. */
+/* The nearest folder above that is not named for its kind of files, when none of its
+ * words is known. */
 static void take_folder(const char *file, const struct words *w, char *out)
 {
-    const char *slash = strrchr(file, '/');
-    const char *from = slash;
+    const char *end = strrchr(file, '/');
     for (size_t i = 0; i < w->n; i++)
         if (w->in_folder[i] && w->used[i])
             return;
-    while (from != NULL && from > file && from[-1] != '/')
-        from--;
-    if (slash != NULL && slash > from && slash - from < HINGE_GUESS_MAX)
-        snprintf(out, HINGE_GUESS_MAX, "%.*s", (int)(slash - from), from);
+    while (end != NULL && end > file) {
+        const char *from = end;
+        while (from > file && from[-1] != '/')
+            from--;
+        size_t n = (size_t)(end - from);
+        if (n == 0 || n >= HINGE_GUESS_MAX)
+            return;
+        memcpy(out, from, n);
+        out[n] = '\0';
+        if (!is_one_of(kinds_of_files, out))
+            return;
+        *out = '\0';
+        end = from > file ? from - 1 : NULL;
+    }
+}
+
+/* Standing and greatest bending; words that may also describe a movement count only
+ * where nothing else is said. */
+static void find_role(struct words *w, char *out)
+{
+    char found[HINGE_GUESS_MAX] = "";
+    size_t others = 0;
+    find_known(w, is_standing, found);
+    if (*found == '\0') {
+        find_known(w, is_greatest_bending, found);
+        if (*found != '\0') {
+            memcpy(out, "maxflex", sizeof "maxflex");
+            return;
+        }
+    }
+    for (size_t i = 0; i < w->n; i++)
+        others += !w->used[i] && !w->in_folder[i] && !is_number(w->word[i]);
+    if (*found == '\0' && others == 1)
+        find_known(w, is_standing_alone, found);
+    if (*found != '\0')
+        memcpy(out, "standing", sizeof "standing");
 }
 
 void hinge_guess_name(const char *file, struct hinge_guess *guess)
@@ -147,8 +224,12 @@ void hinge_guess_name(const char *file, struct hinge_guess *guess)
     find_numbered(&w, "ses|session|day|visit", guess->session);
     if (!find_numbered(&w, "t|trial|rep|take|run|set", guess->trial))
         find_last_number(&w, guess->trial);
-    if (*guess->participant == '\0')
+    if (*guess->participant == '\0') {
         take_folder(file, &w, guess->participant);
+        guess->who_from_folder = *guess->participant != '\0';
+    }
+    if (*guess->task == '\0' && *guess->cue == '\0')
+        find_role(&w, guess->role);
     if (hinge_same_name(guess->cue, "baseline"))
         memcpy(guess->cue, "none", sizeof "none");
 }

@@ -4,18 +4,25 @@
 #ifndef HINGE_RUN_GUESS_H
 #define HINGE_RUN_GUESS_H
 
+#include <stdbool.h>
+
 enum { HINGE_GUESS_MAX = 80 };
 
 /* "" where nothing is recognised. */
 struct hinge_guess {
     char participant[HINGE_GUESS_MAX], group[HINGE_GUESS_MAX], session[HINGE_GUESS_MAX],
-        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX];
+        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX],
+        role[HINGE_GUESS_MAX];
+    bool who_from_folder; /* the participant is a folder's name as it stands */
 };
 
 /* Words of folders and file are those between / _ - blanks and dots: known tasks, cues
  * and groups by their ids; p01, s1, sub-3 are people; ses-2, day2 sessions; a number at
- * the end, t2, rep3 the trial. A folder right above whose name is no known word is the
- * participant where nothing else is. */
+ * the end, t2, rep3 the trial, unless another number stands before it (a date, a time).
+ * static, calibration, or neutral and standing by themselves, are a standing recording,
+ * max_flexion one of greatest bending; not where a task or cue is named too. The
+ * nearest folder whose name is not that of a kind of files (MarkerData, csv, raw) is
+ * the participant where nothing else is. */
 void hinge_guess_name(const char *file, struct hinge_guess *guess);
 
 #endif

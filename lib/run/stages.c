@@ -3,10 +3,11 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "ingest/folder.h"
+#include "run/end.h"
+#include "run/outputs.h"
 #include "run/settings.h"
 #include "run/state.h"
 
-#include <ctype.h>
 #include <hinge/analyze.h>
 #include <hinge/figure.h>
 #include <hinge/file.h>
@@ -21,7 +22,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PATH_ROOM = 4096, NAMED = 10 };
+enum { PATH_ROOM = 4096 };
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
 struct run {
@@ -31,7 +32,7 @@ struct run {
     char report[PATH_ROOM], state_path[PATH_ROOM];
     struct hinge_run_state state;
     struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
-    size_t written, skipped;
+    struct hinge_run_outputs outputs;
     struct hinge_text notes; /* figures and tables that could not be made */
 };
 
@@ -181,28 +182,6 @@ static struct hinge_page_request page_request(const struct run *run)
                                            run->settings.allow_inferred};
 }
 
-/* A file of a subfolder; `name` may hold what users wrote. */
-static enum hinge_status save(struct run *run, const char *folder, const char *name,
-                              const char *extension, const char *bytes, size_t length,
-                              struct hinge_error *error)
-{
-    char path[PATH_ROOM], file[300], clean[100];
-    size_t n = 0;
-    for (; n < sizeof clean - 1 && name[n] != '\0'; n++)
-        clean[n] = isalnum((unsigned char)name[n]) || strchr("_-+", name[n]) != NULL
-                       ? name[n]
-                       : '_';
-    clean[n] = '\0';
-    below(run, folder, path);
-    enum hinge_status status = hinge_folder_make(path, error);
-    snprintf(file, sizeof file, "%s/%s.%s", folder, clean, extension);
-    below(run, file, path);
-    if (status == HINGE_OK)
-        status = hinge_file_save(path, bytes, length, error);
-    run->written += status == HINGE_OK;
-    return status;
-}
-
 struct saving {
     struct run *run;
     struct hinge_error *error;
@@ -222,8 +201,9 @@ static void save_document(void *context, const char *name, const char *document)
         saving->status = hinge_comparison_format(comparison, formats[i][0], NULL, &text,
                                                  &length, saving->error);
         if (saving->status == HINGE_OK)
-            saving->status = save(saving->run, "comparisons", name, formats[i][1], text,
-                                  length, saving->error);
+            saving->status =
+                hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
+                                       formats[i][1], text, length, saving->error);
         free(text);
     }
     hinge_comparison_close(comparison);
@@ -235,7 +215,14 @@ static enum hinge_status do_compare(struct run *run, struct hinge_error *error)
     const struct hinge_page_request request = page_request(run);
     enum hinge_status status =
         hinge_page_comparisons(&request, save_document, &saving, error);
-    return status == HINGE_OK ? saving.status : status;
+    status = status == HINGE_OK ? saving.status : status;
+    for (size_t i = 0; status == HINGE_OK && i < 6; i++)
+        hinge_run_outputs_forget(&run->outputs, "comparisons",
+                                 i % 2 == 0 ? "cues" : "groups",
+                                 i < 2   ? "txt"
+                                 : i < 4 ? "csv"
+                                         : "json");
+    return status;
 }
 
 static bool is_wanted(const char *list, const char *id)
@@ -243,39 +230,51 @@ static bool is_wanted(const char *list, const char *id)
     return *list == '\0' || hinge_listed(list, ',', id);
 }
 
-/* Nothing to tabulate or draw is no failure of the run: it is told at the end. */
-static enum hinge_status bear(struct run *run, enum hinge_status status,
-                              const struct hinge_error *why, struct hinge_error *error)
+/* Nothing to tabulate or draw is no failure of the run: it is told at the end. Messages
+ * about figures (no view) name them. */
+static enum hinge_status bear(struct run *run, const char *view,
+                              enum hinge_status status, const struct hinge_error *why,
+                              struct hinge_error *error)
 {
     if (status != HINGE_INPUT && status != HINGE_USAGE) {
         *error = *why;
         return status;
     }
-    hinge_text_printf(&run->notes, "%s\n", why->message);
+    size_t path = strlen(run->results); /* always the same */
+    bool about = strncmp(why->message, run->results, path) == 0 &&
+                 strncmp(why->message + path, ": ", 2) == 0;
+    if (view != NULL)
+        hinge_text_printf(&run->notes, "no %s table: ", view);
+    hinge_text_printf(&run->notes, "%s\n", why->message + (about ? path + 2 : 0));
     return HINGE_OK;
+}
+
+static const char *extension_of(const char *writer)
+{
+    static const char *const extensions[][2] = {
+        {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
+    for (size_t k = 0; k < 3; k++)
+        if (strcmp(extensions[k][0], writer) == 0)
+            return extensions[k][1];
+    return writer;
 }
 
 static enum hinge_status save_table(struct run *run, const char *view,
                                     const struct hinge_table *table, const char *footer,
                                     struct hinge_error *error)
 {
-    static const char *const extensions[][2] = {
-        {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
     const struct hinge_writer_options options = {.footer = footer};
     enum hinge_status status = HINGE_OK;
     const char *id;
     for (size_t i = 0; status == HINGE_OK && (id = hinge_writer_id(i)) != NULL; i++) {
         char *text = NULL;
         size_t length = 0;
-        const char *extension = id;
         if (!hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id))
             continue;
-        for (size_t k = 0; k < 3; k++)
-            if (strcmp(extensions[k][0], id) == 0)
-                extension = extensions[k][1];
         status = hinge_table_format(table, id, &options, &text, &length, error);
         if (status == HINGE_OK)
-            status = save(run, "tables", view, extension, text, length, error);
+            status = hinge_run_outputs_save(&run->outputs, "tables", view,
+                                            extension_of(id), text, length, error);
         free(text);
     }
     return status;
@@ -283,7 +282,7 @@ static enum hinge_status save_table(struct run *run, const char *view,
 
 static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
 {
-    const char *const *value = run->settings.value, *view;
+    const char *const *value = run->settings.value, *view, *writer;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table table = {0};
@@ -302,10 +301,14 @@ static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
             continue;
         status = hinge_results_tabulate(&request, &table, &footer, &why);
         status = status == HINGE_OK ? save_table(run, view, &table, footer, error)
-                                    : bear(run, status, &why, error);
+                                    : bear(run, view, status, &why, error);
         hinge_table_clear(&table);
         free(footer);
     }
+    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++)
+        for (size_t k = 0; (writer = hinge_writer_id(k)) != NULL; k++)
+            hinge_run_outputs_forget(&run->outputs, "tables", view,
+                                     extension_of(writer));
     return status;
 }
 
@@ -331,10 +334,13 @@ static enum hinge_status do_figures(struct run *run, struct hinge_error *error)
             continue;
         status = hinge_figure_draw(&request, &figure, &why);
         status = status == HINGE_OK
-                     ? save(run, "figures", id, "svg", figure.svg, figure.length, error)
-                     : bear(run, status, &why, error);
+                     ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
+                                              figure.svg, figure.length, error)
+                     : bear(run, NULL, status, &why, error);
         hinge_figure_clear(&figure);
     }
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
+        hinge_run_outputs_forget(&run->outputs, "figures", id, "svg");
     return status;
 }
 
@@ -349,7 +355,6 @@ static enum hinge_status do_report(struct run *run, struct hinge_error *error)
             snprintf(name, sizeof name, "report-%s.html", pages.item[i].name);
         below(run, name, path);
         status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
-        run->written += status == HINGE_OK;
     }
     hinge_pages_clear(&pages);
     return status;
@@ -380,7 +385,6 @@ static enum hinge_status do_stage(struct run *run, enum stage stage,
         return status;
     bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
     if (same && !run->request->again && is_there(run, stage)) {
-        run->skipped++;
         say_stage(run, stage, "nothing has changed");
         return HINGE_OK;
     }
@@ -396,73 +400,6 @@ static enum hinge_status do_stage(struct run *run, enum stage stage,
     return status;
 }
 
-/* --- the end --- */
-
-static enum hinge_status summarise(const struct run *run, struct hinge_text *out,
-                                   bool *refused_any, struct hinge_error *error)
-{
-    struct hinge_table trials = {0};
-    char *footer = NULL;
-    size_t refused = 0, partial = 0, to_come = 0;
-    const char *not_recorded = hinge_reason_name(HINGE_REASON_NOT_RECORDED);
-    const struct hinge_table_request request = {.results = run->results,
-                                                .view = "trials",
-                                                .by = "",
-                                                .columns = "all",
-                                                .where = "",
-                                                .phase = "",
-                                                .no_provenance = true};
-    enum hinge_status status =
-        hinge_results_tabulate(&request, &trials, &footer, error);
-    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++) {
-        const char *state = hinge_table_text(&trials, "status", r);
-        const char *reason = hinge_table_text(&trials, "reason", r);
-        bool lost = state != NULL && strcmp(state, "refused") == 0;
-        bool later = lost && reason != NULL && strcmp(reason, not_recorded) == 0;
-        to_come += later;
-        refused += lost && !later;
-        partial += state != NULL && strcmp(state, "partial") == 0;
-    }
-    *refused_any = refused > 0;
-    if (status == HINGE_OK)
-        hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused%s",
-                          trials.rows, trials.rows - refused - to_come, refused,
-                          to_come > 0 ? "" : "\n");
-    if (to_come > 0)
-        hinge_text_printf(out, ", %zu not recorded yet\n", to_come);
-    for (size_t r = 0, named = 0; status == HINGE_OK && r < trials.rows; r++) {
-        const char *state = hinge_table_text(&trials, "status", r);
-        const char *file = hinge_table_text(&trials, "file", r);
-        const char *reason = hinge_table_text(&trials, "reason", r);
-        if (state == NULL || strcmp(state, "refused") != 0 ||
-            (reason != NULL && strcmp(reason, not_recorded) == 0))
-            continue;
-        if (named++ < NAMED)
-            hinge_text_printf(out, "refused     %s: %s\n", file != NULL ? file : "-",
-                              reason != NULL ? reason : "-");
-        else if (named == NAMED + 1)
-            hinge_text_printf(out, "            … and %zu more: tables/trials.csv\n",
-                              refused - NAMED);
-    }
-    if (partial > 0)
-        hinge_text_printf(out,
-                          "look at     %zu recording%s of which a part could not be "
-                          "used: tables/trials.csv\n",
-                          partial, partial == 1 ? "" : "s");
-    hinge_table_clear(&trials);
-    free(footer);
-    return status;
-}
-
-static void put_notes(const struct run *run, struct hinge_text *out)
-{
-    for (const char *line = hinge_text_string(&run->notes); *line != '\0';) {
-        size_t n = strcspn(line, "\n");
-        hinge_text_printf(out, "note        %.*s\n", (int)n, line);
-        line += n + (line[n] == '\n');
-    }
-}
-
 static enum hinge_status prepare(struct run *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
@@ -475,6 +412,7 @@ static enum hinge_status prepare(struct run *run, struct hinge_error *error)
         status = place(run, value[HINGE_RUN_output], run->output, error);
     if (status != HINGE_OK)
         return status;
+    run->outputs.folder = run->output;
     below(run, "study.h5", run->study);
     below(run, "results.h5", run->results);
     below(run, "report.html", run->report);
@@ -514,8 +452,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
             status = do_stage(run, (enum stage)i, &now, error);
     }
     if (status == HINGE_OK && !request->dry_run) {
-        status = summarise(run, &out, &refused, error);
-        put_notes(run, &out);
+        status = hinge_run_end(run->results, hinge_text_string(&run->notes), &out,
+                               &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
         if (status == HINGE_OK && out.failed)
             status = hinge_no_memory(error);
@@ -526,6 +464,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
     }
     hinge_text_clear(&out);
     hinge_text_clear(&run->notes);
+    hinge_text_clear(&run->outputs.saved);
     hinge_text_clear(&run->ingest_config);
     hinge_text_clear(&run->analyze_config);
     free(run);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
 #include "ingest/plan.h"
+#include "run/found.h"
 #include "run/guess.h"
 #include "run/list.h"
 #include "run/settings.h"
@@ -14,14 +15,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PATH_ROOM = 4096, KINDS = 24 };
-
-/* What kinds of recordings were found: "trc, tier B" and how many. */
-struct found {
-    size_t n_kinds, count[KINDS];
-    char kind[KINDS][80];
-    size_t recordings, without_rate, without_up, without_units, without_size;
-};
+enum { PATH_ROOM = 4096 };
+enum { FILE_COLUMN, PARTICIPANT, GROUP, SESSION, TASK, CUE, TRIAL, ROLE, COLUMNS };
 
 static bool exists(const char *path)
 {
@@ -45,93 +40,93 @@ static enum hinge_status check_free(const char *path, struct hinge_error *error)
                            path, path);
 }
 
-/* "" when the item is not there. */
-static const char *item_of(const struct hinge_table *table, const char *item)
-{
-    const char *value = table->rows > 0 ? hinge_table_text(table, item, 0) : NULL;
-    return value != NULL ? value : "";
-}
-
-static bool is_unknown(const struct hinge_table *table, const char *item)
-{
-    return strcmp(item_of(table, item), "unknown") == 0;
-}
-
-static void count_kind(struct found *found, const struct hinge_table *table)
-{
-    char kind[80];
-    size_t k = 0;
-    snprintf(kind, sizeof kind, "%.30s, %.20s, tier %.5s", item_of(table, "format"),
-             item_of(table, "landmark_set"), item_of(table, "tier"));
-    while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
-        k++;
-    if (k == KINDS)
-        return;
-    if (k == found->n_kinds)
-        memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
-    found->count[k]++;
-    found->recordings++;
-    found->without_rate += strcmp(item_of(table, "reason"),
-                                  hinge_reason_name(HINGE_REASON_FS_UNKNOWN)) == 0;
-    found->without_up += is_unknown(table, "up");
-    found->without_units += is_unknown(table, "units");
-    found->without_size += strcmp(item_of(table, "reason"),
-                                  hinge_reason_name(HINGE_REASON_ASPECT_UNKNOWN)) == 0;
-}
-
 static enum hinge_status add_row(struct hinge_table *list, const char *file,
-                                 struct hinge_error *error)
+                                 struct hinge_guess *guess, struct hinge_error *error)
 {
-    struct hinge_guess guess;
     enum hinge_status status = hinge_table_add_rows(list, 1, error);
-    hinge_guess_name(file, &guess);
-    const char *const cell[] = {file,          guess.participant, guess.group,
-                                guess.session, guess.task,        guess.cue,
-                                guess.trial};
-    for (size_t c = 0; status == HINGE_OK && c < sizeof cell / sizeof *cell; c++)
+    const char *const cell[COLUMNS] = {file,           guess->participant, guess->group,
+                                       guess->session, guess->task,        guess->cue,
+                                       guess->trial,   guess->role};
+    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
         status = hinge_table_set_text(list, c, list->rows - 1,
                                       *cell[c] != '\0' ? cell[c] : NULL, error);
     return status;
 }
 
-static enum hinge_status make_list(const char *folder,
-                                   const struct hinge_config *config,
-                                   hinge_message *message, void *context,
-                                   struct hinge_table *list, struct found *found,
+/* What a recording is, counted, and its row; one that can't be read is named. */
+static enum hinge_status take_recording(const struct hinge_ingest_request *request,
+                                        const struct hinge_plan_row *row,
+                                        struct hinge_guess *guess,
+                                        struct hinge_table *list,
+                                        struct hinge_found *found,
+                                        struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = {0};
+    char line[1400];
+    enum hinge_status status = HINGE_OK,
+                      read = hinge_inspect(row->path, request->config, &table, &why);
+    if (read == HINGE_OK) {
+        hinge_found_add(found, row->stored, &table);
+        status = add_row(list, row->stored, guess, error);
+    } else if (read == HINGE_INPUT) {
+        snprintf(line, sizeof line, "not listed: %.1300s", why.message);
+        if (request->message != NULL)
+            request->message(request->context, line);
+    } else {
+        *error = why;
+        status = read;
+    }
+    hinge_table_clear(&table);
+    return status;
+}
+
+/* One row per recording; those of standing come first, since they are the zero of what
+ * comes after them. */
+static enum hinge_status make_list(const struct hinge_ingest_request *request,
+                                   struct hinge_table *list, struct hinge_found *found,
                                    struct hinge_error *error)
 {
-    static const char *const columns[] = {"file", "participant", "group", "session",
-                                          "task", "cue",         "trial"};
-    const struct hinge_ingest_request request = {.path = &folder,
-                                                 .n_paths = 1,
-                                                 .config = config,
-                                                 .message = message,
-                                                 .context = context};
+    static const char *const columns[COLUMNS] = {
+        "file", "participant", "group", "session", "task", "cue", "trial", "role"};
     struct hinge_plan plan = {0};
-    enum hinge_status status = hinge_plan_make(&request, &plan, error);
-    for (size_t c = 0; status == HINGE_OK && c < sizeof columns / sizeof *columns; c++)
+    enum hinge_status status = hinge_plan_make(request, &plan, error);
+    for (size_t c = 0; status == HINGE_OK && c < COLUMNS; c++)
         status = hinge_table_add_column(list, columns[c], HINGE_COLUMN_TEXT, "", 0,
                                         NULL, error);
-    for (size_t i = 0; status == HINGE_OK && i < plan.n; i++) {
-        struct hinge_table table = {0};
-        struct hinge_error why = {0};
-        char line[1400];
-        enum hinge_status read = hinge_inspect(plan.row[i].path, config, &table, &why);
-        if (read == HINGE_OK) {
-            count_kind(found, &table);
-            status = add_row(list, plan.row[i].stored, error);
-        } else if (read == HINGE_INPUT) {
-            snprintf(line, sizeof line, "%.300s: not listed: %.1000s",
-                     plan.row[i].stored, why.message);
-            if (message != NULL)
-                message(context, line);
-        } else {
-            *error = why;
-            status = read;
-        }
-        hinge_table_clear(&table);
+    for (size_t i = 0; status == HINGE_OK && i < 2 * plan.n; i++) {
+        const struct hinge_plan_row *row = &plan.row[i % plan.n];
+        struct hinge_guess guess;
+        hinge_guess_name(row->stored, &guess);
+        if ((strcmp(guess.role, "standing") == 0) == (i < plan.n))
+            status = take_recording(request, row, &guess, list, found, error);
     }
     hinge_plan_clear(&plan);
+    return status;
+}
+
+/* One folder beside files, where no name says who, is no person. */
+static enum hinge_status forget_lone_folder(struct hinge_table *list,
+                                            struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    struct hinge_guess first = {0}, guess;
+    for (size_t r = 0; r < list->rows; r++) {
+        hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
+        if (!guess.who_from_folder && *guess.participant != '\0')
+            return HINGE_OK;
+        if (!guess.who_from_folder)
+            continue;
+        if (*first.participant == '\0')
+            first = guess;
+        else if (strcmp(first.participant, guess.participant) != 0)
+            return HINGE_OK;
+    }
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        hinge_guess_name(list->column[FILE_COLUMN].text[r], &guess);
+        if (guess.who_from_folder)
+            status = hinge_table_set_text(list, PARTICIPANT, r, NULL, error);
+    }
     return status;
 }
 
@@ -149,7 +144,6 @@ static bool is_same(const struct hinge_table *list, size_t a, size_t b, size_t c
 static enum hinge_status number_trials(struct hinge_table *list,
                                        struct hinge_error *error)
 {
-    enum { TRIAL = 6 };
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
         size_t alike = 0, number = 0;
@@ -187,8 +181,8 @@ static bool is_plan(const char *path)
 }
 
 /* The annotated [run] and what else a first user may need. */
-static void put_ini(struct hinge_text *out, const char *list, const struct found *found,
-                    bool planned)
+static void put_ini(struct hinge_text *out, const char *list,
+                    const struct hinge_found *found, bool planned)
 {
     const char *key, *help;
     static const char *const standard[HINGE_RUN_SETTINGS] = {
@@ -210,10 +204,11 @@ static void put_ini(struct hinge_text *out, const char *list, const struct found
     const struct {
         size_t without;
         const char *what, *key;
-    } rows[] = {{found->without_rate, "frames per second", "rate_hz = 30"},
-                {found->without_up, "the axis that points up", "up = +y"},
-                {found->without_units, "the unit of the coordinates", "units = m"},
-                {found->without_size,
+    } rows[] = {{found->lacking[HINGE_LACKS_RATE], "frames per second", "rate_hz = 30"},
+                {found->lacking[HINGE_LACKS_UP], "the axis that points up", "up = +y"},
+                {found->lacking[HINGE_LACKS_UNITS], "the unit of the coordinates",
+                 "units = m"},
+                {found->lacking[HINGE_LACKS_SIZE],
                  "size of the video's images, for keypoints of 0 to 1",
                  "image_size = 1920x1080"}};
     hinge_text_puts(out, "# what recordings don't say themselves\n[ingest]\n");
@@ -231,31 +226,6 @@ static void put_ini(struct hinge_text *out, const char *list, const struct found
     out->length -= out->length > 0; /* no empty line at the end */
     if (out->data != NULL)
         out->data[out->length] = '\0';
-}
-
-static void describe(struct hinge_text *out, const struct found *found,
-                     const char *list, const char *ini)
-{
-    for (size_t k = 0; k < found->n_kinds; k++)
-        hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
-    hinge_text_printf(out, "wrote   %s\n", ini);
-    if (list != NULL)
-        hinge_text_printf(out,
-                          "wrote   %s: look whether participant, group and cue are "
-                          "right, they are guessed from names\n",
-                          list);
-    const struct {
-        size_t without;
-        const char *what, *key;
-    } missing[] = {{found->without_rate, "a frame rate", "rate_hz"},
-                   {found->without_up, "an up axis", "up"},
-                   {found->without_units, "units", "units"},
-                   {found->without_size, "the size of its images", "image_size"}};
-    for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
-        if (missing[i].without > 0)
-            hinge_text_printf(out, "look at %zu without %s: %s under [ingest] in %s\n",
-                              missing[i].without, missing[i].what, missing[i].key, ini);
-    hinge_text_printf(out, "then    hinge-run %s\n", ini);
 }
 
 /* Paths of the two files. */
@@ -281,7 +251,12 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
     struct hinge_table list = {0};
     struct hinge_config config = {0};
     struct hinge_text out = {0}, text = {0};
-    struct found *found = calloc(1, sizeof *found);
+    struct hinge_found *found = calloc(1, sizeof *found);
+    const struct hinge_ingest_request request = {.path = &folder,
+                                                 .n_paths = 1,
+                                                 .config = &config,
+                                                 .message = message,
+                                                 .context = context};
     *summary = NULL;
     enum hinge_status status =
         found != NULL ? hinge_config_init(&config, error) : hinge_no_memory(error);
@@ -295,19 +270,21 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
                                  "%s: no such folder", folder);
     bool listed = status == HINGE_OK && exists(list_path);
     if (status == HINGE_OK && !listed)
-        status = make_list(folder, &config, message, context, &list, found, error);
+        status = make_list(&request, &list, found, error);
     if (status == HINGE_OK && !listed && list.rows == 0)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no recording was recognised; hinge-inspect FILE "
                                  "says why",
                                  folder);
     if (status == HINGE_OK && !listed)
+        status = forget_lone_folder(&list, error);
+    if (status == HINGE_OK && !listed)
         status = number_trials(&list, error);
     if (status == HINGE_OK && !listed)
         status = hinge_run_save_list(list_path, &list, error);
     if (status == HINGE_OK) {
         put_ini(&text, "trials.csv", found, listed && is_plan(list_path));
-        describe(&out, found, listed ? NULL : list_path, ini);
+        hinge_found_describe(found, listed ? NULL : &list, list_path, ini, &out);
         status =
             text.failed || out.failed
                 ? hinge_no_memory(error)

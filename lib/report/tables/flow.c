@@ -108,6 +108,16 @@ static enum hinge_status list_recordings(struct flow *f, struct hinge_error *err
     return status;
 }
 
+/* The number of who is on a recording; one that names nobody counts as a person, as in
+ * every table of people. SIZE_MAX without memory. */
+static size_t person_of(struct flow *f, size_t row)
+{
+    const char *who = cell(&f->given, "participant", row);
+    char nobody[32];
+    snprintf(nobody, sizeof nobody, "\n%zu", row); /* no participant's name */
+    return hinge_intern_number(&f->people, *who != '\0' ? who : nobody);
+}
+
 /* A person has enough when all usable recordings together have min_reps. */
 static enum hinge_status judge(struct flow *f, struct hinge_error *error)
 {
@@ -122,8 +132,7 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < f->given.rows; r++) {
             size_t t = f->trial[r];
-            const char *who = cell(&f->given, "participant", r);
-            size_t person = hinge_intern_number(&f->people, who);
+            size_t person = person_of(f, r);
             if (person == SIZE_MAX)
                 return hinge_no_memory(error);
             if (strcmp(cell(&f->given, "reason", r),
@@ -181,10 +190,9 @@ static enum hinge_status add_row(struct flow *f, const char *by, const char *ste
     for (size_t r = 0; r < f->given.rows; r++) {
         if (!is_chosen(f, c, by, r))
             continue;
-        const char *who = cell(&f->given, "participant", r);
-        size_t person = hinge_intern_number(&f->people, who);
+        size_t person = person_of(f, r);
         recordings++;
-        if (person < f->people.n && *who != '\0' && !seen[person]++)
+        if (person < f->people.n && !seen[person]++)
             people++;
         if (f->trial[r] != SIZE_MAX)
             reps += c->from == USED ? f->valid[f->trial[r]] : f->found[f->trial[r]];
@@ -297,12 +305,20 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
 {
     struct flow f = {.tab = tab};
     enum hinge_status status = make(&f, table, error);
+    size_t nameless = 0;
+    for (size_t r = 0; r < f.given.rows; r++)
+        nameless += *cell(&f.given, "participant", r) == '\0';
     if (status == HINGE_OK)
         hinge_text_printf(
             &tab->notes,
             "%s are those found, under \"used\" those whole and valid. An analysis "
             "may use fewer people: who lacks a cell or a value is named there.\n",
             tab->request->words ? "Repetitions" : "reps");
+    if (status == HINGE_OK && nameless > 0)
+        hinge_text_printf(
+            &tab->notes,
+            "Recordings that name no participant, each counted as a person: %zu.\n",
+            nameless);
     hinge_table_clear(&f.given);
     hinge_intern_clear(&f.people);
     return status;

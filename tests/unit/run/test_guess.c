@@ -11,23 +11,45 @@ static void names(void **state)
     static const struct {
         const char *file;
         struct hinge_guess want;
-    } row[] = {{"p01_bodyweight_hinge_none_1.trc",
-                {.participant = "p01",
-                 .task = "bodyweight_hinge",
-                 .cue = "none",
-                 .trial = "1"}},
-               {"trained/sub-03/ses-2/rdl_dowel_t2.csv",
-                {.participant = "sub03",
-                 .group = "trained",
-                 .session = "ses2",
-                 .task = "rdl",
-                 .cue = "dowel",
-                 .trial = "t2"}},
-               /* the folder above is who, where nothing else says it */
-               {"Miller/rdl.csv", {.participant = "Miller", .task = "rdl"}},
-               {"recording.csv", {.participant = ""}},
-               {"P7 day2 rep3.c3d",
-                {.participant = "P7", .session = "day2", .trial = "rep3"}}};
+    } row[] = {
+        {"p01_bodyweight_hinge_none_1.trc",
+         {.participant = "p01",
+          .task = "bodyweight_hinge",
+          .cue = "none",
+          .trial = "1"}},
+        {"trained/sub-03/ses-2/rdl_dowel_t2.csv",
+         {.participant = "sub03",
+          .group = "trained",
+          .session = "ses2",
+          .task = "rdl",
+          .cue = "dowel",
+          .trial = "t2"}},
+        /* the folder above is who, where nothing else says it */
+        {"Miller/rdl.csv", {.participant = "Miller", .task = "rdl"}},
+        {"recording.csv", {.participant = ""}},
+        {"P7 day2 rep3.c3d", {.participant = "P7", .session = "day2", .trial = "rep3"}},
+        /* capitals don't matter, ids are small */
+        {"Trained/P01/RDL_Dowel_2.csv",
+         {.participant = "P01",
+          .group = "trained",
+          .task = "rdl",
+          .cue = "dowel",
+          .trial = "2"}},
+        /* folders named for a kind of files are nobody */
+        {"OpenCapData_1a/MarkerData/squat.trc", {.participant = "OpenCapData_1a"}},
+        {"OpenCapData_1a/OpenSimData/Kinematics/squat.mot",
+         {.participant = "OpenCapData_1a"}},
+        {"CSV/raw/squat.csv", {.participant = ""}},
+        /* a date or a time has no trial at its end */
+        {"26_07_15_56_53.csv", {.trial = ""}},
+        {"rdl_2.csv", {.task = "rdl", .trial = "2"}},
+        /* standing, unless the words describe a movement */
+        {"p01/static.c3d", {.participant = "p01", .role = "standing"}},
+        {"Sample_Static.csv", {.role = "standing"}},
+        {"neutral.trc", {.role = "standing"}},
+        {"p01_neutral_spine_1.csv", {.participant = "p01", .trial = "1"}},
+        {"p01_standing_rdl.csv", {.participant = "p01", .task = "rdl"}},
+        {"p01_max-flexion.csv", {.participant = "p01", .role = "maxflex"}}};
     (void)state;
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         struct hinge_guess got;
@@ -38,7 +60,8 @@ static void names(void **state)
                                   {got.session, want->session},
                                   {got.task, want->task},
                                   {got.cue, want->cue},
-                                  {got.trial, want->trial}};
+                                  {got.trial, want->trial},
+                                  {got.role, want->role}};
         for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++)
             if (strcmp(pairs[k][0], pairs[k][1]) != 0)
                 fail_msg("%s: \"%s\", expected \"%s\"", row[i].file, pairs[k][0],

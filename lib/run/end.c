@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The last lines of a run, from the table of its recordings. */
+#include "run/end.h"
+
+#include "base/memory.h"
+
+#include <hinge/report.h>
+#include <hinge/results.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMED = 10 };
+
+/* Recordings by what became of them. */
+struct tally {
+    size_t refused, to_come, partial, without_rep, standing, reps, people, nobody;
+};
+
+static const char *cell(const struct hinge_table *trials, const char *column,
+                        size_t row)
+{
+    const char *text = hinge_table_text(trials, column, row);
+    return text != NULL ? text : "";
+}
+
+static bool is(const struct hinge_table *trials, const char *column, size_t row,
+               const char *word)
+{
+    return strcmp(cell(trials, column, row), word) == 0;
+}
+
+static bool is_refused(const struct hinge_table *trials, size_t row)
+{
+    return is(trials, "status", row, "refused");
+}
+
+static bool is_to_come(const struct hinge_table *trials, size_t row)
+{
+    return is_refused(trials, row) &&
+           is(trials, "reason", row, hinge_reason_name(HINGE_REASON_NOT_RECORDED));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    const char *const *x = a, *const *y = b;
+    return strcmp(*x, *y);
+}
+
+/* People with a repetition, by name. */
+static enum hinge_status count_people(const struct hinge_table *trials,
+                                      struct tally *tally, struct hinge_error *error)
+{
+    const char **who = hinge_alloc(trials->rows, sizeof *who);
+    long reps = hinge_table_find(trials, "reps");
+    size_t n = 0;
+    if (who == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; reps >= 0 && r < trials->rows; r++) {
+        double found = trials->column[reps].number[r];
+        if (!(found > 0))
+            continue;
+        tally->reps += (size_t)found;
+        if (*cell(trials, "participant", r) == '\0')
+            tally->nobody++;
+        else
+            who[n++] = cell(trials, "participant", r);
+    }
+    qsort(who, n, sizeof *who, by_text);
+    for (size_t i = 0; i < n; i++)
+        tally->people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
+    free(who);
+    return HINGE_OK;
+}
+
+static void count_rows(const struct hinge_table *trials, struct tally *tally)
+{
+    const char *none = hinge_reason_name(HINGE_REASON_NO_REPS);
+    for (size_t r = 0; r < trials->rows; r++) {
+        bool later = is_to_come(trials, r), lost = is_refused(trials, r);
+        bool zero = is(trials, "role", r, "standing");
+        tally->to_come += later;
+        tally->refused += lost && !later;
+        tally->partial += is(trials, "status", r, "partial");
+        tally->standing += !lost && zero;
+        tally->without_rep += !lost && !zero && is(trials, "reason", r, none);
+    }
+}
+
+static void put_refused(const struct hinge_table *trials, size_t refused,
+                        struct hinge_text *out)
+{
+    for (size_t r = 0, named = 0; r < trials->rows; r++) {
+        if (!is_refused(trials, r) || is_to_come(trials, r))
+            continue;
+        if (named++ < NAMED)
+            hinge_text_printf(out, "refused     %s: %s\n", cell(trials, "file", r),
+                              cell(trials, "reason", r));
+        else if (named == NAMED + 1)
+            hinge_text_printf(out, "            … and %zu more: tables/trials.csv\n",
+                              refused - NAMED);
+    }
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void put_counts(const struct hinge_table *trials, const struct tally *tally,
+                       struct hinge_text *out)
+{
+    size_t people = tally->people + tally->nobody;
+    hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused", trials->rows,
+                      trials->rows - tally->refused - tally->to_come, tally->refused);
+    if (tally->to_come > 0)
+        hinge_text_printf(out, ", %zu not recorded yet", tally->to_come);
+    if (tally->standing > 0)
+        hinge_text_printf(out, "; %zu of them standing", tally->standing);
+    hinge_text_printf(out, "\nrepetitions %zu of %zu %s\n", tally->reps, people,
+                      people == 1 ? "person" : "people");
+    put_refused(trials, tally->refused, out);
+    if (tally->partial > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s of which a part could not be "
+                          "used: tables/trials.csv\n",
+                          tally->partial, plural(tally->partial));
+    if (tally->without_rep > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s without a repetition (NO_REPS): "
+                          "tables/trials.csv\n",
+                          tally->without_rep, plural(tally->without_rep));
+    if (tally->nobody > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s without a participant, each "
+                          "counted as a person: the trial list\n",
+                          tally->nobody, plural(tally->nobody));
+}
+
+static void put_notes(const char *notes, struct hinge_text *out)
+{
+    for (const char *line = notes; *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        hinge_text_printf(out, "note        %.*s\n", (int)n, line);
+        line += n + (line[n] == '\n');
+    }
+}
+
+enum hinge_status hinge_run_end(const char *results, const char *notes,
+                                struct hinge_text *out, bool *refused,
+                                struct hinge_error *error)
+{
+    struct hinge_table trials = {0};
+    struct tally tally = {0};
+    char *footer = NULL;
+    const struct hinge_table_request request = {.results = results,
+                                                .view = "trials",
+                                                .by = "",
+                                                .columns = "all",
+                                                .where = "",
+                                                .phase = "",
+                                                .no_provenance = true};
+    enum hinge_status status =
+        hinge_results_tabulate(&request, &trials, &footer, error);
+    if (status == HINGE_OK)
+        status = count_people(&trials, &tally, error);
+    if (status == HINGE_OK) {
+        count_rows(&trials, &tally);
+        put_counts(&trials, &tally, out);
+        put_notes(notes, out);
+    }
+    *refused = tally.refused > 0;
+    hinge_table_clear(&trials);
+    free(footer);
+    return status;
+}

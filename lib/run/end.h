@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a run ends with: what was used, what was refused, what needs a look. */
+#ifndef HINGE_RUN_END_H
+#define HINGE_RUN_END_H
+
+#include "base/text.h"
+
+#include <stdbool.h>
+
+/* Adds a line each of the recordings of `results` (a path), of those refused and of
+ * those to look at, then the notes: lines about what could not be made. `refused` says
+ * whether any was. Errors: those of the table trials. */
+enum hinge_status hinge_run_end(const char *results, const char *notes,
+                                struct hinge_text *out, bool *refused,
+                                struct hinge_error *error);
+
+#endif

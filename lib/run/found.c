@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Recordings of a folder by kind, and what is missing before they can be used. */
+#include "run/found.h"
+
+#include "base/file.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Said of each lack: what the files are without or are like, and what to do. */
+static const struct {
+    const char *what, *key, *todo;
+} lacks[HINGE_LACKS_COUNT] = {
+    [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL},
+    [HINGE_LACKS_UP] = {"without an up axis", "up", NULL},
+    [HINGE_LACKS_UNITS] = {"without units", "units", NULL},
+    [HINGE_LACKS_SIZE] = {"without the size of its images", "image_size", NULL},
+    [HINGE_LACKS_NAMES] = {"whose points have no known name", NULL,
+                           "hinge-inspect --suggest FILE writes what to fill in"},
+    [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
+                             "a row of the list names those of one recording in "
+                             "columns sensor:pelvis, sensor:l1, …"},
+    [HINGE_LACKS_OTHER] = {"that can't be used as it is", NULL,
+                           "hinge-inspect FILE says why"}};
+
+/* "" when the item is not there. */
+static const char *item_of(const struct hinge_table *table, const char *item)
+{
+    const char *value = table->rows > 0 ? hinge_table_text(table, item, 0) : NULL;
+    return value != NULL ? value : "";
+}
+
+static bool is(const struct hinge_table *table, const char *item, const char *value)
+{
+    return strcmp(item_of(table, item), value) == 0;
+}
+
+static bool has_reason(const struct hinge_table *table, enum hinge_reason reason)
+{
+    return is(table, "reason", hinge_reason_name(reason));
+}
+
+static void lack(struct hinge_found *found, enum hinge_found_lack what,
+                 const char *file)
+{
+    if (found->lacking[what]++ == 0)
+        snprintf(found->first[what], HINGE_FOUND_NAME, "%.*s", HINGE_FOUND_NAME - 1,
+                 file);
+}
+
+/* Names come first: without them nothing else would help. The up axis and the units are
+ * missed where analysis would ask for them. */
+static void look_for_lacks(struct hinge_found *found, const char *file,
+                           const struct hinge_table *table)
+{
+    bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN),
+         up = has_reason(table, HINGE_REASON_VERTICAL_UNKNOWN),
+         units = has_reason(table, HINGE_REASON_UNITS_UNKNOWN),
+         size = has_reason(table, HINGE_REASON_ASPECT_UNKNOWN);
+    if (is(table, "landmark_set", "none")) {
+        lack(found,
+             is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
+             file);
+        return;
+    }
+    if (rate)
+        lack(found, HINGE_LACKS_RATE, file);
+    if ((rate || up || units) && is(table, "up", "unknown"))
+        lack(found, HINGE_LACKS_UP, file);
+    if ((rate || up || units) && is(table, "units", "unknown"))
+        lack(found, HINGE_LACKS_UNITS, file);
+    if (size)
+        lack(found, HINGE_LACKS_SIZE, file);
+    if (is(table, "tier", "N") && !rate && !up && !units && !size)
+        lack(found, HINGE_LACKS_OTHER, file);
+}
+
+void hinge_found_add(struct hinge_found *found, const char *file,
+                     const struct hinge_table *inspected)
+{
+    char kind[80];
+    size_t k = 0;
+    found->recordings++;
+    look_for_lacks(found, file, inspected);
+    snprintf(kind, sizeof kind, "%.30s, %.20s, tier %.5s", item_of(inspected, "format"),
+             item_of(inspected, "landmark_set"), item_of(inspected, "tier"));
+    while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
+        k++;
+    if (k == HINGE_FOUND_KINDS)
+        return;
+    if (k == found->n_kinds)
+        memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
+    found->count[k]++;
+}
+
+static const char *cell(const struct hinge_table *rows, const char *column, size_t row)
+{
+    const char *text = hinge_table_text(rows, column, row);
+    return text != NULL ? text : "";
+}
+
+static size_t stem_of(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
+}
+
+/* The same person's files that differ in nothing but their endings: squat.trc and
+ * squat.mot. */
+static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
+{
+    const char *x = hinge_file_name(cell(rows, "file", a)),
+               *y = hinge_file_name(cell(rows, "file", b));
+    size_t n = stem_of(x);
+    return strcmp(x, y) != 0 && n == stem_of(y) && memcmp(x, y, n) == 0 &&
+           strcmp(cell(rows, "participant", a), cell(rows, "participant", b)) == 0;
+}
+
+static void describe_rows(const struct hinge_table *rows, const char *list,
+                          struct hinge_text *out)
+{
+    size_t nobody = 0, twins = 0;
+    char pair[2 * HINGE_FOUND_NAME + 8] = "";
+    for (size_t a = 0; a < rows->rows; a++) {
+        bool has_twin = false;
+        nobody += *cell(rows, "participant", a) == '\0';
+        for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
+            if ((has_twin = are_twins(rows, a, b)) && twins == 0)
+                snprintf(pair, sizeof pair, "%.*s, %.*s", HINGE_FOUND_NAME - 1,
+                         cell(rows, "file", a), HINGE_FOUND_NAME - 1,
+                         cell(rows, "file", b));
+        twins += has_twin;
+    }
+    if (nobody > 0)
+        hinge_text_printf(out,
+                          "look at %zu without a participant: fill the column in %s; "
+                          "people are the unit of every comparison\n",
+                          nobody, list);
+    if (twins > 0)
+        hinge_text_printf(out,
+                          "look at %zu with the name of another (%s): of two files of "
+                          "one movement keep one row; a file of angles may stand in "
+                          "its column angles\n",
+                          twins, pair);
+}
+
+void hinge_found_describe(const struct hinge_found *found,
+                          const struct hinge_table *rows, const char *list,
+                          const char *ini, struct hinge_text *out)
+{
+    for (size_t k = 0; k < found->n_kinds; k++)
+        hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
+    hinge_text_printf(out, "wrote   %s\n", ini);
+    if (rows != NULL)
+        hinge_text_printf(out,
+                          "wrote   %s: look whether participant, group, cue and role "
+                          "are right, they are guessed from names\n",
+                          list);
+    if (rows != NULL)
+        describe_rows(rows, list, out);
+    for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
+        if (found->lacking[i] == 0)
+            continue;
+        hinge_text_printf(out, "look at %zu %s", found->lacking[i], lacks[i].what);
+        if (lacks[i].key != NULL)
+            hinge_text_printf(out, ": %s under [ingest] in %s\n", lacks[i].key, ini);
+        else
+            hinge_text_printf(out, " (%s): %s\n", found->first[i], lacks[i].todo);
+    }
+    hinge_text_printf(out, "then    hinge-run %s\n", ini);
+}
