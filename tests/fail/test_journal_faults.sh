@@ -116,9 +116,10 @@ for kind in ingest analyze; do
         python3 "$HINGE_ROOT/tests/fail/journal_bits.py" journal .out.journal~ again 1 || amiss "no repetitions in the journal"
         "${line[@]}" -o out >said 2>&1
         code=$?
-        [ $code -eq 3 ] && grep -q 'repetitions are of no trial; .* run the same command again' said ||
+        if [ $code -ne 3 ] || ! grep -q 'repetitions are of no trial; .* run the same command again' said; then
             amiss "repetitions of no trial: exit $code: $(head -n 1 said)"
-        [ ! -e out ] && [ ! -e .out.journal~ ] || amiss "repetitions of no trial: a file is left"
+        fi
+        if [ -e out ] || [ -e .out.journal~ ]; then amiss "repetitions of no trial: a file is left"; fi
         judge "repetitions of no trial" $kind 5
     fi
     # what a resumed run allocates, each once (allocfault.c)
