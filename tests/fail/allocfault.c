@@ -8,8 +8,9 @@
  * process finds them as they were; what it writes goes nowhere. Copies end after 30 s
  * (SIGALRM).
  * ALLOCFAULT_ONLY=N: no copies, the N-th new way fails in the process itself; -1: none
- * does, and the log gets a line with their number. ALLOCFAULT_LIBRARIES=1: allocations
- * that other libraries ask for (libhdf5, GSL, libc) in place of our own. */
+ * does, and the log gets a line with their number. ALLOCFAULT_LIBRARIES=TEXT:
+ * allocations that other libraries ask for whose path has the text ("/": all), in place
+ * of our own. */
 #define _GNU_SOURCE
 #include "preload.h"
 
@@ -37,7 +38,8 @@ static struct {
     uintptr_t base, from, to;
     int fails; /* what it asks for; the others tell ways apart */
 } object[OBJECTS];
-static int n_objects, libraries, log_file = -1;
+static const char *libraries;
+static int n_objects, log_file = -1;
 static _Atomic uint64_t *seen;
 static long number, only; /* ways of this process; which fails in it */
 static int noting, copy;  /* copy: this process is one, its allocation has failed */
@@ -53,7 +55,8 @@ static int note_object(struct dl_phdr_info *info, size_t size, void *unused)
         return 0;
     for (int i = 0; i < info->dlpi_phnum; i++)
         if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
-            object[n_objects].fails = own != libraries;
+            object[n_objects].fails =
+                !libraries || (!own && strstr(info->dlpi_name, libraries));
             object[n_objects].base = info->dlpi_addr;
             object[n_objects].from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
             object[n_objects].to = object[n_objects].from + info->dlpi_phdr[i].p_memsz;
@@ -70,7 +73,7 @@ __attribute__((constructor)) static void begin(void)
     if (!ways || !log || strncmp(program_invocation_short_name, "hinge-", 6) != 0)
         return;
     backtrace(frame, 2); /* allocates, once */
-    libraries = getenv("ALLOCFAULT_LIBRARIES") != NULL;
+    libraries = getenv("ALLOCFAULT_LIBRARIES");
     dl_iterate_phdr(note_object, NULL);
     int file = REAL(open)(ways, O_RDWR | O_CLOEXEC);
     if (file >= 0)
