@@ -54,7 +54,9 @@ static const struct cli_option options[] = {
          "summary: one row per person and a column metric.cue (the last key of --by) "
          "for each, as repeated-measures dialogs of SPSS, jamovi and JASP want it"},
     {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
-     .help = "summary: what a cell shows; faults: n_pct adds the number of people",
+     .help =
+         "summary, participants: what a cell shows; faults: n_pct adds the number of "
+         "people",
      .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
     {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
      .help = "order of the rows, - before a name for falling",

@@ -24,8 +24,7 @@ static const char not_of_people[] =
     "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
     "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|block_cm|contact|start|"
     "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
-    "per_px|comment|"
-    "note|notes";
+    "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
 
 /* One row, or one per level. */
 struct variable {
@@ -275,8 +274,17 @@ static double standardised(const struct summary *a, const struct summary *b,
     return sd > 0 ? difference / sd : (double)NAN;
 }
 
-static void describe(const struct summary *s, const struct variable *v, char text[64])
+/* What --stat shows of numbers. */
+static bool shows(const struct participants *p, const char *stat)
 {
+    return p->tab->request->stat != NULL && strcmp(p->tab->request->stat, stat) == 0;
+}
+
+static void describe(const struct participants *p, const struct summary *s,
+                     const struct variable *v, char text[64])
+{
+    const struct hinge_spread *spread = &s->spread;
+    bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
     if (v == NULL)
         snprintf(text, 64, "%zu", s->people);
     else if (s->known == 0)
@@ -285,10 +293,15 @@ static void describe(const struct summary *s, const struct variable *v, char tex
         snprintf(text, 64, "%zu (%.0f %%)", s->with,
                  100 * (double)s->with / (double)s->known);
     else if (s->known == 1)
-        snprintf(text, 64, "%.*f", v->digits, s->spread.mean);
+        snprintf(text, 64, "%.*f", v->digits, spread->mean);
+    else if (median || interval)
+        snprintf(text, 64, "%.*f [%.*f, %.*f]", v->digits,
+                 median ? spread->median : spread->mean, v->digits,
+                 median ? spread->q1 : spread->ci_low, v->digits,
+                 median ? spread->q3 : spread->ci_high);
     else
-        snprintf(text, 64, "%.*f (%.*f)", v->digits, s->spread.mean, v->digits,
-                 s->spread.sd);
+        snprintf(text, 64, "%.*f (%.*f)", v->digits, spread->mean, v->digits,
+                 spread->sd);
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
@@ -313,7 +326,7 @@ static enum hinge_status add_wide(struct participants *p, const struct variable 
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
         if (g < GROUPS)
             of[g] = s;
-        describe(&s, v, text);
+        describe(p, &s, v, text);
         status = hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX, error);
     }
     if (status == HINGE_OK && groups == 2 && v != NULL)
@@ -322,7 +335,7 @@ static enum hinge_status add_wide(struct participants *p, const struct variable 
     return status;
 }
 
-enum { L_GROUP = 3, L_PEOPLE, L_KNOWN, L_WITH, L_SHARE, L_MEAN, L_SD, L_MIN, L_MAX };
+enum { L_GROUP = 3, L_PEOPLE };
 
 static enum hinge_status add_long(struct participants *p, const struct variable *v,
                                   const char *level, struct hinge_table *table,
@@ -350,6 +363,9 @@ static enum hinge_status add_long(struct participants *p, const struct variable 
                                                       : none,
                                 s.spread.mean,
                                 s.spread.sd,
+                                s.spread.median,
+                                s.spread.q1,
+                                s.spread.q3,
                                 s.spread.min,
                                 s.spread.max};
         for (size_t c = 0; c < sizeof value / sizeof *value; c++)
@@ -363,8 +379,9 @@ static enum hinge_status add_columns(struct participants *p, bool wide,
                                      struct hinge_error *error)
 {
     static const char *const texts[] = {"variable", "level", "unit", NULL};
-    static const char *const numbers[] = {"people", "known", "with", "share", "mean",
-                                          "sd",     "min",   "max",  NULL};
+    static const char *const numbers[] = {"people", "known", "with",   "share",
+                                          "mean",   "sd",    "median", "q1",
+                                          "q3",     "min",   "max",    NULL};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && texts[i] != NULL; i++)
         status =
@@ -481,8 +498,11 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (wide)
         hinge_text_printf(&tab->notes,
                           "People with a recording that was not refused (hinge-table "
-                          "flow has the others). Numbers are mean (SD) over people, "
-                          "words n (%% of those known).\n");
+                          "flow has the others). Numbers are %s over people, "
+                          "words n (%% of those known).\n",
+                          shows(&p, "median_iqr") ? "median [quartiles]"
+                          : shows(&p, "mean_ci")  ? "mean [95 % CI]"
+                                                  : "mean (SD)");
     if (wide && p.groups.n == 2)
         hinge_text_printf(
             &tab->notes,
