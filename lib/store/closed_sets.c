@@ -183,6 +183,7 @@ enum hinge_status hinge_closed_numbers_check(const struct hinge_source *source,
     const double low = set != NULL ? set->low : -DBL_MAX,
                  high = set != NULL ? set->high : DBL_MAX;
     size_t n = rows * width, outside = 0, i = 0;
+#pragma omp simd reduction(+ : outside)
     for (size_t k = 0; k < n; k++) /* a missing value is neither */
         outside += (values[k] < low) | (values[k] > high);
     if (outside == 0)

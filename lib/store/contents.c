@@ -186,10 +186,12 @@ static struct hinge_contents *new_contents(struct hinge_results_reader *reader,
     made->group = hinge_arena_strdup(arena, group);
     made->name = hinge_arena_alloc(arena, members, sizeof *made->name);
     made->spec = hinge_arena_alloc(arena, members, sizeof *made->spec);
+    made->array = hinge_arena_alloc(arena, members, sizeof *made->array);
     made->dimension = hinge_arena_alloc(arena, members, sizeof *made->dimension);
     made->dimension_id = hinge_arena_alloc(arena, members, sizeof *made->dimension_id);
     bool whole = made->group != NULL && made->name != NULL && made->spec != NULL &&
-                 made->dimension != NULL && made->dimension_id != NULL;
+                 made->array != NULL && made->dimension != NULL &&
+                 made->dimension_id != NULL;
     return whole ? made : NULL;
 }
 
@@ -224,4 +226,76 @@ enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
     hinge_names_clear(&names);
     hinge_h5_drop(&id);
     return status;
+}
+
+static enum hinge_status find_array(struct hinge_results_reader *reader,
+                                    const char *group, const char *name,
+                                    struct hinge_contents **contents, size_t *at,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = hinge_contents_find(reader, group, contents, error);
+    for (*at = 0; status == HINGE_OK && *at < (*contents)->n_arrays; ++*at)
+        if (strcmp((*contents)->name[*at], name) == 0)
+            return HINGE_OK;
+    return status != HINGE_OK
+               ? status
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                 "%s: %s has no array \"%s\"", reader->source.shown,
+                                 group, name);
+}
+
+enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
+                                         const char *group, const char *name,
+                                         struct hinge_array_spec *spec,
+                                         const struct hinge_dimension **dimension,
+                                         struct hinge_error *error)
+{
+    struct hinge_contents *contents;
+    size_t at;
+    enum hinge_status status = find_array(reader, group, name, &contents, &at, error);
+    if (status != HINGE_OK)
+        return status;
+    *spec = contents->spec[at];
+    if (dimension != NULL)
+        *dimension = contents->dimension;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
+                                      const char *group, const char *name,
+                                      struct hinge_array *array,
+                                      struct hinge_error *error)
+{
+    char path[HINGE_OBJECT_MAX];
+    hid_t id;
+    snprintf(path, sizeof path, "%s/%s", group, name);
+    enum hinge_status status = hinge_contents_group(reader, group, &id, error);
+    if (status == HINGE_OK)
+        status = hinge_source_array(&reader->source, id, name, path, array, error);
+    hinge_h5_drop(&id);
+    return status;
+}
+
+enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
+                                       const char *group, const char *name,
+                                       const struct hinge_array **array,
+                                       struct hinge_error *error)
+{
+    struct hinge_contents *contents;
+    size_t at;
+    enum hinge_status status = find_array(reader, group, name, &contents, &at, error);
+    if (status != HINGE_OK)
+        return status;
+    *array = &contents->array[at];
+    return contents->array[at].id > 0
+               ? HINGE_OK
+               : hinge_contents_open(reader, group, name, &contents->array[at], error);
+}
+
+void hinge_contents_close(struct hinge_results_reader *reader)
+{
+    for (struct hinge_contents *c = reader->contents; c != NULL; c = c->next)
+        for (size_t k = 0; k < c->n_arrays; k++)
+            if (c->array[k].id > 0)
+                hinge_h5_drop(&c->array[k].id);
 }

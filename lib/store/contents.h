@@ -11,6 +11,7 @@ struct hinge_contents {
     const char *group;
     const char **name; /* arrays, in file order */
     struct hinge_array_spec *spec;
+    struct hinge_array *array; /* opened when they are first read; id 0 before */
     size_t n_arrays;
     struct hinge_dimension *dimension;
     int32_t *dimension_id;
@@ -33,5 +34,18 @@ enum hinge_status hinge_contents_group(struct hinge_results_reader *reader,
 enum hinge_status hinge_contents_find(struct hinge_results_reader *reader,
                                       const char *group, struct hinge_contents **found,
                                       struct hinge_error *error);
+/* Opens an array of a group; drop its id. */
+enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,
+                                      const char *group, const char *name,
+                                      struct hinge_array *array,
+                                      struct hinge_error *error);
+/* An array of a group, opened once and checked; the reader's. USAGE when there is none.
+ */
+enum hinge_status hinge_contents_array(struct hinge_results_reader *reader,
+                                       const char *group, const char *name,
+                                       const struct hinge_array **array,
+                                       struct hinge_error *error);
+/* Closes what was opened. */
+void hinge_contents_close(struct hinge_results_reader *reader);
 
 #endif

@@ -231,6 +231,16 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
                                      const char *group, const char *name, size_t from,
                                      size_t rows, double *values,
                                      struct hinge_error *error);
+/* The same of n arrays of a group, their chunks decoded by all threads. */
+struct hinge_wanted {
+    const char *name;
+    double *values;
+};
+enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader,
+                                             const char *group,
+                                             const struct hinge_wanted *wanted,
+                                             size_t n, size_t from, size_t rows,
+                                             struct hinge_error *error);
 /* The same rows as they are stored, in the array's own type. */
 enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
                                             const char *group, const char *name,

@@ -5,6 +5,7 @@
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/rates.h"
+#include "report/tables/parts/spreads.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
 
@@ -30,8 +31,8 @@ struct summary {
     struct lost *lost;    /* [cell][measure] */
     size_t room;          /* cells there is room for */
     bool readable;
-    size_t *cell_order, *person_order, *first;
-    double *value;
+    size_t *cell_order;
+    struct hinge_spreads spreads;
 };
 
 static enum hinge_status count_lost(struct summary *s, size_t cell,
@@ -155,28 +156,6 @@ static enum hinge_status add_columns(struct summary *s, struct hinge_table *tabl
     return status;
 }
 
-static struct hinge_spread spread_of(struct summary *s, size_t cell, size_t measure,
-                                     double *reps, size_t *dropped)
-{
-    size_t n = 0;
-    *reps = 0;
-    *dropped = 0;
-    for (size_t i = s->first[cell]; i < s->first[cell + 1]; i++) {
-        const struct hinge_cell_person *person = &s->cells.person[s->person_order[i]];
-        unsigned count = hinge_measure_reps(&s->measures, person, measure);
-        if (!hinge_person_counts(&s->cells, person, count)) {
-            *dropped += count > 0;
-            continue;
-        }
-        double mean = hinge_measure_mean(&s->measures, person, measure);
-        if (isnan(mean))
-            continue;
-        s->value[n++] = mean;
-        *reps += count;
-    }
-    return hinge_spread_of(s->value, n);
-}
-
 /* `factor`: of the unit that is shown. */
 static void describe(const struct hinge_spread *spread, enum stat stat, double factor,
                      int digits, char text[96])
@@ -210,10 +189,10 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                                  struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_measure *m = &s->measures.item[measure];
-    size_t dropped, first = s->cells.n_keys;
-    double reps;
+    size_t first = s->cells.n_keys;
     char text[96];
-    struct hinge_spread spread = spread_of(s, cell, measure, &reps, &dropped);
+    const struct hinge_cell_spread *of = hinge_spreads_of(&s->spreads, measure, cell);
+    const struct hinge_spread spread = of->spread;
     const struct lost none = {0, 0};
     const struct lost *lost =
         cell < s->room ? &s->lost[cell * s->measures.n + measure] : &none;
@@ -224,12 +203,12 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
     const struct {
         size_t column;
         double value;
-    } numbers[] = {{N, (double)spread.n},     {REPS, reps},
+    } numbers[] = {{N, (double)spread.n},     {REPS, of->reps},
                    {MEAN, spread.mean},       {SD, spread.sd},
                    {MEDIAN, spread.median},   {MIN, spread.min},
                    {Q1, spread.q1},           {Q3, spread.q3},
                    {MAX, spread.max},         {CI_LOW, spread.ci_low},
-                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)dropped},
+                   {CI_HIGH, spread.ci_high}, {DROPPED, (double)of->dropped},
                    {MISSING, (double)lost->n}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
@@ -245,7 +224,7 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
                  {PHASE, m->phase},
                  {SHOWN, text},
                  {UNIT, m->unit},
-                 {REASON, why_none(&spread, dropped, lost)}};
+                 {REASON, why_none(&spread, of->dropped, lost)}};
     status = hinge_cells_set(&s->cells, cell, table, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
@@ -289,6 +268,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
         if (!has_rows(s, m))
             continue;
         has_row = true;
+        status = hinge_spreads_describe(&s->spreads, m, error);
         for (size_t i = 0; status == HINGE_OK && i < s->cells.n_cells; i++)
             status = add_row(s, s->cell_order[i], m, table, error);
     }
@@ -334,10 +314,7 @@ static enum hinge_status make(struct summary *s, struct hinge_table *table,
     if (status != HINGE_OK)
         return status;
     status =
-        hinge_cells_sort(&s->cells, &s->cell_order, &s->person_order, &s->first, error);
-    s->value = hinge_alloc(s->cells.n_people, sizeof *s->value);
-    if (status == HINGE_OK && s->value == NULL)
-        status = hinge_no_memory(error);
+        hinge_spreads_init(&s->spreads, &s->cells, &s->measures, &s->cell_order, error);
     if (status == HINGE_OK)
         status = add_rows(s, table, error);
     if (status == HINGE_OK)
@@ -359,9 +336,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_rep_stream_clear(&s.stream);
     free(s.lost);
     free(s.cell_order);
-    free(s.person_order);
-    free(s.first);
-    free(s.value);
+    hinge_spreads_clear(&s.spreads);
     return status;
 }
 

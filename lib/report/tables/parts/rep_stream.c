@@ -140,10 +140,17 @@ static enum hinge_status read_block(struct hinge_rep_stream *stream,
         stream->rows - stream->from < BLOCK ? stream->rows - stream->from : BLOCK;
     stream->next += stream->n;
     stream->at = 0;
+    struct hinge_wanted *wanted = hinge_alloc(stream->n_arrays, sizeof *wanted);
+    if (wanted == NULL)
+        status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < stream->n_arrays; i++)
-        status = hinge_results_read(stream->tab->reader, HINGE_GROUP_REPS,
-                                    stream->array[i].name, stream->from, stream->n,
-                                    stream->array[i].value, error);
+        wanted[i] =
+            (struct hinge_wanted){stream->array[i].name, stream->array[i].value};
+    if (status == HINGE_OK)
+        status = hinge_results_read_several(stream->tab->reader, HINGE_GROUP_REPS,
+                                            wanted, stream->n_arrays, stream->from,
+                                            stream->n, error);
+    free(wanted);
     return status;
 }
 

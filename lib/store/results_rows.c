@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Rows of the arrays of results.h5: chunks are read in order, decoded by all threads.
+ */
+#include "base/memory.h"
+#include "base/parallel.h"
+#include "store/closed_sets.h"
+#include "store/contents.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    PIECES = 256,           /* chunks read before they are decoded */
+    HELD = 2 * 1024 * 1024, /* and their bytes, about */
+    LITTLE = 64 * 1024      /* bytes that are not worth a second thread */
+};
+
+/* Stored values as doubles, the fill of integers as NaN; that of floats is NaN. */
+#define CONVERT(type, missing)                                                         \
+    _Pragma("omp simd") for (size_t i = 0; i < n; i++)                                 \
+    {                                                                                  \
+        const type v = ((const type *)in)[i];                                          \
+        out[i] = (missing) ? (double)NAN : (double)v;                                  \
+    }                                                                                  \
+    return;
+static void as_doubles(enum hinge_element element, const void *in, size_t n,
+                       double *out)
+{
+    switch (element) {
+    case HINGE_ELEMENT_F64:
+        CONVERT(double, isnan(v))
+    case HINGE_ELEMENT_F32:
+        CONVERT(float, isnan(v))
+    case HINGE_ELEMENT_U8:
+        CONVERT(uint8_t, v == HINGE_FILL_U8)
+    case HINGE_ELEMENT_U16:
+        CONVERT(uint16_t, v == HINGE_FILL_U16)
+    case HINGE_ELEMENT_I32:
+        CONVERT(int32_t, v == HINGE_FILL_I32)
+    case HINGE_ELEMENT_U64:
+        CONVERT(uint64_t, v == HINGE_FILL_U64)
+    default:
+        for (size_t i = 0; i < n; i++)
+            out[i] = (double)NAN;
+    }
+}
+#undef CONVERT
+
+/* Rows of one array being read. */
+struct window {
+    const struct hinge_array *array;
+    void *values;
+    bool stored; /* wanted as they are, not as doubles */
+    hsize_t dim[HINGE_RANK_MAX], chunk[HINGE_RANK_MAX]; /* with ones up to rank 3 */
+    size_t from, rows;
+};
+
+/* n values to place `place` of the wanted ones. */
+static void put(const struct window *window, const unsigned char *in, size_t n,
+                size_t place)
+{
+    size_t size = hinge_element_size(window->array->element);
+    if (window->stored)
+        memcpy((unsigned char *)window->values + place * size, in, n * size);
+    else
+        as_doubles(window->array->element, in, n, (double *)window->values + place);
+}
+
+/* Copies what a decoded chunk at `at` has of the wanted rows. */
+static void take(const struct window *window, const hsize_t *at,
+                 const unsigned char *chunk)
+{
+    size_t size = hinge_element_size(window->array->element);
+    const hsize_t *dim = window->dim, *step = window->chunk;
+    size_t first = at[0] > window->from ? (size_t)at[0] : window->from;
+    size_t end = window->from + window->rows, row_bytes = step[1] * step[2] * size;
+    end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
+    if (step[1] == dim[1] && step[2] == dim[2]) { /* whole rows */
+        put(window, chunk + (first - at[0]) * row_bytes,
+            (end - first) * dim[1] * dim[2], (first - window->from) * dim[1] * dim[2]);
+        return;
+    }
+    size_t n = dim[2] - at[2] < step[2] ? dim[2] - at[2] : step[2];
+    for (size_t row = first; row < end; row++)
+        for (hsize_t j = 0; j < step[1] && at[1] + j < dim[1]; j++)
+            put(window, chunk + (row - at[0]) * row_bytes + j * step[2] * size, n,
+                ((row - window->from) * dim[1] + at[1] + j) * dim[2] + at[2]);
+}
+
+/* A chunk as stored. */
+struct piece {
+    const struct window *window;
+    hsize_t at[HINGE_RANK_MAX];
+    unsigned char *stored; /* owned */
+    size_t length;
+};
+
+struct reading {
+    struct hinge_results_reader *reader;
+    struct piece piece[PIECES];
+    size_t n, bytes;
+};
+
+/* A thread's own. */
+struct scratch {
+    struct hinge_decoder decoder;
+    unsigned char *chunk;
+    size_t room;
+};
+
+static void *make_scratch(void *context)
+{
+    (void)context;
+    return hinge_alloc(1, sizeof(struct scratch));
+}
+
+static void free_scratch(void *data)
+{
+    struct scratch *scratch = data;
+    hinge_decoder_clear(&scratch->decoder);
+    free(scratch->chunk);
+    free(scratch);
+}
+
+static enum hinge_status decode(void *context, void *data, size_t item,
+                                struct hinge_error *error)
+{
+    const struct reading *reading = context;
+    const struct piece *piece = &reading->piece[item];
+    const struct hinge_array *array = piece->window->array;
+    struct scratch *scratch = data;
+    size_t n = hinge_array_chunk_elements(array),
+           size = hinge_element_size(array->element);
+    if (n * size > scratch->room) {
+        free(scratch->chunk);
+        scratch->chunk = hinge_alloc(n, size);
+        scratch->room = scratch->chunk != NULL ? n * size : 0;
+        if (scratch->chunk == NULL)
+            return hinge_source_no_memory(error);
+    }
+    enum hinge_chunk_state state = hinge_chunk_decode(
+        &scratch->decoder, piece->stored, piece->length, scratch->chunk, n, size);
+    if (state == HINGE_CHUNK_NOMEM)
+        return hinge_source_no_memory(error);
+    if (state != HINGE_CHUNK_OK)
+        return hinge_source_damaged(&reading->reader->source, array->object, error);
+    take(piece->window, piece->at, scratch->chunk);
+    return HINGE_OK;
+}
+
+static void drop_pieces(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->n; i++)
+        free(reading->piece[i].stored);
+    reading->n = reading->bytes = 0;
+}
+
+static enum hinge_status decode_pieces(struct reading *reading,
+                                       struct hinge_error *error)
+{
+    const struct hinge_parallel_plan plan = {.items = reading->n,
+                                             .threads = reading->bytes < LITTLE,
+                                             .work = decode,
+                                             .context = reading,
+                                             .make_scratch = make_scratch,
+                                             .free_scratch = free_scratch};
+    enum hinge_status status =
+        reading->n > 0 ? hinge_parallel_for(&plan, error) : HINGE_OK;
+    drop_pieces(reading);
+    return status;
+}
+
+static enum hinge_status add_piece(struct reading *reading, const struct window *window,
+                                   const hsize_t at[HINGE_RANK_MAX],
+                                   struct hinge_error *error)
+{
+    struct hinge_source *source = &reading->reader->source;
+    struct piece *piece = &reading->piece[reading->n];
+    *piece = (struct piece){.window = window};
+    memcpy(piece->at, at, sizeof piece->at);
+    enum hinge_status status =
+        hinge_source_stored(source, window->array, at, &piece->length, error);
+    if (status != HINGE_OK)
+        return status;
+    piece->stored = source->stored; /* the next one gets room of its own */
+    source->stored = NULL;
+    source->room = 0;
+    reading->bytes += piece->length;
+    reading->n++;
+    return reading->n == PIECES || reading->bytes > HELD ? decode_pieces(reading, error)
+                                                         : HINGE_OK;
+}
+
+static enum hinge_status read_window(struct reading *reading,
+                                     const struct window *window,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    const hsize_t *step = window->chunk;
+    hsize_t at[HINGE_RANK_MAX];
+    for (at[0] = window->from / step[0] * step[0];
+         at[0] < window->from + window->rows && status == HINGE_OK; at[0] += step[0])
+        for (at[1] = 0; at[1] < window->dim[1] && status == HINGE_OK; at[1] += step[1])
+            for (at[2] = 0; at[2] < window->dim[2] && status == HINGE_OK;
+                 at[2] += step[2])
+                status = add_piece(reading, window, at, error);
+    return status;
+}
+
+static enum hinge_status make_window(const struct hinge_results_reader *reader,
+                                     const struct hinge_array *array, size_t from,
+                                     size_t rows, void *values, struct window *window,
+                                     struct hinge_error *error)
+{
+    *window =
+        (struct window){.array = array, .values = values, .from = from, .rows = rows};
+    if (array->dim[0] < rows || array->dim[0] - rows < from)
+        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                               "%s: rows %zu to %zu of %s asked for, it has %zu",
+                               reader->source.shown, from, from + rows, array->object,
+                               (size_t)array->dim[0]);
+    for (int d = 0; d < HINGE_RANK_MAX; d++) {
+        window->dim[d] = d < array->rank ? array->dim[d] : 1;
+        window->chunk[d] = d < array->rank ? array->chunk[d] : 1;
+    }
+    return HINGE_OK;
+}
+
+static enum hinge_status read_windows(struct hinge_results_reader *reader,
+                                      const struct window *window, size_t n,
+                                      struct hinge_error *error)
+{
+    struct reading *reading = hinge_alloc(1, sizeof *reading);
+    enum hinge_status status =
+        reading != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    if (reading != NULL)
+        reading->reader = reader;
+    for (size_t i = 0; status == HINGE_OK && i < n; i++)
+        status = read_window(reading, &window[i], error);
+    if (status == HINGE_OK)
+        status = decode_pieces(reading, error);
+    if (reading != NULL)
+        drop_pieces(reading);
+    free(reading);
+    return status;
+}
+
+enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader,
+                                             const char *group,
+                                             const struct hinge_wanted *wanted,
+                                             size_t n, size_t from, size_t rows,
+                                             struct hinge_error *error)
+{
+    struct window *window = hinge_alloc(n, sizeof *window);
+    enum hinge_status status =
+        window != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++) {
+        const struct hinge_array *array;
+        status = hinge_contents_array(reader, group, wanted[i].name, &array, error);
+        if (status == HINGE_OK)
+            status = make_window(reader, array, from, rows, wanted[i].values,
+                                 &window[i], error);
+    }
+    if (status == HINGE_OK)
+        status = read_windows(reader, window, n, error);
+    for (size_t i = 0; status == HINGE_OK && i < n; i++)
+        status = hinge_closed_numbers_check(&reader->source, window[i].array->object,
+                                            wanted[i].values, rows,
+                                            window[i].dim[1] * window[i].dim[2], from,
+                                            error);
+    free(window);
+    return status;
+}
+
+enum hinge_status hinge_results_read(struct hinge_results_reader *reader,
+                                     const char *group, const char *name, size_t from,
+                                     size_t rows, double *values,
+                                     struct hinge_error *error)
+{
+    const struct hinge_wanted one = {name, values};
+    return hinge_results_read_several(reader, group, &one, 1, from, rows, error);
+}
+
+enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
+                                            const char *group, const char *name,
+                                            size_t from, size_t rows, void *values,
+                                            struct hinge_error *error)
+{
+    struct window window;
+    struct hinge_array array; /* closed again: a merge reads of many files */
+    enum hinge_status status = hinge_contents_open(reader, group, name, &array, error);
+    if (status != HINGE_OK)
+        return status;
+    status = make_window(reader, &array, from, rows, values, &window, error);
+    window.stored = true;
+    if (status == HINGE_OK)
+        status = read_windows(reader, &window, 1, error);
+    hinge_h5_drop(&array.id);
+    return status;
+}
