@@ -28,13 +28,59 @@ static const struct {
                     {'[', "{[}"},
                     {']', "{]}"}};
 
-static void escape(struct hinge_text *out, const char *text)
+/* Characters that pdflatex does not know by themselves. */
+static const struct {
+    const char *from, *to;
+} beyond_latin[] = {{"−", "$-$"},       {"≥", "$\\geq$"},   {"≤", "$\\leq$"},
+                    {"χ", "$\\chi$"},   {"Δ", "$\\Delta$"}, {"κ", "$\\kappa$"},
+                    {"δ", "$\\delta$"}, {"ρ", "$\\rho$"},   {"η", "$\\eta$"},
+                    {"τ", "$\\tau$"},   {"ω", "$\\omega$"}, {"α", "$\\alpha$"},
+                    {"β", "$\\beta$"},  {"σ", "$\\sigma$"}, {"→", "$\\to$"},
+                    {"⁻", "$^{-}$"},    {"…", "\\dots{}"}};
+
+/* Bytes of a character of the table above or of a raised letter, 0 for another; what
+ * LaTeX has for it goes out. */
+static size_t put_beyond(struct hinge_text *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        const char *to = NULL;
-        for (size_t i = 0; i < sizeof replacements / sizeof *replacements; i++)
-            if (replacements[i].from == *text)
-                to = replacements[i].to;
+    if ((unsigned char)*text < 0x80)
+        return 0;
+    for (size_t i = 0; i < sizeof beyond_latin / sizeof *beyond_latin; i++) {
+        size_t n = strlen(beyond_latin[i].from);
+        if (strncmp(text, beyond_latin[i].from, n) == 0) {
+            hinge_text_puts(out, beyond_latin[i].to);
+            return n;
+        }
+    }
+    for (int mark = 0; mark < HINGE_MARK_LETTERS; mark++) {
+        size_t n = strlen(hinge_mark_text(mark));
+        if (strncmp(text, hinge_mark_text(mark), n) == 0) {
+            hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(mark));
+            return n;
+        }
+    }
+    return 0;
+}
+
+/* Whether the hyphen at text[i] is the minus of a number: "-5.9 [-7.7, -4.0]". */
+static bool is_minus(const char *text, size_t i)
+{
+    char before = i > 0 ? text[i - 1] : ' ', after = text[i + 1];
+    return text[i] == '-' && after >= '0' && after <= '9' &&
+           (before == ' ' || before == '[' || before == '(');
+}
+
+static void escape(struct hinge_text *out, const char *whole)
+{
+    for (size_t i = 0; whole[i] != '\0'; i++) {
+        const char *text = whole + i, *to = is_minus(whole, i) ? "$-$" : NULL;
+        size_t beyond = put_beyond(out, text);
+        if (beyond > 0) {
+            i += beyond - 1;
+            continue;
+        }
+        for (size_t k = 0; k < sizeof replacements / sizeof *replacements; k++)
+            if (replacements[k].from == *text)
+                to = replacements[k].to;
         if (to != NULL)
             hinge_text_puts(out, to);
         else

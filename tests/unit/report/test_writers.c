@@ -163,6 +163,21 @@ static void markdown(void **state)
 }
 /* clang-format on */
 
+/* In words too a number's minus is one, and a hyphen stays a hyphen. */
+static void latex_minus(void **state)
+{
+    (void)state;
+    struct hinge_writer_options options = titled;
+    options.footer = "-5.9 [-7.7, -4.0] of p01-2, sit-to-stand, χ² ≥ 3 − 1";
+    char *text = NULL;
+    assert_int_equal(hinge_table_format(&table, "latex", &options, &text, NULL, NULL),
+                     HINGE_OK);
+    assert_non_null(strstr(text,
+                           "{\\footnotesize $-$5.9 {[}$-$7.7, $-$4.0{]} of p01-2, "
+                           "sit-to-stand, $\\chi$² $\\geq$ 3 $-$ 1}"));
+    free(text);
+}
+
 static void latex(void **state)
 {
     (void)state;
@@ -309,6 +324,10 @@ static void published(void **state)
     assert_int_equal(hinge_table_format(&t, "latex", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(
         strstr(out, "--\\textsuperscript{a} & 80.0 & --\\textsuperscript{b} &"));
+    /* pdflatex has no raised letters of its own */
+    assert_non_null(strstr(out,
+                           "{\\footnotesize \\textsuperscript{a} denominator small; "
+                           "\\textsuperscript{b} "));
     free(out);
     assert_int_equal(hinge_table_format(&t, "text", NULL, &out, NULL, NULL), HINGE_OK);
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
@@ -356,6 +375,7 @@ int main(void)
         cmocka_unit_test(tsv),
         cmocka_unit_test(markdown),
         cmocka_unit_test(latex),
+        cmocka_unit_test(latex_minus),
         cmocka_unit_test(html),
         cmocka_unit_test(published),
         cmocka_unit_test(json),
