@@ -37,6 +37,8 @@ static const char *kind_of(const char *bytes, size_t n)
         return "an HDF5 file";
     if (n >= 4 && memcmp(bytes, "PK\x03\x04", 4) == 0)
         return "a spreadsheet or archive";
+    if (n >= 5 && memcmp(bytes, "%PDF-", 5) == 0)
+        return "a PDF file"; /* whose first bytes may look like text, or not */
     return memchr(bytes, '\0', n) != NULL ? "no text" : "text";
 }
 

@@ -133,18 +133,24 @@ static void put_data(struct hinge_text *text, const char *csv)
     }
 }
 
-/* The different words of the first column, as gnuplot's array L. */
-static void put_levels(struct hinge_text *text, const struct hinge_table *data)
+/* The different words of a column, as an array of gnuplot; none where it has numbers.
+ */
+static void put_words(struct hinge_text *text, const struct hinge_table *data,
+                      size_t column, const char *array)
 {
-    const char *seen[HINGE_LEVELS];
+    enum { WORDS = 256 };
+    const char *seen[WORDS];
     size_t n = 0;
-    hinge_text_puts(text, "array L = [");
-    for (size_t r = 0; data->n_columns > 0 && r < data->rows; r++) {
-        const char *name = hinge_table_text(data, data->column[0].name, r);
+    if (column >= data->n_columns || data->column[column].type != HINGE_COLUMN_TEXT ||
+        data->rows == 0)
+        return;
+    hinge_text_printf(text, "array %s = [", array);
+    for (size_t r = 0; r < data->rows; r++) {
+        const char *name = hinge_table_text(data, data->column[column].name, r);
         size_t k = 0;
         while (name != NULL && k < n && strcmp(seen[k], name) != 0)
             k++;
-        if (name == NULL || k < n || n == HINGE_LEVELS)
+        if (name == NULL || k < n || n == WORDS)
             continue;
         seen[n++] = name;
         hinge_text_puts(text, n > 1 ? ", '" : "'");
@@ -176,7 +182,7 @@ enum hinge_status hinge_figure_gnuplot(const char *figure,
     while (!end.failed && strstr(csv, hinge_text_string(&end)) != NULL)
         hinge_text_puts(&end, "_");
     hinge_text_printf(&text,
-                      "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << %s\n",
+                      "# The figure %s for gnuplot: gnuplot -p THIS\n$DATA << %s\n# ",
                       figure, hinge_text_string(&end));
     put_data(&text, csv);
     hinge_text_printf(&text,
@@ -185,7 +191,9 @@ enum hinge_status hinge_figure_gnuplot(const char *figure,
                       hinge_text_string(&end));
     text.failed = text.failed || end.failed;
     hinge_text_clear(&end);
-    put_levels(&text, data);
+    hinge_text_puts(&text, "set key outside below\n");
+    put_words(&text, data, 0, "L");
+    put_words(&text, data, 1, "M");
     hinge_text_printf(&text, "%s\n", found->gnuplot);
     free(csv);
     if (text.failed) {

@@ -24,6 +24,10 @@ for f in agreement bins coupling forest loops overview paired prevalence roc sen
     fi
     [ "$(grep -c '<path\|<use' $f.svg)" -ge 8 ] || { echo "$f: nothing is drawn"; exit 1; }
 done
+# the line of names is no row: the first row of tiles stands in the first place
+LC_ALL=C.UTF-8 gnuplot -e "set table 'first'" tiles.gp 2>/dev/null || true
+first=$(grep -m 1 '^ *[0-9]' first | awk '{print $1, $2}')
+[ "$first" = '0 0' ] || { echo "tiles begin at $first"; exit 1; }
 # names with _ are not subscripts
 if grep -q 'font-size="[0-9.]*" *dy\|>_<' forest.svg; then exit 1; fi
 grep -q 'lumbar_fraction' forest.svg

@@ -164,9 +164,9 @@ const struct hinge_figure hinge_figure_coupling = {
                "cue (--by).",
     .by = "group,cue",
     .gnuplot = "set style data histograms; set style histogram rowstacked\n"
-               "set style fill solid border; set boxwidth 0.7\n"
-               "plot for [p in 'pattern_hip_pct pattern_in_pct pattern_lumbar_pct "
-               "pattern_anti_pct'] $DATA using (strcol(2) eq p ? $4 : NaN):xtic(1) "
-               "title p noenhanced",
+               "set style fill solid border; set boxwidth 0.7; set xtics rotate\n"
+               "set yrange [0:100]; set ylabel 'share of the movement (%)'\n"
+               "plot for [p=1:|M|] $DATA every |M|::(p-1) using 4:xtic(1) title M[p] "
+               "noenhanced",
     .draw = draw,
 };

@@ -370,13 +370,15 @@ const struct hinge_figure hinge_figure_waveforms = {
         "first (--levels chooses it): SPM, paired where the same people have "
         "both.",
     .by = "group,cue",
-    .gnuplot = "set xlabel 'time of the repetition (%)'; set ylabel 'deg'\n"
-               "set multiplot layout 1,2\n"
-               "do for [s in 'hip_flex lumbar_flex'] {\n"
-               "set title s noenhanced\n"
-               "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] && strcol(2) eq s ? "
-               "$4 : NaN):5 with lines lw 2 title L[i] noenhanced\n"
-               "}\n"
-               "unset multiplot",
+    .gnuplot =
+        "set xlabel 'time of the repetition (%)'; set ylabel 'deg'\n"
+        "set key bmargin center horizontal\n"
+        "set multiplot layout 1,|M|\n"
+        "do for [s=1:|M|] {\n"
+        "set title M[s] noenhanced\n"
+        "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] && strcol(2) eq M[s] ? "
+        "$4 : NaN):5 with lines lw 2 title L[i] noenhanced\n"
+        "}\n"
+        "unset multiplot",
     .draw = draw,
 };

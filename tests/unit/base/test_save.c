@@ -63,6 +63,19 @@ static void saves_and_replaces(void **state)
     assert_int_equal(access(f->temporary, F_OK), -1);
 }
 
+/* A drawing is drawn again: a PDF is one whether its first bytes look like text or not;
+ * a table is not written over it. */
+static void a_pdf_replaces_a_pdf(void **state)
+{
+    struct fixture *f = *state;
+    static const char odd[] = "%PDF-1.7\n\0";
+    assert_int_equal(hinge_file_save(f->path, "%PDF-1.7\n", 9, &f->error), HINGE_OK);
+    assert_int_equal(hinge_file_save(f->path, odd, sizeof odd, &f->error), HINGE_OK);
+    assert_int_equal(hinge_file_save(f->path, "%PDF-1.7\n", 9, &f->error), HINGE_OK);
+    assert_int_equal(hinge_file_save(f->path, "a,b\n", 4, &f->error), HINGE_USAGE);
+    assert_non_null(strstr(f->error.message, "is a PDF file; it would be replaced by"));
+}
+
 static void a_file_size_limit_leaves_the_old_file(void **state)
 {
     struct fixture *f = *state;
@@ -97,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(saves_and_replaces, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_pdf_replaces_a_pdf, setup, teardown),
         cmocka_unit_test_setup_teardown(a_file_size_limit_leaves_the_old_file, setup,
                                         teardown),
         cmocka_unit_test_setup_teardown(places_that_cannot_be_written, setup, teardown),
