@@ -5,6 +5,8 @@
 
 #include "store/results.h"
 
+#include <pthread.h>
+
 /* A group as far as it was looked at: its arrays and dimensions. Texts are the arena's.
  */
 struct hinge_contents {
@@ -24,7 +26,12 @@ struct hinge_results_reader {
     size_t rows;
     struct hinge_contents *contents;
     struct hinge_arena arena;
+    pthread_mutex_t lock;           /* of what threads left */
+    struct hinge_rows_room *unused; /* room to decode rows in */
 };
+
+/* Frees it; results_rows.c makes it. */
+void hinge_rows_rooms_clear(struct hinge_results_reader *reader);
 
 /* Opens a group of the file; INPUT "has no group" when there is none. */
 enum hinge_status hinge_contents_group(struct hinge_results_reader *reader,

@@ -11,6 +11,8 @@ void hinge_results_close(struct hinge_results_reader *reader)
     if (reader == NULL)
         return;
     hinge_contents_close(reader);
+    hinge_rows_rooms_clear(reader);
+    pthread_mutex_destroy(&reader->lock);
     hinge_arena_clear(&reader->arena);
     hinge_source_close(&reader->source);
     free(reader);
@@ -27,6 +29,7 @@ enum hinge_status hinge_results_open(const char *path,
     size_t n = 1;
     if (made == NULL)
         return hinge_source_no_memory(error);
+    pthread_mutex_init(&made->lock, NULL);
     enum hinge_status status =
         hinge_source_open(&made->source, path, path, "results", error);
     if (status == HINGE_OK)

@@ -103,25 +103,47 @@ struct reading {
     size_t n, bytes;
 };
 
-/* A thread's own. */
-struct scratch {
+/* A thread's own, kept for the next rows: it is large, and new memory is slow. */
+struct hinge_rows_room {
+    struct hinge_results_reader *reader;
     struct hinge_decoder decoder;
     unsigned char *chunk;
-    size_t room;
+    size_t size;
+    struct hinge_rows_room *next;
 };
 
-static void *make_scratch(void *context)
+static void *take_room(void *context)
 {
-    (void)context;
-    return hinge_alloc(1, sizeof(struct scratch));
+    struct hinge_results_reader *reader = ((const struct reading *)context)->reader;
+    pthread_mutex_lock(&reader->lock);
+    struct hinge_rows_room *room = reader->unused;
+    if (room != NULL)
+        reader->unused = room->next;
+    pthread_mutex_unlock(&reader->lock);
+    if (room == NULL && (room = hinge_alloc(1, sizeof *room)) != NULL)
+        room->reader = reader;
+    return room;
 }
 
-static void free_scratch(void *data)
+static void leave_room(void *data)
 {
-    struct scratch *scratch = data;
-    hinge_decoder_clear(&scratch->decoder);
-    free(scratch->chunk);
-    free(scratch);
+    struct hinge_rows_room *room = data;
+    pthread_mutex_lock(&room->reader->lock);
+    room->next = room->reader->unused;
+    room->reader->unused = room;
+    pthread_mutex_unlock(&room->reader->lock);
+}
+
+void hinge_rows_rooms_clear(struct hinge_results_reader *reader)
+{
+    for (struct hinge_rows_room *room = reader->unused; room != NULL;) {
+        struct hinge_rows_room *next = room->next;
+        hinge_decoder_clear(&room->decoder);
+        free(room->chunk);
+        free(room);
+        room = next;
+    }
+    reader->unused = NULL;
 }
 
 static enum hinge_status decode(void *context, void *data, size_t item,
@@ -130,23 +152,23 @@ static enum hinge_status decode(void *context, void *data, size_t item,
     const struct reading *reading = context;
     const struct piece *piece = &reading->piece[item];
     const struct hinge_array *array = piece->window->array;
-    struct scratch *scratch = data;
+    struct hinge_rows_room *room = data;
     size_t n = hinge_array_chunk_elements(array),
            size = hinge_element_size(array->element);
-    if (n * size > scratch->room) {
-        free(scratch->chunk);
-        scratch->chunk = hinge_alloc(n, size);
-        scratch->room = scratch->chunk != NULL ? n * size : 0;
-        if (scratch->chunk == NULL)
+    if (n * size > room->size) {
+        free(room->chunk);
+        room->chunk = hinge_alloc(n, size);
+        room->size = room->chunk != NULL ? n * size : 0;
+        if (room->chunk == NULL)
             return hinge_source_no_memory(error);
     }
     enum hinge_chunk_state state = hinge_chunk_decode(
-        &scratch->decoder, piece->stored, piece->length, scratch->chunk, n, size);
+        &room->decoder, piece->stored, piece->length, room->chunk, n, size);
     if (state == HINGE_CHUNK_NOMEM)
         return hinge_source_no_memory(error);
     if (state != HINGE_CHUNK_OK)
         return hinge_source_damaged(&reading->reader->source, array->object, error);
-    take(piece->window, piece->at, scratch->chunk);
+    take(piece->window, piece->at, room->chunk);
     return HINGE_OK;
 }
 
@@ -164,8 +186,8 @@ static enum hinge_status decode_pieces(struct reading *reading,
                                              .threads = reading->bytes < LITTLE,
                                              .work = decode,
                                              .context = reading,
-                                             .make_scratch = make_scratch,
-                                             .free_scratch = free_scratch};
+                                             .make_scratch = take_room,
+                                             .free_scratch = leave_room};
     enum hinge_status status =
         reading->n > 0 ? hinge_parallel_for(&plan, error) : HINGE_OK;
     drop_pieces(reading);

@@ -72,20 +72,24 @@ static enum hinge_status add_columns(struct variability *v, struct hinge_error *
     return status;
 }
 
-static enum hinge_status copy_keys(const struct variability *v, size_t row,
+static enum hinge_status copy_keys(const struct variability *v, size_t row, bool first,
                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
-        char number[48];
-        const char *text =
-            hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
-        status = hinge_tab_set(v->table, c, row, text, row - 1, error);
-    }
+    if (!first)
+        hinge_tab_repeat(v->table, v->n_keys, row);
+    else
+        for (size_t c = 0; status == HINGE_OK && c < v->n_keys; c++) {
+            char number[48];
+            const char *text =
+                hinge_tab_trial(v->tab, v->table->column[c].name, v->trial, number);
+            status = hinge_tab_set(v->table, c, row, text, row - 1, error);
+        }
     return status;
 }
 
-static enum hinge_status add_row(struct variability *v, size_t measure,
+/* `first`: of its trial. */
+static enum hinge_status add_row(struct variability *v, size_t measure, bool first,
                                  struct hinge_error *error)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
@@ -111,7 +115,7 @@ static enum hinge_status add_row(struct variability *v, size_t measure,
                  {PHASE, m->phase},
                  {UNIT, m->unit},
                  {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)}};
-    status = copy_keys(v, row, error);
+    status = copy_keys(v, row, first, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         status = hinge_tab_set(v->table, v->n_keys + texts[i].column, row,
                                texts[i].text, row - 1, error);
@@ -122,9 +126,12 @@ static enum hinge_status add_row(struct variability *v, size_t measure,
 static enum hinge_status end_trial(struct variability *v, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    bool first = true;
     for (size_t m = 0; status == HINGE_OK && m < v->measures.n; m++) {
-        if (v->running[m].n > 0)
-            status = add_row(v, m, error);
+        if (v->running[m].n > 0) {
+            status = add_row(v, m, first, error);
+            first = false;
+        }
         v->running[m] = (struct running){0};
     }
     return status == HINGE_OK ? hinge_tab_hand_over(v->tab, v->table, error) : status;

@@ -195,14 +195,12 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
     const struct curve_set *set = &sets[w->chosen[s].set];
     const char *signal = w->signal[w->chosen[s].signal];
     const char *const texts[] = {set->phase, set->over, signal, unit_of(signal)};
-    for (size_t c = 0; c < 4 && status == HINGE_OK; c++) {
-        const char **text = table->column[first + PHASE + c].text;
-        if (q > 0) /* the table's own copy, which outlives the results file */
-            text[row] = text[row - 1];
-        else
-            status =
-                hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
+    if (q > 0) {
+        hinge_tab_repeat(table, first + PERCENT, row);
+        return HINGE_OK;
     }
+    for (size_t c = 0; c < 4 && status == HINGE_OK; c++)
+        status = hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
     return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error)
                               : status;
 }

@@ -93,14 +93,15 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
 {
     struct pieces *p = context;
     const struct hinge_table *table = p->table;
-    struct hinge_text cell = {0}, *out = &p->text[item];
+    struct hinge_text cell = {0}, out = {0};
     size_t row = (p->first + item) * PIECE;
     size_t end = row + PIECE < table->rows ? row + PIECE : table->rows;
     (void)scratch;
-    for (; !cell.failed && !out->failed && row < end; row++)
-        write_row(table, p->width, (long)row, p->exact, &cell, out);
-    bool failed = cell.failed || out->failed;
+    for (; !cell.failed && !out.failed && row < end; row++)
+        write_row(table, p->width, (long)row, p->exact, &cell, &out);
+    bool failed = cell.failed || out.failed;
     hinge_text_clear(&cell);
+    p->text[item] = out; /* neighbours share a line of the cache: written once */
     return failed ? hinge_no_memory(error) : HINGE_OK;
 }
 

@@ -12,7 +12,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHOSEN = 256, BLOCK = 1024 /* rows handed over at once */ };
+enum {
+    CHOSEN = 256,
+    BLOCK = 1024,      /* rows handed over at once, at least */
+    CELLS = 1024 * 64, /* and cells: enough for all threads to write */
+};
 
 enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
                                    struct hinge_table *table, const char *name,
@@ -70,6 +74,12 @@ enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t
         return HINGE_OK;
     }
     return hinge_table_set_text(table, column, row, text, error);
+}
+
+void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
+{
+    for (size_t c = 0; c < n; c++)
+        table->column[c].text[row] = table->column[c].text[row - 1];
 }
 
 /* --- --columns --- */
@@ -250,7 +260,8 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
                                       struct hinge_table *table,
                                       struct hinge_error *error)
 {
-    if (table->rows < BLOCK || !is_made_in_blocks(tab))
+    if (table->rows < BLOCK || table->rows * table->n_columns < CELLS ||
+        !is_made_in_blocks(tab))
         return HINGE_OK;
     bool chooses = chooses_columns(tab, table);
     enum hinge_status status =

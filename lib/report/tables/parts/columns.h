@@ -21,6 +21,8 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
                                 const char *text, size_t from,
                                 struct hinge_error *error);
+/* The first n columns, of texts, as in the row before. */
+void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 
 /* Whether a name (a metric, a column) is asked for by --columns: "all" asks for
  * everything, "" for what `readable` says. */

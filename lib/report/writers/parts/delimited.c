@@ -12,8 +12,8 @@
 #include <string.h>
 
 enum {
-    PIECE = 128,         /* rows */
-    LITTLE = 1024 * 256, /* cells that are not worth a second thread */
+    PIECE = 128,        /* rows */
+    LITTLE = 1024 * 32, /* cells that are not worth a second thread */
 };
 
 static void write_names(const struct hinge_table *table, char delimiter,
@@ -81,13 +81,14 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
 {
     const struct writing *w = context;
     struct written *last = scratch;
-    struct hinge_text *out = &w->piece[item];
+    struct hinge_text out = {0}; /* neighbours in w->piece share a line of the cache */
     size_t end =
         (item + 1) * PIECE < w->block->rows ? (item + 1) * PIECE : w->block->rows;
     memset(last, 0, w->block->n_columns * sizeof *last);
-    for (size_t row = item * PIECE; row < end && !out->failed; row++)
-        write_row(w, row, last, out);
-    return out->failed ? hinge_no_memory(error) : HINGE_OK;
+    for (size_t row = item * PIECE; row < end && !out.failed; row++)
+        write_row(w, row, last, &out);
+    w->piece[item] = out;
+    return out.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 static void *make_scratch(void *context)
