@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <hinge/figure.h>
-#include <hinge/init.h>
 #include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
@@ -260,8 +259,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
         if (outputs[i] != NULL)
             status = cli_spare(outputs[i], inputs, 3, error);
-    if (status == HINGE_OK)
-        status = hinge_init(error);
     if (status == HINGE_OK)
         status = draw(cli, arguments, error);
     return status;

@@ -2,7 +2,6 @@
 /* hinge-report: a results file in, one page out. */
 #include "cli/cli.h"
 
-#include <hinge/init.h>
 #include <hinge/page.h>
 #include <math.h>
 #include <stdio.h>
@@ -145,8 +144,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         .all_reps = arguments->all_reps,
         .allow_single = arguments->allow_single,
     };
-    if (status == HINGE_OK)
-        status = hinge_init(error);
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_read(arguments->labels, &labels, error);
     if (status == HINGE_OK)

@@ -2,7 +2,6 @@
 /* hinge-run: the whole way from one config file. */
 #include "cli/cli.h"
 
-#include <hinge/init.h>
 #include <hinge/run.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -161,11 +160,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK && arguments->print_config) {
         status = print_config(cli, &config, error);
     } else if (status == HINGE_OK) {
-        status = hinge_init(error);
-        if (status == HINGE_OK && arguments->folder != NULL)
-            status = hinge_run_start(arguments->folder, cli_say, cli, &summary, error);
-        else if (status == HINGE_OK)
-            status = run_study(cli, arguments, path, &config, &summary, error);
+        status = arguments->folder != NULL
+                     ? hinge_run_start(arguments->folder, cli_say, cli, &summary, error)
+                     : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
         enum hinge_status written = cli_write(cli, NULL, summary, strlen(summary),

@@ -2,7 +2,6 @@
 /* hinge-table: a results file in, one table out. */
 #include "cli/cli.h"
 
-#include <hinge/init.h>
 #include <hinge/report.h>
 #include <hinge/results.h>
 #include <stdio.h>
@@ -362,8 +361,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                      &arguments->format, error);
     if (status == HINGE_OK)
         status = columns_for(arguments, &columns, error);
-    if (status == HINGE_OK)
-        status = hinge_init(error);
     if (status == HINGE_OK) {
         request.columns = columns;
         request.words = !arguments->ids && hinge_writer_in_words(arguments->format);

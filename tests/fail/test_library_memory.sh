@@ -87,5 +87,5 @@ if [ "${HINGE_CAMPAIGN-}" = full ]; then
     try hinge-table summary results.h5 --format xlsx
     try hinge-report -q results.h5
 fi
-echo "$runs points: $said5 exit 5, $whole whole, $died died, $wrong wrong"
+echo "$runs points, $said5 exit 5, $whole whole, $died died, $wrong wrong"
 [ $wrong -eq 0 ]

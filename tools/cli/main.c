@@ -65,15 +65,14 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
 
 static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *error)
 {
-    cli_memory_watch(cli->tool->name);
-    enum hinge_status status = hinge_init(error);
+    enum hinge_status status = cli_memory_start(cli->tool->name, error);
     if (status == HINGE_OK)
         status = cli_configure(cli, error);
     if (status == HINGE_OK && cli->common.print_config)
         status = print_config(cli, error);
     else if (status == HINGE_OK)
         status = cli->tool->run(cli, args, error);
-    cli_memory_watch(NULL);
+    cli_memory_end();
     cli_progress_clear(cli);
     return status;
 }

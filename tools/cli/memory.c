@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Lack of memory in libraries that have no way, or not always one, to say so. */
+/* The libraries' start, and their lack of memory, which they have no way, or not always
+ * one, to say. */
 #include "cli/parts.h"
 
+#include <gsl/gsl_errno.h>
+#include <hinge/init.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* A writable global: neither exit's handlers nor jansson's functions are given more. */
+/* A writable global: neither exit's handlers nor the libraries' are given more. */
 static const char *volatile working; /* the tool's name while it works */
 
 static _Noreturn void end_now(void)
@@ -41,9 +44,29 @@ static void *give(size_t size)
     return made;
 }
 
-void cli_memory_watch(const char *tool)
+/* Without a root or eigenvalues a number would be missing, or be another. Other errors
+ * of GSL are codes that its callers look at. */
+static void gsl_fails(const char *reason, const char *file, int line, int code)
 {
-    if (tool != NULL && atexit(library_exits) == 0)
-        json_set_alloc_funcs(give, free);
+    (void)reason;
+    (void)file;
+    (void)line;
+    if (code == GSL_ENOMEM && working != NULL)
+        end_now();
+}
+
+enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error)
+{
     working = tool;
+    if (atexit(library_exits) != 0)
+        return hinge_no_memory(error);
+    json_set_alloc_funcs(give, free);
+    enum hinge_status status = hinge_init(error);
+    gsl_set_error_handler(gsl_fails);
+    return status;
+}
+
+void cli_memory_end(void)
+{
+    working = NULL;
 }

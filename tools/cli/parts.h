@@ -50,10 +50,11 @@ int cli_signals_exit(enum hinge_status status);
  * run's is not. Async-signal-safe. */
 void cli_signals_drop(void);
 
-/* memory.c: from here on, a library that ends the program or has no memory for JSON
- * ends the tool at once, in words, with the exit code of NOMEM and without the output's
- * temporary. The name must stay; NULL: no longer. */
-void cli_memory_watch(const char *tool);
+/* memory.c: starts the libraries (hinge_init). From here to the end, one that calls
+ * exit, or has no memory for JSON or GSL's work, ends the tool at once, in words, with
+ * the exit code of NOMEM and without the output's temporary. The name must stay. */
+enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error);
+void cli_memory_end(void);
 
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */

@@ -67,9 +67,11 @@ static enum hinge_status descend(struct search *search, double *par)
     nlopt_set_ftol_rel(opt, 1e-9);
     nlopt_set_maxeval(opt, 500);
     search->best_value = HUGE_VAL;
-    nlopt_optimize(opt, par,
-                   &found); /* whatever it says, `best` holds the best point */
+    /* whatever else it says, `best` holds the best point */
+    bool memory = nlopt_optimize(opt, par, &found) != NLOPT_OUT_OF_MEMORY;
     nlopt_destroy(opt);
+    if (!memory)
+        return hinge_model_nomem(search->error);
     memcpy(par, search->best, search->n * sizeof *par);
     return search->status;
 }

@@ -14,6 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STATE = 32 }; /* numbers of GSL's minimizer; Brent's has 6 */
+
 /* Values that are not numbers would mislead the search. */
 static double finite_value(const struct hinge_minimum_problem *problem, const double *x)
 {
@@ -67,8 +69,9 @@ static enum hinge_status search_many(const struct hinge_minimum_problem *problem
         nlopt_set_ftol_abs(opt, 1e-6); /* near enough for Newton's steps */
         nlopt_set_xtol_rel(opt, 1e-5);
         nlopt_set_maxeval(opt, 2000 * (int)n);
-        nlopt_optimize(opt, at,
-                       &found); /* whatever it says, `best` holds the best point */
+        /* whatever else it says, `best` holds the best point */
+        if (nlopt_optimize(opt, at, &found) == NLOPT_OUT_OF_MEMORY)
+            status = hinge_model_nomem(error);
         *value = best.value;
     }
     nlopt_destroy(opt);
@@ -105,21 +108,19 @@ static double search_line(const struct hinge_minimum_problem *problem, double *x
     if (at == 0.0)
         return least;
     gsl_function f = {line_value, (void *)problem};
-    gsl_min_fminimizer *brent = gsl_min_fminimizer_alloc(gsl_min_fminimizer_brent);
-    if (brent == NULL ||
-        gsl_min_fminimizer_set(brent, &f, at, low, high) != GSL_SUCCESS) {
-        gsl_min_fminimizer_free(brent);
+    /* not gsl_min_fminimizer_alloc: lack of memory is no other minimum */
+    double state[STATE];
+    gsl_min_fminimizer brent = {.type = gsl_min_fminimizer_brent, .state = state};
+    if (brent.type->size > sizeof state ||
+        gsl_min_fminimizer_set(&brent, &f, at, low, high) != GSL_SUCCESS)
         return least;
-    }
-    for (int i = 0; i < 200 && gsl_min_fminimizer_iterate(brent) == GSL_SUCCESS; i++)
-        if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(brent),
-                                  gsl_min_fminimizer_x_upper(brent), 0.0,
+    for (int i = 0; i < 200 && gsl_min_fminimizer_iterate(&brent) == GSL_SUCCESS; i++)
+        if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(&brent),
+                                  gsl_min_fminimizer_x_upper(&brent), 0.0,
                                   1e-8) == GSL_SUCCESS)
             break;
-    *x = gsl_min_fminimizer_x_minimum(brent);
-    least = gsl_min_fminimizer_f_minimum(brent);
-    gsl_min_fminimizer_free(brent);
-    return least;
+    *x = gsl_min_fminimizer_x_minimum(&brent);
+    return gsl_min_fminimizer_f_minimum(&brent);
 }
 
 enum hinge_status hinge_minimum_search(const struct hinge_minimum_problem *problem,

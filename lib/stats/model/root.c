@@ -9,7 +9,7 @@
 #include <math.h>
 #include <stdbool.h>
 
-enum { MOST_STEPS = 300 };
+enum { MOST_STEPS = 300, STATE = 32 /* numbers; Brent's has 8 */ };
 
 static bool is_close(const gsl_root_fsolver *solver, double root, double tolerance)
 {
@@ -29,18 +29,18 @@ double hinge_root_within(double (*function)(double x, void *context), void *cont
     if (!isfinite(at_a) || !isfinite(at_b) || (at_a > 0) == (at_b > 0))
         return (double)NAN;
     gsl_function f = {function, context};
-    gsl_root_fsolver *solver = gsl_root_fsolver_alloc(gsl_root_fsolver_brent);
-    if (solver == NULL)
+    /* not gsl_root_fsolver_alloc: lack of memory is no missing root */
+    double state[STATE], root = (double)NAN;
+    gsl_root_fsolver solver = {.type = gsl_root_fsolver_brent, .state = state};
+    if (solver.type->size > sizeof state)
         return (double)NAN;
-    double root = (double)NAN;
-    int status = gsl_root_fsolver_set(solver, &f, fmin(a, b), fmax(a, b));
+    int status = gsl_root_fsolver_set(&solver, &f, fmin(a, b), fmax(a, b));
     for (int i = 0; status == GSL_SUCCESS && i < MOST_STEPS; i++) {
-        status = gsl_root_fsolver_iterate(solver);
-        root = gsl_root_fsolver_root(solver);
-        if (is_close(solver, root, tolerance))
+        status = gsl_root_fsolver_iterate(&solver);
+        root = gsl_root_fsolver_root(&solver);
+        if (is_close(&solver, root, tolerance))
             break;
     }
-    gsl_root_fsolver_free(solver);
     return root;
 }
 
