@@ -65,7 +65,7 @@ static const char *value_name(const struct hinge_stats_option *row)
         [HINGE_STATS_COUNT] = "N",         [HINGE_STATS_NUMBERS] = "NUMBER,...",
         [HINGE_STATS_FLAG] = "true|false", [HINGE_STATS_ANY] = "VALUE",
         [HINGE_STATS_COUNTS] = "N,...",    [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
-        [HINGE_STATS_OBJECT] = "JSON"};
+        [HINGE_STATS_EACH] = "VALUE",      [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 
@@ -165,7 +165,7 @@ static enum hinge_status set_option(struct hinge_stats_request *request,
 {
     char *end;
     if (strcmp(name, "mdc") == 0 && text != NULL && strcmp(text, "auto") != 0 &&
-        strtod(text, &end) >= 0 && end == text)
+        strchr(text, '=') == NULL && strtod(text, &end) >= 0 && end == text)
         return hinge_comparison_mdc(request, text, error);
     return hinge_stats_request_set(request, name, text, error);
 }

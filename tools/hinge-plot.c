@@ -19,6 +19,8 @@ struct arguments {
     long rep;
     bool include_inferred, all_reps, allow_single;
 };
+enum { PAGE_MM = 247 }; /* of A4 within margins of 25 mm */
+
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct cli_option options[] = {
@@ -235,6 +237,12 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         status = write_data(cli, arguments, &figure, error);
     if (status == HINGE_OK && *figure.caption != '\0')
         cli_note(cli, "%s", figure.caption);
+    if (status == HINGE_OK && figure.height_mm > PAGE_MM)
+        cli_note(cli,
+                 "The figure is %.0f mm tall, more than a page (A4 leaves about %d): "
+                 "choose with --levels or --filter, name fewer keys with --by%s.",
+                 figure.height_mm, PAGE_MM,
+                 arguments->width < 180 ? ", or draw it with --width 180" : "");
     hinge_figure_clear(&figure);
     hinge_labels_clear(&labels);
     return status;

@@ -277,6 +277,15 @@ static enum hinge_status choose_phase(struct hinge_stats_request *request,
 
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
 
+/* The severity of a fault, in its unit, is an outcome like any metric. */
+static bool asks_severity(const char *const *outcome, size_t n)
+{
+    bool asks = false;
+    for (size_t i = 0; i < n; i++)
+        asks = asks || strncmp(outcome[i], "severity:", 9) == 0;
+    return asks;
+}
+
 static enum hinge_status read_results(const char *path,
                                       struct hinge_stats_request *request,
                                       struct hinge_table *table,
@@ -286,6 +295,7 @@ static enum hinge_status read_results(const char *path,
         hinge_stats_request_text(request, "outcome")};
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
+    bool planned = hinge_planned_is_needed(request);
     json_t *item;
     hinge_named_columns(request, &names);
     json_array_foreach(json_object_get(request->json, "outcomes"), i, item)
@@ -298,7 +308,8 @@ static enum hinge_status read_results(const char *path,
         .metrics = metric,
         .phase = text_or_standard(request, "phase"),
         .fault_rule = text_or_standard(request, "fault_rule"),
-        .severity = hinge_planned_is_needed(request),
+        .severity = planned || asks_severity(metric, n),
+        .all_faults = planned,
         .curve = hinge_stats_request_text(request, "curve"),
         .named = hinge_text_string(&names),
         .include_inferred = hinge_stats_request_flag(request, "include_inferred")};
@@ -314,7 +325,7 @@ static enum hinge_status read_results(const char *path,
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
         status = complete_request(request, path, table, error);
-    if (status == HINGE_OK && hinge_planned_is_needed(request))
+    if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, path, table, error);
     hinge_text_clear(&names);
     return status;
@@ -345,78 +356,5 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     }
     free(path);
     free(text);
-    return status;
-}
-
-/* "lumbar_fraction, descent, by session, cue=none, 12 people": what an icc was of. */
-static void describe_icc(const json_t *document, char *about, size_t capacity)
-{
-    static const struct {
-        const char *option, *before;
-    } parts[] = {
-        {"outcome", ""}, {"phase", ", "}, {"rater", ", by "}, {"filter", ", "}};
-    const json_t *request = json_object_get(document, "request");
-    const json_t *people =
-        json_object_get(json_object_get(document, "results"), "n_targets");
-    size_t used = 0;
-    about[0] = '\0';
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && used < capacity; i++) {
-        const char *text = json_string_value(json_object_get(request, parts[i].option));
-        if (text != NULL)
-            used += (size_t)snprintf(about + used, capacity - used, "%s%s",
-                                     parts[i].before, text);
-    }
-    if (json_is_integer(people) && used < capacity)
-        snprintf(about + used, capacity - used, ", %lld people",
-                 (long long)json_integer_value(people));
-}
-
-/* An MDC is of one outcome. */
-static enum hinge_status check_outcome(const struct hinge_stats_request *request,
-                                       const json_t *document, const char *path,
-                                       struct hinge_error *error)
-{
-    const char *of = json_string_value(
-        json_object_get(json_object_get(document, "request"), "outcome"));
-    const char *outcome = hinge_stats_request_text(request, "outcome");
-    if (of == NULL || outcome == NULL || strcmp(of, outcome) == 0)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "--mdc %s: this icc is of %s, not of %s; make one of %s",
-                           path, of, outcome, outcome);
-}
-
-enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
-                                       const char *path, struct hinge_error *error)
-{
-    struct hinge_bytes bytes = {0};
-    char about[600], number[40];
-    enum hinge_status status =
-        hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
-    if (status != HINGE_OK) {
-        hinge_bytes_clear(&bytes);
-        return status;
-    }
-    json_t *document = json_loads(bytes.data, 0, NULL);
-    const json_t *results = json_object_get(document, "results");
-    const json_t *value = json_object_get(results, "mdc95_agreement");
-    if (value == NULL) /* someone lacked a measurement */
-        value =
-            json_object_get(json_object_get(results, "icc_reml"), "mdc95_agreement");
-    if (!json_is_number(value))
-        status =
-            hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                            "%s: not the JSON result of icc: no mdc95_agreement", path);
-    if (status == HINGE_OK)
-        status = check_outcome(request, document, path, error);
-    snprintf(number, sizeof number, "%.17g", json_number_value(value));
-    describe_icc(document, about, sizeof about);
-    if (status == HINGE_OK)
-        status = hinge_stats_request_set(request, "mdc", number, error);
-    if (status == HINGE_OK && about[0] != '\0' &&
-        hinge_stats_request_takes(request, "mdc_of"))
-        status = hinge_stats_request_set(request, "mdc_of", about, error);
-    json_decref(document);
-    hinge_bytes_clear(&bytes);
     return status;
 }

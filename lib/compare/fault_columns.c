@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "faults/fault.h"
 #include "report/tables/parts/rep_stream.h"
+#include "store/schema.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -65,11 +66,24 @@ static enum hinge_status fill(struct hinge_results_reader *reader,
     return status;
 }
 
+/* The unit of a fault's severity, "" when it is not known. */
+static const char *unit_of(const struct hinge_table *rules, const char *fault)
+{
+    for (size_t r = 0; r < rules->rows; r++) {
+        const char *id = hinge_table_text(rules, "id", r);
+        const char *unit = hinge_table_text(rules, "unit", r);
+        if (id != NULL && unit != NULL && strcmp(id, fault) == 0)
+            return unit;
+    }
+    return "";
+}
+
 /* The columns of one kind; names: of faults that are wanted, NULL for all. */
 static enum hinge_status add(struct hinge_results_reader *reader,
                              const struct kind *kind, const char *rule,
                              const struct hinge_dimension *faults, const char *names,
-                             struct hinge_table *table, struct hinge_error *error)
+                             const struct hinge_table *rules, struct hinge_table *table,
+                             struct hinge_error *error)
 {
     size_t *column = hinge_alloc(faults->length, sizeof *column);
     bool any = false;
@@ -80,8 +94,10 @@ static enum hinge_status add(struct hinge_results_reader *reader,
         if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
-        status =
-            hinge_table_add_column(table, name, kind->type, "", -1, &column[f], error);
+        const char *unit =
+            kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
+        status = hinge_table_add_column(table, name, kind->type, unit, -1, &column[f],
+                                        error);
         any = true;
     }
     if (status == HINGE_OK && any)
@@ -98,14 +114,18 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
+    struct hinge_table rules = {0};
     enum hinge_status status = hinge_results_describe(reader, "/reps", "fault_state",
                                                       &spec, &dimension, error);
+    if (status == HINGE_OK && severity)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                  "%zu judged repetitions for %zu rows",
                                  hinge_results_rows(reader), table->rows);
     for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE); k++)
-        status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names, table,
-                     error);
+        status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names,
+                     &rules, table, error);
+    hinge_table_clear(&rules);
     return status;
 }

@@ -94,7 +94,7 @@ static enum hinge_status add_faults(const struct hinge_outcome_request *request,
     enum hinge_status status = hinge_results_open(request->results, &reader, error);
     if (status == HINGE_OK)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     request->severity ? NULL : request->named, table,
+                                     request->all_faults ? NULL : request->named, table,
                                      error);
     hinge_results_close(reader);
     return status;

@@ -56,14 +56,13 @@ static json_t *put_list(struct plan *plan, json_t *object, const char *key)
 }
 
 /* Column, unit and phase of an outcome; no column when nothing has it. */
-static void put_column(struct plan *plan, json_t *entry, size_t column,
-                       const char *unit)
+static void put_column(struct plan *plan, json_t *entry, size_t column)
 {
     if (column == SIZE_MAX)
         return;
     const struct hinge_column *c = &plan->source.table->column[column];
     put_text(plan, entry, "column", c->name);
-    put_text(plan, entry, "unit", unit != NULL ? unit : c->unit);
+    put_text(plan, entry, "unit", c->unit);
 }
 
 /* The same metric at matched depth (SCIENCE 8.2), in the phase that has it; of an
@@ -110,8 +109,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
         char name[160];
         snprintf(name, sizeof name, "severity:%s", outcome->id);
         long at = hinge_table_find(plan->source.table, name);
-        put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at,
-                   hinge_planned_fault_unit(&plan->source, outcome->id));
+        put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));
         return put_matched(plan, entry, outcome->id, "rep", error);
     }
@@ -124,7 +122,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
             status = hinge_planned_distance(&plan->source, column, outcome->target,
                                             &column, error);
     }
-    put_column(plan, entry, column, NULL);
+    put_column(plan, entry, column);
     put_text(plan, entry, "expected", sense_of(outcome->expected));
     return status == HINGE_OK
                ? put_matched(plan, entry, outcome->id, outcome->phase, error)
@@ -153,7 +151,7 @@ static enum hinge_status put_asked(struct plan *plan, json_t *list,
         put_text(plan, entry, "role", i == 0 ? "primary" : "secondary");
         put_text(plan, entry, "outcome", id);
         put_text(plan, entry, "phase", plan->source.phase);
-        put_column(plan, entry, column, NULL);
+        put_column(plan, entry, column);
         status = put_matched(plan, entry, id, plan->source.phase, error);
     }
     return status;
@@ -252,7 +250,7 @@ static enum hinge_status put_metric(struct plan *plan, json_t *list, const char 
     enum hinge_status status =
         hinge_planned_metric(&plan->source, metric->id, phase, &column, error);
     hinge_planned_remember(&plan->source, column, metric->id, phase);
-    put_column(plan, entry, column, NULL);
+    put_column(plan, entry, column);
     return status;
 }
 

@@ -202,15 +202,3 @@ enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
     return status == HINGE_OK ? read_reasons(source, source->reader, first, error)
                               : status;
 }
-
-const char *hinge_planned_fault_unit(const struct hinge_planned_source *source,
-                                     const char *fault)
-{
-    for (size_t r = 0; r < source->faults.rows; r++) {
-        const char *id = hinge_table_text(&source->faults, "id", r);
-        const char *unit = hinge_table_text(&source->faults, "unit", r);
-        if (id != NULL && unit != NULL && strcmp(id, fault) == 0)
-            return unit;
-    }
-    return "";
-}

@@ -43,8 +43,5 @@ void hinge_planned_remember(struct hinge_planned_source *source, size_t column,
                             const char *id, const char *phase);
 enum hinge_status hinge_planned_reasons(struct hinge_planned_source *source,
                                         struct hinge_error *error);
-/* The unit of a fault's severity, "" when it is not known. */
-const char *hinge_planned_fault_unit(const struct hinge_planned_source *source,
-                                     const char *fault);
 
 #endif

@@ -208,11 +208,15 @@ static void name_level(struct hinge_drawing *drawing, const struct hinge_table *
         const char *text = *cell != '\0' ? cell : "-";
         const char *name = table->column[column[i]].name;
         const char *own = own_label(drawing, text);
-        char words[128];
+        char words[128], key[128];
         hinge_text_printf(typed, "%s%s", i > 0 ? "/" : "", text);
-        hinge_text_printf(
-            shown, "%s%s", i > 0 ? " · " : "",
-            own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
+        hinge_text_puts(shown, i > 0 ? " · " : "");
+        if (own == NULL && text[strspn(text, "0123456789.")] == '\0')
+            hinge_text_printf(shown, "%s ", /* a number alone says nothing */
+                              hinge_wording_words(name, key, sizeof key));
+        hinge_text_puts(shown, own != NULL ? own
+                                           : hinge_published_words(name, text, words,
+                                                                   sizeof words));
     }
     if (n == 0) {
         hinge_text_puts(typed, "all");
@@ -439,8 +443,7 @@ struct hinge_spread hinge_values_spread(struct hinge_drawing *drawing,
 void hinge_grid(size_t n, double width, size_t *columns, size_t *rows)
 {
     size_t most = width > 300 ? 4 : 2;
-    *columns = n < most ? (n > 0 ? n : 1) : most;
-    if (n > most && n % most == 1 && most > 2 && n % (most - 1) != 1)
-        *columns = most - 1; /* no row with a single panel */
-    *rows = (n + *columns - 1) / *columns;
+    n = n > 0 ? n : 1;
+    *rows = (n + most - 1) / most;
+    *columns = (n + *rows - 1) / *rows; /* rows about alike: six are three and three */
 }

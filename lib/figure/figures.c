@@ -3,6 +3,7 @@
 #include "figure/kinds/figure.h"
 
 #include "base/text.h"
+#include "report/display.h"
 
 #include <hinge/report.h>
 #include <stdlib.h>
@@ -96,17 +97,23 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     enum hinge_status status = find_figure(whole.figure, &drawing.figure, error);
     if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
-    hinge_text_add(&drawing.caption, "", 0); /* none is still a string */
-    if (status == HINGE_OK && (drawing.svg.text.failed || drawing.caption.failed))
+    struct hinge_text caption = {0};
+    hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
+    hinge_text_add(&caption, "", 0); /* none is still a string */
+    caption.failed = caption.failed || drawing.caption.failed;
+    hinge_text_clear(&drawing.caption);
+    if (status == HINGE_OK && (drawing.svg.text.failed || caption.failed))
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
         *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,
                                                .length = drawing.svg.text.length,
+                                               .height_mm = drawing.svg.height /
+                                                            HINGE_POINTS_PER_MM,
                                                .data = drawing.data,
-                                               .caption = drawing.caption.data};
+                                               .caption = caption.data};
     } else {
         hinge_text_clear(&drawing.svg.text);
-        hinge_text_clear(&drawing.caption);
+        hinge_text_clear(&caption);
         hinge_table_clear(&drawing.data);
     }
     hinge_arena_clear(&drawing.arena);

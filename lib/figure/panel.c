@@ -129,18 +129,32 @@ static void draw_ticks(struct hinge_svg *svg, const struct hinge_panel *panel,
 
 enum { TITLE_PT = 8, TITLE_LINE_PT = 10 };
 
-/* Where keys meet (" · "): what follows goes to a second line; NULL in a short title.
- */
-static const char *second_line(const char *title, double room)
+/* Where a title too long for its panel is cut: the last place where keys meet (" · ")
+ * or, in one of a single key, words, before which it fits; else the first such place.
+ * Bytes of the first line and, in *skip, of what stands between; 0: one line. */
+static size_t first_line(const char *title, double room, size_t *skip)
 {
-    const char *cut = strstr(title, " · ");
-    return hinge_words_width(title, TITLE_PT) > room ? cut : NULL;
+    const char *between = strstr(title, " · ") != NULL ? " · " : " ";
+    size_t cut = 0;
+    *skip = strlen(between);
+    if (hinge_bold_width(title, TITLE_PT) <= room)
+        return 0;
+    for (const char *at = title; (at = strstr(at, between)) != NULL; at += *skip) {
+        struct hinge_text head = {0};
+        hinge_text_add(&head, title, (size_t)(at - title));
+        bool fits = hinge_bold_width(hinge_text_string(&head), TITLE_PT) <= room;
+        hinge_text_clear(&head);
+        if (cut == 0 || fits)
+            cut = (size_t)(at - title);
+    }
+    return cut;
 }
 
 double hinge_titles_more(const char *const *title, size_t n, double width)
 {
+    size_t skip;
     for (size_t i = 0; i < n; i++)
-        if (second_line(title[i], width) != NULL)
+        if (first_line(title[i], width, &skip) > 0)
             return TITLE_LINE_PT;
     return 0;
 }
@@ -149,14 +163,14 @@ static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel,
                        const struct hinge_frame *frame)
 {
     const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
-    const char *below = frame->wraps ? second_line(frame->title, panel->width) : NULL;
-    const char *line = below != NULL ? below + strlen(" · ") : frame->title;
+    size_t skip, cut = frame->wraps ? first_line(frame->title, panel->width, &skip) : 0;
+    const char *line = cut > 0 ? frame->title + cut + skip : frame->title;
     /* what is longer than the panel begins over its numbers */
-    double room = panel->width, own = hinge_words_width(line, TITLE_PT);
+    double room = panel->width, own = hinge_bold_width(line, TITLE_PT);
     double more = fmin(fmax(own + 1 - room, 0), hinge_panel_left(&panel->y, "") - 6);
-    if (below != NULL) {
+    if (cut > 0) {
         struct hinge_text above = {0};
-        hinge_text_add(&above, frame->title, (size_t)(below - frame->title));
+        hinge_text_add(&above, frame->title, cut);
         hinge_svg_words_in(svg, panel->left, panel->top - 5 - TITLE_LINE_PT, room,
                            &bold, hinge_text_string(&above));
         svg->text.failed = svg->text.failed || above.failed;
@@ -189,49 +203,7 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel,
         draw_title(svg, panel, frame);
 }
 
-/* --- categories --- */
-
-static bool are_turned(const char *const *name, size_t n, double width)
-{
-    for (size_t i = 0; i < n; i++)
-        if (hinge_words_width(name[i], HINGE_FONT_PT) > width / (double)n - 4)
-            return true;
-    return false;
-}
-
-static double turned_length(const char *const *name, size_t n)
-{
-    double longest = 0;
-    for (size_t i = 0; i < n; i++)
-        longest = fmax(longest, hinge_words_width(name[i], HINGE_FONT_PT));
-    return fmin(longest, 110);
-}
-
-double hinge_categories_below(const char *const *name, size_t n, double width)
-{
-    return are_turned(name, n, width) ? turned_length(name, n) + 18 : HINGE_PANEL_BELOW;
-}
-
-void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
-                           const char *const *name, size_t n, const char *x_name)
-{
-    const struct hinge_words flat = {.anchor = HINGE_MIDDLE};
-    const struct hinge_words turned = {.anchor = HINGE_END, .upwards = true};
-    double bottom = panel->top + panel->height;
-    bool turn = are_turned(name, n, panel->width);
-    for (size_t i = 0; i < n; i++) {
-        double x = hinge_panel_x(panel, (double)i);
-        hinge_svg_line(svg, x, bottom, x, bottom + 2.5, &axis_pen);
-        if (turn)
-            hinge_svg_words_in(svg, x + 2.5, bottom + 4, 110, &turned, name[i]);
-        else
-            hinge_svg_words(svg, x, bottom + 10, &flat, name[i]);
-    }
-    if (x_name != NULL && *x_name != '\0')
-        hinge_svg_words_in(svg, panel->left + panel->width / 2,
-                           bottom + (turn ? turned_length(name, n) + 13 : 21),
-                           panel->width, &flat, x_name);
-}
+/* --- bars --- */
 
 void hinge_error_bar(struct hinge_svg *svg, const struct hinge_panel *panel, double x,
                      double value, double low, double high,
@@ -330,4 +302,9 @@ int hinge_decimals_of(double size)
     if (!(size > 0) || isinf(size))
         return 2;
     return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
+}
+
+double hinge_unsigned_zero(double value, int decimals)
+{
+    return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
 }

@@ -55,7 +55,8 @@ struct hinge_look {
 };
 
 /* Names of categories 0, 1, 2, … of the x axis, which goes from -0.5 to n - 0.5:
- * turned where they are longer than their place. Room below for them and an axis' name.
+ * in up to four lines where they are longer than their place, turned where that is not
+ * enough. Room below for them and an axis' name.
  */
 double hinge_categories_below(const char *const *name, size_t n, double width);
 void hinge_categories_draw(struct hinge_svg *svg, const struct hinge_panel *panel,
@@ -82,6 +83,8 @@ double hinge_legend_height(const char *const *name, size_t n, double width);
 void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
                        double left, double top, double width, enum hinge_sample sample);
 
+/* The value, or 0 where so many decimals show nothing else of it: no "-0.00". */
+double hinge_unsigned_zero(double value, int decimals);
 /* Decimals that show two digits of an uncertainty of this size, and so of the numbers
  * it belongs to; 2 for a size of 0 or NaN. */
 int hinge_decimals_of(double size);

@@ -73,9 +73,13 @@ static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 
 static void put_element(struct hinge_svg *svg, const char *name, const char *text)
 {
+    struct hinge_text shown = {0};
+    hinge_display_minus(&shown, text);
     hinge_text_printf(&svg->text, "<%s>", name);
-    hinge_markup_escape(&svg->text, text);
+    hinge_markup_escape(&svg->text, hinge_text_string(&shown));
     hinge_text_printf(&svg->text, "</%s>\n", name);
+    svg->text.failed = svg->text.failed || shown.failed;
+    hinge_text_clear(&shown);
 }
 
 void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt,
@@ -285,18 +289,20 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
 {
     double size = how->size > 0 ? how->size : HINGE_FONT_PT;
     double half = (room - size) / 2;
+    double (*width)(const char *, double) =
+        how->bold ? hinge_bold_width : hinge_words_width;
     struct hinge_text cut = {0};
     const char *tail = text;
-    if (hinge_words_width(text, size) <= room) {
+    if (width(text, size) <= room) {
         put_words(svg, x, y, how, text, NULL);
         return;
     }
-    while (*tail != '\0' && hinge_words_width(tail, size) > half)
+    while (*tail != '\0' && width(tail, size) > half)
         tail += next_letter(tail);
     for (const char *p = text; p < tail;) {
         size_t n = next_letter(p);
         hinge_text_add(&cut, p, n);
-        if (hinge_words_width(hinge_text_string(&cut), size) > half) {
+        if (width(hinge_text_string(&cut), size) > half) {
             cut.length -= cut.length >= n ? n : 0;
             break;
         }
@@ -318,27 +324,4 @@ void hinge_svg_group(struct hinge_svg *svg, const char *title)
 void hinge_svg_end(struct hinge_svg *svg)
 {
     hinge_text_puts(&svg->text, "</g>\n");
-}
-
-double hinge_words_width(const char *text, double size)
-{
-    double em = 0;
-    for (const char *p = text; *p != '\0';) {
-        uint32_t code = 0;
-        size_t n = hinge_utf8_next(p, &code);
-        if (n == 0)
-            em += 2.4; /* \xNN */
-        else if (n == 1 && strchr("ijl|!.,:;' ", *p) != NULL)
-            em += 0.34;
-        else if (n == 1 && strchr("ftr()[]-\"/I", *p) != NULL)
-            em += 0.42;
-        else if (n == 1 && strchr("mwMW%", *p) != NULL)
-            em += 0.95;
-        else if (code >= 0x1100)
-            em += 0.5 * (double)(1 + (code >= 0x2E80));
-        else
-            em += n == 1 && *p >= 'A' && *p <= 'Z' ? 0.72 : 0.63;
-        p += n > 0 ? n : 1;
-    }
-    return em * size;
 }

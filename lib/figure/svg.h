@@ -81,6 +81,7 @@ void hinge_svg_end(struct hinge_svg *svg);
 
 /* About the width of a text in a sans-serif face; rather too much than too little. */
 double hinge_words_width(const char *text, double size);
+double hinge_bold_width(const char *text, double size);
 
 /* Appends text for XML and HTML: & < > " ' as entities, what steers a terminal or is no
  * UTF-8 as \xNN. */

@@ -102,6 +102,8 @@ const char *hinge_published_words(const char *column, const char *cell, char *bu
         return hinge_published_symbol(cell);
     if (strcmp(column, "phase") == 0 && strcmp(cell, "rep") == 0)
         return "whole";
+    if (strcmp(column, "cue") == 0 && strcmp(cell, "none") == 0)
+        return "no cue";
     if (strcmp(column, "cue") == 0 || strcmp(column, "task") == 0)
         return hinge_wording_words(cell, buffer, capacity);
     if (strcmp(column, "fault") == 0) {

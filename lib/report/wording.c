@@ -51,9 +51,11 @@ static char *spaced(char *text)
 const char *hinge_wording_name(const char *column, char *buffer, size_t capacity)
 {
     size_t unit = find_unit(column), length = strlen(column);
+    bool severity = strncmp(column, "severity:", 9) == 0; /* of a fault */
     if (unit < N_UNITS)
         length -= strlen(units[unit].suffix);
-    snprintf(buffer, capacity, "%.*s", (int)length, column);
+    snprintf(buffer, capacity, severity ? "severity of %.*s" : "%.*s",
+             (int)(severity ? length - 9 : length), severity ? column + 9 : column);
     return spaced(buffer);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cues: every cue against the baseline, on the outcome fixed for it beforehand, then on
  * the others and on every fault. Each number is one of `within`. */
+#include "stats/methods/cues.h"
 #include "stats/methods/adjust.h"
 #include "stats/people/filter.h"
 #include "stats/run/nested.h"
@@ -10,22 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-struct cues {
-    struct hinge_analysis *a;
-    const json_t *plan;
-    const char *condition, *baseline;
-    json_t *outcomes, *people; /* lists of the results */
-    size_t column, n_rows;     /* of the condition; rows used */
-    size_t *row;
-};
-
-static const char *text_of(const json_t *object, const char *key)
-{
-    return json_string_value(json_object_get(object, key));
-}
-
 /* A cue against the baseline on one column. */
-static enum hinge_status run_within(const struct cues *c, const char *cue,
+static enum hinge_status run_within(const struct hinge_cues *c, const char *cue,
                                     const char *column, json_t *mdc,
                                     struct hinge_nested *nested,
                                     struct hinge_error *error)
@@ -46,7 +33,7 @@ static double mean_of(const struct hinge_nested *nested, const char *condition)
     return json_is_number(mean) ? json_number_value(mean) : (double)NAN;
 }
 
-static void put_effect(const struct cues *c, json_t *row, const char *cue,
+static void put_effect(const struct hinge_cues *c, json_t *row, const char *cue,
                        const struct hinge_nested *nested)
 {
     const json_t *method =
@@ -70,8 +57,9 @@ static void put_effect(const struct cues *c, json_t *row, const char *cue,
 }
 
 /* The same at the depth that everybody reaches under every cue. */
-static enum hinge_status put_matched(const struct cues *c, json_t *row, const char *cue,
-                                     const char *column, struct hinge_error *error)
+static enum hinge_status put_matched(const struct hinge_cues *c, json_t *row,
+                                     const char *cue, const char *column,
+                                     struct hinge_error *error)
 {
     struct hinge_nested nested = {.why =
                                       "these results hold no value at matched depth"};
@@ -98,17 +86,23 @@ static enum hinge_status put_matched(const struct cues *c, json_t *row, const ch
 /* People whose change is beyond the minimal detectable one, by direction; without an
  * expectation those who increased count as one way, those who decreased as the other.
  */
-static enum hinge_status put_beyond(const struct cues *c, json_t *row, const char *cue,
-                                    const json_t *entry, struct hinge_error *error)
+static enum hinge_status put_beyond(const struct hinge_cues *c, json_t *row,
+                                    const char *cue, const json_t *entry,
+                                    struct hinge_error *error)
 {
-    json_t *mdc = json_object_get(c->a->request, "mdc");
-    const char *role = text_of(entry, "role"), *expected = text_of(entry, "expected");
+    json_t *mdc = hinge_cues_mdc(c, entry);
+    const char *expected = hinge_cues_text(entry, "expected");
     struct hinge_nested nested = {.results = NULL};
-    bool automatic = json_is_string(mdc), primary = strcmp(role, "primary") == 0;
-    if (mdc == NULL || (!automatic && !primary))
-        return HINGE_OK; /* a number is the MDC of one outcome */
+    if (mdc == NULL)
+        return HINGE_OK;
+    if (c->several_units && json_is_number(json_object_get(c->a->request, "mdc"))) {
+        hinge_put_text(c->a, row, "mdc_reason",
+                       "one mdc for primary outcomes in several units: name each, "
+                       "--mdc OUTCOME=NUMBER,...");
+        return HINGE_OK;
+    }
     enum hinge_status status =
-        run_within(c, cue, text_of(entry, "column"), mdc, &nested, error);
+        run_within(c, cue, hinge_cues_text(entry, "column"), mdc, &nested, error);
     if (status != HINGE_OK)
         return status;
     bool down = expected != NULL && strcmp(expected, "down") == 0;
@@ -126,7 +120,7 @@ static enum hinge_status put_beyond(const struct cues *c, json_t *row, const cha
     return HINGE_OK;
 }
 
-static void put_people(const struct cues *c, const char *cue,
+static void put_people(const struct hinge_cues *c, const char *cue,
                        const struct hinge_nested *nested)
 {
     size_t i;
@@ -136,33 +130,34 @@ static void put_people(const struct cues *c, const char *cue,
     {
         json_t *row = hinge_append_object(c->a, c->people);
         hinge_put_text(c->a, row, "cue", cue);
-        hinge_put_text(c->a, row, "participant", text_of(item, "participant"));
-        hinge_put_text(c->a, row, "reason", text_of(item, "reason"));
+        hinge_put_text(c->a, row, "participant", hinge_cues_text(item, "participant"));
+        hinge_put_text(c->a, row, "reason", hinge_cues_text(item, "reason"));
     }
 }
 
 /* Warnings of the primary outcome: who lacks a condition, what was pooled. */
-static void pass_warnings(const struct cues *c, const struct hinge_nested *nested)
+static void pass_warnings(const struct hinge_cues *c, const struct hinge_nested *nested)
 {
     size_t i;
     json_t *item;
     json_array_foreach(nested->warnings, i, item)
     {
-        const char *code = text_of(item, "code"), *message = text_of(item, "message");
+        const char *code = hinge_cues_text(item, "code"),
+                   *message = hinge_cues_text(item, "message");
         if (code != NULL && message != NULL)
             hinge_analysis_warn(c->a, NULL, code, "%s", message);
     }
 }
 
 /* A row of the outcomes; *row is borrowed. */
-static enum hinge_status add_row(const struct cues *c, const char *cue,
+static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
                                  const json_t *entry, json_t **row,
                                  struct hinge_error *error)
 {
     static const char *const copied[] = {"role", "outcome",  "phase",
                                          "unit", "expected", NULL};
-    const char *column = text_of(entry, "column");
-    bool primary = strcmp(text_of(entry, "role"), "primary") == 0;
+    const char *column = hinge_cues_text(entry, "column");
+    bool primary = strcmp(hinge_cues_text(entry, "role"), "primary") == 0;
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
     if (column != NULL)
@@ -172,7 +167,7 @@ static enum hinge_status add_row(const struct cues *c, const char *cue,
     json_t *own = *row = hinge_append_object(c->a, c->outcomes);
     hinge_put_text(c->a, own, "cue", cue);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(c->a, own, copied[i], text_of(entry, copied[i]));
+        hinge_put_text(c->a, own, copied[i], hinge_cues_text(entry, copied[i]));
     if (json_object_get(entry, "target") != NULL)
         hinge_put_json(c->a, own, "target",
                        json_incref(json_object_get(entry, "target")));
@@ -184,17 +179,17 @@ static enum hinge_status add_row(const struct cues *c, const char *cue,
         pass_warnings(c, &nested);
     }
     bool answered = nested.results != NULL;
-    bool metric = strcmp(text_of(entry, "role"), "fault") != 0 &&
-                  strcmp(text_of(entry, "role"), "depth") != 0;
+    bool metric = strcmp(hinge_cues_text(entry, "role"), "fault") != 0 &&
+                  strcmp(hinge_cues_text(entry, "role"), "depth") != 0;
     hinge_nested_clear(&nested);
     if (metric)
-        status = put_matched(c, own, cue, text_of(entry, "matched"), error);
+        status = put_matched(c, own, cue, hinge_cues_text(entry, "matched"), error);
     if (status == HINGE_OK && answered && metric)
         status = put_beyond(c, own, cue, entry, error);
     return status;
 }
 
-static enum hinge_status add_made(const struct cues *c, const char *cue,
+static enum hinge_status add_made(const struct hinge_cues *c, const char *cue,
                                   const char *role, const char *column,
                                   const char *expected, json_t **row,
                                   struct hinge_error *error)
@@ -211,7 +206,7 @@ static enum hinge_status add_made(const struct cues *c, const char *cue,
 }
 
 /* Whether the order of cue and baseline was recorded and varied (SCIENCE 8.2). */
-static enum hinge_status put_order(const struct cues *c, json_t *summary,
+static enum hinge_status put_order(const struct hinge_cues *c, json_t *summary,
                                    const char *cue, struct hinge_error *error)
 {
     const char *reason = NULL;
@@ -253,7 +248,7 @@ static double number_of(const json_t *row, const char *key)
 }
 
 /* Every fault; those that rose surely or perhaps go into the summary. */
-static enum hinge_status add_faults(const struct cues *c, json_t *summary,
+static enum hinge_status add_faults(const struct hinge_cues *c, json_t *summary,
                                     const char *cue, struct hinge_error *error)
 {
     size_t i;
@@ -273,16 +268,17 @@ static enum hinge_status add_faults(const struct cues *c, json_t *summary,
     return status;
 }
 
-static enum hinge_status add_cue(const struct cues *c, json_t *all, const char *cue,
-                                 const json_t *planned, struct hinge_error *error)
+static enum hinge_status add_cue(const struct hinge_cues *c, json_t *all,
+                                 const char *cue, const json_t *planned,
+                                 struct hinge_error *error)
 {
     static const char *const words[] = {"wording", "unmeasured", "watch", NULL};
     json_t *summary = hinge_put_object(c->a, all, cue), *row = NULL, *entry;
     enum hinge_status status = HINGE_OK;
     size_t i;
     for (size_t w = 0; words[w] != NULL; w++)
-        if (text_of(planned, words[w]) != NULL)
-            hinge_put_text(c->a, summary, words[w], text_of(planned, words[w]));
+        if (hinge_cues_text(planned, words[w]) != NULL)
+            hinge_put_text(c->a, summary, words[w], hinge_cues_text(planned, words[w]));
     json_array_foreach(json_object_get(planned, "outcomes"), i, entry)
     {
         if (status == HINGE_OK)
@@ -290,21 +286,14 @@ static enum hinge_status add_cue(const struct cues *c, json_t *all, const char *
     }
     if (status == HINGE_OK)
         status = put_order(c, summary, cue, error);
-    const char *depth = text_of(c->plan, "depth");
+    const char *depth = hinge_cues_text(c->plan, "depth");
     if (status == HINGE_OK && depth != NULL)
         status = add_made(c, cue, "depth", depth, NULL, &row, error);
     return status == HINGE_OK ? add_faults(c, summary, cue, error) : status;
 }
 
-/* A row whose words found no memory has none; the run then ends. */
-static bool is_primary(const json_t *row)
-{
-    const char *role = text_of(row, "role");
-    return role != NULL && strcmp(role, "primary") == 0;
-}
-
 /* Holm over the primary outcomes of all cues. */
-static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
+static enum hinge_status adjust(const struct hinge_cues *c, struct hinge_error *error)
 {
     size_t n = json_array_size(c->outcomes), i, k = 0;
     double *p = hinge_analysis_alloc(c->a, 2 * n + 1, sizeof *p);
@@ -313,7 +302,7 @@ static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
         return hinge_analysis_no_memory(error);
     json_array_foreach(c->outcomes, i, row)
     {
-        if (is_primary(row))
+        if (hinge_cues_is_primary(row))
             p[k++] = number_of(row, "p");
     }
     enum hinge_status status =
@@ -321,14 +310,14 @@ static enum hinge_status adjust(const struct cues *c, struct hinge_error *error)
     k = 0;
     json_array_foreach(c->outcomes, i, row)
     {
-        if (is_primary(row))
+        if (hinge_cues_is_primary(row))
             hinge_put_number(c->a, row, "p_holm", p[n + k++]);
     }
     return status;
 }
 
 /* Rows used, and the baseline among them. */
-static enum hinge_status find_rows(struct cues *c, struct hinge_error *error)
+static enum hinge_status find_rows(struct hinge_cues *c, struct hinge_error *error)
 {
     enum hinge_status status =
         hinge_option_require(c->a, "condition", &c->condition, error);
@@ -344,9 +333,9 @@ static enum hinge_status find_rows(struct cues *c, struct hinge_error *error)
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct cues c = {.a = a,
-                     .plan = hinge_option_json(a, "plan"),
-                     .baseline = hinge_option_text(a, "baseline")};
+    struct hinge_cues c = {.a = a,
+                           .plan = hinge_option_json(a, "plan"),
+                           .baseline = hinge_option_text(a, "baseline")};
     enum hinge_status status = find_rows(&c, error);
     json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
@@ -359,10 +348,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     json_t *all = hinge_put_object(a, a->results, "cues");
     c.outcomes = hinge_put_list(a, a->results, "outcomes");
     c.people = hinge_put_list(a, a->results, "people_dropped");
+    c.several_units = hinge_cues_units_differ(&c);
     for (void *at = json_object_iter(cues); at != NULL && status == HINGE_OK;
          at = json_object_iter_next(cues, at)) {
         const char *cue = json_object_iter_key(at);
-        if (!hinge_filter_has(a, c.row, c.n_rows, c.column, cue))
+        if (!hinge_cues_has(&c, cue))
             continue;
         status = add_cue(&c, all, cue, json_object_iter_value(at), error);
         compared++;
@@ -372,6 +362,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
                                      "'%s' has no level beside '%s' among the rows "
                                      "used: there is no cue to compare",
                                      c.condition, c.baseline);
+    if (status == HINGE_OK)
+        hinge_cues_warn_unused(&c);
     return status == HINGE_OK ? adjust(&c, error) : status;
 }
 
@@ -392,8 +384,10 @@ const struct hinge_statistic hinge_statistic_cues = {
         "change of depth, and every fault: which rose is a side effect. Differences "
         "with intervals, d_z, exact sign-flip p, Holm across the primary outcomes, "
         "people beyond the minimal detectable change either way (mdc: a number is "
-        "that of the primary outcomes, auto takes each outcome's own from repeated "
-        "sessions or trials of the baseline). Order effects cannot be told from "
+        "that of the primary outcomes, which then have one unit; OUTCOME=NUMBER,... "
+        "or the result of icc is that of each outcome; auto takes each outcome's own "
+        "from repeated sessions or trials of the baseline). Order effects cannot be "
+        "told from "
         "those of a cue unless cond_order is recorded and varies.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,

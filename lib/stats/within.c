@@ -196,10 +196,10 @@ static enum hinge_status put_responders(struct hinge_analysis *a,
                                         const struct paired *t, double *used,
                                         struct hinge_error *error)
 {
-    if (!hinge_option_given(a, "mdc"))
-        return HINGE_OK;
     bool automatic = hinge_option_text(a, "mdc") != NULL;
     double mdc = hinge_option_number(a, "mdc");
+    if (isnan(mdc))
+        return HINGE_OK; /* none, or of other outcomes */
     struct hinge_repeats repeats;
     if (automatic) {
         enum hinge_status status = hinge_repeats_mdc(a, p, &repeats, error);

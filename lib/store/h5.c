@@ -3,6 +3,7 @@
 #include "store/h5.h"
 #include "base/memory.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,10 +21,12 @@ enum hinge_status hinge_store_init(struct hinge_error *error)
     /* HDF5's exit handler crashes after a failed write. A second call fails,
      * harmlessly. */
     (void)H5dont_atexit();
+    errno = 0;
     if (H5open() < 0 || H5Eset_auto2(H5E_DEFAULT, NULL, NULL) < 0 ||
         H5PLset_loading_state(0) < 0)
-        return hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
-                               "libhdf5 does not start");
+        return errno == ENOMEM ? hinge_no_memory(error)
+                               : hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
+                                                 "libhdf5 does not start");
     return HINGE_OK;
 }
 

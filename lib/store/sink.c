@@ -70,8 +70,8 @@ static bool make_settings(struct hinge_sink *sink)
 
 static enum hinge_status create_file(struct hinge_sink *sink, struct hinge_error *error)
 {
-    hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
     errno = 0;
+    hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
     if (access >= 0 && creation >= 0)
         sink->file = H5Fcreate(sink->output.temporary, H5F_ACC_TRUNC, creation, access);
     hinge_h5_drop(&access);
@@ -129,6 +129,7 @@ enum hinge_status hinge_sink_open(struct hinge_sink *sink, const char *path,
     if (status != HINGE_OK)
         return status;
     const int32_t version = HINGE_SCHEMA_VERSION;
+    errno = 0;
     if (!make_settings(sink))
         status = hinge_sink_failed(sink, "the file", error);
     if (status == HINGE_OK)

@@ -23,6 +23,8 @@ enum hinge_status hinge_source_damaged(const struct hinge_source *source,
                                        const char *object, struct hinge_error *error)
 {
     int code = errno;
+    if (code == ENOMEM)
+        return hinge_source_no_memory(error);
     if (system_failed(code))
         return hinge_error_set(error, HINGE_IO, HINGE_REASON_UNREADABLE,
                                "%s: cannot be read: %s", source->shown, strerror(code));

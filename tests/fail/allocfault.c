@@ -6,7 +6,11 @@
  * ALLOCFAULT_LOG, a line per copy: how it ended, the tool, and what it said last. What
  * a copy does to files that were open or named before it stays undone, so that the
  * process finds them as they were; what it writes goes nowhere. Copies end after 30 s
- * (SIGALRM). */
+ * (SIGALRM).
+ * ALLOCFAULT_ONLY=N: no copies, the N-th new way fails in the process itself; -1: none
+ * does, and the log gets a line with their number. ALLOCFAULT_LIBRARIES=TEXT:
+ * allocations that other libraries ask for whose path has the text ("/": all), in place
+ * of our own. */
 #define _GNU_SOURCE
 #include "preload.h"
 
@@ -24,7 +28,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WAYS = 1 << 20, FRAMES = 9, SKIPPED = 2, OBJECTS = 2 };
+enum { WAYS = 1 << 20, FRAMES = 9, SKIPPED = 2, OBJECTS = 64 };
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
@@ -32,8 +36,10 @@ void *__libc_realloc(void *block, size_t size);
 
 static struct {
     uintptr_t base, from, to;
-} own[OBJECTS];
-static int n_own, log_file = -1;
+    int fails; /* what it asks for; the others tell ways apart */
+} object[OBJECTS];
+static const char *libraries;
+static int n_objects, log_file = -1;
 static _Atomic uint64_t *seen;
 static long number, only; /* ways of this process; which fails in it */
 static int noting, copy;  /* copy: this process is one, its allocation has failed */
@@ -43,15 +49,18 @@ static int note_object(struct dl_phdr_info *info, size_t size, void *unused)
 {
     (void)size;
     (void)unused;
-    if (n_own == OBJECTS ||
-        (*info->dlpi_name != '\0' && !strstr(info->dlpi_name, "libhinge")))
+    int own = *info->dlpi_name == '\0' || strstr(info->dlpi_name, "libhinge") != NULL;
+    if (n_objects == OBJECTS || (!own && !libraries) ||
+        strstr(info->dlpi_name, "allocfault") != NULL)
         return 0;
     for (int i = 0; i < info->dlpi_phnum; i++)
         if (info->dlpi_phdr[i].p_type == PT_LOAD && info->dlpi_phdr[i].p_flags & PF_X) {
-            own[n_own].base = info->dlpi_addr;
-            own[n_own].from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
-            own[n_own].to = own[n_own].from + info->dlpi_phdr[i].p_memsz;
-            n_own++;
+            object[n_objects].fails =
+                !libraries || (!own && strstr(info->dlpi_name, libraries));
+            object[n_objects].base = info->dlpi_addr;
+            object[n_objects].from = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+            object[n_objects].to = object[n_objects].from + info->dlpi_phdr[i].p_memsz;
+            n_objects++;
             break;
         }
     return 0;
@@ -64,6 +73,7 @@ __attribute__((constructor)) static void begin(void)
     if (!ways || !log || strncmp(program_invocation_short_name, "hinge-", 6) != 0)
         return;
     backtrace(frame, 2); /* allocates, once */
+    libraries = getenv("ALLOCFAULT_LIBRARIES");
     dl_iterate_phdr(note_object, NULL);
     int file = REAL(open)(ways, O_RDWR | O_CLOEXEC);
     if (file >= 0)
@@ -75,13 +85,27 @@ __attribute__((constructor)) static void begin(void)
     noting = seen != NULL && seen != MAP_FAILED && log_file >= 0;
 }
 
-/* Offset in what is our own and which object, 0 for anybody else's. */
+/* How many ways there were, where none was to fail. */
+__attribute__((destructor)) static void count(void)
+{
+    if (noting && only < 0)
+        dprintf(log_file, "ways\t%ld\n", number);
+}
+
+/* -1: of no object that counts. */
+static int object_of(uintptr_t at)
+{
+    for (int i = 0; i < n_objects; i++)
+        if (at >= object[i].from && at < object[i].to)
+            return i;
+    return -1;
+}
+
+/* Offset in the object and which, 0 for none. */
 static uint64_t place(uintptr_t at)
 {
-    for (int i = 0; i < n_own; i++)
-        if (at >= own[i].from && at < own[i].to)
-            return (uint64_t)(at - own[i].base) << 1 | (uint64_t)i | 1ull << 32;
-    return 0;
+    int i = object_of(at);
+    return i < 0 ? 0 : (uint64_t)(at - object[i].base) << 6 | (uint64_t)i | 1ull << 40;
 }
 
 static char way_text[FRAMES * 12]; /* for the log: offsets, for addr2line */
@@ -91,12 +115,13 @@ static int is_new(void)
     void *frame[FRAMES];
     int n = backtrace(frame, FRAMES), used = 0;
     uint64_t way = 14695981039346656037u; /* FNV-1a */
-    for (const char *p = program_invocation_short_name; n_own == 1 && *p; p++)
+    for (const char *p = program_invocation_short_name;
+         (libraries || n_objects == 1) && *p; p++)
         way = (way ^ (unsigned char)*p) * 1099511628211u;
     *way_text = '\0';
     for (int i = SKIPPED; i < n; i++) {
         used += snprintf(way_text + used, sizeof way_text - (size_t)used, " %llx",
-                         (unsigned long long)(place((uintptr_t)frame[i]) >> 1 &
+                         (unsigned long long)(place((uintptr_t)frame[i]) >> 6 &
                                               0x7fffffff));
         way = (way ^ place((uintptr_t)frame[i])) * 1099511628211u;
     }
@@ -170,11 +195,12 @@ static int one_thread(void)
 static int fails(void *caller)
 {
     static _Thread_local int busy;
-    if (!noting || busy || !place((uintptr_t)caller) || gettid() != getpid())
+    int from = noting && !busy ? object_of((uintptr_t)caller) : -1;
+    if (from < 0 || !object[from].fails || gettid() != getpid())
         return 0;
     busy = 1;
     int failing =
-        one_thread() && is_new() && (number++, only > 0 ? number == only : fork_copy());
+        one_thread() && is_new() && (number++, only ? number == only : fork_copy());
     busy = 0;
     if (failing)
         errno = ENOMEM;

@@ -5,7 +5,8 @@
 # calls on the journal failing, a file that may not grow, and allocations failing: the bytes of an
 # undisturbed run and exit 0, or exit 5; after exit 5 the same command makes them. A journal that
 # is cut, or has a bit flipped anywhere, is not believed; one whose checksums were made to fit what was
-# flipped never ends a run but with a word, and after exit 3 or 5 the command makes the bytes. HINGE_CAMPAIGN=full tries more places. 77: skipped.
+# flipped never ends a run but with a word, and after exit 3 or 5 the command makes the bytes; so with one that
+# has a batch of repetitions twice (exit 3). HINGE_CAMPAIGN=full tries more places. 77: skipped.
 set -u
 folder=$(mktemp -d "${TMPDIR:-/tmp}/hinge-journal-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
@@ -110,6 +111,17 @@ for kind in ingest analyze; do
             judge "forged journal: seed $seed" $kind $code
         fi
     done
+    # a batch of repetitions twice: more of them than the trials have
+    if [ $kind = analyze ]; then
+        python3 "$HINGE_ROOT/tests/fail/journal_bits.py" journal .out.journal~ again 1 || amiss "no repetitions in the journal"
+        "${line[@]}" -o out >said 2>&1
+        code=$?
+        if [ $code -ne 3 ] || ! grep -q 'repetitions are of no trial; .* run the same command again' said; then
+            amiss "repetitions of no trial: exit $code: $(head -n 1 said)"
+        fi
+        if [ -e out ] || [ -e .out.journal~ ]; then amiss "repetitions of no trial: a file is left"; fi
+        judge "repetitions of no trial" $kind 5
+    fi
     # what a resumed run allocates, each once (allocfault.c)
     [ "${HINGE_CAMPAIGN-}" = full ] || continue
     truncate -s 8M seen

@@ -65,6 +65,7 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
 
 static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *error)
 {
+    cli_memory_watch(cli->tool->name);
     enum hinge_status status = hinge_init(error);
     if (status == HINGE_OK)
         status = cli_configure(cli, error);
@@ -72,6 +73,7 @@ static enum hinge_status work(struct cli *cli, void *args, struct hinge_error *e
         status = print_config(cli, error);
     else if (status == HINGE_OK)
         status = cli->tool->run(cli, args, error);
+    cli_memory_watch(NULL);
     cli_progress_clear(cli);
     return status;
 }

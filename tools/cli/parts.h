@@ -46,6 +46,14 @@ void cli_signals_start(const struct cli_tool *tool);
 bool cli_signals_stop(void *context);
 /* The exit code: 128 and the signal's number where one ended the run. */
 int cli_signals_exit(enum hinge_status status);
+/* Removes the output's temporary when an open file is the one of that name: another
+ * run's is not. Async-signal-safe. */
+void cli_signals_drop(void);
+
+/* memory.c: from here on, a library that ends the program or has no memory for JSON
+ * ends the tool at once, in words, with the exit code of NOMEM and without the output's
+ * temporary. The name must stay; NULL: no longer. */
+void cli_memory_watch(const char *tool);
 
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */

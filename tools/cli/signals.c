@@ -14,14 +14,12 @@
 
 enum { PATIENCE_US = 500000, DESCRIPTORS = 256 };
 
-/* The only writable globals of the tools: a signal handler has no other way to know. */
+/* Writable globals: a signal handler has no other way to know. */
 static volatile sig_atomic_t stop_signal, stops_itself, finishing;
 static const char *tool_name = "";
 static char *volatile temporary; /* of the output being written; NULL for none */
 
-/* Removes the output's temporary when an open file is the one of that name: another
- * run's is not. Async-signal-safe. */
-static void drop_temporary(void)
+void cli_signals_drop(void)
 {
     struct stat named, ours;
     if (temporary == NULL || lstat(temporary, &named) != 0)
@@ -45,7 +43,7 @@ static void say_interrupted(void)
 
 static _Noreturn void end_now(void)
 {
-    drop_temporary();
+    cli_signals_drop();
     say_interrupted();
     _exit(128 + stop_signal);
 }
@@ -58,7 +56,7 @@ static void ask_to_stop(int signal_number)
     bool again = stop_signal != 0;
     stop_signal = signal_number;
     if (again) {
-        drop_temporary();
+        cli_signals_drop();
         signal(signal_number, SIG_DFL);
         raise(signal_number);
     } else if (!(stops_itself || finishing) ||

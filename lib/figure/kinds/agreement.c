@@ -144,10 +144,10 @@ static void draw_limit(const struct agreement *a, const struct hinge_panel *pane
     hinge_svg_line(svg, panel->left, y, right, y, &pen);
     hinge_error_bar(svg, panel, right + (bias ? 8 : 18), value, low, high, &look);
     int digits = hinge_decimals_of((a->loa[1] - a->loa[0]) / 2);
-    bool zero = fabs(value) < 0.5 * pow(10, -digits); /* not "-0.00" */
     hinge_svg_words(svg, right + BARS_PT, y - 1.5, &words, name);
     hinge_svg_words(svg, right + BARS_PT, y + 6.5, &words,
-                    hinge_drawing_text(a->drawing, "%.*f", digits, zero ? 0 : value));
+                    hinge_drawing_text(a->drawing, "%.*f", digits,
+                                       hinge_unsigned_zero(value, digits)));
 }
 
 static void draw_all(const struct agreement *a, const char *label, const char *title)
@@ -170,7 +170,7 @@ static void draw_all(const struct agreement *a, const char *label, const char *t
                                      a->methods.shown[0]),
         .no_grid = true};
     struct hinge_panel panel = {.top = 10};
-    hinge_axis_pad(&panel.x, low[0], high[0], 6);
+    hinge_axis_pad(&panel.x, low[0], high[0], d->width > 300 ? 6 : 4);
     hinge_axis_pad(&panel.y, low[1], high[1], 6);
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
     panel.width = d->width - panel.left - BARS_PT -
@@ -210,9 +210,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_people_find(drawing, &table, &a.people, error);
     if (status == HINGE_OK && a.methods.n != 2)
         status = hinge_drawing_nothing(drawing, error,
-                                       "%s has %zu levels; name two with --levels, "
+                                       "%s has %zu level%s; name two with --levels, "
                                        "or another key with --by",
-                                       by, a.methods.n);
+                                       by, a.methods.n, a.methods.n == 1 ? "" : "s");
     if (status == HINGE_OK)
         status = read_values(&a, &table, error);
     if (status == HINGE_OK && a.n < 2)

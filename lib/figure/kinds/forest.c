@@ -89,6 +89,15 @@ static size_t compute(struct forest *f)
     return found;
 }
 
+/* Whether anybody has an outcome under this condition and the baseline. */
+static bool has_change(const struct forest *f, size_t cue)
+{
+    bool any = false;
+    for (size_t o = 0; o < f->n_outcomes; o++)
+        any = any || (cue != f->baseline && f->change[o][cue].spread.sd > 0);
+    return any;
+}
+
 /* Outcomes that nobody has under two conditions say nothing here. */
 static void drop_outcomes(struct forest *f)
 {
@@ -148,8 +157,10 @@ static const char *words_of(struct hinge_drawing *d, const struct change *ch)
 {
     int digits = hinge_decimals_of((ch->spread.ci_high - ch->spread.ci_low) / 2);
     return hinge_drawing_text(d, "%.*f (%.*f to %.*f), n = %zu", digits,
-                              ch->spread.mean, digits, ch->spread.ci_low, digits,
-                              ch->spread.ci_high, ch->spread.n);
+                              hinge_unsigned_zero(ch->spread.mean, digits), digits,
+                              hinge_unsigned_zero(ch->spread.ci_low, digits), digits,
+                              hinge_unsigned_zero(ch->spread.ci_high, digits),
+                              ch->spread.n);
 }
 
 static void draw_row(const struct forest *f, const struct hinge_panel *panel, double y,
@@ -178,9 +189,28 @@ static double names_width(const struct forest *f)
         widest = fmax(widest,
                       hinge_words_width(hinge_drawing_label(f->drawing, f->outcome[o]),
                                         HINGE_FONT_PT));
-    for (size_t c = 0; c < f->cues.n; c++)
-        widest = fmax(widest, hinge_words_width(f->cues.shown[c], HINGE_FONT_PT) * 1.1);
     return fmin(widest + 9, f->drawing->width * 0.45);
+}
+
+/* A condition's name has its line for itself: a long one goes on over the panel. */
+static void draw_heading(const struct forest *f, double top, double names,
+                         const char *name)
+{
+    struct hinge_svg *svg = &f->drawing->svg;
+    const struct hinge_words bold = {.bold = true};
+    double room = f->drawing->width - 8;
+    double own = fmin(hinge_bold_width(name, HINGE_FONT_PT), room);
+    if (own > names - 8)
+        hinge_svg_rect(svg, 4, top - 0.5, own + 2, 12.5, HINGE_PAPER, NULL);
+    hinge_svg_words_in(svg, 4, top + 9, room, &bold, name);
+}
+
+static size_t count_changed(const struct forest *f)
+{
+    size_t n = 0;
+    for (size_t c = 0; c < f->cues.n; c++)
+        n += has_change(f, c);
+    return n;
 }
 
 static void draw_all(const struct forest *f, const char *title)
@@ -188,13 +218,12 @@ static void draw_all(const struct forest *f, const char *title)
     struct hinge_drawing *d = f->drawing;
     bool wide = d->width > 300;
     const struct hinge_words right = {.anchor = HINGE_END}, left = {0};
-    const struct hinge_words bold = {.bold = true};
     const struct hinge_pen zero = {"#777777", 0.8, 0};
     double block = ROW_PT * (double)f->n_outcomes + 14, names = names_width(f);
     struct hinge_panel panel = {.left = names,
                                 .top = 6,
                                 .width = d->width - names - (wide ? 150 : 10),
-                                .height = block * (double)(f->cues.n - 1),
+                                .height = block * (double)count_changed(f),
                                 .y = {.low = 0, .high = 1}};
     const struct hinge_frame frame = {.x_name = "change in SDs of people's changes",
                                       .no_grid = true};
@@ -206,10 +235,10 @@ static void draw_all(const struct forest *f, const char *title)
                    hinge_panel_x(&panel, 0), panel.top + panel.height, &zero);
     for (size_t c = 0, place = 0; c < f->cues.n; c++) {
         double top = panel.top + block * (double)place;
-        if (c == f->baseline)
+        if (!has_change(f, c))
             continue;
         place++;
-        hinge_svg_words_in(&d->svg, 4, top + 9, names - 8, &bold, f->cues.shown[c]);
+        draw_heading(f, top, names, f->cues.shown[c]);
         for (size_t o = 0; o < f->n_outcomes; o++) {
             double y = top + 16 + ROW_PT * (double)o;
             hinge_svg_words_in(&d->svg, names - 5, y + 2.5, names - 8, &right,
@@ -267,8 +296,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && compute(f) == 0)
         status = hinge_drawing_nothing(
             drawing, error,
-            f->cues.n < 2 ? "there is only one condition (%s)"
-                          : "fewer than two people have %s and another condition",
+            f->cues.n < 2 ? "there is only one condition (\"%s\")"
+                          : "fewer than two people have \"%s\" and another condition",
             f->cues.n > 0 ? f->cues.name[f->baseline] : "none");
     if (status == HINGE_OK) {
         drop_outcomes(f);
@@ -282,6 +311,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           "interval in the outcome's own unit. Not adjusted for the "
                           "number of outcomes and cues.",
                           f->cues.shown[f->baseline], phase);
+        for (size_t c = 0; c < f->cues.n; c++)
+            if (c != f->baseline && !has_change(f, c))
+                hinge_text_printf(&drawing->caption, " Nobody has both %s and %s.",
+                                  f->cues.shown[c], f->cues.shown[f->baseline]);
         draw_all(f,
                  *request->title != '\0' ? request->title : "What every cue changed");
     }

@@ -169,7 +169,6 @@ static void draw_people(struct loops *loops, const struct hinge_panel *panel,
 static void draw_equal(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     static const struct hinge_pen pen = {"#999999", 0.6, 2};
-    const struct hinge_words words = {.colour = HINGE_GREY, .anchor = HINGE_END};
     double low = fmax(panel->x.low, panel->y.low);
     double high = fmin(panel->x.high, panel->y.high);
     if (!(low < high))
@@ -177,10 +176,10 @@ static void draw_equal(struct hinge_svg *svg, const struct hinge_panel *panel)
     double x = hinge_panel_x(panel, high), y = hinge_panel_y(panel, high);
     hinge_svg_line(svg, hinge_panel_x(panel, low), hinge_panel_y(panel, low), x, y,
                    &pen);
-    hinge_svg_words(svg, x - 6, y + 8, &words, "equal shares");
 }
 
-static const char key_words[] = "down: full line, up: dashed; large mark: deepest";
+static const char key_words[] = "down: full line, up: dashed; large mark: deepest",
+                  equal_words[] = "; dots: equal shares";
 
 static void draw_together(struct loops *loops, const char *title)
 {
@@ -203,7 +202,8 @@ static void draw_together(struct loops *loops, const char *title)
     if (loops->levels.n > 1)
         hinge_legend_draw(&d->svg, loops->levels.shown, loops->levels.n, 4, 5,
                           d->width - 8, HINGE_SAMPLE_FULL);
-    hinge_svg_words(&d->svg, 4, 5 + legend + 8, &grey, key_words);
+    hinge_svg_words(&d->svg, 4, 5 + legend + 8, &grey,
+                    hinge_drawing_text(d, "%s%s", key_words, equal_words));
     hinge_panel_frame(&d->svg, &panel, &frame);
     draw_equal(&d->svg, &panel);
     if (loops->levels.n == 1)
@@ -280,7 +280,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_drawing_nothing(
             drawing, error,
             "nobody has enough repetitions with whole "
-            "curves of hip and lumbar flexion; hinge-table reps gives the reasons");
+            "curves of hip and lumbar flexion (tier C has none of the spine); "
+            "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = keep(loops, error);
     if (status == HINGE_OK) {

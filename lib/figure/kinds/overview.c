@@ -145,12 +145,18 @@ static void draw_standing(const struct overview *o)
 {
     const struct hinge_standing *s = &o->trace.standing;
     const struct hinge_pen pen = {"#009e73", 2.5, 0};
-    const struct hinge_words words = {.colour = "#00694d"};
+    const struct hinge_words words = {.colour = "#00694d", .anchor = HINGE_MIDDLE};
     if (!s->found || s->to <= s->from)
         return;
-    double y = o->driver.top + o->driver.height - 7, x = x_of(o, (double)s->from);
-    hinge_svg_line(&o->drawing->svg, x, y, x_of(o, (double)s->to), y, &pen);
-    hinge_svg_words(&o->drawing->svg, x, y - 4, &words, "standing");
+    double bottom = o->driver.top + o->driver.height, y = bottom - 7;
+    double x = x_of(o, (double)s->from), end = x_of(o, (double)s->to);
+    double half = hinge_words_width("standing", HINGE_FONT_PT) / 2;
+    double most = o->driver.left + o->driver.width - half;
+    hinge_svg_line(&o->drawing->svg, x, y, end, y, &pen);
+    /* below the panel, where no curve is */
+    hinge_svg_words(&o->drawing->svg,
+                    fmin(fmax((x + end) / 2, o->driver.left + half), most),
+                    bottom + 9.5, &words, "standing");
 }
 
 static void draw_curve(const struct overview *o, const struct hinge_panel *panel,
@@ -247,7 +253,7 @@ static bool lay_out(struct overview *o)
     o->driver.width = o->angles.width = o->drawing->width - o->driver.left - 10;
     o->driver.top = 30;
     o->driver.height = 130;
-    o->angles.top = o->driver.top + o->driver.height + 24;
+    o->angles.top = o->driver.top + o->driver.height + 28;
     o->angles.height = any ? 80 : 0;
     return any;
 }
@@ -280,8 +286,8 @@ static void draw_all(struct overview *o, const char *title)
     bool angles = lay_out(o);
     const struct hinge_frame top = {
         .x_name = angles ? "" : "time (s)",
-        .y_name =
-            hinge_drawing_text(d, "%s (°)", hinge_drawing_name(d, o->trace.driver)),
+        .y_name = hinge_drawing_text(d, "angle, %s (°)",
+                                     hinge_drawing_name(d, o->trace.driver)),
         .no_x = angles};
     const struct hinge_frame below = {.x_name = "time (s)",
                                       .y_name = "from standing (°)"};

@@ -334,9 +334,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && pairs == 0)
         status = hinge_drawing_nothing(
             drawing, error,
-            p.conditions.n < 2 ? "%s: there is only one condition (%s); --by names "
-                                 "another key"
-                               : "nobody has %s under %s and under another condition",
+            p.conditions.n < 2
+                ? "%s: there is only one condition (\"%s\"); --by names "
+                  "another key"
+                : "nobody has %s under \"%s\" and under another condition",
             p.metric, p.conditions.n > 0 ? p.conditions.name[0] : "none");
     if (status == HINGE_OK)
         status = keep(&p, error);

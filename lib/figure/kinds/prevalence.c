@@ -119,8 +119,11 @@ static void draw_rate(struct hinge_svg *svg, const struct hinge_panel *panel,
 {
     struct hinge_look look = hinge_look_of(level);
     const struct hinge_pen pen = {look.colour, 0.9, 0};
-    if (isnan(rate->prevalence))
+    if (isnan(rate->prevalence)) {
+        hinge_svg_mark(svg, HINGE_MARK_CROSS, panel->left + 5, y, 1.6, "#999999",
+                       false);
         return;
+    }
     hinge_svg_group(svg, title);
     double from = hinge_panel_x(panel, 100 * rate->certain_low);
     double to = hinge_panel_x(panel, 100 * rate->certain_high);
@@ -151,10 +154,11 @@ static struct layout lay_out(const struct prevalence *p)
     for (size_t f = 0; f < p->n; f++)
         at.names =
             fmax(at.names, hinge_words_width(p->fault[f].name, HINGE_FONT_PT) + 10);
-    at.names = fmin(at.names, d->width * 0.42);
+    at.names = fmin(at.names, d->width * 0.45);
     if (at.apart) {
         at.panels = p->levels.n;
-        at.columns = d->width > 300 ? (at.panels < 4 ? at.panels : 4) : 1;
+        if (d->width > 300)
+            hinge_grid(at.panels, d->width, &at.columns, &at.rows);
     } else {
         at.legend = hinge_legend_height(p->levels.shown, p->levels.n, d->width - 8);
     }
@@ -167,7 +171,9 @@ static struct layout lay_out(const struct prevalence *p)
     return at;
 }
 
-static void draw_names(const struct prevalence *p, const struct layout *at, double top)
+/* Beside the panels of a line, with rules as far as these go. */
+static void draw_names(const struct prevalence *p, const struct layout *at, double top,
+                       size_t panels)
 {
     const struct hinge_words right = {.anchor = HINGE_END};
     const struct hinge_pen rule = {HINGE_PALE_GREY, 0.4, 0};
@@ -176,7 +182,8 @@ static void draw_names(const struct prevalence *p, const struct layout *at, doub
         hinge_svg_words_in(&p->drawing->svg, at->names - 4, y + 2.5, at->names - 6,
                            &right, p->fault[f].name);
         hinge_svg_line(&p->drawing->svg, at->names, top + at->row * (double)(f + 1),
-                       p->drawing->width - 6, top + at->row * (double)(f + 1), &rule);
+                       at->names + at->slot * (double)panels,
+                       top + at->row * (double)(f + 1), &rule);
     }
 }
 
@@ -199,7 +206,8 @@ static void draw_panel(const struct prevalence *p, const struct layout *at,
                                       .wraps = true};
     hinge_axis_fix(&panel.x, 0, 100, at->columns > 2 ? 2 : 5);
     if (place % at->columns == 0)
-        draw_names(p, at, panel.top);
+        draw_names(p, at, panel.top,
+                   at->panels - place < at->columns ? at->panels - place : at->columns);
     hinge_panel_frame(svg, &panel, &frame);
     for (size_t f = 0; f < p->n; f++)
         for (size_t l = from; l < to; l++) {
@@ -235,7 +243,8 @@ static void describe(struct prevalence *p)
     hinge_text_puts(caption,
                     "Prevalence of faults: mean of people's rates over judged "
                     "repetitions, line its 95 % interval, pale bar from what is "
-                    "certain to what is possible within the margin of measurement.");
+                    "certain to what is possible within the margin of measurement; a "
+                    "grey cross: could be judged in nobody.");
     if (p->never.length > 0)
         hinge_text_printf(caption, " Never found: %s.", hinge_text_string(&p->never));
     if (p->unjudged.length > 0)

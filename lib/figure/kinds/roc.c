@@ -175,9 +175,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_levels_pick(drawing, &table, by, true, &roc.groups, error);
     if (status == HINGE_OK && roc.groups.n != 2)
         status = hinge_drawing_nothing(drawing, error,
-                                       "%s has %zu levels; name two with --levels, or "
+                                       "%s has %zu level%s; name two with --levels, or "
                                        "another key with --by",
-                                       by, roc.groups.n);
+                                       by, roc.groups.n, roc.groups.n == 1 ? "" : "s");
     if (status == HINGE_OK)
         status = compute(&roc, &table, error);
     if (status == HINGE_OK)

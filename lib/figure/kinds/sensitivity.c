@@ -136,7 +136,8 @@ static void draw_fault(const struct sensitivity *s, struct hinge_panel *panel,
         .x_name = pure ? "threshold"
                        : hinge_drawing_text(s->drawing, "threshold (%s)",
                                             hinge_published_symbol(fault->unit)),
-        .title = hinge_drawing_fault(s->drawing, fault->id)};
+        .title = hinge_drawing_fault(s->drawing, fault->id),
+        .wraps = true};
     for (size_t l = 0; l < s->levels.n; l++)
         for (size_t i = 0; i < fault->curve[l].n; i++) {
             low = fmin(low, fault->curve[l].threshold[i]);
@@ -163,6 +164,13 @@ static void draw_fault(const struct sensitivity *s, struct hinge_panel *panel,
     }
 }
 
+static double panel_width(double slot)
+{
+    struct hinge_axis y;
+    hinge_axis_fix(&y, 0, 100, 3);
+    return slot - hinge_panel_left(&y, "") - 6;
+}
+
 static void draw_all(const struct sensitivity *s, const char *title)
 {
     struct hinge_drawing *d = s->drawing;
@@ -170,7 +178,12 @@ static void draw_all(const struct sensitivity *s, const char *title)
     size_t columns = d->width > 300 ? (s->n < 3 ? s->n : 3) : (s->n < 2 ? s->n : 2);
     size_t rows = (s->n + columns - 1) / columns;
     double legend = hinge_legend_height(s->levels.shown, s->levels.n, d->width - 8);
-    double slot = (d->width - 14) / (double)columns, step = 118;
+    double slot = (d->width - 14) / (double)columns, titles = 0;
+    for (size_t f = 0; f < s->n; f++) {
+        const char *name = hinge_drawing_fault(d, s->fault[f].id);
+        titles = fmax(titles, hinge_titles_more(&name, 1, panel_width(slot)));
+    }
+    double step = 118 + titles;
     hinge_svg_open(&d->svg, d->width, 12 + legend + step * (double)rows, title,
                    hinge_text_string(&d->caption));
     hinge_legend_draw(&d->svg, s->levels.shown, s->levels.n, 4, 5, d->width - 8,
@@ -179,11 +192,12 @@ static void draw_all(const struct sensitivity *s, const char *title)
                     "prevalence (%)");
     for (size_t f = 0; f < s->n; f++) {
         size_t line = f / columns;
-        struct hinge_panel panel = {.top = 10 + legend + 14 + step * (double)line,
+        struct hinge_panel panel = {.top =
+                                        10 + legend + 14 + titles + step * (double)line,
+                                    .width = panel_width(slot),
                                     .height = 70};
         hinge_axis_fix(&panel.y, 0, 100, 3);
         panel.left = 14 + slot * (double)(f % columns) + hinge_panel_left(&panel.y, "");
-        panel.width = slot - hinge_panel_left(&panel.y, "") - 6;
         draw_fault(s, &panel, &s->fault[f]);
     }
     hinge_svg_close(&d->svg);

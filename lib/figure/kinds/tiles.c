@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS = 256, SHADES = 5, LABELLED = 70, KEY_PT = 12 };
+enum { FAULTS = 256, SHADES = 5, LABELLED = 70, KEY_PT = 12, MOST_NAME_PT = 130 };
 
 /* White and blue, mixed; a rate of 0 has the palest. */
 static const struct {
@@ -196,7 +196,7 @@ static void draw_all(const struct tiles *t, const char *title)
     bool labelled = t->people.n <= LABELLED && tile >= HINGE_FONT_PT;
     for (size_t p = 0; p < t->people.n; p++)
         longest = fmax(longest, hinge_words_width(t->name[p], HINGE_FONT_PT));
-    longest = fmin(longest, 100);
+    longest = fmin(longest, MOST_NAME_PT);
     hinge_svg_open(&d->svg, d->width,
                    top + row * (double)t->n + (labelled ? longest + 10 : 16), title,
                    hinge_text_string(&d->caption));
@@ -209,7 +209,8 @@ static void draw_all(const struct tiles *t, const char *title)
     }
     for (size_t p = 0; labelled && p < t->people.n; p++)
         hinge_svg_words_in(&d->svg, left + tile * ((double)p + 0.5) + 2.5,
-                           top + row * (double)t->n + 4, 100, &turned, t->name[p]);
+                           top + row * (double)t->n + 4, MOST_NAME_PT, &turned,
+                           t->name[p]);
     if (!labelled)
         hinge_svg_words(&d->svg, left, top + row * (double)t->n + 11,
                         &(const struct hinge_words){0},

@@ -229,7 +229,7 @@ static void draw_strips(const struct waveforms *w, const struct hinge_panel *pan
 
 struct layout {
     size_t columns, rows;
-    double legend, slot, height, step;
+    double legend, slot, height, titles, step;
 };
 
 static struct layout lay_out(const struct waveforms *w, size_t panels)
@@ -240,11 +240,16 @@ static struct layout lay_out(const struct waveforms *w, size_t panels)
                     ? hinge_legend_height(w->levels.shown, w->levels.n, d->width - 8)
                     : 0;
     at.columns = d->width > 300 && panels > 1 ? 2 : 1;
+    if (panels > w->n_signals) /* as many levels side by side as their signals leave */
+        at.columns *= w->n_signals > 2 ? 1 : 2;
     at.rows = (panels + at.columns - 1) / at.columns;
     at.slot = d->width / (double)at.columns;
     at.height = fmin(at.slot * 0.62, 150);
-    at.step =
-        at.height + 48 + (w->n_strips > 0 ? (double)w->n_strips * STRIP_PT + 14 : 0);
+    at.titles = panels > w->n_signals
+                    ? hinge_titles_more(w->levels.shown, w->levels.n, at.slot - 40)
+                    : 0;
+    at.step = at.height + 48 + at.titles +
+              (w->n_strips > 0 ? (double)w->n_strips * STRIP_PT + 14 : 0);
     return at;
 }
 
@@ -256,16 +261,19 @@ static void draw_panel(const struct waveforms *w, const struct layout *at, size_
     const struct hinge_words grey = {.colour = HINGE_GREY};
     const struct hinge_frame frame = {
         .x_name = "time of the repetition (%)",
-        .y_name = hinge_drawing_text(w->drawing, "%s, from standing (°)",
-                                     hinge_drawing_name(w->drawing, w->signal[signal])),
-        .title = title};
+        .y_name = hinge_drawing_text(w->drawing, "%s%s (°)",
+                                     hinge_drawing_name(w->drawing, w->signal[signal]),
+                                     *title != '\0' ? "" : ", from standing"),
+        .title = title,
+        .wraps = true};
     fit(w, signal, &panel.y);
     hinge_axis_fix(&panel.x, 0, 100, 5);
     panel.left = at->slot * (double)(place % at->columns) +
                  hinge_panel_left(&panel.y, frame.y_name);
     panel.width = at->slot - hinge_panel_left(&panel.y, frame.y_name) - 10;
     size_t line = place / at->columns;
-    panel.top = 6 + at->legend + (*title != '\0' ? 16 : 8) + at->step * (double)line;
+    panel.top = 6 + at->legend + (*title != '\0' ? 16 + at->titles : 8) +
+                at->step * (double)line;
     hinge_panel_frame(svg, &panel, &frame);
     for (size_t l = from; l < to; l++)
         draw_level(w, &panel, l, signal, true);
@@ -334,7 +342,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && w->curves.keys.rows == 0)
         status = hinge_drawing_nothing(drawing, error,
                                        "nobody has enough repetitions with these "
-                                       "curves; hinge-table reps gives the reasons");
+                                       "curves (tier C has none of the spine); "
+                                       "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant",
                                    &w->levels, error);

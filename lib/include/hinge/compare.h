@@ -21,10 +21,11 @@ HINGE_API enum hinge_status hinge_comparison_table(struct hinge_stats_request *r
                                                    struct hinge_table *table,
                                                    struct hinge_error *error);
 
-/* Sets mdc of a request (of within) to the minimal detectable change of an icc document
- * (mdc95_agreement, by REML when measurements are missing), and mdc_of to what it is
- * of: outcome, phase, rater, filter, people. Errors: INPUT when the file can't be read
- * or is no such document, USAGE when it is of another outcome. */
+/* Sets mdc of a request to the minimal detectable change of an icc document
+ * (mdc95_agreement, by REML when measurements are missing), of each outcome where the
+ * request has several or finds its own (cues), and mdc_of of `within` to what it is of:
+ * outcome, phase, rater, filter, people. Errors: INPUT when the file can't be read or
+ * is no such document, USAGE when it is of other outcomes. */
 HINGE_API enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request,
                                                  const char *path,
                                                  struct hinge_error *error);

@@ -32,6 +32,7 @@ enum hinge_stats_kind {
     HINGE_STATS_ANY,     /* number or text, read by the analysis */
     HINGE_STATS_COUNTS,  /* integer within [low, high], or several: 8,12,20 */
     HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
+    HINGE_STATS_EACH,    /* NUMBER, or {"outcome": number, ...}; outcome=1,other=2 */
     HINGE_STATS_OBJECT   /* a JSON object */
 };
 

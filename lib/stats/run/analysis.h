@@ -125,6 +125,7 @@ const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *te
 const json_t *hinge_option_json(const struct hinge_analysis *analysis,
                                 const char *name);
 const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name);
+/* Of an EACH option that of the outcome, NaN when it has none. */
 double hinge_option_number(const struct hinge_analysis *analysis, const char *name);
 long long hinge_option_count(const struct hinge_analysis *analysis, const char *name);
 bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name);

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Options of requests: their rows, the check of a request, and reading of values. */
-#include "base/number.h"
+/* Options of requests: their rows, and the check of a request. */
 #include "base/text.h"
 #include "stats/run/analysis.h"
 
-#include <ctype.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define ALL "Rows and confidence"
@@ -140,18 +137,32 @@ static bool are_counts(const struct hinge_stats_option *row, const json_t *value
     return json_is_array(value) ? json_array_size(value) > 0 : is_count(row, value);
 }
 
-/* A word that stands for a number the analysis finds itself. */
-static bool is_word_for_number(const struct hinge_stats_option *row,
-                               const json_t *value)
+/* Or a word that stands for a number the analysis finds itself. */
+static bool is_in_range(const struct hinge_stats_option *row, const json_t *value)
 {
+    double number = json_number_value(value);
+    if (json_is_number(value))
+        return number >= row->low && number <= row->high;
     return row->allowed[0] != '\0' && json_is_string(value) &&
            word_allowed(row->allowed, json_string_value(value));
+}
+
+/* A number for each of some outcomes. */
+static bool are_each(const struct hinge_stats_option *row, const json_t *value)
+{
+    const char *key;
+    json_t *item;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!json_is_number(item) || !is_in_range(row, item))
+            return false;
+    }
+    return json_object_size(value) > 0;
 }
 
 const char *hinge_option_expected(const struct hinge_stats_option *row,
                                   const json_t *value)
 {
-    double number = json_number_value(value);
     switch (row->kind) {
     case HINGE_STATS_COLUMN:
     case HINGE_STATS_TEXT:
@@ -179,10 +190,11 @@ const char *hinge_option_expected(const struct hinge_stats_option *row,
                : row->allowed[0] != '\0' ? row->allowed
                                          : "a text or a list of texts";
     case HINGE_STATS_NUMBER:
-        return (json_is_number(value) && number >= row->low && number <= row->high) ||
-                       is_word_for_number(row, value)
+        return is_in_range(row, value) ? NULL : "a number within its range";
+    case HINGE_STATS_EACH:
+        return is_in_range(row, value) || are_each(row, value)
                    ? NULL
-                   : "a number within its range";
+                   : "a number within its range, or outcome=number,...";
     case HINGE_STATS_COUNT:
         return is_count(row, value) ? NULL : "a whole number within its range";
     case HINGE_STATS_COUNTS:
@@ -234,6 +246,36 @@ static bool in_common_range(const char *name, double value)
     return strcmp(name, "level") != 0 || value < 1;
 }
 
+static bool is_outcome(const struct hinge_analysis *analysis, const char *name)
+{
+    const char *outcome = hinge_option_text(analysis, "outcome");
+    bool is = outcome != NULL && strcmp(outcome, name) == 0;
+    for (size_t i = 0; !is && i < hinge_option_words(analysis, "outcomes"); i++)
+        is = strcmp(hinge_option_word(analysis, "outcomes", i), name) == 0;
+    return is;
+}
+
+/* Whom the numbers of an EACH option are for; an analysis that makes its own outcomes
+ * looks for itself. */
+static enum hinge_status check_each(struct hinge_analysis *analysis, const char *name,
+                                    const json_t *value, struct hinge_error *error)
+{
+    const char *key;
+    json_t *item;
+    if ((analysis->statistic->needs & HINGE_STATS_NEEDS_OUTCOME) == 0 ||
+        hinge_stats_option_find(name)->kind != HINGE_STATS_EACH)
+        return HINGE_OK;
+    json_object_foreach((json_t *)value, key, item)
+    {
+        if (!is_outcome(analysis, key))
+            return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                       "option '%s' names '%s', which is not the "
+                                       "outcome",
+                                       name, key);
+    }
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
                                       struct hinge_error *error)
 {
@@ -246,7 +288,8 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
             return unknown_option(analysis, name, error);
         const char *expected = hinge_option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_NUMBER ||
-                      row->kind == HINGE_STATS_COUNT || row->kind == HINGE_STATS_COUNTS;
+                      row->kind == HINGE_STATS_EACH || row->kind == HINGE_STATS_COUNT ||
+                      row->kind == HINGE_STATS_COUNTS;
         if (expected == NULL && !in_common_range(name, json_number_value(value)))
             expected = "a number within its range";
         if (expected != NULL && ranged)
@@ -259,125 +302,9 @@ enum hinge_status hinge_options_check(struct hinge_analysis *analysis,
         if (expected != NULL)
             return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                        "option '%s' must be %s", name, expected);
+        enum hinge_status status = check_each(analysis, name, value, error);
+        if (status != HINGE_OK)
+            return status;
     }
     return HINGE_OK;
-}
-
-/* --- reading --- */
-
-bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
-{
-    return json_object_get(analysis->request, name) != NULL;
-}
-
-const json_t *hinge_option_json(const struct hinge_analysis *analysis, const char *name)
-{
-    return json_object_get(analysis->request, name);
-}
-
-const char *hinge_option_text(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_string_value(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return row != NULL && row->standard[0] != '\0' ? row->standard : NULL;
-}
-
-double hinge_option_number(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_number_value(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    double number = NAN;
-    if (row != NULL)
-        hinge_number_parse(row->standard, strlen(row->standard), '.', &number, NULL);
-    return number;
-}
-
-long long hinge_option_count(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_integer(value))
-        return json_integer_value(value);
-    double number = hinge_option_number(analysis, name);
-    return isnan(number) ? 0 : (long long)number;
-}
-
-bool hinge_option_flag(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (value != NULL)
-        return json_is_true(value);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return row != NULL && strcmp(row->standard, "true") == 0;
-}
-
-size_t hinge_option_words(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_array(value))
-        return json_array_size(value);
-    return hinge_option_text(analysis, name) != NULL;
-}
-
-const char *hinge_option_word(const struct hinge_analysis *analysis, const char *name,
-                              size_t i)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    if (json_is_array(value))
-        return json_string_value(json_array_get(value, i));
-    return i == 0 ? hinge_option_text(analysis, name) : NULL;
-}
-
-/* Number i of a list as text, "1,2,3"; NULL behind the last. */
-static const char *listed_number(const char *list, size_t i)
-{
-    while (i-- > 0 && list != NULL) {
-        list = strchr(list, ',');
-        list = list != NULL ? list + 1 : NULL;
-    }
-    return list != NULL && *list != '\0' ? list : NULL;
-}
-
-size_t hinge_option_numbers(const struct hinge_analysis *analysis, const char *name)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    size_t n = 0;
-    if (value != NULL || row == NULL)
-        return json_is_array(value) ? json_array_size(value) : json_is_number(value);
-    while (listed_number(row->standard, n) != NULL)
-        n++;
-    return n;
-}
-
-double hinge_option_number_at(const struct hinge_analysis *analysis, const char *name,
-                              size_t i)
-{
-    const json_t *value = json_object_get(analysis->request, name);
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    double number = NAN;
-    if (json_is_array(value))
-        return i < json_array_size(value) ? json_number_value(json_array_get(value, i))
-                                          : number;
-    if (value != NULL)
-        return i == 0 && json_is_number(value) ? json_number_value(value) : number;
-    const char *text = row != NULL ? listed_number(row->standard, i) : NULL;
-    if (text != NULL)
-        hinge_number_parse(text, strcspn(text, ","), '.', &number, NULL);
-    return number;
-}
-
-enum hinge_status hinge_option_require(struct hinge_analysis *analysis,
-                                       const char *name, const char **text,
-                                       struct hinge_error *error)
-{
-    *text = hinge_option_text(analysis, name);
-    if (*text != NULL)
-        return HINGE_OK;
-    const struct hinge_stats_option *row = hinge_stats_option_find(name);
-    return hinge_analysis_fail(analysis, error, HINGE_E_OPTION, "%s needs '%s' (%s)",
-                               analysis->statistic->id, name, row ? row->help : name);
 }

@@ -172,6 +172,27 @@ static json_t *parse_levels(const struct hinge_stats_option *row, const char *te
     return levels;
 }
 
+/* name=number,name=number; or a single number */
+static json_t *parse_each(const struct hinge_stats_option *row, const char *text)
+{
+    if (strchr(text, '=') == NULL)
+        return parse_number(row, text);
+    json_t *each = json_object();
+    while (each != NULL && *text != '\0') {
+        size_t length = strcspn(text, ","), name = strcspn(text, "=");
+        double value;
+        if (name >= length ||
+            hinge_number_parse(text + name + 1, length - name - 1, '.', &value, NULL) !=
+                HINGE_NUMBER_VALUE ||
+            json_object_setn_new(each, text, name, json_real(value)) != 0) {
+            json_decref(each);
+            return NULL;
+        }
+        text += length + (text[length] == ',');
+    }
+    return each;
+}
+
 static json_t *parse_flag(const char *text)
 {
     static const struct {
@@ -208,6 +229,8 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
     case HINGE_STATS_NUMBER:
     case HINGE_STATS_COUNT:
         return parse_number(row, text);
+    case HINGE_STATS_EACH:
+        return parse_each(row, text);
     case HINGE_STATS_OBJECT:
         return json_loads(text, 0, NULL);
     case HINGE_STATS_ANY: {
@@ -238,7 +261,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
     }
     json_t *value = parse_value(row, text);
     bool number = row->kind == HINGE_STATS_NUMBER || row->kind == HINGE_STATS_COUNT ||
-                  row->kind == HINGE_STATS_NUMBERS;
+                  row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_EACH;
     if (value == NULL && text != NULL && number)
         value = json_string(text); /* for what was expected instead */
     const char *expected = value != NULL ? hinge_option_expected(row, value) : "";

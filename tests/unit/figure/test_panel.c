@@ -4,6 +4,7 @@
 
 #include "figure/panel.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* 1, 2 or 5 times a power of ten apart, within the ends. */
@@ -46,23 +47,39 @@ static void ticks_are_round(void **state)
     assert_true(axis.low < axis.high);
 }
 
-/* A title too long for its panel takes two lines, parted where keys meet. */
+/* A title too long for its panel takes two lines, parted where keys meet, as late as
+ * the first line allows, or between words where there is one key; whole, and each in
+ * its place. */
 static void titles_wrap(void **state)
 {
-    static const char *const title[] = {"all", "sedentary · wall tap 3in"};
+    static const char *const title[] = {"all", "sedentary · wall tap 3in",
+                                        "trained · dowel · session 2",
+                                        "back does the first quarter up"};
+    static const char *const lines[][2] = {{NULL, "all"},
+                                           {"sedentary", "wall tap 3in"},
+                                           {"trained · dowel", "session 2"},
+                                           {"back does the first", "quarter up"}};
     const struct hinge_panel panel = {
-        .left = 40, .top = 40, .width = 80, .height = 50, .y = {.low = 0, .high = 1}};
-    struct hinge_svg svg = {0};
+        .left = 40, .top = 40, .width = 85, .height = 50, .y = {.low = 0, .high = 1}};
     (void)state;
-    assert_close(hinge_titles_more(title, 1, 80), 0, 0, 0);
-    assert_true(hinge_titles_more(title, 2, 80) > 8);
-    assert_close(hinge_titles_more(title, 2, 400), 0, 0, 0);
-    hinge_svg_open(&svg, 200, 120, "", "");
-    hinge_panel_frame(&svg, &panel,
-                      &(struct hinge_frame){.title = title[1], .wraps = true});
-    assert_non_null(strstr(hinge_text_string(&svg.text), ">sedentary<"));
-    assert_non_null(strstr(hinge_text_string(&svg.text), ">wall tap 3in<"));
-    hinge_text_clear(&svg.text);
+    assert_close(hinge_titles_more(title, 1, 85), 0, 0, 0);
+    assert_true(hinge_titles_more(title, 2, 85) > 8);
+    assert_close(hinge_titles_more(title, 4, 400), 0, 0, 0);
+    for (size_t i = 0; i < 4; i++) {
+        struct hinge_svg svg = {0};
+        char first[96], second[96];
+        hinge_svg_open(&svg, 200, 120, "", "");
+        hinge_panel_frame(&svg, &panel,
+                          &(struct hinge_frame){.title = title[i], .wraps = true});
+        snprintf(first, sizeof first,
+                 "y=\"25\" font-size=\"8\" font-weight=\"bold\">%s<",
+                 lines[i][0] != NULL ? lines[i][0] : "");
+        snprintf(second, sizeof second,
+                 "y=\"35\" font-size=\"8\" font-weight=\"bold\">%s<", lines[i][1]);
+        assert_true((strstr(hinge_text_string(&svg.text), first) != NULL) == (i > 0));
+        assert_non_null(strstr(hinge_text_string(&svg.text), second));
+        hinge_text_clear(&svg.text);
+    }
 }
 
 /* The ends of a fitted scale are ticks, and words have the digits of the step. */
@@ -158,10 +175,20 @@ static void levels_look_different(void **state)
         }
 }
 
+/* What rounds to zero has no sign. */
+static void zeros_have_no_sign(void **state)
+{
+    (void)state;
+    assert_false(signbit(hinge_unsigned_zero(-0.0004, 3)));
+    assert_close(hinge_unsigned_zero(-0.0004, 3), 0, 0, 0);
+    assert_close(hinge_unsigned_zero(-0.0006, 3), -0.0006, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(ticks_are_round),
                                        cmocka_unit_test(titles_wrap),
+                                       cmocka_unit_test(zeros_have_no_sign),
                                        cmocka_unit_test(scales_end_at_ticks),
                                        cmocka_unit_test(values_have_their_place),
                                        cmocka_unit_test(gaps_stay_gaps),

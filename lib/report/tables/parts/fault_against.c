@@ -131,6 +131,8 @@ static enum hinge_status analyse(const struct hinge_table *data, const char *ana
             json_t *whole = json_loads(document, 0, NULL);
             *results = json_incref(json_object_get(whole, "results"));
             json_decref(whole);
+            if (*results == NULL)
+                status = hinge_no_memory(error);
         } else if (status == HINGE_USAGE || status == HINGE_INPUT) {
             status = HINGE_OK;
         } else {

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of categories are whole: flat where there is room, in lines, else turned. */
+#include "assert_close.h"
+
+#include "figure/panel.h"
+
+#include <string.h>
+
+static size_t count(const char *text, const char *part)
+{
+    size_t n = 0;
+    for (; (text = strstr(text, part)) != NULL; text++)
+        n++;
+    return n;
+}
+
+static const char *const name[] = {
+    "no cue", "push the hips back towards the wall behind you as far as they go"};
+
+static char *drawn(double width, struct hinge_svg *svg)
+{
+    struct hinge_panel panel = {.left = 30, .top = 10, .width = width, .height = 100};
+    hinge_axis_fix(&panel.x, -0.5, 1.5, 2);
+    hinge_categories_draw(svg, &panel, name, 2, "");
+    return svg->text.data;
+}
+
+static void long_names_take_lines(void **state)
+{
+    struct hinge_svg wide = {0}, narrow = {0}, slim = {0};
+    (void)state;
+    /* one line in 600 points, three in 200, and in 40, where "towards" finds no room,
+     * they stand upright */
+    assert_int_equal(count(drawn(600, &wide), "<text"), 2);
+    assert_non_null(strstr(wide.text.data, name[1]));
+    assert_int_equal(count(drawn(200, &narrow), "<text"), 4);
+    assert_null(strstr(narrow.text.data, "rotate"));
+    assert_null(strstr(narrow.text.data, "…"));
+    assert_non_null(strstr(narrow.text.data, ">push the hips back towards<"));
+    assert_int_equal(count(drawn(40, &slim), "rotate(-90"), 2);
+    assert_close(hinge_categories_below(name, 2, 600), HINGE_PANEL_BELOW, 0, 0);
+    assert_close(hinge_categories_below(name, 2, 200), HINGE_PANEL_BELOW + 16, 0, 0);
+    assert_true(hinge_categories_below(name, 2, 40) > 100);
+    hinge_text_clear(&wide.text);
+    hinge_text_clear(&narrow.text);
+    hinge_text_clear(&slim.text);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(long_names_take_lines)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Widths of words against the published widths of Helvetica's letters (Adobe core 14,
+ * Helvetica.afm and Helvetica-Bold.afm, sums by hand), a little more, never less. */
+#include "assert_close.h"
+
+#include "figure/svg.h"
+
+static void widths_are_those_of_the_face(void **state)
+{
+    static const struct {
+        const char *words;
+        double plain, bold; /* thousandths of the size */
+    } rows[] = {{"lumbar", 3056,
+                 3334}, /* 222 556 833 556 556 333; 278 611 889 611 556 389 */
+                {"Wall tap", 3612, 3890},
+                {"0.15 (\xe2\x88\x92)", 278 + 3 * 556 + 278 + 2 * 333 + 584, 0},
+                {"illi", 888, 1112}};
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double plain = hinge_words_width(rows[i].words, 1000);
+        assert_true(plain >= rows[i].plain && plain < 1.06 * rows[i].plain);
+        /* a factor for all letters: within an eighth of each word's own */
+        double bold = hinge_bold_width(rows[i].words, 1000);
+        if (rows[i].bold > 0)
+            assert_close(bold, rows[i].bold, 0.125, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(widths_are_those_of_the_face)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
