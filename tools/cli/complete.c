@@ -6,12 +6,15 @@
 
 static bool takes_file(const struct cli_option *row)
 {
-    return row->value != NULL && strcmp(row->value, "FILE") == 0;
+    return row->value != NULL &&
+           (strcmp(row->value, "FILE") == 0 || strcmp(row->value, "KEYFILE") == 0 ||
+            strcmp(row->value, "PATH") == 0);
 }
 
 static bool takes_folder(const struct cli_option *row)
 {
-    return row->value != NULL && strcmp(row->value, "DIR") == 0;
+    return row->value != NULL &&
+           (strcmp(row->value, "DIR") == 0 || strcmp(row->value, "FOLDER") == 0);
 }
 
 static bool has_choices(const struct cli_option *row)

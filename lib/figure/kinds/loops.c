@@ -280,7 +280,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         status = hinge_drawing_nothing(
             drawing, error,
             "nobody has enough repetitions with whole "
-            "curves of hip and lumbar flexion; hinge-table reps gives the reasons");
+            "curves of hip and lumbar flexion (tier C has none of the spine); "
+            "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = keep(loops, error);
     if (status == HINGE_OK) {

@@ -342,7 +342,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK && w->curves.keys.rows == 0)
         status = hinge_drawing_nothing(drawing, error,
                                        "nobody has enough repetitions with these "
-                                       "curves; hinge-table reps gives the reasons");
+                                       "curves (tier C has none of the spine); "
+                                       "hinge-table reps gives the reasons");
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &w->curves.keys, "turn_pct", "participant",
                                    &w->levels, error);
