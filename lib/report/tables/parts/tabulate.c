@@ -299,7 +299,7 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                           "Results of %s; hinge-table --provenance says how they were "
                           "made.\n",
                           source);
-    if (status == HINGE_OK && tab->notes.failed)
+    if (tab->notes.failed) /* also where the table is refused for another reason */
         status = hinge_no_memory(error);
     return status;
 }
