@@ -272,6 +272,8 @@ static enum hinge_status no_folder(struct hinge_error *error, const char *target
 
 enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error)
 {
+    if (hinge_file_name(target)[0] == '\0') /* it is a folder, made when needed */
+        return HINGE_OK;
     int folder = open_folder(target);
     bool missing = folder < 0 && errno == ENOENT;
     if (folder >= 0)

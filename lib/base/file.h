@@ -43,7 +43,8 @@ bool hinge_file_same(const char *a, const char *b);
 enum hinge_status hinge_output_spare(const char *target, const char *input,
                                      const char *shown, struct hinge_error *error);
 
-/* WRITE when the folder of `target` does not exist: to be asked before long work. */
+/* WRITE when the folder of `target` does not exist, to be asked before long work; a
+ * target with a slash at its end is itself a folder to be made. */
 enum hinge_status hinge_output_folder(const char *target, struct hinge_error *error);
 
 /* Writes all bytes into an open file; `path` is for the message (WRITE). */
