@@ -3,6 +3,7 @@
  * change it. One paragraph per question, made by the analyses of hinge-compare. */
 #include "page/report.h"
 
+#include "report/display.h"
 #include "report/published.h"
 
 #include <math.h>
@@ -15,12 +16,15 @@
 static void put_answer(struct hinge_report *report, const char *question,
                        const struct hinge_text *answer, const char *otherwise)
 {
+    struct hinge_text shown = {0};
+    hinge_display_minus(&shown,
+                        answer->length > 0 ? hinge_text_string(answer) : otherwise);
     hinge_text_puts(&report->html, "<p>");
     hinge_html_element(&report->html, "b", question);
-    hinge_markup_escape(&report->html,
-                        answer->length > 0 ? hinge_text_string(answer) : otherwise);
+    hinge_markup_escape(&report->html, hinge_text_string(&shown));
     hinge_text_puts(&report->html, "</p>\n");
-    report->html.failed = report->html.failed || answer->failed;
+    report->html.failed = report->html.failed || answer->failed || shown.failed;
+    hinge_text_clear(&shown);
 }
 
 /* --- how much --- */

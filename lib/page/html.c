@@ -45,12 +45,26 @@ static enum hinge_status put_source(struct hinge_text *out, const char *directiv
     return status;
 }
 
+/* Languages whose usual script is written from the right (CLDR), by their first part.
+ */
+static bool is_from_right(const char *language)
+{
+    char first[4] = "";
+    size_t n = strcspn(language, "-_");
+    if (n >= sizeof first)
+        return false;
+    for (size_t i = 0; i < n; i++)
+        first[i] = (char)(language[i] | 0x20);
+    return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
+}
+
 enum hinge_status hinge_html_open(struct hinge_text *out, const char *title,
                                   const char *language, const char *style,
                                   const char *script, struct hinge_error *error)
 {
     hinge_text_puts(out, "<!DOCTYPE html>\n<html lang=\"");
     hinge_markup_escape(out, language);
+    hinge_text_puts(out, is_from_right(language) ? "\" dir=\"rtl" : "");
     hinge_text_puts(out, "\">\n<head>\n"
                          "<meta charset=\"utf-8\">\n"
                          "<meta http-equiv=\"Content-Security-Policy\" "
@@ -77,6 +91,25 @@ void hinge_html_close(struct hinge_text *out, const char *script)
     if (script != NULL)
         hinge_text_printf(out, "<script>%s</script>\n", script);
     hinge_text_puts(out, "</body>\n</html>\n");
+}
+
+void hinge_html_link(struct hinge_text *out, const char *file, const char *place,
+                     const char *text)
+{
+    hinge_text_puts(out, "<a href=\"");
+    for (const char *p = file; *p != '\0'; p++) {
+        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+                     (*p >= '0' && *p <= '9') || strchr("-._~/", *p) != NULL;
+        if (plain)
+            hinge_text_add(out, p, 1);
+        else
+            hinge_text_printf(out, "%%%02X", (unsigned)(unsigned char)*p);
+    }
+    hinge_text_puts(out, *place != '\0' ? "#" : "");
+    hinge_markup_escape(out, place);
+    hinge_text_puts(out, "\">");
+    hinge_markup_escape(out, text);
+    hinge_text_puts(out, "</a>");
 }
 
 void hinge_html_element(struct hinge_text *out, const char *tag, const char *text)
@@ -157,6 +190,14 @@ static void put_breakable(struct hinge_text *out, const char *shown)
     hinge_text_clear(&escaped);
 }
 
+/* "0.44 ± 0.05", "−0.2 [−0.3, 0.1]": what is kept on one line. */
+static bool is_figure(const char *shown)
+{
+    static const char minus[] = "−";
+    size_t sign = strncmp(shown, minus, strlen(minus)) == 0 ? strlen(minus) : 0;
+    return shown[sign] >= '0' && shown[sign] <= '9';
+}
+
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table,
                      size_t column, size_t row, const struct hinge_writer_options *how,
@@ -173,6 +214,7 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_printf(out, "<td%s",
                       number                  ? " class=\"n\""
                       : strlen(shown) > WORDY ? " class=\"w\""
+                      : is_figure(shown)      ? " class=\"k\""
                                               : "");
     if (strcmp(exact, shown) != 0) {
         hinge_text_puts(out, " data-v=\"");

@@ -43,6 +43,18 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
                                     struct hinge_error *error);
 void hinge_report_clear(struct hinge_report *report);
 
+/* The k-th view of the report, in the order they are read, and the heading of one; NULL
+ * past the last. */
+const char *hinge_report_view_at(size_t k);
+const char *hinge_report_heading(const char *view);
+/* A view's table, or the note why there is none; a long one on its own page. */
+enum hinge_status hinge_report_view(struct hinge_report *report, const char *view,
+                                    struct hinge_error *error);
+enum hinge_status hinge_report_provenance(struct hinge_report *report,
+                                          struct hinge_error *error);
+/* Nothing to show is no error of the report: it stands in the place. */
+bool hinge_report_bears(enum hinge_status status);
+
 /* The sentences at the top: a paragraph per question. */
 enum hinge_status hinge_report_answers(struct hinge_report *report,
                                        struct hinge_error *error);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One page for one person: a sentence, a figure of blocks, at most three numbers with
  * the person's own wobble, certain faults, what could not be seen. Every word of it can
- * be replaced by --label (the keys stand in `words`). */
+ * be replaced by --label. */
+#include "page/sheet.h"
 #include "page/html.h"
 
-#include "figure/svg.h"
 #include "report/published.h"
 #include "report/wording.h"
 
@@ -16,79 +16,10 @@
 
 enum { NUMBERS = 3 };
 
-/* --- words --- */
-
-enum word {
-    LANGUAGE,
-    TITLE,
-    VISIT,
-    MOSTLY_HIPS,
-    BOTH,
-    MOSTLY_SPINE,
-    UNSEEN_SPINE,
-    STANDING,
-    DEEPEST,
-    RIBS,
-    PELVIS,
-    THIGH,
-    TRUNK,
-    SHARE,
-    HIP,
-    TRUNK_BEND,
-    WOBBLE,
-    LAST_TIME,
-    SAME,
-    SEEN,
-    NOT_SEEN,
-    NO_SPINE,
-    NO_FRONT,
-    NO_HEAD,
-    NO_EMG,
-    NOTE,
-    WORDS
-};
-
-static const struct {
-    const char *key, *text;
-} words[WORDS] = {
-    [LANGUAGE] = {"sheet.language", "en"}, /* of these words, as HTML calls it */
-    [TITLE] = {"sheet.title", "How you bent"},
-    [VISIT] = {"sheet.visit", "visit"}, /* a session that is a number */
-    [MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
-    [BOTH] = {"sheet.both", "You bent from the hips and from the lower back."},
-    [MOSTLY_SPINE] = {"sheet.spine", "You bent mostly from the lower back."},
-    [UNSEEN_SPINE] = {"sheet.unseen",
-                      "How far your trunk and hips went could be seen; how your back "
-                      "bent could not."},
-    [STANDING] = {"sheet.standing", "standing"},
-    [DEEPEST] = {"sheet.deepest", "deepest"},
-    [RIBS] = {"sheet.ribs", "ribs"},
-    [PELVIS] = {"sheet.pelvis", "pelvis"},
-    [THIGH] = {"sheet.thigh", "thigh"},
-    [TRUNK] = {"sheet.trunk", "trunk"},
-    [SHARE] = {"sheet.share", "of the bend came from the lower back"},
-    [HIP] = {"sheet.hip", "bend in the hips"},
-    [TRUNK_BEND] = {"sheet.lean", "lean of the trunk"},
-    [WOBBLE] = {"sheet.wobble", "your own wobble ±"},
-    [LAST_TIME] = {"sheet.last", "last time"},
-    [SAME] = {"sheet.same", "no change beyond the wobble"},
-    [SEEN] = {"sheet.certain", "Seen for certain, in most bends"},
-    [NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},
-    [NO_SPINE] = {"sheet.no_spine", "how the lower back bent (only hips and shoulders "
-                                    "were tracked)"},
-    [NO_FRONT] = {"sheet.no_front", "the view from the front: knees, sides, turning"},
-    [NO_HEAD] = {"sheet.no_head", "head and neck"},
-    [NO_EMG] = {"sheet.no_emg", "muscles, effort, pain and load on the spine"},
-    [NOTE] = {"sheet.note",
-              "Numbers are means of your bends. The wobble is how much the mean of as "
-              "many bends can change by itself (95 %, from the spread of these bends); "
-              "a smaller change says nothing. This page describes a movement; it is no "
-              "diagnosis and no judgement."}};
-
 /* --- the person --- */
 
 struct number {
-    enum word word;
+    enum hinge_sheet_word word;
     const char *metric, *phase, *unit;
     double factor;
     double mean, wobble, last; /* NaN where there is none */
@@ -100,14 +31,13 @@ struct sheet {
     struct hinge_table reps, faults;
     const char *session, *before; /* the last one, and the one before it; NULL */
     struct number number[NUMBERS];
-    double pelvis, ribs, thigh, trunk; /* deepest, degrees from vertical; NaN */
+    struct hinge_sheet_pose pose;
     struct hinge_text html;
 };
 
-static const char *word(const struct sheet *s, enum word which)
+static const char *word(const struct sheet *s, enum hinge_sheet_word which)
 {
-    const char *own = hinge_wording_label(s->request->labels, words[which].key);
-    return own != NULL ? own : words[which].text;
+    return hinge_sheet_word(s->request->labels, which);
 }
 
 static enum hinge_status read_view(struct sheet *s, const char *view, const char *by,
@@ -214,9 +144,9 @@ static double mean_of(const struct sheet *s, const char *metric, const char *pha
 static void find_numbers(struct sheet *s)
 {
     static const struct number numbers[NUMBERS] = {
-        {SHARE, "lumbar_fraction", "descent", " %", 100, 0, 0, 0, 0},
-        {HIP, "hip_excursion_deg", "descent", "°", 1, 0, 0, 0, 0},
-        {TRUNK_BEND, "trunk_excursion_deg", "descent", "°", 1, 0, 0, 0, 0}};
+        {HINGE_SHEET_SHARE, "lumbar_fraction", "descent", " %", 100, 0, 0, 0, 0},
+        {HINGE_SHEET_HIP, "hip_excursion_deg", "descent", "°", 1, 0, 0, 0, 0},
+        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "descent", "°", 1, 0, 0, 0, 0}};
     for (size_t i = 0; i < NUMBERS; i++) {
         struct number *number = &s->number[i];
         double ignored;
@@ -241,86 +171,38 @@ static void find_pose(struct sheet *s)
     double lumbar =
         mean_of(s, "lumbar_excursion_deg", "descent", s->session, &n, &ignored);
     double hip = mean_of(s, "hip_excursion_deg", "descent", s->session, &n, &ignored);
-    s->trunk = mean_of(s, "trunk_excursion_deg", "descent", s->session, &n, &ignored);
+    double trunk =
+        mean_of(s, "trunk_excursion_deg", "descent", s->session, &n, &ignored);
     double trunk_thigh =
         mean_of(s, "trunk_thigh_excursion_deg", "descent", s->session, &n, &ignored);
-    s->pelvis = pelvis;
-    s->ribs = pelvis + lumbar;
-    s->thigh = isnan(pelvis + hip) ? s->trunk - trunk_thigh : pelvis - hip;
-}
-
-/* --- the figure --- */
-
-struct place {
-    double x, y;
-};
-
-/* A block from `low` upwards, `angle` degrees forward (to the right). */
-static struct place draw_block(struct hinge_svg *svg, struct place low, double angle,
-                               double length, double width, const char *fill,
-                               const char *name)
-{
-    double radians = angle * acos(-1) / 180;
-    double ux = sin(radians), uy = -cos(radians);
-    double half = width / 2;
-    double x[5], y[5];
-    for (int i = 0; i < 5; i++) {
-        double along = i == 1 || i == 2 ? length : 0;
-        double side = i == 0 || i == 1 || i == 4 ? -half : half;
-        x[i] = low.x + along * ux - side * uy;
-        y[i] = low.y + along * uy + side * ux;
-    }
-    const struct hinge_pen pen = {HINGE_INK, 1, 0};
-    const struct hinge_words words_at = {.anchor = HINGE_MIDDLE, .size = 11};
-    hinge_svg_polygon(svg, x, y, 4, fill);
-    hinge_svg_curve(svg, x, y, 5, &pen);
-    hinge_svg_words(svg, low.x + ux * length / 2, low.y + uy * length / 2 + 4,
-                    &words_at, name);
-    return (struct place){low.x + length * ux, low.y + length * uy};
-}
-
-static void draw_person(struct sheet *s, struct hinge_svg *svg, double left, bool deep)
-{
-    const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
-    double thigh = deep ? s->thigh : 0, factor = deep ? 1 : 0;
-    struct place knee = {left, 196};
-    struct place hip = draw_block(svg, knee, thigh, 66, 30, "#eeeeee", word(s, THIGH));
-    if (isnan(s->ribs)) {
-        draw_block(svg, hip, factor * s->trunk, 96, 42, "#d5ecf9", word(s, TRUNK));
-    } else {
-        struct place waist = draw_block(svg, hip, factor * s->pelvis, 36, 44, "#f9e7bf",
-                                        word(s, PELVIS));
-        double between = factor * (s->pelvis + s->ribs) / 2 * acos(-1) / 180;
-        struct place ribs = {waist.x + 12 * sin(between), waist.y - 12 * cos(between)};
-        const struct hinge_pen spine = {HINGE_INK, 3, 0};
-        hinge_svg_line(svg, waist.x, waist.y, ribs.x, ribs.y, &spine);
-        draw_block(svg, ribs, factor * s->ribs, 58, 46, "#d5ecf9", word(s, RIBS));
-    }
-    hinge_svg_words(svg, left, 218, &below, word(s, deep ? DEEPEST : STANDING));
-}
-
-static void draw_blocks(struct sheet *s)
-{
-    struct hinge_svg svg = {0};
-    if (isnan(s->trunk) || isnan(s->thigh))
-        return;
-    hinge_svg_open(&svg, 420, 226, word(s, TITLE), word(s, NOTE));
-    draw_person(s, &svg, 90, false);
-    draw_person(s, &svg, 260, true);
-    hinge_svg_close(&svg);
-    hinge_text_puts(&s->html, hinge_text_string(&svg.text));
-    s->html.failed = s->html.failed || svg.text.failed;
-    hinge_text_clear(&svg.text);
+    s->pose = (struct hinge_sheet_pose){
+        .pelvis_deg = pelvis,
+        .ribs_deg = pelvis + lumbar,
+        .trunk_deg = trunk,
+        .thigh_deg = isnan(pelvis + hip) ? trunk - trunk_thigh : pelvis - hip};
 }
 
 /* --- the page --- */
 
-static enum word sentence(const struct sheet *s)
+static enum hinge_sheet_word sentence(const struct sheet *s)
 {
     double share = s->number[0].mean;
     if (isnan(share))
-        return UNSEEN_SPINE;
-    return share < 25 ? MOSTLY_HIPS : share <= 50 ? BOTH : MOSTLY_SPINE;
+        return HINGE_SHEET_UNSEEN_SPINE;
+    return share < 25    ? HINGE_SHEET_MOSTLY_HIPS
+           : share <= 50 ? HINGE_SHEET_BOTH
+                         : HINGE_SHEET_MOSTLY_SPINE;
+}
+
+/* A number with its unit, in its own order of reading in every language. */
+static void put_number(struct sheet *s, double value, const char *unit)
+{
+    char text[48];
+    snprintf(text, sizeof text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
+    hinge_text_puts(&s->html, "<bdi dir=\"ltr\">");
+    hinge_text_puts(&s->html, *text == '-' ? "−" : "");
+    hinge_text_puts(&s->html, *text == '-' ? text + 1 : text);
+    hinge_text_puts(&s->html, "</bdi>");
 }
 
 static void put_numbers(struct sheet *s)
@@ -331,21 +213,25 @@ static void put_numbers(struct sheet *s)
         if (isnan(number->mean))
             continue;
         hinge_html_element(&s->html, "dt", word(s, number->word));
-        hinge_text_printf(&s->html, "<dd>%.0f%s<small>", number->mean, number->unit);
+        hinge_text_puts(&s->html, "<dd>");
+        put_number(s, number->mean, number->unit);
+        hinge_text_puts(&s->html, "</dd><dd class=\"more\">");
         if (!isnan(number->wobble)) {
-            hinge_markup_escape(&s->html, word(s, WOBBLE));
-            hinge_text_printf(&s->html, " %.0f%s", ceil(number->wobble), number->unit);
+            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_WOBBLE));
+            hinge_text_puts(&s->html, " ");
+            put_number(s, ceil(number->wobble), number->unit);
         }
         if (!isnan(number->last)) {
-            hinge_text_puts(&s->html, "; ");
-            hinge_markup_escape(&s->html, word(s, LAST_TIME));
-            hinge_text_printf(&s->html, " %.0f%s", number->last, number->unit);
+            hinge_text_puts(&s->html, !isnan(number->wobble) ? " · " : "");
+            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_LAST_TIME));
+            hinge_text_puts(&s->html, " ");
+            put_number(s, number->last, number->unit);
             if (fabs(number->mean - number->last) <= number->wobble) {
-                hinge_text_puts(&s->html, ", ");
-                hinge_markup_escape(&s->html, word(s, SAME));
+                hinge_text_puts(&s->html, " · ");
+                hinge_markup_escape(&s->html, word(s, HINGE_SHEET_SAME));
             }
         }
-        hinge_text_puts(&s->html, "</small></dd>\n");
+        hinge_text_puts(&s->html, "</dd>\n");
     }
     hinge_text_puts(&s->html, "</dl>\n");
 }
@@ -378,7 +264,7 @@ static void put_faults(struct sheet *s)
         if (judged == 0 || 2 * certain <= judged)
             continue;
         if (!any) {
-            hinge_html_element(&s->html, "h2", word(s, SEEN));
+            hinge_html_element(&s->html, "h2", word(s, HINGE_SHEET_SEEN));
             hinge_text_puts(&s->html, "\n<ul>\n");
         }
         any = true;
@@ -403,12 +289,12 @@ static void put_unseen(struct sheet *s)
 {
     const struct {
         bool unseen;
-        enum word word;
-    } lines[] = {{isnan(s->number[0].mean), NO_SPINE},
-                 {is_refused_for(s, "NO_FRONTAL"), NO_FRONT},
-                 {is_refused_for(s, "NO_HEAD"), NO_HEAD},
-                 {true, NO_EMG}};
-    hinge_html_element(&s->html, "h2", word(s, NOT_SEEN));
+        enum hinge_sheet_word word;
+    } lines[] = {{isnan(s->number[0].mean), HINGE_SHEET_NO_SPINE},
+                 {is_refused_for(s, "NO_FRONTAL"), HINGE_SHEET_NO_FRONT},
+                 {is_refused_for(s, "NO_HEAD"), HINGE_SHEET_NO_HEAD},
+                 {true, HINGE_SHEET_NO_EMG}};
+    hinge_html_element(&s->html, "h2", word(s, HINGE_SHEET_NOT_SEEN));
     hinge_text_puts(&s->html, "\n<ul>\n");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (lines[i].unseen) {
@@ -423,31 +309,32 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *code = s->request->code != NULL && *s->request->code != '\0'
                            ? s->request->code
                            : s->request->participant;
-    enum hinge_status status = hinge_html_open(
-        &s->html, word(s, TITLE), word(s, LANGUAGE), hinge_sheet_style, NULL, error);
+    enum hinge_status status =
+        hinge_html_open(&s->html, word(s, HINGE_SHEET_TITLE),
+                        word(s, HINGE_SHEET_LANGUAGE), hinge_sheet_style, NULL, error);
     hinge_text_puts(&s->html, "<h1>");
-    hinge_markup_escape(&s->html, word(s, TITLE));
+    hinge_markup_escape(&s->html, word(s, HINGE_SHEET_TITLE));
     hinge_text_puts(&s->html, " · ");
-    hinge_markup_escape(&s->html, code);
+    hinge_html_element(&s->html, "bdi", code);
     /* a number alone says nothing to its reader, nor where it is the only one */
     size_t digits = strspn(s->session, "0123456789");
     bool number = digits < 4 && s->session[digits] == '\0';
     if (*s->session != '\0' && (!number || s->before != NULL)) {
         hinge_text_puts(&s->html, " · ");
         if (number) {
-            hinge_markup_escape(&s->html, word(s, VISIT));
+            hinge_markup_escape(&s->html, word(s, HINGE_SHEET_VISIT));
             hinge_text_puts(&s->html, " ");
         }
-        hinge_markup_escape(&s->html, s->session);
+        hinge_html_element(&s->html, "bdi", s->session);
     }
     hinge_text_puts(&s->html, "</h1>\n");
     hinge_html_element(&s->html, "p class=\"say\"", word(s, sentence(s)));
     hinge_text_puts(&s->html, "\n");
-    draw_blocks(s);
+    hinge_sheet_blocks(&s->html, &s->pose, s->request->labels);
     put_numbers(s);
     put_faults(s);
     put_unseen(s);
-    hinge_html_element(&s->html, "p class=\"note\"", word(s, NOTE));
+    hinge_html_element(&s->html, "p class=\"note\"", word(s, HINGE_SHEET_NOTE));
     hinge_text_puts(&s->html, "\n");
     hinge_html_close(&s->html, NULL);
     return status;

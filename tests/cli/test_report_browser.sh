@@ -106,6 +106,9 @@ fi
 browse report.html --no-pdf-header-footer --print-to-pdf=report.pdf >/dev/null 2>&1
 head -c 5 report.pdf | grep -q '%PDF-' || { echo "it does not print"; exit 1; }
 if command -v pdftotext >/dev/null; then
+    # a table that goes on has its head on every page
+    heads=$(pdftotext -layout report.pdf - | grep -c 'Mean ± SD')
+    [ "$heads" -ge 3 ] || { echo "two tables over several pages, $heads heads"; exit 1; }
     # a heading goes with what it heads: no page begins within two lines after it
     pdftotext -layout report.pdf - | tr '\f' '@' | grep -v '^ *$' |
         grep -A2 '^@\{0,1\} *Figures *$' >figures

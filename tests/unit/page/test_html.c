@@ -26,6 +26,38 @@ static void the_policy_names_its_style(void **state)
     hinge_text_clear(&out);
 }
 
+/* File names are addresses: what would end one, or stand for another letter, is %XX. */
+static void links_lead_to_the_file(void **state)
+{
+    struct hinge_text out = {0};
+    (void)state;
+    hinge_html_link(&out, "a#b%20?-ä b.html", "table-x", "1 < 2");
+    assert_string_equal(
+        hinge_text_string(&out),
+        "<a href=\"a%23b%2520%3F-%C3%A4%20b.html#table-x\">1 &lt; 2</a>");
+    hinge_text_clear(&out);
+}
+
+/* The page of a language that is written from the right says so. */
+static void pages_have_a_direction(void **state)
+{
+    static const struct {
+        const char *language, *want;
+    } rows[] = {{"de", "<html lang=\"de\">"},
+                {"ja", "<html lang=\"ja\">"},
+                {"ar", "<html lang=\"ar\" dir=\"rtl\">"},
+                {"he-IL", "<html lang=\"he-IL\" dir=\"rtl\">"},
+                {"arn", "<html lang=\"arn\">"}}; /* Mapudungun */
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hinge_text out = {0};
+        assert_int_equal(hinge_html_open(&out, "", rows[i].language, "", NULL, NULL),
+                         HINGE_OK);
+        assert_non_null(strstr(hinge_text_string(&out), rows[i].want));
+        hinge_text_clear(&out);
+    }
+}
+
 static void labels_stay_words(void **state)
 {
     struct hinge_text out = {0};
@@ -81,7 +113,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_policy_names_its_style),
-        cmocka_unit_test(labels_stay_words),
+        cmocka_unit_test(links_lead_to_the_file),
+        cmocka_unit_test(pages_have_a_direction), cmocka_unit_test(labels_stay_words),
         cmocka_unit_test(long_tables_have_a_second_body)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

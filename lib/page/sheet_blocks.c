@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The figure of the sheet: ribs, pelvis and thigh as blocks. */
+#include "page/sheet.h"
+
+#include <math.h>
+
+enum { BLOCK_PT = 11, BESIDE = 34 };
+
+struct place {
+    double x, y;
+};
+
+/* A block from `low` upwards, `angle` degrees forward (to the right). */
+static struct place draw_block(struct hinge_svg *svg, struct place low, double angle,
+                               double length, double width, const char *fill,
+                               const char *name)
+{
+    double radians = angle * acos(-1) / 180;
+    double ux = sin(radians), uy = -cos(radians);
+    double half = width / 2;
+    double x[5], y[5];
+    for (int i = 0; i < 5; i++) {
+        double along = i == 1 || i == 2 ? length : 0;
+        double side = i == 0 || i == 1 || i == 4 ? -half : half;
+        x[i] = low.x + along * ux - side * uy;
+        y[i] = low.y + along * uy + side * ux;
+    }
+    const struct hinge_pen pen = {HINGE_INK, 1, 0};
+    const struct hinge_words words_at = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
+    hinge_svg_polygon(svg, x, y, 4, fill);
+    hinge_svg_curve(svg, x, y, 5, &pen);
+    if (name != NULL)
+        hinge_svg_words(svg, low.x + ux * length / 2, low.y + uy * length / 2 + 4,
+                        &words_at, name);
+    return (struct place){low.x + length * ux, low.y + length * uy};
+}
+
+struct figure {
+    struct hinge_svg svg;
+    const struct hinge_sheet_pose *pose;
+    const struct hinge_label_list *labels;
+    bool beside; /* names stand left of the upright blocks, being wider than these */
+};
+
+enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 42, PELVIS_WIDTH = 44, RIBS_WIDTH = 46 };
+
+static struct place put_block(struct figure *f, struct place low, double angle,
+                              double length, double width, const char *fill,
+                              enum hinge_sheet_word which, bool deep)
+{
+    const struct hinge_words words = {.anchor = HINGE_END, .size = BLOCK_PT};
+    const char *name = hinge_sheet_word(f->labels, which);
+    if (f->beside && !deep)
+        hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4,
+                           low.x - BESIDE - 4, &words, name);
+    return draw_block(&f->svg, low, angle, length, width, fill,
+                      f->beside ? NULL : name);
+}
+
+static void draw_person(struct figure *f, double left, bool deep)
+{
+    const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
+    const struct hinge_sheet_pose *p = f->pose;
+    double factor = deep ? 1 : 0;
+    struct place knee = {left, 196};
+    struct place hip = put_block(f, knee, factor * p->thigh_deg, 66, THIGH_WIDTH,
+                                 "#eeeeee", HINGE_SHEET_THIGH, deep);
+    if (isnan(p->ribs_deg)) {
+        put_block(f, hip, factor * p->trunk_deg, 96, TRUNK_WIDTH, "#d5ecf9",
+                  HINGE_SHEET_TRUNK, deep);
+    } else {
+        struct place waist = put_block(f, hip, factor * p->pelvis_deg, 36, PELVIS_WIDTH,
+                                       "#f9e7bf", HINGE_SHEET_PELVIS, deep);
+        double between = factor * (p->pelvis_deg + p->ribs_deg) / 2 * acos(-1) / 180;
+        struct place ribs = {waist.x + 12 * sin(between), waist.y - 12 * cos(between)};
+        const struct hinge_pen spine = {HINGE_INK, 3, 0};
+        hinge_svg_line(&f->svg, waist.x, waist.y, ribs.x, ribs.y, &spine);
+        put_block(f, ribs, factor * p->ribs_deg, 58, RIBS_WIDTH, "#d5ecf9",
+                  HINGE_SHEET_RIBS, deep);
+    }
+    hinge_svg_words(&f->svg, left, 218, &below,
+                    hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST
+                                                     : HINGE_SHEET_STANDING));
+}
+
+static bool is_too_wide(const struct figure *f)
+{
+    bool whole = isnan(f->pose->ribs_deg);
+    const struct {
+        enum hinge_sheet_word word;
+        double width;
+        bool shown;
+    } blocks[] = {{HINGE_SHEET_THIGH, THIGH_WIDTH, true},
+                  {HINGE_SHEET_TRUNK, TRUNK_WIDTH, whole},
+                  {HINGE_SHEET_PELVIS, PELVIS_WIDTH, !whole},
+                  {HINGE_SHEET_RIBS, RIBS_WIDTH, !whole}};
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i].shown &&
+            hinge_words_width(hinge_sheet_word(f->labels, blocks[i].word), BLOCK_PT) >
+                blocks[i].width)
+            return true;
+    return false;
+}
+
+void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *pose,
+                        const struct hinge_label_list *labels)
+{
+    struct figure f = {.pose = pose, .labels = labels};
+    if (isnan(pose->trunk_deg) || isnan(pose->thigh_deg))
+        return;
+    f.beside = is_too_wide(&f);
+    hinge_svg_open(&f.svg, 420, 226, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
+                   hinge_sheet_word(labels, HINGE_SHEET_NOTE));
+    draw_person(&f, 150, false);
+    draw_person(&f, 300, true);
+    hinge_svg_close(&f.svg);
+    hinge_text_puts(out, hinge_text_string(&f.svg.text));
+    out->failed = out->failed || f.svg.text.failed;
+    hinge_text_clear(&f.svg.text);
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every word of the sheet, by the key that --label replaces it with. */
+#include "page/sheet.h"
+#include "report/wording.h"
+
+static const struct {
+    const char *key, *text;
+} words[HINGE_SHEET_WORDS] = {
+    [HINGE_SHEET_LANGUAGE] = {"sheet.language",
+                              "en"}, /* of these words, as HTML calls it */
+    [HINGE_SHEET_TITLE] = {"sheet.title", "How you bent"},
+    [HINGE_SHEET_VISIT] = {"sheet.visit", "visit"}, /* a session that is a number */
+    [HINGE_SHEET_MOSTLY_HIPS] = {"sheet.hips", "You bent mostly from the hips."},
+    [HINGE_SHEET_BOTH] = {"sheet.both",
+                          "You bent from the hips and from the lower back."},
+    [HINGE_SHEET_MOSTLY_SPINE] = {"sheet.spine",
+                                  "You bent mostly from the lower back."},
+    [HINGE_SHEET_UNSEEN_SPINE] =
+        {"sheet.unseen",
+         "How far your trunk and hips went could be seen; how your back "
+         "bent could not."},
+    [HINGE_SHEET_STANDING] = {"sheet.standing", "standing"},
+    [HINGE_SHEET_DEEPEST] = {"sheet.deepest", "deepest"},
+    [HINGE_SHEET_RIBS] = {"sheet.ribs", "ribs"},
+    [HINGE_SHEET_PELVIS] = {"sheet.pelvis", "pelvis"},
+    [HINGE_SHEET_THIGH] = {"sheet.thigh", "thigh"},
+    [HINGE_SHEET_TRUNK] = {"sheet.trunk", "trunk"},
+    [HINGE_SHEET_SHARE] = {"sheet.share", "of the bend came from the lower back"},
+    [HINGE_SHEET_HIP] = {"sheet.hip", "bend in the hips"},
+    [HINGE_SHEET_TRUNK_BEND] = {"sheet.lean", "lean of the trunk"},
+    [HINGE_SHEET_WOBBLE] = {"sheet.wobble", "your own wobble ±"},
+    [HINGE_SHEET_LAST_TIME] = {"sheet.last", "last time"},
+    [HINGE_SHEET_SAME] = {"sheet.same", "no change beyond the wobble"},
+    [HINGE_SHEET_SEEN] = {"sheet.certain", "Seen for certain, in most bends"},
+    [HINGE_SHEET_NOT_SEEN] = {"sheet.not_seen", "Could not be seen here"},
+    [HINGE_SHEET_NO_SPINE] = {"sheet.no_spine",
+                              "how the lower back bent (only hips and shoulders "
+                              "were tracked)"},
+    [HINGE_SHEET_NO_FRONT] = {"sheet.no_front",
+                              "the view from the front: knees, sides, turning"},
+    [HINGE_SHEET_NO_HEAD] = {"sheet.no_head", "head and neck"},
+    [HINGE_SHEET_NO_EMG] = {"sheet.no_emg",
+                            "muscles, effort, pain and load on the spine"},
+    [HINGE_SHEET_NOTE] = {
+        "sheet.note",
+        "Numbers are means of your bends. The wobble is how much the mean of as "
+        "many bends can change by itself (95 %, from the spread of these bends); "
+        "a smaller change says nothing. This page describes a movement; it is no "
+        "diagnosis and no judgement."}};
+
+const char *hinge_sheet_word(const struct hinge_label_list *labels,
+                             enum hinge_sheet_word which)
+{
+    const char *own = hinge_wording_label(labels, words[which].key);
+    return own != NULL ? own : words[which].text;
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The tables of the report: every view of hinge-table, in the order they are read. */
+#include "page/report.h"
+#include "report/published.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { SPLIT_ROWS = 60 }; /* longer tables get a page of their own */
+
+/* Views in the order they are read; others of the registry follow. */
+static const struct {
+    const char *view, *heading;
+} order[] = {{"flow", "Who and what was analysed"},
+             {"participants", "Participants"},
+             {"quality", "Recordings and their quality"},
+             {"ratios", "Hips and spine"},
+             {"summary", "Means of people"},
+             {"faults", "Faults"},
+             {"sensitivity", "Faults at other thresholds"},
+             {"missing", "What is missing, and why"},
+             {"variability", "Spread between repetitions"},
+             {"agreement", "Agreement with what came with the recordings"}};
+enum { ORDERED = sizeof order / sizeof *order };
+
+/* Views that are elsewhere in the report (trials in quality, which has more), or too
+ * long for one. */
+static bool is_left_out(const char *view)
+{
+    return hinge_listed("trials|reps|waveforms|provenance|cues|comparison", '|', view);
+}
+
+/* Nothing to show is no error of the report: it stands in the place. */
+bool hinge_report_bears(enum hinge_status status)
+{
+    return status == HINGE_INPUT || status == HINGE_USAGE;
+}
+
+const char *hinge_report_heading(const char *view)
+{
+    for (size_t i = 0; i < ORDERED; i++)
+        if (strcmp(order[i].view, view) == 0)
+            return order[i].heading;
+    return view;
+}
+
+/* Rows of faults that nobody could be judged by say nothing here; they are named. */
+static void drop_unjudged(struct hinge_table *table, struct hinge_text *note)
+{
+    long people = hinge_table_find(table, "people");
+    const char *last = "";
+    size_t kept = 0;
+    if (people < 0 || hinge_table_find(table, "fault") < 0)
+        return;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *fault = hinge_table_text(table, "fault", r);
+        bool judged = false;
+        for (size_t k = 0; k < table->rows && !judged && fault != NULL; k++) {
+            const char *other = hinge_table_text(table, "fault", k);
+            judged = table->column[people].number[k] > 0 && other != NULL &&
+                     strcmp(other, fault) == 0;
+        }
+        if (!judged) {
+            const char *words = fault != NULL ? hinge_fault_words(fault) : NULL;
+            if (fault != NULL && strcmp(fault, last) != 0 &&
+                strstr(hinge_text_string(note), words != NULL ? words : fault) == NULL)
+                hinge_text_printf(note, "%s%s",
+                                  note->length > 0 ? ", " : "Could not be judged: ",
+                                  words != NULL ? words : fault);
+            last = fault != NULL ? fault : "";
+            continue;
+        }
+        for (size_t c = 0; c < table->n_columns; c++) {
+            struct hinge_column *column = &table->column[c];
+            if (column->type == HINGE_COLUMN_NUMBER)
+                column->number[kept] = column->number[r];
+            else
+                column->text[kept] = column->text[r];
+            if (column->why != NULL)
+                column->why[kept] = column->why[r];
+        }
+        kept++;
+    }
+    table->rows = kept;
+    if (note->length > 0)
+        hinge_text_puts(note, ".");
+}
+
+/* A long table on a page of its own, which leads back to its heading in the report,
+ * whose id is `before` and the view's. */
+static enum hinge_status put_apart(struct hinge_report *report, const char *view,
+                                   const char *before, const struct hinge_table *table,
+                                   const char *footer, struct hinge_error *error)
+{
+    struct hinge_text page = {0}, file = {0};
+    char place[64], words[64];
+    enum hinge_status status =
+        hinge_html_open(&page, hinge_report_heading(view), "en", hinge_page_style,
+                        hinge_page_script, error);
+    snprintf(place, sizeof place, "%s%s", before, view);
+    hinge_text_puts(&page, "<p>");
+    hinge_html_link(&page, report->request.main_file, place, "Back to the report");
+    hinge_text_puts(&page, "</p>\n");
+    hinge_html_element(&page, "h1 id=\"answers\"", hinge_report_heading(view));
+    hinge_html_table(&page, view, "", table, footer, report->request.labels);
+    hinge_html_close(&page, hinge_page_script);
+    if (status == HINGE_OK)
+        status = hinge_pages_add(report->pages, view, &page, error);
+    hinge_text_clear(&page);
+    hinge_text_printf(&file, "%s-%s.html", report->request.base, view);
+    snprintf(words, sizeof words, "%zu rows on their own page", table->rows);
+    hinge_text_puts(&report->html, "<p>");
+    hinge_html_link(&report->html, hinge_text_string(&file), "", words);
+    hinge_text_puts(&report->html, "</p>\n");
+    report->html.failed = report->html.failed || file.failed;
+    hinge_text_clear(&file);
+    return status;
+}
+
+enum hinge_status hinge_report_view(struct hinge_report *report, const char *view,
+                                    struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = {0};
+    struct hinge_text unjudged = {0};
+    char *footer = NULL;
+    hinge_text_printf(&report->html, "<h2 id=\"table-%s\">", view);
+    hinge_markup_escape(&report->html, hinge_report_heading(view));
+    hinge_text_puts(&report->html, "</h2>\n");
+    /* the other phases of ratios say much the same, and would be too long to print */
+    bool descent = strcmp(view, "ratios") == 0;
+    enum hinge_status status = hinge_report_table(
+        report, view, "", descent ? "descent" : "", &table, &footer, &why);
+    if (status == HINGE_OK)
+        drop_unjudged(&table, &unjudged);
+    if (hinge_report_bears(status)) {
+        hinge_html_element(&report->html, "p class=\"note\"", why.message);
+        status = HINGE_OK;
+    } else if (status != HINGE_OK) {
+        *error = why;
+    } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
+        status = put_apart(report, view, "table-", &table, footer, error);
+    } else if (table.rows == 0) {
+        hinge_html_lines(&report->html, "p class=\"note\"", footer);
+    } else {
+        hinge_html_table(&report->html, view, "", &table, footer,
+                         report->request.labels);
+    }
+    hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&unjudged));
+    report->html.failed = report->html.failed || unjudged.failed;
+    hinge_text_clear(&unjudged);
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+static bool is_view(const char *id)
+{
+    for (size_t i = 0; hinge_view_id(i) != NULL; i++)
+        if (strcmp(hinge_view_id(i), id) == 0)
+            return true;
+    return false;
+}
+
+/* The k-th view of the report: those of the order, then the rest of the registry. */
+const char *hinge_report_view_at(size_t k)
+{
+    const char *id;
+    for (size_t i = 0; i < ORDERED; i++)
+        if (is_view(order[i].view) && k-- == 0)
+            return order[i].view;
+    for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
+        bool named = is_left_out(id);
+        for (size_t o = 0; o < ORDERED; o++)
+            named = named || strcmp(order[o].view, id) == 0;
+        if (!named && k-- == 0)
+            return id;
+    }
+    return NULL;
+}
+
+enum hinge_status hinge_report_provenance(struct hinge_report *report,
+                                          struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    char *footer = NULL;
+    hinge_text_puts(&report->html, "<h2 id=\"provenance\">Provenance</h2>\n");
+    enum hinge_status status =
+        hinge_report_table(report, "provenance", "", "", &table, &footer, error);
+    if (status == HINGE_OK && *report->request.base != '\0')
+        status = put_apart(report, "provenance", "", &table, footer, error);
+    else if (status == HINGE_OK)
+        hinge_html_table(&report->html, "settings", "", &table, footer,
+                         report->request.labels);
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
