@@ -155,6 +155,22 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
     return status;
 }
 
+/* Which metrics these are: readers are shown few unless they ask for all. */
+static void say_of_what(const struct missing *m, struct hinge_text *notes)
+{
+    size_t named = 0;
+    hinge_text_puts(notes, "Looked at: ");
+    for (size_t i = 0; i < m->measures.n; i++) {
+        const char *name = m->measures.item[i].id;
+        bool before = false;
+        for (size_t k = 0; k < i && !before; k++)
+            before = strcmp(m->measures.item[k].id, name) == 0;
+        if (!before)
+            hinge_text_printf(notes, "%s%s", named++ > 0 ? ", " : "", name);
+    }
+    hinge_text_puts(notes, "; --columns all looks at every metric.\n");
+}
+
 static enum hinge_status make(struct missing *m, struct hinge_table *table,
                               struct hinge_error *error)
 {
@@ -177,6 +193,9 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
             status = add_rows(m, m->cell_order[c], i, table, error);
     if (status == HINGE_OK && table->rows == 0)
         hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
+    if (status == HINGE_OK && hinge_tab_readable(m->tab) &&
+        *m->tab->request->columns == '\0')
+        say_of_what(m, &m->tab->notes);
     if (status == HINGE_OK)
         hinge_cells_notes(&m->cells);
     return status;
