@@ -4,6 +4,7 @@
  * what else differs between groups after correction. */
 #include "report/foreseen_tables.h"
 #include "report/foreseen_words.h"
+#include "report/published.h"
 #include "report/sentence_fill.h"
 #include "report/wording.h"
 
@@ -18,7 +19,7 @@ static void add_p(struct hinge_text *text, const char *what, double p)
     hinge_sentence_p(text, p);
 }
 
-/* "mean difference -6.2 deg, 95% CI [-7.3, -5.1]" */
+/* "mean difference -6.2°, 95% CI [-7.3, -5.1]" */
 static void add_difference(struct hinge_text *text, const json_t *row,
                            const char *before, double level)
 {
@@ -28,8 +29,10 @@ static void add_difference(struct hinge_text *text, const json_t *row,
     const char *unit = hinge_foreseen_text(row, "unit");
     bool none = unit == NULL || strcmp(unit, "1") == 0;
     size_t n = strcspn(numbers, " ");
+    const char *symbol = none ? "" : hinge_published_symbol(unit);
+    bool joined = none || strncmp(symbol, "°", strlen("°")) == 0;
     hinge_text_printf(text, "mean difference %.*s%s%s", (int)n, numbers,
-                      none ? "" : " ", none ? "" : unit);
+                      joined ? "" : " ", symbol);
     if (numbers[n] != '\0')
         hinge_text_printf(text, ", %g%% CI%s", 100 * level, numbers + n);
 }

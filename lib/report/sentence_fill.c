@@ -71,6 +71,16 @@ void hinge_sentence_p(struct hinge_text *text, double p)
     add_short(text, said, 3);
 }
 
+/* Four digits that count, zeros at the end too ("-0.2100", as beside "-0.2755"); whole
+ * numbers as they are. */
+static void add_four(struct hinge_text *text, double value)
+{
+    char number[32];
+    snprintf(number, sizeof number, value == floor(value) ? "%.4g" : "%#.4g", value);
+    size_t length = strlen(number);
+    hinge_text_add(text, number, length - (number[length - 1] == '.'));
+}
+
 static void add_number(struct hinge_text *text, double value, char kind)
 {
     switch (kind) {
@@ -81,7 +91,8 @@ static void add_number(struct hinge_text *text, double value, char kind)
         add_short(text, value, 2);
         break;
     case 'd':
-        hinge_text_printf(text, value == floor(value) ? "%.0f" : "%.1f", value);
+        hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f",
+                          value);
         break;
     case 'o':
         if (value < 1e-4)
@@ -97,10 +108,10 @@ static void add_number(struct hinge_text *text, double value, char kind)
         hinge_text_printf(text, "%.0f", value);
         break;
     case 'x':
-        hinge_text_printf(text, "%.4g", value);
+        add_four(text, value);
         break;
     case 'a':
-        hinge_text_printf(text, "%.4g", fabs(value));
+        add_four(text, fabs(value));
         break;
     case 'h':
         hinge_text_puts(text, value < 0 ? "lower" : "higher");
@@ -172,7 +183,8 @@ static bool add_word(struct hinge_text *text, char kind,
     case '_':
         return true;
     case 't':
-        hinge_text_puts(text, string);
+        hinge_text_puts(text,
+                        strcmp(string, "monte-carlo") == 0 ? "Monte Carlo" : string);
         return true;
     case 'm':
         add_method(text, string);

@@ -10,7 +10,8 @@
 
 const struct hinge_sentence hinge_apa_rows[] = {
     {"welch",
-     "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u} [{ci_low:x}, "
+     "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, {:c}% CI "
+     "[{ci_low:x}, "
      "{ci_high:x}], Hedges' g = {/hedges_g/g:2} [{/hedges_g/ci_low:2}, "
      "{/hedges_g/ci_high:2}]",
      ALWAYS},
@@ -24,7 +25,8 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "relabellings)",
      ALWAYS},
     {"paired_t",
-     "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u} [{ci_low:x}, "
+     "t({df:d}) = {t:2!}, {:1}p {p:p}, mean difference {mean_diff:x}{:u}, {:c}% CI "
+     "[{ci_low:x}, "
      "{ci_high:x}], d_z = {/d_z/d:2} [{/d_z/ci_low:2}, {/d_z/ci_high:2}], "
      "d_av = {/d_av/d:2}",
      ALWAYS},
@@ -52,15 +54,15 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "eta squared = {partial_eta2:r} [{partial_eta2_ci_low:r}, "
      "{partial_eta2_ci_high:r}]",
      ALWAYS},
-    {"friedman", "chi2({df:d}) = {chi2:2!}, p {p:p}, Kendall's W = {kendall_w:r}",
+    {"friedman", "χ²({df:d}) = {chi2:2!}, p {p:p}, Kendall's W = {kendall_w:r}",
      ALWAYS},
     {"mcnemar",
-     "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!} "
+     "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
      "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}",
      ALWAYS},
     {"cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}", ALWAYS},
     {"rd_participant",
-     "risk difference {rd:2!} [{ci_low:2}, {ci_high:2}], t({df:d}) = "
+     "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], t({df:d}) = "
      "{t:2}, p {p:p}",
      ALWAYS},
     {"icc/ICC1", "ICC(1,1) = {icc:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}]", ALWAYS},
@@ -83,7 +85,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "[{mdc95_agreement_low:x}, {mdc95_agreement_high:x}]",
      ALWAYS},
     {"bland_altman",
-     "bias = {bias:x!}{:u} [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
+     "bias = {bias:x!}{:u}, {:c}% CI [{bias_ci_low:x}, {bias_ci_high:x}], limits of "
      "agreement {loa_low:x} to {loa_high:x}, N = {n:n}",
      ALWAYS},
     {"bland_altman_repeated",
@@ -119,7 +121,8 @@ const struct hinge_sentence hinge_apa_rows[] = {
     {"games_howell/*", "{:k}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)", ALWAYS},
     {"pairwise/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}", ALWAYS},
     {"fixed/*",
-     "{:k}: b = {estimate:x!}{:u} [{ci_low:x}, {ci_high:x}], SE = {se:x}, t({df:d!}) "
+     "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = {se:x}, "
+     "t({df:d!}) "
      "= {t:2}, p {p:p}",
      ALWAYS},
     {"fixed/*",
@@ -135,7 +138,8 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
 
     {"contrasts/*/*",
-     "{:k}: difference {estimate:x!}{:u} [{ci_low:x}, {ci_high:x}], t({df:d!}) = "
+     "{:k}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+     "t({df:d!}) = "
      "{t:2}, p {p_holm:p} (Holm)",
      ALWAYS},
     {"contrasts/*/*",
@@ -166,18 +170,19 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"penalised/fixed/*",
      "{:k}: OR = {odds_ratio:o!} [{ci_low:x}, {ci_high:x}] (log odds), penalised "
-     "chi2(1) = {chi2:2}, p {p_lrt:p}",
+     "χ²(1) = {chi2:2}, p {p_lrt:p}",
      ALWAYS},
     {"gee_independence/*",
      "{:k}: OR = {odds_ratio:o!}, b = {estimate:x} [{ci_low:x}, {ci_high:x}], "
      "t({df:d}) = {t:2}, p {p:p} (population average)",
      ALWAYS},
     {"trend/*/*",
-     "{:k}: b = {estimate:x!}{:u} [{ci_low:x}, {ci_high:x}], t({df:d}) = {t:2}, p "
+     "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], t({df:d}) = "
+     "{t:2}, p "
      "{p:p}",
      ALWAYS},
     {"",
-     "likelihood ratio chi2({df:n}) = {chi2:2!}, p {p:p} (models of {full/npar:n!} and "
+     "likelihood ratio χ²({df:n}) = {chi2:2!}, p {p:p} (models of {full/npar:n!} and "
      "{null/npar:n} parameters)",
      ALWAYS},
     {"effects/*",
@@ -193,7 +198,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{:K}, threshold {:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r}, "
      "{ci_high:r}]",
      ALWAYS},
-    {"", "CV = {cv_rms:2!} % (root mean square of {n:n} people)", ALWAYS},
+    {"", "CV = {cv_rms:2!}% (root mean square of {n:n} people)", ALWAYS},
     {"holm/*", "{:k}: p {:p!} (Holm)", ALWAYS},
     {"fleiss",
      "Fleiss' kappa = {kappa:r!} [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
@@ -223,7 +228,8 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{mdc95_absolute:x}{:u}",
      ALWAYS},
     {"pooled/*",
-     "{:k}: difference {estimate:x!}{:u} [{ci_low:x}, {ci_high:x}], t({df:d}) = {t:2}, "
+     "{:k}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+     "t({df:d}) = {t:2}, "
      "p {p:p}, fmi = {fmi:r}",
      ALWAYS},
     {"",

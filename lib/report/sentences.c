@@ -3,6 +3,7 @@
  * What is said is in the templates of sentence_rows.c. */
 #include "report/sentences.h"
 
+#include "report/published.h"
 #include "report/sentence_fill.h"
 #include "report/wording.h"
 
@@ -45,7 +46,7 @@ static bool find_levels(const struct hinge_sentence_about *about, const char *le
 static void add_heading(struct hinge_text *text,
                         const struct hinge_sentence_about *about)
 {
-    char name[128];
+    char name[128], first[128], second[128];
     const char *level[2], *column, *unit;
     const char *change = json_string_value(json_object_get(about->request, "change"));
     if (about->outcome == NULL)
@@ -60,7 +61,10 @@ static void add_heading(struct hinge_text *text,
     if (change != NULL)
         hinge_text_printf(text, ", change %s", change);
     if (find_levels(about, level, &column))
-        hinge_text_printf(text, ", %s minus %s", level[0], level[1]);
+        hinge_text_printf(text, ", %s minus %s",
+                          hinge_published_words(column, level[0], first, sizeof first),
+                          hinge_published_words(column, level[1], second,
+                                                sizeof second));
     hinge_text_puts(text, ":\n");
 }
 
