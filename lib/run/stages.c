@@ -356,6 +356,16 @@ static enum hinge_status do_report(struct run *run, struct hinge_error *error)
         below(run, name, path);
         status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
     }
+    const char *view;
+    for (size_t v = 0; status == HINGE_OK && (view = hinge_view_id(v)) != NULL; v++) {
+        char name[200];
+        bool made = false;
+        for (size_t i = 1; i < pages.n; i++)
+            made = made || strcmp(pages.item[i].name, view) == 0;
+        snprintf(name, sizeof name, "report-%.100s", view);
+        if (!made) /* of an earlier run that was split */
+            hinge_run_outputs_forget(&run->outputs, ".", name, "html");
+    }
     hinge_pages_clear(&pages);
     return status;
 }
