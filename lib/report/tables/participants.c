@@ -4,9 +4,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/sentence_fill.h"
-#include "report/tables/parts/baseline.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/intern.h"
+#include "report/tables/parts/participant_list.h"
 #include "report/tables/parts/rates.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/wording.h"
@@ -15,219 +14,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { VARIABLES = 64, LEVELS = 16, GROUPS = 32, KEYS = 8 };
-
-/* Columns of the list that say something of the recording, not of the person. */
-static const char not_of_people[] =
-    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|"
-    "units|up|facing|side|view|image_width_px|image_height_px|markers|sync_trial|"
-    "t_offset_s|emg|depth|wall_gap_cm|bench_gap_cm|block_cm|contact|start|"
-    "stand_start_s|stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_"
-    "per_px|comment|angles|gravity|plumb|time_is_frame|planned_reps|note|notes";
-
-/* One row, or one per level. */
-struct variable {
-    const char *name, *unit;
-    int digits;
-    bool is_text;
-    double *number;    /* [person] */
-    const char **text; /* [person] */
-};
-
-struct participants {
-    struct hinge_tabulation *tab;
-    struct hinge_intern people, groups, sessions;
-    size_t *group_of; /* [person] */
-    double *trials, *n_sessions, *reps;
-    size_t n_variables, nameless;
-    struct variable variable[VARIABLES];
-    double *scratch;
-    struct hinge_baseline tests;
-};
-
-static enum hinge_status allocate(struct participants *p, struct hinge_error *error)
-{
-    size_t n = p->tab->trials.rows + 1;
-    p->group_of = hinge_arena_alloc(&p->tab->arena, n, sizeof *p->group_of);
-    p->trials = hinge_arena_alloc(&p->tab->arena, 4 * n, sizeof *p->trials);
-    if (p->group_of == NULL || p->trials == NULL)
-        return hinge_no_memory(error);
-    for (size_t i = 0; i < 4 * n; i++)
-        p->trials[i] = 0;
-    p->n_sessions = p->trials + n;
-    p->reps = p->trials + 2 * n;
-    p->scratch = p->trials + 3 * n;
-    return HINGE_OK;
-}
-
-/* Recordings of the movement that were not refused; flow has the others. */
-static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
-{
-    const char *status = hinge_table_text(&tab->trials, "status", trial);
-    return tab->kept[trial] && hinge_tab_is_trial(tab, trial) &&
-           (status == NULL || strcmp(status, "refused") != 0);
-}
-
-/* "sedentary" or, of several keys, "sedentary, left". */
-static enum hinge_status group_key(struct participants *p, const char *const *key,
-                                   size_t n_keys, size_t trial, struct hinge_text *text)
-{
-    text->length = 0;
-    for (size_t k = 0; k < n_keys; k++) {
-        char buffer[48];
-        const char *level = hinge_tab_trial(p->tab, key[k], trial, buffer);
-        hinge_text_printf(text, "%s%s", k > 0 ? ", " : "",
-                          *level != '\0' ? level : "not given");
-    }
-    hinge_text_add(text, "", 0);
-    return text->failed ? HINGE_NOMEM : HINGE_OK;
-}
-
-static enum hinge_status add_trial(struct participants *p, const char *const *key,
-                                   size_t n_keys, size_t t, struct hinge_text *text,
-                                   struct hinge_error *error)
-{
-    char buffer[48], session[48];
-    const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
-    if (*who == '\0') {
-        p->nameless++;
-        return HINGE_OK;
-    }
-    size_t before = p->people.n, person = hinge_intern_number(&p->people, who);
-    if (person == SIZE_MAX || group_key(p, key, n_keys, t, text) != HINGE_OK)
-        return hinge_no_memory(error);
-    if (p->people.n > before) {
-        p->group_of[person] = hinge_intern_number(&p->groups, hinge_text_string(text));
-        if (p->group_of[person] == SIZE_MAX)
-            return hinge_no_memory(error);
-    }
-    double reps = hinge_table_number(&p->tab->trials, "reps", t);
-    p->trials[person]++;
-    p->reps[person] += isnan(reps) ? 0 : reps;
-    text->length = 0;
-    hinge_text_printf(text, "%s\x1f%s", who,
-                      hinge_tab_trial(p->tab, "session", t, session));
-    before = p->sessions.n;
-    if (text->failed ||
-        hinge_intern_number(&p->sessions, hinge_text_string(text)) == SIZE_MAX)
-        return hinge_no_memory(error);
-    p->n_sessions[person] += p->sessions.n > before;
-    return HINGE_OK;
-}
-
-static enum hinge_status gather(struct participants *p, struct hinge_error *error)
-{
-    const char *key[KEYS], *by = p->tab->request->by;
-    size_t n_keys;
-    struct hinge_text text = {0};
-    enum hinge_status status = hinge_tab_split(p->tab, "--by", *by ? by : "group", ',',
-                                               key, KEYS, &n_keys, error);
-    for (size_t k = 0; status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
-        size_t at;
-        status = hinge_table_require(&p->tab->trials, key[k], "--by", &at, error);
-    }
-    for (size_t t = 0; status == HINGE_OK && t < p->tab->trials.rows; t++)
-        if (is_counted(p->tab, t))
-            status = add_trial(p, key, n_keys, t, &text, error);
-    hinge_text_clear(&text);
-    if (status == HINGE_OK && p->groups.n > GROUPS)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--by: %zu groups are more than the %d that stand "
-                                 "beside each other",
-                                 p->groups.n, GROUPS);
-    return status;
-}
-
-/* --- variables --- */
-
-/* People's values of a column; false when someone has two different ones, or there are
- * none, or too many levels. */
-static bool fill_variable(struct participants *p, size_t column, struct variable *v,
-                          bool *failed)
-{
-    const struct hinge_column *c = &p->tab->trials.column[column];
-    size_t n = p->people.n, levels = 0, values = 0;
-    const char *level[LEVELS];
-    const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
-    *v = (struct variable){
-        c->name, unit + (*unit == ' '), 1, c->type == HINGE_COLUMN_TEXT, NULL, NULL};
-    v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
-    v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
-    *failed = v->number == NULL || v->text == NULL;
-    for (size_t i = 0; !*failed && i < n; i++) {
-        v->number[i] = (double)NAN;
-        v->text[i] = NULL;
-    }
-    for (size_t t = 0; !*failed && t < p->tab->trials.rows; t++) {
-        char buffer[48];
-        const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
-        if (!is_counted(p->tab, t) || *who == '\0')
-            continue;
-        size_t person = hinge_intern_number(&p->people, who);
-        if (v->is_text) {
-            const char *text = c->text[t];
-            if (text == NULL || *text == '\0')
-                continue;
-            if (v->text[person] != NULL && strcmp(v->text[person], text) != 0)
-                return false;
-            size_t k = 0;
-            while (k < levels && strcmp(level[k], text) != 0)
-                k++;
-            if (k == levels && levels == LEVELS)
-                return false;
-            if (k == levels)
-                level[levels++] = text;
-            v->text[person] = text;
-        } else if (!isnan(c->number[t])) {
-            if (!isnan(v->number[person]) && v->number[person] != c->number[t])
-                return false;
-            v->number[person] = c->number[t];
-        } else {
-            continue;
-        }
-        values++;
-    }
-    /* heights are given in metres, to the centimetre */
-    v->digits = strcmp(v->name, "height_m") == 0 ? 2 : 1;
-    return !*failed && values > 0;
-}
-
-static void add_own(struct participants *p, const char *name, double *number)
-{
-    struct variable *own = &p->variable[p->n_variables++];
-    *own = (struct variable){name, "1", 1, false, NULL, NULL};
-    own->number = number;
-}
-
-static enum hinge_status find_variables(struct participants *p,
-                                        struct hinge_error *error)
-{
-    static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
-    const struct hinge_table *trials = &p->tab->trials;
-    for (size_t pass = 0; pass < 2; pass++)
-        for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns;
-             i++) {
-            const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
-            bool known = false, failed = false;
-            for (size_t k = 0; first[k] != NULL; k++)
-                known = known || strcmp(first[k], name) == 0;
-            long at = hinge_table_find(trials, name);
-            if (at < 0 || (pass == 1 && known) ||
-                hinge_listed(not_of_people, '|', name) ||
-                strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
-                strncmp(name, "mvc:", 4) == 0 || p->n_variables + 3 >= VARIABLES)
-                continue;
-            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables], &failed))
-                p->n_variables++;
-            if (failed)
-                return hinge_no_memory(error);
-        }
-    add_own(p, "sessions", p->n_sessions);
-    add_own(p, "recordings", p->trials);
-    add_own(p, "repetitions", p->reps);
-    return HINGE_OK;
-}
 
 /* --- cells --- */
 
@@ -238,7 +24,8 @@ struct summary {
     struct hinge_spread spread;
 };
 
-static struct summary summarise(struct participants *p, const struct variable *v,
+static struct summary summarise(struct hinge_participant_list *p,
+                                const struct hinge_participant_variable *v,
                                 const char *level, size_t group)
 {
     struct summary s = {0, 0, 0, {0, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN}};
@@ -275,13 +62,13 @@ static double standardised(const struct summary *a, const struct summary *b,
 }
 
 /* What --stat shows of numbers. */
-static bool shows(const struct participants *p, const char *stat)
+static bool shows(const struct hinge_participant_list *p, const char *stat)
 {
     return p->tab->request->stat != NULL && strcmp(p->tab->request->stat, stat) == 0;
 }
 
-static void describe(const struct participants *p, const struct summary *s,
-                     const struct variable *v, char text[64])
+static void describe(const struct hinge_participant_list *p, const struct summary *s,
+                     const struct hinge_participant_variable *v, char text[64])
 {
     const struct hinge_spread *spread = &s->spread;
     bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
@@ -306,12 +93,13 @@ static void describe(const struct participants *p, const struct summary *s,
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
-static enum hinge_status add_wide(struct participants *p, const struct variable *v,
+static enum hinge_status add_wide(struct hinge_participant_list *p,
+                                  const struct hinge_participant_variable *v,
                                   const char *level, struct hinge_table *table,
                                   struct hinge_error *error)
 {
     char text[64];
-    struct summary of[GROUPS];
+    struct summary of[HINGE_PARTICIPANT_GROUPS];
     size_t groups = p->groups.n, all = groups > 1;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
@@ -324,7 +112,7 @@ static enum hinge_status add_wide(struct participants *p, const struct variable 
         status = hinge_tab_set(table, UNIT, row, v->unit, SIZE_MAX, error);
     for (size_t g = 0; status == HINGE_OK && g < groups + all; g++) {
         struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
-        if (g < GROUPS)
+        if (g < HINGE_PARTICIPANT_GROUPS)
             of[g] = s;
         describe(p, &s, v, text);
         status = hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX, error);
@@ -337,7 +125,8 @@ static enum hinge_status add_wide(struct participants *p, const struct variable 
 
 enum { L_GROUP = 3, L_PEOPLE };
 
-static enum hinge_status add_long(struct participants *p, const struct variable *v,
+static enum hinge_status add_long(struct hinge_participant_list *p,
+                                  const struct hinge_participant_variable *v,
                                   const char *level, struct hinge_table *table,
                                   struct hinge_error *error)
 {
@@ -374,7 +163,7 @@ static enum hinge_status add_long(struct participants *p, const struct variable 
     return status;
 }
 
-static enum hinge_status add_columns(struct participants *p, bool wide,
+static enum hinge_status add_columns(struct hinge_participant_list *p, bool wide,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
@@ -415,8 +204,9 @@ static enum hinge_status add_columns(struct participants *p, bool wide,
 
 /* p of a variable, in the first of its rows for readers, in those of everybody
  * otherwise. */
-static enum hinge_status add_p(struct participants *p, const struct variable *v,
-                               size_t first, bool wide, struct hinge_table *table,
+static enum hinge_status add_p(struct hinge_participant_list *p,
+                               const struct hinge_participant_variable *v, size_t first,
+                               bool wide, struct hinge_table *table,
                                struct hinge_error *error)
 {
     double value;
@@ -448,14 +238,16 @@ static enum hinge_status add_p(struct participants *p, const struct variable *v,
 }
 
 /* A row of a number; of words a row per level, in the order they are met. */
-static enum hinge_status add_variable(struct participants *p, const struct variable *v,
+static enum hinge_status add_variable(struct hinge_participant_list *p,
+                                      const struct hinge_participant_variable *v,
                                       bool wide, struct hinge_table *table,
                                       struct hinge_error *error)
 {
-    enum hinge_status (*const add)(struct participants *, const struct variable *,
+    enum hinge_status (*const add)(struct hinge_participant_list *,
+                                   const struct hinge_participant_variable *,
                                    const char *, struct hinge_table *,
                                    struct hinge_error *) = wide ? add_wide : add_long;
-    const char *level[LEVELS];
+    const char *level[HINGE_PARTICIPANT_LEVELS];
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
     size_t first = table->rows;
@@ -477,18 +269,14 @@ static enum hinge_status add_variable(struct participants *p, const struct varia
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    struct participants p = {.tab = tab};
+    struct hinge_participant_list p = {.tab = tab};
     bool wide = hinge_tab_readable(tab) && !tab->request->long_form;
-    enum hinge_status status = allocate(&p, error);
+    enum hinge_status status = hinge_baseline_read(&p.tests, tab, error);
     if (status == HINGE_OK)
-        status = hinge_baseline_read(&p.tests, tab, error);
-    if (status == HINGE_OK)
-        status = gather(&p, error);
+        status = hinge_participant_list_gather(&p, error);
     p.tests.groups = p.groups.n;
     p.tests.people = p.people.n;
     p.tests.group = p.group_of;
-    if (status == HINGE_OK)
-        status = find_variables(&p, error);
     if (status == HINGE_OK)
         status = add_columns(&p, wide, table, error);
     if (status == HINGE_OK && p.people.n > 0)
@@ -515,9 +303,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         hinge_text_printf(&tab->notes,
                           "%zu recordings name no participant and are not here.\n",
                           p.nameless);
-    hinge_intern_clear(&p.people);
-    hinge_intern_clear(&p.groups);
-    hinge_intern_clear(&p.sessions);
+    hinge_participant_list_clear(&p);
     return status;
 }
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EXACT_FLIPS = 20 };
+enum { EXACT_FLIPS = 20, LANES = 8 };
 static const double exact_limit = 2e7;
 
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n,
@@ -114,6 +114,7 @@ struct job {
     /* for a first look: values less their mean, sums of them and of their squares */
     const double *centred;
     double sum, squares;
+    const double (*flip)[LANES]; /* the signs of each byte */
 };
 
 static void group_statistics(const struct job *job, const double *z, double t[2])
@@ -249,6 +250,46 @@ static double flipped_mean(const struct job *job, const double *sign)
     return fabs(mean) <= job->zero ? 0 : mean;
 }
 
+/* The mean of a random pattern of signs, summed in lanes, without writing the pattern
+ * down. */
+static double lanes_mean(const struct job *job, uint64_t replicate)
+{
+    struct hinge_random random;
+    double lane[LANES] = {0}, sum = 0;
+    uint32_t word = 0;
+    hinge_random_init(&random, job->r.seed, HINGE_STREAM_PERMUTATION, replicate);
+    for (size_t i = 0; i < job->n; i += LANES, word >>= LANES) {
+        if (i % 32 == 0)
+            word = hinge_random_word(&random);
+        const double *sign = job->flip[word & 0xff], *z = job->z + i;
+#pragma omp simd
+        for (size_t k = 0; k < LANES; k++)
+            lane[k] += sign[k] * z[k];
+    }
+    for (size_t k = 0; k < LANES; k++)
+        sum += lane[k];
+    return sum / (double)job->n;
+}
+
+/* Whether a mean is so far from the observed one that what it is summed by cannot
+ * matter to what is counted: either sum is within n epsilon of the largest value. */
+static bool is_clear_mean(const struct job *job, double mean)
+{
+    double rounding = job->zero * (1 + (double)job->n / 4);
+    return job->zero == 0 ||
+           fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
+}
+
+/* The mean of a random pattern; most are clear from the sum in lanes. */
+static double drawn_mean(const struct job *job, uint64_t replicate, double *sign)
+{
+    double mean = lanes_mean(job, replicate);
+    if (is_clear_mean(job, mean))
+        return mean;
+    hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, replicate, job->n, sign);
+    return flipped_mean(job, sign);
+}
+
 static void *make_flip_scratch(void *context)
 {
     return hinge_alloc(((const struct job *)context)->n, sizeof(double));
@@ -266,10 +307,10 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
         if (job->r.exact) {
             for (size_t i = 0; i < job->n; i++)
                 sign[i] = r >> i & 1 ? -1 : 1;
+            t[0] = t[1] = flipped_mean(job, sign);
         } else {
-            hinge_flip_pattern(job->r.seed, HINGE_STREAM_PERMUTATION, r, job->n, sign);
+            t[0] = t[1] = drawn_mean(job, r, sign);
         }
-        t[0] = t[1] = flipped_mean(job, sign);
         hinge_relabelling_count(&job->r, t, count);
     }
     job->r.count[item][0] = count[0];
@@ -279,11 +320,12 @@ static enum hinge_status flip_chunk(void *context, void *scratch, size_t item,
 
 /* --- both --- */
 
-/* A copy of the values less `origin`; the rounding level of their means in *zero. */
+/* A copy of the values less `origin`, zeros behind to the end of the lanes; the
+ * rounding level of their means in *zero. */
 static const double *shifted(struct hinge_analysis *analysis, const double *z, size_t n,
                              double origin, double *zero)
 {
-    double *copy = hinge_analysis_alloc(analysis, n, sizeof *copy), largest = 0;
+    double *copy = hinge_analysis_alloc(analysis, n + LANES, sizeof *copy), largest = 0;
     for (size_t i = 0; copy != NULL && i < n; i++) {
         copy[i] = z[i] - origin;
         largest = fmax(largest, fabs(copy[i]));
@@ -336,8 +378,13 @@ enum hinge_status hinge_flip_signs(struct hinge_analysis *analysis, const double
     if (status != HINGE_OK)
         return status;
     job.z = shifted(analysis, d, n, 0, &job.zero);
-    if (job.z == NULL)
+    double(*flip)[LANES] = hinge_analysis_alloc(analysis, 256, sizeof *flip);
+    if (job.z == NULL || flip == NULL)
         return hinge_analysis_no_memory(error);
+    for (size_t byte = 0; byte < 256; byte++)
+        for (size_t k = 0; k < LANES; k++)
+            flip[byte][k] = byte >> k & 1 ? -1 : 1;
+    job.flip = (const double(*)[LANES])flip;
     double sum = 0;
     for (size_t i = 0; i < n; i++)
         sum += job.z[i];
