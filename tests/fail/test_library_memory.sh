@@ -13,7 +13,7 @@ ${CC:-cc} -shared -fPIC -O1 -o "$folder/allocfault.so" "$HINGE_ROOT/tests/fail/a
     { echo "skipped: no compiler for the preloaded library"; exit 77; }
 cd "$folder" || exit 1
 points=8
-[ "${HINGE_CAMPAIGN-}" != full ] || points=100
+[ "${HINGE_CAMPAIGN-}" != full ] || points=60
 RANDOM=${SEED:-1}
 wrong=0 runs=0 whole=0 said5=0 died=0
 cpu=$(taskset -cp $$ | sed 's/.*[:, -]//') # one processor: one thread
@@ -84,7 +84,6 @@ try hinge-merge -q part1.h5 part2.h5
 try hinge-plot -q paired results.h5
 library=libgomp try hinge-analyze -q study.h5 -j 2
 if [ "${HINGE_CAMPAIGN-}" = full ]; then
-    try hinge-table summary results.h5 --format xlsx
     try hinge-report -q results.h5
 fi
 echo "$runs points, $said5 exit 5, $whole whole, $died died, $wrong wrong"

@@ -8,6 +8,7 @@
 #include "report/dictionary.h"
 #include "report/published.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -199,6 +200,7 @@ static enum hinge_status write_file(const char *path, const struct hinge_sheet *
                                     struct hinge_error *error)
 {
     lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
+    errno = 0;
     struct book book = {.workbook = workbook_new_opt(path, &constant)};
     if (book.workbook == NULL)
         return hinge_no_memory(error);
@@ -213,6 +215,8 @@ static enum hinge_status write_file(const char *path, const struct hinge_sheet *
     if (!book.failed)
         write_dictionary(&book, sheets, n, options->labels);
     check(&book, workbook_close(book.workbook));
+    /* the library goes on without, and makes another workbook */
+    need(&book, errno != ENOMEM);
     if (book.no_memory)
         return hinge_no_memory(error);
     return book.failed
