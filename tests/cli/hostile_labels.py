@@ -29,7 +29,7 @@ NUMBER = re.compile(r"[-+]?(\d+\.?\d*([eE][-+]?\d+)?|inf)")
 TAGS = set(
     "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tr th"
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
-    " path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
+    " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
     " header footer br wbr hr dl dt dd script small pre caption b i".split()
 ) - {"i"}
 
