@@ -83,8 +83,5 @@ try hinge-export -q study.h5 --raw --trial p001_1_bodyweight_hinge_none_1
 try hinge-merge -q part1.h5 part2.h5
 try hinge-plot -q paired results.h5
 library=libgomp try hinge-analyze -q study.h5 -j 2
-if [ "${HINGE_CAMPAIGN-}" = full ]; then
-    try hinge-report -q results.h5
-fi
 echo "$runs points, $said5 exit 5, $whole whole, $died died, $wrong wrong"
 [ $wrong -eq 0 ]
