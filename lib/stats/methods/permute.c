@@ -136,27 +136,32 @@ struct group_scratch {
 };
 
 /* The statistics from sums over the first group alone, any order of it. Whether they
- * are so far from the observed ones that rounding cannot matter to what is counted. */
+ * are so far from the observed ones that rounding cannot matter to what is counted.
+ * Sums are within n epsilon of their largest; a variance is as much of the whole, of
+ * which it must be no small part. Equal statistics are 1e-9 from what they are held
+ * against (hinge_tie_floor): further. */
 static bool is_clear(const struct job *job, const uint32_t *index, double t[2])
 {
-    const double close = 1e-6;
-    double sum = 0, squares = 0, n1 = (double)job->n1, n2 = (double)(job->n - job->n1);
+    const double small = 1e-2, n = (double)job->n, n1 = (double)job->n1, n2 = n - n1;
+    const double epsilon = 8 * n * DBL_EPSILON, part = n / (fmin(n1, n2) - 1),
+                 largest = job->zero / (8 * DBL_EPSILON), *observed = job->r.observed;
+    double sum = 0, squares = 0;
     for (size_t i = 0; i < job->n1; i++) {
         double x = job->centred[index[i]];
         sum += x;
         squares += x * x;
     }
-    double rest = job->sum - sum, spread = sqrt(job->squares / (double)job->n);
+    double rest = job->sum - sum, spread = sqrt(job->squares / n);
     double v1 = (squares - sum * sum / n1) / (n1 - 1);
     double v2 = (job->squares - squares - rest * rest / n2) / (n2 - 1);
-    double least = close * spread * spread;
+    double least = small * spread * spread;
     t[1] = sum / n1 - rest / n2;
     t[0] = t[1] / sqrt(v1 / n1 + v2 / n2);
+    double of_t = part / small * (fabs(t[0]) + fabs(observed[0])) +
+                  2 * sqrt(n) * largest / spread;
     return v1 > least && v2 > least &&
-           fabs(extremity(&job->r, t[0]) - job->r.observed[0]) >
-               close * (1 + fabs(job->r.observed[0])) &&
-           fabs(extremity(&job->r, t[1]) - job->r.observed[1]) >
-               close * (spread + fabs(job->r.observed[1]));
+           fabs(extremity(&job->r, t[0]) - observed[0]) > epsilon * of_t &&
+           fabs(extremity(&job->r, t[1]) - observed[1]) > epsilon * largest;
 }
 
 /* The statistics of a random relabelling; most are clear from who is in the first

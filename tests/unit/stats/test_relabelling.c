@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Random relabellings counted one by one, as they are defined, whichever way the
+ * analyses sum them: sign flips of `within`, groups of `between` (rng_selftest and the
+ * reference cases hold the random numbers). */
+#include "assert_close.h"
+#include "stats/methods/permute.h"
+#include "stats_run.h"
+
+#include "base/random.h"
+
+enum { MOST = 80, FLIPS = 2000, SEED = 7 };
+
+/* Differences of people: uneven ones, or shares of a few trials, most of them none, so
+ * that many sums are those observed. */
+static double difference(size_t i, bool shares)
+{
+    return shares ? (i % 7 == 0    ? 0.5
+                     : i % 11 == 0 ? -0.5
+                                   : 0)
+                  : (double)(i * 37 % 23) / 4 - 2.5;
+}
+
+static double p_of_patterns(size_t n, bool shares, bool greater)
+{
+    double sign[MOST], observed = 0, count = 0;
+    for (size_t i = 0; i < n; i++)
+        observed += difference(i, shares) / (double)n;
+    for (uint64_t r = 0; r < FLIPS; r++) {
+        double mean = 0;
+        hinge_flip_pattern(SEED, HINGE_STREAM_PERMUTATION, r, n, sign);
+        for (size_t i = 0; i < n; i++)
+            mean += sign[i] * difference(i, shares) / (double)n;
+        count += greater ? mean > observed - 1e-9 : fabs(mean) > fabs(observed) - 1e-9;
+    }
+    return (count + 1) / (FLIPS + 1);
+}
+
+static double p_of_within(size_t n, bool shares, bool greater)
+{
+    char csv[8192] = "p,c,v\n", request[400];
+    size_t used = strlen(csv);
+    for (size_t i = 0; i < n; i++)
+        used += (size_t)snprintf(csv + used, sizeof csv - used,
+                                 "%zu,t,%.17g\n%zu,n,0\n", i, difference(i, shares), i);
+    snprintf(request, sizeof request,
+             "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
+             "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
+             "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"%s\"}",
+             (int)FLIPS, (int)SEED, greater ? "greater" : "two-sided");
+    struct stats_run run = stats_run(request, csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    double p = stats_number(&run, "signflip/p");
+    stats_run_clear(&run);
+    return p;
+}
+
+static void random_flips_are_the_patterns(void **state)
+{
+    (void)state;
+    const size_t people[] = {7, 31, 32, 33, 45, 64, 80};
+    for (size_t k = 0; k < sizeof people / sizeof *people; k++)
+        for (int way = 0; way < 4; way++) {
+            bool shares = way & 1, greater = way & 2;
+            assert_close(p_of_within(people[k], shares, greater),
+                         p_of_patterns(people[k], shares, greater), 1e-15, 0);
+        }
+}
+
+static double mean(const double *x, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += x[i] / (double)n;
+    return sum;
+}
+
+/* Welch's t of the first n1 against the others, and the difference of the means. */
+static void compare(const double *x, size_t n1, size_t n, double t[2])
+{
+    double a = mean(x, n1), b = mean(x + n1, n - n1), va = 0, vb = 0;
+    for (size_t i = 0; i < n1; i++)
+        va += (x[i] - a) * (x[i] - a) / (double)(n1 - 1);
+    for (size_t i = n1; i < n; i++)
+        vb += (x[i] - b) * (x[i] - b) / (double)(n - n1 - 1);
+    t[1] = fabs(a - b);
+    t[0] = fabs((a - b) / sqrt(va / (double)n1 + vb / (double)(n - n1)));
+    if (t[1] < 1e-12)
+        t[0] = 0;
+}
+
+static void count_groups(size_t n1, size_t n, bool shares, double count[2])
+{
+    double x[MOST], shuffled[MOST], observed[2], t[2];
+    uint32_t index[MOST];
+    count[0] = count[1] = 0;
+    for (size_t i = 0; i < n; i++)
+        x[i] = difference(i, shares);
+    compare(x, n1, n, observed);
+    for (uint64_t r = 0; r < FLIPS; r++) {
+        struct hinge_random random;
+        hinge_random_init(&random, SEED, HINGE_STREAM_PERMUTATION, r);
+        hinge_random_shuffle(&random, index, n);
+        for (size_t i = 0; i < n; i++)
+            shuffled[i] = x[index[i]];
+        compare(shuffled, n1, n, t);
+        for (int k = 0; k < 2; k++)
+            count[k] += t[k] >= observed[k] * (1 - 1e-9);
+    }
+}
+
+static void random_groups_are_shuffles(void **state)
+{
+    (void)state;
+    for (int way = 0; way < 4; way++) {
+        char csv[8192] = "p,g,v\n", request[300];
+        size_t used = strlen(csv), n = way & 2 ? 80 : 41, n1 = way & 2 ? 8 : 17;
+        bool shares = way & 1;
+        double count[2];
+        for (size_t i = 0; i < n; i++)
+            used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,%s,%.17g\n", i,
+                                     i < n1 ? "a" : "b", difference(i, shares));
+        snprintf(request, sizeof request,
+                 "{\"analysis\":\"between\",\"outcome\":\"v\",\"participant\":\"p\","
+                 "\"group\":\"g\",\"order\":[\"a\",\"b\"],\"permutation\":"
+                 "\"monte-carlo\",\"n_perm\":%d,\"seed\":%d}",
+                 (int)FLIPS, (int)SEED);
+        count_groups(n1, n, shares, count);
+        struct stats_run run = stats_run(request, csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_close(stats_number(&run, "permutation_welch/count"), count[0], 0, 0);
+        assert_close(stats_number(&run, "permutation_mean/count"), count[1], 0, 0);
+        stats_run_clear(&run);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(random_flips_are_the_patterns),
+                                       cmocka_unit_test(random_groups_are_shuffles)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
