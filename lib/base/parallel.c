@@ -31,6 +31,7 @@ static enum hinge_status run_item(const struct hinge_parallel_plan *plan, void *
 
 struct run {
     const struct hinge_parallel_plan *plan;
+    int threads;
     pthread_mutex_t lock;
     size_t done, first_item; /* failed, SIZE_MAX: none */
     struct hinge_error first;
@@ -70,9 +71,9 @@ static void run_alone(struct run *run)
     end_worker(run->plan, scratch);
 }
 
-static void run_threads(struct run *run, int threads)
+static void run_threads(struct run *run)
 {
-#pragma omp parallel num_threads(threads)
+#pragma omp parallel num_threads(run->threads)
     {
         void *scratch = start_worker(run->plan);
 #pragma omp for schedule(HINGE_SCHEDULE)
@@ -89,15 +90,16 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
                       .lock = PTHREAD_MUTEX_INITIALIZER,
                       .first_item = SIZE_MAX,
                       .first = HINGE_ERROR_INIT};
-    int threads = plan->items <= 1 ? 1 : plan->threads;
-    if (threads <= 0)
-        threads = hinge_parallel_default();
-    if ((size_t)threads > plan->items) /* idle threads cost memory and may be refused */
-        threads = (int)plan->items;
-    if (threads <= 1)
+    run.threads = plan->items <= 1 ? 1 : plan->threads;
+    if (run.threads <= 0)
+        run.threads = hinge_parallel_default();
+    if ((size_t)run.threads >
+        plan->items) /* idle threads cost memory, may be refused */
+        run.threads = (int)plan->items;
+    if (run.threads <= 1)
         run_alone(&run);
     else
-        run_threads(&run, threads);
+        run_threads(&run);
     if (run.first_item == SIZE_MAX)
         return HINGE_OK;
     if (error != NULL)
