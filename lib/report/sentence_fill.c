@@ -120,7 +120,7 @@ static void add_number(struct hinge_text *text, double value, char kind)
         hinge_text_puts(text, value < 0 ? "fell" : "rose");
         break;
     default:
-        hinge_text_printf(text, "%.2f", value);
+        hinge_text_printf(text, "%.2f", fabs(value) < 0.005 ? 0 : value); /* no -0.00 */
     }
 }
 

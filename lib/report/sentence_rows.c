@@ -118,6 +118,14 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{method:t} permutation of the largest statistic: critical value "
      "{threshold:2!}, smallest p {p_max:p} ({n_perm:n} relabellings)",
      ALWAYS},
+    {"permutation/clusters/*",
+     "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}", ALWAYS},
+    {"rft",
+     "random field theory: critical value {threshold:2!} (FWHM = {fwhm:2!} nodes, "
+     "{resels:2!} resels)",
+     ALWAYS},
+    {"rft/clusters/*",
+     "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}", ALWAYS},
     {"games_howell/*", "{:k}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)", ALWAYS},
     {"pairwise/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}", ALWAYS},
     {"fixed/*",
