@@ -48,4 +48,11 @@ enum { HINGE_NUMBER_FIXED_MIN = 24 };
  * value rounded, ties to even; "-0.0" stays), several times as fast; returns buffer. */
 const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t size);
 
+/* Decimals, at most 6, that show two digits of an uncertainty of this size, and so of
+ * the numbers it belongs to; 2 for a size of 0 or NaN. */
+int hinge_decimals_of(double size);
+
+/* The value, or 0 where so many decimals show nothing else of it: no "-0.00". */
+double hinge_unsigned_zero(double value, int decimals);
+
 #endif

@@ -220,3 +220,15 @@ const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t 
     *copy(out, digit + before, n - before) = '\0';
     return buffer;
 }
+
+double hinge_unsigned_zero(double value, int decimals)
+{
+    return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
+}
+
+int hinge_decimals_of(double size)
+{
+    if (!(size > 0) || isinf(size))
+        return 2;
+    return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
+}

@@ -93,8 +93,8 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
     run.threads = plan->items <= 1 ? 1 : plan->threads;
     if (run.threads <= 0)
         run.threads = hinge_parallel_default();
-    if ((size_t)run.threads >
-        plan->items) /* idle threads cost memory, may be refused */
+    /* idle threads cost memory and may be refused */
+    if ((size_t)run.threads > plan->items)
         run.threads = (int)plan->items;
     if (run.threads <= 1)
         run_alone(&run);

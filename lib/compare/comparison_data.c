@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "compare/named.h"
 #include "compare/planned.h"
+#include "table/names.h"
 
 #include <hinge/compare.h>
 #include <hinge/results.h>
@@ -282,7 +283,7 @@ static bool asks_severity(const char *const *outcome, size_t n)
 {
     bool asks = false;
     for (size_t i = 0; i < n; i++)
-        asks = asks || strncmp(outcome[i], "severity:", 9) == 0;
+        asks = asks || hinge_severity_fault(outcome[i]) != NULL;
     return asks;
 }
 

@@ -7,6 +7,7 @@
 #include "faults/fault.h"
 #include "report/tables/parts/rep_stream.h"
 #include "store/schema.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ struct kind {
 enum { STATE, SEVERITY, REASON };
 static const struct kind kinds[] = {
     [STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
-    [SEVERITY] = {"fault_severity", "severity:", HINGE_COLUMN_NUMBER},
+    [SEVERITY] = {"fault_severity", HINGE_SEVERITY, HINGE_COLUMN_NUMBER},
     [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
 
 /* 1, 0 or, for a refused one, NaN. */

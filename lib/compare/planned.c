@@ -7,6 +7,7 @@
 #include "reps/reps.h"
 #include "store/schema.h"
 #include "store/store.h"
+#include "table/names.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -107,7 +108,7 @@ static enum hinge_status put_outcome(struct plan *plan, json_t *list, const char
     put_text(plan, entry, "outcome", outcome->id);
     if (outcome->is_fault) {
         char name[160];
-        snprintf(name, sizeof name, "severity:%s", outcome->id);
+        snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         long at = hinge_table_find(plan->source.table, name);
         put_column(plan, entry, at < 0 ? SIZE_MAX : (size_t)at);
         put_text(plan, entry, "expected", sense_of(outcome->expected));

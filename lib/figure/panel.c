@@ -296,15 +296,3 @@ void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
                            width - x[i] - SAMPLE_PT - 4, &plain, name[i]);
     }
 }
-
-int hinge_decimals_of(double size)
-{
-    if (!(size > 0) || isinf(size))
-        return 2;
-    return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
-}
-
-double hinge_unsigned_zero(double value, int decimals)
-{
-    return fabs(value) < 0.5 * pow(10, -decimals) ? 0 : value;
-}

@@ -83,10 +83,4 @@ double hinge_legend_height(const char *const *name, size_t n, double width);
 void hinge_legend_draw(struct hinge_svg *svg, const char *const *name, size_t n,
                        double left, double top, double width, enum hinge_sample sample);
 
-/* The value, or 0 where so many decimals show nothing else of it: no "-0.00". */
-double hinge_unsigned_zero(double value, int decimals);
-/* Decimals that show two digits of an uncertainty of this size, and so of the numbers
- * it belongs to; 2 for a size of 0 or NaN. */
-int hinge_decimals_of(double size);
-
 #endif

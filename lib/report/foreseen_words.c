@@ -3,6 +3,7 @@
  * how many people, and what else changed. */
 #include "report/foreseen_words.h"
 
+#include "base/number.h"
 #include "report/foreseen_tables.h"
 #include "report/published.h"
 #include "report/wording.h"
@@ -11,21 +12,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static int decimals_for(double width, double value)
-{
-    double scale = width > 0 ? width : fabs(value);
-    int digits = scale > 0 ? 1 - (int)floor(log10(scale)) : 2;
-    return digits < 0 ? 0 : digits > 6 ? 6 : digits;
-}
-
 const char *hinge_interval_words(double value, double low, double high, char *buffer,
                                  size_t capacity)
 {
     bool interval = !isnan(low) && !isnan(high);
-    int digits = decimals_for(interval ? (high - low) / 2 : 0, value);
-    double least = 0.5 * pow(10, -digits); /* no "-0.0" */
-    double v = fabs(value) < least ? 0 : value, l = fabs(low) < least ? 0 : low,
-           h = fabs(high) < least ? 0 : high;
+    double half = interval ? (high - low) / 2 : 0;
+    int digits = hinge_decimals_of(half > 0 ? half : fabs(value));
+    double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
+           h = hinge_unsigned_zero(high, digits);
     if (interval)
         snprintf(buffer, capacity, "%.*f [%.*f, %.*f]", digits, v, digits, l, digits,
                  h);

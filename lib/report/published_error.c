@@ -2,6 +2,8 @@
 /* Laird 2016: minimal detectable changes between sessions at 90 % (SCIENCE 11). */
 #include "report/published_error.h"
 
+#include "table/names.h"
+
 #include <stdbool.h>
 #include <string.h>
 
@@ -22,11 +24,12 @@ static const struct {
 
 static int kind_of(const char *outcome)
 {
-    static const char severity[] = "severity:", matched[] = "matched_";
+    static const char matched[] = "matched_";
+    const char *fault = hinge_severity_fault(outcome);
     if (outcome == NULL)
         return KINDS;
-    if (strncmp(outcome, severity, sizeof severity - 1) == 0)
-        outcome += sizeof severity - 1;
+    if (fault != NULL)
+        outcome = fault;
     if (strncmp(outcome, matched, sizeof matched - 1) == 0)
         outcome += sizeof matched - 1;
     for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++) {

@@ -2,6 +2,7 @@
 /* Templates filled with numbers of a document. */
 #include "report/sentence_fill.h"
 
+#include "base/number.h"
 #include "report/wording.h"
 
 #include <math.h>
@@ -120,7 +121,7 @@ static void add_number(struct hinge_text *text, double value, char kind)
         hinge_text_puts(text, value < 0 ? "fell" : "rose");
         break;
     default:
-        hinge_text_printf(text, "%.2f", fabs(value) < 0.005 ? 0 : value); /* no -0.00 */
+        hinge_text_printf(text, "%.2f", hinge_unsigned_zero(value, 2));
     }
 }
 

@@ -2,6 +2,8 @@
 /* Ids in, words out. */
 #include "report/wording.h"
 
+#include "table/names.h"
+
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,12 +52,13 @@ static char *spaced(char *text)
 
 const char *hinge_wording_name(const char *column, char *buffer, size_t capacity)
 {
-    size_t unit = find_unit(column), length = strlen(column);
-    bool severity = strncmp(column, "severity:", 9) == 0; /* of a fault */
+    const char *fault = hinge_severity_fault(column);
+    const char *name = fault != NULL ? fault : column;
+    size_t unit = find_unit(name), length = strlen(name);
     if (unit < N_UNITS)
         length -= strlen(units[unit].suffix);
-    snprintf(buffer, capacity, severity ? "severity of %.*s" : "%.*s",
-             (int)(severity ? length - 9 : length), severity ? column + 9 : column);
+    snprintf(buffer, capacity, "%s%.*s", fault != NULL ? "severity of " : "",
+             (int)length, name);
     return spaced(buffer);
 }
 

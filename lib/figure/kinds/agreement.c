@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* agreement: difference of two measurements of the same people over their mean, with
  * bias and limits of agreement (Bland and Altman). */
+#include "base/number.h"
 #include "figure/analysis.h"
 #include "figure/kinds/figure.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* forest: what every cue changed, all outcomes on one scale. */
+#include "base/number.h"
 #include "figure/kinds/figure.h"
 
 #include <math.h>

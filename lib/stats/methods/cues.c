@@ -3,6 +3,7 @@
 #include "stats/methods/cues.h"
 
 #include "stats/people/filter.h"
+#include "table/names.h"
 
 #include <string.h>
 
@@ -51,9 +52,8 @@ static bool is_name_of(const json_t *entry, const char *name)
 {
     const char *column = hinge_cues_text(entry, "column"),
                *outcome = hinge_cues_text(entry, "outcome");
-    bool severity = column != NULL && strncmp(column, "severity:", 9) == 0;
-    return name != NULL && outcome != NULL &&
-           (severity ? strcmp(column, name) == 0 : strcmp(outcome, name) == 0);
+    const char *own = hinge_severity_fault(column) != NULL ? column : outcome;
+    return name != NULL && own != NULL && strcmp(own, name) == 0;
 }
 
 /* The MDC of an outcome: its own of several, auto, or a number for the primary ones. */
@@ -92,10 +92,10 @@ void hinge_cues_warn_unused(const struct hinge_cues *c)
             }
         }
         if (!used)
-            hinge_analysis_warn(c->a, NULL, "W_MDC_UNUSED",
-                                "mdc of %s is not used: no cue was compared on %s%s",
-                                name,
-                                severity ? "the verdicts, but on severity:" : "it",
-                                severity ? name : "");
+            hinge_analysis_warn(
+                c->a, NULL, "W_MDC_UNUSED",
+                "mdc of %s is not used: no cue was compared on %s%s", name,
+                severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
+                severity ? name : "");
     }
 }

@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "stats/people/labels.h"
+#include "table/names.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -44,12 +45,10 @@ static const char *lacking(const struct hinge_sample *sample,
  */
 static long reason_column(const struct hinge_analysis *analysis, const char *column)
 {
-    static const char severity[] =
-        "severity:"; /* of a fault, refused as the fault is */
     char name[160];
-    bool of_fault = strncmp(column, severity, sizeof severity - 1) == 0;
-    snprintf(name, sizeof name, "reason:%s",
-             of_fault ? column + sizeof severity - 1 : column);
+    const char *fault =
+        hinge_severity_fault(column); /* it is refused as the fault is */
+    snprintf(name, sizeof name, "reason:%s", fault != NULL ? fault : column);
     long own = hinge_table_find(analysis->table, name);
     return own >= 0 ? own : hinge_table_find(analysis->table, "reason");
 }

@@ -171,10 +171,20 @@ static void fixed_many(void **state)
     }
 }
 
+/* What rounds to zero has no sign. */
+static void zeros_have_no_sign(void **state)
+{
+    (void)state;
+    assert_false(signbit(hinge_unsigned_zero(-0.0004, 3)));
+    assert_true(hinge_unsigned_zero(-0.0004, 3) == 0);
+    assert_true(hinge_unsigned_zero(-0.0006, 3) == -0.0006);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(edges), cmocka_unit_test(many),
                                        cmocka_unit_test(fixed_edges),
-                                       cmocka_unit_test(fixed_many)};
+                                       cmocka_unit_test(fixed_many),
+                                       cmocka_unit_test(zeros_have_no_sign)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
