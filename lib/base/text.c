@@ -172,6 +172,11 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n)
     return nearest;
 }
 
+int hinge_by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
 bool hinge_listed(const char *list, char separator, const char *name)
 {
     size_t length = strlen(name);

@@ -35,6 +35,9 @@ const char *hinge_text_string(const struct hinge_text *text);
 /* Whether a name is one of those in a list: "a|b". */
 bool hinge_listed(const char *list, char separator, const char *name);
 
+/* For qsort and bsearch of texts (const char *), by strcmp. */
+int hinge_by_text(const void *a, const void *b);
+
 /* Equality ignoring ASCII case. */
 bool hinge_same_name(const char *a, const char *b);
 

@@ -4,6 +4,7 @@
 #include "analyze/references.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "quality/measure.h"
 #include "quality/tables.h"
 #include "store/twins.h"
@@ -40,11 +41,6 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
 
 /* --- the study --- */
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 static enum hinge_status open_study(struct job *job, struct hinge_error *error)
 {
     enum hinge_status status =
@@ -59,7 +55,7 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
         return hinge_no_memory(error);
     for (size_t i = 0; i < job->n_ids; i++)
         job->id[i] = hinge_study_id(job->rows.study, i);
-    qsort(job->id, job->n_ids, sizeof *job->id, by_name);
+    qsort(job->id, job->n_ids, sizeof *job->id, hinge_by_text);
     return hinge_references_standing(&job->rows, job->request->config->parameters,
                                      error);
 }
@@ -129,7 +125,7 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
     quality->standing_elsewhere =
         reference >= 0 && (size_t)reference < row && job->stands[reference];
     if (*other != '\0' &&
-        bsearch(&other, job->id, job->n_ids, sizeof *job->id, by_name) == NULL)
+        bsearch(&other, job->id, job->n_ids, sizeof *job->id, hinge_by_text) == NULL)
         quality->unmatched = other;
     if (twin >= 0) {
         quality->twin = cell(&job->rows.ledger, "file", (size_t)twin);

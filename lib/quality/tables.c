@@ -217,11 +217,6 @@ enum hinge_status hinge_check_add(struct hinge_check_report *report,
 
 /* --- the cohort --- */
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* People among n participants; who names none counts as one each. */
 static size_t count_people(const char **who, size_t n)
 {
@@ -229,7 +224,7 @@ static size_t count_people(const char **who, size_t n)
     for (size_t i = 0; i < n; i++)
         if (who[i] != NULL)
             who[named++] = who[i];
-    qsort(who, named, sizeof *who, by_name);
+    qsort(who, named, sizeof *who, hinge_by_text);
     for (size_t i = 0; i < named; i++)
         people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
     return people + n - named;

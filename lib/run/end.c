@@ -3,6 +3,7 @@
 #include "run/end.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <hinge/report.h>
 #include <hinge/results.h>
@@ -40,12 +41,6 @@ static bool is_to_come(const struct hinge_table *trials, size_t row)
            is(trials, "reason", row, hinge_reason_name(HINGE_REASON_NOT_RECORDED));
 }
 
-static int by_text(const void *a, const void *b)
-{
-    const char *const *x = a, *const *y = b;
-    return strcmp(*x, *y);
-}
-
 /* People with a repetition, by name. */
 static enum hinge_status count_people(const struct hinge_table *trials,
                                       struct tally *tally, struct hinge_error *error)
@@ -65,7 +60,7 @@ static enum hinge_status count_people(const struct hinge_table *trials,
         else
             who[n++] = cell(trials, "participant", r);
     }
-    qsort(who, n, sizeof *who, by_text);
+    qsort(who, n, sizeof *who, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         tally->people += i == 0 || strcmp(who[i], who[i - 1]) != 0;
     free(who);

@@ -202,11 +202,6 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
     return HINGE_OK;
 }
 
-static int compare_texts(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 enum hinge_status hinge_condition_check_column(const struct hinge_condition *condition,
                                                const char *option,
                                                const struct hinge_column *column,
@@ -222,7 +217,7 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
         if (column->text[r] != NULL && *column->text[r] != '\0')
             known[n++] = column->text[r];
     if (n > 1)
-        qsort(known, n, sizeof *known, compare_texts);
+        qsort(known, n, sizeof *known, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         if (distinct == 0 || strcmp(known[distinct - 1], known[i]) != 0)
             known[distinct++] = known[i];
