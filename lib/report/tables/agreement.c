@@ -14,37 +14,17 @@
 static const char *const keys[] = {"participant", "session", "group", "task",
                                    "cue",         "trial",   NULL};
 
-enum { OF, NAME, UNIT, N_PAIRS, R, BIAS, SD, OFFSET, N_COLUMNS };
-
-static const struct {
-    const char *name;
-    int digits; /* -1: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {
-    [OF] = {"of", -1, HINGE_SHOW_KEY},      [NAME] = {"name", -1, HINGE_SHOW_KEY},
-    [UNIT] = {"unit", -1, HINGE_SHOW_DATA}, [N_PAIRS] = {"n", 0, HINGE_SHOW_DATA},
-    [R] = {"r", 3, HINGE_SHOW_DATA},        [BIAS] = {"bias", 2, HINGE_SHOW_DATA},
-    [SD] = {"sd", 2, HINGE_SHOW_DATA},      [OFFSET] = {"offset", 2, HINGE_SHOW_DATA}};
-
-static enum hinge_status add_columns(struct hinge_tabulation *tab,
-                                     struct hinge_table *table, size_t index[N_COLUMNS],
-                                     struct hinge_error *error)
-{
-    enum hinge_status status =
-        hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
-    for (int c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
-        status = hinge_tab_column(tab, table, columns[c].name,
-                                  columns[c].digits < 0 ? HINGE_COLUMN_TEXT
-                                                        : HINGE_COLUMN_NUMBER,
-                                  "", columns[c].digits < 0 ? 0 : columns[c].digits,
-                                  columns[c].show, &index[c], error);
-    return status;
-}
+static const struct hinge_tab_spec columns[] = {
+    {"of", "", -1, HINGE_SHOW_KEY},    {"name", "", -1, HINGE_SHOW_KEY},
+    {"unit", "", -1, HINGE_SHOW_DATA}, {"n", "", 0, HINGE_SHOW_DATA},
+    {"r", "", 3, HINGE_SHOW_DATA},     {"bias", "", 2, HINGE_SHOW_DATA},
+    {"sd", "", 2, HINGE_SHOW_DATA},    {"offset", "", 2, HINGE_SHOW_DATA}};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t trial,
                                  const struct hinge_table *from, size_t row,
-                                 const size_t index[N_COLUMNS],
-                                 struct hinge_table *table, struct hinge_error *error)
+                                 size_t first, struct hinge_table *table,
+                                 struct hinge_error *error)
 {
     char buffer[48];
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
@@ -53,13 +33,13 @@ static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t tria
         status =
             hinge_tab_set(table, k, at, hinge_tab_trial(tab, keys[k], trial, buffer),
                           SIZE_MAX, error);
-    for (int c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
+    for (size_t c = 0; c < N_COLUMNS && status == HINGE_OK; c++)
         if (columns[c].digits < 0)
-            status = hinge_tab_set(table, index[c], at,
+            status = hinge_tab_set(table, first + c, at,
                                    hinge_table_text(from, columns[c].name, row),
                                    SIZE_MAX, error);
         else
-            table->column[index[c]].number[at] =
+            table->column[first + c].number[at] =
                 hinge_table_number(from, columns[c].name, row);
     return status;
 }
@@ -67,13 +47,15 @@ static enum hinge_status add_row(const struct hinge_tabulation *tab, size_t tria
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    size_t index[N_COLUMNS];
     struct hinge_table from;
     enum hinge_status status =
         hinge_results_get_table(tab->reader, HINGE_GROUP_AGREEMENT, &from, error);
     if (status != HINGE_OK)
         return status;
-    status = add_columns(tab, table, index, error);
+    status = hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
+    const size_t first = table->n_columns;
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(tab, table, columns, N_COLUMNS, error);
     for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {
         double trial = hinge_table_number(&from, "trial", r);
         if (!(trial >= 0 && trial < (double)tab->trials.rows)) {
@@ -84,7 +66,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
             break;
         }
         if (tab->kept[(size_t)trial])
-            status = add_row(tab, (size_t)trial, &from, r, index, table, error);
+            status = add_row(tab, (size_t)trial, &from, r, first, table, error);
     }
     hinge_table_clear(&from);
     if (status == HINGE_OK && table->rows == 0)

@@ -119,11 +119,7 @@ enum {
     N_COLUMNS
 };
 
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [FAULT] = {"fault", "", -1, HINGE_SHOW_KEY},
     [PEOPLE] = {"people", "1", 0, HINGE_SHOW_DATA},
     [REPS] = {"reps", "1", 0, HINGE_SHOW_DATA},
@@ -278,12 +274,8 @@ static enum hinge_status add_columns(struct faults *faults, struct hinge_table *
                                      struct hinge_error *error)
 {
     enum hinge_status status = hinge_cells_columns(&faults->cells, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            faults->tab, table, columns[c].name,
-            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
-            columns[c].show, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(faults->tab, table, columns, N_COLUMNS, error);
     return status;
 }
 

@@ -88,12 +88,13 @@ static bool is_defined(const struct hinge_measure *measure)
 }
 
 enum { METRIC, PHASE, REASON, MISSING, REPS, SHARE, N_COLUMNS };
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: text */
-} columns[N_COLUMNS] = {[METRIC] = {"metric", "", -1}, [PHASE] = {"phase", "", -1},
-                        [REASON] = {"reason", "", -1}, [MISSING] = {"missing", "1", 0},
-                        [REPS] = {"reps", "1", 0},     [SHARE] = {"share", "1", 2}};
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
+    [METRIC] = {"metric", "", -1, HINGE_SHOW_KEY},
+    [PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
+    [REASON] = {"reason", "", -1, HINGE_SHOW_KEY},
+    [MISSING] = {"missing", "1", 0, HINGE_SHOW_KEY},
+    [REPS] = {"reps", "1", 0, HINGE_SHOW_KEY},
+    [SHARE] = {"share", "1", 2, HINGE_SHOW_KEY}};
 
 static enum hinge_status add_rows(struct missing *m, size_t cell, size_t measure,
                                   struct hinge_table *table, struct hinge_error *error)
@@ -146,12 +147,8 @@ static enum hinge_status prepare(struct missing *m, struct hinge_table *table,
         status = hinge_cells_init(&m->cells, &m->stream, m->tab->request->by, 0, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&m->cells, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            m->tab, table, columns[c].name,
-            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
-            HINGE_SHOW_KEY, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(m->tab, table, columns, N_COLUMNS, error);
     return status;
 }
 

@@ -102,11 +102,7 @@ enum {
     N_COLUMNS
 };
 
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
     [FAULT] = {"fault", "", -1, HINGE_SHOW_KEY},
     [AT_THRESHOLD] = {"at", "", -1, HINGE_SHOW_KEY},
     [THRESHOLD] = {"threshold", "", 2, HINGE_SHOW_DATA},
@@ -203,12 +199,8 @@ static enum hinge_status prepare(struct sensitivity *s, struct hinge_table *tabl
                                   s->arrays.n * s->factor.n * 2, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&s->cells, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            s->tab, table, columns[c].name,
-            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
-            columns[c].show, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(s->tab, table, columns, N_COLUMNS, error);
     return status;
 }
 

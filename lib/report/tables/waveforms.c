@@ -153,18 +153,15 @@ static enum hinge_status add_rep(struct waveforms *w, struct hinge_error *error)
 }
 
 enum { PHASE, OVER, SIGNAL, UNIT, PERCENT, PEOPLE, MEAN, SD, N_COLUMNS };
-static const struct {
-    const char *name, *unit;
-    int digits; /* -1: text */
-    enum hinge_show show;
-} columns[N_COLUMNS] = {[PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
-                        [OVER] = {"over", "", -1, HINGE_SHOW_KEY},
-                        [SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
-                        [UNIT] = {"unit", "", -1, HINGE_SHOW_KEY},
-                        [PERCENT] = {"percent", "%", 0, HINGE_SHOW_KEY},
-                        [PEOPLE] = {"n", "1", 0, HINGE_SHOW_KEY},
-                        [MEAN] = {"mean", "", 2, HINGE_SHOW_KEY},
-                        [SD] = {"sd", "", 2, HINGE_SHOW_FILLED}};
+static const struct hinge_tab_spec columns[N_COLUMNS] = {
+    [PHASE] = {"phase", "", -1, HINGE_SHOW_KEY},
+    [OVER] = {"over", "", -1, HINGE_SHOW_KEY},
+    [SIGNAL] = {"signal", "", -1, HINGE_SHOW_KEY},
+    [UNIT] = {"unit", "", -1, HINGE_SHOW_KEY},
+    [PERCENT] = {"percent", "%", 0, HINGE_SHOW_KEY},
+    [PEOPLE] = {"n", "1", 0, HINGE_SHOW_KEY},
+    [MEAN] = {"mean", "", 2, HINGE_SHOW_KEY},
+    [SD] = {"sd", "", 2, HINGE_SHOW_FILLED}};
 
 static const char *unit_of(const char *name)
 {
@@ -239,12 +236,8 @@ static enum hinge_status make(struct waveforms *w, struct hinge_table *table,
                                   w->n * w->nodes, error);
     if (status == HINGE_OK)
         status = hinge_cells_columns(&w->cells, table, error);
-    for (size_t c = 0; status == HINGE_OK && c < N_COLUMNS; c++)
-        status = hinge_tab_column(
-            w->tab, table, columns[c].name,
-            columns[c].digits < 0 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
-            columns[c].unit, columns[c].digits < 0 ? 0 : columns[c].digits,
-            columns[c].show, NULL, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_specified(w->tab, table, columns, N_COLUMNS, error);
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&w->stream, &more, error);
         if (status != HINGE_OK || !more)

@@ -39,6 +39,22 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
     return status;
 }
 
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
+                                      struct hinge_table *table,
+                                      const struct hinge_tab_spec *spec, size_t n,
+                                      struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < n; c++) {
+        bool text = spec[c].digits < 0;
+        status = hinge_tab_column(tab, table, spec[c].name,
+                                  text ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER,
+                                  spec[c].unit, text ? 0 : spec[c].digits, spec[c].show,
+                                  NULL, error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
                                           struct hinge_table *table,
                                           const char *const *names,

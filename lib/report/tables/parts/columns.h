@@ -10,6 +10,17 @@ enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
                                    enum hinge_column_type type, const char *unit,
                                    int digits, enum hinge_show show, size_t *index,
                                    struct hinge_error *error);
+
+/* Columns that are known beforehand, one after the other. */
+struct hinge_tab_spec {
+    const char *name, *unit;
+    int digits; /* -1: text */
+    enum hinge_show show;
+};
+enum hinge_status hinge_tab_specified(struct hinge_tabulation *tab,
+                                      struct hinge_table *table,
+                                      const struct hinge_tab_spec *spec, size_t n,
+                                      struct hinge_error *error);
 /* Adds a column for each name of a NULL-terminated list of trial columns. */
 enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
                                           struct hinge_table *table,
