@@ -252,10 +252,18 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (cli->n_operands == 0 && arguments->request == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
+    if (arguments->apa && (arguments->format != NULL || arguments->ids))
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--%s: --apa writes sentences, not a table; leave one of "
+            "them out",
+            arguments->ids ? "ids" : "format");
     const char *format;
     enum hinge_status status = hinge_writer_choose(
         arguments->output, arguments->apa ? "apa" : arguments->format,
         arguments->request != NULL ? "json" : "text", &format, error);
+    if (status == HINGE_OK && arguments->ids)
+        status = hinge_writer_takes(format, "ids", error);
     if (status != HINGE_OK)
         return status;
     status = read_request(cli, arguments, &request, error);

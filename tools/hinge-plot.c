@@ -68,8 +68,8 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "width", "MM", AT(width),
      .help = "85 is a column of a journal, 180 both", .standard = "180", .low = 60,
      .high = 400},
-    {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch",
-     .standard = "300", .low = 50, .high = 2400},
+    {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)",
+     .low = 50, .high = 2400},
     {CLI_TEXT, 0, "title", "TEXT", AT(title),
      .help = "title of the image, for who cannot see it (default: the figure's own)"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
@@ -144,7 +144,7 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
                                  struct hinge_error *error)
 {
     char dpi[32];
-    snprintf(dpi, sizeof dpi, "%g", arguments->dpi);
+    snprintf(dpi, sizeof dpi, "%g", isnan(arguments->dpi) ? 300 : arguments->dpi);
     bool png = strcmp(arguments->format, "png") == 0;
     const char *const words[] = {"rsvg-convert",   "-f", arguments->format, "-d",
                                  png ? dpi : "72", "-p", png ? dpi : "72",  NULL};
@@ -200,6 +200,36 @@ static enum hinge_status write_figure(struct cli *cli,
     return status;
 }
 
+/* Every option that is given acts on the figure; else it is refused. */
+static enum hinge_status check_taken(const char *figure, const struct arguments *a,
+                                     struct hinge_error *error)
+{
+    const struct {
+        const char *option;
+        bool given;
+    } rows[] = {{"by", a->by != NULL},
+                {"levels", a->levels != NULL},
+                {"filter", a->where != NULL},
+                {"phase", a->phase != NULL},
+                {"metric", a->metric != NULL},
+                {"mdc", !isnan(a->mdc)},
+                {"trial", a->trial != NULL},
+                {"rep", a->rep > 0},
+                {"study", a->study != NULL},
+                {"events", a->events != NULL},
+                {"include-inferred", a->include_inferred},
+                {"all-reps", a->all_reps},
+                {"allow-single", a->allow_single}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given)
+            status = hinge_figure_takes(figure, rows[i].option, error);
+    if (status == HINGE_OK && !isnan(a->dpi) && strcmp(a->format, "png") != 0)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--dpi: %s has no dots; png has", a->format);
+    return status;
+}
+
 static enum hinge_status draw(struct cli *cli, const struct arguments *arguments,
                               struct hinge_error *error)
 {
@@ -230,6 +260,10 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
                                   : HINGE_OK;
     if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
+    const struct hinge_table *const shown = &figure.data;
+    if (status == HINGE_OK && arguments->labels != NULL)
+        status = hinge_labels_unknown(&labels, arguments->labels, cli->operand[1],
+                                      &shown, 1, NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
     if (status == HINGE_OK)
@@ -256,6 +290,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     const char *const outputs[] = {arguments->output, arguments->data,
                                    arguments->gnuplot};
     enum hinge_status status = choose_format(arguments, error);
+    if (status == HINGE_OK)
+        status = check_taken(cli->operand[0], arguments, error);
     for (size_t i = 0; status == HINGE_OK && i < 3; i++)
         if (outputs[i] != NULL)
             status = cli_spare(outputs[i], inputs, 3, error);

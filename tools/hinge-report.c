@@ -113,7 +113,37 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                    : "--participant is for --sheet; a report of one "
                                      "person is --filter participant=%s",
                                arguments->participant);
+    const struct {
+        const char *option;
+        bool given, of_sheet;
+    } rows[] = {{"code", arguments->code != NULL, true},
+                {"by", arguments->by != NULL, false},
+                {"order", arguments->order != NULL, false},
+                {"mdc", !isnan(arguments->mdc), false},
+                {"title", arguments->title != NULL, false},
+                {"split", arguments->split, false}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].given && rows[i].of_sheet != arguments->sheet)
+            return hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                rows[i].of_sheet ? "--%s: a report does not take it; --sheet does"
+                                 : "--%s: a sheet does not take it; a report does",
+                rows[i].option);
     return cli_spare(output, cli->operand, 1, error);
+}
+
+/* Labels that nothing is called, the sheet's sentences counted. */
+static enum hinge_status tell_unknown(struct cli *cli,
+                                      const struct arguments *arguments,
+                                      const struct hinge_label_list *labels,
+                                      struct hinge_error *error)
+{
+    enum { WORDS = 64 };
+    const char *words[WORDS] = {NULL};
+    for (size_t i = 0; i + 1 < WORDS && hinge_page_word(i) != NULL; i++)
+        words[i] = hinge_page_word(i);
+    return hinge_labels_unknown(labels, arguments->labels, cli->operand[0], NULL, 0,
+                                words, cli_say, cli, error);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -149,6 +179,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK)
         status = arguments->sheet ? hinge_page_sheet(&request, &pages, error)
                                   : hinge_page_report(&request, &pages, error);
+    if (status == HINGE_OK && arguments->labels != NULL)
+        status = tell_unknown(cli, arguments, &labels, error);
     if (status == HINGE_OK)
         status = write_pages(cli, arguments->output, base, &pages, error);
     hinge_pages_clear(&pages);

@@ -42,7 +42,8 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single),
      .help = "let people with fewer than agg.min_reps repetitions into group tables"},
     {CLI_FLAG, 0, "explain", NULL, AT(explain),
-     .help = "faults: also what coaches say that movement alone cannot show, and what "
+     .help = "faults, sensitivity: also what coaches say that movement alone cannot "
+             "show, and what "
              "would"},
     {CLI_CHOICE, 0, "against", "WHAT", AT(against),
      .help = "faults: our verdicts against what observers saw (the list's columns "
@@ -53,13 +54,12 @@ static const struct cli_option options[] = {
          "summary: one row per person and a column metric.cue (the last key of --by) "
          "for each, as repeated-measures dialogs of SPSS, jamovi and JASP want it"},
     {CLI_CHOICE, 0, "stat", "STAT", AT(stat),
-     .help =
-         "summary, participants: what a cell shows; faults: n_pct adds the number of "
-         "people",
+     .help = "summary, ratios, participants: what a cell shows; faults: n_pct adds the "
+             "number of people",
      .choices = "mean_sd|median_iqr|mean_ci|n_pct"},
     {CLI_TEXT, 0, "sort", "COLUMNS", AT(sort),
      .help = "order of the rows, - before a name for falling",
-     .example = "-prevalence,fault"},
+     .example = "-prevalence,fault", .dashed = true},
     {CLI_INTEGER, 0, "digits", "N", AT(digits),
      .help = "decimals of numbers, in tables for readers (default: each metric's own)",
      .standard = "-1", .low = -1, .high = 12},
@@ -89,7 +89,7 @@ static const struct cli_option options[] = {
      .help =
          "a CSV with the columns id and label, or lines \"id = words\": names of your "
          "own, or in another language, for columns and cells of markdown, latex, "
-         "html and sav"},
+         "html, sav and the dictionary"},
     {CLI_FLAG, 0, "ids", NULL, AT(ids),
      .help =
          "markdown, latex and html: names as csv has them, not as a paper prints them"},
@@ -139,6 +139,51 @@ static enum hinge_status columns_for(const struct arguments *arguments, char **c
 
 enum { MOST_TABLES = 16 };
 
+/* Every option that is given acts on one of the tables at least, and on what is
+ * written; else it is refused. */
+static enum hinge_status check_taken(const struct arguments *a, const char *views,
+                                     struct hinge_error *error)
+{
+    const bool counts = a->stat != NULL && strcmp(a->stat, "n_pct") == 0;
+    const struct {
+        const char *option, *shown;
+        bool given, of_writer;
+    } rows[] = {{"by", NULL, a->by != NULL, false},
+                {"columns", NULL, a->columns != NULL, false},
+                {"filter", NULL, a->where != NULL, false},
+                {a->where != NULL ? "phase-of-filter" : "phase", "phase",
+                 a->phase != NULL, false},
+                {"include-inferred", NULL, a->include_inferred, false},
+                {"all-reps", NULL, a->all_reps, false},
+                {"allow-single", NULL, a->allow_single, false},
+                {"explain", NULL, a->explain, false},
+                {"against", NULL, a->against != NULL, false},
+                {"wide", NULL, a->wide, false},
+                {counts ? "stat n_pct" : "stat", NULL, a->stat != NULL, false},
+                {"sort", NULL, a->sort != NULL, false},
+                {"digits", NULL, a->digits >= 0, true},
+                {"units", NULL, a->units != NULL, false},
+                {"long", NULL, a->longer, false},
+                {"test", NULL, a->test != NULL, false},
+                {"label", NULL, a->label != NULL && !a->dictionary, true},
+                {"ids", NULL, a->ids, true}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof rows / sizeof *rows; i++) {
+        const char *option = rows[i].option;
+        if (!rows[i].given)
+            continue;
+        if (strcmp(option, "phase-of-filter") == 0 &&
+            hinge_view_takes(views, "phase", "phase", NULL) == HINGE_OK)
+            continue;
+        if (strcmp(option, "label") != 0 && strcmp(option, "ids") != 0)
+            status = hinge_view_takes(
+                views, option, rows[i].shown != NULL ? rows[i].shown : option, error);
+        if (status == HINGE_OK && rows[i].of_writer)
+            status = hinge_writer_takes(a->format, option, error);
+    }
+    return status;
+}
+
 /* What is written: tables with their names and footers. */
 struct sheets {
     size_t n;
@@ -183,6 +228,7 @@ static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
 {
     enum hinge_status status = HINGE_OK;
     bool several = strchr(views, ',') != NULL;
+    request->several = several;
     sheets->names = strdup(views);
     if (sheets->names == NULL)
         return hinge_no_memory(error);
@@ -301,6 +347,25 @@ static enum hinge_status write_dictionary(struct cli *cli,
     return status;
 }
 
+/* Labels that nothing is called. What is of hinge-compare brings no results file. */
+static enum hinge_status tell_unknown(struct cli *cli,
+                                      const struct arguments *arguments,
+                                      const struct hinge_label_list *labels,
+                                      const char *results, const struct sheets *sheets,
+                                      struct hinge_error *error)
+{
+    const struct hinge_table *tables[MOST_TABLES];
+    for (size_t i = 0; i < sheets->n; i++) {
+        tables[i] = &sheets->table[i];
+        for (size_t v = 0; results != NULL && hinge_view_id(v) != NULL; v++)
+            if (strcmp(hinge_view_id(v), sheets->sheet[i].name) == 0 &&
+                hinge_view_of_document(v))
+                results = NULL;
+    }
+    return hinge_labels_unknown(labels, arguments->label, results, tables, sheets->n,
+                                NULL, cli_say, cli, error);
+}
+
 static enum hinge_status tabulate(struct cli *cli, const struct arguments *arguments,
                                   const char *views,
                                   struct hinge_table_request *request,
@@ -321,6 +386,9 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
         status = write_long(cli, arguments, views, request, &how, error);
     else if (status == HINGE_OK)
         status = make_sheets(&sheets, views, request, error);
+    if (status == HINGE_OK && arguments->label != NULL)
+        status =
+            tell_unknown(cli, arguments, &labels, request->results, &sheets, error);
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, &sheets, &how, error);
     if (status == HINGE_OK && !goes_long)
@@ -360,6 +428,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_writer_choose(arguments->output, arguments->format, "text",
                                      &arguments->format, error);
     if (status == HINGE_OK)
+        status = check_taken(arguments, views, error);
+    if (status == HINGE_OK)
         status = columns_for(arguments, &columns, error);
     if (status == HINGE_OK) {
         request.columns = columns;
@@ -377,6 +447,9 @@ static const char rules[] =
     "definition of the lumbar angle, driver, standing reference) are never pooled. A "
     "person with fewer than agg.min_reps usable repetitions is left out and "
     "counted.\n\n"
+    "An option that a table does not take is refused; of several tables it is for "
+    "those "
+    "that take it.\n\n"
     "Tables, several of them joined by commas:";
 
 int main(int argc, char **argv)

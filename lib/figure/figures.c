@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "report/display.h"
+#include "report/taken.h"
 
 #include <hinge/report.h>
 #include <stdlib.h>
@@ -38,6 +39,19 @@ enum hinge_figure_needs hinge_figure_needs(size_t i)
 {
     const struct hinge_figure *figure = figure_at(i);
     return figure != NULL ? figure->needs : HINGE_FIGURE_NEEDS_NOTHING;
+}
+
+static const char *kind_at(size_t i, const char **takes)
+{
+    const struct hinge_figure *figure = figure_at(i);
+    *takes = figure != NULL ? figure->takes : "";
+    return figure != NULL ? figure->id : NULL;
+}
+
+enum hinge_status hinge_figure_takes(const char *figure, const char *option,
+                                     struct hinge_error *error)
+{
+    return hinge_taken_check(kind_at, "figure", figure, option, option, error);
 }
 
 static enum hinge_status find_figure(const char *id, const struct hinge_figure **figure,

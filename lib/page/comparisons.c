@@ -3,6 +3,8 @@
  * hinge-compare on the results of a report, each run once. */
 #include "page/report.h"
 
+#include "report/wording.h"
+
 #include "base/memory.h"
 
 #include <hinge/compare.h>
@@ -155,6 +157,20 @@ static enum hinge_status written(const struct hinge_report *report,
     return status;
 }
 
+/* A line; of a warning "W_POOLED: a value averages …" the words, as a sentence. */
+static void add_sentence(struct hinge_text *out, const char *line, size_t n)
+{
+    size_t code = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
+    if (strncmp(line, "W_", 2) != 0 || code + 2 >= n || strncmp(line + code, ": ", 2)) {
+        hinge_text_add(out, line, n);
+        return;
+    }
+    char first[2] = {line[code + 2], '\0'};
+    hinge_text_puts(out, hinge_wording_capital(first));
+    hinge_text_add(out, line + code + 3, n - code - 3);
+    hinge_text_puts(out, line[n - 1] == '.' ? "" : ".");
+}
+
 enum hinge_status hinge_report_answer(struct hinge_report *report,
                                       enum hinge_question question,
                                       struct hinge_text *out, struct hinge_error *error)
@@ -172,7 +188,7 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
         for (const char *at = text; *at != '\0' && *at != '\n';) {
             size_t n = strcspn(at, "\n");
             hinge_text_puts(out, at == text ? "" : " ");
-            hinge_text_add(out, at, n);
+            add_sentence(out, at, n);
             at += n + (at[n] == '\n');
         }
     free(text);

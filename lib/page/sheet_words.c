@@ -3,6 +3,8 @@
 #include "page/sheet.h"
 #include "report/wording.h"
 
+#include <hinge/page.h>
+
 static const struct {
     const char *key, *text;
 } words[HINGE_SHEET_WORDS] = {
@@ -53,4 +55,9 @@ const char *hinge_sheet_word(const struct hinge_label_list *labels,
 {
     const char *own = hinge_wording_label(labels, words[which].key);
     return own != NULL ? own : words[which].text;
+}
+
+const char *hinge_page_word(size_t i)
+{
+    return i < HINGE_SHEET_WORDS ? words[i].key : NULL;
 }

@@ -130,6 +130,20 @@ static void print_readable(struct hinge_comparison_output *out, const json_t *ro
     hinge_text_clear(&words);
 }
 
+/* The sentences in APA style, their numbers with a minus as papers print it. */
+static void add_apa(const json_t *root, struct hinge_text *text)
+{
+    struct hinge_text own = {0};
+    if (hinge_foreseen_is(root))
+        hinge_foreseen_apa(root, level_of(root), &own);
+    else
+        hinge_sentences_apa(json_object_get(root, "request"),
+                            json_object_get(root, "results"), level_of(root), &own);
+    hinge_display_minus(text, hinge_text_string(&own));
+    text->failed = text->failed || own.failed;
+    hinge_text_clear(&own);
+}
+
 /* The document with results/report, its sentences, while it is printed. */
 static void print_json(struct hinge_comparison_output *out,
                        const struct hinge_comparison *comparison)
@@ -140,14 +154,12 @@ static void print_json(struct hinge_comparison_output *out,
         return;
     }
     struct hinge_text plain = {0}, apa = {0};
-    if (hinge_foreseen_is(root)) {
+    if (hinge_foreseen_is(root))
         hinge_foreseen_sentences(root, level_of(root), &plain);
-        hinge_foreseen_apa(root, level_of(root), &apa);
-    } else {
-        const json_t *request = json_object_get(root, "request");
-        hinge_sentences_plain(request, results, level_of(root), &plain);
-        hinge_sentences_apa(request, results, level_of(root), &apa);
-    }
+    else
+        hinge_sentences_plain(json_object_get(root, "request"), results, level_of(root),
+                              &plain);
+    add_apa(root, &apa);
     json_t *report = hinge_sentences_json(&plain, &apa);
     char *text = NULL;
     if (report != NULL && json_object_set_new(results, "report", report) == 0)
@@ -161,13 +173,9 @@ static void print_json(struct hinge_comparison_output *out,
 /* An analysis without a sentence is refused rather than answered with nothing. */
 static void print_apa(struct hinge_comparison_output *out, const json_t *root)
 {
-    if (hinge_foreseen_is(root)) {
+    if (hinge_foreseen_is(root))
         hinge_foreseen_sentences(root, level_of(root), &out->text);
-        hinge_foreseen_apa(root, level_of(root), &out->text);
-        return;
-    }
-    hinge_sentences_apa(json_object_get(root, "request"),
-                        json_object_get(root, "results"), level_of(root), &out->text);
+    add_apa(root, &out->text);
     if (out->text.length == 0 && !out->text.failed)
         hinge_comparison_failed(
             out, hinge_error_set(out->error, HINGE_USAGE, HINGE_REASON_OK,

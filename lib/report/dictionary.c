@@ -47,6 +47,11 @@ static const struct {
     {"dropped", "people with too few repetitions"},
 };
 
+const char *hinge_dictionary_known(size_t i)
+{
+    return i < sizeof known / sizeof *known ? known[i].id : NULL;
+}
+
 /* Length of the metric's id in a column such as "lumbar_fraction.dowel". */
 static const struct hinge_metric *metric_of(const char *name)
 {

@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "report/display.h"
+#include "report/taken.h"
 #include "report/writers/writer.h"
 
 #include <string.h>
@@ -47,6 +48,19 @@ bool hinge_writer_in_words(const char *id)
 {
     const struct hinge_writer *writer = hinge_writer_find(id);
     return writer != NULL && writer->in_words;
+}
+
+static const char *kind_at(size_t i, const char **takes)
+{
+    const struct hinge_writer *writer = writer_at(i);
+    *takes = writer != NULL ? writer->takes : "";
+    return writer != NULL ? writer->id : NULL;
+}
+
+enum hinge_status hinge_writer_takes(const char *id, const char *option,
+                                     struct hinge_error *error)
+{
+    return hinge_taken_check(kind_at, "format", id, option, option, error);
 }
 
 static const char *extension_of(const char *id)

@@ -159,6 +159,18 @@ static void add_method(struct hinge_text *text, const char *name)
     }
 }
 
+/* "dowel-none" as "dowel minus none"; a level with a hyphen of its own leaves no
+ * telling where one ends. */
+static void add_pair(struct hinge_text *text, const char *key)
+{
+    const char *sign = strchr(key, '-');
+    bool pair = sign != NULL && sign != key && strchr(sign + 1, '-') == NULL;
+    if (pair)
+        hinge_text_printf(text, "%.*s minus %s", (int)(sign - key), key, sign + 1);
+    else
+        hinge_text_puts(text, key);
+}
+
 /* What stands for a kind without a number; false when it needs one. */
 static bool add_word(struct hinge_text *text, char kind,
                      const struct hinge_sentence_about *about, const json_t *value)
@@ -176,6 +188,9 @@ static bool add_word(struct hinge_text *text, char kind,
     case 'k':
     case 'K':
         hinge_text_puts(text, kind == 'k' ? about->key : about->before);
+        return true;
+    case 'P':
+        add_pair(text, about->key);
         return true;
     case '1':
         if (way != NULL && strcmp(way, "two-sided") != 0)

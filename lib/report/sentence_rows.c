@@ -54,7 +54,9 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "eta squared = {partial_eta2:r} [{partial_eta2_ci_low:r}, "
      "{partial_eta2_ci_high:r}]",
      ALWAYS},
-    {"friedman", "χ²({df:d}) = {chi2:2!}, p {p:p}, Kendall's W = {kendall_w:r}",
+    {"friedman",
+     "χ²({df:d}, N = {/n_participants:n}) = {chi2:2!}, p {p:p}, Kendall's W = "
+     "{kendall_w:r}",
      ALWAYS},
     {"mcnemar",
      "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
@@ -126,8 +128,8 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"rft/clusters/*",
      "nodes {start:2!} to {end:2}: largest statistic {peak:2!}, p {p:p}", ALWAYS},
-    {"games_howell/*", "{:k}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)", ALWAYS},
-    {"pairwise/*", "{:k}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}", ALWAYS},
+    {"games_howell/*", "{:P}: t({df:d}) = {t:2!}, p {p:p} (Games-Howell)", ALWAYS},
+    {"pairwise/*", "{:P}: t({df:d}) = {t:2!}, p {p:p}, Holm p {p_holm:p}", ALWAYS},
     {"fixed/*",
      "{:k}: b = {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], SE = {se:x}, "
      "t({df:d!}) "
@@ -146,28 +148,28 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
 
     {"contrasts/*/*",
-     "{:k}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
+     "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
      "t({df:d!}) = "
      "{t:2}, p {p_holm:p} (Holm)",
      ALWAYS},
     {"contrasts/*/*",
-     "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p "
+     "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p "
      "{p_holm:p} (Holm)",
      ALWAYS},
     {"contrasts/*/*",
-     "{:k}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, p "
+     "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, p "
      "{p_holm:p} (Holm)",
      ALWAYS},
     {"contrasts/*/*/standardised/total",
-     "{:k}: d_total = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
+     "{:P}: d_total = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
     {"contrasts/*/*/standardised/residual",
-     "{:k}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
+     "{:P}: d_residual = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
     {"contrasts/*/*/tost",
-     "{:k}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI [{ci90_low:x!}, "
+     "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI [{ci90_low:x!}, "
      "{ci90_high:x}]",
      ALWAYS},
     {"contrasts/*/*/noninferiority",
-     "{:k}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
+     "{:P}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
      ALWAYS},
     {"noninferiority",
      "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
@@ -178,7 +180,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"penalised/fixed/*",
      "{:k}: OR = {odds_ratio:o!} [{ci_low:x}, {ci_high:x}] (log odds), penalised "
-     "χ²(1) = {chi2:2}, p {p_lrt:p}",
+     "χ²(1, N = {/n_participants:n}) = {chi2:2}, p {p_lrt:p}",
      ALWAYS},
     {"gee_independence/*",
      "{:k}: OR = {odds_ratio:o!}, b = {estimate:x} [{ci_low:x}, {ci_high:x}], "
@@ -198,7 +200,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "critical value {permutation/threshold:2!}, p {permutation/p_max:p}, "
      "{permutation/n_perm:n} relabellings",
      ALWAYS},
-    {"pairs/*", "{:k}: max t by sign flips, p {p_max:p}, Holm p {p_holm:p}", ALWAYS},
+    {"pairs/*", "{:P}: max t by sign flips, p {p_max:p}, Holm p {p_holm:p}", ALWAYS},
     {"cells/*",
      "{:k}: N = {n:n!}, critical value of the simultaneous band {critical:2}",
      HINGE_SAY_ALWAYS, "cells/</prevalence"},
@@ -263,29 +265,29 @@ const size_t hinge_n_apa_rows = sizeof hinge_apa_rows / sizeof *hinge_apa_rows;
 
 const struct hinge_sentence hinge_plain_rows[] = {
     {"contrasts/*/*",
-     "{/ddf:_!}{:k} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+     "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
      "{/ddf:m}, {/n_participants:n} people): the first is {estimate:h}.",
      SURE},
     {"contrasts/*/*",
-     "{/ddf:_!}{:k} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
+     "{/ddf:_!}{:P} is {estimate:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}; "
      "{/ddf:m}, {/n_participants:n} people): which is higher stays open.",
      OPEN},
     {"contrasts/*/*",
-     "{/df_residual:_!}Adjusted for the covariates {:k} is {estimate:x!}{:u} ({:c}% CI "
+     "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} ({:c}% CI "
      "{ci_low:x} to {ci_high:x}; {/n:n} people): the first is {estimate:h}.",
      SURE},
     {"contrasts/*/*",
-     "{/df_residual:_!}Adjusted for the covariates {:k} is {estimate:x!}{:u} ({:c}% CI "
+     "{/df_residual:_!}Adjusted for the covariates {:P} is {estimate:x!}{:u} ({:c}% CI "
      "{ci_low:x} to {ci_high:x}; {/n:n} people): which is higher stays open.",
      OPEN},
     {"contrasts/*/*/tost",
-     "{equivalent:_T}{:k} lies within {low:x} to {high:x}: equivalent by the bounds "
+     "{equivalent:_T}{:P} lies within {low:x} to {high:x}: equivalent by the bounds "
      "given.",
      ALWAYS},
     {"contrasts/*/*/tost",
-     "{equivalent:_F}{:k} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
+     "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
     {"contrasts/*/*/standardised/total",
-     "{:k} is {d:2!} of the SD between repetitions of all people ({sd:x}).", ALWAYS},
+     "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x}).", ALWAYS},
     {"fixed/*",
      "{/ddf:_!}{:k}: {estimate:a!}{:u} {estimate:h} ({:c}% CI {ci_low:x} to "
      "{ci_high:x}; {/ddf:m}, {/n_participants:n} people).",
@@ -326,11 +328,11 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "{partial_eta2_ci_low:r} to {partial_eta2_ci_high:r}; {n:n} people).",
      ALWAYS},
     {"pairwise/*",
-     "{:k} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
+     "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): the first is "
      "{mean_diff:h}.",
      SURE},
     {"pairwise/*",
-     "{:k} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher "
+     "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher "
      "stays open.",
      OPEN},
     {"trend/*/linear",

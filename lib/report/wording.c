@@ -125,6 +125,11 @@ static const struct {
               {"com_foot_pct", "Centre of mass along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 
+const char *hinge_wording_titled(size_t i)
+{
+    return i < sizeof titles / sizeof *titles ? titles[i].id : NULL;
+}
+
 const char *hinge_wording_words(const char *id, char *buffer, size_t capacity)
 {
     size_t used = 0;

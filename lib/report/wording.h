@@ -15,6 +15,8 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 /* The same for a heading: known names ("Hip travel backwards"), without the unit, bins
  * as ranges, a capital first. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
+/* The i-th id with such a known name; NULL past the last. */
+const char *hinge_wording_titled(size_t i);
 /* Makes the first letter a capital. Returns text. */
 char *hinge_wording_capital(char *text);
 /* And a small one for within a sentence, but of an abbreviation ("ICC"). */

@@ -17,8 +17,10 @@ hinge-simulate -q -n 2 --reps 3 --seed 5 --format trc-b -o cohort &&
     hinge-ingest -q cohort/trials.csv -o study.h5 &&
     hinge-analyze -q study.h5 -o results.h5 || exit 1
 for format in pdf eps png; do
-    hinge-plot -q bins results.h5 --width 85 --dpi 254 -o "figure.$format" || exit 1
-    hinge-plot -q bins results.h5 --width 85 --dpi 254 -o "again.$format" || exit 1
+    dots=()
+    [ $format = png ] && dots=(--dpi 254)
+    hinge-plot -q bins results.h5 --width 85 "${dots[@]}" -o "figure.$format" || exit 1
+    hinge-plot -q bins results.h5 --width 85 "${dots[@]}" -o "again.$format" || exit 1
     cmp "figure.$format" "again.$format" || exit 1
 done
 [ "$(head -c 5 figure.pdf)" = "%PDF-" ] || fail "no PDF"

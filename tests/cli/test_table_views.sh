@@ -31,7 +31,7 @@ hinge-table missing r.h5 --by group -o missing.csv
 hinge-table summary r.h5 -o summary.csv
 hinge-table summary r.h5 --wide --phase descent -o wide.csv
 hinge-table summary r.h5 --phase descent --by participant,group,cue -o people.csv
-hinge-table faults r.h5 --stat n_pct --sort=-prevalence,fault -o faults.csv
+hinge-table faults r.h5 --stat n_pct --sort -prevalence,fault -o faults.csv
 # rows written block by block are those of the table at once, which a dictionary needs
 for format in csv tsv json; do
     hinge-table faults r.h5 --by participant,cue,trial,rep -o blocks.$format
@@ -206,9 +206,9 @@ if hinge-table participnts r.h5 2>said; then exit 1; fi
 grep -q 'did you mean participants' said
 if hinge-table waveforms r.h5 --filter signal=lumbr 2>said; then exit 1; fi
 if hinge-table reps r.h5 --wide 2>said; then exit 1; fi
-grep -q 'did you mean the summary' said
+grep -q 'does not take it; summary does$' said
 if hinge-table summary r.h5 --stat n_pct 2>said; then exit 1; fi
-grep -q 'it is for the faults table' said
+grep -q 'does not take it; faults does$' said
 if hinge-table summary r.h5 --sort prevalence 2>said; then exit 1; fi
 grep -q 'no column "prevalence"' said
 [ "$(hinge-table summary r.h5 --columns lumbar_fraction --digits 1 --no-provenance | grep -c '[0-9]\.[0-9][0-9]')" -eq 0 ]

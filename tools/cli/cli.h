@@ -46,6 +46,7 @@ struct cli_option {
     const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool hidden;    /* parsed, not shown */
+    bool dashed;    /* a value may begin with one dash: -prevalence */
 };
 
 /* What stands on the command line without a dash. Only the last row may have max > min.

@@ -215,7 +215,8 @@ static enum hinge_status take_value(struct walk *walk, const struct cli_option *
 }
 
 /* The value after an option that stands alone. Something that looks like an option is
- * not taken for a value unless a number is wanted, or it is one: -0.05. */
+ * not taken for a value unless a number is wanted, or it is one: -0.05, or the option's
+ * values may begin so. */
 static enum hinge_status next_value(struct walk *walk, const struct cli_option *row,
                                     const char *shown, const char **value,
                                     struct hinge_error *error)
@@ -225,6 +226,7 @@ static enum hinge_status next_value(struct walk *walk, const struct cli_option *
         return usage(error, "%s needs a value: %s", shown, row->value);
     *value = walk->argv[walk->next];
     number = number || ((*value)[0] == '-' && strchr("0123456789.", (*value)[1]));
+    number = number || (row->dashed && (*value)[0] == '-' && (*value)[1] != '-');
     if ((*value)[0] == '-' && (*value)[1] != '\0' && !number)
         return usage(error, "%s needs a value: %s; \"%s\" looks like an option", shown,
                      row->value, *value);

@@ -248,6 +248,7 @@ const struct hinge_figure hinge_figure_agreement = {
         "lumbar_fraction or --metric, descent or --phase.",
     .by = "session",
     .needs = HINGE_FIGURE_NEEDS_CHOICE,
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .gnuplot =
         "set xlabel 'mean'; set ylabel 'difference'\n"
         "stats $DATA using 2 nooutput\n"

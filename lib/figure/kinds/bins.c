@@ -214,6 +214,7 @@ const struct hinge_figure hinge_figure_bins = {
     .title = "lumbar share in each 30 degrees of the bend, beside published values",
     .details = "In the descent, or --phase ascent; by group and cue (--by).",
     .by = "group,cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase",
     .gnuplot =
         "set ylabel 'lumbar fraction'; set xrange [-0.5:3.5]\n"
         "set xtics ('0-30' 0, '30-60' 1, '60-90' 2, '90-120' 3)\n"

@@ -163,6 +163,7 @@ const struct hinge_figure hinge_figure_coupling = {
     .details = "Coordination patterns of the descent, or --phase ascent, by group and "
                "cue (--by).",
     .by = "group,cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase",
     .gnuplot = "set style data histograms; set style histogram rowstacked\n"
                "set style fill solid border; set boxwidth 0.7; set xtics rotate\n"
                "set yrange [0:100]; set ylabel 'share of the movement (%)'\n"

@@ -7,10 +7,14 @@
 
 #include "figure/drawing.h"
 
+/* What figures of people take. */
+#define HINGE_FIGURE_OF_PEOPLE "by,levels,filter,include-inferred,all-reps,allow-single"
+
 struct hinge_figure {
     const char *id, *title;
     const char *details; /* what its options mean, and how to read it */
     const char *by;      /* default keys; "" when it has none */
+    const char *takes;   /* options it takes, joined by commas */
     enum hinge_figure_needs needs;
     /* what gnuplot draws of the CSV $DATA, after `set datafile separator ","` */
     const char *gnuplot;

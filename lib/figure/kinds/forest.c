@@ -330,6 +330,7 @@ const struct hinge_figure hinge_figure_forest = {
         "Against none, or the first of --levels; outcomes are those of --metric, "
         "joined by commas, in the descent or --phase.",
     .by = "cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric",
     .gnuplot = "set xlabel 'd'; set yrange [] reverse; set ytics nomirror\n"
                "set offsets 0, 0, 0.5, 0.5; set arrow from first 0, graph "
                "0 to first 0, graph 1 nohead\n"

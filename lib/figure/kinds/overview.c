@@ -366,6 +366,7 @@ const struct hinge_figure hinge_figure_overview = {
     .details = "Needs --study; of --trial ID, else of the first.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
+    .takes = "trial,study,events",
     .gnuplot = "set xlabel 'time (s)'; set yrange [-1:2]; unset ytics\n"
                "plot $DATA using 3:(0):($4-$3):(0) with vectors lw 6 title 'descent', "
                "$DATA using 5:(0.3):($6-$5):(0) with vectors lw 6 title 'ascent', "

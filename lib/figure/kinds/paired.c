@@ -358,6 +358,7 @@ const struct hinge_figure hinge_figure_paired = {
                "of --levels): lumbar_fraction or --metric, descent or --phase. --mdc "
                "draws measurement error.",
     .by = "cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",phase,metric,mdc",
     .gnuplot = "set ylabel 'value'; set xtics rotate\n"
                "plot for [i=1:|L|] $DATA using (strcol(1) eq L[i] ? $4 : "
                "NaN):5:xtic(3) with linespoints title L[i] noenhanced",

@@ -293,6 +293,7 @@ const struct hinge_figure hinge_figure_prevalence = {
     .details = "By group and cue (--by); more than three levels get a panel each. "
                "Faults that nobody shows are named in the caption.",
     .by = "group,cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE,
     .gnuplot = "set xrange [0:1]; set xlabel 'prevalence'\n"
                "set yrange [|M|-0.2:-0.5]; set ytics () noenhanced\n"
                "set for [f=1:|M|] ytics add (M[f] f-1)\n"

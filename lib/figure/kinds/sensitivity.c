@@ -244,6 +244,7 @@ const struct hinge_figure hinge_figure_sensitivity = {
     .details = "By group and cue (--by); the twelve faults that depend most on their "
                "threshold, or those of --filter fault=….",
     .by = "group,cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE,
     .gnuplot =
         "set yrange [0:100]; set ytics 50; set tics font ',7'; unset key; set margins "
         "5, 1, 2, 3\n"

@@ -198,6 +198,7 @@ const struct hinge_figure hinge_figure_stick = {
     .details = "Needs --study; of --trial ID and --rep N, else of the first whole one.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
+    .takes = "trial,rep,study,events",
     .gnuplot =
         "set xlabel 'time (s)'; set ylabel 'deg'\n"
         "names = 'shank_incl thigh_incl trunk_incl pelvis_tilt thorax_tilt'\n"

@@ -371,6 +371,7 @@ const struct hinge_figure hinge_figure_waveforms = {
         "first (--levels chooses it): SPM, paired where the same people have "
         "both.",
     .by = "group,cue",
+    .takes = HINGE_FIGURE_OF_PEOPLE ",metric",
     .gnuplot =
         "set xlabel 'time of the repetition (%)'; set ylabel 'deg'\n"
         "set key bmargin center horizontal\n"

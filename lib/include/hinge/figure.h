@@ -57,6 +57,11 @@ enum hinge_figure_needs {
 };
 HINGE_API enum hinge_figure_needs hinge_figure_needs(size_t i);
 
+/* OK when the figure takes the option ("mdc"), which it would otherwise ignore, or is
+ * not known. USAGE names those that do. */
+HINGE_API enum hinge_status hinge_figure_takes(const char *figure, const char *option,
+                                               struct hinge_error *error);
+
 /* Draws. The same file and request give the same bytes. Errors: USAGE for an unknown
  * figure, key, level, metric or phase (names the nearest), INPUT for the file or when
  * nothing in it can be drawn (says why), NOMEM; result is then empty. */

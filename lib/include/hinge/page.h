@@ -60,6 +60,10 @@ HINGE_API enum hinge_status hinge_page_sheet(const struct hinge_page_request *re
                                              struct hinge_pages *pages,
                                              struct hinge_error *error);
 
+/* The i-th key of a sentence of that page, which a label can replace; NULL past the
+ * last. */
+HINGE_API const char *hinge_page_word(size_t i);
+
 #ifdef __cplusplus
 }
 #endif

@@ -28,6 +28,16 @@ HINGE_API enum hinge_status hinge_labels_read(const char *path,
                                               struct hinge_label_list *list,
                                               struct hinge_error *error);
 HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
+/* Tells of every label whose id is neither in the results file (NULL: none), nor in the
+ * tables made of it, nor among what hingekit knows (metrics, faults, cues, movements,
+ * signals, reasons, columns), nor in `more` (NULL-terminated; NULL: "sheet." is another
+ * tool's), with the nearest id. `path` is the file of the labels. Errors: INPUT, NOMEM.
+ */
+HINGE_API enum hinge_status
+hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
+                     const char *results, const struct hinge_table *const *tables,
+                     size_t n_tables, const char *const *more, hinge_message *tell,
+                     void *context, struct hinge_error *error);
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {
@@ -50,6 +60,11 @@ HINGE_API bool hinge_writer_for_programs(const char *id);
 /* Whether it names columns as a paper prints them (markdown), unless ids are asked for.
  */
 HINGE_API bool hinge_writer_in_words(const char *id);
+
+/* OK when the writer takes the option ("label", "ids", "digits"), or is not known;
+ * USAGE names those that do. */
+HINGE_API enum hinge_status hinge_writer_takes(const char *id, const char *option,
+                                               struct hinge_error *error);
 
 /* The writer for an output: `given`, or without that (NULL) what the extension of
  * `path` says, or `standard` where there is none (no path, "-"). USAGE when the

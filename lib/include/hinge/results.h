@@ -42,8 +42,9 @@ struct hinge_table_request {
     const char *against;   /* faults: "label", what observers saw; NULL: prevalence */
     bool explain;          /* faults: what movement cannot show, after the table */
     bool long_form;        /* participants: a row per group, for programs and --long */
-    bool words;            /* footer names columns as a paper does, not by their ids */
-    bool no_provenance;    /* footer without the program that made the results */
+    bool several; /* one of several tables: options it does not take are for others */
+    bool words;   /* footer names columns as a paper does, not by their ids */
+    bool no_provenance; /* footer without the program that made the results */
     const struct hinge_progress *progress; /* told of repetitions read; may be NULL */
     /* Not NULL: of a long table with every key ("all" or "keys" among the columns) the
      * rows are handed over as they are made, and the last of them are left in the
@@ -55,6 +56,12 @@ struct hinge_table_request {
 /* The i-th view's name and its line for --help; NULL past the last. */
 HINGE_API const char *hinge_view_id(size_t i);
 HINGE_API const char *hinge_view_title(size_t i);
+/* OK when one of the views (joined by commas) takes the option ("phase", "sort"; "stat
+ * n_pct" of that one value), which it would otherwise ignore. USAGE names those that
+ * do; `shown` is the option as given. */
+HINGE_API enum hinge_status hinge_view_takes(const char *views, const char *option,
+                                             const char *shown,
+                                             struct hinge_error *error);
 /* Whether it is made of the JSON of hinge-compare rather than of a results file. */
 HINGE_API bool hinge_view_of_document(size_t i);
 

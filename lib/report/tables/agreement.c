@@ -84,5 +84,6 @@ const struct hinge_view hinge_view_agreement = {
     .title =
         "ours against what came with the recordings: angles somebody else computed",
     .tables_only = true,
+    .takes = "filter,columns,sort,digits,units",
     .fill = fill,
 };

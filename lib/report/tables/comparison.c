@@ -12,5 +12,6 @@ const struct hinge_view hinge_view_comparison = {
     .id = "comparison",
     .title = "the results of an analysis, from the JSON of hinge-compare",
     .of_document = true,
+    .takes = "columns,sort,digits",
     .fill = fill,
 };

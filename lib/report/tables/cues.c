@@ -12,5 +12,6 @@ const struct hinge_view hinge_view_cues = {
     .id = "cues",
     .title = "what each cue changed, from the JSON of hinge-compare cues",
     .of_document = true,
+    .takes = "columns,sort,digits",
     .fill = fill,
 };

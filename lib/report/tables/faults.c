@@ -382,5 +382,7 @@ const struct hinge_view hinge_view_faults = {
         "each repetition",
     .by = "group,cue",
     .labels = labels,
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
+             "reps,allow-single,explain,against,stat n_pct",
     .fill = fill,
 };

@@ -188,6 +188,7 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
     for (size_t i = 0; status == HINGE_OK && i < m->measures.n; i++)
         for (size_t c = 0; status == HINGE_OK && c < m->cells.n_cells; c++)
             status = add_rows(m, m->cell_order[c], i, table, error);
+    m->tab->nothing_is_fine = m->cells.n_cells > 0;
     if (status == HINGE_OK && table->rows == 0)
         hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
     if (status == HINGE_OK && hinge_tab_readable(m->tab) &&
@@ -218,5 +219,7 @@ const struct hinge_view hinge_view_missing = {
     .title = "why values are missing, by group: counts of each reason",
     .by = "group,cue",
     .labels = labels,
+    .takes = "by,filter,phase,columns,metrics,sort,digits,include-inferred,all-reps,"
+             "allow-single",
     .fill = fill,
 };

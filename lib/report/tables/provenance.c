@@ -221,5 +221,6 @@ const struct hinge_view hinge_view_provenance = {
     .id = "provenance",
     .title = "program, parameters, faults and input files: for a methods section",
     .tables_only = true,
+    .takes = "sort",
     .fill = fill,
 };

@@ -418,5 +418,6 @@ const struct hinge_view hinge_view_reps = {
     .id = "reps",
     .title = "a row per repetition and phase: times, metrics, reasons",
     .labels = labels,
+    .takes = "filter,phase,columns,metrics,sort,digits,units",
     .fill = fill,
 };

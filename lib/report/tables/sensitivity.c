@@ -239,5 +239,7 @@ const struct hinge_view hinge_view_sensitivity = {
     .title = "prevalence of each fault at other thresholds",
     .by = "group,cue",
     .labels = labels,
+    .takes = "by,filter,phase-of-filter,columns,sort,digits,units,include-inferred,all-"
+             "reps,allow-single,explain",
     .fill = fill,
 };

@@ -349,5 +349,7 @@ const struct hinge_view hinge_view_summary = {
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
     .labels = labels,
+    .takes = "by,filter,phase,columns,metrics,sort,digits,units,include-inferred,all-"
+             "reps,allow-single,stat,wide",
     .fill = fill,
 };

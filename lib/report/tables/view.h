@@ -50,12 +50,16 @@ struct hinge_tabulation {
     size_t n_shows, show_capacity;
     enum hinge_show *show; /* per column of the table being made */
     size_t taken;          /* rows handed over */
+    bool nothing_is_fine;  /* no rows say something: nothing is missing */
 };
 
 struct hinge_view {
     const char *id, *title;
     const char *by;            /* default keys; NULL: rows are not grouped */
     const char *const *labels; /* further names for --filter, NULL-terminated */
+    const char *takes;         /* options it takes, joined by commas; "metrics": those
+                                  in --columns; "phase-of-filter": --phase when
+                                  --filter names a metric */
     bool tables_only;          /* never looks at repetitions */
     bool of_document;          /* of the JSON of hinge-compare, not of results */
     enum hinge_status (*fill)(struct hinge_tabulation *tab, struct hinge_table *table,

@@ -43,6 +43,7 @@ static enum hinge_status write_csv(const struct hinge_table *block, size_t befor
 
 const struct hinge_writer hinge_writer_csv = {
     .id = "csv",
+    .takes = "",
     .title = "comma separated values for R, Excel, Python; every digit",
     .for_programs = true,
     .write_block = write_csv,

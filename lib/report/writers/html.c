@@ -124,6 +124,7 @@ static enum hinge_status write_html(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_html = {
     .id = "html",
+    .takes = "digits,ids,label",
     .title = "a page for a browser or a word processor",
     .in_words = true,
     .before = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"

@@ -77,6 +77,7 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
 
 const struct hinge_writer hinge_writer_json = {
     .id = "json",
+    .takes = "",
     .title = "an array of objects, one per row",
     .for_programs = true,
     .write_block = write_json,

@@ -184,6 +184,7 @@ static enum hinge_status write_latex(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_latex = {
     .id = "latex",
+    .takes = "digits,ids,label",
     .title = "booktabs table for a paper",
     .in_words = true,
     .extension = "tex",

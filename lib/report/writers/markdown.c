@@ -140,6 +140,7 @@ static enum hinge_status write_markdown(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_markdown = {
     .id = "markdown",
+    .takes = "digits,ids,label",
     .title = "pipe table for GitHub, pandoc, Quarto",
     .in_words = true,
     .extension = "md",

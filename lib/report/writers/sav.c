@@ -223,6 +223,7 @@ static enum hinge_status write_sav(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_sav = {
     .id = "sav",
+    .takes = "label",
     .title = "data file for SPSS, jamovi, JASP, with labels and reasons",
     .for_programs = true,
     .write = write_sav,

@@ -180,6 +180,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
 
 const struct hinge_writer hinge_writer_text = {
     .id = "text",
+    .takes = "digits",
     .title = "aligned columns for reading on a terminal",
     .extension = "txt",
     .write = write_text,

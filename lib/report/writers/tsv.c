@@ -37,6 +37,7 @@ static enum hinge_status write_tsv(const struct hinge_table *block, size_t befor
 
 const struct hinge_writer hinge_writer_tsv = {
     .id = "tsv",
+    .takes = "",
     .title = "tab separated values; every digit",
     .for_programs = true,
     .write_block = write_tsv,

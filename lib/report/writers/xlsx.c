@@ -257,6 +257,7 @@ static enum hinge_status write_book(const struct hinge_sheet *sheets, size_t n,
 
 const struct hinge_writer hinge_writer_xlsx = {
     .id = "xlsx",
+    .takes = "digits,label",
     .title = "workbook for Excel, LibreOffice: a sheet per table and a dictionary",
     .for_programs = true,
     .book = write_book,

@@ -7,6 +7,7 @@
 #include "report/tables/parts/units.h"
 
 #include "report/display.h"
+#include "report/taken.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -233,7 +234,8 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
                                       struct hinge_error *error)
 {
     const char *item[CHOSEN], **names;
-    size_t n, known = 0, metrics = tab->metrics.rows;
+    bool has_metrics = hinge_takes(tab->view->takes, "metrics");
+    size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
     enum hinge_status status = hinge_tab_split(tab, "--columns", tab->request->columns,
                                                ',', item, CHOSEN, &n, error);
     if (status != HINGE_OK || n == 0)

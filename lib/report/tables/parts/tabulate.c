@@ -7,6 +7,7 @@
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
 #include "report/tables/parts/where.h"
+#include "report/taken.h"
 #include "reps/reps.h"
 #include "store/schema.h"
 #include "store/twins.h"
@@ -59,6 +60,64 @@ static enum hinge_status find_view(const char *id, const struct hinge_view **vie
         }
     }
     return hinge_tab_unknown(NULL, NULL, "table", id, names, n, error);
+}
+
+static const char *kind_at(size_t i, const char **takes)
+{
+    const struct hinge_view *view = view_at(i);
+    *takes = view != NULL ? view->takes : "";
+    return view != NULL ? view->id : NULL;
+}
+
+enum hinge_status hinge_view_takes(const char *views, const char *option,
+                                   const char *shown, struct hinge_error *error)
+{
+    return hinge_taken_check(kind_at, "table", views, option, shown, error);
+}
+
+/* Options that one table alone has: of several tables, they are for those that take
+ * them. */
+static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
+                                         struct hinge_table_request *own,
+                                         struct hinge_error *error)
+{
+    const struct {
+        const char *option;
+        bool given;
+    } options[] = {{"by", *own->by != '\0'},
+                   {"wide", own->wide},
+                   {"against", own->against != NULL},
+                   {"test", own->test != NULL},
+                   {"filter", tab->view->of_document && *own->where != '\0'},
+                   {"units", tab->view->of_document && own->radians}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof options / sizeof *options; i++)
+        if (options[i].given && !own->several)
+            status = hinge_view_takes(tab->view->id, options[i].option,
+                                      options[i].option, error);
+    const char *takes = tab->view->takes;
+    own->by = hinge_takes(takes, "by") ? own->by : "";
+    own->wide = own->wide && hinge_takes(takes, "wide");
+    own->against = hinge_takes(takes, "against") ? own->against : NULL;
+    own->test = hinge_takes(takes, "test") ? own->test : NULL;
+    if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
+        !hinge_takes(takes, "stat n_pct"))
+        own->stat = NULL;
+    return status;
+}
+
+/* --phase of a table without phases is that of the metrics in --filter. */
+static enum hinge_status check_phase(const struct hinge_tabulation *tab,
+                                     struct hinge_error *error)
+{
+    const struct hinge_table_request *request = tab->request;
+    if (*request->phase == '\0' || request->several ||
+        !hinge_takes(tab->view->takes, "phase-of-filter"))
+        return HINGE_OK;
+    for (size_t i = 0; i < tab->n_conditions; i++)
+        if (tab->condition[i].level == HINGE_ON_METRIC)
+            return HINGE_OK;
+    return hinge_view_takes(tab->view->id, "phase", "phase", error);
 }
 
 /* --- the file --- */
@@ -234,44 +293,17 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
-    struct hinge_table_request people = *request;
+    struct hinge_table_request own = *request;
     enum hinge_status status = find_view(request->view, &tab->view, error);
-    if (status == HINGE_OK && request->wide &&
-        (tab->view->by == NULL || strcmp(tab->view->id, "summary") != 0))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--wide: the %s table has no means to put side by "
-                                 "side; did you mean the summary?",
-                                 tab->view->id);
-    if (status == HINGE_OK && request->against != NULL &&
-        strcmp(tab->view->id, "faults") != 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--against: the %s table has no verdicts to compare; "
-                                 "did you mean faults?",
-                                 tab->view->id);
-    if (status == HINGE_OK && request->test != NULL &&
-        strcmp(tab->view->id, "participants") != 0)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--test: the %s table has no tests; participants has, "
-                                 "and hinge-compare tests everything else",
-                                 tab->view->id);
-    if (status == HINGE_OK && request->wide && *request->by == '\0') {
-        people.by = "participant,group,cue"; /* a row per person */
-        tab->request = request = &people;
-    }
-    if (status == HINGE_OK && *request->by != '\0' && tab->view->by == NULL)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--by: the %s table has a row for each, it has no "
-                                 "groups; did you mean the summary or faults table?",
-                                 tab->view->id);
-    if (status == HINGE_OK && tab->view->of_document && *request->where != '\0')
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--filter: rows are chosen in hinge-compare");
-    if (status == HINGE_OK && tab->view->of_document && request->radians)
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "--units: the numbers are those of hinge-compare, "
-                                 "which are in degrees");
+    if (status == HINGE_OK)
+        status = leave_to_others(tab, &own, error);
+    if (own.wide && *own.by == '\0')
+        own.by = "participant,group,cue"; /* a row per person */
+    tab->request = request = &own;
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
+    if (status == HINGE_OK)
+        status = check_phase(tab, error);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK)
@@ -281,7 +313,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
             tab, *request->by != '\0' ? request->by : tab->view->by, table, error);
     if (status == HINGE_OK)
         status = hinge_tab_shape(tab, table, error);
-    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->n_conditions > 0)
+    if (status == HINGE_OK && tab->taken + table->rows == 0 && tab->n_conditions > 0 &&
+        !tab->nothing_is_fine)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: --filter %s: nothing is so", request->results,
                                  request->where);

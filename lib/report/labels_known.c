@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Labels in, those that nothing here is called: a slip in a file of labels would
+ * otherwise show as an id that stayed. */
+#include "base/memory.h"
+#include "base/text.h"
+#include "body/body.h"
+#include "report/dictionary.h"
+#include "report/display.h"
+#include "report/tables/parts/tabulation.h"
+#include "report/wording.h"
+#include "reps/reps.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Ids that a label may be of. */
+struct ids {
+    const char **item;
+    size_t n, room;
+    bool failed;
+};
+
+static void add(struct ids *ids, const char *id)
+{
+    if (id == NULL || *id == '\0' || ids->failed)
+        return;
+    if (ids->n == ids->room) {
+        size_t room = ids->room > 0 ? 2 * ids->room : 512;
+        const char **grown = hinge_resize(ids->item, room, sizeof *grown);
+        ids->failed = grown == NULL;
+        if (grown == NULL)
+            return;
+        ids->item = grown;
+        ids->room = room;
+    }
+    ids->item[ids->n++] = id;
+}
+
+/* Names of columns, and their texts; a text that repeats the row above once. */
+static void add_table(struct ids *ids, const struct hinge_table *table)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        const char *last = NULL;
+        add(ids, column->name);
+        for (size_t r = 0; column->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
+            const char *text = column->text[r];
+            if (text != NULL && (last == NULL || strcmp(text, last) != 0))
+                add(ids, last = text);
+        }
+    }
+}
+
+/* Movements, cues, signals, reasons and columns that any table may have. */
+static void add_registries(struct ids *ids)
+{
+    static const char *const words[] = {"descent", "hold", "ascent", "rep", "standing"};
+    size_t n;
+    const struct hinge_task *task = hinge_task_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add(ids, task[i].id);
+    const struct hinge_cue *cue = hinge_cue_rows(&n);
+    for (size_t i = 0; i < n; i++)
+        add(ids, cue[i].id);
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        add(ids, hinge_signal_name((enum hinge_signal)s));
+    for (int r = 0; r < HINGE_REASON_COUNT; r++)
+        add(ids, hinge_reason_name((enum hinge_reason)r));
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        add(ids, words[i]);
+    const char *id;
+    for (size_t i = 0; (id = hinge_dictionary_known(i)) != NULL; i++)
+        add(ids, id);
+    for (size_t i = 0; (id = hinge_wording_titled(i)) != NULL; i++)
+        add(ids, id);
+}
+
+static bool has(const struct ids *ids, const char *id)
+{
+    char degrees[HINGE_RADIAN_NAME];
+    const char *as = hinge_wording_degrees(id, degrees);
+    for (size_t i = 0; i < ids->n; i++)
+        if (strcmp(ids->item[i], id) == 0 || strcmp(ids->item[i], as) == 0)
+            return true;
+    return false;
+}
+
+static void tell_unknown(const struct ids *ids, const char *path, const char *id,
+                         hinge_message *tell, void *context, struct hinge_text *line)
+{
+    const char *near = hinge_suggest(id, ids->item, ids->n);
+    line->length = 0;
+    hinge_text_printf(line, "--label %s: nothing here is called \"", path);
+    hinge_display_escape(line, id);
+    hinge_text_puts(line, "\"");
+    if (near != NULL) {
+        hinge_text_puts(line, "; did you mean \"");
+        hinge_display_escape(line, near);
+        hinge_text_puts(line, "\"?");
+    }
+    if (!line->failed)
+        tell(context, hinge_text_string(line));
+}
+
+enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
+                                       const char *path, const char *results,
+                                       const struct hinge_table *const *tables,
+                                       size_t n_tables, const char *const *more,
+                                       hinge_message *tell, void *context,
+                                       struct hinge_error *error)
+{
+    const struct hinge_table_request request = {.results = results, .where = ""};
+    struct hinge_tabulation tab = {.request = &request};
+    struct ids ids = {0};
+    struct hinge_text line = {0};
+    enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
+    add_registries(&ids);
+    add_table(&ids, &tab.trials);
+    add_table(&ids, &tab.faults);
+    add_table(&ids, &tab.metrics);
+    for (size_t i = 0; i < n_tables; i++)
+        add_table(&ids, tables[i]);
+    for (; more != NULL && *more != NULL; more++)
+        add(&ids, *more);
+    for (size_t i = 0; status == HINGE_OK && !ids.failed && i < labels->n; i++)
+        if (!has(&ids, labels->item[i].id) &&
+            (more != NULL || strncmp(labels->item[i].id, "sheet.", 6) != 0))
+            tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
+    if (status == HINGE_OK && (ids.failed || line.failed))
+        status = hinge_no_memory(error);
+    hinge_text_clear(&line);
+    hinge_tab_close(&tab);
+    free(ids.item);
+    return status;
+}

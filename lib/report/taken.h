@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which kinds of tables and figures an option is for: each kind's descriptor says what
+ * it takes, and an option that would do nothing is refused. */
+#ifndef HINGE_REPORT_TAKEN_H
+#define HINGE_REPORT_TAKEN_H
+
+#include <hinge/status.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The i-th kind and the options it takes, joined by commas; NULL past the last. */
+typedef const char *hinge_kind_at(size_t i, const char **takes);
+
+/* Whether the comma-separated list names the option. */
+bool hinge_takes(const char *list, const char *option);
+
+/* OK when one of the kinds (joined by commas) takes the option, or none of them is
+ * known, which somebody else says. USAGE: "--phase: the trials table does not take it;
+ * reps and summary do"; `shown` is the option as it was given, `noun` what a kind is.
+ */
+enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
+                                    const char *kinds, const char *option,
+                                    const char *shown, struct hinge_error *error);
+
+#endif

@@ -1,0 +1,177 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every table, figure and format with every option: the option changes what is written, or it is
+# refused with one line that names who takes it. None is accepted and then ignored.
+set -uo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir" || exit 1
+failed=0
+fail() { echo "$*"; failed=1; }
+
+# a person with inferred markers, one with a repetition cut short, one with a single repetition,
+# one seen by an observer; angles that came with a recording
+hinge-simulate -q -n 8 --reps 4 --rate 30 --seed 3 --format csv -o raw || exit 1
+for f in raw/p002/*.csv; do head -n 430 "$f" >cut && mv cut "$f"; done
+for f in raw/p003/*.csv; do head -n 240 "$f" >cut && mv cut "$f"; done
+awk -F, -v OFS=, 'NR == 1 { print $0, "markers", "age", "label:lumbar_rounding"; next }
+    { print $0, ($2 == "p001" ? "inferred" : ""), 20 + NR, NR % 2 }' raw/trials.csv >raw/list.csv
+hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || exit 1
+hinge-analyze -q --allow-inferred s.h5 -o r.h5 2>/dev/null || exit 1
+hinge-compare cues -q r.h5 -o cues.json 2>/dev/null || exit 1
+hinge-compare groups -q r.h5 -o groups.json 2>/dev/null || exit 1
+printf 'dowel = Stab\ntrained = trainiert\nlumbar_fraction = Anteil\nreason = Grund\nvariable = Was\ngroup = Gruppe\nsection = Teil\nmean = Mittel\ntier = Stufe\nstep = Schritt\noutcome = Mass\ncue = Hinweis\n' >words
+file_of() { case $1 in cues) echo cues.json ;; comparison) echo groups.json ;; *) echo r.h5 ;; esac; }
+
+# what an option does: acts, refused or nothing
+judge() { # BASE-FILE COMMAND...
+    local base=$1 rc
+    shift
+    "$@" >out 2>said
+    rc=$?
+    if [ "$rc" -eq 2 ] && [ "$(wc -l <said)" -eq 1 ] && [ ! -s out ]; then
+        echo refused
+    elif [ "$rc" -eq 0 ] || [ "$rc" -eq 3 ]; then
+        if [ "$rc" -eq 0 ] && cmp -s out "$base"; then echo nothing; else echo acts; fi
+    else
+        echo "exit $rc: $(head -n 1 said)"
+    fi
+}
+
+tables="comparison cues faults flow missing participants provenance quality ratios reps sensitivity
+    summary trials variability waveforms"
+for table in $tables; do
+    file=$(file_of $table)
+    for format in markdown csv; do
+        hinge-table "$table" "$file" --format $format >base.$format 2>/dev/null || fail "$table: no base"
+    done
+    first=$(head -n 1 base.csv | cut -d, -f1)
+    while read -r option; do
+        # shellcheck disable=SC2086 # several words
+        set -- $option
+        did=$(judge base.markdown hinge-table "$table" "$file" --format markdown "$@")
+        # what readers' columns don't show, everything does
+        [ "$did" = nothing ] && did=$(judge base.csv hinge-table "$table" "$file" --format csv "$@")
+        # rows that are in that order already
+        [ "$option,$did" = "--sort -$first,nothing" ] &&
+            did=$(judge base.csv hinge-table "$table" "$file" --format csv --sort "$first")
+        case $table,$option,$did in
+        # what is there to change is not among the columns that this cohort has here
+        *,acts | *,refused) ;;
+        missing,--all-reps,nothing | missing,--digits*,nothing) ;;
+        participants,--units*,nothing | ratios,--units*,nothing | flow,--sort*,nothing) ;;
+        *) fail "hinge-table $table $option: $did" ;;
+        esac
+    done <<END
+--by session
+--columns $first
+--filter participant=p004
+--phase ascent
+--include-inferred
+--all-reps
+--allow-single
+--explain
+--against label
+--wide
+--stat median_iqr
+--stat n_pct
+--sort -$first
+--digits 7
+--units rad
+--long
+--test welch
+--label words
+--ids
+END
+done
+# a phase of metrics in the filter, and of none
+[ "$(judge /dev/null hinge-table faults r.h5 --filter 'lumbar_fraction>0.2' --phase ascent)" = acts ] ||
+    fail "faults: phase of a metric"
+[ "$(judge /dev/null hinge-table faults r.h5 --filter participant=p004 --phase ascent)" = refused ] ||
+    fail "faults: phase of nothing"
+# of several tables an option is for those that take it
+hinge-table trials,summary r.h5 --by group --stat median_iqr --no-provenance >out 2>said || fail "$(cat said)"
+grep -q 'median' out || fail "no medians of two tables"
+[ "$(judge /dev/null hinge-table trials,flow r.h5 --wide)" = refused ] || fail "wide of nobody"
+grep -qx 'hinge-table: --wide: none of the tables trials,flow takes it; summary does' said || fail "$(cat said)"
+# a metric is no column of a table of recordings
+[ "$(judge /dev/null hinge-table trials r.h5 --columns lumbar_fraction)" = refused ] || fail "metric of trials"
+# nothing missing of somebody is an answer, nobody is none
+hinge-table missing r.h5 --filter participant=p004 --columns lumbar_fraction >out || fail "missing of one"
+grep -q 'Nothing is missing' out || fail "$(cat out)"
+# words and digits where a format has none
+for format in csv tsv json text sav; do
+    for option in "--label words" --ids "--digits 7"; do
+        hinge-table summary r.h5 --format $format >base 2>/dev/null
+        # shellcheck disable=SC2086
+        did=$(judge base hinge-table summary r.h5 --format $format $option)
+        [ "$did" = nothing ] && fail "$format $option: $did"
+    done
+done
+[ "$(judge /dev/null hinge-compare cues r.h5 --apa --ids)" = refused ] || fail "ids of sentences"
+[ "$(judge /dev/null hinge-compare cues r.h5 --apa --format csv)" = refused ] || fail "sentences as csv"
+[ "$(judge /dev/null hinge-compare cues r.h5 --ids --format csv)" = refused ] || fail "ids of csv"
+
+figures="agreement bins coupling forest loops overview paired prevalence roc sensitivity stick tiles waveforms"
+for figure in $figures; do
+    own=()
+    case $figure in
+    overview | stick) own=(--study s.h5) ;;
+    roc) own=(--filter cue=none) ;;
+    agreement) own=(--by cue --levels none,dowel) ;;
+    esac
+    hinge-plot "$figure" r.h5 "${own[@]}" >base 2>/dev/null || fail "$figure: no base"
+    while read -r option; do
+        case "${own[*]} " in *"${option%% *} "*) continue ;; esac
+        # shellcheck disable=SC2086
+        set -- $option
+        hinge-plot "$figure" r.h5 "${own[@]}" "$@" >out 2>said
+        case $?,$(grep -c . said) in
+        0,*) cmp -s out base && case $figure,$option in
+            # four repetitions by themselves, people with one among them or not; the first
+            # whole repetition of the first recording
+            *,--all-reps | *,--allow-single | *,--include-inferred | stick,"--rep 1") ;;
+            *) fail "hinge-plot $figure $option does nothing" ;;
+            esac ;;
+        2,1) ;;
+        3,1) ;; # such as a figure of one person
+        *) fail "hinge-plot $figure $option: $(cat said)" ;;
+        esac
+    done <<'END'
+--by session
+--levels sedentary,trained
+--filter participant=p004
+--phase ascent
+--metric hip_excursion_deg
+--mdc 0.08
+--trial p004_1_bodyweight_hinge_none_1
+--rep 2
+--study s.h5
+--events nowhere.csv
+--include-inferred
+--all-reps
+--allow-single
+--width 85
+--dpi 100
+--title Figure
+END
+done
+
+for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X" "--split"; do
+    # shellcheck disable=SC2086
+    [ "$(judge /dev/null hinge-report r.h5 --participant p004 --sheet $option -o s.html)" = refused ] ||
+        fail "sheet $option"
+done
+[ "$(judge /dev/null hinge-report r.h5 --code K)" = refused ] || fail "report --code"
+
+# labels of nothing are named, with what is near; those of other tables are not
+printf 'lumbar_fracton = Anteil\ndowel = Stab\nprevalence = Anteil\nsheet.title = So\nsheet.tilte = So\n' >slip
+said() { "$@" 2>&1 >/dev/null | grep -c 'nothing here is called'; }
+[ "$(said hinge-table summary r.h5 --label slip --format html)" = 1 ] || fail "slip in a table"
+hinge-table summary r.h5 --label slip --format html 2>&1 >/dev/null |
+    grep -qx 'hinge-table: --label slip: nothing here is called "lumbar_fracton"; did you mean "lumbar_fraction"?' ||
+    fail "what is near"
+[ "$(said hinge-plot bins r.h5 -q --label slip)" = 1 ] || fail "slip in a figure"
+[ "$(said hinge-report r.h5 --participant p004 --sheet --label slip)" = 2 ] || fail "slip in a sheet"
+[ "$(said hinge-table cues cues.json --label slip --format html)" = 1 ] || fail "slip in a document"
+exit $failed
