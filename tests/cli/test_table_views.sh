@@ -191,6 +191,8 @@ variable=turn # -0.15, -0.025, 0.1
 hinge-table participants c.r.h5 --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
     $1 == "reach_cm" { n++; low = $at["ci_low"] - (-53.7291); high = $at["ci_high"] - 147.0624
         if (low * low > 1e-6 || high * high > 1e-6) exit 1 } END { exit n != 1 }'
+# a covariate that is a number is a key, too: p001 has 10 cm, 3 usable repetitions
+[ "$(hinge-table flow c.r.h5 --by reach_cm --format csv | grep ',used,')" = "$(printf '%s\n' 10,used,,1,1,3 40,used,,1,1,4 90,used,,1,1,4)" ]
 for stat in mean_sd median_iqr mean_ci; do
     hinge-table summary c.r.h5 --wide --by group,cue --columns trunk_excursion_deg --phase descent \
         --stat $stat --format json | grep -o '"trunk_excursion_deg.none": *[-0-9.]*' | grep -o '[-0-9.]*$' >wide.txt

@@ -4,6 +4,7 @@
  * diagram. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "report/display.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/intern.h"
 #include "report/tables/parts/rep_stream.h"
@@ -16,7 +17,6 @@
 
 extern const struct hinge_view hinge_view_trials;
 
-enum { REASONS = 64, LEVELS = 64 };
 enum { GROUP, STEP, REASON, RECORDINGS, PEOPLE, REPS, N_COLUMNS };
 
 /* What became of a recording. */
@@ -45,6 +45,7 @@ struct flow {
     double *found, *valid;    /* [row of /trials] */
     size_t *trial;            /* [row of given], SIZE_MAX when it was not read */
     enum fate *fate;          /* [row of given] */
+    const char **group;       /* [row of given], with --by */
     bool planned;             /* some of the list is not recorded yet */
     struct hinge_intern people;
 };
@@ -176,20 +177,19 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
 
 /* Which recordings a row counts: fate < 0: all; reason NULL: any. */
 struct chosen {
-    int from, to; /* fates, inclusive */
-    const char *group, *reason;
+    int from, to;               /* fates, inclusive */
+    const char *group, *reason; /* group: one of f->group */
 };
 
-static bool is_chosen(const struct flow *f, const struct chosen *c, const char *by,
-                      size_t r)
+static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
 {
-    if (c->group != NULL && strcmp(cell(&f->given, by, r), c->group) != 0)
+    if (c->group != NULL && f->group[r] != c->group)
         return false;
     return (int)f->fate[r] >= c->from && (int)f->fate[r] <= c->to &&
            (c->reason == NULL || strcmp(cell(&f->given, "reason", r), c->reason) == 0);
 }
 
-static enum hinge_status add_row(struct flow *f, const char *by, const char *step,
+static enum hinge_status add_row(struct flow *f, const char *step,
                                  const struct chosen *c, bool always,
                                  struct hinge_table *table, struct hinge_error *error)
 {
@@ -200,7 +200,7 @@ static enum hinge_status add_row(struct flow *f, const char *by, const char *ste
         return hinge_no_memory(error);
     memset(seen, 0, f->people.n + 1);
     for (size_t r = 0; r < f->given.rows; r++) {
-        if (!is_chosen(f, c, by, r))
+        if (!is_chosen(f, c, r))
             continue;
         size_t person = person_of(f, r);
         recordings++;
@@ -227,7 +227,7 @@ static enum hinge_status add_row(struct flow *f, const char *by, const char *ste
 }
 
 /* Losses of one kind, split by their reasons. */
-static enum hinge_status add_refused(struct flow *f, const char *by, const char *group,
+static enum hinge_status add_refused(struct flow *f, const char *group,
                                      struct hinge_table *table,
                                      struct hinge_error *error)
 {
@@ -239,13 +239,13 @@ static enum hinge_status add_refused(struct flow *f, const char *by, const char 
             status = hinge_no_memory(error);
     for (size_t i = 0; status == HINGE_OK && i < reasons.n; i++) {
         const struct chosen c = {REFUSED, REFUSED, group, reasons.text[i]};
-        status = add_row(f, by, steps[REFUSED], &c, false, table, error);
+        status = add_row(f, steps[REFUSED], &c, false, table, error);
     }
     hinge_intern_clear(&reasons);
     return status;
 }
 
-static enum hinge_status add_rows(struct flow *f, const char *by, const char *group,
+static enum hinge_status add_rows(struct flow *f, const char *group,
                                   struct hinge_table *table, struct hinge_error *error)
 {
     const struct chosen planned = {NOT_RECORDED, USED, group, NULL},
@@ -253,21 +253,47 @@ static enum hinge_status add_rows(struct flow *f, const char *by, const char *gr
                         given = {REFUSED, USED, group, NULL},
                         analysed = {WITHOUT_REPS, USED, group, NULL};
     enum hinge_status status =
-        f->planned ? add_row(f, by, "planned", &planned, true, table, error) : HINGE_OK;
+        f->planned ? add_row(f, "planned", &planned, true, table, error) : HINGE_OK;
     if (status == HINGE_OK)
-        status = add_row(f, by, steps[NOT_RECORDED], &missing, false, table, error);
+        status = add_row(f, steps[NOT_RECORDED], &missing, false, table, error);
     if (status == HINGE_OK)
-        status = add_row(f, by, "given", &given, true, table, error);
+        status = add_row(f, "given", &given, true, table, error);
     if (status == HINGE_OK)
-        status = add_refused(f, by, group, table, error);
+        status = add_refused(f, group, table, error);
     for (int fate = REFERENCE; status == HINGE_OK && fate <= USED; fate++) {
         const struct chosen c = {fate, fate, group, NULL};
         if (fate == WITHOUT_REPS)
-            status = add_row(f, by, "analysed", &analysed, true, table, error);
+            status = add_row(f, "analysed", &analysed, true, table, error);
         if (status == HINGE_OK)
-            status = add_row(f, by, steps[fate], &c, fate == USED, table, error);
+            status = add_row(f, steps[fate], &c, fate == USED, table, error);
     }
     return status;
+}
+
+/* The group of each recording, in the order they are met. */
+static enum hinge_status find_groups(struct flow *f, const char *by,
+                                     struct hinge_intern *groups,
+                                     struct hinge_error *error)
+{
+    size_t at, *number;
+    char buffer[HINGE_CELL_MAX];
+    enum hinge_status status =
+        hinge_table_require(&f->given, by, "--by (one key)", &at, error);
+    if (status != HINGE_OK)
+        return status;
+    f->group = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *f->group);
+    number = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *number);
+    if (f->group == NULL || number == NULL)
+        return hinge_no_memory(error);
+    for (size_t r = 0; r < f->given.rows; r++) {
+        number[r] =
+            hinge_intern_number(groups, hinge_exact_cell(&f->given, at, r, buffer));
+        if (number[r] == SIZE_MAX)
+            return hinge_no_memory(error);
+    }
+    for (size_t r = 0; r < f->given.rows; r++)
+        f->group[r] = groups->text[number[r]];
+    return HINGE_OK;
 }
 
 static enum hinge_status make(struct flow *f, struct hinge_table *table,
@@ -296,18 +322,11 @@ static enum hinge_status make(struct flow *f, struct hinge_table *table,
             c == GROUP || c == REASON ? HINGE_SHOW_FILLED : HINGE_SHOW_KEY, NULL,
             error);
     if (status == HINGE_OK && *by == '\0')
-        status = add_rows(f, "", NULL, table, error);
-    size_t at;
+        status = add_rows(f, NULL, table, error);
     if (status == HINGE_OK && *by != '\0')
-        status = hinge_table_require(&f->given, by, "--by (one key)", &at, error);
-    for (size_t r = 0; status == HINGE_OK && *by != '\0' && r < f->given.rows; r++) {
-        size_t before = groups.n;
-        const char *group = cell(&f->given, by, r);
-        if (hinge_intern_number(&groups, group) == SIZE_MAX)
-            status = hinge_no_memory(error);
-        else if (groups.n > before)
-            status = add_rows(f, by, groups.text[before], table, error);
-    }
+        status = find_groups(f, by, &groups, error);
+    for (size_t g = 0; status == HINGE_OK && g < groups.n; g++)
+        status = add_rows(f, groups.text[g], table, error);
     hinge_intern_clear(&groups);
     return status;
 }
