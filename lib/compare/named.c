@@ -2,6 +2,8 @@
 /* Words of a request as names of columns. */
 #include "compare/named.h"
 
+#include "compare/outcome_ways.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +26,11 @@ static void add_words(struct hinge_text *names, const char *text)
             continue;
         }
         hinge_text_printf(names, ",%.*s", (int)n, text);
+        char word[96];
+        snprintf(word, sizeof word, "%.*s", n < sizeof word ? (int)n : 0, text);
+        const struct hinge_ratio_parts *parts = hinge_ratio_parts_of(word);
+        if (parts != NULL)
+            hinge_text_printf(names, ",%s,%s", parts->above, parts->below);
         if (n > bin && strncmp(text, BIN_RATIO, bin) == 0)
             hinge_text_printf(names, ",lumbar_fraction_%.*s", (int)(n - bin),
                               text + bin);

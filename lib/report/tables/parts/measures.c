@@ -22,7 +22,9 @@ const char *const hinge_readable_metrics[] = {
 static const struct {
     const char *id, *over, *under;
 } ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg"},
-              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"}};
+              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"},
+              {"matched_lumbar_hip_ratio", "matched_lumbar_excursion_deg",
+               "matched_hip_excursion_deg"}};
 #define BIN_RATIO "lumbar_hip_ratio_"
 #define BIN_FRACTION "lumbar_fraction_"
 
