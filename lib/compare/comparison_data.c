@@ -4,8 +4,8 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "compare/named.h"
+#include "compare/outcome_ways.h"
 #include "compare/planned.h"
-#include "compare/planned_ratios.h"
 #include "table/names.h"
 
 #include <hinge/compare.h>
@@ -60,21 +60,20 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
     json_t *several = json_object_get(request->json, "outcomes"), *item;
-    json_t *parts = json_object();
+    struct hinge_outcome_ways ways;
     size_t i;
-    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
+    enum hinge_status status = hinge_outcome_ways_init(&ways, error);
     if (status == HINGE_OK && outcome != NULL)
-        status = hinge_planned_ratio(results, table, outcome, parts, error);
+        status = hinge_outcome_ways_add(&ways, results, table, outcome, error);
     json_array_foreach(several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
-            status = hinge_planned_ratio(results, table, json_string_value(item), parts,
-                                         error);
+            status = hinge_outcome_ways_add(&ways, results, table,
+                                            json_string_value(item), error);
     }
-    if (status == HINGE_OK && json_object_size(parts) > 0 &&
-        json_object_set(request->json, "ratios", parts) != 0)
-        status = hinge_no_memory(error);
-    json_decref(parts);
+    if (status == HINGE_OK)
+        status = hinge_outcome_ways_set(&ways, request, error);
+    hinge_outcome_ways_clear(&ways);
     if (status == HINGE_OK)
         status = hinge_stats_request_set(request, "aggregate", "nested", error);
     return status;

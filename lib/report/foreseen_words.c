@@ -173,17 +173,31 @@ static void add_change(struct hinge_text *text, const json_t *row)
         hinge_text_puts(text, ", against what is expected");
 }
 
+/* People beyond the MDC, in the words of the sentence: those who changed as the mean
+ * did before the others; while the mean's direction is open, those of each. */
 static void add_beyond(struct hinge_text *text, const json_t *row)
 {
-    double expected = hinge_foreseen_number(row, "beyond_expected");
-    if (isnan(expected))
+    const char *expected = hinge_foreseen_text(row, "expected");
+    bool down = expected != NULL && strcmp(expected, "down") == 0;
+    double n = hinge_foreseen_number(row, "n"),
+           diff = hinge_foreseen_number(row, "diff"),
+           as_expected = hinge_foreseen_number(row, "beyond_expected"),
+           opposite = hinge_foreseen_number(row, "beyond_opposite");
+    double rose = down ? opposite : as_expected, fell = down ? as_expected : opposite;
+    bool distance = json_object_get(row, "target") != NULL;
+    if (isnan(as_expected))
         return;
-    hinge_text_printf(text,
-                      ", by more than measurement error in %.0f of %.0f; %.0f of %.0f "
-                      "the other way",
-                      expected, hinge_foreseen_number(row, "n"),
-                      hinge_foreseen_number(row, "beyond_opposite"),
-                      hinge_foreseen_number(row, "n"));
+    if (is_open(row, ""))
+        hinge_text_printf(text,
+                          "; by more than measurement error %s in %.0f of %.0f, %s in "
+                          "%.0f",
+                          distance ? "farther" : "more", rose, n,
+                          distance ? "nearer" : "less", fell);
+    else
+        hinge_text_printf(text,
+                          ", by more than measurement error in %.0f of %.0f; %.0f of "
+                          "%.0f the other way",
+                          diff < 0 ? fell : rose, n, diff < 0 ? rose : fell, n);
 }
 
 static void add_matched(struct hinge_text *text, const json_t *row)

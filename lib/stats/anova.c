@@ -313,10 +313,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome", "outcomes",    "participant", "group",     "trial",
-    "rep",     "weight",      "aggregate",   "numerator", "denominator",
-    "change",  "ratios",      "min_reps",    "min_valid", "allow_single",
-    "trend",   "permutation", "n_perm",      "scores",    NULL};
+    "outcome",  "outcomes",  "participant", "group",        "trial",  "rep",
+    "weight",   "aggregate", "numerator",   "denominator",  "change", "ratios",
+    "circular", "min_reps",  "min_valid",   "allow_single", "trend",  "permutation",
+    "n_perm",   "scores",    NULL};
 
 const struct hinge_statistic hinge_statistic_anova = {
     .id = "anova",

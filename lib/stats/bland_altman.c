@@ -402,9 +402,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",   "method", "order",    "participant", "difference",   "repeated",
-    "trial",     "rep",    "weight",   "aggregate",   "numerator",    "denominator",
-    "bootstrap", "ratios", "min_reps", "min_valid",   "allow_single", NULL};
+    "outcome",   "method",      "order",        "participant", "difference",
+    "repeated",  "trial",       "rep",          "weight",      "aggregate",
+    "numerator", "denominator", "bootstrap",    "ratios",      "circular",
+    "min_reps",  "min_valid",   "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_bland_altman = {
     .id = "bland_altman",

@@ -367,12 +367,13 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return status == HINGE_OK ? adjust(&c, error) : status;
 }
 
-static const char *const options[] = {
-    "condition",      "baseline", "plan",      "outcomes",
-    "participant",    "trial",    "rep",       "aggregate",
-    "ratios",         "signflip", "n_perm",    "mdc",
-    "mdc_min_people", "min_reps", "min_valid", "weight",
-    "allow_single",   NULL};
+static const char *const options[] = {"condition", "baseline",       "plan",
+                                      "outcomes",  "participant",    "trial",
+                                      "rep",       "aggregate",      "ratios",
+                                      "circular",  "signflip",       "n_perm",
+                                      "mdc",       "mdc_min_people", "min_reps",
+                                      "min_valid", "weight",         "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",

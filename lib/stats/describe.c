@@ -266,9 +266,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",   "outcomes", "participant", "by",        "condition",    "trial",
-    "rep",       "weight",   "aggregate",   "numerator", "denominator",  "bootstrap",
-    "statistic", "ratios",   "min_reps",    "min_valid", "allow_single", NULL};
+    "outcome",     "outcomes",  "participant",  "by",        "condition",
+    "trial",       "rep",       "weight",       "aggregate", "numerator",
+    "denominator", "bootstrap", "statistic",    "ratios",    "circular",
+    "min_reps",    "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_describe = {
     .id = "describe",

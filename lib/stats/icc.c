@@ -200,7 +200,7 @@ static const char *const options[] = {"outcome",     "outcomes",  "target",
                                       "participant", "rater",     "trial",
                                       "aggregate",   "weight",    "numerator",
                                       "denominator", "bootstrap", "ratios",
-                                      NULL};
+                                      "circular",    NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",

@@ -376,10 +376,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "outcome",  "outcomes",  "participant",     "condition",   "group",
-    "m",        "delta",     "delta_condition", "trial",       "rep",
-    "weight",   "aggregate", "numerator",       "denominator", "ratios",
-    "min_reps", "min_valid", "allow_single",    NULL};
+    "outcome",  "outcomes",  "participant",     "condition",    "group",
+    "m",        "delta",     "delta_condition", "trial",        "rep",
+    "weight",   "aggregate", "numerator",       "denominator",  "ratios",
+    "circular", "min_reps",  "min_valid",       "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_impute = {
     .id = "impute",

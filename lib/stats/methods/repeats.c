@@ -213,7 +213,7 @@ static json_t *icc_request(const struct hinge_analysis *a, const char *participa
 {
     static const char *const same[] = {"outcome", "trial",     "aggregate",   "weight",
                                        "filter",  "numerator", "denominator", "factor",
-                                       "usable",  "ratios"};
+                                       "usable",  "ratios",    "circular"};
     json_t *request = json_pack("{s:s, s:s, s:s, s:i}", "analysis", "icc",
                                 "participant", participant, "rater", REPEAT,
                                 /* the intervals of REML are not shown */

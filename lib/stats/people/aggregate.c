@@ -2,9 +2,8 @@
 /* Rows to people. */
 #include "stats/people/aggregate.h"
 
-#include "base/sorted.h"
-#include "stats/methods/moments.h"
 #include "stats/people/pooled.h"
+#include "stats/people/ways.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -36,155 +35,13 @@ static enum hinge_status group_rows(struct hinge_analysis *analysis,
     return HINGE_OK;
 }
 
-struct rows {
-    const struct hinge_sample *sample;
-    const size_t *at; /* used-row positions */
-    size_t n, which;
-    double *scratch, *scratch2;
-    double least; /* mean below that a ratio needs */
-};
-
-static const double *values_of(const struct rows *r, size_t which, double *out)
-{
-    for (size_t i = 0; i < r->n; i++)
-        out[i] = r->sample->number[which][r->at[i]];
-    return out;
-}
-
-static double mean_way(const struct rows *r)
-{
-    const double *x = values_of(r, r->which, r->scratch);
-    const double *weight = r->sample->weight;
-    if (weight == NULL)
-        return hinge_stats_mean(x, r->n);
-    double sum = 0, total = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        sum += weight[r->at[i]] * (x[i] - x[0]);
-        total += weight[r->at[i]];
-    }
-    return x[0] + sum / total;
-}
-
-/* Mean of trial means, trials in order of first appearance. */
-static double nested_way(const struct rows *r)
-{
-    const uint32_t *trial = r->sample->trial;
-    size_t trials = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        bool first = true;
-        for (size_t k = 0; k < i && first; k++)
-            first = trial[r->at[k]] != trial[r->at[i]];
-        if (!first)
-            continue;
-        size_t n = 0;
-        for (size_t k = i; k < r->n; k++)
-            if (trial[r->at[k]] == trial[r->at[i]])
-                r->scratch[n++] = r->sample->number[r->which][r->at[k]];
-        r->scratch2[trials++] = hinge_stats_mean(r->scratch, n);
-    }
-    return hinge_stats_mean(r->scratch2, trials);
-}
-
-static double median_way(const struct rows *r)
-{
-    values_of(r, r->which, r->scratch);
-    hinge_sort(r->scratch, r->n);
-    return hinge_median_sorted(r->scratch, r->n);
-}
-
-static double max_way(const struct rows *r)
-{
-    values_of(r, r->which, r->scratch);
-    hinge_sort(r->scratch, r->n);
-    return r->scratch[r->n - 1];
-}
-
-static double min_way(const struct rows *r)
-{
-    values_of(r, r->which, r->scratch);
-    hinge_sort(r->scratch, r->n);
-    return r->scratch[0];
-}
-
-static double sd_way(const struct rows *r)
-{
-    return hinge_stats_sd(values_of(r, r->which, r->scratch), r->n);
-}
-
-/* Mean of trial means above over that below; undefined when the mean below is too small
- * to divide by. */
-static double nested_ratio_way(const struct rows *r)
-{
-    struct rows part = *r;
-    part.which = 1;
-    double above = nested_way(&part);
-    part.which = 2;
-    double below = nested_way(&part);
-    return fabs(below) >= r->least ? above / below : (double)NAN;
-}
-
-/* hinge_aggregate_plan put numerator and denominator in places 1 and 2. */
-static double ratio_way(const struct rows *r)
-{
-    double above = hinge_stats_mean(values_of(r, 1, r->scratch), r->n);
-    return above / hinge_stats_mean(values_of(r, 2, r->scratch), r->n);
-}
-
-/* Direction of the mean vector, in [0, 360). */
-static double circular_way(const struct rows *r)
-{
-    const double to_radians = 3.14159265358979323846 / 180;
-    double c = 0, s = 0;
-    for (size_t i = 0; i < r->n; i++) {
-        double angle_deg = r->sample->number[r->which][r->at[i]];
-        c += cos(angle_deg * to_radians);
-        s += sin(angle_deg * to_radians);
-    }
-    if (hypot(c, s) < 1e-12 * (double)r->n)
-        return NAN;
-    double mean_deg = atan2(s, c) / to_radians;
-    return mean_deg < 0 ? mean_deg + 360 : mean_deg;
-}
-
-static const struct {
-    const char *name;
-    double (*way)(const struct rows *r);
-} ways[] = {{"mean", mean_way},         {"nested", nested_way},
-            {"median", median_way},     {"max", max_way},
-            {"min", min_way},           {"sd", sd_way},
-            {"circular", circular_way}, {"ratio_of_means", ratio_way}};
-
-/* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
- */
-static const json_t *ratio_of(const struct hinge_analysis *analysis)
-{
-    const char *outcome = hinge_option_text(analysis, "outcome");
-    const char *way = hinge_option_text(analysis, "aggregate");
-    return outcome != NULL && strcmp(way, "nested") == 0
-               ? json_object_get(hinge_option_json(analysis, "ratios"), outcome)
-               : NULL;
-}
-
-/* Whether numbers 1 and 2 of the plan are the parts of a ratio. */
-static bool is_ratio(const struct hinge_analysis *analysis)
-{
-    return ratio_of(analysis) != NULL ||
-           strcmp(hinge_option_text(analysis, "aggregate"), "ratio_of_means") == 0;
-}
-
-static double least_below(const json_t *ratio)
-{
-    const char *text = json_string_value(json_array_get(ratio, 2));
-    return text != NULL ? strtod(text, NULL) : 0;
-}
-
 enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
                                   const struct hinge_sample *sample, size_t which,
                                   const uint32_t *cell, size_t n_cells,
                                   struct hinge_cells *cells, struct hinge_error *error)
 {
     struct grouping g;
-    size_t slots = sample->n_participants * n_cells, k = 0;
+    size_t slots = sample->n_participants * n_cells;
     enum hinge_status status = group_rows(analysis, sample, cell, n_cells, &g, error);
     if (status != HINGE_OK)
         return status;
@@ -198,18 +55,12 @@ enum hinge_status hinge_aggregate(struct hinge_analysis *analysis,
         status = hinge_pooled_warn(analysis, sample, cell, n_cells, error);
     if (status != HINGE_OK)
         return status;
-    struct rows r = {.sample = sample, .which = which};
+    struct hinge_rows r = {.sample = sample, .which = which};
     r.scratch = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch);
     r.scratch2 = hinge_analysis_alloc(analysis, sample->n, sizeof *r.scratch2);
     if (!cells->value || !cells->count || !r.scratch || !r.scratch2)
         return hinge_analysis_no_memory(error);
-    const char *way = hinge_option_text(analysis, "aggregate");
-    while (which == 0 && strcmp(ways[k].name, way) != 0)
-        k++; /* a covariate is always a mean */
-    const json_t *ratio = which == 0 ? ratio_of(analysis) : NULL;
-    double (*aggregate)(const struct rows *) =
-        ratio != NULL ? nested_ratio_way : ways[k].way;
-    r.least = least_below(ratio);
+    hinge_way *aggregate = hinge_way_of(analysis, which == 0, &r.least);
     for (size_t s = 0; s < slots; s++) {
         r.at = g.order + g.start[s];
         r.n = hinge_is_enough(&cells->enough, s) ? g.start[s + 1] - g.start[s] : 0;
@@ -229,7 +80,7 @@ enum hinge_status hinge_aggregate_plan(struct hinge_analysis *analysis,
         plan->trial = hinge_option_text(analysis, "trial");
         if (plan->trial == NULL)
             plan->trial = "trial";
-        const json_t *ratio = ratio_of(analysis);
+        const json_t *ratio = hinge_ratio_of(analysis);
         for (size_t k = 0; ratio != NULL && k < 2; k++)
             plan->number[1 + k] = json_string_value(json_array_get(ratio, k));
         if (ratio != NULL)
@@ -410,7 +261,7 @@ enum hinge_status hinge_people_gather(struct hinge_analysis *analysis,
     struct hinge_cells covariate[HINGE_MAX_NUMBERS / 2];
     for (size_t k = 0; status == HINGE_OK && k < plan->n_covariates; k++) {
         size_t which = 1 + k; /* after the outcome and what a ratio needs */
-        if (is_ratio(analysis))
+        if (hinge_way_is_ratio(analysis))
             which += 2;
         status =
             hinge_aggregate(analysis, sample, which, NULL, 1, &covariate[k], error);

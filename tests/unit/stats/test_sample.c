@@ -76,6 +76,15 @@ static void angles_wrap(void **state)
         stats_run("{" DESCRIBE ",\"aggregate\":\"circular\"}", "p,v\n1,350\n1,20\n", 1);
     assert_close(stats_number(&run, "cells/all/mean"), 5, 1e-9, 0);
     stats_run_clear(&run);
+    /* trials alike: of 350 and 20 in one and 300 in the other, vectors by R:
+     * a <- c(350, 20) * pi / 180; b <- 300 * pi / 180
+     * atan2(mean(sin(a)) + sin(b), mean(cos(a)) + cos(b)) * 180 / pi */
+    run = stats_run("{" DESCRIBE ",\"aggregate\":\"nested\",\"trial\":\"t\","
+                    "\"circular\":[\"v\"]}",
+                    "p,t,v\n1,a,350\n1,a,20\n1,b,300\n2,a,170\n2,a,190\n2,b,180\n", 1);
+    assert_close(stats_number(&run, "cells/all/min"), -28.132631074225735, 1e-9, 0);
+    assert_close(stats_number(&run, "cells/all/max"), 180, 1e-9, 0);
+    stats_run_clear(&run);
 }
 
 static void missing_is_counted(void **state)
