@@ -118,9 +118,11 @@ static void put_described(struct hinge_text *text,
     }
 }
 
-/* The files of further sensors, by their content. */
+/* The files of further sensors, by their content, and the rates that their places among
+ * the frames go by. */
 static enum hinge_status put_parts(struct hinge_text *text,
                                    const struct hinge_plan_row *row,
+                                   const struct hinge_read_options *options,
                                    struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
@@ -130,10 +132,12 @@ static enum hinge_status put_parts(struct hinge_text *text,
         status = hinge_probe_digest(row->within, row->part[i].path, row->part[i].shown,
                                     &bytes, sha256, error);
         if (status == HINGE_OK)
-            hinge_text_printf(text, "part=%s %s %.17g %s\n", row->part[i].role,
+            hinge_text_printf(text, "part=%s %s %.17g %.17g %s\n", row->part[i].role,
                               hinge_file_name(row->part[i].path), row->part[i].offset_s,
-                              sha256);
+                              row->part[i].rate_hz, sha256);
     }
+    if (row->n_parts > 0)
+        hinge_text_printf(text, "rate_hz=%.17g\n", options->rate_hz);
     hinge_bytes_clear(&bytes);
     return status;
 }
@@ -156,11 +160,12 @@ enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
     put(&text, "up", options->up);
     put(&text, "role", options->role);
     put(&text, "marker_prefix", marker_prefix);
-    hinge_text_printf(&text, "ragged=%d decimal=%d delimiter=%d\n",
-                      options->drop_ragged, options->decimal, options->delimiter);
+    hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n",
+                      options->drop_ragged, options->time_is_frame, options->decimal,
+                      options->delimiter);
     put_described(&text, options);
     if (row != NULL)
-        status = put_parts(&text, row, error);
+        status = put_parts(&text, row, options, error);
     if (row != NULL && status == HINGE_OK)
         status = hinge_probe_names(row->within, row->path, &text, error);
     if (status == HINGE_OK && text.failed)
