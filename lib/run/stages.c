@@ -76,8 +76,8 @@ static bool exists(const char *path)
 
 /* --- what changed --- */
 
-/* Sections of the resolved config that recordings are read by; the rest but [run] is
- * what analysis goes by. */
+/* Sections of the resolved config that recordings are read by, and the one parameter
+ * that is; the rest but [run] is what analysis goes by. */
 static enum hinge_status split_config(struct run *run, struct hinge_error *error)
 {
     char *text = NULL;
@@ -85,15 +85,17 @@ static enum hinge_status split_config(struct run *run, struct hinge_error *error
     enum hinge_status status = hinge_config_print(run->request->config, &text, error);
     for (const char *line = text; status == HINGE_OK && *line != '\0';) {
         size_t n = strcspn(line, "\n") + 1;
-        bool ingest = strncmp(line, "[ingest]", 8) == 0 ||
-                      strncmp(line, "[columns]", 9) == 0 ||
-                      strncmp(line, "[landmarks:", 11) == 0;
+        bool ingest =
+            strncmp(line, "[ingest]", 8) == 0 || strncmp(line, "[columns]", 9) == 0 ||
+            strncmp(line, "[marker]", 8) == 0 || strncmp(line, "[landmarks:", 11) == 0;
         if (*line == '[')
             to = ingest                           ? &run->ingest_config
                  : strncmp(line, "[run]", 5) == 0 ? NULL
                                                   : &run->analyze_config;
         if (to != NULL)
             hinge_text_add(to, line, n);
+        if (strncmp(line, "marker.prefix", 13) == 0)
+            hinge_text_add(&run->ingest_config, line, n);
         line += n;
     }
     free(text);
