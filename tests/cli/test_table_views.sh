@@ -201,6 +201,16 @@ for stat in mean_sd median_iqr mean_ci; do
             NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at[which] }' >long.txt
     cmp wide.txt long.txt
 done
+# a fault's threshold is the one that was judged by: 60 degrees of the knee at the dishwasher, 30 else
+hinge-simulate -q -n 1 --reps 3 --rate 30 --cue none --group trained --task dishwasher -o dish
+awk -F, -v OFS=, 'NR > 1 { $1 = "dish/" $1 } { print }' dish/trials.csv >tasks.csv
+awk -F, -v OFS=, '$2 ~ /p00[23]/ { $1 = "cut/" $1; print }' cut/trials.csv >>tasks.csv
+hinge-ingest -q tasks.csv -o t.s.h5 2>/dev/null
+hinge-analyze -q t.s.h5 -o t.r.h5
+judged() { hinge-table "$@" t.r.h5 --by task --where fault=excessive_knee_flexion --format json |
+    grep -oE '"(task|at|threshold)": *("[^"]*"|[0-9.]*)' | sed 's/.*: *//' | tr -d '"\n'; }
+[ "$(judged faults)" = dishwasher60bodyweight_hinge30 ]
+judged sensitivity | grep -q 'dishwasherx 160dishwasher.*bodyweight_hingex 130bodyweight'
 # by another key, and what is no table
 hinge-table participants r.h5 --by sex >sex.txt; grep -q '^variable .* f .* m ' sex.txt
 hinge-table flow r.h5 --by group >flow.txt; grep -q '^trained *refused' flow.txt

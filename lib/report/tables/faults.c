@@ -13,8 +13,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Of each fault: shares of the judged repetitions, and the severity. */
-enum { FOUND, CERTAIN, POSSIBLE, SEVERITY, MEASURES };
+/* Of each fault: shares of the judged repetitions, the severity, and by how much their
+ * threshold differs from the fault's own (task, cue, tier). */
+enum { FOUND, CERTAIN, POSSIBLE, SEVERITY, MOVED, MEASURES };
 /* After them, once: SD in standing. */
 static const char *const noises[] = {"noise_lumbar_deg", "noise_pelvis_deg"};
 enum { NOISES = sizeof noises / sizeof *noises };
@@ -29,9 +30,21 @@ struct faults {
     unsigned *refused; /* [cell][fault][reason] */
     size_t room;       /* cells there is room for */
     double *value;     /* of the people of a cell */
+    double *threshold; /* of each fault, its own */
     double has_fault;  /* agg.has_fault */
     size_t n_refused_recordings;
 };
+
+static enum hinge_status find_thresholds(struct faults *faults,
+                                         struct hinge_error *error)
+{
+    faults->threshold = hinge_alloc(faults->arrays.n + 1, sizeof *faults->threshold);
+    if (faults->threshold == NULL)
+        return hinge_no_memory(error);
+    for (size_t f = 0; f < faults->arrays.n; f++)
+        faults->threshold[f] = hinge_fault_threshold(faults->tab, faults->arrays.id[f]);
+    return HINGE_OK;
+}
 
 static enum hinge_status count_refused(struct faults *faults, size_t cell, size_t fault,
                                        struct hinge_error *error)
@@ -89,6 +102,9 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
         hinge_cells_add(&faults->cells, first + FOUND, state >= 2);
         hinge_cells_add(&faults->cells, first + CERTAIN, state == 3);
         hinge_cells_add(&faults->cells, first + POSSIBLE, state >= 1);
+        hinge_cells_add(&faults->cells, first + MOVED,
+                        hinge_rep_values(stream, faults->arrays.threshold)[f] -
+                            faults->threshold[f]);
         if (!isnan(severity))
             hinge_cells_add(&faults->cells, first + SEVERITY, severity);
     }
@@ -200,6 +216,9 @@ static void set_rates(const struct faults *faults, const struct members *members
         mean_of(faults, members, first + CERTAIN, first + FOUND);
     column[CERTAIN_HIGH].number[row] =
         mean_of(faults, members, first + POSSIBLE, first + FOUND);
+    double moved = mean_of(faults, members, first + MOVED, first + FOUND);
+    column[THRESHOLD].number[row] =
+        faults->threshold[fault] + (isnan(moved) ? 0 : moved);
     n = people_values(faults, members, first + SEVERITY, first + FOUND, &reps, &left);
     struct hinge_spread severity = hinge_spread_of(faults->value, n);
     column[SEVERITY_MEAN].number[row] = severity.mean;
@@ -230,16 +249,6 @@ static double describe_refused(const struct faults *faults, size_t cell, size_t 
     return sum;
 }
 
-static double threshold_of(const struct hinge_tabulation *tab, const char *id)
-{
-    for (size_t r = 0; r < tab->faults.rows; r++) {
-        const char *row = hinge_table_text(&tab->faults, "id", r);
-        if (row != NULL && strcmp(row, id) == 0)
-            return hinge_table_number(&tab->faults, "threshold", r);
-    }
-    return NAN;
-}
-
 static enum hinge_status add_row(struct faults *faults, size_t cell,
                                  const struct members *members, size_t fault,
                                  struct hinge_table *table, struct hinge_error *error)
@@ -253,7 +262,6 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
     size_t row = table->rows - 1;
     struct hinge_column *column = table->column + first;
     set_rates(faults, members, fault, column, row);
-    column[THRESHOLD].number[row] = threshold_of(faults->tab, id);
     column[REFUSED].number[row] = describe_refused(faults, cell, fault, &reasons);
     const struct {
         size_t column;
@@ -314,6 +322,8 @@ static enum hinge_status make(struct faults *faults, struct hinge_table *table,
     if (status == HINGE_OK)
         status = hinge_fault_arrays_want(&faults->arrays, &faults->stream, error);
     if (status == HINGE_OK)
+        status = find_thresholds(faults, error);
+    if (status == HINGE_OK)
         status =
             hinge_cells_init(&faults->cells, &faults->stream, faults->tab->request->by,
                              faults->arrays.n * MEASURES + NOISES, error);
@@ -372,6 +382,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_rep_stream_clear(&faults.stream);
     free(faults.refused);
     free(faults.value);
+    free(faults.threshold);
     return status;
 }
 

@@ -52,6 +52,16 @@ const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
     return "";
 }
 
+double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id)
+{
+    for (size_t r = 0; r < tab->faults.rows; r++) {
+        const char *row = hinge_table_text(&tab->faults, "id", r);
+        if (row != NULL && strcmp(row, id) == 0)
+            return hinge_table_number(&tab->faults, "threshold", r);
+    }
+    return (double)NAN;
+}
+
 /* What no recording of movement shows, and what would (SCIENCE 7.6). */
 static void explain(struct hinge_text *notes)
 {

@@ -22,6 +22,8 @@ int hinge_fault_state_at(const struct hinge_fault_arrays *arrays,
 /* A column of /faults for a fault: unit, title; "" when it has none. */
 const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
                              const char *column);
+/* Its own threshold, which task, cue or tier may move; NaN when the file has none. */
+double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 
 /* A row per repetition and fault; `by` says which keys readers see. */
 enum hinge_status hinge_fault_outcomes(struct hinge_tabulation *tab, const char *by,
