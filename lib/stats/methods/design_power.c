@@ -117,13 +117,10 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
     struct hinge_power_design d = *design;
     double low = 1e-9, high = 0.5;
     if (d.test == HINGE_POWER_PROPORTIONS) {
-        double none = NAN,
-               above = d.alternative == HINGE_GREATER
-                           ? none
-                           : hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
-        if (!isnan(above) || d.alternative == HINGE_LESS)
-            return d.p1 + above;
-        return d.p1 + hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low);
+        double above = hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
+        return d.p1 + (isnan(above)
+                           ? hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low)
+                           : above);
     }
     if (d.alternative == HINGE_LESS)
         d.alternative = HINGE_GREATER; /* the same size, below zero */
