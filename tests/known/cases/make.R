@@ -722,6 +722,17 @@ case("options", quote({
     for (key in c("estimate", "SE", "df"))
       value(paste0("contrasts/c/cued/", if (key == "SE") "se" else key), table[[key]], 1e-4)
   })
+  # a low score is a fault, and words say which it was
+  d <- read.csv("repetitions.csv")
+  words <- save(data.frame(score = -d$score, truth = ifelse(d$truth == 1, "present", "absent")), "words.csv")
+  run("low_scores", "words.csv", list(analysis = "roc", truth = "truth", score = "score", direction = "<"), {
+    ill <- words$score[words$truth == "present"]; well <- words$score[words$truth == "absent"]
+    value("roc/auc", mean(outer(ill, well, function(x, y) (x < y) + (x == y) / 2)), 1e-9)
+    at <- sort(unique(words$score), decreasing = TRUE)
+    youden <- sapply(at, function(c) mean(ill <= c) - mean(well <= c))
+    value("roc/youden_j", max(youden), 1e-9)
+    value("roc/youden_threshold", at[youden > max(youden) - 1e-9][1], 1e-9)
+  })
   # the effect that so many people can show
   two_sided <- function(...) power.t.test(power = 0.8, strict = TRUE, tol = 1e-12, ...)$delta
   planned <- function(test, ...) list(analysis = "power", test = test, power = 0.8, ...)
