@@ -76,7 +76,7 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
                                    g->group);
     if (strcmp(low, high) == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' is '%s' in every row used: there is one group",
+                                   "'%s' has one level ('%s') after filtering",
                                    g->group, low);
     g->first = high;
     g->second = low;

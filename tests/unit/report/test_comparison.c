@@ -66,7 +66,7 @@ static void words(void **state)
     (void)state;
     char *text = format_run(BETWEEN "}", csv, "apa");
     holds(text,
-          "t(3.6) = -4.01, p = .019, mean difference -10, 95% CI [-17.22, -2.783]");
+          "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",\"level\":0.9,\"tost\":[-1,1]}", csv, "text");
