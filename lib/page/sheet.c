@@ -340,9 +340,31 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     return status;
 }
 
+/* Somebody without a repetition gets no sheet, but the reason of the first recording.
+ */
+static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
+{
+    struct hinge_table trials = {0};
+    double reps = 0;
+    char words[128];
+    enum hinge_status status = read_view(s, "trials", "", &trials, error);
+    for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
+        reps += fmax(0, hinge_table_number(&trials, "reps", r));
+    if (status == HINGE_OK && !(reps > 0))
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_NO_REPS,
+            "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
+            s->request->participant, text_of(&trials, "file", 0),
+            hinge_reason_words(text_of(&trials, "reason", 0), words, sizeof words));
+    hinge_table_clear(&trials);
+    return status;
+}
+
 static enum hinge_status make(struct sheet *s, struct hinge_error *error)
 {
-    enum hinge_status status = read_view(s, "reps", "", &s->reps, error);
+    enum hinge_status status = check_reps(s, error);
+    if (status == HINGE_OK)
+        status = read_view(s, "reps", "", &s->reps, error);
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep", &s->faults,
                            error);

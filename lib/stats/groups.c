@@ -66,10 +66,18 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
                                        "...); name two with --order",
                                        g->group, low, level, high);
     }
-    if (low == NULL || strcmp(low, high) == 0)
+    if (g->n_rows == 0)
         return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
-                                   "'%s' has %s after filtering", g->group,
-                                   low == NULL ? "no level" : "one level");
+                                   "there is no repetition to compare groups by");
+    if (low == NULL)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' is empty in every row used: nobody's group is "
+                                   "named",
+                                   g->group);
+    if (strcmp(low, high) == 0)
+        return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL,
+                                   "'%s' has one level ('%s') after filtering",
+                                   g->group, low);
     g->first = high;
     g->second = low;
     return HINGE_OK;

@@ -189,7 +189,7 @@ static enum hinge_status make(struct missing *m, struct hinge_table *table,
         for (size_t c = 0; status == HINGE_OK && c < m->cells.n_cells; c++)
             status = add_rows(m, m->cell_order[c], i, table, error);
     m->tab->nothing_is_fine = m->cells.n_cells > 0;
-    if (status == HINGE_OK && table->rows == 0)
+    if (status == HINGE_OK && table->rows == 0 && m->tab->nothing_is_fine)
         hinge_text_puts(&m->tab->notes, "Nothing is missing.\n");
     if (status == HINGE_OK && hinge_tab_readable(m->tab) &&
         *m->tab->request->columns == '\0')

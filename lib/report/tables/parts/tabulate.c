@@ -289,6 +289,20 @@ enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
     return status == HINGE_OK ? hinge_where_read(tab, error) : status;
 }
 
+/* A table of repetitions where there is none says so before anything else. */
+static void note_no_reps(struct hinge_tabulation *tab)
+{
+    long at = hinge_table_find(&tab->trials, "reps");
+    double reps = 0;
+    for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
+        reps += fmax(0, tab->trials.column[at].number[r]);
+    if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
+        hinge_text_printf(&tab->notes,
+                          "No repetition was found in %s; the trials table gives the "
+                          "reasons.\n",
+                          tab->trials.rows == 1 ? "the recording" : "any recording");
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
@@ -304,6 +318,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
         status = check_phase(tab, error);
+    if (status == HINGE_OK)
+        note_no_reps(tab);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
     if (status == HINGE_OK)
