@@ -32,8 +32,8 @@ static void add_words(struct hinge_text *names, const char *text)
         if (parts != NULL)
             hinge_text_printf(names, ",%s,%s", parts->above, parts->below);
         if (n > bin && strncmp(text, BIN_RATIO, bin) == 0)
-            hinge_text_printf(names, ",lumbar_fraction_%.*s", (int)(n - bin),
-                              text + bin);
+            hinge_text_printf(names, ",thorax_excursion_deg,lumbar_fraction_%.*s",
+                              (int)(n - bin), text + bin);
     }
 }
 

@@ -18,6 +18,7 @@ static const struct hinge_ratio_parts ratios[] = {
     {"matched_lumbar_hip_ratio", "matched_lumbar_excursion_deg",
      "matched_hip_excursion_deg", "ratio.min_H"}};
 #define BIN_RATIO "lumbar_hip_ratio_"
+#define LUMBOPELVIC "_lp" /* bins of the inclination of the thorax (SCIENCE 6.2) */
 
 const struct hinge_ratio_parts *hinge_ratio_parts_of(const char *metric)
 {
@@ -47,8 +48,10 @@ static enum hinge_status add_bin(struct hinge_table *table, const char *bin,
                                  char names[2][160], struct hinge_error *error)
 {
     char fraction[64];
-    size_t column[2];
+    size_t column[2], n = strlen(bin), end = strlen(LUMBOPELVIC);
     enum hinge_status status = HINGE_OK;
+    bool lumbopelvic = n > end && strcmp(bin + n - end, LUMBOPELVIC) == 0;
+    const char *range = lumbopelvic ? "thorax_excursion_deg" : "total_excursion_deg";
     snprintf(fraction, sizeof fraction, "lumbar_fraction_%s", bin);
     for (int k = 0; k < 2 && status == HINGE_OK; k++) {
         snprintf(names[k], 160, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
@@ -61,9 +64,7 @@ static enum hinge_status add_bin(struct hinge_table *table, const char *bin,
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         double share = hinge_table_number(table, fraction, r);
         double width =
-            bin[0] == 'q'
-                ? fabs(hinge_table_number(table, "total_excursion_deg", r)) / 4
-                : 30;
+            bin[0] == 'q' ? fabs(hinge_table_number(table, range, r)) / 4 : 30;
         table->column[column[0]].number[r] = share * width;
         table->column[column[1]].number[r] = (1 - share) * width;
     }

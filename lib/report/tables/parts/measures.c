@@ -27,6 +27,7 @@ static const struct {
                "matched_hip_excursion_deg"}};
 #define BIN_RATIO "lumbar_hip_ratio_"
 #define BIN_FRACTION "lumbar_fraction_"
+#define LUMBOPELVIC "_lp" /* bins of the inclination of the thorax (SCIENCE 6.2) */
 
 static bool is_readable(const char *id)
 {
@@ -56,7 +57,9 @@ static enum hinge_status find_parts(struct hinge_measures *measures,
         strlen(measure->id) < 64) {
         strcat(fraction, measure->id + prefix);
         over = fraction;
-        under = "total_excursion_deg";
+        size_t n = strlen(measure->id), end = strlen(LUMBOPELVIC);
+        bool lumbopelvic = strcmp(measure->id + n - end, LUMBOPELVIC) == 0;
+        under = lumbopelvic ? "thorax_excursion_deg" : "total_excursion_deg";
         measure->kind = HINGE_MEASURE_BIN;
         measure->by_range = measure->id[prefix] == 'q';
         measure->least = hinge_tab_parameter(stream->tab, "ratio.min_H_bin");
