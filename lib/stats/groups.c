@@ -145,11 +145,17 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
                              ? fields[i].sign * json_number_value(value)
                              : (double)NAN);
     }
+    hinge_put_number(g->a, row, "adjusted_n",
+                     hinge_nested_number(&nested, "n_participants"));
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "adjusted_reason", nested.why);
     hinge_nested_clear(&nested);
     return HINGE_OK;
 }
+
+/* What holds of the people compared, not of a test that is not shown. */
+static const char *const passed_on[] = {"W_POOLED", "W_INCOMPLETE_PAIRS", "W_SMALL_N",
+                                        "W_P_FLOOR", NULL};
 
 static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                                  struct hinge_error *error)
@@ -186,6 +192,8 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
     bool answered = nested.results != NULL;
+    if (strcmp(text_of(entry, "role"), "primary") == 0)
+        hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
     if (answered && hinge_option_given(g->a, "covariate"))
         status = put_adjusted(g, row, column, error);

@@ -193,6 +193,7 @@ static void groups(void **state)
                   {"0", "adjusted_ci_low", -0.148124971654350540},
                   {"0", "adjusted_ci_high", -0.066761876729714120},
                   {"0", "adjusted_p", 0.000651037358693375},
+                  {"0", "adjusted_n", 9},
                   {"1", "p", 0.59328513854134202},
                   {"2", "p", 0.00125274610450034},
                   {"3", "n_first", 4},
@@ -253,10 +254,33 @@ static void signs_in_names(void **state)
     }
 }
 
+/* Who has no age is in the difference, not in the adjusted one; what is pooled is said.
+ */
+static void people_of_each_number(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
+        "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
+        "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
+        "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    check(&run, "0", "n_second", 3);
+    check(&run, "0", "n_first", 3);
+    check(&run, "0", "adjusted_n", 5);
+    assert_true(stats_warned(&run, "W_POOLED"));
+    assert_true(stats_warned(&run, "W_SMALL_N"));
+    stats_run_clear(&run);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cues), cmocka_unit_test(signs_in_names),
-        cmocka_unit_test(direction), cmocka_unit_test(gaps), cmocka_unit_test(groups)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
+                                       cmocka_unit_test(signs_in_names),
+                                       cmocka_unit_test(people_of_each_number),
+                                       cmocka_unit_test(direction),
+                                       cmocka_unit_test(gaps),
+                                       cmocka_unit_test(groups)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
