@@ -4,8 +4,9 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "compare/named.h"
-#include "compare/outcome_ways.h"
 #include "compare/planned.h"
+#include "compare/planned_ratios.h"
+#include "metrics/metric.h"
 #include "table/names.h"
 
 #include <hinge/compare.h>
@@ -53,6 +54,34 @@ static const char *text_or_standard(const struct hinge_stats_request *request,
 /* --- what holds for every results file, said in the request so that the document shows
  * it: the rules of hinge-table --- */
 
+static bool is_direction(const char *metric)
+{
+    long at = hinge_metric_find(metric);
+    return at >= 0 && strcmp(hinge_metric_at((size_t)at)->aggregate, "circular") == 0;
+}
+
+/* Outcomes that are directions: their mean is that of vectors (SCIENCE 9.1). */
+static enum hinge_status choose_circular(struct hinge_stats_request *request,
+                                         struct hinge_error *error)
+{
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    json_t *several = json_object_get(request->json, "outcomes"), *item;
+    json_t *circular = json_array();
+    size_t i;
+    bool good = circular != NULL &&
+                (outcome == NULL || !is_direction(outcome) ||
+                 json_array_append_new(circular, json_string(outcome)) == 0);
+    json_array_foreach(several, i, item)
+    {
+        if (json_is_string(item) && is_direction(json_string_value(item)))
+            good = good && json_array_append(circular, item) == 0;
+    }
+    if (json_array_size(circular) > 0 && hinge_stats_request_takes(request, "circular"))
+        good = good && json_object_set(request->json, "circular", circular) == 0;
+    json_decref(circular);
+    return good ? HINGE_OK : hinge_no_memory(error);
+}
+
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                                           const char *results,
                                           struct hinge_table *table,
@@ -60,20 +89,23 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 {
     const char *outcome = hinge_stats_request_text(request, "outcome");
     json_t *several = json_object_get(request->json, "outcomes"), *item;
-    struct hinge_outcome_ways ways;
+    json_t *parts = json_object();
     size_t i;
-    enum hinge_status status = hinge_outcome_ways_init(&ways, error);
+    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
     if (status == HINGE_OK && outcome != NULL)
-        status = hinge_outcome_ways_add(&ways, results, table, outcome, error);
+        status = hinge_planned_ratio(results, table, outcome, parts, error);
     json_array_foreach(several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
-            status = hinge_outcome_ways_add(&ways, results, table,
-                                            json_string_value(item), error);
+            status = hinge_planned_ratio(results, table, json_string_value(item), parts,
+                                         error);
     }
+    if (status == HINGE_OK && json_object_size(parts) > 0 &&
+        json_object_set(request->json, "ratios", parts) != 0)
+        status = hinge_no_memory(error);
+    json_decref(parts);
     if (status == HINGE_OK)
-        status = hinge_outcome_ways_set(&ways, request, error);
-    hinge_outcome_ways_clear(&ways);
+        status = choose_circular(request, error);
     if (status == HINGE_OK)
         status = hinge_stats_request_set(request, "aggregate", "nested", error);
     return status;

@@ -2,9 +2,8 @@
 /* Outcomes fixed beforehand: of cues those of SCIENCE 8.2, of groups the lumbar
  * fraction (SCIENCE 9.8), then the other ratios, timing and every fault. */
 #include "compare/planned.h"
-#include "compare/outcome_ways.h"
 #include "compare/planned_columns.h"
-#include "metrics/parts/ratio_of_means.h"
+#include "compare/planned_ratios.h"
 
 #include "reps/reps.h"
 #include "store/schema.h"
@@ -325,68 +324,6 @@ static enum hinge_status open_source(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
-/* A column of the plan when people don't have it as a mean; the parts of a ratio come
- * from the phase that the column is of. */
-static enum hinge_status put_way(struct plan *plan, struct hinge_outcome_ways *ways,
-                                 const char *column, struct hinge_error *error)
-{
-    struct hinge_planned_source *source = &plan->source;
-    struct hinge_ratio_of_means of;
-    char metric[96];
-    size_t n = column != NULL ? strcspn(column, "@") : 0, above = 0, below = 0;
-    enum hinge_status status = HINGE_OK;
-    if (column == NULL || source->results == NULL)
-        return HINGE_OK;
-    snprintf(metric, sizeof metric, "%.*s", (int)n, column);
-    const char *phase = column[n] == '@' ? column + n + 1 : source->phase;
-    if (hinge_ratio_of_means_find(metric, &of) && of.above != NULL) {
-        status = hinge_planned_metric(source, of.above, phase, &above, error);
-        if (status == HINGE_OK)
-            status = hinge_planned_metric(source, of.below, phase, &below, error);
-    }
-    if (status != HINGE_OK || above == SIZE_MAX || below == SIZE_MAX)
-        return status;
-    return hinge_outcome_ways_add(ways, source->results, source->table, column, error);
-}
-
-static enum hinge_status put_ways_of(struct plan *plan, struct hinge_outcome_ways *ways,
-                                     const json_t *outcomes, struct hinge_error *error)
-{
-    size_t i;
-    json_t *entry;
-    enum hinge_status status = HINGE_OK;
-    json_array_foreach((json_t *)outcomes, i, entry)
-    {
-        static const char *const keys[] = {"column", "matched"};
-        for (size_t k = 0; k < 2 && status == HINGE_OK; k++)
-            status = put_way(plan, ways,
-                             json_string_value(json_object_get(entry, keys[k])), error);
-    }
-    return status;
-}
-
-/* Ratios of means and directions among the outcomes become the request's. */
-static enum hinge_status put_ways(struct plan *plan, struct hinge_error *error)
-{
-    const char *cue;
-    json_t *object;
-    struct hinge_outcome_ways ways;
-    enum hinge_status status = hinge_outcome_ways_init(&ways, error);
-    if (status == HINGE_OK)
-        status =
-            put_ways_of(plan, &ways, json_object_get(plan->json, "outcomes"), error);
-    json_object_foreach(json_object_get(plan->json, "cues"), cue, object)
-    {
-        if (status == HINGE_OK)
-            status =
-                put_ways_of(plan, &ways, json_object_get(object, "outcomes"), error);
-    }
-    if (status == HINGE_OK)
-        status = hinge_outcome_ways_set(&ways, plan->request, error);
-    hinge_outcome_ways_clear(&ways);
-    return status;
-}
-
 static bool is_cues(const struct hinge_stats_request *request)
 {
     const char *analysis = hinge_stats_request_text(request, "analysis");
@@ -438,7 +375,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     if (status == HINGE_OK)
         status = hinge_planned_reasons(&plan.source, error);
     if (status == HINGE_OK)
-        status = put_ways(&plan, error);
+        status = hinge_planned_ratios(&plan.source, plan.json, request, error);
     if (status == HINGE_OK &&
         (plan.failed || json_object_set(request->json, "plan", plan.json) != 0))
         status = hinge_no_memory(error);

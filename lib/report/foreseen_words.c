@@ -287,13 +287,16 @@ static void say_cues(const json_t *results, struct hinge_text *text)
 static void add_exploratory(struct hinge_text *text, const json_t *results)
 {
     const json_t *list = json_object_get(results, "outcomes");
-    size_t i, k = 0, said = 0;
+    size_t i, k = 0, said = 0, tested = 0;
     char name[128];
     json_t *row;
     json_array_foreach((json_t *)list, i, row)
     {
         k += hinge_foreseen_number(row, "p_holm") < 0.05;
+        tested += isnan(hinge_foreseen_number(row, "p_holm")) ? 0 : 1;
     }
+    if (tested == 0)
+        return;
     hinge_text_printf(text,
                       "Of the exploratory outcomes %zu differ%s after correction "
                       "for their number",

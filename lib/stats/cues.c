@@ -135,20 +135,6 @@ static void put_people(const struct hinge_cues *c, const char *cue,
     }
 }
 
-/* Warnings of the primary outcome: who lacks a condition, what was pooled. */
-static void pass_warnings(const struct hinge_cues *c, const struct hinge_nested *nested)
-{
-    size_t i;
-    json_t *item;
-    json_array_foreach(nested->warnings, i, item)
-    {
-        const char *code = hinge_cues_text(item, "code"),
-                   *message = hinge_cues_text(item, "message");
-        if (code != NULL && message != NULL)
-            hinge_analysis_warn(c->a, NULL, code, "%s", message);
-    }
-}
-
 /* A row of the outcomes; *row is borrowed. */
 static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
                                  const json_t *entry, json_t **row,
@@ -176,7 +162,8 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
         hinge_put_text(c->a, own, "reason", nested.why);
     if (primary) {
         put_people(c, cue, &nested);
-        pass_warnings(c, &nested);
+        /* who lacks a condition, what was pooled */
+        hinge_nested_warn(c->a, &nested, NULL);
     }
     bool answered = nested.results != NULL;
     bool metric = strcmp(hinge_cues_text(entry, "role"), "fault") != 0 &&

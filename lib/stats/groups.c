@@ -20,6 +20,7 @@ struct groups {
     json_t *outcomes, *refusals;
     size_t group_column, n_rows;
     size_t *row;
+    bool *of_both; /* rows of the table that are of one of the two */
 };
 
 static const char *text_of(const json_t *object, const char *key)
@@ -83,6 +84,22 @@ static enum hinge_status find_groups(struct groups *g, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* The rows of the two groups, whatever signs their names have. */
+static enum hinge_status mark_both(struct groups *g, struct hinge_error *error)
+{
+    const struct hinge_table *table = g->a->table;
+    const char *const *level = table->column[g->group_column].text;
+    g->of_both = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *g->of_both);
+    if (g->of_both == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *name = level[i] != NULL ? level[i] : "";
+        g->of_both[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
+                        (strcmp(name, g->first) == 0 || strcmp(name, g->second) == 0);
+    }
+    return HINGE_OK;
+}
+
 static double of_group(const struct hinge_nested *nested, const char *group,
                        const char *what)
 {
@@ -101,16 +118,15 @@ static json_t *change_of(const struct groups *g, const char *column)
 static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
                                       const char *column, struct hinge_error *error)
 {
-    char filter[4200], keys[2][400];
-    const char *own = hinge_option_text(g->a, "filter");
+    char keys[2][400];
     struct hinge_nested nested;
     const json_t *contrast = NULL;
     double sign = 1;
-    snprintf(filter, sizeof filter, "%s%s%s=%s,%s", own != NULL ? own : "",
-             own != NULL && *own != '\0' ? "&" : "", g->group, g->first, g->second);
-    json_t *change = json_pack("{s:s, s:s, s:n, s:n}", "outcome", column, "filter",
-                               filter, "plan", "order");
+    json_t *change = json_pack("{s:s, s:n, s:n}", "outcome", column, "plan", "order");
+    const bool *all = g->a->stratum;
+    g->a->stratum = g->of_both;
     enum hinge_status status = hinge_nested_run(g->a, "ancova", change, &nested, error);
+    g->a->stratum = all;
     if (status != HINGE_OK)
         return status;
     snprintf(keys[0], sizeof keys[0], "%s-%s", g->first, g->second);
@@ -137,11 +153,17 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
                              ? fields[i].sign * json_number_value(value)
                              : (double)NAN);
     }
+    hinge_put_number(g->a, row, "adjusted_n",
+                     hinge_nested_number(&nested, "n_participants"));
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "adjusted_reason", nested.why);
     hinge_nested_clear(&nested);
     return HINGE_OK;
 }
+
+/* What holds of the people compared, not of a test that is not shown. */
+static const char *const passed_on[] = {"W_POOLED", "W_INCOMPLETE_PAIRS", "W_SMALL_N",
+                                        "W_P_FLOOR", NULL};
 
 static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                                  struct hinge_error *error)
@@ -178,6 +200,8 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
     bool answered = nested.results != NULL;
+    if (strcmp(text_of(entry, "role"), "primary") == 0)
+        hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
     if (answered && hinge_option_given(g->a, "covariate"))
         status = put_adjusted(g, row, column, error);
@@ -310,6 +334,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = hinge_filter_rows(a, &g.row, &g.n_rows, error);
     if (status == HINGE_OK)
         status = find_groups(&g, error);
+    if (status == HINGE_OK)
+        status = mark_both(&g, error);
     if (status == HINGE_OK)
         status = hinge_filter_report(a, g.row, g.n_rows, a->results, error);
     if (status != HINGE_OK)

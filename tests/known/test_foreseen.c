@@ -193,6 +193,7 @@ static void groups(void **state)
                   {"0", "adjusted_ci_low", -0.148124971654350540},
                   {"0", "adjusted_ci_high", -0.066761876729714120},
                   {"0", "adjusted_p", 0.000651037358693375},
+                  {"0", "adjusted_n", 9},
                   {"1", "p", 0.59328513854134202},
                   {"2", "p", 0.00125274610450034},
                   {"3", "n_first", 4},
@@ -213,9 +214,71 @@ static void groups(void **state)
     stats_run_clear(&run);
 }
 
+/* Names of groups are words, not conditions of a filter; a third group stays out. */
+static void signs_in_names(void **state)
+{
+    static const char *const names[][2] = {
+        {"trained", "sedentary"}, {"a & b", "x, y"}, {"p=q", ">5"}, {"x", "x, y"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++) {
+        struct hinge_text csv = {0}, request = {0};
+        const char *at = group_table;
+        for (const char *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+            bool first = strstr(at, "trained") != NULL && strstr(at, "trained") < end;
+            bool second =
+                strstr(at, "sedentary") != NULL && strstr(at, "sedentary") < end;
+            size_t word = first ? strlen("trained") : strlen("sedentary");
+            if (!first && !second)
+                hinge_text_printf(&csv, "%.*s\n", (int)(end - at), at);
+            else
+                hinge_text_printf(&csv, "%.2s\"%s\"%.*s\n", at, names[k][second],
+                                  (int)(end - at - 2) - (int)word, at + 2 + word);
+        }
+        hinge_text_puts(&csv, "X,y,20,0.9,1,1,0\nY,y,70,0.1,1,1,0\n");
+        hinge_text_printf(&request,
+                          "{\"analysis\": \"groups\", \"group\": \"group\", "
+                          "\"covariate\": [\"age\"], \"order\": [\"%s\", \"%s\"], "
+                          "\"plan\": {\"outcomes\": [" COLUMN(
+                              "primary", "share") "], \"faults\": []}}",
+                          names[k][0], names[k][1]);
+        struct stats_run run =
+            stats_run(hinge_text_string(&request), hinge_text_string(&csv), 1);
+        assert_int_equal(run.status, HINGE_OK);
+        check(&run, "0", "diff", -0.127);
+        check(&run, "0", "adjusted_diff", -0.107443424192032330);
+        check(&run, "0", "adjusted_ci_low", -0.148124971654350540);
+        check(&run, "0", "adjusted_p", 0.000651037358693375);
+        stats_run_clear(&run);
+        hinge_text_clear(&csv);
+        hinge_text_clear(&request);
+    }
+}
+
+/* Who has no age is in the difference, not in the adjusted one; what is pooled is said.
+ */
+static void people_of_each_number(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"groups\", \"group\": \"group\", \"covariate\": [\"age\"], "
+        "\"plan\": {\"outcomes\": [" COLUMN("primary", "y") "], \"faults\": []}}",
+        "participant,group,cue,age,y\nA,a,none,30,1\nA,a,tap,30,2\nB,a,none,40,3\n"
+        "C,a,tap,,5\nD,b,none,35,4\nE,b,none,50,7\nF,b,tap,41,9\n",
+        1);
+    assert_int_equal(run.status, HINGE_OK);
+    check(&run, "0", "n_second", 3);
+    check(&run, "0", "n_first", 3);
+    check(&run, "0", "adjusted_n", 5);
+    assert_true(stats_warned(&run, "W_POOLED"));
+    assert_true(stats_warned(&run, "W_SMALL_N"));
+    stats_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
+                                       cmocka_unit_test(signs_in_names),
+                                       cmocka_unit_test(people_of_each_number),
                                        cmocka_unit_test(direction),
                                        cmocka_unit_test(gaps),
                                        cmocka_unit_test(groups)};

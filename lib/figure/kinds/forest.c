@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "figure/kinds/figure.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -16,7 +17,7 @@ static const char standard[] =
 
 struct change {
     struct hinge_spread spread; /* of people's changes */
-    double d, low, high;        /* by the SD of the changes */
+    double d, low, high;        /* by the SD of the changes, NaN when they are alike */
 };
 
 struct forest {
@@ -26,6 +27,9 @@ struct forest {
     const char *outcome[OUTCOMES];
     double *value; /* [outcome][cue][person] */
     struct change change[OUTCOMES][HINGE_LEVELS];
+    size_t both[HINGE_LEVELS]; /* people with the baseline, of the fullest outcome */
+    const char *alike[OUTCOMES];
+    size_t n_alike; /* outcomes in which everybody changed alike */
 };
 
 static double *value_at(const struct forest *f, size_t outcome, size_t cue)
@@ -67,6 +71,21 @@ static enum hinge_status read_values(struct forest *f, const struct hinge_table 
     return HINGE_OK;
 }
 
+/* Whether the changes differ by more than rounding (STATS 1.6). */
+static bool has_spread(const struct forest *f, size_t outcome, size_t cue)
+{
+    struct hinge_spread change = f->change[outcome][cue].spread;
+    double largest = 0;
+    for (size_t p = 0; p < f->people.n; p++) {
+        double with = value_at(f, outcome, cue)[p],
+               without = value_at(f, outcome, f->baseline)[p];
+        if (!isnan(with - without))
+            largest = fmax(largest, fmax(fabs(with), fabs(without)));
+    }
+    return change.n > 1 &&
+           change.sd > 10 * DBL_EPSILON * largest * sqrt((double)change.n);
+}
+
 static size_t compute(struct forest *f)
 {
     size_t found = 0;
@@ -82,20 +101,23 @@ static size_t compute(struct forest *f)
             for (size_t p = 0; p < f->people.n; p++)
                 change[p] = value_at(f, o, c)[p] - value_at(f, o, f->baseline)[p];
             ch->spread = hinge_values_spread(f->drawing, change, f->people.n);
-            ch->d = ch->spread.mean / ch->spread.sd;
-            ch->low = ch->spread.ci_low / ch->spread.sd;
-            ch->high = ch->spread.ci_high / ch->spread.sd;
-            found += c != f->baseline && ch->spread.n > 1 && ch->spread.sd > 0;
+            bool spread = has_spread(f, o, c);
+            ch->d = spread ? ch->spread.mean / ch->spread.sd : (double)NAN;
+            ch->low = spread ? ch->spread.ci_low / ch->spread.sd : (double)NAN;
+            ch->high = spread ? ch->spread.ci_high / ch->spread.sd : (double)NAN;
+            found += c != f->baseline && spread;
+            if (ch->spread.n > f->both[c])
+                f->both[c] = ch->spread.n;
         }
     return found;
 }
 
-/* Whether anybody has an outcome under this condition and the baseline. */
+/* Whether an outcome has a scale under this condition. */
 static bool has_change(const struct forest *f, size_t cue)
 {
     bool any = false;
     for (size_t o = 0; o < f->n_outcomes; o++)
-        any = any || (cue != f->baseline && f->change[o][cue].spread.sd > 0);
+        any = any || (cue != f->baseline && !isnan(f->change[o][cue].d));
     return any;
 }
 
@@ -104,11 +126,16 @@ static void drop_outcomes(struct forest *f)
 {
     size_t kept = 0;
     for (size_t o = 0; o < f->n_outcomes; o++) {
-        bool any = false;
-        for (size_t c = 0; c < f->cues.n; c++)
-            any = any || (c != f->baseline && f->change[o][c].spread.sd > 0);
-        if (!any)
+        bool any = false, several = false;
+        for (size_t c = 0; c < f->cues.n; c++) {
+            any = any || (c != f->baseline && !isnan(f->change[o][c].d));
+            several = several || (c != f->baseline && f->change[o][c].spread.n > 1);
+        }
+        if (!any) {
+            if (several)
+                f->alike[f->n_alike++] = f->outcome[o];
             continue;
+        }
         f->outcome[kept] = f->outcome[o];
         memmove(f->change[kept++], f->change[o], sizeof f->change[o]);
     }
@@ -143,15 +170,23 @@ static enum hinge_status keep(struct forest *f, struct hinge_error *error)
     return status;
 }
 
-static void fit(const struct forest *f, struct hinge_axis *x)
+enum { FARTHEST = 6 /* SDs that the scale goes to */ };
+
+static double farthest(const struct forest *f)
 {
     double most = 1;
     for (size_t o = 0; o < f->n_outcomes; o++)
         for (size_t c = 0; c < f->cues.n; c++)
-            if (c != f->baseline && f->change[o][c].spread.sd > 0)
+            if (c != f->baseline && !isnan(f->change[o][c].d))
                 most = fmax(most, fmax(fabs(f->change[o][c].low),
                                        fabs(f->change[o][c].high)));
-    hinge_axis_fit(x, -fmin(most, 6), fmin(most, 6), 6);
+    return most;
+}
+
+static void fit(const struct forest *f, struct hinge_axis *x)
+{
+    double most = fmin(farthest(f), FARTHEST);
+    hinge_axis_fit(x, -most, most, 6);
 }
 
 static const char *words_of(struct hinge_drawing *d, const struct change *ch)
@@ -164,6 +199,14 @@ static const char *words_of(struct hinge_drawing *d, const struct change *ch)
                               ch->spread.n);
 }
 
+/* An end of an interval that lies beyond the scale. */
+static void draw_arrow(struct hinge_svg *svg, double x, double y, double back,
+                       const struct hinge_pen *pen)
+{
+    hinge_svg_line(svg, x + back, y - 2, x, y, pen);
+    hinge_svg_line(svg, x + back, y + 2, x, y, pen);
+}
+
 static void draw_row(const struct forest *f, const struct hinge_panel *panel, double y,
                      size_t outcome, size_t cue)
 {
@@ -171,12 +214,17 @@ static void draw_row(const struct forest *f, const struct hinge_panel *panel, do
     const struct change *ch = &f->change[outcome][cue];
     struct hinge_look look = hinge_look_of(outcome);
     const struct hinge_pen pen = {look.colour, 1, 0};
-    if (!(ch->spread.sd > 0))
+    double low = panel->x.low, high = panel->x.high;
+    if (isnan(ch->d))
         return;
     hinge_svg_group(svg, words_of(f->drawing, ch));
-    hinge_svg_line(svg, hinge_panel_x(panel, fmax(ch->low, panel->x.low)), y,
-                   hinge_panel_x(panel, fmin(ch->high, panel->x.high)), y, &pen);
-    if (fabs(ch->d) <= panel->x.high)
+    hinge_svg_line(svg, hinge_panel_x(panel, fmin(fmax(ch->low, low), high)), y,
+                   hinge_panel_x(panel, fmax(fmin(ch->high, high), low)), y, &pen);
+    if (ch->low < low)
+        draw_arrow(svg, hinge_panel_x(panel, low), y, 3, &pen);
+    if (ch->high > high)
+        draw_arrow(svg, hinge_panel_x(panel, high), y, -3, &pen);
+    if (fabs(ch->d) <= high)
         hinge_svg_mark(svg, look.mark, hinge_panel_x(panel, ch->d), y, 2.3, look.colour,
                        look.filled);
     hinge_svg_end(svg);
@@ -245,7 +293,7 @@ static void draw_all(const struct forest *f, const char *title)
             hinge_svg_words_in(&d->svg, names - 5, y + 2.5, names - 8, &right,
                                hinge_drawing_label(d, f->outcome[o]));
             draw_row(f, &panel, y, o, c);
-            if (wide && f->change[o][c].spread.sd > 0)
+            if (wide && !isnan(f->change[o][c].d))
                 hinge_svg_words(&d->svg, panel.left + panel.width + 8, y + 2.5, &left,
                                 words_of(d, &f->change[o][c]));
         }
@@ -274,6 +322,33 @@ static enum hinge_status read_tables(struct forest *f, const char *phase,
         status = hinge_people_find(d, table, &f->people, error);
     hinge_text_clear(&columns);
     return status;
+}
+
+/* What is not in the picture, and why. */
+static void say_rest(const struct forest *f)
+{
+    struct hinge_text *caption = &f->drawing->caption;
+    struct hinge_axis x;
+    const char *baseline = f->cues.shown[f->baseline];
+    fit(f, &x);
+    if (farthest(f) > x.high)
+        hinge_text_printf(caption, " Arrows: beyond %.0f SDs.", x.high);
+    for (size_t c = 0; c < f->cues.n; c++) {
+        if (c == f->baseline || has_change(f, c))
+            continue;
+        if (f->both[c] > 1)
+            hinge_text_printf(caption, " Everybody changed alike under %s.",
+                              f->cues.shown[c]);
+        else
+            hinge_text_printf(caption, " %s both %s and %s.",
+                              f->both[c] == 0 ? "Nobody has" : "Only one person has",
+                              f->cues.shown[c], baseline);
+    }
+    for (size_t i = 0; i < f->n_alike; i++)
+        hinge_text_printf(caption, "%s%s%s",
+                          i == 0 ? " Everybody changed alike in " : ", ",
+                          hinge_drawing_label(f->drawing, f->alike[i]),
+                          i + 1 == f->n_alike ? "." : "");
 }
 
 static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error *error)
@@ -312,10 +387,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           "interval in the outcome's own unit. Not adjusted for the "
                           "number of outcomes and cues.",
                           f->cues.shown[f->baseline], phase);
-        for (size_t c = 0; c < f->cues.n; c++)
-            if (c != f->baseline && !has_change(f, c))
-                hinge_text_printf(&drawing->caption, " Nobody has both %s and %s.",
-                                  f->cues.shown[c], f->cues.shown[f->baseline]);
+        say_rest(f);
         draw_all(f,
                  *request->title != '\0' ? request->title : "What every cue changed");
     }

@@ -107,3 +107,20 @@ double hinge_nested_number(const struct hinge_nested *nested, const char *path)
     }
     return json_is_number(at) ? json_number_value(at) : (double)NAN;
 }
+
+void hinge_nested_warn(struct hinge_analysis *analysis,
+                       const struct hinge_nested *nested, const char *const *codes)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(nested->warnings, i, item)
+    {
+        const char *code = json_string_value(json_object_get(item, "code")),
+                   *message = json_string_value(json_object_get(item, "message"));
+        bool wanted = codes == NULL;
+        for (size_t k = 0; !wanted && code != NULL && codes[k] != NULL; k++)
+            wanted = strcmp(code, codes[k]) == 0;
+        if (wanted && code != NULL && message != NULL)
+            hinge_analysis_warn(analysis, NULL, code, "%s", message);
+    }
+}

@@ -25,4 +25,8 @@ void hinge_nested_clear(struct hinge_nested *nested);
 /* A number of the results by its path ("welch/p"), NaN when there is none. */
 double hinge_nested_number(const struct hinge_nested *nested, const char *path);
 
+/* Passes on the warnings of a run within the run; `codes` ends with NULL, NULL: all. */
+void hinge_nested_warn(struct hinge_analysis *analysis,
+                       const struct hinge_nested *nested, const char *const *codes);
+
 #endif

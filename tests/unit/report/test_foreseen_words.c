@@ -65,9 +65,33 @@ static void beyond_goes_with_the_direction(void **state)
         }
 }
 
+/* Exploratory outcomes are counted where there are some. */
+static void without_others_nothing_is_said_of_them(void **state)
+{
+    (void)state;
+    for (int others = 0; others < 2; others++) {
+        struct hinge_text text = {0};
+        json_t *list = json_pack("[{s:s, s:s, s:i, s:i, s:f, s:f, s:f}]", "role",
+                                 "primary", "outcome", "y", "n_first", 9, "n_second", 8,
+                                 "diff", 2.0, "ci_low", 1.0, "ci_high", 3.0);
+        if (others > 0)
+            json_array_append_new(list, json_pack("{s:s, s:s, s:f}", "role", "tempo",
+                                                  "outcome", "z", "p_holm", 0.5));
+        json_t *root =
+            json_pack("{s:{s:s, s:s, s:s, s:o}}", "results", "group", "group", "first",
+                      "a", "second", "b", "outcomes", list);
+        hinge_foreseen_sentences(root, 0.95, &text);
+        json_decref(root);
+        assert_non_null(strstr(text.data, "higher"));
+        assert_true((strstr(text.data, "exploratory") != NULL) == (others > 0));
+        free(text.data);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(beyond_goes_with_the_direction)};
+        cmocka_unit_test(beyond_goes_with_the_direction),
+        cmocka_unit_test(without_others_nothing_is_said_of_them)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
