@@ -15,16 +15,21 @@ for v in "${all[@]}"; do
         hinge-table "$v" r.h5 --units "$u" -o "$v.$u.csv" --dictionary
     done
 done
+for u in deg rad; do # a row per repetition and fault
+    hinge-table faults r.h5 --by participant,cue,trial,rep --units $u -o outcomes.$u.csv --dictionary
+    hinge-table faults r.h5 --by participant,cue,trial,rep --units $u -o blocks.csv
+    [ "$(wc -l <blocks.csv)" -gt 1024 ] && cmp blocks.csv outcomes.$u.csv
+done
 hinge-table reps r.h5 -o as_ever.csv
 cmp reps.deg.csv as_ever.csv
 # rows that are written in blocks
 hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o blocks.csv
 hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o whole.csv --dictionary
 [ "$(wc -l <blocks.csv)" -gt 1024 ] && cmp blocks.csv whole.csv
-python3 - "${all[@]}" <<'END'
+python3 - "${all[@]}" outcomes <<'END'
 import csv, json, math, re, sys
 converted = set()
-of_row = set("mean sd median q1 q3 min max ci_low ci_high severity severity_sd threshold".split())
+of_row = set("mean sd median q1 q3 min max ci_low ci_high severity severity_sd threshold margin".split())
 angle = re.compile(r"\bdeg\b")
 for view in sys.argv[1:]:
     read = lambda u: list(csv.reader(open(f"{view}.{u}.csv")))
@@ -53,7 +58,7 @@ for view in sys.argv[1:]:
 for wanted in (("trials", "noise_lumbar_deg"), ("reps", "peak_velocity_deg_s"),
                ("reps", "lumbar_excursion_deg"), ("summary", "sd"), ("faults", "severity"),
                ("faults", "threshold"), ("sensitivity", "threshold"), ("waveforms", "mean"),
-               ("variability", "max")):
+               ("variability", "max"), ("outcomes", "severity"), ("outcomes", "margin")):
     assert wanted in converted, (wanted, sorted(converted))
 assert not any(v in ("ratios", "missing", "flow") for v, _ in converted), converted
 END

@@ -112,7 +112,7 @@ struct outcomes {
     struct hinge_rep_times times;
     size_t rep_array;
     size_t rep, phase, start, end, status; /* columns */
-    size_t fault, state, severity, threshold, margin, time, reason;
+    size_t fault, state, severity, threshold, margin, unit, time, reason;
     size_t last_row;
     long *from; /* per key column: its column of /trials, -1 */
 };
@@ -187,6 +187,7 @@ static enum hinge_status data_columns(struct outcomes *o, struct hinge_error *er
                    {"threshold", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA,
                     &o->threshold},
                    {"margin", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->margin},
+                   {"unit", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_DATA, &o->unit},
                    {"time_s", HINGE_COLUMN_NUMBER, 2, HINGE_SHOW_DATA, &o->time},
                    {"reason", HINGE_COLUMN_TEXT, 0, HINGE_SHOW_FILLED, &o->reason}};
     enum hinge_status status = HINGE_OK;
@@ -261,6 +262,7 @@ static enum hinge_status add_row(struct outcomes *o, size_t fault,
                  {o->status, valid ? "ok" : "partial"},
                  {o->fault, o->arrays.id[fault]},
                  {o->state, hinge_fault_state_name(state)},
+                 {o->unit, hinge_fault_text(o->tab, o->arrays.id[fault], "unit")},
                  {o->reason, reason}};
     status = set_trial(o, row, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
