@@ -35,6 +35,9 @@ enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
 enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t row,
                                          const struct hinge_trial_result *result,
                                          struct hinge_error *error);
+/* Puts the tables of parameters, metrics and faults; part of publishing. */
+enum hinge_status hinge_results_file_explain(struct hinge_results_file *file,
+                                             struct hinge_error *error);
 enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
                                              const struct hinge_rows *list,
                                              const struct hinge_rows *ledger,

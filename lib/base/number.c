@@ -100,6 +100,34 @@ static bool scan_plain(const char *p, const char *end, char decimal, struct scan
     return p == end && digits > 0 && digits <= 18;
 }
 
+/* Eight bytes; what is a digit becomes its value, and *other has the high bit of each
+ * byte that is none. */
+static inline uint64_t eight_bytes(const char *p, uint64_t *other)
+{
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    eight = le64toh(eight) ^ UINT64_C(0x3030303030303030);
+    *other =
+        ((eight + UINT64_C(0x7676767676767676)) | eight) & UINT64_C(0x8080808080808080);
+    return eight;
+}
+
+static inline unsigned first_byte(uint64_t other)
+{
+    return (unsigned)__builtin_ctzll(other) / 8;
+}
+
+/* The number that the first n of eight digits make. */
+static inline uint64_t first_digits(uint64_t eight, unsigned n)
+{
+    eight = n > 0 ? eight << (64 - 8 * n) : 0; /* others in front as zeros */
+    eight = eight * 10 + (eight >> 8);         /* pairs, then fours, then all */
+    return ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
+            (eight >> 16 & UINT64_C(0x000000ff000000ff)) *
+                UINT64_C(0x0000271000000001)) >>
+           32;
+}
+
 /* Appends the digits from p on to *mantissa, eight at a time and without a branch for
  * each; returns the first byte that is none. More than 19 in all overflow. */
 static inline const char *take_digits(const char *p, uint64_t *mantissa)
@@ -107,23 +135,40 @@ static inline const char *take_digits(const char *p, uint64_t *mantissa)
     static const uint64_t ten[] = {1,      10,      100,      1000,     10000,
                                    100000, 1000000, 10000000, 100000000};
     for (;;) {
-        uint64_t eight;
-        memcpy(&eight, p, sizeof eight);
-        eight = le64toh(eight) ^ UINT64_C(0x3030303030303030);
-        uint64_t other = ((eight + UINT64_C(0x7676767676767676)) | eight) &
-                         UINT64_C(0x8080808080808080);
-        unsigned n = other != 0 ? (unsigned)__builtin_ctzll(other) / 8 : 8;
-        eight = n > 0 ? eight << (64 - 8 * n) : 0; /* others in front as zeros */
-        eight = eight * 10 + (eight >> 8);         /* pairs, then fours, then all */
-        eight = ((eight & UINT64_C(0x000000ff000000ff)) * UINT64_C(0x000f424000000064) +
-                 (eight >> 16 & UINT64_C(0x000000ff000000ff)) *
-                     UINT64_C(0x0000271000000001)) >>
-                32;
-        *mantissa = *mantissa * ten[n] + eight;
+        uint64_t other, eight = eight_bytes(p, &other);
+        unsigned n = other != 0 ? first_byte(other) : 8;
+        *mantissa = *mantissa * ten[n] + first_digits(eight, n);
         p += n;
         if (n < 8)
             return p;
     }
+}
+
+/* Up to seven digits and a mark among them at once: what most cells are. NULL for
+ * longer ones, which take_digits reads. */
+static inline const char *take_short(const char *p, char decimal, uint64_t *mantissa,
+                                     ptrdiff_t *digits, int *decimals)
+{
+    uint64_t other, eight = eight_bytes(p, &other);
+    if (other == 0)
+        return NULL;
+    unsigned n = first_byte(other);
+    if (p[n] != decimal) {
+        *mantissa = first_digits(eight, n);
+        *digits = n;
+        return p + n;
+    }
+    /* close the gap of the mark; the byte that then lacks is the ninth */
+    uint64_t before = (UINT64_C(1) << 8 * n) - 1;
+    eight = (eight & before) | (eight >> 8 & ~before);
+    other = (other & (other - 1)) >> 8 | UINT64_C(0x80) << 56;
+    unsigned all = first_byte(other);
+    if (all == 7 && is_digit(p[8]))
+        return NULL;
+    *mantissa = first_digits(eight, all);
+    *digits = all;
+    *decimals = (int)(all - n);
+    return p + all + 1;
 }
 
 const char *hinge_number_plain(const char *text, char decimal, double *value,
@@ -133,14 +178,18 @@ const char *hinge_number_plain(const char *text, char decimal, double *value,
     uint64_t mantissa = 0;
     bool negative = *text == '-';
     const char *from = text + (negative | (*text == '+'));
-    const char *p = take_digits(from, &mantissa);
-    ptrdiff_t digits = p - from;
     *decimals = 0;
-    if (*p == decimal) {
-        from = p + 1;
+    ptrdiff_t digits = 0;
+    const char *p = take_short(from, decimal, &mantissa, &digits, decimals);
+    if (p == NULL) {
         p = take_digits(from, &mantissa);
-        *decimals = (int)(p - from);
-        digits += p - from;
+        digits = p - from;
+        if (*p == decimal) {
+            from = p + 1;
+            p = take_digits(from, &mantissa);
+            *decimals = (int)(p - from);
+            digits += p - from;
+        }
     }
     if (digits < 1 || digits > 18)
         return NULL;

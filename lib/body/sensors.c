@@ -1,287 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A body from the orientation of sensors (SCIENCE 1.2-1.5, 2.2, 2.4, 4). In: unit
- * quaternions of segments, sensor to global, y up; out: signals as changes from the
- * quiet standing in which each sensor's mounting is cancelled: S(t) = q(t) conj(q
- * standing). Inclinations are those of the segment's upward axis seen from the side,
- * and the side is found from the direction in which the thorax tips. */
-#include "body/angles.h"
-#include "body/cardan.h"
+/* A body from the orientation of sensors (SCIENCE 1.2-1.5, 4). In: their changes since
+ * standing (sensor_turns.c); out: signals, tier and qualifiers. */
+#include "body/sensors.h"
 
-#include "body/parts/geometry.h"
+#include "base/memory.h"
+#include "body/cardan.h"
 #include "body/parts/quaternion.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double span_s = 0.25;      /* over which turning is measured */
-static const double least_tip = 0.26;   /* 15 degrees: less has no direction */
-static const double most_offset = 20;   /* degrees between headings that agree */
-static const double share_of_tip = 0.5; /* frames that tell the direction */
-
-/* A segment: changes since standing, and the horizontal direction it tips in. */
-struct segment {
-    bool used;
-    double *q[4]; /* w, x, y, z: the tracks' arrays */
-    double still[4];
-    double heading_x, heading_z; /* forward */
-    double *pitch;
-};
-
-struct work {
-    struct hinge_tracks *tracks;
-    const struct hinge_parameters *parameters;
-    struct hinge_body *body;
-    struct segment segment[HINGE_LANDMARK_COUNT];
-    size_t from, to; /* standing, last frame included */
-};
-
-static void quaternion_at(const struct segment *s, size_t i, double q[4])
-{
-    for (int k = 0; k < 4; k++)
-        q[k] = s->q[k][i];
-}
-
-static bool is_missing(const struct segment *s, size_t i)
-{
-    return isnan(s->q[0][i]);
-}
-
-/* --- gaps --- */
-
-/* Gaps of at most gap.max_s are filled along the shorter arc. */
-static void fill_gaps(const struct work *w, struct segment *s)
-{
-    size_t n = w->tracks->n, last = SIZE_MAX;
-    double most = w->parameters->gap_max_s * w->tracks->rate_hz + 1e-9;
-    for (size_t i = 0; i < n; i++) {
-        if (is_missing(s, i))
-            continue;
-        double a[4], b[4], q[4];
-        for (size_t k = last + 1;
-             last != SIZE_MAX && (double)(i - last) <= most && k < i; k++) {
-            quaternion_at(s, last, a);
-            quaternion_at(s, i, b);
-            hinge_quaternion_slerp(a, b, (double)(k - last) / (double)(i - last), q);
-            for (int c = 0; c < 4; c++)
-                s->q[c][k] = q[c];
-        }
-        last = i;
-    }
-}
-
-static void take_segments(struct work *w)
-{
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        struct hinge_track *track = &w->tracks->point[l];
-        struct segment *s = &w->segment[l];
-        size_t missing = 0;
-        if (!track->present)
-            continue;
-        double *const q[4] = {track->w, track->axis[0], track->axis[1], track->axis[2]};
-        for (int k = 0; k < 4; k++)
-            s->q[k] = q[k];
-        for (size_t i = 0; i < w->tracks->n; i++)
-            missing += is_missing(s, i);
-        track->present_share = 1 - (double)missing / (double)w->tracks->n;
-        track->usable = track->present_share >= 1 - w->parameters->miss_channel;
-        s->used = track->usable;
-        if (s->used)
-            fill_gaps(w, s);
-    }
-}
-
-/* --- standing --- */
-
-/* Largest turn of any sensor around frame i, degrees per second; infinite where one is
- * missing. */
-static double turning(const struct work *w, size_t i, size_t half)
-{
-    double most = 0, a[4], b[4];
-    size_t from = i > half ? i - half : 0, n = w->tracks->n;
-    size_t to = i + half < n ? i + half : n - 1;
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        const struct segment *s = &w->segment[l];
-        if (!s->used)
-            continue;
-        if (is_missing(s, from) || is_missing(s, to) || is_missing(s, i))
-            return INFINITY;
-        quaternion_at(s, from, a);
-        quaternion_at(s, to, b);
-        double speed = hinge_quaternion_angle(a, b) * (180 / M_PI) *
-                       w->tracks->rate_hz / (double)(to - from);
-        most = fmax(most, speed);
-    }
-    return most;
-}
-
-/* Earliest run of `frames` in which no sensor turns faster than `limit`. */
-static bool find_quiet(struct work *w, size_t frames, double limit)
-{
-    size_t half = (size_t)lround(span_s / 2 * w->tracks->rate_hz), run = 0;
-    if (half < 1)
-        half = 1;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        run = turning(w, i, half) < limit ? run + 1 : 0;
-        if (run >= frames) {
-            w->from = i + 1 - frames;
-            w->to = i;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the list says, else the earliest quiet second, else half a second. */
-static bool find_standing(struct work *w, const struct hinge_trial_info *info)
-{
-    const struct hinge_parameters *p = w->parameters;
-    double rate = w->tracks->rate_hz, last = (double)(w->tracks->n - 1);
-    if (info != NULL && info->stand_end_s > info->stand_start_s) {
-        double from = ceil((info->stand_start_s - w->tracks->start_s) * rate);
-        double to = floor((info->stand_end_s - w->tracks->start_s) * rate);
-        w->from = (size_t)fmin(fmax(from, 0), last);
-        w->to = (size_t)fmin(fmax(to, 0), last);
-        return w->to > w->from;
-    }
-    return find_quiet(w, (size_t)ceil(p->stand_win_s * rate), p->stand_v_trunk) ||
-           find_quiet(w, (size_t)ceil(p->stand_win_min_s * rate),
-                      p->stand_v_trunk * p->stand_relax);
-}
-
-/* Mean orientation over standing. */
-static bool take_standing(const struct work *w, struct segment *s)
-{
-    double sum[4] = {0}, length = 0;
-    for (size_t i = w->from; i <= w->to; i++)
-        for (int k = 0; k < 4; k++)
-            sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
-    for (int k = 0; k < 4; k++)
-        length += sum[k] * sum[k];
-    for (int k = 0; k < 4; k++)
-        s->still[k] = sum[k] / sqrt(length);
-    return length > 0;
-}
-
-/* Change of orientation since standing: S(t). */
-static void change(const struct segment *s, size_t i, double out[4])
-{
-    double q[4], back[4];
-    quaternion_at(s, i, q);
-    hinge_quaternion_conjugate(s->still, back);
-    hinge_quaternion_multiply(q, back, out);
-}
-
-static void up_axis(const struct segment *s, size_t i, double up[3])
-{
-    static const double y[3] = {0, 1, 0};
-    double S[4];
-    change(s, i, S);
-    hinge_quaternion_rotate(S, y, up);
-}
-
-/* --- heading --- */
-
-/* Direction in which the segment tips, of unit length: the first principal component of
- * the tips of at least half of the largest, towards that. False when it tips too
- * little. */
-static bool find_heading(const struct work *w, struct segment *s)
-{
-    double most = 0, x = 0, z = 0, up[3], xx = 0, xz = 0, zz = 0;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        up_axis(s, i, up);
-        double tip = hypot(up[0], up[2]);
-        if (tip > most) { /* false for NaN */
-            most = tip;
-            x = up[0];
-            z = up[2];
-        }
-    }
-    if (most < least_tip)
-        return false;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        up_axis(s, i, up);
-        if (!(hypot(up[0], up[2]) >= share_of_tip * most))
-            continue;
-        xx += up[0] * up[0];
-        xz += up[0] * up[2];
-        zz += up[2] * up[2];
-    }
-    double angle = 0.5 * atan2(2 * xz, xx - zz), c = cos(angle), d = sin(angle);
-    double sign = c * x + d * z < 0 ? -1 : 1;
-    s->heading_x = sign * c;
-    s->heading_z = sign * d;
-    return true;
-}
-
-/* Degrees from heading a to b, -180 to 180. */
-static double offset_deg(const struct segment *a, const struct segment *b)
-{
-    return atan2(a->heading_x * b->heading_z - a->heading_z * b->heading_x,
-                 a->heading_x * b->heading_x + a->heading_z * b->heading_z) *
-           (180 / M_PI);
-}
-
-/* Every sensor gets the trunk's heading, unless its own shows that its global frame is
- * turned. A thigh that tips back in a hinge is no turned sensor: legs are held against
- * the axis of movement, and where that disagrees they tip back. */
-static void settle_heading(const struct work *w, int l, const struct segment *lead,
-                           struct segment *s)
-{
-    bool leg = l >= HINGE_LANDMARK_thigh_l && l <= HINGE_LANDMARK_foot_r;
-    bool own = find_heading(w, s);
-    double offset = own ? offset_deg(lead, s) : 0;
-    if (own && leg) {
-        if (fabs(offset) > 90)
-            offset -= offset > 0 ? 180 : -180;
-        if (fabs(offset) > most_offset) {
-            s->heading_x = -s->heading_x;
-            s->heading_z = -s->heading_z;
-            return;
-        }
-    }
-    if (own && fabs(offset) > most_offset)
-        return;
-    s->heading_x = lead->heading_x;
-    s->heading_z = lead->heading_z;
-}
-
-static struct segment *thorax_of(struct work *w)
-{
-    static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1,
-                                HINGE_LANDMARK_pelvis};
-    for (int k = 0; k < 3; k++)
-        if (w->segment[order[k]].used)
-            return &w->segment[order[k]];
-    return NULL;
-}
-
-static enum hinge_status make_pitch(struct work *w, struct segment *s)
-{
-    s->pitch = hinge_tracks_array(w->tracks);
-    if (s->pitch == NULL)
-        return HINGE_NOMEM;
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double up[3];
-        up_axis(s, i, up);
-        s->pitch[i] =
-            hinge_pitch_deg(up[0] * s->heading_x + up[2] * s->heading_z, up[1]);
-    }
-    hinge_unwrap_deg(s->pitch, w->tracks->n);
-    return hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
-}
-
-/* --- signals --- */
-
-static void set(struct work *w, enum hinge_signal signal, double *values)
+static void set(struct hinge_sensors *w, enum hinge_signal signal, double *values)
 {
     w->body->signal[signal] = values;
     w->body->reason[signal] = HINGE_REASON_OK;
 }
 
 /* a + sign * b, NULL when either is; *status NOMEM without memory. */
-static double *combine(struct work *w, const double *a, double sign, const double *b,
-                       enum hinge_status *status)
+static double *combine(struct hinge_sensors *w, const double *a, double sign,
+                       const double *b, enum hinge_status *status)
 {
     if (a == NULL || b == NULL || *status != HINGE_OK)
         return NULL;
@@ -294,7 +32,7 @@ static double *combine(struct work *w, const double *a, double sign, const doubl
 }
 
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
-static double *mean_sides(struct work *w, int left, enum hinge_status *status)
+static double *mean_sides(struct hinge_sensors *w, int left, enum hinge_status *status)
 {
     double *l = w->segment[left].pitch, *r = w->segment[left + 1].pitch;
     if (w->body->side == 'l' && l != NULL)
@@ -311,9 +49,9 @@ static double *mean_sides(struct work *w, int left, enum hinge_status *status)
 
 /* The pelvis' own right since standing: level and turn, seen by the person's heading.
  */
-static enum hinge_status set_pelvis_turns(struct work *w)
+static enum hinge_status set_pelvis_turns(struct hinge_sensors *w)
 {
-    const struct segment *s = &w->segment[HINGE_LANDMARK_pelvis];
+    const struct hinge_sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
     const double right[3] = {-s->heading_z, 0, s->heading_x};
     double *level = hinge_tracks_array(w->tracks),
            *turn = hinge_tracks_array(w->tracks);
@@ -321,7 +59,7 @@ static enum hinge_status set_pelvis_turns(struct work *w)
         return HINGE_NOMEM;
     for (size_t i = 0; i < w->tracks->n; i++) {
         double S[4], d[3];
-        change(s, i, S);
+        hinge_sensor_change(s, i, S);
         hinge_quaternion_rotate(S, right, d);
         double ahead = d[0] * s->heading_x + d[2] * s->heading_z;
         double aside = d[0] * right[0] + d[2] * right[2];
@@ -338,8 +76,8 @@ static enum hinge_status set_pelvis_turns(struct work *w)
 
 /* --- three dimensions --- */
 
-static const struct segment *solid_segment(const struct work *w,
-                                           enum hinge_solid segment)
+static const struct hinge_sensor *solid_segment(const struct hinge_sensors *w,
+                                                enum hinge_solid segment)
 {
     static const int landmark[HINGE_SOLID_COUNT] = {
         HINGE_LANDMARK_pelvis,  HINGE_LANDMARK_l1,      HINGE_LANDMARK_thigh_l,
@@ -355,13 +93,13 @@ static const struct segment *solid_segment(const struct work *w,
 static bool turned(const void *source, enum hinge_solid segment, size_t i,
                    double R[3][3])
 {
-    const struct segment *s = solid_segment(source, segment);
+    const struct hinge_sensor *s = solid_segment(source, segment);
     const double axis[3][3] = {
         {s->heading_x, 0, s->heading_z}, {0, 1, 0}, {-s->heading_z, 0, s->heading_x}};
     double S[4];
-    if (is_missing(s, i))
+    if (hinge_sensor_missing(s, i))
         return false;
-    change(s, i, S);
+    hinge_sensor_change(s, i, S);
     for (int column = 0; column < 3; column++) {
         double v[3];
         hinge_quaternion_rotate(S, axis[column], v);
@@ -372,7 +110,7 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i,
     return true;
 }
 
-static enum hinge_status set_cardan(struct work *w)
+static enum hinge_status set_cardan(struct hinge_sensors *w)
 {
     struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
     for (int k = 0; k < HINGE_SOLID_COUNT; k++)
@@ -383,7 +121,7 @@ static enum hinge_status set_cardan(struct work *w)
     return status;
 }
 
-static void set_if(struct work *w, enum hinge_signal signal, double *values,
+static void set_if(struct hinge_sensors *w, enum hinge_signal signal, double *values,
                    enum hinge_reason otherwise)
 {
     if (values != NULL)
@@ -392,7 +130,7 @@ static void set_if(struct work *w, enum hinge_signal signal, double *values,
         w->body->reason[signal] = otherwise;
 }
 
-static enum hinge_status set_signals(struct work *w)
+static enum hinge_status set_signals(struct hinge_sensors *w)
 {
     struct hinge_body *body = w->body;
     enum hinge_status status = HINGE_OK;
@@ -447,7 +185,7 @@ static enum hinge_status set_signals(struct work *w)
 
 /* Tier and qualifiers (SCIENCE 1.5): pelvis and thorax are measured, or there is a
  * trunk on a thigh; anything else is too little. */
-static void set_tier(struct work *w)
+static void set_tier(struct hinge_sensors *w)
 {
     struct hinge_body *body = w->body;
     const double *const *signal = (const double *const *)body->signal;
@@ -473,7 +211,8 @@ static void set_tier(struct work *w)
 }
 
 /* A pelvis or thorax that a network saw as one rigid piece (markerless software). */
-static bool is_inferred(const struct work *w, const struct hinge_trial_info *info)
+static bool is_inferred(const struct hinge_sensors *w,
+                        const struct hinge_trial_info *info)
 {
     enum hinge_trial_markers said = info != NULL ? info->markers : HINGE_MARKERS_NONE;
     const struct hinge_track *point = w->tracks->point;
@@ -485,7 +224,7 @@ static bool is_inferred(const struct work *w, const struct hinge_trial_info *inf
     return (flags & HINGE_CHANNEL_INFERRED) != 0;
 }
 
-static void set_inferred(struct work *w, bool allowed)
+static void set_inferred(struct hinge_sensors *w, bool allowed)
 {
     static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex,
                                               HINGE_SIGNAL_total_flex,
@@ -515,56 +254,22 @@ static void set_inferred(struct work *w, bool allowed)
     body->has_pelvis = false;
 }
 
-static enum hinge_status build(struct work *w, const struct hinge_trial_info *info,
-                               struct hinge_error *error)
-{
-    take_segments(w);
-    struct segment *lead = thorax_of(w);
-    if (lead == NULL)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-            "sensors on pelvis and l1 (or thorax) are needed in 80 %% "
-            "of the frames; name them pelvis, l1, thorax, thigh_l …");
-    if (!find_standing(w, info))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                               "no quiet standing: in no half second do all sensors "
-                               "turn less than %g deg/s; "
-                               "it tells how they are mounted, so record a second of "
-                               "standing first, or say "
-                               "where it is with stand_start_s and stand_end_s",
-                               w->parameters->stand_v_trunk *
-                                   w->parameters->stand_relax);
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
-        w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
-    if (!lead->used || !find_heading(w, lead))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-                               "the trunk never leans by 15 degrees, so nothing tells "
-                               "where the person faces");
-    enum hinge_status status = HINGE_OK;
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
-        struct segment *s = &w->segment[l];
-        if (!s->used || status != HINGE_OK)
-            continue;
-        if (s != lead)
-            settle_heading(w, l, lead, s);
-        status = make_pitch(w, s);
-    }
-    if (status == HINGE_OK)
-        status = set_signals(w);
-    return status == HINGE_NOMEM ? hinge_no_memory(error) : status;
-}
-
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
                                       const struct hinge_trial_info *info,
                                       const struct hinge_parameters *parameters,
                                       bool allow_inferred, struct hinge_body *body,
                                       struct hinge_error *error)
 {
-    struct work *w = hinge_alloc(1, sizeof *w);
+    struct hinge_sensors *w = hinge_alloc(1, sizeof *w);
     if (w == NULL)
         return hinge_no_memory(error);
-    *w = (struct work){.tracks = tracks, .parameters = parameters, .body = body};
-    enum hinge_status status = build(w, info, error);
+    *w = (struct hinge_sensors){
+        .tracks = tracks, .parameters = parameters, .body = body};
+    enum hinge_status status = hinge_sensors_settle(w, info, error);
+    if (status == HINGE_OK)
+        status = set_signals(w);
+    if (status == HINGE_NOMEM)
+        hinge_no_memory(error);
     if (status == HINGE_OK)
         set_tier(w);
     if (status == HINGE_OK && is_inferred(w, info))

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From a recording's channels to landmark tracks: clock, units, up axis, missing codes.
- */
+/* From a recording's channels to landmark tracks: units, up axis, missing codes. */
 #include "body/tracks.h"
 #include "base/memory.h"
 
@@ -8,11 +7,11 @@
 #include "body/held.h"
 #include "body/parts/quaternion.h"
 #include "body/size.h"
+#include "body/track_clock.h"
 #include "signal/signal.h"
 
 #include <math.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -70,139 +69,6 @@ void hinge_tracks_clear(struct hinge_tracks *tracks)
     *tracks = (struct hinge_tracks){0};
 }
 
-/* --- the clock --- */
-
-/* Working arrays of one recording while it is read. */
-struct reading {
-    const struct hinge_recording *recording;
-    const struct hinge_trial_info *info;
-    const struct hinge_parameters *parameters;
-    struct hinge_clock clock;
-    double *t;        /* delivered times, s */
-    size_t *position; /* frame on the clock of each delivered frame */
-    double *raw;      /* 4 x n_frames: one landmark's channels as delivered */
-};
-
-static void reading_clear(struct reading *reading)
-{
-    free(reading->t);
-    free(reading->position);
-    free(reading->raw);
-}
-
-static double declared_rate(const struct reading *reading)
-{
-    double rate = reading->recording->header_rate_hz;
-    if (!(rate > 0) && reading->info != NULL)
-        rate = reading->info->rate_hz;
-    return rate > 0 ? rate : (double)NAN;
-}
-
-/* Times from the time column; else from frame numbers that only increase (their jumps
- * are dropped frames); else from the row number. */
-static enum hinge_status fill_times(struct reading *reading, double rate,
-                                    struct hinge_error *error)
-{
-    const struct hinge_recording *recording = reading->recording;
-    size_t n = recording->n_frames;
-    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
-    if (time >= 0) {
-        const double *x = recording->data + (size_t)time * n;
-        double scale = hinge_unit_seconds(recording->layout.channel[time].unit);
-        for (size_t i = 0; i < n; i++)
-            reading->t[i] = x[i] * scale;
-        return HINGE_OK;
-    }
-    if (!(rate > 0))
-        return refuse(
-            error, HINGE_REASON_FS_UNKNOWN,
-            "the file has no clock and no frame rate was given: ingest it with "
-            "--rate HZ, rate_hz under [ingest] of a config, or a column "
-            "of the trial list");
-    const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
-    for (size_t i = 1; number != NULL && i < n; i++)
-        if (!(number[i] > number[i - 1]))
-            number = NULL;
-    for (size_t i = 0; i < n; i++)
-        reading->t[i] = (number != NULL ? number[i] - number[0] : (double)i) / rate;
-    return HINGE_OK;
-}
-
-/* A clock no instrument keeps (seconds in a column called ms run a thousand times too
- * fast), or a rate in the trial list that it contradicts: one of them is wrong, and
- * every speed with it. */
-static enum hinge_status check_rate(const struct reading *reading,
-                                    struct hinge_error *error)
-{
-    static const double FAR = 0.05, FASTEST_HZ = 5000;
-    double told = reading->info != NULL ? reading->info->rate_hz : (double)NAN;
-    double rate = reading->clock.rate_hz;
-    bool clock = hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) >= 0;
-    if (clock && rate > FASTEST_HZ)
-        return hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-            "its clock gives %.4g frames per second, more than any recording of a "
-            "person "
-            "has: the unit of the time column is not what its name says; rename it, or "
-            "leave it out and ingest it with --rate HZ",
-            rate);
-    if (!clock || !(told > 0) || !(fabs(told / rate - 1) > FAR))
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
-                           "rate_hz says %g frames per second, the file's own clock "
-                           "%.4g: leave rate_hz empty where the file has a clock, or "
-                           "correct it%s",
-                           told, rate,
-                           fabs(rate - 1) < 1e-9
-                               ? "; a clock that counts frames is said by "
-                                 "time_is_frame"
-                               : "");
-}
-
-static enum hinge_status read_clock(struct reading *reading,
-                                    struct hinge_tracks *tracks,
-                                    struct hinge_error *error)
-{
-    const struct hinge_parameters *p = reading->parameters;
-    size_t n = reading->recording->n_frames, backwards = 0;
-    double rate = declared_rate(reading);
-    reading->t = hinge_alloc(n, sizeof *reading->t);
-    reading->position = hinge_alloc(n, sizeof *reading->position);
-    reading->raw = hinge_alloc(4 * n, sizeof *reading->raw);
-    if (reading->t == NULL || reading->position == NULL || reading->raw == NULL)
-        return hinge_no_memory(error);
-    enum hinge_status status = fill_times(reading, rate, error);
-    if (status != HINGE_OK)
-        return status;
-    status = hinge_clock_read(reading->t, n, rate, p->time_hole, p->time_rate_tol,
-                              p->time_jitter, p->time_jitter_ms / 1000, &reading->clock,
-                              reading->position, &backwards, error);
-    if (status == HINGE_OK)
-        status = check_rate(reading, error);
-    if (status != HINGE_OK)
-        return status;
-    tracks->n = reading->clock.n;
-    tracks->rate_hz = reading->clock.rate_hz;
-    tracks->start_s = reading->clock.start_s;
-    tracks->dropped = reading->clock.inserted;
-    tracks->repeated = reading->clock.duplicates;
-    tracks->jitter_s = reading->clock.jitter_s;
-    if (tracks->n < HINGE_TRACKS_LEAST_FRAMES)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
-                               "%zu frames; at least %d are needed to filter them",
-                               tracks->n, HINGE_TRACKS_LEAST_FRAMES);
-    if (!hinge_rate_reaches(tracks->rate_hz, p->fs_min))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_TOO_LOW,
-                               "%.4g frames per second; at least %g are needed%s",
-                               tracks->rate_hz, p->fs_min,
-                               fabs(tracks->rate_hz - 1) < 1e-9
-                                   ? " (a clock that counts frames is said by "
-                                     "time_is_frame, and the rate with it)"
-                                   : "");
-    return HINGE_OK;
-}
-
 /* --- units and axes --- */
 
 /* How delivered coordinates become canonical ones: row r is sign[r] * axis[r]. */
@@ -241,7 +107,7 @@ static bool has_position(const struct hinge_channel *channel)
 
 /* Factor to metres (metric) or pixels per delivered unit, by axis; a reason when it
  * can't be known. */
-static enum hinge_status unit_scale(const struct reading *reading,
+static enum hinge_status unit_scale(const struct hinge_reading *reading,
                                     struct hinge_tracks *tracks, double scale[3],
                                     struct hinge_error *error)
 {
@@ -297,7 +163,7 @@ static double score_limit(enum hinge_family family, const struct hinge_parameter
 
 /* Scores of one landmark, applied to its raw coordinates (dim x n, row-major): a low
  * one is missing. */
-static void apply_scores(const struct reading *reading, struct hinge_track *track,
+static void apply_scores(const struct hinge_reading *reading, struct hinge_track *track,
                          int dim, int landmark, double *score)
 {
     const struct hinge_recording *recording = reading->recording;
@@ -317,7 +183,7 @@ static void apply_scores(const struct reading *reading, struct hinge_track *trac
     track->score = scored > 0 ? sum / (double)scored : track->present_share;
 }
 
-static enum hinge_status read_landmark(const struct reading *reading,
+static enum hinge_status read_landmark(const struct hinge_reading *reading,
                                        struct hinge_tracks *tracks, int landmark,
                                        const struct axes *axes, const double scale[3],
                                        double *score, struct hinge_error *error)
@@ -350,7 +216,7 @@ static enum hinge_status read_landmark(const struct reading *reading,
     return HINGE_OK;
 }
 
-static enum hinge_status read_angle(const struct reading *reading,
+static enum hinge_status read_angle(const struct hinge_reading *reading,
                                     struct hinge_tracks *tracks, int landmark,
                                     struct hinge_error *error)
 {
@@ -399,7 +265,7 @@ static void turn_of_axes(const struct axes *axes, double turn[4])
 }
 
 /* A segment's sensor to global, y up. */
-static enum hinge_status read_orientation(const struct reading *reading,
+static enum hinge_status read_orientation(const struct hinge_reading *reading,
                                           struct hinge_tracks *tracks, int segment,
                                           const struct axes *axes,
                                           struct hinge_error *error)
@@ -442,13 +308,13 @@ bool hinge_layout_has_angles(const struct hinge_layout *layout)
 }
 
 /* The angles that the recording brings, and nothing else of it. */
-static bool takes_angles(const struct reading *reading)
+static bool takes_angles(const struct hinge_reading *reading)
 {
     return strcmp(reading->parameters->angles, "vendor") == 0 &&
            hinge_layout_has_angles(&reading->recording->layout);
 }
 
-static enum hinge_status read_points(const struct reading *reading,
+static enum hinge_status read_points(const struct hinge_reading *reading,
                                      struct hinge_tracks *tracks,
                                      struct hinge_error *error)
 {
@@ -495,7 +361,7 @@ static enum hinge_status read_points(const struct reading *reading,
 
 /* Angles whose size does not fit their unit: 13 radians are two turns, and nobody bends
  * by less than three degrees in every joint (3.2 radians are half a turn). */
-static enum hinge_status check_angles(const struct reading *reading,
+static enum hinge_status check_angles(const struct hinge_reading *reading,
                                       struct hinge_error *error)
 {
     static const double most_rad = 13, least_deg = 3.2, moves_deg = 0.8;
@@ -536,14 +402,14 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
                                     struct hinge_tracks *tracks,
                                     struct hinge_error *error)
 {
-    struct reading reading = {.recording = request->recording,
-                              .info = request->info,
-                              .parameters = request->parameters};
+    struct hinge_reading reading = {.recording = request->recording,
+                                    .info = request->info,
+                                    .parameters = request->parameters};
     const struct hinge_layout *layout = &request->recording->layout;
     *tracks = (struct hinge_tracks){
         .family = layout->family, .leg0 = NAN, .residual_cutoff_hz = NAN};
     tracks->origin_at_hip = (layout->flags & HINGE_LAYOUT_HIP_ORIGIN) != 0;
-    enum hinge_status status = read_clock(&reading, tracks, error);
+    enum hinge_status status = hinge_reading_clock(&reading, tracks, error);
     if (status == HINGE_OK)
         status = check_angles(&reading, error);
     if (status == HINGE_OK)
@@ -553,7 +419,7 @@ enum hinge_status hinge_tracks_read(const struct hinge_body_request *request,
             hinge_size_check(tracks, request->recording, request->parameters, error);
     if (status == HINGE_OK)
         status = hinge_held_remove(tracks, request->parameters, error);
-    reading_clear(&reading);
+    hinge_reading_clear(&reading);
     if (status != HINGE_OK)
         hinge_tracks_clear(tracks);
     return status;

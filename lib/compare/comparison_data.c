@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "compare/named.h"
 #include "compare/planned.h"
+#include "compare/planned_ratios.h"
 #include "table/names.h"
 
 #include <hinge/compare.h>
@@ -51,75 +52,6 @@ static const char *text_or_standard(const struct hinge_stats_request *request,
 
 /* --- what holds for every results file, said in the request so that the document shows
  * it: the rules of hinge-table --- */
-
-/* Metrics that people have as a ratio of two means, not as a mean of ratios (SCIENCE
- * 6.1), and the parameter that the mean below must reach. */
-static const struct {
-    const char *metric, *above, *below, *least;
-} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg",
-               "ratio.min_H"},
-              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg",
-               "ratio.min_H"}};
-#define BIN_RATIO "lumbar_hip_ratio_"
-
-/* Motion of one bin: its lumbar fraction, and the rest, of the bin's width. */
-static enum hinge_status add_bin(struct hinge_table *table, const char *bin,
-                                 char names[2][64], struct hinge_error *error)
-{
-    char fraction[64];
-    size_t column[2];
-    enum hinge_status status = HINGE_OK;
-    snprintf(fraction, sizeof fraction, "lumbar_fraction_%s", bin);
-    for (int k = 0; k < 2 && status == HINGE_OK; k++) {
-        snprintf(names[k], 64, "%s_%s_deg", k == 0 ? "lumbar" : "hip", bin);
-        long at = hinge_table_find(table, names[k]);
-        column[k] = (size_t)at;
-        if (at < 0)
-            status = hinge_table_add_column(table, names[k], HINGE_COLUMN_NUMBER, "deg",
-                                            1, &column[k], error);
-    }
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        double share = hinge_table_number(table, fraction, r);
-        double width =
-            bin[0] == 'q'
-                ? fabs(hinge_table_number(table, "total_excursion_deg", r)) / 4
-                : 30;
-        table->column[column[0]].number[r] = share * width;
-        table->column[column[1]].number[r] = (1 - share) * width;
-    }
-    return status;
-}
-
-enum hinge_status hinge_planned_ratio(const char *results, struct hinge_table *table,
-                                      const char *outcome, json_t *parts,
-                                      struct hinge_error *error)
-{
-    const char *above = NULL, *below = NULL, *parameter = NULL;
-    char names[2][64], least[40];
-    double number = 0;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < sizeof ratios / sizeof ratios[0]; i++)
-        if (strcmp(outcome, ratios[i].metric) == 0) {
-            above = ratios[i].above;
-            below = ratios[i].below;
-            parameter = ratios[i].least;
-        }
-    if (strncmp(outcome, BIN_RATIO, strlen(BIN_RATIO)) == 0 && strlen(outcome) < 40) {
-        status = add_bin(table, outcome + strlen(BIN_RATIO), names, error);
-        above = names[0];
-        below = names[1];
-        parameter = "ratio.min_H_bin";
-    }
-    if (status == HINGE_OK && parameter != NULL)
-        status = hinge_results_parameter(results, parameter, &number, error);
-    if (status != HINGE_OK || parameter == NULL)
-        return status;
-    snprintf(least, sizeof least, "%.17g", number);
-    json_t *entry = json_pack("[s, s, s]", above, below, least);
-    if (entry == NULL || json_object_set_new(parts, outcome, entry) != 0)
-        return hinge_no_memory(error);
-    return HINGE_OK;
-}
 
 static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                                           const char *results,

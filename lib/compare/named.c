@@ -2,6 +2,8 @@
 /* Words of a request as names of columns. */
 #include "compare/named.h"
 
+#include "metrics/parts/ratio_of_means.h"
+
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,21 +14,34 @@ static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 static const char always[] =
     "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
     "pelvis_excursion_deg,total_excursion_deg";
-#define BIN_RATIO "lumbar_hip_ratio_"
+
+/* What a ratio of means is made of. */
+static void add_parts(struct hinge_text *names, const char *word)
+{
+    struct hinge_ratio_of_means of;
+    if (!hinge_ratio_of_means_find(word, &of))
+        return;
+    const char *const part[] = {of.above, of.below, of.share, of.motion[0],
+                                of.motion[1]};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (part[i] != NULL && *part[i] != '\0')
+            hinge_text_printf(names, ",%s", part[i]);
+}
 
 static void add_words(struct hinge_text *names, const char *text)
 {
+    char word[64];
     for (size_t n; *text != '\0'; text += n) {
-        size_t bin = strlen(BIN_RATIO);
         n = strspn(text, letters);
         if (n == 0) {
             n = 1;
             continue;
         }
         hinge_text_printf(names, ",%.*s", (int)n, text);
-        if (n > bin && strncmp(text, BIN_RATIO, bin) == 0)
-            hinge_text_printf(names, ",lumbar_fraction_%.*s", (int)(n - bin),
-                              text + bin);
+        if (n < sizeof word) {
+            snprintf(word, sizeof word, "%.*s", (int)n, text);
+            add_parts(names, word);
+        }
     }
 }
 

@@ -3,6 +3,7 @@
  * fraction (SCIENCE 9.8), then the other ratios, timing and every fault. */
 #include "compare/planned.h"
 #include "compare/planned_columns.h"
+#include "compare/planned_ratios.h"
 
 #include "reps/reps.h"
 #include "store/schema.h"
@@ -323,26 +324,6 @@ static enum hinge_status open_source(struct plan *plan, struct hinge_error *erro
     return status;
 }
 
-/* Ratios of means among the outcomes become the request's. */
-static enum hinge_status put_ratios(struct plan *plan, struct hinge_error *error)
-{
-    json_t *parts = json_object(), *entry;
-    size_t i;
-    enum hinge_status status = parts != NULL ? HINGE_OK : hinge_no_memory(error);
-    json_array_foreach(json_object_get(plan->json, "outcomes"), i, entry)
-    {
-        const char *column = json_string_value(json_object_get(entry, "column"));
-        if (status == HINGE_OK && column != NULL && plan->source.results != NULL)
-            status = hinge_planned_ratio(plan->source.results, plan->source.table,
-                                         column, parts, error);
-    }
-    if (status == HINGE_OK && json_object_size(parts) > 0 &&
-        json_object_set(plan->request->json, "ratios", parts) != 0)
-        status = hinge_no_memory(error);
-    json_decref(parts);
-    return status;
-}
-
 static bool is_cues(const struct hinge_stats_request *request)
 {
     const char *analysis = hinge_stats_request_text(request, "analysis");
@@ -394,7 +375,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     if (status == HINGE_OK)
         status = hinge_planned_reasons(&plan.source, error);
     if (status == HINGE_OK)
-        status = put_ratios(&plan, error);
+        status = hinge_planned_ratios(&plan.source, plan.json, request, error);
     if (status == HINGE_OK &&
         (plan.failed || json_object_set(request->json, "plan", plan.json) != 0))
         status = hinge_no_memory(error);

@@ -18,10 +18,4 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      const char *results, struct hinge_table *table,
                                      struct hinge_error *error);
 
-/* Adds "outcome": [above, below, least] to `parts` when people have the outcome as a
- * ratio of two means. */
-enum hinge_status hinge_planned_ratio(const char *results, struct hinge_table *table,
-                                      const char *outcome, json_t *parts,
-                                      struct hinge_error *error);
-
 #endif

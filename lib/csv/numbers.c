@@ -22,18 +22,15 @@ struct reading {
     const struct hinge_csv_source *source;
     const struct hinge_csv_request *request;
     struct hinge_csv_numbers *numbers;
-    double *row;            /* of the row in hand */
-    double *cells;          /* finished rows, row-major */
-    size_t capacity;        /* rows allocated in cells and numbers->line */
-    size_t row_missing;     /* blank cells of the row in hand */
-    size_t pending;         /* and of blank rows that may yet prove to be the last */
-    size_t extra;           /* cells beyond the wanted ones that hold something */
-    size_t filled;          /* rows up to the last that isn't blank throughout */
-    bool header_again, any; /* the row repeats the names; holds a value */
-    int decimals[HINGE_CSV_COLUMNS_MAX];
-    size_t words[HINGE_CSV_COLUMNS_MAX];
-    size_t word[HINGE_CSV_COLUMNS_MAX]; /* columns with words in the row in hand */
-    size_t row_words;
+    double *row;             /* of the row in hand; column arrays as long as it */
+    double *cells;           /* finished rows, row-major */
+    size_t capacity;         /* rows allocated in cells and numbers->line */
+    size_t row_missing;      /* blank cells of the row in hand */
+    size_t pending;          /* and of blank rows that may yet prove to be the last */
+    size_t extra;            /* cells beyond the wanted ones that hold something */
+    size_t filled;           /* rows up to the last that isn't blank throughout */
+    bool header_again, any;  /* the row repeats the names; holds a value */
+    size_t *word, row_words; /* columns with words in the row in hand */
     struct fault fault;
 };
 
@@ -76,8 +73,8 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
     }
     if (kind == HINGE_NUMBER_VALUE) {
         reading->any = true;
-        if (decimals > reading->decimals[index])
-            reading->decimals[index] = decimals;
+        if (decimals > reading->numbers->decimals[index])
+            reading->numbers->decimals[index] = decimals;
     } else if (kind == HINGE_NUMBER_MISSING) {
         reading->row_missing++;
         reading->any = reading->any || length > 0;
@@ -104,8 +101,8 @@ static bool take_plain(void *context, size_t index, const char *text, size_t len
         reading->header_again = false;
     reading->row[index] = value;
     reading->any = true;
-    if (decimals > reading->decimals[index])
-        reading->decimals[index] = decimals;
+    if (decimals > reading->numbers->decimals[index])
+        reading->numbers->decimals[index] = decimals;
     return true;
 }
 
@@ -187,7 +184,7 @@ static enum hinge_status keep_row(struct reading *reading, size_t line,
            columns * sizeof *reading->row);
     numbers->line[numbers->rows++] = line;
     for (size_t k = 0; k < reading->row_words; k++)
-        reading->words[reading->word[k]]++;
+        numbers->words[reading->word[k]]++;
     reading->pending += reading->row_missing;
     if (reading->any) {
         reading->filled = numbers->rows;
@@ -245,18 +242,14 @@ static enum hinge_status turn(struct reading *reading, struct hinge_error *error
     enum { TILE = 32 };
     struct hinge_csv_numbers *numbers = reading->numbers;
     size_t rows = numbers->rows, columns = reading->request->n_columns;
-    numbers->data = hinge_alloc(rows * columns, sizeof *numbers->data);
-    numbers->decimals = hinge_alloc(columns, sizeof *numbers->decimals);
-    numbers->words = hinge_alloc(columns, sizeof *numbers->words);
-    if (numbers->data == NULL || numbers->decimals == NULL || numbers->words == NULL)
+    numbers->data = hinge_resize(NULL, rows * columns, sizeof *numbers->data);
+    if (numbers->data == NULL)
         return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                "out of memory for rows");
     for (size_t i0 = 0; i0 < rows; i0 += TILE)
         for (size_t c = 0; c < columns; c++)
             for (size_t i = i0; i < rows && i < i0 + TILE; i++)
                 numbers->data[c * rows + i] = reading->cells[i * columns + c];
-    memcpy(numbers->decimals, reading->decimals, columns * sizeof *numbers->decimals);
-    memcpy(numbers->words, reading->words, columns * sizeof *numbers->words);
     numbers->columns = columns;
     return HINGE_OK;
 }
@@ -285,30 +278,32 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                "%s: %zu columns, more than the limit of %d",
                                source->name, request->n_columns, HINGE_CSV_COLUMNS_MAX);
     struct hinge_csv_rows rows = {0};
-    struct reading *reading = hinge_alloc(1, sizeof *reading);
-    double *row = hinge_alloc(request->n_columns, sizeof *row);
-    enum hinge_status status;
-    if (reading == NULL || row == NULL) {
+    struct reading reading = {
+        .source = source,
+        .request = request,
+        .numbers = numbers,
+        .row = hinge_alloc(request->n_columns, sizeof *reading.row),
+        .word = hinge_alloc(request->n_columns, sizeof *reading.word)};
+    numbers->decimals = hinge_alloc(request->n_columns, sizeof *numbers->decimals);
+    numbers->words = hinge_alloc(request->n_columns, sizeof *numbers->words);
+    enum hinge_status status = HINGE_OK;
+    if (reading.row == NULL || reading.word == NULL || numbers->decimals == NULL ||
+        numbers->words == NULL)
         status = hinge_no_memory(error);
-        goto out;
-    }
-    *reading = (struct reading){
-        .source = source, .request = request, .numbers = numbers, .row = row};
-    status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
-                                 HINGE_CSV_DATA_CELL, take_cell, reading, error);
+    if (status == HINGE_OK)
+        status = hinge_csv_rows_open(&rows, source, request->offset, request->line,
+                                     HINGE_CSV_DATA_CELL, take_cell, &reading, error);
     rows.plain = take_plain;
     if (status == HINGE_OK)
-        status = read_rows(reading, &rows, error);
+        status = read_rows(&reading, &rows, error);
     if (status == HINGE_OK) {
-        numbers->rows = reading->filled; /* blank rows at the end are no frames */
-        status = numbers->rows > 0 ? turn(reading, error) : no_rows(reading, error);
+        numbers->rows = reading.filled; /* blank rows at the end are no frames */
+        status = numbers->rows > 0 ? turn(&reading, error) : no_rows(&reading, error);
     }
-out:
     hinge_csv_rows_close(&rows);
-    if (reading != NULL)
-        free(reading->cells);
-    free(reading);
-    free(row);
+    free(reading.cells);
+    free(reading.row);
+    free(reading.word);
     if (status != HINGE_OK)
         hinge_csv_numbers_clear(numbers);
     return status;

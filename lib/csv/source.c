@@ -112,8 +112,11 @@ static size_t count_delimiters(const char *text, size_t length, char delimiter)
         (memchr(text, ' ', length) == NULL || memchr(text, '\t', length) != NULL))
         return 0;
     if (delimiter != ' ' && memchr(text, '"', length) == NULL) {
-        for (size_t i = 0; i < length; i++)
-            n += text[i] == delimiter;
+        const char *end = text + length;
+        while ((text = memchr(text, delimiter, (size_t)(end - text))) != NULL) {
+            text++;
+            n++;
+        }
         return n;
     }
     for (size_t i = 0; i < length; i++) {

@@ -10,27 +10,28 @@
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    struct hinge_wide wide;
+    const struct hinge_wide *wide = probe->wide;
     int result = 0;
-    if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
+    if (wide == NULL) {
+        hinge_text_puts(why, hinge_text_string(&probe->no_wide));
         return 0;
-    if (wide.n_markers > 0 || wide.n_sensors > 0 || wide.n_angles > 0)
+    }
+    if (wide->n_markers > 0 || wide->n_sensors > 0 || wide->n_angles > 0)
         result = 40;
-    else if (wide.has_quantities)
+    else if (wide->has_quantities)
         hinge_text_puts(
             why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
     else
         hinge_text_puts(
             why, "no point with both an x and a y column, such as hip_x and hip_y");
-    if (result > 0 && wide.n_sensors > 0)
+    if (result > 0 && wide->n_sensors > 0)
         hinge_text_printf(why, "a table with the orientation of %zu sensors",
-                          wide.n_sensors);
-    else if (result > 0 && wide.n_markers == 0)
-        hinge_text_printf(why, "a table of %zu joint angles", wide.n_angles);
+                          wide->n_sensors);
+    else if (result > 0 && wide->n_markers == 0)
+        hinge_text_printf(why, "a table of %zu joint angles", wide->n_angles);
     else if (result > 0)
-        hinge_text_printf(why, "a table of %zu points%s", wide.n_markers,
-                          wide.has_z ? " with depth" : "");
-    hinge_wide_clear(&wide);
+        hinge_text_printf(why, "a table of %zu points%s", wide->n_markers,
+                          wide->has_z ? " with depth" : "");
     return result;
 }
 

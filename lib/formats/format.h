@@ -36,8 +36,11 @@ struct hinge_probe {
     size_t size;
     struct hinge_csv_source source; /* TEXT */
     struct hinge_csv_head head;     /* TEXT: its first lines */
-    struct json_t *json;            /* JSON; formats/parts/json.h */
-    struct hinge_probe_file *file;  /* FOLDER: its .json files, by number */
+    struct hinge_wide *wide; /* TEXT: the header of a wide table (formats/parts/wide.h);
+                                NULL: it has none … */
+    struct hinge_text no_wide;     /* … because */
+    struct json_t *json;           /* JSON; formats/parts/json.h */
+    struct hinge_probe_file *file; /* FOLDER: its .json files, by number */
     size_t n_files;
 };
 

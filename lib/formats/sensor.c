@@ -9,6 +9,7 @@
 #include "formats/parts/build.h"
 #include "formats/parts/wide.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -100,12 +101,17 @@ static void bare_name(const char *cell, char name[NAME_MOST], enum hinge_unit *u
     }
 }
 
+static char initial_of(const char *cell)
+{
+    const char *start = inner_name(cell);
+    return hinge_initial(start != NULL ? start : cell);
+}
+
 static bool is_named(const char *cell, const char *wanted)
 {
     char name[NAME_MOST];
     enum hinge_unit unit;
-    const char *start = inner_name(cell);
-    if (hinge_initial(start != NULL ? start : cell) != hinge_initial(wanted))
+    if (initial_of(cell) != hinge_initial(wanted))
         return false; /* most cells: no name is made of them */
     bare_name(cell, name, &unit);
     return hinge_same_marker(name, wanted);
@@ -114,8 +120,13 @@ static bool is_named(const char *cell, const char *wanted)
 /* Columns of the orientation in a row of names; -1 where there is none. */
 static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
 {
+    bool begun[UCHAR_MAX + 1] = {0}; /* initials of the row */
+    for (size_t c = 0; c < line->n; c++)
+        begun[(unsigned char)initial_of(line->cell[c])] = true;
     for (int o = 0; o < N_ORIENTATIONS; o++) {
         int k = 0;
+        if (!begun[(unsigned char)hinge_initial(orientations[o].name[0])])
+            continue;
         for (; k < 9 && orientations[o].name[k] != NULL; k++) {
             at[k] = 0;
             while (at[k] < line->n &&

@@ -26,16 +26,16 @@ static bool is_sleap(const struct hinge_wide *wide)
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    struct hinge_wide wide;
     int result = 0;
-    if (!hinge_wide_find(&probe->source, &probe->head, &wide, why))
+    if (probe->wide == NULL) {
+        hinge_text_puts(why, hinge_text_string(&probe->no_wide));
         return 0;
-    if (wide.n_markers > 0 && is_sleap(&wide))
+    }
+    if (probe->wide->n_markers > 0 && is_sleap(probe->wide))
         result = 95;
     hinge_text_puts(why, result > 0
                              ? "columns frame_idx and track or instance.score"
                              : "no columns frame_idx and track or instance.score");
-    hinge_wide_clear(&wide);
     return result;
 }
 
@@ -140,22 +140,12 @@ static enum hinge_status read(const struct hinge_probe *probe,
                               struct hinge_recording *recording,
                               struct hinge_error *error)
 {
-    struct hinge_wide wide;
-    struct hinge_text why = {0};
-    enum hinge_status status;
-    if (hinge_wide_find(&probe->source, &probe->head, &wide, &why) && is_sleap(&wide))
-        status = read_found(probe, options, &wide, recording, error);
-    else
-        status =
-            why.failed
-                ? hinge_no_memory(error)
-                : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                  "%s: columns frame_idx and track or instance.score "
-                                  "are expected",
-                                  probe->name);
-    hinge_wide_clear(&wide);
-    hinge_text_clear(&why);
-    return status;
+    if (probe->wide != NULL && is_sleap(probe->wide))
+        return read_found(probe, options, probe->wide, recording, error);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                           "%s: columns frame_idx and track or instance.score "
+                           "are expected",
+                           probe->name);
 }
 
 const struct hinge_format hinge_format_sleap = {

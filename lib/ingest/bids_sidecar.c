@@ -15,11 +15,23 @@
 
 static const size_t SIDECAR_LIMIT = 16u << 20;
 static const char ending[] = "_motion.tsv";
+enum beside { COLUMNS, MOTION, AXES, BESIDE };
+static const char *const others[BESIDE] = {"_channels.tsv", "_motion.json",
+                                           "_channels.json"};
 
 bool hinge_bids_is_motion(const char *path)
 {
     size_t n = strlen(path), length = sizeof ending - 1;
     return n > length && strcmp(path + n - length, ending) == 0;
+}
+
+bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
+{
+    if (i >= BESIDE)
+        return false;
+    hinge_text_add(name, path, strlen(path) - (sizeof ending - 1));
+    hinge_text_puts(name, others[i]);
+    return true;
 }
 
 /* Whether something worked; what failed for want of memory is noted, so that a file is
@@ -31,8 +43,8 @@ static bool worked(enum hinge_status tried, enum hinge_status *status)
     return tried == HINGE_OK;
 }
 
-/* The file beside it with another ending; false when there is none. */
-static bool read_beside(const char *path, const char *within, const char *other,
+/* The file beside it that is asked for; false when there is none. */
+static bool read_beside(const char *path, const char *within, enum beside which,
                         struct hinge_text *name, struct hinge_bytes *bytes,
                         enum hinge_status *status)
 {
@@ -40,8 +52,7 @@ static bool read_beside(const char *path, const char *within, const char *other,
     if (*status != HINGE_OK)
         return false;
     name->length = 0;
-    hinge_text_add(name, path, strlen(path) - (sizeof ending - 1));
-    hinge_text_puts(name, other);
+    hinge_bids_beside(path, which, name);
     return worked(name->failed ? HINGE_NOMEM
                                : hinge_file_read_within(within, name->data, name->data,
                                                         SIDECAR_LIMIT, bytes, &ignored),
@@ -164,9 +175,9 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
     if (!hinge_bids_is_motion(path))
         return HINGE_OK;
     if (lacks_header(path, within, &status) &&
-        read_beside(path, within, "_channels.tsv", &name, &bytes, &status))
+        read_beside(path, within, COLUMNS, &name, &bytes, &status))
         status = put_header(&bytes, name.data, &sidecar->header, error);
-    if (read_beside(path, within, "_motion.json", &name, &bytes, &status)) {
+    if (read_beside(path, within, MOTION, &name, &bytes, &status)) {
         json_t *json = parse(&bytes, name.data, &status);
         double rate_hz = json_number_value(json_object_get(json, "SamplingFrequency"));
         sidecar->rate_hz = rate_hz > 0 ? rate_hz : (double)NAN;
@@ -174,7 +185,7 @@ enum hinge_status hinge_bids_sidecar_read(const char *path, const char *within,
         read_word(json, "Instructions", sidecar->cue);
         hinge_json_free(json);
     }
-    if (read_beside(path, within, "_channels.json", &name, &bytes, &status)) {
+    if (read_beside(path, within, AXES, &name, &bytes, &status)) {
         json_t *json = parse(&bytes, name.data, &status);
         read_up(json, sidecar->up);
         hinge_json_free(json);

@@ -17,6 +17,10 @@ struct hinge_bids_sidecar {
 /* Whether a path is one of …_motion.tsv. */
 bool hinge_bids_is_motion(const char *path);
 
+/* The path of the i-th file that may stand beside a motion.tsv, added to name, whether
+ * it is there or not; false, and nothing added, behind the last. */
+bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name);
+
 /* Reads what there is; clear sidecar->header. Files that are not there, or say
  * something else, or lie out of the folder `within` (NULL: anywhere), are left out:
  * then the table speaks for itself. NOMEM. */

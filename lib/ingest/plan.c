@@ -9,6 +9,7 @@
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"
 #include "ingest/list_groups.h"
+#include "ingest/locate.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
 #include "ingest/probe.h"
@@ -112,197 +113,6 @@ static enum hinge_status copy_row(struct hinge_plan *plan,
     return HINGE_OK;
 }
 
-/* Folder of a list with its slash, "" for the current one; made once per list. */
-static const char *folder_of(struct hinge_plan *plan, const char *list)
-{
-    if (plan->folder == NULL || plan->folder_of != list) {
-        plan->folder_of = list;
-        plan->folder = hinge_arena_copy(&plan->arena, list,
-                                        (size_t)(hinge_file_name(list) - list));
-    }
-    return plan->folder;
-}
-
-static char *join(struct hinge_plan *plan, const char *a, const char *b)
-{
-    struct hinge_text text = {0};
-    hinge_text_printf(&text, "%s%s", a, b);
-    char *copy =
-        text.failed ? NULL : hinge_arena_strdup(&plan->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
-}
-
-/* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
- * file is missing: that is said later, unless its path climbs. */
-static bool leaves_folder(const char *base, const char *real, const char *file)
-{
-    if (file[0] == '/')
-        return true;
-    bool leaves;
-    if (real != NULL && base != NULL) {
-        size_t n = strlen(base);
-        leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
-    } else {
-        leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
-    }
-    return leaves;
-}
-
-/* Fills row->within with the folder of its list, looked up once per list. */
-static enum hinge_status stay_within(struct hinge_plan *plan,
-                                     struct hinge_plan_row *row, const char *list,
-                                     struct hinge_error *error)
-{
-    const char *folder = folder_of(plan, list);
-    if (folder == NULL)
-        return hinge_no_memory(error);
-    if (plan->within == NULL || plan->within_of != row->list) {
-        char *base = realpath(*folder != '\0' ? folder : ".", NULL);
-        plan->within_of = row->list;
-        plan->within = hinge_arena_strdup(&plan->arena, base != NULL ? base : folder);
-        free(base);
-    }
-    row->within = plan->within;
-    return row->within != NULL ? HINGE_OK : hinge_no_memory(error);
-}
-
-/* Resolves row->path into row->real; *found tells whether there is such a file. */
-static enum hinge_status resolve(struct hinge_plan *plan, struct hinge_plan_row *row,
-                                 bool *found, struct hinge_error *error)
-{
-    char *real = realpath(row->path, NULL);
-    *found = real != NULL;
-    row->real = real != NULL ? hinge_arena_strdup(&plan->real, real) : row->path;
-    free(real);
-    return row->real != NULL ? HINGE_OK : hinge_no_memory(error);
-}
-
-static void refuse_row(struct hinge_plan_row *row, enum hinge_reason reason,
-                       const char *message)
-{
-    row->refused = reason;
-    row->message = message;
-}
-
-/* Fills row->path, and row->stored as the end of it. A list written elsewhere:
- * "p01\\a.csv" is p01/a.csv unless there is such a name here. */
-static enum hinge_status join_path(struct hinge_plan *plan, struct hinge_plan_row *row,
-                                   const char *list, const char *file,
-                                   struct hinge_error *error)
-{
-    struct stat info;
-    const char *folder = file[0] == '/' ? "" : folder_of(plan, list);
-    char *path = folder != NULL ? join(plan, folder, file) : NULL;
-    if (path == NULL)
-        return hinge_no_memory(error);
-    char *stored = path + strlen(folder);
-    bool foreign = strchr(stored, '\\') != NULL && stat(path, &info) != 0;
-    for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
-         p = strchr(p, '\\'))
-        *p = '/';
-    row->path = row->shown = stored[0] == '/' ? stored : path;
-    row->stored = stored;
-    return HINGE_OK;
-}
-
-/* C:/Users/… */
-static bool has_drive(const char *file)
-{
-    return ((file[0] >= 'A' && file[0] <= 'Z') || (file[0] >= 'a' && file[0] <= 'z')) &&
-           file[1] == ':' && file[2] == '/';
-}
-
-/* Where a file that a list names is, and whether it may be read. */
-static enum hinge_status locate(const struct hinge_ingest_request *request,
-                                struct hinge_plan *plan, struct hinge_plan_row *row,
-                                const char *list, size_t line, const char *file,
-                                struct hinge_error *error)
-{
-    bool found = false;
-    row->list = list;
-    row->line = line;
-    enum hinge_status status = join_path(plan, row, list, file, error);
-    if (status == HINGE_OK)
-        status = resolve(plan, row, &found, error);
-    if (status == HINGE_OK && !request->allow_outside)
-        status = stay_within(plan, row, list, error);
-    if (status != HINGE_OK)
-        return status;
-    file = row->stored;
-    if (!found && has_drive(file))
-        refuse_row(row, HINGE_REASON_UNREADABLE,
-                   "a path on a Windows computer; write it relative to the trial list, "
-                   "such as p01/squat.csv");
-    else if (!request->allow_outside &&
-             leaves_folder(row->within, found ? row->real : NULL, file))
-        refuse_row(row, HINGE_REASON_OUTSIDE_FOLDER,
-                   "leaves the data folder of the trial list; use --allow-outside if "
-                   "that is meant");
-    if (file[0] == '/' || has_drive(file)) /* no folders of a machine in the study */
-        row->stored = hinge_file_name(row->stored);
-    return HINGE_OK;
-}
-
-/* The files of sensors and of angles that a row names. The first sensor's is the
- * recording's own where it has no other; one that the row's `file` repeats is no
- * further one. */
-static enum hinge_status locate_sensors(const struct hinge_ingest_request *request,
-                                        struct hinge_plan *plan, size_t at,
-                                        struct hinge_error *error)
-{
-    const struct hinge_table *list = &plan->list;
-    struct hinge_plan_row *row = &plan->row[at];
-    struct hinge_read_part *part = NULL;
-    for (size_t c = 0; c < list->n_columns; c++) {
-        const char *name = list->column[c].name;
-        bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
-        const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
-        const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
-        char offset[64];
-        struct hinge_plan_row own = {0};
-        if (file == NULL || *file == '\0')
-            continue;
-        if (part == NULL)
-            part = hinge_arena_alloc(&plan->arena, list->n_columns, sizeof *part);
-        if (part == NULL)
-            return hinge_no_memory(error);
-        role = hinge_arena_strdup(&plan->arena, role);
-        enum hinge_status status = role == NULL ? hinge_no_memory(error)
-                                                : locate(request, plan, &own, row->list,
-                                                         row->line, file, error);
-        if (status != HINGE_OK)
-            return status;
-        if (own.refused != HINGE_REASON_OK) {
-            char message[600];
-            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file,
-                     own.message);
-            message[sizeof message - 1] = '\0';
-            const char *kept = hinge_arena_strdup(&plan->arena, message);
-            if (kept == NULL)
-                return hinge_no_memory(error);
-            refuse_row(row, own.refused, kept);
-        }
-        if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
-            row->path = own.path;
-            row->shown = own.shown;
-            row->real = own.real;
-            row->within = own.within;
-            row->stored = own.stored;
-            row->role = role;
-            continue;
-        }
-        snprintf(offset, sizeof offset, "offset_s:%s", role);
-        double offset_s = hinge_table_number(list, offset, at);
-        part[row->n_parts++] =
-            (struct hinge_read_part){role, own.path, own.shown,
-                                     isnan(offset_s) ? 0 : offset_s,
-                                     hinge_table_number(list, "rate_hz:emg", at)};
-    }
-    row->part = part;
-    return HINGE_OK;
-}
-
 /* The list's cell is the row's `stored` itself, which lives as long. */
 static enum hinge_status set_file(struct hinge_plan *plan, size_t at,
                                   struct hinge_error *error)
@@ -326,9 +136,9 @@ static enum hinge_status fill_list_row(const struct hinge_ingest_request *reques
     row->list = list;
     row->line = line;
     if (file != NULL && *file != '\0')
-        status = locate(request, plan, row, list, line, file, error);
+        status = hinge_plan_locate(request, plan, row, list, line, file, error);
     if (status == HINGE_OK)
-        status = locate_sensors(request, plan, at, error);
+        status = hinge_plan_locate_sensors(request, plan, at, error);
     return status == HINGE_OK ? set_file(plan, at, error) : status;
 }
 
@@ -381,7 +191,7 @@ enum hinge_status hinge_plan_add_file(struct hinge_plan *plan, const char *path,
     if (row->path == NULL || row->stored == NULL)
         return hinge_no_memory(error);
     bool found;
-    enum hinge_status status = resolve(plan, row, &found, error);
+    enum hinge_status status = hinge_plan_resolve(plan, row, &found, error);
     if (status != HINGE_OK)
         return status;
     return set_file(plan, plan->n - 1, error);
@@ -456,7 +266,7 @@ static enum hinge_status inherit(const struct hinge_ingest_request *request,
         status = hinge_name_pattern_apply(options->name, plan->row[i].shown,
                                           &plan->list, i, &matched, error);
         if (!matched && plan->row[i].refused == HINGE_REASON_OK)
-            refuse_row(
+            hinge_plan_refuse(
                 &plan->row[i], HINGE_REASON_NAME_MISMATCH,
                 "its name does not fit the pattern of --name; rename it, or give "
                 "its keys in a trial list");

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "formats/parts/json.h"
+#include "formats/parts/wide.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/probe_folder.h"
 
@@ -63,7 +64,7 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
     if (status == HINGE_OK && probe->head.n == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows", probe->name);
-    return status;
+    return status == HINGE_OK ? hinge_wide_look(probe, error) : status;
 }
 
 /* Whether some binary format knows these bytes; else they are text with a zero byte,
@@ -217,6 +218,7 @@ enum hinge_status hinge_probe_names(const char *within, const char *path,
 
 void hinge_probe_close(struct hinge_probe *probe)
 {
+    hinge_wide_forget(probe);
     hinge_csv_head_clear(&probe->head);
     hinge_json_free(probe->json);
     free(probe->file);

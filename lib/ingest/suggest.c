@@ -324,8 +324,7 @@ enum hinge_status hinge_suggest_layout(const char *path,
     struct hinge_read_options options = {.decimal = config->ingest.decimal};
     struct hinge_bytes bytes = {0};
     struct hinge_probe probe;
-    struct hinge_wide wide = {0};
-    struct hinge_text why = {0}, out = {0};
+    struct hinge_text out = {0};
     char sha256[65];
     *text = NULL;
     enum hinge_status status =
@@ -333,17 +332,13 @@ enum hinge_status hinge_suggest_layout(const char *path,
     if (status == HINGE_OK && probe.content != HINGE_CONTENT_TEXT)
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                  "%s: only tables can be described in a config", path);
-    if (status == HINGE_OK && !hinge_wide_find(&probe.source, &probe.head, &wide, &why))
-        status = why.failed
-                     ? hinge_no_memory(error)
-                     : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                       "%s: %s", path, hinge_text_string(&why));
+    if (status == HINGE_OK && probe.wide == NULL)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
+                                 path, hinge_text_string(&probe.no_wide));
     if (status == HINGE_OK)
-        suggest_table(&wide, &out);
+        suggest_table(probe.wide, &out);
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);
-    hinge_wide_clear(&wide);
-    hinge_text_clear(&why);
     hinge_probe_close(&probe);
     hinge_bytes_clear(&bytes);
     if (status == HINGE_OK)

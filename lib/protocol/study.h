@@ -56,6 +56,10 @@ struct hinge_protocol {
     struct hinge_arena arena;
 };
 
+/* USAGE, saying which option, where something cannot be planned. */
+enum hinge_status hinge_protocol_check(const struct hinge_protocol_options *options,
+                                       struct hinge_error *error);
+
 /* What a condition or reference is called and how it is done, for the sheets. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);

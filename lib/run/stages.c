@@ -114,7 +114,7 @@ static enum hinge_status digest_of(struct run *run, enum stage stage,
     hinge_text_printf(&text, "hingekit %s %s\n", HINGE_VERSION, hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
-        status = hinge_run_stamp_list(&text, run->list, error);
+        status = hinge_run_stamp_list(&text, run->list, run->request->config, error);
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s", now->digest[INGEST],
                           value[HINGE_RUN_allow_inferred],

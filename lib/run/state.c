@@ -3,10 +3,11 @@
 #include "run/state.h"
 
 #include "base/file.h"
+#include "ingest/bids_sidecar.h"
 #include "ingest/folder.h"
+#include "ingest/plan.h"
 
 #include <hinge/file.h>
-#include <hinge/table.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -75,38 +76,57 @@ static enum hinge_status stamp_folder(struct hinge_text *out, const char *path,
     return status;
 }
 
-static enum hinge_status stamp_column(struct hinge_text *out,
-                                      const struct hinge_table *table, size_t column,
-                                      const char *path, size_t folder,
-                                      struct hinge_error *error)
+/* A recording, or the folder of its frames, and what stands beside it. */
+static enum hinge_status stamp_recording(struct hinge_text *out, const char *path,
+                                         struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        const char *file = table->column[column].type == HINGE_COLUMN_TEXT
-                               ? table->column[column].text[r]
-                               : NULL;
-        struct hinge_text name = {0};
-        struct stat info;
-        if (file == NULL || *file == '\0')
-            continue;
-        hinge_text_printf(&name, "%.*s%s", (int)folder, path, file);
-        const char *full = hinge_text_string(&name);
-        if (stat(full, &info) == 0 && S_ISDIR(info.st_mode))
-            status = stamp_folder(out, full, error);
-        else
-            hinge_run_stamp(out, full);
-        out->failed = out->failed || name.failed;
-        hinge_text_clear(&name);
+    struct hinge_text name = {0};
+    struct stat info;
+    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
+        return stamp_folder(out, path, error);
+    hinge_run_stamp(out, path);
+    for (size_t i = 0; hinge_bids_is_motion(path) && hinge_bids_beside(path, i, &name);
+         i++) {
+        hinge_run_stamp(out, hinge_text_string(&name));
+        name.length = 0;
     }
+    out->failed = out->failed || name.failed;
+    hinge_text_clear(&name);
+    return HINGE_OK;
+}
+
+/* Whatever the plan of an ingest would read. */
+static enum hinge_status stamp_plan(struct hinge_text *out, const char *path,
+                                    const struct hinge_config *config,
+                                    struct hinge_error *error)
+{
+    const struct hinge_ingest_request request = {
+        .path = &path, .n_paths = 1, .config = config};
+    struct hinge_plan plan = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_plan_make(&request, &plan, &why);
+    if (status == HINGE_INPUT || status == HINGE_USAGE) {
+        hinge_plan_clear(&plan);
+        return HINGE_OK;
+    }
+    if (status != HINGE_OK)
+        *error = why;
+    for (size_t r = 0; status == HINGE_OK && r < plan.n; r++) {
+        const struct hinge_plan_row *row = &plan.row[r];
+        if (row->path != NULL)
+            status = stamp_recording(out, row->path, error);
+        for (size_t i = 0; status == HINGE_OK && i < row->n_parts; i++)
+            status = stamp_recording(out, row->part[i].path, error);
+    }
+    hinge_plan_clear(&plan);
     return status;
 }
 
 enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
+                                       const struct hinge_config *config,
                                        struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
-    struct hinge_table table = {0};
-    struct hinge_error ignored;
     struct stat info;
     if (stat(path, &info) == 0 && S_ISDIR(info.st_mode))
         return stamp_folder(out, path, error);
@@ -114,14 +134,5 @@ enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
     if (status == HINGE_OK)
         hinge_text_add(out, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
-    size_t folder = (size_t)(hinge_file_name(path) - path);
-    /* a list that can't be read is for ingest to refuse */
-    if (status == HINGE_OK &&
-        hinge_table_read_csv(&table, path, path, NULL, 0, 0, &ignored) == HINGE_OK)
-        for (size_t c = 0; status == HINGE_OK && c < table.n_columns; c++)
-            if (strcmp(table.column[c].name, "file") == 0 ||
-                strncmp(table.column[c].name, "sensor:", 7) == 0)
-                status = stamp_column(out, &table, c, path, folder, error);
-    hinge_table_clear(&table);
-    return status;
+    return status == HINGE_OK ? stamp_plan(out, path, config, error) : status;
 }

@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 
+#include <hinge/config.h>
+
 enum { HINGE_RUN_STAGES = 6 };
 extern const char *const hinge_run_stage[HINGE_RUN_STAGES];
 
@@ -21,9 +23,12 @@ enum hinge_status hinge_run_state_write(const char *path,
 
 /* Appends what tells one version of a file from another: name, size, time. */
 void hinge_run_stamp(struct hinge_text *out, const char *path);
-/* Stamps of the recordings that a list names, or of all files of a folder; and what is
- * in the list. */
+/* Stamps of all files that an ingest of the list would read, of what stands beside them
+ * and of the files in its other columns too, or of all files of a folder; and what is
+ * in the list. NOMEM, and what a list or folder can't be read for; one that says
+ * something wrong is for ingest to refuse. */
 enum hinge_status hinge_run_stamp_list(struct hinge_text *out, const char *path,
+                                       const struct hinge_config *config,
                                        struct hinge_error *error);
 
 #endif

@@ -1,271 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* glmm: binary outcomes of repetitions with participants as random effects. */
-#include "stats/model/glmm.h"
+#include "stats/methods/binary_report.h"
 #include "stats/methods/count_model.h"
-#include "stats/methods/distribution.h"
-#include "stats/methods/model_report.h"
-#include "stats/methods/model_rows.h"
-#include "stats/methods/penalised_report.h"
 #include "stats/methods/random_slope.h"
-#include "stats/model/dense.h"
-#include "stats/statistic.h"
 
-#include <math.h>
 #include <string.h>
 
-/* A model over rows, fitted. */
-struct part {
-    struct hinge_model_terms terms;
-    struct hinge_model_rows rows;
-    struct hinge_binary outcome;
-    struct hinge_glmm *glmm; /* NULL without random part */
-    struct hinge_glmm_fit fit;
-};
-
-/* `rest` leaves out the cells in which the outcome never varies: what it estimates is
- * the limit of the whole model's estimates (Geyer 2009). */
-struct work {
-    struct part all, rest;
-    struct hinge_separation separation;
-    bool has_rest;
-};
-
-/* What coefficients, means and contrasts are taken from. */
-static const struct part *estimable(const struct work *w)
-{
-    return w->has_rest ? &w->rest : &w->all;
-}
-
-static struct hinge_linear_model linear_model(const struct part *part)
-{
-    return (struct hinge_linear_model){.p = part->fit.p,
-                                       .beta = part->fit.beta,
-                                       .vcov = part->fit.vcov,
-                                       .df_all = HUGE_VAL};
-}
-
-/* p of a separated coefficient: the likelihood without it against the one with it,
- * which is finite although the coefficient is not. */
-static enum hinge_status put_ratio_test(struct hinge_analysis *a, struct work *w,
-                                        size_t j, json_t *object,
-                                        struct hinge_error *error)
-{
-    struct hinge_glmm_fit without;
-    enum hinge_status status =
-        hinge_glmm_fit(w->all.glmm, w->separation.column, j, &without, error);
-    if (status == HINGE_OK)
-        hinge_put_number(
-            a, object, "p_lrt",
-            hinge_chi2_p(fmax(0.0, 2.0 * (w->all.fit.loglik - without.loglik)), 1.0));
-    else if (status == HINGE_INPUT)
-        hinge_put_number(a, object, "p_lrt", (double)NAN);
-    hinge_glmm_fit_clear(&without);
-    return status == HINGE_INPUT ? HINGE_OK : status;
-}
-
-static void put_coefficient(struct hinge_analysis *a, json_t *object,
-                            const struct hinge_linear_result *r, bool defined)
-{
-    double none = (double)NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"estimate", defined ? r->estimate : none},
-                                     {"se", defined ? r->se : none},
-                                     {"z", defined ? r->t : none},
-                                     {"p", defined ? r->p : none},
-                                     {"ci_low", defined ? r->ci_low : none},
-                                     {"ci_high", defined ? r->ci_high : none},
-                                     {"odds_ratio", defined ? exp(r->estimate) : none},
-                                     {"or_low", defined ? exp(r->ci_low) : none},
-                                     {"or_high", defined ? exp(r->ci_high) : none},
-                                     {NULL, 0}});
-}
-
-/* Whether a coefficient has a finite estimate in the whole model: it is not separated,
- * nor did another one's separation drive it to the bound of the fit. */
-static bool is_finite(const struct work *w, size_t j)
-{
-    if (!w->separation.any)
-        return true;
-    return !w->separation.column[j] &&
-           fabs(w->all.fit.beta[j]) < HINGE_GLMM_SEPARATED_BOUND - 1e-3;
-}
-
-/* Coefficient j of the whole model; false when it has no finite estimate. */
-static bool test_coefficient(const struct hinge_analysis *a, const struct work *w,
-                             size_t j, double *row, struct hinge_linear_result *r)
-{
-    const struct part *part = estimable(w);
-    const struct hinge_design *design = &w->all.terms.design;
-    struct hinge_linear_model model = linear_model(part);
-    double *kept = row + design->full.n;
-    memset(row, 0, design->full.n * sizeof *row);
-    row[design->kept[j]] = 1.0;
-    if (w->has_rest) {
-        bool known = hinge_design_estimable(&part->terms.design, row, kept);
-        *r = hinge_linear_test(&model, kept, a->level);
-        return known && isfinite(r->se);
-    }
-    const double one = 1.0; /* not touched by what others lack */
-    struct hinge_linear_model own = {.p = 1,
-                                     .beta = model.beta + j,
-                                     .vcov = model.vcov + j * (design->p + 1),
-                                     .df_all = HUGE_VAL};
-    *r = hinge_linear_test(&own, &one, a->level);
-    return is_finite(w, j);
-}
-
-static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
-                                   struct hinge_error *error)
-{
-    const struct hinge_design *design = &w->all.terms.design;
-    json_t *fixed = hinge_put_object(a, a->results, "fixed");
-    double *row = hinge_analysis_alloc(a, 2 * design->full.n, sizeof *row);
-    if (row == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = HINGE_OK;
-    for (size_t j = 0; j < design->p && status == HINGE_OK; j++) {
-        struct hinge_linear_result r;
-        bool known = test_coefficient(a, w, j, row, &r);
-        const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
-        json_t *object = hinge_put_object(a, fixed, name);
-        put_coefficient(a, object, &r, known);
-        if (!known && w->all.glmm != NULL)
-            status = put_ratio_test(a, w, j, object, error);
-    }
-    return status;
-}
-
-/* Wald chi-square of L b = 0; NaN when L V L' is singular or not defined. */
-static double wald(const struct part *w, const double *l, size_t rows, double *scratch)
-{
-    size_t p = w->fit.p;
-    double *lvl = scratch, *lb = lvl + rows * rows, *vl = lb + rows;
-    for (size_t i = 0; i < rows; i++) {
-        lb[i] = hinge_dense_dot(l + i * p, w->fit.beta, p);
-        for (size_t k = 0; k < p; k++)
-            vl[k] = hinge_dense_dot(w->fit.vcov + k * p, l + i * p, p);
-        for (size_t j = 0; j < rows; j++)
-            lvl[i * rows + j] = hinge_dense_dot(vl, l + j * p, p);
-    }
-    if (!hinge_dense_cholesky(lvl, rows))
-        return (double)NAN;
-    hinge_dense_forward(lvl, rows, lb, 1);
-    return hinge_dense_dot(lb, lb, rows);
-}
-
-static enum hinge_status put_type3(struct hinge_analysis *a, struct work *w,
-                                   struct hinge_error *error)
-{
-    struct part *part = w->has_rest ? &w->rest : &w->all;
-    size_t n = part->terms.formula.fixed.n, p = part->fit.p;
-    struct hinge_design_hypothesis *h = hinge_analysis_alloc(a, n, sizeof *h);
-    double *scratch = hinge_analysis_alloc(a, p * p + 2 * p, sizeof *scratch);
-    if (h == NULL || scratch == NULL)
-        return hinge_analysis_no_memory(error);
-    enum hinge_status status = hinge_design_type3(&part->terms.design, h, error);
-    json_t *table = hinge_put_object(a, a->results, "type3");
-    for (size_t t = 0; t < n && status == HINGE_OK; t++) {
-        double df = h[t].n > 0 ? (double)h[t].n : (double)NAN;
-        double chi2 = h[t].n > 0 ? wald(part, h[t].l, h[t].n, scratch) : (double)NAN;
-        hinge_put_fields(
-            a, hinge_put_object(a, table, hinge_analysis_label(a, h[t].name)),
-            (const struct hinge_field[]){
-                {"chi2", chi2}, {"df", df}, {"p", hinge_chi2_p(chi2, df)}, {NULL, 0}});
-    }
-    return status;
-}
-
-/* --- means on the scale of probabilities --- */
-
-struct means {
-    struct part *part;
-    struct hinge_design_columns columns; /* of the random part */
-    double *z;                           /* columns.n values */
-};
-
-/* Deviation of the random part on the scale of the linear predictor in a cell. */
-static double random_sd(const struct means *means, const struct hinge_emm *emm,
-                        size_t cell)
-{
-    const struct hinge_effects *effects = &means->part->terms.effects;
-    double t[HINGE_GLMM_COLUMNS * HINGE_GLMM_COLUMNS], sum = 0.0;
-    size_t k = means->columns.n;
-    if (k == 0)
-        return 0.0;
-    hinge_effects_template(effects, means->part->fit.theta, t);
-    hinge_emm_average(emm, &means->columns, cell, means->z);
-    for (size_t c = 0; c < k; c++) {
-        double part = 0.0;
-        for (size_t i = 0; i < k; i++)
-            part += means->z[i] * t[i * k + c];
-        sum += part * part;
-    }
-    return sqrt(sum);
-}
-
-static void put_mean(struct hinge_analysis *a, json_t *object,
-                     const struct hinge_emm *emm, size_t cell,
-                     const struct hinge_linear_result *r, const void *context)
-{
-    const struct means *means = context;
-    enum hinge_link link = means->part->outcome.link;
-    bool known = isfinite(r->se);
-    double none = (double)NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){
-            {"prob", known ? hinge_binary_mean(link, r->estimate) : none},
-            {"ci_low", known ? hinge_binary_mean(link, r->ci_low) : none},
-            {"ci_high", known ? hinge_binary_mean(link, r->ci_high) : none},
-            {"logit", known ? r->estimate : none},
-            {"se", r->se},
-            {"marginal_prob",
-             known ? hinge_glmm_marginal(link, r->estimate, random_sd(means, emm, cell))
-                   : none},
-            {NULL, 0}});
-}
-
-/* Columns of all random parts, in the order of the group's columns. */
-static enum hinge_status random_columns(struct hinge_analysis *a, struct part *w,
-                                        struct means *means, struct hinge_error *error)
-{
-    const struct hinge_formula *formula = &w->terms.formula;
-    size_t k = w->glmm != NULL ? w->terms.effects.group[0].k : 0;
-    means->columns.column = hinge_analysis_alloc(a, k, sizeof *means->columns.column);
-    means->z = hinge_analysis_alloc(a, k, sizeof *means->z);
-    if (means->columns.column == NULL || means->z == NULL)
-        return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < formula->n_random; i++) {
-        struct hinge_design_columns own;
-        enum hinge_status status =
-            hinge_design_expand(&w->terms.design, &formula->random[i].terms,
-                                w->terms.design.coding, &own, error);
-        if (status != HINGE_OK)
-            return status;
-        for (size_t c = 0; c < own.n && means->columns.n < k; c++)
-            means->columns.column[means->columns.n++] = own.column[c];
-    }
-    return HINGE_OK;
-}
-
-static enum hinge_status put_means(struct hinge_analysis *a, struct work *w,
-                                   struct hinge_error *error)
-{
-    struct part *part = w->has_rest ? &w->rest : &w->all;
-    struct means context = {.part = part};
-    enum hinge_status status = random_columns(a, part, &context, error);
-    struct hinge_model_means means = {.design = &part->terms.design,
-                                      .model = linear_model(part),
-                                      .put_mean = put_mean,
-                                      .context = &context,
-                                      .odds = true};
-    return status == HINGE_OK ? hinge_model_put_emm(a, &means, error) : status;
-}
-
-/* --- the run --- */
-
-static void warn_separation(struct hinge_analysis *a, const struct work *w)
+static void warn_separation(struct hinge_analysis *a,
+                            const struct hinge_binary_models *w)
 {
     const struct hinge_design *design = &w->all.terms.design;
     const char *cells = w->separation.cells;
@@ -274,7 +16,7 @@ static void warn_separation(struct hinge_analysis *a, const struct work *w)
     json_t *detail = hinge_model_detail(a, "cells", cells);
     json_t *list = hinge_put_list(a, detail, "terms");
     for (size_t j = 0; j < design->p; j++)
-        if (!is_finite(w, j))
+        if (!hinge_binary_is_finite(w, j))
             hinge_append_text(a, list, hinge_design_name(design, j));
     bool terms = json_array_size(list) > 0;
     hinge_analysis_warn(
@@ -286,7 +28,8 @@ static void warn_separation(struct hinge_analysis *a, const struct work *w)
         terms ? "; the coefficients in 'terms' have no finite estimate" : "");
 }
 
-static enum hinge_status check_options(struct hinge_analysis *a, struct work *w,
+static enum hinge_status check_options(struct hinge_analysis *a,
+                                       struct hinge_binary_models *w,
                                        struct hinge_error *error)
 {
     const char *family = hinge_option_text(a, "family");
@@ -307,7 +50,8 @@ static enum hinge_status check_options(struct hinge_analysis *a, struct work *w,
 
 /* Without random part rows must be people, or the likelihood be penalised on request.
  */
-static enum hinge_status check_rows_are_people(struct hinge_analysis *a, struct work *w,
+static enum hinge_status check_rows_are_people(struct hinge_analysis *a,
+                                               struct hinge_binary_models *w,
                                                struct hinge_error *error)
 {
     const struct hinge_model_rows *rows = &w->all.rows;
@@ -320,7 +64,8 @@ static enum hinge_status check_rows_are_people(struct hinge_analysis *a, struct 
                                rows->n_clusters, rows->data.rows);
 }
 
-static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
+static enum hinge_status prepare(struct hinge_analysis *a,
+                                 struct hinge_binary_models *w,
                                  struct hinge_error *error)
 {
     struct hinge_model_plan plan = {.binary = true};
@@ -349,9 +94,9 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
 }
 
 /* Fits one part: with random effects, or by scoring. */
-static enum hinge_status fit_part(struct hinge_analysis *a, struct part *part,
-                                  const bool *separated, size_t nodes,
-                                  struct hinge_error *error)
+static enum hinge_status fit_part(struct hinge_analysis *a,
+                                  struct hinge_binary_part *part, const bool *separated,
+                                  size_t nodes, struct hinge_error *error)
 {
     if (part->terms.formula.n_random == 0)
         return hinge_plain_fit(&part->terms.design, &part->outcome, separated,
@@ -366,8 +111,9 @@ static enum hinge_status fit_part(struct hinge_analysis *a, struct part *part,
 }
 
 /* The rest is left out when it says nothing: no rows, no variation, no fit. */
-static enum hinge_status fit_rest(struct hinge_analysis *a, struct work *w,
-                                  size_t nodes, struct hinge_error *error)
+static enum hinge_status fit_rest(struct hinge_analysis *a,
+                                  struct hinge_binary_models *w, size_t nodes,
+                                  struct hinge_error *error)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
@@ -401,7 +147,8 @@ static enum hinge_status fit_rest(struct hinge_analysis *a, struct work *w,
     return HINGE_OK;
 }
 
-static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
+static enum hinge_status fit_model(struct hinge_analysis *a,
+                                   struct hinge_binary_models *w,
                                    struct hinge_error *error)
 {
     long long nodes = hinge_option_count(a, "nagq");
@@ -423,34 +170,7 @@ static enum hinge_status fit_model(struct hinge_analysis *a, struct work *w,
     return hinge_model_pass(a, status, error);
 }
 
-static enum hinge_status report(struct hinge_analysis *a, struct work *w,
-                                struct hinge_error *error)
-{
-    const struct part *all = &w->all;
-    hinge_model_report_rows(a, &all->rows, &all->terms);
-    hinge_put_fields(a, a->results,
-                     (const struct hinge_field[]){{"loglik", all->fit.loglik},
-                                                  {"aic", all->fit.aic},
-                                                  {"bic", all->fit.bic},
-                                                  {NULL, 0}});
-    if (all->glmm != NULL) {
-        const struct part *part = estimable(w);
-        hinge_put_flag(a, a->results, "singular", part->fit.singular);
-        hinge_model_put_varcorr(a, &part->terms.effects, part->fit.theta, 1.0);
-        hinge_model_warn_singular(a, &part->terms.effects, part->fit.singular_block);
-    }
-    enum hinge_status status = put_fixed(a, w, error);
-    if (status == HINGE_OK)
-        status = put_type3(a, w, error);
-    if (status == HINGE_OK)
-        status = put_means(a, w, error);
-    bool penalise = w->separation.any && all->outcome.link == HINGE_LINK_LOGIT;
-    if (status == HINGE_OK && (penalise || hinge_option_flag(a, "penalised")))
-        status = hinge_put_penalised(a, &all->terms, &all->rows, error);
-    return hinge_model_pass(a, status, error);
-}
-
-static void clear_part(struct part *part)
+static void clear_part(struct hinge_binary_part *part)
 {
     hinge_glmm_fit_clear(&part->fit);
     hinge_glmm_free(part->glmm);
@@ -459,7 +179,7 @@ static void clear_part(struct part *part)
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
-    struct work w = {.has_rest = false};
+    struct hinge_binary_models w = {.has_rest = false};
     const char *family = hinge_option_text(a, "family");
     if (family != NULL &&
         (strcmp(family, "poisson") == 0 || strcmp(family, "nbinom") == 0))
@@ -468,7 +188,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = fit_model(a, &w, error);
     if (status == HINGE_OK)
-        status = report(a, &w, error);
+        status = hinge_binary_report(a, &w, error);
     clear_part(&w.rest);
     clear_part(&w.all);
     return status;

@@ -97,7 +97,8 @@ const struct hinge_statistic hinge_statistic_power = {
     .title = "Power and sample size",
     .details = "Two-sample and paired t tests (noncentral t, both tails) and two "
                "proportions: give two of participants, effect and power, the third is "
-               "found.",
+               "found. A p2 that is found lies above p1; below it where alternative "
+               "says that p1 is greater, or where none above has the power.",
     .options = options,
     .primary = "",
     .run = run,

@@ -161,6 +161,44 @@ for p in people:
                   float(numpy.mean(curves[mine, signals.index("lumbar_flex"), q].astype(float))))
 END
 "$python" check.py
+# flow counts whom the other tables count: p001 has 3 usable repetitions of 4, which is less than 0.9
+hinge-simulate -q -n 3 --reps 4 --seed 2 --rate 30 --cue none --group trained -o cut
+sed -i '510,$d' cut/p001/bodyweight_hinge_none_1.trc
+hinge-ingest -q cut/trials.csv -o c.s.h5 2>/dev/null
+hinge-analyze -q c.s.h5 -o c.r.h5 --set agg.min_valid=0.9
+used() { hinge-table flow c.r.h5 --format csv "$@" | sed -n 's/^,used,,//p'; }
+counted() { # people and repetitions of the summary
+    hinge-table summary c.r.h5 --by group --phase descent --format csv "$@" |
+        awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+            $at["metric"] == "trunk_excursion_deg" { print $at["n"], $at["reps"] }'
+}
+[ "$(used)" = 2,2,8 ] && [ "$(counted)" = 2,8 ]
+[ "$(used --allow-single)" = 3,3,11 ] && [ "$(counted --allow-single)" = 3,11 ]
+[ "$(used --all-reps)" = 3,3,12 ] && [ "$(counted --all-reps)" = 3,12 ]
+if hinge-table flow c.r.h5 --all-reps | grep -q 'whole and valid$\|under "used"'; then exit 1; fi
+# decimals, medians side by side and intervals of Table 1 are those that were asked for
+awk -F, -v OFS=, 'NR == 1 { print $0, "reach_cm", "turn"; next }
+    { p = substr($2, 4) + 0; print $0, 10 * p * p, (p - 2.2) / 8 }' cut/trials.csv >cut/list.csv
+hinge-ingest -q cut/list.csv -o c.s.h5 2>/dev/null
+hinge-analyze -q c.s.h5 -o c.r.h5
+table1() { hinge-table participants c.r.h5 --no-provenance "$@" | sed -n "s/^$variable  *//p" | tr -s ' '; }
+variable=reach_cm # 10, 40, 90
+[ "$(table1 --digits 3)" = "cm 46.667 (40.415)" ]
+[ "$(table1 --stat median_iqr --digits 0)" = "cm 40 [25, 65]" ]
+variable=turn # -0.15, -0.025, 0.1
+[ "$(table1 --digits 1 --stat median_iqr)" = "- 0.0 [-0.1, 0.0]" ]
+# 46.667 +- 4.302653 (t of 2 df) x 40.41452 / sqrt(3)
+hinge-table participants c.r.h5 --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i }
+    $1 == "reach_cm" { n++; low = $at["ci_low"] - (-53.7291); high = $at["ci_high"] - 147.0624
+        if (low * low > 1e-6 || high * high > 1e-6) exit 1 } END { exit n != 1 }'
+for stat in mean_sd median_iqr mean_ci; do
+    hinge-table summary c.r.h5 --wide --by group,cue --columns trunk_excursion_deg --phase descent \
+        --stat $stat --format json | grep -o '"trunk_excursion_deg.none": *[-0-9.]*' | grep -o '[-0-9.]*$' >wide.txt
+    hinge-table summary c.r.h5 --by group,cue --columns trunk_excursion_deg,mean,median --phase descent --format csv |
+        awk -F, -v which=$([ $stat = median_iqr ] && echo median || echo mean) '
+            NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at[which] }' >long.txt
+    cmp wide.txt long.txt
+done
 # by another key, and what is no table
 hinge-table participants r.h5 --by sex >sex.txt; grep -q '^variable .* f .* m ' sex.txt
 hinge-table flow r.h5 --by group >flow.txt; grep -q '^trained *refused' flow.txt

@@ -21,8 +21,9 @@ cpu=$(taskset -cp $$ | sed 's/.*[:, -]//') # one processor: one thread
 failing() { # NUMBER COMMAND...
     rm -f seen
     truncate -s 8M seen
-    taskset -c "$cpu" env ALLOCFAULT_SEEN="$folder/seen" ALLOCFAULT_LOG="$folder/log" ALLOCFAULT_LIBRARIES="$library" \
-        ALLOCFAULT_ONLY="$1" LD_PRELOAD="$folder/allocfault.so" timeout 60 "${@:2}"
+    (ulimit -t 20 && exec taskset -c "$cpu" env ALLOCFAULT_SEEN="$folder/seen" ALLOCFAULT_LOG="$folder/log" \
+        ALLOCFAULT_LIBRARIES="$library" ALLOCFAULT_ONLY="$1" LD_PRELOAD="$folder/allocfault.so" \
+        timeout 900 "${@:2}")
 }
 
 amiss() {

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "formats/format.h"
 #include "formats/parts/json.h"
+#include "formats/parts/wide.h"
 
 static inline size_t read_with(const struct hinge_format *format,
                                const struct hinge_probe *probe)
@@ -85,11 +86,14 @@ static inline size_t read_any(const char *bytes, size_t size)
                                      &error);
         check_status(status, &error);
     }
+    if (status == HINGE_OK)
+        check_status(hinge_wide_look(&probe, &error), &error);
     const struct hinge_format *const *list = hinge_format_list(&n);
     for (size_t i = 0; i < n && status == HINGE_OK; i++)
         if (list[i]->content == HINGE_CONTENT_TEXT)
             frames += read_with(list[i], &probe);
     frames += read_other_contents(data, size);
+    hinge_wide_forget(&probe);
     hinge_csv_head_clear(&probe.head);
     free(data);
     return frames;

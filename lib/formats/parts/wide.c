@@ -10,6 +10,7 @@
 #include "formats/parts/foreign.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static enum hinge_number_kind kind_of(const char *cell, char decimal)
@@ -389,6 +390,30 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
         data < head->n ? head->line[data].number : head->line[data - 1].number + 1;
     wide->header_to = wide->offset;
     return true;
+}
+
+enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error)
+{
+    struct hinge_wide wide;
+    if (hinge_wide_find(&probe->source, &probe->head, &wide, &probe->no_wide)) {
+        probe->wide = hinge_alloc(1, sizeof *probe->wide);
+        if (probe->wide != NULL) {
+            *probe->wide = wide;
+            return HINGE_OK;
+        }
+        hinge_wide_clear(&wide);
+        return hinge_no_memory(error);
+    }
+    return probe->no_wide.failed ? hinge_no_memory(error) : HINGE_OK;
+}
+
+void hinge_wide_forget(struct hinge_probe *probe)
+{
+    if (probe->wide != NULL)
+        hinge_wide_clear(probe->wide);
+    free(probe->wide);
+    probe->wide = NULL;
+    hinge_text_clear(&probe->no_wide);
 }
 
 bool hinge_wide_begin(struct hinge_wide *wide, size_t n)

@@ -33,6 +33,11 @@ bool hinge_wide_find(const struct hinge_csv_source *source,
                      struct hinge_text *why);
 void hinge_wide_clear(struct hinge_wide *wide);
 
+/* Does that once for all formats that are asked about a text: probe->wide, or NULL and
+ * probe->no_wide. */
+enum hinge_status hinge_wide_look(struct hinge_probe *probe, struct hinge_error *error);
+void hinge_wide_forget(struct hinge_probe *probe);
+
 /* For headers of several rows: room for n columns, each then put in order. False
  * without memory, which hinge_wide_clear after it survives. */
 bool hinge_wide_begin(struct hinge_wide *wide, size_t n);

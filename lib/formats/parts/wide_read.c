@@ -203,21 +203,22 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
 {
     struct hinge_wide wide;
     struct hinge_text why = {0};
-    enum hinge_status status;
-    bool found = hinge_wide_find(&probe->source, &probe->head, &wide, &why);
-    if (found && options->n_columns > 0) {
-        struct hinge_arena arena = {wide.blocks};
-        hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
-        wide.blocks = arena.head;
+    if (probe->wide == NULL)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER, "%s: %s",
+                               probe->name, hinge_text_string(&probe->no_wide));
+    if (options->n_columns == 0)
+        return hinge_wide_read_found(probe, options, probe->wide, format, up, flags,
+                                     recording, error);
+    /* one of its own, to be given other meanings */
+    if (!hinge_wide_find(&probe->source, &probe->head, &wide, &why)) {
+        hinge_text_clear(&why);
+        return hinge_no_memory(error);
     }
-    if (found)
-        status = hinge_wide_read_found(probe, options, &wide, format, up, flags,
-                                       recording, error);
-    else
-        status = why.failed
-                     ? hinge_no_memory(error)
-                     : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                       "%s: %s", probe->name, hinge_text_string(&why));
+    struct hinge_arena arena = {wide.blocks};
+    hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
+    wide.blocks = arena.head;
+    enum hinge_status status = hinge_wide_read_found(probe, options, &wide, format, up,
+                                                     flags, recording, error);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

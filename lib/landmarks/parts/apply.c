@@ -192,11 +192,17 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     int rows = 0;
     for (size_t r = 0; r < set->n_rows; r++)
         rows += found[r];
-    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++)
-        if (rank_of(set, (enum hinge_landmark)l, found) >= 0) {
+    bool counted[HINGE_LANDMARK_COUNT] = {0};
+    for (size_t r = 0; r < set->n_rows; r++) {
+        enum hinge_landmark landmark = set->row[r].landmark;
+        if (!found[r] || landmark == HINGE_LANDMARK_NONE || counted[landmark])
+            continue;
+        counted[landmark] = true;
+        if (rank_of(set, landmark, found) >= 0) {
             *matched += 1;
-            segments += hinge_landmark_is_segment(l);
+            segments += hinge_landmark_is_segment(landmark);
         }
+    }
     free(found);
     hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
     bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||

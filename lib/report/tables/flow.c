@@ -118,17 +118,26 @@ static size_t person_of(struct flow *f, size_t row)
     return hinge_intern_number(&f->people, *who != '\0' ? who : nobody);
 }
 
-/* A person has enough when all usable recordings together have min_reps. */
+/* Repetitions of a recording that averages take. */
+static double usable(const struct flow *f, size_t trial)
+{
+    return f->tab->request->all_reps ? f->found[trial] : f->valid[trial];
+}
+
+/* A person has enough when all usable recordings together have min_reps, and min_valid
+ * of all that were found in them are usable. */
 static enum hinge_status judge(struct flow *f, struct hinge_error *error)
 {
-    double least =
-        f->tab->request->allow_single ? 1 : hinge_tab_parameter(f->tab, "agg.min_reps");
-    double *of_person =
-        hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *of_person);
-    if (of_person == NULL)
+    const struct hinge_tabulation *tab = f->tab;
+    bool single = tab->request->allow_single;
+    double least = single ? 1 : hinge_tab_parameter(tab, "agg.min_reps"),
+           share = single ? 0 : hinge_tab_parameter(tab, "agg.min_valid");
+    struct {
+        double usable, found;
+    } *of = hinge_arena_alloc(&f->tab->arena, f->given.rows + 1, sizeof *of);
+    if (of == NULL)
         return hinge_no_memory(error);
-    for (size_t r = 0; r <= f->given.rows; r++)
-        of_person[r] = 0;
+    memset(of, 0, (f->given.rows + 1) * sizeof *of);
     for (int pass = 0; pass < 2; pass++)
         for (size_t r = 0; r < f->given.rows; r++) {
             size_t t = f->trial[r];
@@ -141,19 +150,22 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
             else if (strcmp(cell(&f->given, "status", r), "refused") == 0 ||
                      t == SIZE_MAX)
                 f->fate[r] = REFUSED;
-            else if (!hinge_tab_is_trial(f->tab, t))
+            else if (!hinge_tab_is_trial(tab, t))
                 f->fate[r] = REFERENCE;
             else if (f->found[t] == 0)
                 f->fate[r] = WITHOUT_REPS;
-            else if (hinge_tab_is_guessed(f->tab, t) &&
-                     !f->tab->request->include_inferred)
+            else if (hinge_tab_is_guessed(tab, t) && !tab->request->include_inferred)
                 f->fate[r] = INFERRED;
-            else if (f->valid[t] == 0)
+            else if (pass == 0) {
+                of[person].usable += usable(f, t);
+                of[person].found += f->found[t];
+            } else if (usable(f, t) == 0)
                 f->fate[r] = UNUSABLE;
-            else if (pass == 0)
-                of_person[person] += f->valid[t];
             else
-                f->fate[r] = of_person[person] < least ? FEW : USED;
+                f->fate[r] = of[person].usable < least ||
+                                     of[person].usable < share * of[person].found
+                                 ? FEW
+                                 : USED;
             /* a fate that the first pass leaves open is not known yet */
             f->planned = f->planned || (pass == 1 && f->fate[r] == NOT_RECORDED);
         }
@@ -195,7 +207,7 @@ static enum hinge_status add_row(struct flow *f, const char *by, const char *ste
         if (person < f->people.n && !seen[person]++)
             people++;
         if (f->trial[r] != SIZE_MAX)
-            reps += c->from == USED ? f->valid[f->trial[r]] : f->found[f->trial[r]];
+            reps += c->from == USED ? usable(f, f->trial[r]) : f->found[f->trial[r]];
     }
     free(seen);
     if (recordings == 0 && !always)
@@ -311,9 +323,10 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     if (status == HINGE_OK)
         hinge_text_printf(
             &tab->notes,
-            "%s are those found, under \"used\" those whole and valid. An analysis "
+            "%s are those found%s. An analysis "
             "may use fewer people: who lacks a cell or a value is named there.\n",
-            tab->request->words ? "Repetitions" : "reps");
+            tab->request->words ? "Repetitions" : "reps",
+            tab->request->all_reps ? "" : ", under \"used\" those whole and valid");
     if (status == HINGE_OK && nameless > 0)
         hinge_text_printf(
             &tab->notes,

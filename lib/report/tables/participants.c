@@ -2,6 +2,7 @@
 /* participants: who took part, by group: Table 1 of a paper. A person counts once,
  * whatever number of recordings there is of them. */
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/text.h"
 #include "report/sentence_fill.h"
 #include "report/tables/parts/columns.h"
@@ -71,24 +72,27 @@ static void describe(const struct hinge_participant_list *p, const struct summar
                      const struct hinge_participant_variable *v, char text[64])
 {
     const struct hinge_spread *spread = &s->spread;
+    const int *asked = p->tab->request->digits;
     bool median = shows(p, "median_iqr"), interval = shows(p, "mean_ci");
+    *text = '\0'; /* a dash */
     if (v == NULL)
         snprintf(text, 64, "%zu", s->people);
-    else if (s->known == 0)
-        *text = '\0';
-    else if (v->is_text)
+    if (v == NULL || s->known == 0)
+        return;
+    int digits = asked != NULL ? *asked : v->digits;
+    double middle = hinge_unsigned_zero(median ? spread->median : spread->mean, digits),
+           low = hinge_unsigned_zero(median ? spread->q1 : spread->ci_low, digits),
+           high = hinge_unsigned_zero(median ? spread->q3 : spread->ci_high, digits);
+    if (v->is_text)
         snprintf(text, 64, "%zu (%.0f %%)", s->with,
                  100 * (double)s->with / (double)s->known);
     else if (s->known == 1)
-        snprintf(text, 64, "%.*f", v->digits, spread->mean);
+        snprintf(text, 64, "%.*f", digits, middle);
     else if (median || interval)
-        snprintf(text, 64, "%.*f [%.*f, %.*f]", v->digits,
-                 median ? spread->median : spread->mean, v->digits,
-                 median ? spread->q1 : spread->ci_low, v->digits,
-                 median ? spread->q3 : spread->ci_high);
+        snprintf(text, 64, "%.*f [%.*f, %.*f]", digits, middle, digits, low, digits,
+                 high);
     else
-        snprintf(text, 64, "%.*f (%.*f)", v->digits, spread->mean, v->digits,
-                 spread->sd);
+        snprintf(text, 64, "%.*f (%.*f)", digits, middle, digits, spread->sd);
 }
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
@@ -156,7 +160,9 @@ static enum hinge_status add_long(struct hinge_participant_list *p,
                                 s.spread.q1,
                                 s.spread.q3,
                                 s.spread.min,
-                                s.spread.max};
+                                s.spread.max,
+                                s.spread.ci_low,
+                                s.spread.ci_high};
         for (size_t c = 0; c < sizeof value / sizeof *value; c++)
             table->column[L_PEOPLE + c].number[row] = value[c];
     }
@@ -168,9 +174,10 @@ static enum hinge_status add_columns(struct hinge_participant_list *p, bool wide
                                      struct hinge_error *error)
 {
     static const char *const texts[] = {"variable", "level", "unit", NULL};
-    static const char *const numbers[] = {"people", "known", "with",   "share",
-                                          "mean",   "sd",    "median", "q1",
-                                          "q3",     "min",   "max",    NULL};
+    static const char *const numbers[] = {"people",  "known", "with",   "share",
+                                          "mean",    "sd",    "median", "q1",
+                                          "q3",      "min",   "max",    "ci_low",
+                                          "ci_high", NULL};
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && texts[i] != NULL; i++)
         status =

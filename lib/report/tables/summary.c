@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* summary: mean and SD of each metric and phase, with people as the unit. */
 #include "base/memory.h"
+#include "base/number.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
@@ -164,6 +165,9 @@ static void describe(const struct hinge_spread *spread, enum stat stat, double f
     double sd = factor * spread->sd,
            low = factor * (stat == MEAN_CI ? spread->ci_low : spread->q1),
            high = factor * (stat == MEAN_CI ? spread->ci_high : spread->q3);
+    middle = hinge_unsigned_zero(middle, digits);
+    low = hinge_unsigned_zero(low, digits);
+    high = hinge_unsigned_zero(high, digits);
     if (spread->n == 0)
         *text = '\0'; /* a dash */
     else if (spread->n == 1)

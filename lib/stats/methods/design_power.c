@@ -116,8 +116,15 @@ double hinge_power_solve_effect(const struct hinge_power_design *design)
 {
     struct hinge_power_design d = *design;
     double low = 1e-9, high = 0.5;
-    if (d.test == HINGE_POWER_PROPORTIONS)
-        return d.p1 + hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
+    if (d.test == HINGE_POWER_PROPORTIONS) {
+        double none = NAN,
+               above = d.alternative == HINGE_GREATER
+                           ? none
+                           : hinge_root(excess_at_effect, &d, low, 1 - d.p1 - 1e-9);
+        if (!isnan(above) || d.alternative == HINGE_LESS)
+            return d.p1 + above;
+        return d.p1 + hinge_root(excess_at_effect, &d, 1e-9 - d.p1, -low);
+    }
     if (d.alternative == HINGE_LESS)
         d.alternative = HINGE_GREATER; /* the same size, below zero */
     while (high < 1e3 && excess_at_effect(high, &d) < 0)

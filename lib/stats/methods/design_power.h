@@ -33,7 +33,9 @@ double hinge_power_of(const struct hinge_power_design *design);
 /* Real n1 (n2 = ratio n1) that has the power; at least 2, NaN when out of reach. */
 double hinge_power_solve_n(const struct hinge_power_design *design);
 
-/* Smallest effect >= 0 (for proportions: p2 above p1) that has the power. */
+/* Smallest effect >= 0 that has the power. For proportions p2: above p1, or below it
+ * where the alternative is that p1 is greater, or where none above has it. NaN when out
+ * of reach. */
 double hinge_power_solve_effect(const struct hinge_power_design *design);
 
 #endif

@@ -632,4 +632,112 @@ case("waves", quote({
   })
 }))
 
+# --- options that few ask for: base R, lme4, glmmTMB and emmeans ---
+case("options", quote({
+  library(glmmTMB)
+  three <- read.csv("three_cues.csv", stringsAsFactors = TRUE)
+  means <- aggregate(y ~ p + c, three, mean)
+  wide <- tapply(means$y, list(means$p, means$c), mean)
+  # Cousineau (2005), Morey (2008): t.test of what is left of people, widened
+  run("morey", "three_cues.csv", list(analysis = "describe", outcome = "y", participant = "p",
+                                      condition = "c"), {
+    left <- wide - rowMeans(wide) + mean(wide); k <- ncol(wide)
+    for (level in colnames(left)) {
+      x <- mean(left[, level]) + (left[, level] - mean(left[, level])) * sqrt(k / (k - 1))
+      ends <- t.test(x)$conf.int; at <- paste0("cousineau_morey/", level, "/")
+      value(paste0(at, "mean"), mean(wide[, level]), 1e-9)
+      value(paste0(at, "ci_low"), ends[1], 1e-9)
+      value(paste0(at, "ci_high"), ends[2], 1e-9)
+    }
+  })
+  # every way to flip the signs of eight people: the largest |t| of the three pairs
+  run("max_t", "three_times.csv", list(analysis = "within", outcome = "y", condition = "time",
+                                       max_t = TRUE), {
+    d <- read.csv("three_times.csv"); m <- tapply(d$y, list(d$participant, d$time), mean)
+    pairs <- combn(colnames(m), 2); n <- nrow(m)
+    differences <- apply(pairs, 2, function(k) m[, k[1]] - m[, k[2]])
+    t_of <- function(x) abs(mean(x)) / (sd(x) / sqrt(n))
+    largest <- apply(expand.grid(rep(list(c(1, -1)), n)), 1,
+                     function(sign) max(apply(differences * sign, 2, t_of)))
+    for (k in seq_len(ncol(pairs)))
+      value(paste0("pairwise/", paste(pairs[, k], collapse = "-"), "/p_max_t"),
+            mean(largest >= t_of(differences[, k]) * (1 - 1e-9)), 1e-12)
+  })
+  # trend of groups' adjusted means
+  people <- aggregate(y ~ p + age, three, mean)
+  people$dose <- factor(paste0("d", as.integer(people$p) %% 3))
+  people$y <- round(people$y, 4)
+  people <- save(people, "doses.csv"); dose <- c(0, 20, 60)
+  run("ancova_trend", "doses.csv", list(analysis = "ancova", outcome = "y", group = "dose", covariate = I("age"),
+                                        participant = "p", trend = "dose", scores = list(dose = dose)), {
+    weights <- list(linear = (dose - mean(dose)) / sum((dose - mean(dose))^2),
+                    quadratic = contr.poly(3, dose)[, 2])
+    table <- as.data.frame(contrast(emmeans(lm(y ~ age + dose, people), ~dose), weights))
+    for (i in 1:2) {
+      at <- paste0("trend/dose/", table$contrast[i], "/")
+      value(paste0(at, "estimate"), table$estimate[i], 1e-7)
+      value(paste0(at, "se"), table$SE[i], 1e-7)
+      value(paste0(at, "df"), table$df[i], 1e-9)
+      value(paste0(at, "p"), table$p.value[i], 1e-6)
+    }
+  })
+  # hits of shots
+  set.seed(12)
+  shots <- expand.grid(c = c("c1", "c2"), p = sprintf("P%02d", 1:14))
+  shots$shots <- sample(3:12, nrow(shots), TRUE)
+  shots$hits <- rbinom(nrow(shots), shots$shots,
+                       plogis(0.3 + rnorm(14)[shots$p] - 0.9 * (shots$c == "c2")))
+  shots <- save(shots, "shots.csv")
+  run("hits", "shots.csv", list(analysis = "glmm", formula = "hits/shots ~ c + (1 | p)"), {
+    fit <- glmer(cbind(hits, shots - hits) ~ c + (1 | p), shots, binomial, nAGQ = 25,
+                 control = glmerControl("bobyqa", tolPwrss = 1e-12))
+    table <- coef(summary(fit))
+    for (name in rownames(table)) {
+      at <- paste0("fixed/", name, "/")
+      value(paste0(at, "estimate"), table[name, 1], 1e-4, 1e-5)
+      value(paste0(at, "se"), table[name, 2], 1e-3)
+    }
+    b <- fixef(fit); sd <- attr(VarCorr(fit)$p, "stddev")
+    likelihood <- function(d) integrate(function(u) sapply(u, function(z)
+      prod(dbinom(d$hits, d$shots, plogis(b[1] + b[2] * (d$c == "c2") + sd * z))) * dnorm(z)), -8, 8,
+      rel.tol = 1e-10)$value
+    value("loglik", sum(log(sapply(split(shots, shots$p), likelihood))), 1e-7)
+  })
+  errors <- read.csv("pain_errors.csv", stringsAsFactors = TRUE)
+  run("rates", "pain_errors.csv", list(analysis = "glmm", family = "poisson", emm = I("c"),
+                                       formula = "errors ~ c + (1 | p)"), {
+    fit <- glmmTMB(errors ~ c + (1 | p), errors, poisson)
+    table <- as.data.frame(emmeans(fit, ~c, type = "response", df = Inf))
+    for (i in 1:2) {
+      at <- paste0("emm/c/c=", table$c[i], "/")
+      value(paste0(at, "rate"), table$rate[i], 1e-3)
+      value(paste0(at, "ci_low"), table$asymp.LCL[i], 2e-3)
+      value(paste0(at, "ci_high"), table$asymp.UCL[i], 2e-3)
+    }
+  })
+  run("own_contrast", "three_cues.csv",
+      lmm_request("y ~ g + c + (1 | p)", emm = I("c"), contrast = I("cued: -1*c1 + 0.5*c2 + 0.5*c3")), {
+    fit <- lmer(y ~ g + c + (1 | p), three, control = tight)
+    table <- as.data.frame(contrast(emmeans(fit, ~c, lmer.df = "kenward-roger"), list(cued = c(-1, .5, .5))))
+    for (key in c("estimate", "SE", "df"))
+      value(paste0("contrasts/c/cued/", if (key == "SE") "se" else key), table[[key]], 1e-4)
+  })
+  # the effect that so many people can show
+  two_sided <- function(...) power.t.test(power = 0.8, strict = TRUE, tol = 1e-12, ...)$delta
+  planned <- function(test, ...) list(analysis = "power", test = test, power = 0.8, ...)
+  run("detectable", "three_cues.csv", planned("t-two-sample", n = 20), value("d", two_sided(n = 20), 1e-7))
+  run("detectable_less", "three_cues.csv", planned("t-paired", n = 15, alternative = "less"),
+      value("dz", -power.t.test(n = 15, power = 0.8, type = "paired", alternative = "one.sided",
+                                tol = 1e-12)$delta, 1e-7))
+  above <- function(p1, ...) power.prop.test(n = 40, p1 = p1, power = 0.8, tol = 1e-12, ...)$p2
+  proportions <- function(p1, ...) planned("proportions", n = 40, p1 = p1, ...)
+  run("detectable_share", "three_cues.csv", proportions(0.5), value("p2", above(0.5), 1e-7))
+  run("detectable_share_above", "three_cues.csv", proportions(0.2, alternative = "less"),
+      value("p2", above(0.2, alternative = "one.sided"), 1e-7))
+  # below p1: the same with the other outcome counted
+  run("detectable_share_below", "three_cues.csv", proportions(0.6, alternative = "greater"),
+      value("p2", 1 - above(0.4, alternative = "one.sided"), 1e-7))
+  run("detectable_share_near_one", "three_cues.csv", proportions(0.95), value("p2", 1 - above(0.05), 1e-7))
+}))
+
 source("resampled.R")

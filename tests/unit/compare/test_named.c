@@ -40,6 +40,26 @@ static void names(void **state)
     hinge_stats_request_clear(&request);
 }
 
+/* Every part of a ratio of means is read. */
+static void parts_of_ratios(void **state)
+{
+    (void)state;
+    struct hinge_stats_request request =
+        request_of("{\"analysis\":\"between\",\"outcomes\":["
+                   "\"matched_lumbar_hip_ratio\",\"lumbar_hip_ratio_q4_lp\"]}");
+    struct hinge_text text = {0};
+    hinge_named_columns(&request, &text);
+    hinge_text_puts(&text, ",");
+    static const char *const expected[] = {",matched_lumbar_excursion_deg,",
+                                           ",matched_hip_excursion_deg,",
+                                           ",lumbar_fraction_q4_lp,"};
+    for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+        if (strstr(hinge_text_string(&text), expected[i]) == NULL)
+            fail_msg("no %s in %s", expected[i], hinge_text_string(&text));
+    hinge_text_clear(&text);
+    hinge_stats_request_clear(&request);
+}
+
 static bool lacks(const char *text)
 {
     struct hinge_table table = {0};
@@ -72,6 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names),
+        cmocka_unit_test(parts_of_ratios),
         cmocka_unit_test(lacking),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

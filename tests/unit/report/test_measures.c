@@ -3,16 +3,23 @@
  * (SCIENCE 9.1), worked out by hand; units as they follow a number. */
 #include "assert_close.h"
 
+#include "metrics/metric.h"
+#include "metrics/parts/ratio_of_means.h"
 #include "report/tables/parts/measures.h"
 #include "report/wording.h"
 
-/* A person of one trial with two repetitions of up to three arrays. */
-static double mean_of(struct hinge_measure measure, double array[3][2])
+#include <string.h>
+
+/* A person of one trial with two repetitions of up to four arrays. */
+static double mean_of(struct hinge_measure measure, double array[][2])
 {
-    struct hinge_rep_array arrays[3] = {{.width = 1, .value = array[0]},
+    struct hinge_rep_array arrays[4] = {{.width = 1, .value = array[0]},
                                         {.width = 1, .value = array[1]},
                                         {.width = 1, .value = array[2]}};
-    struct hinge_rep_stream stream = {.n_arrays = 3, .array = arrays};
+    size_t n_arrays = measure.motions == 2 ? 4 : 3;
+    if (n_arrays == 4)
+        arrays[3] = (struct hinge_rep_array){.width = 1, .value = array[3]};
+    struct hinge_rep_stream stream = {.n_arrays = n_arrays, .array = arrays};
     struct hinge_nest page[HINGE_NEST_PAGE] = {{0}}, *nest = page;
     struct hinge_cell_person person = {.nest = &nest};
     double sum[2] = {0};
@@ -26,6 +33,7 @@ static double mean_of(struct hinge_measure measure, double array[3][2])
                                     .open = &open};
     measure.over = 1;
     measure.under = 2;
+    measure.rest = 3;
     struct hinge_measures measures = {
         .stream = &stream, .n = 1, .n_nests = 2, .item = &measure};
     for (stream.at = 0; stream.at < 2; stream.at++)
@@ -55,9 +63,47 @@ static void bins_are_weighted_by_their_width(void **state)
     double f[3][2] = {{1, 1}, {0.2, 0.4}, {80, 40}};
     (void)state;
     assert_close(mean_of(bin, f), (6 + 12) / (24 + 18.0), 1e-12, 0);
-    bin.by_range =
-        true; /* 20 and 10 degrees: 4 and 4 of the spine, 16 and 6 of the hip */
+    bin.motions = 1; /* 20 and 10 degrees: 4 and 4 of the spine, 16 and 6 of the hip */
     assert_close(mean_of(bin, f), (4 + 4) / (16 + 6.0), 1e-12, 0);
+    /* the same, of 30 and 10 degrees of the spine on 50 and 30 of the pelvis, down and
+     * up */
+    bin.motions = 2;
+    double down[4][2] = {{1, 1}, {0.2, 0.4}, {30, 10}, {50, 30}};
+    double up[4][2] = {{1, 1}, {0.2, 0.4}, {-30, -10}, {-50, -30}};
+    assert_close(mean_of(bin, down), (4 + 4) / (16 + 6.0), 1e-12, 0);
+    assert_close(mean_of(bin, up), (4 + 4) / (16 + 6.0), 1e-12, 0);
+}
+
+/* Every metric of the registry that says it is a ratio of means has its parts there. */
+static void ratios_have_their_parts(void **state)
+{
+    size_t ratios = 0;
+    (void)state;
+    for (size_t i = 0; i < hinge_metric_count(); i++) {
+        const struct hinge_metric *metric = hinge_metric_at(i);
+        bool is = strcmp(metric->aggregate, "ratio_of_means") == 0;
+        struct hinge_ratio_of_means of;
+        if (is != hinge_ratio_of_means_find(metric->id, &of))
+            fail_msg("%s: %s", metric->id, metric->aggregate);
+        ratios += is;
+        const char *const part[] = {of.above, of.below, of.share, of.motion[0],
+                                    of.motion[1]};
+        for (size_t k = 0; is && k < sizeof part / sizeof *part; k++)
+            if (part[k] != NULL && *part[k] != '\0' && hinge_metric_find(part[k]) < 0)
+                fail_msg("%s: no metric %s", metric->id, part[k]);
+    }
+    assert_int_equal(ratios, 19);
+    struct hinge_ratio_of_means of;
+    assert_true(hinge_ratio_of_means_find("matched_lumbar_hip_ratio", &of));
+    assert_string_equal(of.above, "matched_lumbar_excursion_deg");
+    assert_string_equal(of.below, "matched_hip_excursion_deg");
+    assert_true(hinge_ratio_of_means_find("lumbar_hip_ratio_q3_lp", &of));
+    assert_string_equal(of.share, "lumbar_fraction_q3_lp");
+    assert_string_equal(of.motion[0], "lumbar_excursion_deg");
+    assert_string_equal(of.motion[1], "pelvis_excursion_deg");
+    char lengthy[80] = "lumbar_hip_ratio_";
+    memset(lengthy + 17, 'q', sizeof lengthy - 18);
+    assert_false(hinge_ratio_of_means_find(lengthy, &of));
 }
 
 /* Coupling angles lie from -90 to 270; their means do not jump at an edge. */
@@ -103,6 +149,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ratios_need_a_denominator),
         cmocka_unit_test(bins_are_weighted_by_their_width),
-        cmocka_unit_test(circular_means), cmocka_unit_test(units_follow_their_number)};
+        cmocka_unit_test(ratios_have_their_parts), cmocka_unit_test(circular_means),
+        cmocka_unit_test(units_follow_their_number)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

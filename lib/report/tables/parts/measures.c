@@ -3,6 +3,7 @@
 #include "report/tables/parts/measures.h"
 #include "base/memory.h"
 
+#include "metrics/parts/ratio_of_means.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
@@ -16,15 +17,6 @@ const char *const hinge_readable_metrics[] = {
     "pelvis_excursion_deg", "knee_excursion_deg",
     "trunk_excursion_deg",  "lumbar_fraction",
     "lumbar_hip_ratio",     NULL};
-
-/* Ratios whose parts are metrics themselves. A ratio inside a bin has its lumbar
- * fraction f instead: the parts are f and 1 - f of the bin's width. */
-static const struct {
-    const char *id, *over, *under;
-} ratios[] = {{"lumbar_hip_ratio", "lumbar_excursion_deg", "hip_excursion_deg"},
-              {"lumbar_pelvis_ratio", "lumbar_excursion_deg", "pelvis_excursion_deg"}};
-#define BIN_RATIO "lumbar_hip_ratio_"
-#define BIN_FRACTION "lumbar_fraction_"
 
 static bool is_readable(const char *id)
 {
@@ -40,31 +32,24 @@ static enum hinge_status find_parts(struct hinge_measures *measures,
                                     struct hinge_error *error)
 {
     struct hinge_rep_stream *stream = measures->stream;
-    const char *over = NULL, *under = NULL;
-    char fraction[128] = BIN_FRACTION;
-    for (size_t i = 0; i < sizeof ratios / sizeof *ratios; i++)
-        if (strcmp(ratios[i].id, measure->id) == 0) {
-            over = ratios[i].over;
-            under = ratios[i].under;
-            measure->kind = HINGE_MEASURE_RATIO;
-            measure->least = hinge_tab_parameter(stream->tab, "ratio.min_H");
-        }
-    size_t prefix = strlen(BIN_RATIO);
-    if (over == NULL && strncmp(measure->id, BIN_RATIO, prefix) == 0 &&
-        strlen(measure->id) < 64) {
-        strcat(fraction, measure->id + prefix);
-        over = fraction;
-        under = "total_excursion_deg";
-        measure->kind = HINGE_MEASURE_BIN;
-        measure->by_range = measure->id[prefix] == 'q';
-        measure->least = hinge_tab_parameter(stream->tab, "ratio.min_H_bin");
-    }
-    if (over == NULL)
+    struct hinge_ratio_of_means of;
+    if (!hinge_ratio_of_means_find(measure->id, &of))
         return HINGE_OK;
-    enum hinge_status status =
-        hinge_rep_stream_want(stream, over, n_phases, &measure->over, error);
-    if (status == HINGE_OK)
-        status = hinge_rep_stream_want(stream, under, n_phases, &measure->under, error);
+    bool bin = of.above == NULL;
+    measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
+    measure->least = hinge_tab_parameter(stream->tab, of.least);
+    measure->motions = of.motion[0] == NULL ? 0 : of.motion[1] == NULL ? 1 : 2;
+    const struct {
+        const char *name;
+        size_t *at;
+    } arrays[] = {{bin ? of.share : of.above, &measure->over},
+                  {bin ? of.motion[0] : of.below, &measure->under},
+                  {of.motion[1], &measure->rest}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < sizeof arrays / sizeof *arrays; i++)
+        if (arrays[i].name != NULL)
+            status = hinge_rep_stream_want(stream, arrays[i].name, n_phases,
+                                           arrays[i].at, error);
     return status;
 }
 
@@ -162,6 +147,18 @@ void hinge_measures_clear(struct hinge_measures *measures)
     *measures = (struct hinge_measures){0};
 }
 
+/* Degrees of total motion in a bin of the repetition. */
+static double bin_width(const struct hinge_measure *m,
+                        const struct hinge_rep_stream *stream)
+{
+    if (m->motions == 0)
+        return HINGE_BIN_DEG;
+    double motion = hinge_rep_values(stream, m->under)[m->at];
+    if (m->motions == 2)
+        motion += hinge_rep_values(stream, m->rest)[m->at];
+    return fabs(motion) / 4;
+}
+
 void hinge_measures_add(const struct hinge_measures *measures,
                         struct hinge_cell_list *cells)
 {
@@ -180,12 +177,13 @@ void hinge_measures_add(const struct hinge_measures *measures,
             hinge_cells_add(cells, m->nest + 1, cos(value * (M_PI / 180)));
             continue;
         }
-        double over = hinge_rep_values(stream, m->over)[m->at];
-        double under = hinge_rep_values(stream, m->under)[m->at];
+        double over = hinge_rep_values(stream, m->over)[m->at], under;
         if (m->kind == HINGE_MEASURE_BIN) {
-            double width = m->by_range ? fabs(under) / 4 : 30;
+            double width = bin_width(m, stream);
             under = (1 - over) * width;
             over *= width;
+        } else {
+            under = hinge_rep_values(stream, m->under)[m->at];
         }
         if (isnan(over) || isnan(under))
             continue;

@@ -22,10 +22,11 @@ struct hinge_measure {
         HINGE_MEASURE_CIRCULAR
     } kind;
     size_t over,
-        under;     /* arrays: numerator, denominator; BIN: fraction, total motion */
-    bool by_range; /* BIN: as wide as a quarter of the total motion, else 30 degrees */
-    double least;  /* smallest mean denominator */
-    size_t nest;   /* its first: the mean, or numerator and denominator */
+        under;    /* arrays: numerator, denominator; BIN: share, motion of the phase */
+    size_t rest;  /* array: BIN: what is added to the motion */
+    int motions;  /* BIN: arrays whose quarter is the width; 0: HINGE_BIN_DEG */
+    double least; /* smallest mean denominator */
+    size_t nest;  /* its first: the mean, or numerator and denominator */
 };
 
 struct hinge_measures {

@@ -72,7 +72,25 @@ static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys
     return status;
 }
 
-/* Digits of a shown mean: those after its point. */
+/* What the cells are: medians when --stat asks for them, else means. */
+static const char *value_of(const struct hinge_tabulation *tab)
+{
+    const char *stat = tab->request->stat;
+    return stat != NULL && strcmp(stat, "median_iqr") == 0 ? "median" : "mean";
+}
+
+/* The column that shows the value and its spread ("mean ± SD"), -1. */
+static long shown_column(const struct hinge_table *table, const char *value)
+{
+    size_t length = strlen(value);
+    for (size_t c = 0; c < table->n_columns; c++)
+        if (strncmp(table->column[c].name, value, length) == 0 &&
+            table->column[c].name[length] == ' ')
+            return (long)c;
+    return -1;
+}
+
+/* Digits of a shown value: those after its point. */
 static int digits_of(const char *shown)
 {
     const char *point = shown != NULL ? strchr(shown, '.') : NULL;
@@ -87,8 +105,8 @@ static enum hinge_status turn(struct hinge_tabulation *tab,
     struct hinge_intern rows = {0};
     struct hinge_text text = {0};
     bool phases = from->rows > 0 && several_phases(from, metric + 1);
-    size_t mean = (size_t)hinge_table_find(from, "mean");
-    long shown = hinge_table_find(from, "mean ± SD");
+    size_t value = (size_t)hinge_table_find(from, value_of(tab));
+    long shown = shown_column(from, value_of(tab));
     enum hinge_status status = HINGE_OK;
     for (size_t r = 0; status == HINGE_OK && r < from->rows; r++) {
         size_t before = rows.n, column = 0,
@@ -114,8 +132,8 @@ static enum hinge_status turn(struct hinge_tabulation *tab,
             column = (size_t)at;
         if (status != HINGE_OK)
             break;
-        to->column[column].number[row] = from->column[mean].number[r];
-        if (isnan(from->column[mean].number[r]))
+        to->column[column].number[row] = from->column[value].number[r];
+        if (isnan(from->column[value].number[r]))
             status = hinge_table_set_why(to, column, row,
                                          hinge_table_text(from, "reason", r), error);
     }

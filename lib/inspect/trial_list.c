@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What ingest would make of a trial list. */
+#include "ingest/list_file.h"
+#include "ingest/plan.h"
+#include "inspect/list.h"
+#include "inspect/row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The error that ingest would end with. */
+static enum hinge_status first_refusal(struct hinge_inspection *in,
+                                       struct hinge_table *list, const char *path,
+                                       const size_t *lines,
+                                       const struct hinge_config *config,
+                                       const struct hinge_list_report *report)
+{
+    const char *all = hinge_text_string(&report->refusals);
+    size_t length = strcspn(all, "\n");
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    if (status == HINGE_OK)
+        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%.*s", (int)length,
+                        all);
+    return status == HINGE_NOMEM ? status : HINGE_INPUT;
+}
+
+/* What ingest would refuse in a list, a USAGE error there, is a finding here: all of
+ * them are reported, the first is the message. */
+static enum hinge_status describe_list(struct hinge_inspection *in, const char *path,
+                                       const struct hinge_config *config,
+                                       struct hinge_table *list, const size_t *lines)
+{
+    struct hinge_list_report report = {0};
+    struct hinge_plan plan = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_ingest_request request = {
+        .path = &path, .n_paths = 1, .config = config, .groups_vary = true};
+    hinge_inspect_number(in, ROWS, (double)list->rows);
+    hinge_inspect_number(in, COLUMNS, (double)list->n_columns);
+    enum hinge_status status =
+        hinge_list_report_cells(list, path, lines, config, &report, in->error);
+    bool sound = report.n_refusals == 0;
+    if (status == HINGE_OK && sound)
+        status = hinge_list_report_files(path, config, &report, in->error);
+    /* keys may come from file names, too */
+    enum hinge_status made = HINGE_INPUT;
+    if (status == HINGE_OK && sound)
+        made = hinge_plan_make(&request, &plan, &ignored);
+    bool planned = made == HINGE_OK;
+    if (made == HINGE_NOMEM)
+        status = hinge_no_memory(in->error);
+    if (status == HINGE_OK)
+        status =
+            hinge_list_report_grid(planned ? &plan.list : list, &report, in->error);
+    hinge_inspect_text(in, REFUSALS, hinge_text_string(&report.refusals));
+    hinge_inspect_text(in, REMARKS, hinge_text_string(&report.remarks));
+    hinge_inspect_text(in, GRID, hinge_text_string(&report.grid));
+    if (sound) {
+        hinge_inspect_number(in, TRIALS, (double)report.stored);
+        hinge_inspect_number(in, REFUSED, (double)report.refused);
+        if (report.not_recorded > 0)
+            hinge_inspect_number(in, NOT_RECORDED, (double)report.not_recorded);
+    }
+    bool partial = sound && report.refused > 0 && report.stored > 0;
+    if (status == HINGE_OK && report.n_refusals > 0 && !partial)
+        status = first_refusal(in, list, path, lines, config, &report);
+    else if (status == HINGE_OK && partial)
+        status = HINGE_PARTIAL;
+    hinge_plan_clear(&plan);
+    hinge_list_report_clear(&report);
+    return status;
+}
+
+enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
+                                     const struct hinge_config *config, bool *list)
+{
+    struct hinge_table table = {0};
+    size_t *lines = NULL;
+    enum hinge_status status =
+        hinge_list_read(path, config->ingest.decimal, list, &table, &lines, in->error);
+    if (*list) {
+        hinge_inspect_text(in, KIND, "trial list");
+        if (status == HINGE_OK)
+            status = describe_list(in, path, config, &table, lines);
+        if (status != HINGE_OK && status != HINGE_NOMEM && status != HINGE_PARTIAL) {
+            hinge_inspect_text(in, REASON, hinge_reason_name(in->error->reason));
+            hinge_inspect_text(in, MESSAGE, in->error->message);
+        }
+    }
+    free(lines);
+    hinge_table_clear(&table);
+    return status == HINGE_OK ? in->status : status;
+}
