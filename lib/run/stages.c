@@ -118,7 +118,7 @@ static enum hinge_status digest_of(struct run *run, enum stage stage,
         hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
         status = hinge_run_stamp_list(&text, run->list, run->request->config, error);
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s", now->digest[INGEST],
+        hinge_text_printf(&text, "%s\n%s\n%s", now->study,
                           value[HINGE_RUN_allow_inferred],
                           hinge_text_string(&run->analyze_config));
     } else {
@@ -388,6 +388,17 @@ static bool is_there(const struct run *run, enum stage stage)
     return exists(path);
 }
 
+/* The study's bytes: later stages are left when a recording was only touched. */
+static enum hinge_status know_study(struct run *run, struct hinge_run_state *now,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    if (run->state.study[0] == '\0')
+        status = hinge_run_content(run->study, run->state.study, error);
+    memcpy(now->study, run->state.study, sizeof now->study);
+    return status;
+}
+
 static enum hinge_status do_stage(struct run *run, enum stage stage,
                                   struct hinge_run_state *now,
                                   struct hinge_error *error)
@@ -398,13 +409,20 @@ static enum hinge_status do_stage(struct run *run, enum stage stage,
     bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
     if (same && !run->request->again && is_there(run, stage)) {
         say_stage(run, stage, "nothing has changed");
-        return HINGE_OK;
+        return stage == INGEST ? know_study(run, now, error) : HINGE_OK;
     }
     say_stage(run, stage, run->request->dry_run ? "would be done" : "…");
-    if (run->request->dry_run)
+    if (run->request->dry_run) {
+        if (stage == INGEST) /* what it will be is not known: as another one */
+            memcpy(now->study, now->digest[INGEST], sizeof now->study);
         return HINGE_OK;
+    }
     run->state.digest[stage][0] = '\0';
+    if (stage == INGEST)
+        run->state.study[0] = '\0';
     status = work[stage](run, error);
+    if (status == HINGE_OK && stage == INGEST)
+        status = know_study(run, now, error);
     if (status == HINGE_OK) {
         memcpy(run->state.digest[stage], now->digest[stage], 65);
         status = hinge_run_state_write(run->state_path, &run->state, error);

@@ -3,12 +3,15 @@
 #include "run/state.h"
 
 #include "base/file.h"
+#include "base/hash.h"
+#include "base/memory.h"
 #include "ingest/bids_sidecar.h"
 #include "ingest/folder.h"
 #include "ingest/plan.h"
 
 #include <hinge/file.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -32,6 +35,8 @@ void hinge_run_state_read(const char *path, struct hinge_run_state *state)
             for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
                 if (strcmp(stage, hinge_run_stage[i]) == 0)
                     memcpy(state->digest[i], digest, sizeof digest);
+        if (strncmp(line, "study ", 6) == 0 && sscanf(line, "study %64s", digest) == 1)
+            memcpy(state->study, digest, sizeof digest);
         line = strchr(line, '\n');
         line = line != NULL ? line + 1 : NULL;
     }
@@ -46,11 +51,38 @@ enum hinge_status hinge_run_state_write(const char *path,
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
         if (state->digest[i][0] != '\0')
             hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], state->digest[i]);
+    if (state->study[0] != '\0')
+        hinge_text_printf(&text, "study %s\n", state->study);
     enum hinge_status status =
         text.failed
             ? hinge_no_memory(error)
             : hinge_file_save(path, hinge_text_string(&text), text.length, error);
     hinge_text_clear(&text);
+    return status;
+}
+
+enum hinge_status hinge_run_content(const char *path, char digest[65],
+                                    struct hinge_error *error)
+{
+    enum { BLOCK = 1 << 20 };
+    struct hinge_text blocks = {0};
+    char *block = hinge_alloc(BLOCK, 1), one[HINGE_XXH128_TEXT];
+    FILE *file = block != NULL ? fopen(path, "rb") : NULL;
+    enum hinge_status status = block != NULL ? HINGE_OK : hinge_no_memory(error);
+    *digest = '\0';
+    for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
+        hinge_xxh128(block, n, one);
+        hinge_text_puts(&blocks, one);
+    }
+    bool whole = file != NULL && !ferror(file);
+    if (status == HINGE_OK && blocks.failed)
+        status = hinge_no_memory(error);
+    if (status == HINGE_OK && whole)
+        status = hinge_sha256(hinge_text_string(&blocks), blocks.length, digest, error);
+    if (file != NULL)
+        fclose(file);
+    free(block);
+    hinge_text_clear(&blocks);
     return status;
 }
 

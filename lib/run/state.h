@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the stages of the last run were made from: a line "stage digest" each, in the
- * output folder. */
+ * output folder, and "study digest" of what ingest made. */
 #ifndef HINGE_RUN_STATE_H
 #define HINGE_RUN_STATE_H
 
@@ -13,6 +13,7 @@ extern const char *const hinge_run_stage[HINGE_RUN_STAGES];
 
 struct hinge_run_state {
     char digest[HINGE_RUN_STAGES][65]; /* "" when it has not been done */
+    char study[65]; /* of the study's bytes, which later stages are made from; "" */
 };
 
 /* None, or one that can't be read, is an empty state. */
@@ -20,6 +21,11 @@ void hinge_run_state_read(const char *path, struct hinge_run_state *state);
 enum hinge_status hinge_run_state_write(const char *path,
                                         const struct hinge_run_state *state,
                                         struct hinge_error *error);
+
+/* A digest of the file's bytes, read in blocks; "" where it cannot be read. Errors:
+ * NOMEM. */
+enum hinge_status hinge_run_content(const char *path, char digest[65],
+                                    struct hinge_error *error);
 
 /* Appends what tells one version of a file from another: name, size, time. */
 void hinge_run_stamp(struct hinge_text *out, const char *path);
