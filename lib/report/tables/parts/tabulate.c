@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "report/display.h"
 #include "report/tables/parts/columns.h"
+#include "report/tables/parts/covariates.h"
 #include "report/tables/parts/shape.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
@@ -177,49 +178,6 @@ static void note_duplicates(struct hinge_tabulation *tab)
         hinge_text_puts(&tab->notes, "\n");
 }
 
-/* The columns of the trial list that /trials lacks come beside it. */
-static enum hinge_status add_covariates(struct hinge_tabulation *tab,
-                                        struct hinge_error *error)
-{
-    struct hinge_table *trials = &tab->trials;
-    long *row_of = hinge_alloc(trials->rows, sizeof *row_of);
-    enum hinge_status status = row_of != NULL ? HINGE_OK : hinge_no_memory(error);
-    size_t list_row = 0;
-    for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
-        const char *id = hinge_table_text(trials, "trial_id", r);
-        row_of[r] = -1;
-        /* both are in list order: the search starts behind the last one found */
-        for (size_t k = 0; id != NULL && k < tab->list.rows && row_of[r] < 0; k++) {
-            size_t at = (list_row + k) % tab->list.rows;
-            const char *other = hinge_table_text(&tab->list, "id", at);
-            if (other != NULL && strcmp(id, other) == 0) {
-                row_of[r] = (long)at;
-                list_row = at + 1;
-            }
-        }
-    }
-    for (size_t c = 0; status == HINGE_OK && c < tab->list.n_columns; c++) {
-        const struct hinge_column *column = &tab->list.column[c];
-        size_t at;
-        if (strcmp(column->name, "id") == 0 ||
-            hinge_table_find(trials, column->name) >= 0)
-            continue;
-        status = hinge_table_add_column(trials, column->name, column->type,
-                                        column->unit, column->digits, &at, error);
-        for (size_t r = 0; status == HINGE_OK && r < trials->rows; r++) {
-            if (row_of[r] < 0)
-                continue;
-            if (column->type == HINGE_COLUMN_NUMBER)
-                trials->column[at].number[r] = column->number[row_of[r]];
-            else
-                status =
-                    hinge_table_set_text(trials, at, r, column->text[row_of[r]], error);
-        }
-    }
-    free(row_of);
-    return status;
-}
-
 /* Faults of daily tasks are described, not counted (SCIENCE 8.1): where there are such
  * recordings, a key keeps them apart from what prevalence is made of. */
 static enum hinge_status add_counted(struct hinge_tabulation *tab,
@@ -262,7 +220,7 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
     if (status == HINGE_OK)
         status = hinge_tab_agrees(tab, error);
     if (status == HINGE_OK)
-        status = add_covariates(tab, error);
+        status = hinge_tab_add_covariates(tab, error);
     if (status == HINGE_OK)
         status = add_counted(tab, error);
     return status;
