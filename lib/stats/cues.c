@@ -143,7 +143,8 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
     static const char *const copied[] = {"role", "outcome",  "phase",
                                          "unit", "expected", NULL};
     const char *column = hinge_cues_text(entry, "column");
-    bool primary = strcmp(hinge_cues_text(entry, "role"), "primary") == 0;
+    const char *role = hinge_cues_text(entry, "role"); /* none in some plans */
+    bool primary = hinge_cues_is_primary(entry);
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
     if (column != NULL)
@@ -166,8 +167,8 @@ static enum hinge_status add_row(const struct hinge_cues *c, const char *cue,
         hinge_nested_warn(c->a, &nested, NULL);
     }
     bool answered = nested.results != NULL;
-    bool metric = strcmp(hinge_cues_text(entry, "role"), "fault") != 0 &&
-                  strcmp(hinge_cues_text(entry, "role"), "depth") != 0;
+    bool metric =
+        role == NULL || (strcmp(role, "fault") != 0 && strcmp(role, "depth") != 0);
     hinge_nested_clear(&nested);
     if (metric)
         status = put_matched(c, own, cue, hinge_cues_text(entry, "matched"), error);

@@ -200,7 +200,8 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
     bool answered = nested.results != NULL;
-    if (strcmp(text_of(entry, "role"), "primary") == 0)
+    const char *role = text_of(entry, "role");
+    if (role != NULL && strcmp(role, "primary") == 0)
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
     if (answered && hinge_option_given(g->a, "covariate"))

@@ -254,6 +254,21 @@ static void signs_in_names(void **state)
     }
 }
 
+/* A plan typed by hand may leave out which outcome is the primary one. */
+static void plans_without_roles(void **state)
+{
+    (void)state;
+    struct stats_run run = stats_run(
+        "{\"analysis\": \"cues\", \"condition\": \"cue\", \"mdc\": 1, \"plan\": "
+        "{\"cues\": {\"tap\": {\"outcomes\": [{\"outcome\": \"y\", \"column\": "
+        "\"y\"}]}}, \"faults\": []}}",
+        "participant,cue,y\nA,none,1\nB,none,2\nA,tap,2\nB,tap,5\n", 1);
+    assert_int_equal(run.status, HINGE_OK);
+    check(&run, "0", "diff", 2);
+    assert_true(json_is_null(stats_at(&run, "outcomes/0/p_holm")));
+    stats_run_clear(&run);
+}
+
 /* Who has no age is in the difference, not in the adjusted one; what is pooled is said.
  */
 static void people_of_each_number(void **state)
@@ -279,6 +294,7 @@ int main(void)
     const struct CMUnitTest tests[] = {cmocka_unit_test(cues),
                                        cmocka_unit_test(signs_in_names),
                                        cmocka_unit_test(people_of_each_number),
+                                       cmocka_unit_test(plans_without_roles),
                                        cmocka_unit_test(direction),
                                        cmocka_unit_test(gaps),
                                        cmocka_unit_test(groups)};

@@ -69,8 +69,7 @@ json_t *hinge_cues_mdc(const struct hinge_cues *c, const json_t *entry)
         }
         return NULL;
     }
-    bool primary = strcmp(hinge_cues_text(entry, "role"), "primary") == 0;
-    return json_is_string(mdc) || primary ? mdc : NULL;
+    return json_is_string(mdc) || hinge_cues_is_primary(entry) ? mdc : NULL;
 }
 
 /* An MDC of what no cue was compared on was meant for something else. */
