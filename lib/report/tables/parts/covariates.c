@@ -34,9 +34,10 @@ static enum hinge_status name_hidden(struct hinge_tabulation *tab,
         if (name == NULL)
             return hinge_no_memory(error);
         snprintf(name, size, "list_%s", column->name);
-        hinge_text_printf(&tab->notes,
-                          "The list's own column %s is %s here: %s is the analysis'.\n",
-                          column->name, name, column->name);
+        hinge_text_printf(
+            &tab->notes,
+            "Column %s of the trial list is %s here; %s is the analysis's own.\n",
+            column->name, name, column->name);
         free(column->name);
         column->name = name;
     }
