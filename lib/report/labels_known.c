@@ -43,7 +43,8 @@ static void add_table(struct ids *ids, const struct hinge_table *table)
         const struct hinge_column *column = &table->column[c];
         const char *last = NULL;
         add(ids, column->name);
-        for (size_t r = 0; column->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
+        bool words = column->type == HINGE_COLUMN_TEXT && column->text != NULL;
+        for (size_t r = 0; words && r < table->rows; r++) {
             const char *text = column->text[r];
             if (text != NULL && (last == NULL || strcmp(text, last) != 0))
                 add(ids, last = text);
@@ -115,9 +116,9 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
     struct hinge_text line = {0};
     enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
     add_registries(&ids);
-    add_table(&ids, &tab.trials);
-    add_table(&ids, &tab.faults);
-    add_table(&ids, &tab.metrics);
+    const struct hinge_table *const own[] = {&tab.trials, &tab.faults, &tab.metrics};
+    for (size_t i = 0; status == HINGE_OK && i < sizeof own / sizeof *own; i++)
+        add_table(&ids, own[i]);
     for (size_t i = 0; i < n_tables; i++)
         add_table(&ids, tables[i]);
     for (; more != NULL && *more != NULL; more++)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* --new: the first study.ini and trials.csv of a folder of recordings. */
+#include "base/number.h"
+#include "ingest/bids_sidecar.h"
 #include "ingest/plan.h"
 #include "run/found.h"
 #include "run/guess.h"
@@ -10,6 +12,7 @@
 #include <hinge/inspect.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,6 +84,38 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
     return status;
 }
 
+/* What a BIDS data set says of the recording: who, which session, and the columns of
+ * participants.tsv, which become covariates. It is said, so it goes before a guess. */
+static enum hinge_status take_said(struct hinge_table *list,
+                                   const struct hinge_table *said, size_t row,
+                                   struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < said->n_columns; c++) {
+        const struct hinge_column *column = &said->column[c];
+        size_t at = 0;
+        char number[32] = "";
+        bool words = column->type == HINGE_COLUMN_TEXT;
+        if (words ? column->text == NULL : column->number == NULL)
+            continue; /* a column without a value has no room */
+        if (!words && !isnan(column->number[row]))
+            hinge_number_format(column->number[row], number);
+        const char *cell = words ? column->text[row] : number;
+        if (cell == NULL || *cell == '\0' || strcmp(column->name, "id") == 0 ||
+            strcmp(column->name, "file") == 0)
+            continue;
+        long known = hinge_table_find(list, column->name);
+        if (known >= 0)
+            at = (size_t)known;
+        else
+            status = hinge_table_add_column(list, column->name, HINGE_COLUMN_TEXT, "",
+                                            0, &at, error);
+        if (status == HINGE_OK)
+            status = hinge_table_set_text(list, at, list->rows - 1, cell, error);
+    }
+    return status;
+}
+
 /* One row per recording; those of standing come first, since they are the zero of what
  * comes after them. */
 static enum hinge_status make_list(const struct hinge_ingest_request *request,
@@ -98,8 +133,13 @@ static enum hinge_status make_list(const struct hinge_ingest_request *request,
         const struct hinge_plan_row *row = &plan.row[i % plan.n];
         struct hinge_guess guess;
         hinge_guess_name(row->stored, &guess);
-        if ((strcmp(guess.role, "standing") == 0) == (i < plan.n))
-            status = take_recording(request, row, &guess, list, found, error);
+        if ((strcmp(guess.role, "standing") == 0) != (i < plan.n))
+            continue;
+        size_t before = list->rows;
+        status = take_recording(request, row, &guess, list, found, error);
+        if (status == HINGE_OK && list->rows > before && row->path != NULL &&
+            hinge_bids_is_motion(row->path))
+            status = take_said(list, &plan.list, i % plan.n, error);
     }
     hinge_plan_clear(&plan);
     return status;
