@@ -161,7 +161,8 @@ static enum hinge_status written(const struct hinge_report *report,
 static void add_sentence(struct hinge_text *out, const char *line, size_t n)
 {
     size_t code = strspn(line, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_");
-    if (strncmp(line, "W_", 2) != 0 || code + 2 >= n || strncmp(line + code, ": ", 2)) {
+    if (strncmp(line, "W_", 2) != 0 || code + 2 >= n ||
+        strncmp(line + code, ": ", 2) != 0) {
         hinge_text_add(out, line, n);
         return;
     }

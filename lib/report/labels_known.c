@@ -116,8 +116,10 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels,
     struct hinge_text line = {0};
     enum hinge_status status = results != NULL ? hinge_tab_open(&tab, error) : HINGE_OK;
     add_registries(&ids);
-    const struct hinge_table *const own[] = {&tab.trials, &tab.faults, &tab.metrics};
-    for (size_t i = 0; status == HINGE_OK && i < sizeof own / sizeof *own; i++)
+    enum { N_OWN = 3 };
+    const struct hinge_table *const own[N_OWN] = {&tab.trials, &tab.faults,
+                                                  &tab.metrics};
+    for (size_t i = 0; status == HINGE_OK && i < N_OWN; i++)
         add_table(&ids, own[i]);
     for (size_t i = 0; i < n_tables; i++)
         add_table(&ids, tables[i]);

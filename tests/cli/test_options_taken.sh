@@ -12,8 +12,8 @@ fail() { echo "$*"; failed=1; }
 # a person with inferred markers, one with a repetition cut short, one with a single repetition,
 # one seen by an observer; angles that came with a recording
 hinge-simulate -q -n 8 --reps 4 --rate 30 --seed 3 --format csv -o raw || exit 1
-for f in raw/p002/*.csv; do head -n 430 "$f" >cut && mv cut "$f"; done
-for f in raw/p003/*.csv; do head -n 240 "$f" >cut && mv cut "$f"; done
+for f in raw/p002/*.csv; do head -n 430 "$f" >short.csv && mv short.csv "$f"; done
+for f in raw/p003/*.csv; do head -n 240 "$f" >short.csv && mv short.csv "$f"; done
 awk -F, -v OFS=, 'NR == 1 { print $0, "markers", "age", "label:lumbar_rounding"; next }
     { print $0, ($2 == "p001" ? "inferred" : ""), 20 + NR, NR % 2 }' raw/trials.csv >raw/list.csv
 hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || exit 1
@@ -41,7 +41,7 @@ judge() { # BASE-FILE COMMAND...
 tables="comparison cues faults flow missing participants provenance quality ratios reps sensitivity
     summary trials variability waveforms"
 for table in $tables; do
-    file=$(file_of $table)
+    file=$(file_of "$table")
     for format in markdown csv; do
         hinge-table "$table" "$file" --format $format >base.$format 2>/dev/null || fail "$table: no base"
     done
@@ -118,7 +118,7 @@ for figure in $figures; do
     case $figure in
     overview | stick) own=(--study s.h5) ;;
     roc) own=(--filter cue=none) ;;
-    agreement) own=(--by cue --levels none,dowel) ;;
+    agreement) own=(--by cue --levels "none,dowel") ;;
     esac
     hinge-plot "$figure" r.h5 "${own[@]}" >base 2>/dev/null || fail "$figure: no base"
     while read -r option; do

@@ -197,7 +197,7 @@ for stat in mean_sd median_iqr mean_ci; do
     hinge-table summary c.r.h5 --wide --by group,cue --columns trunk_excursion_deg --phase descent \
         --stat $stat --format json | grep -o '"trunk_excursion_deg.none": *[-0-9.]*' | grep -o '[-0-9.]*$' >wide.txt
     hinge-table summary c.r.h5 --by group,cue --columns trunk_excursion_deg,mean,median --phase descent --format csv |
-        awk -F, -v which=$([ $stat = median_iqr ] && echo median || echo mean) '
+        awk -F, -v which="$([ $stat = median_iqr ] && echo median || echo mean)" '
             NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } { print $at[which] }' >long.txt
     cmp wide.txt long.txt
 done
