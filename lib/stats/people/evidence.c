@@ -102,6 +102,7 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
     if (status != HINGE_OK || n_columns == 0)
         return status;
     struct hinge_text mixture = {0};
+    size_t most = 0; /* kind of the first column, the commonest */
     for (size_t k = 0; k < n_columns; k++) {
         size_t *rows = hinge_analysis_alloc(analysis, labels[k].n, sizeof *rows);
         if (rows == NULL)
@@ -109,6 +110,9 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
         for (size_t i = 0; i < n; i++)
             if (labels[k].code[i] != UINT32_MAX)
                 rows[labels[k].code[i]]++;
+        for (size_t g = 1; k == 0 && g < labels[k].n; g++)
+            if (rows[g] > rows[most])
+                most = g;
         hinge_text_printf(&mixture, "%s%s", k ? "; " : "", column[k]);
         for (size_t g = 0; g < labels[k].n && g < 6; g++)
             hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
@@ -119,7 +123,7 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
                                  "keep one kind with filter, such as %s=%s, or "
                                  "ask for stratify",
                                  analysis->table_name, hinge_text_string(&mixture),
-                                 column[0], labels[0].name[0]);
+                                 column[0], labels[0].name[most]);
     hinge_text_clear(&mixture);
     return status;
 }

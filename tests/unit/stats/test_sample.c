@@ -136,6 +136,10 @@ static void evidence_is_not_pooled(void **state)
         run.error.message,
         "tier A in 3 rows, B in 3 rows); keep one kind with filter, such as tier=A"));
     stats_run_clear(&run);
+    /* the commonest is what is suggested */
+    run = stats_run("{" DESCRIBE "}", "p,tier,v\n1,A,1\n2,B,2\n3,B,4\n", 1);
+    assert_non_null(strstr(run.error.message, "such as tier=B, or ask"));
+    stats_run_clear(&run);
     run = stats_run("{" DESCRIBE ",\"stratify\":true}", csv, 1);
     assert_int_equal(run.status, HINGE_OK);
     assert_close(stats_number(&run, "strata/tier=A/cells/all/mean"), 7.0 / 3, 1e-12, 0);
