@@ -16,6 +16,7 @@ static enum hinge_status add_bin(struct hinge_table *table,
                                  char names[2][64], struct hinge_error *error)
 {
     const char *bin = of->share + strlen("lumbar_fraction_");
+    const int motions = hinge_bin_motions(of);
     size_t column[2];
     enum hinge_status status = HINGE_OK;
     for (int k = 0; k < 2 && status == HINGE_OK; k++) {
@@ -27,13 +28,10 @@ static enum hinge_status add_bin(struct hinge_table *table,
                                             1, &column[k], error);
     }
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
-        double share = hinge_table_number(table, of->share, r), width = HINGE_BIN_DEG;
-        if (of->motion[0] != NULL)
-            width = hinge_table_number(table, of->motion[0], r);
-        if (of->motion[1] != NULL)
-            width += hinge_table_number(table, of->motion[1], r);
-        if (of->motion[0] != NULL)
-            width = fabs(width) / 4;
+        double share = hinge_table_number(table, of->share, r), motion[2] = {NAN, NAN};
+        for (int k = 0; k < motions; k++)
+            motion[k] = hinge_table_number(table, of->motion[k], r);
+        double width = hinge_bin_width_deg(motions, motion[0], motion[1]);
         table->column[column[0]].number[r] = share * width;
         table->column[column[1]].number[r] = (1 - share) * width;
     }

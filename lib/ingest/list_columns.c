@@ -85,14 +85,6 @@ static bool is_alias(const char *name)
     return ours != NULL && strcmp(ours, "file") == 0;
 }
 
-static bool is_known(const char *name)
-{
-    for (size_t k = 0; k < N_KNOWN; k++)
-        if (strcmp(name, known[k]) == 0)
-            return true;
-    return false;
-}
-
 static bool is_file(const char *name)
 {
     return strcmp(name, "file") == 0 || hinge_list_sensor(name, "sensor:") != NULL;
@@ -114,7 +106,7 @@ static bool is_of_repetitions(const char *const *cell, size_t n)
 static bool is_listed(const char *name)
 {
     const char *ours = ours_of(name);
-    return is_known(name) || (ours != NULL && strcmp(ours, "file") != 0);
+    return hinge_trial_info_has(name) || (ours != NULL && strcmp(ours, "file") != 0);
 }
 
 bool hinge_list_header(const char *const *cell, size_t n, bool below)
@@ -185,7 +177,7 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
 {
     const char *name = list->column[column].name, *ours = ours_of(name);
     char what[160];
-    if (is_known(name) || strncmp(name, "label:", 6) == 0 ||
+    if (hinge_trial_info_has(name) || strncmp(name, "label:", 6) == 0 ||
         strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
         hinge_config_keeps_column(config, name))
         return HINGE_OK;

@@ -6,18 +6,6 @@
 
 #include <string.h>
 
-bool hinge_takes(const char *list, const char *option)
-{
-    size_t length = strlen(option);
-    for (; *list != '\0'; list += *list == ',') {
-        size_t n = strcspn(list, ",");
-        if (n == length && strncmp(list, option, n) == 0)
-            return true;
-        list += n;
-    }
-    return false;
-}
-
 /* "missing, reps and summary": those that take it. */
 static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind,
                          const char *option)
@@ -25,7 +13,7 @@ static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind,
     const char *id, *takes, *last = NULL;
     size_t n = 0;
     for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
-        if (!hinge_takes(takes, option))
+        if (!hinge_listed(takes, ',', option))
             continue;
         if (last != NULL)
             hinge_text_printf(text, "%s%s", n > 1 ? ", " : "", last);
@@ -44,9 +32,9 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
     const char *id, *takes;
     size_t known = 0;
     for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
-        if (hinge_takes(kinds, id)) {
+        if (hinge_listed(kinds, ',', id)) {
             known++;
-            if (hinge_takes(takes, option))
+            if (hinge_listed(takes, ',', option))
                 return HINGE_OK;
         }
     if (known == 0)

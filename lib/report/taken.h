@@ -5,14 +5,10 @@
 #define HINGE_REPORT_TAKEN_H
 
 #include <hinge/status.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 /* The i-th kind and the options it takes, joined by commas; NULL past the last. */
 typedef const char *hinge_kind_at(size_t i, const char **takes);
-
-/* Whether the comma-separated list names the option. */
-bool hinge_takes(const char *list, const char *option);
 
 /* OK when one of the kinds (joined by commas) takes the option, or none of them is
  * known, which somebody else says. USAGE: "--phase: the trials table does not take it;

@@ -2,6 +2,7 @@
 /* groups: two groups of people on a primary outcome, then on the others and on every
  * fault. Each number is one of `between`, with covariates of `ancova`. */
 #include "stats/methods/adjust.h"
+#include "stats/methods/cues.h"
 #include "stats/people/filter.h"
 #include "stats/run/nested.h"
 #include "stats/statistic.h"
@@ -22,11 +23,6 @@ struct groups {
     size_t *row;
     bool *of_both; /* rows of the table that are of one of the two */
 };
-
-static const char *text_of(const json_t *object, const char *key)
-{
-    return json_string_value(json_object_get(object, key));
-}
 
 /* The two groups: order, else the only two there are, the last minus the first. */
 static enum hinge_status find_groups(struct groups *g, struct hinge_error *error)
@@ -169,7 +165,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                                  struct hinge_error *error)
 {
     static const char *const copied[] = {"role", "outcome", "phase", "unit", NULL};
-    const char *column = text_of(entry, "column");
+    const char *column = hinge_cues_text(entry, "column");
     struct hinge_nested nested = {.why = "the table has no such column"};
     enum hinge_status status = HINGE_OK;
     if (column != NULL)
@@ -179,7 +175,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
         return status;
     json_t *row = hinge_append_object(g->a, g->outcomes);
     for (size_t i = 0; copied[i] != NULL; i++)
-        hinge_put_text(g->a, row, copied[i], text_of(entry, copied[i]));
+        hinge_put_text(g->a, row, copied[i], hinge_cues_text(entry, copied[i]));
     hinge_put_fields(
         g->a, row,
         (const struct hinge_field[]){
@@ -200,8 +196,7 @@ static enum hinge_status add_row(const struct groups *g, const json_t *entry,
     if (nested.why[0] != '\0')
         hinge_put_text(g->a, row, "reason", nested.why);
     bool answered = nested.results != NULL;
-    const char *role = text_of(entry, "role");
-    if (role != NULL && strcmp(role, "primary") == 0)
+    if (hinge_cues_is_primary(entry))
         hinge_nested_warn(g->a, &nested, passed_on);
     hinge_nested_clear(&nested);
     if (answered && hinge_option_given(g->a, "covariate"))
@@ -248,7 +243,8 @@ static size_t count_reasons(const struct groups *g, const char *column,
 
 static void add_refusals(const struct groups *g, const json_t *entry)
 {
-    const char *groups[2] = {g->first, g->second}, *column = text_of(entry, "column");
+    const char *groups[2] = {g->first, g->second},
+               *column = hinge_cues_text(entry, "column");
     size_t missing[2], rows[2];
     struct counted counted[2][REASONS_SHOWN];
     long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
@@ -259,8 +255,8 @@ static void add_refusals(const struct groups *g, const json_t *entry)
     for (int k = 0; k < 2 && missing[0] + missing[1] > 0; k++) {
         struct hinge_text reasons = {0};
         json_t *row = hinge_append_object(g->a, g->refusals);
-        hinge_put_text(g->a, row, "outcome", text_of(entry, "outcome"));
-        hinge_put_text(g->a, row, "phase", text_of(entry, "phase"));
+        hinge_put_text(g->a, row, "outcome", hinge_cues_text(entry, "outcome"));
+        hinge_put_text(g->a, row, "phase", hinge_cues_text(entry, "phase"));
         hinge_put_text(g->a, row, "group", groups[k]);
         hinge_put_count(g->a, row, "reps", rows[k]);
         hinge_put_count(g->a, row, "missing", missing[k]);
@@ -288,8 +284,7 @@ static enum hinge_status adjust(const struct groups *g, struct hinge_error *erro
     json_array_foreach(g->outcomes, i, row)
     {
         const json_t *value = json_object_get(row, "p");
-        const char *role = text_of(row, "role"); /* none when it found no memory */
-        bool primary = role != NULL && strcmp(role, "primary") == 0;
+        bool primary = hinge_cues_is_primary(row);
         p[i] =
             json_is_number(value) && !primary ? json_number_value(value) : (double)NAN;
     }

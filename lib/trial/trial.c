@@ -121,6 +121,17 @@ enum hinge_trial_role hinge_trial_role_find(const char *word)
     return (enum hinge_trial_role)find(WORDS(role), word != NULL ? word : "");
 }
 
+bool hinge_trial_info_has(const char *column)
+{
+#define NAME(name, help) #name,
+    static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
+#undef NAME
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(column, known[i]) == 0)
+            return true;
+    return false;
+}
+
 void hinge_trial_info_init(struct hinge_trial_info *info)
 {
     *info = (struct hinge_trial_info){0};

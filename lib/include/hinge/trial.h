@@ -431,6 +431,9 @@ struct hinge_trial_info {
     double mvc[HINGE_MUSCLES]; /* mvc:gmax_l …, in the channel's unit */
 };
 
+/* Whether a column of a trial list is one of these, not a covariate. */
+HINGE_API bool hinge_trial_info_has(const char *column);
+
 /* Nothing given. */
 HINGE_API void hinge_trial_info_init(struct hinge_trial_info *info);
 

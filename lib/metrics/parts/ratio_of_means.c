@@ -2,6 +2,7 @@
 /* Names of ratios and of what they are made of. */
 #include "metrics/parts/ratio_of_means.h"
 
+#include <math.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,4 +39,16 @@ bool hinge_ratio_of_means_find(const char *metric, struct hinge_ratio_of_means *
     of->motion[0] = lp ? "lumbar_excursion_deg" : "total_excursion_deg";
     of->motion[1] = lp ? "pelvis_excursion_deg" : NULL;
     return true;
+}
+
+int hinge_bin_motions(const struct hinge_ratio_of_means *of)
+{
+    return (of->motion[0] != NULL) + (of->motion[1] != NULL);
+}
+
+double hinge_bin_width_deg(int motions, double first_deg, double second_deg)
+{
+    if (motions == 0)
+        return HINGE_BIN_DEG;
+    return fabs(motions == 1 ? first_deg : first_deg + second_deg) / 4;
 }

@@ -21,4 +21,10 @@ enum { HINGE_BIN_DEG = 30 };
 /* Whether the metric is such a ratio; `of` is filled then. */
 bool hinge_ratio_of_means_find(const char *metric, struct hinge_ratio_of_means *of);
 
+/* How many `motion` a bin's width goes by: 0, 1 or 2. */
+int hinge_bin_motions(const struct hinge_ratio_of_means *of);
+
+/* Degrees of total motion in a bin, by so many motions of the phase. */
+double hinge_bin_width_deg(int motions, double first_deg, double second_deg);
+
 #endif

@@ -3,11 +3,11 @@
  * for. */
 #include "report/tables/parts/columns.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/units.h"
 
 #include "report/display.h"
-#include "report/taken.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -234,7 +234,7 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
                                       struct hinge_error *error)
 {
     const char *item[CHOSEN], **names;
-    bool has_metrics = hinge_takes(tab->view->takes, "metrics");
+    bool has_metrics = hinge_listed(tab->view->takes, ',', "metrics");
     size_t n, known = 0, metrics = has_metrics ? tab->metrics.rows : 0;
     enum hinge_status status = hinge_tab_split(tab, "--columns", tab->request->columns,
                                                ',', item, CHOSEN, &n, error);

@@ -9,17 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_ours(const char *name)
-{
-#define NAME(id, help) #id,
-    static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
-#undef NAME
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(known[i], name) == 0)
-            return true;
-    return false;
-}
-
 /* A covariate called as a column of /trials ("status": patient, control) would be
  * hidden by it: here its name begins with "list_". */
 static enum hinge_status name_hidden(struct hinge_tabulation *tab,
@@ -28,7 +17,8 @@ static enum hinge_status name_hidden(struct hinge_tabulation *tab,
     for (size_t c = 0; c < tab->list.n_columns; c++) {
         struct hinge_column *column = &tab->list.column[c];
         size_t size = strlen(column->name) + sizeof "list_";
-        if (is_ours(column->name) || hinge_table_find(&tab->trials, column->name) < 0)
+        if (hinge_trial_info_has(column->name) ||
+            hinge_table_find(&tab->trials, column->name) < 0)
             continue;
         char *name = hinge_alloc(size, 1);
         if (name == NULL)

@@ -38,7 +38,7 @@ static enum hinge_status find_parts(struct hinge_measures *measures,
     bool bin = of.above == NULL;
     measure->kind = bin ? HINGE_MEASURE_BIN : HINGE_MEASURE_RATIO;
     measure->least = hinge_tab_parameter(stream->tab, of.least);
-    measure->motions = of.motion[0] == NULL ? 0 : of.motion[1] == NULL ? 1 : 2;
+    measure->motions = hinge_bin_motions(&of);
     const struct {
         const char *name;
         size_t *at;
@@ -151,12 +151,12 @@ void hinge_measures_clear(struct hinge_measures *measures)
 static double bin_width(const struct hinge_measure *m,
                         const struct hinge_rep_stream *stream)
 {
-    if (m->motions == 0)
-        return HINGE_BIN_DEG;
-    double motion = hinge_rep_values(stream, m->under)[m->at];
-    if (m->motions == 2)
-        motion += hinge_rep_values(stream, m->rest)[m->at];
-    return fabs(motion) / 4;
+    double first = NAN, second = NAN;
+    if (m->motions > 0)
+        first = hinge_rep_values(stream, m->under)[m->at];
+    if (m->motions > 1)
+        second = hinge_rep_values(stream, m->rest)[m->at];
+    return hinge_bin_width_deg(m->motions, first, second);
 }
 
 void hinge_measures_add(const struct hinge_measures *measures,

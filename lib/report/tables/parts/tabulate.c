@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A results file and a request in, one of the views out. */
 #include "base/memory.h"
+#include "base/text.h"
 #include "report/display.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/covariates.h"
@@ -97,12 +98,12 @@ static enum hinge_status leave_to_others(struct hinge_tabulation *tab,
             status = hinge_view_takes(tab->view->id, options[i].option,
                                       options[i].option, error);
     const char *takes = tab->view->takes;
-    own->by = hinge_takes(takes, "by") ? own->by : "";
-    own->wide = own->wide && hinge_takes(takes, "wide");
-    own->against = hinge_takes(takes, "against") ? own->against : NULL;
-    own->test = hinge_takes(takes, "test") ? own->test : NULL;
+    own->by = hinge_listed(takes, ',', "by") ? own->by : "";
+    own->wide = own->wide && hinge_listed(takes, ',', "wide");
+    own->against = hinge_listed(takes, ',', "against") ? own->against : NULL;
+    own->test = hinge_listed(takes, ',', "test") ? own->test : NULL;
     if (own->several && own->stat != NULL && strcmp(own->stat, "n_pct") == 0 &&
-        !hinge_takes(takes, "stat n_pct"))
+        !hinge_listed(takes, ',', "stat n_pct"))
         own->stat = NULL;
     return status;
 }
@@ -113,7 +114,7 @@ static enum hinge_status check_phase(const struct hinge_tabulation *tab,
 {
     const struct hinge_table_request *request = tab->request;
     if (*request->phase == '\0' || request->several ||
-        !hinge_takes(tab->view->takes, "phase-of-filter"))
+        !hinge_listed(tab->view->takes, ',', "phase-of-filter"))
         return HINGE_OK;
     for (size_t i = 0; i < tab->n_conditions; i++)
         if (tab->condition[i].level == HINGE_ON_METRIC)
