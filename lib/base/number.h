@@ -38,11 +38,18 @@ bool hinge_decimal_convert(uint64_t digits, int power, double *value);
 bool hinge_number_clock(const char *text, size_t length, double *seconds,
                         int *decimals);
 
-/* Shortest decimal that reads back as the same double ("" for NaN); returns buffer. */
-const char *hinge_number_format(double value, char buffer[32]);
+enum {
+    HINGE_NUMBER_MAX = 32, /* bytes of a number, and what is touched behind it */
+    /* from which no printing is needed: sign, 18 digits, point, end, and 8 that are
+     * touched */
+    HINGE_NUMBER_FIXED_MIN = 32,
+};
 
-/* Bytes from which no printing is needed: sign, 18 digits, point, end. */
-enum { HINGE_NUMBER_FIXED_MIN = 24 };
+/* Shortest decimal that reads back as the same double ("" for NaN); returns buffer. */
+const char *hinge_number_format(double value, char buffer[HINGE_NUMBER_MAX]);
+
+/* The same without an end of the string; returns where that would stand. */
+char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX]);
 
 /* What snprintf(buffer, size, "%.*f", decimals, value) gives, byte for byte (the exact
  * value rounded, ties to even; "-0.0" stays), several times as fast; returns buffer. */

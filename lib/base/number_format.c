@@ -34,47 +34,51 @@ static const uint64_t tens[] = {1u,
                                 100000000000000000u};
 
 /* value = mantissa / 2^shift = scaled / (2^shift 10^power), scaled being that
- * times 10^power: 17 digits stand before the point of scaled / 2^shift. */
+ * times 10^power: 17 digits, `whole`, stand before the point of scaled / 2^shift. */
 struct exact {
     wide scaled, unit; /* unit = 10^power: what 1 of the mantissa is of scaled */
-    uint64_t mantissa;
+    uint64_t mantissa, whole;
     int shift, power;
 };
 
 /* Whether 17 digits of a positive value come out of 128 bits. */
 static bool scale(double value, struct exact *x)
 {
-    int exponent;
+    static const double power_of_ten[] = {1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1e0, 1e1,
+                                          1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
+                                          1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    enum { BIAS = 1023, LEAST = 6 };
+    const uint64_t hidden = UINT64_C(1) << BITS;
+    uint64_t bits;
     if (!(value >= 1e-6 && value < 1e15))
         return false;
-    double fraction = frexp(value, &exponent);
-    x->mantissa = (uint64_t)ldexp(fraction, BITS + 1);
-    x->shift = BITS + 1 - exponent;
+    memcpy(&bits, &value, sizeof bits);
+    x->mantissa = (bits & (hidden - 1)) | hidden;
+    x->shift = BITS + BIAS - (int)(bits >> BITS);
     /* next to a power of two doubles are not equally far on both sides */
-    if (x->shift <= 0 || x->mantissa == UINT64_C(1) << BITS)
+    if (x->shift <= 0 || x->mantissa == hidden)
         return false;
-    x->power = DIGITS - 1;
-    while (x->power > 0 && value >= (double)tens[DIGITS - x->power])
-        x->power--;
-    for (double below = 1; value < below; below /= 10)
-        x->power++;
+    /* log10 of the power of two below is that of the value, rounded down, or one less;
+     * 19729 / 2^16 is log10(2) */
+    int place = (((int)(bits >> BITS) - BIAS) * 19729 + (LEAST + 1) * 65536) / 65536;
+    x->power = DIGITS - 1 + LEAST + 1 - place - (value >= power_of_ten[place]);
     if (x->power > MOST_POWER)
         return false;
-    wide factor = x->power <= DIGITS ? tens[x->power]
-                                     : (wide)tens[DIGITS] * tens[x->power - DIGITS];
-    x->unit = factor;
-    x->scaled = x->mantissa * factor; /* < 2^53 10^22 < 2^127 */
-    uint64_t whole = (uint64_t)(x->scaled >> x->shift);
-    return whole >= tens[DIGITS - 1] && whole < tens[DIGITS]; /* else an edge */
+    x->unit = x->power <= DIGITS ? tens[x->power]
+                                 : (wide)tens[DIGITS] * tens[x->power - DIGITS];
+    x->scaled = x->mantissa * x->unit; /* < 2^53 10^22 < 2^127 */
+    x->whole = (uint64_t)(x->scaled >> x->shift);
+    return x->whole >= tens[DIGITS - 1] && x->whole < tens[DIGITS]; /* else an edge */
 }
 
-/* The value rounded to `precision` digits, ties to even; whether it reads back. */
-static bool round_to(const struct exact *x, int precision, uint64_t *digits)
+/* The value rounded to 17 digits without the last `dropped`, ties to even; whether it
+ * reads back. */
+static inline bool round_to(const struct exact *x, int dropped, uint64_t *digits)
 {
-    const uint64_t drop = tens[DIGITS - precision];
+    const uint64_t drop = tens[dropped];
     const wide one = (wide)1 << x->shift, step = one * drop;
-    *digits = (uint64_t)(x->scaled >> x->shift) / drop;
-    wide rest = x->scaled - *digits * step;
+    *digits = x->whole / drop;
+    wide rest = ((wide)(x->whole % drop) << x->shift) + (x->scaled & (one - 1));
     if (2 * rest > step || (2 * rest == step && (*digits & 1) != 0)) {
         ++*digits;
         rest = step - rest;
@@ -84,58 +88,73 @@ static bool round_to(const struct exact *x, int precision, uint64_t *digits)
     return 2 * rest < unit || (2 * rest == unit && (x->mantissa & 1) == 0);
 }
 
-/* Digits of a number, two at a time; how many. */
-static int put_digits(uint64_t number, char out[DIGITS + 3])
+/* The least digits that read back, and how many of 17 they leave out: written out, a
+ * division by what is left out is none. */
+static int round_short(const struct exact *x, uint64_t *digits)
+{
+    /* half of the distance to the next double is at most 2^-53 10^17 = 11.1 of the last
+     * of 17 digits */
+    const uint64_t last_two = x->whole % 100;
+    if ((last_two <= 12 || last_two >= 88) && round_to(x, 2, digits))
+        return 2;
+    if (round_to(x, 1, digits))
+        return 1;
+    round_to(x, 0, digits);
+    return 0;
+}
+
+/* The last eight digits of a number, zeros in front. */
+static inline void put_eight(uint64_t number, char out[8])
 {
     static const char pair[] = "0001020304050607080910111213141516171819"
                                "2021222324252627282930313233343536373839"
                                "4041424344454647484950515253545556575859"
                                "6061626364656667686970717273747576777879"
                                "8081828384858687888990919293949596979899";
-    char digits[DIGITS + 3];
-    int at = (int)sizeof digits;
-    for (; number >= 100; number /= 100)
-        memcpy(digits + (at -= 2), pair + number % 100 * 2, 2);
-    if (number >= 10)
-        memcpy(digits + (at -= 2), pair + number * 2, 2);
-    else if (number > 0)
-        digits[--at] = (char)('0' + number);
-    memcpy(out, digits + at, sizeof digits - (size_t)at);
-    return (int)sizeof digits - at;
+    const uint32_t all = (uint32_t)(number % 100000000);
+    const uint32_t high = all / 10000, low = all % 10000;
+    memcpy(out, pair + high / 100 * 2, 2);
+    memcpy(out + 2, pair + high % 100 * 2, 2);
+    memcpy(out + 4, pair + low / 100 * 2, 2);
+    memcpy(out + 6, pair + low % 100 * 2, 2);
 }
 
+/* Room for the digits of any number, written in eights, and for copies of eights. */
+enum { EIGHTS = 24, ROOM = EIGHTS + 8 };
+
+/* Digits of a number at *digit, in `room`; how many: none of 0. */
+static int put_digits(uint64_t number, char room[ROOM], const char **digit)
+{
+    int at = EIGHTS;
+    memset(room + EIGHTS, 0, ROOM - EIGHTS);
+    do
+        put_eight(number, room + (at -= 8));
+    while ((number /= 100000000) > 0);
+    while (at < EIGHTS && room[at] == '0')
+        at++;
+    *digit = room + at;
+    return EIGHTS - at;
+}
+
+/* n digits, in eights: what stands behind them in both is touched. */
 static char *copy(char *out, const char *digits, int n)
 {
-    for (int i = 0; i < n; i++)
-        out[i] = digits[i];
-    return out + n;
+    for (int i = 0; i < n; i += 8)
+        memcpy(out + i, digits + i, 8);
+    return out + (n > 0 ? n : 0);
 }
 
-/* As "%.*g" writes them: without zeros at the end, with an exponent below 1e-4. */
-static void put(bool negative, uint64_t number, int decimals, char *out)
+/* n digits, without zeros at the end, `decimals` of them after the point, as "%.*g"
+ * writes them: with an exponent below 1e-4. At most 24 bytes, without an end, and 7
+ * that are touched. */
+static char *put(bool negative, const char *digit, int n, int decimals, char *out)
 {
-    char digit[DIGITS + 3];
-    int n = put_digits(number, digit);
     int before = n - decimals; /* digits before the point */
     while (n > 0 && digit[n - 1] == '0')
         n--;
-    if (negative)
-        *out++ = '-';
-    if (before < -3 && n > 0) {
-        *out++ = digit[0];
-        if (n > 1)
-            *out++ = '.';
-        out = copy(out, digit + 1, n - 1);
-        out = copy(out, "e-0", 3); /* one digit: not below 1e-6 */
-        *out++ = (char)('0' + 1 - before);
-    } else if (before <= 0) {
-        *out++ = '0';
-        if (n > 0)
-            *out++ = '.';
-        for (; n > 0 && before < 0; before++)
-            *out++ = '0';
-        out = copy(out, digit, n);
-    } else {
+    *out = '-';
+    out += negative;
+    if (before > 0) {
         out = copy(out, digit, n < before ? n : before);
         for (int i = n; i < before; i++)
             *out++ = '0';
@@ -143,40 +162,81 @@ static void put(bool negative, uint64_t number, int decimals, char *out)
             *out++ = '.';
             out = copy(out, digit + before, n - before);
         }
+    } else if (before >= -3 || n == 0) {
+        memcpy(out, "0.000", 5);
+        out = copy(out + (n > 0 ? 2 - before : 1), digit, n);
+    } else {
+        *out++ = digit[0];
+        if (n > 1)
+            *out++ = '.';
+        out = copy(out, digit + 1, n - 1);
+        *out++ = 'e';
+        *out++ = '-';
+        *out++ = '0'; /* one digit: not below 1e-6 */
+        *out++ = (char)('0' + 1 - before);
     }
-    *out = '\0';
+    return out;
 }
 
-static const char *print(double value, char buffer[32])
+/* The same of what `exact` left of 17 digits. */
+static char *put_short(bool negative, const struct exact *x, char *out)
 {
+    char room[ROOM];
+    uint64_t digits;
+    const int dropped = round_short(x, &digits);
+    digits *= tens[dropped];
+    if (digits >= tens[DIGITS]) /* 10^17 */
+        return put(negative, "1\0\0\0\0\0\0", 1, x->power - DIGITS, out);
+    room[0] = (char)('0' + digits / tens[DIGITS - 1]);
+    put_eight(digits / tens[8], room + 1);
+    put_eight(digits, room + 9);
+    memset(room + DIGITS, 0, ROOM - DIGITS);
+    return put(negative, room, DIGITS, x->power, out);
+}
+
+static char *put_whole(bool negative, uint64_t number, char *out)
+{
+    char room[ROOM];
+    const char *digit;
+    if (number < 10) { /* most: counts, yes and no */
+        *out = '-';
+        out += negative;
+        *out++ = (char)('0' + number);
+        return out;
+    }
+    int n = put_digits(number, room, &digit);
+    return put(negative, digit, n, 0, out);
+}
+
+static char *print(double value, char *out)
+{
+    char text[HINGE_NUMBER_MAX];
     for (int precision = 15; precision <= DIGITS; precision++) {
-        snprintf(buffer, 32, "%.*g", precision, value);
+        snprintf(text, sizeof text, "%.*g", precision, value);
         double back;
-        hinge_number_parse(buffer, strlen(buffer), '.', &back, NULL);
+        hinge_number_parse(text, strlen(text), '.', &back, NULL);
         if (back == value)
             break;
     }
-    return buffer;
+    size_t length = strlen(text);
+    memcpy(out, text, length);
+    return out + length;
 }
 
-const char *hinge_number_format(double value, char buffer[32])
+char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX])
 {
     struct exact x;
-    uint64_t digits;
-    int precision = 15;
-    if (isnan(value)) {
-        buffer[0] = '\0';
-        return buffer;
-    }
-    if (fabs(value) < 1e15 && value == trunc(value)) {
-        put(signbit(value) != 0, (uint64_t)fabs(value), 0, buffer);
-        return buffer;
-    }
-    if (!scale(fabs(value), &x))
-        return print(value, buffer);
-    while (!round_to(&x, precision, &digits) && precision < DIGITS)
-        precision++;
-    put(signbit(value) != 0, digits, x.power - (DIGITS - precision), buffer);
+    const bool negative = signbit(value) != 0;
+    if (isnan(value))
+        return out;
+    if (fabs(value) < 1e15 && value == trunc(value))
+        return put_whole(negative, (uint64_t)fabs(value), out);
+    return scale(fabs(value), &x) ? put_short(negative, &x, out) : print(value, out);
+}
+
+const char *hinge_number_format(double value, char buffer[HINGE_NUMBER_MAX])
+{
+    *hinge_number_put(value, buffer) = '\0';
     return buffer;
 }
 
@@ -203,16 +263,19 @@ static bool round_fixed(double value, int decimals, uint64_t *digits)
 
 const char *hinge_number_fixed(double value, int decimals, char *buffer, size_t size)
 {
-    char digit[DIGITS + 3], *out = buffer;
+    char room[ROOM], *out = buffer;
+    const char *digit;
     uint64_t number;
     if (size < HINGE_NUMBER_FIXED_MIN || !round_fixed(fabs(value), decimals, &number)) {
         snprintf(buffer, size, "%.*f", decimals, value);
         return buffer;
     }
-    int n = put_digits(number, digit), before = n > decimals ? n - decimals : 0;
+    int n = put_digits(number, room, &digit), before = n > decimals ? n - decimals : 0;
     if (signbit(value))
         *out++ = '-';
-    out = before > 0 ? copy(out, digit, before) : copy(out, "0", 1);
+    if (before == 0)
+        *out++ = '0';
+    out = copy(out, digit, before);
     if (decimals > 0)
         *out++ = '.';
     for (int zeros = decimals - (n - before); zeros > 0; zeros--)

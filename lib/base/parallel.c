@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Independent items over OpenMP threads. */
+/* Independent items over OpenMP threads; one piece of work in a thread of its own. */
 #include "base/parallel.h"
 
 #include <omp.h>
@@ -105,4 +105,41 @@ enum hinge_status hinge_parallel_for(const struct hinge_parallel_plan *plan,
     if (error != NULL)
         *error = run.first;
     return run.first.status;
+}
+
+static void *run_aside(void *context)
+{
+    struct hinge_aside *aside = context;
+    aside->status = aside->work(aside->context, &aside->error);
+    return NULL;
+}
+
+enum hinge_status hinge_aside_end(struct hinge_aside *aside, struct hinge_error *error)
+{
+    if (aside->runs)
+        pthread_join(aside->thread, NULL);
+    aside->runs = false;
+    enum hinge_status status = aside->status;
+    if (status != HINGE_OK && error != NULL)
+        *error = aside->error;
+    aside->status = HINGE_OK;
+    return status;
+}
+
+enum hinge_status
+hinge_aside_start(struct hinge_aside *aside,
+                  enum hinge_status (*work)(void *context, struct hinge_error *error),
+                  void *context, struct hinge_error *error)
+{
+    enum hinge_status status = hinge_aside_end(aside, error);
+    if (status != HINGE_OK)
+        return status;
+    aside->work = work;
+    aside->context = context;
+    aside->error = (struct hinge_error)HINGE_ERROR_INIT;
+    aside->runs = hinge_parallel_default() > 1 &&
+                  pthread_create(&aside->thread, NULL, run_aside, aside) == 0;
+    if (!aside->runs)
+        run_aside(aside);
+    return aside->runs ? HINGE_OK : hinge_aside_end(aside, error);
 }

@@ -83,8 +83,13 @@ static void take(const struct window *window, const hsize_t *at,
         return;
     }
     size_t n = dim[2] - at[2] < step[2] ? dim[2] - at[2] : step[2];
+    size_t lines = dim[1] - at[1] < step[1] ? dim[1] - at[1] : step[1];
+    if (step[2] == dim[2]) { /* whole lines stand side by side */
+        n *= lines;
+        lines = 1;
+    }
     for (size_t row = first; row < end; row++)
-        for (hsize_t j = 0; j < step[1] && at[1] + j < dim[1]; j++)
+        for (hsize_t j = 0; j < lines; j++)
             put(window, chunk + (row - at[0]) * row_bytes + j * step[2] * size, n,
                 ((row - window->from) * dim[1] + at[1] + j) * dim[2] + at[2]);
 }
@@ -269,6 +274,23 @@ static enum hinge_status read_windows(struct hinge_results_reader *reader,
     return status;
 }
 
+struct checking {
+    const struct hinge_source *source;
+    const struct window *window;
+};
+
+static enum hinge_status check_window(void *context, void *scratch, size_t item,
+                                      struct hinge_error *error)
+{
+    const struct checking *checking = context;
+    const struct window *window = &checking->window[item];
+    (void)scratch;
+    return hinge_closed_numbers_check(checking->source, window->array->object,
+                                      window->values, window->rows,
+                                      window->dim[1] * window->dim[2], window->from,
+                                      error);
+}
+
 enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader,
                                              const char *group,
                                              const struct hinge_wanted *wanted,
@@ -278,20 +300,24 @@ enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader
     struct window *window = hinge_alloc(n, sizeof *window);
     enum hinge_status status =
         window != NULL ? HINGE_OK : hinge_source_no_memory(error);
+    size_t values = 0;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         const struct hinge_array *array;
         status = hinge_contents_array(reader, group, wanted[i].name, &array, error);
         if (status == HINGE_OK)
             status = make_window(reader, array, from, rows, wanted[i].values,
                                  &window[i], error);
+        values += rows * window[i].dim[1] * window[i].dim[2];
     }
     if (status == HINGE_OK)
         status = read_windows(reader, window, n, error);
-    for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = hinge_closed_numbers_check(&reader->source, window[i].array->object,
-                                            wanted[i].values, rows,
-                                            window[i].dim[1] * window[i].dim[2], from,
-                                            error);
+    struct checking checking = {&reader->source, window};
+    const struct hinge_parallel_plan plan = {.items = n,
+                                             .threads = values < LITTLE,
+                                             .work = check_window,
+                                             .context = &checking};
+    if (status == HINGE_OK)
+        status = hinge_parallel_for(&plan, error);
     free(window);
     return status;
 }

@@ -2,6 +2,7 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
+#include "report/tables/parts/blocks.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/fault_counts.h"
 #include "report/tables/parts/measures.h"
@@ -21,6 +22,10 @@ static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg
                                           NULL};
 static const char *const labels[] = {"phase", NULL};
 
+/* Repetitions whose metrics are set together: column by column a value is found where
+ * the last one was. */
+enum { TOGETHER = 64 };
+
 /* A text or number column of /trials shown in every row of a trial. */
 struct trial_column {
     size_t column, from;
@@ -37,7 +42,10 @@ struct reps {
     struct hinge_table *table;
     struct hinge_rep_stream stream;
     const char *const *phase;
-    size_t n_phases;
+    size_t n_phases, n_shown;
+    size_t *shown; /* phases */
+    /* texts as the rows so far have them, per phase and of "partial" and "ok" */
+    const char **phase_text, *status_text[2];
     /* columns */
     size_t rep, start, end, status, reason, phase_column, warnings, in_groups;
     size_t n_trial_columns, n_metrics, n_numbers;
@@ -47,7 +55,12 @@ struct reps {
     struct hinge_rep_times times;
     struct hinge_fault_counts faults;
     size_t rep_array, valid, reason_array, warning_array;
-    size_t last_row; /* of the row before: texts are shared */
+    size_t last_row;   /* the row before: texts are shared */
+    size_t last_trial; /* its trial */
+    size_t n_waiting;
+    struct waiting {
+        size_t at, row; /* in the block that is read; the first of its rows */
+    } waiting[TOGETHER];
 };
 
 static bool is_in(const char *const *list, const char *name)
@@ -224,6 +237,13 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
                                   &reps->n_phases, error);
     if (status == HINGE_OK)
         status = hinge_tab_check_phase(tab, reps->phase, reps->n_phases, error);
+    reps->shown = hinge_alloc(reps->n_phases, sizeof *reps->shown);
+    reps->phase_text = hinge_alloc(reps->n_phases, sizeof *reps->phase_text);
+    if (status == HINGE_OK && (reps->shown == NULL || reps->phase_text == NULL))
+        status = hinge_no_memory(error);
+    for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
+        if (hinge_tab_phase(tab, reps->phase[p]))
+            reps->shown[reps->n_shown++] = p;
     if (status == HINGE_OK)
         status = key_columns(reps, error);
     if (status == HINGE_OK)
@@ -244,35 +264,57 @@ static enum hinge_status set_trial_cells(struct reps *reps, size_t row,
                                          struct hinge_error *error)
 {
     const struct hinge_table *trials = &reps->tab->trials;
+    const size_t trial = reps->stream.trial, last = reps->last_row;
+    const bool again = last < row && trial == reps->last_trial;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && i < reps->n_trial_columns; i++) {
-        const struct trial_column *c = &reps->trial_column[i];
-        if (reps->table->column[c->column].type == HINGE_COLUMN_NUMBER)
-            reps->table->column[c->column].number[row] =
-                trials->column[c->from].number[reps->stream.trial];
+        struct hinge_column *to = &reps->table->column[reps->trial_column[i].column];
+        const struct hinge_column *from = &trials->column[reps->trial_column[i].from];
+        if (to->type == HINGE_COLUMN_NUMBER)
+            to->number[row] = from->number[trial];
+        else if (again)
+            to->text[row] = to->text[last];
         else
-            status = hinge_tab_set(reps->table, c->column, row,
-                                   trials->column[c->from].text[reps->stream.trial],
-                                   reps->last_row, error);
+            status = hinge_tab_set(reps->table, reps->trial_column[i].column, row,
+                                   from->text[trial], last, error);
+    }
+    reps->last_trial = trial;
+    return status;
+}
+
+/* A metric of the repetitions that wait, and why it is missing. */
+static enum hinge_status set_metric(struct reps *reps, const struct metric_column *m,
+                                    struct hinge_error *error)
+{
+    double *number = reps->table->column[m->column].number;
+    const bool says = m->has_reason && reps->tab->request->take == NULL;
+    enum hinge_status status = HINGE_OK;
+    for (size_t w = 0; status == HINGE_OK && w < reps->n_waiting; w++) {
+        const struct waiting *rep = &reps->waiting[w];
+        const double *value = hinge_rep_values_at(&reps->stream, m->array, rep->at);
+        for (size_t i = 0; i < reps->n_shown; i++)
+            number[rep->row + i] = value[reps->shown[i]];
+        if (!says)
+            continue;
+        const double *code =
+            hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
+            m->position * reps->n_phases;
+        for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
+            if (isnan(value[reps->shown[i]]))
+                status = hinge_table_set_why(reps->table, m->column, rep->row + i,
+                                             hinge_stored_reason(code[reps->shown[i]]),
+                                             error);
     }
     return status;
 }
 
-/* Each metric, and why it is missing. */
-static enum hinge_status set_metrics(struct reps *reps, size_t row, size_t phase,
-                                     struct hinge_error *error)
+static enum hinge_status set_metrics(void *context, struct hinge_error *error)
 {
-    const double *code = hinge_rep_values(&reps->stream, reps->reason_array);
+    struct reps *reps = context;
     enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_metrics; i++) {
-        const struct metric_column *m = &reps->metric[i];
-        double value = hinge_rep_values(&reps->stream, m->array)[phase];
-        reps->table->column[m->column].number[row] = value;
-        if (isnan(value) && m->has_reason && reps->tab->request->take == NULL)
-            status = hinge_table_set_why(
-                reps->table, m->column, row,
-                hinge_stored_reason(code[m->position * reps->n_phases + phase]), error);
-    }
+    for (size_t i = 0; status == HINGE_OK && i < reps->n_metrics; i++)
+        status = set_metric(reps, &reps->metric[i], error);
+    reps->n_waiting = 0;
     return status;
 }
 
@@ -298,16 +340,13 @@ static enum hinge_status set_warnings(struct reps *reps, size_t row,
     return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
 }
 
-static enum hinge_status add_row(struct reps *reps, size_t phase,
+/* Cells of a row but for its metrics. */
+static enum hinge_status set_row(struct reps *reps, size_t row, size_t phase,
                                  struct hinge_error *error)
 {
     struct hinge_table *table = reps->table;
     const struct hinge_rep_stream *stream = &reps->stream;
     double times[2];
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t row = table->rows - 1;
     hinge_rep_phase_times(&reps->times, stream, reps->phase[phase], times);
     table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
     table->column[reps->start].number[row] = times[0];
@@ -322,21 +361,38 @@ static enum hinge_status add_row(struct reps *reps, size_t phase,
              !hinge_tab_is_guessed(reps->tab, stream->trial));
     bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
     hinge_fault_counts_set(&reps->faults, stream, table, row);
-    status = set_metrics(reps, row, phase, error);
+    enum hinge_status status = set_trial_cells(reps, row, error);
     if (status == HINGE_OK)
-        status = set_trial_cells(reps, row, error);
+        status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
+                                &reps->phase_text[phase], error);
     if (status == HINGE_OK)
-        status = hinge_tab_set(table, reps->phase_column, row, reps->phase[phase],
-                               reps->last_row, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, reps->status, row, valid ? "ok" : "partial",
-                               reps->last_row, error);
+        status = hinge_tab_keep(table, reps->status, row, valid ? "ok" : "partial",
+                                &reps->status_text[valid], error);
     if (status == HINGE_OK)
         status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase),
                                reps->last_row, error);
     if (status == HINGE_OK && reps->warnings != SIZE_MAX)
         status = set_warnings(reps, row, error);
     reps->last_row = row;
+    return status;
+}
+
+/* A repetition's rows, which wait for their metrics. */
+static enum hinge_status add_rep(struct reps *reps, struct hinge_error *error)
+{
+    size_t row = reps->table->rows;
+    enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown, error);
+    for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
+        status = set_row(reps, row + i, reps->shown[i], error);
+    reps->waiting[reps->n_waiting++] = (struct waiting){reps->stream.at, row};
+    if (status == HINGE_OK && reps->n_waiting == TOGETHER)
+        status = set_metrics(reps, error);
+    if (status == HINGE_OK && reps->n_waiting == 0)
+        status = hinge_tab_hand_over(reps->tab, reps->table, error);
+    if (reps->table->rows == 0) { /* the texts are gone */
+        memset(reps->phase_text, 0, reps->n_phases * sizeof *reps->phase_text);
+        memset(reps->status_text, 0, sizeof reps->status_text);
+    }
     return status;
 }
 
@@ -386,15 +442,13 @@ static enum hinge_status make(struct reps *reps, struct hinge_error *error)
 {
     bool more = true;
     enum hinge_status status = prepare(reps, error);
+    reps->stream.leave = set_metrics;
+    reps->stream.leave_context = reps;
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&reps->stream, &more, error);
         if (status != HINGE_OK || !more)
             break;
-        for (size_t p = 0; status == HINGE_OK && p < reps->n_phases; p++)
-            if (hinge_tab_phase(reps->tab, reps->phase[p]))
-                status = add_row(reps, p, error);
-        if (status == HINGE_OK)
-            status = hinge_tab_hand_over(reps->tab, reps->table, error);
+        status = add_rep(reps, error);
     }
     if (status == HINGE_OK)
         note_missing(reps);
@@ -409,6 +463,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     struct reps reps = {.tab = tab, .table = table, .last_row = SIZE_MAX};
     enum hinge_status status = make(&reps, error);
     hinge_rep_stream_clear(&reps.stream);
+    free(reps.shown);
+    free(reps.phase_text);
     free(reps.trial_column);
     free(reps.metric);
     return status;

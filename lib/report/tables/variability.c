@@ -3,6 +3,7 @@
  * SD and coefficient of variation per trial, metric and phase. Between repetitions, not
  * between sessions: no measure of how well a value repeats. */
 #include "base/memory.h"
+#include "report/tables/parts/blocks.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/measures.h"
 #include "report/tables/parts/tabulation.h"
@@ -10,6 +11,7 @@
 #include <hinge/status.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const keys[] = {"participant", "session", "group", "task",
                                    "cue",         "trial",   NULL};
@@ -45,12 +47,18 @@ struct running {
     double mean, squares, min, max;
 };
 
+/* Texts of a measure as the rows so far have them. */
+struct kept {
+    const char *id, *phase, *unit, *reason;
+};
+
 struct variability {
     struct hinge_tabulation *tab;
     struct hinge_table *table;
     struct hinge_rep_stream stream;
     struct hinge_measures measures;
     struct running *running; /* per measure */
+    struct kept *kept;       /* per measure */
     size_t valid, n_keys;
     size_t trial; /* of the repetitions so far; SIZE_MAX before the first */
 };
@@ -89,15 +97,12 @@ static enum hinge_status copy_keys(const struct variability *v, size_t row, bool
 }
 
 /* `first`: of its trial. */
-static enum hinge_status add_row(struct variability *v, size_t measure, bool first,
-                                 struct hinge_error *error)
+static enum hinge_status set_row(struct variability *v, size_t row, size_t measure,
+                                 bool first, struct hinge_error *error)
 {
     const struct hinge_measure *m = &v->measures.item[measure];
     const struct running *r = &v->running[measure];
-    enum hinge_status status = hinge_table_add_rows(v->table, 1, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t row = v->table->rows - 1;
+    struct kept *kept = &v->kept[measure];
     bool enough = r->n >= LEAST_REPS;
     double sd = enough ? sqrt(r->squares / (double)(r->n - 1)) : (double)NAN;
     double cv = fabs(r->mean) > LEAST_SDS * sd ? 100 * sd / fabs(r->mean) : (double)NAN;
@@ -110,31 +115,40 @@ static enum hinge_status add_row(struct variability *v, size_t measure, bool fir
         v->table->column[v->n_keys + numbers[i].column].number[row] = numbers[i].value;
     const struct {
         size_t column;
-        const char *text;
-    } texts[] = {{METRIC, m->id},
-                 {PHASE, m->phase},
-                 {UNIT, m->unit},
-                 {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS)}};
-    status = copy_keys(v, row, first, error);
+        const char *text, **kept;
+    } texts[] = {{METRIC, m->id, &kept->id},
+                 {PHASE, m->phase, &kept->phase},
+                 {UNIT, m->unit, &kept->unit},
+                 {REASON, enough ? "" : hinge_reason_name(HINGE_REASON_TOO_FEW_REPS),
+                  &kept->reason}};
+    enum hinge_status status = copy_keys(v, row, first, error);
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
-        status = hinge_tab_set(v->table, v->n_keys + texts[i].column, row,
-                               texts[i].text, row - 1, error);
+        if (*texts[i].text != '\0')
+            status = hinge_tab_keep(v->table, v->n_keys + texts[i].column, row,
+                                    texts[i].text, texts[i].kept, error);
     return status;
 }
 
 /* The rows of the trial that ends; a measure none of its repetitions has gives none. */
 static enum hinge_status end_trial(struct variability *v, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
+    size_t row = v->table->rows, n = 0;
+    for (size_t m = 0; m < v->measures.n; m++)
+        n += v->running[m].n > 0;
+    enum hinge_status status = hinge_table_add_rows(v->table, n, error);
     bool first = true;
     for (size_t m = 0; status == HINGE_OK && m < v->measures.n; m++) {
         if (v->running[m].n > 0) {
-            status = add_row(v, m, first, error);
+            status = set_row(v, row++, m, first, error);
             first = false;
         }
         v->running[m] = (struct running){0};
     }
-    return status == HINGE_OK ? hinge_tab_hand_over(v->tab, v->table, error) : status;
+    if (status == HINGE_OK)
+        status = hinge_tab_hand_over(v->tab, v->table, error);
+    if (v->table->rows == 0) /* the texts are gone */
+        memset(v->kept, 0, v->measures.n * sizeof *v->kept);
+    return status;
 }
 
 static void add_rep(struct variability *v)
@@ -150,8 +164,8 @@ static void add_rep(struct variability *v)
         r->n++;
         r->mean += before / (double)r->n;
         r->squares += before * (x - r->mean);
-        r->min = r->n == 1 ? x : fmin(r->min, x);
-        r->max = r->n == 1 ? x : fmax(r->max, x);
+        r->min = r->n == 1 || x < r->min ? x : r->min;
+        r->max = r->n == 1 || x > r->max ? x : r->max;
     }
 }
 
@@ -166,8 +180,9 @@ static enum hinge_status make(struct variability *v, struct hinge_error *error)
                                        hinge_tab_readable(v->tab), error);
     if (status == HINGE_OK)
         status = add_columns(v, error);
-    if (status == HINGE_OK &&
-        (v->running = hinge_alloc(v->measures.n, sizeof *v->running)) == NULL)
+    v->running = hinge_alloc(v->measures.n, sizeof *v->running);
+    v->kept = hinge_alloc(v->measures.n, sizeof *v->kept);
+    if (status == HINGE_OK && (v->running == NULL || v->kept == NULL))
         status = hinge_no_memory(error);
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&v->stream, &more, error);
@@ -192,6 +207,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
     hinge_measures_clear(&v.measures);
     hinge_rep_stream_clear(&v.stream);
     free(v.running);
+    free(v.kept);
     if (status == HINGE_OK)
         hinge_text_printf(
             &tab->notes,

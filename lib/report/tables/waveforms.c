@@ -5,6 +5,7 @@
  */
 #include "base/memory.h"
 #include "body/body.h"
+#include "report/tables/parts/blocks.h"
 #include "report/tables/parts/cells.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/rates.h"

@@ -24,11 +24,16 @@ static void write_quoted(struct hinge_text *out, const char *text, bool formula)
 
 static void write_value(struct hinge_text *out, const char *text, bool own)
 {
+    static const bool ends[256] = {
+        ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
     bool formula = !own && hinge_looks_like_formula(text);
-    if (strpbrk(text, ",\"\r\n") != NULL || formula)
+    size_t plain = 0;
+    while (!ends[(unsigned char)text[plain]])
+        plain++;
+    if (text[plain] != '\0' || formula)
         write_quoted(out, text, formula);
     else
-        hinge_text_puts(out, text);
+        hinge_text_add(out, text, plain);
 }
 
 static enum hinge_status write_csv(const struct hinge_table *block, size_t before,

@@ -13,11 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    CHOSEN = 256,
-    BLOCK = 1024,      /* rows handed over at once, at least */
-    CELLS = 1024 * 64, /* and cells: enough for all threads to write */
-};
+enum { CHOSEN = 256 };
 
 enum hinge_status hinge_tab_column(struct hinge_tabulation *tab,
                                    struct hinge_table *table, const char *name,
@@ -91,6 +87,20 @@ enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t
         return HINGE_OK;
     }
     return hinge_table_set_text(table, column, row, text, error);
+}
+
+enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
+                                 const char *text, const char **kept,
+                                 struct hinge_error *error)
+{
+    const char **cell = &table->column[column].text[row];
+    enum hinge_status status = HINGE_OK;
+    if (*kept == NULL) {
+        status = hinge_table_set_text(table, column, row, text, error);
+        *kept = *cell;
+    }
+    *cell = *kept;
+    return status;
 }
 
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row)
@@ -266,41 +276,21 @@ static enum hinge_status check_chosen(struct hinge_tabulation *tab,
     return status;
 }
 
-static bool is_made_in_blocks(const struct hinge_tabulation *tab)
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
+                                 const struct hinge_table *table,
+                                 struct hinge_table *block, struct hinge_error *error)
 {
-    const struct hinge_table_request *request = tab->request;
-    return request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
-           (request->sort == NULL || *request->sort == '\0') &&
-           (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
-}
-
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
-{
-    if (table->rows < BLOCK || table->rows * table->n_columns < CELLS ||
-        !is_made_in_blocks(tab))
-        return HINGE_OK;
     bool chooses = chooses_columns(tab, table);
     enum hinge_status status =
         tab->taken == 0 ? check_chosen(tab, table, error) : HINGE_OK;
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_cells(tab, table, error);
-    struct hinge_table block = *table;
-    block.column = hinge_alloc(table->n_columns, sizeof *block.column);
-    if (block.column == NULL)
+    *block = *table;
+    block->n_columns = 0;
+    block->column = hinge_alloc(table->n_columns, sizeof *block->column);
+    if (block->column == NULL)
         return hinge_no_memory(error);
-    block.n_columns = 0;
     for (size_t c = 0; c < table->n_columns; c++)
         if (is_seen(tab, table, chooses, c))
-            block.column[block.n_columns++] = table->column[c];
-    if (status == HINGE_OK)
-        status = hinge_tab_unit_names(tab, &block, true, error);
-    if (status == HINGE_OK)
-        status = tab->request->take(tab->request->take_context, &block, error);
-    free(block.column);
-    tab->taken += table->rows;
-    hinge_table_empty(table);
+            block->column[block->n_columns++] = table->column[c];
     return status;
 }
 

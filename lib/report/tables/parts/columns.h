@@ -32,6 +32,11 @@ enum hinge_status hinge_tab_trial_columns(struct hinge_tabulation *tab,
 enum hinge_status hinge_tab_set(struct hinge_table *table, size_t column, size_t row,
                                 const char *text, size_t from,
                                 struct hinge_error *error);
+/* Sets a text cell to *kept, or keeps there the text set when that is NULL: for texts
+ * that come again after others. What is kept goes when the table is emptied. */
+enum hinge_status hinge_tab_keep(struct hinge_table *table, size_t column, size_t row,
+                                 const char *text, const char **kept,
+                                 struct hinge_error *error);
 /* The first n columns, of texts, as in the row before. */
 void hinge_tab_repeat(struct hinge_table *table, size_t n, size_t row);
 
@@ -54,11 +59,10 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
                                    struct hinge_table *table,
                                    struct hinge_error *error);
 
-/* Hands over the rows of a table that is made in blocks, when there are enough of them
- * and the request wants that: after it the table may be empty. To be called between
- * rows. USAGE for an unknown name in --columns. */
-enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error);
+/* The columns of a table that is handed over in blocks that are seen, as `block`, whose
+ * `column` is to be freed; the first time names in --columns are checked, as above. */
+enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
+                                 const struct hinge_table *table,
+                                 struct hinge_table *block, struct hinge_error *error);
 
 #endif

@@ -109,12 +109,22 @@ static enum hinge_status want_condition(struct hinge_rep_stream *stream,
                                  array, error);
 }
 
+static const double *numbers_of(const struct hinge_table *table, const char *name)
+{
+    long at = hinge_table_find(table, name);
+    return at >= 0 ? table->column[at].number : NULL;
+}
+
 enum hinge_status hinge_rep_stream_init(struct hinge_rep_stream *stream,
                                         struct hinge_tabulation *tab,
                                         struct hinge_error *error)
 {
-    *stream = (struct hinge_rep_stream){
-        .tab = tab, .rows = hinge_results_rows(tab->reader), .at = SIZE_MAX};
+    *stream =
+        (struct hinge_rep_stream){.tab = tab,
+                                  .rows = hinge_results_rows(tab->reader),
+                                  .at = SIZE_MAX,
+                                  .first_rep = numbers_of(&tab->trials, "first_rep"),
+                                  .reps = numbers_of(&tab->trials, "reps")};
     enum hinge_status status =
         hinge_rep_stream_want(stream, "trial", 1, &stream->trial_array, error);
     for (size_t i = 0; status == HINGE_OK && i < tab->n_conditions; i++)
@@ -154,10 +164,16 @@ static enum hinge_status read_block(struct hinge_rep_stream *stream,
     return status;
 }
 
-const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index)
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
+                                  size_t at)
 {
     const struct hinge_rep_array *array = &stream->array[index];
-    return array->value + stream->at * array->width;
+    return array->value + at * array->width;
+}
+
+const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index)
+{
+    return hinge_rep_values_at(stream, index, stream->at);
 }
 
 static bool condition_holds(const struct hinge_rep_stream *stream,
@@ -191,12 +207,14 @@ static bool lets_through(const struct hinge_rep_stream *stream)
 }
 
 /* Whether a repetition is among those that /trials says the trial has. */
-static bool belongs(const struct hinge_tabulation *tab, double trial, double rep)
+static bool belongs(const struct hinge_rep_stream *stream, double trial, double rep)
 {
-    if (!(trial >= 0) || trial >= (double)tab->trials.rows)
+    const struct hinge_table *trials = &stream->tab->trials;
+    if (!(trial >= 0) || trial >= (double)trials->rows || stream->first_rep == NULL ||
+        stream->reps == NULL)
         return false;
-    double first = hinge_table_number(&tab->trials, "first_rep", (size_t)trial);
-    double reps = hinge_table_number(&tab->trials, "reps", (size_t)trial);
+    double first = stream->first_rep[(size_t)trial];
+    double reps = stream->reps[(size_t)trial];
     return rep >= first && rep < first + reps;
 }
 
@@ -222,10 +240,13 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
     for (;;) {
         stream->at = stream->at == SIZE_MAX ? 0 : stream->at + 1;
         if (stream->at >= stream->n) {
+            enum hinge_status status = stream->leave != NULL
+                                           ? stream->leave(stream->leave_context, error)
+                                           : HINGE_OK;
             *more = stream->next < stream->rows;
-            if (!*more)
-                return HINGE_OK;
-            enum hinge_status status = read_block(stream, error);
+            if (status != HINGE_OK || !*more)
+                return status;
+            status = read_block(stream, error);
             if (status != HINGE_OK)
                 return status;
         }
@@ -233,7 +254,7 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
         if (told != HINGE_OK)
             return told;
         double trial = hinge_rep_values(stream, stream->trial_array)[0];
-        if (!belongs(tab, trial, (double)(stream->from + stream->at)))
+        if (!belongs(stream, trial, (double)(stream->from + stream->at)))
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                 "%s: damaged: %s/trial: repetition %zu is not one of trial %g of %zu; "

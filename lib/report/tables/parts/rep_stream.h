@@ -22,6 +22,10 @@ struct hinge_rep_stream {
     struct hinge_rep_array *array;
     size_t trial_array;
     size_t condition_array[HINGE_CONDITIONS];
+    const double *first_rep, *reps; /* of /trials; NULL: not there */
+    /* Not NULL: told before the values of a block go, also of the last. */
+    enum hinge_status (*leave)(void *context, struct hinge_error *error);
+    void *leave_context;
 };
 
 /* Also asks for what --where needs. */
@@ -39,6 +43,9 @@ enum hinge_status hinge_rep_stream_next(struct hinge_rep_stream *stream, bool *m
                                         struct hinge_error *error);
 /* Values of the repetition. */
 const double *hinge_rep_values(const struct hinge_rep_stream *stream, size_t index);
+/* The same of a row of the block. */
+const double *hinge_rep_values_at(const struct hinge_rep_stream *stream, size_t index,
+                                  size_t at);
 
 /* Where the four phase times are. */
 struct hinge_rep_times {

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "report/display.h"
+#include "report/tables/parts/blocks.h"
 #include "report/tables/parts/columns.h"
 #include "report/tables/parts/covariates.h"
 #include "report/tables/parts/shape.h"
@@ -232,6 +233,7 @@ void hinge_tab_close(struct hinge_tabulation *tab)
     struct hinge_table *const tables[] = {&tab->trials, &tab->list,
                                           &tab->ledger, &tab->parameters,
                                           &tab->faults, &tab->metrics};
+    hinge_tab_blocks_clear(tab);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++)
         hinge_table_clear(tables[i]);
     hinge_results_close(tab->reader);
@@ -281,6 +283,8 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
         note_no_reps(tab);
     if (status == HINGE_OK)
         status = tab->view->fill(tab, table, error);
+    if (status == HINGE_OK)
+        status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK)
         status = hinge_tab_unit_cells(tab, table, error);
     if (status == HINGE_OK && request->wide)

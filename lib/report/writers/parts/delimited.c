@@ -4,15 +4,16 @@
 #include "report/writers/parts/delimited.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/parallel.h"
-#include "report/display.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    PIECE = 128,        /* rows */
+    USUAL = 12,         /* bytes of a cell */
+    PIECE = 1024 * 8,   /* cells */
     LITTLE = 1024 * 32, /* cells that are not worth a second thread */
 };
 
@@ -26,52 +27,74 @@ static void write_names(const struct hinge_table *table, char delimiter,
     hinge_text_add(out, "\n", 1);
 }
 
-/* A text cell; below an equal one (the table keeps equal texts once) what was written
- * for that is copied. */
+/* The last text of a column and where it was written: below an equal one (the table
+ * keeps equal texts once) that is copied. */
 struct written {
     const char *text;
-    size_t at, length; /* in the output */
+    size_t at, end; /* in the output */
 };
-
-static void write_text(const struct hinge_column *column, size_t row,
-                       hinge_write_text *write, struct written *last,
-                       struct hinge_text *out)
-{
-    const char *text = column->text[row];
-    if (text == NULL)
-        return;
-    if (text == last->text && !out->failed) {
-        hinge_text_repeat(out, last->at, last->length);
-        return;
-    }
-    size_t at = out->length;
-    write(out, text, column->own);
-    *last = (struct written){text, at, out->length - at};
-}
 
 /* What is written: rows of a block, in pieces. */
 struct writing {
     const struct hinge_table *block;
     char delimiter;
     hinge_write_text *write;
+    size_t piece_rows;
     struct hinge_text *piece;
 };
+
+static bool is_repeated(const struct writing *w, size_t column, size_t row,
+                        const struct written *last)
+{
+    const struct hinge_column *c = &w->block->column[column];
+    return c->type == HINGE_COLUMN_TEXT && c->text[row] != NULL &&
+           c->text[row] == last[column].text;
+}
+
+/* Text cells from `column` on; the first column after them. Neighbours that stood side
+ * by side before are copied together. */
+static size_t write_texts(const struct writing *w, size_t column, size_t row,
+                          struct written *last, struct hinge_text *out)
+{
+    const char *text = w->block->column[column].text[row];
+    if (text != NULL && !is_repeated(w, column, row, last)) {
+        size_t at = out->length;
+        w->write(out, text, w->block->column[column].own);
+        last[column] = (struct written){text, at, out->length};
+    } else if (text != NULL && !out->failed) {
+        size_t from = last[column].at, end = last[column].end;
+        while (column + 1 < w->block->n_columns &&
+               is_repeated(w, column + 1, row, last) && last[column + 1].at == end + 1)
+            end = last[++column].end;
+        hinge_text_repeat(out, from, end - from);
+    }
+    return column + 1;
+}
 
 static void write_row(const struct writing *w, size_t row, struct written *last,
                       struct hinge_text *out)
 {
     const struct hinge_table *block = w->block;
-    for (size_t c = 0; c < block->n_columns; c++) {
-        char *at = hinge_text_room(out, HINGE_CELL_MAX + 1);
+    for (size_t c = 0; c < block->n_columns;) {
+        /* numbers up to the next text, the delimiters around them, the end */
+        char *start =
+            hinge_text_room(out, (block->n_columns - c) * (HINGE_NUMBER_MAX + 1) + 2);
+        char *at = start;
         if (at == NULL)
             return;
         if (c > 0)
             *at++ = w->delimiter;
-        out->length += c > 0;
-        if (block->column[c].type == HINGE_COLUMN_TEXT)
-            write_text(&block->column[c], row, w->write, &last[c], out);
-        else if (!isnan(block->column[c].number[row]))
-            out->length += strlen(hinge_exact_cell(block, c, row, at));
+        for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER;
+             c++) {
+            double value = block->column[c].number[row];
+            if (!isnan(value))
+                at = hinge_number_put(value == 0 ? 0 : value, at);
+            if (c + 1 < block->n_columns)
+                *at++ = w->delimiter;
+        }
+        out->length += (size_t)(at - start);
+        if (c < block->n_columns)
+            c = write_texts(w, c, row, last, out);
     }
     hinge_text_add(out, "\n", 1);
 }
@@ -82,10 +105,11 @@ static enum hinge_status write_piece(void *context, void *scratch, size_t item,
     const struct writing *w = context;
     struct written *last = scratch;
     struct hinge_text out = {0}; /* neighbours in w->piece share a line of the cache */
-    size_t end =
-        (item + 1) * PIECE < w->block->rows ? (item + 1) * PIECE : w->block->rows;
+    size_t from = item * w->piece_rows, left = w->block->rows - from;
+    size_t end = from + (left < w->piece_rows ? left : w->piece_rows);
     memset(last, 0, w->block->n_columns * sizeof *last);
-    for (size_t row = item * PIECE; row < end && !out.failed; row++)
+    hinge_text_room(&out, (end - from) * w->block->n_columns * USUAL);
+    for (size_t row = from; row < end && !out.failed; row++)
         write_row(w, row, last, &out);
     w->piece[item] = out;
     return out.failed ? hinge_no_memory(error) : HINGE_OK;
@@ -102,8 +126,9 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
                                         const struct hinge_progress *progress,
                                         struct hinge_text *out)
 {
-    size_t pieces = (block->rows + PIECE - 1) / PIECE;
-    struct writing w = {block, delimiter, write,
+    size_t piece_rows = 1 + PIECE / (block->n_columns + 1);
+    size_t pieces = (block->rows + piece_rows - 1) / piece_rows;
+    struct writing w = {block, delimiter, write, piece_rows,
                         hinge_alloc(pieces, sizeof(struct hinge_text))};
     struct hinge_parallel_plan plan = {
         .items = w.piece != NULL ? pieces : 0,
@@ -116,6 +141,10 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
     if (before == 0)
         write_names(block, delimiter, write, out);
     enum hinge_status status = hinge_parallel_for(&plan, NULL);
+    size_t length = 1;
+    for (size_t i = 0; i < plan.items; i++)
+        length += w.piece[i].length;
+    hinge_text_room(out, length);
     for (size_t i = 0; i < plan.items; i++) {
         hinge_text_add(out, w.piece[i].data, w.piece[i].length);
         hinge_text_clear(&w.piece[i]);
