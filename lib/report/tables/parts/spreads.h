@@ -20,6 +20,7 @@ struct hinge_spreads {
     size_t *person_order, *first;     /* of hinge_cells_sort */
     struct hinge_cell_spread *spread; /* [measure of a batch][cell] */
     size_t batch;                     /* its first measure */
+    size_t *order, n_order;           /* its measures as they are described */
 };
 
 /* Of finished cells, whose order it gives: *cell_order, free() it. */
