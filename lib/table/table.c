@@ -302,9 +302,11 @@ const char *hinge_table_why(const struct hinge_table *table, size_t column, size
 
 long hinge_table_find(const struct hinge_table *table, const char *name)
 {
-    for (size_t i = 0; i < table->n_columns; i++)
-        if (strcmp(table->column[i].name, name) == 0)
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *own = table->column[i].name;
+        if (own[0] == name[0] && strcmp(own, name) == 0) /* most differ there */
             return (long)i;
+    }
     return -1;
 }
 

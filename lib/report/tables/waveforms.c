@@ -170,8 +170,10 @@ static const char *unit_of(const char *name)
     return signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
 }
 
-static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, size_t q,
-                                 struct hinge_table *table, struct hinge_error *error)
+/* Cells of a row that is there. */
+static enum hinge_status set_row(struct waveforms *w, size_t cell, size_t s, size_t q,
+                                 struct hinge_table *table, size_t row,
+                                 struct hinge_error *error)
 {
     size_t n = 0, first = w->cells.n_keys, measure = s * w->nodes + q;
     for (size_t i = w->first[cell]; i < w->first[cell + 1]; i++) {
@@ -181,10 +183,6 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
             w->value[n++] = hinge_nest_mean(nest);
     }
     struct hinge_spread spread = hinge_spread_of(w->value, n);
-    enum hinge_status status = hinge_table_add_rows(table, 1, error);
-    if (status != HINGE_OK)
-        return status;
-    size_t row = table->rows - 1;
     table->column[first + PERCENT].number[row] =
         100.0 * (double)q / (double)(w->nodes - 1);
     table->column[first + PEOPLE].number[row] = (double)n;
@@ -197,6 +195,7 @@ static enum hinge_status add_row(struct waveforms *w, size_t cell, size_t s, siz
         hinge_tab_repeat(table, first + PERCENT, row);
         return HINGE_OK;
     }
+    enum hinge_status status = HINGE_OK;
     for (size_t c = 0; c < 4 && status == HINGE_OK; c++)
         status = hinge_table_set_text(table, first + PHASE + c, row, texts[c], error);
     return status == HINGE_OK ? hinge_cells_set(&w->cells, cell, table, row, error)
@@ -215,8 +214,10 @@ static enum hinge_status add_rows(struct waveforms *w, struct hinge_table *table
         status = hinge_no_memory(error);
     for (size_t c = 0; status == HINGE_OK && c < w->cells.n_cells; c++)
         for (size_t s = 0; status == HINGE_OK && s < w->n; s++) {
+            size_t row = table->rows;
+            status = hinge_table_add_rows(table, w->nodes, error);
             for (size_t q = 0; status == HINGE_OK && q < w->nodes; q++)
-                status = add_row(w, w->cell_order[c], s, q, table, error);
+                status = set_row(w, w->cell_order[c], s, q, table, row + q, error);
             if (status == HINGE_OK)
                 status = hinge_tab_hand_over(w->tab, table, error);
         }
