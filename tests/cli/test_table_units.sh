@@ -17,15 +17,9 @@ for v in "${all[@]}"; do
 done
 for u in deg rad; do # a row per repetition and fault
     hinge-table faults r.h5 --by participant,cue,trial,rep --units $u -o outcomes.$u.csv --dictionary
-    hinge-table faults r.h5 --by participant,cue,trial,rep --units $u -o blocks.csv
-    [ "$(wc -l <blocks.csv)" -gt 1024 ] && cmp blocks.csv outcomes.$u.csv
 done
 hinge-table reps r.h5 -o as_ever.csv
 cmp reps.deg.csv as_ever.csv
-# rows that are written in blocks
-hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o blocks.csv
-hinge-table waveforms r.h5 --filter signal=lumbar_flex,hip_posterior --units rad -o whole.csv --dictionary
-[ "$(wc -l <blocks.csv)" -gt 1024 ] && cmp blocks.csv whole.csv
 python3 - "${all[@]}" outcomes <<'END'
 import csv, json, math, re, sys
 converted = set()

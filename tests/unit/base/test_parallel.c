@@ -105,11 +105,46 @@ static void nothing_to_do(void **state)
     assert_true(hinge_parallel_default() >= 1);
 }
 
+static enum hinge_status count(void *context, struct hinge_error *error)
+{
+    int *counted = context;
+    ++*counted;
+    return *counted < 3
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_IO, HINGE_REASON_OK, "the third");
+}
+
+/* One after the other; the failure of one comes with the next, which isn't started. */
+static void work_aside(void **state)
+{
+    (void)state;
+    struct hinge_aside aside = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    int counted = 0;
+    assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK);
+    for (int i = 1; i < 3; i++) {
+        assert_int_equal(hinge_aside_start(&aside, count, &counted, &error), HINGE_OK);
+        assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK);
+        assert_int_equal(counted, i);
+    }
+    enum hinge_status third = hinge_aside_start(&aside, count, &counted, &error);
+    enum hinge_status fourth = hinge_aside_start(&aside, count, &counted, &error);
+    assert_int_equal(third == HINGE_OK ? fourth : third, HINGE_IO);
+    assert_string_equal(error.message, "the third");
+    assert_true(third != HINGE_OK || counted == 3);
+    hinge_aside_end(&aside, NULL);
+    counted = 0;
+    assert_int_equal(hinge_aside_start(&aside, count, &counted, &error), HINGE_OK);
+    assert_int_equal(hinge_aside_end(&aside, &error), HINGE_OK); /* forgotten */
+    assert_int_equal(counted, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(every_item_once),
                                        cmocka_unit_test(first_failing_item_is_reported),
                                        cmocka_unit_test(scratch_is_made_and_freed),
-                                       cmocka_unit_test(nothing_to_do)};
+                                       cmocka_unit_test(nothing_to_do),
+                                       cmocka_unit_test(work_aside)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
