@@ -101,6 +101,7 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
                                          error);
     }
     if (status == HINGE_OK && json_object_size(parts) > 0 &&
+        hinge_stats_request_takes(request, "ratios") &&
         json_object_set(request->json, "ratios", parts) != 0)
         status = hinge_no_memory(error);
     json_decref(parts);
@@ -177,7 +178,8 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     /* a recording, since trials are numbered again under every cue */
     if (status == HINGE_OK && !hinge_stats_request_has(request, "trial") &&
         hinge_stats_request_takes(request, "trial") &&
-        hinge_stats_request_takes(request, "aggregate"))
+        (hinge_stats_request_takes(request, "aggregate") ||
+         hinge_stats_request_has(request, "curve")))
         status = hinge_stats_request_set(request, "trial", "file", error);
     return status;
 }

@@ -241,13 +241,21 @@ static bool fill(struct hinge_text *text, const char *template,
     return true;
 }
 
-/* An intercept's odds are no ratio. */
+/* An intercept's odds are no ratio: "{:k}: OR = {odds_ratio:o!}" becomes "odds =", the
+ * test of an odds of 1 is left out. */
 static const char *sentence_for(const struct hinge_sentence *row, const char *key)
 {
-    return strcmp(key, "(Intercept)") == 0 && strcmp(row->at, "fixed/*") == 0 &&
-                   strncmp(row->text, "{:k}: OR", 8) == 0
-               ? "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}]"
-               : row->text;
+    static const char *const of_intercept[][2] = {
+        {"fixed/*", "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}]"},
+        {"penalised/fixed/*", "{:k}: odds = {odds_ratio:o!}, {:c}% CI [{or_low:o}, "
+                              "{or_high:o}] (penalised)"},
+        {"gee_independence/*", "{:k}: odds = {odds_ratio:o!} (population average)"}};
+    enum { N = sizeof of_intercept / sizeof *of_intercept };
+    if (strcmp(key, "(Intercept)") == 0 && strncmp(row->text, "{:k}: OR", 8) == 0)
+        for (size_t i = 0; i < N; i++)
+            if (strcmp(row->at, of_intercept[i][0]) == 0)
+                return of_intercept[i][1];
+    return row->text;
 }
 
 double hinge_sentence_number(const json_t *results, const char *path)
@@ -268,8 +276,9 @@ static bool is_said(const struct hinge_sentence *row,
         return false;
     if (row->when == HINGE_SAY_ALWAYS)
         return true;
-    double low = hinge_sentence_number(here, "ci_low"),
-           high = hinge_sentence_number(here, "ci_high");
+    bool people = !isnan(hinge_sentence_number(here, "cluster_ci_low"));
+    double low = hinge_sentence_number(here, people ? "cluster_ci_low" : "ci_low"),
+           high = hinge_sentence_number(here, people ? "cluster_ci_high" : "ci_high");
     if (isnan(low) || isnan(high))
         return false;
     return (row->when == HINGE_SAY_SURE) == (low > 0 || high < 0);

@@ -7,6 +7,11 @@
 #define SURE HINGE_SAY_SURE, NULL
 #define OPEN HINGE_SAY_OPEN, NULL
 #define ALWAYS HINGE_SAY_ALWAYS, NULL
+/* The interval of people where rows are theirs, else that of rows. */
+#define OF_PEOPLE                                                                      \
+    "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} "       \
+    "people)."
+#define OF_ROWS "({:c}% CI {ci_low:r} to {ci_high:r})."
 
 const struct hinge_sentence hinge_apa_rows[] = {
     {"welch",
@@ -49,7 +54,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"kruskal", "H({df:d}) = {H:2!}, p {p:p}", ALWAYS},
     {"rm_anova",
-     "F({df1:d}, {df2:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
+     "F({df1_gg:d}, {df2_gg:d}) = {F:2!}, Greenhouse-Geisser epsilon = "
      "{gg_epsilon:r}, p {p_gg:p}, generalised eta squared = {ges:r}, partial "
      "eta squared = {partial_eta2:r} [{partial_eta2_ci_low:r}, "
      "{partial_eta2_ci_high:r}]",
@@ -62,7 +67,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "McNemar mid-p {p_midp:p}, risk difference {/rd_paired/rd:2!}, {:c}% CI "
      "[{/rd_paired/newcombe_low:2}, {/rd_paired/newcombe_high:2}], N = {n:n}",
      ALWAYS},
-    {"cochran_q", "Cochran's Q({df:d}) = {Q:2!}, p {p:p}", ALWAYS},
+    {"cochran_q", "Cochran's Q({df:d}, N = {/n:n}) = {Q:2!}, p {p:p}", ALWAYS},
     {"rd_participant",
      "risk difference {rd:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}], t({df:d}) = "
      "{t:2}, p {p:p}",
@@ -101,6 +106,14 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"kappa",
      "{cluster_ci_low:r~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, "
+     "{ci_high:r}]",
+     ALWAYS},
+    {"agreement/kappa",
+     "kappa = {kappa:r!}, {:c}% CI [{cluster_ci_low:r!}, {cluster_ci_high:r}], "
+     "{/n_participants:n} people",
+     ALWAYS},
+    {"agreement/kappa",
+     "{cluster_ci_low:_~}kappa = {kappa:r!}, {:c}% CI [{ci_low:r}, "
      "{ci_high:r}]",
      ALWAYS},
     {"roc",
@@ -179,7 +192,7 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{p:p}",
      ALWAYS},
     {"penalised/fixed/*",
-     "{:k}: OR = {odds_ratio:o!} [{ci_low:x}, {ci_high:x}] (log odds), penalised "
+     "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], penalised "
      "χ²(1, N = {/n_participants:n}) = {chi2:2}, p {p_lrt:p}",
      ALWAYS},
     {"gee_independence/*",
@@ -192,9 +205,12 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{p:p}",
      ALWAYS},
     {"",
-     "likelihood ratio χ²({df:n}) = {chi2:2!}, p {p:p} (models of {full/npar:n!} and "
+     "likelihood ratio χ²({df:n}, N = {/n_participants:n}) = {chi2:2!}, p {p:p} "
+     "(models of "
+     "{full/npar:n!} and "
      "{null/npar:n} parameters)",
      ALWAYS},
+    {"", "halved, since a variance is not below 0: p {p_boundary:p!}", ALWAYS},
     {"effects/*",
      "{:k}: max F under permutation ({permutation/method:t}), df = {df1:d}, {df2:d}, "
      "critical value {permutation/threshold:2!}, p {permutation/p_max:p}, "
@@ -395,8 +411,13 @@ const struct hinge_sentence hinge_plain_rows[] = {
      ALWAYS},
     {"roc",
      "A faulty repetition scores higher than a sound one with probability {auc:r!} "
-     "({:c}% CI {ci_low:r} to {ci_high:r}; {n_positive:n} faulty, {n_negative:n} "
-     "sound).",
+     "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {n_positive:n} faulty, "
+     "{n_negative:n} sound, of {/n_participants:n} people).",
+     ALWAYS},
+    {"roc",
+     "{cluster_ci_low:_~}A faulty repetition scores higher than a sound one with "
+     "probability {auc:r!} ({:c}% CI {ci_low:r} to {ci_high:r}; {n_positive:n} faulty, "
+     "{n_negative:n} sound).",
      ALWAYS},
     {"icc/ICC2",
      "Of the variance {icc:r!} is between people (ICC(2,1), {:c}% CI {ci_low:r!} to "
@@ -414,29 +435,40 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "A change of one person below {mdc95_agreement:x+}{:u} is within the error of "
      "measurement.",
      ALWAYS},
+    {"kappa", "The raters agree beyond chance: kappa {kappa:r!} " OF_PEOPLE, SURE},
     {"kappa",
-     "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI {ci_low:r} to "
-     "{ci_high:r}).",
+     "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} " OF_ROWS,
      SURE},
-    {"kappa",
-     "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI {ci_low:r} to "
-     "{ci_high:r}).",
+    {"kappa", "Agreement beyond chance is not shown: kappa {kappa:r!} " OF_PEOPLE,
      OPEN},
-    {"agreement/kappa",
-     "The raters agree beyond chance: kappa {kappa:r!} ({:c}% CI {ci_low:r} to "
-     "{ci_high:r}).",
+    {"kappa",
+     "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
+     "{kappa:r!} " OF_ROWS,
+     OPEN},
+    {"agreement/kappa", "The raters agree beyond chance: kappa {kappa:r!} " OF_PEOPLE,
      SURE},
     {"agreement/kappa",
-     "Agreement beyond chance is not shown: kappa {kappa:r!} ({:c}% CI {ci_low:r} to "
-     "{ci_high:r}).",
+     "{cluster_ci_low:_~}The raters agree beyond chance: kappa {kappa:r!} " OF_ROWS,
+     SURE},
+    {"agreement/kappa",
+     "Agreement beyond chance is not shown: kappa {kappa:r!} " OF_PEOPLE, OPEN},
+    {"agreement/kappa",
+     "{cluster_ci_low:_~}Agreement beyond chance is not shown: kappa "
+     "{kappa:r!} " OF_ROWS,
+     OPEN},
+    {"fleiss", "{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} " OF_PEOPLE,
+     SURE},
+    {"fleiss",
+     "{cluster_ci_low:_~}{/n_raters:n} raters agree beyond chance: kappa "
+     "{kappa:r!} " OF_ROWS,
+     SURE},
+    {"fleiss",
+     "Agreement of {/n_raters:n} raters beyond chance is not shown: kappa "
+     "{kappa:r!} " OF_PEOPLE,
      OPEN},
     {"fleiss",
-     "{/n_raters:n} raters agree beyond chance: kappa {kappa:r!} ({:c}% CI {ci_low:r} "
-     "to {ci_high:r}).",
-     SURE},
-    {"fleiss",
-     "Agreement of {/n_raters:n} raters beyond chance is not shown: kappa {kappa:r!} "
-     "({:c}% CI {ci_low:r} to {ci_high:r}).",
+     "{cluster_ci_low:_~}Agreement of {/n_raters:n} raters beyond chance is not shown: "
+     "kappa {kappa:r!} " OF_ROWS,
      OPEN},
     {"summary",
      "Two sessions of one person differ by less than {mdc95_agreement_mean:x!} at 95 % "
@@ -466,7 +498,7 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "open.",
      OPEN},
     {"tipping/*",
-     "The verdict on {:k} changes if the imputed values are {:x!}{:u} higher.", ALWAYS},
+     "The verdict on {:k} changes if the imputed values are {:a!}{:u} {:h}.", ALWAYS},
     {"holm/*", "{:k} has p {:p!} after Holm's correction.", ALWAYS},
     {"",
      "{n_participants:n} people have a power of {power:r!} (Monte Carlo error "
@@ -494,7 +526,7 @@ const struct hinge_sentence hinge_plain_rows[] = {
      ALWAYS},
     {"permutation",
      "{n_clusters:_0}No part of the curve is shown to differ (smallest p {p_max:p}; "
-     "the smallest possible is {p_min:2!}).",
+     "the smallest possible p {p_min:p!}).",
      ALWAYS},
     {"effects/*/permutation/clusters/*",
      "{:k}: the curves differ between nodes {start:2!} and {end:2} (permutation, p "
@@ -502,7 +534,7 @@ const struct hinge_sentence hinge_plain_rows[] = {
      ALWAYS},
     {"effects/*/permutation",
      "{n_clusters:_0}{:k}: no part of the curve is shown to differ (smallest p "
-     "{p_max:p}; the smallest possible is {p_min:2!}).",
+     "{p_max:p}; the smallest possible p {p_min:p!}).",
      ALWAYS},
 };
 const size_t hinge_n_plain_rows = sizeof hinge_plain_rows / sizeof *hinge_plain_rows;

@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-/* When a row is said: always; when the interval [ci_low, ci_high] excludes 0, so that a
+/* When a row is said: always; when the interval (that of people, cluster_ci_low and
+ * cluster_ci_high, where there is one, else ci_low and ci_high) excludes 0, so that a
  * direction may be named; when it does not. */
 enum hinge_sentence_when { HINGE_SAY_ALWAYS, HINGE_SAY_SURE, HINGE_SAY_OPEN };
 

@@ -128,40 +128,54 @@ static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, do
                             "all participants change by the same proportion");
 }
 
+/* Risk difference of all repetitions together, people as clusters. faults: repetitions
+ * with the fault, [participant * k + condition]. */
+static void put_pooled(struct hinge_analysis *a, const struct hinge_pairs *p,
+                       const double *faults)
+{
+    double count = (double)p->n, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const uint32_t *m = p->cells.count + p->who[i] * p->k;
+        const double *y = faults + p->who[i] * p->k;
+        ma += m[p->first];
+        mb += m[p->second];
+        ya += y[p->first];
+        yb += y[p->second];
+    }
+    double pa = ya / ma, pb = yb / mb;
+    for (size_t i = 0; i < p->n; i++) {
+        const uint32_t *m = p->cells.count + p->who[i] * p->k;
+        const double *y = faults + p->who[i] * p->k;
+        double u = (y[p->first] - pa * m[p->first]) / ma -
+                   (y[p->second] - pb * m[p->second]) / mb;
+        sum += u * u;
+    }
+    json_t *object = hinge_put_object(a, a->results, "rd_pooled");
+    hinge_put_count(a, object, "k", p->n);
+    put_t_fields(a, object, pa - pb, sqrt(count / (count - 1) * sum), count - 1);
+}
+
 /* Several repetitions per participant and condition. */
 static enum hinge_status put_repeated(struct hinge_analysis *a,
                                       const struct hinge_pairs *p,
                                       struct hinge_error *error)
 {
-    size_t k = p->n;
-    double count = (double)k, ma = 0, mb = 0, ya = 0, yb = 0, sum = 0;
-    double *d = hinge_analysis_alloc(a, k, sizeof *d);
+    size_t k = p->n, slots = p->cells.n_participants * p->k;
+    double *d = hinge_analysis_alloc(a, k + slots, sizeof *d), *faults = d + k;
     if (d == NULL)
         return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < k; i++) {
         const double *v = p->value + i * p->k;
-        const uint32_t *m = p->cells.count + p->who[i] * p->k;
         d[i] = v[p->first] - v[p->second];
-        ma += m[p->first];
-        mb += m[p->second];
-        ya += v[p->first] * m[p->first];
-        yb += v[p->second] * m[p->second];
     }
+    for (size_t i = 0; i < p->sample.n; i++)
+        faults[p->sample.participant[i] * p->k + p->sample.factor[0].code[i]] +=
+            p->sample.number[0][i];
     json_t *object = hinge_put_object(a, a->results, "rd_participant");
     hinge_put_count(a, object, "k", k);
-    put_t_fields(a, object, hinge_stats_mean(d, k), hinge_stats_sd(d, k) / sqrt(count),
-                 count - 1);
-    double pa = ya / ma, pb = yb / mb;
-    for (size_t i = 0; i < k; i++) {
-        const double *v = p->value + i * p->k;
-        const uint32_t *m = p->cells.count + p->who[i] * p->k;
-        double u = (v[p->first] - pa) * m[p->first] / ma -
-                   (v[p->second] - pb) * m[p->second] / mb;
-        sum += u * u;
-    }
-    object = hinge_put_object(a, a->results, "rd_pooled");
-    hinge_put_count(a, object, "k", k);
-    put_t_fields(a, object, pa - pb, sqrt(count / (count - 1) * sum), count - 1);
+    put_t_fields(a, object, hinge_stats_mean(d, k),
+                 hinge_stats_sd(d, k) / sqrt((double)k), (double)k - 1);
+    put_pooled(a, p, faults);
     return HINGE_OK;
 }
 
@@ -190,10 +204,11 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
-static const char *const options[] = {"outcome",   "outcomes",     "participant",
-                                      "condition", "order",        "trial",
-                                      "rep",       "alternative",  "min_reps",
-                                      "min_valid", "allow_single", NULL};
+static const char *const options[] = {"outcome",   "outcomes",  "participant",
+                                      "condition", "order",     "trial",
+                                      "rep",       "aggregate", "alternative",
+                                      "min_reps",  "min_valid", "allow_single",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_binary_within = {
     .id = "binary_within",

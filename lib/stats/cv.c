@@ -2,6 +2,7 @@
 /* cv: coefficient of variation within participants. */
 #include "stats/methods/moments.h"
 #include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
 #include "stats/people/sample.h"
 #include "stats/statistic.h"
 
@@ -79,6 +80,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         plan.factor[plan.n_factors++] = hinge_option_text(a, "rater");
     if (status == HINGE_OK)
         status = hinge_sample_gather(a, &plan, &sample, error);
+    if (status == HINGE_OK)
+        status = hinge_pooled_warn(a, &sample, NULL, 1, error);
     if (status == HINGE_OK)
         status = group_targets(a, &sample, &value, &start, error);
     if (status != HINGE_OK)

@@ -5,6 +5,7 @@
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
 #include "stats/people/left_out.h"
+#include "stats/people/pooled.h"
 #include "stats/statistic.h"
 #include "stats/wave/maxt.h"
 
@@ -15,8 +16,8 @@
 struct curve {
     struct hinge_sample sample;
     struct hinge_cell_set set;
-    size_t by, n; /* factors of the cells; thresholds */
-    double *threshold;
+    size_t by, n;           /* factors of the cells; thresholds */
+    double *threshold, *is; /* is: of each used row, whether it is faulty */
     const char *direction;
 };
 
@@ -67,6 +68,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
     for (size_t k = 0; k < c->n; k++)
         c->threshold[k] = hinge_option_number_at(a, "thresholds", k);
     hinge_sort(c->threshold, c->n);
+    if (strcmp(hinge_option_text(a, "aggregate"), "nested") == 0)
+        plan.trial =
+            hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
     status = hinge_sample_gather(a, &plan, &c->sample, error);
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &c->sample, 0, c->by, &c->set, error);
@@ -75,27 +79,42 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
 
 /* --- the curve of each cell --- */
 
-static struct hinge_proportion at_threshold(const struct hinge_analysis *a,
-                                            const struct curve *c, size_t cell,
-                                            double threshold, double *y, double *m)
+/* People's rates of faulty repetitions at a threshold, by the rule of prevalence; cell
+ * is per row. */
+static enum hinge_status rates_at(struct hinge_analysis *a, const struct curve *c,
+                                  double threshold, const uint32_t *cell,
+                                  size_t n_cells, struct hinge_cells *rates,
+                                  struct hinge_error *error)
+{
+    struct hinge_sample sample = c->sample;
+    sample.number[1] = c->is;
+    for (size_t i = 0; i < sample.n; i++)
+        c->is[i] = is_fault(c, sample.number[0][i], threshold);
+    return hinge_aggregate(a, &sample, 1, cell, n_cells, rates, error);
+}
+
+static struct hinge_proportion in_cell(const struct hinge_analysis *a,
+                                       const struct curve *c, size_t cell,
+                                       const struct hinge_cells *rates, double *y)
 {
     const struct hinge_sample *s = &c->sample;
+    double *m = y + s->n_participants, *rate = m + s->n_participants;
     size_t k = 0;
-    memset(y, 0, s->n_participants * sizeof *y);
-    memset(m, 0, s->n_participants * sizeof *m);
+    memset(y, 0, 2 * s->n_participants * sizeof *y);
     for (size_t i = 0; i < s->n; i++) {
         if (c->set.of_row[i] != cell)
             continue;
-        y[s->participant[i]] += is_fault(c, s->number[0][i], threshold);
+        y[s->participant[i]] += c->is[i];
         m[s->participant[i]]++;
     }
     for (size_t p = 0; p < s->n_participants; p++) {
-        if (m[p] == 0)
+        if (rates->count[p * c->set.n + cell] == 0)
             continue;
         y[k] = y[p];
-        m[k++] = m[p];
+        m[k] = m[p];
+        rate[k++] = rates->value[p * c->set.n + cell];
     }
-    return hinge_clustered_proportion(y, m, NULL, k, a->level);
+    return hinge_clustered_proportion(y, m, rate, k, a->level);
 }
 
 /* Area under the curve over the range of thresholds, and where it first crosses a half.
@@ -119,53 +138,62 @@ static enum hinge_status put_cells(struct hinge_analysis *a, const struct curve 
                                    struct hinge_error *error)
 {
     size_t people = c->sample.n_participants;
-    double *y = hinge_analysis_alloc(a, 2 * people + c->n, sizeof *y);
+    double *y = hinge_analysis_alloc(a, 3 * people + c->set.n * c->n, sizeof *y);
+    json_t *cells = hinge_put_object(a, a->results, "cells");
     if (y == NULL)
         return hinge_analysis_no_memory(error);
-    double *prop = y + 2 * people;
-    json_t *cells = hinge_put_object(a, a->results, "cells");
-    for (size_t cell = 0; cell < c->set.n; cell++) {
-        if (c->set.used[cell] == 0)
-            continue;
-        json_t *object = hinge_put_object(a, cells, c->set.name[cell]);
-        for (size_t k = 0; k < c->n; k++) {
-            char key[48];
-            struct hinge_proportion p =
-                at_threshold(a, c, cell, c->threshold[k], y, y + people);
-            prop[k] = p.prop;
+    double *prop = y + 3 * people;
+    for (size_t cell = 0; cell < c->set.n; cell++)
+        if (c->set.used[cell] > 0)
+            hinge_put_object(a, cells, c->set.name[cell]);
+    for (size_t k = 0; k < c->n; k++) {
+        struct hinge_cells rates;
+        char key[48];
+        enum hinge_status status =
+            rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t cell = 0; cell < c->set.n; cell++) {
+            if (c->set.used[cell] == 0)
+                continue;
+            struct hinge_proportion p = in_cell(a, c, cell, &rates, y);
+            prop[cell * c->n + k] = p.prop;
+            json_t *object = json_object_get(cells, c->set.name[cell]);
             hinge_put_proportion(
                 a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),
                 &p);
         }
-        put_shape(a, object, c, prop);
     }
+    for (size_t cell = 0; cell < c->set.n; cell++)
+        if (c->set.used[cell] > 0)
+            put_shape(a, json_object_get(cells, c->set.name[cell]), c,
+                      prop + cell * c->n);
     return HINGE_OK;
 }
 
 /* --- the difference of two groups or conditions, with a band over thresholds --- */
 
-/* Participants' shares of faulty rows at each threshold in one level; NaN without rows.
- */
-static double *shares_of(struct hinge_analysis *a, const struct curve *c,
-                         uint32_t level)
+/* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
+ * without enough rows. */
+static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve *c,
+                                   double *share[2], struct hinge_error *error)
 {
-    const struct hinge_sample *s = &c->sample;
-    double *share = hinge_analysis_alloc(a, s->n_participants * c->n, sizeof *share);
-    double *rows = hinge_analysis_alloc(a, s->n_participants, sizeof *rows);
-    if (share == NULL || rows == NULL)
-        return NULL;
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->factor[c->by].code[i] != level)
-            continue;
-        rows[s->participant[i]]++;
-        for (size_t k = 0; k < c->n; k++)
-            share[s->participant[i] * c->n + k] +=
-                is_fault(c, s->number[0][i], c->threshold[k]);
+    size_t people = c->sample.n_participants;
+    for (size_t l = 0; l < 2; l++) {
+        share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
+        if (share[l] == NULL)
+            return hinge_analysis_no_memory(error);
     }
-    for (size_t p = 0; p < s->n_participants; p++)
-        for (size_t k = 0; k < c->n; k++)
-            share[p * c->n + k] /= rows[p];
-    return share;
+    for (size_t k = 0; k < c->n; k++) {
+        struct hinge_cells rates;
+        enum hinge_status status = rates_at(
+            a, c, c->threshold[k], c->sample.factor[c->by].code, 2, &rates, error);
+        if (status != HINGE_OK)
+            return status;
+        for (size_t p = 0; p < 2 * people; p++)
+            share[p % 2][p / 2 * c->n + k] = rates.value[p];
+    }
+    return HINGE_OK;
 }
 
 /* The wave of differences, or of both groups one after the other. */
@@ -176,10 +204,13 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
     bool paired = hinge_option_given(a, "condition");
     uint32_t first = hinge_option_given(a, "order") ? 0 : 1;
     size_t people = c->sample.n_participants, n = 0;
-    double *x = shares_of(a, c, first), *z = shares_of(a, c, 1 - first);
-    double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y);
-    if (x == NULL || z == NULL || y == NULL)
+    double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
+    if (y == NULL)
         return hinge_analysis_no_memory(error);
+    enum hinge_status status = shares_of(a, c, share, error);
+    if (status != HINGE_OK)
+        return status;
+    const double *x = share[first], *z = share[1 - first];
     size[0] = size[1] = 0;
     for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {
         const double *from = pass == 0 ? x : z;
@@ -255,9 +286,19 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
 {
     struct curve c = {0};
+    struct hinge_enough enough;
     enum hinge_status status = gather(a, &c, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough, error);
+    if (status == HINGE_OK)
+        status = hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n, error);
+    c.is = hinge_analysis_alloc(a, c.sample.n, sizeof *c.is);
+    if (status == HINGE_OK && c.is == NULL)
+        status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
+    hinge_leave_out_nowhere(a, &c.sample, &enough);
     hinge_sample_report(a, &c.sample, a->results);
     status = put_cells(a, &c, error);
     if (status == HINGE_OK)
@@ -266,10 +307,9 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
 }
 
 static const char *const options[] = {
-    "metric",       "outcome",   "thresholds", "direction",   "by",
-    "group",        "condition", "order",      "participant", "n_perm",
-    "permutations", "trial",     "rep",        "min_reps",    "min_valid",
-    "allow_single", NULL};
+    "metric",    "outcome",   "thresholds",  "direction", "by",           "group",
+    "condition", "order",     "participant", "n_perm",    "permutations", "trial",
+    "rep",       "aggregate", "min_reps",    "min_valid", "allow_single", NULL};
 
 const struct hinge_statistic hinge_statistic_prevalence_curve = {
     .id = "prevalence_curve",

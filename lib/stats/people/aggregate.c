@@ -219,17 +219,13 @@ static enum hinge_status outcome_of(struct hinge_analysis *analysis,
     size_t n_lost = 0;
     for (size_t p = 0; p < sample->n_participants; p++) {
         const double *v = cells.value + p * cells.n_cells;
-        const uint32_t *count = cells.count + p * cells.n_cells;
         change[p] = v[pair[0]] - v[pair[1]];
-        bool some = false;
-        for (size_t c = 0; c < cells.n_cells; c++)
-            some = some || count[c] > 0;
-        if (isnan(change[p]) && some)
-            lost[n_lost++] = (uint32_t)p;
         for (size_t c = 0; c < 2; c++)
             hinge_leave_out_short(analysis, sample, &cells.enough,
                                   p * cells.n_cells + pair[c], factor->name,
                                   factor->level[pair[c]]);
+        if (isnan(change[p]) && sample->left_out[p] != NULL)
+            lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL);
     *value = change;

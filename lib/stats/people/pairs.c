@@ -40,14 +40,14 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
             present += isnan(value) ? 0 : 1;
             p->repeated = p->repeated || p->cells.count[i * p->k + c] > 1;
         }
-        if (present == p->k)
-            p->who[p->n++] = (uint32_t)i;
-        else if (present > 0)
-            incomplete[lost++] = (uint32_t)i;
         for (size_t c = 0; c < p->k; c++)
             hinge_leave_out_short(a, &p->sample, &p->cells.enough, i * p->k + c,
                                   p->sample.factor[0].name,
                                   p->sample.factor[0].level[c]);
+        if (present == p->k)
+            p->who[p->n++] = (uint32_t)i;
+        else if (p->sample.left_out[i] != NULL)
+            incomplete[lost++] = (uint32_t)i;
     }
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition",
                           lost > 0 && !binary ? formula_of(a, p) : NULL);
@@ -72,7 +72,7 @@ enum hinge_status hinge_pairs_gather(struct hinge_analysis *a, bool binary,
         status = hinge_option_require(a, "condition", &plan.factor[0], error);
     if (status == HINGE_OK)
         status = hinge_sample_participant(a, &plan.participant, error);
-    if (status == HINGE_OK && !binary)
+    if (status == HINGE_OK)
         status = hinge_aggregate_plan(a, &plan, error);
     if (status != HINGE_OK)
         return status;

@@ -195,7 +195,9 @@ hinge_way *hinge_way_of(const struct hinge_analysis *analysis, bool outcome,
         return nested_ratio_way;
     if (outcome && is_direction(analysis))
         return nested_direction_way;
-    while (outcome && strcmp(ways[k].name, name) != 0)
-        k++; /* a covariate is always a mean */
+    if (!outcome) /* a covariate is always a mean */
+        return strcmp(name, "nested") == 0 ? nested_way : mean_way;
+    while (strcmp(ways[k].name, name) != 0)
+        k++;
     return ways[k].way;
 }

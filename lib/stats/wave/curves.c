@@ -60,6 +60,7 @@ enum hinge_status hinge_curves_gather(struct hinge_analysis *a,
                                       struct hinge_curves *c, struct hinge_error *error)
 {
     *c = (struct hinge_curves){0};
+    plan->trial = hinge_option_text(a, "trial");
     enum hinge_status status = hinge_sample_participant(a, &plan->participant, error);
     if (status == HINGE_OK)
         status = hinge_sample_gather(a, plan, &c->sample, error);
@@ -104,6 +105,65 @@ static void warn_dropped(struct hinge_analysis *a, const struct hinge_sample *s,
         n);
 }
 
+/* A used row: whose it is, and of which trial (its own place where there is none). */
+struct curve_row {
+    size_t slot, trial, row;
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct curve_row *x = a, *y = b;
+    if (x->slot != y->slot)
+        return x->slot > y->slot ? 1 : -1;
+    if (x->trial != y->trial)
+        return x->trial > y->trial ? 1 : -1;
+    return (x->row > y->row) - (x->row < y->row);
+}
+
+/* The used rows by slot and trial. A repetition without any value of the curve is none
+ * of those that a person needs. */
+static struct curve_row *sort_rows(struct hinge_analysis *a,
+                                   const struct hinge_curves *c,
+                                   const struct node *node, const uint32_t *cell,
+                                   size_t n_cells, struct hinge_enough *enough)
+{
+    const struct hinge_sample *s = &c->sample;
+    struct curve_row *row = hinge_analysis_alloc(a, s->n, sizeof *row);
+    for (size_t i = 0; row != NULL && i < s->n; i++) {
+        bool some = false;
+        row[i] = (struct curve_row){s->participant[i] * n_cells + (cell ? cell[i] : 0),
+                                    s->trial != NULL ? s->trial[i] : i, s->row[i]};
+        for (size_t q = 0; q < c->nodes && !some; q++)
+            some = !isnan(a->table->column[node[q].column].number[s->row[i]]);
+        enough->used[row[i].slot] -= some ? 0 : 1;
+    }
+    if (row != NULL)
+        qsort(row, s->n, sizeof *row, compare_rows);
+    return row;
+}
+
+/* Mean of trial means at each node of the rows of a slot, row[from] up to row[to] into
+ * y. */
+static void average(const struct hinge_analysis *a, const struct node *node,
+                    size_t nodes, const struct curve_row *row, size_t from, size_t to,
+                    double *y)
+{
+    for (size_t q = 0; q < nodes; q++) {
+        const double *value = a->table->column[node[q].column].number;
+        double sum = 0, trials = 0;
+        for (size_t i = from, end; i < to; i = end) {
+            double own = 0, n = 0;
+            for (end = i; end < to && row[end].trial == row[i].trial; end++) {
+                own += isnan(value[row[end].row]) ? 0 : value[row[end].row];
+                n += isnan(value[row[end].row]) ? 0 : 1;
+            }
+            sum += n > 0 ? own / n : 0;
+            trials += n > 0 ? 1 : 0;
+        }
+        y[q] = trials > 0 ? sum / trials : (double)NAN;
+    }
+}
+
 enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
                                        const uint32_t *cell, size_t n_cells,
                                        struct hinge_error *error)
@@ -117,34 +177,22 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
     if (status != HINGE_OK)
         return status;
     size_t slots = s->n_participants * n_cells, nodes = c->nodes, dropped = 0;
-    double *sum = hinge_analysis_alloc(a, slots * nodes, sizeof *sum);
-    uint32_t *count = hinge_analysis_alloc(a, slots * nodes, sizeof *count);
-    bool *present = hinge_analysis_alloc(a, slots, sizeof *present);
+    struct curve_row *row = sort_rows(a, c, node, cell, n_cells, &enough);
+    c->y = hinge_analysis_alloc(a, slots * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * slots, sizeof *c->who);
-    if (sum == NULL || count == NULL || present == NULL || c->who == NULL)
+    if (row == NULL || c->y == NULL || c->who == NULL)
         return hinge_analysis_no_memory(error);
     c->cell = c->who + slots;
     uint32_t *lost = c->cell + slots;
-    for (size_t i = 0; i < s->n; i++) {
-        size_t slot = s->participant[i] * n_cells + (cell != NULL ? cell[i] : 0);
-        present[slot] = true;
-        for (size_t q = 0; q < nodes; q++) {
-            double value = a->table->column[node[q].column].number[s->row[i]];
-            if (isnan(value))
-                continue;
-            sum[slot * nodes + q] += value;
-            count[slot * nodes + q]++;
-        }
-    }
-    c->y = sum; /* curves that are kept move to the front */
-    for (size_t slot = 0; slot < slots; slot++) {
-        double *y = c->y + c->n * nodes;
-        if (!present[slot] || !hinge_is_enough(&enough, slot)) {
+    for (size_t slot = 0, from = 0, to = 0; slot < slots; slot++, from = to) {
+        while (to < s->n && row[to].slot == slot)
+            to++;
+        if (from == to || !hinge_is_enough(&enough, slot)) {
             hinge_leave_out_short(a, s, &enough, slot, NULL, NULL);
             continue;
         }
-        for (size_t q = 0; q < nodes; q++)
-            y[q] = sum[slot * nodes + q] / count[slot * nodes + q];
+        double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
+        average(a, node, nodes, row, from, to, y);
         if (mend(y, nodes)) {
             c->who[c->n] = (uint32_t)(slot / n_cells);
             c->cell[c->n++] = (uint32_t)(slot % n_cells);

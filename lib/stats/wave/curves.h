@@ -20,8 +20,9 @@ enum hinge_status hinge_curves_gather(struct hinge_analysis *analysis,
                                       struct hinge_error *error);
 
 /* Averages the rows of each participant and cell (per used row; NULL: one cell) node by
- * node. A curve without its ends or with more than 5 % of its nodes missing is left out
- * with W_MISSING_NODES; other gaps are filled linearly. */
+ * node: within trials, where the request names their column, and then trials. A curve
+ * without its ends or with more than 5 % of its nodes missing is left out with
+ * W_MISSING_NODES; other gaps are filled linearly. */
 enum hinge_status hinge_curves_average(struct hinge_analysis *analysis,
                                        struct hinge_curves *curves,
                                        const uint32_t *cell, size_t n_cells,
