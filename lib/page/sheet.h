@@ -4,8 +4,8 @@
 #define HINGE_PAGE_SHEET_H
 
 #include "figure/svg.h"
-#include <hinge/page.h>
 
+#include <hinge/page.h>
 #include <hinge/report.h>
 
 enum hinge_sheet_word {
