@@ -77,23 +77,6 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
                            metric, near != NULL ? near : names[0]);
 }
 
-enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
-                                        struct hinge_error *error, const char *format,
-                                        ...)
-{
-    char why[400];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(why, sizeof why, format, arguments);
-    va_end(arguments);
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_OK, "%s: no %s figure: %s%s",
-        drawing->request->results, drawing->figure->id, why,
-        drawing->request->allow_single || strstr(why, "enough") == NULL
-            ? ""
-            : " (--allow-single lets people with one or two in)");
-}
-
 /* --- words --- */
 
 const char *hinge_drawing_text(struct hinge_drawing *drawing, const char *format, ...)

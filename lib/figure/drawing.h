@@ -41,6 +41,11 @@ enum hinge_status hinge_drawing_metric(const char *metric, struct hinge_error *e
 enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
                                         struct hinge_error *error, const char *format,
                                         ...) HINGE_PRINTF(3, 4);
+/* The same of a table of people: `why`, or, when everybody in it was left out for too
+ * few repetitions (`dropped`, nobody in `n` or `people`), that. */
+enum hinge_status hinge_drawing_nobody(const struct hinge_drawing *drawing,
+                                       const struct hinge_table *table, const char *why,
+                                       struct hinge_error *error);
 
 /* --- levels: what rows belong to --- */
 

@@ -45,14 +45,20 @@ static size_t count_common(const struct hinge_spm_request *request)
 {
     const size_t *of_row = request->levels->of_row;
     size_t n = 0, rows = request->curves->keys.rows;
-    for (size_t a = 0; a < rows; a++)
-        for (size_t b = 0; of_row[a] == request->first && b < rows; b++)
-            if (of_row[b] == request->second && *person_of(request, a) != '\0' &&
-                strcmp(person_of(request, a), person_of(request, b)) == 0 &&
-                is_whole(curve_of(request, a)) && is_whole(curve_of(request, b))) {
+    long column = hinge_table_find(&request->curves->keys, "participant");
+    const char *const *who =
+        column >= 0 ? request->curves->keys.column[column].text : NULL;
+    for (size_t a = 0; who != NULL && a < rows; a++) {
+        if (of_row[a] != request->first || who[a] == NULL || *who[a] == '\0')
+            continue;
+        for (size_t b = 0; b < rows; b++)
+            if (of_row[b] == request->second && who[b] != NULL &&
+                strcmp(who[a], who[b]) == 0 && is_whole(curve_of(request, a)) &&
+                is_whole(curve_of(request, b))) {
                 n++;
                 break;
             }
+    }
     return n;
 }
 

@@ -194,7 +194,7 @@ static void tell_left(const struct hinge_ingest_request *request, const char *pa
     char message[700];
     if (request->message == NULL)
         return;
-    snprintf(message, sizeof message, "%.500s: left: %s", path, why);
+    snprintf(message, sizeof message, "%.500s: left out: %s", path, why);
     request->message(request->context, message);
 }
 

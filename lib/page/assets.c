@@ -36,7 +36,8 @@ const char hinge_page_style[] =
     "th[aria-sort=descending] button::after{content:\" \\2193\"}"
     "@media(scripting:enabled){.rest{display:none}}" /* until the script takes them */
     ".tools [aria-disabled=true]{color:var(--soft);cursor:default}"
-    ".paper{display:none}.all{max-height:none}caption{text-align:left;font-weight:bold;"
+    ".paper,.once{display:none}.all{max-height:none}caption{text-align:left;font-"
+    "weight:bold;"
     "padding:.7rem 0 "
     ".1rem}"
     ".tools{display:flex;gap:.6rem;align-items:center;margin:.4rem 0;font-size:.85rem}"
@@ -52,12 +53,17 @@ const char hinge_page_style[] =
     "--link:#000}body{font-size:10pt}main{max-width:none;padding:0}"
     ".tools,nav,.skip{display:none}.wide{overflow:visible;max-height:none}"
     "th{position:static}table{font-size:7.5pt}th,td{padding:.1rem .35rem;"
-    "white-space:normal}td.w{min-width:0}.n,.k{white-space:nowrap}td:not(.w) "
+    "white-space:normal}td.w{min-width:0}td.n,td.k{white-space:nowrap}td:not(.w) "
     "wbr{display:"
     "inline}th button{display:contents}" /* with a box in it a head is not repeated */
     "h2,h3,h2+p{break-after:avoid}"
     "figure,tr{break-inside:avoid}figure svg{width:170mm}thead{display:table-header-"
-    "group}.long>.tools,.long>.wide{display:none}.long>.paper{display:block}}";
+    "group}.long>.tools,.long>.wide{display:none}.long>.paper,.once{display:block}"
+    ".same{display:none}"
+    /* more columns than fit: smaller, and broken where they must be */
+    "table:has(thead th:nth-child(13 of :not(.same))){font-size:6pt;overflow-wrap:"
+    "anywhere}table:has(thead th:nth-child(13 of :not(.same))) :is(th,td){"
+    "padding:.1rem .2rem}}";
 
 const char hinge_page_script[] =
     "'use strict';\n"

@@ -197,15 +197,18 @@ enum hinge_status hinge_report_answer(struct hinge_report *report,
 }
 
 /* The document's tables, out of the page that the html writer makes. */
-static enum hinge_status put_document(struct hinge_report *report, const char *document,
-                                      struct hinge_error *error)
+static enum hinge_status put_document(struct hinge_report *report, const char *heading,
+                                      const char *document, struct hinge_error *error)
 {
     char *page = NULL;
     enum hinge_status status = written(report, document, "html", &page, error);
     if (status == HINGE_OK) {
         const char *from = strstr(page, "<body>"), *to = strstr(page, "</body>");
         from = from != NULL ? from + strlen("<body>") : page;
-        hinge_text_puts(&report->html, "<div class=\"wide all\" tabindex=\"0\">\n");
+        hinge_text_puts(&report->html, "<div class=\"wide all\" tabindex=\"0\" "
+                                       "role=\"region\" aria-label=\"");
+        hinge_markup_escape(&report->html, heading);
+        hinge_text_puts(&report->html, "\">\n");
         hinge_text_add(&report->html, from,
                        to != NULL ? (size_t)(to - from) : strlen(from));
         hinge_text_puts(&report->html, "</div>\n");
@@ -232,7 +235,7 @@ enum hinge_status hinge_report_comparisons(struct hinge_report *report,
             continue;
         hinge_html_element(&report->html, "h3", answer->heading);
         if (answer->document != NULL)
-            status = put_document(report, answer->document, error);
+            status = put_document(report, answer->heading, answer->document, error);
         else
             hinge_html_element(&report->html, "p class=\"note\"", answer->why);
     }

@@ -3,10 +3,12 @@
 #include "page/html.h"
 
 #include "base/hash.h"
+#include "base/memory.h"
 #include "figure/svg.h"
 #include "report/display.h"
 #include "report/published.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -148,8 +150,37 @@ void hinge_html_lines(struct hinge_text *out, const char *tag, const char *text)
 
 enum { WORDY = 40 }; /* letters from which a cell is wrapped */
 
+/* More columns than this don't fit on paper: those that say the same in every row are
+ * left out of print and told below the table. */
+enum { PRINTED_COLUMNS = 12 };
+
+/* Which columns are not printed, [column]. Without memory, or where all fit, none. */
+static bool *find_unprinted(const struct hinge_table *table)
+{
+    char first[HINGE_CELL_MAX], other[HINGE_CELL_MAX];
+    bool *unprinted = NULL;
+    if (table->n_columns > PRINTED_COLUMNS && table->rows > 1)
+        unprinted = hinge_alloc(table->n_columns, sizeof *unprinted);
+    for (size_t c = 0; unprinted != NULL && c < table->n_columns; c++) {
+        unprinted[c] = true;
+        for (size_t row = 0; unprinted[c] && row < table->rows; row++)
+            unprinted[c] = hinge_mark_of(table, c, row) < 0 &&
+                           strcmp(hinge_exact_cell(table, c, row, other),
+                                  hinge_exact_cell(table, c, 0, first)) == 0;
+    }
+    return unprinted;
+}
+
+static void put_class(struct hinge_text *out, const char *kind, bool unprinted)
+{
+    if (*kind != '\0' || unprinted)
+        hinge_text_printf(out, " class=\"%s%s%s\"", kind,
+                          *kind != '\0' && unprinted ? " " : "",
+                          unprinted ? "same" : "");
+}
+
 static void put_head(struct hinge_text *out, const struct hinge_table *table,
-                     const struct hinge_writer_options *how)
+                     const struct hinge_writer_options *how, const bool *unprinted)
 {
     struct hinge_text cell = {0};
     hinge_text_puts(out, "<thead><tr>");
@@ -157,8 +188,9 @@ static void put_head(struct hinge_text *out, const struct hinge_table *table,
         bool number = table->column[c].type == HINGE_COLUMN_NUMBER;
         cell.length = 0;
         hinge_published_header(table, c, how, &cell);
-        hinge_text_printf(out, "<th scope=\"col\"%s data-v=\"",
-                          number ? " class=\"n\"" : "");
+        hinge_text_puts(out, "<th scope=\"col\"");
+        put_class(out, number ? "n" : "", unprinted != NULL && unprinted[c]);
+        hinge_text_puts(out, " data-v=\"");
         hinge_markup_escape(out, table->column[c].name);
         hinge_text_puts(out, "\">");
         hinge_markup_escape(out, hinge_text_string(&cell));
@@ -190,18 +222,22 @@ static void put_breakable(struct hinge_text *out, const char *shown)
     hinge_text_clear(&escaped);
 }
 
-/* "0.44 ± 0.05", "−0.2 [−0.3, 0.1]": what is kept on one line. */
+/* "0.44 ± 0.05", "−0.2 [−0.3, 0.1]": what is kept on one line; words after a number are
+ * not. */
 static bool is_figure(const char *shown)
 {
     static const char minus[] = "−";
     size_t sign = strncmp(shown, minus, strlen(minus)) == 0 ? strlen(minus) : 0;
+    for (const char *p = shown + sign; *p != '\0'; p++)
+        if (isalpha((unsigned char)p[0]) && isalpha((unsigned char)p[1]))
+            return false;
     return shown[sign] >= '0' && shown[sign] <= '9';
 }
 
 /* What is shown, and beside it the exact value where that differs. */
 static void put_cell(struct hinge_text *out, const struct hinge_table *table,
                      size_t column, size_t row, const struct hinge_writer_options *how,
-                     struct hinge_text *cell)
+                     bool unprinted, struct hinge_text *cell)
 {
     char buffer[HINGE_CELL_MAX];
     bool number = table->column[column].type == HINGE_COLUMN_NUMBER;
@@ -211,11 +247,13 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     struct hinge_text with_minus = {0};
     hinge_display_minus(&with_minus, hinge_text_string(cell));
     const char *shown = hinge_text_string(&with_minus);
-    hinge_text_printf(out, "<td%s",
-                      number                  ? " class=\"n\""
-                      : strlen(shown) > WORDY ? " class=\"w\""
-                      : is_figure(shown)      ? " class=\"k\""
-                                              : "");
+    hinge_text_puts(out, "<td");
+    put_class(out,
+              number                  ? "n"
+              : strlen(shown) > WORDY ? "w"
+              : is_figure(shown)      ? "k"
+                                      : "",
+              unprinted);
     if (strcmp(exact, shown) != 0) {
         hinge_text_puts(out, " data-v=\"");
         hinge_markup_escape(out, exact);
@@ -233,6 +271,32 @@ static void put_cell(struct hinge_text *out, const struct hinge_table *table,
     hinge_text_puts(out, "</td>");
 }
 
+/* What the columns that are not printed say, for paper only. */
+static void put_unprinted(struct hinge_text *out, const struct hinge_table *table,
+                          const struct hinge_writer_options *how, const bool *unprinted)
+{
+    struct hinge_text words = {0}, cell = {0};
+    for (size_t c = 0; unprinted != NULL && c < table->n_columns; c++) {
+        if (!unprinted[c])
+            continue;
+        hinge_text_puts(&words, words.length > 0 ? ", " : "The same in every row: ");
+        cell.length = 0;
+        hinge_published_header(table, c, how, &cell);
+        hinge_text_puts(&words, hinge_text_string(&cell));
+        hinge_published_cell(table, c, 0, how, &cell);
+        hinge_text_printf(&words, " %s",
+                          strcmp(hinge_text_string(&cell), "-") == 0
+                              ? "–"
+                              : hinge_text_string(&cell));
+    }
+    hinge_text_puts(&words, words.length > 0 ? "." : "");
+    if (words.length > 0)
+        hinge_html_element(out, "p class=\"once\"", hinge_text_string(&words));
+    out->failed = out->failed || words.failed || cell.failed;
+    hinge_text_clear(&words);
+    hinge_text_clear(&cell);
+}
+
 void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
                       const struct hinge_table *table, const char *footer,
                       const struct hinge_label_list *labels)
@@ -240,19 +304,24 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
     bool is_long = table->rows > PRINTED_ROWS;
+    bool *unprinted = is_long ? NULL : find_unprinted(table);
     hinge_text_printf(out, "<section class=\"t%s\" id=\"", is_long ? " long" : "");
     hinge_markup_escape(out, id);
     hinge_text_puts(out, "\">\n");
     if (*title != '\0')
         hinge_html_element(out, "h3", title);
-    hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\"><table>\n");
-    put_head(out, table, &how);
+    hinge_text_puts(out, "\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
+                         "aria-label=\"");
+    hinge_markup_escape(out, *title != '\0' ? title : id);
+    hinge_text_puts(out, "\"><table>\n");
+    put_head(out, table, &how, unprinted);
     for (size_t row = 0; row < table->rows; row++) {
         if (row == SHOWN_ROWS)
             hinge_text_puts(out, "</tbody>\n<tbody class=\"rest\">\n");
         hinge_text_puts(out, "<tr>");
         for (size_t c = 0; c < table->n_columns; c++)
-            put_cell(out, table, c, row, &how, &cell);
+            put_cell(out, table, c, row, &how, unprinted != NULL && unprinted[c],
+                     &cell);
         hinge_text_puts(out, "</tr>\n");
     }
     hinge_text_puts(out, "</tbody></table></div>\n");
@@ -262,6 +331,7 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
             "<p class=\"paper\">%zu rows, too many for paper: they are on "
             "the screen, and hinge-table writes them.</p>\n",
             table->rows);
+    put_unprinted(out, table, &how, unprinted);
     hinge_marks_line(table, &how, &marks);
     hinge_html_lines(out, "p class=\"note\"", hinge_text_string(&marks));
     hinge_html_lines(out, "p class=\"note\"", footer);
@@ -269,4 +339,5 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     out->failed = out->failed || cell.failed || marks.failed;
     hinge_text_clear(&cell);
     hinge_text_clear(&marks);
+    free(unprinted);
 }

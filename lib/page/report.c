@@ -77,8 +77,25 @@ size_t hinge_report_levels(const struct hinge_report *report, const char *column
 
 /* --- figures --- */
 
+/* What cannot be drawn, and why, without the path and id that the message begins with.
+ */
+static void put_undrawn(struct hinge_text *undrawn, const char *title,
+                        const char *message)
+{
+    static const char end[] = " figure: ";
+    const char *why = strstr(message, end);
+    struct hinge_text line = {0};
+    hinge_text_printf(&line, "%s: %s", title,
+                      why != NULL ? why + strlen(end) : message);
+    hinge_html_element(undrawn, "li", hinge_text_string(&line));
+    hinge_text_puts(undrawn, "\n");
+    undrawn->failed = undrawn->failed || line.failed;
+    hinge_text_clear(&line);
+}
+
 static enum hinge_status put_figure(struct hinge_report *report, const char *id,
-                                    const char *title, struct hinge_error *error)
+                                    const char *title, struct hinge_text *undrawn,
+                                    struct hinge_error *error)
 {
     const struct hinge_page_request *r = &report->request;
     struct hinge_figure_result figure = {0};
@@ -94,35 +111,44 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
         .all_reps = r->all_reps,
         .allow_single = r->allow_single};
     enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
+    if (hinge_report_bears(status)) {
+        put_undrawn(undrawn, title, why.message);
+        return HINGE_OK;
+    }
+    if (status != HINGE_OK) {
+        *error = why;
+        return status;
+    }
     hinge_text_puts(&report->html, "<figure>\n");
-    if (status == HINGE_OK)
-        hinge_text_puts(&report->html, figure.svg);
+    hinge_text_puts(&report->html, figure.svg);
     hinge_text_puts(&report->html, "<figcaption>");
     hinge_html_element(&report->html, "b", title);
     hinge_text_puts(&report->html, ". ");
-    if (status == HINGE_OK)
-        hinge_markup_escape(&report->html, figure.caption);
-    else
-        hinge_markup_escape(&report->html, why.message);
+    hinge_markup_escape(&report->html, figure.caption);
     hinge_text_puts(&report->html, "</figcaption>\n</figure>\n");
     hinge_figure_clear(&figure);
-    if (status == HINGE_OK || hinge_report_bears(status))
-        return HINGE_OK;
-    *error = why;
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status put_figures(struct hinge_report *report,
                                      struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    struct hinge_text undrawn = {0};
     const char *id;
     hinge_text_puts(&report->html, "<h2 id=\"figures\">Figures</h2>\n"
                                    "<p class=\"note\">hinge-plot draws each as a file, "
                                    "with its numbers (--data).</p>\n");
     for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
         if (hinge_figure_needs(i) == HINGE_FIGURE_NEEDS_NOTHING)
-            status = put_figure(report, id, hinge_figure_title(i), error);
+            status = put_figure(report, id, hinge_figure_title(i), &undrawn, error);
+    if (undrawn.length > 0)
+        hinge_text_printf(&report->html,
+                          "<p>What these results have no figure of, and why:</p>\n"
+                          "<ul class=\"note\">\n%s</ul>\n",
+                          hinge_text_string(&undrawn));
+    report->html.failed = report->html.failed || undrawn.failed;
+    hinge_text_clear(&undrawn);
     return status;
 }
 

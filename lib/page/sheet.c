@@ -348,6 +348,8 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
     double reps = 0;
     char words[128];
     enum hinge_status status = read_view(s, "trials", "", &trials, error);
+    if (status == HINGE_USAGE)
+        status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
         reps += fmax(0, hinge_table_number(&trials, "reps", r));
     if (status == HINGE_OK && !(reps > 0))

@@ -5,6 +5,7 @@
 
 #include "figure/svg.h"
 
+#include <hinge/page.h>
 #include <hinge/report.h>
 
 enum hinge_sheet_word {
@@ -50,5 +51,10 @@ struct hinge_sheet_pose {
  * not known. */
 void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *pose,
                         const struct hinge_label_list *labels);
+
+/* The error of a filter that found nobody, said of --participant; any other as it is.
+ * Returns its status. */
+enum hinge_status hinge_sheet_nobody(const struct hinge_page_request *request,
+                                     struct hinge_error *error);
 
 #endif

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMED = 10 };
+enum { NAMED = 3 }; /* files of a reason */
 
 /* Recordings by what became of them. */
 struct tally {
@@ -81,19 +81,37 @@ static void count_rows(const struct hinge_table *trials, struct tally *tally)
     }
 }
 
+/* Whether a row is refused for the reason of `first`. */
+static bool is_refused_as(const struct hinge_table *trials, size_t first, size_t row)
+{
+    return is_refused(trials, row) && !is_to_come(trials, row) &&
+           is(trials, "reason", row, cell(trials, "reason", first));
+}
+
+/* A line for each reason, in the order they are met, with the first few files. */
 static void put_refused(const struct hinge_table *trials, size_t refused,
                         struct hinge_text *out)
 {
-    for (size_t r = 0, named = 0; r < trials->rows; r++) {
-        if (!is_refused(trials, r) || is_to_come(trials, r))
+    for (size_t first = 0; first < trials->rows; first++) {
+        size_t n = 0;
+        bool met = !is_refused_as(trials, first, first);
+        for (size_t r = 0; r < first && !met; r++)
+            met = is_refused_as(trials, first, r);
+        for (size_t r = first; r < trials->rows && !met; r++)
+            n += is_refused_as(trials, first, r);
+        if (met)
             continue;
-        if (named++ < NAMED)
-            hinge_text_printf(out, "refused     %s: %s\n", cell(trials, "file", r),
-                              cell(trials, "reason", r));
-        else if (named == NAMED + 1)
-            hinge_text_printf(out, "            … and %zu more: tables/trials.csv\n",
-                              refused - NAMED);
+        hinge_text_printf(out, "refused     %zu × %s:", n,
+                          cell(trials, "reason", first));
+        for (size_t r = first, named = 0; r < trials->rows && named < NAMED; r++)
+            if (is_refused_as(trials, first, r))
+                hinge_text_printf(out, "%s %s", named++ > 0 ? "," : "",
+                                  cell(trials, "file", r));
+        hinge_text_puts(out, n > NAMED ? ", …\n" : "\n");
     }
+    if (refused > 0)
+        hinge_text_puts(out, "            what to do about each: column message of "
+                             "tables/trials.csv\n");
 }
 
 static const char *plural(size_t n)

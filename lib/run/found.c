@@ -56,7 +56,9 @@ static void look_for_lacks(struct hinge_found *found, const char *file,
     bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN),
          up = has_reason(table, HINGE_REASON_VERTICAL_UNKNOWN),
          units = has_reason(table, HINGE_REASON_UNITS_UNKNOWN),
-         size = has_reason(table, HINGE_REASON_ASPECT_UNKNOWN);
+         /* without a rate the size is not asked for, but will be */
+        size = has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) ||
+               (rate && is(table, "units", "norm"));
     if (is(table, "landmark_set", "none")) {
         lack(found,
              is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
@@ -82,8 +84,11 @@ void hinge_found_add(struct hinge_found *found, const char *file,
     size_t k = 0;
     found->recordings++;
     look_for_lacks(found, file, inspected);
-    snprintf(kind, sizeof kind, "%.30s, %.20s, tier %.5s", item_of(inspected, "format"),
-             item_of(inspected, "landmark_set"), item_of(inspected, "tier"));
+    bool usable = !is(inspected, "tier", "N");
+    snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
+             item_of(inspected, "landmark_set"),
+             usable ? "tier " : "not usable as it is",
+             usable ? item_of(inspected, "tier") : "");
     while (k < found->n_kinds && strcmp(found->kind[k], kind) != 0)
         k++;
     if (k == HINGE_FOUND_KINDS)
@@ -91,6 +96,13 @@ void hinge_found_add(struct hinge_found *found, const char *file,
     if (k == found->n_kinds)
         memcpy(found->kind[found->n_kinds++], kind, sizeof kind);
     found->count[k]++;
+}
+
+const char *hinge_found_column(const struct hinge_found *found,
+                               enum hinge_found_lack lack)
+{
+    bool some = found->lacking[lack] > 0 && found->lacking[lack] < found->recordings;
+    return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
 }
 
 static const char *cell(const struct hinge_table *rows, const char *column, size_t row)
@@ -119,11 +131,12 @@ static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
 static void describe_rows(const struct hinge_table *rows, const char *list,
                           struct hinge_text *out)
 {
-    size_t nobody = 0, twins = 0;
+    size_t nobody = 0, twins = 0, first = 0;
     char pair[2 * HINGE_FOUND_NAME + 8] = "";
     for (size_t a = 0; a < rows->rows; a++) {
         bool has_twin = false;
-        nobody += *cell(rows, "participant", a) == '\0';
+        if (*cell(rows, "participant", a) == '\0' && nobody++ == 0)
+            first = a;
         for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
             if ((has_twin = are_twins(rows, a, b)) && twins == 0)
                 snprintf(pair, sizeof pair, "%.*s, %.*s", HINGE_FOUND_NAME - 1,
@@ -133,9 +146,10 @@ static void describe_rows(const struct hinge_table *rows, const char *list,
     }
     if (nobody > 0)
         hinge_text_printf(out,
-                          "look at %zu without a participant: fill the column in %s; "
-                          "people are the unit of every comparison\n",
-                          nobody, list);
+                          "look at %zu without a participant (%s%s): fill the column "
+                          "in %s; people are the unit of every comparison\n",
+                          nobody, cell(rows, "file", first), nobody > 1 ? ", …" : "",
+                          list);
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu with the name of another (%s): of two files of "
@@ -150,6 +164,12 @@ void hinge_found_describe(const struct hinge_found *found,
 {
     for (size_t k = 0; k < found->n_kinds; k++)
         hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
+    bool tiers = false;
+    for (size_t k = 0; k < found->n_kinds; k++)
+        tiers = tiers || strstr(found->kind[k], "tier ") != NULL;
+    if (tiers)
+        hinge_text_puts(out, "tiers   A and B: hips and spine apart; C: trunk, knees "
+                             "and tempo, no lumbar motion\n");
     hinge_text_printf(out, "wrote   %s\n", ini);
     if (rows != NULL)
         hinge_text_printf(out,
@@ -161,11 +181,20 @@ void hinge_found_describe(const struct hinge_found *found,
     for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
         if (found->lacking[i] == 0)
             continue;
+        const char *column = hinge_found_column(found, (enum hinge_found_lack)i);
         hinge_text_printf(out, "look at %zu %s", found->lacking[i], lacks[i].what);
-        if (lacks[i].key != NULL)
+        if (column == NULL && lacks[i].key != NULL) {
             hinge_text_printf(out, ": %s under [ingest] in %s\n", lacks[i].key, ini);
+            continue;
+        }
+        hinge_text_printf(out, " (%s%s): ", found->first[i],
+                          found->lacking[i] > 1 ? ", …" : "");
+        if (column != NULL)
+            hinge_text_printf(out,
+                              "fill column %s of %s for these; the others say it\n",
+                              column, list);
         else
-            hinge_text_printf(out, " (%s): %s\n", found->first[i], lacks[i].todo);
+            hinge_text_printf(out, "%s\n", lacks[i].todo);
     }
     hinge_text_printf(out, "then    hinge-run %s\n", ini);
 }

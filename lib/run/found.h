@@ -28,6 +28,12 @@ struct hinge_found {
     char first[HINGE_LACKS_COUNT][HINGE_FOUND_NAME]; /* a file that lacks it */
 };
 
+/* The column of the list that says what only some recordings lack, since a key of the
+ * config would contradict the others; NULL when all lack it, none, or it has no column.
+ */
+const char *hinge_found_column(const struct hinge_found *found,
+                               enum hinge_found_lack lack);
+
 /* Counts a recording by what hinge_inspect() says of it. */
 void hinge_found_add(struct hinge_found *found, const char *file,
                      const struct hinge_table *inspected);

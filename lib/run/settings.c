@@ -75,20 +75,31 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
     return HINGE_OK;
 }
 
+static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool *yes,
+                                   struct hinge_error *error)
+{
+    *yes = strcmp(entry->value, "yes") == 0;
+    return *yes || strcmp(entry->value, "no") == 0
+               ? HINGE_OK
+               : wrong(entry, "yes or no", NULL, error);
+}
+
 static enum hinge_status check(const struct hinge_config_entry *entry,
                                enum hinge_run_setting which,
                                struct hinge_run_settings *settings,
                                struct hinge_error *error)
 {
-    bool yes = strcmp(entry->value, "yes") == 0;
     switch (which) {
     case HINGE_RUN_allow_inferred:
+        return check_yes(entry, &settings->allow_inferred, error);
+    case HINGE_RUN_allow_single:
+        return check_yes(entry, &settings->allow_single, error);
     case HINGE_RUN_split:
-        if (!yes && strcmp(entry->value, "no") != 0)
-            return wrong(entry, "yes or no", NULL, error);
-        *(which == HINGE_RUN_split ? &settings->split : &settings->allow_inferred) =
-            yes;
-        return HINGE_OK;
+        return check_yes(entry, &settings->split, error);
+    case HINGE_RUN_duplicates:
+        return *entry->value == '\0' || hinge_listed("keep|first", '|', entry->value)
+                   ? HINGE_OK
+                   : wrong(entry, "keep, first or nothing", NULL, error);
     case HINGE_RUN_mdc:
         if (*entry->value != '\0' &&
             (hinge_number_parse(entry->value, strlen(entry->value), '.', &settings->mdc,

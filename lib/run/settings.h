@@ -18,6 +18,11 @@
     X(mdc, "", "change of the lumbar fraction beyond measurement error")               \
     X(allow_inferred, "no",                                                            \
       "yes: give spine and pelvis that a network inferred, and let them into groups")  \
+    X(allow_single, "no",                                                              \
+      "yes: people with fewer than agg.min_reps repetitions count as well")            \
+    X(duplicates, "",                                                                  \
+      "recordings with the same numbers of different people: keep both, or the first " \
+      "alone; empty: both, and named under every table")                               \
     X(tables, "", "which tables, joined by commas; empty: all")                        \
     X(formats, "csv", "formats of the tables, joined by commas")                       \
     X(figures, "", "which figures, joined by commas; empty: all; none")                \
@@ -33,7 +38,7 @@ enum hinge_run_setting {
 struct hinge_run_settings {
     const char *value[HINGE_RUN_SETTINGS]; /* the config's, or defaults */
     double mdc;                            /* 0: not known */
-    bool allow_inferred, split;
+    bool allow_inferred, allow_single, split;
 };
 
 /* USAGE "file:line: …" for an unknown key of [run] or a value that is none. */

@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "ingest/folder.h"
 #include "run/end.h"
+#include "run/keys.h"
 #include "run/outputs.h"
 #include "run/settings.h"
 #include "run/state.h"
@@ -118,8 +119,8 @@ static enum hinge_status digest_of(struct run *run, enum stage stage,
         hinge_text_puts(&text, hinge_text_string(&run->ingest_config));
         status = hinge_run_stamp_list(&text, run->list, run->request->config, error);
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s", now->study,
-                          value[HINGE_RUN_allow_inferred],
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
+                          value[HINGE_RUN_allow_inferred], value[HINGE_RUN_duplicates],
                           hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
@@ -136,6 +137,18 @@ static enum hinge_status digest_of(struct run *run, enum stage stage,
 
 /* --- the stages --- */
 
+/* What a stage tells, with the keys of a config where it names a tool's options. */
+static void say_as_keys(void *context, const char *line)
+{
+    const struct run *run = context;
+    struct hinge_text words = {0};
+    hinge_run_keys_for_options(&words, line);
+    if (run->request->message != NULL)
+        run->request->message(run->request->context,
+                              words.failed ? line : hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
 static enum hinge_status do_ingest(struct run *run, struct hinge_error *error)
 {
     const char *const path = run->list;
@@ -146,24 +159,26 @@ static enum hinge_status do_ingest(struct run *run, struct hinge_error *error)
                                                  .config = run->request->config,
                                                  .threads = run->request->threads,
                                                  .progress = run->request->progress,
-                                                 .message = run->request->message,
-                                                 .context = run->request->context};
+                                                 .message = say_as_keys,
+                                                 .context = run};
     enum hinge_status status = hinge_ingest(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
 }
 
 static enum hinge_status do_analyze(struct run *run, struct hinge_error *error)
 {
+    const char *duplicates = run->settings.value[HINGE_RUN_duplicates];
     struct hinge_analyze_summary summary = {0};
-    const struct hinge_analyze_request request = {.study = run->study,
-                                                  .output = run->results,
-                                                  .config = run->request->config,
-                                                  .threads = run->request->threads,
-                                                  .allow_inferred =
-                                                      run->settings.allow_inferred,
-                                                  .progress = run->request->progress,
-                                                  .message = run->request->message,
-                                                  .context = run->request->context};
+    const struct hinge_analyze_request request = {
+        .study = run->study,
+        .output = run->results,
+        .config = run->request->config,
+        .threads = run->request->threads,
+        .allow_inferred = run->settings.allow_inferred,
+        .duplicates = *duplicates != '\0' ? duplicates : NULL,
+        .progress = run->request->progress,
+        .message = say_as_keys,
+        .context = run};
     enum hinge_status status = hinge_analyze(&request, &summary, error);
     return status == HINGE_PARTIAL ? HINGE_OK : status;
 }
@@ -180,8 +195,8 @@ static struct hinge_page_request page_request(const struct run *run)
                                        .base = run->settings.split ? "report" : "",
                                        .main_file = "report.html",
                                        .mdc = run->settings.mdc,
-                                       .include_inferred =
-                                           run->settings.allow_inferred};
+                                       .include_inferred = run->settings.allow_inferred,
+                                       .allow_single = run->settings.allow_single};
 }
 
 struct saving {
@@ -247,7 +262,8 @@ static enum hinge_status bear(struct run *run, const char *view,
                  strncmp(why->message + path, ": ", 2) == 0;
     if (view != NULL)
         hinge_text_printf(&run->notes, "no %s table: ", view);
-    hinge_text_printf(&run->notes, "%s\n", why->message + (about ? path + 2 : 0));
+    hinge_run_keys_for_options(&run->notes, why->message + (about ? path + 2 : 0));
+    hinge_text_puts(&run->notes, "\n");
     return HINGE_OK;
 }
 
@@ -298,7 +314,8 @@ static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
             .columns = "all",
             .where = value[HINGE_RUN_filter],
             .phase = "",
-            .include_inferred = run->settings.allow_inferred};
+            .include_inferred = run->settings.allow_inferred,
+            .allow_single = run->settings.allow_single};
         if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
         status = hinge_results_tabulate(&request, &table, &footer, &why);
@@ -330,7 +347,8 @@ static enum hinge_status do_figures(struct run *run, struct hinge_error *error)
             .where = value[HINGE_RUN_filter],
             .mdc = run->settings.mdc,
             .config = run->request->config,
-            .include_inferred = run->settings.allow_inferred};
+            .include_inferred = run->settings.allow_inferred,
+            .allow_single = run->settings.allow_single};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;

@@ -207,6 +207,21 @@ static enum hinge_status number_trials(struct hinge_table *list,
     return status;
 }
 
+/* A column to fill in for what only some recordings lack. */
+static enum hinge_status add_lacking(struct hinge_table *list,
+                                     const struct hinge_found *found,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (int i = 0; status == HINGE_OK && i < HINGE_LACKS_COUNT; i++) {
+        const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
+        if (name != NULL && hinge_table_find(list, name) < 0)
+            status = hinge_table_add_column(list, name, HINGE_COLUMN_TEXT, "", 0, NULL,
+                                            error);
+    }
+    return status;
+}
+
 /* Whether a list was written by hinge-plan: its header says so. */
 static bool is_plan(const char *path)
 {
@@ -241,22 +256,24 @@ static void put_ini(struct hinge_text *out, const char *list,
         hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", help, used ? "" : "#", key,
                           *value != '\0' ? " " : "", value);
     }
-    const struct {
-        size_t without;
+    static const struct {
+        enum hinge_found_lack lack;
         const char *what, *key;
-    } rows[] = {{found->lacking[HINGE_LACKS_RATE], "frames per second", "rate_hz = 30"},
-                {found->lacking[HINGE_LACKS_UP], "the axis that points up", "up = +y"},
-                {found->lacking[HINGE_LACKS_UNITS], "the unit of the coordinates",
-                 "units = m"},
-                {found->lacking[HINGE_LACKS_SIZE],
+    } rows[] = {{HINGE_LACKS_RATE, "frames per second", "rate_hz = 30"},
+                {HINGE_LACKS_UP, "the axis that points up", "up = +y"},
+                {HINGE_LACKS_UNITS, "the unit of the coordinates", "units = m"},
+                {HINGE_LACKS_SIZE,
                  "size of the video's images, for keypoints of 0 to 1",
                  "image_size = 1920x1080"}};
     hinge_text_puts(out, "# what recordings don't say themselves\n[ingest]\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *column = hinge_found_column(found, rows[i].lack);
         hinge_text_printf(out, "# %s", rows[i].what);
-        if (rows[i].without > 0)
+        if (found->lacking[rows[i].lack] > 0)
             hinge_text_printf(out, ": %zu of %zu recordings don't say it",
-                              rows[i].without, found->recordings);
+                              found->lacking[rows[i].lack], found->recordings);
+        if (column != NULL)
+            hinge_text_printf(out, ", fill column %s of the list for these", column);
         hinge_text_printf(out, "\n#%s\n\n", rows[i].key);
     }
     hinge_text_printf(out,
@@ -320,6 +337,8 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
         status = forget_lone_folder(&list, error);
     if (status == HINGE_OK && !listed)
         status = number_trials(&list, error);
+    if (status == HINGE_OK && !listed)
+        status = add_lacking(&list, found, error);
     if (status == HINGE_OK && !listed)
         status = hinge_run_save_list(list_path, &list, error);
     if (status == HINGE_OK) {

@@ -109,6 +109,14 @@ if command -v pdftotext >/dev/null; then
     # a table that goes on has its head on every page
     heads=$(pdftotext -layout report.pdf - | grep -c 'Mean ± SD')
     [ "$heads" -ge 3 ] || { echo "two tables over several pages, $heads heads"; exit 1; }
+    # a wide table fits: no column is cut, and the page is not made smaller for it
+    pdftotext -bbox report.pdf words
+    size=$(sed -n 's/.*yMin="\([0-9.]*\)".*yMax="\([0-9.]*\)">Provenance<.*/\2 \1/p' words |
+        awk '{ print ($1 - $2 > 15) ? "whole" : $1 - $2 " pt" }' | tail -n 1)
+    if [ "$size" != whole ] || [ "$(grep -c '>pelvis<' words)" -lt 1 ]; then
+        echo "a table is wider than the page: headings are $size high"
+        exit 1
+    fi
     # a heading goes with what it heads: no page begins within two lines after it
     pdftotext -layout report.pdf - | tr '\f' '@' | grep -v '^ *$' |
         grep -A2 '^@\{0,1\} *Figures *$' >figures

@@ -194,9 +194,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         read_cells(b, &table);
     if (status == HINGE_OK && b->n_bins == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "nobody has a lumbar fraction in a bin; "
-                                       "hinge-table reps gives the reasons");
+        status = hinge_drawing_nobody(drawing, &table,
+                                      "nobody has a lumbar fraction in a bin; "
+                                      "hinge-table reps gives the reasons",
+                                      error);
     if (status == HINGE_OK)
         status = keep(b, error);
     if (status == HINGE_OK) {

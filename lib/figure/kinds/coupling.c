@@ -134,10 +134,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK)
         status = hinge_levels_find(drawing, &table, "metric", NULL, &c->levels, error);
     if (status == HINGE_OK && read_rows(c, &table) == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "nobody has coordination patterns of hip and "
-                                       "lumbar spine; hinge-table reps gives the "
-                                       "reasons");
+        status = hinge_drawing_nobody(drawing, &table,
+                                      "nobody has coordination patterns of hip and "
+                                      "lumbar spine; hinge-table reps gives the "
+                                      "reasons",
+                                      error);
     if (status == HINGE_OK)
         status = keep(c, error);
     if (status == HINGE_OK) {

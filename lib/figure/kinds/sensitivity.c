@@ -219,9 +219,10 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
         choose(s);
     }
     if (status == HINGE_OK && s->n == 0)
-        status = hinge_drawing_nothing(drawing, error,
-                                       "no fault's prevalence depends on its threshold "
-                                       "here");
+        status = hinge_drawing_nobody(drawing, &table,
+                                      "no fault's prevalence depends on its threshold "
+                                      "here",
+                                      error);
     if (status == HINGE_OK)
         status = keep(s, error);
     if (status == HINGE_OK) {

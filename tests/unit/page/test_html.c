@@ -75,6 +75,9 @@ static void labels_stay_words(void **state)
     hinge_html_table(&out, "t", "Groups", &table, "<i>", NULL);
     const char *page = hinge_text_string(&out);
     assert_non_null(strstr(page, "<p class=\"note\">a &lt; b</p>"));
+    /* what scrolls can be reached by keyboard, and a reader says what it is */
+    assert_non_null(
+        strstr(page, "tabindex=\"0\" role=\"region\" aria-label=\"Groups\">"));
     assert_null(strstr(page, "<script>"));
     assert_null(strstr(page, "<i>"));
     assert_non_null(
@@ -109,12 +112,76 @@ static void long_tables_have_a_second_body(void **state)
     }
 }
 
+/* Paper has room for twelve columns: of more, those that never differ are left out and
+ * told once. A long table is not printed at all. */
+static void paper_leaves_out_what_never_differs(void **state)
+{
+    static const struct {
+        size_t columns, rows;
+        bool told;
+    } cases[] = {{12, 2, false}, {13, 2, true}, {13, 1, false}, {13, 101, false}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct hinge_text out = {0};
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        for (size_t c = 0; c < cases[k].columns; c++) {
+            const char name[] = {(char)('a' + c), '\0'};
+            assert_int_equal(hinge_table_add_column(&table, name, HINGE_COLUMN_NUMBER,
+                                                    "", 0, NULL, &error),
+                             HINGE_OK);
+        }
+        assert_int_equal(hinge_table_add_rows(&table, cases[k].rows, &error), HINGE_OK);
+        for (size_t c = 0; c < cases[k].columns; c++)
+            for (size_t r = 0; r < cases[k].rows; r++)
+                table.column[c].number[r] = c == 1 ? 7 : (double)(c + r);
+        hinge_html_table(&out, "t", "", &table, "", NULL);
+        const char *page = hinge_text_string(&out);
+        assert_int_equal(
+            strstr(page, "<p class=\"once\">The same in every row: b 7.</p>") != NULL,
+            cases[k].told);
+        assert_int_equal(strstr(page, "<td class=\"n same\">7</td>") != NULL,
+                         cases[k].told);
+        assert_null(strstr(page, "<td class=\"n same\">0</td>"));
+        hinge_text_clear(&out);
+        hinge_table_clear(&table);
+    }
+}
+
+/* A number with its interval is kept on one line, a number with words is not. */
+static void figures_stay_together(void **state)
+{
+    static const char *const cells[][2] = {{"0.44 ± 0.05", "<td class=\"k\">0.44"},
+                                           {"0.51, with low back pain 0.46",
+                                            "<td>0.51"},
+                                           {"3 of 18", "<td>3 of"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof cells / sizeof *cells; k++) {
+        struct hinge_text out = {0};
+        struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        assert_int_equal(hinge_table_add_column(&table, "group", HINGE_COLUMN_TEXT, "",
+                                                0, NULL, &error),
+                         HINGE_OK);
+        assert_int_equal(hinge_table_add_rows(&table, 1, &error), HINGE_OK);
+        assert_int_equal(hinge_table_set_text(&table, 0, 0, cells[k][0], &error),
+                         HINGE_OK);
+        hinge_html_table(&out, "t", "", &table, "", NULL);
+        assert_non_null(strstr(hinge_text_string(&out), cells[k][1]));
+        hinge_text_clear(&out);
+        hinge_table_clear(&table);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_policy_names_its_style),
         cmocka_unit_test(links_lead_to_the_file),
-        cmocka_unit_test(pages_have_a_direction), cmocka_unit_test(labels_stay_words),
-        cmocka_unit_test(long_tables_have_a_second_body)};
+        cmocka_unit_test(pages_have_a_direction),
+        cmocka_unit_test(labels_stay_words),
+        cmocka_unit_test(long_tables_have_a_second_body),
+        cmocka_unit_test(paper_leaves_out_what_never_differs),
+        cmocka_unit_test(figures_stay_together)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
