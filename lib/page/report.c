@@ -103,7 +103,7 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
     if (status == HINGE_OK)
         hinge_markup_escape(&report->html, figure.caption);
     else
-        hinge_markup_escape(&report->html, why.message);
+        hinge_markup_escape(&report->html, hinge_report_said(report, why.message));
     hinge_text_puts(&report->html, "</figcaption>\n</figure>\n");
     hinge_figure_clear(&figure);
     if (status == HINGE_OK || hinge_report_bears(status))
