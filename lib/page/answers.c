@@ -99,52 +99,75 @@ static enum hinge_status answer_share(struct hinge_report *report,
 
 /* --- which faults --- */
 
+enum { NAMED = 3, FEW = 3 };
+
+/* Whether row a of faults says more of what is common than row b: the higher rate, of
+ * more people where rates are alike. */
+static bool is_before(const struct hinge_table *table, size_t a, size_t b)
+{
+    double rate[2] = {hinge_table_number(table, "prevalence", a),
+                      hinge_table_number(table, "prevalence", b)};
+    return rate[0] != rate[1] ? rate[0] > rate[1]
+                              : hinge_table_number(table, "people", a) >
+                                    hinge_table_number(table, "people", b);
+}
+
+/* The rows of the commonest faults, each where it is most common; rows of fewer than
+ * `least` people are passed over. Returns how many. */
+static size_t commonest(const struct hinge_table *table, double least,
+                        size_t top[NAMED + 1])
+{
+    size_t n = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *fault = hinge_table_text(table, "fault", r);
+        size_t same = 0, at;
+        if (!(hinge_table_number(table, "prevalence", r) > 0) || fault == NULL ||
+            !(hinge_table_number(table, "people", r) >= least))
+            continue;
+        while (same < n &&
+               strcmp(hinge_table_text(table, "fault", top[same]), fault) != 0)
+            same++;
+        if (same < n && !is_before(table, r, top[same]))
+            continue;
+        if (same < n)
+            memmove(top + same, top + same + 1, (--n - same) * sizeof *top);
+        for (at = n; at > 0 && is_before(table, r, top[at - 1]); at--)
+            top[at] = top[at - 1];
+        top[at] = r;
+        n = n < NAMED ? n + 1 : NAMED;
+    }
+    return n;
+}
+
 static enum hinge_status answer_faults(struct hinge_report *report,
                                        struct hinge_error *error)
 {
-    enum { NAMED = 3 };
     struct hinge_table table = {0};
     struct hinge_text answer = {0};
-    size_t top[NAMED], n = 0, judged = 0;
+    size_t top[NAMED + 1], n = 0, judged = 0;
     char *footer = NULL;
     enum hinge_status status =
         hinge_report_table(report, "faults", "", "", &table, &footer, error);
-    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++) {
-        double rate = hinge_table_number(&table, "prevalence", r);
-        const char *fault = hinge_table_text(&table, "fault", r);
-        size_t at = n, same = 0;
-        judged += isnan(rate) ? 0 : 1;
-        if (!(rate > 0) || fault == NULL)
-            continue;
-        /* a fault once, where it is most common */
-        while (same < n &&
-               strcmp(hinge_table_text(&table, "fault", top[same]), fault) != 0)
-            same++;
-        if (same < n) {
-            if (hinge_table_number(&table, "prevalence", top[same]) >= rate)
-                continue;
-            memmove(top + same, top + same + 1, (n - same - 1) * sizeof *top);
-            at = --n;
-        }
-        while (at > 0 && hinge_table_number(&table, "prevalence", top[at - 1]) < rate)
-            at--;
-        if (at == NAMED)
-            continue;
-        n = n < NAMED ? n + 1 : NAMED;
-        memmove(top + at + 1, top + at, (n - at - 1) * sizeof *top);
-        top[at] = r;
-    }
+    for (size_t r = 0; status == HINGE_OK && r < table.rows; r++)
+        judged += isnan(hinge_table_number(&table, "prevalence", r)) ? 0 : 1;
+    if (status == HINGE_OK)
+        n = commonest(&table, FEW, top);
+    if (status == HINGE_OK && n == 0)
+        n = commonest(&table, 0, top);
     for (size_t i = 0; i < n; i++) {
-        hinge_text_puts(&answer, i > 0 ? "; " : "Most common: ");
+        double people = hinge_table_number(&table, "people", top[i]);
+        hinge_text_puts(&answer,
+                        i > 0 ? "; " : "Most common, by the mean of people's rates: ");
         const char *fault = hinge_table_text(&table, "fault", top[i]);
         const char *words = hinge_fault_words(fault);
         hinge_text_puts(&answer, words != NULL ? words : fault);
-        hinge_text_printf(&answer, " in %.0f %% of repetitions of ",
+        hinge_text_printf(&answer, ", %.0f %% of repetitions in ",
                           100 * hinge_table_number(&table, "prevalence", top[i]));
         name_row(&table, top[i], "fault", &answer);
-        hinge_text_printf(&answer, " (95 %% CI %.0f to %.0f)",
+        hinge_text_printf(&answer, " (95 %% CI %.0f to %.0f, %.0f %s)",
                           100 * hinge_table_number(&table, "ci_low", top[i]),
-                          100 * hinge_table_number(&table, "ci_high", top[i]));
+                          100 * hinge_table_number(&table, "ci_high", top[i]), people,
+                          people == 1 ? "person" : "people");
     }
     if (n > 0)
         hinge_text_puts(&answer, ".");

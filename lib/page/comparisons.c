@@ -49,6 +49,34 @@ static enum hinge_status compare(const struct hinge_report *report,
     return status == HINGE_USAGE || status == HINGE_INPUT ? HINGE_OK : status;
 }
 
+/* What an analysis says in the words of a report, whose options are fewer. NULL without
+ * memory; the caller frees it. */
+static char *in_report(const char *text)
+{
+    static const struct {
+        const char *said, *here;
+    } words[] = {{"keep one kind with filter, such as ", "keep one kind: --filter "},
+                 {", or ask for stratify", ""},
+                 {": keep one with filter, or name the column",
+                  ": --filter keeps one"}};
+    struct hinge_text out = {0};
+    while (*text != '\0') {
+        size_t i = 0;
+        while (i < sizeof words / sizeof *words &&
+               strncmp(text, words[i].said, strlen(words[i].said)) != 0)
+            i++;
+        if (i < sizeof words / sizeof *words) {
+            hinge_text_puts(&out, words[i].here);
+            text += strlen(words[i].said);
+        } else {
+            hinge_text_add(&out, text++, 1);
+        }
+    }
+    char *copy = out.failed ? NULL : strdup(hinge_text_string(&out));
+    hinge_text_clear(&out);
+    return copy;
+}
+
 static bool has_level(const struct hinge_report *report, const char *column,
                       const char *wanted, size_t *n, const char **level)
 {
@@ -138,7 +166,7 @@ static enum hinge_status ask(struct hinge_report *report, enum hinge_question qu
         return status;
     }
     if (made->document == NULL && made->possible &&
-        (made->why = strdup(why.message)) == NULL)
+        (made->why = in_report(hinge_report_said(report, why.message))) == NULL)
         return hinge_no_memory(error);
     return HINGE_OK;
 }
@@ -154,6 +182,12 @@ static enum hinge_status written(const struct hinge_report *report,
     if (status == HINGE_OK)
         status = hinge_comparison_format(comparison, writer, &how, text, NULL, error);
     hinge_comparison_close(comparison);
+    if (status == HINGE_OK) {
+        char *own = in_report(*text);
+        free(*text);
+        *text = own;
+        status = own != NULL ? HINGE_OK : hinge_no_memory(error);
+    }
     return status;
 }
 

@@ -112,7 +112,7 @@ static enum hinge_status put_figure(struct hinge_report *report, const char *id,
         .allow_single = r->allow_single};
     enum hinge_status status = hinge_figure_draw(&request, &figure, &why);
     if (hinge_report_bears(status)) {
-        put_undrawn(undrawn, title, why.message);
+        put_undrawn(undrawn, title, hinge_report_said(report, why.message));
         return HINGE_OK;
     }
     if (status != HINGE_OK) {

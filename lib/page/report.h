@@ -54,6 +54,8 @@ enum hinge_status hinge_report_provenance(struct hinge_report *report,
                                           struct hinge_error *error);
 /* Nothing to show is no error of the report: it stands in the place. */
 bool hinge_report_bears(enum hinge_status status);
+/* A message without the path of the results, which is the reader's own folder. */
+const char *hinge_report_said(const struct hinge_report *report, const char *message);
 
 /* The sentences at the top: a paragraph per question. */
 enum hinge_status hinge_report_answers(struct hinge_report *report,

@@ -4,7 +4,9 @@
  * be replaced by --label. */
 #include "page/sheet.h"
 #include "page/html.h"
+#include "page/sheet_mean.h"
 
+#include "base/memory.h"
 #include "report/published.h"
 #include "report/wording.h"
 
@@ -20,10 +22,9 @@ enum { NUMBERS = 3 };
 
 struct number {
     enum hinge_sheet_word word;
-    const char *metric, *phase, *unit;
+    const char *metric, *unit;
     double factor;
     double mean, wobble, last; /* NaN where there is none */
-    size_t n;
 };
 
 struct sheet {
@@ -117,69 +118,72 @@ static void find_sessions(struct sheet *s)
     }
 }
 
-/* Mean and wobble of a metric in a session. */
-static double mean_of(const struct sheet *s, const char *metric, const char *phase,
-                      const char *session, size_t *n, double *wobble)
+/* A metric in a session of the baseline. */
+static enum hinge_status mean_of(const struct sheet *s, const char *metric,
+                                 const char *session, struct hinge_sheet_mean *mean,
+                                 struct hinge_error *error)
 {
-    double sum = 0, squares = 0;
-    *n = 0;
-    *wobble = NAN;
-    for (size_t r = 0; r < s->reps.rows && session != NULL; r++) {
-        double value = hinge_table_number(&s->reps, metric, r);
-        if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), phase) != 0 ||
-            strcmp(text_of(&s->reps, "session", r), session) != 0 || isnan(value))
+    size_t n = 0, rows = s->reps.rows;
+    double *value = hinge_alloc(rows, sizeof *value);
+    const char **trial = hinge_alloc(rows, sizeof *trial);
+    enum hinge_status status =
+        value != NULL && trial != NULL ? HINGE_OK : hinge_no_memory(error);
+    for (size_t r = 0; status == HINGE_OK && session != NULL && r < rows; r++) {
+        double own = hinge_table_number(&s->reps, metric, r);
+        if (!counts(s, r) || strcmp(text_of(&s->reps, "phase", r), "descent") != 0 ||
+            strcmp(text_of(&s->reps, "session", r), session) != 0 || isnan(own))
             continue;
-        ++*n;
-        double step = value - sum;
-        sum += step / (double)*n;
-        squares += step * (value - sum);
+        trial[n] = text_of(&s->reps, "file", r);
+        value[n++] = own;
     }
-    if (*n > 1) {
-        double sd = sqrt(squares / (double)(*n - 1));
-        *wobble = 1.96 * sqrt(2) * sd / sqrt((double)*n);
-    }
-    return *n > 0 ? sum : (double)NAN;
+    *mean = hinge_sheet_mean_of(value, trial, n);
+    free(value);
+    free(trial);
+    return status;
 }
 
-static void find_numbers(struct sheet *s)
+static enum hinge_status find_numbers(struct sheet *s, struct hinge_error *error)
 {
     static const struct number numbers[NUMBERS] = {
-        {HINGE_SHEET_SHARE, "lumbar_fraction", "descent", " %", 100, 0, 0, 0, 0},
-        {HINGE_SHEET_HIP, "hip_excursion_deg", "descent", "°", 1, 0, 0, 0, 0},
-        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "descent", "°", 1, 0, 0, 0, 0}};
-    for (size_t i = 0; i < NUMBERS; i++) {
+        {HINGE_SHEET_SHARE, "lumbar_fraction", " %", 100, 0, 0, 0},
+        {HINGE_SHEET_HIP, "hip_excursion_deg", "°", 1, 0, 0, 0},
+        {HINGE_SHEET_TRUNK_BEND, "trunk_excursion_deg", "°", 1, 0, 0, 0}};
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && i < NUMBERS; i++) {
         struct number *number = &s->number[i];
-        double ignored;
-        size_t n;
+        struct hinge_sheet_mean now, last;
         *number = numbers[i];
-        number->mean =
-            number->factor * mean_of(s, number->metric, number->phase, s->session,
-                                     &number->n, &number->wobble);
-        number->wobble *= number->factor;
-        number->last = number->factor * mean_of(s, number->metric, number->phase,
-                                                s->before, &n, &ignored);
+        status = mean_of(s, number->metric, s->session, &now, error);
+        if (status == HINGE_OK)
+            status = mean_of(s, number->metric, s->before, &last, error);
+        if (status != HINGE_OK)
+            break;
+        number->mean = number->factor * now.mean;
+        number->last = number->factor * last.mean;
+        number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
     }
+    return status;
 }
 
-/* How the blocks stand at the deepest point, from the changes of the row `rep`. */
-static void find_pose(struct sheet *s)
+/* How the blocks stand at the deepest point, from the changes of the descent. */
+static enum hinge_status find_pose(struct sheet *s, struct hinge_error *error)
 {
-    size_t n;
-    double ignored;
-    double pelvis =
-        mean_of(s, "pelvis_excursion_deg", "descent", s->session, &n, &ignored);
-    double lumbar =
-        mean_of(s, "lumbar_excursion_deg", "descent", s->session, &n, &ignored);
-    double hip = mean_of(s, "hip_excursion_deg", "descent", s->session, &n, &ignored);
-    double trunk =
-        mean_of(s, "trunk_excursion_deg", "descent", s->session, &n, &ignored);
-    double trunk_thigh =
-        mean_of(s, "trunk_thigh_excursion_deg", "descent", s->session, &n, &ignored);
+    static const char *const metric[] = {"pelvis_excursion_deg", "lumbar_excursion_deg",
+                                         "hip_excursion_deg", "trunk_excursion_deg",
+                                         "trunk_thigh_excursion_deg"};
+    struct hinge_sheet_mean mean[sizeof metric / sizeof *metric];
+    for (size_t i = 0; i < sizeof metric / sizeof *metric; i++) {
+        enum hinge_status status = mean_of(s, metric[i], s->session, &mean[i], error);
+        if (status != HINGE_OK)
+            return status;
+    }
+    double pelvis = mean[0].mean, hip = mean[2].mean, trunk = mean[3].mean;
     s->pose = (struct hinge_sheet_pose){
         .pelvis_deg = pelvis,
-        .ribs_deg = pelvis + lumbar,
+        .ribs_deg = pelvis + mean[1].mean,
         .trunk_deg = trunk,
-        .thigh_deg = isnan(pelvis + hip) ? trunk - trunk_thigh : pelvis - hip};
+        .thigh_deg = isnan(pelvis + hip) ? trunk - mean[4].mean : pelvis - hip};
+    return HINGE_OK;
 }
 
 /* --- the page --- */
@@ -379,9 +383,11 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                                  s->request->results, s->request->participant);
     if (status != HINGE_OK)
         return status;
-    find_numbers(s);
-    find_pose(s);
-    status = write_sheet(s, error);
+    status = find_numbers(s, error);
+    if (status == HINGE_OK)
+        status = find_pose(s, error);
+    if (status == HINGE_OK)
+        status = write_sheet(s, error);
     return status == HINGE_OK && s->html.failed ? hinge_no_memory(error) : status;
 }
 

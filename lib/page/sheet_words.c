@@ -45,8 +45,9 @@ static const struct {
                             "muscles, effort, pain and load on the spine"},
     [HINGE_SHEET_NOTE] = {
         "sheet.note",
-        "Numbers are means of your bends. The wobble is how much the mean of as "
-        "many bends can change by itself (95 %, from the spread of these bends); "
+        "Numbers are means of your bends. The wobble is how much such a mean can "
+        "change by itself from one time to the next (95 %, from the spread of the "
+        "bends); "
         "a smaller change says nothing. This page describes a movement; it is no "
         "diagnosis and no judgement."}};
 

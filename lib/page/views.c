@@ -31,6 +31,14 @@ static bool is_left_out(const char *view)
     return hinge_listed("trials|reps|waveforms|provenance|cues|comparison", '|', view);
 }
 
+const char *hinge_report_said(const struct hinge_report *report, const char *message)
+{
+    size_t path = strlen(report->request.results);
+    bool own = strncmp(message, report->request.results, path) == 0 &&
+               strncmp(message + path, ": ", 2) == 0;
+    return message + (own ? path + 2 : 0);
+}
+
 /* Nothing to show is no error of the report: it stands in the place. */
 bool hinge_report_bears(enum hinge_status status)
 {
@@ -135,7 +143,8 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
     if (status == HINGE_OK)
         drop_unjudged(&table, &unjudged);
     if (hinge_report_bears(status)) {
-        hinge_html_element(&report->html, "p class=\"note\"", why.message);
+        hinge_html_element(&report->html, "p class=\"note\"",
+                           hinge_report_said(report, why.message));
         status = HINGE_OK;
     } else if (status != HINGE_OK) {
         *error = why;

@@ -158,8 +158,9 @@ static enum hinge_status put_adjusted(const struct groups *g, json_t *row,
 }
 
 /* What holds of the people compared, not of a test that is not shown. */
-static const char *const passed_on[] = {"W_POOLED", "W_INCOMPLETE_PAIRS", "W_SMALL_N",
-                                        "W_P_FLOOR", NULL};
+static const char *const passed_on[] = {"W_POOLED",           "W_NO_PARTICIPANT",
+                                        "W_INCOMPLETE_PAIRS", "W_SMALL_N",
+                                        "W_P_FLOOR",          NULL};
 
 static enum hinge_status add_row(const struct groups *g, const json_t *entry,
                                  struct hinge_error *error)

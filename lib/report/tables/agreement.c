@@ -54,6 +54,8 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         return status;
     status = hinge_tab_trial_columns(tab, table, keys, HINGE_SHOW_KEY, error);
     const size_t first = table->n_columns;
+    tab->nothing_is_fine =
+        from.rows == 0; /* whatever the filter: nothing was brought */
     if (status == HINGE_OK)
         status = hinge_tab_specified(tab, table, columns, N_COLUMNS, error);
     for (size_t r = 0; r < from.rows && status == HINGE_OK; r++) {

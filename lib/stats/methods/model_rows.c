@@ -379,6 +379,13 @@ static void put_people(struct hinge_analysis *analysis,
                           HINGE_BY_BYTES, &labels, NULL) != HINGE_OK)
         analysis->no_memory = true;
     hinge_put_count(analysis, analysis->results, "n_participants", labels.n);
+    size_t unused = sample->n_rows - sample->n;
+    if (hinge_labels_find(analysis, (size_t)column, sample->row + sample->n, unused,
+                          HINGE_BY_BYTES, &labels, NULL) != HINGE_OK)
+        analysis->no_memory = true;
+    else
+        hinge_warn_nobody(analysis, name != NULL ? name : "participant", labels.code,
+                          unused);
 }
 
 void hinge_model_report_rows(struct hinge_analysis *analysis,

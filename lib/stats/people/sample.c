@@ -212,6 +212,22 @@ static enum hinge_status order_factor(struct hinge_analysis *analysis,
 
 /* --- participants and trials --- */
 
+void hinge_warn_nobody(struct hinge_analysis *analysis, const char *column,
+                       const uint32_t *code, size_t n)
+{
+    size_t nobody = 0;
+    for (size_t i = 0; i < n; i++)
+        nobody += code[i] == HINGE_NO_LEVEL;
+    bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
+    if (nobody > 0)
+        hinge_analysis_warn(
+            analysis, NULL, "W_NO_PARTICIPANT",
+            "%zu row(s) name nobody in '%s' and were left out: whose they are is not "
+            "known%s",
+            nobody, column,
+            results ? " (hinge-table counts each such recording as a person)" : "");
+}
+
 static enum hinge_status gather_participants(struct hinge_analysis *analysis,
                                              const char *name,
                                              struct hinge_sample *sample,
@@ -238,6 +254,7 @@ static enum hinge_status gather_participants(struct hinge_analysis *analysis,
     sample->participant = labels.code;
     sample->participant_name = labels.name;
     sample->n_participants = labels.n;
+    hinge_warn_nobody(analysis, name, labels.code, sample->n_rows);
     return HINGE_OK;
 }
 

@@ -77,6 +77,27 @@ static void enough_repetitions(void **state)
     }
 }
 
+/* Whose a row is, is not known: it is nobody's, and that is said. */
+static void rows_of_nobody_are_said(void **state)
+{
+    static const char *const requests[] = {
+        "{\"analysis\":\"describe\",\"outcome\":\"angle\"}",
+        "{\"analysis\":\"lmm\",\"formula\":\"angle ~ 1 + (1 | participant)\"}"};
+    static const char csv[] =
+        "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n";
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct stats_run run = stats_run(requests[i], csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_close(stats_number(&run, "n_used"), 6, 0, 0);
+        assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
+        assert_string_equal(warning(&run, "W_NO_PARTICIPANT"),
+                            "2 row(s) name nobody in 'participant' and were left out: "
+                            "whose they are is not known");
+        stats_run_clear(&run);
+    }
+}
+
 static void averaged_conditions_are_said(void **state)
 {
     (void)state;
@@ -265,6 +286,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_left_out_have_a_reason),
         cmocka_unit_test(enough_repetitions),
+        cmocka_unit_test(rows_of_nobody_are_said),
         cmocka_unit_test(averaged_conditions_are_said),
         cmocka_unit_test(one_person_one_group),
         cmocka_unit_test(phases_are_not_averaged),
