@@ -11,8 +11,8 @@
 
 #define FONTS "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif"
 
-static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2",
-                                                 "3 1.5"};
+static const char *const dashes[HINGE_DASHES] = {"",          "5 2",   "1.5 1.5",
+                                                 "7 2 1.5 2", "3 1.5", "9 3"};
 
 void hinge_markup_escape(struct hinge_text *out, const char *text)
 {

@@ -26,7 +26,7 @@ enum hinge_svg_mark {
     HINGE_MARK_COUNT
 };
 
-enum { HINGE_DASHES = 5 }; /* 0 is solid */
+enum { HINGE_DASHES = 6 }; /* 0 is solid */
 
 struct hinge_pen {
     const char *colour;

@@ -170,6 +170,11 @@ static void describe(const struct binned *b, const char *phase)
     for (size_t l = 0; l < b->levels.n; l++)
         hinge_text_printf(caption, "%s %s n = %.0f", l > 0 ? "," : ":",
                           b->levels.shown[l], b->cell[l][0].n);
+    bool alone = false;
+    for (size_t l = 0; l < b->levels.n; l++)
+        for (size_t k = 0; k < b->n_bins; k++)
+            alone = alone || b->cell[l][k].n == 1;
+    hinge_text_puts(caption, alone ? ". A mark without an interval is one person" : "");
     hinge_text_puts(caption,
                     ". Grey: " PUBLISHED " (full forward bend, 41 adults, lumbar to "
                     "hip 1.9, 0.9 and 0.4; means only), another task and method: for "

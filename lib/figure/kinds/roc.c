@@ -129,6 +129,8 @@ static void draw_all(const struct roc *roc, const char *title)
     hinge_axis_fix(&panel.y, 0, 1, 5);
     panel.left = hinge_panel_left(&panel.y, frame.y_name);
     panel.width = panel.height = fmin(d->width - panel.left - 10, 210);
+    /* a square: in the middle of a wider figure */
+    panel.left += (d->width - panel.left - 10 - panel.width) / 2;
     hinge_svg_open(&d->svg, d->width, panel.top + panel.height + HINGE_PANEL_BELOW,
                    title, hinge_text_string(&d->caption));
     hinge_panel_frame(&d->svg, &panel, &frame);

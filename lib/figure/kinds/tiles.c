@@ -21,7 +21,8 @@ static const struct {
 struct tiles {
     struct hinge_drawing *drawing;
     struct hinge_levels people; /* of_row and n */
-    const char **name;          /* [person] */
+    const char **name,
+        **group; /* [person]; group NULL: none named, or levels of --by */
     size_t n;
     const char *id[FAULTS];
     double *rate[FAULTS]; /* [person], NaN: not judged */
@@ -113,11 +114,16 @@ static enum hinge_status find_people(struct tiles *t, const struct hinge_table *
         levels ? hinge_levels_find(d, table, "fault", NULL, &t->people, error)
                : hinge_people_find(d, table, &t->people, error);
     t->name = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->name);
-    if (t->name == NULL)
+    t->group = hinge_arena_alloc(&d->arena, t->people.n + 1, sizeof *t->group);
+    if (t->name == NULL || t->group == NULL)
         return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         size_t person = t->people.of_row[r];
         const char *who = hinge_table_text(table, "participant", r);
+        const char *group = levels ? NULL : hinge_table_text(table, "group", r);
+        if (person != SIZE_MAX && t->group[person] == NULL && group != NULL)
+            t->group[person] =
+                hinge_drawing_text(d, "%s", hinge_drawing_label(d, group));
         if (person != SIZE_MAX && t->name[person] == NULL)
             t->name[person] = levels        ? t->people.shown[person]
                               : who != NULL ? hinge_drawing_text(d, "%s", who)
@@ -163,6 +169,33 @@ static double lay_key(struct hinge_svg *svg, double width)
     return y - 5 + KEY_PT;
 }
 
+/* Where the next group begins after that of person `p`. */
+static size_t group_end(const struct tiles *t, size_t p)
+{
+    size_t end = p + 1;
+    while (end < t->people.n && t->group[p] != NULL && t->group[end] != NULL &&
+           strcmp(t->group[end], t->group[p]) == 0)
+        end++;
+    return t->group[p] != NULL ? end : t->people.n;
+}
+
+/* The groups' names over their people, and a line where one ends. */
+static void draw_groups(const struct tiles *t, double left, double top, double tile,
+                        double height)
+{
+    const struct hinge_pen line = {HINGE_INK, 0.8, 0};
+    const struct hinge_words words = {.colour = HINGE_GREY};
+    struct hinge_svg *svg = &t->drawing->svg;
+    for (size_t p = 0, end; p < t->people.n && t->group[p] != NULL; p = end) {
+        double x = left + tile * (double)p;
+        end = group_end(t, p);
+        hinge_svg_words_in(svg, x + 2, top - 3, tile * (double)(end - p) - 3, &words,
+                           t->group[p]);
+        if (p > 0)
+            hinge_svg_line(svg, x, top - 10, x, top + height, &line);
+    }
+}
+
 static void draw_row(const struct tiles *t, size_t fault, double left, double top,
                      double width, double height)
 {
@@ -192,6 +225,8 @@ static void draw_all(const struct tiles *t, const char *title)
     double left = names_width(t), row = 10, longest = 0;
     double top = 10 + lay_key(NULL, d->width);
     double people = fmax(1, (double)t->people.n);
+    bool grouped = t->people.n > 0 && group_end(t, 0) < t->people.n;
+    top += grouped ? KEY_PT : 0;
     double tile = fmin((d->width - left - 6) / people, 16);
     bool labelled = t->people.n <= LABELLED && tile >= HINGE_FONT_PT;
     for (size_t p = 0; p < t->people.n; p++)
@@ -207,6 +242,8 @@ static void draw_all(const struct tiles *t, const char *title)
                            hinge_drawing_fault(d, t->id[f]));
         draw_row(t, f, left, y, tile, row);
     }
+    if (grouped)
+        draw_groups(t, left, top, tile, row * (double)t->n);
     for (size_t p = 0; labelled && p < t->people.n; p++)
         hinge_svg_words_in(&d->svg, left + tile * ((double)p + 0.5) + 2.5,
                            top + row * (double)t->n + 4, MOST_NAME_PT, &turned,

@@ -175,9 +175,19 @@ static void levels_look_different(void **state)
         }
 }
 
+/* Six levels, two groups under three cues, differ in their dash as well. */
+static void six_levels_have_six_dashes(void **state)
+{
+    (void)state;
+    for (size_t a = 0; a < 6; a++)
+        for (size_t b = 0; b < a; b++)
+            assert_int_not_equal(hinge_look_of(a).dash, hinge_look_of(b).dash);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(ticks_are_round),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(six_levels_have_six_dashes),
+                                       cmocka_unit_test(ticks_are_round),
                                        cmocka_unit_test(titles_wrap),
                                        cmocka_unit_test(scales_end_at_ticks),
                                        cmocka_unit_test(values_have_their_place),
