@@ -107,24 +107,117 @@ static const char *extension_of(const char *writer)
     return writer;
 }
 
-static enum hinge_status save_table(struct hinge_run_work *run, const char *view,
-                                    const struct hinge_table *table, const char *footer,
-                                    struct hinge_error *error)
+/* The i-th of the formats the tables are wanted in; NULL past the last. */
+static const char *format_at(const struct hinge_run_work *run, size_t i)
 {
-    const struct hinge_writer_options options = {.footer = footer};
-    enum hinge_status status = HINGE_OK;
     const char *id;
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_writer_id(i)) != NULL; i++) {
+    for (size_t k = 0; (id = hinge_writer_id(k)) != NULL; k++)
+        if (hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id) && i-- == 0)
+            return id;
+    return NULL;
+}
+
+static enum hinge_status save_whole(struct hinge_run_work *run,
+                                    const struct hinge_table_request *request,
+                                    struct hinge_error *error, struct hinge_error *why)
+{
+    struct hinge_table table = {0};
+    struct hinge_writer_options options = {0};
+    char *footer = NULL;
+    const char *id;
+    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, why);
+    if (status != HINGE_OK)
+        return bear(run, request->view, status, why, error);
+    options.footer = footer;
+    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++) {
         char *text = NULL;
         size_t length = 0;
-        if (!hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id))
-            continue;
-        status = hinge_table_format(table, id, &options, &text, &length, error);
+        status = hinge_table_format(&table, id, &options, &text, &length, error);
         if (status == HINGE_OK)
-            status = hinge_run_outputs_save(&run->outputs, "tables", view,
+            status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
                                             extension_of(id), text, length, error);
         free(text);
     }
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+/* A table on its way into a file. */
+struct long_table {
+    struct hinge_run_output output;
+    const char *writer;
+    size_t rows; /* written */
+    enum hinge_status status;
+};
+
+static enum hinge_status save_block(struct long_table *file,
+                                    const struct hinge_table *block, bool last,
+                                    struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    char *text;
+    size_t length;
+    enum hinge_status status = hinge_table_format_block(
+        block, file->rows, last, file->writer, &plain, &text, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_saving_add(&file->output.saving, text != NULL ? text : "",
+                                  length, error);
+    file->rows += block->rows;
+    free(text);
+    return status;
+}
+
+static enum hinge_status take_rows(void *context, const struct hinge_table *block,
+                                   struct hinge_error *error)
+{
+    struct long_table *file = context;
+    return file->status = save_block(file, block, false, error);
+}
+
+/* Rows go into the file as they are made: of a large cohort they are millions. */
+static enum hinge_status save_long(struct hinge_run_work *run,
+                                   const struct hinge_table_request *request,
+                                   const char *writer, struct hinge_error *error,
+                                   struct hinge_error *why)
+{
+    struct long_table file = {.writer = writer};
+    struct hinge_table table = {0};
+    struct hinge_table_request own = *request;
+    char *footer = NULL;
+    own.take = take_rows;
+    own.take_context = &file;
+    enum hinge_status status =
+        hinge_run_output_begin(&file.output, &run->outputs, "tables", request->view,
+                               extension_of(writer), error);
+    if (status != HINGE_OK)
+        return hinge_run_output_end(&file.output, status, error);
+    status = hinge_results_tabulate(&own, &table, &footer, why);
+    bool made = status == HINGE_OK;
+    if (made)
+        status = save_block(&file, &table, true, error);
+    else if (file.status != HINGE_OK) /* of the writing, not of the table */
+        *error = *why;
+    hinge_table_clear(&table);
+    free(footer);
+    status = hinge_run_output_end(&file.output, status, error);
+    return made || file.status != HINGE_OK
+               ? status
+               : bear(run, request->view, status, why, error);
+}
+
+static enum hinge_status save_table(struct hinge_run_work *run,
+                                    const struct hinge_table_request *request,
+                                    struct hinge_error *error)
+{
+    struct hinge_error why = {0};
+    enum hinge_status status = HINGE_OK;
+    const char *id;
+    for (size_t i = 0; (id = format_at(run, i)) != NULL; i++)
+        if (!hinge_writer_takes_blocks(id))
+            return save_whole(run, request, error, &why);
+    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++)
+        status = save_long(run, request, id, error, &why);
     return status;
 }
 
@@ -134,9 +227,6 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
     const char *const *value = run->settings.value, *view, *writer;
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
-        struct hinge_table table = {0};
-        struct hinge_error why = {0};
-        char *footer = NULL;
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
         const struct hinge_table_request request = {
             .results = run->results,
@@ -149,11 +239,7 @@ enum hinge_status hinge_run_tables(struct hinge_run_work *run,
             .allow_single = run->settings.allow_single};
         if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
             continue;
-        status = hinge_results_tabulate(&request, &table, &footer, &why);
-        status = status == HINGE_OK ? save_table(run, view, &table, footer, error)
-                                    : bear(run, view, status, &why, error);
-        hinge_table_clear(&table);
-        free(footer);
+        status = save_table(run, &request, error);
     }
     for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++)
         for (size_t k = 0; (writer = hinge_writer_id(k)) != NULL; k++)
