@@ -30,26 +30,52 @@ static void put_path(struct hinge_text *out, const struct hinge_run_outputs *out
     hinge_text_printf(out, "%s/%s", outputs->folder, below);
 }
 
+enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
+                                         struct hinge_run_outputs *outputs,
+                                         const char *subfolder, const char *name,
+                                         const char *extension,
+                                         struct hinge_error *error)
+{
+    struct hinge_text folder = {0};
+    *output = (struct hinge_run_output){.outputs = outputs};
+    put_name(&output->file, subfolder, name, extension);
+    put_path(&output->path, outputs, hinge_text_string(&output->file));
+    put_path(&folder, outputs, subfolder);
+    enum hinge_status status =
+        output->file.failed || output->path.failed || folder.failed
+            ? hinge_no_memory(error)
+            : hinge_folder_make(hinge_text_string(&folder), error);
+    output->saving.path = hinge_text_string(&output->path);
+    hinge_text_clear(&folder);
+    return status;
+}
+
+enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
+                                       enum hinge_status status,
+                                       struct hinge_error *error)
+{
+    struct hinge_text *saved = &output->outputs->saved;
+    if (status == HINGE_OK) {
+        hinge_text_printf(saved, "%s\n", hinge_text_string(&output->file));
+        status = saved->failed ? hinge_no_memory(error) : HINGE_OK;
+    }
+    status = hinge_saving_end(&output->saving, status, error);
+    hinge_text_clear(&output->file);
+    hinge_text_clear(&output->path);
+    return status;
+}
+
 enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs,
                                          const char *subfolder, const char *name,
                                          const char *extension, const char *bytes,
                                          size_t length, struct hinge_error *error)
 {
-    struct hinge_text file = {0}, path = {0}, folder = {0};
-    put_name(&file, subfolder, name, extension);
-    put_path(&path, outputs, hinge_text_string(&file));
-    put_path(&folder, outputs, subfolder);
-    hinge_text_printf(&outputs->saved, "%s\n", hinge_text_string(&file));
+    struct hinge_run_output output;
     enum hinge_status status =
-        file.failed || path.failed || folder.failed || outputs->saved.failed
-            ? hinge_no_memory(error)
-            : hinge_folder_make(hinge_text_string(&folder), error);
+        hinge_run_output_begin(&output, outputs, subfolder, name, extension, error);
     if (status == HINGE_OK)
-        status = hinge_file_save(hinge_text_string(&path), bytes, length, error);
-    hinge_text_clear(&file);
-    hinge_text_clear(&path);
-    hinge_text_clear(&folder);
-    return status;
+        status = hinge_saving_add(&output.saving, bytes, length, error);
+    return hinge_run_output_end(&output, status, error);
 }
 
 void hinge_run_outputs_forget(const struct hinge_run_outputs *outputs,

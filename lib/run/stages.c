@@ -5,39 +5,22 @@
 #include "ingest/folder.h"
 #include "run/end.h"
 #include "run/keys.h"
-#include "run/outputs.h"
-#include "run/settings.h"
-#include "run/state.h"
+#include "run/work.h"
 
 #include <hinge/analyze.h>
-#include <hinge/figure.h>
 #include <hinge/file.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
-#include <hinge/page.h>
-#include <hinge/report.h>
-#include <hinge/results.h>
 #include <hinge/run.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PATH_ROOM = 4096 };
 enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 
-struct run {
-    const struct hinge_run_request *request;
-    struct hinge_run_settings settings;
-    char list[PATH_ROOM], output[PATH_ROOM], study[PATH_ROOM], results[PATH_ROOM];
-    char report[PATH_ROOM], state_path[PATH_ROOM];
-    struct hinge_run_state state;
-    struct hinge_text ingest_config, analyze_config; /* what each stage depends on */
-    struct hinge_run_outputs outputs;
-    struct hinge_text notes; /* figures and tables that could not be made */
-};
-
-static void say_stage(const struct run *run, enum stage stage, const char *what)
+static void say_stage(const struct hinge_run_work *run, enum stage stage,
+                      const char *what)
 {
     char line[200];
     snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
@@ -49,23 +32,24 @@ static void say_stage(const struct run *run, enum stage stage, const char *what)
 /* --- where things are --- */
 
 /* A name as the config says it, from the folder of the config. */
-static enum hinge_status place(const struct run *run, const char *name, char *path,
-                               struct hinge_error *error)
+static enum hinge_status place(const struct hinge_run_work *run, const char *name,
+                               char *path, struct hinge_error *error)
 {
     const char *config = run->request->path;
     size_t folder = *name == '/' ? 0 : (size_t)(hinge_file_name(config) - config);
-    if (folder + strlen(name) >= PATH_ROOM - 64)
+    if (folder + strlen(name) >= HINGE_RUN_PATH - 64)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: a path of more than %d bytes", config,
-                               PATH_ROOM - 64);
-    snprintf(path, PATH_ROOM, "%.*s%s", (int)folder, config, name);
+                               HINGE_RUN_PATH - 64);
+    snprintf(path, HINGE_RUN_PATH, "%.*s%s", (int)folder, config, name);
     return HINGE_OK;
 }
 
-static void below(const struct run *run, const char *name, char *path)
+void hinge_run_below(const struct hinge_run_work *run, const char *name,
+                     char path[HINGE_RUN_PATH])
 {
-    int n = snprintf(path, PATH_ROOM, "%s/%s", run->output, name);
-    if (n < 0 || n >= PATH_ROOM)
+    int n = snprintf(path, HINGE_RUN_PATH, "%s/%s", run->output, name);
+    if (n < 0 || n >= HINGE_RUN_PATH)
         *path = '\0'; /* place() left room: names of the program are short */
 }
 
@@ -79,7 +63,8 @@ static bool exists(const char *path)
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
  * that is; the rest but [run] is what analysis goes by. */
-static enum hinge_status split_config(struct run *run, struct hinge_error *error)
+static enum hinge_status split_config(struct hinge_run_work *run,
+                                      struct hinge_error *error)
 {
     char *text = NULL;
     struct hinge_text *to = NULL;
@@ -107,7 +92,7 @@ static enum hinge_status split_config(struct run *run, struct hinge_error *error
 
 /* The digest of what a stage is made from: the program, the stage before it, its own
  * settings. */
-static enum hinge_status digest_of(struct run *run, enum stage stage,
+static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
                                    const struct hinge_run_state *now, char digest[65],
                                    struct hinge_error *error)
 {
@@ -140,7 +125,7 @@ static enum hinge_status digest_of(struct run *run, enum stage stage,
 /* What a stage tells, with the keys of a config where it names a tool's options. */
 static void say_as_keys(void *context, const char *line)
 {
-    const struct run *run = context;
+    const struct hinge_run_work *run = context;
     struct hinge_text words = {0};
     hinge_run_keys_for_options(&words, line);
     if (run->request->message != NULL)
@@ -149,7 +134,8 @@ static void say_as_keys(void *context, const char *line)
     hinge_text_clear(&words);
 }
 
-static enum hinge_status do_ingest(struct run *run, struct hinge_error *error)
+static enum hinge_status do_ingest(struct hinge_run_work *run,
+                                   struct hinge_error *error)
 {
     const char *const path = run->list;
     struct hinge_ingest_summary summary = {0};
@@ -165,7 +151,8 @@ static enum hinge_status do_ingest(struct run *run, struct hinge_error *error)
     return status == HINGE_PARTIAL ? HINGE_OK : status; /* the end says who */
 }
 
-static enum hinge_status do_analyze(struct run *run, struct hinge_error *error)
+static enum hinge_status do_analyze(struct hinge_run_work *run,
+                                    struct hinge_error *error)
 {
     const char *duplicates = run->settings.value[HINGE_RUN_duplicates];
     struct hinge_analyze_summary summary = {0};
@@ -183,231 +170,26 @@ static enum hinge_status do_analyze(struct run *run, struct hinge_error *error)
     return status == HINGE_PARTIAL ? HINGE_OK : status;
 }
 
-static struct hinge_page_request page_request(const struct run *run)
-{
-    const char *const *value = run->settings.value;
-    return (struct hinge_page_request){.results = run->results,
-                                       .title = value[HINGE_RUN_title],
-                                       .by = value[HINGE_RUN_by],
-                                       .where = value[HINGE_RUN_filter],
-                                       .baseline = value[HINGE_RUN_baseline],
-                                       .order = value[HINGE_RUN_order],
-                                       .base = run->settings.split ? "report" : "",
-                                       .main_file = "report.html",
-                                       .mdc = run->settings.mdc,
-                                       .include_inferred = run->settings.allow_inferred,
-                                       .allow_single = run->settings.allow_single};
-}
-
-struct saving {
-    struct run *run;
-    struct hinge_error *error;
-    enum hinge_status status;
-};
-
-static void save_document(void *context, const char *name, const char *document)
-{
-    struct saving *saving = context;
-    static const char *const formats[][2] = {
-        {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
-    struct hinge_comparison *comparison;
-    saving->status = hinge_comparison_open(document, &comparison, saving->error);
-    for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
-        char *text = NULL;
-        size_t length = 0;
-        saving->status = hinge_comparison_format(comparison, formats[i][0], NULL, &text,
-                                                 &length, saving->error);
-        if (saving->status == HINGE_OK)
-            saving->status =
-                hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
-                                       formats[i][1], text, length, saving->error);
-        free(text);
-    }
-    hinge_comparison_close(comparison);
-}
-
-static enum hinge_status do_compare(struct run *run, struct hinge_error *error)
-{
-    struct saving saving = {run, error, HINGE_OK};
-    const struct hinge_page_request request = page_request(run);
-    enum hinge_status status =
-        hinge_page_comparisons(&request, save_document, &saving, error);
-    status = status == HINGE_OK ? saving.status : status;
-    for (size_t i = 0; status == HINGE_OK && i < 6; i++)
-        hinge_run_outputs_forget(&run->outputs, "comparisons",
-                                 i % 2 == 0 ? "cues" : "groups",
-                                 i < 2   ? "txt"
-                                 : i < 4 ? "csv"
-                                         : "json");
-    return status;
-}
-
-static bool is_wanted(const char *list, const char *id)
-{
-    return *list == '\0' || hinge_listed(list, ',', id);
-}
-
-/* Nothing to tabulate or draw is no failure of the run: it is told at the end. Messages
- * about figures (no view) name them. */
-static enum hinge_status bear(struct run *run, const char *view,
-                              enum hinge_status status, const struct hinge_error *why,
-                              struct hinge_error *error)
-{
-    if (status != HINGE_INPUT && status != HINGE_USAGE) {
-        *error = *why;
-        return status;
-    }
-    size_t path = strlen(run->results); /* always the same */
-    bool about = strncmp(why->message, run->results, path) == 0 &&
-                 strncmp(why->message + path, ": ", 2) == 0;
-    if (view != NULL)
-        hinge_text_printf(&run->notes, "no %s table: ", view);
-    hinge_run_keys_for_options(&run->notes, why->message + (about ? path + 2 : 0));
-    hinge_text_puts(&run->notes, "\n");
-    return HINGE_OK;
-}
-
-static const char *extension_of(const char *writer)
-{
-    static const char *const extensions[][2] = {
-        {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
-    for (size_t k = 0; k < 3; k++)
-        if (strcmp(extensions[k][0], writer) == 0)
-            return extensions[k][1];
-    return writer;
-}
-
-static enum hinge_status save_table(struct run *run, const char *view,
-                                    const struct hinge_table *table, const char *footer,
-                                    struct hinge_error *error)
-{
-    const struct hinge_writer_options options = {.footer = footer};
-    enum hinge_status status = HINGE_OK;
-    const char *id;
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_writer_id(i)) != NULL; i++) {
-        char *text = NULL;
-        size_t length = 0;
-        if (!hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id))
-            continue;
-        status = hinge_table_format(table, id, &options, &text, &length, error);
-        if (status == HINGE_OK)
-            status = hinge_run_outputs_save(&run->outputs, "tables", view,
-                                            extension_of(id), text, length, error);
-        free(text);
-    }
-    return status;
-}
-
-static enum hinge_status do_tables(struct run *run, struct hinge_error *error)
-{
-    const char *const *value = run->settings.value, *view, *writer;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
-        struct hinge_table table = {0};
-        struct hinge_error why = {0};
-        char *footer = NULL;
-        bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
-        const struct hinge_table_request request = {
-            .results = run->results,
-            .view = view,
-            .by = grouped ? value[HINGE_RUN_by] : "",
-            .columns = "all",
-            .where = value[HINGE_RUN_filter],
-            .phase = "",
-            .include_inferred = run->settings.allow_inferred,
-            .allow_single = run->settings.allow_single};
-        if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
-            continue;
-        status = hinge_results_tabulate(&request, &table, &footer, &why);
-        status = status == HINGE_OK ? save_table(run, view, &table, footer, error)
-                                    : bear(run, view, status, &why, error);
-        hinge_table_clear(&table);
-        free(footer);
-    }
-    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++)
-        for (size_t k = 0; (writer = hinge_writer_id(k)) != NULL; k++)
-            hinge_run_outputs_forget(&run->outputs, "tables", view,
-                                     extension_of(writer));
-    return status;
-}
-
-static enum hinge_status do_figures(struct run *run, struct hinge_error *error)
-{
-    const char *const *value = run->settings.value, *id;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
-        struct hinge_figure_result figure = {0};
-        struct hinge_error why = {0};
-        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id);
-        const struct hinge_figure_request request = {
-            .results = run->results,
-            .study = run->study,
-            .figure = id,
-            .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],
-            .where = value[HINGE_RUN_filter],
-            .mdc = run->settings.mdc,
-            .config = run->request->config,
-            .include_inferred = run->settings.allow_inferred,
-            .allow_single = run->settings.allow_single};
-        if (!is_wanted(value[HINGE_RUN_figures], id) ||
-            (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
-            continue;
-        status = hinge_figure_draw(&request, &figure, &why);
-        status = status == HINGE_OK
-                     ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
-                                              figure.svg, figure.length, error)
-                     : bear(run, NULL, status, &why, error);
-        hinge_figure_clear(&figure);
-    }
-    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
-        hinge_run_outputs_forget(&run->outputs, "figures", id, "svg");
-    return status;
-}
-
-static enum hinge_status do_report(struct run *run, struct hinge_error *error)
-{
-    struct hinge_pages pages = {0};
-    const struct hinge_page_request request = page_request(run);
-    enum hinge_status status = hinge_page_report(&request, &pages, error);
-    for (size_t i = pages.n; status == HINGE_OK && i-- > 0;) {
-        char path[PATH_ROOM], name[200] = "report.html";
-        if (i > 0)
-            snprintf(name, sizeof name, "report-%s.html", pages.item[i].name);
-        below(run, name, path);
-        status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
-    }
-    const char *view;
-    for (size_t v = 0; status == HINGE_OK && (view = hinge_view_id(v)) != NULL; v++) {
-        char name[200];
-        bool made = false;
-        for (size_t i = 1; i < pages.n; i++)
-            made = made || strcmp(pages.item[i].name, view) == 0;
-        snprintf(name, sizeof name, "report-%.100s", view);
-        if (!made) /* of an earlier run that was split */
-            hinge_run_outputs_forget(&run->outputs, ".", name, "html");
-    }
-    hinge_pages_clear(&pages);
-    return status;
-}
-
-static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct run *,
+static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct hinge_run_work *,
                                                          struct hinge_error *) = {
-    do_ingest, do_analyze, do_compare, do_tables, do_figures, do_report};
+    do_ingest,        do_analyze,        hinge_run_compare,
+    hinge_run_tables, hinge_run_figures, hinge_run_report};
 
 /* Whether what the stage wrote is still there. */
-static bool is_there(const struct run *run, enum stage stage)
+static bool is_there(const struct hinge_run_work *run, enum stage stage)
 {
-    char path[PATH_ROOM];
+    char path[HINGE_RUN_PATH];
     static const char *const made[HINGE_RUN_STAGES] = {
         "study.h5", "results.h5", "", "tables", "", "report.html"};
     if (*made[stage] == '\0')
         return true;
-    below(run, made[stage], path);
+    hinge_run_below(run, made[stage], path);
     return exists(path);
 }
 
 /* The study's bytes: later stages are left when a recording was only touched. */
-static enum hinge_status know_study(struct run *run, struct hinge_run_state *now,
+static enum hinge_status know_study(struct hinge_run_work *run,
+                                    struct hinge_run_state *now,
                                     struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
@@ -417,7 +199,7 @@ static enum hinge_status know_study(struct run *run, struct hinge_run_state *now
     return status;
 }
 
-static enum hinge_status do_stage(struct run *run, enum stage stage,
+static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
                                   struct hinge_run_state *now,
                                   struct hinge_error *error)
 {
@@ -448,10 +230,10 @@ static enum hinge_status do_stage(struct run *run, enum stage stage,
     return status;
 }
 
-static enum hinge_status prepare(struct run *run, struct hinge_error *error)
+static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
-    char path[PATH_ROOM];
+    char path[HINGE_RUN_PATH];
     enum hinge_status status =
         hinge_run_settings_read(run->request->config, &run->settings, error);
     if (status == HINGE_OK)
@@ -461,11 +243,11 @@ static enum hinge_status prepare(struct run *run, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     run->outputs.folder = run->output;
-    below(run, "study.h5", run->study);
-    below(run, "results.h5", run->results);
-    below(run, "report.html", run->report);
-    below(run, HINGE_RUN_STATE, run->state_path);
-    below(run, "config.ini", path);
+    hinge_run_below(run, "study.h5", run->study);
+    hinge_run_below(run, "results.h5", run->results);
+    hinge_run_below(run, "report.html", run->report);
+    hinge_run_below(run, HINGE_RUN_STATE, run->state_path);
+    hinge_run_below(run, "config.ini", path);
     hinge_run_state_read(run->state_path, &run->state);
     status = split_config(run, error);
     if (status == HINGE_OK && !run->request->dry_run)
@@ -483,7 +265,7 @@ static enum hinge_status prepare(struct run *run, struct hinge_error *error)
 enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
                             struct hinge_error *error)
 {
-    struct run *run = calloc(1, sizeof *run);
+    struct hinge_run_work *run = calloc(1, sizeof *run);
     struct hinge_run_state now = {0};
     struct hinge_text out = {0};
     bool refused = false;

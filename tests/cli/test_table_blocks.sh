@@ -82,6 +82,11 @@ for r in rows("variability.csv"):
     checked += 1
 assert checked > 9000, checked
 END
+# a run writes the same tables
+printf '[run]\nlist = raw/trials.csv\noutput = out\nfigures = none\nformats = csv,tsv\n' >study.ini
+hinge-run -q study.ini
+for view in reps variability waveforms; do cmp out/tables/$view.csv $view.csv; done
+cmp out/tables/reps.tsv reps.tsv
 # what cannot be written is said, though it is written beside
 if hinge-table variability r.h5 --format csv >/dev/full 2>said; then exit 1; else [ $? -eq 5 ]; fi
 grep -q 'No space left' said && [ "$(wc -l <said)" -eq 1 ]

@@ -2,10 +2,9 @@
 /* reps: a row per repetition and phase with its metrics. Every repetition is there; its
  * status says whether it is in the default analysis set. */
 #include "base/memory.h"
-#include "report/tables/parts/blocks.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/fault_counts.h"
 #include "report/tables/parts/measures.h"
+#include "report/tables/parts/rep_rows.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
 
@@ -21,48 +20,6 @@ static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_sourc
 static const char *const rep_numbers[] = {"complete", "valid", "floor", "rom_deg",
                                           NULL};
 static const char *const labels[] = {"phase", NULL};
-
-/* Repetitions whose metrics are set together: column by column a value is found where
- * the last one was. */
-enum { TOGETHER = 64 };
-
-/* A text or number column of /trials shown in every row of a trial. */
-struct trial_column {
-    size_t column, from;
-};
-
-struct metric_column {
-    size_t column, array;
-    size_t position; /* in `reason` */
-    bool has_reason;
-};
-
-struct reps {
-    struct hinge_tabulation *tab;
-    struct hinge_table *table;
-    struct hinge_rep_stream stream;
-    const char *const *phase;
-    size_t n_phases, n_shown;
-    size_t *shown; /* phases */
-    /* texts as the rows so far have them, per phase and of "partial" and "ok" */
-    const char **phase_text, *status_text[2];
-    /* columns */
-    size_t rep, start, end, status, reason, phase_column, warnings, in_groups;
-    size_t n_trial_columns, n_metrics, n_numbers;
-    struct trial_column *trial_column;
-    struct metric_column *metric;
-    struct trial_column number[8]; /* column, array */
-    struct hinge_rep_times times;
-    struct hinge_fault_counts faults;
-    size_t rep_array, valid, reason_array, warning_array;
-    size_t last_row;   /* the row before: texts are shared */
-    size_t last_trial; /* its trial */
-    size_t n_waiting;
-    struct waiting {
-        size_t at, row; /* in the block that is read; the first of its rows */
-    } waiting[TOGETHER];
-};
-
 static bool is_in(const char *const *list, const char *name)
 {
     for (; *list != NULL; list++)
@@ -71,8 +28,9 @@ static bool is_in(const char *const *list, const char *name)
     return false;
 }
 
-static enum hinge_status trial_columns(struct reps *reps, const char *const *names,
-                                       enum hinge_show show, struct hinge_error *error)
+static enum hinge_status trial_columns(struct hinge_rep_rows *reps,
+                                       const char *const *names, enum hinge_show show,
+                                       struct hinge_error *error)
 {
     struct hinge_tabulation *tab = reps->tab;
     size_t first = reps->table->n_columns;
@@ -82,12 +40,13 @@ static enum hinge_status trial_columns(struct reps *reps, const char *const *nam
         long from = hinge_table_find(&tab->trials, reps->table->column[c].name);
         if (from >= 0)
             reps->trial_column[reps->n_trial_columns++] =
-                (struct trial_column){c, (size_t)from};
+                (struct hinge_trial_column){c, (size_t)from};
     }
     return status;
 }
 
-static enum hinge_status key_columns(struct reps *reps, struct hinge_error *error)
+static enum hinge_status key_columns(struct hinge_rep_rows *reps,
+                                     struct hinge_error *error)
 {
     const struct {
         const char *name;
@@ -120,11 +79,12 @@ static enum hinge_status key_columns(struct reps *reps, struct hinge_error *erro
     return status;
 }
 
-static enum hinge_status number_columns(struct reps *reps, struct hinge_error *error)
+static enum hinge_status number_columns(struct hinge_rep_rows *reps,
+                                        struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; status == HINGE_OK && rep_numbers[i] != NULL; i++) {
-        struct trial_column *number = &reps->number[reps->n_numbers];
+        struct hinge_trial_column *number = &reps->number[reps->n_numbers];
         if (!hinge_tab_wants(reps->tab, rep_numbers[i], false))
             continue;
         bool angle = strcmp(rep_numbers[i], "rom_deg") == 0;
@@ -152,7 +112,7 @@ static enum hinge_status number_columns(struct reps *reps, struct hinge_error *e
     return status;
 }
 
-static enum hinge_status metric_column(struct reps *reps, size_t row,
+static enum hinge_status metric_column(struct hinge_rep_rows *reps, size_t row,
                                        const char *const *label, size_t n_labels,
                                        struct hinge_error *error)
 {
@@ -160,7 +120,7 @@ static enum hinge_status metric_column(struct reps *reps, size_t row,
     const char *id = hinge_table_text(metrics, "id", row);
     const char *unit = hinge_table_text(metrics, "unit", row);
     double digits = hinge_table_number(metrics, "digits", row);
-    struct metric_column *metric = &reps->metric[reps->n_metrics];
+    struct hinge_metric_column *metric = &reps->metric[reps->n_metrics];
     long position = hinge_label_find(label, n_labels, id);
     metric->has_reason = position >= 0;
     metric->position = position >= 0 ? (size_t)position : 0;
@@ -177,7 +137,8 @@ static enum hinge_status metric_column(struct reps *reps, size_t row,
 }
 
 /* Those readers see come first: the first of all gives the row its reason. */
-static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *error)
+static enum hinge_status metric_columns(struct hinge_rep_rows *reps,
+                                        struct hinge_error *error)
 {
     const struct hinge_table *metrics = &reps->tab->metrics;
     const char *const *label;
@@ -200,7 +161,8 @@ static enum hinge_status metric_columns(struct reps *reps, struct hinge_error *e
 }
 
 /* Covariates: the columns of the trial list; others of /trials when they are named. */
-static enum hinge_status covariate_columns(struct reps *reps, struct hinge_error *error)
+static enum hinge_status covariate_columns(struct hinge_rep_rows *reps,
+                                           struct hinge_error *error)
 {
     const struct hinge_table *trials = &reps->tab->trials;
     enum hinge_status status = HINGE_OK;
@@ -214,7 +176,7 @@ static enum hinge_status covariate_columns(struct reps *reps, struct hinge_error
     return status;
 }
 
-static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
+static enum hinge_status prepare(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     struct hinge_tabulation *tab = reps->tab;
     reps->trial_column =
@@ -258,146 +220,8 @@ static enum hinge_status prepare(struct reps *reps, struct hinge_error *error)
     return status;
 }
 
-/* --- rows --- */
-
-static enum hinge_status set_trial_cells(struct reps *reps, size_t row,
-                                         struct hinge_error *error)
-{
-    const struct hinge_table *trials = &reps->tab->trials;
-    const size_t trial = reps->stream.trial, last = reps->last_row;
-    const bool again = last < row && trial == reps->last_trial;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_trial_columns; i++) {
-        struct hinge_column *to = &reps->table->column[reps->trial_column[i].column];
-        const struct hinge_column *from = &trials->column[reps->trial_column[i].from];
-        if (to->type == HINGE_COLUMN_NUMBER)
-            to->number[row] = from->number[trial];
-        else if (again)
-            to->text[row] = to->text[last];
-        else
-            status = hinge_tab_set(reps->table, reps->trial_column[i].column, row,
-                                   from->text[trial], last, error);
-    }
-    reps->last_trial = trial;
-    return status;
-}
-
-/* A metric of the repetitions that wait, and why it is missing. */
-static enum hinge_status set_metric(struct reps *reps, const struct metric_column *m,
-                                    struct hinge_error *error)
-{
-    double *number = reps->table->column[m->column].number;
-    const bool says = m->has_reason && reps->tab->request->take == NULL;
-    enum hinge_status status = HINGE_OK;
-    for (size_t w = 0; status == HINGE_OK && w < reps->n_waiting; w++) {
-        const struct waiting *rep = &reps->waiting[w];
-        const double *value = hinge_rep_values_at(&reps->stream, m->array, rep->at);
-        for (size_t i = 0; i < reps->n_shown; i++)
-            number[rep->row + i] = value[reps->shown[i]];
-        if (!says)
-            continue;
-        const double *code =
-            hinge_rep_values_at(&reps->stream, reps->reason_array, rep->at) +
-            m->position * reps->n_phases;
-        for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
-            if (isnan(value[reps->shown[i]]))
-                status = hinge_table_set_why(reps->table, m->column, rep->row + i,
-                                             hinge_stored_reason(code[reps->shown[i]]),
-                                             error);
-    }
-    return status;
-}
-
-static enum hinge_status set_metrics(void *context, struct hinge_error *error)
-{
-    struct reps *reps = context;
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_metrics; i++)
-        status = set_metric(reps, &reps->metric[i], error);
-    reps->n_waiting = 0;
-    return status;
-}
-
-static const char *row_reason(const struct reps *reps, size_t phase)
-{
-    if (reps->n_metrics == 0 || !reps->metric[0].has_reason)
-        return "";
-    const struct metric_column *primary = &reps->metric[0];
-    double value = hinge_rep_values(&reps->stream, primary->array)[phase];
-    return isnan(value)
-               ? hinge_stored_reason(hinge_rep_values(
-                     &reps->stream,
-                     reps->reason_array)[primary->position * reps->n_phases + phase])
-               : "";
-}
-
-static enum hinge_status set_warnings(struct reps *reps, size_t row,
-                                      struct hinge_error *error)
-{
-    char text[1024];
-    double bits = hinge_rep_values(&reps->stream, reps->warning_array)[0];
-    hinge_warning_names(bits > 0 ? (uint64_t)bits : 0, text, sizeof text);
-    return hinge_tab_set(reps->table, reps->warnings, row, text, reps->last_row, error);
-}
-
-/* Cells of a row but for its metrics. */
-static enum hinge_status set_row(struct reps *reps, size_t row, size_t phase,
-                                 struct hinge_error *error)
-{
-    struct hinge_table *table = reps->table;
-    const struct hinge_rep_stream *stream = &reps->stream;
-    double times[2];
-    hinge_rep_phase_times(&reps->times, stream, reps->phase[phase], times);
-    table->column[reps->rep].number[row] = hinge_rep_values(stream, reps->rep_array)[0];
-    table->column[reps->start].number[row] = times[0];
-    table->column[reps->end].number[row] = times[1];
-    for (size_t i = 0; i < reps->n_numbers; i++)
-        table->column[reps->number[i].column].number[row] =
-            hinge_rep_values(stream, reps->number[i].from)[0];
-    if (reps->in_groups != SIZE_MAX)
-        table->column[reps->in_groups].number[row] =
-            hinge_tab_is_trial(reps->tab, stream->trial) &&
-            (reps->tab->request->include_inferred ||
-             !hinge_tab_is_guessed(reps->tab, stream->trial));
-    bool valid = hinge_rep_values(stream, reps->valid)[0] > 0;
-    hinge_fault_counts_set(&reps->faults, stream, table, row);
-    enum hinge_status status = set_trial_cells(reps, row, error);
-    if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->phase_column, row, reps->phase[phase],
-                                &reps->phase_text[phase], error);
-    if (status == HINGE_OK)
-        status = hinge_tab_keep(table, reps->status, row, valid ? "ok" : "partial",
-                                &reps->status_text[valid], error);
-    if (status == HINGE_OK)
-        status = hinge_tab_set(table, reps->reason, row, row_reason(reps, phase),
-                               reps->last_row, error);
-    if (status == HINGE_OK && reps->warnings != SIZE_MAX)
-        status = set_warnings(reps, row, error);
-    reps->last_row = row;
-    return status;
-}
-
-/* A repetition's rows, which wait for their metrics. */
-static enum hinge_status add_rep(struct reps *reps, struct hinge_error *error)
-{
-    size_t row = reps->table->rows;
-    enum hinge_status status = hinge_table_add_rows(reps->table, reps->n_shown, error);
-    for (size_t i = 0; status == HINGE_OK && i < reps->n_shown; i++)
-        status = set_row(reps, row + i, reps->shown[i], error);
-    reps->waiting[reps->n_waiting++] = (struct waiting){reps->stream.at, row};
-    if (status == HINGE_OK && reps->n_waiting == TOGETHER)
-        status = set_metrics(reps, error);
-    if (status == HINGE_OK && reps->n_waiting == 0)
-        status = hinge_tab_hand_over(reps->tab, reps->table, error);
-    if (reps->table->rows == 0) { /* the texts are gone */
-        memset(reps->phase_text, 0, reps->n_phases * sizeof *reps->phase_text);
-        memset(reps->status_text, 0, sizeof reps->status_text);
-    }
-    return status;
-}
-
 /* Readers don't see a column without a value, and are told. */
-static void note_missing(struct reps *reps)
+static void note_missing(struct hinge_rep_rows *reps)
 {
     struct hinge_text *notes = &reps->tab->notes;
     const char *before = "No repetition here has: ";
@@ -438,17 +262,17 @@ static void note_without_reps(struct hinge_tabulation *tab)
                           refused, none);
 }
 
-static enum hinge_status make(struct reps *reps, struct hinge_error *error)
+static enum hinge_status make(struct hinge_rep_rows *reps, struct hinge_error *error)
 {
     bool more = true;
     enum hinge_status status = prepare(reps, error);
-    reps->stream.leave = set_metrics;
+    reps->stream.leave = hinge_rep_rows_leave;
     reps->stream.leave_context = reps;
     while (status == HINGE_OK) {
         status = hinge_rep_stream_next(&reps->stream, &more, error);
         if (status != HINGE_OK || !more)
             break;
-        status = add_rep(reps, error);
+        status = hinge_rep_rows_add(reps, error);
     }
     if (status == HINGE_OK)
         note_missing(reps);
@@ -460,7 +284,7 @@ static enum hinge_status make(struct reps *reps, struct hinge_error *error)
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,
                               struct hinge_error *error)
 {
-    struct reps reps = {.tab = tab, .table = table, .last_row = SIZE_MAX};
+    struct hinge_rep_rows reps = {.tab = tab, .table = table, .last_row = SIZE_MAX};
     enum hinge_status status = make(&reps, error);
     hinge_rep_stream_clear(&reps.stream);
     free(reps.shown);

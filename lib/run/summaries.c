@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Comparisons, tables, figures and the report of a run. */
+#include "run/keys.h"
+#include "run/work.h"
+
+#include <hinge/figure.h>
+#include <hinge/file.h>
+#include <hinge/page.h>
+#include <hinge/report.h>
+#include <hinge/results.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct hinge_page_request page_request(const struct hinge_run_work *run)
+{
+    const char *const *value = run->settings.value;
+    return (struct hinge_page_request){.results = run->results,
+                                       .title = value[HINGE_RUN_title],
+                                       .by = value[HINGE_RUN_by],
+                                       .where = value[HINGE_RUN_filter],
+                                       .baseline = value[HINGE_RUN_baseline],
+                                       .order = value[HINGE_RUN_order],
+                                       .base = run->settings.split ? "report" : "",
+                                       .main_file = "report.html",
+                                       .mdc = run->settings.mdc,
+                                       .include_inferred = run->settings.allow_inferred,
+                                       .allow_single = run->settings.allow_single};
+}
+
+struct saving {
+    struct hinge_run_work *run;
+    struct hinge_error *error;
+    enum hinge_status status;
+};
+
+static void save_document(void *context, const char *name, const char *document)
+{
+    struct saving *saving = context;
+    static const char *const formats[][2] = {
+        {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
+    struct hinge_comparison *comparison;
+    saving->status = hinge_comparison_open(document, &comparison, saving->error);
+    for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
+        char *text = NULL;
+        size_t length = 0;
+        saving->status = hinge_comparison_format(comparison, formats[i][0], NULL, &text,
+                                                 &length, saving->error);
+        if (saving->status == HINGE_OK)
+            saving->status =
+                hinge_run_outputs_save(&saving->run->outputs, "comparisons", name,
+                                       formats[i][1], text, length, saving->error);
+        free(text);
+    }
+    hinge_comparison_close(comparison);
+}
+
+enum hinge_status hinge_run_compare(struct hinge_run_work *run,
+                                    struct hinge_error *error)
+{
+    struct saving saving = {run, error, HINGE_OK};
+    const struct hinge_page_request request = page_request(run);
+    enum hinge_status status =
+        hinge_page_comparisons(&request, save_document, &saving, error);
+    status = status == HINGE_OK ? saving.status : status;
+    for (size_t i = 0; status == HINGE_OK && i < 6; i++)
+        hinge_run_outputs_forget(&run->outputs, "comparisons",
+                                 i % 2 == 0 ? "cues" : "groups",
+                                 i < 2   ? "txt"
+                                 : i < 4 ? "csv"
+                                         : "json");
+    return status;
+}
+
+static bool is_wanted(const char *list, const char *id)
+{
+    return *list == '\0' || hinge_listed(list, ',', id);
+}
+
+/* Nothing to tabulate or draw is no failure of the run: it is told at the end. Messages
+ * about figures (no view) name them. */
+static enum hinge_status bear(struct hinge_run_work *run, const char *view,
+                              enum hinge_status status, const struct hinge_error *why,
+                              struct hinge_error *error)
+{
+    if (status != HINGE_INPUT && status != HINGE_USAGE) {
+        *error = *why;
+        return status;
+    }
+    size_t path = strlen(run->results); /* always the same */
+    bool about = strncmp(why->message, run->results, path) == 0 &&
+                 strncmp(why->message + path, ": ", 2) == 0;
+    if (view != NULL)
+        hinge_text_printf(&run->notes, "no %s table: ", view);
+    hinge_run_keys_for_options(&run->notes, why->message + (about ? path + 2 : 0));
+    hinge_text_puts(&run->notes, "\n");
+    return HINGE_OK;
+}
+
+static const char *extension_of(const char *writer)
+{
+    static const char *const extensions[][2] = {
+        {"text", "txt"}, {"markdown", "md"}, {"latex", "tex"}};
+    for (size_t k = 0; k < 3; k++)
+        if (strcmp(extensions[k][0], writer) == 0)
+            return extensions[k][1];
+    return writer;
+}
+
+/* The i-th of the formats the tables are wanted in; NULL past the last. */
+static const char *format_at(const struct hinge_run_work *run, size_t i)
+{
+    const char *id;
+    for (size_t k = 0; (id = hinge_writer_id(k)) != NULL; k++)
+        if (hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id) && i-- == 0)
+            return id;
+    return NULL;
+}
+
+static enum hinge_status save_whole(struct hinge_run_work *run,
+                                    const struct hinge_table_request *request,
+                                    struct hinge_error *error, struct hinge_error *why)
+{
+    struct hinge_table table = {0};
+    struct hinge_writer_options options = {0};
+    char *footer = NULL;
+    const char *id;
+    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, why);
+    if (status != HINGE_OK)
+        return bear(run, request->view, status, why, error);
+    options.footer = footer;
+    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++) {
+        char *text = NULL;
+        size_t length = 0;
+        status = hinge_table_format(&table, id, &options, &text, &length, error);
+        if (status == HINGE_OK)
+            status = hinge_run_outputs_save(&run->outputs, "tables", request->view,
+                                            extension_of(id), text, length, error);
+        free(text);
+    }
+    hinge_table_clear(&table);
+    free(footer);
+    return status;
+}
+
+/* A table on its way into a file. */
+struct long_table {
+    struct hinge_run_output output;
+    const char *writer;
+    size_t rows; /* written */
+    enum hinge_status status;
+};
+
+static enum hinge_status save_block(struct long_table *file,
+                                    const struct hinge_table *block, bool last,
+                                    struct hinge_error *error)
+{
+    static const struct hinge_writer_options plain = {0};
+    char *text;
+    size_t length;
+    enum hinge_status status = hinge_table_format_block(
+        block, file->rows, last, file->writer, &plain, &text, &length, error);
+    if (status == HINGE_OK)
+        status = hinge_saving_add(&file->output.saving, text != NULL ? text : "",
+                                  length, error);
+    file->rows += block->rows;
+    free(text);
+    return status;
+}
+
+static enum hinge_status take_rows(void *context, const struct hinge_table *block,
+                                   struct hinge_error *error)
+{
+    struct long_table *file = context;
+    return file->status = save_block(file, block, false, error);
+}
+
+/* Rows go into the file as they are made: of a large cohort they are millions. */
+static enum hinge_status save_long(struct hinge_run_work *run,
+                                   const struct hinge_table_request *request,
+                                   const char *writer, struct hinge_error *error,
+                                   struct hinge_error *why)
+{
+    struct long_table file = {.writer = writer};
+    struct hinge_table table = {0};
+    struct hinge_table_request own = *request;
+    char *footer = NULL;
+    own.take = take_rows;
+    own.take_context = &file;
+    enum hinge_status status =
+        hinge_run_output_begin(&file.output, &run->outputs, "tables", request->view,
+                               extension_of(writer), error);
+    if (status != HINGE_OK)
+        return hinge_run_output_end(&file.output, status, error);
+    status = hinge_results_tabulate(&own, &table, &footer, why);
+    bool made = status == HINGE_OK;
+    if (made)
+        status = save_block(&file, &table, true, error);
+    else if (file.status != HINGE_OK) /* of the writing, not of the table */
+        *error = *why;
+    hinge_table_clear(&table);
+    free(footer);
+    status = hinge_run_output_end(&file.output, status, error);
+    return made || file.status != HINGE_OK
+               ? status
+               : bear(run, request->view, status, why, error);
+}
+
+static enum hinge_status save_table(struct hinge_run_work *run,
+                                    const struct hinge_table_request *request,
+                                    struct hinge_error *error)
+{
+    struct hinge_error why = {0};
+    enum hinge_status status = HINGE_OK;
+    const char *id;
+    for (size_t i = 0; (id = format_at(run, i)) != NULL; i++)
+        if (!hinge_writer_takes_blocks(id))
+            return save_whole(run, request, error, &why);
+    for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++)
+        status = save_long(run, request, id, error, &why);
+    return status;
+}
+
+enum hinge_status hinge_run_tables(struct hinge_run_work *run,
+                                   struct hinge_error *error)
+{
+    const char *const *value = run->settings.value, *view, *writer;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++) {
+        bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
+        const struct hinge_table_request request = {
+            .results = run->results,
+            .view = view,
+            .by = grouped ? value[HINGE_RUN_by] : "",
+            .columns = "all",
+            .where = value[HINGE_RUN_filter],
+            .phase = "",
+            .include_inferred = run->settings.allow_inferred,
+            .allow_single = run->settings.allow_single};
+        if (hinge_view_of_document(i) || !is_wanted(value[HINGE_RUN_tables], view))
+            continue;
+        status = save_table(run, &request, error);
+    }
+    for (size_t i = 0; status == HINGE_OK && (view = hinge_view_id(i)) != NULL; i++)
+        for (size_t k = 0; (writer = hinge_writer_id(k)) != NULL; k++)
+            hinge_run_outputs_forget(&run->outputs, "tables", view,
+                                     extension_of(writer));
+    return status;
+}
+
+enum hinge_status hinge_run_figures(struct hinge_run_work *run,
+                                    struct hinge_error *error)
+{
+    const char *const *value = run->settings.value, *id;
+    enum hinge_status status = HINGE_OK;
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++) {
+        struct hinge_figure_result figure = {0};
+        struct hinge_error why = {0};
+        bool named = hinge_listed(value[HINGE_RUN_figures], ',', id);
+        const struct hinge_figure_request request = {
+            .results = run->results,
+            .study = run->study,
+            .figure = id,
+            .by = strcmp(id, "paired") == 0 ? "" : value[HINGE_RUN_by],
+            .where = value[HINGE_RUN_filter],
+            .mdc = run->settings.mdc,
+            .config = run->request->config,
+            .include_inferred = run->settings.allow_inferred,
+            .allow_single = run->settings.allow_single};
+        if (!is_wanted(value[HINGE_RUN_figures], id) ||
+            (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
+            continue;
+        status = hinge_figure_draw(&request, &figure, &why);
+        status = status == HINGE_OK
+                     ? hinge_run_outputs_save(&run->outputs, "figures", id, "svg",
+                                              figure.svg, figure.length, error)
+                     : bear(run, NULL, status, &why, error);
+        hinge_figure_clear(&figure);
+    }
+    for (size_t i = 0; status == HINGE_OK && (id = hinge_figure_id(i)) != NULL; i++)
+        hinge_run_outputs_forget(&run->outputs, "figures", id, "svg");
+    return status;
+}
+
+enum hinge_status hinge_run_report(struct hinge_run_work *run,
+                                   struct hinge_error *error)
+{
+    struct hinge_pages pages = {0};
+    const struct hinge_page_request request = page_request(run);
+    enum hinge_status status = hinge_page_report(&request, &pages, error);
+    for (size_t i = pages.n; status == HINGE_OK && i-- > 0;) {
+        char path[HINGE_RUN_PATH], name[200] = "report.html";
+        if (i > 0)
+            snprintf(name, sizeof name, "report-%s.html", pages.item[i].name);
+        hinge_run_below(run, name, path);
+        status = hinge_file_save(path, pages.item[i].html, pages.item[i].length, error);
+    }
+    const char *view;
+    for (size_t v = 0; status == HINGE_OK && (view = hinge_view_id(v)) != NULL; v++) {
+        char name[200];
+        bool made = false;
+        for (size_t i = 1; i < pages.n; i++)
+            made = made || strcmp(pages.item[i].name, view) == 0;
+        snprintf(name, sizeof name, "report-%.100s", view);
+        if (!made) /* of an earlier run that was split */
+            hinge_run_outputs_forget(&run->outputs, ".", name, "html");
+    }
+    hinge_pages_clear(&pages);
+    return status;
+}
