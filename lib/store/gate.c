@@ -2,8 +2,6 @@
 /* The gate: damaged and hostile files are turned away before libhdf5 parses them. */
 #include "store/gate.h"
 
-#include "store/lookup3.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -27,6 +25,58 @@ enum {
     SUPERBLOCK = 48
 };
 
+static uint32_t rotate(uint32_t x, unsigned k)
+{
+    return x << k | x >> (32 - k);
+}
+
+/* Bob Jenkins' lookup3 (public domain) with an initial value of 0, byte by byte. */
+static uint32_t lookup3(const unsigned char *key, size_t length)
+{
+    uint32_t a = 0xdeadbeef + (uint32_t)length, b = a, c = a;
+    for (; length > 12; length -= 12, key += 12) {
+        uint32_t word[3] = {0};
+        for (unsigned i = 0; i < 12; i++)
+            word[i / 4] += (uint32_t)key[i] << 8 * (i % 4);
+        a += word[0];
+        b += word[1];
+        c += word[2];
+        a = (a - c) ^ rotate(c, 4);
+        c += b;
+        b = (b - a) ^ rotate(a, 6);
+        a += c;
+        c = (c - b) ^ rotate(b, 8);
+        b += a;
+        a = (a - c) ^ rotate(c, 16);
+        c += b;
+        b = (b - a) ^ rotate(a, 19);
+        a += c;
+        c = (c - b) ^ rotate(b, 4);
+        b += a;
+    }
+    uint32_t word[3] = {0};
+    for (unsigned i = 0; i < length; i++)
+        word[i / 4] += (uint32_t)key[i] << 8 * (i % 4);
+    a += word[0];
+    b += word[1];
+    c += word[2];
+    c = (c ^ b) - rotate(b, 14);
+    a = (a ^ c) - rotate(c, 11);
+    b = (b ^ a) - rotate(a, 25);
+    c = (c ^ b) - rotate(b, 16);
+    a = (a ^ c) - rotate(c, 4);
+    b = (b ^ a) - rotate(a, 14);
+    return (c ^ b) - rotate(b, 24);
+}
+
+static uint64_t number(const unsigned char *at, unsigned bytes)
+{
+    uint64_t value = 0;
+    for (unsigned i = 0; i < bytes; i++)
+        value |= (uint64_t)at[i] << 8 * i;
+    return value;
+}
+
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
                                 const char *shown, const char *why)
 {
@@ -47,18 +97,16 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
         return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
                       "an HDF5 file, but neither a study nor a results file (they have "
                       "superblock version 3)");
-    if (hinge_lookup3(block, AT_CHECKSUM) !=
-        (uint32_t)hinge_little_endian(block + AT_CHECKSUM, 4))
+    if (lookup3(block, AT_CHECKSUM) != (uint32_t)number(block + AT_CHECKSUM, 4))
         return refuse(error, HINGE_REASON_DAMAGED, shown, "damaged: first 48 bytes");
     if (block[AT_CONSISTENCY] != 0)
         return refuse(error, HINGE_REASON_DAMAGED, shown,
                       "damaged: it was not closed by the program that wrote it");
-    uint64_t end = hinge_little_endian(block + AT_END, 8),
-             root = hinge_little_endian(block + AT_ROOT, 8);
+    uint64_t end = number(block + AT_END, 8), root = number(block + AT_ROOT, 8);
     if (block[AT_OFFSET_SIZE] != 8 || block[AT_LENGTH_SIZE] != 8 ||
-        hinge_little_endian(block + AT_BASE, 8) != 0 ||
-        hinge_little_endian(block + AT_EXTENSION, 8) != UINT64_MAX ||
-        root < SUPERBLOCK || root >= end)
+        number(block + AT_BASE, 8) != 0 ||
+        number(block + AT_EXTENSION, 8) != UINT64_MAX || root < SUPERBLOCK ||
+        root >= end)
         return refuse(error, HINGE_REASON_DAMAGED, shown,
                       "refused: unusual HDF5 superblock");
     if (end != size)

@@ -209,8 +209,11 @@ static enum hinge_element element_of(hid_t type)
                                               : HINGE_ELEMENT_FOREIGN;
 }
 
-const char *hinge_source_sizes(const struct hinge_source *source,
-                               const struct hinge_array *array)
+/* Sizes within limits; the whole no larger than the file could hold. Rows of nothing
+ * hold no value, so that there could be any number of them: only a trial without frames
+ * has some, a row per channel. */
+static const char *bad_sizes(const struct hinge_source *source,
+                             const struct hinge_array *array)
 {
     const double deflate_most = 1100; /* deflate cannot exceed 1,032 : 1 */
     double whole = (double)hinge_element_size(array->element), chunk = whole;
@@ -252,7 +255,7 @@ static enum hinge_status check_array(const struct hinge_source *source,
         if (why == NULL)
             readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;
         if (why == NULL && readable)
-            why = hinge_source_sizes(source, array);
+            why = bad_sizes(source, array);
     }
     hinge_h5_drop(&type);
     hinge_h5_drop(&space);

@@ -49,13 +49,7 @@ enum hinge_status hinge_source_load_attributes(struct hinge_source *source,
                                                struct hinge_error *error);
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name);
 
-enum { HINGE_GROUPS_DEEP = 4 }; /* groups within groups */
-
-/* Checks every chunk of every dataset, opened as any reader would. */
-enum hinge_status hinge_source_walk(struct hinge_source *source,
-                                    struct hinge_error *error);
-/* Opens a file as any reader would and makes sure that all of it is there: without
- * libhdf5 if that is enough (store/plain.h), else by hinge_source_walk. */
+/* Opens a file as any reader would and checks every chunk of every dataset. */
 enum hinge_status hinge_source_verify(const char *path, const char *shown,
                                       const char *schema, struct hinge_error *error);
 
@@ -88,13 +82,6 @@ enum hinge_status hinge_source_member(const struct hinge_source *source, hid_t p
 enum hinge_status hinge_source_opened(const struct hinge_source *source, hid_t member,
                                       const char *object, struct hinge_array *array,
                                       struct hinge_error *error);
-/* Why an array's sizes are over a limit; NULL when they are not. The whole is no larger
- * than the file could hold. Rows of nothing hold no value, so that there could be any
- * number of them: only a trial without frames has some, a row per channel. */
-const char *hinge_source_sizes(const struct hinge_source *source,
-                               const struct hinge_array *array);
-/* Makes source->stored hold that many bytes; false when out of memory. */
-bool hinge_source_room(struct hinge_source *source, size_t bytes);
 /* Chunk at offset as stored, in source->stored; *length bytes. */
 enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       const struct hinge_array *array,

@@ -14,18 +14,6 @@ size_t hinge_array_chunk_elements(const struct hinge_array *array)
     return n;
 }
 
-bool hinge_source_room(struct hinge_source *source, size_t bytes)
-{
-    if (bytes <= source->room)
-        return true;
-    unsigned char *room = hinge_resize(source->stored, bytes, 1);
-    if (room == NULL)
-        return false;
-    source->stored = room;
-    source->room = bytes;
-    return true;
-}
-
 enum hinge_status hinge_source_stored(struct hinge_source *source,
                                       const struct hinge_array *array,
                                       const hsize_t *offset, size_t *length,
@@ -40,8 +28,13 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
     if (!hinge_chunk_plausible((size_t)bytes, raw))
         return hinge_source_refused(source, array->object, "implausible compression",
                                     error);
-    if (!hinge_source_room(source, (size_t)bytes))
-        return hinge_source_no_memory(error);
+    if (bytes > source->room) {
+        unsigned char *room = hinge_resize(source->stored, (size_t)bytes, 1);
+        if (room == NULL)
+            return hinge_source_no_memory(error);
+        source->stored = room;
+        source->room = (size_t)bytes;
+    }
     if (H5Dread_chunk(array->id, H5P_DEFAULT, offset, &skipped, source->stored) < 0 ||
         skipped != 0)
         return hinge_source_damaged(source, array->object, error);

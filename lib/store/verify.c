@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reads a finished file once more, every chunk of every dataset, before it is
- * published: first without libhdf5, which is many times as fast; where that does not
- * prove the file whole, with it. */
-#include "store/plain.h"
+ * published. */
 #include "store/source.h"
 
-#include <errno.h>
 #include <stdio.h>
+
+enum { DEPTH_MAX = 4 };
 
 /* Moves to the next chunk of an array in C order; false past the last. */
 static bool advance(const struct hinge_array *array, hsize_t *at)
@@ -73,7 +72,7 @@ static enum hinge_status verify_group(struct hinge_source *source, hid_t group,
                                       struct hinge_error *error)
 {
     struct hinge_names names;
-    if (depth > HINGE_GROUPS_DEEP)
+    if (depth > DEPTH_MAX)
         return hinge_source_refused(source, object, "groups too deep", error);
     enum hinge_status status = hinge_source_names(source, group, object, &names, error);
     for (size_t i = 0; i < names.n && status == HINGE_OK; i++) {
@@ -86,17 +85,6 @@ static enum hinge_status verify_group(struct hinge_source *source, hid_t group,
     return status;
 }
 
-enum hinge_status hinge_source_walk(struct hinge_source *source,
-                                    struct hinge_error *error)
-{
-    errno = 0; /* what libhdf5 leaves in it is told */
-    hid_t root = H5Gopen2(source->file, "/", H5P_DEFAULT);
-    enum hinge_status status = root < 0 ? hinge_source_damaged(source, "/", error)
-                                        : verify_group(source, root, "/", 0, error);
-    hinge_h5_drop(&root);
-    return status;
-}
-
 enum hinge_status hinge_source_verify(const char *path, const char *shown,
                                       const char *schema, struct hinge_error *error)
 {
@@ -104,11 +92,12 @@ enum hinge_status hinge_source_verify(const char *path, const char *shown,
     enum hinge_status status = hinge_source_open(&source, path, shown, schema, error);
     if (status != HINGE_OK)
         return status;
-    enum hinge_plain state = hinge_plain_prove(&source, path);
-    if (state == HINGE_PLAIN_NOMEM)
-        status = hinge_source_no_memory(error);
-    else if (state == HINGE_PLAIN_UNSURE)
-        status = hinge_source_walk(&source, error);
+    hid_t root = H5Gopen2(source.file, "/", H5P_DEFAULT);
+    if (root < 0)
+        status = hinge_source_damaged(&source, "/", error);
+    else
+        status = verify_group(&source, root, "/", 0, error);
+    hinge_h5_drop(&root);
     hinge_source_close(&source);
     return status;
 }
