@@ -10,11 +10,25 @@ struct place {
     double x, y;
 };
 
+struct figure {
+    struct hinge_svg svg;
+    const struct hinge_sheet_pose *pose;
+    const struct hinge_label_list *labels;
+    struct {
+        const char *name;
+        struct place at;
+    } word[3]; /* written when all blocks are there: one may lie over another's middle
+                */
+    size_t words;
+    bool beside; /* names stand left of the upright blocks, being wider than these */
+};
+
 /* A block from `low` upwards, `angle` degrees forward (to the right). */
-static struct place draw_block(struct hinge_svg *svg, struct place low, double angle,
+static struct place draw_block(struct figure *f, struct place low, double angle,
                                double length, double width, const char *fill,
                                const char *name)
 {
+    struct hinge_svg *svg = &f->svg;
     double radians = angle * acos(-1) / 180;
     double ux = sin(radians), uy = -cos(radians);
     double half = width / 2;
@@ -26,21 +40,13 @@ static struct place draw_block(struct hinge_svg *svg, struct place low, double a
         y[i] = low.y + along * uy + side * ux;
     }
     const struct hinge_pen pen = {HINGE_INK, 1, 0};
-    const struct hinge_words words_at = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
     hinge_svg_polygon(svg, x, y, 4, fill);
     hinge_svg_curve(svg, x, y, 5, &pen);
-    if (name != NULL)
-        hinge_svg_words(svg, low.x + ux * length / 2, low.y + uy * length / 2 + 4,
-                        &words_at, name);
+    f->word[f->words].name = name;
+    f->word[f->words++].at =
+        (struct place){low.x + ux * length / 2, low.y + uy * length / 2 + 4};
     return (struct place){low.x + length * ux, low.y + length * uy};
 }
-
-struct figure {
-    struct hinge_svg svg;
-    const struct hinge_sheet_pose *pose;
-    const struct hinge_label_list *labels;
-    bool beside; /* names stand left of the upright blocks, being wider than these */
-};
 
 enum { THIGH_WIDTH = 30, TRUNK_WIDTH = 42, PELVIS_WIDTH = 44, RIBS_WIDTH = 46 };
 
@@ -53,16 +59,17 @@ static struct place put_block(struct figure *f, struct place low, double angle,
     if (f->beside && !deep)
         hinge_svg_words_in(&f->svg, low.x - BESIDE, low.y - length / 2 + 4,
                            low.x - BESIDE - 4, &words, name);
-    return draw_block(&f->svg, low, angle, length, width, fill,
-                      f->beside ? NULL : name);
+    return draw_block(f, low, angle, length, width, fill, name);
 }
 
 static void draw_person(struct figure *f, double left, bool deep)
 {
     const struct hinge_words below = {.anchor = HINGE_MIDDLE, .size = 13};
+    const struct hinge_words within = {.anchor = HINGE_MIDDLE, .size = BLOCK_PT};
     const struct hinge_sheet_pose *p = f->pose;
     double factor = deep ? 1 : 0;
     struct place knee = {left, 196};
+    f->words = 0;
     struct place hip = put_block(f, knee, factor * p->thigh_deg, 66, THIGH_WIDTH,
                                  "#eeeeee", HINGE_SHEET_THIGH, deep);
     if (isnan(p->ribs_deg)) {
@@ -78,7 +85,11 @@ static void draw_person(struct figure *f, double left, bool deep)
         put_block(f, ribs, factor * p->ribs_deg, 58, RIBS_WIDTH, "#d5ecf9",
                   HINGE_SHEET_RIBS, deep);
     }
-    hinge_svg_words(&f->svg, left, 218, &below,
+    for (size_t i = 0; i < f->words && !f->beside; i++)
+        hinge_svg_words(&f->svg, f->word[i].at.x, f->word[i].at.y, &within,
+                        f->word[i].name);
+    /* below the corner of a thigh that lies nearly level */
+    hinge_svg_words(&f->svg, left, 224, &below,
                     hinge_sheet_word(f->labels, deep ? HINGE_SHEET_DEEPEST
                                                      : HINGE_SHEET_STANDING));
 }
@@ -109,7 +120,7 @@ void hinge_sheet_blocks(struct hinge_text *out, const struct hinge_sheet_pose *p
     if (isnan(pose->trunk_deg) || isnan(pose->thigh_deg))
         return;
     f.beside = is_too_wide(&f);
-    hinge_svg_open(&f.svg, 420, 226, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
+    hinge_svg_open(&f.svg, 420, 232, hinge_sheet_word(labels, HINGE_SHEET_TITLE),
                    hinge_sheet_word(labels, HINGE_SHEET_NOTE));
     draw_person(&f, 150, false);
     draw_person(&f, 300, true);

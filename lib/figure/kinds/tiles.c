@@ -251,7 +251,8 @@ static void draw_all(const struct tiles *t, const char *title)
     if (!labelled)
         hinge_svg_words(&d->svg, left, top + row * (double)t->n + 11,
                         &(const struct hinge_words){0},
-                        hinge_drawing_text(d, "%zu people", t->people.n));
+                        hinge_drawing_text(d, "%zu %s", t->people.n,
+                                           t->people.n == 1 ? "person" : "people"));
     hinge_svg_close(&d->svg);
 }
 
@@ -280,11 +281,11 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (status == HINGE_OK) {
         hinge_text_printf(&drawing->caption,
                           "Share of each person's judged repetitions with a fault, %zu "
-                          "people, faults that somebody shows, most common first. A "
+                          "%s, faults that somebody shows, most common first. A "
                           "cross: could not be judged. Single people's states lie "
                           "within the margin of measurement where the severity is near "
                           "the threshold.",
-                          t->people.n);
+                          t->people.n, t->people.n == 1 ? "person" : "people");
         draw_all(t, *drawing->request->title != '\0' ? drawing->request->title
                                                      : "Faults of every person");
     }
