@@ -250,35 +250,18 @@ static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
     return status;
 }
 
-/* A long table on its way into a file, block by block. */
+/* A long table on its way into a file. */
 struct long_table {
     struct cli *cli;
-    const char *path, *writer;
-    const struct hinge_writer_options *how;
+    const char *path;
     struct hinge_saving *saving;
-    size_t rows; /* written */
 };
 
-static enum hinge_status write_block(struct long_table *file,
-                                     const struct hinge_table *block, bool last,
-                                     struct hinge_error *error)
-{
-    char *text;
-    size_t length;
-    enum hinge_status status = hinge_table_format_block(
-        block, file->rows, last, file->writer, file->how, &text, &length, error);
-    if (status == HINGE_OK)
-        status = cli_write_part(file->cli, file->path, &file->saving,
-                                text != NULL ? text : "", length, error);
-    file->rows += block->rows;
-    free(text);
-    return status;
-}
-
-static enum hinge_status take_rows(void *context, const struct hinge_table *block,
+static enum hinge_status take_text(void *context, const char *bytes, size_t length,
                                    struct hinge_error *error)
 {
-    return write_block(context, block, false, error);
+    struct long_table *file = context;
+    return cli_write_part(file->cli, file->path, &file->saving, bytes, length, error);
 }
 
 /* One table whose writer takes blocks: rows are written as they are made. */
@@ -288,19 +271,10 @@ static enum hinge_status write_long(struct cli *cli, const struct arguments *arg
                                     const struct hinge_writer_options *how,
                                     struct hinge_error *error)
 {
-    struct long_table file = {
-        .cli = cli, .path = arguments->output, .writer = arguments->format, .how = how};
-    struct hinge_table table = {0};
-    char *footer = NULL;
+    struct long_table file = {.cli = cli, .path = arguments->output};
     request->view = view;
-    request->take = take_rows;
-    request->take_context = &file; /* cppcheck-suppress autoVariables; cleared below */
-    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, error);
-    if (status == HINGE_OK)
-        status = write_block(&file, &table, true, error);
-    free(footer);
-    hinge_table_clear(&table);
-    request->take_context = NULL;
+    enum hinge_status status = hinge_results_write(request, arguments->format, how,
+                                                   take_text, &file, NULL, error);
     return cli_write_end(file.saving, status, error);
 }
 

@@ -119,15 +119,16 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
 
 static enum hinge_status save_whole(struct hinge_run_work *run,
                                     const struct hinge_table_request *request,
-                                    struct hinge_error *error, struct hinge_error *why)
+                                    struct hinge_error *error)
 {
+    struct hinge_error why = {0};
     struct hinge_table table = {0};
     struct hinge_writer_options options = {0};
     char *footer = NULL;
     const char *id;
-    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, why);
+    enum hinge_status status = hinge_results_tabulate(request, &table, &footer, &why);
     if (status != HINGE_OK)
-        return bear(run, request->view, status, why, error);
+        return bear(run, request->view, status, &why, error);
     options.footer = footer;
     for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++) {
         char *text = NULL;
@@ -143,81 +144,44 @@ static enum hinge_status save_whole(struct hinge_run_work *run,
     return status;
 }
 
-/* A table on its way into a file. */
-struct long_table {
-    struct hinge_run_output output;
-    const char *writer;
-    size_t rows; /* written */
-    enum hinge_status status;
-};
-
-static enum hinge_status save_block(struct long_table *file,
-                                    const struct hinge_table *block, bool last,
-                                    struct hinge_error *error)
-{
-    static const struct hinge_writer_options plain = {0};
-    char *text;
-    size_t length;
-    enum hinge_status status = hinge_table_format_block(
-        block, file->rows, last, file->writer, &plain, &text, &length, error);
-    if (status == HINGE_OK)
-        status = hinge_saving_add(&file->output.saving, text != NULL ? text : "",
-                                  length, error);
-    file->rows += block->rows;
-    free(text);
-    return status;
-}
-
-static enum hinge_status take_rows(void *context, const struct hinge_table *block,
+static enum hinge_status take_text(void *context, const char *bytes, size_t length,
                                    struct hinge_error *error)
 {
-    struct long_table *file = context;
-    return file->status = save_block(file, block, false, error);
+    return hinge_saving_add(context, bytes, length, error);
 }
 
 /* Rows go into the file as they are made: of a large cohort they are millions. */
 static enum hinge_status save_long(struct hinge_run_work *run,
                                    const struct hinge_table_request *request,
-                                   const char *writer, struct hinge_error *error,
-                                   struct hinge_error *why)
+                                   const char *writer, struct hinge_error *error)
 {
-    struct long_table file = {.writer = writer};
-    struct hinge_table table = {0};
-    struct hinge_table_request own = *request;
-    char *footer = NULL;
-    own.take = take_rows;
-    own.take_context = &file;
-    enum hinge_status status =
-        hinge_run_output_begin(&file.output, &run->outputs, "tables", request->view,
-                               extension_of(writer), error);
+    struct hinge_run_output output;
+    struct hinge_error why = {0};
+    bool tabulated = true;
+    enum hinge_status status = hinge_run_output_begin(
+        &output, &run->outputs, "tables", request->view, extension_of(writer), &why);
+    if (status == HINGE_OK)
+        status = hinge_results_write(request, writer, NULL, take_text, &output.saving,
+                                     &tabulated, &why);
+    status = hinge_run_output_end(&output, status, &why);
+    if (!tabulated)
+        return bear(run, request->view, status, &why, error);
     if (status != HINGE_OK)
-        return hinge_run_output_end(&file.output, status, error);
-    status = hinge_results_tabulate(&own, &table, &footer, why);
-    bool made = status == HINGE_OK;
-    if (made)
-        status = save_block(&file, &table, true, error);
-    else if (file.status != HINGE_OK) /* of the writing, not of the table */
-        *error = *why;
-    hinge_table_clear(&table);
-    free(footer);
-    status = hinge_run_output_end(&file.output, status, error);
-    return made || file.status != HINGE_OK
-               ? status
-               : bear(run, request->view, status, why, error);
+        *error = why;
+    return status;
 }
 
 static enum hinge_status save_table(struct hinge_run_work *run,
                                     const struct hinge_table_request *request,
                                     struct hinge_error *error)
 {
-    struct hinge_error why = {0};
     enum hinge_status status = HINGE_OK;
     const char *id;
     for (size_t i = 0; (id = format_at(run, i)) != NULL; i++)
         if (!hinge_writer_takes_blocks(id))
-            return save_whole(run, request, error, &why);
+            return save_whole(run, request, error);
     for (size_t i = 0; status == HINGE_OK && (id = format_at(run, i)) != NULL; i++)
-        status = save_long(run, request, id, error, &why);
+        status = save_long(run, request, id, error);
     return status;
 }
 

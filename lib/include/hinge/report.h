@@ -5,6 +5,7 @@
 #define HINGE_REPORT_H
 
 #include <hinge/progress.h>
+#include <hinge/results.h>
 #include <hinge/table.h>
 #include <stdbool.h>
 
@@ -94,6 +95,20 @@ HINGE_API enum hinge_status
 hinge_table_format_block(const struct hinge_table *block, size_t before, bool last,
                          const char *writer, const struct hinge_writer_options *options,
                          char **text, size_t *length, struct hinge_error *error);
+
+/* Takes the next bytes of a table. */
+typedef enum hinge_status hinge_take_text(void *context, const char *bytes,
+                                          size_t length, struct hinge_error *error);
+
+/* Tabulates, and hands over the text of the rows as they are made, so that memory does
+ * not grow with the table where the request allows that (hinge/results.h). The bytes
+ * are those of hinge_table_format without a footer. *tabulated (may be NULL): whether
+ * it was not the table that failed. Errors: those of hinge_results_tabulate, of the
+ * writer and of `take`; of what was handed over nothing holds then. */
+HINGE_API enum hinge_status
+hinge_results_write(const struct hinge_table_request *request, const char *writer,
+                    const struct hinge_writer_options *options, hinge_take_text *take,
+                    void *context, bool *tabulated, struct hinge_error *error);
 
 /* One table of several. */
 struct hinge_sheet {
