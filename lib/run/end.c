@@ -81,35 +81,46 @@ static void count_rows(const struct hinge_table *trials, struct tally *tally)
     }
 }
 
-/* Whether a row is refused for the reason of `first`. */
-static bool is_refused_as(const struct hinge_table *trials, size_t first, size_t row)
+/* Those refused for one reason, and the first few files. */
+struct refusal {
+    const char *reason, *file[NAMED];
+    size_t n;
+};
+
+static size_t collect_refused(const struct hinge_table *trials,
+                              struct refusal list[HINGE_REASON_COUNT])
 {
-    return is_refused(trials, row) && !is_to_come(trials, row) &&
-           is(trials, "reason", row, cell(trials, "reason", first));
+    size_t n = 0;
+    for (size_t r = 0; r < trials->rows; r++) {
+        if (!is_refused(trials, r) || is_to_come(trials, r))
+            continue;
+        const char *reason = cell(trials, "reason", r);
+        size_t k = 0;
+        while (k < n && strcmp(list[k].reason, reason) != 0)
+            k++;
+        if (k == HINGE_REASON_COUNT)
+            continue; /* there are no others */
+        if (k == n)
+            list[n++] = (struct refusal){.reason = reason};
+        if (list[k].n < NAMED)
+            list[k].file[list[k].n] = cell(trials, "file", r);
+        list[k].n++;
+    }
+    return n;
 }
 
-/* A line for each reason, in the order they are met, with the first few files. */
-static void put_refused(const struct hinge_table *trials, size_t refused,
-                        struct hinge_text *out)
+/* A line for each reason, in the order they are met. */
+static void put_refused(const struct hinge_table *trials, struct hinge_text *out)
 {
-    for (size_t first = 0; first < trials->rows; first++) {
-        size_t n = 0;
-        bool met = !is_refused_as(trials, first, first);
-        for (size_t r = 0; r < first && !met; r++)
-            met = is_refused_as(trials, first, r);
-        for (size_t r = first; r < trials->rows && !met; r++)
-            n += is_refused_as(trials, first, r);
-        if (met)
-            continue;
-        hinge_text_printf(out, "refused     %zu × %s:", n,
-                          cell(trials, "reason", first));
-        for (size_t r = first, named = 0; r < trials->rows && named < NAMED; r++)
-            if (is_refused_as(trials, first, r))
-                hinge_text_printf(out, "%s %s", named++ > 0 ? "," : "",
-                                  cell(trials, "file", r));
-        hinge_text_puts(out, n > NAMED ? ", …\n" : "\n");
+    struct refusal list[HINGE_REASON_COUNT];
+    size_t n = collect_refused(trials, list);
+    for (size_t k = 0; k < n; k++) {
+        hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
+        for (size_t i = 0; i < list[k].n && i < NAMED; i++)
+            hinge_text_printf(out, "%s %s", i > 0 ? "," : "", list[k].file[i]);
+        hinge_text_puts(out, list[k].n > NAMED ? ", …\n" : "\n");
     }
-    if (refused > 0)
+    if (n > 0)
         hinge_text_puts(out, "            what to do about each: column message of "
                              "tables/trials.csv\n");
 }
@@ -131,7 +142,7 @@ static void put_counts(const struct hinge_table *trials, const struct tally *tal
         hinge_text_printf(out, "; %zu of them standing", tally->standing);
     hinge_text_printf(out, "\nrepetitions %zu of %zu %s\n", tally->reps, people,
                       people == 1 ? "person" : "people");
-    put_refused(trials, tally->refused, out);
+    put_refused(trials, out);
     if (tally->partial > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s of which a part could not be "
