@@ -24,12 +24,13 @@ static const double *curve_of(const struct hinge_spm_request *request, size_t ro
            (row * request->curves->n_signals + request->signal) * POINTS;
 }
 
+/* Both ends and at least 95 % of the points: what the analysis takes and mends. */
 static bool is_whole(const double *curve)
 {
+    size_t missing = 0;
     for (size_t p = 0; p < POINTS; p++)
-        if (isnan(curve[p]))
-            return false;
-    return true;
+        missing += isnan(curve[p]) ? 1 : 0;
+    return !isnan(curve[0]) && !isnan(curve[POINTS - 1]) && 20 * missing <= POINTS;
 }
 
 /* How many rows a level has; how many of the first level's people are in the second. */

@@ -162,14 +162,10 @@ static enum hinge_status add_row(struct curves *c, size_t cell,
         return status;
     size_t row = keys->rows - 1, first = c->cells.n_keys;
     double *value = c->out->value + row * points;
-    /* a point that some repetitions lack would make a step in the mean */
-    for (size_t s = 0; s < c->n_signals; s++) {
-        size_t from = s * HINGE_CURVE_POINTS;
-        unsigned most = most_reps(person, from, HINGE_CURVE_POINTS);
-        for (size_t p = from; p < from + HINGE_CURVE_POINTS; p++) {
-            const struct hinge_nest *nest = hinge_nest_of(person, p);
-            value[p] = nest->reps == most ? hinge_nest_mean(nest) : (double)NAN;
-        }
+    /* of the repetitions that have the point, as in the table and in hinge-compare */
+    for (size_t p = 0; p < points; p++) {
+        const struct hinge_nest *nest = hinge_nest_of(person, p);
+        value[p] = nest->reps > 0 ? hinge_nest_mean(nest) : (double)NAN;
     }
     keys->column[first + TURN].number[row] =
         hinge_nest_mean(hinge_nest_of(person, points + TURN));

@@ -18,9 +18,10 @@ struct waveforms {
     struct hinge_person_curves curves;
     struct hinge_levels levels;
     size_t people[HINGE_LEVELS];
-    double turn, back;                     /* %, means over people */
-    double (*mean)[POINTS], (*sd)[POINTS]; /* [level * n_signals + signal] */
-    struct hinge_spm_strip *strip;         /* [signal * (levels - 1) + level - 1] */
+    double turn, back; /* %, means over people */
+    double (*mean)[POINTS], (*sd)[POINTS],
+        (*n)[POINTS];              /* [level * n_signals + signal] */
+    struct hinge_spm_strip *strip; /* [signal * (levels - 1) + level - 1] */
 };
 
 /* --metric: names joined by commas, else hip and lumbar. */
@@ -75,7 +76,8 @@ static enum hinge_status average(struct waveforms *w, struct hinge_error *error)
     double *value = hinge_arena_alloc(arena, rows + 1, sizeof *value);
     w->mean = hinge_arena_alloc(arena, curves + 1, sizeof *w->mean);
     w->sd = hinge_arena_alloc(arena, curves + 1, sizeof *w->sd);
-    if (value == NULL || w->mean == NULL || w->sd == NULL)
+    w->n = hinge_arena_alloc(arena, curves + 1, sizeof *w->n);
+    if (value == NULL || w->mean == NULL || w->sd == NULL || w->n == NULL)
         return hinge_no_memory(error);
     average_turns(w);
     for (size_t c = 0; c < curves; c++)
@@ -85,6 +87,7 @@ static enum hinge_status average(struct waveforms *w, struct hinge_error *error)
                 if (w->levels.of_row[r] == c / w->n_signals)
                     value[n++] = curve_of(w, r, c % w->n_signals)[p];
             struct hinge_spread spread = hinge_values_spread(w->drawing, value, n);
+            w->n[c][p] = (double)spread.n;
             w->mean[c][p] = spread.mean;
             w->sd[c][p] = spread.sd;
         }
@@ -101,16 +104,14 @@ static enum hinge_status keep(struct waveforms *w, struct hinge_error *error)
                                                        {"sd", "deg"},
                                                        {0}};
     enum hinge_status status = hinge_data_columns(w->drawing, columns, error);
-    for (size_t c = 0; c < w->levels.n * w->n_signals; c++) {
-        size_t people = w->people[c / w->n_signals];
+    for (size_t c = 0; c < w->levels.n * w->n_signals; c++)
         for (size_t p = 0; status == HINGE_OK && p < POINTS; p++)
             status = hinge_data_row(
                 w->drawing,
                 (const char *const[]){w->levels.name[c / w->n_signals],
                                       w->signal[c % w->n_signals]},
-                (const double[]){(double)people, (double)p, w->mean[c][p], w->sd[c][p]},
+                (const double[]){w->n[c][p], (double)p, w->mean[c][p], w->sd[c][p]},
                 error);
-    }
     return status;
 }
 
