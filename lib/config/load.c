@@ -170,6 +170,11 @@ static int take(void *user, const char *section, const char *key, const char *va
     *reading->empty = '\0';
     if (*value == ';') /* "key =; comment": inih wants a blank before it */
         value = "";
+    /* printed, it has blanks that "key=value" had not */
+    if (strlen(key) + 3 + strlen(value) > hinge_config_line_max()) {
+        refuse(reading, "the line is too long to be read whole; shorten it");
+        return 0;
+    }
     reading->status = hinge_config_put(reading->config, section, key, value,
                                        where(reading, reading->line, place),
                                        reading->shown, reading->line, reading->error);

@@ -189,6 +189,10 @@ static void refuses_lines_it_would_misread(void **state)
     assert_refused(f, "[reps\n", ":1: a section needs its closing ]");
     snprintf(line, sizeof line, "[columns]\ngroup = %0300d\n", 1);
     assert_refused(f, line, ":2: the line is too long to be read whole; shorten it");
+    snprintf(line, sizeof line, "[columns]\ngroup=%0190d\n", 1); /* printed: 198 */
+    assert_refused(f, line, ":2: the line is too long to be read whole; shorten it");
+    snprintf(line, sizeof line, "[columns]\ngroup=%0189d\n", 1);
+    assert_int_equal(load_bytes(f, line, strlen(line)), HINGE_OK);
     snprintf(line, sizeof line, "[fault:%050d]\n", 1);
     assert_refused(f, line, ":1: the section's name has more than 49 characters");
     assert_int_equal(load_bytes(f, "[reps]\nseg\0.join = 1\n", 22), HINGE_USAGE);
