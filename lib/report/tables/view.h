@@ -51,7 +51,7 @@ struct hinge_tabulation {
     enum hinge_show *show; /* per column of the table being made */
     size_t taken;          /* rows handed over */
     struct hinge_tab_blocks *blocks;
-    bool nothing_is_fine;  /* no rows say something: nothing is missing */
+    bool nothing_is_fine; /* no rows say something: nothing is missing */
 };
 
 struct hinge_view {
