@@ -175,16 +175,37 @@ static enum hinge_status (*const work[HINGE_RUN_STAGES])(struct hinge_run_work *
     do_ingest,        do_analyze,        hinge_run_compare,
     hinge_run_tables, hinge_run_figures, hinge_run_report};
 
-/* Whether what the stage wrote is still there. */
-static bool is_there(const struct hinge_run_work *run, enum stage stage)
+/* What the stage leaves below the folder of the run; "" where it may leave nothing. */
+static const char *const left[HINGE_RUN_STAGES] = {
+    "study.h5", "results.h5", "", "tables", "", "report.html"};
+
+/* Whether what the stage wrote is still there, and is the study or results that this
+ * program left there: later stages are made from them. */
+static enum hinge_status look(const struct hinge_run_work *run, enum stage stage,
+                              bool *is_there, struct hinge_error *error)
+{
+    char path[HINGE_RUN_PATH], version[65];
+    enum hinge_status status = HINGE_OK;
+    *is_there = true;
+    if (*left[stage] == '\0')
+        return status;
+    hinge_run_below(run, left[stage], path);
+    *is_there = exists(path);
+    if (run->state.file[stage][0] != '\0' && *is_there) {
+        status = hinge_run_version(path, version, error);
+        *is_there = strcmp(version, run->state.file[stage]) == 0;
+    }
+    return status;
+}
+
+static enum hinge_status know_file(struct hinge_run_work *run, enum stage stage,
+                                   struct hinge_error *error)
 {
     char path[HINGE_RUN_PATH];
-    static const char *const made[HINGE_RUN_STAGES] = {
-        "study.h5", "results.h5", "", "tables", "", "report.html"};
-    if (*made[stage] == '\0')
-        return true;
-    hinge_run_below(run, made[stage], path);
-    return exists(path);
+    if (stage != INGEST && stage != ANALYZE)
+        return HINGE_OK;
+    hinge_run_below(run, left[stage], path);
+    return hinge_run_version(path, run->state.file[stage], error);
 }
 
 /* The study's bytes: later stages are left when a recording was only touched. */
@@ -204,10 +225,12 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
                                   struct hinge_error *error)
 {
     enum hinge_status status = digest_of(run, stage, now, now->digest[stage], error);
+    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0, is_there;
+    if (status == HINGE_OK)
+        status = look(run, stage, &is_there, error);
     if (status != HINGE_OK)
         return status;
-    bool same = strcmp(now->digest[stage], run->state.digest[stage]) == 0;
-    if (same && !run->request->again && is_there(run, stage)) {
+    if (same && !run->request->again && is_there) {
         say_stage(run, stage, "nothing has changed");
         return stage == INGEST ? know_study(run, now, error) : HINGE_OK;
     }
@@ -223,6 +246,8 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
     status = work[stage](run, error);
     if (status == HINGE_OK && stage == INGEST)
         status = know_study(run, now, error);
+    if (status == HINGE_OK)
+        status = know_file(run, stage, error);
     if (status == HINGE_OK) {
         memcpy(run->state.digest[stage], now->digest[stage], 65);
         status = hinge_run_state_write(run->state_path, &run->state, error);

@@ -19,6 +19,7 @@ const char *const hinge_run_stage[HINGE_RUN_STAGES] = {"ingest", "analyze", "com
                                                        "tables", "figures", "report"};
 
 enum { STATE_LIMIT = 1 << 16, LIST_LIMIT = 1 << 28 };
+#define FILE_OF ".file"
 
 void hinge_run_state_read(const char *path, struct hinge_run_state *state)
 {
@@ -32,9 +33,14 @@ void hinge_run_state_read(const char *path, struct hinge_run_state *state)
     }
     for (const char *line = bytes.data; line != NULL && *line != '\0';) {
         if (sscanf(line, "%15s %64s", stage, digest) == 2)
-            for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+            for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
+                size_t n = strlen(hinge_run_stage[i]);
                 if (strcmp(stage, hinge_run_stage[i]) == 0)
                     memcpy(state->digest[i], digest, sizeof digest);
+                else if (strncmp(stage, hinge_run_stage[i], n) == 0 &&
+                         strcmp(stage + n, FILE_OF) == 0)
+                    memcpy(state->file[i], digest, sizeof digest);
+            }
         if (strncmp(line, "study ", 6) == 0 && sscanf(line, "study %64s", digest) == 1)
             memcpy(state->study, digest, sizeof digest);
         line = strchr(line, '\n');
@@ -51,6 +57,10 @@ enum hinge_status hinge_run_state_write(const char *path,
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
         if (state->digest[i][0] != '\0')
             hinge_text_printf(&text, "%s %s\n", hinge_run_stage[i], state->digest[i]);
+    for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
+        if (state->file[i][0] != '\0')
+            hinge_text_printf(&text, "%s" FILE_OF " %s\n", hinge_run_stage[i],
+                              state->file[i]);
     if (state->study[0] != '\0')
         hinge_text_printf(&text, "study %s\n", state->study);
     enum hinge_status status =
@@ -94,6 +104,20 @@ void hinge_run_stamp(struct hinge_text *out, const char *path)
         hinge_text_printf(out, "%lld %lld.%09ld", (long long)info.st_size,
                           (long long)info.st_mtim.tv_sec, info.st_mtim.tv_nsec);
     hinge_text_puts(out, "\n");
+}
+
+enum hinge_status hinge_run_version(const char *path, char digest[65],
+                                    struct hinge_error *error)
+{
+    struct hinge_text stamp = {0};
+    hinge_run_stamp(&stamp, path);
+    size_t name = strlen(path); /* the folder may be called something else now */
+    enum hinge_status status =
+        stamp.failed
+            ? hinge_no_memory(error)
+            : hinge_sha256(stamp.data + name, stamp.length - name, digest, error);
+    hinge_text_clear(&stamp);
+    return status;
 }
 
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */
