@@ -161,9 +161,10 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
                                       struct hinge_error *error)
 {
     size_t k = p->n, slots = p->cells.n_participants * p->k;
-    double *d = hinge_analysis_alloc(a, k + slots, sizeof *d), *faults = d + k;
+    double *d = hinge_analysis_alloc(a, k + slots, sizeof *d);
     if (d == NULL)
         return hinge_analysis_no_memory(error);
+    double *faults = d + k;
     for (size_t i = 0; i < k; i++) {
         const double *v = p->value + i * p->k;
         d[i] = v[p->first] - v[p->second];
