@@ -369,7 +369,9 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             f->baseline = c;
     if (status == HINGE_OK)
         status = read_values(f, &table, error);
-    if (status == HINGE_OK && compute(f) == 0)
+    if (status == HINGE_OK && f->cues.n == 1 && strcmp(f->cues.name[0], "-") == 0)
+        status = hinge_drawing_nothing(drawing, error, "no recording has a cue");
+    else if (status == HINGE_OK && compute(f) == 0)
         status = hinge_drawing_nothing(
             drawing, error,
             f->cues.n < 2 ? "there is only one condition (\"%s\")"
