@@ -210,17 +210,14 @@ static char *put_whole(bool negative, uint64_t number, char *out)
 
 static char *print(double value, char *out)
 {
-    char text[HINGE_NUMBER_MAX];
     for (int precision = 15; precision <= DIGITS; precision++) {
-        snprintf(text, sizeof text, "%.*g", precision, value);
+        snprintf(out, HINGE_NUMBER_MAX, "%.*g", precision, value);
         double back;
-        hinge_number_parse(text, strlen(text), '.', &back, NULL);
+        hinge_number_parse(out, strlen(out), '.', &back, NULL);
         if (back == value)
             break;
     }
-    size_t length = strlen(text);
-    memcpy(out, text, length);
-    return out + length;
+    return out + strlen(out);
 }
 
 char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX])

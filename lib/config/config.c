@@ -178,7 +178,7 @@ static enum hinge_status check_writable(const char *section, const char *key,
         return hinge_config_usage(error, where,
                                   "[%s]: section names have at most %d characters",
                                   section, HINGE_CONFIG_NAME_MAX);
-    if (strlen(key) + 3 + length > hinge_config_line_max())
+    if (!hinge_config_fits_line(key, value))
         return hinge_config_usage(
             error, where, "%s: the value is too long for a line of %zu characters", key,
             hinge_config_line_max());

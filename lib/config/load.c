@@ -171,7 +171,7 @@ static int take(void *user, const char *section, const char *key, const char *va
     if (*value == ';') /* "key =; comment": inih wants a blank before it */
         value = "";
     /* printed, it has blanks that "key=value" had not */
-    if (strlen(key) + 3 + strlen(value) > hinge_config_line_max()) {
+    if (!hinge_config_fits_line(key, value)) {
         refuse(reading, "the line is too long to be read whole; shorten it");
         return 0;
     }

@@ -33,6 +33,11 @@ size_t hinge_config_line_max(void)
     return (size_t)ini_max_line - 3; /* room for "\r\n" and the terminator */
 }
 
+bool hinge_config_fits_line(const char *key, const char *value)
+{
+    return strlen(key) + strlen(" = ") + strlen(value) <= hinge_config_line_max();
+}
+
 bool hinge_config_is_verbatim(const char *section)
 {
     return strcmp(section, "columns") == 0 || strcmp(section, "run") == 0 ||

@@ -70,6 +70,8 @@ const char *hinge_ingest_text(const struct hinge_ingest_options *options,
 
 /* Longest line, without its end, that inih reads whole. */
 size_t hinge_config_line_max(void);
+/* Whether "key = value", as it is printed, is no longer. */
+bool hinge_config_fits_line(const char *key, const char *value);
 
 /* hinge_config_set for a line of a file: `line` and `source` are kept with entries,
  * `where` starts messages. */

@@ -72,6 +72,9 @@ enum hinge_status hinge_levels_pick(struct hinge_drawing *drawing,
                                     bool chosen, struct hinge_levels *levels,
                                     struct hinge_error *error);
 
+/* Whether the only level is of rows that name none. */
+bool hinge_drawing_unnamed(const struct hinge_levels *levels);
+
 /* People by "participant", any number: of_row per row, name unset; n counts them. */
 enum hinge_status hinge_people_find(struct hinge_drawing *drawing,
                                     const struct hinge_table *table,

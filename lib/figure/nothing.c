@@ -24,6 +24,11 @@ enum hinge_status hinge_drawing_nothing(const struct hinge_drawing *drawing,
             : " (--allow-single lets people with one or two in)");
 }
 
+bool hinge_drawing_unnamed(const struct hinge_levels *levels)
+{
+    return levels->n == 1 && strcmp(levels->name[0], "-") == 0;
+}
+
 /* The sum of a column of numbers; 0 where there is none. */
 static double total(const struct hinge_table *table, const char *name)
 {

@@ -45,10 +45,6 @@ const char *hinge_part_attribute(const struct hinge_part *part, const char *name
 enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *group,
                                    struct hinge_table *joined,
                                    struct hinge_error *error);
-/* An empty table with the columns of another. */
-enum hinge_status hinge_parts_columns(const struct hinge_table *like,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error);
 /* Whether two tables have the same columns. */
 bool hinge_parts_alike(const struct hinge_table *a, const struct hinge_table *b);
 /* Adds row `row` of a table with the same columns. */

@@ -338,7 +338,7 @@ static enum hinge_status join_agreement(struct job *job, struct hinge_error *err
             status = damaged(&parts->part[i], HINGE_GROUP_AGREEMENT, error);
     }
     if (status == HINGE_OK)
-        status = hinge_parts_columns(&table[0], &job->agreement, error);
+        status = hinge_table_add_columns_of(&job->agreement, &table[0], error);
     long trial = hinge_table_find(&job->agreement, "trial");
     for (size_t i = 0; i < parts->rows && status == HINGE_OK && trial >= 0; i++) {
         struct hinge_place place = parts->place[i];

@@ -15,22 +15,6 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-enum hinge_status hinge_parts_columns(const struct hinge_table *like,
-                                      struct hinge_table *table,
-                                      struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; c < like->n_columns && status == HINGE_OK; c++) {
-        const struct hinge_column *column = &like->column[c];
-        size_t at;
-        status = hinge_table_add_column(table, column->name, column->type, column->unit,
-                                        column->digits, &at, error);
-        if (status == HINGE_OK)
-            status = hinge_table_set_title(table, at, column->title, error);
-    }
-    return status;
-}
-
 enum hinge_status hinge_parts_row(const struct hinge_table *from, size_t row,
                                   struct hinge_table *to, struct hinge_error *error)
 {
@@ -71,7 +55,7 @@ enum hinge_status hinge_parts_join(const struct hinge_parts *parts, const char *
                                      part->path, group, parts->part[0].path);
     }
     if (status == HINGE_OK)
-        status = hinge_parts_columns(&table[0], joined, error);
+        status = hinge_table_add_columns_of(joined, &table[0], error);
     for (size_t i = 0; i < parts->rows && status == HINGE_OK; i++)
         status = hinge_parts_row(&table[parts->place[i].part], parts->place[i].row,
                                  joined, error);

@@ -125,6 +125,24 @@ enum hinge_status hinge_table_add_column(struct hinge_table *table, const char *
     return HINGE_OK;
 }
 
+enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
+                                             const struct hinge_table *like,
+                                             struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < like->n_columns; c++) {
+        const struct hinge_column *column = &like->column[c];
+        size_t at;
+        status = hinge_table_add_column(table, column->name, column->type, column->unit,
+                                        column->digits, &at, error);
+        if (status == HINGE_OK) {
+            table->column[at].own = column->own;
+            status = hinge_table_set_title(table, at, column->title, error);
+        }
+    }
+    return status;
+}
+
 enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
                                        struct hinge_error *error)
 {

@@ -369,7 +369,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
             f->baseline = c;
     if (status == HINGE_OK)
         status = read_values(f, &table, error);
-    if (status == HINGE_OK && f->cues.n == 1 && strcmp(f->cues.name[0], "-") == 0)
+    if (status == HINGE_OK && hinge_drawing_unnamed(&f->cues))
         status = hinge_drawing_nothing(drawing, error, "no recording has a cue");
     else if (status == HINGE_OK && compute(f) == 0)
         status = hinge_drawing_nothing(

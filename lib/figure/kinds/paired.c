@@ -331,8 +331,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     size_t pairs = 0;
     for (size_t c = 1; status == HINGE_OK && c < p.conditions.n; c++)
         pairs += count_pairs(&p, c);
-    if (status == HINGE_OK && p.conditions.n == 1 &&
-        strcmp(p.conditions.name[0], "-") == 0)
+    if (status == HINGE_OK && hinge_drawing_unnamed(&p.conditions))
         status =
             hinge_drawing_nothing(drawing, error, "%s: no recording has a %s", p.metric,
                                   *request->by != '\0' ? request->by : "cue");

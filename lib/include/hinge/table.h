@@ -55,6 +55,11 @@ hinge_table_add_column(struct hinge_table *table, const char *name,
                        enum hinge_column_type type, const char *unit, int digits,
                        size_t *index, struct hinge_error *error);
 
+/* Adds the columns of another table, not its rows. Errors as above. */
+HINGE_API enum hinge_status hinge_table_add_columns_of(struct hinge_table *table,
+                                                       const struct hinge_table *like,
+                                                       struct hinge_error *error);
+
 /* Adds n rows of missing values; the first new row is table->rows - n afterwards. */
 HINGE_API enum hinge_status hinge_table_add_rows(struct hinge_table *table, size_t n,
                                                  struct hinge_error *error);

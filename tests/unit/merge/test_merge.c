@@ -68,7 +68,7 @@ static void tables_of_parts(void **state)
     assert_int_equal(hinge_table_add_rows(&from, 3, &error), HINGE_OK);
     assert_int_equal(hinge_table_set_text(&from, 0, 2, "p7", &error), HINGE_OK);
     from.column[1].number[2] = 12.5;
-    assert_int_equal(hinge_parts_columns(&from, &to, &error), HINGE_OK);
+    assert_int_equal(hinge_table_add_columns_of(&to, &from, &error), HINGE_OK);
     assert_int_equal(to.rows, 0);
     assert_true(hinge_parts_alike(&from, &to));
     assert_false(hinge_parts_alike(&from, &other));

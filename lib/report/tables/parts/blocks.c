@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    CELLS = 1024 * 128
-}; /* handed over at once, at least: for all threads to write */
+/* Handed over at once, at least: enough for all threads to write. */
+enum { CELLS = 1024 * 128 };
 
 struct hinge_tab_blocks {
     struct hinge_aside aside;
@@ -27,24 +26,6 @@ static bool is_made_in_blocks(const struct hinge_tabulation *tab)
     return request->take != NULL && !request->wide && !hinge_tab_readable(tab) &&
            (request->sort == NULL || *request->sort == '\0') &&
            (request->stat == NULL || strcmp(request->stat, "n_pct") != 0);
-}
-
-/* The columns of a table, without rows. */
-static enum hinge_status add_columns(struct hinge_table *to,
-                                     const struct hinge_table *from,
-                                     struct hinge_error *error)
-{
-    enum hinge_status status = HINGE_OK;
-    for (size_t c = 0; status == HINGE_OK && c < from->n_columns; c++) {
-        const struct hinge_column *column = &from->column[c];
-        status = hinge_table_add_column(to, column->name, column->type, column->unit,
-                                        column->digits, NULL, error);
-        if (status != HINGE_OK)
-            break;
-        to->column[c].own = column->own;
-        status = hinge_table_set_title(to, c, column->title, error);
-    }
-    return status;
 }
 
 static enum hinge_status give(void *context, struct hinge_error *error)
@@ -73,8 +54,9 @@ enum hinge_status hinge_tab_hand_over(struct hinge_tabulation *tab,
     enum hinge_status status = hinge_tab_handed(tab, error);
     if (status == HINGE_OK && tab->blocks == NULL) {
         tab->blocks = hinge_alloc(1, sizeof *tab->blocks);
-        status = tab->blocks != NULL ? add_columns(&tab->blocks->rows, table, error)
-                                     : hinge_no_memory(error);
+        status = tab->blocks != NULL
+                     ? hinge_table_add_columns_of(&tab->blocks->rows, table, error)
+                     : hinge_no_memory(error);
     }
     if (status == HINGE_OK)
         status = hinge_tab_unit_cells(tab, table, error);
