@@ -251,31 +251,22 @@ bool hinge_writer_takes_blocks(const char *id)
     return writer != NULL && writer->write_block != NULL;
 }
 
-enum hinge_status hinge_table_format_block(const struct hinge_table *block,
-                                           size_t before, bool last, const char *writer,
-                                           const struct hinge_writer_options *options,
-                                           char **text, size_t *length,
-                                           struct hinge_error *error)
+enum hinge_status hinge_writer_add_block(const char *writer,
+                                         const struct hinge_table *block, size_t before,
+                                         bool last,
+                                         const struct hinge_writer_options *options,
+                                         struct hinge_text *out,
+                                         struct hinge_error *error)
 {
     struct hinge_writer_options own = *options;
-    struct hinge_text out = {0};
     const struct hinge_writer *chosen = hinge_writer_find(writer);
-    *text = NULL;
     if (chosen == NULL || chosen->write_block == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s takes no table in blocks", writer);
     if (before > 0 || !last) /* who makes the blocks tells of them */
         own.progress = NULL;
-    enum hinge_status status = chosen->write_block(block, before, last, &own, &out);
-    if (status == HINGE_OK && out.failed)
-        status = hinge_no_memory(error);
-    if (status != HINGE_OK) {
-        hinge_text_clear(&out);
-        return status;
-    }
-    *text = out.data;
-    *length = out.length;
-    return HINGE_OK;
+    enum hinge_status status = chosen->write_block(block, before, last, &own, out);
+    return status == HINGE_OK && out->failed ? hinge_no_memory(error) : status;
 }
 
 enum hinge_status hinge_table_format(const struct hinge_table *table,

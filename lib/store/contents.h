@@ -28,6 +28,7 @@ struct hinge_results_reader {
     struct hinge_arena arena;
     pthread_mutex_t lock;           /* of what threads left */
     struct hinge_rows_room *unused; /* room to decode rows in */
+    struct hinge_rows_reading *reading; /* chunks on their way */
 };
 
 /* Frees it; results_rows.c makes it. */

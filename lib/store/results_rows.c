@@ -99,10 +99,11 @@ struct piece {
     const struct window *window;
     hsize_t at[HINGE_RANK_MAX];
     unsigned char *stored; /* owned */
-    size_t length;
+    size_t length, room;
 };
 
-struct reading {
+/* The room of the pieces is kept for the next rows. */
+struct hinge_rows_reading {
     struct hinge_results_reader *reader;
     struct piece piece[PIECES];
     size_t n, bytes;
@@ -119,7 +120,8 @@ struct hinge_rows_room {
 
 static void *take_room(void *context)
 {
-    struct hinge_results_reader *reader = ((const struct reading *)context)->reader;
+    struct hinge_results_reader *reader =
+        ((const struct hinge_rows_reading *)context)->reader;
     pthread_mutex_lock(&reader->lock);
     struct hinge_rows_room *room = reader->unused;
     if (room != NULL)
@@ -149,12 +151,16 @@ void hinge_rows_rooms_clear(struct hinge_results_reader *reader)
         room = next;
     }
     reader->unused = NULL;
+    for (size_t i = 0; reader->reading != NULL && i < PIECES; i++)
+        free(reader->reading->piece[i].stored);
+    free(reader->reading);
+    reader->reading = NULL;
 }
 
 static enum hinge_status decode(void *context, void *data, size_t item,
                                 struct hinge_error *error)
 {
-    const struct reading *reading = context;
+    const struct hinge_rows_reading *reading = context;
     const struct piece *piece = &reading->piece[item];
     const struct hinge_array *array = piece->window->array;
     struct hinge_rows_room *room = data;
@@ -177,14 +183,7 @@ static enum hinge_status decode(void *context, void *data, size_t item,
     return HINGE_OK;
 }
 
-static void drop_pieces(struct reading *reading)
-{
-    for (size_t i = 0; i < reading->n; i++)
-        free(reading->piece[i].stored);
-    reading->n = reading->bytes = 0;
-}
-
-static enum hinge_status decode_pieces(struct reading *reading,
+static enum hinge_status decode_pieces(struct hinge_rows_reading *reading,
                                        struct hinge_error *error)
 {
     const struct hinge_parallel_plan plan = {.items = reading->n,
@@ -195,32 +194,37 @@ static enum hinge_status decode_pieces(struct reading *reading,
                                              .free_scratch = leave_room};
     enum hinge_status status =
         reading->n > 0 ? hinge_parallel_for(&plan, error) : HINGE_OK;
-    drop_pieces(reading);
+    reading->n = reading->bytes = 0;
     return status;
 }
 
-static enum hinge_status add_piece(struct reading *reading, const struct window *window,
+static enum hinge_status add_piece(struct hinge_rows_reading *reading,
+                                   const struct window *window,
                                    const hsize_t at[HINGE_RANK_MAX],
                                    struct hinge_error *error)
 {
     struct hinge_source *source = &reading->reader->source;
     struct piece *piece = &reading->piece[reading->n];
-    *piece = (struct piece){.window = window};
-    memcpy(piece->at, at, sizeof piece->at);
+    const struct piece before = *piece;
+    size_t length;
     enum hinge_status status =
-        hinge_source_stored(source, window->array, at, &piece->length, error);
+        hinge_source_stored(source, window->array, at, &length, error);
     if (status != HINGE_OK)
         return status;
-    piece->stored = source->stored; /* the next one gets room of its own */
-    source->stored = NULL;
-    source->room = 0;
+    *piece = (struct piece){.window = window,
+                            .stored = source->stored,
+                            .length = length,
+                            .room = source->room};
+    memcpy(piece->at, at, sizeof piece->at);
+    source->stored = before.stored; /* what the piece had is room for the next */
+    source->room = before.room;
     reading->bytes += piece->length;
     reading->n++;
     return reading->n == PIECES || reading->bytes > HELD ? decode_pieces(reading, error)
                                                          : HINGE_OK;
 }
 
-static enum hinge_status read_window(struct reading *reading,
+static enum hinge_status read_window(struct hinge_rows_reading *reading,
                                      const struct window *window,
                                      struct hinge_error *error)
 {
@@ -259,18 +263,17 @@ static enum hinge_status read_windows(struct hinge_results_reader *reader,
                                       const struct window *window, size_t n,
                                       struct hinge_error *error)
 {
-    struct reading *reading = hinge_alloc(1, sizeof *reading);
-    enum hinge_status status =
-        reading != NULL ? HINGE_OK : hinge_source_no_memory(error);
-    if (reading != NULL)
-        reading->reader = reader;
+    enum hinge_status status = HINGE_OK;
+    if (reader->reading == NULL)
+        reader->reading = hinge_alloc(1, sizeof *reader->reading);
+    if (reader->reading == NULL)
+        return hinge_source_no_memory(error);
+    reader->reading->reader = reader;
     for (size_t i = 0; status == HINGE_OK && i < n; i++)
-        status = read_window(reading, &window[i], error);
+        status = read_window(reader->reading, &window[i], error);
     if (status == HINGE_OK)
-        status = decode_pieces(reading, error);
-    if (reading != NULL)
-        drop_pieces(reading);
-    free(reading);
+        status = decode_pieces(reader->reading, error);
+    reader->reading->n = reader->reading->bytes = 0;
     return status;
 }
 

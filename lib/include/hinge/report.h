@@ -88,14 +88,6 @@ hinge_table_format(const struct hinge_table *table, const char *writer,
 /* Whether the writer can take a table in blocks of rows. */
 HINGE_API bool hinge_writer_takes_blocks(const char *id);
 
-/* The text of the next rows of a table, `before` having been written earlier; together
- * the texts, up to that of the last block, are what hinge_table_format gives. Errors:
- * USAGE when the writer takes no blocks; NOMEM. */
-HINGE_API enum hinge_status
-hinge_table_format_block(const struct hinge_table *block, size_t before, bool last,
-                         const char *writer, const struct hinge_writer_options *options,
-                         char **text, size_t *length, struct hinge_error *error);
-
 /* Takes the next bytes of a table. */
 typedef enum hinge_status hinge_take_text(void *context, const char *bytes,
                                           size_t length, struct hinge_error *error);

@@ -13,11 +13,12 @@ extern "C" {
 #endif
 
 /* Takes rows of a table that is made in blocks: the columns that are shown, and the
- * next rows of them, which are gone afterwards. Why a cell is missing is not said in
- * them: that is for tables that are kept. */
+ * next rows of them, which are gone afterwards, with the number of rows before them. A
+ * few blocks may be taken at once, each in a thread of its own. Why a cell is missing
+ * is not said in them: that is for tables that are kept. */
 typedef enum hinge_status hinge_take_rows(void *context,
                                           const struct hinge_table *block,
-                                          struct hinge_error *error);
+                                          size_t before, struct hinge_error *error);
 
 /* What to tabulate; texts are "" when not wanted. */
 struct hinge_table_request {

@@ -4,6 +4,7 @@
  * that are no UTF-8 become U+FFFD, since JSON can't hold them. */
 #include "report/writers/writer.h"
 
+#include "base/memory.h"
 #include "report/display.h"
 
 #include <jansson.h>
@@ -39,18 +40,49 @@ static void write_string(struct hinge_text *out, const char *text)
     hinge_text_clear(&valid);
 }
 
+/* Of a column: its name as it stands before each cell, in `names`, and where its last
+ * text stands in the rows, which is copied below an equal one. */
+struct spot {
+    size_t name, name_length;
+    const char *text;
+    size_t at, length;
+};
+
+static void write_text(struct hinge_text *out, const char *text, struct spot *spot)
+{
+    if (spot->text == text) {
+        hinge_text_repeat(out, spot->at, spot->length);
+        return;
+    }
+    *spot = (struct spot){spot->name, spot->name_length, text, out->length, 0};
+    write_string(out, text);
+    spot->length = out->length - spot->at;
+}
+
 static void write_cell(const struct hinge_table *table, size_t c, size_t row,
-                       struct hinge_text *out)
+                       struct spot *spot, struct hinge_text *out)
 {
     const struct hinge_column *column = &table->column[c];
     char buffer[HINGE_CELL_MAX];
     bool number = column->type == HINGE_COLUMN_NUMBER;
     if (number ? !isfinite(column->number[row]) : column->text[row] == NULL)
-        hinge_text_puts(out, "null");
+        hinge_text_add(out, "null", 4);
     else if (number)
         hinge_text_puts(out, hinge_exact_cell(table, c, row, buffer));
     else
-        write_string(out, column->text[row]);
+        write_text(out, column->text[row], spot);
+}
+
+static void add_names(const struct hinge_table *table, struct spot *spot,
+                      struct hinge_text *names)
+{
+    for (size_t c = 0; c < table->n_columns; c++) {
+        spot[c].name = names->length;
+        hinge_text_puts(names, c > 0 ? ", " : "");
+        write_string(names, table->column[c].name);
+        hinge_text_puts(names, ": ");
+        spot[c].name_length = names->length - spot[c].name;
+    }
 }
 
 static enum hinge_status write_json(const struct hinge_table *block, size_t before,
@@ -59,19 +91,25 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
                                     struct hinge_text *out)
 {
     (void)options;
+    struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
+    struct hinge_text names = {0};
+    out->failed = out->failed || spot == NULL;
+    if (spot != NULL)
+        add_names(block, spot, &names);
+    out->failed = out->failed || names.failed;
     hinge_text_puts(out, before == 0 ? "[" : "");
-    for (size_t row = 0; row < block->rows; row++) {
+    for (size_t row = 0; !out->failed && row < block->rows; row++) {
         hinge_text_puts(out, before + row > 0 ? ",\n{" : "\n{");
         for (size_t c = 0; c < block->n_columns; c++) {
-            hinge_text_puts(out, c > 0 ? ", " : "");
-            write_string(out, block->column[c].name);
-            hinge_text_puts(out, ": ");
-            write_cell(block, c, row, out);
+            hinge_text_add(out, names.data + spot[c].name, spot[c].name_length);
+            write_cell(block, c, row, &spot[c], out);
         }
-        hinge_text_puts(out, "}");
+        hinge_text_add(out, "}", 1);
     }
     if (last)
         hinge_text_puts(out, before + block->rows > 0 ? "\n]\n" : "]\n");
+    hinge_text_clear(&names);
+    free(spot);
     return HINGE_OK;
 }
 

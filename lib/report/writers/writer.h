@@ -46,6 +46,15 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
                                    const struct hinge_table *table,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out, struct hinge_error *error);
+/* Adds the text of the next rows of a table, `before` having been written earlier;
+ * together the texts, up to that of the last block, are what hinge_table_format gives.
+ * Errors: USAGE when the writer takes no blocks; NOMEM. */
+enum hinge_status hinge_writer_add_block(const char *writer,
+                                         const struct hinge_table *block, size_t before,
+                                         bool last,
+                                         const struct hinge_writer_options *options,
+                                         struct hinge_text *out,
+                                         struct hinge_error *error);
 
 /* All writers, sorted by id (generated). */
 const struct hinge_writer *const *hinge_writer_list(size_t *count);

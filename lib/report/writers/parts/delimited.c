@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-    USUAL = 12,         /* bytes of a cell */
-    PIECE = 1024 * 8,   /* cells */
-    LITTLE = 1024 * 32, /* cells that are not worth a second thread */
+    USUAL = 12,          /* bytes of a cell */
+    PIECE = 1024 * 8,    /* cells */
+    LITTLE = 1024 * 128, /* cells that are not worth a second thread */
 };
 
 static void write_names(const struct hinge_table *table, char delimiter,
