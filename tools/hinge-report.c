@@ -156,6 +156,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     char *base = status == HINGE_OK && arguments->output != NULL
                      ? base_of(arguments->output, &name)
                      : NULL;
+    if (status == HINGE_OK && arguments->output != NULL && base == NULL)
+        status = hinge_no_memory(error);
     const struct hinge_page_request request = {
         .results = cli->operand[0],
         .title = arguments->title,

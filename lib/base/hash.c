@@ -18,7 +18,7 @@ static void write_digits(const unsigned char *digest, size_t n, char *text)
 static enum hinge_status failed(struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
-                           "SHA-256 failed in libcrypto");
+                           "out of memory: libcrypto made no SHA-256");
 }
 
 enum hinge_status hinge_sha256(const void *bytes, size_t length,

@@ -292,8 +292,10 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing,
         return hinge_no_memory(error);
     for (size_t r = 0; status == HINGE_OK && r < table->rows; r++) {
         name_level(drawing, table, column, n, r, &typed, &shown);
-        status = number_level(drawing, levels, r, hinge_text_string(&typed),
-                              hinge_text_string(&shown), error);
+        status = typed.failed || shown.failed
+                     ? hinge_no_memory(error)
+                     : number_level(drawing, levels, r, hinge_text_string(&typed),
+                                    hinge_text_string(&shown), error);
     }
     hinge_text_clear(&typed);
     hinge_text_clear(&shown);

@@ -154,13 +154,15 @@ enum { WORDY = 40 }; /* letters from which a cell is wrapped */
  * left out of print and told below the table. */
 enum { PRINTED_COLUMNS = 12 };
 
-/* Which columns are not printed, [column]. Without memory, or where all fit, none. */
-static bool *find_unprinted(const struct hinge_table *table)
+/* Which columns are not printed, [column]; NULL where all fit, or `out` fails. */
+static bool *find_unprinted(const struct hinge_table *table, struct hinge_text *out)
 {
     char first[HINGE_CELL_MAX], other[HINGE_CELL_MAX];
     bool *unprinted = NULL;
-    if (table->n_columns > PRINTED_COLUMNS && table->rows > 1)
-        unprinted = hinge_alloc(table->n_columns, sizeof *unprinted);
+    if (table->n_columns <= PRINTED_COLUMNS || table->rows < 2)
+        return NULL;
+    unprinted = hinge_alloc(table->n_columns, sizeof *unprinted);
+    out->failed = out->failed || unprinted == NULL;
     for (size_t c = 0; unprinted != NULL && c < table->n_columns; c++) {
         unprinted[c] = true;
         for (size_t row = 0; unprinted[c] && row < table->rows; row++)
@@ -304,7 +306,7 @@ void hinge_html_table(struct hinge_text *out, const char *id, const char *title,
     const struct hinge_writer_options how = {.labels = labels};
     struct hinge_text cell = {0}, marks = {0};
     bool is_long = table->rows > PRINTED_ROWS;
-    bool *unprinted = is_long ? NULL : find_unprinted(table);
+    bool *unprinted = is_long ? NULL : find_unprinted(table, out);
     hinge_text_printf(out, "<section class=\"t%s\" id=\"", is_long ? " long" : "");
     hinge_markup_escape(out, id);
     hinge_text_puts(out, "\">\n");

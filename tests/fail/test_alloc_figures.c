@@ -18,7 +18,7 @@ static bool draw(void)
     bool succeeded = status == HINGE_OK;
     if (!succeeded && (status != HINGE_NOMEM || result.svg != NULL ||
                        result.caption != NULL || result.data.n_columns != 0))
-        print_error("%s: status %d: %s\n", figure.figure, (int)status, error.message);
+        fail_msg("%s: status %d: %s", figure.figure, (int)status, error.message);
     hinge_figure_clear(&result);
     return succeeded;
 }

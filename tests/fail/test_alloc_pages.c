@@ -23,7 +23,7 @@ static bool make(void)
                           : hinge_page_report(&request, &pages, &error);
     bool succeeded = status == HINGE_OK;
     if (!succeeded && (status != HINGE_NOMEM || pages.n != 0))
-        print_error("status %d, %zu pages: %s\n", (int)status, pages.n, error.message);
+        fail_msg("status %d, %zu pages: %s", (int)status, pages.n, error.message);
     hinge_pages_clear(&pages);
     hinge_labels_clear(&labels);
     return succeeded;

@@ -17,7 +17,7 @@ static bool work(void)
         hinge_results_tabulate(&request, &table, &footer, &error);
     bool succeeded = status == HINGE_OK;
     if (!succeeded && (status != HINGE_NOMEM || table.n_columns != 0 || footer != NULL))
-        print_error("%s: status %d: %s\n", request.view, (int)status, error.message);
+        fail_msg("%s: status %d: %s", request.view, (int)status, error.message);
     hinge_table_clear(&table);
     free(footer);
     return succeeded;

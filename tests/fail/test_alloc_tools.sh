@@ -74,6 +74,7 @@ try hinge-table reps results.h5
 try hinge-compare between results.h5 --outcome lumbar_fraction --group group --format csv
 head -n 2 raw/trials.csv >raw/one.csv
 try hinge-inspect study.h5 results.h5 raw/one.csv
+try hinge-plot -q forest results.h5 -o out
 if [ $full = yes ]; then
     try hinge-ingest -q raw/trials.csv -o out
     try hinge-analyze -q study.h5 -o out
@@ -81,10 +82,15 @@ if [ $full = yes ]; then
     for view in agreement faults flow missing participants provenance quality ratios sensitivity \
         summary trials variability waveforms; do try hinge-table $view results.h5 -o out; done
     for format in csv tsv json markdown latex html xlsx; do try hinge-table ratios results.h5 --format $format -o out; done
-    for figure in agreement bins coupling forest loops overview paired prevalence roc sensitivity \
-        stick tiles waveforms; do try hinge-plot -q $figure results.h5 -o out; done
-    for analysis in cues "lmm --formula lumbar_fraction~cue+(1|participant)" "within --outcome lumbar_fraction" \
-        "icc --outcome lumbar_fraction" "groups --group group"; do
+    for figure in "agreement --by cue" bins coupling loops paired prevalence roc sensitivity tiles waveforms \
+        "overview --study study.h5 --trial p001_1_bodyweight_hinge_none_1" \
+        "stick --study study.h5 --trial p001_1_bodyweight_hinge_none_1"; do
+        # shellcheck disable=SC2086 # words
+        try hinge-plot -q $figure results.h5 -o out
+    done
+    for analysis in cues "lmm --formula lumbar_fraction~cue+(1|participant)" \
+        "within --outcome lumbar_fraction --condition cue" \
+        "icc --outcome lumbar_fraction --session cue" "groups --group group"; do
         # shellcheck disable=SC2086 # words
         try hinge-compare -q $analysis results.h5
     done

@@ -312,8 +312,11 @@ static enum hinge_status read_tables(struct forest *f, const char *phase,
     for (size_t o = 0; o < f->n_outcomes; o++)
         hinge_text_printf(&columns, ",%s", f->outcome[o]);
     enum hinge_status status =
-        hinge_drawing_table(d, "summary", hinge_drawing_text(d, "participant,%s", by),
-                            hinge_text_string(&columns), phase, table, error);
+        columns.failed
+            ? hinge_no_memory(error)
+            : hinge_drawing_table(d, "summary",
+                                  hinge_drawing_text(d, "participant,%s", by),
+                                  hinge_text_string(&columns), phase, table, error);
     if (status == HINGE_OK)
         status = hinge_drawing_evidence(d, table, error);
     if (status == HINGE_OK)

@@ -216,7 +216,7 @@ static double draw_panel(const struct paired *p, double left, double top, double
         draw_means(p, &panel, change);
     }
     return panel.height +
-           hinge_categories_below(p->conditions.shown + change, n, panel.width);
+           hinge_categories_below(svg, p->conditions.shown + change, n, panel.width);
 }
 
 static void draw_all(const struct paired *p, const char *title)

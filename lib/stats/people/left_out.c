@@ -86,6 +86,8 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
         hinge_text_printf(&why, "%s%s %zu", l ? ", " : "; reasons: ", labels.name[l],
                           n);
     }
+    if (why.failed)
+        status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
         status =
             hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,

@@ -49,8 +49,10 @@ static enum hinge_status keep_complete(struct hinge_analysis *a, struct hinge_pa
         else if (p->sample.left_out[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition",
-                          lost > 0 && !binary ? formula_of(a, p) : NULL);
+    const char *formula = lost > 0 && !binary ? formula_of(a, p) : NULL;
+    if (lost > 0 && !binary && formula == NULL)
+        return hinge_analysis_no_memory(error);
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", formula);
     hinge_sample_report(a, &p->sample, a->results);
     if (p->n < 2)
         return hinge_analysis_fail(

@@ -311,7 +311,7 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
         else
             hinge_tab_drop(tab, table, kept);
     }
-    if (status == HINGE_OK && line.length > 0) {
+    if (status == HINGE_OK && (line.length > 0 || line.failed)) {
         /* first of the notes: it belongs to the rows above */
         struct hinge_text notes = {0};
         hinge_text_printf(&notes, "%s.\n%s", hinge_text_string(&line),
