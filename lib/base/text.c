@@ -177,13 +177,23 @@ int hinge_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+const char *hinge_trimmed(const char *text, size_t *n)
+{
+    while (*n > 0 && *text == ' ')
+        text++, --*n;
+    while (*n > 0 && text[*n - 1] == ' ')
+        --*n;
+    return text;
+}
+
 bool hinge_listed(const char *list, char separator, const char *name)
 {
     size_t length = strlen(name);
     for (;;) {
         const char *end = strchr(list, separator);
         size_t n = end != NULL ? (size_t)(end - list) : strlen(list);
-        if (n == length && memcmp(list, name, n) == 0)
+        const char *own = hinge_trimmed(list, &n);
+        if (n == length && memcmp(own, name, n) == 0)
             return true;
         if (end == NULL)
             return false;
