@@ -293,6 +293,7 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
 void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
+    hinge_text_clear(&report->said);
     hinge_table_clear(&report->trials);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         free(report->answer[q].document);
