@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void hinge_text_clear(struct hinge_text *text)
 {
@@ -169,6 +170,10 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n)
             nearest = names[i];
         }
     }
+    for (size_t i = 0, n_name = strlen(name); best == 3 && n_name > 3 && i < n; i++)
+        if (strncasecmp(name, names[i], n_name) == 0 &&
+            (nearest == NULL || strlen(names[i]) < strlen(nearest)))
+            nearest = names[i];
     return nearest;
 }
 

@@ -54,7 +54,8 @@ char hinge_initial(const char *name);
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
 /* The nearest of n names within two letters (and nearer than half the name's length),
- * NULL if there is none. */
+ * else the shortest that begins with four letters or more of `name`; NULL if there is
+ * none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 #endif
