@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 struct arguments {
     const char *output, *title, *by, *where, *baseline, *order, *labels;
@@ -98,6 +99,23 @@ static enum hinge_status write_pages(struct cli *cli, const char *output,
     return status;
 }
 
+/* Another program would open a page of that name and call it damaged. */
+static enum hinge_status check_name(const char *output, struct hinge_error *error)
+{
+    const char *slash = strrchr(output, '/'),
+               *name = slash != NULL ? slash + 1 : output;
+    const char *dot = strrchr(name, '.');
+    if (dot == NULL || dot == name || dot[1] == '\0' ||
+        strspn(dot + 1, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") <
+            strlen(dot + 1) ||
+        strcasecmp(dot, ".html") == 0 || strcasecmp(dot, ".htm") == 0)
+        return HINGE_OK;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           "%s: a page is written as .html, which a browser opens and "
+                           "prints as PDF; tables for other programs are hinge-table's",
+                           output);
+}
+
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
                                struct hinge_error *error)
 {
@@ -129,7 +147,8 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                 rows[i].of_sheet ? "--%s: a report does not take it; --sheet does"
                                  : "--%s: a sheet does not take it; a report does",
                 rows[i].option);
-    return cli_spare(output, cli->operand, 1, error);
+    enum hinge_status status = output != NULL ? check_name(output, error) : HINGE_OK;
+    return status == HINGE_OK ? cli_spare(output, cli->operand, 1, error) : status;
 }
 
 /* Labels that nothing is called, the sheet's sentences counted. */

@@ -118,6 +118,30 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
     return hinge_run(&request, summary, error);
 }
 
+/* A folder, or the list, where the config is asked for: says which it is. */
+static enum hinge_status check_config(const char *path, struct hinge_error *error)
+{
+    char config[4096];
+    struct stat info;
+    const char *dot = strrchr(path, '.');
+    if (dot != NULL && (strcmp(dot, ".csv") == 0 || strcmp(dot, ".xlsx") == 0))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is no config: study.ini names the list (list = "
+                               "under [run]), and hinge-run --new FOLDER writes one",
+                               path);
+    if (stat(path, &info) != 0 || !S_ISDIR(info.st_mode))
+        return HINGE_OK;
+    size_t n = strlen(path);
+    const char *slash = n > 0 && path[n - 1] == '/' ? "" : "/";
+    snprintf(config, sizeof config, "%s%sstudy.ini", path, slash);
+    bool there = stat(config, &info) == 0;
+    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                           there ? "%s is a folder: hinge-run %s runs its study"
+                                 : "%s is a folder without a study.ini: hinge-run "
+                                   "--new %s writes one",
+                           path, there ? config : path);
+}
+
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
                                struct hinge_error *error)
 {
@@ -136,6 +160,8 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
                                "which study? hinge-run --new FOLDER writes study.ini "
                                "for a folder of recordings, hinge-run "
                                "FOLDER/study.ini runs it");
+    if (arguments->dataset == NULL && cli->n_operands > 0)
+        return check_config(cli->operand[0], error);
     return HINGE_OK;
 }
 

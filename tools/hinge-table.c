@@ -238,6 +238,7 @@ static enum hinge_status make_sheets(struct sheets *sheets, const char *views,
         if (i == MOST_TABLES)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "more than %d tables at once", MOST_TABLES);
+        name += strspn(name, " ");
         request->view = name;
         status = hinge_results_tabulate(request, &sheets->table[i], &sheets->footer[i],
                                         error);

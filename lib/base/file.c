@@ -334,8 +334,10 @@ enum hinge_status hinge_output_open(struct hinge_output *output, const char *tar
     *output = (struct hinge_output){.lock = -1};
     struct stat info;
     if (stat(target, &info) == 0 && !S_ISREG(info.st_mode))
-        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s: exists and is not a regular file", target);
+        return hinge_error_set(
+            error, HINGE_WRITE, HINGE_REASON_OK,
+            "%s: exists and is not a regular file%s", target,
+            S_ISDIR(info.st_mode) ? " but a folder; name a file in it" : "");
     errno = ENOMEM;
     enum found found = FAILED;
     enum hinge_status status = HINGE_OK;

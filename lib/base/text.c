@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 void hinge_text_clear(struct hinge_text *text)
 {
@@ -169,6 +170,10 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n)
             nearest = names[i];
         }
     }
+    for (size_t i = 0, n_name = strlen(name); best == 3 && n_name > 3 && i < n; i++)
+        if (strncasecmp(name, names[i], n_name) == 0 &&
+            (nearest == NULL || strlen(names[i]) < strlen(nearest)))
+            nearest = names[i];
     return nearest;
 }
 
@@ -177,13 +182,23 @@ int hinge_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+const char *hinge_trimmed(const char *text, size_t *n)
+{
+    while (*n > 0 && *text == ' ')
+        text++, --*n;
+    while (*n > 0 && text[*n - 1] == ' ')
+        --*n;
+    return text;
+}
+
 bool hinge_listed(const char *list, char separator, const char *name)
 {
     size_t length = strlen(name);
     for (;;) {
         const char *end = strchr(list, separator);
         size_t n = end != NULL ? (size_t)(end - list) : strlen(list);
-        if (n == length && memcmp(list, name, n) == 0)
+        const char *own = hinge_trimmed(list, &n);
+        if (n == length && memcmp(own, name, n) == 0)
             return true;
         if (end == NULL)
             return false;

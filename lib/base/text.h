@@ -32,7 +32,10 @@ size_t hinge_text_steers(const char *p);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
-/* Whether a name is one of those in a list: "a|b". */
+/* What is between the blanks at both ends of n bytes; *n becomes its length. */
+const char *hinge_trimmed(const char *text, size_t *n);
+
+/* Whether a name is one of those in a list: "a|b"; blanks around them don't count. */
 bool hinge_listed(const char *list, char separator, const char *name);
 
 /* For qsort and bsearch of texts (const char *), by strcmp. */
@@ -51,7 +54,8 @@ char hinge_initial(const char *name);
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
 /* The nearest of n names within two letters (and nearer than half the name's length),
- * NULL if there is none. */
+ * else the shortest that begins with four letters or more of `name`; NULL if there is
+ * none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 #endif

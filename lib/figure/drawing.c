@@ -245,6 +245,7 @@ static enum hinge_status choose_levels(struct hinge_drawing *drawing,
     for (const char *p = wanted; p != NULL;) {
         const char *end = strchr(p, ',');
         size_t length = end != NULL ? (size_t)(end - p) : strlen(p), l = 0;
+        p = hinge_trimmed(p, &length);
         const char *name = hinge_drawing_text(drawing, "%.*s", (int)length, p);
         while (l < old.n && strcmp(old.name[l], name) != 0)
             l++;

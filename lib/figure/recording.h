@@ -6,10 +6,11 @@
 #include "analyze/trace.h"
 #include "figure/drawing.h"
 
-/* The recording --trial (else the first); *id is its id, in the arena. USAGE without
- * --study or for an unknown id, INPUT when it was refused. hinge_trace_clear. */
+/* The recording --trial, else the first with a whole repetition, else the first;
+ * *trial is its id, in the arena. USAGE without --study or for an unknown id, INPUT
+ * when it was refused or the study has another file for it. hinge_trace_clear. */
 enum hinge_status hinge_recording_trace(struct hinge_drawing *drawing,
-                                        struct hinge_trace *trace,
+                                        const char **trial, struct hinge_trace *trace,
                                         struct hinge_error *error);
 
 /* Seconds of a frame. */

@@ -191,6 +191,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *request,
         status = hinge_descriptions_make(request->config, &job->descriptions, error);
     if (status == HINGE_OK)
         status = hinge_plan_make(request, &job->plan, error);
+    summary->warned = job->plan.warned;
     if (status == HINGE_OK)
         status = spare_inputs(job, error);
     if (status == HINGE_OK && request->shards > 0)

@@ -23,7 +23,7 @@ static int compare(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-static void describe(const struct hinge_list_place *place, char text[280])
+void hinge_list_place_describe(const struct hinge_list_place *place, char text[280])
 {
     if (place->line > 0)
         snprintf(text, 280, "%.256s:%zu", place->path, place->line);
@@ -36,8 +36,8 @@ static enum hinge_status refuse(const struct member *first, const struct member 
                                 struct hinge_error *error)
 {
     char here[280], there[280], more[64] = "";
-    describe(&place[second->row], here);
-    describe(&place[first->row], there);
+    hinge_list_place_describe(&place[second->row], here);
+    hinge_list_place_describe(&place[first->row], there);
     if (people > 1)
         snprintf(more, sizeof more, " (and %zu more people)", people - 1);
     return hinge_error_set(
@@ -104,8 +104,8 @@ static enum hinge_status refuse_size(const char *column, const struct measured *
                                      struct hinge_error *error)
 {
     char here[280], there[280];
-    describe(&place[second->row], here);
-    describe(&place[first->row], there);
+    hinge_list_place_describe(&place[second->row], here);
+    hinge_list_place_describe(&place[first->row], there);
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
         "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "

@@ -13,6 +13,9 @@ struct hinge_list_place {
     size_t line; /* 0 for a loose file */
 };
 
+/* "list.csv:4", or the file's own name. */
+void hinge_list_place_describe(const struct hinge_list_place *place, char text[280]);
+
 /* INPUT: somebody is in two groups, both lines named; place is per row. Rows without a
  * participant or a group say nothing. */
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,

@@ -9,6 +9,7 @@
 #include "ingest/list_columns.h"
 #include "ingest/list_file.h"
 #include "ingest/list_groups.h"
+#include "ingest/list_spellings.h"
 #include "ingest/locate.h"
 #include "ingest/name_pattern.h"
 #include "ingest/personal.h"
@@ -321,7 +322,8 @@ static enum hinge_status check_participants(const struct hinge_plan *plan,
     return HINGE_OK;
 }
 
-static enum hinge_status check_people(const struct hinge_plan *plan, bool groups_vary,
+static enum hinge_status check_people(const struct hinge_ingest_request *request,
+                                      struct hinge_plan *plan,
                                       struct hinge_error *error)
 {
     struct hinge_list_place *place = hinge_alloc(plan->n, sizeof *place);
@@ -332,10 +334,15 @@ static enum hinge_status check_people(const struct hinge_plan *plan, bool groups
         place[i] = (struct hinge_list_place){row->list != NULL ? row->list : row->shown,
                                              row->line};
     }
-    enum hinge_status status =
-        groups_vary ? HINGE_OK : hinge_list_groups_check(&plan->list, place, error);
+    enum hinge_status status = request->groups_vary
+                                   ? HINGE_OK
+                                   : hinge_list_groups_check(&plan->list, place, error);
     if (status == HINGE_OK)
         status = hinge_list_sizes_check(&plan->list, place, error);
+    /* a check alone, without an output, lists every pair itself */
+    if (status == HINGE_OK && request->output != NULL)
+        status = hinge_list_spellings_tell(&plan->list, place, request->message,
+                                           request->context, &plan->warned, error);
     free(place);
     return status;
 }
@@ -350,7 +357,7 @@ enum hinge_status hinge_plan_make(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = inherit(request, plan, error);
     if (status == HINGE_OK)
-        status = check_people(plan, request->groups_vary, error);
+        status = check_people(request, plan, error);
     if (status == HINGE_OK)
         status = request->pseudonymise != NULL
                      ? hinge_plan_pseudonymise(plan, request->pseudonymise, error)

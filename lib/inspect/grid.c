@@ -2,6 +2,7 @@
 /* What a list covers: trials by participant and condition, and what looks like a slip.
  * In: the list's keys; out: lines. */
 #include "base/memory.h"
+#include "ingest/list_spellings.h"
 #include "inspect/list.h"
 #include "reps/reps.h"
 
@@ -245,19 +246,13 @@ static void find_no_standing(const struct hinge_table *list,
     }
 }
 
-/* Letters without case, blanks and marks; digits without leading zeros. */
-static void squeeze(const char *text, bool digits, char out[64])
+/* Letters without case, blanks and marks. */
+static void squeeze(const char *text, char out[64])
 {
     size_t n = 0;
-    for (const char *p = text; *p != '\0' && n < 63; p++) {
-        bool digit = *p >= '0' && *p <= '9';
-        if (strchr(" _-.", *p) != NULL || (digit && !digits))
-            continue;
-        if (*p == '0' && (n == 0 || out[n - 1] < '0' || out[n - 1] > '9') &&
-            p[1] >= '0' && p[1] <= '9')
-            continue;
-        out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
-    }
+    for (const char *p = text; *p != '\0' && n < 63; p++)
+        if (strchr(" _-.0123456789", *p) == NULL)
+            out[n++] = *p >= 'A' && *p <= 'Z' ? (char)(*p + 32) : *p;
     out[n] = '\0';
 }
 
@@ -265,14 +260,12 @@ static void squeeze(const char *text, bool digits, char out[64])
 static bool is_variant(const char *a, const char *b, bool codes)
 {
     char x[64], y[64];
-    squeeze(a, true, x);
-    squeeze(b, true, y);
-    if (strcmp(x, y) == 0)
+    if (hinge_list_alike(a, b))
         return true;
     if (codes || (hinge_task_known(a) && hinge_task_known(b)))
         return false;
-    squeeze(a, false, x);
-    squeeze(b, false, y);
+    squeeze(a, x);
+    squeeze(b, y);
     return strcmp(x, y) != 0 && strlen(x) >= 5 && strlen(y) >= 5 &&
            hinge_name_distance(x, y, 2) <= (strlen(x) >= 8 ? 2u : 1u);
 }

@@ -104,31 +104,39 @@ static void describe_measures(struct parameters *p, const struct hinge_report *r
         "a phase begins and ends where the speed passes %g° per second or %g of its "
         "peak. Stepping, alternating, too short and too small movements were not "
         "counted as repetitions; partial ones and those with gaps were counted and "
-        "left out. The primary outcome is the lumbar fraction, lumbar by lumbar plus "
+        "%s. The primary outcome is the lumbar fraction, lumbar by lumbar plus "
         "hip excursion of the descent (compare Esola 1996); excursions are differences "
         "of means over %g s. ",
         parameter(p, "seg.fc"), parameter(p, "seg.R_min"), parameter(p, "seg.R_frac"),
         parameter(p, "seg.v_abs"), parameter(p, "seg.v_frac"),
+        report->request.all_reps ? "let in" : "left out",
         parameter(p, "excursion.w_s"));
     hinge_text_puts(out, "Faults are rows with a signal, a window, a threshold and a "
                          "margin of measurement, listed under provenance.\n");
 }
 
-static void describe_statistics(struct parameters *p, struct hinge_text *out)
+static void describe_statistics(struct parameters *p, const struct hinge_report *report,
+                                struct hinge_text *out)
 {
-    hinge_text_printf(
+    hinge_text_puts(out, "People are the unit: repetitions were averaged within "
+                         "recordings, recordings within people; ");
+    if (report->request.allow_single)
+        hinge_text_puts(out, "nobody was left out for having few usable repetitions. ");
+    else
+        hinge_text_printf(
+            out,
+            "who had fewer than %g usable repetitions in a cell, or less than %g %% of "
+            "them usable, was left out of it. ",
+            parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
+    hinge_text_puts(
         out,
-        "People are the unit: repetitions were averaged within recordings, recordings "
-        "within people; who had fewer than %g usable repetitions in a cell, or less "
-        "than %g %% of them usable, was left out of it. Rows of different evidence "
-        "were "
-        "not pooled. Intervals are 95 %%: of means by t, of prevalence by Korn and "
+        "Rows of different evidence were not pooled. Intervals are 95 %: of means by "
+        "t, of prevalence by Korn and "
         "Graubard (1998). Groups were compared by Welch's test, cues within people by "
         "the paired t test with permutation beside it; curves by the largest t under "
         "relabelling of people (Nichols and Holmes 2002). The lumbar fraction is the "
         "one primary outcome; others are exploratory, and comparisons on this page are "
-        "not adjusted for each other (Holm 1979 by hinge-compare). ",
-        parameter(p, "agg.min_reps"), 100 * parameter(p, "agg.min_valid"));
+        "not adjusted for each other (Holm 1979 by hinge-compare). ");
     hinge_text_printf(out, "Analysis and report by hingekit %s.\n", HINGE_VERSION);
 }
 
@@ -139,7 +147,7 @@ enum hinge_status hinge_report_methods(struct hinge_report *report,
     struct hinge_text text = {0};
     describe_recording(&p, report, &text);
     describe_measures(&p, report, &text);
-    describe_statistics(&p, &text);
+    describe_statistics(&p, report, &text);
     hinge_text_puts(&report->html, "<h2 id=\"methods\">Methods</h2>\n");
     hinge_html_lines(&report->html, "p", hinge_text_string(&text));
     hinge_text_puts(&report->html, "<h3>References</h3>\n<ul>\n");

@@ -3,11 +3,14 @@
 #include "page/report.h"
 
 #include "base/memory.h"
+#include "table/condition.h"
 
 #include <hinge/figure.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LEVELS = 1000 };
 
 void hinge_pages_clear(struct hinge_pages *pages)
 {
@@ -240,6 +243,36 @@ static struct hinge_page_request completed(const struct hinge_page_request *requ
     return r;
 }
 
+/* Names that are no level of the column would leave a comparison out in silence. USAGE
+ * with the option. */
+static enum hinge_status check_levels(const struct hinge_report *report,
+                                      const char *option, const char *column,
+                                      const char *names, size_t wanted,
+                                      struct hinge_error *error)
+{
+    const char *level[LEVELS];
+    size_t n = hinge_report_levels(report, column, level, LEVELS), found = 0;
+    enum hinge_status status = HINGE_OK;
+    for (const char *p = names; status == HINGE_OK && *p != '\0'; found++) {
+        size_t length = strcspn(p, ","), own = length;
+        const char *from = hinge_trimmed(p, &own);
+        char name[300];
+        snprintf(name, sizeof name, "%.*s", (int)(own < 299 ? own : 299), from);
+        const struct hinge_condition is = {
+            .name = column, .compare = HINGE_IS, .n_values = 1, .value = {name}};
+        if (n < LEVELS)
+            status = hinge_condition_check(&is, option, level, n, error);
+        p += length + (p[length] == ',');
+    }
+    if (status == HINGE_OK && found > 0 && found != wanted)
+        status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            "%s: \"%s\" names %zu; %zu %s needed, joined by a "
+                            "comma",
+                            option, names, found, wanted, wanted == 1 ? "is" : "are");
+    return status;
+}
+
 enum hinge_status hinge_report_open(struct hinge_report *report,
                                     const struct hinge_page_request *request,
                                     struct hinge_error *error)
@@ -248,6 +281,11 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
     *report = (struct hinge_report){.request = completed(request)};
     enum hinge_status status = hinge_report_table(report, "trials", "all", "",
                                                   &report->trials, &footer, error);
+    const struct hinge_page_request *r = &report->request;
+    if (status == HINGE_OK && strcmp(r->baseline, "none") != 0)
+        status = check_levels(report, "--baseline", "cue", r->baseline, 1, error);
+    if (status == HINGE_OK)
+        status = check_levels(report, "--order", "group", r->order, 2, error);
     free(footer);
     return status;
 }
@@ -255,6 +293,7 @@ enum hinge_status hinge_report_open(struct hinge_report *report,
 void hinge_report_clear(struct hinge_report *report)
 {
     hinge_text_clear(&report->html);
+    hinge_text_clear(&report->said);
     hinge_table_clear(&report->trials);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
         free(report->answer[q].document);

@@ -24,6 +24,7 @@ struct hinge_report {
     struct hinge_pages *pages; /* further ones are added to it */
     struct hinge_table trials; /* every recording, every column */
     struct hinge_report_answer answer[HINGE_QUESTIONS];
+    struct hinge_text said; /* notes under tables so far: "view\tline\n" */
 };
 
 /* A table by the request's rules; *footer is the caller's to free(). */

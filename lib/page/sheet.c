@@ -118,6 +118,67 @@ static void find_sessions(struct sheet *s)
     }
 }
 
+/* A cell as evidence: where standing is from tells only a lockout apart, as in tables.
+ */
+static void evidence_of(const struct sheet *s, const char *column, size_t row,
+                        char text[64])
+{
+    long at = hinge_table_find(&s->reps, column);
+    *text = '\0';
+    if (at >= 0 && s->reps.column[at].type == HINGE_COLUMN_NUMBER)
+        snprintf(text, 64, "%g", s->reps.column[at].number[row]);
+    else if (at >= 0)
+        snprintf(text, 64, "%s", text_of(&s->reps, column, row));
+    if (strcmp(column, "standing_source") == 0 && strcmp(text, "lockout") != 0)
+        *text = '\0';
+}
+
+/* The first column by which two repetitions were measured differently, NULL for none.
+ */
+static const char *differs_in(const struct sheet *s, size_t a, size_t b)
+{
+    static const char *const columns[] = {
+        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
+    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+        char one[64], other[64];
+        evidence_of(s, columns[c], a, one);
+        evidence_of(s, columns[c], b, other);
+        if (strcmp(one, other) != 0)
+            return columns[c];
+    }
+    return NULL;
+}
+
+/* What was measured differently is not averaged, and not set beside last time. */
+static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
+{
+    size_t first = 0;
+    while (!counts(s, first) || strcmp(text_of(&s->reps, "session", first), s->session))
+        first++; /* find_sessions() met it */
+    for (size_t r = 0; r < s->reps.rows; r++) {
+        const char *session = text_of(&s->reps, "session", r);
+        const char *column = counts(s, r) ? differs_in(s, first, r) : NULL;
+        char value[64];
+        if (column == NULL)
+            continue;
+        if (s->before != NULL && strcmp(session, s->before) == 0)
+            s->before = NULL;
+        if (strcmp(session, s->session) != 0)
+            continue;
+        evidence_of(s, column, first, value);
+        bool none = *value == '\0';
+        if (none)
+            evidence_of(s, column, r, value);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_OK,
+            "%s: no sheet of %s: %s differs between the recordings, and what was "
+            "measured differently is not averaged; choose with --filter '%s%s=%s'",
+            s->request->results, s->request->participant, column, column,
+            none ? "!" : "", value);
+    }
+    return HINGE_OK;
+}
+
 /* A metric in a session of the baseline. */
 static enum hinge_status mean_of(const struct sheet *s, const char *metric,
                                  const char *session, struct hinge_sheet_mean *mean,
@@ -281,10 +342,13 @@ static void put_faults(struct sheet *s)
         hinge_text_puts(&s->html, "</ul>\n");
 }
 
-static bool is_refused_for(const struct sheet *s, const char *reason)
+/* Whether a fault, NULL for any, was refused for the reason on that day. */
+static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++)
-        if (strcmp(text_of(&s->faults, "reason", r), reason) == 0)
+        if (strcmp(text_of(&s->faults, "reason", r), reason) == 0 &&
+            strcmp(text_of(&s->faults, "session", r), s->session) == 0 &&
+            (fault == NULL || strcmp(text_of(&s->faults, "fault", r), fault) == 0))
             return true;
     return false;
 }
@@ -295,8 +359,9 @@ static void put_unseen(struct sheet *s)
         bool unseen;
         enum hinge_sheet_word word;
     } lines[] = {{isnan(s->number[0].mean), HINGE_SHEET_NO_SPINE},
-                 {is_refused_for(s, "NO_FRONTAL"), HINGE_SHEET_NO_FRONT},
-                 {is_refused_for(s, "NO_HEAD"), HINGE_SHEET_NO_HEAD},
+                 {is_refused_for(s, "NO_FRONTAL", NULL), HINGE_SHEET_NO_FRONT},
+                 /* others of the head need an ear as well, or a head held still */
+                 {is_refused_for(s, "NO_HEAD", "chin_tuck"), HINGE_SHEET_NO_HEAD},
                  {true, HINGE_SHEET_NO_EMG}};
     hinge_html_element(&s->html, "h2", word(s, HINGE_SHEET_NOT_SEEN));
     hinge_text_puts(&s->html, "\n<ul>\n");
@@ -381,9 +446,10 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                                  "%s: %s has no whole repetition without a cue to make "
                                  "a sheet of",
                                  s->request->results, s->request->participant);
-    if (status != HINGE_OK)
-        return status;
-    status = find_numbers(s, error);
+    if (status == HINGE_OK)
+        status = check_evidence(s, error);
+    if (status == HINGE_OK)
+        status = find_numbers(s, error);
     if (status == HINGE_OK)
         status = find_pose(s, error);
     if (status == HINGE_OK)

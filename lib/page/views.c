@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The tables of the report: every view of hinge-table, in the order they are read. */
 #include "page/report.h"
+
+#include "base/memory.h"
 #include "report/published.h"
 
 #include <stdio.h>
@@ -8,6 +10,7 @@
 #include <string.h>
 
 enum { SPLIT_ROWS = 60 }; /* longer tables get a page of their own */
+enum { NOTES = 32 };      /* lines under a table */
 
 /* Views in the order they are read; others of the registry follow. */
 static const struct {
@@ -126,6 +129,89 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
     return status;
 }
 
+/* --- notes: each stands once on the page --- */
+
+/* Where in `said` a line stands, SIZE_MAX for nowhere. */
+static size_t find_said(const struct hinge_report *report, const char *line, size_t n)
+{
+    const char *said = hinge_text_string(&report->said);
+    for (const char *at = said; *at != '\0';) {
+        size_t length = strcspn(at, "\n"), view = strcspn(at, "\t") + 1;
+        if (length == view + n && memcmp(at + view, line, n) == 0)
+            return (size_t)(at - said);
+        at += length + 1;
+    }
+    return SIZE_MAX;
+}
+
+/* Links to the tables whose notes hold here, too; each once. */
+static void put_elsewhere(struct hinge_report *report, const size_t *at, size_t n)
+{
+    const char *said = hinge_text_string(&report->said);
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        char view[32], place[48];
+        bool again = false;
+        snprintf(view, sizeof view, "%.*s", (int)strcspn(said + at[i], "\t"),
+                 said + at[i]);
+        snprintf(place, sizeof place, "table-%s", view);
+        for (size_t k = 0; k < i; k++)
+            again = again || strncmp(said + at[k], said + at[i], strlen(view) + 1) == 0;
+        if (again)
+            continue;
+        hinge_text_puts(&report->html, any ? ", "
+                                           : "<p class=\"note\">See also the "
+                                             "notes under ");
+        hinge_html_link(&report->html, "", place, hinge_report_heading(view));
+        any = true;
+    }
+    hinge_text_puts(&report->html, any ? ".</p>\n" : "");
+}
+
+/* The lines of a footer that stood under no table yet, for the caller to free, and
+ * where the others did. What rows have in common is said under each table. */
+static char *own_notes(struct hinge_report *report, const char *view,
+                       const char *footer, size_t *at, size_t *n_at)
+{
+    struct hinge_text own = {0};
+    size_t before = report->said.length;
+    hinge_text_puts(&own, "");
+    for (const char *line = footer; line != NULL && *line != '\0';) {
+        size_t n = strcspn(line, "\n");
+        bool common = strncmp(line, "Same in every row", 17) == 0;
+        size_t where = common || n == 0 ? SIZE_MAX : find_said(report, line, n);
+        if (where == SIZE_MAX) {
+            hinge_text_add(&own, line, n);
+            hinge_text_puts(&own, "\n");
+            hinge_text_printf(&report->said, "%s\t%.*s\n", view, (int)n, line);
+        } else if (*n_at < NOTES && where < before) {
+            at[(*n_at)++] = where;
+        }
+        line += n + (line[n] == '\n');
+    }
+    report->html.failed = report->html.failed || own.failed || report->said.failed;
+    return own.data;
+}
+
+/* A table on the page itself, or the notes alone where it has no rows. */
+static enum hinge_status put_here(struct hinge_report *report, const char *view,
+                                  const struct hinge_table *table, const char *footer,
+                                  const char *unjudged, struct hinge_error *error)
+{
+    size_t at[NOTES], n = 0;
+    char *own = own_notes(report, view, footer, at, &n),
+         *own_unjudged = own_notes(report, view, unjudged, at, &n);
+    if (table->rows > 0)
+        hinge_html_table(&report->html, view, "", table, own, report->request.labels);
+    else
+        hinge_html_lines(&report->html, "p class=\"note\"", own);
+    hinge_html_lines(&report->html, "p class=\"note\"", own_unjudged);
+    put_elsewhere(report, at, n);
+    free(own);
+    free(own_unjudged);
+    return report->html.failed ? hinge_no_memory(error) : HINGE_OK;
+}
+
 enum hinge_status hinge_report_view(struct hinge_report *report, const char *view,
                                     struct hinge_error *error)
 {
@@ -150,13 +236,12 @@ enum hinge_status hinge_report_view(struct hinge_report *report, const char *vie
         *error = why;
     } else if (*report->request.base != '\0' && table.rows > SPLIT_ROWS) {
         status = put_apart(report, view, "table-", &table, footer, error);
-    } else if (table.rows == 0) {
-        hinge_html_lines(&report->html, "p class=\"note\"", footer);
+        hinge_html_lines(&report->html, "p class=\"note\"",
+                         hinge_text_string(&unjudged));
     } else {
-        hinge_html_table(&report->html, view, "", &table, footer,
-                         report->request.labels);
+        status =
+            put_here(report, view, &table, footer, hinge_text_string(&unjudged), error);
     }
-    hinge_html_lines(&report->html, "p class=\"note\"", hinge_text_string(&unjudged));
     report->html.failed = report->html.failed || unjudged.failed;
     hinge_text_clear(&unjudged);
     hinge_table_clear(&table);

@@ -117,14 +117,40 @@ static size_t stem_of(const char *name)
     return dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
 }
 
-/* The same person's files that differ in nothing but their endings: squat.trc and
- * squat.mot. */
+/* Letters up to the kind that Sports2D writes one movement in ("m", "px", "angles"),
+ * 0 for another program's name; *kind is the kind's length. */
+static size_t before_kind(const char *name, size_t *kind)
+{
+    static const char mark[] = "_Sports2D_";
+    const char *at = strstr(name, mark);
+    if (at == NULL)
+        return 0;
+    *kind = strcspn(at + strlen(mark), "_");
+    return (size_t)(at - name) + strlen(mark);
+}
+
+/* Names that differ in nothing but their endings, squat.trc and squat.mot, or that one
+ * program gives to one movement. */
+static bool are_of_one(const char *x, const char *y)
+{
+    size_t n = stem_of(x), left = stem_of(y), one = 0, other = 0;
+    size_t before = before_kind(x, &one);
+    if (before > 0 && before == before_kind(y, &other) && memcmp(x, y, before) == 0) {
+        size_t skipped = before + one;
+        x += skipped;
+        y += before + other;
+        n -= n < skipped ? n : skipped;
+        left -= left < before + other ? left : before + other;
+    }
+    return n == left && memcmp(x, y, n) == 0;
+}
+
+/* The same person's files of one movement. */
 static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
 {
     const char *x = hinge_file_name(cell(rows, "file", a)),
                *y = hinge_file_name(cell(rows, "file", b));
-    size_t n = stem_of(x);
-    return strcmp(x, y) != 0 && n == stem_of(y) && memcmp(x, y, n) == 0 &&
+    return strcmp(x, y) != 0 && are_of_one(x, y) &&
            strcmp(cell(rows, "participant", a), cell(rows, "participant", b)) == 0;
 }
 

@@ -7,23 +7,45 @@
 /* `quoted`: a value in quotes follows, which goes before `key`. */
 static const struct {
     const char *option, *key;
-    bool quoted;
+    const char
+        *value; /* a value follows, up to one of these, which goes into the key */
+    const char *after;
 } words[] = {
-    {"--filter '", "filter = ", true},
-    {"--allow-single", "allow_single = yes under [run]", false},
-    {"--duplicates keep or first", "duplicates = keep or first under [run]", false},
+    {"--filter '", "filter = ", "'", " under [run]"},
+    {"--keep-column '", "keep_column = ", "'", " under [ingest]"},
+    {"--keep-column ", "keep_column = ", " ;,", " under [ingest]"},
+    {"--filter: ", "filter under [run]: ", NULL, NULL},
+    {"--baseline: ", "baseline under [run]: ", NULL, NULL},
+    {"--order: ", "order under [run]: ", NULL, NULL},
+    {"--allow-single", "allow_single = yes under [run]", NULL, NULL},
+    {"--duplicates keep or first", "duplicates = keep or first under [run]", NULL,
+     NULL},
     {"--image-size 1920x1080, image_size under [ingest] of a config,",
-     "image_size = 1920x1080 under [ingest]", false},
+     "image_size = 1920x1080 under [ingest]", NULL, NULL},
     {"ingest it with --rate HZ, rate_hz under [ingest] of a config, or a column of the "
      "trial list",
      "give rate_hz in a column of the trial list, or under [ingest] where none has a "
      "clock",
-     false},
+     NULL, NULL},
     {"give --rate or a column rate_hz",
      "give rate_hz in a column of the trial list, or under [ingest] where none has a "
      "clock",
-     false},
-    {"; --by names another key", "", false},
+     NULL, NULL},
+    {"ingest it with --units m|cm|mm, units under [ingest] of a config",
+     "give units under [ingest]", NULL, NULL},
+    {"ingest it with --up +y, +z, …, up under [ingest] of a config",
+     "give up under [ingest]", NULL, NULL},
+    {"ingest it with --up", "give up under [ingest]", NULL, NULL},
+    {"--up", "up under [ingest]", NULL, NULL},
+    {"--units", "units under [ingest]", NULL, NULL},
+    {"--rate HZ", "rate_hz under [ingest]", NULL, NULL},
+    {"--decimal comma", "decimal = comma under [ingest]", NULL, NULL},
+    {"--ragged drop", "ragged = drop under [ingest]", NULL, NULL},
+    {"use --allow-outside if that is meant", "copy it there, or put the list above it",
+     NULL, NULL},
+    {", or say --groups-vary if it is meant", "", NULL, NULL},
+    {"have one made with --pseudonymise KEYFILE, or keep it", "or keep it", NULL, NULL},
+    {"; --by names another key", "", NULL, NULL},
 };
 
 void hinge_run_keys_for_options(struct hinge_text *out, const char *message)
@@ -38,11 +60,11 @@ void hinge_run_keys_for_options(struct hinge_text *out, const char *message)
         }
         p += strlen(words[i].option);
         hinge_text_puts(out, words[i].key);
-        if (!words[i].quoted)
+        if (words[i].value == NULL)
             continue;
-        size_t value = strcspn(p, "'");
+        size_t value = strcspn(p, words[i].value);
         hinge_text_add(out, p, value);
-        hinge_text_puts(out, " under [run]");
+        hinge_text_puts(out, words[i].after);
         p += value + (p[value] == '\'');
     }
 }

@@ -50,6 +50,20 @@ static enum hinge_status unknown(const struct hinge_config_entry *entry,
                  hinge_suggest(entry->key, names, HINGE_RUN_SETTINGS), error);
 }
 
+static enum hinge_status wrong_name(const struct hinge_config_entry *entry,
+                                    const char *name, const char *const *names,
+                                    size_t n, struct hinge_error *error)
+{
+    const char *nearest = hinge_suggest(name, names, n);
+    struct hinge_text what = {0};
+    hinge_text_printf(&what, "there is no \"%s\"", name);
+    for (size_t i = 0; nearest == NULL && i < n; i++)
+        hinge_text_printf(&what, "%s%s", i > 0 ? ", " : "; there are ", names[i]);
+    enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
+    hinge_text_clear(&what);
+    return status;
+}
+
 /* Every name of a list joined by commas is one of those that `at` gives. */
 static enum hinge_status check_names(const struct hinge_config_entry *entry,
                                      const char *(*at)(size_t),
@@ -62,14 +76,13 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
     for (; n < MOST && (names[n] = at(n)) != NULL; n++)
         continue;
     for (const char *p = entry->value; *p != '\0';) {
-        size_t length = strcspn(p, ","), k = 0;
-        snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60),
-                 p + strspn(p, " "));
+        size_t length = strcspn(p, ","), own = length, k = 0;
+        const char *from = hinge_trimmed(p, &own);
+        snprintf(name, sizeof name, "%.*s", (int)(own < 60 ? own : 60), from);
         while (k < n && strcmp(names[k], name) != 0)
             k++;
         if (k == n && strcmp(name, "none") != 0)
-            return wrong(entry, "there is no such one", hinge_suggest(name, names, n),
-                         error);
+            return wrong_name(entry, name, names, n, error);
         p += length + (p[length] == ',');
     }
     return HINGE_OK;

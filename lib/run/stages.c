@@ -5,6 +5,7 @@
 #include "ingest/folder.h"
 #include "run/end.h"
 #include "run/keys.h"
+#include "run/unlisted.h"
 #include "run/work.h"
 
 #include <hinge/analyze.h>
@@ -134,6 +135,17 @@ static void say_as_keys(void *context, const char *line)
     hinge_text_clear(&words);
 }
 
+/* The same of what ended the run. */
+static void put_keys(struct hinge_error *error)
+{
+    struct hinge_text words = {0};
+    hinge_run_keys_for_options(&words, error->message);
+    if (!words.failed)
+        snprintf(error->message, sizeof error->message, "%s",
+                 hinge_text_string(&words));
+    hinge_text_clear(&words);
+}
+
 static enum hinge_status do_ingest(struct hinge_run_work *run,
                                    struct hinge_error *error)
 {
@@ -255,6 +267,18 @@ static enum hinge_status do_stage(struct hinge_run_work *run, enum stage stage,
     return status;
 }
 
+/* A study beside recordings that are only to be read: results can go elsewhere. */
+static enum hinge_status make_output(const struct hinge_run_work *run,
+                                     struct hinge_error *error)
+{
+    enum hinge_status status = hinge_folder_make(run->output, error);
+    size_t n = strlen(error->message);
+    if (status == HINGE_WRITE)
+        snprintf(error->message + n, sizeof error->message - n,
+                 "; output under [run] names another folder");
+    return status;
+}
+
 static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error *error)
 {
     const char *const *value = run->settings.value;
@@ -276,7 +300,7 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     hinge_run_state_read(run->state_path, &run->state);
     status = split_config(run, error);
     if (status == HINGE_OK && !run->request->dry_run)
-        status = hinge_folder_make(run->output, error);
+        status = make_output(run, error);
     if (status == HINGE_OK && !run->request->dry_run) {
         char *text = NULL;
         status = hinge_config_print(run->request->config, &text, error);
@@ -306,6 +330,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
         else
             status = do_stage(run, (enum stage)i, &now, error);
     }
+    if (status == HINGE_OK && !request->dry_run)
+        status = hinge_run_unlisted(run->list, request->config, &run->notes, error);
     if (status == HINGE_OK && !request->dry_run) {
         status = hinge_run_end(run->results, hinge_text_string(&run->notes), &out,
                                &refused, error);
@@ -317,6 +343,8 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
         *summary = out.data;
         out = (struct hinge_text){0};
     }
+    if (status != HINGE_OK)
+        put_keys(error);
     hinge_text_clear(&out);
     hinge_text_clear(&run->notes);
     hinge_text_clear(&run->outputs.saved);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { PATH_ROOM = 4096 };
 enum { FILE_COLUMN, PARTICIPANT, GROUP, SESSION, TASK, CUE, TRIAL, ROLE, COLUMNS };
@@ -325,6 +326,12 @@ enum hinge_status hinge_run_start(const char *folder, hinge_message *message,
     if (status == HINGE_OK && !is_folder(folder))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder", folder);
+    if (status == HINGE_OK && access(folder, W_OK) != 0)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: nothing can be written there, and study.ini and "
+                                 "trials.csv lie beside the recordings: copy the "
+                                 "folder to a place of your own",
+                                 folder);
     bool listed = status == HINGE_OK && exists(list_path);
     if (status == HINGE_OK && !listed)
         status = make_list(&request, &list, found, error);

@@ -43,8 +43,9 @@ static enum hinge_status choose_outcomes(struct forest *f, struct hinge_error *e
     enum hinge_status status = HINGE_OK;
     for (const char *p = *asked != '\0' ? asked : standard;
          status == HINGE_OK && *p != '\0' && f->n_outcomes < OUTCOMES;) {
-        size_t n = strcspn(p, ",");
-        const char *name = hinge_drawing_text(f->drawing, "%.*s", (int)n, p);
+        size_t n = strcspn(p, ","), own = n;
+        const char *from = hinge_trimmed(p, &own),
+                   *name = hinge_drawing_text(f->drawing, "%.*s", (int)own, from);
         status = hinge_drawing_metric(name, error);
         f->outcome[f->n_outcomes++] = name;
         p += n + (p[n] == ',');

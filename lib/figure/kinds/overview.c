@@ -17,6 +17,7 @@ enum { MOST_POINTS = 1600, SIGNALS = 2 };
 
 struct overview {
     struct hinge_drawing *drawing;
+    const char *trial; /* the recording's id */
     struct hinge_trace trace;
     struct hinge_panel driver, angles;
     size_t stride, n;
@@ -322,9 +323,7 @@ static void describe(struct overview *o)
                       "segmented) with its turning points, filled where it is deepest; "
                       "numbers in brackets: "
                       "repetitions that are not whole",
-                      *o->drawing->request->trial != '\0' ? o->drawing->request->trial
-                                                          : "The first recording",
-                      t->n_reps, t->tier, t->driver);
+                      o->trial, t->n_reps, t->tier, t->driver);
     for (size_t k = 0; k < t->n_rejected; k++)
         hinge_text_printf(caption, "%s %s at %.1f s", k > 0 ? "," : "; no repetition:",
                           hinge_reason_name(t->rejected[k].reason),
@@ -340,7 +339,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
     if (o == NULL)
         return hinge_no_memory(error);
     o->drawing = drawing;
-    enum hinge_status status = hinge_recording_trace(drawing, &o->trace, error);
+    enum hinge_status status =
+        hinge_recording_trace(drawing, &o->trial, &o->trace, error);
     if (status == HINGE_OK) {
         o->stride = o->trace.n / MOST_POINTS + 1;
         o->n = o->trace.n / o->stride + 1;
@@ -363,7 +363,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_overview = {
     .id = "overview",
     .title = "one recording over time: repetitions, phases, gaps, what was rejected",
-    .details = "Needs --study; of --trial ID, else of the first.",
+    .details = "Needs --study; of --trial ID, else of the first recording with a whole "
+               "repetition.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,study,events",

@@ -6,10 +6,11 @@
 
 #include <math.h>
 
-enum { MOMENTS = 7, LINES = 5 };
+enum { MOMENTS = 7, LINES = 5, NARROW = 340 }; /* NARROW: points, 120 mm */
 
 struct stick {
     struct hinge_drawing *drawing;
+    const char *trial; /* the recording's id */
     struct hinge_trace trace;
     const struct hinge_rep *rep;
     size_t number;
@@ -43,8 +44,8 @@ static enum hinge_status choose_rep(struct stick *s, struct hinge_error *error)
         }
     }
     if (s->rep == NULL)
-        return hinge_drawing_nothing(s->drawing, error,
-                                     "the recording has no whole repetition");
+        return hinge_drawing_nothing(s->drawing, error, "%s has no whole repetition",
+                                     s->trial);
     s->spine = t->signal[HINGE_SIGNAL_pelvis_tilt] != NULL &&
                t->signal[HINGE_SIGNAL_thorax_tilt] != NULL;
     if (t->signal[HINGE_SIGNAL_thigh_incl] == NULL ||
@@ -86,8 +87,9 @@ static void draw_person(const struct stick *s, double x, double ground, double h
                         size_t frame)
 {
     struct hinge_svg *svg = &s->drawing->svg;
-    const struct hinge_pen leg = {"#444444", 2, 0}, pelvis = {"#e69f00", 4, 0};
-    const struct hinge_pen ribs = {"#0072b2", 4, 0}, lumbar = {"#d55e00", 2, 0};
+    double thin = fmin(2, height / 53), thick = 2 * thin;
+    const struct hinge_pen leg = {"#444444", thin, 0}, pelvis = {"#e69f00", thick, 0};
+    const struct hinge_pen ribs = {"#0072b2", thick, 0}, lumbar = {"#d55e00", thin, 0};
     double shank = angle_at(s, HINGE_SIGNAL_shank_incl, frame);
     double thigh = angle_at(s, HINGE_SIGNAL_thigh_incl, frame);
     struct place ankle = {x, ground};
@@ -137,20 +139,26 @@ static enum hinge_status keep(struct stick *s, const double *frame,
     return status;
 }
 
+/* In a column of a journal the figures stand in two rows, or they would be too small.
+ */
 static void draw_all(const struct stick *s, const double *frame, const char *title)
 {
     struct hinge_drawing *d = s->drawing;
     const struct hinge_words below = {.anchor = HINGE_MIDDLE};
     const struct hinge_pen ground = {"#999999", 0.8, 0};
-    double slot = d->width / (double)MOMENTS, height = slot * 1.45;
-    double bottom = height * 0.82 + 8;
-    hinge_svg_open(&d->svg, d->width, bottom + 18, title,
+    size_t columns = d->width < NARROW ? (MOMENTS + 1) / 2 : MOMENTS;
+    size_t rows = (MOMENTS + columns - 1) / columns;
+    double slot = d->width / (double)columns, height = slot * 1.45;
+    double bottom = height * 0.82 + 8, row = bottom + 18;
+    hinge_svg_open(&d->svg, d->width, row * (double)rows, title,
                    hinge_text_string(&d->caption));
-    hinge_svg_line(&d->svg, 4, bottom, d->width - 4, bottom, &ground);
     for (size_t i = 0; i < MOMENTS; i++) {
-        double x = slot * ((double)i + 0.42);
-        draw_person(s, x, bottom, height, (size_t)lround(frame[i]));
-        hinge_svg_words(&d->svg, x, bottom + 11, &below,
+        double x = slot * ((double)(i % columns) + 0.42);
+        double y = bottom + row * (double)(i / columns);
+        if (i % columns == 0)
+            hinge_svg_line(&d->svg, 4, y, d->width - 4, y, &ground);
+        draw_person(s, x, y, height, (size_t)lround(frame[i]));
+        hinge_svg_words(&d->svg, x, y + 11, &below,
                         hinge_drawing_text(d, "%.2f s",
                                            hinge_trace_time(&s->trace, frame[i])));
     }
@@ -161,7 +169,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 {
     struct stick s = {.drawing = drawing};
     double frame[MOMENTS];
-    enum hinge_status status = hinge_recording_trace(drawing, &s.trace, error);
+    enum hinge_status status =
+        hinge_recording_trace(drawing, &s.trial, &s.trace, error);
     if (status == HINGE_OK)
         status = choose_rep(&s, error);
     if (status == HINGE_OK) {
@@ -178,10 +187,7 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
                           "Repetition %zu of %s from the side, moving to the right: "
                           "inclinations as measured (tier %c), lengths of an average "
                           "body%s.",
-                          s.number,
-                          *drawing->request->trial != '\0' ? drawing->request->trial
-                                                           : "the first recording",
-                          s.trace.tier,
+                          s.number, s.trial, s.trace.tier,
                           s.spine ? "; pelvis orange, lumbar spine red, ribs blue"
                                   : "; the trunk as one, its bend was not seen");
         draw_all(&s, frame,
@@ -195,7 +201,8 @@ static enum hinge_status draw(struct hinge_drawing *drawing, struct hinge_error 
 const struct hinge_figure hinge_figure_stick = {
     .id = "stick",
     .title = "one repetition as stick figures",
-    .details = "Needs --study; of --trial ID and --rep N, else of the first whole one.",
+    .details = "Needs --study; of --trial ID and --rep N, else of the first recording "
+               "with a whole repetition, and of that.",
     .by = "",
     .needs = HINGE_FIGURE_NEEDS_STUDY,
     .takes = "trial,rep,study,events",

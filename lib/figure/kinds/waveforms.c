@@ -34,11 +34,13 @@ static enum hinge_status choose_signals(struct waveforms *w, struct hinge_error 
     if (*p == '\0')
         return HINGE_OK;
     for (w->n_signals = 0; *p != '\0';) {
-        size_t n = strcspn(p, ",");
+        size_t n = strcspn(p, ","), own = n;
+        const char *from = hinge_trimmed(p, &own);
         if (w->n_signals == SIGNALS)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                    "--metric: more than %d curves", SIGNALS);
-        w->signal[w->n_signals++] = hinge_drawing_text(w->drawing, "%.*s", (int)n, p);
+        w->signal[w->n_signals++] =
+            hinge_drawing_text(w->drawing, "%.*s", (int)own, from);
         p += n + (p[n] == ',');
     }
     return HINGE_OK;

@@ -135,6 +135,7 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
         size_t left = length - (size_t)(at - text);
         const char *comma = memchr(at, ',', left);
         size_t n = comma != NULL ? (size_t)(comma - at) : left;
+        at = hinge_trimmed(at, &n);
         json_t *item = NULL;
         double value;
         if (row->kind != HINGE_STATS_NUMBERS && row->kind != HINGE_STATS_COUNTS)

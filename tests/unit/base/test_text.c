@@ -75,6 +75,10 @@ static void two_slips_are_still_suggested(void **state)
     assert_null(hinge_suggest("sadantery", names, 2)); /* three */
     assert_string_equal(hinge_suggest("traned", names, 2), "trained");
     assert_null(hinge_suggest("x", (const char *const[]){"y"}, 1));
+    /* a name cut short is the shortest that begins so */
+    static const char *const long_names[] = {"lumbar_fraction_q1", "lumbar_fraction"};
+    assert_string_equal(hinge_suggest("Lumbar_frac", long_names, 2), "lumbar_fraction");
+    assert_null(hinge_suggest("lum", long_names, 2));
 }
 
 int main(void)

@@ -53,10 +53,7 @@ enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *opti
     for (const char *p = text; *p != '\0' || p != text;) {
         const char *end = strchr(p, separator);
         size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
-        while (length > 0 && *p == ' ')
-            p++, length--;
-        while (length > 0 && p[length - 1] == ' ')
-            length--;
+        p = hinge_trimmed(p, &length);
         if (length == 0 || *n == room)
             return hinge_error_set(
                 error, HINGE_USAGE, HINGE_REASON_OK,

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A trial list in, the recordings of its folder that it does not name out: those that
+ * were added after it was written. */
+#include "run/unlisted.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "ingest/folder.h"
+
+#include <hinge/inspect.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { NAMED = 3, LOOKED_AT = 200 };
+
+/* A path as the walk of the folder writes it. */
+static const char *below(const char *path, const char *folder)
+{
+    size_t n = strlen(folder);
+    path += strncmp(path, folder, n) == 0 ? n : 0;
+    while (strncmp(path, "./", 2) == 0)
+        path += 2;
+    return path;
+}
+
+/* Names of the plan's files from the folder, sorted; the caller frees. */
+static const char **names_of(const struct hinge_plan *plan, const char *folder,
+                             size_t *n, struct hinge_error *error)
+{
+    size_t files = plan->n;
+    for (size_t r = 0; r < plan->n; r++)
+        files += plan->row[r].n_parts;
+    const char **name = hinge_alloc(files, sizeof *name);
+    *n = 0;
+    if (name == NULL) {
+        hinge_no_memory(error);
+        return NULL;
+    }
+    for (size_t r = 0; r < plan->n; r++) {
+        const struct hinge_plan_row *row = &plan->row[r];
+        if (row->path != NULL)
+            name[(*n)++] = below(row->path, folder);
+        for (size_t i = 0; i < row->n_parts; i++)
+            name[(*n)++] = below(row->part[i].path, folder);
+    }
+    if (*n > 1)
+        qsort(name, *n, sizeof *name, hinge_by_text);
+    return name;
+}
+
+static enum hinge_status is_recording(const char *path,
+                                      const struct hinge_config *config, bool *is,
+                                      struct hinge_error *error)
+{
+    struct hinge_table table = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = hinge_inspect(path, config, &table, &why);
+    const char *kind = table.rows > 0 ? hinge_table_text(&table, "kind", 0) : NULL;
+    *is = status == HINGE_OK && kind != NULL && strcmp(kind, "recording") == 0;
+    hinge_table_clear(&table);
+    return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+}
+
+/* Adds the line for the files of the folder that are none of the n names. */
+static enum hinge_status tell(const struct hinge_folder *folder,
+                              const char *const *name, size_t n, const char *list,
+                              const struct hinge_config *config, struct hinge_text *out,
+                              struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    struct hinge_text named = {0};
+    size_t found = 0, looked = 0;
+    for (size_t i = 0; i < folder->n && status == HINGE_OK && looked < LOOKED_AT; i++) {
+        const struct hinge_folder_file *file = &folder->file[i];
+        const char *key = below(file->name, "");
+        bool is = false, may_be = file->kind == HINGE_FOLDER_RECORDING ||
+                                  file->kind == HINGE_FOLDER_TABLE;
+        if (!may_be || strcmp(key, hinge_file_name(list)) == 0 ||
+            bsearch(&key, name, n, sizeof *name, hinge_by_text) != NULL)
+            continue;
+        looked++;
+        status = is_recording(file->path, config, &is, error);
+        if (is && found++ < NAMED)
+            hinge_text_printf(&named, "%s%s", named.length > 0 ? ", " : "", key);
+    }
+    if (found > 0)
+        hinge_text_printf(out,
+                          "%s%zu recording%s of the folder in no row of %s: %s%s; add "
+                          "a row for what is to count\n",
+                          looked == LOOKED_AT ? "at least " : "", found,
+                          found == 1 ? "" : "s", list, hinge_text_string(&named),
+                          found > NAMED ? ", …" : "");
+    out->failed = out->failed || named.failed;
+    hinge_text_clear(&named);
+    return status;
+}
+
+enum hinge_status hinge_run_unlisted(const char *list,
+                                     const struct hinge_config *config,
+                                     struct hinge_text *out, struct hinge_error *error)
+{
+    const struct hinge_ingest_request request = {
+        .path = &list, .n_paths = 1, .config = config, .groups_vary = true};
+    struct hinge_plan plan = {0};
+    struct hinge_folder folder = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct stat info;
+    size_t n = 0;
+    if (stat(list, &info) != 0 || S_ISDIR(info.st_mode))
+        return HINGE_OK;
+    enum hinge_status status = hinge_plan_make(&request, &plan, &ignored);
+    if (status != HINGE_OK)
+        return status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
+    char *place = strndup(list, (size_t)(hinge_file_name(list) - list));
+    const char **name = place != NULL ? names_of(&plan, place, &n, error) : NULL;
+    status = name != NULL ? HINGE_OK : hinge_no_memory(error);
+    if (status == HINGE_OK)
+        status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, error);
+    if (status == HINGE_OK)
+        status = tell(&folder, name, n, list, config, out, error);
+    free(name);
+    free(place);
+    hinge_folder_clear(&folder);
+    hinge_plan_clear(&plan);
+    return status;
+}
