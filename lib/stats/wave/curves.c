@@ -219,7 +219,8 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
     size_t nodes = c->nodes, dropped = 0;
     c->y = hinge_analysis_alloc(a, s->n * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
-    if (c->y == NULL || c->who == NULL)
+    c->trial = hinge_analysis_alloc(a, s->n, sizeof *c->trial);
+    if (c->y == NULL || c->who == NULL || c->trial == NULL)
         return hinge_analysis_no_memory(error);
     c->cell = c->who + s->n;
     uint32_t *lost = c->cell + s->n;
@@ -232,6 +233,7 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
             continue;
         }
         c->who[c->n] = s->participant[i];
+        c->trial[c->n] = s->trial != NULL ? s->trial[i] : i;
         c->cell[c->n++] = cell != NULL ? cell[i] : 0;
     }
     warn_dropped(a, s, lost, dropped);

@@ -11,6 +11,7 @@ struct hinge_curves {
     double *y;      /* [curve * nodes + node] */
     uint32_t *who;  /* participant code; participants in order, cells within them */
     uint32_t *cell; /* of the cells given to hinge_curves_average */
+    size_t *trial;  /* hinge_curves_rows: code of the curve's trial, its own without */
 };
 
 /* Gathers the rows of a plan (factors and covariates; no outcome). */
