@@ -152,6 +152,10 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = "
      "{z:2}, p {p:p}",
      ALWAYS},
+    {"fixed/*",
+     "{odds_ratio:_~}{rate_ratio:_~}{:k}: b = {estimate:x!} (probit), {:c}% CI "
+     "[{ci_low:x}, {ci_high:x}], z = {z:2!}, p {p:p}",
+     ALWAYS},
     {"type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}", ALWAYS},
     {"cells/*",
      "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}], "
@@ -163,15 +167,17 @@ const struct hinge_sentence hinge_apa_rows[] = {
     {"contrasts/*/*",
      "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
      "t({df:d!}) = "
-     "{t:2}, p {p_holm:p} (Holm)",
+     "{t:2}, {p:A}",
      ALWAYS},
     {"contrasts/*/*",
-     "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p "
-     "{p_holm:p} (Holm)",
+     "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, {p:A}",
      ALWAYS},
     {"contrasts/*/*",
-     "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, p "
-     "{p_holm:p} (Holm)",
+     "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, {p:A}",
+     ALWAYS},
+    {"contrasts/*/*",
+     "{odds_ratio:_~}{rate_ratio:_~}{:P}: difference {estimate:x!} (probit), {:c}% CI "
+     "[{ci_low:x}, {ci_high:x}], z = {z:2!}, {p:A}",
      ALWAYS},
     {"contrasts/*/*/standardised/total",
      "{:P}: d_total = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
@@ -197,6 +203,10 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"gee_independence/*",
      "{:k}: OR = {odds_ratio:o!}, b = {estimate:x} [{ci_low:x}, {ci_high:x}], "
+     "t({df:d}) = {t:2}, p {p:p} (population average)",
+     ALWAYS},
+    {"gee_independence/*",
+     "{odds_ratio:_~}{:k}: b = {estimate:x!} (probit) [{ci_low:x}, {ci_high:x}], "
      "t({df:d}) = {t:2}, p {p:p} (population average)",
      ALWAYS},
     {"trend/*/*",
@@ -314,21 +324,30 @@ const struct hinge_sentence hinge_plain_rows[] = {
      HINGE_SAY_OPEN, "contrasts"},
     {"fixed/*",
      "{/thresholds:_!}{:k}: the odds of a higher category are {odds_ratio:o!} times "
-     "those without it ({:c}% CI {or_low:o} to {or_high:o}; {/n_participants:n} "
+     "{:W} ({:c}% CI {or_low:o} to {or_high:o}; {/n_participants:n} "
      "people), for the same person.",
      ALWAYS},
     {"fixed/*",
-     "{/thresholds:_~}{:k}: the odds are {odds_ratio:o!} times those without it ({:c}% "
+     "{/thresholds:_~}{:k}: the odds are {odds_ratio:o!} times {:W} ({:c}% "
      "CI {or_low:o} to {or_high:o}; {/n_participants:n} people), for the same person.",
      ALWAYS},
     {"fixed/*",
-     "{:k}: {rate_ratio:o!} times as often ({:c}% CI {rr_low:o} to {rr_high:o}; "
+     "{odds_ratio:_~}{rate_ratio:_~}{z:_!}{:k}: {estimate:x!} on the scale of the "
+     "probit ({:c}% CI {ci_low:x} to {ci_high:x}; {/n_participants:n} people), for the "
+     "same person.",
+     ALWAYS},
+    {"fixed/*",
+     "{:k}: {rate_ratio:o!} times as often{:w} ({:c}% CI {rr_low:o} to {rr_high:o}; "
      "{/n_participants:n} people), for the same person.",
      ALWAYS},
     {"penalised/fixed/*",
      "{:k}: odds ratio {odds_ratio:o!}, finite by penalty (p {p_lrt:p}).", ALWAYS},
     {"gee_independence/*",
-     "{:k}: the odds are {odds_ratio:o!} times those without it, on average over "
+     "{:k}: the odds are {odds_ratio:o!} times {:W}, on average over "
+     "{/n_participants:n} people (p {p:p}).",
+     ALWAYS},
+    {"gee_independence/*",
+     "{odds_ratio:_~}{:k}: {estimate:x!} on the scale of the probit, on average over "
      "{/n_participants:n} people (p {p:p}).",
      ALWAYS},
     {"",
