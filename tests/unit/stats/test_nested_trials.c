@@ -115,6 +115,32 @@ static void blank_curves_are_no_repetitions(void **state)
     stats_run_clear(&run);
 }
 
+/* Who lacks a curve in one cell counts in the others: A has two repetitions under x
+ * alone, B under both, C one with gaps under x, D one under each. */
+static void cells_of_bands_have_their_own_people(void **state)
+{
+    static const char csv[] =
+        "participant,cue,n000,n001,n002\nA,x,1,2,3\nA,x,2,2,4\nA,none,1,2,3\n"
+        "B,x,1,2,3\nB,x,3,2,5\nB,none,2,4,3\nB,none,2,2,3\nC,x,1,2,\nC,x,3,2,\n"
+        "C,none,4,4,\nD,x,1,2,3\nD,none,1,2,2\n";
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"spm_band\",\"min_reps\":2,"
+                                     "\"by\":[\"cue\"],\"bootstrap\":20}",
+                                     csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "cells/cue=x/n"), 2, 0, 0);
+    assert_close(stats_number(&run, "cells/cue=none/n"), 1, 0, 0);
+    assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
+    assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
+    assert_string_equal(
+        json_string_value(stats_at(&run, "participants_dropped/0/reason")),
+        "a curve lacks an end or more than 5 % of its nodes");
+    assert_string_equal(
+        json_string_value(stats_at(&run, "participants_dropped/1/reason")),
+        "1 usable repetition, 2 are needed");
+    stats_run_clear(&run);
+}
+
 /* Who has neither condition in enough repetitions lacks a condition as well. */
 static void everybody_left_out_is_counted(void **state)
 {
@@ -156,10 +182,13 @@ static void nobody_is_lost_in_silence(void **state)
         {"{\"analysis\":\"impute\",\"outcome\":\"angle\",\"condition\":\"cue\","
          "\"min_reps\":2}",
          3, 2},
-        {"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1}};
+        {"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1},
+        {"{\"analysis\":\"curve_agreement\"}", 2, 1}};
+    static const char curves_csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
+                                     "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
     (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        struct stats_run run = stats_run(cases[i].request, csv, 1);
+    for (size_t i = 0; i < 3; i++) {
+        struct stats_run run = stats_run(cases[i].request, i < 2 ? csv : curves_csv, 1);
         assert_int_equal(run.status, HINGE_OK);
         assert_close(stats_number(&run, "n_participants"), cases[i].people, 0, 0);
         assert_close(stats_number(&run, "n_participants_dropped"), cases[i].dropped, 0,
@@ -201,6 +230,7 @@ int main(void)
         cmocka_unit_test(blank_curves_are_no_repetitions),
         cmocka_unit_test(everybody_left_out_is_counted),
         cmocka_unit_test(curves_of_sessions_are_of_trials),
+        cmocka_unit_test(cells_of_bands_have_their_own_people),
         cmocka_unit_test(nobody_is_lost_in_silence),
         cmocka_unit_test(imputed_differences_can_be_alike)};
     return cmocka_run_group_tests(tests, NULL, NULL);
