@@ -11,6 +11,19 @@
 #define OF_PEOPLE                                                                      \
     "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} "       \
     "people)."
+#define NOT_WORSE                                                                      \
+    "{noninferior:_T}The first is not worse than the second by more than the margin "  \
+    "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."
+#define PERHAPS_WORSE                                                                  \
+    "{noninferior:_F}The data do not show that the first is not worse than the "       \
+    "second by more than the margin ({bound:x}; one-tailed p {p:p}, limit "            \
+    "{ci_bound:x})."
+#define NOT_WORSE_OF_PAIR                                                              \
+    "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; one-tailed "  \
+    "p {p:p}, limit {ci_bound:x})."
+#define PERHAPS_WORSE_OF_PAIR                                                          \
+    "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "         \
+    "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."
 #define OF_ROWS "({:c}% CI {ci_low:r} to {ci_high:r})."
 
 const struct hinge_sentence hinge_apa_rows[] = {
@@ -190,6 +203,13 @@ const struct hinge_sentence hinge_apa_rows[] = {
     {"contrasts/*/*/noninferiority",
      "{:P}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
      ALWAYS},
+    {"pairwise/*/tost",
+     "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI [{ci90_low:x!}, "
+     "{ci90_high:x}]",
+     ALWAYS},
+    {"pairwise/*/noninferiority",
+     "{:P}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
+     ALWAYS},
     {"noninferiority",
      "non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
      ALWAYS},
@@ -312,6 +332,10 @@ const struct hinge_sentence hinge_plain_rows[] = {
      ALWAYS},
     {"contrasts/*/*/tost",
      "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
+    {"contrasts/*/*/noninferiority", NOT_WORSE_OF_PAIR, ALWAYS},
+    {"contrasts/*/*/noninferiority", PERHAPS_WORSE_OF_PAIR, ALWAYS},
+    {"noninferiority", NOT_WORSE, ALWAYS},
+    {"noninferiority", PERHAPS_WORSE, ALWAYS},
     {"contrasts/*/*/standardised/total",
      "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x}).", ALWAYS},
     {"fixed/*",
@@ -370,6 +394,14 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher "
      "stays open.",
      OPEN},
+    {"pairwise/*/tost",
+     "{equivalent:_T}{:P} lies within {low:x} to {high:x}: equivalent by the bounds "
+     "given.",
+     ALWAYS},
+    {"pairwise/*/tost",
+     "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
+    {"pairwise/*/noninferiority", NOT_WORSE_OF_PAIR, ALWAYS},
+    {"pairwise/*/noninferiority", PERHAPS_WORSE_OF_PAIR, ALWAYS},
     {"trend/*/linear",
      "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {ci_low:x} to "
      "{ci_high:x}).",
