@@ -93,7 +93,10 @@ enum hinge_status hinge_agreement_angles(const struct hinge_body_request *reques
         const double *ours = body->from_angles ? b : a;
         const double *theirs = body->from_angles ? a : b;
         double offset;
-        if (a == NULL || b == NULL)
+        /* of one the trunk is its thorax, which has a row of its own */
+        bool trunks =
+            ((body->warnings ^ second.warnings) & HINGE_WARN(TRUNK_IS_THORAX)) != 0;
+        if (a == NULL || b == NULL || (trunks && signals[k] == HINGE_SIGNAL_trunk_incl))
             continue;
         status = zero_difference(ours, theirs, standing, &offset);
         if (status == HINGE_OK)

@@ -6,6 +6,7 @@
 #include "compare/named.h"
 #include "compare/planned.h"
 #include "compare/planned_ratios.h"
+#include "compare/recordings.h"
 #include "metrics/metric.h"
 #include "table/names.h"
 
@@ -289,6 +290,8 @@ static enum hinge_status read_results(const char *path,
     }
     if (status == HINGE_OK)
         status = check_phase(request, &rows, table, error);
+    if (status == HINGE_OK)
+        status = hinge_recordings_of(request, path, table, error);
     if (status == HINGE_OK)
         status = complete_request(request, path, table, error);
     if (status == HINGE_OK && planned)

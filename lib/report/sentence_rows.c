@@ -11,6 +11,19 @@
 #define OF_PEOPLE                                                                      \
     "({:c}% CI {cluster_ci_low:r!} to {cluster_ci_high:r}; {/n_participants:n} "       \
     "people)."
+#define NOT_WORSE                                                                      \
+    "{noninferior:_T}The first is not worse than the second by more than the margin "  \
+    "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."
+#define PERHAPS_WORSE                                                                  \
+    "{noninferior:_F}The data do not show that the first is not worse than the "       \
+    "second by more than the margin ({bound:x}; one-tailed p {p:p}, limit "            \
+    "{ci_bound:x})."
+#define NOT_WORSE_OF_PAIR                                                              \
+    "{noninferior:_T}{:P}: not worse by more than the margin ({bound:x}; one-tailed "  \
+    "p {p:p}, limit {ci_bound:x})."
+#define PERHAPS_WORSE_OF_PAIR                                                          \
+    "{noninferior:_F}{:P}: not shown to be not worse by more than the margin "         \
+    "({bound:x}; one-tailed p {p:p}, limit {ci_bound:x})."
 #define OF_ROWS "({:c}% CI {ci_low:r} to {ci_high:r})."
 
 const struct hinge_sentence hinge_apa_rows[] = {
@@ -152,6 +165,10 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{:k}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = "
      "{z:2}, p {p:p}",
      ALWAYS},
+    {"fixed/*",
+     "{odds_ratio:_~}{rate_ratio:_~}{:k}: b = {estimate:x!} (probit), {:c}% CI "
+     "[{ci_low:x}, {ci_high:x}], z = {z:2!}, p {p:p}",
+     ALWAYS},
     {"type3/*", "{:k}: F({df1:d}, {df2:d!}) = {F:2!}, p {p:p}", ALWAYS},
     {"cells/*",
      "{:k}: prevalence = {prevalence:r!}, {:c}% CI [{ci_low:r}, {ci_high:r}], "
@@ -163,15 +180,17 @@ const struct hinge_sentence hinge_apa_rows[] = {
     {"contrasts/*/*",
      "{:P}: difference {estimate:x!}{:u}, {:c}% CI [{ci_low:x}, {ci_high:x}], "
      "t({df:d!}) = "
-     "{t:2}, p {p_holm:p} (Holm)",
+     "{t:2}, {p:A}",
      ALWAYS},
     {"contrasts/*/*",
-     "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, p "
-     "{p_holm:p} (Holm)",
+     "{:P}: OR = {odds_ratio:o!}, {:c}% CI [{or_low:o}, {or_high:o}], z = {z:2}, {p:A}",
      ALWAYS},
     {"contrasts/*/*",
-     "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, p "
-     "{p_holm:p} (Holm)",
+     "{:P}: RR = {rate_ratio:o!}, {:c}% CI [{rr_low:o}, {rr_high:o}], z = {z:2}, {p:A}",
+     ALWAYS},
+    {"contrasts/*/*",
+     "{odds_ratio:_~}{rate_ratio:_~}{:P}: difference {estimate:x!} (probit), {:c}% CI "
+     "[{ci_low:x}, {ci_high:x}], z = {z:2!}, {p:A}",
      ALWAYS},
     {"contrasts/*/*/standardised/total",
      "{:P}: d_total = {d:2!}, {:c}% CI [{ci_low:2}, {ci_high:2}]", ALWAYS},
@@ -182,6 +201,13 @@ const struct hinge_sentence hinge_apa_rows[] = {
      "{ci90_high:x}]",
      ALWAYS},
     {"contrasts/*/*/noninferiority",
+     "{:P}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
+     ALWAYS},
+    {"pairwise/*/tost",
+     "{:P}: TOST within [{low:x}, {high:x}], p {p:p}, 90% CI [{ci90_low:x!}, "
+     "{ci90_high:x}]",
+     ALWAYS},
+    {"pairwise/*/noninferiority",
      "{:P}: non-inferiority, one-tailed p {p:p}, limit {ci_bound:x!}, margin {bound:x}",
      ALWAYS},
     {"noninferiority",
@@ -197,6 +223,10 @@ const struct hinge_sentence hinge_apa_rows[] = {
      ALWAYS},
     {"gee_independence/*",
      "{:k}: OR = {odds_ratio:o!}, b = {estimate:x} [{ci_low:x}, {ci_high:x}], "
+     "t({df:d}) = {t:2}, p {p:p} (population average)",
+     ALWAYS},
+    {"gee_independence/*",
+     "{odds_ratio:_~}{:k}: b = {estimate:x!} (probit) [{ci_low:x}, {ci_high:x}], "
      "t({df:d}) = {t:2}, p {p:p} (population average)",
      ALWAYS},
     {"trend/*/*",
@@ -302,6 +332,10 @@ const struct hinge_sentence hinge_plain_rows[] = {
      ALWAYS},
     {"contrasts/*/*/tost",
      "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
+    {"contrasts/*/*/noninferiority", NOT_WORSE_OF_PAIR, ALWAYS},
+    {"contrasts/*/*/noninferiority", PERHAPS_WORSE_OF_PAIR, ALWAYS},
+    {"noninferiority", NOT_WORSE, ALWAYS},
+    {"noninferiority", PERHAPS_WORSE, ALWAYS},
     {"contrasts/*/*/standardised/total",
      "{:P} is {d:2!} of the SD between repetitions of all people ({sd:x}).", ALWAYS},
     {"fixed/*",
@@ -314,21 +348,30 @@ const struct hinge_sentence hinge_plain_rows[] = {
      HINGE_SAY_OPEN, "contrasts"},
     {"fixed/*",
      "{/thresholds:_!}{:k}: the odds of a higher category are {odds_ratio:o!} times "
-     "those without it ({:c}% CI {or_low:o} to {or_high:o}; {/n_participants:n} "
+     "{:W} ({:c}% CI {or_low:o} to {or_high:o}; {/n_participants:n} "
      "people), for the same person.",
      ALWAYS},
     {"fixed/*",
-     "{/thresholds:_~}{:k}: the odds are {odds_ratio:o!} times those without it ({:c}% "
+     "{/thresholds:_~}{:k}: the odds are {odds_ratio:o!} times {:W} ({:c}% "
      "CI {or_low:o} to {or_high:o}; {/n_participants:n} people), for the same person.",
      ALWAYS},
     {"fixed/*",
-     "{:k}: {rate_ratio:o!} times as often ({:c}% CI {rr_low:o} to {rr_high:o}; "
+     "{odds_ratio:_~}{rate_ratio:_~}{z:_!}{:k}: {estimate:x!} on the scale of the "
+     "probit ({:c}% CI {ci_low:x} to {ci_high:x}; {/n_participants:n} people), for the "
+     "same person.",
+     ALWAYS},
+    {"fixed/*",
+     "{:k}: {rate_ratio:o!} times as often{:w} ({:c}% CI {rr_low:o} to {rr_high:o}; "
      "{/n_participants:n} people), for the same person.",
      ALWAYS},
     {"penalised/fixed/*",
      "{:k}: odds ratio {odds_ratio:o!}, finite by penalty (p {p_lrt:p}).", ALWAYS},
     {"gee_independence/*",
-     "{:k}: the odds are {odds_ratio:o!} times those without it, on average over "
+     "{:k}: the odds are {odds_ratio:o!} times {:W}, on average over "
+     "{/n_participants:n} people (p {p:p}).",
+     ALWAYS},
+    {"gee_independence/*",
+     "{odds_ratio:_~}{:k}: {estimate:x!} on the scale of the probit, on average over "
      "{/n_participants:n} people (p {p:p}).",
      ALWAYS},
     {"",
@@ -351,6 +394,14 @@ const struct hinge_sentence hinge_plain_rows[] = {
      "{:P} is {mean_diff:x!}{:u} ({:c}% CI {ci_low:x} to {ci_high:x}): which is higher "
      "stays open.",
      OPEN},
+    {"pairwise/*/tost",
+     "{equivalent:_T}{:P} lies within {low:x} to {high:x}: equivalent by the bounds "
+     "given.",
+     ALWAYS},
+    {"pairwise/*/tost",
+     "{equivalent:_F}{:P} is not shown to lie within {low:x} to {high:x}.", ALWAYS},
+    {"pairwise/*/noninferiority", NOT_WORSE_OF_PAIR, ALWAYS},
+    {"pairwise/*/noninferiority", PERHAPS_WORSE_OF_PAIR, ALWAYS},
     {"trend/*/linear",
      "Per unit of {:k} it {estimate:s} by {estimate:a!}{:u} ({:c}% CI {ci_low:x} to "
      "{ci_high:x}).",

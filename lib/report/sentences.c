@@ -175,6 +175,32 @@ static bool exact_agrees(struct hinge_text *text,
     return p <= (json_is_number(alpha) ? json_number_value(alpha) : 0.05);
 }
 
+/* The interval of a one-sided test has one end: only its own direction is named. words:
+ * what is compared, of whom. */
+static void add_one_sided(struct hinge_text *text,
+                          const struct hinge_sentence_about *about,
+                          const double value[3], bool agrees,
+                          const char *const words[3])
+{
+    bool less = isnan(value[1]);
+    double end = value[less ? 2 : 1];
+    const char *unit = hinge_wording_unit(about->outcome);
+    if (agrees && (less ? end < 0 : end > 0))
+        hinge_text_printf(
+            text,
+            "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
+            "%.4g%s).\n",
+            words[0], fabs(value[0]), unit, less ? "lower" : "higher", words[1],
+            words[2], 100 * about->level, fabs(end), unit);
+    else
+        hinge_text_printf(text,
+                          "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
+                          "%s %.4g%s): whether it is %s stays open.\n",
+                          words[0], words[1], words[2], value[0], unit,
+                          100 * about->level, less ? "most" : "least", end, unit,
+                          less ? "lower" : "higher");
+}
+
 /* Never "no difference": a direction is named only when the interval excludes 0. */
 static void add_difference(struct hinge_text *text,
                            const struct hinge_sentence_about *about,
@@ -193,6 +219,11 @@ static void add_difference(struct hinge_text *text,
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(text, about, groups);
+    if (isnan(value[1]) || isnan(value[2])) {
+        add_one_sided(text, about, value, agrees,
+                      (const char *[]){what, first, second});
+        return;
+    }
     if (agrees && (value[1] > 0 || value[2] < 0))
         hinge_text_printf(text,
                           "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n",
@@ -217,7 +248,7 @@ static void add_tests(struct hinge_text *text, const struct hinge_sentence_about
         const double value[3] = {hinge_sentence_number(test, "mean_diff"),
                                  hinge_sentence_number(test, "ci_low"),
                                  hinge_sentence_number(test, "ci_high")};
-        if (!isnan(value[1]) && !isnan(value[2]))
+        if (!isnan(value[1]) || !isnan(value[2]))
             add_difference(text, about, value);
     }
 }

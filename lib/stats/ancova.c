@@ -316,7 +316,7 @@ const struct hinge_statistic hinge_statistic_ancova = {
         "and Lane).",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .primary = "",
+    .primary = "type3/</p",
     .run = run,
     .example_request = "{\"analysis\": \"ancova\", \"outcome\": \"after\", \"group\": "
                        "\"group\", \"covariate\": \"before\"}",

@@ -2,6 +2,7 @@
 /* clmm: ordered outcomes (pain, exertion, states of a fault) with a random intercept
  * (Agresti & Natarajan 2001), by Laplace. P(y <= j) = F(a_j - x'b - theta u). */
 #include "base/sorted.h"
+#include "stats/methods/distribution.h"
 #include "stats/methods/model_report.h"
 #include "stats/methods/model_rows.h"
 #include "stats/model/glm.h"
@@ -27,6 +28,7 @@ struct work {
     size_t *category;              /* per row */
     size_t skip;                   /* columns of the design before x: the intercept */
     double threshold[MOST_CATEGORIES];
+    bool *infinite; /* columns of the design without a finite estimate */
 };
 
 /* F, its density and the density's slope, at x (which may be infinite). */
@@ -206,36 +208,80 @@ static void put_thresholds(struct hinge_analysis *a, struct work *w)
     }
 }
 
-static void put_fixed(struct hinge_analysis *a, const struct work *w,
-                      const struct hinge_linear_model *model, double *l)
+static enum hinge_model_scale scale_of(const struct work *w)
+{
+    return w->probit ? HINGE_SCALE_PROBIT : HINGE_SCALE_LOGIT;
+}
+
+/* p of a coefficient without a finite estimate: the likelihood without its column
+ * against the one with it, which is finite. */
+static enum hinge_status put_ratio_test(struct hinge_analysis *a, struct work *w,
+                                        size_t j, json_t *object,
+                                        struct hinge_error *error)
+{
+    size_t n = w->laplace.n, p = w->laplace.p, m = p + w->categories - 1;
+    struct hinge_laplace without = w->laplace;
+    struct hinge_laplace_fit fit = {.memory = NULL};
+    double *x = hinge_analysis_alloc(a, p * n + 2 * m, sizeof *x);
+    if (x == NULL)
+        return hinge_analysis_no_memory(error);
+    double *start = x + p * n, *unit = start + m;
+    memcpy(x, w->laplace.x, j * n * sizeof *x);
+    memcpy(x + j * n, w->laplace.x + (j + 1) * n, (p - j - 1) * n * sizeof *x);
+    set_start(w, start, unit);
+    memmove(start + j, start + j + 1, (m - j - 1) * sizeof *start);
+    memmove(unit + j, unit + j + 1, (m - j - 1) * sizeof *unit);
+    without.x = x;
+    without.p = p - 1;
+    without.memory = NULL;
+    without.start = NULL;
+    enum hinge_status status = hinge_laplace_open(&without, error);
+    if (status == HINGE_OK)
+        status = hinge_laplace_maximise(&without, start, unit, &fit, error);
+    double chi2 = fmax(0, 2 * (w->fit.loglik - fit.loglik)), none = NAN;
+    if (status == HINGE_OK || status == HINGE_INPUT)
+        hinge_put_number(a, object, "p_lrt",
+                         status == HINGE_OK ? hinge_chi2_p(chi2, 1) : none);
+    hinge_laplace_fit_clear(&fit);
+    hinge_laplace_close(&without);
+    return status == HINGE_INPUT ? HINGE_OK : hinge_model_pass(a, status, error);
+}
+
+static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
+                                   const struct hinge_linear_model *model, double *l,
+                                   struct hinge_error *error)
 {
     const struct hinge_design *design = &w->terms.design;
     json_t *fixed = hinge_put_object(a, a->results, "fixed");
-    for (size_t j = w->skip; j < design->p; j++) {
+    enum hinge_status status = HINGE_OK;
+    for (size_t j = w->skip; j < design->p && status == HINGE_OK; j++) {
         memset(l, 0, design->p * sizeof *l);
         l[j] = 1;
         struct hinge_linear_result r = hinge_linear_test(model, l, a->level);
-        bool finite = fabs(r.estimate) * hinge_design_range(design, j) < 12;
+        bool finite = !w->infinite[j] && isfinite(r.se);
         double none = NAN;
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
-        if (!finite)
+        if (!finite) {
             hinge_analysis_warn(a, hinge_model_detail(a, "term", name), "W_SEPARATION",
                                 "'%s' has no finite estimate: compare people's mean "
                                 "ranks by permutation (between)",
                                 name);
-        hinge_put_fields(a, hinge_put_object(a, fixed, name),
-                         (const struct hinge_field[]){
-                             {"estimate", finite ? r.estimate : none},
-                             {"se", finite ? r.se : none},
-                             {"z", finite ? r.t : none},
-                             {"p", finite ? r.p : none},
-                             {"ci_low", finite ? r.ci_low : none},
-                             {"ci_high", finite ? r.ci_high : none},
-                             {"odds_ratio", finite ? exp(r.estimate) : none},
-                             {"or_low", finite ? exp(r.ci_low) : none},
-                             {"or_high", finite ? exp(r.ci_high) : none},
-                             {NULL, 0}});
+            r = (struct hinge_linear_result){none, none, none, none, none, none, none};
+        }
+        json_t *object = hinge_put_object(a, fixed, name);
+        hinge_put_fields(a, object,
+                         (const struct hinge_field[]){{"estimate", r.estimate},
+                                                      {"se", r.se},
+                                                      {"z", r.t},
+                                                      {"p", r.p},
+                                                      {"ci_low", r.ci_low},
+                                                      {"ci_high", r.ci_high},
+                                                      {NULL, 0}});
+        hinge_model_put_ratio(a, object, scale_of(w), r.estimate, r.ci_low, r.ci_high);
+        if (!finite)
+            status = put_ratio_test(a, w, j - w->skip, object, error);
     }
+    return status;
 }
 
 static void put_mean(struct hinge_analysis *a, json_t *object,
@@ -268,7 +314,12 @@ static enum hinge_status report(struct hinge_analysis *a, struct work *w,
     if (beta == NULL)
         return hinge_analysis_no_memory(error);
     double *l = beta + p, *vcov = l + p;
+    w->infinite = hinge_analysis_alloc(a, p, sizeof *w->infinite);
+    if (w->infinite == NULL)
+        return hinge_analysis_no_memory(error);
     for (size_t i = 0; i < own; i++) {
+        w->infinite[i + w->skip] = hinge_laplace_runs_away(
+            w->fit.par[i], 1 / hinge_design_range(&w->terms.design, i + w->skip));
         beta[i + w->skip] = w->fit.par[i];
         for (size_t j = 0; j < own; j++)
             vcov[(i + w->skip) * p + j + w->skip] = w->fit.vcov[i * n + j];
@@ -290,13 +341,14 @@ static enum hinge_status report(struct hinge_analysis *a, struct work *w,
     hinge_model_put_varcorr(a, &w->terms.effects, &w->fit.theta, 1.0);
     if (w->fit.singular)
         hinge_model_warn_singular(a, &w->terms.effects, 0);
-    put_fixed(a, w, &model, l);
+    enum hinge_status status = put_fixed(a, w, &model, l, error);
     struct hinge_model_means means = {.design = &w->terms.design,
                                       .model = model,
                                       .put_mean = put_mean,
                                       .context = w,
-                                      .odds = true};
-    return hinge_model_put_emm(a, &means, error);
+                                      .scale = scale_of(w),
+                                      .infinite = w->infinite};
+    return status == HINGE_OK ? hinge_model_put_emm(a, &means, error) : status;
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)

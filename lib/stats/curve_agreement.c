@@ -11,6 +11,7 @@
 #include "stats/wave/curves.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct study {
@@ -18,6 +19,7 @@ struct study {
     size_t people, sessions, nodes;
     const char *session;      /* column, NULL: one session */
     double *mean;             /* [(person * sessions + session) * nodes + node] */
+    double *nested;           /* likewise, mean of trials' mean curves */
     double *level;            /* of all nodes and curves of a person and session */
     size_t *count;            /* curves of a person and session */
     double *within, *between; /* CMC of each person */
@@ -66,6 +68,50 @@ static enum hinge_status average(struct hinge_analysis *a, struct study *s,
             s->mean[slot * q + n] /= (double)s->count[slot];
             s->level[slot] += s->mean[slot * q + n] / (double)q;
         }
+    return HINGE_OK;
+}
+
+/* A kept curve and where it counts. */
+struct place {
+    size_t slot, trial, at;
+};
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    if (x->slot != y->slot)
+        return x->slot > y->slot ? 1 : -1;
+    if (x->trial != y->trial)
+        return x->trial > y->trial ? 1 : -1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Means of trials, then of trials' means, as people have values (SCIENCE 9.2). */
+static enum hinge_status average_trials(struct hinge_analysis *a, struct study *s,
+                                        struct hinge_error *error)
+{
+    const struct hinge_curves *c = &s->curves;
+    size_t q = s->nodes, slots = s->people * s->sessions;
+    struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
+    s->nested = hinge_analysis_alloc(a, slots * q, sizeof *s->nested);
+    if (place == NULL || s->nested == NULL)
+        return hinge_analysis_no_memory(error);
+    for (size_t i = 0; i < c->n; i++)
+        place[i] = (struct place){c->who[i] * s->sessions + c->cell[i], c->trial[i], i};
+    if (c->n > 1)
+        qsort(place, c->n, sizeof *place, compare_places);
+    for (size_t from = 0, to; from < c->n; from = to) {
+        double *mean = s->nested + place[from].slot * q, trials = 0;
+        for (to = from; to < c->n && place[to].slot == place[from].slot; to++)
+            trials += to == from || place[to].trial != place[to - 1].trial;
+        for (size_t i = from, end; i < to; i = end) {
+            for (end = i; end < to && place[end].trial == place[i].trial;)
+                end++;
+            for (size_t k = i; k < end; k++)
+                for (size_t n = 0; n < q; n++)
+                    mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
+        }
+    }
     return HINGE_OK;
 }
 
@@ -239,7 +285,7 @@ static enum hinge_status put_nodes(struct hinge_analysis *a, struct study *s,
         struct hinge_two_way t;
         for (size_t i = 0; i < n; i++)
             for (size_t d = 0; d < k; d++)
-                table[i * k + d] = s->mean[(who[i] * k + d) * s->nodes + q];
+                table[i * k + d] = s->nested[(who[i] * k + d) * s->nodes + q];
         hinge_two_way_fill(&t, table, n, k, table + n * k);
         double agreement = hinge_two_way_sem_agreement(&t);
         double consistency = hinge_two_way_sem_consistency(&t);
@@ -270,6 +316,8 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     enum hinge_status status = gather(a, &s, error);
     if (status == HINGE_OK)
         status = average(a, &s, error);
+    if (status == HINGE_OK)
+        status = average_trials(a, &s, error);
     if (status != HINGE_OK)
         return status;
     hinge_put_count(a, a->results, "n_curves", s.curves.n);

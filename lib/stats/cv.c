@@ -86,10 +86,14 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
         status = group_targets(a, &sample, &value, &start, error);
     if (status != HINGE_OK)
         return status;
-    hinge_sample_report(a, &sample, a->results);
     size_t most = 0;
-    for (size_t t = 0; t < sample.n_participants; t++)
-        most = start[t + 1] - start[t] > most ? start[t + 1] - start[t] : most;
+    for (size_t t = 0; t < sample.n_participants; t++) {
+        size_t own = start[t + 1] - start[t];
+        most = own > most ? own : most;
+        if (own == 1)
+            hinge_leave_out(a, &sample, t, "one value, 2 are needed");
+    }
+    hinge_sample_report(a, &sample, a->results);
     if (most < 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,

@@ -11,9 +11,10 @@
 enum { FEW_CLUSTERS = 20 };
 
 static void put_coefficient(struct hinge_analysis *a, json_t *object,
-                            const struct hinge_gee *gee, size_t j)
+                            enum hinge_link link, const struct hinge_gee *gee, size_t j)
 {
-    double se = gee->se_md[j], t = gee->beta[j] / se;
+    double se = gee->se_md[j], t = gee->beta[j] / se, none = NAN;
+    double ratio = link == HINGE_LINK_LOGIT ? exp(gee->beta[j]) : none;
     double half = hinge_linear_quantile(0.5 * (1.0 - a->level), gee->df) * se;
     hinge_put_fields(a, object,
                      (const struct hinge_field[]){{"estimate", gee->beta[j]},
@@ -24,7 +25,7 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
                                                   {"p", hinge_linear_p(t, gee->df)},
                                                   {"ci_low", gee->beta[j] - half},
                                                   {"ci_high", gee->beta[j] + half},
-                                                  {"odds_ratio", exp(gee->beta[j])},
+                                                  {"odds_ratio", ratio},
                                                   {NULL, 0}});
 }
 
@@ -44,7 +45,7 @@ static enum hinge_status put_fit(struct hinge_analysis *a,
             a,
             hinge_put_object(a, object,
                              hinge_analysis_label(a, hinge_design_name(design, j))),
-            &gee, j);
+            outcome->link, &gee, j);
     if (status == HINGE_OK && exchangeable)
         hinge_put_number(a, object, "alpha", gee.alpha);
     if (status == HINGE_OK)

@@ -131,10 +131,8 @@ static enum hinge_status fit_rest(struct hinge_analysis *a,
     struct hinge_model_terms *terms = &w->rest.terms;
     status = hinge_design_build(&terms->design, &terms->formula, &w->rest.rows.data,
                                 w->all.terms.design.coding, &why);
-    /* means are at the mean covariate of everybody */
-    for (size_t v = 0; status == HINGE_OK && v < terms->formula.n_variables; v++)
-        if (terms->design.variable[v].transform == HINGE_TRANSFORM_NONE)
-            terms->design.variable[v].mean = w->all.terms.design.variable[v].mean;
+    if (status == HINGE_OK)
+        hinge_design_take_means(&terms->design, &w->all.terms.design);
     if (status == HINGE_OK && terms->formula.n_random > 0)
         status = hinge_effects_build(&terms->effects, &terms->design, &why);
     if (status == HINGE_OK)

@@ -2,6 +2,7 @@
 /* impute: missing participant x condition cells by multiple imputation (Rubin 1987; van
  * Buuren 2018, "norm" by chained equations), pooled by Rubin's rules, with a table of
  * what happens when the missing ones were different (delta). */
+#include "stats/methods/effect.h"
 #include "stats/methods/imputation.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
@@ -184,7 +185,13 @@ static struct hinge_pooled_estimate pool(const struct hinge_analysis *a,
                 s->table[i * d->k + s->shifted] += delta;
         hinge_rubin_add(&rubin, hinge_estimand_of(d, s->table, e));
     }
-    return hinge_rubin_pool(&rubin, a->level);
+    struct hinge_pooled_estimate r = hinge_rubin_pool(&rubin, a->level);
+    double largest = 0, none = NAN;
+    for (size_t c = 0; c < cells; c++)
+        largest = fmax(largest, fabs(d->value[c]));
+    if (!isnan(r.se) && hinge_is_rounding(r.se, largest, 0))
+        r.t = r.p = r.ci_low = r.ci_high = none;
+    return r;
 }
 
 static void put_pooled(struct hinge_analysis *a, json_t *parent, const char *key,
@@ -331,12 +338,20 @@ static enum hinge_status put_deltas(struct hinge_analysis *a, struct study *s,
 static void put_all(struct hinge_analysis *a, struct study *s)
 {
     double most = 0;
+    size_t constant = 0;
     json_t *pooled = hinge_put_object(a, a->results, "pooled");
     for (size_t e = 0; e < s->n_estimands; e++) {
         struct hinge_pooled_estimate r = pool(a, s, &s->estimand[e], 0);
         put_pooled(a, pooled, s->estimand[e].name, &r);
         most = fmax(most, r.se > 0 ? r.mcse / r.se : 0);
+        constant += !isnan(r.se) && isnan(r.t);
     }
+    if (constant > 0)
+        hinge_analysis_warn(
+            a, NULL, "W_ZERO_VARIANCE",
+            "all differences are alike: t, p and interval are undefined "
+            "(%zu of %zu differences)",
+            constant, s->n_estimands);
     if (most > 0.1)
         hinge_analysis_warn(a, NULL, "W_FEW_IMPUTATIONS",
                             "m = %zu is too few; use at least %.0f", s->data.m,
@@ -351,8 +366,10 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     struct study s = {.shifted = SIZE_MAX};
     struct hinge_cells cells;
     enum hinge_status status = gather(a, &s, &cells, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        hinge_leave_out_nowhere(a, &s.sample, &cells.enough);
         status = keep_people(a, &s, &cells, error);
+    }
     if (status == HINGE_OK)
         status = check_conditions(a, &s, error);
     if (status == HINGE_OK)

@@ -81,7 +81,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
                                    "'%s' has %zu levels, more than 64", f->name,
                                    f->n_levels);
     return hinge_curves_average(a, &s->curves, paired ? f->code : NULL,
-                                paired ? f->n_levels : 1, error);
+                                paired ? f->n_levels : 1, paired, error);
 }
 
 /* --- the wave's curves in their order --- */

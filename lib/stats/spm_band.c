@@ -159,7 +159,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     if (status == HINGE_OK)
         status = hinge_cell_set_make(a, &curves.sample, 0, plan.n_factors, &set, error);
     if (status == HINGE_OK)
-        status = hinge_curves_average(a, &curves, set.of_row, set.n, error);
+        status = hinge_curves_average(a, &curves, set.of_row, set.n, false, error);
     if (status != HINGE_OK)
         return status;
     hinge_sample_report(a, &curves.sample, a->results);

@@ -69,6 +69,33 @@ static void welch_sleep(void **state)
     stats_run_clear(&run);
 }
 
+/* Of several outcomes ancova's p of the group is corrected for their number: R's
+ * anova(lm(y ~ age), lm(y ~ age + g)) and p.adjust. */
+static void ancova_of_outcomes(void **state)
+{
+    static const char csv[] =
+        "participant,g,age,u,v,w\nA,a,20,1.2,5,7\nB,a,31,2.1,6,5\nC,a,44,2.9,4,9\n"
+        "D,a,52,4.2,7,6\nE,b,25,3.1,5,8\nF,b,33,3.5,9,6\nG,b,41,4.6,8,9\n"
+        "H,b,58,5.1,7,7\n";
+    static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
+                        holm[] = {0.010693922512917, 0.39833849198379,
+                                  0.55881389701177};
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"ancova\",\"outcomes\":[\"u\",\"v\","
+                  "\"w\"],\"group\":\"g\",\"covariate\":[\"age\"]}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    for (int i = 0; i < 3; i++) {
+        char path[64];
+        snprintf(path, sizeof path, "outcomes/%c/type3/g/p", "uvw"[i]);
+        assert_close(stats_number(&run, path), p[i], 1e-8, 0);
+        snprintf(path, sizeof path, "outcomes/%c/p_holm_outcomes", "uvw"[i]);
+        assert_close(stats_number(&run, path), holm[i], 1e-8, 0);
+    }
+    stats_run_clear(&run);
+}
+
 /* R: oneway.test of every arrangement of the labels, counted. */
 static void every_arrangement(void **state)
 {
@@ -335,6 +362,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(paired_sleep),
         cmocka_unit_test(welch_sleep),
+        cmocka_unit_test(ancova_of_outcomes),
         cmocka_unit_test(several_plants),
         cmocka_unit_test(every_arrangement),
         cmocka_unit_test(drawn_arrangements),

@@ -42,22 +42,29 @@ static enum hinge_status put_ratio_test(struct hinge_analysis *a,
     return status == HINGE_INPUT ? HINGE_OK : status;
 }
 
+static enum hinge_model_scale scale_of(const struct hinge_binary_models *w)
+{
+    return w->all.outcome.link == HINGE_LINK_PROBIT ? HINGE_SCALE_PROBIT
+                                                    : HINGE_SCALE_LOGIT;
+}
+
 static void put_coefficient(struct hinge_analysis *a, json_t *object,
-                            const struct hinge_linear_result *r, bool defined)
+                            enum hinge_model_scale scale,
+                            const struct hinge_linear_result *result, bool defined)
 {
     double none = (double)NAN;
-    hinge_put_fields(
-        a, object,
-        (const struct hinge_field[]){{"estimate", defined ? r->estimate : none},
-                                     {"se", defined ? r->se : none},
-                                     {"z", defined ? r->t : none},
-                                     {"p", defined ? r->p : none},
-                                     {"ci_low", defined ? r->ci_low : none},
-                                     {"ci_high", defined ? r->ci_high : none},
-                                     {"odds_ratio", defined ? exp(r->estimate) : none},
-                                     {"or_low", defined ? exp(r->ci_low) : none},
-                                     {"or_high", defined ? exp(r->ci_high) : none},
-                                     {NULL, 0}});
+    struct hinge_linear_result r = {none, none, none, none, none, none, none};
+    if (defined)
+        r = *result;
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"estimate", r.estimate},
+                                                  {"se", r.se},
+                                                  {"z", r.t},
+                                                  {"p", r.p},
+                                                  {"ci_low", r.ci_low},
+                                                  {"ci_high", r.ci_high},
+                                                  {NULL, 0}});
+    hinge_model_put_ratio(a, object, scale, r.estimate, r.ci_low, r.ci_high);
 }
 
 bool hinge_binary_is_finite(const struct hinge_binary_models *w, size_t j)
@@ -108,7 +115,7 @@ static enum hinge_status put_fixed(struct hinge_analysis *a,
         bool known = test_coefficient(a, w, j, row, &r);
         const char *name = hinge_analysis_label(a, hinge_design_name(design, j));
         json_t *object = hinge_put_object(a, fixed, name);
-        put_coefficient(a, object, &r, known);
+        put_coefficient(a, object, scale_of(w), &r, known);
         if (!known && w->all.glmm != NULL)
             status = put_ratio_test(a, w, j, object, error);
     }
@@ -242,7 +249,7 @@ static enum hinge_status put_means(struct hinge_analysis *a,
                                       .model = linear_model(part),
                                       .put_mean = put_mean,
                                       .context = &context,
-                                      .odds = true};
+                                      .scale = scale_of(w)};
     return status == HINGE_OK ? hinge_model_put_emm(a, &means, error) : status;
 }
 

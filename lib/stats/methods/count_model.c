@@ -72,17 +72,18 @@ static enum hinge_status set_offset(struct hinge_analysis *a, struct counts *c,
     if (name == NULL)
         return HINGE_OK;
     size_t n = c->fitted.data.rows;
+    const double *all = hinge_model_find(&c->rows.data, name, false)->value;
     const double *exposure = hinge_model_find(&c->fitted.data, name, false)->value;
     c->offset = hinge_analysis_alloc(a, n, sizeof *c->offset);
     if (c->offset == NULL)
         return hinge_analysis_no_memory(error);
-    for (size_t i = 0; i < n; i++) {
-        if (!(exposure[i] > 0))
+    for (size_t i = 0; i < c->rows.data.rows; i++)
+        if (!(all[i] > 0))
             return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                        "exposure '%s' must be above 0 (row %zu: %g)",
-                                       name, c->rows.sample.row[i] + 1, exposure[i]);
+                                       name, c->rows.sample.row[i] + 1, all[i]);
+    for (size_t i = 0; i < n; i++)
         c->offset[i] = log(exposure[i]);
-    }
     return HINGE_OK;
 }
 
@@ -145,8 +146,10 @@ static enum hinge_status leave_out_zeros(struct hinge_analysis *a, struct counts
     if (status == HINGE_OK)
         status = hinge_design_build(&c->rest.design, &c->rest.formula, &c->fitted.data,
                                     c->all.design.coding, error);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK) {
+        hinge_design_take_means(&c->rest.design, &c->all.design);
         status = hinge_effects_build(&c->rest.effects, &c->rest.design, error);
+    }
     c->terms = &c->rest;
     return hinge_model_pass(a, status, error);
 }
@@ -227,23 +230,25 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, const struct counts
         memset(row, 0, all->full.n * sizeof *row);
         row[all->kept[j]] = 1;
         struct hinge_linear_result r = {none, none, none, none, none, none, none};
-        if (hinge_design_estimable(&c->terms->design, row, row + all->full.n))
+        bool finite = hinge_design_estimable(&c->terms->design, row, row + all->full.n);
+        for (size_t i = 0; i < c->laplace.p && finite; i++)
+            finite = !c->fit.held[i] || row[all->full.n + i] == 0;
+        if (finite)
             r = hinge_linear_test(model, row + all->full.n, a->level);
         bool known = isfinite(r.se);
-        hinge_put_fields(
-            a,
-            hinge_put_object(a, fixed,
-                             hinge_analysis_label(a, hinge_design_name(all, j))),
-            (const struct hinge_field[]){{"estimate", known ? r.estimate : none},
-                                         {"se", r.se},
-                                         {"z", r.t},
-                                         {"p", r.p},
-                                         {"ci_low", r.ci_low},
-                                         {"ci_high", r.ci_high},
-                                         {"rate_ratio", known ? exp(r.estimate) : none},
-                                         {"rr_low", exp(r.ci_low)},
-                                         {"rr_high", exp(r.ci_high)},
-                                         {NULL, 0}});
+        double estimate = known ? r.estimate : none;
+        json_t *object = hinge_put_object(
+            a, fixed, hinge_analysis_label(a, hinge_design_name(all, j)));
+        hinge_put_fields(a, object,
+                         (const struct hinge_field[]){{"estimate", estimate},
+                                                      {"se", r.se},
+                                                      {"z", r.t},
+                                                      {"p", r.p},
+                                                      {"ci_low", r.ci_low},
+                                                      {"ci_high", r.ci_high},
+                                                      {NULL, 0}});
+        hinge_model_put_ratio(a, object, HINGE_SCALE_LOG, estimate, r.ci_low,
+                              r.ci_high);
     }
     return HINGE_OK;
 }
@@ -324,7 +329,8 @@ static enum hinge_status report(struct hinge_analysis *a, struct counts *c,
                                       .model = model,
                                       .put_mean = put_mean,
                                       .context = &c->fit.theta,
-                                      .odds = true};
+                                      .scale = HINGE_SCALE_LOG,
+                                      .infinite = c->fit.held};
     enum hinge_status status = put_fixed(a, c, &model, error);
     return status == HINGE_OK ? hinge_model_put_emm(a, &means, error) : status;
 }

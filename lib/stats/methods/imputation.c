@@ -212,6 +212,8 @@ static size_t difference(const struct hinge_imputation *d, const double *table,
         squares += step * (value - *mean);
     }
     *variance = n > 1 ? squares / (double)(n - 1) / (double)n : (double)NAN;
+    if (n == 0)
+        *mean = (double)NAN;
     return n;
 }
 

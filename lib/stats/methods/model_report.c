@@ -27,32 +27,44 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
                                                   {NULL, 0}});
 }
 
+void hinge_model_put_ratio(struct hinge_analysis *a, json_t *object,
+                           enum hinge_model_scale scale, double estimate, double low,
+                           double high)
+{
+    bool rate = scale == HINGE_SCALE_LOG, known = scale != HINGE_SCALE_PROBIT;
+    double none = (double)NAN;
+    hinge_put_fields(
+        a, object,
+        (const struct hinge_field[]){
+            {rate ? "rate_ratio" : "odds_ratio", known ? exp(estimate) : none},
+            {rate ? "rr_low" : "or_low", known ? exp(low) : none},
+            {rate ? "rr_high" : "or_high", known ? exp(high) : none},
+            {NULL, 0}});
+}
+
 static void put_contrast(struct hinge_analysis *a, json_t *object,
                          const struct hinge_model_means *means,
                          const struct hinge_linear_result *r)
 {
+    bool on_outcome = means->scale == HINGE_SCALE_OUTCOME;
     hinge_put_fields(a, object,
                      (const struct hinge_field[]){{"estimate", r->estimate},
                                                   {"se", r->se},
-                                                  {means->odds ? "z" : "t", r->t},
+                                                  {on_outcome ? "t" : "z", r->t},
                                                   {"p", r->p},
                                                   {"ci_low", r->ci_low},
                                                   {"ci_high", r->ci_high},
                                                   {NULL, 0}});
-    if (!means->odds)
+    if (on_outcome)
         hinge_put_number(a, object, "df", r->df);
     if (means->margins != NULL)
         hinge_put_margins(a, object, means->margins, r->estimate, r->se, r->df,
                           (double)NAN);
     if (means->put_more != NULL)
         means->put_more(a, object, r, means->more);
-    if (!means->odds)
-        return;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"odds_ratio", exp(r->estimate)},
-                                                  {"or_low", exp(r->ci_low)},
-                                                  {"or_high", exp(r->ci_high)},
-                                                  {NULL, 0}});
+    if (!on_outcome)
+        hinge_model_put_ratio(a, object, means->scale, r->estimate, r->ci_low,
+                              r->ci_high);
 }
 
 static bool wants(const struct hinge_analysis *a, const char *method)
@@ -100,8 +112,10 @@ static struct hinge_linear_result test_row(const struct hinge_analysis *a,
                                            const struct hinge_model_means *means,
                                            const struct hinge_emm_row *row)
 {
-    return row->estimable ? hinge_linear_test(&means->model, row->l, a->level)
-                          : nothing;
+    bool finite = row->estimable;
+    for (size_t j = 0; j < means->model.p && means->infinite != NULL && finite; j++)
+        finite = !means->infinite[j] || row->l[j] == 0;
+    return finite ? hinge_linear_test(&means->model, row->l, a->level) : nothing;
 }
 
 static enum hinge_status put_pairs(struct hinge_analysis *a,

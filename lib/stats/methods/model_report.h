@@ -10,9 +10,24 @@
 #include "stats/model/linear.h"
 #include "stats/run/analysis.h"
 
-/* A fitted model whose means and contrasts are wanted. `means` (may be NULL: mean, se,
- * df, ci_low, ci_high) writes the object of one mean; `odds` adds odds ratios to
- * contrasts and calls the test statistic z. */
+/* What a contrast is on: the outcome's own scale (t and df), or one of a model with
+ * links (z), whose exponential is an odds ratio, a rate ratio or, of a probit, nothing.
+ */
+enum hinge_model_scale {
+    HINGE_SCALE_OUTCOME,
+    HINGE_SCALE_LOGIT,
+    HINGE_SCALE_LOG,
+    HINGE_SCALE_PROBIT
+};
+
+/* odds_ratio, or_low, or_high (rate_ratio, rr_low, rr_high of counts) of an estimate
+ * and its interval, null of a probit. */
+void hinge_model_put_ratio(struct hinge_analysis *analysis, json_t *object,
+                           enum hinge_model_scale scale, double estimate, double low,
+                           double high);
+
+/* A fitted model whose means and contrasts are wanted. `put_mean` (may be NULL: mean,
+ * se, df, ci_low, ci_high) writes the object of one mean. */
 struct hinge_model_means {
     const struct hinge_design *design;
     struct hinge_linear_model model;
@@ -20,7 +35,10 @@ struct hinge_model_means {
                      const struct hinge_emm *emm, size_t cell,
                      const struct hinge_linear_result *result, const void *context);
     const void *context;
-    bool odds;
+    enum hinge_model_scale scale;
+    /* columns of the design without a finite estimate (NULL: none): what needs one is
+     * null */
+    const bool *infinite;
     const struct hinge_margins *margins; /* of contrasts; NULL: none asked for */
     /* adds to the object of a contrast (NULL: nothing to add) */
     void (*put_more)(struct hinge_analysis *analysis, json_t *object,

@@ -77,7 +77,7 @@ static enum hinge_status put_fit(struct hinge_analysis *a,
                                                 .df_all = HUGE_VAL},
                                       .put_mean = put_mean,
                                       .context = fit,
-                                      .odds = true,
+                                      .scale = HINGE_SCALE_LOGIT,
                                       .into = object,
                                       .again = true};
     hinge_analysis_warn(a, NULL, "W_PENALISED",

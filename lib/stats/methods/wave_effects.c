@@ -45,7 +45,7 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     return status == HINGE_OK
-               ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, error)
+               ? hinge_curves_average(a, &s->curves, f->code, f->n_levels, true, error)
                : status;
 }
 

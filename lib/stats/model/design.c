@@ -338,6 +338,13 @@ enum hinge_status hinge_design_build(struct hinge_design *design,
     return status;
 }
 
+void hinge_design_take_means(struct hinge_design *design, const struct hinge_design *of)
+{
+    for (size_t v = 0; v < design->formula->n_variables; v++)
+        if (design->variable[v].transform == HINGE_TRANSFORM_NONE)
+            design->variable[v].mean = of->variable[v].mean;
+}
+
 void hinge_design_clear(struct hinge_design *design)
 {
     free(design->depends);

@@ -105,6 +105,11 @@ enum hinge_status hinge_design_build(struct hinge_design *design,
                                      struct hinge_error *error);
 void hinge_design_clear(struct hinge_design *design);
 
+/* Covariates of marginal means as in the design of all rows, `of`, for a design of the
+ * same formula that leaves rows out. */
+void hinge_design_take_means(struct hinge_design *design,
+                             const struct hinge_design *of);
+
 /* Columns of another set of terms over the same variables (random slopes), in the
  * coding of the design or another. In the design's arena. */
 enum hinge_status hinge_design_expand(struct hinge_design *design,

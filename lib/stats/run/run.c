@@ -125,7 +125,8 @@ static enum hinge_status run_here(struct hinge_analysis *analysis,
     return status;
 }
 
-/* The value at the first of the paths "a/b|c/d" that exists, NULL when none does. */
+/* The value at the first of the paths "a/b|c/d" that exists, NULL when none does; "<"
+ * is an object's first member. */
 static const json_t *at_path(const json_t *results, const char *paths)
 {
     while (*paths != '\0') {
@@ -135,7 +136,9 @@ static const json_t *at_path(const json_t *results, const char *paths)
             char key[64];
             size_t n = strcspn(at, "/|");
             snprintf(key, sizeof key, "%.*s", (int)n, at);
-            value = json_object_get(value, key);
+            value = strcmp(key, "<") == 0
+                        ? json_object_iter_value(json_object_iter((json_t *)value))
+                        : json_object_get(value, key);
             at += n + (at[n] == '/');
         }
         if (value != NULL)

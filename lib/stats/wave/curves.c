@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define GAPS "a curve lacks an end or more than 5 %% of its nodes"
+
 struct node {
     long place; /* the number behind the prefix */
     size_t column;
@@ -164,9 +166,34 @@ static void average(const struct hinge_analysis *a, const struct node *node,
     }
 }
 
+/* A cell of a participant has no curve: too few repetitions, or one with gaps. */
+static void leave_out(struct hinge_analysis *a, struct hinge_sample *s,
+                      const struct hinge_enough *enough, size_t slot)
+{
+    if (hinge_is_enough(enough, slot))
+        hinge_leave_out(a, s, slot / enough->n_cells, GAPS);
+    else
+        hinge_leave_out_short(a, s, enough, slot, NULL, NULL);
+}
+
+/* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
+static void leave_out_without(struct hinge_analysis *a, const struct hinge_curves *c,
+                              struct hinge_sample *s, const struct hinge_enough *enough)
+{
+    hinge_leave_out_nowhere(a, s, enough);
+    for (size_t p = 0, i = 0; p < s->n_participants; p++) {
+        bool some = false;
+        for (; i < c->n && c->who[i] == p; i++)
+            some = true;
+        for (size_t k = 0; k < enough->n_cells && !some; k++)
+            if (hinge_is_enough(enough, p * enough->n_cells + k))
+                leave_out(a, s, enough, p * enough->n_cells + k);
+    }
+}
+
 enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c,
                                        const uint32_t *cell, size_t n_cells,
-                                       struct hinge_error *error)
+                                       bool paired, struct hinge_error *error)
 {
     struct node *node;
     struct hinge_sample *s = &c->sample;
@@ -188,7 +215,8 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
         while (to < s->n && row[to].slot == slot)
             to++;
         if (from == to || !hinge_is_enough(&enough, slot)) {
-            hinge_leave_out_short(a, s, &enough, slot, NULL, NULL);
+            if (paired)
+                leave_out(a, s, &enough, slot);
             continue;
         }
         double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
@@ -198,10 +226,12 @@ enum hinge_status hinge_curves_average(struct hinge_analysis *a, struct hinge_cu
             c->cell[c->n++] = (uint32_t)(slot % n_cells);
         } else {
             lost[dropped++] = (uint32_t)(slot / n_cells);
-            hinge_leave_out(a, s, slot / n_cells,
-                            "a curve lacks an end or more than 5 %% of its nodes");
+            if (paired)
+                leave_out(a, s, &enough, slot);
         }
     }
+    if (!paired)
+        leave_out_without(a, c, s, &enough);
     warn_dropped(a, s, lost, dropped);
     hinge_put_count(a, a->results, "n_nodes", nodes);
     hinge_put_count(a, a->results, "n_curves_dropped", dropped);
@@ -212,14 +242,16 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
                                     const uint32_t *cell, struct hinge_error *error)
 {
     struct node *node;
-    const struct hinge_sample *s = &c->sample;
+    struct hinge_sample *s = &c->sample;
     enum hinge_status status = find_nodes(a, &node, &c->nodes, error);
     if (status != HINGE_OK)
         return status;
     size_t nodes = c->nodes, dropped = 0;
     c->y = hinge_analysis_alloc(a, s->n * nodes, sizeof *c->y);
     c->who = hinge_analysis_alloc(a, 3 * s->n, sizeof *c->who);
-    if (c->y == NULL || c->who == NULL)
+    c->trial = hinge_analysis_alloc(a, s->n, sizeof *c->trial);
+    bool *some = hinge_analysis_alloc(a, s->n_participants, sizeof *some);
+    if (c->y == NULL || c->who == NULL || c->trial == NULL || some == NULL)
         return hinge_analysis_no_memory(error);
     c->cell = c->who + s->n;
     uint32_t *lost = c->cell + s->n;
@@ -232,8 +264,13 @@ enum hinge_status hinge_curves_rows(struct hinge_analysis *a, struct hinge_curve
             continue;
         }
         c->who[c->n] = s->participant[i];
+        some[s->participant[i]] = true;
+        c->trial[c->n] = s->trial != NULL ? s->trial[i] : i;
         c->cell[c->n++] = cell != NULL ? cell[i] : 0;
     }
+    for (size_t i = 0; i < dropped; i++)
+        if (!some[lost[i]])
+            hinge_leave_out(a, s, lost[i], GAPS);
     warn_dropped(a, s, lost, dropped);
     hinge_put_count(a, a->results, "n_nodes", nodes);
     hinge_put_count(a, a->results, "n_curves_dropped", dropped);

@@ -76,6 +76,28 @@ static void each_trial_counts_alike(void **state)
     }
 }
 
+/* Per node people's curves of a session are means of trial means: in session 1 A has
+ * trials of 3 curves and 1 (at node 0: 2 and 8), in session 2 one of 1; ICC and SEM of
+ * the table 5 6, 4 5, 9 8, 2 4 by R's aov. */
+static void curves_of_sessions_are_of_trials(void **state)
+{
+    static const char csv[] =
+        "participant,session,trial,n000,n001,n002\n"
+        "A,1,1,1,4,1\nA,1,1,2,4,2\nA,1,1,3,4,1\nA,1,2,8,5,1\nA,2,1,6,5,2\n"
+        "B,1,1,4,4,1\nB,2,1,5,5,2\nC,1,1,9,6,3\nC,2,1,8,7,2\nD,1,1,2,4,1\n"
+        "D,2,1,4,3,1\n";
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"curve_agreement\",\"session\":"
+                                     "\"session\",\"trial\":\"trial\"}",
+                                     csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "nodes/icc2/0"), 0.85106382978723, 1e-9, 0);
+    assert_close(stats_number(&run, "nodes/icc3/0"), 0.86330935251799, 1e-9, 0);
+    assert_close(stats_number(&run, "nodes/sem_agreement/0"), 0.93541434669349, 1e-9,
+                 0);
+    stats_run_clear(&run);
+}
+
 /* A repetition without any value of the curve is none of those that a person needs. */
 static void blank_curves_are_no_repetitions(void **state)
 {
@@ -90,6 +112,32 @@ static void blank_curves_are_no_repetitions(void **state)
     assert_string_equal(
         json_string_value(stats_at(&run, "participants_dropped/0/reason")),
         "1 usable repetition, 3 are needed");
+    stats_run_clear(&run);
+}
+
+/* Who lacks a curve in one cell counts in the others: A has two repetitions under x
+ * alone, B under both, C one with gaps under x, D one under each. */
+static void cells_of_bands_have_their_own_people(void **state)
+{
+    static const char csv[] =
+        "participant,cue,n000,n001,n002\nA,x,1,2,3\nA,x,2,2,4\nA,none,1,2,3\n"
+        "B,x,1,2,3\nB,x,3,2,5\nB,none,2,4,3\nB,none,2,2,3\nC,x,1,2,\nC,x,3,2,\n"
+        "C,none,4,4,\nD,x,1,2,3\nD,none,1,2,2\n";
+    (void)state;
+    struct stats_run run = stats_run("{\"analysis\":\"spm_band\",\"min_reps\":2,"
+                                     "\"by\":[\"cue\"],\"bootstrap\":20}",
+                                     csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "cells/cue=x/n"), 2, 0, 0);
+    assert_close(stats_number(&run, "cells/cue=none/n"), 1, 0, 0);
+    assert_close(stats_number(&run, "n_participants"), 2, 0, 0);
+    assert_close(stats_number(&run, "n_participants_dropped"), 2, 0, 0);
+    assert_string_equal(
+        json_string_value(stats_at(&run, "participants_dropped/0/reason")),
+        "a curve lacks an end or more than 5 % of its nodes");
+    assert_string_equal(
+        json_string_value(stats_at(&run, "participants_dropped/1/reason")),
+        "1 usable repetition, 2 are needed");
     stats_run_clear(&run);
 }
 
@@ -119,11 +167,71 @@ static void everybody_left_out_is_counted(void **state)
     }
 }
 
+/* Who has too few repetitions under every condition is not imputed but left out, and
+ * counted; who has one value has no variation of his own. */
+static void nobody_is_lost_in_silence(void **state)
+{
+    static const char csv[] =
+        "participant,cue,angle\nA,x,1\nA,x,2\nA,none,3\nA,none,5\nB,x,1\nB,x,4\n"
+        "B,none,3\nB,none,3\nC,x,2\nC,x,2\nC,none,2\nC,none,5\nD,x,1\nD,none,4\n"
+        "E,x,3\n";
+    static const struct {
+        const char *request;
+        double people, dropped;
+    } cases[] = {
+        {"{\"analysis\":\"impute\",\"outcome\":\"angle\",\"condition\":\"cue\","
+         "\"min_reps\":2}",
+         3, 2},
+        {"{\"analysis\":\"cv\",\"outcome\":\"angle\"}", 4, 1},
+        {"{\"analysis\":\"curve_agreement\"}", 2, 1}};
+    static const char curves_csv[] = "participant,n000,n001,n002\nA,1,2,3\nA,1,3,3\n"
+                                     "B,1,2,\nB,2,2,\nC,1,2,4\nC,1,3,\n";
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct stats_run run = stats_run(cases[i].request, i < 2 ? csv : curves_csv, 1);
+        assert_int_equal(run.status, HINGE_OK);
+        assert_close(stats_number(&run, "n_participants"), cases[i].people, 0, 0);
+        assert_close(stats_number(&run, "n_participants_dropped"), cases[i].dropped, 0,
+                     0);
+        stats_run_clear(&run);
+    }
+}
+
+/* Differences that are all alike have neither t nor interval, and where nobody
+ * is complete the complete cases have no estimate. */
+static void imputed_differences_can_be_alike(void **state)
+{
+    (void)state;
+    struct stats_run run =
+        stats_run("{\"analysis\":\"impute\",\"outcome\":\"y\",\"condition\":\"cue\"}",
+                  "participant,cue,y\nA,x,1\nA,z,2\nB,x,3\nB,z,4\nC,x,6\nC,z,7\n", 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "pooled/x-z/estimate"), -1, 1e-12, 0);
+    assert_true(isnan(stats_number(&run, "pooled/x-z/t")));
+    assert_true(isnan(stats_number(&run, "pooled/x-z/ci_low")));
+    assert_true(stats_warned(&run, "W_ZERO_VARIANCE"));
+    stats_run_clear(&run);
+    run = stats_run("{\"analysis\":\"impute\",\"outcome\":\"y\",\"condition\":"
+                    "\"cue\",\"m\":2}",
+                    "participant,cue,y\nA,x,1\nA,y,2\nB,x,3\nB,y,4\nC,y,7\nC,z,8\n"
+                    "D,y,3\nD,z,2\nE,x,5\nE,z,1\nF,x,4\nF,z,7\nG,x,2\nG,y,2\n"
+                    "H,y,3\nH,z,1\nI,x,1\nI,z,6\n",
+                    1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "n_complete"), 0, 0, 0);
+    assert_true(isnan(stats_number(&run, "complete_case/x-y/estimate")));
+    stats_run_clear(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_trial_counts_alike),
         cmocka_unit_test(blank_curves_are_no_repetitions),
-        cmocka_unit_test(everybody_left_out_is_counted)};
+        cmocka_unit_test(everybody_left_out_is_counted),
+        cmocka_unit_test(curves_of_sessions_are_of_trials),
+        cmocka_unit_test(cells_of_bands_have_their_own_people),
+        cmocka_unit_test(nobody_is_lost_in_silence),
+        cmocka_unit_test(imputed_differences_can_be_alike)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

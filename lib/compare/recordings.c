@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A table of repetitions to one of recordings. */
+#include "compare/recordings.h"
+
+#include "base/memory.h"
+#include "store/schema.h"
+#include "store/store.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The outcome of an analysis that takes rows for measurements; false for those that
+ * take people. */
+static bool outcome_of_rows(const struct hinge_stats_request *request, char name[128])
+{
+    static const char *const of_rows[] = {"gstudy", "cv"};
+    const char *analysis = hinge_stats_request_text(request, "analysis");
+    const char *formula = hinge_stats_request_text(request, "formula");
+    const char *outcome = hinge_stats_request_text(request, "outcome");
+    bool rows = hinge_stats_request_takes(request, "formula");
+    for (size_t i = 0; i < 2 && analysis != NULL; i++)
+        rows = rows || strcmp(analysis, of_rows[i]) == 0;
+    if (formula != NULL) {
+        formula += strspn(formula, " ");
+        snprintf(name, 128, "%.*s", (int)strcspn(formula, " ~/"), formula);
+    } else
+        snprintf(name, 128, "%s", outcome != NULL ? outcome : "");
+    return rows && name[0] != '\0';
+}
+
+static enum hinge_status is_listed(const char *results, const char *name, bool *listed,
+                                   struct hinge_error *error)
+{
+    struct hinge_results_reader *reader = NULL;
+    struct hinge_table list = {0};
+    enum hinge_status status = hinge_results_open(results, &reader, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
+    *listed = status == HINGE_OK && hinge_table_find(&list, name) >= 0;
+    hinge_table_clear(&list);
+    hinge_results_close(reader);
+    return status;
+}
+
+/* Whether a repetition counts, as the request's option `usable` will have it. */
+static bool is_usable(const struct hinge_table *table, size_t row, bool all)
+{
+    return all || (hinge_table_number(table, "complete", row) == 1 &&
+                   hinge_table_number(table, "valid", row) == 1);
+}
+
+/* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
+ * means of all usable ones. */
+static void join(struct hinge_table *table, size_t from, size_t to, bool all,
+                 bool *keep)
+{
+    size_t kept = from;
+    while (kept < to && !is_usable(table, kept, all))
+        kept++;
+    if (kept == to)
+        kept = from;
+    keep[kept] = true;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        double *number = table->column[c].number, first = NAN, sum = 0, n = 0;
+        if (table->column[c].type != HINGE_COLUMN_NUMBER || number == NULL ||
+            strcmp(table->column[c].name, "rep") == 0)
+            continue;
+        for (size_t r = kept; r < to; r++)
+            if (is_usable(table, r, all) && !isnan(number[r])) {
+                first = isnan(first) ? number[r] : first;
+                sum += number[r] - first;
+                n++;
+            }
+        if (n > 0)
+            number[kept] = first + sum / n;
+    }
+}
+
+enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
+                                      const char *results, struct hinge_table *table,
+                                      struct hinge_error *error)
+{
+    static const char *const least[][2] = {{"min_reps", "1"}, {"min_valid", "0"}};
+    char name[128];
+    bool listed = false, all = hinge_stats_request_flag(request, "all_reps");
+    if (!outcome_of_rows(request, name) || hinge_table_find(table, "file") < 0)
+        return HINGE_OK;
+    enum hinge_status status = is_listed(results, name, &listed, error);
+    if (status != HINGE_OK || !listed)
+        return status;
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep);
+    if (keep == NULL)
+        return hinge_no_memory(error);
+    for (size_t from = 0, to; from < table->rows; from = to) {
+        const char *file = hinge_table_text(table, "file", from);
+        for (to = from + 1; to < table->rows; to++) {
+            const char *next = hinge_table_text(table, "file", to);
+            if (file == NULL || next == NULL || strcmp(file, next) != 0)
+                break;
+        }
+        join(table, from, to, all, keep);
+    }
+    hinge_table_keep_rows(table, keep);
+    free(keep);
+    for (size_t i = 0; i < 2 && status == HINGE_OK; i++)
+        if (hinge_stats_request_takes(request, least[i][0]) &&
+            !hinge_stats_request_has(request, least[i][0]))
+            status = hinge_stats_request_set(request, least[i][0], least[i][1], error);
+    return status;
+}
