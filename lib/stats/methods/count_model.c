@@ -204,14 +204,17 @@ static enum hinge_status fit_counts(struct hinge_analysis *a, struct counts *c,
         return HINGE_OK;
     if (status != HINGE_OK && status != HINGE_INPUT)
         return status;
+    const char *why =
+        status == HINGE_OK
+            ? "counts vary no more than Poisson allows: 'size' is infinite"
+            : "the negative binomial fit does not converge: 'size' is unknown";
     if (error != NULL)
         *error = (struct hinge_error)HINGE_ERROR_INIT;
     hinge_laplace_fit_clear(&c->fit);
     hinge_laplace_close(&c->laplace);
     *poisson = true;
     hinge_analysis_warn(a, hinge_model_detail(a, "term", "size"), "W_SINGULAR",
-                        "counts vary no more than Poisson allows: 'size' is infinite "
-                        "and the Poisson fit is given");
+                        "%s and the Poisson fit is given", why);
     return maximise(a, c, poisson_row, 0, error);
 }
 
