@@ -396,6 +396,8 @@ static void mistakes_name_the_nearest(void **state)
     expect_usage(&request, "is not a number");
     request = ask("reps", "");
     request.phase = "desc";
+    expect_usage(&request, "did you mean descent?");
+    request.phase = "down";
     expect_usage(&request, "there are descent, hold, ascent, rep");
     request = ask("faults", "group,,cue");
     expect_usage(&request, "nothing between");
