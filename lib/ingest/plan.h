@@ -37,7 +37,7 @@ struct hinge_plan {
     struct hinge_shard shard; /* of the whole list; see hinge_plan_take_shard */
     struct hinge_plan_row *row;
     size_t n, capacity;
-    size_t warned; /* names in two spellings, told */
+    size_t warned;                  /* names in two spellings, told */
     const char *within_of, *within; /* the last list, and its folder without links */
     const char *folder_of, *folder; /* the same list, and its folder as written */
     struct hinge_arena arena, real; /* real: of the rows' `real` */

@@ -26,8 +26,8 @@ struct hinge_results_reader {
     size_t rows;
     struct hinge_contents *contents;
     struct hinge_arena arena;
-    pthread_mutex_t lock;           /* of what threads left */
-    struct hinge_rows_room *unused; /* room to decode rows in */
+    pthread_mutex_t lock;               /* of what threads left */
+    struct hinge_rows_room *unused;     /* room to decode rows in */
     struct hinge_rows_reading *reading; /* chunks on their way */
 };
 
