@@ -153,7 +153,8 @@ static const char *differs_in(const struct sheet *s, size_t a, size_t b)
 static enum hinge_status check_evidence(struct sheet *s, struct hinge_error *error)
 {
     size_t first = 0;
-    while (!counts(s, first) || strcmp(text_of(&s->reps, "session", first), s->session))
+    while (!counts(s, first) ||
+           strcmp(text_of(&s->reps, "session", first), s->session) != 0)
         first++; /* find_sessions() met it */
     for (size_t r = 0; r < s->reps.rows; r++) {
         const char *session = text_of(&s->reps, "session", r);

@@ -154,7 +154,8 @@ static void draw_all(const struct stick *s, const double *frame, const char *tit
                    hinge_text_string(&d->caption));
     for (size_t i = 0; i < MOMENTS; i++) {
         double x = slot * ((double)(i % columns) + 0.42);
-        double y = bottom + row * (double)(i / columns);
+        size_t above = i / columns;
+        double y = bottom + row * (double)above;
         if (i % columns == 0)
             hinge_svg_line(&d->svg, 4, y, d->width - 4, y, &ground);
         draw_person(s, x, y, height, (size_t)lround(frame[i]));

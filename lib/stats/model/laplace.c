@@ -192,9 +192,10 @@ static enum hinge_status set_vcov(struct hinge_minimum_problem *problem, size_t 
                                   struct hinge_error *error)
 {
     size_t n = fit->n;
-    double *work = hinge_alloc(n + 2 * n * n, sizeof *work), *copy = work + n * n;
+    double *work = hinge_alloc(n + 2 * n * n, sizeof *work);
     if (work == NULL)
         return hinge_model_nomem(error);
+    double *copy = work + n * n;
     hinge_laplace_hessian(problem->value, problem->context, fit->par, problem->unit, n,
                           copy + n * n, work);
     memcpy(copy, work, n * n * sizeof *copy);
