@@ -15,12 +15,12 @@
  * take people. */
 static bool outcome_of_rows(const struct hinge_stats_request *request, char name[128])
 {
-    static const char *const of_rows[] = {"gstudy", "cv"};
+    static const char *const of_rows[] = {"gstudy", "cv", "describe"};
     const char *analysis = hinge_stats_request_text(request, "analysis");
     const char *formula = hinge_stats_request_text(request, "formula");
     const char *outcome = hinge_stats_request_text(request, "outcome");
     bool rows = hinge_stats_request_takes(request, "formula");
-    for (size_t i = 0; i < 2 && analysis != NULL; i++)
+    for (size_t i = 0; i < sizeof of_rows / sizeof *of_rows && analysis != NULL; i++)
         rows = rows || strcmp(analysis, of_rows[i]) == 0;
     if (formula != NULL) {
         formula += strspn(formula, " ");
