@@ -269,15 +269,7 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, struct work *w,
             r = (struct hinge_linear_result){none, none, none, none, none, none, none};
         }
         json_t *object = hinge_put_object(a, fixed, name);
-        hinge_put_fields(a, object,
-                         (const struct hinge_field[]){{"estimate", r.estimate},
-                                                      {"se", r.se},
-                                                      {"z", r.t},
-                                                      {"p", r.p},
-                                                      {"ci_low", r.ci_low},
-                                                      {"ci_high", r.ci_high},
-                                                      {NULL, 0}});
-        hinge_model_put_ratio(a, object, scale_of(w), r.estimate, r.ci_low, r.ci_high);
+        hinge_model_put_coefficient(a, object, scale_of(w), &r);
         if (!finite)
             status = put_ratio_test(a, w, j - w->skip, object, error);
     }

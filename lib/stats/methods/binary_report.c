@@ -56,15 +56,7 @@ static void put_coefficient(struct hinge_analysis *a, json_t *object,
     struct hinge_linear_result r = {none, none, none, none, none, none, none};
     if (defined)
         r = *result;
-    hinge_put_fields(a, object,
-                     (const struct hinge_field[]){{"estimate", r.estimate},
-                                                  {"se", r.se},
-                                                  {"z", r.t},
-                                                  {"p", r.p},
-                                                  {"ci_low", r.ci_low},
-                                                  {"ci_high", r.ci_high},
-                                                  {NULL, 0}});
-    hinge_model_put_ratio(a, object, scale, r.estimate, r.ci_low, r.ci_high);
+    hinge_model_put_coefficient(a, object, scale, &r);
 }
 
 bool hinge_binary_is_finite(const struct hinge_binary_models *w, size_t j)

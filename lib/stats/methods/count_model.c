@@ -238,20 +238,11 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, const struct counts
             finite = !c->fit.held[i] || row[all->full.n + i] == 0;
         if (finite)
             r = hinge_linear_test(model, row + all->full.n, a->level);
-        bool known = isfinite(r.se);
-        double estimate = known ? r.estimate : none;
+        if (!isfinite(r.se))
+            r.estimate = none;
         json_t *object = hinge_put_object(
             a, fixed, hinge_analysis_label(a, hinge_design_name(all, j)));
-        hinge_put_fields(a, object,
-                         (const struct hinge_field[]){{"estimate", estimate},
-                                                      {"se", r.se},
-                                                      {"z", r.t},
-                                                      {"p", r.p},
-                                                      {"ci_low", r.ci_low},
-                                                      {"ci_high", r.ci_high},
-                                                      {NULL, 0}});
-        hinge_model_put_ratio(a, object, HINGE_SCALE_LOG, estimate, r.ci_low,
-                              r.ci_high);
+        hinge_model_put_coefficient(a, object, HINGE_SCALE_LOG, &r);
     }
     return HINGE_OK;
 }

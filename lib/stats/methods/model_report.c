@@ -27,9 +27,9 @@ static void put_mean(struct hinge_analysis *a, json_t *object,
                                                   {NULL, 0}});
 }
 
-void hinge_model_put_ratio(struct hinge_analysis *a, json_t *object,
-                           enum hinge_model_scale scale, double estimate, double low,
-                           double high)
+static void put_ratio(struct hinge_analysis *a, json_t *object,
+                      enum hinge_model_scale scale, double estimate, double low,
+                      double high)
 {
     bool rate = scale == HINGE_SCALE_LOG, known = scale != HINGE_SCALE_PROBIT;
     double none = (double)NAN;
@@ -40,6 +40,21 @@ void hinge_model_put_ratio(struct hinge_analysis *a, json_t *object,
             {rate ? "rr_low" : "or_low", known ? exp(low) : none},
             {rate ? "rr_high" : "or_high", known ? exp(high) : none},
             {NULL, 0}});
+}
+
+void hinge_model_put_coefficient(struct hinge_analysis *a, json_t *object,
+                                 enum hinge_model_scale scale,
+                                 const struct hinge_linear_result *r)
+{
+    hinge_put_fields(a, object,
+                     (const struct hinge_field[]){{"estimate", r->estimate},
+                                                  {"se", r->se},
+                                                  {"z", r->t},
+                                                  {"p", r->p},
+                                                  {"ci_low", r->ci_low},
+                                                  {"ci_high", r->ci_high},
+                                                  {NULL, 0}});
+    put_ratio(a, object, scale, r->estimate, r->ci_low, r->ci_high);
 }
 
 static void put_contrast(struct hinge_analysis *a, json_t *object,
@@ -63,8 +78,7 @@ static void put_contrast(struct hinge_analysis *a, json_t *object,
     if (means->put_more != NULL)
         means->put_more(a, object, r, means->more);
     if (!on_outcome)
-        hinge_model_put_ratio(a, object, means->scale, r->estimate, r->ci_low,
-                              r->ci_high);
+        put_ratio(a, object, means->scale, r->estimate, r->ci_low, r->ci_high);
 }
 
 static bool wants(const struct hinge_analysis *a, const char *method)

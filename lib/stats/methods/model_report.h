@@ -20,11 +20,12 @@ enum hinge_model_scale {
     HINGE_SCALE_PROBIT
 };
 
-/* odds_ratio, or_low, or_high (rate_ratio, rr_low, rr_high of counts) of an estimate
- * and its interval, null of a probit. */
-void hinge_model_put_ratio(struct hinge_analysis *analysis, json_t *object,
-                           enum hinge_model_scale scale, double estimate, double low,
-                           double high);
+/* A coefficient: estimate, se, z, p, ci_low, ci_high, and its ratio with an interval:
+ * odds_ratio, or_low, or_high (rate_ratio, rr_low, rr_high of counts), null of a
+ * probit. */
+void hinge_model_put_coefficient(struct hinge_analysis *analysis, json_t *object,
+                                 enum hinge_model_scale scale,
+                                 const struct hinge_linear_result *result);
 
 /* A fitted model whose means and contrasts are wanted. `put_mean` (may be NULL: mean,
  * se, df, ci_low, ci_high) writes the object of one mean. */
