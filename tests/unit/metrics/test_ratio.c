@@ -2,6 +2,7 @@
 #include "assert_close.h"
 
 #include "metrics/parts/ratio.h"
+#include "metrics/parts/ratio_of_means.h"
 
 static const double EDGE[5] = {0, 30, 60, 90, 120};
 
@@ -186,6 +187,18 @@ static void small_movements(void **state)
     assert_int_equal(b.bin[0].reason, HINGE_REASON_ROM_SMALL);
 }
 
+/* A quarter of the movement is a quarter of what the people moved, on the way up, too;
+ * of motions that go against each other a quarter of what is left. */
+static void quarters_of_mean_motions(void **state)
+{
+    (void)state;
+    assert_close(hinge_bin_width_deg(0, 80, 20), 30, 0, 0);
+    assert_close(hinge_bin_width_deg(1, 80, 20), 20, 0, 0);
+    assert_close(hinge_bin_width_deg(1, -60, NAN), 15, 0, 0);
+    assert_close(hinge_bin_width_deg(2, 80, 20), 25, 0, 0);
+    assert_close(hinge_bin_width_deg(2, -80, 20), 15, 0, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -198,6 +211,7 @@ int main(void)
         cmocka_unit_test(the_baseline_moves_the_edges),
         cmocka_unit_test(missing_samples),
         cmocka_unit_test(small_movements),
+        cmocka_unit_test(quarters_of_mean_motions),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
