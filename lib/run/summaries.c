@@ -94,7 +94,7 @@ static enum hinge_status bear(struct hinge_run_work *run, const char *view,
         hinge_text_printf(&run->notes, "no %s table: ", view);
     hinge_run_keys_for_options(&run->notes, why->message + (about ? path + 2 : 0));
     hinge_text_puts(&run->notes, "\n");
-    return HINGE_OK;
+    return run->notes.failed ? hinge_no_memory(error) : HINGE_OK;
 }
 
 static const char *extension_of(const char *writer)
