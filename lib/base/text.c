@@ -170,11 +170,12 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n)
             nearest = names[i];
         }
     }
-    for (size_t i = 0, n_name = strlen(name); best == 3 && n_name > 3 && i < n; i++)
+    const char *whole = NULL;
+    for (size_t i = 0, n_name = strlen(name); best > 1 && n_name > 3 && i < n; i++)
         if (strncasecmp(name, names[i], n_name) == 0 &&
-            (nearest == NULL || strlen(names[i]) < strlen(nearest)))
-            nearest = names[i];
-    return nearest;
+            (whole == NULL || strlen(names[i]) < strlen(whole)))
+            whole = names[i];
+    return whole != NULL ? whole : nearest;
 }
 
 int hinge_by_text(const void *a, const void *b)

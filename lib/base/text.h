@@ -53,9 +53,9 @@ char hinge_initial(const char *name);
  * at limit + 1; names over 63 bytes give limit + 1. */
 unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 
-/* The nearest of n names within two letters (and nearer than half the name's length),
- * else the shortest that begins with four letters or more of `name`; NULL if there is
- * none. */
+/* The name of n that is a letter away, else the shortest that begins with `name` where
+ * that has four letters or more, else one two letters away (always nearer than half the
+ * name's length); NULL if there is none. */
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 #endif

@@ -51,6 +51,17 @@ static bool is_usable(const struct hinge_table *table, size_t row, bool all)
                    hinge_table_number(table, "valid", row) == 1);
 }
 
+/* Whether row and the one before it are of one recording. Files of several lists may
+ * have one name; in each the repetitions are counted anew. */
+static bool goes_on(const struct hinge_table *table, size_t row)
+{
+    const char *before = hinge_table_text(table, "file", row - 1);
+    const char *file = hinge_table_text(table, "file", row);
+    return before != NULL && file != NULL && strcmp(before, file) == 0 &&
+           hinge_table_number(table, "rep", row) >
+               hinge_table_number(table, "rep", row - 1);
+}
+
 /* Rows from, up to `to`, are of one recording: the first usable one is kept, with the
  * means of all usable ones. */
 static void join(struct hinge_table *table, size_t from, size_t to, bool all,
@@ -94,12 +105,8 @@ enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
     if (keep == NULL)
         return hinge_no_memory(error);
     for (size_t from = 0, to; from < table->rows; from = to) {
-        const char *file = hinge_table_text(table, "file", from);
-        for (to = from + 1; to < table->rows; to++) {
-            const char *next = hinge_table_text(table, "file", to);
-            if (file == NULL || next == NULL || strcmp(file, next) != 0)
-                break;
-        }
+        for (to = from + 1; to < table->rows && goes_on(table, to);)
+            to++;
         join(table, from, to, all, keep);
     }
     hinge_table_keep_rows(table, keep);

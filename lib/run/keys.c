@@ -4,12 +4,11 @@
 
 #include <string.h>
 
-/* `quoted`: a value in quotes follows, which goes before `key`. */
+/* `value`: a value follows, up to one of these bytes, and goes between `key` and
+ * `after`; NULL: none does. */
 static const struct {
     const char *option, *key;
-    const char
-        *value; /* a value follows, up to one of these, which goes into the key */
-    const char *after;
+    const char *value, *after;
 } words[] = {
     {"--filter '", "filter = ", "'", " under [run]"},
     {"--keep-column '", "keep_column = ", "'", " under [ingest]"},
@@ -48,11 +47,25 @@ static const struct {
     {"; --by names another key", "", NULL, NULL},
 };
 
+/* Whether the words at p are an option: not within the name of a file, "deep--up.trc",
+ * nor the beginning of another option. */
+static bool is_option(const char *message, const char *p, const char *option)
+{
+    size_t n = strlen(option);
+    if (strncmp(p, option, n) != 0)
+        return false;
+    if (strncmp(option, "--", 2) != 0)
+        return true;
+    bool begins = p == message || strchr(" ('\"", p[-1]) != NULL;
+    bool word = option[n - 1] >= 'a' && option[n - 1] <= 'z';
+    return begins && !(word && (p[n] == '-' || (p[n] >= 'a' && p[n] <= 'z')));
+}
+
 void hinge_run_keys_for_options(struct hinge_text *out, const char *message)
 {
     for (const char *p = message; *p != '\0';) {
         size_t i = 0, n = sizeof words / sizeof *words;
-        while (i < n && strncmp(p, words[i].option, strlen(words[i].option)) != 0)
+        while (i < n && !is_option(message, p, words[i].option))
             i++;
         if (i == n) {
             hinge_text_add(out, p++, 1);

@@ -115,10 +115,12 @@ enum hinge_status hinge_run_unlisted(const char *list,
     char *place = strndup(list, (size_t)(hinge_file_name(list) - list));
     const char **name = place != NULL ? names_of(&plan, place, &n, error) : NULL;
     status = name != NULL ? HINGE_OK : hinge_no_memory(error);
-    if (status == HINGE_OK)
-        status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, error);
+    if (status == HINGE_OK) /* a folder that can't be read is no reason to fail a run */
+        status = hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored);
     if (status == HINGE_OK)
         status = tell(&folder, name, n, list, config, out, error);
+    else
+        status = status == HINGE_NOMEM ? hinge_no_memory(error) : HINGE_OK;
     free(name);
     free(place);
     hinge_folder_clear(&folder);

@@ -79,6 +79,9 @@ static void two_slips_are_still_suggested(void **state)
     static const char *const long_names[] = {"lumbar_fraction_q1", "lumbar_fraction"};
     assert_string_equal(hinge_suggest("Lumbar_frac", long_names, 2), "lumbar_fraction");
     assert_null(hinge_suggest("lum", long_names, 2));
+    /* and goes before another that is two slips away */
+    static const char *const options[] = {"sort", "format"};
+    assert_string_equal(hinge_suggest("form", options, 2), "format");
 }
 
 int main(void)

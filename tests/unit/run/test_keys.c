@@ -19,6 +19,9 @@ static void options_become_keys(void **state)
          "(allow_single = yes under [run] lets people in)"},
         {"one condition; --by names another key", "one condition"},
         {"p01.csv: warning", "p01.csv: warning"},
+        /* in the name of a file, and the beginning of another */
+        {"deep--up.trc: has no rate", "deep--up.trc: has no rate"},
+        {"see --units-of-force", "see --units-of-force"},
         {"", ""}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
