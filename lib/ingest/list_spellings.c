@@ -44,13 +44,13 @@ static unsigned char plain(unsigned char second)
 }
 
 /* The next letter, 0 at the end. What parts two numbers stays ("1-1" is not "11"), as
- * does a sign at the start. */
+ * does a sign before a number that begins and one at the end ("pain-"). */
 static unsigned char next(struct reader *r)
 {
     const unsigned char *p = r->at;
     bool start = r->last == 0, parted = false;
     for (size_t n; (n = skipped(p)) > 0; p += n) {
-        if (start && *p == '-' && is_digit(p[1]))
+        if (*p == '-' && (p[1] == '\0' || (start && is_digit(p[1]))))
             break;
         parted = true;
     }

@@ -336,7 +336,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *request, char **summ
         status = hinge_run_end(run->results, hinge_text_string(&run->notes), &out,
                                &refused, error);
         hinge_text_printf(&out, "report      %s\n", run->report);
-        if (status == HINGE_OK && out.failed)
+        if (status == HINGE_OK && (out.failed || run->notes.failed))
             status = hinge_no_memory(error);
     }
     if (status == HINGE_OK) {
