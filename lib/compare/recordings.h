@@ -6,11 +6,11 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-/* Where an analysis of rows (a formula, gstudy, cv, describe) has an outcome from the list of the
- * results, the table of repetitions becomes one of recordings: a repetition more says
- * nothing more of it. Numbers are means of the recording's usable repetitions, and one
- * row is enough of a person (min_reps, min_valid, unless given). Errors: those of
- * reading; NOMEM. */
+/* Where an analysis of rows (a formula, gstudy, cv, describe) has an outcome from the
+ * list of the results, the table of repetitions becomes one of recordings: a repetition
+ * more says nothing more of it. Numbers are means of the recording's usable
+ * repetitions, and one row is enough of a person (min_reps, min_valid, unless given).
+ * Errors: those of reading; NOMEM. */
 enum hinge_status hinge_recordings_of(struct hinge_stats_request *request,
                                       const char *results, struct hinge_table *table,
                                       struct hinge_error *error);
