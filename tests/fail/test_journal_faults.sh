@@ -132,7 +132,15 @@ for kind in ingest analyze; do
         ALLOCFAULT_LOG="$folder/log" LD_PRELOAD="$folder/allocfault.so" "${line[@]}" -o out >said 2>&1
     judge "memory" $kind $?
     runs=$((runs + $(wc -l <log)))
-    while read -r bad; do amiss "$bad"; done < <(grep -vE '^exit [05]	' log)
+    # a copy's writes go nowhere, and libhdf5 may want them back: the tool itself is asked
+    while IFS=$'\t' read -r how _ _ number _; do
+        rm -f out seen
+        truncate -s 8M seen
+        cp journal .out.journal~
+        taskset -c "$(taskset -cp $$ | sed 's/.*[:, -]//')" env ALLOCFAULT_SEEN="$folder/seen" ALLOCFAULT_ONLY="$number" \
+            ALLOCFAULT_LOG="$folder/log" LD_PRELOAD="$folder/allocfault.so" "${line[@]}" -o out >said 2>&1
+        judge "memory: allocation $number, $how in a copy" $kind $?
+    done < <(grep -vE '^exit [05]	' log)
     rm -f seen
 done
 echo "$runs runs, $resumed resumed, $wrong wrong"
