@@ -4,6 +4,7 @@
 
 #include "figure/kinds/figure.h"
 #include "report/published.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/intern.h"
 #include "report/wording.h"
 
@@ -336,21 +337,19 @@ enum hinge_status hinge_drawing_evidence(const struct hinge_drawing *drawing,
                                          const struct hinge_table *table,
                                          struct hinge_error *error)
 {
-    static const char *const evidence[] = {
-        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
-    for (size_t i = 0; i < sizeof evidence / sizeof *evidence; i++) {
+    for (const char *const *evidence = hinge_evidence; *evidence != NULL; evidence++) {
         const char *first =
-            table->rows > 0 ? hinge_table_text(table, evidence[i], 0) : NULL;
+            table->rows > 0 ? hinge_table_text(table, *evidence, 0) : NULL;
         for (size_t r = 1; r < table->rows; r++) {
-            const char *other = hinge_table_text(table, evidence[i], r);
+            const char *other = hinge_table_text(table, *evidence, r);
             if (first != NULL && other != NULL && strcmp(first, other) != 0)
                 return hinge_error_set(
                     error, HINGE_INPUT, HINGE_REASON_OK,
                     "%s: no %s figure: %s differs (\"%s\", \"%s\"), and what was "
                     "measured differently is not compared; choose with --filter "
                     "'%s=%s'",
-                    drawing->request->results, drawing->figure->id, evidence[i], first,
-                    other, evidence[i], first);
+                    drawing->request->results, drawing->figure->id, *evidence, first,
+                    other, *evidence, first);
         }
     }
     return HINGE_OK;

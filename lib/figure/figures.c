@@ -116,8 +116,8 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     hinge_text_add(&caption, "", 0); /* none is still a string */
     caption.failed = caption.failed || drawing.caption.failed;
     hinge_text_clear(&drawing.caption);
-    if (drawing.svg.text.failed ||
-        caption.failed) /* a refusal for want of words, too */
+    /* a refusal for want of words, too */
+    if (drawing.svg.text.failed || caption.failed)
         status = hinge_no_memory(error);
     if (status == HINGE_OK) {
         *result = (struct hinge_figure_result){.svg = drawing.svg.text.data,

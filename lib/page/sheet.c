@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "report/published.h"
+#include "report/tables/parts/columns.h"
 #include "report/wording.h"
 
 #include <hinge/results.h>
@@ -137,14 +138,12 @@ static void evidence_of(const struct sheet *s, const char *column, size_t row,
  */
 static const char *differs_in(const struct sheet *s, size_t a, size_t b)
 {
-    static const char *const columns[] = {
-        "tier", "lumbar_def", "driver", "standing_source", "dim", "inferred", "family"};
-    for (size_t c = 0; c < sizeof columns / sizeof *columns; c++) {
+    for (const char *const *column = hinge_evidence; *column != NULL; column++) {
         char one[64], other[64];
-        evidence_of(s, columns[c], a, one);
-        evidence_of(s, columns[c], b, other);
+        evidence_of(s, *column, a, one);
+        evidence_of(s, *column, b, other);
         if (strcmp(one, other) != 0)
-            return columns[c];
+            return *column;
     }
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include "base/memory.h"
 
 #include "report/display.h"
+#include "report/tables/parts/columns.h"
 #include "report/tables/parts/tabulation.h"
 #include "report/tables/parts/where.h"
 
@@ -13,11 +14,6 @@
 #include <string.h>
 
 enum { NAMES = 512 };
-
-/* What is never pooled (SCIENCE 9.5). */
-static const char *const evidence[] = {
-    "tier",   "lumbar_def", "driver", "standing_source", "dim", "inferred",
-    "family", "counted",    NULL};
 
 static enum hinge_status add_key(struct hinge_cell_list *cells, const char *name,
                                  bool is_evidence, struct hinge_error *error)
@@ -98,9 +94,11 @@ enum hinge_status hinge_cells_init(struct hinge_cell_list *cells,
     }
     if (status == HINGE_OK && own && several_tasks(tab))
         status = add_key(cells, "task", false, error);
-    for (size_t i = 0; status == HINGE_OK && evidence[i] != NULL; i++)
-        if (hinge_table_find(&tab->trials, evidence[i]) >= 0)
-            status = add_key(cells, evidence[i], true, error);
+    for (size_t i = 0; status == HINGE_OK && hinge_evidence[i] != NULL; i++)
+        if (hinge_table_find(&tab->trials, hinge_evidence[i]) >= 0)
+            status = add_key(cells, hinge_evidence[i], true, error);
+    if (status == HINGE_OK && hinge_table_find(&tab->trials, "counted") >= 0)
+        status = add_key(cells, "counted", true, error);
     cells->trial_counted = hinge_alloc(tab->trials.rows, sizeof *cells->trial_counted);
     return cells->trial_counted == NULL ? hinge_no_memory(error) : status;
 }

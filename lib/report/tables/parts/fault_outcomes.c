@@ -97,8 +97,6 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 
 static const char *const trial_keys[] = {"participant", "session", "group", "task",
                                          "cue",         "trial",   NULL};
-static const char *const evidence[] = {
-    "lumbar_def", "driver", "standing_source", "dim", "inferred", "family", NULL};
 /* there only with daily tasks */
 static const char *const counted[] = {"counted", NULL};
 static const char *const tier_key[] = {"tier", NULL}, *const file_key[] = {"file",
@@ -166,8 +164,8 @@ static enum hinge_status key_columns(struct outcomes *o, struct hinge_error *err
         status = hinge_tab_trial_columns(o->tab, o->table, file_key, HINGE_SHOW_DIFFERS,
                                          error);
     if (status == HINGE_OK)
-        status = hinge_tab_trial_columns(o->tab, o->table, evidence, HINGE_SHOW_DIFFERS,
-                                         error);
+        status = hinge_tab_trial_columns(o->tab, o->table, hinge_evidence + 1,
+                                         HINGE_SHOW_DIFFERS, error);
     if (status == HINGE_OK && hinge_table_find(&o->tab->trials, counted[0]) >= 0)
         status = hinge_tab_trial_columns(o->tab, o->table, counted, HINGE_SHOW_DIFFERS,
                                          error);
