@@ -72,7 +72,7 @@ static size_t window_take(struct window *w, const double *x, size_t from, size_t
     for (size_t k = 0; k < w->n_pairs; k++) {
         double *one = &w->value[w->pair[k][0]], *other = &w->value[w->pair[k][1]];
         double a = *one, b = *other;
-        *one = a < b ? a : b;
+        *one = b < a ? b : a; /* not of the other's comparison: that makes a branch */
         *other = a < b ? b : a;
     }
     return n;

@@ -22,17 +22,21 @@ static size_t padded_length(size_t n, int padding)
     return length <= SIZE_MAX / 4 ? length : 0;
 }
 
-/* Replaces the transform by the magnitudes of bins 0..n/2, returns the largest. */
-static double magnitudes(double *transform, size_t n)
+/* Replaces the transform by the magnitudes of bins 0..last, returns the largest of bins
+ * 0..n/2. */
+static double magnitudes(double *transform, size_t n, size_t last)
 {
-    double most = 0;
-    transform[0] = fabs(transform[0]);
-    for (size_t k = 1; k < n / 2; k++)
-        transform[k] = hypot(transform[k], transform[n - k]);
-    transform[n / 2] = fabs(transform[n / 2]);
-    for (size_t k = 0; k <= n / 2; k++)
+    double most = transform[0] = fabs(transform[0]);
+    for (size_t k = 1; k < n / 2; k++) {
+        double real = transform[k], imaginary = transform[n - k];
+        /* hypot() is dear, and a bin whose square is clearly less isn't the largest */
+        if (k > last && real * real + imaginary * imaginary < (1 - 1e-9) * most * most)
+            continue;
+        transform[k] = hypot(real, imaginary);
         most = fmax(most, transform[k]);
-    return most;
+    }
+    transform[n / 2] = fabs(transform[n / 2]);
+    return fmax(most, transform[n / 2]);
 }
 
 /* Length of the arc of magnitudes[0..last] / most between its first and last bin that
@@ -73,11 +77,11 @@ enum hinge_status hinge_sparc(const double *v, size_t n, double rate_hz,
     for (size_t i = 0; i < n; i++)
         spectrum[i] = v[i];
     gsl_fft_real_radix2_transform(spectrum, 1, length);
-    double most = magnitudes(spectrum, length);
     /* bins above half the sampling rate are mirror images: they never count */
     size_t last = length / 2;
     while (last > 0 && (double)last * rate_hz / (double)length > cutoff_hz)
         last--;
+    double most = magnitudes(spectrum, length, last);
     if (most > 0)
         *value = -arc_length(spectrum, last, most, amplitude);
     free(spectrum);
