@@ -199,7 +199,7 @@ format:
 
 ## asan: every test again under AddressSanitizer and UndefinedBehaviorSanitizer
 asan:
-	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" \
+	HINGE_SANITIZED=1 $(MAKE) B=build/asan CC=clang OPT="-O1 -g" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fsanitize=address,undefined -fno-sanitize-recover=undefined" test
 
 ## tsan: races, by clang's ThreadSanitizer and Archer; one planted that must be found
@@ -223,14 +223,14 @@ check-campaign: all tests
 ## fuzz: libFuzzer over every parser, FUZZ_S seconds or FUZZ_RUNS inputs each; NAMES=formula
 FUZZ_TARGETS = $(patsubst tests/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 fuzz: tools
-	$(MAKE) B=build/fuzz CC=clang OPT="-O1 -g" \
+	$(MAKE) B=build/fuzz CC=clang OPT="-O1 -g" CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined" \
 	    $(FUZZ_TARGETS)
 	HINGE_BIN=$(B)/bin scripts/fuzz build/fuzz $(NAMES)
 
 ## coverage: lines and branches of lib that tests, check-stats and failing allocations run, by file; NAMES=unit/
 coverage:
-	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared \
+	$(MAKE) B=build/cov CC=clang OPT=-O1 LINK=shared CPPFLAGS="$(CPPFLAGS) -DHINGE_ARENA_BLOCK=1" \
 	    SAN="-fprofile-instr-generate -fcoverage-mapping" all tests
 	rm -rf build/cov/raw
 	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests build/cov $(NAMES)

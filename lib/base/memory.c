@@ -7,7 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_BLOCK = 16384 };
+/* -DHINGE_ARENA_BLOCK=1: each a block of its own, for checks of memory and of its lack
+ */
+#ifndef HINGE_ARENA_BLOCK
+#define HINGE_ARENA_BLOCK 16384
+#endif
+enum { ARENA_BLOCK = HINGE_ARENA_BLOCK };
 
 struct hinge_arena_block {
     struct hinge_arena_block *next;

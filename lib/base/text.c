@@ -65,6 +65,24 @@ void hinge_text_puts(struct hinge_text *text, const char *string)
     hinge_text_add(text, string, strlen(string));
 }
 
+void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
+                     const char *separator)
+{
+    for (size_t i = 0; i < n; i++) {
+        hinge_text_puts(text, i > 0 ? separator : "");
+        hinge_text_puts(text, names[i]);
+    }
+}
+
+enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,
+                                  struct hinge_error *error)
+{
+    if (text->failed)
+        status = hinge_no_memory(error);
+    hinge_text_clear(text);
+    return status;
+}
+
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
 {
     va_list args;

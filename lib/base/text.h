@@ -32,6 +32,14 @@ size_t hinge_text_steers(const char *p);
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
+/* Adds names, from the second on after the separator. */
+void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
+                     const char *separator);
+/* Clears a text that an outcome or its message was made with: the outcome, or lack of
+ * memory where the text was not whole. */
+enum hinge_status hinge_text_done(struct hinge_text *text, enum hinge_status status,
+                                  struct hinge_error *error);
+
 /* What is between the blanks at both ends of n bytes; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 

@@ -296,8 +296,7 @@ static enum hinge_status read_results(const char *path,
         status = complete_request(request, path, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, path, table, error);
-    hinge_text_clear(&names);
-    return status;
+    return hinge_text_done(&names, status, error);
 }
 
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,

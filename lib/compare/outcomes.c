@@ -80,8 +80,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
     if (status == HINGE_OK)
         status = hinge_results_tabulate(&rows, table, &footer, error);
     free(footer);
-    hinge_text_clear(&columns);
-    return status;
+    return hinge_text_done(&columns, status, error);
 }
 
 /* --- faults --- */
@@ -112,15 +111,14 @@ static enum hinge_status no_curve(const char *curve,
     for (size_t i = 0; i < names->length; i++) {
         if (nearest == NULL && strncmp(names->label[i], curve, strlen(curve)) == 0)
             nearest = names->label[i];
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names->label[i]);
     }
+    hinge_text_join(&list, names->label, names->length, ", ");
     enum hinge_status status =
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                         nearest ? "no curve \"%s\"; did you mean \"%s\"?"
                                 : "no curve \"%s\"; there are %s",
                         curve, nearest != NULL ? nearest : hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 /* "lumbar_flex" is of the repetition over its time, "descent_by_progress/lumbar_flex"

@@ -354,8 +354,7 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
     enum hinge_status status =
         name.failed ? hinge_no_memory(error)
                     : hinge_file_save(name.data, text->data, text->length, error);
-    hinge_text_clear(&name);
-    return status;
+    return hinge_text_done(&name, status, error);
 }
 
 static enum hinge_status export_row(struct job *job, size_t row,

@@ -243,8 +243,7 @@ static enum hinge_status make_folders(const struct hinge_trial_info *info,
         status = step_into(path, name.data + 1, error);
     if (status == HINGE_OK)
         status = step_into(path, "motion", error);
-    hinge_text_clear(&name);
-    return status;
+    return hinge_text_done(&name, status, error);
 }
 
 enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processed,
@@ -288,8 +287,7 @@ enum hinge_status hinge_motion_bids_write(const struct hinge_processed *processe
     free(path);
     free(column);
     hinge_text_clear(&name);
-    hinge_text_clear(&plain);
-    return status;
+    return hinge_text_done(&plain, status, error);
 }
 
 static const char *cell(const struct hinge_table *list, const char *column, size_t row)

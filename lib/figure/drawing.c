@@ -300,8 +300,7 @@ static enum hinge_status level_rows(struct hinge_drawing *drawing,
                                     hinge_text_string(&shown), error);
     }
     hinge_text_clear(&typed);
-    hinge_text_clear(&shown);
-    return status;
+    return hinge_text_done(&shown, status, error);
 }
 
 enum hinge_status hinge_levels_find(struct hinge_drawing *drawing,

@@ -67,15 +67,13 @@ static enum hinge_status find_figure(const char *id, const struct hinge_figure *
         if (strcmp(names[n], id) == 0)
             return HINGE_OK;
     }
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    hinge_text_join(&list, names, n, ", ");
     const char *near = hinge_suggest(id, names, n);
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK, "no figure \"%s\"%s%s%s (there are %s)",
         id, near != NULL ? "; did you mean \"" : "", near != NULL ? near : "",
         near != NULL ? "\"?" : "", hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 void hinge_figure_clear(struct hinge_figure_result *result)

@@ -300,8 +300,7 @@ static enum hinge_status note_events(const struct reader *r, struct hinge_error 
     else if (n > 0)
         status = hinge_build_note(r->recording, error, "events: %.480s",
                                   hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static enum hinge_status read_all(const char *shown, struct reader *r,

@@ -85,8 +85,7 @@ static enum hinge_status read_frame(const struct hinge_probe *probe, size_t i,
                                     people, error);
     }
     hinge_json_free(json);
-    hinge_text_clear(&where);
-    return status;
+    return hinge_text_done(&where, status, error);
 }
 
 static enum hinge_status read(const struct hinge_probe *probe,

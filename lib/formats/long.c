@@ -331,8 +331,7 @@ static enum hinge_status note_left(const struct hinge_csv_line *header,
     if (status == HINGE_OK && left.length > 0)
         status = hinge_build_note(recording, error, "left out: %.400s",
                                   hinge_text_string(&left));
-    hinge_text_clear(&left);
-    return status;
+    return hinge_text_done(&left, status, error);
 }
 
 static enum hinge_status read_pivot(const struct hinge_probe *probe,

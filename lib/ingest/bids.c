@@ -129,8 +129,7 @@ static enum hinge_status set_words(struct hinge_plan *plan, size_t row,
         status = hinge_table_set_text(&plan->list,
                                       (size_t)hinge_table_find(&plan->list, "cue"), row,
                                       sidecar.cue, error);
-    hinge_text_clear(&sidecar.header);
-    return status;
+    return hinge_text_done(&sidecar.header, status, error);
 }
 
 /* Copies a table's row into the list's, but for the ids that found it. */

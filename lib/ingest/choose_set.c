@@ -148,7 +148,8 @@ static void find_shared(const struct hinge_recording *recording,
         if (channel->component != HINGE_COMPONENT_x &&
             channel->component != HINGE_COMPONENT_qw)
             continue;
-        for (size_t k = 1; k < PREFIX_MAX && marker[k] != '\0'; k++)
+        size_t length = strlen(marker);
+        for (size_t k = 1; k < PREFIX_MAX && k < length; k++)
             if (strchr("_. -", marker[k - 1]) != NULL && k > strlen(shared) &&
                 !is_side(marker, k) && is_shared(recording, marker, k))
                 snprintf(shared, PREFIX_MAX, "%.*s", (int)k, marker);

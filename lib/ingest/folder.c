@@ -86,8 +86,7 @@ static enum hinge_status is_output(const char *path, bool *is,
     hinge_text_printf(&text, "%s/%s", path, HINGE_RUN_STATE);
     *is = !text.failed && stat(hinge_text_string(&text), &info) == 0;
     enum hinge_status status = text.failed ? hinge_no_memory(error) : HINGE_OK;
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static enum hinge_status walk(const char *path, size_t prefix, int depth,

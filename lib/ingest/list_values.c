@@ -54,8 +54,7 @@ static enum hinge_status not_a_choice(const struct place *at, size_t row,
                         "%s:%zu: column \"%s\": \"%.60s\" is not one of %s", at->path,
                         at->lines[row], choice->column, value,
                         hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, at->error);
 }
 
 static enum hinge_status check_choice(const struct hinge_table *list,

@@ -105,8 +105,7 @@ static enum hinge_status insert_header(const char *path, const char *within,
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
         *inserted = length;
     }
-    hinge_text_clear(&sidecar.header);
-    return status;
+    return hinge_text_done(&sidecar.header, status, error);
 }
 
 /* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The

@@ -179,8 +179,7 @@ static enum hinge_status append_file(const char *within, const char *path_of_fol
         memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
     }
     hinge_text_clear(&path);
-    hinge_text_clear(&name);
-    return status;
+    return hinge_text_done(&name, status, error);
 }
 
 /* The files as one block, so that the names die with it. */

@@ -41,14 +41,12 @@ enum hinge_status hinge_unknown_id(const char *what, const char *id,
 {
     const char *near = hinge_suggest(id, names, n);
     struct hinge_text list = {0};
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(&list, "%s%s", i ? " " : "", names[i]);
+    hinge_text_join(&list, names, n, " ");
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
         near != NULL ? "did you mean " : "known: ",
         near != NULL ? near : hinge_text_string(&list), near != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 static enum hinge_status find_format(const char *id, const struct hinge_format **format,
@@ -131,8 +129,7 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                                                         : hinge_text_string(&all));
     if (all.failed)
         status = hinge_no_memory(error);
-    hinge_text_clear(&all);
-    return status;
+    return hinge_text_done(&all, status, error);
 }
 
 static enum hinge_status check_content(const struct hinge_probe *probe,
@@ -223,8 +220,7 @@ static enum hinge_status take_sidecar(const char *path, const char *within,
         recording->header_rate_hz = sidecar.rate_hz;
     if (recording->layout.up[0] == '\0')
         memcpy(recording->layout.up, sidecar.up, sizeof sidecar.up);
-    hinge_text_clear(&sidecar.header);
-    return status;
+    return hinge_text_done(&sidecar.header, status, error);
 }
 
 /* Further files of the recording, each with its own format. */

@@ -172,8 +172,7 @@ enum hinge_status hinge_reuse_key(const struct hinge_plan_row *row,
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_sha256(text.data, text.length, key, error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 long hinge_reuse_find(const struct hinge_reuse *reuse, const char *key,

@@ -113,8 +113,7 @@ static void coverage(struct hinge_inspection *in,
                               hinge_landmark_name(channel->landmark),
                               100 * seen / recording->n_frames);
     }
-    hinge_inspect_text(in, PRESENT, hinge_text_string(&shares));
-    hinge_text_clear(&shares);
+    hinge_inspect_whole_text(in, PRESENT, &shares);
 }
 
 /* The header rows, blanks and tabs as one blank, long ones cut. */
@@ -276,5 +275,5 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
     hinge_recording_clear(&recording);
     hinge_bytes_clear(&bytes);
     hinge_descriptions_clear(&descriptions);
-    return status == HINGE_OK ? in->status : status;
+    return in->status == HINGE_OK ? status : in->status;
 }

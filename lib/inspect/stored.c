@@ -63,7 +63,7 @@ enum hinge_status hinge_inspect_study(struct hinge_inspection *in, const char *p
     }
     hinge_table_clear(&ledger);
     hinge_study_close(reader);
-    return status == HINGE_OK ? in->status : status;
+    return in->status == HINGE_OK ? status : in->status;
 }
 
 enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char *path)
@@ -81,5 +81,5 @@ enum hinge_status hinge_inspect_results(struct hinge_inspection *in, const char 
     }
     hinge_table_clear(&trials);
     hinge_results_close(reader);
-    return status == HINGE_OK ? in->status : status;
+    return in->status == HINGE_OK ? status : in->status;
 }

@@ -52,9 +52,6 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
     if (status == HINGE_OK)
         status =
             hinge_list_report_grid(planned ? &plan.list : list, &report, in->error);
-    hinge_inspect_text(in, REFUSALS, hinge_text_string(&report.refusals));
-    hinge_inspect_text(in, REMARKS, hinge_text_string(&report.remarks));
-    hinge_inspect_text(in, GRID, hinge_text_string(&report.grid));
     if (sound) {
         hinge_inspect_number(in, TRIALS, (double)report.stored);
         hinge_inspect_number(in, REFUSED, (double)report.refused);
@@ -66,6 +63,9 @@ static enum hinge_status describe_list(struct hinge_inspection *in, const char *
         status = first_refusal(in, list, path, lines, config, &report);
     else if (status == HINGE_OK && partial)
         status = HINGE_PARTIAL;
+    hinge_inspect_whole_text(in, REFUSALS, &report.refusals);
+    hinge_inspect_whole_text(in, REMARKS, &report.remarks);
+    hinge_inspect_whole_text(in, GRID, &report.grid);
     hinge_plan_clear(&plan);
     hinge_list_report_clear(&report);
     return status;
@@ -89,5 +89,5 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
     }
     free(lines);
     hinge_table_clear(&table);
-    return status == HINGE_OK ? in->status : status;
+    return in->status == HINGE_OK ? status : in->status;
 }

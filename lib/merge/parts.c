@@ -152,8 +152,7 @@ static enum hinge_status say_missing(const struct hinge_parts *parts,
             parts->part[0].path, shards, missing == 1 ? "number" : "numbers",
             hinge_text_string(&text), missing > MOST ? ", …" : "",
             missing == 1 ? "is" : "are", missing == 1 ? "it" : "them");
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 /* Puts the parts into the order of their numbers. */

@@ -151,8 +151,7 @@ static enum hinge_status put_figures(struct hinge_report *report,
                           "<ul class=\"note\">\n%s</ul>\n",
                           hinge_text_string(&undrawn));
     report->html.failed = report->html.failed || undrawn.failed;
-    hinge_text_clear(&undrawn);
-    return status;
+    return hinge_text_done(&undrawn, status, error);
 }
 
 /* --- the whole --- */

@@ -125,8 +125,7 @@ static enum hinge_status put_apart(struct hinge_report *report, const char *view
     hinge_html_link(&report->html, hinge_text_string(&file), "", words);
     hinge_text_puts(&report->html, "</p>\n");
     report->html.failed = report->html.failed || file.failed;
-    hinge_text_clear(&file);
-    return status;
+    return hinge_text_done(&file, status, error);
 }
 
 /* --- notes: each stands once on the page --- */

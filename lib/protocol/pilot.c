@@ -52,15 +52,13 @@ static enum hinge_status choose_cue(struct hinge_protocol *study,
             return HINGE_OK;
         }
     size_t n = values_of(table, "cue", there);
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", there[i]);
+    hinge_text_join(&list, there, n, ", ");
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK,
         "--from %s: a pilot needs the plan's baseline %s and one of its other cues; "
         "its column cue has %s",
         o->pilot, o->cue[0], n > 0 ? hinge_text_string(&list) : "nothing");
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 /* What is asked of power_lmm, without the data. */

@@ -339,8 +339,7 @@ write_page(const struct hinge_protocol *study, const char *folder, const char *n
             ? hinge_no_memory(error)
             : hinge_file_save(path, hinge_text_string(&text), text.length, error);
     free(path);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static enum hinge_status write_plan(const struct hinge_protocol *study,

@@ -243,8 +243,7 @@ static enum hinge_status add_column(const json_t *root, const struct shown *show
                                              shown->kind == NUMBER ? HINGE_COLUMN_NUMBER
                                                                    : HINGE_COLUMN_TEXT,
                                              "", shown->digits, NULL, error);
-    hinge_text_clear(&name);
-    return status;
+    return hinge_text_done(&name, status, error);
 }
 
 enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,

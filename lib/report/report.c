@@ -93,8 +93,7 @@ static enum hinge_status no_writer_for(const char *path, const char *extension,
         "%s: no table is written as .%s (there are %s); give one of these or, for "
         "another name, --format",
         path, extension, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 enum hinge_status hinge_writer_choose(const char *path, const char *given,
@@ -235,10 +234,8 @@ enum hinge_status hinge_tables_format(const struct hinge_sheet *sheets, size_t n
     hinge_text_add(&out, "", 0); /* an empty table is still a string */
     if (status == HINGE_OK && out.failed)
         status = hinge_no_memory(error);
-    if (status != HINGE_OK) {
-        hinge_text_clear(&out);
-        return status;
-    }
+    if (status != HINGE_OK)
+        return hinge_text_done(&out, status, error);
     *text = out.data;
     if (length != NULL)
         *length = out.length;

@@ -52,6 +52,5 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun,
         text.failed ? hinge_no_memory(error)
                     : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
                                       hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }

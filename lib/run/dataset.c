@@ -67,10 +67,9 @@ static enum hinge_status check_id(const char *share, const char *id,
     struct hinge_text all = {0};
     enum hinge_status status = list_sets(share, &sets, error);
     bool known = false;
-    for (size_t i = 0; i < sets.n; i++) {
+    for (size_t i = 0; i < sets.n; i++)
         known = known || strcmp(sets.id[i], id) == 0;
-        hinge_text_printf(&all, "%s%s", i > 0 ? ", " : "", sets.id[i]);
-    }
+    hinge_text_join(&all, (const char *const *)sets.id, sets.n, ", ");
     const char *near = hinge_suggest(id, (const char *const *)sets.id, sets.n);
     if (status == HINGE_OK && sets.n == 0)
         status =
@@ -86,9 +85,8 @@ static enum hinge_status check_id(const char *share, const char *id,
                                  id, near != NULL ? "; did you mean " : "",
                                  near != NULL ? near : "", near != NULL ? "?" : "",
                                  hinge_text_string(&all));
-    hinge_text_clear(&all);
     clear_sets(&sets);
-    return status;
+    return hinge_text_done(&all, status, error);
 }
 
 /* Whether a pattern fits a name, or what follows one of its folders. */

@@ -46,8 +46,7 @@ enum hinge_status hinge_run_output_begin(struct hinge_run_output *output,
             ? hinge_no_memory(error)
             : hinge_folder_make(hinge_text_string(&folder), error);
     output->saving.path = hinge_text_string(&output->path);
-    hinge_text_clear(&folder);
-    return status;
+    return hinge_text_done(&folder, status, error);
 }
 
 enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
@@ -61,8 +60,7 @@ enum hinge_status hinge_run_output_end(struct hinge_run_output *output,
     }
     status = hinge_saving_end(&output->saving, status, error);
     hinge_text_clear(&output->file);
-    hinge_text_clear(&output->path);
-    return status;
+    return hinge_text_done(&output->path, status, error);
 }
 
 enum hinge_status hinge_run_outputs_save(struct hinge_run_outputs *outputs,

@@ -60,8 +60,7 @@ static enum hinge_status wrong_name(const struct hinge_config_entry *entry,
     for (size_t i = 0; nearest == NULL && i < n; i++)
         hinge_text_printf(&what, "%s%s", i > 0 ? ", " : "; there are ", names[i]);
     enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
-    hinge_text_clear(&what);
-    return status;
+    return hinge_text_done(&what, status, error);
 }
 
 /* Every name of a list joined by commas is one of those that `at` gives. */

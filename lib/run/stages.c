@@ -117,8 +117,7 @@ static enum hinge_status digest_of(struct hinge_run_work *run, enum stage stage,
         status = hinge_no_memory(error);
     if (status == HINGE_OK)
         status = hinge_sha256(hinge_text_string(&text), text.length, digest, error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 /* --- the stages --- */

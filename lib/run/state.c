@@ -67,8 +67,7 @@ enum hinge_status hinge_run_state_write(const char *path,
         text.failed
             ? hinge_no_memory(error)
             : hinge_file_save(path, hinge_text_string(&text), text.length, error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 enum hinge_status hinge_run_content(const char *path, char digest[65],
@@ -92,8 +91,7 @@ enum hinge_status hinge_run_content(const char *path, char digest[65],
     if (file != NULL)
         fclose(file);
     free(block);
-    hinge_text_clear(&blocks);
-    return status;
+    return hinge_text_done(&blocks, status, error);
 }
 
 void hinge_run_stamp(struct hinge_text *out, const char *path)
@@ -116,8 +114,7 @@ enum hinge_status hinge_run_version(const char *path, char digest[65],
         stamp.failed
             ? hinge_no_memory(error)
             : hinge_sha256(stamp.data + name, stamp.length - name, digest, error);
-    hinge_text_clear(&stamp);
-    return status;
+    return hinge_text_done(&stamp, status, error);
 }
 
 /* Every file of the folder: frames, sidecars and sensors are recordings too. */

@@ -92,8 +92,7 @@ static enum hinge_status tell(const struct hinge_folder *folder,
                           found == 1 ? "" : "s", list, hinge_text_string(&named),
                           found > NAMED ? ", …" : "");
     out->failed = out->failed || named.failed;
-    hinge_text_clear(&named);
-    return status;
+    return hinge_text_done(&named, status, error);
 }
 
 enum hinge_status hinge_run_unlisted(const char *list,

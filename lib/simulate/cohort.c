@@ -80,8 +80,7 @@ static enum hinge_status trial_make(const struct cohort *cohort,
         if (slot->trials.failed || slot->truth.failed)
             status = hinge_no_memory(error);
     }
-    hinge_text_clear(&file);
-    return status;
+    return hinge_text_done(&file, status, error);
 }
 
 /* What the person's habit is measured against: a furthest bend twice, or standing. */
@@ -117,8 +116,7 @@ static enum hinge_status reference_make(const struct cohort *cohort,
         if (slot->trials.failed)
             status = hinge_no_memory(error);
     }
-    hinge_text_clear(&file);
-    return status;
+    return hinge_text_done(&file, status, error);
 }
 
 static enum hinge_status participant_make(void *context, void *memory, size_t item,
@@ -215,8 +213,7 @@ list_open(struct cohort *cohort, const char *name,
     if (status == HINGE_OK)
         status = write_text(output, &text, error);
     free(path);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,

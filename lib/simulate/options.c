@@ -185,15 +185,13 @@ static enum hinge_status unknown_name(const char *what, const char *name,
                                "unknown %s \"%s\"; did you mean \"%s\"?", what, name,
                                nearest);
     struct hinge_text list = {0};
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", known[i]);
+    hinge_text_join(&list, known, n, ", ");
     bool fits = list.length < sizeof error->message / 2;
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%s\"; %s%s",
                     what, name,
                     fits ? "known: " : "docs/faults.md has those it can plant",
                     fits ? hinge_text_string(&list) : "");
-    hinge_text_clear(&list);
-    return HINGE_USAGE;
+    return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 /* Every name of `list` is among `known`. */

@@ -183,8 +183,7 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
             continue;
         struct hinge_text list = {0};
         const char *nearest = hinge_suggest(value, known, n);
-        for (size_t i = 0; i < n && i < 12; i++)
-            hinge_text_printf(&list, "%s%s", i ? ", " : "", known[i]);
+        hinge_text_join(&list, known, n < 12 ? n : 12, ", ");
         if (n > 12)
             hinge_text_puts(&list, ", ...");
         enum hinge_status status =
@@ -196,8 +195,7 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
                             nearest != NULL ? nearest
                             : n > 0         ? hinge_text_string(&list)
                                             : "no value of it");
-        hinge_text_clear(&list);
-        return status;
+        return hinge_text_done(&list, status, error);
     }
     return HINGE_OK;
 }

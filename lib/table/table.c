@@ -344,15 +344,13 @@ static enum hinge_status unknown_column(const struct hinge_table *table,
                                "%s: no column \"%s\"; did you mean \"%s\"?", start,
                                name, nearest);
     struct hinge_text list = {0};
-    for (size_t i = 0; i < n && i < SHOWN; i++)
-        hinge_text_printf(&list, "%s%s", i ? ", " : "", names[i]);
+    hinge_text_join(&list, names, n < SHOWN ? n : SHOWN, ", ");
     if (n > SHOWN)
         hinge_text_printf(&list, ", … (%zu in all)", table->n_columns);
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s: no column \"%s\" (columns: %s)", start, name,
                     hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return HINGE_USAGE;
+    return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 enum hinge_status hinge_table_require(const struct hinge_table *table, const char *name,

@@ -44,10 +44,10 @@ static const struct hinge_format *format_named(const char *id)
     return NULL;
 }
 
-static enum hinge_status read_failing(const char *path, long k,
+static enum hinge_status read_failing(const char *path,
+                                      const struct hinge_read_options *options, long k,
                                       struct read_result *result)
 {
-    static const struct hinge_read_options silent = {0};
     struct hinge_parameters parameters;
     struct hinge_bytes bytes = {0};
     char sha256[65];
@@ -55,7 +55,7 @@ static enum hinge_status read_failing(const char *path, long k,
     hinge_parameters_init(&parameters);
     countdown = k;
     enum hinge_status status =
-        hinge_recording_read(path, "f", &silent, &parameters, &bytes,
+        hinge_recording_read(path, "f", options, &parameters, &bytes,
                              &result->recording, &result->recognition, sha256,
                              &result->error);
     bool reached = countdown == 0;
@@ -85,11 +85,12 @@ static void write_failing(const struct hinge_recording *recording)
     }
 }
 
-static void fail_each_allocation(const char *path)
+static void fail_each_allocation(const char *path,
+                                 const struct hinge_read_options *options)
 {
     struct read_result result;
     long k = 1;
-    while (read_failing(path, k, &result) == HINGE_NOMEM) {
+    while (read_failing(path, options, k, &result) == HINGE_NOMEM) {
         assert_null(result.recording.data);
         k++;
     }
@@ -101,6 +102,7 @@ static void fail_each_allocation(const char *path)
 static void every_format(void **state)
 {
     (void)state;
+    static const struct hinge_read_options silent = {0};
     char folder[] = "/tmp/hinge-test-XXXXXX", path[64];
     size_t n;
     const struct hinge_format *const *list = hinge_format_list(&n);
@@ -111,15 +113,31 @@ static void every_format(void **state)
         size_t size = list[i]->example_size;
         if (list[i]->content == HINGE_CONTENT_FOLDER) {
             each_example_file(folder, text, true);
-            fail_each_allocation(folder);
+            fail_each_allocation(folder, &silent);
             each_example_file(folder, text, false);
             continue;
         }
         write_test_file(path, text, size > 0 ? size : strlen(text));
-        fail_each_allocation(path);
+        fail_each_allocation(path, &silent);
         unlink(path);
     }
     rmdir(folder);
+}
+
+/* Columns that a config gives their meaning. */
+static void described_columns(void **state)
+{
+    (void)state;
+    static const struct hinge_described column[] = {
+        {"time", "t [ms]"}, {"time_unit", "ms"}, {"c7_x", "a"},
+        {"c7_y", "-b"},     {"units", "mm"},     {"knee_r", "knee"},
+    };
+    static const struct hinge_read_options options = {.column = column, .n_columns = 6};
+    char path[] = "/tmp/hinge-test-XXXXXX";
+    close(mkstemp(path));
+    write_test_file(path, "t [ms],a,b,knee\n0,1,2,3\n10,2,3,4\n20,3,4,5\n", 42);
+    fail_each_allocation(path, &options);
+    unlink(path);
 }
 
 static void lists(void **state)
@@ -147,6 +165,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format),
+        cmocka_unit_test(described_columns),
         cmocka_unit_test(lists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -62,21 +62,18 @@ static enum hinge_status check_choice(const struct cli_option *row, const char *
     struct hinge_text list = {0};
     size_t n = 0;
     for (; n < NAMES_MAX && (choice = cli_choice(row, n, buffer)) != NULL; n++) {
-        if (strcmp(choice, value) == 0) {
-            hinge_text_clear(&list);
+        if (strcmp(choice, value) == 0)
             return HINGE_OK;
-        }
         snprintf(kept[n], sizeof kept[n], "%s", choice);
         names[n] = kept[n];
-        hinge_text_printf(&list, "%s%s", n ? ", " : "", choice);
     }
+    hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(value, names, n);
     enum hinge_status status =
         usage(error, "%s: \"%s\" is not one of %s%s%s%s", shown, value,
               hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
               nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 static enum hinge_status append(struct cli_list *list, const char *value,

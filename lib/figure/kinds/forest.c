@@ -324,8 +324,7 @@ static enum hinge_status read_tables(struct forest *f, const char *phase,
         status = hinge_levels_pick(d, table, by, true, &f->cues, error);
     if (status == HINGE_OK)
         status = hinge_people_find(d, table, &f->people, error);
-    hinge_text_clear(&columns);
-    return status;
+    return hinge_text_done(&columns, status, error);
 }
 
 /* What is not in the picture, and why. */

@@ -35,8 +35,7 @@ static enum hinge_status no_skeleton(const struct hinge_json_place *place,
     hinge_text_puts(&message, per_point == 1 ? "" : " points");
     enum hinge_status status = hinge_json_refuse(place, HINGE_REASON_BAD_HEADER,
                                                  hinge_text_string(&message), error);
-    hinge_text_clear(&message);
-    return status;
+    return hinge_text_done(&message, status, error);
 }
 
 enum hinge_status hinge_people_skeleton(struct hinge_people *people,

@@ -45,10 +45,9 @@ bool hinge_wide_put(struct hinge_wide *wide, const char *source, const char *mar
                     enum hinge_component component, enum hinge_unit unit);
 
 /* Gives columns the meaning that [columns] says ("c7_x", "time" with "time_unit",
- * "frame", "units"); returns how many of them it names are there. */
-size_t hinge_wide_describe(struct hinge_wide *wide,
-                           const struct hinge_described *column, size_t n,
-                           struct hinge_arena *arena);
+ * "frame", "units"); false without memory. */
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column,
+                         size_t n, struct hinge_arena *arena);
 
 /* Reads the table whose columns and place are known. */
 enum hinge_status hinge_wide_read_found(

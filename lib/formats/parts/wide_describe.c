@@ -54,11 +54,9 @@ static bool describe(struct hinge_wide_column *to, const char *key,
     return to->marker != NULL;
 }
 
-size_t hinge_wide_describe(struct hinge_wide *wide,
-                           const struct hinge_described *column, size_t n,
-                           struct hinge_arena *arena)
+bool hinge_wide_describe(struct hinge_wide *wide, const struct hinge_described *column,
+                         size_t n, struct hinge_arena *arena)
 {
-    size_t found = 0;
     for (size_t i = 0; i < n; i++)
         for (size_t c = 0; c < wide->n && !is_setting(column[i].key); c++) {
             const char *name = column[i].name, *source = wide->column[c].source;
@@ -67,9 +65,8 @@ size_t hinge_wide_describe(struct hinge_wide *wide,
                 continue;
             wide->column[c].negated = negated;
             if (!describe(&wide->column[c], column[i].key, column, n, arena))
-                return 0;
-            found++;
+                return false;
             break;
         }
-    return found;
+    return true;
 }

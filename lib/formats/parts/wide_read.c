@@ -215,10 +215,13 @@ enum hinge_status hinge_wide_read(const struct hinge_probe *probe,
         return hinge_no_memory(error);
     }
     struct hinge_arena arena = {wide.blocks};
-    hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
+    bool described =
+        hinge_wide_describe(&wide, options->column, options->n_columns, &arena);
     wide.blocks = arena.head;
-    enum hinge_status status = hinge_wide_read_found(probe, options, &wide, format, up,
-                                                     flags, recording, error);
+    enum hinge_status status =
+        described ? hinge_wide_read_found(probe, options, &wide, format, up, flags,
+                                          recording, error)
+                  : hinge_no_memory(error);
     hinge_text_clear(&why);
     hinge_wide_clear(&wide);
     return status;

@@ -274,8 +274,7 @@ static enum hinge_status add_row(struct faults *faults, size_t cell,
     for (size_t i = 0; status == HINGE_OK && i < sizeof texts / sizeof *texts; i++)
         status = hinge_tab_set(table, first + texts[i].column, row, texts[i].text,
                                row - 1, error);
-    hinge_text_clear(&reasons);
-    return status;
+    return hinge_text_done(&reasons, status, error);
 }
 
 static enum hinge_status add_columns(struct faults *faults, struct hinge_table *table,

@@ -130,8 +130,7 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
     if (status == HINGE_OK)
         status = add_family(table, family, &text, error);
     status = text.failed ? hinge_no_memory(error) : status;
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static void put_number(struct hinge_text *text, const struct hinge_table *table,
@@ -169,8 +168,7 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
             status = add(table, "fault", id, hinge_text_string(&text), error);
     }
     status = text.failed ? hinge_no_memory(error) : status;
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static enum hinge_status add_files(const struct hinge_tabulation *tab,
@@ -192,8 +190,7 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab,
                      error);
     }
     status = text.failed ? hinge_no_memory(error) : status;
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *table,

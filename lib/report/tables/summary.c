@@ -285,8 +285,7 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             "No repetition has: %s; hinge-table reps gives the reasons.\n",
             hinge_text_string(&none));
     status = none.failed ? hinge_no_memory(error) : status;
-    hinge_text_clear(&none);
-    return status;
+    return hinge_text_done(&none, status, error);
 }
 
 static enum hinge_status make(struct summary *s, struct hinge_table *table,

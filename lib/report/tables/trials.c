@@ -194,7 +194,7 @@ static enum hinge_status fill(struct hinge_tabulation *tab, struct hinge_table *
         status = add_unread(tab, table, error);
     if (status == HINGE_OK)
         note_messages(tab, table);
-    return status;
+    return status == HINGE_OK && tab->notes.failed ? hinge_no_memory(error) : status;
 }
 
 const struct hinge_view hinge_view_trials = {

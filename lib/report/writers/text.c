@@ -84,8 +84,7 @@ static enum hinge_status measure_piece(void *context, void *scratch, size_t item
             own[c] = w > own[c] ? w : own[c];
         }
     enum hinge_status status = cell.failed ? hinge_no_memory(error) : HINGE_OK;
-    hinge_text_clear(&cell);
-    return status;
+    return hinge_text_done(&cell, status, error);
 }
 
 static enum hinge_status write_piece(void *context, void *scratch, size_t item,

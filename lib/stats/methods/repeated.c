@@ -343,12 +343,12 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
 {
     struct hinge_trend trend;
     const struct hinge_factor *f = &p->sample.factor[0];
-    double n = (double)p->n, *score = hinge_analysis_alloc(a, p->n, sizeof *score);
+    double n = (double)p->n, *score;
     enum hinge_status status = hinge_trend_read(a, false, &trend, error);
     if (status != HINGE_OK || !trend.wanted)
         return status;
     status = hinge_trend_scores(a, &trend, f->name, f->level, p->k, error);
-    if (status == HINGE_OK && score == NULL)
+    if ((score = hinge_analysis_alloc(a, p->n, sizeof *score)) == NULL)
         status = hinge_analysis_no_memory(error);
     for (size_t i = 0; i < trend.n && status == HINGE_OK; i++) {
         for (size_t who = 0; who < p->n; who++) {

@@ -169,6 +169,5 @@ enum hinge_status hinge_design_empty_cells(struct hinge_design *design,
     *cells = hinge_arena_strdup(&design->arena, hinge_text_string(&text));
     if (status == HINGE_OK && (text.failed || *cells == NULL))
         status = hinge_model_nomem(error);
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }

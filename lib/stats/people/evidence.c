@@ -82,8 +82,7 @@ static enum hinge_status check_kinds(struct hinge_analysis *analysis, const size
             analysis->table_name, labels.n, name, hinge_text_string(&list),
             k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name, k == 0 ? "" : "=",
             labels.name[0]);
-        hinge_text_clear(&list);
-        return status;
+        return hinge_text_done(&list, status, error);
     }
     return status;
 }
@@ -124,8 +123,7 @@ enum hinge_status hinge_evidence_check(struct hinge_analysis *analysis,
                                  "ask for stratify",
                                  analysis->table_name, hinge_text_string(&mixture),
                                  column[0], labels[0].name[most]);
-    hinge_text_clear(&mixture);
-    return status;
+    return hinge_text_done(&mixture, status, error);
 }
 
 static const char *stratum_name(struct hinge_analysis *analysis,

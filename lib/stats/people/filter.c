@@ -139,15 +139,13 @@ enum hinge_status hinge_filter_require(struct hinge_analysis *analysis,
     }
     const char *nearest = hinge_suggest(level, names, n_names);
     struct hinge_text list = {0};
-    for (size_t i = 0; i < n_names; i++)
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    hinge_text_join(&list, names, n_names, ", ");
     enum hinge_status status = hinge_analysis_fail(
         analysis, error, HINGE_E_LEVELS,
         nearest != NULL ? "'%s' has no '%s' among the rows used; did you mean '%s'?"
                         : "'%s' has no '%s' among the rows used (there are %s)",
         c->name, level, nearest != NULL ? nearest : hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 enum hinge_status hinge_filter_report(struct hinge_analysis *analysis,

@@ -98,8 +98,7 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
                                 column >= 0 && phase != NULL ? phase : "",
                                 sample->n_rows, sample->n_rows,
                                 hinge_text_string(&why));
-    hinge_text_clear(&why);
-    return status;
+    return hinge_text_done(&why, status, error);
 }
 
 enum hinge_status hinge_leave_out_unused(struct hinge_analysis *analysis,

@@ -151,8 +151,7 @@ enum hinge_status hinge_pooled_refuse(struct hinge_analysis *analysis,
             "'%s' varies within a cell (%s): an error of measurement is that of one "
             "condition; keep one with filter, such as %s=%s",
             p.name, hinge_text_string(&levels), p.name, p.labels.name[0]);
-        hinge_text_clear(&levels);
-        return status;
+        return hinge_text_done(&levels, status, error);
     }
     return HINGE_OK;
 }

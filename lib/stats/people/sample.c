@@ -110,14 +110,13 @@ static enum hinge_status unknown_level(struct hinge_analysis *analysis,
                                        const char *level, struct hinge_error *error)
 {
     struct hinge_text list = {0};
-    for (size_t i = 0; i < factor->n_levels && i < 20; i++)
-        hinge_text_printf(&list, "%s%s", i ? ", " : "", factor->level[i]);
+    hinge_text_join(&list, factor->level, factor->n_levels < 20 ? factor->n_levels : 20,
+                    ", ");
     enum hinge_status status =
         hinge_analysis_fail(analysis, error, HINGE_E_LEVELS,
                             "'%s' has no level '%s' among the rows used (levels: %s)",
                             factor->name, level, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 /* Cells of a table lose the spaces around them, and so do levels that are named. */

@@ -82,6 +82,7 @@ void hinge_statistic_command(const struct hinge_statistic *statistic, char *text
             add_option(&out, key, value);
     }
     json_decref(request);
-    snprintf(text, capacity, "%s", hinge_text_string(&out));
+    snprintf(text, capacity, "%s",
+             out.failed ? "(out of memory)" : hinge_text_string(&out));
     hinge_text_clear(&out);
 }

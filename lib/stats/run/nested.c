@@ -76,9 +76,9 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
         status = hinge_analysis_no_memory(&own);
     else
         status = inner.statistic->run(&inner, &own);
-    if (status == HINGE_OK && inner.no_memory)
+    if (inner.no_memory)
         status = hinge_analysis_no_memory(&own);
-    if (status != HINGE_OK && is_of_outcome(inner.code)) {
+    if (status != HINGE_OK && status != HINGE_NOMEM && is_of_outcome(inner.code)) {
         shorten(inner.code, own.message, nested->why, sizeof nested->why);
         json_decref(nested->results);
         nested->results = NULL;

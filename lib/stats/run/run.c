@@ -69,13 +69,11 @@ static enum hinge_status no_analysis(struct hinge_analysis *analysis, const char
                                      struct hinge_error *error)
 {
     struct hinge_text list = {0};
-    for (size_t i = 0; i < n; i++)
-        hinge_text_printf(&list, "%s%s", i > 0 ? ", " : "", names[i]);
+    hinge_text_join(&list, names, n, ", ");
     enum hinge_status status = hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
                                                    "no analysis '%s'; there are %s",
                                                    name, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return status;
+    return hinge_text_done(&list, status, error);
 }
 
 static enum hinge_status find_statistic(struct hinge_analysis *analysis,
@@ -120,7 +118,7 @@ static enum hinge_status run_here(struct hinge_analysis *analysis,
                                   struct hinge_error *error)
 {
     enum hinge_status status = analysis->statistic->run(analysis, error);
-    if (status == HINGE_OK && analysis->no_memory)
+    if (analysis->no_memory)
         status = hinge_analysis_no_memory(error);
     return status;
 }

@@ -323,6 +323,5 @@ enum hinge_status hinge_tab_select(struct hinge_tabulation *tab,
         hinge_text_clear(&tab->notes);
         tab->notes = notes;
     }
-    hinge_text_clear(&line);
-    return status;
+    return hinge_text_done(&line, status, error);
 }

@@ -41,8 +41,7 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
                         hinge_text_string(&text));
     enum hinge_status status = text.failed ? HINGE_NOMEM : HINGE_USAGE;
-    hinge_text_clear(&text);
-    return status;
+    return hinge_text_done(&text, status, error);
 }
 
 enum hinge_status hinge_tab_split(struct hinge_tabulation *tab, const char *option,
