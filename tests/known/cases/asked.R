@@ -7,7 +7,7 @@ case("asked", quote({
   set.seed(51)
   d <- expand.grid(cue = c("none", "tap"), p = 1:12)
   none <- c(1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 1, 0); tap <- c(0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 1)
-  even <- c(0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1)
+  even <- c(0, 0, 1, 1, 1, 1, 1, 0, 0, 1, 1, 1)
   d$fault <- ifelse(d$cue == "none", none[d$p], tap[d$p])
   d$even <- ifelse(d$cue == "none", none[d$p], even[d$p])
   d$rater <- ifelse(runif(24) < .2, 1 - d$fault, d$fault)
