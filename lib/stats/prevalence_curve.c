@@ -253,13 +253,21 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
     return HINGE_OK;
 }
 
-static double mean_difference(const struct hinge_wave *w, size_t k)
+/* Difference of the means at threshold k, and its standard error. */
+static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
 {
-    double mean[2] = {0, 0};
-    size_t at = 0;
-    for (size_t g = 0; g < w->n_groups; g++)
+    double mean[2] = {0, 0}, square = 0;
+    const double *y = w->y + k;
+    for (size_t g = 0; g < w->n_groups; g++) {
+        double n = (double)w->group_size[g], squares = 0;
         for (size_t i = 0; i < w->group_size[g]; i++)
-            mean[g] += w->y[at++ * w->nodes + k] / (double)w->group_size[g];
+            mean[g] += y[i * w->nodes] / n;
+        for (size_t i = 0; i < w->group_size[g]; i++)
+            squares += pow(y[i * w->nodes] - mean[g], 2);
+        square += squares / (n * (n - 1));
+        y += w->group_size[g] * w->nodes;
+    }
+    *se = sqrt(square);
     return mean[0] - mean[1];
 }
 
@@ -281,8 +289,8 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
     json_t *object = hinge_put_object(a, a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
-        double none = NAN, diff = mean_difference(&w, k), t = w.statistic[k];
-        double half = w.valid[k] && t != 0 ? r.threshold * diff / t : none;
+        double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
+        double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
         hinge_put_fields(
             a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),

@@ -64,8 +64,44 @@ case("asked", quote({
             mean(tapply(is, own$p, mean), na.rm = TRUE)
           })
           for (k in seq_along(at)) value(sprintf("%s%.1f/prevalence", name, at[k]), rate[k], 1e-9)
+          over <- which((rate[-1] - .5) * (rate[-3] - .5) <= 0 & rate[-1] != rate[-3])[1] # crosses a half
+          number(paste0(name, "half_at"), at[over] + (at[over + 1] - at[over]) * (.5 - rate[over]) /
+                   (rate[over + 1] - rate[over]))
           value(paste0(name, "auc"), sum(diff(at) * (rate[-1] + rate[-3]) / 2) / diff(range(at)), 1e-9)
         })
+
+  # the difference of groups and of cues: t of people's rates, the largest over all relabellings
+  curve_of <- function(own) sapply(at, function(k) tapply(own$angle > k, droplevels(own$p), mean))
+  one <- function(z) list(d = colMeans(z), se = apply(z, 2, sd) / sqrt(nrow(z)))
+  apart <- function(z, i) {
+    x <- one(z[i, ]); y <- one(z[-i, ]); list(d = x$d - y$d, se = sqrt(x$se^2 + y$se^2))
+  }
+  check_band <- function(of, ways) { # ways[[1]]: as observed
+    largest <- sapply(ways, function(i) { r <- of(i); max(abs(r$d / r$se), na.rm = TRUE) })
+    far <- sort(largest)[ceiling(.95 * length(ways))]; r <- of(ways[[1]]); value("critical_t", far, 1e-9)
+    for (k in seq_along(at)) {
+      name <- sprintf("difference/%.1f/", at[k])
+      value(paste0(name, "diff"), r$d[k], 1e-9, 1e-12)
+      if (r$se[k] == 0) { # everybody changed alike
+        for (key in c("t", "p_max", "band_low", "band_high")) equals(paste0(name, key), NA)
+        next
+      }
+      value(paste0(name, "t"), r$d[k] / r$se[k], 1e-9, 1e-12)
+      value(paste0(name, "p_max"), mean(largest >= abs(r$d / r$se)[k] - 1e-9), 1e-12)
+      value(paste0(name, "band_low"), r$d[k] - far * r$se[k], 1e-9)
+      value(paste0(name, "band_high"), r$d[k] + far * r$se[k], 1e-9)
+    }
+  }
+  plan <- function(...) list(analysis = "prevalence_curve", metric = "angle", participant = "p", thresholds = at, ...)
+  run("groups_alike_at_one", "angles.csv", plan(group = "g", order = I(c("x", "y")), filter = "c=c1"), {
+    z <- curve_of(d[d$c == "c1", ])
+    stopifnot(abs(apart(z, 1:6)$d) < 1e-12 | abs(apart(z, 1:6)$d) > .01, any(abs(apart(z, 1:6)$d) < 1e-12))
+    check_band(function(i) apart(z, i), combn(10, 6, simplify = FALSE))
+  })
+  run("cues", "angles.csv", plan(condition = "c", filter = "g=x"), {
+    z <- curve_of(d[d$g == "x" & d$c == "c2", ]) - curve_of(d[d$g == "x" & d$c == "c1", ])
+    check_band(function(s) one(z * s), lapply(0:63, function(r) 1 - 2 * (r %/% 2^(0:5) %% 2)))
+  })
 
   # --- one variance more ---
   sessions <- read.csv("lmm_sessions.csv", stringsAsFactors = TRUE)
