@@ -31,7 +31,7 @@ struct oneway {
     struct group *group;
     double *all; /* values, group after group */
     double grand;
-    bool zero_variance; /* in some group */
+    const char *constant; /* a group without variance, NULL: none */
     bool few;
 };
 
@@ -63,7 +63,7 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         g->var = g->ss / (double)(g->n - 1);
         double size = g->mean + origin;
         if (hinge_is_rounding(sqrt(g->var / (double)g->n), size, size))
-            w->zero_variance = true;
+            w->constant = g->name;
     }
     w->n = at;
     w->grand = hinge_stats_mean_about(w->all, w->n, origin);
@@ -149,12 +149,13 @@ static enum hinge_status put_welch(struct hinge_analysis *a, const struct oneway
         return hinge_analysis_no_memory(error);
     for (size_t k = 0; k < w->k; k++) {
         mean[k] = w->group[k].mean;
-        mean[w->k + k] = w->zero_variance ? 0 : w->group[k].var;
+        mean[w->k + k] = w->constant != NULL ? 0 : w->group[k].var;
     }
     struct hinge_group_test test = hinge_welch_f(mean, mean + w->k, size, w->k);
-    if (w->zero_variance)
+    if (w->constant != NULL)
         hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "a group has no variance: Welch's F is undefined");
+                            "group '%s' has no variance: Welch's F is undefined",
+                            w->constant);
     hinge_put_fields(a, hinge_put_object(a, a->results, "welch_anova"),
                      (const struct hinge_field[]){{"F", test.statistic},
                                                   {"df1", test.df1},
@@ -209,7 +210,7 @@ static enum hinge_status put_permutation(struct hinge_analysis *a,
     if (status != HINGE_OK || !r.done)
         return status;
     for (int i = 0; i < 2; i++) {
-        bool defined = i == 1 || !w->zero_variance;
+        bool defined = i == 1 || w->constant == NULL;
         json_t *object = hinge_put_object(a, a->results, key[i]);
         hinge_put_count(a, object, "n_perm", (size_t)r.n_perm);
         hinge_put_number(a, object, "count", defined ? r.count[i] : none);

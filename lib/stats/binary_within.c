@@ -39,8 +39,10 @@ static void put_mcnemar(struct hinge_analysis *a, const struct square *s)
     } else {
         exact = 2 * hinge_half_binomial_cdf(fmin(s->b, s->c), m);
         half = hinge_half_binomial_pmf(fmin(s->b, s->c), m);
-        if (s->b == s->c && m > 0) /* the middle would be taken twice */
+        if (s->b == s->c && m > 0) { /* the middle is one point (Fagerland 2013) */
             exact = 1;
+            half /= 2;
+        }
     }
     double chi2 = m > 0 ? (s->b - s->c) * (s->b - s->c) / m : none;
     double less = fmax(0, fabs(s->b - s->c) - 1);

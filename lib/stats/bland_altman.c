@@ -205,11 +205,13 @@ static enum hinge_status read_methods(struct hinge_analysis *a, struct differenc
     if (status != HINGE_OK)
         return status;
     const struct hinge_factor *f = &x->sample.factor[0];
-    if (f->n_levels != 2)
+    status = hinge_factor_compares(a, f, error);
+    if (status != HINGE_OK)
+        return status;
+    if (f->n_levels > 2)
         return hinge_analysis_fail(
-            a, error, f->n_levels < 2 ? HINGE_E_ONE_LEVEL : HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu level(s); two methods are compared: name "
-            "them with order",
+            a, error, HINGE_E_TOO_MANY_LEVELS,
+            "'%s' has %zu levels; two methods are compared: name them with order",
             f->name, f->n_levels);
     size_t first = hinge_option_given(a, "order") ? 0 : 1; /* last minus first level */
     status = make_room(a, x, error);
@@ -346,8 +348,8 @@ static enum hinge_status put_repeated(struct hinge_analysis *a,
     if (p.k < 2 || x->n <= p.k)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_FEW,
-            "%zu participant(s) with %zu differences; at least 2, "
-            "one of them with 2 differences, are needed",
+            "%zu participant(s) with %zu difference(s); at least 2 participants, one "
+            "of them with 2 differences, are needed",
             p.k, x->n);
     for (size_t i = 0; i < p.k; i++)
         all[i] = (uint32_t)i;

@@ -124,17 +124,17 @@ static enum hinge_status prepare(struct hinge_analysis *a, struct work *w,
             a, error, HINGE_E_FORMULA,
             "formula: the thresholds take the intercept's place; "
             "leave out the 0");
+    if (status == HINGE_OK &&
+        (terms->formula.n_random > 1 || terms->formula.random[0].terms.n > 0))
+        return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
+                                   "formula: clmm takes one random intercept, such as "
+                                   "(1 | participant), and no slopes");
     if (status == HINGE_OK)
         status = hinge_model_gather(a, &plan, &terms, 1, &w->rows, error);
     if (status == HINGE_OK)
         status = sort_categories(a, w, error);
     if (status == HINGE_OK)
         status = hinge_model_build(a, &w->rows, true, terms, error);
-    if (status == HINGE_OK &&
-        (terms->effects.n_groups != 1 || terms->effects.group[0].k != 1))
-        return hinge_analysis_fail(a, error, HINGE_E_FORMULA,
-                                   "formula: clmm takes one random intercept, no "
-                                   "slopes");
     w->skip = 1;
     return status;
 }

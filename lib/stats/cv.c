@@ -28,8 +28,8 @@ static enum hinge_status group_targets(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-static void put_cv(struct hinge_analysis *a, double *value, const size_t *start,
-                   size_t n)
+static void put_cv(struct hinge_analysis *a, const char *outcome, double *value,
+                   const size_t *start, size_t n)
 {
     double squares = 0, ratios = 0, logs = 0, none = NAN;
     size_t k = 0;
@@ -42,7 +42,6 @@ static void put_cv(struct hinge_analysis *a, double *value, const size_t *start,
         mean = hinge_stats_mean(x, m);
         for (size_t i = 0; i < m; i++)
             positive = positive && x[i] > 0;
-        positive = positive && mean > 0;
         double ratio = hinge_stats_sd(x, m) / mean;
         squares += ratio * ratio;
         ratios += ratio;
@@ -61,8 +60,10 @@ static void put_cv(struct hinge_analysis *a, double *value, const size_t *start,
             {"cv_log", positive ? 100 * sqrt(exp(logs / count) - 1) : none},
             {NULL, 0}});
     if (!positive)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "CV needs positive values; use SEM (analysis icc)");
+        hinge_analysis_warn(a, NULL, "W_NOT_POSITIVE",
+                            "'%s' has values of 0 or below, of which no coefficient of "
+                            "variation is taken; use the SEM of icc",
+                            outcome);
 }
 
 static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error)
@@ -100,7 +101,7 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
             "nobody in '%s' has two values; at least one person with "
             "two is needed",
             plan.participant);
-    put_cv(a, value, start, sample.n_participants);
+    put_cv(a, plan.number[0], value, start, sample.n_participants);
     return HINGE_OK;
 }
 

@@ -17,7 +17,6 @@ struct description {
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
-    size_t condition; /* factor of the condition option, or SIZE_MAX */
 };
 
 static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
@@ -25,6 +24,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
 {
     struct hinge_sample_plan plan = {.n_numbers = 1};
     const char *condition = hinge_option_text(a, "condition");
+    size_t first_by = condition != NULL ? 1 : 0;
+    if (condition != NULL)
+        plan.factor[plan.n_factors++] = condition;
     enum hinge_status status =
         hinge_option_require(a, "outcome", &plan.number[0], error);
     if (status == HINGE_OK)
@@ -35,15 +37,10 @@ static enum hinge_status gather(struct hinge_analysis *a, struct description *d,
         status = hinge_aggregate_plan(a, &plan, error);
     if (status != HINGE_OK)
         return status;
-    size_t by = plan.n_factors;
-    d->condition = SIZE_MAX;
-    if (condition != NULL && by < HINGE_MAX_FACTORS) {
-        d->condition = by;
-        plan.factor[plan.n_factors++] = condition;
-    }
     status = hinge_sample_gather(a, &plan, &d->sample, error);
     if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &d->sample, 0, by, &d->set, error);
+        status = hinge_cell_set_make(a, &d->sample, first_by, plan.n_factors - first_by,
+                                     &d->set, error);
     if (status == HINGE_OK)
         status = hinge_aggregate(a, &d->sample, 0, d->set.of_row, d->set.n, &d->people,
                                  error);
@@ -213,9 +210,9 @@ static enum hinge_status put_within(struct hinge_analysis *a,
                                     const struct description *d,
                                     struct hinge_error *error)
 {
-    if (d->condition == SIZE_MAX)
+    if (hinge_option_text(a, "condition") == NULL)
         return HINGE_OK;
-    const struct hinge_factor *f = &d->sample.factor[d->condition];
+    const struct hinge_factor *f = &d->sample.factor[0];
     struct hinge_cells people;
     enum hinge_status status =
         hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people, error);

@@ -34,8 +34,9 @@ static enum hinge_status check_options(struct hinge_analysis *a,
 {
     const char *family = hinge_option_text(a, "family");
     if (family != NULL && family[0] != '\0' && strcmp(family, "binomial") != 0)
-        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "family '%s': binomial, poisson or nbinom", family);
+        return hinge_analysis_fail(
+            a, error, HINGE_E_OPTION,
+            "family '%s' is none of binomial, poisson and nbinom", family);
     if (hinge_option_given(a, "exposure"))
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
                                    "exposure is for counts: family poisson or nbinom");

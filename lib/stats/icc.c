@@ -61,11 +61,9 @@ static enum hinge_status gather(struct hinge_analysis *a, struct table *t,
         t->complete = t->complete && (present == t->k || present == 0);
     }
     if (t->n < 3)
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "%zu target(s) have a value of every '%s'; at least 3 "
-            "are needed",
-            t->n, f->name);
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
+                                   "%zu target(s) have a value; at least 3 are needed",
+                                   t->n);
     return HINGE_OK;
 }
 

@@ -82,6 +82,14 @@ static enum hinge_status keep_people(struct hinge_analysis *a, struct study *s,
     return HINGE_OK;
 }
 
+static size_t missing_in(const struct hinge_imputation *d, size_t condition)
+{
+    size_t missing = 0;
+    for (size_t i = 0; i < d->n; i++)
+        missing += isnan(d->value[i * d->k + condition]) ? 1 : 0;
+    return missing;
+}
+
 static enum hinge_status check_conditions(struct hinge_analysis *a, struct study *s,
                                           struct hinge_error *error)
 {
@@ -90,9 +98,7 @@ static enum hinge_status check_conditions(struct hinge_analysis *a, struct study
     size_t incomplete = 0;
     s->shifted = SIZE_MAX;
     for (size_t c = 0; c < d->k; c++) {
-        size_t missing = 0;
-        for (size_t i = 0; i < d->n; i++)
-            missing += isnan(d->value[i * d->k + c]) ? 1 : 0;
+        size_t missing = missing_in(d, c);
         if (2 * missing > d->n)
             return hinge_analysis_fail(
                 a, error, HINGE_E_TOO_FEW,
@@ -115,11 +121,14 @@ static enum hinge_status check_conditions(struct hinge_analysis *a, struct study
             incomplete);
     long at = named != NULL ? hinge_factor_find(f, named) : 0;
     if (at < 0)
-        return hinge_analysis_fail(a, error, HINGE_E_LEVELS,
-                                   "delta_condition: '%s' is no level of '%s'", named,
-                                   f->name);
+        return hinge_factor_unknown(a, f, named, error);
     if (named != NULL)
-        s->shifted = (size_t)at;
+        s->shifted = missing_in(d, (size_t)at) > 0 ? (size_t)at : SIZE_MAX;
+    if (s->shifted == SIZE_MAX)
+        hinge_analysis_warn(a, NULL, "W_DELTA_UNUSED",
+                            "delta shifts nothing: nobody lacks %s%s%s",
+                            named != NULL ? "'" : "a condition",
+                            named != NULL ? named : "", named != NULL ? "'" : "");
     return HINGE_OK;
 }
 

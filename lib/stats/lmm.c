@@ -146,18 +146,28 @@ static enum hinge_status profile_intervals(struct hinge_analysis *a,
     return status;
 }
 
-/* Who is drawn: the option, else the outermost grouping column named first. */
+/* Who is drawn: the option, else the grouping column participant, else the only column
+ * that groups by itself. NULL: several could be meant, and which is drawn decides how
+ * wide the intervals are. */
 static const char *unit_of_cases(const struct hinge_analysis *a,
                                  const struct hinge_lmm_work *w)
 {
     const struct hinge_formula *formula = &w->terms.formula;
-    const char *name = hinge_option_text(a, "participant");
+    const char *name = hinge_option_text(a, "participant"), *alone = NULL;
+    bool clear = true;
     if (name != NULL)
         return name;
-    for (size_t i = 0; i < formula->n_random; i++)
-        if (formula->random[i].group[1] == NULL)
-            return formula->random[i].group[0];
-    return formula->random[0].group[0];
+    for (size_t i = 0; i < formula->n_random; i++) {
+        const char *const *group = formula->random[i].group;
+        for (size_t k = 0; k < HINGE_FORMULA_NEST && group[k] != NULL; k++)
+            if (strcmp(group[k], "participant") == 0)
+                return group[k];
+        if (group[1] != NULL)
+            continue;
+        clear = clear && (alone == NULL || strcmp(alone, group[0]) == 0);
+        alone = group[0];
+    }
+    return clear ? alone : NULL;
 }
 
 static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
@@ -173,9 +183,14 @@ static enum hinge_status bootstrap_intervals(struct hinge_analysis *a,
                                             .progress = a->progress};
     struct hinge_lmm_bootstrap bootstrap;
     bool cases = strcmp(hinge_option_text(a, "ci"), "case") == 0;
+    const char *unit = cases ? unit_of_cases(a, w) : NULL;
+    if (cases && unit == NULL)
+        return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                   "the case bootstrap draws people: name their column "
+                                   "with the option 'participant'");
     enum hinge_status status =
-        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y,
-                                         unit_of_cases(a, w), &plan, &bootstrap, error)
+        cases ? hinge_lmm_case_bootstrap(w->lmm, &w->fit, w->rows.y, unit, &plan,
+                                         &bootstrap, error)
               : hinge_lmm_bootstrap(w->lmm, &w->fit, &plan, &bootstrap, error);
     json_t *object = hinge_put_object(a, a->results, "bootstrap");
     if (status == HINGE_OK) {

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LEVELS = 20 };
+enum { MOST_LEVELS = 20, MOST_PEOPLE = 1000000, MOST_ROWS = 10000000 };
 
 static const char *const level_names[MOST_LEVELS] = {"1",  "2",  "3",  "4",  "5",
                                                      "6",  "7",  "8",  "9",  "10",
@@ -214,12 +214,13 @@ static enum hinge_status read_people(struct hinge_analysis *a, struct plan *plan
         plan->people += plan->per_group[g];
     }
     size_t each = plan->conditions * plan->trials * plan->reps;
-    if (plan->people > 1000000 || plan->people * each > 10000000)
+    if (plan->people > MOST_PEOPLE || plan->people * each > MOST_ROWS)
         return hinge_analysis_fail(
             a, error, HINGE_E_OPTION,
-            "a study of %zu participants with %zu repetitions each "
-            "is too large to be simulated",
-            plan->people, each);
+            "a study of %zu participants with %zu repetition(s) each is too large to "
+            "be "
+            "simulated: at most %d participants and %d repetitions of all",
+            plan->people, each, MOST_PEOPLE, MOST_ROWS);
     plan->rows = plan->people * each;
     return HINGE_OK;
 }
@@ -245,6 +246,8 @@ static enum hinge_status read_beta(struct hinge_analysis *a, struct plan *plan,
 }
 
 static const char *const fixed_parts[2][2] = {{"1", "cond"}, {"group", "group * cond"}};
+static const char *const fixed_terms[2][2] = {{"", "cond"},
+                                              {"group", "group, cond and group:cond"}};
 
 /* The model has the random terms that the simulation has. */
 static enum hinge_status make_formula(struct hinge_analysis *a, struct plan *plan,
@@ -274,9 +277,9 @@ static enum hinge_status make_formula(struct hinge_analysis *a, struct plan *pla
                                            sizeof name),
                    term) == 0)
             return HINGE_OK;
-    return hinge_analysis_fail(
-        a, error, HINGE_E_OPTION,
-        "no term '%s' in the model %s; use group, cond or group:cond", term, text);
+    return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                               "no term '%s' in the model %s, which has %s", term, text,
+                               fixed_terms[plan->groups > 1][plan->conditions > 1]);
 }
 
 static enum hinge_status read_plan(struct hinge_analysis *a, struct plan *plan,
@@ -352,7 +355,7 @@ static size_t count_studies(struct hinge_analysis *a, const struct plan *plan)
     enum { ROWS = 240000, LEAST = 100, MOST = 500 };
     if (hinge_option_given(a, "nsim"))
         return (size_t)hinge_option_count(a, "nsim");
-    size_t n = plan->rows > 0 ? ROWS / plan->rows : MOST;
+    size_t n = ROWS / plan->rows;
     return n < LEAST ? LEAST : n > MOST ? MOST : n;
 }
 

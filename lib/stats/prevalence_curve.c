@@ -16,7 +16,7 @@
 struct curve {
     struct hinge_sample sample;
     struct hinge_cell_set set;
-    size_t by, n;           /* factors of the cells; thresholds */
+    size_t first_by, n;     /* the first factor of the cells; thresholds */
     double *threshold, *is; /* is: of each used row, whether it is faulty */
     const char *direction;
 };
@@ -45,23 +45,24 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
     enum hinge_status status = HINGE_OK;
     if (plan.number[0] == NULL)
         status = hinge_option_require(a, "outcome", &plan.number[0], error);
+    const char *pair = hinge_option_text(a, "condition");
+    if (pair == NULL)
+        pair = hinge_option_text(a, "group");
+    if (pair != NULL)
+        plan.pair_of = plan.factor[plan.n_factors++] = pair;
+    c->first_by = plan.n_factors;
     if (status == HINGE_OK)
         status = hinge_cell_plan(a, &plan, error);
     if (status == HINGE_OK)
         status = hinge_sample_participant(a, &plan.participant, error);
     if (status != HINGE_OK)
         return status;
-    c->by = plan.n_factors;
-    const char *pair = hinge_option_text(a, "condition");
-    if (pair == NULL)
-        pair = hinge_option_text(a, "group");
-    if (pair != NULL && plan.n_factors < HINGE_MAX_FACTORS)
-        plan.pair_of = plan.factor[plan.n_factors++] = pair;
     c->direction = hinge_option_text(a, "direction");
     c->n = json_array_size(hinge_option_json(a, "thresholds"));
     if (c->n == 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "prevalence_curve needs 'thresholds'");
+                                   "prevalence_curve needs 'thresholds', the values "
+                                   "that make a fault");
     c->threshold = hinge_analysis_alloc(a, c->n, sizeof *c->threshold);
     if (c->threshold == NULL)
         return hinge_analysis_no_memory(error);
@@ -72,8 +73,17 @@ static enum hinge_status gather(struct hinge_analysis *a, struct curve *c,
         plan.trial =
             hinge_option_given(a, "trial") ? hinge_option_text(a, "trial") : "trial";
     status = hinge_sample_gather(a, &plan, &c->sample, error);
+    const struct hinge_factor *f = &c->sample.factor[0];
+    if (status == HINGE_OK && pair != NULL)
+        status = hinge_factor_compares(a, f, error);
+    if (status == HINGE_OK && pair != NULL && f->n_levels > 2)
+        return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu levels; name two with order, or all "
+                                   "with by for no difference",
+                                   f->name, f->n_levels);
     if (status == HINGE_OK)
-        status = hinge_cell_set_make(a, &c->sample, 0, c->by, &c->set, error);
+        status = hinge_cell_set_make(a, &c->sample, c->first_by,
+                                     plan.n_factors - c->first_by, &c->set, error);
     return status;
 }
 
@@ -186,8 +196,8 @@ static enum hinge_status shares_of(struct hinge_analysis *a, const struct curve 
     }
     for (size_t k = 0; k < c->n; k++) {
         struct hinge_cells rates;
-        enum hinge_status status = rates_at(
-            a, c, c->threshold[k], c->sample.factor[c->by].code, 2, &rates, error);
+        enum hinge_status status =
+            rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates, error);
         if (status != HINGE_OK)
             return status;
         for (size_t p = 0; p < 2 * people; p++)
@@ -231,28 +241,40 @@ static enum hinge_status fill_wave(struct hinge_analysis *a, const struct curve 
                             .n_groups = paired ? 1 : 2,
                             .group_size = size,
                             .two_sided = true};
-    if (size[0] < 2 || (!paired && size[1] < 2))
-        return hinge_analysis_fail(
-            a, error, HINGE_E_TOO_FEW,
-            "too few participants for the difference: %zu and %zu", size[0], size[1]);
+    const struct hinge_factor *f = &c->sample.factor[0];
+    for (size_t g = 0; g < w->n_groups; g++)
+        if (size[g] < 2)
+            return hinge_analysis_fail(
+                a, error, HINGE_E_TOO_FEW,
+                "%zu participant(s) in %s of '%s'; at least 2 are needed for the "
+                "difference",
+                size[g], paired ? "both levels" : f->level[g == 0 ? first : 1 - first],
+                f->name);
     return HINGE_OK;
 }
 
-static double mean_difference(const struct hinge_wave *w, size_t k)
+/* Difference of the means at threshold k, and its standard error. */
+static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
 {
-    double mean[2] = {0, 0};
-    size_t at = 0;
-    for (size_t g = 0; g < w->n_groups; g++)
+    double mean[2] = {0, 0}, square = 0;
+    const double *y = w->y + k;
+    for (size_t g = 0; g < w->n_groups; g++) {
+        double n = (double)w->group_size[g], squares = 0;
         for (size_t i = 0; i < w->group_size[g]; i++)
-            mean[g] += w->y[at++ * w->nodes + k] / (double)w->group_size[g];
+            mean[g] += y[i * w->nodes] / n;
+        for (size_t i = 0; i < w->group_size[g]; i++)
+            squares += pow(y[i * w->nodes] - mean[g], 2);
+        square += squares / (n * (n - 1));
+        y += w->group_size[g] * w->nodes;
+    }
+    *se = sqrt(square);
     return mean[0] - mean[1];
 }
 
 static enum hinge_status put_difference(struct hinge_analysis *a, const struct curve *c,
                                         struct hinge_error *error)
 {
-    bool given = hinge_option_given(a, "condition") || hinge_option_given(a, "group");
-    if (!given || c->sample.factor[c->by].n_levels != 2)
+    if (!hinge_option_given(a, "condition") && !hinge_option_given(a, "group"))
         return HINGE_OK;
     struct hinge_wave w;
     struct hinge_wave_permutation r = {.done = false};
@@ -267,8 +289,8 @@ static enum hinge_status put_difference(struct hinge_analysis *a, const struct c
     json_t *object = hinge_put_object(a, a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
-        double none = NAN, diff = mean_difference(&w, k), t = w.statistic[k];
-        double half = w.valid[k] && t != 0 ? r.threshold * diff / t : none;
+        double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
+        double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
         hinge_put_fields(
             a, hinge_put_object(a, object, threshold_key(c->threshold[k], key)),

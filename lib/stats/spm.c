@@ -73,9 +73,8 @@ static enum hinge_status gather(struct hinge_analysis *a, struct study *s,
     if ((paired || design[0] == 't') && f->n_levels > 2)
         return hinge_analysis_fail(
             a, error, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels; name two with order or use design "
-            "anova",
-            f->name, f->n_levels);
+            "'%s' has %zu levels; name two with order or use design %s", f->name,
+            f->n_levels, paired ? "rm-anova" : "anova");
     if (f->n_levels > 64)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_MANY_LEVELS,
                                    "'%s' has %zu levels, more than 64", f->name,

@@ -29,6 +29,18 @@ enum hinge_status hinge_power_read(struct hinge_analysis *a,
                                    "%s takes one 'n'; power_curve takes several as "
                                    "'grid'",
                                    a->statistic->id);
+    static const struct {
+        const char *test, *option;
+    } effect[] = {{"t-two-sample", "d"},
+                  {"t-paired", "dz"},
+                  {"proportions", "p1"},
+                  {"proportions", "p2"}};
+    for (size_t k = 0; k < sizeof effect / sizeof *effect; k++)
+        if (hinge_option_given(a, effect[k].option) &&
+            strcmp(effect[k].test, test) != 0)
+            return hinge_analysis_fail(a, error, HINGE_E_OPTION,
+                                       "'%s' is of the test %s, not of %s",
+                                       effect[k].option, effect[k].test, test);
     bool paired = strcmp(test, "t-paired") == 0;
     *design = (struct hinge_power_design){
         .test = paired                             ? HINGE_POWER_PAIRED

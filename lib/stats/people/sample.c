@@ -105,7 +105,7 @@ long hinge_factor_find(const struct hinge_factor *factor, const char *level)
     return -1;
 }
 
-static enum hinge_status unknown_level(struct hinge_analysis *analysis,
+enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
                                        const struct hinge_factor *factor,
                                        const char *level, struct hinge_error *error)
 {
@@ -149,7 +149,7 @@ static enum hinge_status relevel(struct hinge_analysis *analysis,
             return hinge_analysis_no_memory(error);
         long old = hinge_factor_find(factor, level[k]);
         if (old < 0)
-            return unknown_level(analysis, factor, level[k], error);
+            return hinge_factor_unknown(analysis, factor, level[k], error);
         new_code[old] = (uint32_t)k;
     }
     for (size_t i = 0; i < n_rows; i++) {

@@ -80,4 +80,9 @@ enum hinge_status hinge_factor_compares(struct hinge_analysis *analysis,
 /* Position of a level, -1 when there is none. */
 long hinge_factor_find(const struct hinge_factor *factor, const char *level);
 
+/* E_LEVELS for a level that is not among the factor's, which are named. */
+enum hinge_status hinge_factor_unknown(struct hinge_analysis *analysis,
+                                       const struct hinge_factor *factor,
+                                       const char *level, struct hinge_error *error);
+
 #endif

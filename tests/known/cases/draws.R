@@ -41,21 +41,22 @@ drawing <- function(stream, replicate, seed = standard_seed) {
 }
 stopifnot(philox(0, 0, 0, 0) == c(0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8))
 
-boot <- function(n, replicate) {
-  d <- drawing(2, replicate)
-  sapply(seq_len(n), function(i) d$bounded(n)) + 1
+boot <- function(n, replicate) { # n: people, or those of each of two groups
+  d <- drawing(2, replicate); before <- cumsum(c(0, n))
+  unlist(lapply(seq_along(n), function(k)
+    sapply(seq_len(n[k]), function(i) d$bounded(n[k])) + 1 + before[k]))
 }
 shuffled <- function(n, replicate, stream) {
   d <- drawing(stream, replicate); a <- seq_len(n)
   for (i in seq(n, 2)) { j <- d$bounded(i) + 1; a[c(i, j)] <- a[c(j, i)] }
   a
 }
-# of(index) for people 1..n
+# of(index) for people 1..n, or group after group
 bca <- function(of, n, replicates) {
-  t0 <- of(seq_len(n))
+  all <- seq_len(sum(n)); t0 <- of(all)
   t <- sapply(seq_len(replicates) - 1, function(r) of(boot(n, r)))
   z0 <- qnorm(mean((t < t0 - 1e-12 * max(1, abs(t0))) + 0.5 * (abs(t - t0) <= 1e-12 * max(1, abs(t0)))))
-  jack <- sapply(seq_len(n), function(i) of(seq_len(n)[-i])); d <- mean(jack) - jack
+  jack <- sapply(all, function(i) of(all[-i])); d <- mean(jack) - jack
   a <- sum(d^3) / (6 * sum(d^2)^1.5); z <- z0 + qnorm(c(.025, .975))
   ends <- quantile(t, pnorm(z0 + z / (1 - a * z)), names = FALSE)
   raw <- quantile(t, c(.025, .975), names = FALSE)

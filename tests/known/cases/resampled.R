@@ -93,6 +93,30 @@ case("bootstrap", quote({
       value(paste0(way, "/replicates"), 80, 0, 0)
     }
   })
+  # two groups: each is drawn for itself; a median
+  d <- read.csv("two_groups.csv", stringsAsFactors = TRUE); d <- d[order(d$group), ]
+  hedges <- function(i) {
+    x <- split(d$x[i], d$group[i]); n <- lengths(x); m <- sum(n) - 2
+    gamma(m / 2) / (sqrt(m / 2) * gamma((m - 1) / 2)) * (mean(x$a) - mean(x$b)) /
+      sqrt(sum((n - 1) * sapply(x, var)) / m)
+  }
+  apart <- function(i) diff(rev(tapply(d$x[i], d$group[i], mean)))[[1]]
+  check_boot <- function(at, of, n) {
+    b <- bca(of, n, 80)
+    for (key in names(b)) value(paste0(at, "/", key), b[[key]], 1e-8)
+  }
+  run("between", "two_groups.csv",
+      list(analysis = "between", outcome = "x", group = "group", bootstrap = 80,
+           order = I(c("a", "b")), bootstrap_of = I(c("mean_diff", "g"))), {
+    check_boot("bootstrap", apart, as.vector(table(d$group)))
+    check_boot("bootstrap_g", hedges, as.vector(table(d$group)))
+  })
+  run("median", "two_groups.csv",
+      list(analysis = "describe", outcome = "x", statistic = "median", bootstrap = 80,
+           filter = "group=a"), {
+    x <- d$x[d$group == "a"]
+    check_boot("bootstrap", function(i) median(x[i]), length(x))
+  })
   # mixed models: refits of drawn outcomes, and of people drawn with all their rows
   parameters <- function(fit) {
     at <- as.list(fixef(fit)); names(at) <- paste0("fixed/", names(at))
@@ -135,6 +159,18 @@ case("bootstrap", quote({
       parameters(lmer(formula, new, control = tight))
     }))
     value("bootstrap/failed", 0, 0, 0)
+  })
+  d <- read.csv("three_cues.csv", stringsAsFactors = TRUE); crossed <- y ~ c + (1 | t) + (1 | p)
+  run("people_not_trials", "three_cues.csv",
+      lmm_request("y ~ c + (1 | t) + (1 | p)", ci = "case", participant = "p", bootstrap = 20), {
+    t <- sapply(1:20 - 1, function(r) {
+      drawn <- boot(nlevels(d$p), r)
+      new <- do.call(rbind, lapply(seq_along(drawn), function(i) {
+        rows <- d[d$p == levels(d$p)[drawn[i]], ]; rows$p <- paste0("D", i); rows
+      }))
+      fixef(lmer(crossed, new, control = tight))
+    })
+    rownames(t) <- paste0("fixed/", rownames(t)); check_ends(t)
   })
   run("of_whom", "own_reactions.csv",
       lmm_request("y ~ c + (1 | p)", ci = "case", participant = "g", bootstrap = 10),
@@ -188,6 +224,8 @@ case("mass", quote({
       check_masses(function(s) t1(d * s), flips, qt(.995, people - 1), TRUE))
   run("one_side", "masses.csv", c(pair, two_sided = FALSE),
       check_masses(function(s) t1(d * s), flips, qt(.99, people - 1), FALSE))
+  run("second_only", "masses.csv", c(pair, alpha = .0125), # the first one's p is .0137
+      check_masses(function(s) t1(d * s), flips, qt(.995, people - 1), TRUE, .0125))
   two <- w$k != "c"; z <- y[two, ]; z <- z[order(w$k[two]), ]
   sets <- lapply(1:300, function(r) if (r == 1) 1:20 else shuffled(20, r - 2, 5))
   run("two_groups", "masses.csv",
