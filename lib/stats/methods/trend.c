@@ -121,8 +121,8 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 {
     if (strcmp(t->factor, factor) != 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "trend: '%s' is not '%s', the factor of this %s",
-                                   t->factor, factor, a->statistic->id);
+                                   "trend: %s has the doses of '%s', not of '%s'",
+                                   a->statistic->id, factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
     if (memory == NULL)
         return hinge_analysis_no_memory(error);

@@ -171,7 +171,9 @@ enum hinge_status hinge_glmm_new(struct hinge_glmm **out,
             "this has '%s' and '%s'",
             effects->group[1].name, effects->group[0].name);
     if (effects->group[0].k > HINGE_GLMM_COLUMNS)
-        return hinge_model_fail(error, "E_OPTION", "more than %d random columns",
+        return hinge_model_fail(error, "E_OPTION",
+                                "'%s' has %zu random columns; a binary model takes %d",
+                                effects->group[0].name, effects->group[0].k,
                                 HINGE_GLMM_COLUMNS);
     struct hinge_glmm *glmm = hinge_alloc(1, sizeof *glmm);
     if (glmm == NULL)

@@ -43,9 +43,13 @@ static void wrong_words_are_refused(void **state)
                  {"n_perm", "0", "range"},
                  {"alpha", "0.7", "range"},
                  {"permutation", "many", "auto|exact"},
-                 {"tost", "1,x", "tost"},
-                 {"levels", "g", "levels"},
-                 {"repeated", "maybe", "repeated"}};
+                 {"tost", "1,x", "a list of numbers"},
+                 {"n", "8,x", "a whole number within its range, or several"},
+                 {"levels", "g", "levels of columns"},
+                 {"scores", "g", "scores of levels"},
+                 {"plan", "{\"a\":", "a JSON object"},
+                 {"outcome", NULL, "a text"},
+                 {"repeated", "maybe", "true or false"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
