@@ -153,8 +153,7 @@ static enum hinge_status check_outcome(const struct hinge_glmm *glmm,
     }
     if (y > 0.0 && y < m)
         return HINGE_OK;
-    return hinge_model_fail(error, "E_ONE_LEVEL", "'%s' is %d in all rows",
-                            glmm->design->formula->response, y > 0.0 ? 1 : 0);
+    return hinge_binary_one_level(glmm->design->formula, y > 0.0, error);
 }
 
 enum hinge_status hinge_glmm_new(struct hinge_glmm **out,

@@ -174,6 +174,29 @@ case("corners", quote({
     equals("nb_size", NA)
     warns("W_SINGULAR")
   })
+  # --- no count where a numeric column is 1: its rate is 0, the rest is as without these rows ---
+  set.seed(53)
+  dead <- expand.grid(r = 1:4, x = 0:1, p = sprintf("P%02d", 1:10)); u <- rnorm(10, 0, .7)
+  dead$n <- ifelse(dead$x == 1, 0, rpois(nrow(dead), exp(.6 + u[dead$p]))); dead$w <- 1 - dead$x
+  dead$seconds <- 1e7; dead <- save(dead, "no_count_at_one.csv")
+  fit <- glmmTMB(n ~ 1 + (1 | p), dead[dead$x == 0, ], poisson); at <- coef(summary(fit))$cond
+  nothing <- function(formula, ...) list(analysis = "glmm", family = "poisson", formula = formula, ...)
+  run("no_count_at_one", "no_count_at_one.csv", nothing("n ~ x + (1 | p)"), {
+    warns("W_SEPARATION")
+    equals("fixed/x/estimate", NA)
+    equals("fixed/x/p", NA)
+    value("fixed/(Intercept)/estimate", at[1, 1], 1e-4)
+    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
+  })
+  run("nor_at_zero", "no_count_at_one.csv", nothing("n ~ w + (1 | p)"), {
+    equals("fixed/(Intercept)/estimate", NA)
+    equals("fixed/w/estimate", NA)
+  })
+  run("of_long", "no_count_at_one.csv", nothing("n ~ x + (1 | p)", exposure = "seconds"), {
+    equals("fixed/x/estimate", NA) # an intercept is only far below 0
+    value("fixed/(Intercept)/estimate", at[1, 1] - log(1e7), 1e-4)
+    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
+  })
   # --- successes of trials, of people with one row each ---
   shots <- read.csv("shots.csv", stringsAsFactors = TRUE)
   run("plain_hits", "shots.csv", list(analysis = "glmm", formula = "hits/shots ~ c"), {
@@ -261,6 +284,31 @@ case("corners", quote({
     f <- summary(aov(filled[[node[11]]] ~ k + Error(p / k), filled))[[2]][[1]]$`F value`[1]
     value("effects/condition/F/10", f, 1e-8)
   })
+  # --- a node where everybody is the same has no statistic ---
+  flat <- read.csv("masses.csv", stringsAsFactors = TRUE); flat$n000 <- 0; flat$age <- as.integer(flat$p) * 3 %% 11
+  flat$n029 <- 7.1
+  save(flat, "flat_nodes.csv"); y <- as.matrix(flat[node])
+  none <- function(path) for (k in c(0, 29)) equals(paste0(path, k), NA)
+  run("flat_paired", "flat_nodes.csv", list(analysis = "spm", design = "paired", condition = "k", participant = "p",
+                                            order = I(c("b", "a")), permutations = "exact"), {
+    e <- y[flat$k == "b", ] - y[flat$k == "a", ]; e <- e[, 2:29]; n <- nrow(e)
+    t_of <- function(e) colMeans(e) / (apply(e, 2, sd) / sqrt(n))
+    flips <- as.matrix(expand.grid(rep(list(c(1, -1)), n)))
+    largest <- apply(flips, 1, function(s) max(abs(t_of(e * s))))
+    none("t/")
+    value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
+  })
+  run("flat_regression", "flat_nodes.csv", list(analysis = "spm", design = "regression", covariate = I("age"),
+                                                participant = "p", filter = "k=a", permutations = 99), {
+    none("t/")
+    a <- flat[flat$k == "a", ]
+    value("t/5", coef(summary(lm(a$n005 ~ a$age)))[2, 3], 1e-8)
+  })
+  run("flat_anova", "flat_nodes.csv", list(analysis = "spm", design = "anova", group = "k", participant = "id",
+                                           permutations = 99), {
+    none("F/")
+    value("F/5", anova(lm(n005 ~ k, flat))$F[1], 1e-8)
+  })
   # --- a plan of non-inferiority, by the draws of the pilot's changes ---
   noninferior <- function(better, effect, margin) {
     fit <- lmer(y ~ c + (1 + c | p), own, control = tight)
@@ -283,10 +331,20 @@ case("corners", quote({
   run("no_higher", "own_reactions.csv", plan(effect = 0.5, noninferiority = 2, better = "lower"),
       noninferior("lower", 0.5, 2))
   # --- directions that cancel have no mean; one true case has no variance ---
-  save(data.frame(participant = c("P1", "P1", "P2", "P2"), phase_deg = c(0, 180, 350, 20)), "opposite.csv")
+  save(data.frame(participant = c("P1", "P1", "P2", "P2"), phase_deg = c(0, 180, 350, 20),
+                  trial = 1), "opposite.csv")
   run("opposite", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "circular"), {
     value("cells/all/n_participants", 1, 0, 0)
     value("cells/all/mean", 5, 1e-9)
+  })
+  run("opposite_trials", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "nested",
+                                              trial = "trial", circular = I("phase_deg")), {
+    value("cells/all/n_participants", 1, 0, 0)
+    value("cells/all/mean", 5, 1e-9)
+  })
+  run("nobody_else", "three_cues.csv", roles(), {
+    equals("formula", "y ~ 1 + (1 | p)")
+    kenward_roger("y ~ 1 + (1 | p)", three)
   })
   save(data.frame(truth = c(1, 0, 0, 0), score = c(3, 1, 2, 4)), "one_true.csv")
   run("one_true", "one_true.csv", list(analysis = "roc", truth = "truth", score = "score", bootstrap = 10), {
