@@ -16,6 +16,12 @@ case("corners", quote({
     flat <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
     kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, flat, mean))
   })
+  lost <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
+  lost <- save(lost[!(lost$p == "P03" & lost$c == "c2"), ], "lost_condition.csv")
+  run("covariate_of_unequal_means", "lost_condition.csv", roles(condition = "c", covariate = I("age")), {
+    equals("aggregated", TRUE)
+    kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, lost, mean))
+  })
   run("no_condition", "three_cues.csv", roles(group = "g", covariate = I("age"), filter = "c=c1"), {
     equals("formula", "y ~ g + age + (1 | p)")
     equals("formula_reason", "no_condition")
@@ -252,6 +258,14 @@ case("corners", quote({
   })
   profiled("profile_of_days", "own_days.csv", d, "y ~ 1 + (1 | p) + (1 | day)",
            list("varcorr/day/sd/(Intercept)" = ".sig01", "varcorr/p/sd/(Intercept)" = ".sig02", sigma = ".sigma"))
+  set.seed(54)
+  slopes <- expand.grid(r = -2:2, m = c(-.5, .5), p = sprintf("P%02d", 1:14))
+  u <- matrix(rnorm(14 * 3), 14) %*% chol(matrix(c(4, 1, .3, 1, 2.2, -.2, .3, -.2, .5), 3))
+  slopes$y <- round(40 + rowSums(u[slopes$p, ] * cbind(1, slopes$m, slopes$r)) + rnorm(nrow(slopes)), 3)
+  slopes <- save(slopes, "three_slopes.csv")
+  profiled("profile_of_three_columns", "three_slopes.csv", slopes, "y ~ m + r + (1 + m + r | p)",
+           list("varcorr/p/corr/(Intercept)~m" = ".sig02", "varcorr/p/corr/(Intercept)~r" = ".sig03",
+                "varcorr/p/sd/m" = ".sig04", "varcorr/p/corr/m~r" = ".sig05", "fixed/m" = "m"))
   # --- random columns that say the same twice ---
   own$m <- as.integer(own$c) - 1.5; own$twice <- 2 * own$m
   both <- save(own[c("p", "m", "twice", "y")], "said_twice.csv")
