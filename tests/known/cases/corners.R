@@ -227,6 +227,17 @@ case("corners", quote({
     without <- optim(0, function(b) penalised(c(b, 0)), method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
     value("penalised/fixed/cc2/chi2", 2 * (fit$value - without$value), 1e-5)
   })
+  run("penalised_slopes", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c + (1 + c | p)"), {
+    equals("penalised/note", "with a random intercept alone")
+    equals("fixed/cc2/estimate", NA)
+  })
+  # --- several outcomes, of which one never varies ---
+  run("outcomes", "three_cues.csv", list(analysis = "within", outcomes = c("y", "age"), participant = "p",
+                                         condition = "c"), {
+    p <- anova(lm(tapply(three$y, list(three$p, three$c), mean) ~ 1), X = ~1, test = "Spherical")$`G-G Pr`[1]
+    value("outcomes/y/p_holm_outcomes", p, 1e-6)
+    equals("outcomes/age/p_holm_outcomes", NA)
+  })
   # --- people drawn with sessions of their own ---
   d <- read.csv("lmm_sessions.csv"); d$day <- paste0(d$p, d$session); d <- save(d, "own_days.csv")
   run("cases_with_days", "own_days.csv",
