@@ -93,8 +93,7 @@ static enum hinge_status check_outcome(struct hinge_analysis *a,
     }
     if (y > 0.0 && y < m)
         return HINGE_OK;
-    return hinge_analysis_fail(a, error, HINGE_E_ONE_LEVEL, "'%s' is %d in all rows",
-                               formula->response, y > 0.0 ? 1 : 0);
+    return hinge_model_pass(a, hinge_binary_one_level(formula, y > 0.0, error), error);
 }
 
 static enum hinge_status fit_both(struct hinge_analysis *a,

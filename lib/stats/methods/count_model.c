@@ -244,6 +244,14 @@ static enum hinge_status put_fixed(struct hinge_analysis *a, const struct counts
             a, fixed, hinge_analysis_label(a, hinge_design_name(all, j)));
         hinge_model_put_coefficient(a, object, HINGE_SCALE_LOG, &r);
     }
+    for (size_t j = 0; j < c->laplace.p; j++)
+        if (c->fit.held[j])
+            hinge_analysis_warn(
+                a,
+                hinge_model_detail(a, "term", hinge_design_name(&c->terms->design, j)),
+                "W_SEPARATION",
+                "'%s' has no finite estimate: counts are 0 wherever it would show",
+                hinge_design_name(&c->terms->design, j));
     return HINGE_OK;
 }
 

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "stats/methods/adjust.h"
 #include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
 #include "stats/people/aggregate.h"
 
@@ -296,14 +297,17 @@ static enum hinge_status put_pairs(struct hinge_analysis *a, const struct study 
         for (size_t j = i + 1; j < k; j++, at++) {
             size_t n = 0;
             char name[512];
+            double size = 0;
             for (size_t who = 0; who < s->cells.n_participants; who++) {
                 double x = s->cells.value[who * k + i], y = s->cells.value[who * k + j];
-                if (!isnan(x) && !isnan(y))
-                    d[n++] = x - y;
+                if (isnan(x) || isnan(y))
+                    continue;
+                d[n++] = x - y;
+                size = fmax(size, fabs(x));
             }
             double mean = hinge_stats_mean(d, n), df = (double)n - 1;
             double se = hinge_stats_sd(d, n) / sqrt((double)n);
-            double t = se > 0 ? mean / se : none;
+            double t = hinge_is_rounding(se, size, size) ? none : mean / se;
             struct hinge_interval ci =
                 hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
             p[at] = hinge_t_p(t, df, HINGE_TWO_SIDED);

@@ -55,17 +55,20 @@ static bool is_factor(const struct hinge_analysis *analysis, const char *name)
            (column >= 0 && analysis->table->column[column].type == HINGE_COLUMN_TEXT);
 }
 
-static enum hinge_status add_name(struct hinge_analysis *analysis, const char **names,
-                                  size_t *n, size_t most, const char *name,
+static enum hinge_status add_name(struct hinge_analysis *analysis, bool factor,
+                                  const char *name, struct hinge_sample_plan *plan,
                                   struct hinge_error *error)
 {
+    const char **names = factor ? plan->factor : plan->number;
+    size_t *n = factor ? &plan->n_factors : &plan->n_numbers;
+    size_t most = factor ? HINGE_MAX_FACTORS : HINGE_MAX_NUMBERS;
     for (size_t i = 0; i < *n; i++)
         if (strcmp(names[i], name) == 0)
             return HINGE_OK;
     if (*n == most)
-        return hinge_analysis_fail(
-            analysis, error, HINGE_E_OPTION, "the formula uses more than %zu %s", most,
-            most == HINGE_MAX_FACTORS ? "factors" : "numeric columns");
+        return hinge_analysis_fail(analysis, error, HINGE_E_OPTION,
+                                   "the formula uses more than %zu %s", most,
+                                   factor ? "factors" : "numeric columns");
     names[(*n)++] = name;
     return HINGE_OK;
 }
@@ -78,18 +81,13 @@ static enum hinge_status add_formula(struct hinge_analysis *analysis,
     enum hinge_status status = HINGE_OK;
     for (size_t i = 0; i < formula->n_variables && status == HINGE_OK; i++) {
         const char *name = formula->variable[i].column;
-        bool factor = is_factor(analysis, name);
-        status = factor ? add_name(analysis, plan->factor, &plan->n_factors,
-                                   HINGE_MAX_FACTORS, name, error)
-                        : add_name(analysis, plan->number, &plan->n_numbers,
-                                   HINGE_MAX_NUMBERS, name, error);
+        status = add_name(analysis, is_factor(analysis, name), name, plan, error);
     }
     for (size_t i = 0; i < formula->n_random; i++)
         for (int k = 0; k < HINGE_FORMULA_NEST && status == HINGE_OK; k++)
             if (formula->random[i].group[k] != NULL)
                 status =
-                    add_name(analysis, plan->factor, &plan->n_factors,
-                             HINGE_MAX_FACTORS, formula->random[i].group[k], error);
+                    add_name(analysis, true, formula->random[i].group[k], plan, error);
     return status;
 }
 
@@ -210,11 +208,9 @@ enum hinge_status hinge_model_gather(struct hinge_analysis *analysis,
         status = add_formula(analysis, &terms[i]->formula, &sample, error);
     }
     if (status == HINGE_OK && plan->number != NULL)
-        status = add_name(analysis, sample.number, &sample.n_numbers, HINGE_MAX_NUMBERS,
-                          plan->number, error);
+        status = add_name(analysis, false, plan->number, &sample, error);
     if (status == HINGE_OK && plan->participant != NULL)
-        status = add_name(analysis, sample.factor, &sample.n_factors, HINGE_MAX_FACTORS,
-                          plan->participant, error);
+        status = add_name(analysis, true, plan->participant, &sample, error);
     if (status == HINGE_OK)
         status = check_columns(analysis, &sample, error);
     if (status == HINGE_OK)

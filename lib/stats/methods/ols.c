@@ -106,8 +106,9 @@ enum hinge_status hinge_ols_fit(struct hinge_analysis *a, const double *x,
     fit->df = (double)n - (double)fit->p;
     if (n <= fit->p)
         return hinge_analysis_fail(a, error, HINGE_E_TOO_FEW,
-                                   "n=%zu participants for %zu coefficients", n,
-                                   fit->p);
+                                   "n=%zu participants for %zu coefficients: take "
+                                   "fewer covariates, or more people",
+                                   n, fit->p);
     struct room room;
     if (!make_room(a, fit, &room))
         return hinge_analysis_no_memory(error);

@@ -44,14 +44,15 @@ static enum hinge_status contrast_covariance(struct hinge_analysis *a,
     return HINGE_OK;
 }
 
-/* Determinant of a positive semidefinite matrix by elimination, destroying s. */
-static double determinant(double *s, size_t q)
+/* Determinant of a positive semidefinite matrix by elimination, destroying s; 0 where a
+ * pivot is rounding beside the trace. */
+static double determinant(double *s, size_t q, double trace)
 {
     double det = 1;
     for (size_t c = 0; c < q; c++) {
         double d = s[c * q + c];
         det *= d;
-        if (!(d > 0))
+        if (!(d > 1e-14 * trace))
             return 0;
         for (size_t r = c + 1; r < q; r++) {
             double f = s[r * q + c] / d;
@@ -92,15 +93,12 @@ static enum hinge_status sphericity_of(struct hinge_analysis *a,
         trace += s[i * q + i];
     for (size_t i = 0; i < q * q; i++)
         square += s[i] * s[i];
-    *out = (struct sphericity){none, none, none, none};
-    if (!(trace > 0))
-        return HINGE_OK;
     out->gg = trace * trace / (m * square);
     double below = m * (n - 1 - m * out->gg);
     out->hf = below > 0 ? fmin(1, (n * m * out->gg - 2) / below) : 1;
     if (n - 1 < m) /* the covariance cannot have full rank */
         return HINGE_OK;
-    out->w = determinant(s, q) / pow(trace / m, m);
+    out->w = determinant(s, q, trace) / pow(trace / m, m);
     out->p = out->w > 0 ? mauchly_p(out->w, n, (double)p->k) : none;
     return HINGE_OK;
 }
@@ -131,13 +129,13 @@ static enum hinge_status put_anova(struct hinge_analysis *a,
             ss_e += e * e;
         }
     }
-    struct sphericity s = {0};
-    enum hinge_status status = sphericity_of(a, p, &s, error);
-    if (status != HINGE_OK)
-        return status;
     double df1 = conditions - 1, df2 = df1 * (n - 1), none = NAN;
     double size = fabs(origin + grand), error_sd = sqrt(ss_e / df2);
     bool undefined = hinge_is_rounding(error_sd, size, size);
+    struct sphericity s = {none, none, none, none};
+    enum hinge_status status = undefined ? HINGE_OK : sphericity_of(a, p, &s, error);
+    if (status != HINGE_OK)
+        return status;
     double f = undefined ? none : ss_c / df1 / (ss_e / df2);
     if (undefined)
         hinge_analysis_warn(
@@ -248,6 +246,8 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
         double largest = 0;
         draw_signs(a, exact, r, f->n, sign);
         for (size_t k = 0; k < f->n_pairs; k++) {
+            if (isnan(f->t[k]))
+                continue; /* differences that do not vary have no t */
             for (size_t i = 0; i < f->n; i++)
                 d[i] = sign[i] * f->d[k * f->n + i];
             largest = fmax(largest, fabs(paired_t(d, f->n)));
@@ -256,8 +256,9 @@ static enum hinge_status max_t(struct hinge_analysis *a, struct family *f,
             f->at_least[k] += largest >= hinge_tie_floor(fabs(f->t[k]));
     }
     for (size_t k = 0; k < f->n_pairs; k++)
-        f->at_least[k] = exact ? f->at_least[k] / (double)total
-                               : (f->at_least[k] + 1) / ((double)total + 1);
+        f->at_least[k] = isnan(f->t[k]) ? (double)NAN
+                         : exact        ? f->at_least[k] / (double)total
+                                        : (f->at_least[k] + 1) / ((double)total + 1);
     return HINGE_OK;
 }
 
@@ -351,14 +352,18 @@ enum hinge_status hinge_put_repeated_trend(struct hinge_analysis *a,
     if ((score = hinge_analysis_alloc(a, p->n, sizeof *score)) == NULL)
         status = hinge_analysis_no_memory(error);
     for (size_t i = 0; i < trend.n && status == HINGE_OK; i++) {
+        double size = 0;
+        for (size_t c = 0; c < p->k; c++)
+            size += fabs(trend.weight[i][c] * p->value[c]);
         for (size_t who = 0; who < p->n; who++) {
             score[who] = 0;
             for (size_t c = 0; c < p->k; c++)
                 score[who] += trend.weight[i][c] *
                               (p->value[who * p->k + c] - p->value[who * p->k]);
         }
+        double se = hinge_stats_sd(score, p->n) / sqrt(n);
         hinge_put_trend_of(a, &trend, i, hinge_stats_mean(score, p->n),
-                           hinge_stats_sd(score, p->n) / sqrt(n), n - 1);
+                           hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
     }
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/number.h"
 #include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
 #include "stats/methods/model_rows.h"
 
 #include <math.h>
@@ -120,8 +121,8 @@ enum hinge_status hinge_trend_scores(struct hinge_analysis *a, struct hinge_tren
 {
     if (strcmp(t->factor, factor) != 0)
         return hinge_analysis_fail(a, error, HINGE_E_OPTION,
-                                   "trend: '%s' is not '%s', the factor of this %s",
-                                   t->factor, factor, a->statistic->id);
+                                   "trend: %s has the doses of '%s', not of '%s'",
+                                   a->statistic->id, factor, t->factor);
     double *memory = hinge_analysis_alloc(a, k * (1 + HINGE_TRENDS), sizeof *memory);
     if (memory == NULL)
         return hinge_analysis_no_memory(error);
@@ -169,7 +170,8 @@ void hinge_put_trend(struct hinge_analysis *a, json_t *parent,
 void hinge_put_trend_of(struct hinge_analysis *a, const struct hinge_trend *trend,
                         size_t i, double estimate, double se, double df)
 {
-    double none = NAN, t = se > 0 ? estimate / se : none;
+    double none = NAN,
+           t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
     struct hinge_interval ci =
         hinge_t_interval(estimate, se, df, a->level, HINGE_TWO_SIDED);
     const struct hinge_linear_result r = {

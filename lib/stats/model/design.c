@@ -85,6 +85,20 @@ static bool prepare_poly(struct hinge_design_variable *variable, size_t rows,
     return done;
 }
 
+static bool more_values_than(int order, const double *value, size_t rows)
+{
+    double found[10]; /* poly() goes to 9 */
+    int n = 0;
+    for (size_t i = 0; i < rows && n <= order; i++) {
+        int at = 0;
+        while (at < n && found[at] != value[i])
+            at++;
+        if (at == n)
+            found[n++] = value[i];
+    }
+    return n > order;
+}
+
 static enum hinge_status bind_numeric(struct hinge_design_variable *variable,
                                       const struct hinge_formula_variable *name,
                                       size_t rows, struct hinge_error *error)
@@ -95,12 +109,11 @@ static enum hinge_status bind_numeric(struct hinge_design_variable *variable,
         if (!(variable->data->value[i] > 0.0))
             return hinge_model_fail(
                 error, "E_NOT_NUMERIC",
-                "log(%s): row %zu has %g; the logarithm needs values "
-                "above 0",
-                name->column, i + 1, variable->data->value[i]);
+                "log(%s): there is %g; the logarithm needs values above 0",
+                name->column, variable->data->value[i]);
     if (name->transform == HINGE_TRANSFORM_POLY) {
         variable->n_basis = (size_t)name->order;
-        if (variable->n_basis >= rows)
+        if (!more_values_than(name->order, variable->data->value, rows))
             return hinge_model_fail(error, "E_TOO_FEW",
                                     "%s needs more than %d different values",
                                     name->label, name->order);

@@ -40,11 +40,32 @@ static enum hinge_status combine(const struct hinge_model_data *data,
     return HINGE_OK;
 }
 
+/* Whether a random intercept is of a factor whose levels the fixed part has, too: any
+ * variance of it fits alike. */
+static bool is_fixed_too(const struct hinge_design *design,
+                         const struct hinge_formula_random *part)
+{
+    const struct hinge_formula *formula = design->formula;
+    bool fixed = false;
+    for (size_t t = 0; t < formula->fixed.n; t++)
+        for (size_t v = 0; v < formula->n_variables; v++)
+            fixed |= formula->fixed.term[t] == UINT32_C(1) << v &&
+                     design->variable[v].data->is_factor &&
+                     strcmp(formula->variable[v].column, part->group[0]) == 0;
+    return fixed && part->terms.intercept && part->group[1] == NULL;
+}
+
 static enum hinge_status add_group(struct hinge_effects *effects,
                                    const struct hinge_design *design,
                                    const struct hinge_formula_random *part,
                                    struct hinge_error *error)
 {
+    if (is_fixed_too(design, part))
+        return hinge_model_fail(
+            error, "E_FORMULA",
+            "formula: '%s' at character %zu is in the fixed part, too, which leaves "
+            "its random intercept nothing; take it out of one of them",
+            part->label, part->position);
     for (size_t g = 0; g < effects->n_groups; g++)
         if (strcmp(effects->group[g].name, part->label) == 0)
             return HINGE_OK;

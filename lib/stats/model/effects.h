@@ -44,8 +44,9 @@ struct hinge_effects {
 };
 
 /* Errors: USAGE E_NO_COLUMN, E_FORMULA (no random term, more than three grouping
- * factors, the same column twice for a group); INPUT E_RANDOM_SATURATED, E_ONE_LEVEL;
- * NOMEM. *effects must be cleared afterwards, also after an error. */
+ * factors, the same column twice for a group, the intercept of a factor that is fixed);
+ * INPUT E_RANDOM_SATURATED, E_ONE_LEVEL; NOMEM. *effects must be cleared afterwards,
+ * also after an error. */
 enum hinge_status hinge_effects_build(struct hinge_effects *effects,
                                       struct hinge_design *design,
                                       struct hinge_error *error);

@@ -41,17 +41,19 @@ static enum hinge_status add_factor(struct hinge_emm *emm, const char *spec,
         for (size_t i = 0; i < emm->n_factors; i++)
             if (emm->factor[i] == v)
                 return hinge_model_fail(error, "E_OPTION",
-                                        "emm '%s': '%s' is named twice", spec, label);
+                                        "means of '%s': '%s' is named twice", spec,
+                                        label);
         if (emm->n_factors == sizeof emm->factor / sizeof *emm->factor)
-            return hinge_model_fail(error, "E_OPTION", "emm '%s': more than 8 factors",
-                                    spec);
+            return hinge_model_fail(error, "E_OPTION",
+                                    "means of '%s': more than 8 factors", spec);
         emm->factor[emm->n_factors++] = v;
         return HINGE_OK;
     }
-    return hinge_model_fail(error, "E_OPTION",
-                            "emm '%s': '%.*s' is not a factor of the fixed part of the "
-                            "formula; write factor, factor:factor or factor by factor",
-                            spec, (int)length, name);
+    return hinge_model_fail(
+        error, "E_OPTION",
+        "means of '%s': '%.*s' is not a factor of the fixed part of the "
+        "formula; write factor, factor:factor or factor by factor",
+        spec, (int)length, name);
 }
 
 /* Factors separated by ':' or '*', then ` by ` and more of them. */
@@ -88,8 +90,9 @@ static enum hinge_status count_cells(struct hinge_emm *emm, const char *spec,
             levels(emm, i);
         if (emm->n_means > MOST_MEANS || emm->n_families > MOST_MEANS) {
             hinge_text_clear(&name);
-            return hinge_model_fail(error, "E_OPTION", "emm '%s': more than %d means",
-                                    spec, MOST_MEANS);
+            return hinge_model_fail(error, "E_OPTION",
+                                    "means of '%s': more than %d means", spec,
+                                    MOST_MEANS);
         }
     }
     emm->name = hinge_arena_strdup(&emm->arena, hinge_text_string(&name));
@@ -101,9 +104,10 @@ static enum hinge_status count_cells(struct hinge_emm *emm, const char *spec,
         if ((used >> v & 1u) && emm->design->variable[v].data->is_factor)
             grid *= emm->design->variable[v].data->n_levels;
     if (grid > MOST_GRID)
-        return hinge_model_fail(error, "E_OPTION",
-                                "emm '%s': the factors have more than %d combinations",
-                                spec, MOST_GRID);
+        return hinge_model_fail(
+            error, "E_OPTION",
+            "means of '%s': the factors have more than %d combinations", spec,
+            MOST_GRID);
     emm->n_cells = emm->n_means * emm->n_families;
     emm->n_contrasts = emm->n_families * (emm->n_means * (emm->n_means - 1) / 2);
     return failed ? hinge_model_nomem(error) : HINGE_OK;

@@ -175,3 +175,14 @@ enum hinge_status hinge_glm_fit(const struct hinge_design *design,
     free(memory);
     return HINGE_OK;
 }
+
+enum hinge_status hinge_binary_one_level(const struct hinge_formula *formula, bool all,
+                                         struct hinge_error *error)
+{
+    if (all && formula->trials != NULL)
+        return hinge_model_fail(error, "E_ONE_LEVEL",
+                                "'%s' is as many as '%s' in all rows",
+                                formula->response, formula->trials);
+    return hinge_model_fail(error, "E_ONE_LEVEL", "'%s' is %d in all rows",
+                            formula->response, all ? 1 : 0);
+}

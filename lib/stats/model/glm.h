@@ -33,6 +33,10 @@ struct hinge_binary {
     const double *y, *m;
 };
 
+/* INPUT E_ONE_LEVEL: no outcome is a success, or all are. */
+enum hinge_status hinge_binary_one_level(const struct hinge_formula *formula, bool all,
+                                         struct hinge_error *error);
+
 /* Fits design and outcome by Fisher scoring from 0, at most `iterations`, until the
  * coefficients move by < 1e-10. beta gets p values; *information (p x p, may be NULL)
  * gets X'WX at the end. Returns false when X'WX is singular before the end (beta is

@@ -153,8 +153,7 @@ static enum hinge_status check_outcome(const struct hinge_glmm *glmm,
     }
     if (y > 0.0 && y < m)
         return HINGE_OK;
-    return hinge_model_fail(error, "E_ONE_LEVEL", "'%s' is %d in all rows",
-                            glmm->design->formula->response, y > 0.0 ? 1 : 0);
+    return hinge_binary_one_level(glmm->design->formula, y > 0.0, error);
 }
 
 enum hinge_status hinge_glmm_new(struct hinge_glmm **out,
@@ -171,7 +170,9 @@ enum hinge_status hinge_glmm_new(struct hinge_glmm **out,
             "this has '%s' and '%s'",
             effects->group[1].name, effects->group[0].name);
     if (effects->group[0].k > HINGE_GLMM_COLUMNS)
-        return hinge_model_fail(error, "E_OPTION", "more than %d random columns",
+        return hinge_model_fail(error, "E_OPTION",
+                                "'%s' has %zu random columns; a binary model takes %d",
+                                effects->group[0].name, effects->group[0].k,
                                 HINGE_GLMM_COLUMNS);
     struct hinge_glmm *glmm = hinge_alloc(1, sizeof *glmm);
     if (glmm == NULL)

@@ -43,8 +43,7 @@ enum hinge_status hinge_plain_fit(const struct hinge_design *design,
         most += outcome->m != NULL ? outcome->m[row] : 1.0;
     }
     if (!(total > 0.0 && total < most))
-        return hinge_model_fail(error, "E_ONE_LEVEL", "'%s' is %d in all rows",
-                                design->formula->response, total > 0.0 ? 1 : 0);
+        return hinge_binary_one_level(design->formula, total > 0.0, error);
     fit->memory = hinge_alloc(p + 2 * p * p, sizeof *fit->memory);
     if (fit->memory == NULL)
         return hinge_model_nomem(error);

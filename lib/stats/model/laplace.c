@@ -173,44 +173,58 @@ bool hinge_laplace_runs_away(double coefficient, double unit)
     return fabs(coefficient) >= 12.0 * unit;
 }
 
-/* Parameters that run away are held where they are: the likelihood is flat there, and
- * the others have their own errors. */
-static void hold(const struct hinge_laplace_fit *fit, const double *unit, size_t p,
-                 double *hessian)
+/* Parameters that run away along which the likelihood is flat are held where they are:
+ * the others have their own errors. One that is only far (an intercept of a long
+ * exposure) has a curvature. work: p + 2 p^2. */
+static enum hinge_status hold(const struct hinge_laplace_fit *fit, const double *unit,
+                              size_t p, double *hessian, double *work,
+                              struct hinge_error *error)
 {
-    for (size_t i = 0, n = fit->n; i < p; i++) {
-        fit->held[i] = hinge_laplace_runs_away(fit->par[i], unit[i]);
+    enum { FLAT_SHARE = 10 };
+    static const double flat_below = 1e-3; /* as many events tell of it */
+    double *values = work, *vectors = values + p, *own = vectors + p * p;
+    size_t n = fit->n, away = 0;
+    for (size_t i = 0; i < p; i++)
+        away += hinge_laplace_runs_away(fit->par[i], unit[i]) &&
+                isfinite(hessian[i * n + i]);
+    for (size_t i = 0; i < p; i++)
+        for (size_t j = 0; j < p; j++) {
+            double curvature = hessian[i * n + j] * unit[i] * unit[j];
+            bool both = hinge_laplace_runs_away(fit->par[i], unit[i]) &&
+                        hinge_laplace_runs_away(fit->par[j], unit[j]);
+            own[i * p + j] = both && isfinite(curvature) ? curvature : i == j;
+        }
+    if (away > 0 && !hinge_dense_eigen(own, p, values, vectors))
+        return hinge_model_nomem(error);
+    for (size_t k = 0; k < p && away > 0 && values[k] < flat_below; k++)
+        for (size_t i = 0; i < p; i++)
+            fit->held[i] |= FLAT_SHARE * fabs(vectors[k * p + i]) > 1;
+    for (size_t i = 0; i < p; i++)
         for (size_t j = 0; j < n && fit->held[i]; j++)
             hessian[i * n + j] = hessian[j * n + i] = i == j ? 1.0 : 0.0;
-    }
+    return HINGE_OK;
 }
 
-/* The inverse of the Hessian; where there is none, that without the first p parameters
- * that run away. */
+/* The inverse of the Hessian without the first p parameters that are held. */
 static enum hinge_status set_vcov(struct hinge_minimum_problem *problem, size_t p,
                                   struct hinge_laplace_fit *fit,
                                   struct hinge_error *error)
 {
     size_t n = fit->n;
-    double *work = hinge_alloc(n + 2 * n * n, sizeof *work);
-    if (work == NULL)
+    double *hessian = hinge_alloc(n * n + n + 2 * n * n, sizeof *hessian);
+    if (hessian == NULL)
         return hinge_model_nomem(error);
-    double *copy = work + n * n;
+    double *work = hessian + n * n;
     hinge_laplace_hessian(problem->value, problem->context, fit->par, problem->unit, n,
-                          copy + n * n, work);
-    memcpy(copy, work, n * n * sizeof *copy);
-    bool known = hinge_dense_cholesky(copy, n);
-    if (!known) {
-        memcpy(copy, work, n * n * sizeof *copy);
-        hold(fit, problem->unit, p, copy);
-        known = hinge_dense_cholesky(copy, n);
-    }
+                          work, hessian);
+    enum hinge_status status = hold(fit, problem->unit, p, hessian, work, error);
+    bool known = hinge_dense_cholesky(hessian, n);
     if (known)
-        hinge_dense_inverse(copy, n, fit->vcov);
+        hinge_dense_inverse(hessian, n, fit->vcov);
     for (size_t i = 0; i < n * n && !known; i++)
         fit->vcov[i] = (double)NAN;
-    free(work);
-    return HINGE_OK;
+    free(hessian);
+    return status;
 }
 
 enum hinge_status hinge_laplace_maximise(struct hinge_laplace *l, const double *start,

@@ -49,9 +49,8 @@ double hinge_laplace_loglik(struct hinge_laplace *laplace, const double *beta,
  * the range of its column). */
 bool hinge_laplace_runs_away(double coefficient, double unit);
 
-/* par: beta (p), extra (n_extra), theta (not when `singular`). Where the Hessian has no
- * inverse vcov is that of the parameters that don't run away, those being held; all NaN
- * where there is none of these either. */
+/* par: beta (p), extra (n_extra), theta (not when `singular`). vcov is that of the
+ * parameters that are not held; all NaN where the Hessian has no inverse. */
 struct hinge_laplace_fit {
     size_t n; /* parameters in vcov */
     double *par, *vcov;

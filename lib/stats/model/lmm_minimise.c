@@ -239,7 +239,7 @@ static enum hinge_status check_converged(struct hinge_lmm_space *space, double l
         least, gradient, largest,
         largest < 1e5 ? "try a simpler random part"
                       : "there is hardly any variation within the levels "
-                        "of a grouping factor");
+                        "of a grouping factor, or the fixed part has them, too");
 }
 
 /* Newton's steps from `near`. Not to be trusted at a boundary, where they may have come

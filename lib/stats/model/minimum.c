@@ -114,10 +114,11 @@ static double search_line(const struct hinge_minimum_problem *problem, double *x
     if (brent.type->size > sizeof state ||
         gsl_min_fminimizer_set(&brent, &f, at, low, high) != GSL_SUCCESS)
         return least;
+    /* Brent's interval narrows to 3e-8 of x and no further */
     for (int i = 0; i < 200 && gsl_min_fminimizer_iterate(&brent) == GSL_SUCCESS; i++)
         if (gsl_min_test_interval(gsl_min_fminimizer_x_lower(&brent),
                                   gsl_min_fminimizer_x_upper(&brent), 0.0,
-                                  1e-8) == GSL_SUCCESS)
+                                  1e-7) == GSL_SUCCESS)
             break;
     *x = gsl_min_fminimizer_x_minimum(&brent);
     return gsl_min_fminimizer_f_minimum(&brent);

@@ -265,12 +265,12 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
                   row->kind == HINGE_STATS_NUMBERS || row->kind == HINGE_STATS_EACH;
     if (value == NULL && text != NULL && number)
         value = json_string(text); /* for what was expected instead */
-    const char *expected = value != NULL ? hinge_option_expected(row, value) : "";
-    if (value == NULL || expected != NULL) {
+    const char *expected = hinge_option_expected(row, value);
+    if (expected != NULL) {
         json_decref(value);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "option '%s': '%s' is not %s", name, text ? text : "",
-                               expected[0] ? expected : "what it takes (see the help)");
+                               expected);
     }
     bool failed = json_object_set_new(request->json, name, value) != 0;
     if (strcmp(name, "from") == 0) /* a pilot is the data of its power */

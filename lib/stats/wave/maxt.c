@@ -290,7 +290,7 @@ enum hinge_status hinge_wave_mode(struct hinge_analysis *a, double ways, bool *d
             return hinge_analysis_fail(
                 a, error, HINGE_E_PERM_LIMIT,
                 "permutations: exact needs %.10g relabellings, the "
-                "limit is %.0g",
+                "limit is %.0f",
                 ways, exact_most);
     } else if (text != NULL && !read_limit(text, &limit)) {
         return hinge_analysis_fail(

@@ -186,7 +186,9 @@ static const struct {
     {"y ~ log(a)",
      "E_FORMULA: formula: log(a) at character 5 needs numbers, but 'a' is a factor",
      HINGE_USAGE},
-    {"y ~ poly(x, 9) + a*b*who",
+    {"y ~ poly(x, 9)", "E_TOO_FEW: poly(x, 9) needs more than 9 different values",
+     HINGE_INPUT}, /* 12 rows of 9 values */
+    {"y ~ poly(x, 8) + a*b*who",
      "E_TOO_FEW: 12 rows for 12 coefficients; more rows are needed", HINGE_INPUT},
 };
 
@@ -211,6 +213,9 @@ static const struct {
     {"y ~ x + (1 | x)",
      "E_FORMULA: formula: the grouping column 'x' at character 9 must be "
      "a factor"},
+    {"y ~ a * x + (1 | who) + (1 | a)",
+     "E_FORMULA: formula: 'a' at character 25 is in the fixed part, too, which leaves "
+     "its random intercept nothing; take it out of one of them"},
     {"y ~ x + (1 | z)", "E_NO_COLUMN: no column 'z' (random term at character 9)"},
     {"y ~ x + (1 | who) + (x | who)",
      "E_FORMULA: formula: (Intercept) | who occurs twice (again at character 21)"},

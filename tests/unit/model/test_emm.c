@@ -113,7 +113,7 @@ static void test_refused(void **state)
         struct hinge_emm emm;
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_int_equal(hinge_emm_build(&emm, &design, wrong[i], &error), HINGE_USAGE);
-        assert_memory_equal(said(&error), "E_OPTION: emm '", 15);
+        assert_memory_equal(said(&error), "E_OPTION: means of '", 20);
         hinge_emm_clear(&emm);
     }
 }

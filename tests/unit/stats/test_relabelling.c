@@ -133,9 +133,72 @@ static void random_groups_are_shuffles(void **state)
     }
 }
 
+/* Tenths of which the observed sum is 0: sums that are rounding count as 0, as in
+ * whole numbers. */
+static void flips_of_nothing(void **state)
+{
+    (void)state;
+    enum { N = 45 };
+    static const int tenths[3] = {1, 2, -3};
+    char csv[2048] = "p,c,v\n", request[300];
+    size_t used = strlen(csv);
+    double sign[N], count = 0;
+    for (size_t i = 0; i < N; i++)
+        used += (size_t)snprintf(csv + used, sizeof csv - used, "%zu,t,%g\n%zu,n,0\n",
+                                 i, tenths[i % 3] / 10.0, i);
+    for (uint64_t r = 0; r < FLIPS; r++) {
+        double sum = 0;
+        hinge_flip_pattern(SEED, HINGE_STREAM_PERMUTATION, r, N, sign);
+        for (size_t i = 0; i < N; i++)
+            sum += sign[i] * tenths[i % 3];
+        count += sum >= 0;
+    }
+    snprintf(request, sizeof request,
+             "{\"analysis\":\"within\",\"outcome\":\"v\",\"participant\":\"p\","
+             "\"condition\":\"c\",\"order\":[\"t\",\"n\"],\"signflip\":\"monte-carlo\","
+             "\"n_perm\":%d,\"seed\":%d,\"alternative\":\"greater\"}",
+             (int)FLIPS, (int)SEED);
+    struct stats_run run = stats_run(request, csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_close(stats_number(&run, "signflip/p"), (count + 1) / (FLIPS + 1), 1e-15, 0);
+    stats_run_clear(&run);
+}
+
+static void none_is_none(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "participant,g,c,x,v\n1,a,s,1,1\n1,a,t,1,4\n2,a,s,3,2\n2,a,t,3,3\n"
+        "3,b,s,2,4\n3,b,t,2,9\n4,b,s,5,3\n4,b,t,5,5\n"
+        "5,d,s,4,8\n5,d,t,4,7\n6,d,s,1,2\n6,d,t,1,6\n";
+    static const struct {
+        const char *request, *option, *path;
+    } cases[] = {
+        {"\"analysis\":\"between\",\"group\":\"g\",\"filter\":\"g=a,b\"", "permutation",
+         "permutation_mean"},
+        {"\"analysis\":\"within\",\"condition\":\"c\"", "signflip", "signflip"},
+        {"\"analysis\":\"anova\",\"group\":\"g\"", "permutation", "permutation_F"},
+        {"\"analysis\":\"ancova\",\"group\":\"g\",\"covariate\":[\"x\"]", "permutation",
+         "freedman_lane"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (int none = 0; none < 2; none++) {
+            char request[300];
+            snprintf(request, sizeof request, "{%s,\"outcome\":\"v\",\"%s\":\"%s\"}",
+                     cases[i].request, cases[i].option, none ? "none" : "auto");
+            struct stats_run run = stats_run(request, csv, 1);
+            assert_int_equal(run.status, HINGE_OK);
+            if ((stats_at(&run, cases[i].path) == NULL) != none)
+                fail_msg("%s: %s", request, cases[i].path);
+            stats_run_clear(&run);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(random_flips_are_the_patterns),
-                                       cmocka_unit_test(random_groups_are_shuffles)};
+                                       cmocka_unit_test(random_groups_are_shuffles),
+                                       cmocka_unit_test(flips_of_nothing),
+                                       cmocka_unit_test(none_is_none)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,9 +43,13 @@ static void wrong_words_are_refused(void **state)
                  {"n_perm", "0", "range"},
                  {"alpha", "0.7", "range"},
                  {"permutation", "many", "auto|exact"},
-                 {"tost", "1,x", "tost"},
-                 {"levels", "g", "levels"},
-                 {"repeated", "maybe", "repeated"}};
+                 {"tost", "1,x", "a list of numbers"},
+                 {"n", "8,x", "a whole number within its range, or several"},
+                 {"levels", "g", "levels of columns"},
+                 {"scores", "g", "scores of levels"},
+                 {"plan", "{\"a\":", "a JSON object"},
+                 {"outcome", NULL, "a text"},
+                 {"repeated", "maybe", "true or false"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct hinge_stats_request request = {0};
         struct hinge_error error = HINGE_ERROR_INIT;
@@ -121,6 +125,66 @@ static void errors_have_codes(void **state)
     }
 }
 
+/* A value of another kind is named with what its option takes. */
+static void wrong_kinds_are_refused(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,v\n1,a,1\n2,a,2\n3,a,4\n4,b,3\n5,b,5\n6,b,7\n";
+#define TWO BETWEEN "\"v\",\"group\":\"g\","
+    static const struct {
+        const char *request, *says;
+    } cases[] = {
+        {"{" TWO "\"filter\":3}", "'filter' must be a text"},
+        {"{" TWO "\"factor\":[3]}", "'factor' must be a column name or a list"},
+        {"{" TWO "\"factor\":[]}", "'factor' must be a column name or a list"},
+        {"{" TWO "\"order\":[\"a\"]}", "'order' must be two different levels A,B"},
+        {"{" TWO "\"levels\":{\"g\":[1]}}", "'levels' must be levels of columns"},
+        {"{" TWO "\"levels\":[\"a\"]}", "'levels' must be levels of columns"},
+        {"{" TWO "\"permutation\":1}", "must be auto|exact|monte-carlo|none"},
+        {"{" TWO "\"bootstrap_of\":1}", "must be mean_diff|g|d_z|d_av"},
+        {"{" TWO "\"bootstrap_of\":\"h\"}", "must be mean_diff|g|d_z|d_av"},
+        {"{" TWO "\"bootstrap_of\":[\"g\",\"h\"]}", "must be mean_diff|g|d_z|d_av"},
+        {"{" TWO "\"tost\":[1,\"x\"]}", "'tost' must be a list of numbers"},
+        {"{" TWO "\"stratify\":1}", "'stratify' must be true or false"},
+        {"{" TWO "\"seed\":1.5}", "'seed' must be a whole number"},
+        {"{" TWO "\"mdc\":{\"v\":\"a\"}}", "'mdc' must be a number within its range"},
+        {"{" TWO "\"mdc\":{\"w\":1}}", "names 'w', which is not the outcome"},
+        {"{\"analysis\":\"lmm\",\"emm\":1}", "'emm' must be a text or a list of texts"},
+        {"{\"analysis\":\"lmm\",\"scores\":{\"g\":1}}", "must be scores of levels"},
+        {"{\"analysis\":\"spm\",\"permutations\":true}", "a number or a text"},
+        {"{\"analysis\":\"power_lmm\",\"n\":[8,1.5]}", "or several: 2 to"},
+        {"{\"analysis\":\"cues\",\"plan\":1}", "'plan' must be a JSON object"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct stats_run run = stats_run(cases[i].request, csv, 1);
+        assert_string_equal(stats_code(&run), "E_OPTION");
+        if (strstr(run.error.message, cases[i].says) == NULL)
+            fail_msg("%s: %s", cases[i].request, run.error.message);
+        stats_run_clear(&run);
+    }
+    struct stats_run run = stats_run("{" TWO "\"alpha\":0.05}", "", 1);
+    assert_string_equal(stats_code(&run), "E_OPTION");
+    assert_non_null(strstr(run.error.message, "needs a table"));
+    stats_run_clear(&run);
+}
+
+/* Bytes that are no UTF-8 are read as Latin-1, so that the document can be written. */
+static void names_in_latin1(void **state)
+{
+    (void)state;
+    static const char csv[] = "p,g,v\n1,\xe9t\xe9,1\n2,\xe9t\xe9,2\n3,\xc3\xa9,4\n"
+                              "4,\xc3\xa9,3\n5,\xe0\x80\x80,5\n6,\xe0\x80\x80,7\n";
+    struct stats_run run =
+        stats_run("{\"analysis\":\"describe\",\"participant\":\"p\",\"outcome\":\"v\","
+                  "\"by\":[\"g\"]}",
+                  csv, 1);
+    assert_int_equal(run.status, HINGE_OK);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa9t\xc3\xa9/mean") == 1.5);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa9/mean") == 3.5);
+    assert_true(stats_number(&run, "cells/g=\xc3\xa0\xc2\x80\xc2\x80/mean") == 6);
+    stats_run_clear(&run);
+}
+
 static void too_many_relabellings(void **state)
 {
     (void)state;
@@ -144,6 +208,8 @@ int main(void)
         cmocka_unit_test(wrong_words_are_refused),
         cmocka_unit_test(broken_json_has_a_place),
         cmocka_unit_test(errors_have_codes),
+        cmocka_unit_test(wrong_kinds_are_refused),
+        cmocka_unit_test(names_in_latin1),
         cmocka_unit_test(too_many_relabellings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

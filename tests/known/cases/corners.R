@@ -1,0 +1,400 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Cases of make.R: what few data or requests reach: gaps, undefined tests, limits of models.
+
+case("corners", quote({
+  library(glmmTMB)
+  own <- read.csv("own_reactions.csv", stringsAsFactors = TRUE)
+  three <- read.csv("three_cues.csv", stringsAsFactors = TRUE)
+  # --- models without a formula, adjusted for a covariate ---
+  run("covariate_of_rows", "own_reactions.csv", roles(condition = "c", group = "g", covariate = I("age")), {
+    equals("formula", "y ~ g * c + age + (1 + c | p)")
+    kenward_roger("y ~ g * c + age + (1 + c | p)", own)
+  })
+  run("covariate_of_means", "no_reactions.csv", roles(condition = "c", covariate = I("age")), {
+    equals("formula", "y ~ c + age + (1 | p)")
+    equals("aggregated", TRUE)
+    flat <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
+    kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, flat, mean))
+  })
+  lost <- read.csv("no_reactions.csv", stringsAsFactors = TRUE)
+  lost <- save(lost[!(lost$p == "P03" & lost$c == "c2"), ], "lost_condition.csv")
+  run("covariate_of_unequal_means", "lost_condition.csv", roles(condition = "c", covariate = I("age")), {
+    equals("aggregated", TRUE)
+    kenward_roger("y ~ c + age + (1 | p)", aggregate(y ~ p + c + age, lost, mean))
+  })
+  run("no_condition", "three_cues.csv", roles(group = "g", covariate = I("age"), filter = "c=c1"), {
+    equals("formula", "y ~ g + age + (1 | p)")
+    equals("formula_reason", "no_condition")
+    kenward_roger("y ~ g + age + (1 | p)", droplevels(three[three$c == "c1", ]))
+  })
+  run("three_people", "two_cues.csv", roles(condition = "c", filter = "p=P01,P02,P03"), {
+    equals("formula_reason", "too_few")
+    few <- read.csv("two_cues.csv"); few <- few[few$p %in% c("P01", "P02", "P03"), ]
+    m <- tapply(few$y, list(few$p, few$c), mean)
+    value("type3/c/p", t.test(m[, 1], m[, 2], paired = TRUE)$p.value, 1e-6)
+  })
+  # --- doses without scores are the levels' own numbers, else their places ---
+  loads <- save(data.frame(p = three$p, load = c(0, 20, 60)[three$c], y = three$y), "loads.csv")
+  means <- aggregate(y ~ p + load, loads, mean)
+  wide <- sapply(c(0, 20, 60), function(k) means$y[means$load == k])
+  slope <- function(dose) (dose - mean(dose)) / sum((dose - mean(dose))^2)
+  check_trend <- function(column, dose) {
+    at <- paste0("trend/", column, "/linear/"); test <- t.test(as.numeric(wide %*% slope(dose)))
+    value(paste0(at, "estimate"), test$estimate[[1]], 1e-9)
+    value(paste0(at, "p"), test$p.value, 1e-9)
+    value(paste0("trend/", column, "/quadratic/estimate"), mean(wide %*% contr.poly(3, dose)[, 2]), 1e-9)
+  }
+  doses <- function(column, ...) list(analysis = "within", outcome = "y", participant = "p",
+                                      condition = column, trend = column, ...)
+  run("own_numbers", "loads.csv", doses("load"), check_trend("load", c(0, 20, 60)))
+  run("places", "three_cues.csv", doses("c"), check_trend("c", 1:3))
+  run("texts", "three_cues.csv", doses("c", scores = list(c = c("0", "5", "60"))), check_trend("c", c(0, 5, 60)))
+  run("not_a_number", "three_cues.csv", doses("c", scores = list(c = c("0", "x", "60"))),
+      equals("error/code", "E_OPTION"))
+  # --- coding ---
+  run("helmert", "three_cues.csv", lmm_request("y ~ g + c + (1 | p)", coding = "helmert"), {
+    fit <- lmer(y ~ g + c + (1 | p), three, control = tight,
+                contrasts = list(g = contr.helmert, c = contr.helmert))
+    for (name in names(fixef(fit))) value(paste0("fixed/", name, "/estimate"), fixef(fit)[[name]], 1e-5, 1e-7)
+    table <- as.data.frame(emmeans(fit, ~c, lmer.df = "satterthwaite"))
+    value("fixed/(Intercept)/estimate", mean(table$emmean), 1e-6)
+  })
+  # --- differences between conditions that do not vary have no t ---
+  set.seed(50)
+  a <- c(1.1, 2.3, 0.7, 1.9, 1.2, 1.4); n <- length(a); d <- round(a + 1.5 + rnorm(n), 1)
+  steady <- save(data.frame(participant = rep(paste0("P", 1:n), each = 3), c = c("a", "b", "d"),
+                            y = as.vector(rbind(a, a + 1, d))), "steady.csv")
+  run("steady_pair", "steady.csv", list(analysis = "within", outcome = "y", condition = "c", max_t = TRUE), {
+    flips <- as.matrix(expand.grid(rep(list(c(1, -1)), n)))
+    t_of <- function(x) abs(mean(x)) / (sd(x) / sqrt(n))
+    both <- cbind(a - d, a + 1 - d)
+    largest <- apply(flips, 1, function(s) max(apply(both * s, 2, t_of)))
+    equals("pairwise/a-b/t", NA)
+    equals("pairwise/a-b/p_max_t", NA)
+    value("pairwise/a-d/p_max_t", mean(largest >= t_of(both[, 1]) * (1 - 1e-9)), 1e-12)
+    value("pairwise/b-d/p_max_t", mean(largest >= t_of(both[, 2]) * (1 - 1e-9)), 1e-12)
+    value("rm_anova/gg_epsilon", 0.5, 1e-9) # one direction of two varies
+    value("rm_anova/mauchly_W", 0, 0, 0)
+    equals("rm_anova/mauchly_p", NA)
+  })
+  run("steady_pair_of_a_model", "steady.csv", list(analysis = "lmm", outcome = "y", condition = "c"), {
+    equals("pairwise/a-b/t", NA)
+    equals("pairwise/a-b/p", NA)
+    test <- t.test(a, d, paired = TRUE)
+    value("pairwise/a-d/t", test$statistic[[1]], 1e-9)
+    value("pairwise/a-d/p", test$p.value, 1e-9)
+    value("pairwise/a-d/p_holm", p.adjust(c(test$p.value, t.test(a + 1, d, paired = TRUE)$p.value))[1], 1e-9)
+  })
+  save(data.frame(participant = rep(paste0("P", 1:n), each = 3), c = c("a", "b", "d"),
+                  y = as.vector(rbind(a, a + 1, a + 2))), "steady_all.csv")
+  run("all_steady", "steady_all.csv", list(analysis = "within", outcome = "y", condition = "c", trend = "c"), {
+    warns("W_ZERO_VARIANCE")
+    for (path in c("rm_anova/F", "rm_anova/p", "rm_anova/gg_epsilon", "rm_anova/p_gg", "rm_anova/mauchly_p",
+                   "trend/c/linear/t", "trend/c/quadratic/t", "trend/c/quadratic/p")) equals(path, NA)
+    value("trend/c/linear/estimate", 1, 1e-9)
+  })
+  run("equivalent_for_sure", "steady_all.csv", list(analysis = "within", outcome = "y", condition = "c",
+                                                    filter = "c=a,b", tost = c(-2, 2)),
+      equals("tost/equivalent", NA))
+  # fewer people than conditions: the covariance has no full rank
+  few <- three[three$p %in% c("P01", "P02"), ]
+  run("few_people", "three_cues.csv", list(analysis = "within", outcome = "y", participant = "p", condition = "c",
+                                           filter = "p=P01,P02"), {
+    m <- tapply(few$y, list(droplevels(few$p), few$c), mean); h <- contr.helmert(3) %*% diag(1 / sqrt(c(2, 6)))
+    s <- cov(m %*% h)
+    value("rm_anova/gg_epsilon", sum(diag(s))^2 / (2 * sum(s^2)), 1e-8)
+    equals("rm_anova/mauchly_p", NA)
+  })
+  # 17 people: signs are drawn
+  many <- expand.grid(time = c("a", "b", "d"), participant = sprintf("P%02d", 1:17))
+  many$y <- round(10 + rnorm(17, 0, 2)[many$participant] + 0.45 * as.integer(many$time) + rnorm(nrow(many)), 2)
+  many <- save(many, "seventeen.csv")
+  run("drawn_max_t", "seventeen.csv", list(analysis = "within", outcome = "y", condition = "time",
+                                           max_t = TRUE, n_perm = 200), {
+    m <- tapply(many$y, list(many$participant, many$time), mean)
+    pairs <- combn(colnames(m), 2)
+    both <- apply(pairs, 2, function(k) m[, k[1]] - m[, k[2]])
+    t_of <- function(x) abs(mean(x)) / (sd(x) / sqrt(17))
+    largest <- sapply(0:199, function(r) {
+      word <- drawing(1, r)$word()
+      max(apply(both * (1 - 2 * (word %/% 2^(0:16) %% 2)), 2, t_of))
+    })
+    for (k in seq_len(ncol(pairs)))
+      value(paste0("pairwise/", paste(pairs[, k], collapse = "-"), "/p_max_t"),
+            (1 + sum(largest >= t_of(both[, k]) * (1 - 1e-9))) / 201, 1e-12)
+  })
+  # --- one direction ---
+  two <- read.csv("two_groups.csv"); x <- two$x[two$group == "b"]; y <- two$x[two$group == "a"]
+  run("greater", "two_groups.csv", list(analysis = "between", outcome = "x", group = "group",
+                                        order = I(c("b", "a")), alternative = "greater"),
+      value("mann_whitney/p", wilcox.test(x, y, alternative = "greater")$p.value, 1e-9))
+  m <- tapply(many$y, list(many$participant, many$time), mean)
+  run("change_greater", "seventeen.csv", list(analysis = "within", outcome = "y", condition = "time",
+                                              order = I(c("d", "a")), alternative = "greater"),
+      value("wilcoxon/p", wilcox.test(m[, "d"], m[, "a"], paired = TRUE, alternative = "greater")$p.value, 1e-9))
+  run("power_less", "pvalues.csv", list(analysis = "power", test = "t-paired", n = 9, dz = -0.9,
+                                        alternative = "less"),
+      value("power", power.t.test(9, 0.9, type = "paired", alternative = "one.sided")$power, 1e-7))
+  run("enough_at_once", "pvalues.csv", list(analysis = "power", test = "t-paired", dz = 90, power = 0.8),
+      value("n", 2, 0, 0))
+  # --- several raters with gaps: a target that nobody rated, one that one rated ---
+  r <- read.csv("raters.csv"); r$who <- paste0("P", (as.integer(sub("I", "", r$item)) + 1) %/% 2)
+  r$label[r$item == "I4"] <- ""; r$label[r$item == "I7"][-1] <- ""; r$rater[5] <- ""
+  r <- save(r, "raters_gaps.csv"); r[] <- lapply(r, as.character)
+  run("rater_gaps", "raters_gaps.csv", list(analysis = "kappa", outcome = "label", target = "item", rater = "rater",
+                                            participant = "who", bootstrap = 50), {
+    used <- r[r$label != "" & r$rater != "", ]
+    shares <- function(rows) { t <- table(factor(rows$item, unique(rows$item)), factor(rows$label, unique(used$label))); unclass(t) }
+    both <- function(t, gwet) {
+      ri <- rowSums(t); pair <- ri >= 2; pk <- colMeans(t / ri)
+      po <- mean((rowSums(t * (t - 1)) / (ri * (ri - 1)))[pair])
+      pe <- if (gwet) sum(pk * (1 - pk)) / (ncol(t) - 1) else sum(pk^2)
+      (po - pe) / (1 - pe)
+    }
+    t <- shares(used); people <- unique(used$who)
+    value("n", nrow(used), 0, 0)
+    value("n_missing", nrow(r) - nrow(used), 0, 0)
+    value("n_targets", nrow(t), 0, 0)
+    value("n_targets_rated_twice", sum(rowSums(t) >= 2), 0, 0)
+    value("n_participants", length(people), 0, 0)
+    for (gwet in c(FALSE, TRUE)) {
+      at <- if (gwet) "gwet_ac1_multi/" else "fleiss/"
+      value(paste0(at, if (gwet) "ac1" else "kappa"), both(t, gwet), 1e-9)
+      drawn <- sapply(0:49, function(k) both(do.call(rbind, lapply(people[boot(length(people), k)], function(w)
+        t[unique(used$item[used$who == w]), , drop = FALSE])), gwet))
+      ends <- quantile(drawn, c(.025, .975), names = FALSE)
+      value(paste0(at, "cluster_ci_low"), ends[1], 1e-9)
+      value(paste0(at, "cluster_ci_high"), ends[2], 1e-9)
+    }
+  })
+  # --- counts that vary no more than Poisson's ---
+  set.seed(51)
+  even <- expand.grid(r = 1:3, c = c("c1", "c2"), p = sprintf("P%02d", 1:10))
+  u <- rnorm(10, 0, .6); even$errors <- qpois(rep(c(.2, .5, .8), 20), exp(1.2 + u[even$p] - .3 * (even$c == "c2")))
+  even <- save(even, "even_counts.csv")
+  run("no_more_than_poisson", "even_counts.csv", list(analysis = "glmm", family = "nbinom",
+                                                      formula = "errors ~ c + (1 | p)"), {
+    fit <- glmmTMB(errors ~ c + (1 | p), even, poisson)
+    value("loglik", as.numeric(logLik(fit)), 1e-6)
+    value("fixed/cc2/estimate", fixef(fit)$cond[["cc2"]], 1e-4)
+    equals("nb_size", NA)
+    warns("W_SINGULAR")
+  })
+  # --- no count where a numeric column is 1: its rate is 0, the rest is as without these rows ---
+  set.seed(53)
+  dead <- expand.grid(r = 1:4, x = 0:1, p = sprintf("P%02d", 1:10)); u <- rnorm(10, 0, .7)
+  dead$n <- ifelse(dead$x == 1, 0, rpois(nrow(dead), exp(.6 + u[dead$p]))); dead$w <- 1 - dead$x
+  dead$seconds <- 1e7; dead <- save(dead, "no_count_at_one.csv")
+  fit <- glmmTMB(n ~ 1 + (1 | p), dead[dead$x == 0, ], poisson); at <- coef(summary(fit))$cond
+  nothing <- function(formula, ...) list(analysis = "glmm", family = "poisson", formula = formula, ...)
+  run("no_count_at_one", "no_count_at_one.csv", nothing("n ~ x + (1 | p)"), {
+    warns("W_SEPARATION")
+    equals("fixed/x/estimate", NA)
+    equals("fixed/x/p", NA)
+    value("fixed/(Intercept)/estimate", at[1, 1], 1e-4)
+    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
+  })
+  run("nor_at_zero", "no_count_at_one.csv", nothing("n ~ w + (1 | p)"), {
+    equals("fixed/(Intercept)/estimate", NA)
+    equals("fixed/w/estimate", NA)
+  })
+  run("of_long", "no_count_at_one.csv", nothing("n ~ x + (1 | p)", exposure = "seconds"), {
+    equals("fixed/x/estimate", NA) # an intercept is only far below 0
+    value("fixed/(Intercept)/estimate", at[1, 1] - log(1e7), 1e-4)
+    value("fixed/(Intercept)/se", at[1, 2], 1e-3)
+  })
+  # --- successes of trials, of people with one row each ---
+  shots <- read.csv("shots.csv", stringsAsFactors = TRUE)
+  run("plain_hits", "shots.csv", list(analysis = "glmm", formula = "hits/shots ~ c"), {
+    fit <- glm(cbind(hits, shots - hits) ~ c, binomial, shots); table <- coef(summary(fit))
+    for (name in rownames(table)) {
+      value(paste0("fixed/", name, "/estimate"), table[name, 1], 1e-7)
+      value(paste0("fixed/", name, "/se"), table[name, 2], 1e-6)
+    }
+    value("loglik", as.numeric(logLik(fit)), 1e-9)
+  })
+  never <- shots; never$hits[never$c == "c2"] <- 0; never <- save(never, "never_hits.csv")
+  run("penalised_hits", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c"), {
+    x <- model.matrix(~c, never) # Firth 1993
+    known <- function(b) { q <- plogis(x %*% b); sum(dbinom(never$hits, never$shots, q, log = TRUE)) }
+    penalised <- function(b) { q <- as.vector(plogis(x %*% b)); known(b) +
+      0.5 * as.numeric(determinant(crossprod(x * (never$shots * q * (1 - q)), x))$modulus) }
+    fit <- optim(c(0, -3), penalised, method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
+    fit <- optim(fit$par, penalised, method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
+    value("penalised/fixed/(Intercept)/estimate", fit$par[1], 1e-5)
+    value("penalised/fixed/cc2/estimate", fit$par[2], 1e-5)
+    value("penalised/loglik", known(fit$par), 1e-6)
+    without <- optim(0, function(b) penalised(c(b, 0)), method = "BFGS", control = list(fnscale = -1, reltol = 1e-15))
+    value("penalised/fixed/cc2/chi2", 2 * (fit$value - without$value), 1e-5)
+  })
+  run("penalised_slopes", "never_hits.csv", list(analysis = "glmm", formula = "hits/shots ~ c + (1 + c | p)"), {
+    equals("penalised/note", "with a random intercept alone")
+    equals("fixed/cc2/estimate", NA)
+  })
+  # --- several outcomes, of which one never varies ---
+  run("outcomes", "three_cues.csv", list(analysis = "within", outcomes = c("y", "age"), participant = "p",
+                                         condition = "c"), {
+    p <- anova(lm(tapply(three$y, list(three$p, three$c), mean) ~ 1), X = ~1, test = "Spherical")$`G-G Pr`[1]
+    value("outcomes/y/p_holm_outcomes", p, 1e-6)
+    equals("outcomes/age/p_holm_outcomes", NA)
+  })
+  # --- people drawn with sessions of their own ---
+  d <- read.csv("lmm_sessions.csv"); d$day <- paste0(d$p, d$session); d <- save(d, "own_days.csv")
+  run("cases_with_days", "own_days.csv",
+      lmm_request("y ~ 1 + (1 | p) + (1 | day)", ci = "case", participant = "p", bootstrap = 30), {
+    people <- unique(d$p)
+    t <- sapply(0:29, function(r) {
+      drawn <- boot(length(people), r)
+      new <- do.call(rbind, lapply(seq_along(drawn), function(i) {
+        rows <- d[d$p == people[drawn[i]], ]; rows$p <- paste0("D", i); rows$day <- paste0(i, rows$day); rows
+      }))
+      fit <- lmer(y ~ 1 + (1 | p) + (1 | day), new, control = tight); v <- VarCorr(fit)
+      c("fixed/(Intercept)" = fixef(fit)[[1]], "varcorr/p/sd/(Intercept)" = attr(v$p, "stddev")[[1]],
+        "varcorr/day/sd/(Intercept)" = attr(v$day, "stddev")[[1]], sigma = sigma(fit))
+    })
+    for (key in rownames(t)) {
+      ends <- quantile(t[key, ], c(.025, .975), names = FALSE)
+      value(paste0("bootstrap/", key, "/low"), ends[1], 1e-3, 1e-4)
+      value(paste0("bootstrap/", key, "/high"), ends[2], 1e-3, 1e-4)
+    }
+  })
+  # --- profiles of a second grouping factor, and of one of two blocks ---
+  profiled <- function(id, data, table, formula, rows) run(id, data, lmm_request(formula, ci = "profile"), {
+    fit <- lmer(as.formula(formula), table, REML = FALSE, control = tight)
+    ends <- suppressWarnings(confint(profile(fit, signames = TRUE, devtol = 1e-6)))
+    for (i in seq_along(rows)) {
+      value(paste0("profile/", names(rows)[i], "/low"), ends[rows[[i]], 1], 5e-3, 2e-3)
+      value(paste0("profile/", names(rows)[i], "/high"), ends[rows[[i]], 2], 5e-3, 2e-3)
+    }
+  })
+  profiled("profile_of_days", "own_days.csv", d, "y ~ 1 + (1 | p) + (1 | day)",
+           list("varcorr/day/sd/(Intercept)" = ".sig01", "varcorr/p/sd/(Intercept)" = ".sig02", sigma = ".sigma"))
+  set.seed(54)
+  slopes <- expand.grid(r = -2:2, m = c(-.5, .5), p = sprintf("P%02d", 1:14))
+  u <- matrix(rnorm(14 * 3), 14) %*% chol(matrix(c(4, 1, .3, 1, 2.2, -.2, .3, -.2, .5), 3))
+  slopes$y <- round(40 + rowSums(u[slopes$p, ] * cbind(1, slopes$m, slopes$r)) + rnorm(nrow(slopes)), 3)
+  slopes <- save(slopes, "three_slopes.csv")
+  profiled("profile_of_three_columns", "three_slopes.csv", slopes, "y ~ m + r + (1 + m + r | p)",
+           list("varcorr/p/corr/(Intercept)~m" = ".sig02", "varcorr/p/corr/(Intercept)~r" = ".sig03",
+                "varcorr/p/sd/m" = ".sig04", "varcorr/p/corr/m~r" = ".sig05", "fixed/m" = "m"))
+  # --- random columns that say the same twice ---
+  own$m <- as.integer(own$c) - 1.5; own$twice <- 2 * own$m
+  both <- save(own[c("p", "m", "twice", "y")], "said_twice.csv")
+  run("said_twice", "said_twice.csv", lmm_request("y ~ m + (1 + m + twice | p)"),
+      value("criterion", as.numeric(REMLcrit(lmer(y ~ m + (1 + m | p), both, control = tight))), 0, 1e-5))
+  # --- a gap inside a curve is bridged, up to a twentieth of it ---
+  w <- read.csv("masses.csv", stringsAsFactors = TRUE); node <- grep("^n0", names(w))
+  w[w$id == "b4", node[11]] <- NA; w[w$id == "a2", node[1]] <- NA
+  w[w$id == "a7", node[5:6]] <- NA
+  write.csv(w, "curve_gaps.csv", row.names = FALSE, quote = FALSE, na = "")
+  run("gaps", "curve_gaps.csv", list(analysis = "spm", design = "paired", condition = "k", participant = "p",
+                                     order = I(c("b", "a")), permutations = "exact"), {
+    filled <- as.matrix(w[node])
+    filled[w$id == "b4", 11] <- mean(unlist(w[w$id == "b4", node[c(10, 12)]]))
+    keep <- !w$p %in% w$p[w$id %in% c("a2", "a7")]
+    e <- filled[w$k == "b" & keep, ] - filled[w$k == "a" & keep, ]; n <- nrow(e)
+    t_of <- function(e) colMeans(e) / (apply(e, 2, sd) / sqrt(n))
+    value("n_curves_dropped", 2, 0, 0)
+    value("t/10", t_of(e)[[11]], 1e-9)
+    flips <- as.matrix(expand.grid(rep(list(c(1, -1)), n)))
+    largest <- apply(flips, 1, function(s) max(abs(t_of(e * s))))
+    value("permutation/n_perm", 2^n, 0, 0)
+    value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
+  })
+  run("gap_of_two", "curve_gaps.csv", list(analysis = "spm", design = "rm-anova", condition = "k", participant = "p",
+                                           permutations = "none"), {
+    value("n_participants", 8, 0, 0)
+    filled <- w; filled[filled$id == "b4", node[11]] <- mean(unlist(w[w$id == "b4", node[c(10, 12)]]))
+    filled <- filled[!filled$p %in% w$p[w$id %in% c("a2", "a7")], ]
+    f <- summary(aov(filled[[node[11]]] ~ k + Error(p / k), filled))[[2]][[1]]$`F value`[1]
+    value("effects/condition/F/10", f, 1e-8)
+  })
+  # --- a node where everybody is the same has no statistic ---
+  flat <- read.csv("masses.csv", stringsAsFactors = TRUE); flat$n000 <- 0; flat$age <- as.integer(flat$p) * 3 %% 11
+  flat$n029 <- 7.1
+  save(flat, "flat_nodes.csv"); y <- as.matrix(flat[node])
+  none <- function(path) for (k in c(0, 29)) equals(paste0(path, k), NA)
+  run("flat_paired", "flat_nodes.csv", list(analysis = "spm", design = "paired", condition = "k", participant = "p",
+                                            order = I(c("b", "a")), permutations = "exact"), {
+    e <- y[flat$k == "b", ] - y[flat$k == "a", ]; e <- e[, 2:29]; n <- nrow(e)
+    t_of <- function(e) colMeans(e) / (apply(e, 2, sd) / sqrt(n))
+    flips <- as.matrix(expand.grid(rep(list(c(1, -1)), n)))
+    largest <- apply(flips, 1, function(s) max(abs(t_of(e * s))))
+    none("t/")
+    value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
+  })
+  run("flat_regression", "flat_nodes.csv", list(analysis = "spm", design = "regression", covariate = I("age"),
+                                                participant = "p", filter = "k=a", permutations = 99), {
+    none("t/")
+    a <- flat[flat$k == "a", ]
+    value("t/5", coef(summary(lm(a$n005 ~ a$age)))[2, 3], 1e-8)
+  })
+  run("flat_anova", "flat_nodes.csv", list(analysis = "spm", design = "anova", group = "k", participant = "id",
+                                           permutations = 99), {
+    none("F/")
+    value("F/5", anova(lm(n005 ~ k, flat))$F[1], 1e-8)
+  })
+  # --- a plan of non-inferiority, by the draws of the pilot's changes ---
+  noninferior <- function(better, effect, margin) {
+    fit <- lmer(y ~ c + (1 + c | p), own, control = tight)
+    slope <- attr(VarCorr(fit)$p, "stddev")[[2]]; s <- sigma(fit); n <- 9; reps <- 3
+    found <- sapply(0:99, function(study) {
+      draw <- drawing(4, study)
+      change <- sapply(seq_len(n), function(i) {
+        draw$normal(); x <- slope * draw$normal()
+        for (side in c(-1, 1)) for (r in seq_len(reps)) x <- x + side * s * draw$normal() / reps
+        x + effect
+      })
+      t.test(change, mu = if (better == "higher") -margin else margin,
+             alternative = if (better == "higher") "greater" else "less")$p.value < 0.025
+    })
+    value("curve/9/power", mean(found), 0, 1e-9)
+  }
+  plan <- function(...) list(analysis = "power_lmm", from = "own_reactions.csv", outcome = "y", participant = "p",
+                             condition = "c", test = "noninferiority", n = I(9), reps = 3, nsim = 100, ...)
+  run("no_worse", "own_reactions.csv", plan(effect = 0.3, noninferiority = 1.8), noninferior("higher", 0.3, 1.8))
+  run("no_higher", "own_reactions.csv", plan(effect = 0.5, noninferiority = 2, better = "lower"),
+      noninferior("lower", 0.5, 2))
+  # --- directions that cancel have no mean; one true case has no variance ---
+  save(data.frame(participant = c("P1", "P1", "P2", "P2"), phase_deg = c(0, 180, 350, 20),
+                  trial = 1), "opposite.csv")
+  run("opposite", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "circular"), {
+    value("cells/all/n_participants", 1, 0, 0)
+    value("cells/all/mean", 5, 1e-9)
+  })
+  run("opposite_trials", "opposite.csv", list(analysis = "describe", outcome = "phase_deg", aggregate = "nested",
+                                              trial = "trial", circular = I("phase_deg")), {
+    value("cells/all/n_participants", 1, 0, 0)
+    value("cells/all/mean", 5, 1e-9)
+  })
+  run("nobody_else", "three_cues.csv", roles(), {
+    equals("formula", "y ~ 1 + (1 | p)")
+    kenward_roger("y ~ 1 + (1 | p)", three)
+  })
+  save(data.frame(truth = c(1, 0, 0, 0), score = c(3, 1, 2, 4)), "one_true.csv")
+  run("one_true", "one_true.csv", list(analysis = "roc", truth = "truth", score = "score", bootstrap = 10), {
+    value("roc/auc", 2 / 3, 1e-12)
+    equals("roc/se", NA)
+  })
+  # weights: a mean within people
+  run("weights", "three_cues.csv", list(analysis = "describe", outcome = "y", participant = "g", weight = "age"), {
+    m <- sapply(split(three, three$g), function(d) weighted.mean(d$y, d$age))
+    value("cells/all/mean", mean(m), 1e-12)
+    value("cells/all/max", max(m), 1e-12)
+  })
+  # ranges far beyond what tables hold: the integral over the SD itself
+  far <- data.frame(p = rep(paste0("P", 1:3), each = 3), c = c("c1", "c2", "c3"),
+                    y = c(10.1, 60.3, 200.2, 11.4, 61.2, 201.7, 9.6, 60.1, 199.4))
+  far <- save(far, "far_apart.csv")
+  run("far_apart", "far_apart.csv", lmm_request("y ~ c + (1 | p)", emm = I("c"), adjust = I("tukey"),
+                                                ddf = "satterthwaite"), {
+    fit <- lmer(y ~ c + (1 | p), far, control = tight)
+    table <- as.data.frame(contrast(emmeans(fit, ~c, lmer.df = "satterthwaite"), "pairwise"))
+    for (i in 1:3) {
+      q <- sqrt(2) * abs(table$t.ratio[i]); df <- table$df[i]
+      p <- integrate(function(s) ptukey(q * s, 3, Inf, lower.tail = FALSE) * 2 * df * s * dchisq(df * s^2, df),
+                     0, 20 / q, rel.tol = 1e-10, abs.tol = 0)$value
+      value(paste0("contrasts/c/", sub(" - ", "-", table$contrast[i]), "/p_tukey"), p, 1e-4)
+    }
+  })
+}))
