@@ -100,7 +100,8 @@ static enum hinge_status fall(const struct hinge_rep_view *view,
     double *v = hinge_alloc(2 * n, sizeof *v), most = (double)NAN;
     if (v == NULL)
         return HINGE_NOMEM;
-    hinge_derivative(y + f.from, n, view->body->rate_hz, v);
+    hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to,
+                            view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++)
         most = fmax(most, -v[n + i] / STANDARD_GRAVITY);
@@ -124,7 +125,7 @@ static enum hinge_status noise(const struct hinge_rep_view *view,
     double *v = hinge_alloc(2 * n, sizeof *v);
     if (v == NULL)
         return HINGE_NOMEM;
-    hinge_derivative(y + s->from, n, view->body->rate_hz, v);
+    hinge_derivative_within(y, view->body->n, s->from, s->to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
     for (size_t i = 1; i + 1 < n; i++) {
         double a = v[n + i] / STANDARD_GRAVITY;

@@ -48,14 +48,19 @@ static enum hinge_status compute(const struct hinge_rep_view *view,
         return HINGE_OK;
     long before = f.from - lround(LEAD_S * view->body->rate_hz);
     double start = around(view, HINGE_SIGNAL_knee_flex, before < 0 ? 0 : before);
-    double end = around(view, HINGE_SIGNAL_knee_flex, f.to);
+    double end =
+        hinge_view_phase_end(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_ASCENT, false)
+            .value;
     struct hinge_value rise =
         hinge_view_excursion(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT);
     *extension = hinge_value_of(start - end);
     *early = rise;
     if (rise.reason != HINGE_REASON_OK)
         return HINGE_OK;
-    double level = around(view, HINGE_SIGNAL_trunk_thigh, f.from) + rise.value / 4;
+    double level =
+        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_thigh, HINGE_PHASE_ASCENT, true)
+            .value +
+        rise.value / 4;
     double at =
         hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to, level, rise.value > 0);
     *early = fabs(start - end) > 0

@@ -143,12 +143,24 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view,
     if (fabs(bottom.value) < 0.03)
         return hinge_value_refuse(HINGE_REASON_DEN_SMALL);
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    double start = trunk[f.to] - lean.value;
+    double start =
+        hinge_view_phase_end(view, HINGE_SIGNAL_trunk_incl, HINGE_PHASE_DESCENT, true)
+            .value;
     double at = hinge_first_passage(trunk, (size_t)f.from, (size_t)f.to,
                                     start + lean.value / 2, lean.value > 0);
     struct hinge_value zero = hinge_view_standing(view, HINGE_SIGNAL_hip_posterior);
     return hinge_value_of((hinge_value_at(travel, view->body->n, at) - zero.value) /
                           bottom.value);
+}
+
+/* A signal over the frames under the average of any maximum, in the view's scratch: a
+ * plain one would be larger for a noisier camera. */
+static const double *averaged(const struct hinge_rep_view *view,
+                              enum hinge_signal signal, struct hinge_frames f)
+{
+    hinge_moving_average(view->body->signal[signal], (size_t)f.from, (size_t)f.to,
+                         hinge_view_smoothing(view), view->reps->scratch);
+    return view->reps->scratch;
 }
 
 static struct hinge_value largest(const struct hinge_rep_view *view,
@@ -165,10 +177,10 @@ static struct hinge_value largest(const struct hinge_rep_view *view,
         f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double most = -INFINITY;
-    for (long i = f.from; i <= f.to; i++)
-        if (x[i] > most)
-            most = x[i];
+    const double *smooth = averaged(view, signal, f);
+    double most = (double)NAN;
+    for (long i = 0; i <= f.to - f.from; i++)
+        most = fmax(most, smooth[i]); /* fmax passes NaN over */
     return hinge_value_of(most - zero.value);
 }
 
@@ -197,8 +209,9 @@ static struct hinge_value load_furthest(const struct hinge_rep_view *view)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_load_midfoot]);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    for (long i = f.from; i <= f.to; i++)
-        most = fmax(most, fabs(x[i])); /* fmax passes NaN over */
+    const double *smooth = averaged(view, HINGE_SIGNAL_load_midfoot, f);
+    for (long i = 0; i <= f.to - f.from; i++)
+        most = fmax(most, fabs(smooth[i])); /* fmax passes NaN over */
     return hinge_value_of(most);
 }
 
@@ -279,7 +292,8 @@ const struct hinge_metric_family hinge_metric_family_position = {
         "Displacements are relative to midfoot of the same frame, minus standing, in "
         "leg lengths (LL) or foot lengths (FL). `hinge_index` = HPD / (|HPD| + "
         "|VD|); `path_angle_deg` = atan2(VD, HPD). The bottom is the median over the "
-        "hold, or over 0.1 s around the deepest point. The centre of mass is a "
+        "hold, or over 0.1 s around the deepest point; what is largest is so under the "
+        "average of any maximum (`peak.w_A`, `peak.w_BC`). The centre of mass is a "
         "quasi-static proxy (Winter 2009 segment masses). `trunk_chord_tl` is the "
         "length of the line from hip to shoulder: below 1 the back is rounder, the "
         "shoulders are drawn in or the trunk leaves the plane of a picture, and "

@@ -90,21 +90,18 @@ static enum hinge_status cut_phase(const struct hinge_rep_view *view,
     *cut = (struct cut){.reason = f.reason};
     if (f.reason != HINGE_REASON_OK)
         return HINGE_OK;
-    /* speeds need the neighbours of the phase's ends, not the whole trial */
-    size_t first = f.from > 0 ? (size_t)f.from - 1 : 0;
-    size_t last = (size_t)f.to + 1 < view->body->n ? (size_t)f.to + 1 : (size_t)f.to;
-    size_t skip = (size_t)f.from - first;
     cut->n = (size_t)(f.to - f.from + 1);
-    double *all = hinge_alloc(2 * cut->n + 2, sizeof *all);
+    double *all = hinge_alloc(2 * cut->n, sizeof *all);
     if (all == NULL)
         return HINGE_NOMEM;
     double sign = phase == HINGE_PHASE_ASCENT ? -1 : 1;
     cut->x = all;
     cut->v = all + cut->n;
-    hinge_derivative(x + first, last - first + 1, view->body->rate_hz, cut->v);
+    hinge_derivative_within(x, view->body->n, (size_t)f.from, (size_t)f.to,
+                            view->body->rate_hz, cut->v);
     for (size_t i = 0; i < cut->n; i++) {
         cut->x[i] = sign * x[(size_t)f.from + i];
-        cut->v[i] = sign * cut->v[skip + i];
+        cut->v[i] *= sign;
     }
     return HINGE_OK;
 }

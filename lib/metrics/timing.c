@@ -72,8 +72,8 @@ static void speeds(const struct hinge_rep_view *view, const struct hinge_pair *p
     size_t n = (size_t)(f.to - f.from + 1);
     for (int k = 0; k < 2; k++) {
         double *v = k == 0 ? hip : lumbar;
-        hinge_derivative(view->body->signal[signal[k]] + f.from, n, view->body->rate_hz,
-                         v);
+        hinge_derivative_within(view->body->signal[signal[k]], view->body->n,
+                                (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
         for (size_t i = 0; i < n; i++)
             v[i] *= sign;
     }

@@ -292,13 +292,15 @@ static long reach(const struct hinge_rep_view *view, long i, long step, bool out
     return half < limit ? half : limit;
 }
 
-/* Mean of a signal around boundary i; `inside` is the direction into the phase. */
-static double boundary_mean(const struct hinge_rep_view *view, const double *x, long i,
-                            long inside)
+/* Mean of a signal around boundary i of a phase; `inside` is the direction into it.
+ * What lies outside a hold is no rest. */
+static double boundary_mean(const struct hinge_rep_view *view, const double *x,
+                            enum hinge_phase phase, long i, long inside)
 {
     double single = near(x, i, inside);
-    struct hinge_frames f = clip(view, i - reach(view, i, -1, inside > 0),
-                                 i + reach(view, i, 1, inside < 0));
+    bool moves = phase != HINGE_PHASE_HOLD;
+    struct hinge_frames f = clip(view, i - reach(view, i, -1, moves && inside > 0),
+                                 i + reach(view, i, 1, moves && inside < 0));
     if (isnan(single) || f.from == f.to)
         return single;
     return hinge_mean(x + f.from, (size_t)(f.to - f.from + 1));
@@ -314,8 +316,8 @@ struct hinge_value hinge_view_phase_end(const struct hinge_rep_view *view,
     struct hinge_frames f = hinge_view_phase(view, phase);
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    return hinge_value_of(start ? boundary_mean(view, x, f.from, 1)
-                                : boundary_mean(view, x, f.to, -1));
+    return hinge_value_of(start ? boundary_mean(view, x, phase, f.from, 1)
+                                : boundary_mean(view, x, phase, f.to, -1));
 }
 
 struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
@@ -334,8 +336,8 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view,
         f.reason = HINGE_REASON_PHASE_TOO_SHORT;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    return hinge_value_of(boundary_mean(view, x, f.to, -1) -
-                          boundary_mean(view, x, f.from, 1));
+    return hinge_value_of(boundary_mean(view, x, phase, f.to, -1) -
+                          boundary_mean(view, x, phase, f.from, 1));
 }
 
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view,

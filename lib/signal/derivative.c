@@ -4,16 +4,23 @@
 
 #include <math.h>
 
+void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to,
+                             double rate_hz, double *v)
+{
+    double per_two_steps = n < 3 ? nan("") : 0.5 * rate_hz;
+    for (size_t i = from; i <= to; i++) {
+        double step = 0;
+        if (i > 0 && i + 1 < n)
+            step = x[i + 1] - x[i - 1];
+        else if (n >= 3)
+            step = i == 0 ? -3 * x[0] + 4 * x[1] - x[2]
+                          : 3 * x[n - 1] - 4 * x[n - 2] + x[n - 3];
+        v[i - from] = step * per_two_steps;
+    }
+}
+
 void hinge_derivative(const double *x, size_t n, double rate_hz, double *v)
 {
-    if (n < 3) {
-        for (size_t i = 0; i < n; i++)
-            v[i] = nan("");
-        return;
-    }
-    double per_two_steps = 0.5 * rate_hz;
-    v[0] = (-3 * x[0] + 4 * x[1] - x[2]) * per_two_steps;
-    for (size_t i = 1; i + 1 < n; i++)
-        v[i] = (x[i + 1] - x[i - 1]) * per_two_steps;
-    v[n - 1] = (3 * x[n - 1] - 4 * x[n - 2] + x[n - 3]) * per_two_steps;
+    if (n > 0)
+        hinge_derivative_within(x, n, 0, n - 1, rate_hz, v);
 }

@@ -101,6 +101,11 @@ enum hinge_status hinge_bandpass(double *x, size_t n, double rate_hz, double low
  */
 void hinge_derivative(const double *x, size_t n, double rate_hz, double *v);
 
+/* The same at samples from..to of x alone, v[0] being that of `from`: with the samples
+ * beyond them, which a piece cut out lacks, and its ends then have far more noise. */
+void hinge_derivative_within(const double *x, size_t n, size_t from, size_t to,
+                             double rate_hz, double *v);
+
 /* Residual analysis (Winter 2009), SCIENCE 3.7: suggested cutoff, intercept and slope
  * of the noise line; NaN when there is none. */
 struct hinge_residual {

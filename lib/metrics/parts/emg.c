@@ -124,13 +124,21 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to)
 double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
                       double width_s)
 {
-    double most = (double)NAN, step = 1 / muscle->rate_hz;
-    if (!(to - from > width_s))
+    size_t first, last, known = 0, length = (size_t)lround(width_s * muscle->rate_hz);
+    double most = (double)NAN, sum = 0;
+    if (!(to - from > width_s) || !samples(muscle, from, to, &first, &last) ||
+        last - first + 1 < length)
         return hinge_emg_rms(muscle, from, to);
-    /* a tenth of the width is fine enough: the window is a mean */
-    for (double t = from; t <= to - width_s; t += fmax(step, width_s / 10))
-        most = fmax(most, hinge_emg_rms(muscle, t, t + width_s));
-    return most;
+    for (size_t i = first; i <= last; i++) {
+        double in = muscle->band[i];
+        double out = i - first >= length ? muscle->band[i - length] : (double)NAN;
+        sum += (isnan(in) ? 0 : in * in) - (isnan(out) ? 0 : out * out);
+        known += isnan(in) == 0;
+        known -= isnan(out) == 0;
+        if (i - first + 1 >= length && known > 0)
+            most = fmax(most, fmax(0, sum) / (double)known);
+    }
+    return sqrt(most);
 }
 
 /* Mean and SD of the envelope; false below 2 samples. */

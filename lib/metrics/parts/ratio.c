@@ -102,25 +102,22 @@ static struct hinge_bin bin_refuse(enum hinge_reason reason)
 }
 
 static struct hinge_bin bin_between(const struct hinge_bin_phase *phase,
-                                    const struct place *start, const struct place *end,
-                                    double total_deg)
+                                    const struct place *start, const struct place *end)
 {
     if (!start->found || !end->found)
         return bin_refuse(HINGE_REASON_BIN_NOT_REACHED);
-    return (struct hinge_bin){value_at(phase->lumbar, end) -
-                                  value_at(phase->lumbar, start),
-                              value_at(phase->hip, end) - value_at(phase->hip, start),
-                              total_deg, HINGE_REASON_OK};
+    double lumbar = value_at(phase->lumbar, end) - value_at(phase->lumbar, start);
+    double hip = value_at(phase->hip, end) - value_at(phase->hip, start);
+    return (struct hinge_bin){lumbar, hip, lumbar + hip, HINGE_REASON_OK};
 }
 
 /* The end of a phase in which F falls, where it stands in for a first edge not reached.
  */
-static struct place returned(const struct walk *w, double level, double *reached)
+static struct place returned(const struct walk *w, double level)
 {
     double end = total(w->phase, w->last), range = total(w->phase, w->first) - end;
     if (w->sign > 0 || end < level || end - level > NEAR_END * range)
         return (struct place){.found = false};
-    *reached = end;
     return at_sample(w->last);
 }
 
@@ -130,11 +127,10 @@ void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
     struct walk w;
     bool known = walk_init(&w, phase);
     struct place low = {.found = false}, high;
-    double from = edges > 0 ? edge[0] : 0;
     if (known && edges > 0)
-        low = passage(&w, from);
+        low = passage(&w, edge[0]);
     if (known && edges > 0 && !low.found)
-        low = returned(&w, edge[0], &from);
+        low = returned(&w, edge[0]);
     for (size_t k = 0; k + 1 < edges; k++) {
         if (!known) {
             bin[k] = bin_refuse(HINGE_REASON_GAP_IN_PHASE);
@@ -142,10 +138,8 @@ void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
         }
         high = passage(&w, edge[k + 1]);
         bool rises = w.sign > 0;
-        bin[k] = bin_between(phase, rises ? &low : &high, rises ? &high : &low,
-                             w.sign * (edge[k + 1] - from));
+        bin[k] = bin_between(phase, rises ? &low : &high, rises ? &high : &low);
         low = high;
-        from = edge[k + 1];
     }
 }
 
@@ -166,7 +160,7 @@ void hinge_bins_quartile(const struct hinge_bin_phase *phase, double least_deg,
     for (int k = 0; k < 4; k++) {
         struct place end = k == 3 ? at_sample(w.last)
                                   : passage(&w, start_deg + 0.25 * (k + 1) * range_deg);
-        bin[k] = bin_between(phase, &start, &end, 0.25 * range_deg);
+        bin[k] = bin_between(phase, &start, &end);
         start = end;
     }
 }

@@ -29,7 +29,7 @@ struct hinge_bin_phase {
 /* Excursions between two levels of F in time order: all negative where F falls. */
 struct hinge_bin {
     double lumbar_deg, hip_deg;
-    double total_deg; /* difference of the levels */
+    double total_deg; /* lumbar and hip: what was passed */
     enum hinge_reason reason;
 };
 
@@ -37,8 +37,8 @@ struct hinge_bin {
  * A level is where F first passes it in the phase's direction, linearly interpolated;
  * up to 0.5 deg short of it the last sample stands in, up to 0.5 deg beyond at the
  * start the first sample. Where F falls and ends above edge[0] by up to a tenth of its
- * range, its end stands in and total_deg is what was passed. BIN_NOT_REACHED otherwise;
- * GAP_IN_PHASE when F is missing throughout. */
+ * range, its end stands in. BIN_NOT_REACHED otherwise; GAP_IN_PHASE when F is missing
+ * throughout. */
 void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge,
                        size_t edges, struct hinge_bin *bin);
 

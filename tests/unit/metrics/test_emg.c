@@ -5,6 +5,7 @@
 #include "assert_close.h"
 
 #include "analysed.h"
+#include "metrics/parts/emg.h"
 
 enum { PER_FRAME = 20 };
 #define A HINGE_PHASE_ASCENT
@@ -215,6 +216,23 @@ static void amplitudes_are_root_mean_squares(void **state)
 }
 
 /* The erector falls silent on the way down: the trunk's inclination there. */
+/* Half a second of 2 in a second and a half of 1, wherever it begins. */
+static void the_largest_window_begins_anywhere(void **state)
+{
+    double band[1500];
+    struct hinge_muscle m = {.band = band, .n = 1500, .rate_hz = 1000, .start_s = 10};
+    (void)state;
+    for (int on = 0; on <= 1000; on += 123) {
+        for (int i = 0; i < 1500; i++)
+            band[i] = (i >= on && i < on + 500 ? 2 : 1) * (i % 2 == 0 ? 1 : -1);
+        assert_close(hinge_emg_peak(&m, 10, 11.499, 0.5), 2, 0, 1e-12);
+    }
+    band[1100] = (double)NAN; /* passed over */
+    assert_close(hinge_emg_peak(&m, 10, 11.499, 0.5), 2, 0, 1e-12);
+    assert_close(hinge_emg_peak(&m, 10.2, 10.4, 0.5), 1, 0, 1e-12);
+    assert_true(isnan(hinge_emg_peak(&m, 12, 13, 0.5)));
+}
+
 static void silence_has_an_angle(void **state)
 {
     (void)state;
@@ -250,6 +268,7 @@ int main(void)
         cmocka_unit_test(simultaneous_muscles_are_no_fault),
         cmocka_unit_test(an_active_muscle_has_an_increase),
         cmocka_unit_test(amplitudes_are_root_mean_squares),
+        cmocka_unit_test(the_largest_window_begins_anywhere),
         cmocka_unit_test(silence_has_an_angle),
         cmocka_unit_test(slow_samples_are_no_emg),
     };
