@@ -148,6 +148,8 @@ static struct hinge_measured over_window(const struct hinge_fault *fault,
     free(smooth);
     if (status != HINGE_OK)
         return hinge_measured_no_memory();
+    if (!extreme) /* of a mean, median or end there is no moment to tell */
+        return hinge_measured_of(fault->absolute ? fabs(result) : result);
     int k = 0;
     for (; k + 1 < n && best > (size_t)(piece[k].to - piece[k].from); k++)
         best -= (size_t)(piece[k].to - piece[k].from + 1);

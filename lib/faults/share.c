@@ -128,6 +128,7 @@ static struct hinge_measured plateau(const struct hinge_fault *fault,
         return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
     late.value.value /= early.value.value;
     late.error /= fabs(early.value.value);
+    late.too_noisy = late.error > view->parameters->noise_share;
     return late;
 }
 

@@ -78,6 +78,13 @@ static void add_noise(struct faults *faults)
     }
 }
 
+/* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
+static bool severity_counts(const struct faults *faults, size_t fault, int state)
+{
+    double reason = hinge_rep_values(&faults->stream, faults->arrays.reason)[fault];
+    return state >= 0 || reason == HINGE_REASON_NOISE_TOO_HIGH;
+}
+
 static enum hinge_status add_rep(struct faults *faults, struct hinge_error *error)
 {
     const struct hinge_rep_stream *stream = &faults->stream;
@@ -95,18 +102,18 @@ static enum hinge_status add_rep(struct faults *faults, struct hinge_error *erro
         int state = hinge_fault_state_at(&faults->arrays, stream, f);
         double severity = hinge_rep_values(stream, faults->arrays.severity)[f];
         size_t first = f * MEASURES;
-        if (state < 0) {
+        if (state < 0)
             status = count_refused(faults, faults->cells.person[person].cell, f, error);
+        if (!isnan(severity) && severity_counts(faults, f, state))
+            hinge_cells_add(&faults->cells, first + SEVERITY, severity);
+        if (state < 0)
             continue;
-        }
         hinge_cells_add(&faults->cells, first + FOUND, state >= 2);
         hinge_cells_add(&faults->cells, first + CERTAIN, state == 3);
         hinge_cells_add(&faults->cells, first + POSSIBLE, state >= 1);
         hinge_cells_add(&faults->cells, first + MOVED,
                         hinge_rep_values(stream, faults->arrays.threshold)[f] -
                             faults->threshold[f]);
-        if (!isnan(severity))
-            hinge_cells_add(&faults->cells, first + SEVERITY, severity);
     }
     return status;
 }
@@ -219,7 +226,8 @@ static void set_rates(const struct faults *faults, const struct members *members
     double moved = mean_of(faults, members, first + MOVED, first + FOUND);
     column[THRESHOLD].number[row] =
         faults->threshold[fault] + (isnan(moved) ? 0 : moved);
-    n = people_values(faults, members, first + SEVERITY, first + FOUND, &reps, &left);
+    n = people_values(faults, members, first + SEVERITY, first + SEVERITY, &reps,
+                      &left);
     struct hinge_spread severity = hinge_spread_of(faults->value, n);
     column[SEVERITY_MEAN].number[row] = severity.mean;
     column[SEVERITY_SD].number[row] = severity.sd;

@@ -578,13 +578,14 @@ static void noise_near_the_threshold(void **state)
     }
 }
 
-/* The plateau counts the hip's share, f = 0.8 there: over the last quarter F is 25. */
+/* The plateau counts the hip's share, f = 0.8 there, by 0.8 before it: over the last
+ * quarter F is 25, and sqrt(2) * 0.5 * 0.8 SD / 25 / 0.8 is 0.06 at an SD of 2.12. */
 static void noise_of_the_plateau(void **state)
 {
     static const struct {
         double lumbar_sd;
         bool refused;
-    } rows[] = {{2.6, false}, {2.7, true}};
+    } rows[] = {{2.10, false}, {2.14, true}};
     (void)state;
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct judged j;
@@ -596,6 +597,23 @@ static void noise_of_the_plateau(void **state)
                          rows[k].refused);
         judged_clear(&j);
     }
+}
+
+/* The time is that of an extreme; a median is at no moment. */
+static void times_of_extremes(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'A');
+    plain_flex(&j.plain, 60, 20);
+    plain_set(&j.plain, HINGE_SIGNAL_knee_flex, 0, 20)[215] += 1;
+    j.plain.data[HINGE_SIGNAL_lumbar_flex][215] += 1;
+    verdict(&j, "lumbar_rounding");
+    assert_close(j.outcome.time_s, 2.15, 0, 1e-12);
+    verdict(&j, "excessive_knee_flexion");
+    assert_close(j.outcome.severity, 20, 0, 1e-12);
+    assert_true(isnan(j.outcome.time_s));
+    judged_clear(&j);
 }
 
 /* The error of a lag is that of both onsets: hypot(SD / speed); 0.04 s is the most. */
@@ -739,6 +757,7 @@ int main(void)
         cmocka_unit_test(noise_of_shares),
         cmocka_unit_test(noise_near_the_threshold),
         cmocka_unit_test(noise_of_the_plateau),
+        cmocka_unit_test(times_of_extremes),
         cmocka_unit_test(noise_of_onsets),
         cmocka_unit_test(a_wink_before_the_first_peak),
         cmocka_unit_test(sides),
