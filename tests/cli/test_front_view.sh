@@ -26,16 +26,16 @@ for r in csv.DictReader(open("raw/trials.csv")):
     across = lambda n, f: gap(n, f)[0] * right[0] + gap(n, f)[2] * right[1]
     standing = sorted(abs(across("ankle", f) / across("shoulder", f)) for f in frames[:60])
     stance[who] = math.log(standing[30])
-    # the camera in front starts 3 s late, sees the person's right on its left, and ends early
+    # the clock of the camera in front is 2 s ahead; it has the right side on its left
     for view, axis, late, seen in (("side", ahead, 0, frames),
-                                   ("front", (-right[0], -right[1]), 0.5, frames[30:-30])):
+                                   ("front", (-right[0], -right[1]), -2, frames[:-30])):
         with open(f"films/{who}_{view}.csv", "w") as out:
             print("time", *(f"{n}_{a}" for n in names for a in "xy"), sep=",", file=out)
             for f in seen:
                 print(f"{f[0] - late:.6f}", *(f"{v / 1000:.6f}" for n in names for k in [at[n]]
                       for v in (f[k] * axis[0] + f[k + 2] * axis[1], f[k + 1])), sep=",", file=out)
     row = [who, 1, r["task"], "none", r["height_m"], "l", "m", "+y"]
-    front.append([f"{who}_front", f"{who}_front.csv", "frontal", f"{who}_side", 0.5] + row)
+    front.append([f"{who}_front", f"{who}_front.csv", "frontal", f"{who}_side", -2] + row)
     side.append([f"{who}_side", f"{who}_side.csv", "sagittal", "", ""] + row)
 head = ["id", "file", "view", "sync_trial", "t_offset_s", "participant", "session", "task", "cue",
         "height_m", "side", "units", "up"]
