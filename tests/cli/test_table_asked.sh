@@ -72,6 +72,30 @@ a, b = rows(lambda i: judged(i) == 1), rows(lambda i: judged(i) == 0 and rep[i] 
 assert found("rounded.csv") == a and found("not_rounded.csv") == b and a and b
 END
 "$python" check.py
+# cells that a trial's repetitions go to in turn
+cp r.h5 turns.h5
+"$python" - <<'END'
+import h5py
+with h5py.File("turns.h5", "r+", libver=("v110", "v110")) as h:
+    h["reps/valid"][...] = [i % 2 for i in range(len(h["reps/valid"]))]
+END
+hinge-table summary turns.h5 --by valid --all-reps --allow-single --columns lumbar_fraction --phase descent -o turns.csv
+cat >turns.py <<'END'
+import csv, h5py, statistics as st
+h = h5py.File("turns.h5")
+trial, valid = h["reps/trial"][...], h["reps/valid"][...]
+who = [b"".join(r) for r in h["trials/participant"][...]]
+rows = list(csv.DictReader(open("turns.csv")))
+assert sorted(r["valid"] for r in rows) == ["0", "1"]
+for r in rows:
+    people = {}
+    for i, t in enumerate(trial):
+        if valid[i] == int(r["valid"]):
+            people.setdefault(who[t], {}).setdefault(t, []).append(h["reps/lumbar_fraction"][i, 0])
+    got = st.mean(st.mean(map(st.mean, p.values())) for p in people.values())
+    assert r["reps"] == "24" and abs(float(r["mean"]) - got) < 1e-12, (r, got)
+END
+"$python" turns.py
 # every reference that is no lockout is of one class
 hinge-table summary r.h5 --columns lumbar_fraction -o all.csv
 hinge-table summary r.h5 --columns lumbar_fraction --filter standing_source=standing -o standing.csv
