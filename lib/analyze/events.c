@@ -131,16 +131,12 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
 {
     double rep = hinge_table_number(table, "rep", i);
     double exclude = hinge_table_number(table, "exclude", i);
-    bool any = exclude > 0;
-    *mark = (struct hinge_mark){
-        .rep = rep >= 1 && rep < 1e6 ? (int)rep : 0, .exclude = any, .line = i + 2};
-    for (int k = 0; k < HINGE_BOUNDS; k++) {
+    *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
+                                .exclude = exclude > 0,
+                                .line = i + 2};
+    for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
-        any = any || !isnan(mark->time_s[k]);
-    }
-    if (any || hinge_table_find(table, "rep") < 0)
-        return HINGE_OK;
-    if (!isnan(rep) && mark->rep == 0)
+    if (!isnan(rep) && (mark->rep == 0 || rep > mark->rep)) /* whoever counts from 0 */
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "%s:%zu: rep is %g; it counts the repetitions of a "
                                "recording from 1",

@@ -116,17 +116,29 @@ enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader,
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     struct hinge_table rules = {0};
-    enum hinge_status status = hinge_results_describe(reader, "/reps", "fault_state",
-                                                      &spec, &dimension, error);
-    if (status == HINGE_OK && severity)
+    enum hinge_status status = HINGE_OK;
+    size_t faults = SIZE_MAX; /* the dimension of the states, of the others as well */
+    if (severity)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &rules, error);
     if (status == HINGE_OK && hinge_results_rows(reader) != table->rows)
         status = hinge_error_set(error, HINGE_INTERNAL, HINGE_REASON_OK,
                                  "%zu judged repetitions for %zu rows",
                                  hinge_results_rows(reader), table->rows);
-    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE); k++)
-        status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names,
-                     &rules, table, error);
+    for (size_t k = STATE; status == HINGE_OK && k <= (severity ? REASON : STATE);
+         k++) {
+        status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec,
+                                     &dimension, error);
+        faults = k == STATE ? spec.further[0] : faults;
+        if (status == HINGE_OK && spec.further[0] != faults)
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "damaged: /reps/%s is not of the faults that "
+                                     "/reps/fault_state is of; make the results again "
+                                     "with hinge-analyze",
+                                     kinds[k].array);
+        if (status == HINGE_OK)
+            status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names,
+                         &rules, table, error);
+    }
     hinge_table_clear(&rules);
     return status;
 }

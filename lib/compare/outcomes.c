@@ -140,7 +140,7 @@ static enum hinge_status find_curve(struct hinge_results_reader *reader,
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     enum hinge_status status =
-        hinge_results_describe(reader, "/waveforms", array, &spec, &dimension, error);
+        hinge_results_named(reader, "/waveforms", array, 2, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];

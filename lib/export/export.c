@@ -46,6 +46,12 @@ static enum hinge_status unknown_trial(const struct job *job, const char *id,
                                        struct hinge_error *error)
 {
     size_t n = hinge_study_count(job->rows.study);
+    for (size_t i = 0; i < job->rows.ledger.rows; i++)
+        if (strcmp(cell(&job->rows.ledger, "trial_id", i), id) == 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                                   "%s: %.100s was refused at ingest: %s",
+                                   job->request->study, id,
+                                   cell(&job->rows.ledger, "message", i));
     const char **ids = hinge_alloc(n, sizeof *ids);
     if (ids == NULL)
         return hinge_no_memory(error);

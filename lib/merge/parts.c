@@ -40,11 +40,6 @@ enum hinge_status hinge_part_table(const struct hinge_part *part, const char *gr
                : hinge_results_get_table(part->results, group, table, error);
 }
 
-static enum hinge_status refuse(struct hinge_error *error, const char *message)
-{
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "%s", message);
-}
-
 static enum hinge_status open_part(struct hinge_part *part, const char *path,
                                    struct hinge_error *error)
 {
@@ -163,7 +158,11 @@ static enum hinge_status order_parts(struct hinge_parts *parts,
     for (size_t i = 1; i < parts->n && status == HINGE_OK; i++)
         status = check_pair(&parts->part[0], &parts->part[i], error);
     if (status == HINGE_OK && parts->part[0].shard.shards > HINGE_SHARDS_MAX)
-        return refuse(error, "more shards than there can be");
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                               "%s: damaged: it is one of %zu shards, and there are at "
+                               "most %d",
+                               parts->part[0].path, parts->part[0].shard.shards,
+                               HINGE_SHARDS_MAX);
     if (status != HINGE_OK)
         return status;
     qsort(parts->part, parts->n, sizeof *parts->part, by_number);

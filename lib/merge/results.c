@@ -126,6 +126,10 @@ static enum hinge_status check_arrays(const struct job *job,
         struct hinge_array_spec spec;
         status = hinge_results_describe(part->results, wanted->group, wanted->name,
                                         &spec, &dimension, error);
+        if (status == HINGE_USAGE) /* an array that it lacks: no slip of the user's */
+            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                     "%s: damaged: it lacks %s/%s", part->path,
+                                     wanted->group, wanted->name);
         if (status != HINGE_OK)
             break;
         bool same = spec.type == wanted->type && spec.n_further == wanted->n_further;

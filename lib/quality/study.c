@@ -120,12 +120,17 @@ static enum hinge_status finish_slot(struct job *job, size_t row, struct slot *s
     const char *other = quality->info.sync_trial;
     long reference = job->rows.reference_of[row],
          twin = hinge_twin_of(&job->rows.ledger, row);
+    bool matched = *other != '\0' && bsearch(&other, job->id, job->n_ids,
+                                             sizeof *job->id, hinge_by_text) != NULL;
+    if (matched && strcmp(other, quality->id) != 0 &&
+        quality->info.view == HINGE_VIEW_frontal &&
+        quality->result.reason == HINGE_REASON_VIEW_NOT_SAGITTAL)
+        quality->result.status = HINGE_OK; /* analysis sees it with its side view */
     job->stands[row] = quality->stored && quality->result.status == HINGE_OK &&
                        quality->result.standing.found;
     quality->standing_elsewhere =
         reference >= 0 && (size_t)reference < row && job->stands[reference];
-    if (*other != '\0' &&
-        bsearch(&other, job->id, job->n_ids, sizeof *job->id, hinge_by_text) == NULL)
+    if (*other != '\0' && !matched)
         quality->unmatched = other;
     if (twin >= 0) {
         quality->twin = cell(&job->rows.ledger, "file", (size_t)twin);

@@ -45,17 +45,16 @@ static enum hinge_status find_signals(struct curves *c, const char *const *signa
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_describe(
-        c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", &spec, &dimension, error);
+    enum hinge_status status = hinge_results_named(
+        c->tab.reader, HINGE_GROUP_WAVEFORMS, "by_time", 2, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status == HINGE_USAGE ? HINGE_INPUT : status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
     c->signals_in_file = names->length;
     c->n_signals = n;
-    if (spec.n_further != 2 || names->label == NULL || n > SIGNALS ||
-        dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
+    if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                               "%s: damaged: waveforms have no named signals of %d "
+                               "%s: damaged: /waveforms/by_time has no curves of %d "
                                "points; make the file again with hinge-analyze",
                                c->tab.request->results, HINGE_CURVE_POINTS);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {

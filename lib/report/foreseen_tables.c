@@ -185,11 +185,12 @@ static bool in_nobody(const json_t *list, size_t i)
            number_of(json_array_get(list, i ^ 1), "share") >= 1;
 }
 
-static enum hinge_status add_rows(const json_t *list, const struct shown *shown,
-                                  bool faults, bool either, struct hinge_table *table,
-                                  struct hinge_error *error)
+/* `stratum`: the evidence the rows are of, in a column before theirs; NULL: none. */
+static enum hinge_status add_rows(const json_t *list, const char *stratum,
+                                  const struct shown *shown, bool faults, bool either,
+                                  struct hinge_table *table, struct hinge_error *error)
 {
-    size_t i;
+    size_t i, first = stratum != NULL;
     json_t *row;
     enum hinge_status status = HINGE_OK;
     json_array_foreach((json_t *)list, i, row)
@@ -198,8 +199,10 @@ static enum hinge_status add_rows(const json_t *list, const struct shown *shown,
             (!either && (has_role(row, "fault") != faults || is_empty(row))))
             continue;
         status = hinge_table_add_rows(table, 1, error);
+        if (status == HINGE_OK && stratum != NULL)
+            status = hinge_table_set_text(table, 0, table->rows - 1, stratum, error);
         for (size_t c = 0; status == HINGE_OK && shown[c].name != NULL; c++)
-            status = set(table, c, &shown[c], row, error);
+            status = set(table, first + c, &shown[c], row, error);
     }
     return status;
 }
@@ -219,18 +222,30 @@ static void drop_empty(struct hinge_table *table)
     }
 }
 
+/* The group that is `which`, first or second; NULL: not the same in every stratum. */
+static const char *group_of(const json_t *results, const char *which)
+{
+    json_t *strata = json_object_get(results, "strata");
+    const char *group = json_string_value(json_object_get(results, which));
+    for (void *at = json_object_iter(strata); at != NULL;
+         at = json_object_iter_next(strata, at)) {
+        const char *own =
+            json_string_value(json_object_get(json_object_iter_value(at), which));
+        if (own == NULL || (group != NULL && strcmp(own, group) != 0))
+            return NULL;
+        group = own;
+    }
+    return group;
+}
+
 /* Of a group its own name: "n_trained", not "n_first". */
 static enum hinge_status add_column(const json_t *root, const struct shown *shown,
                                     struct hinge_table *table,
                                     struct hinge_error *error)
 {
-    const json_t *results = json_object_get(root, "results");
-    const json_t *strata = json_object_get(results, "strata");
-    void *at = json_object_iter((json_t *)strata);
-    const json_t *part = at != NULL ? json_object_iter_value(at) : results;
     const char *which = strchr(shown->field, '_');
     const char *group =
-        which != NULL ? json_string_value(json_object_get(part, which + 1)) : NULL;
+        which != NULL ? group_of(json_object_get(root, "results"), which + 1) : NULL;
     struct hinge_text name = {0};
     bool of_group = strcmp(shown->name, "n_") == 0 || strcmp(shown->name, "mean_") == 0;
     hinge_text_printf(&name, "%s%s", shown->name,
@@ -259,6 +274,9 @@ enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,
            strcmp(tables[t].which, which) != 0)
         t++;
     const struct shown *shown = cues ? tables[t].cues : tables[t].groups;
+    if (strata != NULL && shown != NULL)
+        status = hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0,
+                                        NULL, error);
     for (size_t c = 0; status == HINGE_OK && shown != NULL && shown[c].name != NULL;
          c++)
         status = add_column(root, &shown[c], table, error);
@@ -268,8 +286,9 @@ enum hinge_status hinge_foreseen_table(const json_t *root, const char *which,
     do {
         const json_t *part = at != NULL ? json_object_iter_value(at) : results;
         if (status == HINGE_OK && shown != NULL)
-            status = add_rows(json_object_get(part, tables[t].list), shown, faults,
-                              either, table, error);
+            status = add_rows(json_object_get(part, tables[t].list),
+                              at != NULL ? json_object_iter_key(at) : NULL, shown,
+                              faults, either, table, error);
         at = at != NULL ? json_object_iter_next((json_t *)strata, at) : NULL;
     } while (at != NULL);
     if (status == HINGE_OK)
@@ -289,14 +308,20 @@ static const char *outcome_name(const struct hinge_comparison_output *out,
 }
 
 /* What no repetition of either group has, in one line. */
-static void say_nobody(struct hinge_comparison_output *out, const json_t *root)
+static void say_nobody(struct hinge_comparison_output *out, const char *stratum,
+                       const json_t *results)
 {
-    const json_t *list = json_object_get(json_object_get(root, "results"), "refusals");
+    const json_t *list = json_object_get(results, "refusals");
     struct hinge_text words = {0};
     char name[128];
     for (size_t i = 0; i + 1 < json_array_size(list); i += 2)
         if (in_nobody(list, i))
-            hinge_text_printf(&words, "%s%s", words.length ? ", " : "\nIn nobody: ",
+            hinge_text_printf(&words, "%s%s%s%s",
+                              words.length == 0 && stratum != NULL ? "\n" : "",
+                              words.length == 0 && stratum != NULL ? stratum : "",
+                              words.length > 0  ? ", "
+                              : stratum != NULL ? ", in nobody: "
+                                                : "\nIn nobody: ",
                               outcome_name(out, json_array_get(list, i), name));
     if (words.length > 0) {
         hinge_text_puts(&words, " (json and csv give the reasons).\n");
@@ -317,5 +342,9 @@ void hinge_foreseen_print(struct hinge_comparison_output *out, const json_t *roo
             hinge_comparison_table_show(out, &table, tables[t].title);
         hinge_table_clear(&table);
     }
-    say_nobody(out, root);
+    json_t *results = json_object_get(root, "results"), *part;
+    const char *stratum;
+    say_nobody(out, NULL, results);
+    json_object_foreach(json_object_get(results, "strata"), stratum, part)
+        say_nobody(out, stratum, part);
 }

@@ -73,11 +73,12 @@ static void count_rows(const struct hinge_table *trials, struct tally *tally)
     for (size_t r = 0; r < trials->rows; r++) {
         bool later = is_to_come(trials, r), lost = is_refused(trials, r);
         bool zero = is(trials, "role", r, "standing");
+        bool front = is(trials, "view", r, "frontal"); /* seen in its side view */
         tally->to_come += later;
         tally->refused += lost && !later;
         tally->partial += is(trials, "status", r, "partial");
         tally->standing += !lost && zero;
-        tally->without_rep += !lost && !zero && is(trials, "reason", r, none);
+        tally->without_rep += !lost && !zero && !front && is(trials, "reason", r, none);
     }
 }
 

@@ -2,6 +2,7 @@
 /* Looking at a group of results.h5: its arrays, its dimensions and their labels. */
 #include "store/contents.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,6 +260,23 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
     if (dimension != NULL)
         *dimension = contents->dimension;
     return HINGE_OK;
+}
+
+enum hinge_status hinge_results_named(struct hinge_results_reader *reader,
+                                      const char *group, const char *name, int n,
+                                      struct hinge_array_spec *spec,
+                                      const struct hinge_dimension **dimension,
+                                      struct hinge_error *error)
+{
+    char path[HINGE_OBJECT_MAX];
+    enum hinge_status status =
+        hinge_results_describe(reader, group, name, spec, dimension, error);
+    if (status != HINGE_OK)
+        return status;
+    bool named = spec->n_further == n && (*dimension)[spec->further[0]].label != NULL;
+    snprintf(path, sizeof path, "%s/%s", group, name);
+    errno = 0;
+    return named ? HINGE_OK : hinge_source_damaged(&reader->source, path, error);
 }
 
 enum hinge_status hinge_contents_open(struct hinge_results_reader *reader,

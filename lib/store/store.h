@@ -225,6 +225,13 @@ enum hinge_status hinge_results_describe(struct hinge_results_reader *reader,
                                          struct hinge_array_spec *spec,
                                          const struct hinge_dimension **dimension,
                                          struct hinge_error *error);
+/* The same of an array that has n further dimensions, the first with names; INPUT when
+ * it has not. */
+enum hinge_status hinge_results_named(struct hinge_results_reader *reader,
+                                      const char *group, const char *name, int n,
+                                      struct hinge_array_spec *spec,
+                                      const struct hinge_dimension **dimension,
+                                      struct hinge_error *error);
 /* Rows [from, from + rows) of an array as doubles in C order (fill values become NaN);
  * `values` has room for rows x further lengths. */
 enum hinge_status hinge_results_read(struct hinge_results_reader *reader,

@@ -17,6 +17,7 @@ import numpy as np
 
 CHECKED = dict(compression="gzip", compression_opts=1, fletcher32=True)
 DIMENSIONS = ("DIMENSION_LIST", "REFERENCE_LIST")
+DIMENSION = "_Netcdf4Coordinates"
 SECONDS = 1.0
 # a sanitizer's own memory comes on top of the program's
 KIB = (128 if os.environ.get("HINGE_SANITIZED") else 64) * 1024
@@ -167,7 +168,84 @@ def twice(path):
     return change
 
 
+def resized(group, n):
+    """Every column of a table n rows long: the first rows, or all and those again."""
+
+    def change(h):
+        rows = next(len(d) for name, d in h[group].items() if name.endswith("_row"))
+        for name in list(h[group]):
+            if h[f"{group}/{name}"].dtype == np.dtype(">f4"):
+                continue
+            values = h[f"{group}/{name}"][...]
+            if len(values) == rows:
+                values = np.resize(values, (n,) + values.shape[1:])
+                remake(f"{group}/{name}", values.shape, values.shape)(h)
+                write(h[f"{group}/{name}"], values)
+
+    return change
+
+
+def numbers(path, name, new):
+    """An attribute of 32-bit numbers, in the place of what was there."""
+    return lambda h: h[path].attrs.create(name, np.asarray(new, "<i4"))
+
+
+def link(path):
+    def change(h):
+        h.move(path, path + "_")
+        h[path] = h5py.SoftLink("/" + path + "_")
+
+    return change
+
+
+def no_group(path):
+    def change(h):
+        del h[path]
+        h[path] = np.zeros(3)
+
+    return change
+
+
+def moved(path, to):
+    return lambda h: h.move(path, to)
+
+
+def removed(path):
+    def change(h):
+        del h[path]
+
+    return change
+
+
+def filters_turned(path):
+    """The right filters in another order."""
+
+    def change(h):
+        shape = h[path].shape
+        del h[path]
+        group, name = path.rsplit("/", 1)
+        how = h5py.h5p.create(h5py.h5p.DATASET_CREATE)
+        how.set_chunk(shape)
+        how.set_deflate(1)
+        how.set_shuffle()
+        how.set_fletcher32()
+        space = h5py.h5s.create_simple(shape)
+        h5py.h5d.create(h[group].id, name.encode(), h5py.h5t.IEEE_F64LE, space, how)
+
+    return change
+
+
+def as_scalar(path):
+    def change(h):
+        del h[path]
+        h[path] = 1.0
+
+    return change
+
+
 HUGE = 2**56
+TRIAL = "trials/p003_1_bodyweight_hinge_none_1"  # every channel in it, with its own divisor
+CHANNELS = 53
 N = 60  # repetitions of the results file; checked in main
 STUDY = {
     "hollow column": (remake("list/cue", (HUGE, 0), (1, 1)), "/list/cue"),
@@ -201,6 +279,32 @@ STUDY = {
     "infinite mass": (value("list/mass_kg", 2, np.inf), "/list/mass_kg"),
     "a trial twice": (twice("index/id"), "the trial"),
     "up of zz": (word("list/up", 2, "zz"), "/list/up"),
+    "unknown landmark": (word("layouts/0/landmark", 1, "q"), "/layouts/0"),
+    "unknown family": (attribute("family", np.bytes_("q"), "layouts/0"), "/layouts/0"),
+    "up of a long word": (
+        lambda h: h["layouts/0"].attrs.create("up", "+yyyy", dtype=h5py.string_dtype("utf-8", 5)),
+        "/layouts/0",
+    ),
+    "header of numbers": (remake("layouts/0/header", (3,), (3,), "<i4", 1), "/layouts/0/header"),
+    "header of rows": (remake("layouts/0/header", (53, 4), (53, 4), data=b"x"), "/layouts/0/header"),
+    "a table that is a link": (link("list"), "/list"),
+    "too many channels": (resized("layouts/0", 4097), "/layouts/0"),
+    "layout that is a link": (link("layouts/0"), "/layouts/0"),
+    "layout that is no group": (no_group("layouts/0"), "/layouts/0"),
+    "list shorter than the ledger": (resized("list", 19), "list and ledger"),
+    "index longer than the trials": (resized("index", 21), "/index"),
+    "a column twice": (attribute("column", np.bytes_("load_kg"), "list/mass_kg"), "/list/load_kg"),
+    "filters turned": (filters_turned("list/mass_kg"), "/list/mass_kg"),
+    "a single number": (as_scalar("list/mass_kg"), "/list/mass_kg"),
+    "four dimensions": (remake("list/mass_kg", (20, 1, 1, 1), (20, 1, 1, 1)), "/list/mass_kg"),
+    "divisor of 3": (numbers(TRIAL, "decimal_divisor", [3] * CHANNELS), "/" + TRIAL),
+    "divisors too few": (numbers(TRIAL, "decimal_divisor", [1, 10]), "/" + TRIAL),
+    "divisors too many": (numbers(TRIAL, "decimal_divisor", [1] * 5000), "/" + TRIAL),
+    "a channel short": (numbers(TRIAL, "channels", range(CHANNELS - 1)), "/" + TRIAL),
+    "a channel twice": (numbers(TRIAL, "channels", [0] * CHANNELS), "/" + TRIAL),
+    "a channel beyond": (numbers(TRIAL, "channels", range(1, CHANNELS + 1)), "/" + TRIAL),
+    "layout of two numbers": (numbers(TRIAL, "layout", [0, 0]), "/" + TRIAL),
+    "chunks of a number each": (remake(TRIAL, (CHANNELS, 2**22), (1, 1), "<i4"), "/" + TRIAL),
 }
 RESULTS = {
     "hollow column": (remake("trials/cue", (HUGE, 0), (1, 1)), "/trials/cue"),
@@ -245,6 +349,46 @@ RESULTS = {
     "soft link": (soft_link, "/trials/status"),
     "external link": (external_link, "/elsewhere"),
     "external storage": (external_storage, "/list/mass_kg"),
+    "no number of repetitions": (lambda h: h.attrs.create("hinge_rows", h5py.Empty("<u8")), "hinge_rows"),
+    "repetitions of no count": (
+        lambda h: h.attrs.create("hinge_rows", np.zeros(0, "<u8")),
+        "hinge_rows",
+    ),
+    "a dimension short": (numbers("reps/reason", DIMENSION, [53, 55]), "/reps/reason"),
+    "a dimension of nothing": (numbers("reps/reason", DIMENSION, [53, 55, 99]), "/reps/reason"),
+    "dimensions exchanged": (numbers("reps/reason", DIMENSION, [53, 57, 55]), "/reps/reason"),
+    "no array of validity": (removed("reps/valid"), "valid"),
+    "validity of phases": (
+        lambda h: (
+            remake("reps/valid", (N, 4), (N, 4), data=1)(h),
+            numbers("reps/valid", DIMENSION, [53, 57])(h),
+        ),
+        "/reps/valid",
+    ),
+    "phases by another name": (moved("reps/phase", "reps/fase"), "/reps/reason"),
+    "faults by another name": (moved("reps/fault", "reps/falt"), "/reps/fault_state"),
+    "curves without names": (remake("waveforms/signal", (9,), (9,), "<i4", 1), "/waveforms"),
+    "curves of one signal": (
+        lambda h: (
+            remake("waveforms/by_time", (N, 101), (N, 101))(h),
+            numbers("waveforms/by_time", DIMENSION, [60, 63])(h),
+        ),
+        "/waveforms/by_time",
+    ),
+    "severities of phases": (
+        lambda h: (
+            remake("reps/fault_severity", (N, 4), (N, 4), data=2)(h),
+            numbers("reps/fault_severity", DIMENSION, [53, 57])(h),
+        ),
+        "/reps/fault_severity",
+    ),
+    "states of phases": (
+        lambda h: (
+            remake("reps/fault_state", (N, 4), (N, 4), data=2)(h),
+            numbers("reps/fault_state", DIMENSION, [53, 57])(h),
+        ),
+        "/reps/fault_state",
+    ),
     "waveforms a row short": (rows("waveforms/by_time", N - 1), "/waveforms/by_time"),
     "infinite waveform": (value("waveforms/by_time", (3, 1, 5), np.inf), "/waveforms/by_time"),
 }
@@ -293,12 +437,16 @@ def commands(kind, bad, output, name):
         return [["hinge-analyze", "-q", bad, "-o", output]]
     if "/waveforms" in name:
         options = ["--curve", "lumbar_flex", "--group", "group", "--filter", "cue=none"]
-        return [["hinge-compare", "spm", bad, *options, "-o", output]]
+        return [
+            ["hinge-compare", "spm", bad, *options, "-o", output],
+            ["hinge-table", "waveforms", bad, "-o", output],
+        ]
     if "/agreement" in name:
         return [["hinge-table", "agreement", bad, "-o", output]]
     table = ["hinge-table", "reps", bad, "--columns", "all", "-o", output]
     faults = ["hinge-table", "faults", bad, "-o", output]
-    return [faults] if "/reps/fault" in name else [table] if "/reps/" in name else [table, faults]
+    cues = ["hinge-compare", "cues", bad, "-o", output]
+    return [faults, cues] if "/reps/fault" in name else [table] if "/reps/" in name else [table, faults]
 
 
 def main():

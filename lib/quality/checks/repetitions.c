@@ -17,9 +17,10 @@ static void judge(const struct hinge_quality *trial, struct hinge_finding *findi
                     {r->rejected.no_trunk, "without the trunk"}};
     bool reference =
         trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
+    bool front = trial->info.view == HINGE_VIEW_frontal; /* of a side view */
     char list[200] = "";
     size_t used = 0;
-    if (r->status != HINGE_OK || r->reps > 0 || reference)
+    if (r->status != HINGE_OK || r->reps > 0 || reference || front)
         return;
     for (size_t i = 0; i < sizeof rejected / sizeof *rejected; i++)
         if (rejected[i].n > 0)

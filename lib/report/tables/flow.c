@@ -24,6 +24,7 @@ enum fate {
     NOT_RECORDED,
     REFUSED,
     REFERENCE,
+    FRONT_VIEW,
     WITHOUT_REPS,
     UNUSABLE,
     INFERRED,
@@ -33,6 +34,7 @@ enum fate {
 static const char *const steps[] = {[NOT_RECORDED] = "not recorded",
                                     [REFUSED] = "refused",
                                     [REFERENCE] = "reference recording",
+                                    [FRONT_VIEW] = "front view of a recording",
                                     [WITHOUT_REPS] = "no repetition found",
                                     [UNUSABLE] = "no whole, valid repetition",
                                     [INFERRED] = "spine or pelvis guessed",
@@ -153,6 +155,8 @@ static enum hinge_status judge(struct flow *f, struct hinge_error *error)
                 f->fate[r] = REFUSED;
             else if (!hinge_tab_is_trial(tab, t))
                 f->fate[r] = REFERENCE;
+            else if (strcmp(cell(&tab->trials, "view", t), "frontal") == 0)
+                f->fate[r] = FRONT_VIEW; /* one without a side view is refused */
             else if (f->found[t] == 0)
                 f->fate[r] = WITHOUT_REPS;
             else if (hinge_tab_is_guessed(tab, t) && !tab->request->include_inferred)

@@ -73,20 +73,41 @@ static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
     return wanted && hinge_where_label(tab, "signal", signal);
 }
 
-static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
+/* Signals and points of the first set; the others have the same. */
+static enum hinge_status look(struct waveforms *w, struct hinge_error *error)
 {
-    struct hinge_array_spec spec;
+    struct hinge_array_spec spec, other;
     const struct hinge_dimension *dimension;
-    enum hinge_status status = hinge_results_describe(
-        w->tab->reader, "/waveforms", sets[0].array, &spec, &dimension, error);
-    static const char *const phases[] = {"rep", "descent", "ascent"};
-    if (status == HINGE_OK)
-        status = hinge_tab_check_phase(w->tab, phases, 3, error);
+    struct hinge_results_reader *reader = w->tab->reader;
+    enum hinge_status status = hinge_results_named(reader, "/waveforms", sets[0].array,
+                                                   2, &spec, &dimension, error);
+    for (size_t k = 1; status == HINGE_OK && k < SETS; k++) {
+        status = hinge_results_named(reader, "/waveforms", sets[k].array, 2, &other,
+                                     &dimension, error);
+        if (status == HINGE_OK &&
+            memcmp(other.further, spec.further, 2 * sizeof *spec.further) != 0)
+            status =
+                hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
+                                "%s: damaged: /waveforms/%s has other signals or "
+                                "points than %s",
+                                w->tab->request->results, sets[k].array, sets[0].array);
+    }
     if (status != HINGE_OK)
         return status;
     w->signal = dimension[spec.further[0]].label;
     w->n_all = dimension[spec.further[0]].length;
     w->nodes = dimension[spec.further[1]].length;
+    return HINGE_OK;
+}
+
+static enum hinge_status choose(struct waveforms *w, struct hinge_error *error)
+{
+    enum hinge_status status = look(w, error);
+    static const char *const phases[] = {"rep", "descent", "ascent"};
+    if (status == HINGE_OK)
+        status = hinge_tab_check_phase(w->tab, phases, 3, error);
+    if (status != HINGE_OK)
+        return status;
     w->chosen = hinge_alloc(SETS * w->n_all, sizeof *w->chosen);
     if (w->chosen == NULL)
         return hinge_no_memory(error);

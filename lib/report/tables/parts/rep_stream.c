@@ -341,7 +341,7 @@ enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *arr
 
 long hinge_label_find(const char *const *label, size_t n, const char *name)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; label != NULL && i < n; i++)
         if (strcmp(label[i], name) == 0)
             return (long)i;
     return -1;

@@ -64,7 +64,7 @@ void hinge_rep_phase_times(const struct hinge_rep_times *times,
 enum hinge_status hinge_rep_labels(struct hinge_tabulation *tab, const char *array,
                                    const char *dimension, const char *const **label,
                                    size_t *n, struct hinge_error *error);
-/* Position of a label, -1. */
+/* Position of a label, -1; of a dimension without names -1. */
 long hinge_label_find(const char *const *label, size_t n, const char *name);
 
 /* Reason of a stored code; OK for fill and 0. */
