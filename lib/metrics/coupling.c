@@ -347,7 +347,9 @@ const struct hinge_metric_family hinge_metric_family_coupling = {
         "left out at each end. A repetition that doesn't return is no cycle "
         "(`crp.return`). Keypoints are smoothed over `peak.w_BC` first. "
         "`coupling_variability_deg` and `dp_deg` belong to the trial: they need three "
-        "repetitions and are the same in each of its rows. " HINGE_PAIR_DETAILS,
+        "repetitions and are the same in each of its rows; one whose phase or cycle "
+        "can't "
+        "be used has its own reason. " HINGE_PAIR_DETAILS,
     .metric = metrics,
     .n = METRICS,
     .compute = compute};
