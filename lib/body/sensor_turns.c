@@ -261,8 +261,9 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
     if (lead == NULL)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-            "sensors on pelvis and l1 (or thorax) are needed in 80 %% "
-            "of the frames; name them pelvis, l1, thorax, thigh_l …");
+            "sensors on pelvis and l1 (or thorax) are needed in %g %% "
+            "of the frames; name them pelvis, l1, thorax, thigh_l …",
+            100 * (1 - w->parameters->miss_channel));
     if (!find_standing(w, info))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
                                "no quiet standing: in no half second do all sensors "
