@@ -133,7 +133,7 @@ static void samples_of_a_frame(void **state)
     hinge_text_clear(&text);
     assert_read(r);
     assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, 100, 5,
-                                       &emg, &error),
+                                       r.recording.n_frames, &emg, &error),
                      HINGE_OK);
     assert_int_equal(emg.n, 40);
     assert_close(emg.rate_hz, 1000, 1e-12, 0);
