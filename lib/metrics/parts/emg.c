@@ -124,12 +124,14 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to)
 double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
                       double width_s)
 {
-    double most = (double)NAN, step = 1 / muscle->rate_hz;
+    double most = (double)NAN, step = fmax(1 / muscle->rate_hz, width_s / 10);
     if (!(to - from > width_s))
         return hinge_emg_rms(muscle, from, to);
-    /* a tenth of the width is fine enough: the window is a mean */
-    for (double t = from; t <= to - width_s; t += fmax(step, width_s / 10))
-        most = fmax(most, hinge_emg_rms(muscle, t, t + width_s));
+    /* a tenth of the width is fine enough: the window is a mean; the last may end where
+     * the stretch does */
+    for (double k = 0; from + k * step <= to - width_s + 1e-9; k++)
+        most = fmax(most,
+                    hinge_emg_rms(muscle, from + k * step, from + k * step + width_s));
     return most;
 }
 
