@@ -240,6 +240,17 @@ CONFIGS = {
     "keys_many": "".join(f"[fault:f{i}]\ntasks = t\n" for i in range(5000)),
     "landmarks": "[landmarks:mine]\nhip_q = RHIP\n", "columns": "[columns]\nhip_q_x = 3\n",
 }
+PLANS = {
+    "no_groups": [], "groups_empty": ["--groups", ""], "cues_empty": ["--groups", "a:2", "--cues", ""],
+    "cues_many": ["--groups", "a:2", "--cues", ",".join(f"c{i}" for i in range(40))],
+    "cue_twice": ["--groups", "a:2", "--cues", "none,none"],
+    "many": ["--groups", "a:9999,b:9999", "--cues", "none,dowel", "--trials", "90", "--sessions", "9"],
+}
+PLANNED = {
+    "no_file": "file,participant,group,cue,role,planned_reps\n,p1,novice,none,trial,3\n",
+    "no_group": "file,participant,group,cue,role,planned_reps\na.csv,p1,,none,trial,3\n",
+    "outside": "file,participant,group,cue,role,planned_reps\n../a.csv,p1,novice,none,trial,3\n",
+}
 DESCRIBED = {
     "part": "pelvis_qw = knee_l_x", "word": "pelvis = knee_l_x", "nothing": "zz = knee_l_x", "landmark": "hip_q_x = knee_l_x",
     "no_column": "knee_l_x = gone", "minus": "knee_l_x = -gone", "units": "units = feet", "handed": "handed = both",

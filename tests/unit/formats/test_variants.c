@@ -36,10 +36,17 @@ struct variant {
     JOINT(f, "0", "1")                                                                 \
     JOINT(f, "1", "1")                                                                 \
     JOINT(f, "2", "1")                                                                 \
-    JOINT(f, "3", "1") JOINT(f, "4", "1") JOINT(f, "5", "1") JOINT(f, "6", "1")        \
-        JOINT(f, "7", "1") JOINT(f, "8", "1") JOINT(f, "9", "1") JOINT(f, "10", "1")   \
-            JOINT(f, "12", "1") JOINT(f, "11", "11.5") JOINT(f, "13", "1")             \
-                JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
+    JOINT(f, "3", "1")                                                                 \
+    JOINT(f, "4", "1")                                                                 \
+    JOINT(f, "5", "1")                                                                 \
+    JOINT(f, "6", "1")                                                                 \
+    JOINT(f, "7", "1")                                                                 \
+    JOINT(f, "8", "1")                                                                 \
+    JOINT(f, "9", "1")                                                                 \
+    JOINT(f, "10", "1")                                                                \
+    JOINT(f, "12", "1")                                                                \
+    JOINT(f, "11", "11.5")                                                             \
+    JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
 
 static const struct variant variants[] = {
     {"bars",
