@@ -68,10 +68,10 @@ static const char *set_list(struct hinge_number_list *list, const char *text)
 static const char *set_word(char *word, const char *allowed, const char *text)
 {
     size_t length = strlen(text);
-    if (length >= HINGE_WORD_MAX)
-        return "at most 31 characters";
     if (*allowed != '\0' && !hinge_listed(allowed, '|', text))
         return allowed;
+    if (length >= HINGE_WORD_MAX)
+        return "at most 31 characters";
     memcpy(word, text, length + 1);
     return NULL;
 }

@@ -45,17 +45,41 @@ static void by_clock(const struct hinge_recording *r, const size_t *x, const siz
     out->rate_hz = out->n > 1 ? (double)(out->n - 1) / (last - first) : (double)NAN;
 }
 
-static void by_place(const struct hinge_recording *r, const size_t *x, size_t per_frame,
-                     struct hinge_analog *out)
+/* The clock that says where a row stands, NULL for none; only where rows are lost or
+ * there twice do they not stand one after the other. */
+static const double *clock_of(const struct hinge_recording *r, size_t frames)
 {
-    for (size_t i = 0; i < r->n_frames; i++)
+    long at = hinge_recording_channel(r, HINGE_COMPONENT_time);
+    if (at < 0)
+        at = hinge_recording_channel(r, HINGE_COMPONENT_frame);
+    if (frames == r->n_frames || at < 0)
+        return NULL;
+    const double *t = r->data + (size_t)at * r->n_frames;
+    return t[r->n_frames - 1] > t[0] ? t : NULL;
+}
+
+/* Rows at their frames of `frames`; out->x has room for those. */
+static void by_place(const struct hinge_recording *r, const size_t *x, size_t per_frame,
+                     size_t frames, struct hinge_analog *out)
+{
+    const double *t = clock_of(r, frames);
+    double step = t != NULL ? (t[r->n_frames - 1] - t[0]) / (double)(frames - 1) : 0;
+    out->n = per_frame * (t != NULL ? frames : r->n_frames);
+    for (size_t i = 0; i < out->n; i++)
+        out->x[i] = (double)NAN;
+    for (size_t i = 0; i < r->n_frames; i++) {
+        double frame = t != NULL ? round((t[i] - t[0]) / step) : (double)i;
+        if (!(frame >= 0 && (frame + 1) * (double)per_frame <= (double)out->n))
+            continue;
         for (size_t k = 0; k < per_frame; k++)
-            out->x[out->n++] = r->data[x[k] * r->n_frames + i];
+            out->x[(size_t)frame * per_frame + k] = r->data[x[k] * r->n_frames + i];
+    }
 }
 
 enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
                                     enum hinge_landmark signal, double frame_rate_hz,
-                                    double start_s, struct hinge_analog *analog,
+                                    double start_s, size_t frames,
+                                    struct hinge_analog *analog,
                                     struct hinge_error *error)
 {
     size_t per_frame = find_channels(recording, signal, NULL);
@@ -64,7 +88,8 @@ enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
     if (per_frame == 0)
         return HINGE_OK;
     size_t *channel = hinge_alloc(per_frame + clocks, sizeof *channel);
-    analog->x = hinge_alloc(per_frame * recording->n_frames, sizeof *analog->x);
+    size_t rows = frames > recording->n_frames ? frames : recording->n_frames;
+    analog->x = hinge_alloc(per_frame * rows, sizeof *analog->x);
     if (channel == NULL || analog->x == NULL) {
         free(channel);
         hinge_analog_clear(analog);
@@ -77,7 +102,7 @@ enum hinge_status hinge_analog_read(const struct hinge_recording *recording,
     if (clocks == per_frame)
         by_clock(recording, channel, channel + per_frame, per_frame, analog);
     else
-        by_place(recording, channel, per_frame, analog);
+        by_place(recording, channel, per_frame, frames, analog);
     free(channel);
     return HINGE_OK;
 }

@@ -69,7 +69,7 @@ enum hinge_status hinge_muscles_build(const struct hinge_recording *recording,
         struct hinge_muscle *muscle = place_of(body, l);
         enum hinge_status status =
             hinge_analog_read(recording, (enum hinge_landmark)l, body->rate_hz,
-                              body->start_s, &analog, error);
+                              body->start_s, body->n, &analog, error);
         if (status != HINGE_OK)
             return status;
         if (analog.n > 1 && force) {

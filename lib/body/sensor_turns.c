@@ -114,12 +114,17 @@ static bool find_quiet(struct hinge_sensors *w, size_t frames, double limit)
     return false;
 }
 
+static bool is_told(const struct hinge_trial_info *info)
+{
+    return info != NULL && info->stand_end_s > info->stand_start_s;
+}
+
 /* What the list says, else the earliest quiet second, else half a second. */
 static bool find_standing(struct hinge_sensors *w, const struct hinge_trial_info *info)
 {
     const struct hinge_parameters *p = w->parameters;
     double rate = w->tracks->rate_hz, last = (double)(w->tracks->n - 1);
-    if (info != NULL && info->stand_end_s > info->stand_start_s) {
+    if (is_told(info)) {
         double from = ceil((info->stand_start_s - w->tracks->start_s) * rate);
         double to = floor((info->stand_end_s - w->tracks->start_s) * rate);
         w->from = (size_t)fmin(fmax(from, 0), last);
@@ -252,6 +257,27 @@ static enum hinge_status make_pitch(struct hinge_sensors *w, struct hinge_sensor
     return hinge_tracks_filter(w->tracks, s->pitch, w->parameters);
 }
 
+static enum hinge_status no_standing(const struct hinge_sensors *w,
+                                     const struct hinge_trial_info *info,
+                                     struct hinge_error *error)
+{
+    const struct hinge_parameters *p = w->parameters;
+    const struct hinge_tracks *t = w->tracks;
+    if (is_told(info))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                               "stand_start_s %g and stand_end_s %g of the trial list "
+                               "hold no two frames of the recording, which lasts from "
+                               "%.3f to %.3f s",
+                               info->stand_start_s, info->stand_end_s, t->start_s,
+                               t->start_s + (double)(t->n - 1) / t->rate_hz);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                           "no quiet standing: in no half second do all sensors "
+                           "turn less than %g deg/s; it tells how they are mounted, so "
+                           "record a second of standing first, or say where it is with "
+                           "stand_start_s and stand_end_s",
+                           p->stand_v_trunk * p->stand_relax);
+}
+
 enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
                                        const struct hinge_trial_info *info,
                                        struct hinge_error *error)
@@ -261,17 +287,11 @@ enum hinge_status hinge_sensors_settle(struct hinge_sensors *w,
     if (lead == NULL)
         return hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-            "sensors on pelvis and l1 (or thorax) are needed in 80 %% "
-            "of the frames; name them pelvis, l1, thorax, thigh_l …");
+            "sensors on pelvis and l1 (or thorax) are needed in %g %% "
+            "of the frames; name them pelvis, l1, thorax, thigh_l …",
+            100 * (1 - w->parameters->miss_channel));
     if (!find_standing(w, info))
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                               "no quiet standing: in no half second do all sensors "
-                               "turn less than %g deg/s; "
-                               "it tells how they are mounted, so record a second of "
-                               "standing first, or say "
-                               "where it is with stand_start_s and stand_end_s",
-                               w->parameters->stand_v_trunk *
-                                   w->parameters->stand_relax);
+        return no_standing(w, info, error);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
         w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
     if (!lead->used || !find_heading(w, lead))

@@ -231,6 +231,8 @@ static void set_inferred(struct hinge_sensors *w, bool allowed)
                                               HINGE_SIGNAL_hip_flex,
                                               HINGE_SIGNAL_pelvis_tilt,
                                               HINGE_SIGNAL_thorax_tilt,
+                                              HINGE_SIGNAL_pelvic_obliquity,
+                                              HINGE_SIGNAL_pelvic_yaw,
                                               HINGE_SIGNAL_lumbar_flex_3d,
                                               HINGE_SIGNAL_lumbar_bend_3d,
                                               HINGE_SIGNAL_lumbar_turn_3d,
@@ -281,5 +283,6 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
         "no lumbar angle without sensors on pelvis and l1 (or "
         "thorax), and no trunk on a thigh without l1 (or thorax) and "
-        "a thigh; what the others measure is not enough");
+        "a thigh, each in %g %% of the frames; what the others measure is not enough",
+        100 * (1 - parameters->miss_channel));
 }

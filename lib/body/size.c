@@ -219,9 +219,10 @@ static enum hinge_status check_space_pixels(struct hinge_tracks *t,
                           : HINGE_OK;
 }
 
-static void take_as_pixels(struct hinge_tracks *t)
+/* y down, as images have it: the points, and whatever is said in the file's axes. */
+static void turn_over(struct hinge_tracks *t)
 {
-    t->metric = false;
+    t->sign[1] = -t->sign[1];
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[1][i] = -t->point[l].axis[1][i];
@@ -278,8 +279,8 @@ enum hinge_status hinge_size_check(struct hinge_tracks *tracks,
         return refuse_size(recording, error, unit, "no coordinate exceeds", "norm");
     if (unit == HINGE_UNIT_m && tracks->dim == 2 && fabs(height) > HIGHEST_M &&
         strcmp(recording->layout.format, "trc") == 0) {
-        if (height < 0) /* y down, as images have it */
-            take_as_pixels(tracks);
+        if (height < 0)
+            turn_over(tracks);
         tracks->metric = false;
         return HINGE_OK;
     }

@@ -161,6 +161,10 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
 /* Unit of a statistic of a signal. */
 static const char *unit_of(const struct hinge_fault *row)
 {
+    static const struct {
+        const char *of, *unit;
+    } rates[] = {{"deg", "deg s-1"}, {"m", "m s-1"},   {"LL", "LL s-1"},
+                 {"FL", "FL s-1"},   {"TL", "TL s-1"}, {"percent", "percent s-1"}};
     switch (row->statistic) {
     case HINGE_STATISTIC_SHARE:
     case HINGE_STATISTIC_PLATEAU:
@@ -170,8 +174,9 @@ static const char *unit_of(const struct hinge_fault *row)
     case HINGE_STATISTIC_ONSET_LEAST:
         return "s";
     case HINGE_STATISTIC_RATE:
-        if (strcmp(hinge_signal_unit(row->signal), "deg") == 0)
-            return "deg s-1";
+        for (size_t k = 0; k < sizeof rates / sizeof *rates; k++)
+            if (strcmp(hinge_signal_unit(row->signal), rates[k].of) == 0)
+                return rates[k].unit;
         return "s-1";
     default:
         return hinge_signal_unit(row->signal);

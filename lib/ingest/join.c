@@ -90,9 +90,11 @@ static enum hinge_status place(const struct clock *a, const struct clock *b,
                      : k < b->n           ? -(double)INFINITY
                                           : (double)INFINITY;
         bool both = fabs(gap) <= step / 2;
-        /* the next sample of a may be nearer: then this one stands alone */
+        /* the next sample of either may be nearer: then this one stands alone */
         if (both && i + 1 < a->n && fabs(b->t[k] - a->t[i + 1]) < fabs(gap))
             both = false, gap = (double)INFINITY;
+        else if (both && k + 1 < b->n && fabs(b->t[k + 1] - a->t[i]) < fabs(gap))
+            both = false, gap = -(double)INFINITY;
         places->shared += both;
         if (both || gap > 0)
             places->own[i++] = places->n;
@@ -208,9 +210,12 @@ static enum hinge_status check(const struct clock *a, const struct clock *b,
         return HINGE_OK;
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-        "%s: %zu samples without a clock, the recording it belongs to "
-        "has %zu",
-        part->shown, b->n, a->n);
+        "%s: %zu samples, the recording it belongs to has %zu, and %s: "
+        "files of different length are joined by their clocks, add a column of time",
+        part->shown, b->n, a->n,
+        a->known   ? "it has no clock"
+        : b->known ? "that has no clock"
+                   : "neither has a clock");
 }
 
 static enum hinge_status note(struct hinge_recording *recording, const struct clock *a,

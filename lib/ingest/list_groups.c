@@ -39,7 +39,8 @@ static enum hinge_status refuse(const struct member *first, const struct member 
     hinge_list_place_describe(&place[second->row], here);
     hinge_list_place_describe(&place[first->row], there);
     if (people > 1)
-        snprintf(more, sizeof more, " (and %zu more people)", people - 1);
+        snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
+                 people == 2 ? "person" : "people");
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "

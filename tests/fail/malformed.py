@@ -215,6 +215,44 @@ def tables(table):
         table.run(f"file/{name[:40]!a}", [*INGEST, name, "-o", "out"])
 
 
+def asked(table):
+    """What the command line says of a file that is something else."""
+    write("a.csv", cases.TABLE)
+    for name in cases.FORMATS:
+        table.run(f"format/{name}", [*INGEST, "--format", name, "a.csv", "-o", "out"])
+    for name in ("list.json", "other.xml", "c3d/p001/bodyweight_hinge_none_1.c3d"):
+        table.run(f"format/csv of {name}", [*INGEST, "--format", "csv", name, "-o", "out"])
+    for folder, files in cases.FOLDERS.items():
+        os.mkdir(folder)
+        for name, text in files.items():
+            if text is None:
+                os.symlink("../number_twice/a_1_keypoints.json", f"{folder}/{name}")
+            else:
+                write(f"{folder}/{name}", text)
+        table.run(f"frames/{folder}", [*INGEST, "--format", "frames_json", folder, "-o", "out"])
+    for name, pattern in cases.NAMES.items():
+        table.run(f"name/{name}", [*INGEST, "--name", pattern, "a.csv", "-o", "out"])
+    for name, text in cases.DESCRIBED.items():
+        write("a.ini", f"[columns]\n{text}\n")
+        table.run(f"described/{name}", [*INGEST, "-c", "a.ini", "a.csv", "-o", "out"])
+    write("k.csv", cases.TABLE.replace("knee_l", "K").replace("ankle_l", "A").replace("hjc_l", "H"))
+    write("a.ini", "".join(f"[landmarks:{name}]\nknee_l = K\nhjc_l = H\nankle_l = A\n" for name in ("one", "two")))
+    table.run("landmarks/two alike", [*INGEST, "-c", "a.ini", "k.csv", "-o", "out"])
+    table.run("landmarks/one named", [*INGEST, "-c", "a.ini", "--landmarks", "two", "k.csv", "-o", "out"])
+    write("one.csv", "file,participant\na.csv,p1\n")
+    write("two.csv", "file,participant,trial\na.csv,p1,2\nk.csv,p2,1\n")
+    for names in (("one.csv", "two.csv"), ("a.csv", "two.csv"), ("a.csv", "a.csv")):
+        table.run(f"twice/{' '.join(names)}", [*INGEST, *names, "-o", "out"])
+    for name, options in cases.PLANS.items():
+        table.run(f"plan/{name}", ["hinge-plan", "-q", *options, "-o", "plan"])
+    for name, text in cases.PLANNED.items():
+        write("plan.csv", text)
+        table.run(f"planned/{name}", ["hinge-simulate", "-q", "--plan", "plan.csv", "-o", "made"])
+    write("frames.csv", "frame,zz_x,zz_y\n0,1,2\n1,1,2\n")
+    for name in ("list.json", "email.txt", "blank.csv", "vicon_rate.csv", "frames.csv"):
+        table.run(f"suggest/{name}", ["hinge-inspect", "-q", "--suggest", name])
+
+
 def lists(table):
     """Trial lists."""
     write("a.csv", cases.TABLE)
@@ -289,6 +327,7 @@ def main():
         sys.exit("no c3d recording")
     c3d(table)
     tables(table)
+    asked(table)
     lists(table)
     settings(table)
     if "--accept" in options:

@@ -24,6 +24,12 @@ def mot(header):
     )
 
 
+VICON = (
+    "Trajectories\n%s\n,,a:LASI,,,a:RASI,,\nFrame,Sub Frame,X,Y,Z,X,Y,Z\n,,mm,mm,mm,mm,mm,mm\n"
+    "1,0,1,2,3,4,5,6\n2,0,1,2,3,4,5,6\n"
+)
+
+
 def files():
     """Recordings in text, JSON and XML, and what is none, by name."""
     points = ",".join(["1,2,0.5"] * 25)
@@ -126,10 +132,38 @@ def files():
         "in_degrees.mot": mot("inDegrees=maybe"),
         "no_endheader.mot": mot("inDegrees=yes").replace("endheader\n", ""),
         "rows.mot": mot("inDegrees=yes\nnRows=900"),
+        "picture_name.json": '{"1.jpg":{"people":[]},"first.jpg":{"people":[]}}',
+        "frame_half.csv": "frame,joint,x,y\n1,knee_l,1,2\n1,hip_l,1,2\n1.5,knee_l,1,2\n",
+        "frames_far.csv": "frame,joint,x,y\n1,knee_l,1,2\n900000,knee_l,1,2\n",
+        "vicon_rate.csv": VICON % "fast",
+        "vicon_backwards.csv": VICON % "-100",
+        "qualisys_head.tsv": "NO_OF_FRAMES\t2\n1\t2\t3\n2\t2\t3\n",
+        "motive_head.csv": "Format Version,1.23,Take Name,a\n\n0,0.0,1,2,3\n1,0.1,1,2,3\n",
+        "motive_above.csv": "my notes\nFormat Version,1.23,Take Name,a\n0,0.0,1,2\n1,0.1,1,2\n",
+        "rate_row.txt": "my notes\nPathFileType\t4\t(X/Y/Z)\ta.trc\n1\t2\t3\n2\t2\t3\n",
+        "segments.mvnx": '<mvnx version="4"><subject frameRate="60"><segments>'
+        + '<segment id="1" label="Head"/>' * 300 + "</segments></subject></mvnx>",
+        "axes_more.csv": "hip,knee\ntime,x,y,x,y,x,y\n0,1,2,3,4,5,6\n0.1,1,2,3,4,5,6\n",
+        "after_the_object.json": '{"frame":1}\n\n}',
+        "share_of_clip.csv": "Time;a/1/X;a/1/Y\n0;1;2\n0.5;1;2\n1;1;2\n",
         "no_names.mot": mot("inDegrees=yes").replace("time\thip_flexion_r\tknee_angle_r\n", ""),
     }
 
 
+FORMATS = """alphapose azure_json c3d csv deeplabcut frames_json kinect kinovea kinovea_text long
+mediapipe_index mediapipe_json mediapipe_unnamed mmpose mot motive mvnx points_in_cells positions_json
+qualisys sensor sleap trc vicon yolo_labels""".split()
+KEYPOINTS = '{"people":[{"pose_keypoints_2d":[%s]}]}' % ",".join(["1,2,0.5"] * 25)
+FOLDERS = {
+    "no_people": {"a_1_keypoints.json": KEYPOINTS, "a_2_keypoints.json": '{"people":7}'},
+    "no_number": {"a_keypoints.json": KEYPOINTS, "a_2_keypoints.json": KEYPOINTS},
+    "number_twice": {"a_1_keypoints.json": KEYPOINTS, "b_1_keypoints.json": KEYPOINTS},
+    "link": {"a_1_keypoints.json": KEYPOINTS, "a_2_keypoints.json": None},
+}
+NAMES = {
+    "number": "{participant}_{mass_kg}.csv", "open": "{participant", "no_key": "a.csv", "unknown": "{participnt}.csv",
+    "twice": "{participant}{participant}.csv", "many": "{a}" * 40, "other": "{participant}_{trial}.csv",
+}
 LISTS = {
     "empty": "",
     "blank": "\n\n",
@@ -170,6 +204,10 @@ LISTS = {
     "height_changes": "file,participant,height_m,trial\na.csv,p1,1.7,1\nb.csv,p1,1.9,2\n",
     "marker": "file,marker:hip_q\na.csv,RASI\n",
     "sensor": "file,sensor:tail\n,a.csv\n",
+    "sensor_gone": "participant,sensor:pelvis,sensor:l1\np1,a.csv,z.csv\n",
+    "sensor_outside": "participant,sensor:pelvis,sensor:l1\np1,a.csv,../a.csv\n",
+    "groups_change": "file,participant,group,trial\na.csv,p1,g,1\nb.csv,p1,h,2\ninside/c.csv,p2,g,1\n"
+    "inside/d.csv,p2,h,2\n",
     "utf16_cut": "file,participant\na.csv,p1\n".encode("utf-16")[:-1],
     "spreadsheet": b"PK\x03\x04" + bytes(40),
 }
@@ -191,7 +229,31 @@ CONFIGS = {
     "fault_metric": "[fault:mine]\nmetric = nothing\nthreshold = 1\n",
     "fault_threshold": "[fault:mine]\nmetric = lumbar_fraction\nthreshold = many\n",
     "fault_id": "[fault:my own]\nmetric = lumbar_fraction\nthreshold = 1\n",
+    "section_unlike": "[zzzzzzzz]\nx = 1\n",
+    "fault_window": "[fault:mine]\nsignal = hip_flex\nstatistic = max\nthreshold = 5\nwindow = 0..1\n",
+    "fault_flag": "[fault:mine]\nsignal = hip_flex\nstatistic = max\nthreshold = 5\nnever_negative = maybe\n",
+    "fault_noise": "[fault:mine]\nsignal = hip_flex\nstatistic = max\nthreshold = 5\nstrict_noise = 2\n",
+    "list_down": "[metrics]\nbins.deg = 30,10\n", "list_words": "[metrics]\nbins.deg = a,b\n",
+    "list_many": "[metrics]\nbins.deg = 1,2,3,4,5,6,7,8,9,10,11,12,13\n",
+    "count_half": "[report]\nagg.min_reps = 1.5\n", "word_long": "[prepare]\nmarker.prefix = " + "x" * 40 + "\n",
+    "word_unknown": "[standing]\nvertical.from = " + "x" * 40 + "\n",
+    "keys_many": "".join(f"[fault:f{i}]\ntasks = t\n" for i in range(5000)),
     "landmarks": "[landmarks:mine]\nhip_q = RHIP\n", "columns": "[columns]\nhip_q_x = 3\n",
+}
+PLANS = {
+    "no_groups": [], "groups_empty": ["--groups", ""], "cues_empty": ["--groups", "a:2", "--cues", ""],
+    "cues_many": ["--groups", "a:2", "--cues", ",".join(f"c{i}" for i in range(40))],
+    "cue_twice": ["--groups", "a:2", "--cues", "none,none"],
+    "many": ["--groups", "a:9999,b:9999", "--cues", "none,dowel", "--trials", "90", "--sessions", "9"],
+}
+PLANNED = {
+    "no_file": "file,participant,group,cue,role,planned_reps\n,p1,novice,none,trial,3\n",
+    "no_group": "file,participant,group,cue,role,planned_reps\na.csv,p1,,none,trial,3\n",
+    "outside": "file,participant,group,cue,role,planned_reps\n../a.csv,p1,novice,none,trial,3\n",
+}
+DESCRIBED = {
+    "part": "pelvis_qw = knee_l_x", "word": "pelvis = knee_l_x", "nothing": "zz = knee_l_x", "landmark": "hip_q_x = knee_l_x",
+    "no_column": "knee_l_x = gone", "minus": "knee_l_x = -gone", "units": "units = feet", "handed": "handed = both",
 }
 WHERE = ["group", "group=", "=x", "gruop=trained", "group==trained", "group=nobody", "lumbar_fraction>",
          "lumbar_fraction>x", "lumbar_fraction>1e999", "lumbar_fraction<<1", "group=a &", "& group=a",

@@ -5,6 +5,9 @@
 
 #include <string.h>
 
+static const char vicon[] =
+    "a Vicon Nexus export in which the rate doesn't stand below the name of a section";
+
 static const struct {
     const char *first; /* beginning of the first cell of some line, NULL for any */
     const char *also;  /* a cell of the same line, NULL for none */
@@ -12,15 +15,16 @@ static const struct {
 } layouts[] = {
     {"scorer", NULL,
      "a DeepLabCut or Lightning Pose table without its rows bodyparts and coords"},
-    {"Trajectories", NULL, "a Vicon Nexus export"},
-    {"Devices", NULL, "a Vicon Nexus export"},
-    {"Model Outputs", NULL, "a Vicon Nexus export"},
-    {"Joints", NULL, "a Vicon Nexus export"},
-    {"Segments", NULL, "a Vicon Nexus export"},
-    {"NO_OF_FRAMES", NULL, "a Qualisys TSV export"},
+    {"Trajectories", NULL, vicon},
+    {"Devices", NULL, vicon},
+    {"Model Outputs", NULL, vicon},
+    {"Joints", NULL, vicon},
+    {"Segments", NULL, vicon},
+    {"NO_OF_FRAMES", NULL,
+     "a Qualisys TSV export without its rows FREQUENCY and MARKER_NAMES"},
     {"Format Version", NULL, "an OptiTrack Motive export"},
     {"comment", NULL, "an OptiTrack export of the old row-typed kind: export TRC"},
-    {"PathFileType", NULL, "a TRC file"},
+    {"PathFileType", NULL, "a TRC file without its row DataRate, CameraRate"},
     {"Shimmer_", NULL,
      "a Shimmer recording without orientation (Quat_…): acceleration alone tells no "
      "angle; switch on its 6DOF or 9DOF orientation"},

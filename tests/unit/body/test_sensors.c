@@ -18,7 +18,7 @@ static const double deepest[SEGMENTS] = {45, 69, -23, -19, -3, -3};
 struct world {
     double mount[SEGMENTS][4], heading_deg, offset_deg[SEGMENTS];
     bool z_up;
-    int kind;            /* 0 quaternion, 1 matrix, 2 Euler angles */
+    int kind; /* 0 quaternion, 1 matrix, Euler angles in 2 degrees, 3 radians */
     double tremor_deg_s; /* turning while standing */
 };
 
@@ -90,13 +90,15 @@ static void write_header(const struct world *w, struct hinge_text *text)
     static const char *const matrix[] = {"m11", "m12", "m13", "m21", "m22",
                                          "m23", "m31", "m32", "m33"};
     static const char *const euler[] = {"roll", "pitch", "yaw"};
+    static const char *const radians[] = {"roll_rad", "pitch_rad", "yaw_rad"};
     hinge_text_puts(text, "time_s");
     for (int s = 0; s < SEGMENTS; s++)
         for (int k = 0; k < (w->kind == 0 ? 4 : w->kind == 1 ? 9 : 3); k++)
             hinge_text_printf(text, ",%s_%s", names[s],
                               w->kind == 0   ? quaternion[k]
                               : w->kind == 1 ? matrix[k]
-                                             : euler[k]);
+                              : w->kind == 2 ? euler[k]
+                                             : radians[k]);
     hinge_text_puts(text, "\n");
 }
 
@@ -112,11 +114,11 @@ static void write_row(const struct world *w, size_t i, struct hinge_text *text)
             hinge_text_printf(text, ",%.12g", sign * q[k]);
         for (int k = 0; w->kind == 1 && k < 9; k++)
             hinge_text_printf(text, ",%.12g", m[k / 3][k % 3]);
-        if (w->kind == 2)
+        double unit = w->kind == 2 ? 180 / M_PI : 1;
+        if (w->kind >= 2)
             hinge_text_printf(text, ",%.12g,%.12g,%.12g",
-                              atan2(m[2][1], m[2][2]) * (180 / M_PI),
-                              -asin(m[2][0]) * (180 / M_PI),
-                              atan2(m[1][0], m[0][0]) * (180 / M_PI));
+                              atan2(m[2][1], m[2][2]) * unit, -asin(m[2][0]) * unit,
+                              atan2(m[1][0], m[0][0]) * unit);
     }
     hinge_text_puts(text, "\n");
 }
@@ -128,7 +130,10 @@ struct built {
     struct hinge_error error;
 };
 
-static void build_text(const char *text, const char *up, struct built *out)
+/* Of a trial list: who made the poses, which side, where standing is. */
+static void build_as(const char *text, const char *up,
+                     const struct hinge_trial_info *info, bool allow_inferred,
+                     struct built *out)
 {
     struct hinge_parameters parameters;
     struct hinge_read_options options = {.up = up};
@@ -136,9 +141,16 @@ static void build_text(const char *text, const char *up, struct built *out)
     read_string("sensors.csv", text, &options, &out->file);
     assert_read(out->file);
     struct hinge_body_request request = {.recording = &out->file.recording,
-                                         .parameters = &parameters};
+                                         .info = info,
+                                         .parameters = &parameters,
+                                         .allow_inferred = allow_inferred};
     memset(&out->error, 0, sizeof out->error);
     out->status = hinge_body_build(&request, &out->body, &out->error);
+}
+
+static void build_text(const char *text, const char *up, struct built *out)
+{
+    build_as(text, up, NULL, false, out);
 }
 
 static void build(const struct world *w, struct built *out)
@@ -196,11 +208,11 @@ static void assert_signals(const struct built *b, double tolerance_deg)
 static void mounting_and_facing_do_not_matter(void **state)
 {
     (void)state;
-    for (uint64_t seed = 1; seed <= 6; seed++) {
+    for (uint64_t seed = 1; seed <= 8; seed++) {
         struct world w;
         struct built b;
         draw_world(seed, &w);
-        w.kind = (int)(seed % 3);
+        w.kind = (int)(seed % 4);
         w.z_up = seed % 2 == 0;
         build(&w, &b);
         assert_signals(&b, 0.03);
@@ -323,6 +335,190 @@ static void gaps(void **state)
     }
 }
 
+/* A pelvis and torso that a network saw: tier C without any angle of the spine, or,
+ * where that is asked for, all of them, marked. What was said to be measured is. */
+static void inferred_spine(void **state)
+{
+    static const enum hinge_signal spine[] = {
+        HINGE_SIGNAL_pelvis_tilt,         HINGE_SIGNAL_thorax_tilt,
+        HINGE_SIGNAL_lumbar_flex,         HINGE_SIGNAL_hip_flex,
+        HINGE_SIGNAL_total_flex,          HINGE_SIGNAL_lumbar_flex_3d,
+        HINGE_SIGNAL_lumbar_bend_3d,      HINGE_SIGNAL_lumbar_turn_3d,
+        HINGE_SIGNAL_hip_flex_3d,         HINGE_SIGNAL_pelvis_tilt_3d,
+        HINGE_SIGNAL_pelvic_obliquity_3d, HINGE_SIGNAL_pelvic_yaw_3d,
+        HINGE_SIGNAL_pelvic_obliquity,    HINGE_SIGNAL_pelvic_yaw};
+    static const enum hinge_signal limbs[] = {
+        HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_shank_incl, HINGE_SIGNAL_knee_flex,
+        HINGE_SIGNAL_knee_flex_3d, HINGE_SIGNAL_trunk_thigh};
+    static const double limb_deg[] = {-21, -3, 18, 18, 90};
+    const size_t bottom = FRAMES / 2 - RATE / 2;
+    struct world w;
+    (void)state;
+    draw_world(12, &w);
+    struct hinge_text text = {0};
+    write_header(&w, &text);
+    for (size_t i = 0; i < FRAMES; i++)
+        write_row(&w, i, &text);
+    for (int allowed = 0; allowed < 2; allowed++) {
+        struct hinge_trial_info info;
+        struct built b;
+        hinge_trial_info_init(&info);
+        info.markers = HINGE_MARKERS_inferred;
+        build_as(text.data, "", &info, allowed == 1, &b);
+        assert_int_equal(b.status, HINGE_OK);
+        assert_int_equal(b.body.tier, 'C');
+        assert_true(b.body.is_inferred && b.body.has_thigh);
+        assert_int_equal(b.body.has_pelvis, allowed);
+        assert_int_equal(b.body.lumbar_def,
+                         allowed ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_NONE);
+        for (size_t k = 0; k < sizeof spine / sizeof *spine; k++) {
+            assert_true(b.body.inferred[spine[k]]);
+            assert_int_equal(b.body.signal[spine[k]] != NULL, allowed);
+            assert_int_equal(b.body.reason[spine[k]],
+                             allowed ? HINGE_REASON_OK : HINGE_REASON_INFERRED);
+        }
+        for (size_t k = 0; k < sizeof limbs / sizeof *limbs; k++) {
+            assert_false(b.body.inferred[limbs[k]]);
+            assert_close(b.body.signal[limbs[k]][bottom], limb_deg[k] * depth(bottom),
+                         0, 0.03);
+        }
+        assert_int_equal(b.body.driver_source, HINGE_SIGNAL_total_flex);
+        assert_close(b.body.signal[HINGE_SIGNAL_driver][bottom], 90 * depth(bottom), 0,
+                     0.03);
+        done(&b);
+        info.markers = HINGE_MARKERS_measured;
+        build_as(text.data, "", &info, false, &b);
+        assert_signals(&b, 0.03);
+        done(&b);
+    }
+    hinge_text_clear(&text);
+}
+
+/* One side's legs, where the list says which. */
+static void one_side(void **state)
+{
+    static const struct {
+        const char *side;
+        double thigh, knee;
+    } rows[] = {{"l", -23, 20}, {"r", -19, 16}, {"", -21, 18}};
+    const size_t bottom = FRAMES / 2 - RATE / 2;
+    struct world w;
+    (void)state;
+    draw_world(13, &w);
+    struct hinge_text text = {0};
+    write_header(&w, &text);
+    for (size_t i = 0; i < FRAMES; i++)
+        write_row(&w, i, &text);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        static const enum hinge_signal signals[] = {
+            HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_knee_flex, HINGE_SIGNAL_knee_flex_3d,
+            HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_hip_flex_3d};
+        const double want[] = {rows[k].thigh, rows[k].knee, rows[k].knee,
+                               45 - rows[k].thigh, 45 - rows[k].thigh};
+        struct hinge_trial_info info;
+        struct built b;
+        hinge_trial_info_init(&info);
+        info.side = rows[k].side;
+        build_as(text.data, "", &info, false, &b);
+        assert_int_equal(b.status, HINGE_OK);
+        for (size_t s = 0; s < sizeof signals / sizeof *signals; s++)
+            assert_close(b.body.signal[signals[s]][bottom], want[s] * depth(bottom), 0,
+                         0.03);
+        done(&b);
+    }
+    hinge_text_clear(&text);
+}
+
+/* Where the list says standing is, its posture is zero, quiet or not: half a second
+ * around a depth, instead of the two seconds at the start. */
+static void standing_of_the_list(void **state)
+{
+    const size_t bottom = FRAMES / 2 - RATE / 2;
+    struct world w;
+    struct built b;
+    struct hinge_trial_info info;
+    (void)state;
+    draw_world(14, &w);
+    struct hinge_text text = {0};
+    write_header(&w, &text);
+    for (size_t i = 0; i < FRAMES; i++)
+        write_row(&w, i, &text);
+    hinge_trial_info_init(&info);
+    info.stand_start_s = 8.2; /* upright again: the same zero, found at the end */
+    info.stand_end_s = 30;
+    build_as(text.data, "", &info, false, &b);
+    assert_signals(&b, 0.03);
+    done(&b);
+    info.stand_start_s = 4.4; /* around the deepest: everybody else leans back */
+    info.stand_end_s = 4.6;
+    build_as(text.data, "", &info, false, &b);
+    assert_int_equal(b.status, HINGE_OK);
+    double there = 0;
+    for (size_t i = 220; i <= 230; i++)
+        there += depth(i) / 11;
+    assert_close(fabs(b.body.signal[HINGE_SIGNAL_thorax_tilt][bottom]), 0, 0, 0.5);
+    assert_close(fabs(b.body.signal[HINGE_SIGNAL_thorax_tilt][RATE]), 69 * there, 0,
+                 0.05);
+    done(&b);
+    info.stand_start_s = 99; /* beyond the recording */
+    info.stand_end_s = 100;
+    build_as(text.data, "", &info, false, &b);
+    assert_int_equal(b.error.reason, HINGE_REASON_NO_STANDING_REF);
+    assert_non_null(strstr(b.error.message, "stand_start_s 99 and stand_end_s 100"));
+    done(&b);
+    hinge_text_clear(&text);
+}
+
+/* Sensors that are not enough, each for its own reason. */
+static void too_few_sensors(void **state)
+{
+    static const struct {
+        const char *names[2]; /* turned by so much after three seconds */
+        double turn[2];
+        enum hinge_reason reason;
+        const char *word;
+    } rows[] = {
+        {{"thigh_l", "shank_l"},
+         {30, 10},
+         HINGE_REASON_INSUFFICIENT_LANDMARKS,
+         "sensors on pelvis and l1"},
+        {{"pelvis", "shank_l"},
+         {40, 10},
+         HINGE_REASON_INSUFFICIENT_LANDMARKS,
+         "each in 80 % of the frames"},
+        {{"pelvis", "thorax"},
+         {5, 12},
+         HINGE_REASON_FACING_AMBIGUOUS,
+         "never leans by 15 degrees"},
+        {{"pelvis", "thorax"}, {5, 18}, HINGE_REASON_OK, ""},
+    };
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct hinge_text text = {0};
+        struct built b;
+        hinge_text_puts(&text, "time_s");
+        for (int s = 0; s < 2; s++)
+            for (int c = 0; c < 4; c++)
+                hinge_text_printf(&text, ",%s_q%c", rows[k].names[s], "wxyz"[c]);
+        for (size_t i = 0; i < FRAMES; i++) {
+            hinge_text_printf(&text, "\n%.4f", (double)i / RATE);
+            for (int s = 0; s < 2; s++) {
+                double q[4];
+                turn(-rows[k].turn[s] * (i < 3 * RATE ? 0 : 1), 2, q);
+                for (int c = 0; c < 4; c++)
+                    hinge_text_printf(&text, ",%.15g", q[c]);
+            }
+        }
+        hinge_text_puts(&text, "\n");
+        build_text(text.data, "+y", &b);
+        assert_int_equal(b.error.reason, rows[k].reason);
+        if (b.status != HINGE_OK)
+            assert_non_null(strstr(b.error.message, rows[k].word));
+        done(&b);
+        hinge_text_clear(&text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +527,10 @@ int main(void)
         cmocka_unit_test(two_sensors_of_known_answer),
         cmocka_unit_test(standing_must_be_quiet),
         cmocka_unit_test(gaps),
+        cmocka_unit_test(inferred_spine),
+        cmocka_unit_test(one_side),
+        cmocka_unit_test(standing_of_the_list),
+        cmocka_unit_test(too_few_sensors),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

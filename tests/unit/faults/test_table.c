@@ -161,6 +161,72 @@ static void offset_signs_and_words(void **state)
     analysed_clear(&a);
 }
 
+/* At the bottom, held still, a mean, the last value and a median are text G's 24
+ * degrees; smallest is that of the standing that a descent begins with. */
+static void statistics_of_a_held_bottom(void **state)
+{
+    static const struct {
+        const char *statistic, *window;
+        double severity, within;
+    } rows[] = {{"mean", "hold", 24, 0.05},      {"median", "hold", 24, 0.05},
+                {"end", "descent", 24, 0.5},     {"max", "descent+hold", 24, 0.05},
+                {"min", "descent+hold", 0, 0.5}, {"end", "ascent", 0, 0.5}};
+    struct analysed a;
+    struct subject subject = subject_text_g();
+    char id[32];
+    (void)state;
+    analysed_init(&a);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        snprintf(id, sizeof id, "mine_%zu", k);
+        assert_int_equal(set(&a, id, "signal", "lumbar_flex"), HINGE_OK);
+        assert_int_equal(set(&a, id, "relative_to", "standing"), HINGE_OK);
+        assert_int_equal(set(&a, id, "window", rows[k].window), HINGE_OK);
+        assert_int_equal(set(&a, id, "statistic", rows[k].statistic), HINGE_OK);
+        assert_int_equal(set(&a, id, "threshold_deg", "60"), HINGE_OK);
+        assert_int_equal(set(&a, id, "tier", "B"), HINGE_OK);
+    }
+    assert_int_equal(set(&a, "mine_0", "never_negative", "yes"), HINGE_OK);
+    assert_int_equal(set(&a, "mine_0", "strict_noise", "no"), HINGE_OK);
+    assert_int_equal(hinge_fault_table_check(&a.faults, "study.ini", &a.error),
+                     HINGE_OK);
+    analyse_subject(&a, &subject);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        snprintf(id, sizeof id, "mine_%zu", k);
+        assert_close(severity_of(&a, 0, id), rows[k].severity, 0, rows[k].within);
+    }
+    analysed_clear(&a);
+}
+
+/* What a row measures decides its unit. */
+static void units_of_rows(void **state)
+{
+    static const struct {
+        const char *statistic, *signal, *over, *unit;
+    } rows[] = {{"max", "lumbar_flex", NULL, "deg"},
+                {"share", "lumbar_flex", "total_flex", "1"},
+                {"onset_difference", "lumbar_flex", "hip_flex", "s"},
+                {"onset_least", "lumbar_flex", "hip_flex", "s"},
+                {"rate", "lumbar_flex", NULL, "deg s-1"},
+                {"rate", "hip_drop", NULL, "LL s-1"},
+                {"rate", "load_height", NULL, "m s-1"},
+                {"rate", "knee_gap", NULL, "s-1"},
+                {"max", "hip_drop", NULL, "LL"}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct analysed a;
+        analysed_init(&a);
+        assert_int_equal(set(&a, "mine", "statistic", rows[k].statistic), HINGE_OK);
+        assert_int_equal(set(&a, "mine", "signal", rows[k].signal), HINGE_OK);
+        if (rows[k].over != NULL)
+            assert_int_equal(set(&a, "mine", "over", rows[k].over), HINGE_OK);
+        assert_int_equal(set(&a, "mine", "threshold", "1"), HINGE_OK);
+        if (hinge_fault_table_check(&a.faults, "study.ini", &a.error) != HINGE_OK)
+            fail_msg("%s: %s", rows[k].statistic, a.error.message);
+        assert_string_equal(a.faults.row[a.faults.n - 1].unit, rows[k].unit);
+        analysed_clear(&a);
+    }
+}
+
 static void wrong_words_are_named(void **state)
 {
     static const struct {
@@ -236,6 +302,8 @@ int main(void)
         cmocka_unit_test(below_turns_the_scale),
         cmocka_unit_test(a_built_in_row_can_be_changed),
         cmocka_unit_test(offset_signs_and_words),
+        cmocka_unit_test(statistics_of_a_held_bottom),
+        cmocka_unit_test(units_of_rows),
         cmocka_unit_test(wrong_words_are_named),
         cmocka_unit_test(missing_keys_are_named),
     };

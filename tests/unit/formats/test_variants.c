@@ -31,6 +31,23 @@ struct variant {
 
 #define BOTH(name) XY(name "_left") "," XY(name "_right")
 
+#define JOINT(f, i, x) f ",joint_" i "," x ",4\n"
+#define NUMBERED(f)                                                                    \
+    JOINT(f, "0", "1")                                                                 \
+    JOINT(f, "1", "1")                                                                 \
+    JOINT(f, "2", "1")                                                                 \
+    JOINT(f, "3", "1")                                                                 \
+    JOINT(f, "4", "1")                                                                 \
+    JOINT(f, "5", "1")                                                                 \
+    JOINT(f, "6", "1")                                                                 \
+    JOINT(f, "7", "1")                                                                 \
+    JOINT(f, "8", "1")                                                                 \
+    JOINT(f, "9", "1")                                                                 \
+    JOINT(f, "10", "1")                                                                \
+    JOINT(f, "12", "1")                                                                \
+    JOINT(f, "11", "11.5")                                                             \
+    JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
+
 static const struct variant variants[] = {
     {"bars",
      "time|"
@@ -211,6 +228,53 @@ static const struct variant variants[] = {
      "Temps;C7/X;C7/Y;S1/X;S1/Y;knee/X;knee/Y\n0:00:00:00;1,5;2;3;4;5;6\n"
      "0:00:00:04;1,5;2;3;4;5;6\n",
      "kinovea", "stickers", 2, "C7/X", 1, 1.5, "kept as seconds", "0.04"},
+    {"kinovea's clock is a share",
+     "Time;C7/1/X;C7/1/Y;S1/1/X;S1/1/Y;knee/1/X;knee/1/Y\n0;1.5;2;3;4;5;6\n"
+     "0.5;2.5;2;3;4;5;6\n1;1.5;2;3;4;5;6\n",
+     "kinovea", "stickers", 3, "C7/1/X", 1, 2.5, "a share of the clip", NULL},
+    /* several numbers in a cell */
+    {"tensors",
+     "time_ms,nose,left_hip,left_knee\n0,\"tensor([1., 2.])\",\"tensor([3., 4.])\","
+     "\"tensor([5., 6.])\"\n40,\"tensor([1., 2.])\",\"tensor([3.5, 4.])\","
+     "\"tensor([5., 6.])\"\n",
+     "points_in_cells", "", 2, "left_hip_x", 1, 3.5, NULL, "0.04"},
+    {"seconds beside cells",
+     "time (s),nose,left_hip,left_knee\n0,\"(1, 2)\",\"(3, 4)\",\"(5, 6)\"\n"
+     "0.25,\"(1, 2)\",\"(3, 4.5)\",\"(5, 6)\"\n",
+     "points_in_cells", "", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
+    /* points by number, and by the names that the file gives */
+    {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long",
+     "coco17", 2, "left_hip_x", 1, 11.5, NULL, NULL},
+    {"names of the file",
+     "{\"meta_info\":{\"keypoint_id2name\":{\"0\":\"left_hip\",\"1\":\"left_knee\"}},"
+     "\"instance_info\":[{\"frame_id\":1,\"instances\":[{\"keypoints\":[[3,4],[5,6]],"
+     "\"keypoint_scores\":[0.5,0.5]}]}]}",
+     "mmpose", "", 1, "left_knee_y", 0, 6, NULL, NULL},
+    {"words in quotes beside what is none",
+     "{\"note\":\"said \\\"NaN\\\" once\",\"instance_info\":[{\"frame_id\":1,"
+     "\"instances\":[{\"keypoints\":[" PAIRS
+     "],\"keypoint_scores\":[" T16("0.5") ",NaN]}]}]}",
+     "mmpose", "coco17", 1, "left_hip_x", 0, 3, NULL, NULL},
+    {"landmarks as protocol buffers print them",
+     "[{\"pose_landmarks\":{\"landmark\":[" T33(
+         "{\"x\":0.25,\"y\":0.5,\"z\":0,\"visibility\":0.75}") "]}}]",
+     "mediapipe_json", "mediapipe33", 1, "left_hip_x", 0, 0.25, NULL, NULL},
+    /* a clock of frames in which nobody was found */
+    {"nobody in a frame",
+     "frame,time,joint,x,y\n1,0.5,knee_l,1,2\n1,0.5,hjc_l,3,4\n2,0.75,knee_l,1,2\n"
+     "2,0.75,hjc_l,3,4\n4,1.75,knee_l,1,2\n4,1.75,hjc_l,3,4\n",
+     "long", "", 4, "time", 2, 1.25, NULL, "1.75"},
+    {"sensor in radians",
+     "time,roll_rad,pitch_rad,yaw_rad\n0,0.1,0.2,0.3\n0.01,0.1,0.25,0.3\n", "sensor",
+     "", 2, "pitch_rad", 1, 0.25, NULL, "0.01"},
+    /* one animal of two is not in a frame */
+    {"animal that comes later",
+     "scorer,m,m,m,m,m,m,m,m,m,m,m,m\nindividuals,a,a,a,a,a,a,b,b,b,b,b,b\n"
+     "bodyparts,hip,hip,hip,knee,knee,knee,hip,hip,hip,knee,knee,knee\n"
+     "coords,x,y,likelihood,x,y,likelihood,x,y,likelihood,x,y,likelihood\n"
+     "0,100,200,0.9,101,300,0.9,,,,,,\n"
+     "1,100,201,0.9,101,300,0.9,700,200,0.9,700,300,0.9\n",
+     "deeplabcut", "", 2, "other1_hip_x", 1, 700, "everybody else is kept", NULL},
 };
 
 static void check(const struct variant *v, struct read_result *r)

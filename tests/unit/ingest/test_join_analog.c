@@ -70,7 +70,7 @@ static void samples_come_back_in_time(void **state)
         assert_int_equal(r.recording.n_frames, FRAMES);
         assert_string_equal(r.recording.layout.landmark_set, "canonical");
         assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r,
-                                           frame_rate, 0, &emg, &error),
+                                           frame_rate, 0, FRAMES, &emg, &error),
                          HINGE_OK);
         assert_close(emg.rate_hz, rates[k], 1e-6, 0);
         assert_true(emg.start_s >= 0 && emg.start_s < 1 / rates[k] + 1e-6);
@@ -83,7 +83,7 @@ static void samples_come_back_in_time(void **state)
                      2 + rates[k] / frame_rate);
         hinge_analog_clear(&emg);
         assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_es_l,
-                                           frame_rate, 0, &emg, &error),
+                                           frame_rate, 0, FRAMES, &emg, &error),
                          HINGE_OK);
         assert_int_equal(emg.n, 0);
         hinge_recording_clear(&r.recording);
@@ -99,7 +99,7 @@ static void a_rate_stands_for_a_clock(void **state)
     read_both(1500, 0, false, 1500, 0.1, &r); /* its first sample is 0.1 s early */
     assert_read(r);
     assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, frame_rate,
-                                       0, &emg, &error),
+                                       0, FRAMES, &emg, &error),
                      HINGE_OK);
     assert_close(emg.rate_hz, 1500, 1e-9, 0);
     assert_close(emg.x[0], 1000 * 150, 0, 1000);
@@ -133,7 +133,7 @@ static void samples_of_a_frame(void **state)
     hinge_text_clear(&text);
     assert_read(r);
     assert_int_equal(hinge_analog_read(&r.recording, HINGE_LANDMARK_gmax_r, 100, 5,
-                                       &emg, &error),
+                                       r.recording.n_frames, &emg, &error),
                      HINGE_OK);
     assert_int_equal(emg.n, 40);
     assert_close(emg.rate_hz, 1000, 1e-12, 0);

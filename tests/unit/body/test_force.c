@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Force plates as columns of a recording: the numbers come from what stands in the
+ * rows of the bottom, also where the camera lost frames before it. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+static const double MASS_KG = 70, GRAVITY = 9.80665;
+
+/* 412 N from just before the bottom (4 to 4.5 s) to just behind it, 250 N elsewhere. */
+static double front_n(double t)
+{
+    return t > 3.95 && t < 4.55 ? 412 : 250;
+}
+
+/* Text G in rows of a table, with the front plate; rows of [from, to) s are lost. */
+static void record(double from, double to, struct hinge_recording *r)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording whole;
+    subject_record(&subject, &whole);
+    size_t columns = whole.layout.n_channels + 1, n = 0;
+    assert_int_equal(hinge_build_layout(r, "csv", "+y", columns, NULL), HINGE_OK);
+    r->layout.family = whole.layout.family;
+    for (size_t c = 0; c + 1 < columns; c++) {
+        const struct hinge_channel *channel = &whole.layout.channel[c];
+        assert_int_equal(hinge_build_channel(r, c, channel->source, channel->marker,
+                                             channel->component, channel->unit, NULL),
+                         HINGE_OK);
+        r->layout.channel[c].landmark = channel->landmark;
+    }
+    assert_int_equal(hinge_build_channel(r, columns - 1, "force_front_n",
+                                         "force_front_n", HINGE_COMPONENT_other,
+                                         HINGE_UNIT_unknown, NULL),
+                     HINGE_OK);
+    r->layout.channel[columns - 1].landmark = HINGE_LANDMARK_force_front_n;
+    r->data = calloc(columns * whole.n_frames, sizeof *r->data);
+    assert_non_null(r->data);
+    for (size_t i = 0; i < whole.n_frames; i++)
+        n += !(whole.data[i] >= from && whole.data[i] < to);
+    for (size_t i = 0, k = 0; i < whole.n_frames; i++) {
+        double t = whole.data[i];
+        if (t >= from && t < to)
+            continue;
+        for (size_t c = 0; c + 1 < columns; c++)
+            r->data[c * n + k] = whole.data[c * whole.n_frames + i];
+        r->data[(columns - 1) * n + k++] = front_n(t);
+    }
+    r->n_frames = n;
+    hinge_recording_clear(&whole);
+}
+
+static void weight_on_the_front_foot(void **state)
+{
+    static const double lost[][2] = {{-1, -1}, {0.3, 0.8}, {2.5, 2.55}};
+    (void)state;
+    for (size_t k = 0; k < sizeof lost / sizeof *lost; k++) {
+        struct hinge_recording r = {0};
+        struct analysed a;
+        record(lost[k][0], lost[k][1], &r);
+        analysed_init(&a);
+        a.info.mass_kg = MASS_KG;
+        analyse_recording(&a, &r);
+        assert_analysed(a);
+        assert_close(metric_of(&a, 0, "front_load_share", HINGE_PHASE_REP),
+                     412 / (MASS_KG * GRAVITY), 1e-12, 0);
+        analysed_clear(&a);
+        hinge_recording_clear(&r);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(weight_on_the_front_foot),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

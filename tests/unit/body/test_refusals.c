@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a trial list says of a recording and what a recording lacks: refused with the
+ * reason that helps, or taken as said, to the same numbers. */
+#include "assert_close.h"
+
+#include "analysed.h"
+
+static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
+                                  "knee_excursion_deg"};
+
+static void analyse(struct analysed *a, const struct subject *subject)
+{
+    struct hinge_recording r;
+    subject_record(subject, &r);
+    analyse_recording(a, &r);
+    hinge_recording_clear(&r);
+}
+
+static void assert_refusal(struct analysed *a, enum hinge_reason reason,
+                           const char *said)
+{
+    if (a->result.reason != reason || strstr(a->result.error.message, said) == NULL)
+        fail_msg("%s: %s", hinge_reason_name(a->result.reason),
+                 a->result.error.message);
+    analysed_clear(a);
+}
+
+static void assert_same(const struct analysed *a, const struct analysed *b)
+{
+    assert_analysed(*a);
+    assert_analysed(*b);
+    for (size_t k = 0; k < sizeof ids / sizeof *ids; k++)
+        assert_close(metric_of(b, 0, ids[k], HINGE_PHASE_REP),
+                     metric_of(a, 0, ids[k], HINGE_PHASE_REP), 0, 1e-6);
+}
+
+static void rates_and_views(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct analysed a;
+    (void)state;
+    analysed_init(&a);
+    a.info.view = HINGE_VIEW_frontal;
+    analyse(&a, &subject);
+    assert_refusal(&a, HINGE_REASON_VIEW_NOT_SAGITTAL, "view = frontal");
+
+    subject.rate_hz = 5;
+    subject.duration_s = 40;
+    analysed_init(&a);
+    analyse(&a, &subject);
+    assert_refusal(&a, HINGE_REASON_FS_TOO_LOW,
+                   "5 frames per second; at least 10 are needed");
+    subject.rate_hz = 1;
+    analysed_init(&a);
+    analyse(&a, &subject);
+    assert_refusal(&a, HINGE_REASON_FS_TOO_LOW, "time_is_frame");
+    analysed_init(&a);
+    a.info.rate_hz = 30;
+    analyse(&a, &subject);
+    assert_refusal(&a, HINGE_REASON_FS_UNKNOWN,
+                   "a clock that counts frames is said by time_is_frame");
+}
+
+/* A tenth of the frames without shoulders, where a twentieth may. */
+static void frames_without_a_driver(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct hinge_recording r;
+    struct analysed a;
+    (void)state;
+    subject_record(&subject, &r);
+    for (size_t c = 0; c < r.layout.n_channels; c++)
+        if (r.layout.channel[c].landmark == HINGE_LANDMARK_shoulder_l ||
+            r.layout.channel[c].landmark == HINGE_LANDMARK_shoulder_r)
+            for (size_t i = 600; i < 720; i++)
+                r.data[c * r.n_frames + i] = (double)NAN;
+    analysed_init(&a);
+    a.parameters.miss_driver = 0.05;
+    analyse_recording(&a, &r);
+    assert_refusal(&a, HINGE_REASON_TOO_MANY_GAPS,
+                   "120 of 1200 frames lack trunk_thigh (after filling short gaps); "
+                   "at most 5 % may");
+    analysed_init(&a);
+    a.parameters.miss_driver = 0.15;
+    analyse_recording(&a, &r);
+    assert_analysed(a);
+    analysed_clear(&a);
+    for (size_t c = 0; c < r.layout.n_channels; c++)
+        if (r.layout.channel[c].component == HINGE_COMPONENT_y)
+            snprintf(r.layout.up, sizeof r.layout.up, "+z");
+    analysed_init(&a);
+    analyse_recording(&a, &r);
+    assert_refusal(&a, HINGE_REASON_VERTICAL_UNKNOWN, "the up axis is z");
+    hinge_recording_clear(&r);
+}
+
+/* The epicondyles on either side of the knee's middle, by any vector. */
+static void knee_between_its_epicondyles(void **state)
+{
+    static const double off[3] = {0.021, -0.013, 0.047};
+    struct subject subject = subject_text_g();
+    struct hinge_recording r, wide;
+    struct analysed plain, pair;
+    (void)state;
+    subject.dim = 3;
+    subject_record(&subject, &r);
+    analysed_init(&plain);
+    analyse_recording(&plain, &r);
+    size_t n = r.n_frames, own = r.layout.n_channels;
+    assert_int_equal(hinge_build_layout(&wide, "csv", "+y", own + 6, NULL), HINGE_OK);
+    wide.layout.family = r.layout.family;
+    wide.n_frames = n;
+    wide.data = calloc((own + 6) * n, sizeof *wide.data);
+    assert_non_null(wide.data);
+    memcpy(wide.data, r.data, own * n * sizeof *r.data);
+    for (size_t c = 0, at = own; c < own; c++) {
+        const struct hinge_channel *from = &r.layout.channel[c];
+        int side = from->landmark == HINGE_LANDMARK_knee_l   ? 0
+                   : from->landmark == HINGE_LANDMARK_knee_r ? 1
+                                                             : -1;
+        hinge_build_channel(&wide, c, from->source, from->marker, from->component,
+                            from->unit, NULL);
+        wide.layout.channel[c].landmark = from->landmark;
+        if (side < 0)
+            continue;
+        hinge_build_channel(&wide, at, from->source, from->marker, from->component,
+                            from->unit, NULL);
+        wide.layout.channel[at].landmark = HINGE_LANDMARK_knee_med_l + side;
+        for (size_t i = 0; i < n; i++) {
+            double d = off[from->component - HINGE_COMPONENT_x];
+            wide.data[c * n + i] += d;
+            wide.data[at * n + i] = r.data[c * n + i] - d;
+        }
+        at++;
+    }
+    analysed_init(&pair);
+    analyse_recording(&pair, &wide);
+    assert_same(&plain, &pair);
+    analysed_clear(&plain);
+    analysed_clear(&pair);
+    hinge_recording_clear(&r);
+    hinge_recording_clear(&wide);
+}
+
+/* Who says that a network's markers were measured is believed. */
+static void markers_said_to_be_measured(void **state)
+{
+    struct subject subject = subject_text_g();
+    struct analysed a;
+    (void)state;
+    subject.dim = 3;
+    subject.landmarks = LEGS PELVIS STERNUM;
+    subject.channel_flags = HINGE_CHANNEL_INFERRED;
+    for (int said = 0; said < 3; said++) {
+        analysed_init(&a);
+        a.info.markers = said == 1   ? HINGE_MARKERS_measured
+                         : said == 2 ? HINGE_MARKERS_inferred
+                                     : HINGE_MARKERS_NONE;
+        if (said == 2)
+            subject.channel_flags = 0;
+        analyse(&a, &subject);
+        assert_analysed(a);
+        assert_int_equal(a.result.tier, said == 1 ? 'A' : 'C');
+        assert_int_equal(a.result.inferred, said != 1);
+        analysed_clear(&a);
+    }
+}
+
+/* The way the person faces as the list says it is the way the toes point. */
+static void facing_of_the_list(void **state)
+{
+    (void)state;
+    for (int quarter = 0; quarter < 4; quarter++) {
+        static const char *const names[] = {"+x", "-x", "+z", "-z"};
+        struct subject subject = subject_text_g();
+        struct hinge_recording r;
+        struct analysed found, told;
+        double toe[3] = {0};
+        subject.dim = 3;
+        subject.heading_deg = 90 * quarter;
+        subject_record(&subject, &r);
+        for (size_t c = 0; c < r.layout.n_channels; c++) {
+            const struct hinge_channel *channel = &r.layout.channel[c];
+            double sign = channel->landmark == HINGE_LANDMARK_toe_l    ? 1
+                          : channel->landmark == HINGE_LANDMARK_heel_l ? -1
+                                                                       : 0;
+            if (sign != 0)
+                toe[channel->component - HINGE_COMPONENT_x] +=
+                    sign * r.data[c * r.n_frames];
+        }
+        const char *forward =
+            fabs(toe[0]) > fabs(toe[2]) ? names[toe[0] < 0] : names[2 + (toe[2] < 0)];
+        analysed_init(&found);
+        analyse_recording(&found, &r);
+        analysed_init(&told);
+        told.info.facing = forward;
+        analyse_recording(&told, &r);
+        assert_same(&found, &told);
+        analysed_clear(&told);
+        analysed_init(&told);
+        told.info.facing = forward[0] == '+' ? (forward[1] == 'x' ? "-x" : "-z")
+                                             : (forward[1] == 'x' ? "+x" : "+z");
+        analyse_recording(&told, &r);
+        if (told.result.status == HINGE_OK && told.result.block.n > 0)
+            assert_true(fabs(metric_of(&told, 0, ids[0], HINGE_PHASE_REP) -
+                             metric_of(&found, 0, ids[0], HINGE_PHASE_REP)) > 0.1);
+        analysed_clear(&told);
+        analysed_clear(&found);
+        hinge_recording_clear(&r);
+    }
+}
+
+/* Standing that the list says, cut to the recording; beyond it, a slip. */
+static void standing_of_the_list(void **state)
+{
+    static const struct {
+        double from, to;
+        size_t first, last;
+    } rows[] = {{-3, 1.5, 0, 150}, {11.5, 99, 1150, 1199}, {50, 60, 0, 0}};
+    (void)state;
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct subject subject = subject_text_g();
+        struct analysed a;
+        analysed_init(&a);
+        a.info.stand_start_s = rows[k].from;
+        a.info.stand_end_s = rows[k].to;
+        analyse(&a, &subject);
+        if (rows[k].first == rows[k].last) {
+            assert_refusal(&a, HINGE_REASON_NO_STANDING_REF,
+                           "no part of the recording");
+            continue;
+        }
+        assert_analysed(a);
+        assert_int_equal(a.result.standing.source, HINGE_STANDING_annotated);
+        assert_int_equal(a.result.standing.from, rows[k].first);
+        assert_int_equal(a.result.standing.to, rows[k].last);
+        analysed_clear(&a);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(rates_and_views),
+        cmocka_unit_test(frames_without_a_driver),
+        cmocka_unit_test(knee_between_its_epicondyles),
+        cmocka_unit_test(markers_said_to_be_measured),
+        cmocka_unit_test(facing_of_the_list),
+        cmocka_unit_test(standing_of_the_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
