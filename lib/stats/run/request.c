@@ -270,7 +270,9 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request,
         json_decref(value);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "option '%s': '%s' is not %s", name, text ? text : "",
-                               expected);
+                               text != NULL && strcmp(expected, "a text") == 0
+                                   ? "text in UTF-8"
+                                   : expected);
     }
     bool failed = json_object_set_new(request->json, name, value) != 0;
     if (strcmp(name, "from") == 0) /* a pilot is the data of its power */

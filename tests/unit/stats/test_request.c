@@ -49,6 +49,7 @@ static void wrong_words_are_refused(void **state)
                  {"scores", "g", "scores of levels"},
                  {"plan", "{\"a\":", "a JSON object"},
                  {"outcome", NULL, "a text"},
+                 {"outcome", "v\xe9", "text in UTF-8"},
                  {"repeated", "maybe", "true or false"}};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         struct hinge_stats_request request = {0};
@@ -185,6 +186,37 @@ static void names_in_latin1(void **state)
     stats_run_clear(&run);
 }
 
+/* Nor does a message with such a name break the document. */
+static void messages_in_latin1(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *said;
+    } cases[] = {{"v\xe9", "'v\xc3\xa9'"},
+                 {"\xe9(", "'\xc3\xa9('"},
+                 {"\xa0", "'\xc2\xa0'"},
+                 {"\xe0\x80\x80", "'\xc3\xa0\xc2\x80\xc2\x80'"},
+                 {"\xff", "'\xc3\xbf'"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct hinge_stats_request request = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        char *text = NULL;
+        assert_int_equal(hinge_stats_request_init(&request, NULL, NULL), HINGE_OK);
+        assert_int_equal(hinge_stats_request_set(&request, "outcome", cases[i].name,
+                                                 &error),
+                         HINGE_USAGE);
+        assert_int_equal(hinge_stats_refuse(&request, &error, &text), HINGE_OK);
+        json_t *document = json_loads(text, 0, NULL);
+        const char *message = json_string_value(
+            json_object_get(json_object_get(document, "error"), "message"));
+        if (message == NULL || strstr(message, cases[i].said) == NULL)
+            fail_msg("%s", message);
+        json_decref(document);
+        free(text);
+        hinge_stats_request_clear(&request);
+    }
+}
+
 static void too_many_relabellings(void **state)
 {
     (void)state;
@@ -210,6 +242,7 @@ int main(void)
         cmocka_unit_test(errors_have_codes),
         cmocka_unit_test(wrong_kinds_are_refused),
         cmocka_unit_test(names_in_latin1),
+        cmocka_unit_test(messages_in_latin1),
         cmocka_unit_test(too_many_relabellings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
