@@ -128,3 +128,30 @@ if hinge-table trials,reps r.h5 -o two.csv 2>said; then exit 1; fi
 grep -q 'csv holds one table, not 2' said
 if hinge-table reps r.h5 --dictionary 2>said; then exit 1; fi
 grep -q -- '--dictionary is written beside' said
+
+# names of a trial list that SPSS would refuse, and two that would become one
+awk -F, -v OFS=, 'NR == 1 { print $0, "2nd test", "pain!", "pain?", "ROM_" } NR > 1 { print $0, NR, NR % 3, NR % 2, NR + 1 }' \
+    "$d/trials.csv" | sed "2,\$s#^#$d/#" >odd.csv
+hinge-ingest -q --allow-outside odd.csv -o o.h5
+hinge-analyze -q o.h5 -o or.h5
+hinge-table trials or.h5 -o odd.sav
+hinge-table trials or.h5 -o odd_read.csv
+grep -aoE '[A-Z0-9_]+=(v2nd_test|pain|pain_2|ROM)\b' odd.sav | cut -d= -f2 >names
+printf '%s\n' v2nd_test pain pain_2 ROM | cmp - names
+if command -v pspp >/dev/null; then
+    printf '%s\n' "GET FILE='odd.sav'." "SAVE TRANSLATE /OUTFILE='odd_back.csv' /TYPE=CSV /FIELDNAMES /CELLS=VALUES." >odd.sps
+    pspp odd.sps >said.txt
+    python3 - <<'END'
+import csv
+want, got = (list(csv.DictReader(open(f))) for f in ("odd_read.csv", "odd_back.csv"))
+assert len(want) == len(got) > 10
+for a, b in zip(want, got):
+    for one, other in (("2nd test", "v2nd_test"), ("pain!", "pain"), ("pain?", "pain_2"), ("ROM_", "ROM")):
+        assert float(a[one]) == float(b[other]), (one, a[one], b[other])
+END
+fi
+# a workbook is put together in a file of its own
+TMPDIR=$dir/nowhere hinge-table trials r.h5 -o none.xlsx 2>said && code=0 || code=$?
+[ "$code" = 5 ]
+grep -q 'nowhere/hinge-book-.*: no temporary file can be made there (TMPDIR)' said
+[ ! -e none.xlsx ]

@@ -6,6 +6,7 @@
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -365,6 +366,31 @@ static void registry(void **state)
     }
 }
 
+/* More rows, or columns, than a sheet has: said before anything is written. */
+static void too_large_for_a_sheet(void **state)
+{
+    static const size_t rows[] = {1048576, 1048575, 3};
+    static const size_t columns[] = {2, 16385, 16385};
+    (void)state;
+    for (size_t i = 0; i < 3; i++) {
+        struct hinge_error error = {0};
+        struct hinge_table large = {.rows = rows[i], .n_columns = columns[i]};
+        const struct hinge_sheet sheet = {.name = "reps", .table = &large};
+        const struct hinge_writer_options options = {0};
+        char *written = NULL, wanted[160];
+        size_t length = 0;
+        assert_int_equal(hinge_tables_format(&sheet, 1, "xlsx", &options, &written,
+                                             &length, &error),
+                         HINGE_USAGE);
+        assert_null(written);
+        snprintf(wanted, sizeof wanted,
+                 "reps: %zu rows and %zu columns are more than a sheet holds (1048575, "
+                 "16384): write csv, or choose with --filter and --columns",
+                 rows[i], columns[i]);
+        assert_string_equal(error.message, wanted);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -381,6 +407,7 @@ int main(void)
         cmocka_unit_test(json),
         cmocka_unit_test(no_rows),
         cmocka_unit_test(no_columns),
+        cmocka_unit_test(too_large_for_a_sheet),
         cmocka_unit_test(unknown_writer),
         cmocka_unit_test(registry),
     };

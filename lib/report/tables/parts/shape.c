@@ -62,12 +62,8 @@ static enum hinge_status copy_keys(const struct hinge_table *from, size_t n_keys
     for (size_t c = 0, at = 0; status == HINGE_OK && c < n_keys; c++) {
         if ((long)c == condition)
             continue;
-        if (from->column[c].type == HINGE_COLUMN_NUMBER)
-            to->column[at].number[to->rows - 1] = from->column[c].number[row];
-        else
-            status = hinge_tab_set(to, at, to->rows - 1, from->column[c].text[row],
-                                   to->rows > 1 ? to->rows - 2 : SIZE_MAX, error);
-        at++;
+        status = hinge_tab_set(to, at++, to->rows - 1, from->column[c].text[row],
+                               to->rows > 1 ? to->rows - 2 : SIZE_MAX, error);
     }
     return status;
 }
