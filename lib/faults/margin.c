@@ -102,7 +102,10 @@ static double margin_at(const struct hinge_fault *fault, int tier, double rate_h
 
 double hinge_fault_margin(const struct hinge_fault *fault, char tier)
 {
-    return margin_at(fault, tier - 'A', 50);
+    struct hinge_fault use = *fault;
+    if (tier == 'C' && fault->has_fallback && kind_of(fault) == KIND_spine)
+        use.signal = fault->fallback; /* tier C has no spine */
+    return margin_at(&use, tier - 'A', 50);
 }
 
 double hinge_fault_margin_of(const struct hinge_fault *fault,

@@ -274,6 +274,19 @@ static void states_at_threshold_and_margin(void **state)
 }
 
 /* Margins that the depth, the frame rate and the threshold itself change. */
+/* Tier C judges the lean of the trunk at lockout: a limb's margin, not the spine's. */
+static void margin_of_what_stands_in(void **state)
+{
+    struct judged j;
+    (void)state;
+    judged_init(&j, 'C');
+    const struct hinge_fault *fault = find(&j.table, "lockout_overextension");
+    assert_close(hinge_fault_margin(fault, 'A'), 4, 0, 0);
+    assert_close(hinge_fault_margin(fault, 'B'), 8, 0, 0);
+    assert_close(hinge_fault_margin(fault, 'C'), 5, 0, 0);
+    judged_clear(&j);
+}
+
 static void margins_at_their_limits(void **state)
 {
     struct judged j;
@@ -747,6 +760,7 @@ int main(void)
         cmocka_unit_test(rows_are_what_the_catalogue_says),
         cmocka_unit_test(tasks_are_what_the_vocabulary_says),
         cmocka_unit_test(states_at_threshold_and_margin),
+        cmocka_unit_test(margin_of_what_stands_in),
         cmocka_unit_test(margins_at_their_limits),
         cmocka_unit_test(noise_at_its_limits),
         cmocka_unit_test(noise_of_smoothness),
