@@ -62,8 +62,10 @@ static enum hinge_status fill_groups(struct hinge_analysis *a, struct oneway *w,
         g->ss = hinge_stats_sum_squares(g->x, g->n);
         g->var = g->ss / (double)(g->n - 1);
         double size = g->mean + origin;
-        if (hinge_is_rounding(sqrt(g->var / (double)g->n), size, size))
+        if (hinge_is_rounding(sqrt(g->var / (double)g->n), size, size)) {
             w->constant = g->name;
+            g->var = 0;
+        }
     }
     w->n = at;
     w->grand = hinge_stats_mean_about(w->all, w->n, origin);

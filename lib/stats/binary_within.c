@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* binary_within: a fault under conditions that every participant does. */
 #include "stats/methods/distribution.h"
+#include "stats/methods/effect.h"
 #include "stats/methods/moments.h"
 #include "stats/people/pairs.h"
 #include "stats/statistic.h"
@@ -113,7 +114,10 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
 static void put_t_fields(struct hinge_analysis *a, json_t *object, double rd, double se,
                          double df)
 {
-    double none = NAN, t = se > 0 ? rd / se : none;
+    double none = NAN;
+    if (hinge_is_rounding(se, 1, 1)) /* proportions */
+        se = 0;
+    double t = se > 0 ? rd / se : none;
     struct hinge_interval ci = hinge_t_interval(rd, se, df, a->level, HINGE_TWO_SIDED);
     hinge_put_fields(
         a, object,
