@@ -346,5 +346,7 @@ void hinge_foreseen_print(struct hinge_comparison_output *out, const json_t *roo
     const char *stratum;
     say_nobody(out, NULL, results);
     json_object_foreach(json_object_get(results, "strata"), stratum, part)
+    {
         say_nobody(out, stratum, part);
+    }
 }

@@ -365,8 +365,8 @@ RESULTS = {
         ),
         "/reps/valid",
     ),
-    "phases by another name": (moved("reps/phase", "reps/fase"), "/reps/reason"),
-    "faults by another name": (moved("reps/fault", "reps/falt"), "/reps/fault_state"),
+    "phases by another name": (moved("reps/phase", "reps/stage"), "/reps/reason"),
+    "faults by another name": (moved("reps/fault", "reps/failing"), "/reps/fault_state"),
     "curves without names": (remake("waveforms/signal", (9,), (9,), "<i4", 1), "/waveforms"),
     "curves of one signal": (
         lambda h: (
