@@ -167,8 +167,7 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
         }
         values++;
     }
-    /* heights are given in metres, to the centimetre */
-    v->digits = strcmp(v->name, "height_m") == 0 ? 2 : 1;
+    v->digits = strcmp(v->unit, "m") == 0 ? 2 : 1; /* to the centimetre */
     return !*failed && values > 0;
 }
 
