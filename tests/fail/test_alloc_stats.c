@@ -65,10 +65,36 @@ static void every_analysis(void **state)
     }
 }
 
+/* A replicate of the variances' bootstrap that lacks memory is not left out. */
+static void icc_with_gaps(void **state)
+{
+    (void)state;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char *bytes = NULL;
+    statistic = hinge_statistic_find("icc");
+    assert_int_equal(
+        hinge_stats_request_init(&request,
+                                 "{\"analysis\": \"icc\", \"outcome\": \"angle\", "
+                                 "\"target\": \"participant\", \"rater\": "
+                                 "\"session\", \"bootstrap\": 20, \"seed\": 1}",
+                                 &error),
+        HINGE_OK);
+    assert_true(stats_read_table(
+        &request,
+        "participant,session,angle\nP1,a,40\nP1,b,42\nP2,a,35\n"
+        "P3,a,50\nP3,b,47\nP4,a,44\nP4,b,45\nP5,b,38\nP6,a,33\nP6,b,31\n",
+        &table, &bytes, &error));
+    assert_true(fail_each() > 20);
+    hinge_stats_request_clear(&request);
+    hinge_table_clear(&table);
+    free(bytes);
+}
+
 int main(void)
 {
     hinge_init(NULL);
     json_set_alloc_funcs(__wrap_malloc, free);
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_analysis)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_analysis),
+                                       cmocka_unit_test(icc_with_gaps)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

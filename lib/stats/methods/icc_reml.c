@@ -7,6 +7,7 @@
 #include "stats/methods/mdc_interval.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 enum { STANDARD_REPLICATES = 500 };
@@ -15,6 +16,7 @@ struct table {
     const double *value;
     size_t n, k;
     const char *const *level; /* enough names; they are not printed */
+    atomic_bool *no_memory;   /* that a replicate is missing for */
 };
 
 struct variances {
@@ -76,6 +78,16 @@ static enum hinge_status variances_of(const struct table *t, const uint32_t *ind
     return status;
 }
 
+/* False without an estimate. */
+static bool draw(const struct table *t, const uint32_t *index, size_t n,
+                 struct variances *v)
+{
+    enum hinge_status status = variances_of(t, index, n, v, NULL);
+    if (status == HINGE_NOMEM)
+        atomic_store(t->no_memory, true);
+    return status == HINGE_OK;
+}
+
 /* the type of a hinge_bootstrap_statistic: NOLINTBEGIN(readability-non-const-parameter)
  */
 static double boot_agreement(const void *context, const uint32_t *index, size_t n1,
@@ -84,7 +96,7 @@ static double boot_agreement(const void *context, const uint32_t *index, size_t 
     struct variances v = {0};
     (void)n2;
     (void)scratch;
-    if (variances_of(context, index, n1, &v, NULL) != HINGE_OK)
+    if (!draw(context, index, n1, &v))
         return NAN;
     return v.target / (v.target + v.rater + v.error);
 }
@@ -95,7 +107,7 @@ static double boot_consistency(const void *context, const uint32_t *index, size_
     struct variances v = {0};
     (void)n2;
     (void)scratch;
-    if (variances_of(context, index, n1, &v, NULL) != HINGE_OK)
+    if (!draw(context, index, n1, &v))
         return NAN;
     return v.target / (v.target + v.error);
 }
@@ -115,6 +127,8 @@ static enum hinge_status put_interval(struct hinge_analysis *a, json_t *object,
                                         .replicates =
                                             given > 0 ? given : STANDARD_REPLICATES};
     enum hinge_status status = hinge_bootstrap_run(a, &plan, &b, error);
+    if (status == HINGE_OK && atomic_load(t->no_memory))
+        status = hinge_analysis_no_memory(error);
     if (status != HINGE_OK)
         return status;
     hinge_put_number(a, object, low, b.bca_low);
@@ -128,7 +142,8 @@ enum hinge_status hinge_put_icc_reml(struct hinge_analysis *a, const double *val
     size_t most = n > k ? n : k;
     const char **level = hinge_analysis_alloc(a, most, sizeof *level);
     uint32_t *index = hinge_analysis_alloc(a, n, sizeof *index);
-    struct table t = {value, n, k, level};
+    atomic_bool no_memory = false;
+    struct table t = {value, n, k, level, &no_memory};
     struct variances v = {0};
     if (level == NULL || index == NULL)
         return hinge_analysis_no_memory(error);

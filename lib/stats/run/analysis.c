@@ -241,10 +241,10 @@ enum hinge_status hinge_analysis_column(struct hinge_analysis *analysis,
 {
     enum hinge_status status =
         hinge_table_require(analysis->table, name, analysis->table_name, column, error);
-    if (status != HINGE_OK) {
+    if (status != HINGE_OK && status != HINGE_NOMEM) {
         struct hinge_error why = *error;
         return hinge_analysis_fail(analysis, error, HINGE_E_NO_COLUMN, "%s",
                                    why.message);
     }
-    return HINGE_OK;
+    return status;
 }
