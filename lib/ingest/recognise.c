@@ -127,8 +127,6 @@ static enum hinge_status unknown_format(const struct hinge_probe *probe,
                         "%s: not a recording that can be read: %s%s", probe->name, why,
                         *why == '\0' && all.length == 0 ? content_name(probe->content)
                                                         : hinge_text_string(&all));
-    if (all.failed)
-        status = hinge_no_memory(error);
     return hinge_text_done(&all, status, error);
 }
 

@@ -127,15 +127,15 @@ static enum hinge_status unknown_writer(const char *id, struct hinge_error *erro
     const char *names[WRITERS_SHOWN];
     struct hinge_text list = {0};
     size_t n = 0;
-    for (; n < WRITERS_SHOWN && (names[n] = hinge_writer_id(n)) != NULL; n++)
-        hinge_text_printf(&list, "%s%s", n ? ", " : "", names[n]);
+    while (n < WRITERS_SHOWN && (names[n] = hinge_writer_id(n)) != NULL)
+        n++;
+    hinge_text_join(&list, names, n, ", ");
     const char *nearest = hinge_suggest(id, names, n);
     hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                     "no table format \"%s\" (there are %s)%s%s%s", id,
                     hinge_text_string(&list), nearest != NULL ? "; did you mean " : "",
                     nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
-    hinge_text_clear(&list);
-    return HINGE_USAGE;
+    return hinge_text_done(&list, HINGE_USAGE, error);
 }
 
 /* Lines of words that hold a user's labels: nothing in them steers a terminal. */

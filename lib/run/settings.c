@@ -57,8 +57,10 @@ static enum hinge_status wrong_name(const struct hinge_config_entry *entry,
     const char *nearest = hinge_suggest(name, names, n);
     struct hinge_text what = {0};
     hinge_text_printf(&what, "there is no \"%s\"", name);
-    for (size_t i = 0; nearest == NULL && i < n; i++)
-        hinge_text_printf(&what, "%s%s", i > 0 ? ", " : "; there are ", names[i]);
+    if (nearest == NULL && n > 0) {
+        hinge_text_puts(&what, "; there are ");
+        hinge_text_join(&what, names, n, ", ");
+    }
     enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
     return hinge_text_done(&what, status, error);
 }

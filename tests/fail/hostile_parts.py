@@ -13,20 +13,14 @@ import sys
 import h5py
 import numpy as np
 
+sys.dont_write_bytecode = True
+from hostile_h5 import moved, value  # noqa: E402
+
 
 def text(path, name, new):
     def change(h):
         kind = h5py.string_dtype("utf-8", len(new))
         h[path].attrs.create(name, new, dtype=kind)
-
-    return change
-
-
-def value(path, at, new):
-    def change(h):
-        values = h[path][...]
-        values[at] = new
-        h[path][...] = values
 
     return change
 
@@ -61,10 +55,6 @@ def swap(path):
         h[path].id.write(h5py.h5s.ALL, h5py.h5s.ALL, values, mtype=h[path].id.get_type())
 
     return change
-
-
-def moved(path, to):
-    return lambda h: h.move(path, to)
 
 
 def flip(h):

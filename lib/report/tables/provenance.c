@@ -129,7 +129,6 @@ static enum hinge_status add_parameters(const struct hinge_tabulation *tab,
         }
     if (status == HINGE_OK)
         status = add_family(table, family, &text, error);
-    status = text.failed ? hinge_no_memory(error) : status;
     return hinge_text_done(&text, status, error);
 }
 
@@ -167,7 +166,6 @@ static enum hinge_status add_faults(const struct hinge_tabulation *tab,
         if (id != NULL)
             status = add(table, "fault", id, hinge_text_string(&text), error);
     }
-    status = text.failed ? hinge_no_memory(error) : status;
     return hinge_text_done(&text, status, error);
 }
 
@@ -189,7 +187,6 @@ static enum hinge_status add_files(const struct hinge_tabulation *tab,
         status = add(table, "input", file != NULL ? file : "", hinge_text_string(&text),
                      error);
     }
-    status = text.failed ? hinge_no_memory(error) : status;
     return hinge_text_done(&text, status, error);
 }
 

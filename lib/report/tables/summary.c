@@ -284,7 +284,6 @@ static enum hinge_status add_rows(struct summary *s, struct hinge_table *table,
             &s->tab->notes,
             "No repetition has: %s; hinge-table reps gives the reasons.\n",
             hinge_text_string(&none));
-    status = none.failed ? hinge_no_memory(error) : status;
     return hinge_text_done(&none, status, error);
 }
 

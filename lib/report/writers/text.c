@@ -83,8 +83,7 @@ static enum hinge_status measure_piece(void *context, void *scratch, size_t item
             size_t w = hinge_display_width(hinge_text_string(&cell));
             own[c] = w > own[c] ? w : own[c];
         }
-    enum hinge_status status = cell.failed ? hinge_no_memory(error) : HINGE_OK;
-    return hinge_text_done(&cell, status, error);
+    return hinge_text_done(&cell, HINGE_OK, error);
 }
 
 static enum hinge_status write_piece(void *context, void *scratch, size_t item,

@@ -167,7 +167,7 @@ enum hinge_status hinge_design_empty_cells(struct hinge_design *design,
         status = empty_of_term(design, design->formula->fixed.term[t], &text, &listed,
                                error);
     *cells = hinge_arena_strdup(&design->arena, hinge_text_string(&text));
-    if (status == HINGE_OK && (text.failed || *cells == NULL))
+    if (status == HINGE_OK && *cells == NULL)
         status = hinge_model_nomem(error);
     return hinge_text_done(&text, status, error);
 }

@@ -48,8 +48,7 @@ static enum hinge_status differing(struct hinge_analysis *analysis, const size_t
 /* "descent, hold, ascent" */
 static void list_labels(const struct hinge_labels *labels, struct hinge_text *text)
 {
-    for (size_t g = 0; g < labels->n && g < 6; g++)
-        hinge_text_printf(text, "%s%s", g ? ", " : "", labels->name[g]);
+    hinge_text_join(text, labels->name, labels->n < 6 ? labels->n : 6, ", ");
     if (labels->n > 6)
         hinge_text_printf(text, " and %zu more", labels->n - 6);
 }

@@ -30,17 +30,13 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab,
     if (nearest != NULL)
         hinge_text_printf(&text, "; did you mean %s?", nearest);
     else
-        hinge_text_puts(&text, "; there are");
-    for (size_t i = 0; nearest == NULL && i < n && i < NAMES_LISTED; i++)
-        hinge_text_printf(&text, "%s %s", i ? "," : "", names[i]);
+        hinge_text_puts(&text, n > 0 ? "; there are " : "; there are");
+    if (nearest == NULL)
+        hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
     if (nearest == NULL && n > NAMES_LISTED)
         hinge_text_printf(&text, " and %zu more", n - NAMES_LISTED);
-    if (text.failed)
-        hinge_no_memory(error);
-    else
-        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s",
-                        hinge_text_string(&text));
-    enum hinge_status status = text.failed ? HINGE_NOMEM : HINGE_USAGE;
+    enum hinge_status status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                               "%s", hinge_text_string(&text));
     return hinge_text_done(&text, status, error);
 }
 
