@@ -99,6 +99,7 @@ static enum hinge_status join_path(struct hinge_plan *plan, struct hinge_plan_ro
     if (path == NULL)
         return hinge_no_memory(error);
     char *stored = path + strlen(folder);
+    stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && stat(path, &info) != 0;
     for (char *p = foreign ? strchr(stored, '\\') : NULL; p != NULL;
          p = strchr(p, '\\'))
