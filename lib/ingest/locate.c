@@ -197,9 +197,12 @@ enum hinge_status hinge_plan_locate_sensors(const struct hinge_ingest_request *r
         snprintf(offset, sizeof offset, "offset_s:%s", role);
         double offset_s = hinge_table_number(list, offset, at);
         part[row->n_parts++] =
-            (struct hinge_read_part){role, own.path, own.shown,
+            (struct hinge_read_part){role,
+                                     own.path,
+                                     own.shown,
                                      isnan(offset_s) ? 0 : offset_s,
-                                     hinge_table_number(list, "rate_hz:emg", at)};
+                                     hinge_table_number(list, "rate_hz:emg", at),
+                                     !isnan(offset_s)};
     }
     row->part = part;
     return HINGE_OK;
