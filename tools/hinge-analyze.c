@@ -97,7 +97,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                    error);
     if (status != HINGE_OK)
         return status;
-    cli_signals_output(request.output);
     status = hinge_analyze(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu trial%s analysed, %zu refused, %zu repetition%s%s%s",

@@ -155,7 +155,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                    error);
     if (status != HINGE_OK)
         return status;
-    cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
     char reused[80] = "", waiting[80] = "";
     if (summary.not_recorded > 0)

@@ -41,7 +41,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .progress = &cli->progress,
                                           .message = cli_say,
                                           .context = cli};
-    cli_signals_output(request.output);
     enum hinge_status status = hinge_merge(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
         cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s", summary.parts,

@@ -295,13 +295,23 @@ static char *follow(const char *target)
     return copy;
 }
 
+#define TEMPORARY ".hinge~"
+
+bool hinge_output_is_temporary(const char *path)
+{
+    const char *name = hinge_file_name(path);
+    size_t n = strlen(name), end = sizeof TEMPORARY - 1;
+    return *name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0;
+}
+
 static char *temporary_of(const char *place)
 {
-    size_t length = strlen(place) + sizeof "..hinge~";
+    size_t length = strlen(place) + sizeof "." TEMPORARY;
     const char *name = hinge_file_name(place);
     char *temporary = hinge_alloc(length, 1);
     if (temporary != NULL)
-        snprintf(temporary, length, "%.*s.%s.hinge~", (int)(name - place), place, name);
+        snprintf(temporary, length, "%.*s.%s" TEMPORARY, (int)(name - place), place,
+                 name);
     return temporary;
 }
 

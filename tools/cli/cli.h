@@ -131,10 +131,6 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* Says what is being written until the next call (NULL or "-": nothing), so that a
- * signal leaves no temporary. */
-void cli_signals_output(const char *path);
-
 /* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs,
  * WRITE when its folder does not exist: before the work. */
 enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,

@@ -103,7 +103,6 @@ enum hinge_status cli_write_part(struct cli *cli, const char *path,
             return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                    "out of memory");
         (*saving)->path = path;
-        cli_signals_output(path);
     }
     return hinge_saving_add(*saving, bytes, length, error);
 }
@@ -114,7 +113,6 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
     if (saving == NULL)
         return status;
     status = hinge_saving_end(saving, status, error);
-    cli_signals_output(NULL);
     free(saving);
     return status;
 }
