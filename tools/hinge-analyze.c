@@ -40,8 +40,8 @@ static const struct cli_option options[] = {
      .example = "events.csv"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "results file (required)",
-     .example = "results.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "results file (required)", .example = "results.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "analyse the I-th of N parts alone, dealt by participant, to be joined by "
              "hinge-merge",

@@ -323,6 +323,24 @@ char *hinge_output_temporary(const char *target)
     return temporary;
 }
 
+bool hinge_output_same(const char *a, const char *b)
+{
+    struct stat first, second;
+    bool there = stat(a, &first) == 0, also = stat(b, &second) == 0;
+    if (there || also)
+        return there && also && S_ISREG(first.st_mode) && hinge_file_same(a, b);
+    int one = open_folder(a), other = open_folder(b);
+    bool same = one >= 0 && other >= 0 && fstat(one, &first) == 0 &&
+                fstat(other, &second) == 0 && first.st_dev == second.st_dev &&
+                first.st_ino == second.st_ino &&
+                strcmp(hinge_file_name(a), hinge_file_name(b)) == 0;
+    if (one >= 0)
+        close(one);
+    if (other >= 0)
+        close(other);
+    return same;
+}
+
 static enum hinge_status in_the_way(const struct hinge_output *output, enum found found,
                                     struct hinge_error *error)
 {
@@ -384,6 +402,22 @@ static enum hinge_status flush_folder(const struct hinge_output *output, int dir
                            output->target, strerror(errno));
 }
 
+static int put_in_place(const struct hinge_output *output)
+{
+    struct stat info;
+    if (!output->add)
+        return rename(output->temporary, output->place);
+    if (renameat2(AT_FDCWD, output->temporary, AT_FDCWD, output->place,
+                  RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != ENOSYS && errno != EINVAL) /* a file system without it */
+        return -1;
+    if (lstat(output->place, &info) != 0)
+        return rename(output->temporary, output->place);
+    errno = EEXIST;
+    return -1;
+}
+
 enum hinge_status hinge_output_publish(struct hinge_output *output,
                                        struct hinge_error *error)
 {
@@ -394,7 +428,7 @@ enum hinge_status hinge_output_publish(struct hinge_output *output,
         status = cannot_write(error, output->target, "cannot open its folder");
     else if (fstat(output->lock, &info) != 0 || fsync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
-    else if (rename(output->temporary, output->place) != 0)
+    else if (put_in_place(output) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);

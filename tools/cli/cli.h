@@ -47,6 +47,7 @@ struct cli_option {
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool hidden;    /* parsed, not shown */
     bool dashed;    /* a value may begin with one dash: -prevalence */
+    bool writes;    /* TEXT: a file or folder that the run makes */
 };
 
 /* What stands on the command line without a dash. Only the last row may have max > min.
@@ -131,11 +132,6 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* USAGE when writing `output` (NULL or "-" is stdout) would replace one of n inputs,
- * WRITE when its folder does not exist: before the work. */
-enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
-                            struct hinge_error *error);
-
 /* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. */
 void cli_say(void *cli, const char *message);
 
@@ -144,7 +140,13 @@ void cli_say(void *cli, const char *message);
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes,
                             size_t length, struct hinge_error *error);
 
-/* The same in parts: any number of cli_write_part, *saving being NULL before the first,
+/* The same for a file whose name the tool made of another's: replaces none but what it
+ * wrote itself, which has `sign` within its first bytes, or USAGE. */
+enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
+                                   const char *bytes, size_t length,
+                                   struct hinge_error *error);
+
+/* cli_write in parts: any number of cli_write_part, *saving being NULL before the first,
  * then cli_write_end with how it went: what is not OK leaves no file (what stdout got
  * stays there). */
 struct hinge_saving;

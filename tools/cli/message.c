@@ -66,17 +66,6 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
-enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
-                            struct hinge_error *error)
-{
-    if (output == NULL || strcmp(output, "-") == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_output_folder(output, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        status = hinge_output_spare(output, input[i], input[i], error);
-    return status;
-}
-
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
@@ -123,6 +112,25 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     struct hinge_saving *saving = NULL;
     enum hinge_status status = cli_write_part(cli, path, &saving, bytes, length, error);
     return cli_write_end(saving, status, error);
+}
+
+enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
+                                   const char *bytes, size_t length,
+                                   struct hinge_error *error)
+{
+    char start[1025] = "";
+    enum { LOOKED = sizeof start - 1 };
+    FILE *there = fopen(path, "rb");
+    size_t n = there != NULL ? fread(start, 1, LOOKED, there) : 0;
+    if (there != NULL)
+        fclose(there);
+    start[n] = '\0';
+    if (there != NULL && strstr(start, sign) == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is there already and was not made by %s: move it "
+                               "away, or name another output with -o",
+                               path, cli->tool->name);
+    return cli_write(cli, path, bytes, length, error);
 }
 
 void cli_say(void *cli, const char *message)

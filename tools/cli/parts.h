@@ -56,6 +56,11 @@ void cli_signals_drop(void);
 enum hinge_status cli_memory_start(const char *tool, struct hinge_error *error);
 void cli_memory_end(void);
 
+/* outputs.c: USAGE when two of the run's outputs are one file, or one is a file that is
+ * named for reading; WRITE when the folder of one is missing. */
+enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
+                                    struct hinge_error *error);
+
 /* configure.c: cli->config from --config and --set; NULL stays for tools without.
  * Caller calls cli_configure_clear in any case. */
 enum hinge_status cli_configure(struct cli *cli, struct hinge_error *error);
