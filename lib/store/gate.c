@@ -87,7 +87,7 @@ static enum hinge_status check_superblock(const unsigned char *block, size_t got
                                           uint64_t size, const char *shown,
                                           struct hinge_error *error)
 {
-    static const unsigned char signature[SIGNATURE] = "\211HDF\r\n\032\n";
+    static const char signature[] = "\211HDF\r\n\032\n";
     if (got < SIGNATURE || memcmp(block, signature, SIGNATURE) != 0)
         return refuse(error, HINGE_REASON_UNKNOWN_FORMAT, shown,
                       "not an HDF5 file, so neither a study nor a results file");

@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* HDF5 2.0 gave the call a length and kept the one without under another name. */
+#ifdef H5Dread_chunk_vers
+#define READ_CHUNK H5Dread_chunk1
+#else
+#define READ_CHUNK H5Dread_chunk
+#endif
+
 size_t hinge_array_chunk_elements(const struct hinge_array *array)
 {
     size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
@@ -35,7 +42,7 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
         source->stored = room;
         source->room = (size_t)bytes;
     }
-    if (H5Dread_chunk(array->id, H5P_DEFAULT, offset, &skipped, source->stored) < 0 ||
+    if (READ_CHUNK(array->id, H5P_DEFAULT, offset, &skipped, source->stored) < 0 ||
         skipped != 0)
         return hinge_source_damaged(source, array->object, error);
     *length = (size_t)bytes;

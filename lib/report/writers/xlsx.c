@@ -4,6 +4,15 @@
  * names of people or machines. libxlsxwriter writes to a file, which is read back. */
 #include "report/writers/writer.h"
 
+#ifdef HINGE_WITHOUT_XLSXWRITER
+const struct hinge_writer hinge_writer_xlsx = {
+    .id = "xlsx",
+    .title = "workbook for Excel, LibreOffice: not in this build",
+    .lacks = "libxlsxwriter",
+    .for_programs = true,
+};
+#else
+
 #include "base/file.h"
 #include "report/dictionary.h"
 #include "report/published.h"
@@ -267,3 +276,4 @@ const struct hinge_writer hinge_writer_xlsx = {
     .for_programs = true,
     .book = write_book,
 };
+#endif
