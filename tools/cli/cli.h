@@ -92,6 +92,7 @@ struct cli {
     struct timespec start, drawn;
     time_t start_time;
     bool bar_shown, pipe_closed;
+    size_t said; /* lines of cli_say */
 };
 
 struct cli_tool {
@@ -132,7 +133,8 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. */
+/* cli_warn for libraries that hand over whole messages; `cli` is a struct cli. Of more
+ * than 1,000 the others are counted, and shown with --verbose. */
 void cli_say(void *cli, const char *message);
 
 /* Data to `path`, whole or not at all; NULL or "-" is stdout. A reader that closed the
@@ -146,9 +148,9 @@ enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char
                                    const char *bytes, size_t length,
                                    struct hinge_error *error);
 
-/* cli_write in parts: any number of cli_write_part, *saving being NULL before the first,
- * then cli_write_end with how it went: what is not OK leaves no file (what stdout got
- * stays there). */
+/* cli_write in parts: any number of cli_write_part, *saving being NULL before the
+ * first, then cli_write_end with how it went: what is not OK leaves no file (what
+ * stdout got stays there). */
 struct hinge_saving;
 enum hinge_status cli_write_part(struct cli *cli, const char *path,
                                  struct hinge_saving **saving, const char *bytes,

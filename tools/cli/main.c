@@ -94,6 +94,9 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
 {
     struct hinge_error late = HINGE_ERROR_INIT;
     enum hinge_status closed = close_stdout(cli, &late);
+    if (cli->said > CLI_SAID_MOST && !cli->common.verbose)
+        cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
+                 cli->said - CLI_SAID_MOST);
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run again to resume");
     else if (status != HINGE_OK && error->message[0] != '\0')

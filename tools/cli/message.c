@@ -133,9 +133,11 @@ enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char
     return cli_write(cli, path, bytes, length, error);
 }
 
-void cli_say(void *cli, const char *message)
+void cli_say(void *context, const char *message)
 {
-    cli_warn(cli, "%s", message);
+    struct cli *cli = context;
+    if (cli->said++ < CLI_SAID_MOST || cli->common.verbose)
+        cli_warn(cli, "%s", message);
 }
 
 void cli_put_text(FILE *out, const char *text, const char *line_end)

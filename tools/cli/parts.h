@@ -82,7 +82,8 @@ int cli_processors(void);
 enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
                               struct hinge_error *error);
 
-/* message.c */
+/* message.c; a run shows so many lines of cli_say. */
+enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
 
 #endif
