@@ -174,7 +174,7 @@ static void put_navigation(struct hinge_report *report)
                     "<li><a href=\"#provenance\">Provenance</a></li>\n</ul></nav>\n");
 }
 
-/* SCIENCE 7.8, and what follows from tiers and design. */
+/* method 7.8, and what follows from tiers and design. */
 static void put_limits(struct hinge_report *report)
 {
     static const char *const limits[] = {

@@ -277,7 +277,7 @@ enum {
     HINGE_LAYOUT_UP_ASSUMED = 64 /* while reading: `up` is the program's usual one */
 };
 
-/* Family of a source: decides thresholds of SCIENCE 2.3 and 3.2, set by the landmark
+/* Family of a source: decides thresholds of method 2.3 and 3.2, set by the landmark
  * set. */
 #define HINGE_FAMILY_LIST(X)                                                           \
     X(markers) X(openpose) X(mediapipe) X(kinect) X(spinepose) X(angles) X(analog)

@@ -180,7 +180,7 @@ static void note_duplicates(struct hinge_tabulation *tab)
         hinge_text_puts(&tab->notes, "\n");
 }
 
-/* Faults of daily tasks are described, not counted (SCIENCE 8.1): where there are such
+/* Faults of daily tasks are described, not counted (method 8.1): where there are such
  * recordings, a key keeps them apart from what prevalence is made of. */
 static enum hinge_status add_counted(struct hinge_tabulation *tab,
                                      struct hinge_error *error)
