@@ -34,7 +34,7 @@ OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib $(shell pkg-config --cflags $
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
 OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) -fopenmp -fPIC -fvisibility=hidden -ffp-contract=off -fno-math-errno \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
-OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lhdf5_hl -lcsv -linih -lreadstat -lm
+OWN_LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lcsv -linih -lreadstat -lm
 OWN_LDFLAGS = -fopenmp $(SAN)
 
 # what scripts/gen-docs makes, as folders under share/

@@ -184,7 +184,7 @@ static ssize_t read_start(int file, uint64_t at, unsigned char *block)
 static enum hinge_status check_start(int file, uint64_t size, const char *shown,
                                      ssize_t *got, struct hinge_error *error)
 {
-    static const unsigned char signature[SIGNATURE] = "\211HDF\r\n\032\n";
+    static const char signature[] = "\211HDF\r\n\032\n";
     unsigned char block[START];
     for (uint64_t at = 0; at < size; at = at == 0 ? USER_BLOCK : 2 * at) {
         *got = read_start(file, at, block);

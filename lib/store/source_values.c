@@ -6,6 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* HDF5 2.0 gave the call a length and kept the one without under another name. */
+#ifdef H5Dread_chunk_vers
+#define READ_CHUNK H5Dread_chunk1
+#else
+#define READ_CHUNK H5Dread_chunk
+#endif
+
 size_t hinge_array_chunk_elements(const struct hinge_array *array)
 {
     size_t n = 1; /* at most HINGE_CHUNK_LIMIT: checked when the array was opened */
@@ -73,7 +80,7 @@ static enum hinge_status read_chunk(struct hinge_source *source,
                                     error);
     enum hinge_status status = make_room(source, (size_t)bytes, error);
     if (status == HINGE_OK &&
-        H5Dread_chunk(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
+        READ_CHUNK(array->id, H5P_DEFAULT, offset, skipped, source->stored) < 0)
         status = hinge_source_damaged(source, array->object, error);
     *length = (size_t)bytes;
     return status;

@@ -172,27 +172,30 @@ static const struct rewriting {
     {H5F_LIBVER_LATEST, H5F_LIBVER_LATEST, 3, 512, AS_IT_WAS},
 };
 
+static herr_t copy_attribute(hid_t from, const char *name, const H5A_info_t *info,
+                             void *data)
+{
+    (void)info;
+    hid_t attribute = H5Aopen(from, name, H5P_DEFAULT);
+    hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
+    hid_t made =
+        H5Acreate2(*(hid_t *)data, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
+    void *value = malloc((size_t)H5Aget_storage_size(attribute) + 1);
+    assert_true(made >= 0 && H5Aread(attribute, type, value) >= 0 &&
+                H5Awrite(made, type, value) >= 0);
+    free(value);
+    H5Aclose(made);
+    H5Sclose(space);
+    H5Tclose(type);
+    H5Aclose(attribute);
+    return 0;
+}
+
 /* Copies the attributes of one object to another. */
 static void copy_attributes(hid_t from, hid_t to)
 {
-    H5O_info_t info;
-    assert_true(H5Oget_info(from, &info) >= 0);
-    for (hsize_t i = 0; i < info.num_attrs; i++) {
-        char name[256];
-        hid_t attribute = H5Aopen_by_idx(from, ".", H5_INDEX_NAME, H5_ITER_INC, i,
-                                         H5P_DEFAULT, H5P_DEFAULT);
-        hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
-        assert_true(H5Aget_name(attribute, sizeof name, name) > 0);
-        hid_t made = H5Acreate2(to, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-        void *value = malloc((size_t)H5Aget_storage_size(attribute) + 1);
-        assert_true(made >= 0 && H5Aread(attribute, type, value) >= 0 &&
-                    H5Awrite(made, type, value) >= 0);
-        free(value);
-        H5Aclose(made);
-        H5Sclose(space);
-        H5Tclose(type);
-        H5Aclose(attribute);
-    }
+    assert_true(
+        H5Aiterate2(from, H5_INDEX_NAME, H5_ITER_INC, NULL, copy_attribute, &to) >= 0);
 }
 
 static void copy_dataset(hid_t from, hid_t group, const char *name,

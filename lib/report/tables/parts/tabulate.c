@@ -268,13 +268,13 @@ static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
     const struct hinge_table_request *request = tab->request;
-    struct hinge_table_request own = *request;
+    tab->own = *request;
     enum hinge_status status = find_view(request->view, &tab->view, error);
     if (status == HINGE_OK)
-        status = leave_to_others(tab, &own, error);
-    if (own.wide && *own.by == '\0')
-        own.by = "participant,group,cue"; /* a row per person */
-    tab->request = request = &own;
+        status = leave_to_others(tab, &tab->own, error);
+    if (tab->own.wide && *tab->own.by == '\0')
+        tab->own.by = "participant,group,cue"; /* a row per person */
+    tab->request = request = &tab->own;
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
