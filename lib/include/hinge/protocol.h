@@ -22,6 +22,7 @@ struct hinge_protocol_group {
 
 /* Texts are borrowed; they must outlive the call. */
 struct hinge_protocol_options {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     uint64_t seed;
     const struct hinge_protocol_group *group;
     size_t n_groups;
