@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From landmarks or vendor angles to the person's own sagittal plane: signals per
- * frame, evidence tier, and why something is missing. SCIENCE 1, 2.1-2.3, 3 and 4. */
+ * frame, evidence tier, and why something is missing. method 1, 2.1-2.3, 3 and 4. */
 #ifndef HINGE_BODY_H
 #define HINGE_BODY_H
 
@@ -142,7 +142,7 @@ struct hinge_body {
     double vertical_turn_deg;    /* by which it turned the coordinates */
     double image_facing;         /* 2D: +1 or -1, else 0 */
 
-    double leg0; /* LL0 of SCIENCE 2.5: m, or pixels */
+    double leg0; /* LL0 of method 2.5: m, or pixels */
     bool leg_from_trunk;
     /* tracks kept for standing, gait and scale (NULL when absent), source lengths */
     double *hip_x, *hip_y, *ankle_x, *ankle_y, *leg_length, *foot_length;

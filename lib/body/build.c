@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring
+/* The driver: what rises in every hinge and squat (method 5.1); vendor angles bring
  * their own. */
 static void choose_driver(struct hinge_body *body)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
+/* Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps,
  * filter. Works in place. */
 #include "base/memory.h"
 #include "body/image.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether markers carry their own labels (SCIENCE 3.2a''', 2b): distances within a
+/* Whether markers carry their own labels (method 3.2a, 2b): distances within a
  * rigid segment while the person moves, left and right, and their order while she
  * stands. */
 #include "body/order.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Standing and heading of sensors (SCIENCE 2.2, 2.4). In: unit quaternions of segments,
+/* Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments,
  * sensor to global, y up; out: changes from the quiet standing in which each sensor's
  * mounting is cancelled: S(t) = q(t) conj(q standing). Inclinations are those of the
  * segment's upward axis seen from the side, and the side is found from the direction in

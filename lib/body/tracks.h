@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Landmark coordinates over time, on a regular clock, in metres (or pixels), y up.
- * First as delivered (tracks_read), then cleaned (tracks_clean): SCIENCE 1.2, 3. */
+ * First as delivered (tracks_read), then cleaned (tracks_clean): method 1.2, 3. */
 #ifndef HINGE_BODY_TRACKS_H
 #define HINGE_BODY_TRACKS_H
 
@@ -19,7 +19,7 @@ struct hinge_track {
     size_t held;    /* frames removed as held */
 };
 
-/* What the filter takes (SCIENCE 3.5): shorter runs are missing afterwards. */
+/* What the filter takes (method 3.5): shorter runs are missing afterwards. */
 enum { HINGE_TRACKS_LEAST_FRAMES = 12 };
 
 struct hinge_tracks {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Standing as the zero and the scale of a trial, and what it says about the up axis,
- * the camera and the units (SCIENCE 2.1, 2.3-2.5, 11). */
+ * the camera and the units (method 2.1, 2.3-2.5, 11). */
 #include "base/memory.h"
 #include "body/facing.h"
 #include "reps/steps.h"
@@ -9,7 +9,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A shorter window says too little about the camera (SCIENCE 2.3); a little less than a
+/* A shorter window says too little about the camera (method 2.3); a little less than a
  * second is one, of whole frames. */
 static const double LONG_STANDING_S = 0.99;
 

@@ -264,7 +264,7 @@ static void turned_global_frames(void **state)
     done(&b);
 }
 
-/* SCIENCE 10, A4: two sensors, mounted by given rotations, turned by 50 and 72. */
+/* method 10, A4: two sensors, mounted by given rotations, turned by 50 and 72. */
 static void two_sensors_of_known_answer(void **state)
 {
     static const double axis[2][3] = {{1, 2, 3}, {0, 1, 1}};

@@ -66,6 +66,10 @@ static void numbers(void **state)
 {
     (void)state;
     EXPECT((void)q, "");
+    EXPECT(q.message = "header says 510 frames, the file has 252",
+           "FRAMES_STATED warning");
+    EXPECT(q.message = "header says 9 markers, 8 are named; x frames, the file has 2",
+           "");
     EXPECT(q.missing_pct = 5, "");
     EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");
     EXPECT(q.worst_missing_pct = 20, "");
