@@ -33,7 +33,9 @@ into() {
         "$@" out > said 2>&1
         code=$?
         runs=$((runs + 1))
-        [ "$code" = 2 ] && grep -qE -e '--force|never replaced' said || amiss "$* over $name: exit $code: $(cat said)"
+        if [ "$code" != 2 ] || ! grep -qE -e '--force|never replaced' said; then
+            amiss "$* over $name: exit $code: $(cat said)"
+        fi
         [ "$(cat "out/$name")" = "somebody's" ] || amiss "$*: $name was replaced"
         [ "${name##*/}" != dataset_description.json ] || continue # another data set, for good
         "$@" --force out > said 2>&1 || amiss "$* --force: $(cat said)"
@@ -78,7 +80,7 @@ for file in p001/*; do
         # shellcheck disable=SC2086
         hinge-export -q loose.h5 $how --force -o p001 > /dev/null 2>&1
         runs=$((runs + 2))
-        [ "$(cat p00?/*.trc trials.csv study.h5 study.ini | sha256sum)" = "$first" ] && [ $code = 2 ] ||
+        [ "$(cat p00?/*.trc trials.csv study.h5 study.ini | sha256sum):$code" = "$first:2" ] ||
             amiss "hinge-export $how over a recording: exit $code: $(cat said)"
         find p001 -type f ! -name '*.trc' -delete
     done

@@ -45,10 +45,10 @@ for i in $(seq $((5 * each))); do
     place=$(((RANDOM << 15 | RANDOM) % size))
     cp -p "$file" kept
     case $((i % 5)) in
-    0) what=longer && echo >> "$file" ;;
-    1) what=cut && truncate -s $place "$file" ;;
-    2) what=lost && rm "$file" ;;
-    3) what=replaced && head -c "$size" /dev/zero > "$file" && touch -r kept "$file" ;;
+    0) what='longer' && echo >> "$file" ;;
+    1) what='cut' && truncate -s $place "$file" ;;
+    2) what='lost' && rm "$file" ;;
+    3) what='replaced' && head -c "$size" /dev/zero > "$file" && touch -r kept "$file" ;;
     4)
         what="bit $place"
         byte=$(od -An -tu1 -j $place -N 1 "$file")
