@@ -226,8 +226,12 @@ static enum hinge_status make_document(struct cli *cli,
     if (status == HINGE_USAGE || status == HINGE_INPUT) {
         status = refuse(request, error, document);
     } else if (status == HINGE_OK) {
-        struct hinge_stats_call call = {request, data != NULL ? &table : NULL, data,
-                                        (int)cli->common.threads, &cli->progress};
+        struct hinge_stats_call call = {.size = sizeof call,
+                                        .request = request,
+                                        .table = data != NULL ? &table : NULL,
+                                        .name = data,
+                                        .threads = (int)cli->common.threads,
+                                        .progress = &cli->progress};
         status = hinge_stats_run(&call, document, error);
     }
     hinge_table_clear(&table);

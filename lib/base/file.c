@@ -142,6 +142,30 @@ const char *hinge_file_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+size_t hinge_path_length(const char *path)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    return length;
+}
+
+char *hinge_path_name(const char *path)
+{
+    char *whole = strndup(path, hinge_path_length(path));
+    const char *last = whole != NULL ? hinge_file_name(whole) : "";
+    if (strcmp(last, ".") == 0 || strcmp(last, "..") == 0) {
+        char *real = realpath(whole, NULL);
+        if (real != NULL) {
+            free(whole);
+            whole = real;
+        }
+    }
+    char *name = whole != NULL ? strdup(hinge_file_name(whole)) : NULL;
+    free(whole);
+    return name;
+}
+
 static enum hinge_status cannot_write(struct hinge_error *error, const char *target,
                                       const char *what)
 {

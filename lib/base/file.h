@@ -35,6 +35,13 @@ void hinge_bytes_clear(struct hinge_bytes *bytes);
 /* Last component of a path (points into it). */
 const char *hinge_file_name(const char *path);
 
+/* Bytes of a path without the slashes at its end, as completion writes a folder's. */
+size_t hinge_path_length(const char *path);
+
+/* The name of what a path leads to: its last component, of "." and ".." the folder's
+ * own, "" of "/". NULL: no memory; the caller frees. */
+char *hinge_path_name(const char *path);
+
 /* Whether both paths lead to one existing file. */
 bool hinge_file_same(const char *a, const char *b);
 

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/request.h"
 #include "export/motion_bids.h"
 #include "ingest/write_back.h"
 
@@ -475,12 +476,19 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
     return status;
 }
 
-enum hinge_status hinge_export(const struct hinge_export_request *request,
+enum hinge_status hinge_export(const struct hinge_export_request *given,
                                struct hinge_export_summary *summary,
                                struct hinge_error *error)
 {
-    struct job job = {.request = request, .summary = summary};
+    struct hinge_export_request own;
+    const struct hinge_export_request *request = &own;
     *summary = (struct hinge_export_summary){0};
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.folder);
+    struct job job = {.request = request, .summary = summary};
     enum hinge_status status = open_study(&job, error);
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)
         status = hinge_motion_bids_check(request->folder, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From options to people, recordings in order, and the four files of a plan. */
 #include "base/file.h"
+#include "base/request.h"
 #include "protocol/order.h"
 #include "protocol/power.h"
 #include "protocol/study.h"
@@ -376,12 +377,19 @@ static enum hinge_status write_plan(const struct hinge_protocol *study,
     return status;
 }
 
-enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *options,
+enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given,
                                       const char *folder,
                                       const struct hinge_progress *progress,
                                       struct hinge_protocol_summary *summary,
                                       struct hinge_error *error)
 {
+    struct hinge_protocol_options own;
+    const struct hinge_protocol_options *options = &own;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task, &own.name);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.pilot);
     struct hinge_protocol study = {.options = options, .summary.power = NAN};
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)

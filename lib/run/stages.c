@@ -2,6 +2,7 @@
 /* The stages of a run, each from what the one before it wrote. */
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/request.h"
 #include "ingest/folder.h"
 #include "run/end.h"
 #include "run/keys.h"
@@ -373,14 +374,20 @@ static enum hinge_status prepare(struct hinge_run_work *run, struct hinge_error 
     return status == HINGE_OK && !dry ? check_outputs(run, error) : status;
 }
 
-enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
+enum hinge_status hinge_run(const struct hinge_run_request *given, char **summary,
                             struct hinge_error *error)
 {
+    struct hinge_run_request own;
+    const struct hinge_run_request *request = &own;
+    *summary = NULL;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.path);
     struct hinge_run_work *run = calloc(1, sizeof *run);
     struct now now = {0};
     struct hinge_text out = {0};
     bool refused = false;
-    *summary = NULL;
     if (run == NULL)
         return hinge_no_memory(error);
     run->request = request;

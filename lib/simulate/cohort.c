@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "simulate/lists.h"
 #include "simulate/options.h"
@@ -220,12 +221,19 @@ list_open(struct cohort *cohort, const char *name,
     return hinge_text_done(&text, status, error);
 }
 
-enum hinge_status hinge_simulate(const struct hinge_simulate_options *options,
+enum hinge_status hinge_simulate(const struct hinge_simulate_options *given,
                                  const char *folder,
                                  const struct hinge_progress *progress,
                                  struct hinge_simulate_summary *summary,
                                  struct hinge_error *error)
 {
+    struct hinge_simulate_options own;
+    const struct hinge_simulate_options *options = &own;
+    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    if (taken != HINGE_OK)
+        return taken;
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own.plan);
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);

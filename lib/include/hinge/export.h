@@ -19,6 +19,7 @@ enum hinge_export_kind {
 };
 
 struct hinge_export_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *study;
     enum hinge_export_kind kind;
     const char *const *trial; /* ids; none: every recording */

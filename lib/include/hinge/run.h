@@ -11,6 +11,7 @@ extern "C" {
 #endif
 
 struct hinge_run_request {
+    size_t size;                       /* sizeof the struct; 0: as the library has it */
     const char *path;                  /* study.ini: its folder is where names start */
     const struct hinge_config *config; /* path loaded, and options over it */
     bool dry_run;                      /* says what would be done */

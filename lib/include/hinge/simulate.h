@@ -64,6 +64,7 @@ enum hinge_simulate_format {
 
 /* Text lists are borrowed; they must outlive the call. */
 struct hinge_simulate_options {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     uint64_t seed;
     size_t participants; /* numbered from first_participant; groups alternate */
     size_t first_participant;
@@ -105,7 +106,10 @@ struct hinge_simulate_options {
 
 /* The standard cohort: 24 people, sedentary and trained, cues none and dowel, one trial
  * of five repetitions each, mixed format, 60 Hz, 2 mm noise, no planted fault. */
-HINGE_API void hinge_simulate_options_init(struct hinge_simulate_options *options);
+HINGE_API void hinge_simulate_options_init_sized(struct hinge_simulate_options *options,
+                                                 size_t size);
+#define hinge_simulate_options_init(options)                                           \
+    hinge_simulate_options_init_sized(options, sizeof *(options))
 
 struct hinge_simulate_summary {
     size_t participants, recordings, reps, bytes;
