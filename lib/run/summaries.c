@@ -40,6 +40,8 @@ static void save_document(void *context, const char *name, const char *document)
     static const char *const formats[][2] = {
         {"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
     struct hinge_comparison *comparison;
+    if (saving->status != HINGE_OK)
+        return;
     saving->status = hinge_comparison_open(document, &comparison, saving->error);
     for (size_t i = 0; saving->status == HINGE_OK && i < 3; i++) {
         char *text = NULL;

@@ -65,9 +65,7 @@ static enum hinge_status print_config(struct cli *cli, struct hinge_error *error
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    enum hinge_status status = HINGE_OK;
-    if (!cli->common.dry_run)
-        status = cli_outputs_check(cli, args, error);
+    enum hinge_status status = cli_outputs_check(cli, args, error);
     if (status == HINGE_OK)
         return cli->tool->run(cli, args, error);
     cli->common.run_log = NULL; /* it may be the one that replaces something */

@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Bold on a terminal, unless NO_COLOR (no-color.org) is set. */
@@ -114,23 +115,32 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return cli_write_end(saving, status, error);
 }
 
+enum hinge_status cli_own_file(const struct cli *cli, const char *path,
+                               const char *sign, struct hinge_error *error)
+{
+    char start[1025] = "";
+    enum { LOOKED = sizeof start - 1 };
+    struct stat info;
+    if (stat(path, &info) != 0 || !S_ISREG(info.st_mode) || info.st_size == 0)
+        return HINGE_OK;
+    FILE *there = fopen(path, "rb");
+    start[there != NULL ? fread(start, 1, LOOKED, there) : 0] = '\0';
+    if (there != NULL)
+        fclose(there);
+    return strstr(start, sign) != NULL
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s is there already and was not made by %s: move it "
+                                 "away, or name another output",
+                                 path, cli->tool->name);
+}
+
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
                                    const char *bytes, size_t length,
                                    struct hinge_error *error)
 {
-    char start[1025] = "";
-    enum { LOOKED = sizeof start - 1 };
-    FILE *there = fopen(path, "rb");
-    size_t n = there != NULL ? fread(start, 1, LOOKED, there) : 0;
-    if (there != NULL)
-        fclose(there);
-    start[n] = '\0';
-    if (there != NULL && strstr(start, sign) == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s is there already and was not made by %s: move it "
-                               "away, or name another output with -o",
-                               path, cli->tool->name);
-    return cli_write(cli, path, bytes, length, error);
+    enum hinge_status status = cli_own_file(cli, path, sign, error);
+    return status == HINGE_OK ? cli_write(cli, path, bytes, length, error) : status;
 }
 
 void cli_say(void *context, const char *message)

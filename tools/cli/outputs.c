@@ -70,5 +70,8 @@ enum hinge_status cli_outputs_check(const struct cli *cli, const void *args,
     }
     for (size_t i = 0; i < outputs.n && status == HINGE_OK; i++)
         status = check_one(cli, args, &outputs, i, error);
+    /* a recording of a list is an input, too */
+    if (status == HINGE_OK && cli->common.run_log != NULL)
+        status = cli_own_file(cli, cli->common.run_log, CLI_RUN_LOG_SIGN, error);
     return status;
 }

@@ -73,7 +73,8 @@ void cli_progress_clear(struct cli *cli);
 const char *cli_progress_text(size_t done, size_t total, double elapsed_s, char *text,
                               size_t capacity);
 
-/* cost.c: what the run cost. */
+/* cost.c: what the run cost; the sign is within the first bytes of its log. */
+#define CLI_RUN_LOG_SIGN "\"start_time\": \""
 struct cli_cost {
     double wall_s, cpu_s, peak_memory_mib;
 };
@@ -82,7 +83,10 @@ int cli_processors(void);
 enum hinge_status cli_run_log(const struct cli *cli, enum hinge_status status,
                               struct hinge_error *error);
 
-/* message.c; a run shows so many lines of cli_say. */
+/* message.c: USAGE when a file is there without `sign` within its first bytes. */
+enum hinge_status cli_own_file(const struct cli *cli, const char *path,
+                               const char *sign, struct hinge_error *error);
+/* A run shows so many lines of cli_say. */
 enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
 
