@@ -37,6 +37,16 @@ static bool is_property(const char *word)
     return hinge_same_name(word, "Position") || hinge_same_name(word, "Rotation");
 }
 
+/* Rows say in their second cell what they hold; those of markers alone (1.22) leave it
+ * blank: the first of them has types, the next names. */
+static bool is_row(const struct hinge_csv_line *line, const char *title,
+                   const struct hinge_csv_line *before)
+{
+    const char *said = hinge_csv_line_cell(line, 1);
+    return hinge_same_name(said, title) ||
+           (before != NULL && *said == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
+}
+
 static bool find_header(const struct hinge_probe *probe, struct header *h)
 {
     *h = (struct header){.rate_hz = NAN, .frames = NAN};
@@ -45,9 +55,9 @@ static bool find_header(const struct hinge_probe *probe, struct header *h)
         if (h->keys == NULL &&
             hinge_same_name(hinge_csv_line_cell(line, 0), "Format Version"))
             h->keys = line;
-        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Type"))
+        else if (h->type == NULL && is_row(line, "Type", h->keys))
             h->type = line;
-        else if (hinge_same_name(hinge_csv_line_cell(line, 1), "Name"))
+        else if (h->name == NULL && is_row(line, "Name", h->type))
             h->name = line;
         else if (hinge_same_name(hinge_csv_line_cell(line, 0), "Frame"))
             h->axes = line;
@@ -188,8 +198,8 @@ const struct hinge_format hinge_format_motive = {
     .id = "motive",
     .title = "OptiTrack Motive CSV (1.2x to 3.x)",
     .details = "A line beginning with `Format Version`, rows of type, name, ID, parent "
-               "and property, "
-               "the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
+               "and property (with these words in the second column, or blank as "
+               "exports of markers write them), the row `Frame,Time (Seconds),X,Y,Z,…`, then frames. Measured markers "
                "are landmarks; "
                "the quaternion of a rigid body is that of a segment when it is named "
                "so (pelvis, thorax, thigh_r …); its position, Euler angles, bones, and "

@@ -48,6 +48,8 @@ struct variant {
     JOINT(f, "11", "11.5")                                                             \
     JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
 
+#define HEX "84B4BE09D0374D6A9EAD45B0A2C1B3F2"
+
 static const struct variant variants[] = {
     {"bars",
      "time|"
@@ -173,6 +175,18 @@ static const struct variant variants[] = {
      "Position,Position,Position,Position,Position,Position,Mean Marker Error\nFrame,"
      "Time (Seconds),X,Y,Z,X,Y,Z,\n0,0,1,2,3,4,5,6,0.001\n1,0.01,1,2,3,4,5,6,0.002\n",
      "motive", "", 2, "C7 Y", 1, 5, NULL, NULL},
+    {"motive without words in its second column, a box beside the body",
+     "Format Version,1.22,Take Name,Take 1,Capture Frame Rate,120.000000,Export Frame "
+     "Rate,120.000000,Total Exported Frames,2,Rotation Type,Quaternion,Length "
+     "Units,Millimeters,Coordinate Space,Global\n\n,,Marker,Marker,Marker,Marker,"
+     "Marker,Marker,Marker,Marker,Marker,Marker,Marker,Marker\n,,BOX:1,BOX:1,BOX:1,"
+     "BODY:LASI,BODY:LASI,BODY:LASI,BODY:RASI,BODY:RASI,BODY:RASI,BODY:C7,BODY:C7,"
+     "BODY:C7\n,,\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX "\",\"" HEX
+     "\"\n,,Position,Position,Position,Position,Position,Position,Position,Position,"
+     "Position,Position,Position,Position\nFrame,Time (Seconds),X,Y,Z,X,Y,Z,X,Y,Z,X,Y,"
+     "Z\n0,0,9,9,9,1,2,3,4,5,6,7,8,9\n1,0.008333,9,9,9,1,2,3,4,5,6,7,8.5,9\n",
+     "motive", "plugin_gait", 2, "subject2:C7 Y", 1, 8.5, NULL, "0.008333"},
     {"motive without markers",
      "Format Version,1.23,Export Frame Rate,100,Length Units,Meters\n\n,Type,Bone "
      "Marker,Bone Marker,Bone Marker\n,Name,C7,C7,C7\n,ID,1,1,1\n,,Position,Position,"
