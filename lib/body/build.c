@@ -60,6 +60,7 @@ static enum hinge_status build_from_points(const struct hinge_body_request *requ
             hinge_facing_apply(tracks, request->info, request->parameters, body, error);
     if (status == HINGE_OK)
         status = hinge_points_build(tracks, body->side, &points, error);
+    body->hips_from_pelvis |= status == HINGE_OK && points.hips_from_pelvis;
     if (status == HINGE_OK)
         status = hinge_tracks_leg0(tracks, &tracks->leg0, &body->leg_from_trunk);
     if (status == HINGE_NOMEM)

@@ -41,10 +41,21 @@ struct best {
     size_t matched;
 };
 
-/* Recognised by names of its own, or said by the user. */
+enum { POINTS, ANGLES, ANALOG, CLASSES };
+
+static int class_of(const struct hinge_landmark_set *set)
+{
+    return set->family == HINGE_FAMILY_angles   ? ANGLES
+           : set->family == HINGE_FAMILY_analog ? ANALOG
+                                                : POINTS;
+}
+
+/* Recognised by names of its own, or said by the user. Our own ids are such names,
+ * words of a language are none. */
 static bool is_told(const struct hinge_landmark_set *set, bool own)
 {
-    return own || (set->signature != NULL && *set->signature != NULL);
+    return own || (set->signature != NULL && *set->signature != NULL) ||
+           (class_of(set) == POINTS && !set->sided);
 }
 
 /* Of two that explain as much, one that is told by its names goes before one that is
@@ -58,15 +69,6 @@ static void weigh(struct best *best, const struct hinge_landmark_set *set, bool 
         *best = (struct best){set, NULL, told, score, matched};
     else if (score > 0 && score == best->score && told == best->told)
         best->equal = set;
-}
-
-enum { POINTS, ANGLES, ANALOG, CLASSES };
-
-static int class_of(const struct hinge_landmark_set *set)
-{
-    return set->family == HINGE_FAMILY_angles   ? ANGLES
-           : set->family == HINGE_FAMILY_analog ? ANALOG
-                                                : POINTS;
 }
 
 static const char *why_of(const struct hinge_recognition *recognition, const char *id)

@@ -199,7 +199,7 @@ static const struct variant variants[] = {
     {"cells of points beside columns",
      "frame,ShoulderLeft,HipLeft,KneeLeft,ball_x,ball_y\n0,\"[1,2,3]\",\"[4,5,6]\","
      "\"[7,8,9]\",1,2\n1,\"[1,2,3]\",\"[4,5,6]\",\"[7,8.5,9]\",1,2\n",
-     "points_in_cells", "", 2, "KneeLeft_y", 1, 8.5, NULL, NULL},
+     "points_in_cells", "stickers", 2, "KneeLeft_y", 1, 8.5, NULL, NULL},
     /* people in JSON */
     {"alphapose by picture",
      "{\"0.jpg\":{\"version\":\"x\",\"bodies\":[{\"joints\":[" FLAT
@@ -228,7 +228,7 @@ static const struct variant variants[] = {
      "{\"fps\":50,\"frames\":[{\"landmarks\":{\"left_hip\":{\"x\":1,\"y\":2},\"left_"
      "knee\":{\"x\":3,\"y\":4},\"left_ankle\":{\"x\":5,\"y\":6}}},{\"landmarks\":{"
      "\"left_ankle\":{\"x\":7,\"y\":6}}}]}",
-     "mediapipe_json", "", 2, "left_ankle_x", 1, 7, NULL, NULL},
+     "mediapipe_json", "stickers", 2, "left_ankle_x", 1, 7, NULL, NULL},
     {"a frame per line",
      "{\"time\":0,\"keypoints\":[" PAIRS "]}\n{\"time\":0.5,\"keypoints\":[" PAIRS
      "]}\n",
@@ -246,16 +246,21 @@ static const struct variant variants[] = {
      "Time;C7/1/X;C7/1/Y;S1/1/X;S1/1/Y;knee/1/X;knee/1/Y\n0;1.5;2;3;4;5;6\n"
      "0.5;2.5;2;3;4;5;6\n1;1.5;2;3;4;5;6\n",
      "kinovea", "stickers", 3, "C7/1/X", 1, 2.5, "a share of the clip", NULL},
+    {"kinovea text, each number with its own decimal mark",
+     "#Kinovea Trajectory data export\n#T X Y\n\n# C7\n0.000 77,20 -21,97\n"
+     "0.040 77,25 -21,90\n\n# Trochanter rechts\n0.000 70 -91,5\n0.040 70,5 -91\n\n"
+     "# Knie rechts\n0.000 72,1 -130\n0.040 72,1 -130,25\n",
+     "kinovea_text", "stickers", 2, "Knie rechts Y", 1, -130.25, NULL, "0.04"},
     /* several numbers in a cell */
     {"tensors",
      "time_ms,nose,left_hip,left_knee\n0,\"tensor([1., 2.])\",\"tensor([3., 4.])\","
      "\"tensor([5., 6.])\"\n40,\"tensor([1., 2.])\",\"tensor([3.5, 4.])\","
      "\"tensor([5., 6.])\"\n",
-     "points_in_cells", "", 2, "left_hip_x", 1, 3.5, NULL, "0.04"},
+     "points_in_cells", "stickers", 2, "left_hip_x", 1, 3.5, NULL, "0.04"},
     {"seconds beside cells",
      "time (s),nose,left_hip,left_knee\n0,\"(1, 2)\",\"(3, 4)\",\"(5, 6)\"\n"
      "0.25,\"(1, 2)\",\"(3, 4.5)\",\"(5, 6)\"\n",
-     "points_in_cells", "", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
+     "points_in_cells", "stickers", 2, "left_hip_y", 1, 4.5, NULL, "0.25"},
     /* points by number, and by the names that the file gives */
     {"numbered joints", "frame,joint,x,y\n" NUMBERED("0") NUMBERED("1"), "long",
      "coco17", 2, "left_hip_x", 1, 11.5, NULL, NULL},
