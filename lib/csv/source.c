@@ -136,9 +136,10 @@ static size_t count_delimiters(const char *text, size_t length, char delimiter)
     return n;
 }
 
-/* Lines of the sample that have the commonest number of delimiters (0 doesn't count).
- */
-static size_t regular_lines(const struct hinge_csv_source *source, char delimiter)
+/* Lines of the sample that have the commonest number of delimiters (0 doesn't count);
+ * *filled is how many lines there are. */
+static size_t regular_lines(const struct hinge_csv_source *source, char delimiter,
+                            size_t *filled)
 {
     size_t count[SAMPLE_LINES], n = 0, best = 0;
     for (size_t at = 0; at < source->size && n < SAMPLE_LINES;) {
@@ -154,11 +155,13 @@ static size_t regular_lines(const struct hinge_csv_source *source, char delimite
         if (same > best)
             best = same;
     }
+    *filled = n;
     return best;
 }
 
 /* Ties go to the earlier one: a tab or semicolon is never a decimal comma, and a comma
- * may be followed by a blank. */
+ * may be followed by a blank. Blanks are between words, too: they are taken for
+ * delimiters where most lines say so, or nothing else is. */
 static char find_delimiter(const struct hinge_csv_source *source)
 {
     static const char candidates[] = {'\t', ';', ',', '|', ' '};
@@ -167,8 +170,8 @@ static char find_delimiter(const struct hinge_csv_source *source)
     for (size_t i = 0; i < sizeof candidates; i++) {
         if (candidates[i] == source->decimal)
             continue;
-        size_t lines = regular_lines(source, candidates[i]);
-        if (lines > best) {
+        size_t filled, lines = regular_lines(source, candidates[i], &filled);
+        if (lines > best && (candidates[i] != ' ' || best == 0 || 2 * lines > filled)) {
             best = lines;
             found = candidates[i];
         }

@@ -48,6 +48,9 @@ struct variant {
     JOINT(f, "11", "11.5")                                                             \
     JOINT(f, "13", "1") JOINT(f, "14", "1") JOINT(f, "15", "1") JOINT(f, "16", "1")
 
+#define QUAT(kind)                                                                     \
+    "Hip_Quat_Madge_" kind "_W_WR_CAL;Hip_Quat_Madge_" kind                            \
+    "_X_WR_CAL;Hip_Quat_Madge_" kind "_Y_WR_CAL;Hip_Quat_Madge_" kind "_Z_WR_CAL;"
 #define HEX "84B4BE09D0374D6A9EAD45B0A2C1B3F2"
 
 static const struct variant variants[] = {
@@ -136,6 +139,15 @@ static const struct variant variants[] = {
      "l1_yaw_deg\n0,1,2,3,4,5,6\n0.01,1,2,3,4,5,6\n",
      "csv", "canonical", 2, "l1_pitch_deg", 0, 5, NULL, NULL},
     /* sensors: read alone, they are of no segment yet */
+    {"shimmer under the user's name, without a magnetometer",
+     "\"sep=;\"\nHip_TimestampSync_Unix_CAL;" QUAT(
+         "6DOF") "\nms;n;n;n;n;\n"
+                 "1.595933810034E12;1;0;0;0;\n1.595933810044E12;0.5;0.5;0.5;0.5;\n",
+     "sensor", "", 2, "Hip_Quat_Madge_6DOF_W_WR_CAL", 1, 0.5, NULL, NULL},
+    {"a counter of packets that begins anew",
+     "// Update Rate: 100.0Hz\nPacketCounter\tQuat_q0\tQuat_q1\tQuat_q2\tQuat_q3\n"
+     "65534\t1\t0\t0\t0\n65535\t1\t0\t0\t0\n00000\t1\t0\t0\t0\n",
+     "sensor", "", 3, "PacketCounter", 2, 65536, "2^16 is added", NULL},
     {"shimmer",
      "\"sep=;\"\nShimmer_40AC_Timestamp_Unix_CAL;Shimmer_40AC_Quat_Madge_9DOF_W_CAL;"
      "Shimmer_40AC_Quat_Madge_9DOF_X_CAL;Shimmer_40AC_Quat_Madge_9DOF_Y_CAL;"
@@ -192,6 +204,11 @@ static const struct variant variants[] = {
      "Marker,Bone Marker,Bone Marker\n,Name,C7,C7,C7\n,ID,1,1,1\n,,Position,Position,"
      "Position\nFrame,Time (Seconds),X,Y,Z\n0,0,1,2,3\n1,0.01,1,2,3\n",
      "motive", "", 2, "C7 Position Y", 1, 2, "no measured markers", NULL},
+    {"words before a table, its names and rows of different lengths",
+     "Type: MR3\nRecording: 1\ntime,LT Hip Flexion (deg),RT Hip Flexion "
+     "(deg),Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)\n0,1,2,3.5,\n",
+     "csv", "noraxon", 1, "Noraxon MyoMotion-Segments-Pelvis-Pitch (deg)", 0, 3.5, NULL,
+     NULL},
     {"labelled pictures",
      "scorer,a,a,a,a\nbodyparts,hip,hip,knee,knee\ncoords,x,y,x,y\n"
      "labeled-data/v/img1.png,1,2,3,4\nlabeled-data/v/img2.png,1,2,3,4\n",
