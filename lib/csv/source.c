@@ -8,6 +8,9 @@
 
 enum { SAMPLE_LINES = 48 };
 
+#define IMAGE(kind)                                                                    \
+    "an image (" kind                                                                  \
+    "), not a table; give the file of coordinates that a pose estimator wrote"
 #define MOVIE(kind)                                                                    \
     "a video (" kind                                                                   \
     "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
@@ -20,9 +23,11 @@ static const struct {
     const char *message;
 } not_text[] = {
     {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
-    {"\x89PNG", 4, "an image (PNG), not numbers"},
-    {"\xff\xd8\xff", 3, "an image (JPEG), not numbers"},
-    {"GIF8", 4, "an image (GIF), not numbers"},
+    {"\x89PNG", 4, IMAGE("PNG")},
+    {"\xff\xd8\xff", 3, IMAGE("JPEG")},
+    {"GIF8", 4, IMAGE("GIF")},
+    {"II*\0", 4, IMAGE("TIFF")},
+    {"MM\0*", 4, IMAGE("TIFF")},
     {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
     {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
     {"$FL2", 4, "an SPSS file; save it as CSV"},
@@ -62,6 +67,13 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
+    if (size >= 12 &&
+        (memcmp(data + 4, "ftyphei", 7) == 0 || memcmp(data + 4, "ftypmif1", 8) == 0))
+        return refuse(name, IMAGE("HEIC"), error);
+    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
+        return refuse(name, IMAGE("BMP"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
+        return refuse(name, IMAGE("WebP"), error);
     if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
         return refuse(name, MOVIE("MP4 or MOV"), error);
     if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)

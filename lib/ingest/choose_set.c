@@ -5,6 +5,7 @@
 #include "ingest/choose_set.h"
 
 #include "formats/parts/build.h"
+#include "ingest/unknown_names.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -224,9 +225,11 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     const struct best *main = best[POINTS].set != NULL   ? &best[POINTS]
                               : best[ANGLES].set != NULL ? &best[ANGLES]
                                                          : &best[ANALOG];
-    if (main->set == NULL)
-        return hinge_build_note(recording, error,
-                                "no landmark set fits the names of the columns");
+    if (main->set == NULL) {
+        status = hinge_build_note(recording, error,
+                                  "no landmark set fits the names of the columns");
+        return status == HINGE_OK ? hinge_unknown_names_note(recording, error) : status;
+    }
     recognition->n_matched = main->matched;
     status = hinge_landmark_set_apply(main->set, recording, prefix, &inner);
     for (int k = ANGLES; k < CLASSES && status == HINGE_OK; k++)
@@ -235,5 +238,7 @@ enum hinge_status hinge_sets_apply(struct hinge_recording *recording, const char
     if (status != HINGE_OK)
         return hinge_error_set(error, status, inner.reason, "%s: %s", shown,
                                inner.message);
-    return note_beside(recording, main, best, error);
+    if (main == &best[POINTS])
+        status = hinge_unknown_names_note(recording, error);
+    return status == HINGE_OK ? note_beside(recording, main, best, error) : status;
 }

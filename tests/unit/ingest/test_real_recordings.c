@@ -17,7 +17,7 @@ static const struct {
      HINGE_UNIT_m, 3, 1.4629023},
     {"opencap-nwb-squats/neutral.trc", "trc", "opencap", 96, 191, 21, 60, 0,
      HINGE_UNIT_m, 2, 0.9814},
-    {"opencap-nwb-squats/trial_001.trc", "trc", "stickers", 5, 11, 3, 30, 0, HINGE_UNIT_m, 10,
+    {"opencap-nwb-squats/trial_001.trc", "trc", "canonical", 5, 11, 3, 30, 0, HINGE_UNIT_m, 10,
      0.06},
     {"opencap-nwb-squats/Squats_0.mot", "mot", "osim", 832, 36, 8, NAN, 0,
      HINGE_UNIT_deg, 1, -3.28216417},
