@@ -5,6 +5,7 @@
 #include "base/number.h"
 #include "formats/format.h"
 #include "formats/parts/build.h"
+#include "formats/parts/header_rows.h"
 #include "formats/parts/wide.h"
 
 #include <math.h>
@@ -85,6 +86,19 @@ static bool name_columns(const struct header *h, struct hinge_wide *wide)
     return ok;
 }
 
+/* Every row above the numbers. */
+static enum hinge_status keep_header(const struct hinge_probe *probe,
+                                     const struct header *h,
+                                     struct hinge_recording *recording,
+                                     struct hinge_error *error)
+{
+    static const char *const personal[] = {"Recorded at", "Frames", NULL};
+    struct hinge_text text = {0};
+    for (const struct hinge_csv_line *line = probe->head.line; line < h->data; line++)
+        hinge_header_row_without(&text, line, ';', personal, true);
+    return hinge_header_keep(recording, &text, error);
+}
+
 static enum hinge_status read(const struct hinge_probe *probe,
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording,
@@ -109,6 +123,8 @@ static enum hinge_status read(const struct hinge_probe *probe,
         status = hinge_wide_read_found(probe, options, &wide, "captury", "+y",
                                        HINGE_LAYOUT_ZERO_MISSING, recording, error);
     hinge_wide_clear(&wide);
+    if (status == HINGE_OK)
+        status = keep_header(probe, &h, recording, error);
     return status == HINGE_OK ? hinge_build_stated(recording, h.frames, "frames", error)
                               : status;
 }
@@ -124,6 +140,7 @@ const struct hinge_format hinge_format_captury = {
         "is no rate in the file: give it with --rate or `rate_hz`.",
     .score = score,
     .read = read,
+    .whole_header = true,
     .example = "Recorded at;2024-05-02 10:11:12\nFrames;2\n"
                ";;;CenterOfGravity;;;LHipPositions;;;LHipAngles;;\n"
                "Frame;Sub Frame;Annotations;X;Y;Z;X;Y;Z;X;Y;Z\n"
