@@ -26,6 +26,11 @@ struct variant {
 #define SCORES T17("0.5")
 #define SMALL T16("1,1,0.5") ",2,9,0.5"
 #define T33(p) T16(p) "," T16(p) "," p
+#define FAR T16("903,804,0.5") ",990,1100,0.5"
+#define AT(picture, points) "{\"image_id\":" picture ",\"keypoints\":[" points "]}"
+#define ALONE                                                                          \
+    "[" AT("0", FLAT) "," AT("0", SMALL) "," AT("1", FLAT) "," AT("1", SMALL) "," AT(  \
+        "2", FAR) "," AT("3", SMALL) "]"
 #define XY(m) m "_x," m "_y"
 #define POINTS XY("hjc_l") "," XY("knee_l") "," XY("ankle_l")
 
@@ -227,6 +232,10 @@ static const struct variant variants[] = {
      "]},{\"image_id\":2,\"keypoints\":[" FLAT "]},{\"image_id\":2,\"keypoints\":"
      "[" SMALL "]}]}",
      "alphapose", "coco17", 2, "other1_left_hip_y", 1, 1, NULL, NULL},
+    {"alone in a picture, far from where the one before stood", ALONE, "alphapose",
+     "coco17", 4, "left_hip_x", 2, 903, "1 switch", NULL},
+    {"alone in a picture, and somebody else", ALONE, "alphapose", "coco17", 4,
+     "left_hip_x", 3, NAN, NULL, NULL},
     {"inferencer",
      "[[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES
      "]}],[],[{\"keypoints\":[" PAIRS "],\"keypoint_scores\":[" SCORES "]}]]",

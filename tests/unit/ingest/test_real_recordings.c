@@ -110,7 +110,7 @@ static const struct {
     {"bulgazof-imu/pelvis_slow_labels.csv", "UNKNOWN_FORMAT", "are not positions"},
     {"bulgazof-imu/2024-06-11_15-12-53_pelvis.csv", "UNKNOWN_FORMAT", "no header row"},
     {"bichraix-deadlift/good001_barbell.csv", "UNKNOWN_FORMAT", "no point"},
-    {"bids-motion/motion_dualtask/participants.tsv", "UNKNOWN_FORMAT", "no point"},
+    {"bids-motion/motion_dualtask/participants.tsv", "UNKNOWN_FORMAT", "BIDS dataset"},
     {"bids-motion/motion_dualtask/sub-07/ses-walk/motion/"
      "sub-07_ses-walk_task-dualWalking_tracksys-PhaseSpace1_motion.tsv",
      "NO_ROWS", "no data rows"},
