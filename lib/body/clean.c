@@ -109,6 +109,41 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
     }
 }
 
+static bool is_seen(const struct hinge_track *track, size_t i)
+{
+    return !isnan(track->axis[0][i]);
+}
+
+/* Whether left and right of frame i lie where right and left of frame `last` did. */
+static bool is_crossed(const struct hinge_tracks *t, int left_id, size_t last, size_t i)
+{
+    const struct hinge_track *left = &t->point[left_id], *right = left + 1;
+    double crossed =
+        distance(left, i, right, last, t->dim) + distance(right, i, left, last, t->dim);
+    double straight =
+        distance(left, i, left, last, t->dim) + distance(right, i, right, last, t->dim);
+    return crossed < 0.5 * straight &&
+           distance(left, last, right, last, t->dim) > 0.05 * t->leg0;
+}
+
+/* Frames in which two markers have each other's label, told by their jumps. Nothing is
+ * changed: who labelled them mends it. */
+static size_t count_swaps(const struct hinge_tracks *t, int left_id)
+{
+    const struct hinge_track *left = &t->point[left_id], *right = left + 1;
+    size_t swapped = 0, last = t->n;
+    bool exchanged = false;
+    for (size_t i = 0; left->present && right->present && i < t->n; i++) {
+        if (!is_seen(left, i) || !is_seen(right, i))
+            continue;
+        if (last < t->n && is_crossed(t, left_id, last, i))
+            exchanged = !exchanged;
+        swapped += exchanged;
+        last = i;
+    }
+    return swapped;
+}
+
 /* A tracker that exchanges left and right makes both jump to the other's place. Swaps
  * back from there on, until the test fires again, or until both sides lie at one place:
  * there the labels are believed again, for a single frame of jitter beside such a place
@@ -121,18 +156,10 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
         return 0;
     size_t swapped = 0, last = 0;
     for (size_t i = 1; i < t->n; i++) {
-        if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
+        if (!is_seen(left, i) || !is_seen(right, i))
             continue;
-        if (isnan(left->axis[0][last]) || isnan(right->axis[0][last])) {
-            last = i;
-            continue;
-        }
-        double crossed = distance(left, i, right, last, t->dim) +
-                         distance(right, i, left, last, t->dim);
-        double straight = distance(left, i, left, last, t->dim) +
-                          distance(right, i, right, last, t->dim);
-        if (crossed < 0.5 * straight &&
-            distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
+        if (is_seen(left, last) && is_seen(right, last) &&
+            is_crossed(t, left_id, last, i)) {
             swap_frames(left, right, t->dim, i);
             swapped++;
         }
@@ -143,12 +170,18 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 
 static void undo_all_swaps(struct hinge_tracks *t)
 {
-    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
-                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
-    if (t->family == HINGE_FAMILY_markers || t->family == HINGE_FAMILY_angles)
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l,   HINGE_LANDMARK_knee_l,
+                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l,
+                                HINGE_LANDMARK_asis_l,  HINGE_LANDMARK_psis_l,
+                                HINGE_LANDMARK_heel_l,  HINGE_LANDMARK_toe_l};
+    enum { OF_KEYPOINTS = 4 }; /* the others are markers' */
+    bool markers = t->family == HINGE_FAMILY_markers;
+    size_t n = markers ? sizeof pairs / sizeof *pairs : OF_KEYPOINTS;
+    if (t->family == HINGE_FAMILY_angles)
         return;
-    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
-        double share = (double)undo_swaps(t, pairs[k]) / (double)t->n;
+    for (size_t k = 0; k < n; k++) {
+        size_t swapped = markers ? count_swaps(t, pairs[k]) : undo_swaps(t, pairs[k]);
+        double share = (double)swapped / (double)t->n;
         if (share > t->swapped_share)
             t->swapped_share = share;
     }

@@ -29,6 +29,13 @@ static enum hinge_status find_shares(const struct hinge_body_request *request,
             share[l] = track.present_share;
     }
     free(raw);
+    /* hip joints come from the pelvis where they are not in the file (SCIENCE 1.4) */
+    double back = fmax(fmin(share[HINGE_LANDMARK_psis_l], share[HINGE_LANDMARK_psis_r]),
+                       share[HINGE_LANDMARK_s1]);
+    double front = fmin(share[HINGE_LANDMARK_asis_l], share[HINGE_LANDMARK_asis_r]);
+    for (int side = 0; dim == 3 && side < 2; side++)
+        share[HINGE_LANDMARK_hjc_l + side] =
+            fmax(share[HINGE_LANDMARK_hjc_l + side], fmin(front, back));
     return HINGE_OK;
 }
 
@@ -64,7 +71,7 @@ static bool has_enough(const double share[LAST], double least)
 #define HAS(name) (share[HINGE_LANDMARK_##name] >= least)
     bool asis = HAS(asis_l) && HAS(asis_r);
     bool pelvis = asis && ((HAS(psis_l) && HAS(psis_r)) || HAS(s1));
-    bool left = HAS(hjc_l) || pelvis, right = HAS(hjc_r) || pelvis;
+    bool left = HAS(hjc_l), right = HAS(hjc_r);
     bool chain = HAS(c7) || HAS(t3) || HAS(t8);
     bool limbs = (left && HAS(knee_l) && (HAS(shoulder_l) || HAS(c7))) ||
                  (right && HAS(knee_r) && (HAS(shoulder_r) || HAS(c7)));

@@ -9,7 +9,9 @@
 #include <ctype.h>
 #include <string.h>
 
-enum { SHOWN = 8, LONGEST = 64, SHORT = 6 };
+/* Of a name of fewer than LEAST letters everything is near, of up to SHORT only what
+ * differs in one. */
+enum { SHOWN = 8, LONGEST = 64, LEAST = 5, SHORT = 6 };
 
 static bool has(const struct hinge_recording *recording, enum hinge_landmark landmark)
 {
@@ -101,7 +103,7 @@ enum hinge_status hinge_unknown_names_note(struct hinge_recording *recording,
         if (distance == 0 || n++ >= SHOWN)
             continue;
         hinge_text_printf(&names, "%s%s", n > 1 ? ", " : "", channel->marker);
-        if (near != NULL && strlen(own.rest) > 2)
+        if (near != NULL && strlen(own.rest) >= LEAST)
             hinge_text_printf(&names, " (%s?)", near);
     }
     if (n > SHOWN)

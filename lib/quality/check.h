@@ -30,6 +30,7 @@ struct hinge_quality {
     const char *twin;                          /* file with the same numbers */
     bool twin_is_strangers;                    /* … of another participant */
     bool twin_is_named;                        /* … and both are named */
+    size_t stated_frames, frames; /* that the header says, and that there are */
     const char *unmatched;                     /* an id that no recording has */
     const struct hinge_parameters *parameters; /* in use */
 };

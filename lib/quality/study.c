@@ -10,6 +10,7 @@
 #include "store/twins.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -103,6 +104,10 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     quality->file = cell(&job->rows.ledger, "file", row);
     quality->reason = cell(&job->rows.ledger, "reason", row);
     quality->message = cell(&job->rows.ledger, "message", row);
+    const char *stated = strstr(quality->message, "header says ");
+    if (stated == NULL || sscanf(stated, "header says %zu frames, the file has %zu",
+                                 &quality->stated_frames, &quality->frames) != 2)
+        quality->stated_frames = quality->frames = 0;
     quality->parameters = job->request->config->parameters;
     quality->stored = job->rows.trial_of[row] >= 0;
     if (!quality->stored)

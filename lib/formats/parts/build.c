@@ -110,7 +110,7 @@ enum hinge_status hinge_build_stated(struct hinge_recording *recording, double f
         return HINGE_OK;
     if (frames >= 1 && frames < 1e9)
         recording->stated_frames = (size_t)frames;
-    return hinge_build_note(recording, error, "header says %g %s, the file has %zu",
+    return hinge_build_note(recording, error, "header says %.0f %s, the file has %zu",
                             frames, what, recording->n_frames);
 }
 

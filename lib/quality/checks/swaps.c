@@ -18,6 +18,7 @@ const struct hinge_check hinge_check_swaps = {
     .id = "swaps",
     .codes = "SIDES_SWAPPED",
     .title = "left and right exchanged for a while",
-    .action = "look at the recording: they were exchanged back, by their paths",
+    .action = "look at the recording: keypoints were exchanged back, by their paths; "
+              "exchange the labels of markers yourself",
     .judge = judge,
 };

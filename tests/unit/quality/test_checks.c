@@ -139,6 +139,8 @@ static void recordings(void **state)
            "DUPLICATE_RECORDING error");
     EXPECT((q.copied = HINGE_LANDMARK_knee_l, q.copy = HINGE_LANDMARK_knee_r),
            "DUPLICATE_LANDMARKS warning");
+    EXPECT((q.stated_frames = 832, q.frames = 94), "CUT_OFF warning");
+    EXPECT((q.stated_frames = 94, q.frames = 832), "");
     EXPECT(q.unmatched = "gone", "ID_UNMATCHED warning");
     EXPECT((q.result.status = HINGE_INPUT, q.result.reps = 0, q.result.tier = 'C',
             q.result.reason = HINGE_REASON_FS_UNKNOWN,
