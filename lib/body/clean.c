@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cleaning of landmark tracks in the order of SCIENCE 3: label swaps, outliers, gaps,
+/* Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps,
  * filter. Works in place. */
 #include "base/memory.h"
 #include "body/image.h"
@@ -109,41 +109,6 @@ static void swap_frames(struct hinge_track *left, struct hinge_track *right, int
     }
 }
 
-static bool is_seen(const struct hinge_track *track, size_t i)
-{
-    return !isnan(track->axis[0][i]);
-}
-
-/* Whether left and right of frame i lie where right and left of frame `last` did. */
-static bool is_crossed(const struct hinge_tracks *t, int left_id, size_t last, size_t i)
-{
-    const struct hinge_track *left = &t->point[left_id], *right = left + 1;
-    double crossed =
-        distance(left, i, right, last, t->dim) + distance(right, i, left, last, t->dim);
-    double straight =
-        distance(left, i, left, last, t->dim) + distance(right, i, right, last, t->dim);
-    return crossed < 0.5 * straight &&
-           distance(left, last, right, last, t->dim) > 0.05 * t->leg0;
-}
-
-/* Frames in which two markers have each other's label, told by their jumps. Nothing is
- * changed: who labelled them mends it. */
-static size_t count_swaps(const struct hinge_tracks *t, int left_id)
-{
-    const struct hinge_track *left = &t->point[left_id], *right = left + 1;
-    size_t swapped = 0, last = t->n;
-    bool exchanged = false;
-    for (size_t i = 0; left->present && right->present && i < t->n; i++) {
-        if (!is_seen(left, i) || !is_seen(right, i))
-            continue;
-        if (last < t->n && is_crossed(t, left_id, last, i))
-            exchanged = !exchanged;
-        swapped += exchanged;
-        last = i;
-    }
-    return swapped;
-}
-
 /* A tracker that exchanges left and right makes both jump to the other's place. Swaps
  * back from there on, until the test fires again, or until both sides lie at one place:
  * there the labels are believed again, for a single frame of jitter beside such a place
@@ -156,10 +121,18 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
         return 0;
     size_t swapped = 0, last = 0;
     for (size_t i = 1; i < t->n; i++) {
-        if (!is_seen(left, i) || !is_seen(right, i))
+        if (isnan(left->axis[0][i]) || isnan(right->axis[0][i]))
             continue;
-        if (is_seen(left, last) && is_seen(right, last) &&
-            is_crossed(t, left_id, last, i)) {
+        if (isnan(left->axis[0][last]) || isnan(right->axis[0][last])) {
+            last = i;
+            continue;
+        }
+        double crossed = distance(left, i, right, last, t->dim) +
+                         distance(right, i, left, last, t->dim);
+        double straight = distance(left, i, left, last, t->dim) +
+                          distance(right, i, right, last, t->dim);
+        if (crossed < 0.5 * straight &&
+            distance(left, last, right, last, t->dim) > 0.05 * t->leg0) {
             swap_frames(left, right, t->dim, i);
             swapped++;
         }
@@ -170,18 +143,12 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
 
 static void undo_all_swaps(struct hinge_tracks *t)
 {
-    static const int pairs[] = {HINGE_LANDMARK_hjc_l,   HINGE_LANDMARK_knee_l,
-                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l,
-                                HINGE_LANDMARK_asis_l,  HINGE_LANDMARK_psis_l,
-                                HINGE_LANDMARK_heel_l,  HINGE_LANDMARK_toe_l};
-    enum { OF_KEYPOINTS = 4 }; /* the others are markers' */
-    bool markers = t->family == HINGE_FAMILY_markers;
-    size_t n = markers ? sizeof pairs / sizeof *pairs : OF_KEYPOINTS;
-    if (t->family == HINGE_FAMILY_angles)
+    static const int pairs[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l,
+                                HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l};
+    if (t->family == HINGE_FAMILY_markers || t->family == HINGE_FAMILY_angles)
         return;
-    for (size_t k = 0; k < n; k++) {
-        size_t swapped = markers ? count_swaps(t, pairs[k]) : undo_swaps(t, pairs[k]);
-        double share = (double)swapped / (double)t->n;
+    for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
+        double share = (double)undo_swaps(t, pairs[k]) / (double)t->n;
         if (share > t->swapped_share)
             t->swapped_share = share;
     }
@@ -241,22 +208,55 @@ enum hinge_status hinge_tracks_filter(const struct hinge_tracks *tracks, double 
     return status;
 }
 
-/* All but the filter, which takes many series at a time. */
-static enum hinge_status clean_landmark(struct hinge_tracks *t,
-                                        struct hinge_track *track, int dim,
-                                        const struct hinge_parameters *p, bool *flag)
+static bool is_cleaned(const struct hinge_tracks *t, int landmark)
+{
+    return t->point[landmark].present && !hinge_landmark_is_segment(landmark);
+}
+
+static int dim_of(const struct hinge_tracks *t, int landmark)
+{
+    return hinge_landmark_is_angle(landmark) ? 1 : t->dim;
+}
+
+/* Isolated outliers are removed, in the points whose frames are counted before. */
+static enum hinge_status remove_all_outliers(struct hinge_tracks *t,
+                                             const struct hinge_parameters *p)
 {
     enum hinge_status status = HINGE_OK;
-    if (dim > 1) {
-        /* as delivered: isolated outliers are removed next, and filled again */
-        track->usable = missing_share(track, dim, t->n) <= p->miss_channel;
+    bool *flag = hinge_alloc(t->n, sizeof *flag);
+    if (flag == NULL)
+        return HINGE_NOMEM;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
+        struct hinge_track *track = &t->point[l];
+        if (!is_cleaned(t, l) || dim_of(t, l) < 2)
+            continue;
+        track->missing = missing_share(track, t->dim, t->n);
         if (p->hampel_nsig > 0)
             status = remove_outliers(t, track, p, flag);
-    } else {
-        hinge_unwrap_deg(track->axis[0], t->n);
     }
-    for (int a = 0; a < dim && status == HINGE_OK; a++)
-        status = fill_gaps(t, track->axis[a], p);
+    free(flag);
+    return status;
+}
+
+/* Fills the gaps and lists the series for the filter, which takes many at a time. */
+static enum hinge_status fill_all(struct hinge_tracks *t,
+                                  const struct hinge_parameters *p, double **series,
+                                  size_t *n_series)
+{
+    enum hinge_status status = HINGE_OK;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        struct hinge_track *track = &t->point[l];
+        if (!is_cleaned(t, l))
+            continue;
+        if (dim_of(t, l) > 1) /* outliers are filled again: they don't count */
+            track->usable = track->missing <= p->miss_channel;
+        else
+            hinge_unwrap_deg(track->axis[0], t->n);
+        for (int a = 0; a < dim_of(t, l) && status == HINGE_OK; a++) {
+            status = fill_gaps(t, track->axis[a], p);
+            series[(*n_series)++] = track->axis[a];
+        }
+    }
     return status;
 }
 
@@ -277,30 +277,22 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     if (status != HINGE_OK)
         return hinge_no_memory(error);
     status = hinge_image_cut(tracks, parameters, error);
-    if (status == HINGE_OK)
-        status = hinge_order_rigid(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
-    bool *flag = hinge_alloc(tracks->n, sizeof *flag);
-    if (flag == NULL)
-        status = HINGE_NOMEM;
     tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
     undo_all_swaps(tracks);
+    hinge_order_sides(tracks);
     double *series[3 * HINGE_LANDMARK_COUNT];
     size_t n_series = 0;
-    if (status == HINGE_OK && strcmp(parameters->filter_cutoff, "auto") == 0)
+    if (strcmp(parameters->filter_cutoff, "auto") == 0)
         status = hinge_tracks_suggest_cutoff(tracks, parameters,
                                              &tracks->residual_cutoff_hz);
-    for (int l = 0; l < HINGE_LANDMARK_COUNT && status == HINGE_OK; l++) {
-        struct hinge_track *track = &tracks->point[l];
-        int dim = hinge_landmark_is_angle(l) ? 1 : tracks->dim;
-        if (!track->present || hinge_landmark_is_segment(l))
-            continue;
-        status = clean_landmark(tracks, track, dim, parameters, flag);
-        for (int a = 0; a < dim; a++)
-            series[n_series++] = track->axis[a];
-    }
-    free(flag);
+    if (status == HINGE_OK)
+        status = remove_all_outliers(tracks, parameters);
+    if (status == HINGE_OK) /* an outlier is no exchanged label */
+        status = hinge_order_rigid(tracks, parameters);
+    if (status == HINGE_OK)
+        status = fill_all(tracks, parameters, series, &n_series);
     if (status == HINGE_OK && tracks->cutoff_hz > 0)
         status = hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz,
                                        tracks->cutoff_hz);

@@ -203,8 +203,6 @@ static void describe_use(struct hinge_inspection *in,
     hinge_quality_init(&quality);
     quality.stored = true;
     quality.parameters = config->parameters;
-    quality.stated_frames = recording->stated_frames;
-    quality.frames = recording->n_frames;
     quality.info.rate_hz = config->ingest.rate_hz;
     quality.info.image_width_px = config->ingest.image_width_px;
     quality.info.image_height_px = config->ingest.image_height_px;
