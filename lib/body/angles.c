@@ -230,7 +230,9 @@ static char judge_tier(const struct work *w)
 {
     const struct hinge_body *body = w->body;
     bool spn = body->lumbar_def == HINGE_LUMBAR_SPN;
-    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn)
+    bool keypoints = w->tracks->family == HINGE_FAMILY_openpose; /* SCIENCE 1.3 */
+    if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn &&
+        !keypoints)
         return 'A';
     if (w->pelvis != NULL && w->thorax != NULL && !body->is_inferred &&
         has(w, HINGE_POINT_HIP) && has(w, HINGE_POINT_T12L1))

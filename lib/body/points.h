@@ -40,6 +40,7 @@ struct hinge_points {
     /* n values each, in the tracks' arena; NULL when the point is not there */
     double *x[HINGE_POINT_COUNT], *y[HINGE_POINT_COUNT];
     bool inferred[HINGE_POINT_COUNT];
+    bool hips_from_pelvis; /* hip joint centres were regressed */
 };
 
 /* Builds the points for the side ('b', 'l', 'r'); hip joint centres come from the

@@ -8,6 +8,9 @@
 
 enum { SAMPLE_LINES = 48 };
 
+#define IMAGE(kind)                                                                    \
+    "an image (" kind                                                                  \
+    "), not a table; give the file of coordinates that a pose estimator wrote"
 #define MOVIE(kind)                                                                    \
     "a video (" kind                                                                   \
     "), not a table; have a pose estimator (MediaPipe, OpenPose, Sports2D) or "        \
@@ -20,9 +23,11 @@ static const struct {
     const char *message;
 } not_text[] = {
     {"\x1a\x45\xdf\xa3", 4, MOVIE("MKV or WebM")},
-    {"\x89PNG", 4, "an image (PNG), not numbers"},
-    {"\xff\xd8\xff", 3, "an image (JPEG), not numbers"},
-    {"GIF8", 4, "an image (GIF), not numbers"},
+    {"\x89PNG", 4, IMAGE("PNG")},
+    {"\xff\xd8\xff", 3, IMAGE("JPEG")},
+    {"GIF8", 4, IMAGE("GIF")},
+    {"II*\0", 4, IMAGE("TIFF")},
+    {"MM\0*", 4, IMAGE("TIFF")},
     {"MATLAB 5.0 MAT", 14, "a MATLAB file; write its numbers with writetable as CSV"},
     {"\x93NUMPY", 6, "a NumPy file; save it with numpy.savetxt or as CSV"},
     {"$FL2", 4, "an SPSS file; save it as CSV"},
@@ -62,6 +67,13 @@ static enum hinge_status check_first_bytes(const char *name, const char *data,
         if (size >= not_text[i].length &&
             memcmp(data, not_text[i].bytes, not_text[i].length) == 0)
             return refuse(name, not_text[i].message, error);
+    if (size >= 12 &&
+        (memcmp(data + 4, "ftyphei", 7) == 0 || memcmp(data + 4, "ftypmif1", 8) == 0))
+        return refuse(name, IMAGE("HEIC"), error);
+    if (size >= 6 && memcmp(data, "BM", 2) == 0 && data[5] == '\0')
+        return refuse(name, IMAGE("BMP"), error);
+    if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "WEBP", 4) == 0)
+        return refuse(name, IMAGE("WebP"), error);
     if (size >= 12 && memcmp(data + 4, "ftyp", 4) == 0)
         return refuse(name, MOVIE("MP4 or MOV"), error);
     if (size >= 12 && memcmp(data, "RIFF", 4) == 0 && memcmp(data + 8, "AVI ", 4) == 0)
@@ -174,7 +186,8 @@ static bool next_record(const struct hinge_csv_source *source, size_t at,
 }
 
 /* The delimiter of which most records of the sample have one number (0 doesn't count).
- */
+ * Blanks are between words, too: they are taken where most records say so, or nothing
+ * else is. */
 static char find_delimiter(const struct hinge_csv_source *source)
 {
     size_t count[SAMPLE_LINES][DELIMITERS], n = 0, best = 0;
@@ -189,7 +202,7 @@ static char find_delimiter(const struct hinge_csv_source *source)
             size_t same = 0;
             for (size_t j = 0; j < n; j++)
                 same += count[i][d] != 0 && count[j][d] == count[i][d];
-            if (same > best) {
+            if (same > best && (d != BLANK || best == 0 || 2 * same > n)) {
                 best = same;
                 found = delimiters[d];
             }

@@ -96,6 +96,8 @@ struct hinge_format {
                               const struct hinge_read_options *options,
                               struct hinge_recording *recording,
                               struct hinge_error *error);
+    bool whole_header; /* the layout's header is every row above the numbers, whose
+                          columns are the channels */
     /* Writes a recording back; NULL where that has no sense. */
     enum hinge_status (*write)(const struct hinge_recording *recording,
                                struct hinge_text *out, struct hinge_error *error);
