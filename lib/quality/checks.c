@@ -294,8 +294,8 @@ static const struct hinge_check checks[] = {
      "two landmarks with the same numbers",
      "look which of them is right; a column may have been copied", duplicate_landmarks},
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
-     .action = "find out whose they are; hinge-analyze --duplicates first leaves the "
-               "later one out",
+     "find out whose they are; hinge-analyze --duplicates first leaves the "
+     "later one out",
      duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled",
      "fill the gap in the tracking program, or leave out the repetitions "
@@ -306,8 +306,7 @@ static const struct hinge_check checks[] = {
     {"ids", "ID_UNMATCHED", "an id that nothing has", "correct it in the trial list",
      ids},
     {"jitter", "CLOCK_JITTER", "an uneven clock",
-     .action =
-         "record with a fixed frame rate; frames were placed where their times say",
+     "record with a fixed frame rate; frames were placed where their times say",
      jitter},
     {"lengths", "IMPLAUSIBLE", "a body of implausible size",
      "check units, up and which landmark is which", lengths},
@@ -322,14 +321,13 @@ static const struct hinge_check checks[] = {
     {"refused", "", "refused at ingest",
      "mend the file or its row as the message says, then ingest again", refused},
     {"repetitions", "NO_REPS", "no repetition",
-     .action = "look at the recording; one of standing, and the like, says so by its "
-               "role in the trial list",
+     "look at the recording; one of standing, and the like, says so by its "
+     "role in the trial list",
      repetitions},
     {"sides", "LEFT_RIGHT_SUSPECT SIDE_LOW_CONF",
      "left and right, or the facing, mistaken",
-     .action =
-         "check the labels of left and right, and the up axis; say it in a facing "
-         "column",
+     "check the labels of left and right, and the up axis; say it in a facing "
+     "column",
      sides},
     {"standing", "NO_STANDING_REF STAND_LOCKOUT", "no standing reference",
      "begin with two seconds of standing still, add a recording with role "
@@ -338,8 +336,7 @@ static const struct hinge_check checks[] = {
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
      "look at the recording: they were exchanged back, by their paths", swaps},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
-     .action = "docs/recording.md says how to record so that the spine can be measured",
-     tier},
+     "docs/recording.md says how to record so that the spine can be measured", tier},
     {"unusable", "", "refused by analysis",
      "do as the message says; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",
