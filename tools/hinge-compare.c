@@ -29,7 +29,8 @@ static const struct cli_option own_rows[] = {
      .help =
          "read every option from a JSON object; names are those below with _ for -, "
          "data is the table, relative to FILE"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "write the result here"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format),
      .help = "how the result is written; json holds every number (default: as the "
              "extension of -o says, else json with --request, else text)",

@@ -105,7 +105,7 @@ enum hinge_segment {
     HINGE_SEGMENT_COUNT
 };
 
-enum { HINGE_RARE_MAX = 400 };
+enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80 };
 
 /* EMG of one muscle over time: sample i at start_s + i / rate_hz of the body's clock.
  * band is NULL where there is none, or it is too slow to be EMG. */
@@ -163,6 +163,8 @@ struct hinge_body {
     double *foot_x;        /* midfoot, absolute; NULL at a hip origin */
     double held_share;     /* largest share of held frames of a landmark */
     double swapped_share;
+    char
+        swapped[HINGE_SWAPPED_MAX]; /* which markers, and not exchanged back; "" none */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* N, as delivered in band: under the front foot, and of two plates */
     struct hinge_muscle front_force, plate_force[2];

@@ -122,6 +122,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->leg0 = tracks->leg0;
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
+    memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
     body->warnings |= tracks->warnings;
     body->blocks = tracks->arena.head;
     tracks->arena.head = NULL;

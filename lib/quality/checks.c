@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Checks of recordings, a row each: what is looked for, what it is called, what to do.
  * In: what was measured of one recording. Out: a finding. */
+#include "base/number.h"
 #include "quality/check.h"
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 static void aspect(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
@@ -101,6 +103,39 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
                           "frames are up to %.1f ms off an even clock (a frame lasts "
                           "%.1f ms)",
                           trial->jitter_ms, step_ms);
+}
+
+/* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
+static double lag_of(const char *line)
+{
+    static const char before[] = " turns ";
+    const char *at = strstr(line, before);
+    double lag = 0;
+    if (at != NULL)
+        hinge_number_parse(at + sizeof before - 1, strcspn(at + sizeof before - 1, " "),
+                           '.', &lag, NULL);
+    return lag;
+}
+
+/* Of the remarks that reading left, a line each, those on the turning rates. */
+static void joined(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double LONG_LAG_S = 0.3;
+    bool late = false;
+    char lines[300] = "";
+    for (const char *line = trial->message; trial->stored && *line != '\0';) {
+        size_t length = strcspn(line, "\n"), used = strlen(lines);
+        const char *said = strstr(line, "the turning rates");
+        if (said != NULL && said < line + length && used + length + 3 < sizeof lines) {
+            late = late || lag_of(line) >= LONG_LAG_S;
+            strcat(lines, used > 0 ? "; " : "");
+            strncat(lines, line, length);
+        }
+        line += length + (line[length] == '\n');
+    }
+    if (lines[0] != '\0')
+        hinge_finding_set(finding, late ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "FILES_JOINED", "%s", lines);
 }
 
 static void lengths(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -221,16 +256,28 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
             "cannot be judged");
 }
 
+static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const char *said = trial->stored ? strstr(trial->message, "header says ") : NULL;
+    const char *frames = said != NULL ? strstr(said, " frames, the file has ") : NULL;
+    const char *end = said != NULL ? said + strcspn(said, ";\n") : NULL;
+    if (frames != NULL && frames < end)
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FRAMES_STATED", "%.*s",
+                          (int)(end - said), said);
+}
+
 static void swaps(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const double GRAVE = 0.05;
     double share = trial->result.swapped_share;
+    const char *markers = trial->result.swapped;
     if (share > 0)
         hinge_finding_set(finding,
                           share > GRAVE ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
                           "SIDES_SWAPPED",
-                          "left and right are exchanged in %.1f %% of the frames",
-                          100 * share);
+                          "left and right%s%s are exchanged in %s%.1f %% of the frames",
+                          *markers != '\0' ? " of " : "", markers,
+                          *markers != '\0' ? "up to " : "", 100 * share);
 }
 
 static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -308,6 +355,10 @@ static const struct hinge_check checks[] = {
     {"jitter", "CLOCK_JITTER", "an uneven clock",
      "record with a fixed frame rate; frames were placed where their times say",
      jitter},
+    {"joined", "FILES_JOINED", "how well the files of several sensors fit in time",
+     "a lag of a tenth of a second may be the movement; for more compare the "
+     "clocks, and say their difference in a column offset_s:<segment>",
+     joined},
     {"lengths", "IMPLAUSIBLE", "a body of implausible size",
      "check units, up and which landmark is which", lengths},
     {"marker_order", "MARKERS_SUSPECT", "labels of markers exchanged",
@@ -333,8 +384,14 @@ static const struct hinge_check checks[] = {
      "begin with two seconds of standing still, add a recording with role "
      "standing, or give stand_start_s and stand_end_s",
      standing},
+    {"stated", "FRAMES_STATED", "another number of frames than the file's header says",
+     "copy or export the recording again: its end is missing, or the header is "
+     "of another file",
+     stated},
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
-     "look at the recording: they were exchanged back, by their paths", swaps},
+     "look at the recording: key points were exchanged back, by their paths; "
+     "markers were not, label them again",
+     swaps},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show",
      "docs/recording.md says how to record so that the spine can be measured", tier},
     {"unusable", "", "refused by analysis",

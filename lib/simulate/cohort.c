@@ -207,10 +207,14 @@ list_open(struct cohort *cohort, const char *name,
 {
     struct hinge_text text = {0};
     header(cohort->options, &text);
+    const char *instead = hinge_unless_forced(cohort->options->force);
     char *path = hinge_path_join(cohort->folder, name);
     enum hinge_status status = path == NULL || text.failed
                                    ? hinge_no_memory(error)
-                                   : hinge_output_open(output, path, error);
+                                   : hinge_file_absent(path, instead, error);
+    if (status == HINGE_OK)
+        status = hinge_output_open(output, path, error);
+    output->add = instead != NULL;
     if (status == HINGE_OK)
         status = write_text(output, &text, error);
     free(path);

@@ -22,7 +22,7 @@ static bool system_failed(int code)
 enum hinge_status hinge_source_damaged(const struct hinge_source *source,
                                        const char *object, struct hinge_error *error)
 {
-    int code = errno;
+    int code = hinge_h5_errno();
     if (code == ENOMEM)
         return hinge_source_no_memory(error);
     if (system_failed(code))

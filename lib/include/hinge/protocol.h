@@ -41,6 +41,7 @@ struct hinge_protocol_options {
     double effect, sd_people, sd_effect, sd_trial, sd_rep;
     double alpha;
     size_t simulations;
+    bool force; /* files that are there are replaced; else they stay: USAGE */
     int threads;
 
     /* Results (hinge-analyze) or a CSV of repetitions with two of the cues: deviations

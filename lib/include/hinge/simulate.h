@@ -100,6 +100,7 @@ struct hinge_simulate_options {
     double near_miss; /* of the trials of people with a habit stop just short of it */
     const char *plan; /* trial list whose recordings are made; people, groups, cues and
                          repetitions are then its own; NULL for none */
+    bool force;       /* files that are there are replaced; else they stay: USAGE */
     int threads;      /* <= 0: one per processor */
 };
 
