@@ -5,6 +5,7 @@
 #include <hinge/ingest.h>
 #include <hinge/init.h>
 #include <hinge/merge.h>
+#include <hinge/trial.h>
 #include <stdio.h>
 #include <string.h>
 

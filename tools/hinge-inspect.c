@@ -5,6 +5,7 @@
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
 #include <hinge/report.h>
+#include <hinge/trial.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
