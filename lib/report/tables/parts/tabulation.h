@@ -11,8 +11,8 @@ HINGE_MUST_CHECK enum hinge_status
 hinge_tab_request(const struct hinge_table_request *request,
                   struct hinge_table_request *own, struct hinge_error *error);
 
-/* Reads the small tables of the file and --filter: request and view are set, the rest is
- * zero. Whatever happens, hinge_tab_close. */
+/* Reads the small tables of the file and --filter: request and view are set, the rest
+ * is zero. Whatever happens, hinge_tab_close. */
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
                                  struct hinge_error *error);
 void hinge_tab_close(struct hinge_tabulation *tab);
