@@ -12,7 +12,7 @@
 #include <time.h>
 
 struct arguments {
-    const char *output, *format, *data, *gnuplot, *labels, *title;
+    const char *output, *format, *data, *labels, *title;
     const char *by, *levels, *where, *phase, *metric, *trial, *study, *events;
     double width, dpi, mdc;
     long rep;
@@ -32,9 +32,8 @@ static const struct cli_option options[] = {
              "joined by /; the first is what others are compared with",
      .example = "none,dowel"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .help = "only what meets these, joined by &, as in hinge-table",
      .example = "group=trained&tier=A,B"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "of this phase",
      .choices = "descent|hold|ascent|rep"},
     {CLI_TEXT, 0, "metric", "NAME", AT(metric), .help = "of this metric",
@@ -76,8 +75,6 @@ static const struct cli_option options[] = {
      .help = "lines \"id = words\": what is written instead of an id"},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .writes = true,
      .help = "also write the numbers that are shown, as CSV"},
-    {CLI_TEXT, 0, "gnuplot", "FILE", AT(gnuplot), .writes = true,
-     .help = "also write a gnuplot script that draws them, to restyle"},
     {0}};
 
 static const struct cli_example examples[] = {
@@ -173,12 +170,6 @@ static enum hinge_status write_data(struct cli *cli, const struct arguments *arg
         status = hinge_table_format(&figure->data, "csv", NULL, &text, &length, error);
     if (status == HINGE_OK && arguments->data != NULL)
         status = cli_write(cli, arguments->data, text, length, error);
-    free(text);
-    text = NULL;
-    if (status == HINGE_OK && arguments->gnuplot != NULL)
-        status = hinge_figure_gnuplot(cli->operand[0], &figure->data, &text, error);
-    if (status == HINGE_OK && arguments->gnuplot != NULL)
-        status = cli_write(cli, arguments->gnuplot, text, strlen(text), error);
     free(text);
     return status;
 }

@@ -23,9 +23,8 @@ static const struct cli_option options[] = {
      .help = "group tables and figures by these keys, joined by commas (default: "
              "group,cue)"},
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
-     .help = "only what meets these, joined by &, as in hinge-table; also --where",
+     .help = "only what meets these, joined by &, as in hinge-table",
      .example = "tier=B"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
      .help = "the cue that others are compared with", .standard = "none"},
     {CLI_TEXT, 0, "order", "A,B", AT(order),

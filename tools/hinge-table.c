@@ -30,9 +30,8 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "filter", "CONDITIONS", AT(where),
      .help =
          "only what meets these, joined by &: keys, covariates, repetitions' metrics "
-         "and faults (in the phase asked for, else the descent); also --where",
+         "and faults (in the phase asked for, else the descent)",
      .example = "group=trained&tier=A,B&lumbar_fraction>=0.2"},
-    {CLI_TEXT, 0, "where", "CONDITIONS", AT(where), .help = "the same", .hidden = true},
     {CLI_TEXT, 0, "phase", "PHASE", AT(phase), .help = "only this phase",
      .choices = "descent|hold|ascent|rep"},
     {CLI_FLAG, 0, "include-inferred", NULL, AT(include_inferred),

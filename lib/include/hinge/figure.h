@@ -70,14 +70,6 @@ HINGE_API enum hinge_status
 hinge_figure_draw(const struct hinge_figure_request *request,
                   struct hinge_figure_result *result, struct hinge_error *error);
 
-/* A gnuplot script that draws the figure's numbers again, which stand in it, for
- * whoever wants another style. *script is the caller's to free(). Errors: USAGE, NOMEM.
- */
-HINGE_API enum hinge_status hinge_figure_gnuplot(const char *figure,
-                                                 const struct hinge_table *data,
-                                                 char **script,
-                                                 struct hinge_error *error);
-
 #ifdef __cplusplus
 }
 #endif
