@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "report/display.h"
 #include "report/taken.h"
+#include "store/store.h"
 
 #include <hinge/report.h>
 #include <stdlib.h>
@@ -88,6 +89,7 @@ void hinge_figure_clear(struct hinge_figure_result *result)
 static struct hinge_figure_request completed(const struct hinge_figure_request *request)
 {
     struct hinge_figure_request r = *request;
+    r.opened = NULL; /* until this draws */
     const char **const texts[] = {&r.by,     &r.levels, &r.where, &r.phase,
                                   &r.metric, &r.trial,  &r.title};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -102,13 +104,17 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     struct hinge_figure_result *result,
                                     struct hinge_error *error)
 {
-    const struct hinge_figure_request whole = completed(request);
+    struct hinge_figure_request whole = completed(request);
     struct hinge_drawing drawing = {.request = &whole,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     *result = (struct hinge_figure_result){0};
     enum hinge_status status = find_figure(whole.figure, &drawing.figure, error);
     if (status == HINGE_OK)
+        status =
+            hinge_results_share(whole.results, request->opened, &whole.opened, error);
+    if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
+    hinge_results_close(whole.opened);
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
     hinge_text_add(&caption, "", 0); /* none is still a string */

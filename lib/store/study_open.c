@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening study.h5: its index, layouts and tables. */
+#include "base/file.h"
 #include "store/study.h"
 
 #include <math.h>
@@ -88,6 +89,7 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
                                    struct hinge_error *error)
 {
     *reader = NULL;
+    hinge_file_settle(path);
     struct hinge_study_reader *made = hinge_alloc(1, sizeof *made);
     if (made == NULL)
         return hinge_source_no_memory(error);
@@ -105,6 +107,7 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
                                     "/trials", &made->trials, error);
     if (status == HINGE_OK)
         status = read_index(made, error);
+    status = hinge_source_end(&made->source, status, error);
     if (status == HINGE_OK)
         *reader = made;
     else
@@ -159,6 +162,7 @@ static enum hinge_status get(struct hinge_study_reader *reader, const char *grou
                              : hinge_columns_read_but(&reader->source, id, group, left,
                                                       table, error);
     hinge_h5_drop(&id);
+    status = hinge_source_end(&reader->source, status, error);
     if (status != HINGE_OK)
         hinge_table_clear(table);
     return status;

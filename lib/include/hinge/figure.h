@@ -13,8 +13,9 @@ extern "C" {
 
 /* What to draw. Zero-initialise; NULL texts are the same as "". */
 struct hinge_figure_request {
-    const char *results; /* path of results.h5 */
-    const char *study;   /* path of study.h5, for figures of one recording */
+    const char *results;                 /* path of results.h5 */
+    struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
+    const char *study; /* path of study.h5, for figures of one recording */
     const char
         *events; /* phases marked by hand that the analysis was given, likewise */
     const char *figure; /* "loops" "waveforms" … */

@@ -4,6 +4,7 @@
 #ifndef HINGE_STATUS_H
 #define HINGE_STATUS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -192,6 +193,10 @@ HINGE_API enum hinge_status hinge_error_set(struct hinge_error *error,
                                             enum hinge_status status,
                                             enum hinge_reason reason,
                                             const char *format, ...) HINGE_PRINTF(4, 5);
+
+/* Whether an error says that there is nothing to show, which can stand in its place:
+ * INPUT or USAGE, but not of a file that is damaged or cannot be read. */
+HINGE_API bool hinge_error_is_absence(const struct hinge_error *error);
 
 /* "out of memory" in *error (may be NULL); returns HINGE_NOMEM. */
 HINGE_API enum hinge_status hinge_no_memory(struct hinge_error *error);
