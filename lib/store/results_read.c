@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading results.h5: what is there, and its tables. */
 #include "base/file.h"
+#include "store/agree.h"
 #include "store/contents.h"
 
 #include <stdio.h>
@@ -25,10 +26,18 @@ enum hinge_status hinge_results_share(const char *path,
                                       struct hinge_error *error)
 {
     *reader = opened;
-    if (opened == NULL)
-        return hinge_results_open(path, reader, error);
-    opened->users++;
-    return HINGE_OK;
+    if (opened != NULL) {
+        opened->users++;
+        return HINGE_OK;
+    }
+    enum hinge_status status = hinge_results_open(path, reader, error);
+    if (status == HINGE_OK)
+        status = hinge_agree_results(*reader, error);
+    if (status != HINGE_OK) {
+        hinge_results_close(*reader);
+        *reader = NULL;
+    }
+    return status;
 }
 
 enum hinge_status hinge_results_open(const char *path,

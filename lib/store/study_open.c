@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening study.h5: its index, layouts and tables. */
 #include "base/file.h"
+#include "store/agree.h"
 #include "store/study.h"
 
 #include <math.h>
@@ -82,7 +83,9 @@ static enum hinge_status read_index(struct hinge_study_reader *reader,
             !(layout >= 0 && layout < (double)reader->n_layouts) || !(frames >= 0))
             status = hinge_source_damaged(&reader->source, "/index", error);
     }
-    return status;
+    return status == HINGE_OK
+               ? hinge_agree_ids(reader->source.shown, "/index", index, "id", error)
+               : status;
 }
 
 enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,

@@ -220,8 +220,6 @@ static enum hinge_status load(struct hinge_tabulation *tab, struct hinge_error *
                                          error);
     tab->spine_refused = refuses_inferred(tab);
     if (status == HINGE_OK)
-        status = hinge_tab_agrees(tab, error);
-    if (status == HINGE_OK)
         status = hinge_tab_add_covariates(tab, error);
     if (status == HINGE_OK)
         status = add_counted(tab, error);
@@ -339,7 +337,7 @@ enum hinge_status hinge_results_hold(const char *results,
                                      struct hinge_results_reader **reader,
                                      struct hinge_error *error)
 {
-    return hinge_results_open(results, reader, error);
+    return hinge_results_share(results, NULL, reader, error);
 }
 
 void hinge_results_release(struct hinge_results_reader *reader)
