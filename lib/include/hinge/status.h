@@ -28,7 +28,8 @@ extern "C" {
     X(USAGE, 2, "options, config, formula or column name are wrong")                   \
     X(INPUT, 3, "input can't be used: missing, malformed, damaged or ambiguous")       \
     X(PARTIAL, 4, "done, but some trials were refused")                                \
-    X(WRITE, 5, "cannot write; the old output is intact")                              \
+    X(WRITE, 5,                                                                        \
+      "cannot write; the old output is intact, or the message says otherwise")         \
     X(NOMEM, 5, "out of memory")                                                       \
     X(IO, 5, "a file cannot be read at the moment; nothing says that it is damaged")   \
     X(INTERNAL, 70, "internal error, please report it")                                \
