@@ -3,6 +3,7 @@
 #include "store/source.h"
 
 #include <stdio.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +23,7 @@ enum hinge_status hinge_source_stored(struct hinge_source *source,
     hsize_t bytes = 0;
     uint32_t skipped = 0;
     size_t raw = hinge_array_chunk_elements(array) * hinge_element_size(array->element);
+    errno = 0; /* what an earlier call left there is no reason of this one */
     if (H5Dget_chunk_storage_size(array->id, offset, &bytes) < 0 ||
         bytes <= HINGE_CHUNK_CHECKSUM || bytes > source->size)
         return hinge_source_damaged(source, array->object, error);
