@@ -62,8 +62,8 @@ static const struct cli_option options[] = {
      .example = "study.key"},
 
     {.kind = CLI_GROUP, .help = "Output"},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output), .help = "study file (required)",
-     .example = "study.h5"},
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
+     .help = "study file (required)", .example = "study.h5"},
     {CLI_TEXT, 0, "shard", "I/N", AT(shard),
      .help = "make the I-th of N parts alone, dealt by participant, to be joined by "
              "hinge-merge",
@@ -155,7 +155,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                    error);
     if (status != HINGE_OK)
         return status;
-    cli_signals_output(request.output);
     status = hinge_ingest(&request, &summary, error);
     char reused[80] = "", waiting[80] = "";
     if (summary.not_recorded > 0)

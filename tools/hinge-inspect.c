@@ -55,7 +55,7 @@ static const struct cli_option options[] = {
      .help = "lines for reading, or a table with a row per file (default: as the "
              "extension of -o says, else text)",
      .choice_at = hinge_writer_id},
-    {CLI_TEXT, 'o', "output", "FILE", AT(output),
+    {CLI_TEXT, 'o', "output", "FILE", AT(output), .writes = true,
      .help = "write here instead of stdout"},
     {0}};
 
@@ -164,11 +164,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *a = args;
     struct hinge_table table = {0};
     size_t refused = 0, partial = 0;
-    enum hinge_status status =
-        cli_spare(a->output, cli->operand, cli->n_operands, error);
-    if (status == HINGE_OK)
-        status = hinge_writer_choose(a->output, a->json ? "json" : a->format, "text",
-                                     &a->format, error);
+    enum hinge_status status = hinge_writer_choose(
+        a->output, a->json ? "json" : a->format, "text", &a->format, error);
     if (status == HINGE_OK)
         status = configure(a, cli->config, error);
     if (status == HINGE_OK && a->suggest)

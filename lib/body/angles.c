@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Angles, positions and evidence tier from points (SCIENCE 1.4, 1.5, 4). */
+/* Angles, positions and evidence tier from points (method 1.4, 1.5, 4). */
 #include "body/angles.h"
 
 #include "body/parts/geometry.h"
@@ -201,7 +201,7 @@ static enum hinge_status thorax_line(struct work *w, enum hinge_point low,
     return has(w, low) && has(w, high) ? pitch(w, low, high, angle) : HINGE_OK;
 }
 
-/* Every definition that the landmarks allow, in the order of SCIENCE 1.4; the first is
+/* Every definition that the landmarks allow, in the order of method 1.4; the first is
  * the thorax of the trial. */
 static enum hinge_status find_thorax(struct work *w, double *angles[4])
 {
@@ -316,7 +316,7 @@ static enum hinge_status curvature(struct work *w, enum hinge_signal signal,
     return status == HINGE_OK ? set_difference(w, signal, upper, lower, false) : status;
 }
 
-/* What is told of a spine that nothing measured: never lumbar flexion (SCIENCE 1.5). */
+/* What is told of a spine that nothing measured: never lumbar flexion (method 1.5). */
 static enum hinge_status exploratory_spine(struct work *w)
 {
     double *line;

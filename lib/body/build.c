@@ -13,7 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The driver: what rises in every hinge and squat (SCIENCE 5.1); vendor angles bring
+/* The driver: what rises in every hinge and squat (method 5.1); vendor angles bring
  * their own. */
 static void choose_driver(struct hinge_body *body)
 {
@@ -122,6 +122,7 @@ static void take_over(struct hinge_tracks *tracks, struct hinge_body *body)
     body->leg0 = tracks->leg0;
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
+    memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
     body->warnings |= tracks->warnings;
     body->blocks = tracks->arena.head;
     tracks->arena.head = NULL;

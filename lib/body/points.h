@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Derived points of the sagittal plane: means of both sides, or the analysed side alone
- * (SCIENCE 1.4). */
+ * (method 1.4). */
 #ifndef HINGE_BODY_POINTS_H
 #define HINGE_BODY_POINTS_H
 

@@ -118,11 +118,11 @@ static enum hinge_status unit_scale(const struct hinge_reading *reading,
     for (size_t i = 0; i < layout->n_channels && unit == HINGE_UNIT_unknown; i++)
         if (has_position(&layout->channel[i]))
             unit = layout->channel[i].unit;
-    tracks->metric =
-        unit < HINGE_UNIT_COUNT && to_m[unit] > 0 && !tracks->origin_at_hip;
+    const double metres = unit < HINGE_UNIT_COUNT ? to_m[unit] : 0;
+    tracks->metric = metres > 0 && !tracks->origin_at_hip;
     scale[0] = scale[1] = scale[2] = 1;
-    if (to_m[unit] > 0) {
-        scale[0] = scale[1] = scale[2] = to_m[unit];
+    if (metres > 0) {
+        scale[0] = scale[1] = scale[2] = metres;
     } else if (unit == HINGE_UNIT_norm) {
         const struct hinge_trial_info *info = reading->info;
         if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))

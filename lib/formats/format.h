@@ -49,8 +49,9 @@ struct hinge_probe {
  * ingest/join.c puts the recordings together. */
 struct hinge_read_part {
     const char *role, *path, *shown;
-    double offset_s; /* its clock minus the recording's */
-    double rate_hz;  /* of samples without a clock; NaN or 0 unknown */
+    double offset_s;  /* its clock minus the recording's */
+    double rate_hz;   /* of samples without a clock; NaN or 0 unknown */
+    bool offset_told; /* the list says offset_s */
 };
 
 /* What [columns] of a config says: ours ("c7_x", "time", "units") and the file's own

@@ -40,19 +40,20 @@ static const struct {
 };
 enum { N_ORIENTATIONS = sizeof orientations / sizeof *orientations, NAME_MOST = 160 };
 
-/* Clocks in order of preference; a column without values is none. */
+/* Clocks in order of preference; a column without values is none. What begins anew in
+ * each file comes behind what several sensors share. */
 static const struct {
     const char *name;
     enum hinge_component component;
     enum hinge_unit unit; /* unknown: by its size */
 } clocks[] = {
     {"SampleTimeFine", HINGE_COMPONENT_time, HINGE_UNIT_us},
-    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"time_s", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"timestamp", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"Timestamp_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"TimestampSync_Unix", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
     {"time", HINGE_COMPONENT_time, HINGE_UNIT_unknown},
+    {"seconds_elapsed", HINGE_COMPONENT_time, HINGE_UNIT_s},
     {"PacketCounter", HINGE_COMPONENT_frame, HINGE_UNIT_unknown},
 };
 enum { N_CLOCKS = sizeof clocks / sizeof *clocks };
@@ -375,20 +376,16 @@ const struct hinge_format hinge_format_sensor = {
     .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
     .details =
         "Settings or none, then a row of names with an orientation: `Quat_W, Quat_X "
-        "…`, "
-        "`Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_CAL …`, a "
-        "matrix "
-        "`Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, "
-        "Yaw` (Rz Ry Rx) in degrees, or in radians where they say so or never leave "
-        "half a "
-        "turn; sensor to global, z up. The clock is "
-        "SampleTimeFine, "
-        "seconds_elapsed, a timestamp in s, ms, µs or ns, or PacketCounter with the "
-        "stated "
-        "rate. One file per sensor: a list names them in columns `sensor:pelvis`, "
-        "`sensor:l1`, `sensor:thorax`, `sensor:thigh_r` …, and they are joined on "
-        "their "
-        "clock. Acceleration without orientation cannot tell an angle and is refused.",
+        "…`, `Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's `Quat_Madge_9DOF_W_CAL "
+        "…`, a matrix `Mat[1][1] …` or `Euler_X …`, `Roll, Pitch, Yaw` (Rz Ry Rx) in "
+        "degrees, or in radians where they say so or never leave half a turn; sensor "
+        "to global, z up. The clock is SampleTimeFine, `time` or a timestamp in s, ms, "
+        "µs or ns, else seconds_elapsed, or PacketCounter with the stated rate. One "
+        "file per sensor: a list names them in columns `sensor:pelvis`, `sensor:l1`, "
+        "`sensor:thorax`, `sensor:thigh_r` …, and they are joined on their clock. "
+        "seconds_elapsed begins anew in each file and joins none: export `time` too, "
+        "or say offset_s:l1 in the list. Acceleration without orientation cannot tell "
+        "an angle and is refused.",
     .score = score,
     .read = read,
     .example = "sep=,\nDeviceTag:,D1\nOutputRate:,60Hz\n\n"

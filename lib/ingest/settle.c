@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* SCIENCE 1.2: MediaPipe world landmarks; 0..1 or pixels */
+/* method 1.2: MediaPipe world landmarks; 0..1 or pixels */
 static const double world_tolerance_m = 0.02, norm_limit = 1.5, norm_share = 0.95;
 
 static bool is_position(const struct hinge_channel *channel)

@@ -5,7 +5,7 @@
 #include <math.h>
 
 const double hinge_text_g_height_m =
-    0.84 / 0.491; /* leg length over 0.491, SCIENCE 2.5 */
+    0.84 / 0.491; /* leg length over 0.491, method 2.5 */
 
 void hinge_physique_text_g(struct hinge_physique *physique)
 {
@@ -66,7 +66,7 @@ static void put_pair(double left[3], double right[3], struct vec v, double half_
 
 #define P(name) point[HINGE_LANDMARK_##name]
 
-/* ASIS and PSIS such that Harrington's regression (SCIENCE 1.4) gives back the hip
+/* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
  * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant. */
 static void put_pelvis(const struct hinge_physique *body, struct vec hip,
                        double pelvis_deg, double point[][3])

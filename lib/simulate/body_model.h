@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The moving body: repetitions as minimum-jerk curves of joint angles, and the chain of
- * text G (SCIENCE 10) from angles to landmarks, widened to left and right. Closed form
+ * text G (method 10) from angles to landmarks, widened to left and right. Closed form
  * at any time; no state. */
 #ifndef HINGE_SIMULATE_BODY_MODEL_H
 #define HINGE_SIMULATE_BODY_MODEL_H

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first 48 bytes, read in plain C before libhdf5 sees a file. */
+/* The superblock, read in plain C before libhdf5 sees a file. */
 #ifndef HINGE_STORE_GATE_H
 #define HINGE_STORE_GATE_H
 
 #include <hinge/status.h>
 #include <sys/stat.h>
 
-/* Lets through regular files with an intact HDF5 superblock of version 3 that was
- * closed properly and is exactly as long as it says; *seen (may be NULL) gets its
- * identity, length and times. INPUT otherwise, the message starting with `shown`. */
+/* Lets through regular files with an intact HDF5 superblock of versions 0 to 3, at the
+ * start or behind a user block, that was closed properly, where the version says, and
+ * is exactly as long as it says; *seen (may be NULL) gets its
+ * identity, length and times. INPUT otherwise,
+ * the message starting with `shown`. */
 enum hinge_status hinge_gate_check(const char *path, const char *shown,
                                    struct stat *seen, struct hinge_error *error);
 

@@ -66,17 +66,6 @@ void cli_warn(struct cli *cli, const char *format, ...)
     va_end(args);
 }
 
-enum hinge_status cli_spare(const char *output, const char *const *input, size_t n,
-                            struct hinge_error *error)
-{
-    if (output == NULL || strcmp(output, "-") == 0)
-        return HINGE_OK;
-    enum hinge_status status = hinge_output_folder(output, error);
-    for (size_t i = 0; i < n && status == HINGE_OK; i++)
-        status = hinge_output_spare(output, input[i], input[i], error);
-    return status;
-}
-
 static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t length,
                                       struct hinge_error *error)
 {
@@ -103,7 +92,6 @@ enum hinge_status cli_write_part(struct cli *cli, const char *path,
             return hinge_error_set(error, HINGE_NOMEM, HINGE_REASON_OK,
                                    "out of memory");
         (*saving)->path = path;
-        cli_signals_output(path);
     }
     return hinge_saving_add(*saving, bytes, length, error);
 }
@@ -114,7 +102,6 @@ enum hinge_status cli_write_end(struct hinge_saving *saving, enum hinge_status s
     if (saving == NULL)
         return status;
     status = hinge_saving_end(saving, status, error);
-    cli_signals_output(NULL);
     free(saving);
     return status;
 }
@@ -127,9 +114,30 @@ enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes
     return cli_write_end(saving, status, error);
 }
 
-void cli_say(void *cli, const char *message)
+enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
+                                   const char *bytes, size_t length,
+                                   struct hinge_error *error)
 {
-    cli_warn(cli, "%s", message);
+    char start[1025] = "";
+    enum { LOOKED = sizeof start - 1 };
+    FILE *there = fopen(path, "rb");
+    size_t n = there != NULL ? fread(start, 1, LOOKED, there) : 0;
+    if (there != NULL)
+        fclose(there);
+    start[n] = '\0';
+    if (there != NULL && strstr(start, sign) == NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "%s is there already and was not made by %s: move it "
+                               "away, or name another output with -o",
+                               path, cli->tool->name);
+    return cli_write(cli, path, bytes, length, error);
+}
+
+void cli_say(void *context, const char *message)
+{
+    struct cli *cli = context;
+    if (cli->said++ < CLI_SAID_MOST || cli->common.verbose)
+        cli_warn(cli, "%s", message);
 }
 
 void cli_put_text(FILE *out, const char *text, const char *line_end)

@@ -13,7 +13,8 @@ extern "C" {
 
 /* What to draw. Zero-initialise; NULL texts are the same as "". */
 struct hinge_figure_request {
-    const char *results;                 /* path of results.h5 */
+    size_t size;         /* sizeof the struct; 0: as the library has it */
+    const char *results; /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
     const char *study; /* path of study.h5, for figures of one recording */
     const char

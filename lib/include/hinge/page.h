@@ -15,7 +15,8 @@ extern "C" {
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_page_request {
-    const char *results;                 /* path of results.h5 */
+    size_t size;         /* sizeof the struct; 0: as the library has it */
+    const char *results; /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
     const char *title;                   /* "" for a general one */
     const char *by;       /* keys of group tables and figures; "" their own */

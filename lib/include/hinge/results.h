@@ -29,9 +29,10 @@ typedef enum hinge_status hinge_take_rows(void *context,
                                           const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 
-/* What to tabulate; texts are "" when not wanted. */
+/* What to tabulate. Zero-initialise; NULL texts are the same as "". */
 struct hinge_table_request {
-    const char *results;                 /* path of results.h5 */
+    size_t size;         /* sizeof the struct; 0: as the library has it */
+    const char *results; /* path of results.h5 */
     struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
     const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */
     const char *by;      /* keys joined by commas; "" the view's own */
@@ -99,6 +100,7 @@ hinge_results_duplicates(struct hinge_results_reader *results, char **note,
 /* Repetitions of a results file as a table for statistics: one row each, with all keys
  * and metrics of one phase. */
 struct hinge_outcome_request {
+    size_t size; /* sizeof the struct; 0: as the library has it */
     const char *results;
     struct hinge_results_reader *opened;
     const char *phase;      /* "descent" … */
