@@ -30,6 +30,7 @@ enum hinge_status hinge_results_share(const char *path,
         opened->users++;
         return HINGE_OK;
     }
+    hinge_file_settle(path);
     enum hinge_status status = hinge_results_open(path, reader, error);
     if (status == HINGE_OK)
         status = hinge_agree_results(*reader, error);
@@ -45,7 +46,6 @@ enum hinge_status hinge_results_open(const char *path,
                                      struct hinge_error *error)
 {
     *reader = NULL;
-    hinge_file_settle(path);
     struct hinge_names names = {0};
     struct hinge_results_reader *made = hinge_alloc(1, sizeof *made);
     uint64_t rows = 0;

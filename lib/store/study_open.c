@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Opening study.h5: its index, layouts and tables. */
-#include "base/file.h"
 #include "store/agree.h"
 #include "store/study.h"
 
@@ -92,7 +91,6 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
                                    struct hinge_error *error)
 {
     *reader = NULL;
-    hinge_file_settle(path);
     struct hinge_study_reader *made = hinge_alloc(1, sizeof *made);
     if (made == NULL)
         return hinge_source_no_memory(error);
