@@ -226,7 +226,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
 {
     struct hinge_figure_result figure = {0};
     struct hinge_label_list labels = {0, NULL};
-    const struct hinge_figure_request request = {
+    struct hinge_figure_request request = {
         .results = cli->operand[1],
         .study = arguments->study,
         .events = arguments->events,
@@ -250,10 +250,12 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
         arguments->labels != NULL ? hinge_labels_read(arguments->labels, &labels, error)
                                   : HINGE_OK;
     if (status == HINGE_OK)
+        status = hinge_results_hold(request.results, &request.opened, error);
+    if (status == HINGE_OK)
         status = hinge_figure_draw(&request, &figure, error);
     const struct hinge_table *const shown = &figure.data;
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = hinge_labels_unknown(&labels, arguments->labels, cli->operand[1],
+        status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
                                       &shown, 1, NULL, cli_say, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
@@ -267,6 +269,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
                  "choose with --levels or --filter, name fewer keys with --by%s.",
                  figure.height_mm, PAGE_MM,
                  arguments->width < 180 ? ", or draw it with --width 180" : "");
+    hinge_results_release(request.opened);
     hinge_figure_clear(&figure);
     hinge_labels_clear(&labels);
     return status;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/display.h"
 #include "report/taken.h"
+#include "store/store.h"
 
 #include <hinge/report.h>
 #include <stdlib.h>
@@ -91,6 +92,7 @@ static enum hinge_status complete(const struct hinge_figure_request *given,
                                   struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(r, sizeof *r, given, error);
+    r->opened = NULL; /* until this draws */
     HINGE_REQUEST_TEXTS(hinge_request_blank, &r->results, &r->figure, &r->by,
                         &r->levels, &r->where, &r->phase, &r->metric, &r->trial,
                         &r->title);
@@ -112,7 +114,11 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
                                     .width = whole.width_mm * HINGE_POINTS_PER_MM};
     status = find_figure(whole.figure, &drawing.figure, error);
     if (status == HINGE_OK)
+        status =
+            hinge_results_share(whole.results, request->opened, &whole.opened, error);
+    if (status == HINGE_OK)
         status = drawing.figure->draw(&drawing, error);
+    hinge_results_close(whole.opened);
     struct hinge_text caption = {0};
     hinge_display_minus(&caption, hinge_text_string(&drawing.caption));
     hinge_text_add(&caption, "", 0); /* none is still a string */

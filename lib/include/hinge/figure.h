@@ -15,7 +15,8 @@ extern "C" {
 struct hinge_figure_request {
     size_t size;         /* sizeof the struct; 0: as the library has it */
     const char *results; /* path of results.h5 */
-    const char *study;   /* path of study.h5, for figures of one recording */
+    struct hinge_results_reader *opened; /* it, open already; NULL: not yet */
+    const char *study; /* path of study.h5, for figures of one recording */
     const char
         *events; /* phases marked by hand that the analysis was given, likewise */
     const char *figure; /* "loops" "waveforms" … */

@@ -21,10 +21,6 @@ void hinge_tab_close(struct hinge_tabulation *tab);
 
 /* A number of /parameters, its default when the file does not say. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
-/* DAMAGED (INPUT) where tables of the file and its repetitions contradict each other.
- */
-enum hinge_status hinge_tab_agrees(struct hinge_tabulation *tab,
-                                   struct hinge_error *error);
 /* What a note calls a column: its id, or its title where notes are in words. */
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id,
                            char *buffer, size_t capacity);
