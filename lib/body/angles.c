@@ -230,7 +230,7 @@ static char judge_tier(const struct work *w)
 {
     const struct hinge_body *body = w->body;
     bool spn = body->lumbar_def == HINGE_LUMBAR_SPN;
-    bool keypoints = w->tracks->family == HINGE_FAMILY_openpose; /* SCIENCE 1.3 */
+    bool keypoints = w->tracks->family == HINGE_FAMILY_openpose; /* method 1.3 */
     if (body->has_pelvis && !body->is_inferred && w->thorax != NULL && !spn &&
         !keypoints)
         return 'A';

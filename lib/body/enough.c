@@ -29,7 +29,7 @@ static enum hinge_status find_shares(const struct hinge_body_request *request,
             share[l] = track.present_share;
     }
     free(raw);
-    /* hip joints come from the pelvis where they are not in the file (SCIENCE 1.4) */
+    /* hip joints come from the pelvis where they are not in the file (method 1.4) */
     double back = fmax(fmin(share[HINGE_LANDMARK_psis_l], share[HINGE_LANDMARK_psis_r]),
                        share[HINGE_LANDMARK_s1]);
     double front = fmin(share[HINGE_LANDMARK_asis_l], share[HINGE_LANDMARK_asis_r]);

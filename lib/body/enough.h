@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whether a recording has the landmarks that any tier needs (SCIENCE 1.5, tier N), told
+/* Whether a recording has the landmarks that any tier needs (method 1.5, tier N), told
  * before its clock, unit, vertical and facing are asked for. */
 #ifndef HINGE_BODY_ENOUGH_H
 #define HINGE_BODY_ENOUGH_H

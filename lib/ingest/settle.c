@@ -230,7 +230,7 @@ static double distance(const struct hinge_recording *recording, enum hinge_landm
     return sqrt(square);
 }
 
-/* Median length of a leg as delivered (SCIENCE 2.5): of either side, from the trunk
+/* Median length of a leg as delivered (method 2.5): of either side, from the trunk
  * where knee or ankle is missing; NaN: nothing tells it. */
 static enum hinge_status leg_length(const struct hinge_recording *r, double *leg)
 {
@@ -264,7 +264,7 @@ static enum hinge_status leg_length(const struct hinge_recording *r, double *leg
 }
 
 /* Two-dimensional coordinates without a unit, by the length of a leg: 0..1 of the image
- * when it is small (legs may leave the picture), pixels when it is large (SCIENCE 1.1).
+ * when it is small (legs may leave the picture), pixels when it is large (method 1.1).
  * Where nothing tells it, nearly all coordinates do. */
 enum hinge_status hinge_settle_units(struct hinge_recording *recording,
                                      struct hinge_error *error)
