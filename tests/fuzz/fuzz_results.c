@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results files: opened, and every table and array of the repetitions read. */
+#include "mended.h"
 #include "store/schema.h"
 #include "store/store.h"
-#include "target.h"
 
 static void read_arrays(struct hinge_results_reader *reader)
 {
@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     int file;
     char path[64];
     ready = ready || hinge_store_init(NULL) == HINGE_OK;
-    as_file(bytes, size, &file, path);
+    as_mended_file(bytes, size, &file, path);
     enum hinge_status status = hinge_results_open(path, &reader, &error);
     promise_explained(status, &error);
     for (size_t i = 0; status == HINGE_OK && i < 4; i++) {

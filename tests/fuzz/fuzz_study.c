@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Study files: opened, and all they hold read. */
+#include "mended.h"
 #include "store/store.h"
-#include "target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -12,7 +12,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     int file;
     char path[64], kind[16];
     ready = ready || hinge_store_init(NULL) == HINGE_OK;
-    as_file(bytes, size, &file, path);
+    as_mended_file(bytes, size, &file, path);
     hinge_store_kind(path, kind, &error);
     enum hinge_status status = hinge_study_open(path, &reader, &error);
     promise_explained(status, &error);

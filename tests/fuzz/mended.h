@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* HDF5 files whose checksums are right whatever else is wrong, so that what is behind
+ * them is read: a checksum that is asked for is the one that the file has. The mutator
+ * changes bytes where they are, for a byte more or less moves every address of a file.
+ * For targets linked with --wrap=READ_CHUNK: see the Makefile. */
+#ifndef TESTS_FUZZ_MENDED_H
+#define TESTS_FUZZ_MENDED_H
+
+#include "store/chunk.h"
+#include "target.h"
+
+#include <hdf5.h>
+#include <libdeflate.h>
+
+enum {
+    SUPERBLOCK_END = 28, /* where a superblock has the length of the file, */
+    SUPERBLOCK_SUM = 44, /* and its checksum */
+    SUPERBLOCK = 48
+};
+
+size_t LLVMFuzzerMutate(uint8_t *bytes, size_t size, size_t room);
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned seed);
+uint32_t H5_checksum_fletcher32(const void *bytes, size_t length);
+uint32_t H5_checksum_lookup3(const void *key, size_t length, uint32_t start);
+uint32_t H5_checksum_metadata(const void *key, size_t length, uint32_t start);
+
+static struct {
+    const uint8_t *bytes;
+    size_t size;
+} image; /* of the file being read */
+
+static uint32_t number4(const uint8_t *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 |
+           (uint32_t)at[3] << 24;
+}
+
+/* The direct blocks of a heap have their checksum within, and it is blank while theirs
+ * is computed: what was there is looked up in the file. */
+static const uint8_t *sum_within(const uint8_t *block, size_t length)
+{
+    const uint8_t *end = image.bytes + image.size, *p = image.bytes;
+    while ((p = memmem(p, (size_t)(end - p), block, 13)) != NULL &&
+           (size_t)(end - p) >= length) {
+        for (size_t at = 15; at <= 21 && at + 4 <= length; at++)
+            if (memcmp(p, block, at) == 0 && number4(block + at) == 0 &&
+                memcmp(p + at + 4, block + at + 4, length - at - 4) == 0)
+                return p + at;
+        p++;
+    }
+    return NULL;
+}
+
+/* In place of libhdf5's own, which calls it with the checksum right behind the key. */
+__attribute__((visibility("default"))) uint32_t
+H5_checksum_metadata(const void *key, size_t length, uint32_t start)
+{
+    const uint8_t *block = key, *sum = block + length;
+    (void)start;
+    if (length > 17 && memcmp(block, "FHDB", 4) == 0)
+        sum = sum_within(block, length);
+    return sum != NULL ? number4(sum) : 0;
+}
+
+/* Adler-32 of what the chunk inflates to, and Fletcher-32 of all of it. */
+static void mend_chunk(uint8_t *chunk, size_t length)
+{
+    static uint8_t plain[HINGE_CHUNK_LIMIT];
+    static struct libdeflate_decompressor *inflate;
+    size_t got, n = length - HINGE_CHUNK_CHECKSUM;
+    if (inflate == NULL)
+        inflate = libdeflate_alloc_decompressor();
+    if (n > 6 &&
+        libdeflate_deflate_decompress(inflate, chunk + 2, n - 6, plain, sizeof plain,
+                                      &got) == LIBDEFLATE_SUCCESS) {
+        uint32_t sum = libdeflate_adler32(1, plain, got);
+        for (size_t i = 0; i < 4; i++)
+            chunk[n - 4 + i] = (uint8_t)(sum >> (24 - 8 * i));
+    }
+    uint32_t sum = H5_checksum_fletcher32(chunk, n);
+    for (size_t i = 0; i < 4; i++)
+        chunk[n + i] = (uint8_t)(sum >> 8 * i);
+}
+
+/* HDF5 2.0 gave the call a length and kept the one without under another name. */
+#ifdef H5Dread_chunk_vers
+#define REAL(name) __real_##name##1
+#define WRAP(name) __wrap_##name##1
+#else
+#define REAL(name) __real_##name
+#define WRAP(name) __wrap_##name
+#endif
+herr_t REAL(H5Dread_chunk)(hid_t, hid_t, const hsize_t *, uint32_t *, void *);
+herr_t WRAP(H5Dread_chunk)(hid_t, hid_t, const hsize_t *, uint32_t *, void *);
+
+herr_t WRAP(H5Dread_chunk)(hid_t dataset, hid_t transfer, const hsize_t *offset,
+                           uint32_t *skipped, void *chunk)
+{
+    hsize_t length = 0;
+    herr_t status = REAL(H5Dread_chunk)(dataset, transfer, offset, skipped, chunk);
+    if (status >= 0 && H5Dget_chunk_storage_size(dataset, offset, &length) >= 0 &&
+        length > HINGE_CHUNK_CHECKSUM)
+        mend_chunk(chunk, (size_t)length);
+    return status;
+}
+
+/* The input as a file whose first block fits it; close(*file) when done. */
+static void as_mended_file(const uint8_t *bytes, size_t size, int *file, char path[64])
+{
+    uint8_t block[SUPERBLOCK];
+    as_file(bytes, size, file, path);
+    image.bytes = bytes;
+    image.size = size;
+    if (size < SUPERBLOCK)
+        return;
+    memcpy(block, bytes, SUPERBLOCK);
+    for (size_t i = 0; i < 8; i++)
+        block[SUPERBLOCK_END + i] = (uint8_t)((uint64_t)size >> 8 * i);
+    uint32_t sum = H5_checksum_lookup3(block, SUPERBLOCK_SUM, 0);
+    memcpy(block + SUPERBLOCK_SUM, &sum, sizeof sum);
+    promise(pwrite(*file, block, SUPERBLOCK, 0) == SUPERBLOCK, "memory file", NULL);
+}
+
+static uint64_t drawn(uint64_t *state, uint64_t below)
+{
+    *state = *state * 6364136223846793005u + 1442695040888963407u;
+    return (*state >> 33) % below;
+}
+
+/* A number of 1, 2, 4 or 8 bytes that is what a bound is made of, or that the file has
+ * elsewhere. */
+static void put_number(uint8_t *bytes, size_t size, size_t at, uint64_t *state)
+{
+    size_t width = (size_t)1 << drawn(state, 4), from = drawn(state, size - 8);
+    uint64_t value;
+    memcpy(&value, bytes + at, sizeof value);
+    switch (drawn(state, 6)) {
+    case 0:
+        value += 1;
+        break;
+    case 1:
+        value -= 1;
+        break;
+    case 2:
+        value = UINT64_MAX >> drawn(state, 64);
+        break;
+    case 3:
+        value = (uint64_t)1 << drawn(state, 64);
+        break;
+    case 4:
+        value = drawn(state, 16);
+        break;
+    default:
+        memcpy(&value, bytes + from, sizeof value);
+        break;
+    }
+    memcpy(bytes + at, &value, width);
+}
+
+size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned seed)
+{
+    uint64_t state = seed;
+    if (size < 2 * SUPERBLOCK || drawn(&state, 32) == 0)
+        return LLVMFuzzerMutate(bytes, size, room);
+    for (uint64_t left = 1 + drawn(&state, 4); left > 0; left--) {
+        size_t at = SUPERBLOCK + drawn(&state, size - SUPERBLOCK - 8);
+        switch (drawn(&state, 3)) {
+        case 0:
+            bytes[at] ^= (uint8_t)(1 << drawn(&state, 8));
+            break;
+        case 1:
+            bytes[at] = (uint8_t)drawn(&state, 256);
+            break;
+        default:
+            put_number(bytes, size, at, &state);
+            break;
+        }
+    }
+    return size;
+}
+
+#endif
