@@ -104,21 +104,49 @@ herr_t WRAP(H5Dread_chunk)(hid_t dataset, hid_t transfer, const hsize_t *offset,
     return status;
 }
 
-/* The input as a file whose first block fits it; close(*file) when done. */
-static void as_mended_file(const uint8_t *bytes, size_t size, int *file, char path[64])
+static char mended_path[256];
+
+static void remove_mended(void)
 {
-    uint8_t block[SUPERBLOCK];
-    as_file(bytes, size, file, path);
+    unlink(mended_path);
+}
+
+/* The path of the input as a file whose first block fits it. On a disk or in /dev/shm,
+ * for libhdf5 follows what /proc has of files that are nowhere to a name that is none.
+ */
+static const char *as_mended_file(const uint8_t *bytes, size_t size)
+{
+    if (*mended_path == '\0') {
+        const char *folder = getenv("TMPDIR");
+        snprintf(mended_path, sizeof mended_path, "%s/hinge-fuzz-%ld",
+                 folder != NULL ? folder : "/tmp", (long)getpid());
+        atexit(remove_mended);
+    }
+    uint8_t block[SUPERBLOCK] = {0};
+    size_t first = size < SUPERBLOCK ? size : SUPERBLOCK;
+    memcpy(block, bytes, first);
+    if (first == SUPERBLOCK) {
+        for (size_t i = 0; i < 8; i++)
+            block[SUPERBLOCK_END + i] = (uint8_t)((uint64_t)size >> 8 * i);
+        uint32_t sum = H5_checksum_lookup3(block, SUPERBLOCK_SUM, 0);
+        memcpy(block + SUPERBLOCK_SUM, &sum, sizeof sum);
+    }
+    FILE *file = fopen(mended_path, "wb");
+    promise(file != NULL && fwrite(block, 1, first, file) == first &&
+                fwrite(bytes + first, 1, size - first, file) == size - first &&
+                fclose(file) == 0,
+            "file", NULL);
     image.bytes = bytes;
     image.size = size;
-    if (size < SUPERBLOCK)
-        return;
-    memcpy(block, bytes, SUPERBLOCK);
-    for (size_t i = 0; i < 8; i++)
-        block[SUPERBLOCK_END + i] = (uint8_t)((uint64_t)size >> 8 * i);
-    uint32_t sum = H5_checksum_lookup3(block, SUPERBLOCK_SUM, 0);
-    memcpy(block + SUPERBLOCK_SUM, &sum, sizeof sum);
-    promise(pwrite(*file, block, SUPERBLOCK, 0) == SUPERBLOCK, "memory file", NULL);
+    return mended_path;
+}
+
+/* What the targets begin with is sound and has to be read to its end; else they would
+ * try the first refusal again and again. */
+static void promise_sound(enum hinge_status status, const struct hinge_error *error)
+{
+    promise(status == HINGE_OK || getenv("HINGE_FUZZ_SOUND") == NULL, "a sound file",
+            error);
 }
 
 static uint64_t drawn(uint64_t *state, uint64_t below)
@@ -157,13 +185,33 @@ static void put_number(uint8_t *bytes, size_t size, size_t at, uint64_t *state)
     memcpy(bytes + at, &value, width);
 }
 
+/* A place for 8 bytes within the values of a chunk that is not compressed: behind the
+ * heads of its zlib stream and of its only block. 0 when there is none after `from`. */
+static size_t value_after(const uint8_t *bytes, size_t size, size_t from,
+                          uint64_t *state)
+{
+    enum { HEADS = 7 };
+    for (size_t i = from; i + HEADS < size; i++) {
+        size_t length = bytes[i + 3] | (size_t)bytes[i + 4] << 8;
+        size_t other = bytes[i + 5] | (size_t)bytes[i + 6] << 8;
+        if (bytes[i] == 0x78 && bytes[i + 1] == 0x01 && bytes[i + 2] == 0x01 &&
+            (length ^ other) == 0xffff && length > 8 && length < size - i - HEADS)
+            return i + HEADS + drawn(state, length - 7);
+    }
+    return 0;
+}
+
+/* Most often a value is changed, for which the file has to be right around it. */
 size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigned seed)
 {
     uint64_t state = seed;
-    if (size < 2 * SUPERBLOCK || drawn(&state, 32) == 0)
+    if (size < 2 * SUPERBLOCK || drawn(&state, 64) == 0)
         return LLVMFuzzerMutate(bytes, size, room);
+    bool values = drawn(&state, 4) > 0;
     for (uint64_t left = 1 + drawn(&state, 4); left > 0; left--) {
         size_t at = SUPERBLOCK + drawn(&state, size - SUPERBLOCK - 8);
+        size_t value = values ? value_after(bytes, size, at, &state) : 0;
+        at = value > 0 ? value : at;
         switch (drawn(&state, 3)) {
         case 0:
             bytes[at] ^= (uint8_t)(1 << drawn(&state, 8));
