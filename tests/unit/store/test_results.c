@@ -127,6 +127,31 @@ static int teardown(void **state)
     return empty ? 0 : -1;
 }
 
+/* As netCDF-4 wants it: a scale of this name, whose further dimensions are told, itself
+ * first. */
+static void check_scale(const struct hinge_source *source,
+                        const struct hinge_array *array, const char *name,
+                        size_t coordinates)
+{
+    char *text;
+    int32_t own = -1, ids[4] = {0};
+    size_t one = 1, n = 4;
+    assert_works(hinge_source_text(source, array->id, "", "CLASS", &text, &why));
+    assert_string_equal(text, "DIMENSION_SCALE");
+    free(text);
+    assert_works(hinge_source_text(source, array->id, "", "NAME", &text, &why));
+    assert_string_equal(text, name);
+    free(text);
+    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid",
+                                      HINGE_ELEMENT_I32, &one, &own, &why));
+    assert_int_equal(one, 1);
+    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates",
+                                      HINGE_ELEMENT_I32, &n, ids, &why));
+    assert_int_equal(n, coordinates);
+    if (n > 0)
+        assert_int_equal(ids[0], own);
+}
+
 /* Readers that take labels from the file find the repetitions counted from 0. */
 static void repetitions_are_numbered(void **state)
 {
@@ -144,6 +169,10 @@ static void repetitions_are_numbered(void **state)
     for (int i = 0; i < ROWS; i++)
         assert_int_equal(((const int32_t *)values)[i], i);
     free(values);
+    check_scale(&source, &array, "repetition", 0);
+    hinge_h5_drop(&array.id);
+    assert_works(hinge_source_array(&source, group, "phase", "", &array, &why));
+    check_scale(&source, &array, "phase", 2);
     hinge_h5_drop(&array.id);
     hinge_h5_drop(&group);
     hinge_source_close(&source);
