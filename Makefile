@@ -106,9 +106,9 @@ $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)
 	rm -f $@ && ar rcsD $@ $^
 
-$(SHLIB): $(LIB_OBJ)
+$(SHLIB): $(LIB_OBJ) lib/hinge.map
 	@mkdir -p $(@D)
-	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -o $@ $^ $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+	$(CC) -shared -Wl,-soname,libhinge.so.$(SOVERSION) -Wl,--version-script=lib/hinge.map -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf libhinge.so.$(SOVERSION) $(B)/lib/libhinge.so
 
 $(B)/bin/%: $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
@@ -280,7 +280,7 @@ install: all docs
 	install -m 644 $(LIB) $(DESTDIR)$(LIBDIR)
 	install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR)
 	ln -sf libhinge.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libhinge.so
-	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@PKGS@|$(PKGS)|; s|@READSTAT@|$(READSTAT)|' lib/hinge.pc.in \
+	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
 	install -m 644 lib/include/hinge/*.h $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do \

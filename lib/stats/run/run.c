@@ -2,6 +2,7 @@
 /* A request and a table in, the JSON document out: checks, one run per outcome and
  * stratum, error form. */
 #include "base/parallel.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "stats/methods/adjust.h"
 #include "stats/people/evidence.h"
@@ -301,9 +302,16 @@ static char *make_document(struct hinge_analysis *analysis, json_t *results,
     return text;
 }
 
-enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **document,
+enum hinge_status hinge_stats_run(const struct hinge_stats_call *given, char **document,
                                   struct hinge_error *error)
 {
+    struct hinge_stats_call taken;
+    const struct hinge_stats_call *call = &taken;
+    *document = NULL;
+    enum hinge_status status = hinge_request_take(&taken, sizeof taken, given, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name);
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_watch watch = {.progress = call->progress};
     struct hinge_analysis analysis = {
@@ -315,9 +323,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *call, char **do
         .watch = &watch,
         .results = json_object(),
         .warnings = json_array()};
-    *document = NULL;
     analysis.seed = (uint64_t)hinge_option_count(&analysis, "seed");
-    enum hinge_status status = HINGE_OK;
     if (analysis.results == NULL || analysis.warnings == NULL)
         status = hinge_analysis_no_memory(&own);
     else

@@ -271,7 +271,7 @@ static char *first_marker(const struct hinge_take *take, char *row)
 }
 
 /* Someone standing still without noise must not look like an exporter that holds values
- * (SCIENCE 3, 2a: six identical frames), in no format and at no usual rate. */
+ * (method 3.2a: six identical frames), in no format and at no usual rate. */
 static void test_standing_is_not_held(void **state)
 {
     (void)state;

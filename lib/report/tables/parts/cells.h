@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Repetitions into groups with people as the unit (SCIENCE 9): values are averaged
+/* Repetitions into groups with people as the unit (method 9): values are averaged
  * within a trial, trials within a person, and a cell holds people. A cell is one
  * combination of the keys of --by and of the evidence, which is never pooled.
  * Repetitions may come in any order of people as long as those of a trial are together.

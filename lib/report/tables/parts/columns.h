@@ -66,7 +66,7 @@ enum hinge_status hinge_tab_seen(struct hinge_tabulation *tab,
                                  struct hinge_table *block, struct hinge_error *error);
 
 /* Columns that say how a recording was measured, "tier" first; rows that differ in one
- * are not averaged (SCIENCE 9.5). NULL ends them. */
+ * are not averaged (method 9.5). NULL ends them. */
 extern const char *const hinge_evidence[];
 
 #endif

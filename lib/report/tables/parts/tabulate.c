@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A results file and a request in, one of the views out. */
 #include "base/memory.h"
+#include "base/request.h"
 #include "base/text.h"
 #include "report/display.h"
 #include "report/tables/parts/blocks.h"
@@ -180,7 +181,7 @@ static void note_duplicates(struct hinge_tabulation *tab)
         hinge_text_puts(&tab->notes, "\n");
 }
 
-/* Faults of daily tasks are described, not counted (SCIENCE 8.1): where there are such
+/* Faults of daily tasks are described, not counted (method 8.1): where there are such
  * recordings, a key keeps them apart from what prevalence is made of. */
 static enum hinge_status add_counted(struct hinge_tabulation *tab,
                                      struct hinge_error *error)
@@ -264,17 +265,29 @@ static void note_no_reps(struct hinge_tabulation *tab)
                           tab->trials.rows == 1 ? "the recording" : "any recording");
 }
 
+enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
+                                    struct hinge_table_request *own,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by,
+                        &own->columns, &own->where, &own->phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->test,
+                        &own->against);
+    return status;
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
-    const struct hinge_table_request *request = tab->request;
-    tab->own = *request;
-    enum hinge_status status = find_view(request->view, &tab->view, error);
+    enum hinge_status status = hinge_tab_request(tab->request, &tab->own, error);
+    const struct hinge_table_request *request = tab->request = &tab->own;
+    if (status == HINGE_OK)
+        status = find_view(request->view, &tab->view, error);
     if (status == HINGE_OK)
         status = leave_to_others(tab, &tab->own, error);
-    if (tab->own.wide && *tab->own.by == '\0')
+    if (status == HINGE_OK && tab->own.wide && *tab->own.by == '\0')
         tab->own.by = "participant,group,cue"; /* a row per person */
-    tab->request = request = &tab->own;
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)
