@@ -48,6 +48,7 @@ static void primaries(void **state)
                      0); /* of the one that goes towards it */
     }
     assert_close(hinge_cue_find("push_pull")->secondary[0].target, 50, 0, 0);
+    assert_string_equal(hinge_cue_find("none")->id, "none");
     assert_null(hinge_cue_find("nonne"));
 }
 
