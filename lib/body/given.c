@@ -158,7 +158,8 @@ static enum hinge_status derive(struct given *g, double **out, const double *a,
 static enum hinge_status derive_all(struct given *g)
 {
     enum hinge_status status = HINGE_OK;
-    for (int round = 0; round < 2 && status == HINGE_OK; round++) {
+    /* seven angles, three joints between them: three are missing at most */
+    for (int round = 0; round < 3 && status == HINGE_OK; round++) {
         const struct {
             double **out;
             const double *a;

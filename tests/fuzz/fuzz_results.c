@@ -1,35 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Results files: opened, and every table and array of the repetitions read. */
+#include "mended.h"
 #include "store/schema.h"
 #include "store/store.h"
-#include "target.h"
 
-static void read_arrays(struct hinge_results_reader *reader)
+static enum hinge_status read_arrays(struct hinge_results_reader *reader,
+                                     struct hinge_error *error)
 {
     const char *const *name;
     size_t n = 0, rows = hinge_results_rows(reader);
-    struct hinge_error error = HINGE_ERROR_INIT;
     enum hinge_status status =
-        hinge_results_arrays(reader, HINGE_GROUP_REPS, &name, &n, &error);
-    promise_explained(status, &error);
+        hinge_results_arrays(reader, HINGE_GROUP_REPS, &name, &n, error);
+    promise_explained(status, error);
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         struct hinge_array_spec spec;
         const struct hinge_dimension *dimension;
         size_t width = 1;
         status = hinge_results_describe(reader, HINGE_GROUP_REPS, name[i], &spec,
-                                        &dimension, &error);
-        promise_explained(status, &error);
+                                        &dimension, error);
+        promise_explained(status, error);
         if (status != HINGE_OK || rows > 4096)
-            return;
+            return status;
         for (int d = 0; d < spec.n_further; d++)
             width *= dimension[spec.further[d]].length;
         double *values = calloc(rows * width + 1, sizeof *values);
         promise(values != NULL, "memory", NULL);
-        promise_explained(hinge_results_read(reader, HINGE_GROUP_REPS, name[i], 0, rows,
-                                             values, &error),
-                          &error);
+        status = hinge_results_read(reader, HINGE_GROUP_REPS, name[i], 0, rows, values,
+                                    error);
+        promise_explained(status, error);
         free(values);
     }
+    return status;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
@@ -39,21 +40,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                                          HINGE_GROUP_LIST, HINGE_GROUP_PARAMETERS};
     struct hinge_results_reader *reader;
     struct hinge_error error = HINGE_ERROR_INIT;
-    int file;
-    char path[64];
     ready = ready || hinge_store_init(NULL) == HINGE_OK;
-    as_file(bytes, size, &file, path);
+    const char *path = as_mended_file(bytes, size);
     enum hinge_status status = hinge_results_open(path, &reader, &error);
     promise_explained(status, &error);
     for (size_t i = 0; status == HINGE_OK && i < 4; i++) {
         struct hinge_table table;
-        promise_explained(hinge_results_get_table(reader, groups[i], &table, &error),
-                          &error);
+        status = hinge_results_get_table(reader, groups[i], &table, &error);
+        promise_explained(status, &error);
         hinge_table_clear(&table);
     }
     if (status == HINGE_OK)
-        read_arrays(reader);
+        status = read_arrays(reader, &error);
+    promise_sound(status, &error);
     hinge_results_close(reader);
-    close(file);
     return 0;
 }

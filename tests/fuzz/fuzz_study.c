@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Study files: opened, and all they hold read. */
+#include "mended.h"
 #include "store/store.h"
-#include "target.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
@@ -9,10 +9,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     static const char *const groups[] = {"/list", "/ledger"};
     struct hinge_study_reader *reader;
     struct hinge_error error = HINGE_ERROR_INIT;
-    int file;
-    char path[64], kind[16];
+    char kind[16];
     ready = ready || hinge_store_init(NULL) == HINGE_OK;
-    as_file(bytes, size, &file, path);
+    const char *path = as_mended_file(bytes, size);
     hinge_store_kind(path, kind, &error);
     enum hinge_status status = hinge_study_open(path, &reader, &error);
     promise_explained(status, &error);
@@ -33,11 +32,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     }
     for (size_t i = 0; status == HINGE_OK && i < 2; i++) {
         struct hinge_table table;
-        promise_explained(hinge_study_get_table(reader, groups[i], &table, &error),
-                          &error);
+        status = hinge_study_get_table(reader, groups[i], &table, &error);
+        promise_explained(status, &error);
         hinge_table_clear(&table);
     }
+    promise_sound(status, &error);
     hinge_study_close(reader);
-    close(file);
     return 0;
 }

@@ -44,6 +44,26 @@ static void agrees_with_the_library(void **state)
     }
 }
 
+/* More digits than 64 bits hold, on both sides of the mark. */
+static void long_numbers_agree_with_the_library(void **state)
+{
+    (void)state;
+    for (size_t digits = 17; digits <= 24; digits++) {
+        for (size_t mark = 1; mark <= digits; mark++) {
+            char text[32];
+            double parsed;
+            snprintf(text, sizeof text, "999999999999999999999999");
+            memmove(text + mark + 1, text + mark, digits - mark);
+            text[mark] = '.';
+            text[digits + 1] = '\0';
+            assert_int_equal(hinge_number_parse(text, strlen(text), '.', &parsed, NULL),
+                             HINGE_NUMBER_VALUE);
+            double want = strtod(text, NULL);
+            assert_memory_equal(&parsed, &want, sizeof want);
+        }
+    }
+}
+
 /* Numbers exactly between two doubles go to the even one, their neighbours don't. */
 static void halves_go_to_even(void **state)
 {
@@ -130,6 +150,7 @@ int main(void)
         cmocka_unit_test(decimals_are_those_written),
         cmocka_unit_test(agrees_with_the_library),
         cmocka_unit_test(plain_agrees_with_the_library),
+        cmocka_unit_test(long_numbers_agree_with_the_library),
         cmocka_unit_test(halves_go_to_even),
         cmocka_unit_test(the_usual_is_decided),
     };

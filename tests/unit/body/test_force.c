@@ -4,6 +4,8 @@
 #include "assert_close.h"
 
 #include "analysed.h"
+#include "base/memory.h"
+#include "body/angles.h"
 
 static const double MASS_KG = 70, GRAVITY = 9.80665;
 
@@ -69,10 +71,49 @@ static void weight_on_the_front_foot(void **state)
     }
 }
 
+/* Of two plates each counts by its force over the frame: 100 N on the left, k^2 N in
+ * sample k on the right. At 10 frames and 40 samples a second frame 1 has samples 2 to
+ * 6, whose mean is (4 + 9 + 16 + 25 + 36) / 5 = 18 N. */
+static void pressure_of_two_plates(void **state)
+{
+    enum { SAMPLES = 13 };
+    double left[SAMPLES], right[SAMPLES];
+    double x[2][3] = {{0.1, 0.1, 0.1}, {0.3, 0.3, 0.3}}, heel[3] = {0, 0, 0},
+           toe[3] = {0.2, 0.2, 0.2};
+    struct hinge_body body = {
+        .n = 3,
+        .rate_hz = 10,
+        .side = 'b',
+        .plate_force = {{.n = SAMPLES, .rate_hz = 40, .band = left},
+                        {.n = SAMPLES, .rate_hz = 40, .band = right}},
+        .cop_x = {x[0], x[1]},
+        .heel_x = heel,
+        .toe_x = toe};
+    (void)state;
+    for (int k = 0; k < SAMPLES; k++) {
+        left[k] = 100;
+        right[k] = k * k;
+    }
+    assert_int_equal(hinge_cop_build(&body, NULL), HINGE_OK);
+    const double *cop = body.signal[HINGE_SIGNAL_cop_foot];
+    assert_close(cop[1], 100 * (100 * 0.1 + 18 * 0.3) / 118 / 0.2, 1e-12, 0);
+    assert_true(isnan(cop[0])); /* half of its samples would be before the first */
+    struct hinge_arena arena = {body.blocks};
+    hinge_arena_clear(&arena);
+    /* one side's own plate alone */
+    body.blocks = NULL;
+    body.side = 'l';
+    assert_int_equal(hinge_cop_build(&body, NULL), HINGE_OK);
+    assert_close(body.signal[HINGE_SIGNAL_cop_foot][0], 50, 1e-12, 0);
+    arena.head = body.blocks;
+    hinge_arena_clear(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(weight_on_the_front_foot),
+        cmocka_unit_test(pressure_of_two_plates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,6 +93,56 @@ static void a_table_of_angles_is_a_source(void **state)
     }
 }
 
+/* Angle k of: pelvis, lumbar, hip, knee, thorax, thigh, shank, at row i: each of the
+ * last three is what two of the others leave. */
+static double angle_at(size_t k, size_t i)
+{
+    double a[4];
+    angles_at(i, a);
+    return k < 4    ? a[k]
+           : k == 4 ? a[0] + a[1]
+           : k == 5 ? a[0] - a[2]
+                    : a[0] - a[2] + a[3];
+}
+
+/* Four of seven angles, and each of the others from two of them. */
+static void a_missing_angle_follows_from_two(void **state)
+{
+    static const char *const names[] = {"pelvis_tilt", "lumbar_flex", "hip_flex",
+                                        "knee_flex",   "thorax_tilt", "thigh_incl",
+                                        "shank_incl"};
+    static const size_t tables[][4] = {{0, 1, 5, 6}, {0, 1, 2, 6}, {4, 1, 5, 3},
+                                       {4, 0, 2, 3}, {5, 2, 1, 6}, {6, 3, 2, 4}};
+    (void)state;
+    for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
+        struct hinge_text text = {0};
+        struct read_result r;
+        struct analysed a;
+        hinge_text_puts(&text, "time");
+        for (size_t j = 0; j < 4; j++)
+            hinge_text_printf(&text, ",%s", names[tables[k][j]]);
+        for (size_t i = 0; i < N; i++) {
+            hinge_text_printf(&text, "\n%.2f", (double)i / 100);
+            for (size_t j = 0; j < 4; j++)
+                hinge_text_printf(&text, ",%.9f", angle_at(tables[k][j], i));
+        }
+        hinge_text_puts(&text, "\n");
+        read_string("angles.csv", hinge_text_string(&text), NULL, &r);
+        assert_read(r);
+        start(&a);
+        analyse_recording(&a, &r.recording);
+        assert_analysed(a);
+        assert_close(metric_of(&a, 0, "pelvis_excursion_deg", R), 45, 0, 1e-3);
+        assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 1e-3);
+        assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
+        assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
+        assert_close(metric_of(&a, 0, "shank_incl_deg", R), -3, 0, 1e-3);
+        analysed_clear(&a);
+        hinge_recording_clear(&r.recording);
+        hinge_text_clear(&text);
+    }
+}
+
 /* Pelvis and thorax: the lumbar spine follows, the hips don't. */
 static void two_inclinometers(void **state)
 {
@@ -421,6 +471,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_table_of_angles_is_a_source),
+        cmocka_unit_test(a_missing_angle_follows_from_two),
         cmocka_unit_test(two_inclinometers),
         cmocka_unit_test(inferred_angles_are_not_measured),
         cmocka_unit_test(a_wrong_direction_is_refused),

@@ -20,6 +20,7 @@ struct world {
     bool z_up;
     int kind; /* 0 quaternion, 1 matrix, Euler angles in 2 degrees, 3 radians */
     double tremor_deg_s; /* turning while standing */
+    double roll_deg;     /* the pelvis' right side up, at the deepest */
     double stands_s;     /* before bends that are held, instead of those of depth() */
     double jitter_deg;   /* of every sample, about each axis */
 };
@@ -84,11 +85,13 @@ static void shake(const struct world *w, int s, size_t i, double q[4])
  */
 static void orientation(const struct world *w, int s, size_t i, double out[4])
 {
-    double yaw[4], pitch[4], a[4], b[4];
+    double yaw[4], pitch[4], roll[4], a[4], b[4];
     turn(w->heading_deg + w->offset_deg[s], 1, yaw);
     double deep = w->stands_s > 0 ? held_depth(w->stands_s, i) : depth(i);
     turn(-deepest[s] * deep + w->tremor_deg_s * (double)i / RATE, 2, pitch);
-    hinge_quaternion_multiply(yaw, pitch, a);
+    turn(s == 0 ? -w->roll_deg * depth(i) : 0, 0, roll);
+    hinge_quaternion_multiply(yaw, roll, b);
+    hinge_quaternion_multiply(b, pitch, a);
     hinge_quaternion_multiply(a, w->mount[s], b);
     shake(w, s, i, b);
     if (w->z_up) { /* y up -> z up: a quarter turn about x */
@@ -322,6 +325,22 @@ static void standing_must_be_quiet(void **state)
     assert_int_equal(b.status, HINGE_INPUT);
     assert_int_equal(b.error.reason, HINGE_REASON_NO_STANDING_REF);
     hinge_recording_clear(&b.file.recording);
+}
+
+/* The pelvis' right side goes up by 8 degrees while everything bends. */
+static void a_pelvis_that_tilts_sideways(void **state)
+{
+    struct world w;
+    struct built b;
+    (void)state;
+    draw_world(7, &w);
+    w.roll_deg = 8;
+    build(&w, &b);
+    assert_int_equal(b.status, HINGE_OK);
+    for (size_t i = RATE; i < FRAMES - RATE; i += 13)
+        assert_close(b.body.signal[HINGE_SIGNAL_pelvic_obliquity][i], 8 * depth(i), 0,
+                     0.05);
+    done(&b);
 }
 
 /* A hold at the bottom is as quiet as standing; it comes after the bend. Noise is
@@ -586,6 +605,7 @@ int main(void)
         cmocka_unit_test(turned_global_frames),
         cmocka_unit_test(two_sensors_of_known_answer),
         cmocka_unit_test(standing_must_be_quiet),
+        cmocka_unit_test(a_pelvis_that_tilts_sideways),
         cmocka_unit_test(a_hold_is_no_standing),
         cmocka_unit_test(gaps),
         cmocka_unit_test(inferred_spine),

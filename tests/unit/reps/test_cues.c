@@ -44,7 +44,11 @@ static void primaries(void **state)
         assert_non_null(cue);
         assert_string_equal(cue->primary.id, claims[i].primary);
         assert_int_equal(cue->primary.expected, claims[i].expected);
+        assert_close(cue->primary.target, 0, 0,
+                     0); /* of the one that goes towards it */
     }
+    assert_close(hinge_cue_find("push_pull")->secondary[0].target, 50, 0, 0);
+    assert_string_equal(hinge_cue_find("none")->id, "none");
     assert_null(hinge_cue_find("nonne"));
 }
 

@@ -182,6 +182,31 @@ static void a_lift_from_the_floor(void **state)
     analysed_clear(&found);
 }
 
+/* A recording that ends at the bottom: another start leaves the end of the descent. */
+static void a_descent_that_is_all_there_is(void **state)
+{
+    static const struct hinge_mark start = {
+        .rep = 1, .time_s = {2.3, NONE, NONE, NONE}, .line = 2};
+    struct subject subject = subject_text_g();
+    struct analysed found, a;
+    double walked;
+    (void)state;
+    subject.n_reps = 1;
+    subject.rep[0].hold = 20;
+    subject.duration_s = 6;
+    run_subject(&found, &subject, NULL, 0);
+    run_subject(&a, &subject, &start, 1);
+    assert_int_equal(found.result.reps, 1);
+    assert_int_equal(a.result.reps, 1);
+    assert_close(time_of(&a, 0, 0), 2.3, 0, 1e-9);
+    assert_close(time_of(&a, 1, 0), time_of(&found, 1, 0), 0, 1e-9);
+    double all = found.result.block.rom_deg[0],
+           left = 1 - subject_s(&subject, 2.3, &walked);
+    assert_close(a.result.block.rom_deg[0], all * left, 0, 0.2); /* nearly straight */
+    analysed_clear(&found);
+    analysed_clear(&a);
+}
+
 /* A descent of eight frames has metrics, one of seven has none. */
 static void seven_frames_are_too_short(void **state)
 {
@@ -238,6 +263,7 @@ int main(void)
         cmocka_unit_test(repetitions_come_and_go),
         cmocka_unit_test(all_by_hand),
         cmocka_unit_test(a_lift_from_the_floor),
+        cmocka_unit_test(a_descent_that_is_all_there_is),
         cmocka_unit_test(seven_frames_are_too_short),
         cmocka_unit_test(senseless_marks_refuse_the_trial),
     };

@@ -4,6 +4,7 @@
 #include "signal/signal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { N = 40 };
 
@@ -40,6 +41,23 @@ static void outliers_far_apart(void **state)
     x[5] = x[30] = 20;
     assert_int_equal(run(x, N, 3, 3, 4, flag), 2);
     assert_true(flag[5] && flag[30]);
+}
+
+/* What lies behind the last sample is not looked at, nor is its flag touched. */
+static void nothing_behind_the_end(void **state)
+{
+    (void)state;
+    double x[N];
+    bool flag[N];
+    for (int i = 0; i < N; i++)
+        x[i] = i;
+    x[N - 2] = 500;
+    x[N - 1] = -500;
+    for (size_t n = N - 4; n < N; n++) {
+        memset(flag, 1, sizeof flag);
+        assert_int_equal(run(x, n, 3, 3, 0.1, flag), n == N - 1 ? 1 : 0);
+        assert_true(flag[n]);
+    }
 }
 
 /* The window is clipped, not shifted: at the first sample it holds half + 1 values. */
@@ -153,6 +171,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_constant_has_no_outliers),
         cmocka_unit_test(outliers_far_apart),
+        cmocka_unit_test(nothing_behind_the_end),
         cmocka_unit_test(windows_at_the_ends),
         cmocka_unit_test(missing_values_are_passed_over),
         cmocka_unit_test(edge_cases),

@@ -3,6 +3,8 @@
  * were handed over. */
 #define SAMPLE_DAMAGED_FILES
 #include "store/journal.h"
+#include "store/schema.h"
+#include "store/source.h"
 #include "store_samples.h"
 
 #include <fcntl.h>
@@ -123,6 +125,57 @@ static int teardown(void **state)
     free(fixture->rows);
     free(fixture);
     return empty ? 0 : -1;
+}
+
+/* As netCDF-4 wants it: a scale of this name, whose further dimensions are told, itself
+ * first. */
+static void check_scale(const struct hinge_source *source,
+                        const struct hinge_array *array, const char *name,
+                        size_t coordinates)
+{
+    char *text;
+    int32_t own = -1, ids[4] = {0};
+    size_t one = 1, n = 4;
+    assert_works(hinge_source_text(source, array->id, "", "CLASS", &text, &why));
+    assert_string_equal(text, "DIMENSION_SCALE");
+    free(text);
+    assert_works(hinge_source_text(source, array->id, "", "NAME", &text, &why));
+    assert_string_equal(text, name);
+    free(text);
+    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid",
+                                      HINGE_ELEMENT_I32, &one, &own, &why));
+    assert_int_equal(one, 1);
+    assert_works(hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates",
+                                      HINGE_ELEMENT_I32, &n, ids, &why));
+    assert_int_equal(n, coordinates);
+    if (n > 0)
+        assert_int_equal(ids[0], own);
+}
+
+/* Readers that take labels from the file find the repetitions counted from 0. */
+static void repetitions_are_numbered(void **state)
+{
+    struct fixture *fixture = *state;
+    struct hinge_source source;
+    struct hinge_array array;
+    hid_t group;
+    void *values;
+    assert_works(hinge_source_open(&source, fixture->path, "", "results", &why));
+    assert_works(
+        hinge_source_group(&source, source.file, "reps", "/reps", &group, &why));
+    assert_works(hinge_source_array(&source, group, "repetition", "", &array, &why));
+    assert_int_equal(array.dim[0], ROWS);
+    assert_works(hinge_source_values(&source, &array, &values, &why));
+    for (int i = 0; i < ROWS; i++)
+        assert_int_equal(((const int32_t *)values)[i], i);
+    free(values);
+    check_scale(&source, &array, "repetition", 0);
+    hinge_h5_drop(&array.id);
+    assert_works(hinge_source_array(&source, group, "phase", "", &array, &why));
+    check_scale(&source, &array, "phase", 2);
+    hinge_h5_drop(&array.id);
+    hinge_h5_drop(&group);
+    hinge_source_close(&source);
 }
 
 static void splitting_changes_nothing(void **state)
@@ -399,6 +452,7 @@ int main(void)
         cmocka_unit_test(arrays_are_described),
         cmocka_unit_test(rows_come_back),
         cmocka_unit_test(tables_come_back),
+        cmocka_unit_test(repetitions_are_numbered),
         cmocka_unit_test(splitting_changes_nothing),
         cmocka_unit_test(no_rows_are_fine),
         cmocka_unit_test(resumed_rows_make_the_same_bytes),

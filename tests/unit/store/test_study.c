@@ -34,7 +34,8 @@ static void make_list(struct hinge_table *list, size_t rows)
     }
 }
 
-/* Trials of every kind: split, exact only, real only, no frames, another layout. */
+/* Trials of every kind: split, exact only, real only, no frames, another layout, and so
+ * long that a row takes two chunks of 1 MiB. */
 static const struct {
     const char *id;
     size_t channels, frames, inexact;
@@ -42,7 +43,7 @@ static const struct {
 } trials[] = {
     {"p01", 14, 300, 3, NULL},         {"p02", 14, 250, 0, "another\nheader"},
     {"p03", 6, 40, 6, NULL},           {"leer", 14, 0, 0, ""},
-    {"p 05 \xc3\xa4", 14, 1, 0, NULL},
+    {"p 05 \xc3\xa4", 14, 1, 0, NULL}, {"long", 6, 150000, 6, NULL},
 };
 enum { TRIALS = sizeof trials / sizeof trials[0] };
 

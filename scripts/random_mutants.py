@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Draws bugs at random from the sources of the library, for scripts/check-mutants --random."""
+import random
+import re
+
+# What is no code keeps its place as blanks; a directive goes to the end of its last line.
+NO_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|'
+                     r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.S | re.M)
+# A buffer with one byte more is no bug.
+BUFFER = re.compile(r"^\s*(?:static |const |unsigned |struct )*\w+ (?:\*?\w+(?:\[\w+\])?, )*"
+                    r"\*?\w+(?:\[\w+\])*\[$")
+
+OPERATORS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">", "==": "!=", "!=": "==", "&&": "||",
+             "||": "&&", "+": "-", "-": "+", "*": "/", "/": "*", "+=": "-=", "-=": "+="}
+RETURNS = {"HINGE_OK": "HINGE_NOMEM", "status": "HINGE_OK", "NAN": "0"}
+
+# clang-format puts blanks around operators of two operands and around no others
+OPERATOR = re.compile(r"(?<=\s)([<>]=?|[=!]=|&&|\|\||[-+]=?|[*/])(?=\s)")
+NOT = re.compile(r"!(?=[A-Za-z_(])")
+WHOLE = re.compile(r"(?<![\w.])(\d+)([uU]?)(?![\w.])")
+DECIMAL = re.compile(r"(?<![\w.])\d+\.\d*(?:[eE][-+]?\d+)?(?!\w)")
+TRUTH = re.compile(r"\b(?:true|false)\b")
+RETURN = re.compile(r"(?<=\breturn )(?:HINGE_OK|status|NAN)(?=;)")
+
+
+def blanked(text):
+    return NO_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), text)
+
+
+def changes(text):
+    """Every place of a file for a bug: where it begins, where it ends, each text to be put there."""
+    code = blanked(text)
+    for m in OPERATOR.finditer(code):
+        yield m.start(), m.end(), OPERATORS[m.group()]
+    for m in NOT.finditer(code):
+        yield m.start(), m.end(), ""
+    for m in WHOLE.finditer(code):
+        if BUFFER.match(code[code.rfind("\n", 0, m.start()) + 1:m.start()]):
+            continue
+        n = int(m[1])
+        yield m.start(), m.end(), *(f"{other}{m[2]}" for other in (n + 1, n - 1) if other >= 0)
+    for m in DECIMAL.finditer(code):
+        number = repr(float(f"{1.1 * float(m.group()):.6g}")) if float(m.group()) else "1.0"
+        yield m.start(), m.end(), number
+    for m in TRUTH.finditer(code):
+        yield m.start(), m.end(), "false" if m.group() == "true" else "true"
+    for m in RETURN.finditer(code):
+        yield m.start(), m.end(), RETURNS[m.group()]
+
+
+def as_row(text, start, end, new):
+    """The bug's line, counted from 1; its text, with lines before it until it stands there once;
+    the text put in its place."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    old = text[first:last].lstrip()
+    while text.count(old) > 1:
+        first = text.rfind("\n", 0, first - 1) + 1
+        old = text[first:last].lstrip()
+    at = last - len(old)
+    return text.count("\n", 0, start) + 1, old, text[at:start] + new + text[end:last]
+
+
+def draw(root, names, seed):
+    """Bugs without end (path, line, old, new), one a place: a file by the lines it has, then a
+    place in it, then a change. The same seed over the same sources draws the same."""
+    chance = random.Random(seed)
+    sources = [p.relative_to(root).as_posix() for p in sorted((root / "lib").rglob("*.c"))]
+    sources = [s for s in sources if not names or s.startswith(tuple(names))]
+    texts = {s: (root / s).read_text() for s in sources}
+    left = {s: list(changes(t)) for s, t in texts.items()}
+    sizes = {s: sum(bool(line.strip()) for line in t.split("\n")) for s, t in texts.items()}
+    while any(left.values()):
+        sources = [s for s in sources if left[s]]
+        path = chance.choices(sources, [sizes[s] for s in sources])[0]
+        start, end, *news = left[path].pop(chance.randrange(len(left[path])))
+        yield path, *as_row(texts[path], start, end, chance.choice(news))

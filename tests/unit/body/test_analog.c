@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals beside a recording, read from its rows: two samples in each of three. */
+#include "assert_close.h"
+
+#include "body/analog.h"
+
+enum { FRAMES = 3 };
+
+static struct hinge_channel channel[4] = {{.landmark = HINGE_LANDMARK_gmax_l},
+                                          {.landmark = HINGE_LANDMARK_gmax_l},
+                                          {.landmark = HINGE_LANDMARK_analog_time},
+                                          {.landmark = HINGE_LANDMARK_analog_time}};
+
+/* Samples 1 to 6 in their order, two a row; at 2.0, 2.1, … 2.5 s by their own clock. */
+static double data[4 * FRAMES] = {1, 3, 5, 2, 4, 6, 2.0, 2.2, 2.4, 2.1, 2.3, 2.5};
+
+static void read_samples(size_t channels, struct hinge_analog *out)
+{
+    struct hinge_recording r = {.layout = {.channel = channel, .n_channels = channels},
+                                .n_frames = FRAMES,
+                                .data = data};
+    assert_int_equal(hinge_analog_read(&r, HINGE_LANDMARK_gmax_l, 50, 7, FRAMES, out,
+                                       NULL),
+                     HINGE_OK);
+    assert_int_equal(out->n, 6);
+    for (size_t i = 0; i < 6; i++)
+        assert_close(out->x[i], (double)(i + 1), 0, 0);
+}
+
+static void samples_have_their_own_clock(void **state)
+{
+    struct hinge_analog a;
+    (void)state;
+    read_samples(4, &a);
+    assert_close(a.start_s, 2, 0, 0);
+    assert_close(a.rate_hz, 10, 1e-12, 0);
+    hinge_analog_clear(&a);
+}
+
+static void samples_are_told_by_their_place(void **state)
+{
+    struct hinge_analog a;
+    (void)state;
+    read_samples(2, &a);
+    assert_close(a.start_s, 7, 0, 0);
+    assert_close(a.rate_hz, 100, 0, 0);
+    hinge_analog_clear(&a);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(samples_have_their_own_clock),
+        cmocka_unit_test(samples_are_told_by_their_place),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
