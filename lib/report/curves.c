@@ -248,12 +248,12 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
 {
     static const struct hinge_view view = {.id = "waveforms",
                                            .by = "group,cue,participant"};
-    struct curves c = {.tab = {.request = request, .view = &view},
-                       .read_from = SIZE_MAX,
-                       .out = curves};
+    const struct hinge_table_request own = hinge_tab_request(request);
+    struct curves c = {
+        .tab = {.request = &own, .view = &view}, .read_from = SIZE_MAX, .out = curves};
     struct hinge_text by = {0};
-    if (*request->by != '\0')
-        hinge_text_printf(&by, "%s,participant", request->by);
+    if (*own.by != '\0')
+        hinge_text_printf(&by, "%s,participant", own.by);
     enum hinge_status status =
         by.failed ? hinge_no_memory(error)
                   : make(&c, hinge_text_string(&by), signal, n_signals, error);

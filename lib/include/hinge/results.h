@@ -20,7 +20,7 @@ typedef enum hinge_status hinge_take_rows(void *context,
                                           const struct hinge_table *block,
                                           size_t before, struct hinge_error *error);
 
-/* What to tabulate; texts are "" when not wanted. */
+/* What to tabulate. Zero-initialise; NULL texts are the same as "". */
 struct hinge_table_request {
     const char *results; /* path of results.h5 */
     const char *view;    /* "reps" "trials" "faults" "summary" "provenance" … */

@@ -63,6 +63,16 @@ static void expect_usage(const struct hinge_table_request *request, const char *
     assert_int_equal(none.n_columns, 0);
 }
 
+/* A request of the file and the view alone: NULL is "". */
+static void null_is_nothing_wanted(void **state)
+{
+    const struct hinge_table_request least = {.results = path, .view = "summary"};
+    (void)state;
+    tabulate(&least);
+    assert_true(table.rows > 0);
+    expect_usage(&(struct hinge_table_request){.results = path}, "table");
+}
+
 /* The only row in which columns have the given texts ("column=text" …, NULL at the
  * end). */
 static size_t row_of(const char *first, ...)
@@ -488,6 +498,7 @@ static void repetitions_of_a_recording_differ(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(null_is_nothing_wanted),
         cmocka_unit_test(prevalence_is_a_mean_over_people),
         cmocka_unit_test(single_repetitions_on_request),
         cmocka_unit_test(partial_repetitions_on_request),

@@ -264,17 +264,27 @@ static void note_no_reps(struct hinge_tabulation *tab)
                           tab->trials.rows == 1 ? "the recording" : "any recording");
 }
 
+struct hinge_table_request hinge_tab_request(const struct hinge_table_request *request)
+{
+    struct hinge_table_request own = *request;
+    const char **const texts[] = {&own.results, &own.view,  &own.by,
+                                  &own.columns, &own.where, &own.phase};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        *texts[i] = *texts[i] != NULL ? *texts[i] : "";
+    return own;
+}
+
 static enum hinge_status tabulate(struct hinge_tabulation *tab,
                                   struct hinge_table *table, struct hinge_error *error)
 {
-    const struct hinge_table_request *request = tab->request;
-    struct hinge_table_request own = *request;
-    enum hinge_status status = find_view(request->view, &tab->view, error);
+    struct hinge_table_request own = hinge_tab_request(tab->request);
+    const struct hinge_table_request *request = &own;
+    enum hinge_status status = find_view(own.view, &tab->view, error);
     if (status == HINGE_OK)
         status = leave_to_others(tab, &own, error);
     if (own.wide && *own.by == '\0')
         own.by = "participant,group,cue"; /* a row per person */
-    tab->request = request = &own;
+    tab->request = request;
     if (status == HINGE_OK && !tab->view->of_document)
         status = hinge_tab_open(tab, error);
     if (status == HINGE_OK)

@@ -6,6 +6,9 @@
 
 #include "report/tables/view.h"
 
+/* The request with "" for texts that are NULL. */
+struct hinge_table_request hinge_tab_request(const struct hinge_table_request *request);
+
 /* Reads the small tables of the file and --where: request and view are set, the rest is
  * zero. Whatever happens, hinge_tab_close. */
 enum hinge_status hinge_tab_open(struct hinge_tabulation *tab,
