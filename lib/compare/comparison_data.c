@@ -8,6 +8,7 @@
 #include "compare/planned_ratios.h"
 #include "compare/recordings.h"
 #include "metrics/metric.h"
+#include "people/rule.h"
 #include "table/names.h"
 
 #include <hinge/compare.h>
@@ -167,7 +168,7 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && !hinge_stats_request_flag(request, "all_reps") &&
         !hinge_stats_request_has(request, "usable"))
         status =
-            hinge_stats_request_set(request, "usable", "complete=1&valid=1", error);
+            hinge_stats_request_set(request, "usable", HINGE_USABLE_REPETITIONS, error);
     if (status == HINGE_OK)
         status = choose_least(request, results, error);
     if (status == HINGE_OK)

@@ -3,9 +3,10 @@
 #include "figure/drawing.h"
 
 #include "figure/kinds/figure.h"
+#include "people/intern.h"
+#include "people/rule.h"
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
-#include "report/tables/parts/intern.h"
 #include "report/wording.h"
 
 #include <hinge/measure.h>

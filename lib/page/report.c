@@ -3,7 +3,7 @@
 #include "page/report.h"
 
 #include "base/memory.h"
-#include "table/condition.h"
+#include "people/condition.h"
 
 #include <hinge/figure.h>
 #include <stdio.h>

@@ -2,7 +2,7 @@
 /* ancova: groups of participants, adjusted for covariates. */
 #include "stats/methods/ancova_means.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/permute_several.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"

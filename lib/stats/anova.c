@@ -4,7 +4,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/group_tests.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/permute_several.h"
 #include "stats/methods/trend.h"
 #include "stats/people/aggregate.h"

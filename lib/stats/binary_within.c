@@ -2,7 +2,7 @@
 /* binary_within: a fault under conditions that every participant does. */
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/pairs.h"
 #include "stats/statistic.h"
 

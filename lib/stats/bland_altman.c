@@ -2,7 +2,7 @@
 /* bland_altman: limits of agreement of two methods (Bland & Altman 1986, 2007). */
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"

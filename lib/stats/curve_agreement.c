@@ -2,7 +2,7 @@
 /* curve_agreement: how alike a person's curves are, within a session and between
  * sessions: CMC (Kadaba et al. 1989), and ICC, SEM and MDC node by node. */
 #include "base/sorted.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/two_way.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/left_out.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* cv: coefficient of variation within participants. */
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/people/sample.h"

@@ -4,7 +4,7 @@
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/aggregate.h"
 #include "stats/people/cells.h"
 #include "stats/people/left_out.h"

@@ -3,7 +3,7 @@
  * many sessions and repetitions make it small enough (Brennan 2001; Vangeneugden et al.
  * 2004). */
 #include "stats/methods/components.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/left_out.h"
 #include "stats/people/pooled.h"
 #include "stats/statistic.h"

@@ -4,7 +4,7 @@
 #include "base/random.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/cells.h"
 #include "stats/people/left_out.h"
 #include "stats/statistic.h"

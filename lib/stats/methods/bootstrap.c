@@ -6,7 +6,7 @@
 #include "base/random.h"
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 #include <stdlib.h>

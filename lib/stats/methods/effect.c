@@ -4,7 +4,7 @@
 
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <float.h>
 #include <math.h>

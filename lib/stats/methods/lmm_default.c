@@ -8,7 +8,7 @@
 #include "stats/methods/adjust.h"
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/people/aggregate.h"
 
 #include <math.h>

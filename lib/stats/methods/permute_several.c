@@ -3,7 +3,7 @@
 #include "stats/methods/permute_several.h"
 
 #include "base/random.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/permute_inside.h"
 
 #include <float.h>

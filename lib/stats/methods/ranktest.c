@@ -5,7 +5,7 @@
 
 #include "base/sorted.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "stats/methods/distribution.h"
 #include "stats/methods/effect.h"
 #include "stats/methods/equivalence.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/permute.h"
 #include "stats/methods/trend.h"
 

@@ -3,7 +3,7 @@
 #include "stats/methods/accuracy.h"
 #include "stats/methods/bootstrap.h"
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 #include "stats/methods/ranktest.h"
 
 #include <math.h>

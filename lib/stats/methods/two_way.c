@@ -3,7 +3,7 @@
 #include "stats/methods/two_way.h"
 
 #include "stats/methods/effect.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 #include <string.h>

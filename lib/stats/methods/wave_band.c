@@ -3,7 +3,7 @@
 #include "stats/methods/wave_band.h"
 
 #include "stats/methods/distribution.h"
-#include "stats/methods/moments.h"
+#include "base/moments.h"
 
 #include <math.h>
 

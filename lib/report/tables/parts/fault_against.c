@@ -186,7 +186,7 @@ static enum hinge_status add_row(struct hinge_fault_pairs *a, struct selection *
         }
     if (s->judged + s->refused == 0)
         return HINGE_OK;
-    size_t first = a->cells.n_keys;
+    size_t first = a->cells.people.n_keys;
     enum hinge_status status = hinge_table_add_rows(table, 1, error);
     size_t row = table->rows - 1;
     if (status == HINGE_OK)
@@ -210,10 +210,10 @@ static enum hinge_status add_rows(struct hinge_fault_pairs *a,
 {
     size_t *cell_order, *person_order, *first;
     enum hinge_status status =
-        hinge_cells_sort(&a->cells, &cell_order, &person_order, &first, error);
+        hinge_cohort_sort(&a->cells.people, &cell_order, &person_order, &first, error);
     if (status != HINGE_OK)
         return status;
-    for (size_t c = 0; status == HINGE_OK && c < a->cells.n_cells; c++)
+    for (size_t c = 0; status == HINGE_OK && c < a->cells.people.n_cells; c++)
         for (size_t l = 0; status == HINGE_OK && l < a->labels.n; l++) {
             const char *id = a->arrays.id[a->labels.fault[l]];
             for (int u = 0; status == HINGE_OK && u < HINGE_PAIR_UNITS; u++) {
