@@ -220,7 +220,8 @@ static enum hinge_status put_intervals(struct hinge_analysis *a,
 static enum hinge_status build_model(struct hinge_analysis *a, struct hinge_lmm_work *w,
                                      struct hinge_error *error)
 {
-    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant")};
+    struct hinge_model_plan plan = {.participant = hinge_option_text(a, "participant"),
+                                    .means = true};
     struct hinge_model_terms *terms = &w->terms;
     enum hinge_status status = hinge_model_parse(a, "formula", terms, error);
     if (status == HINGE_OK && terms->formula.n_random == 0)
