@@ -7,7 +7,7 @@
 #include "people/rule.h"
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <hinge/measure.h>
 #include <math.h>

@@ -295,7 +295,7 @@ void hinge_report_clear(struct hinge_report *report)
     hinge_text_clear(&report->said);
     hinge_table_clear(&report->trials);
     for (int q = 0; q < HINGE_QUESTIONS; q++) {
-        free(report->answer[q].document);
+        hinge_result_free(report->answer[q].result);
         free(report->answer[q].why);
     }
 }

@@ -11,7 +11,7 @@
 #include "people/rule.h"
 #include "report/published.h"
 #include "report/tables/parts/columns.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <hinge/results.h>
 #include <math.h>
@@ -435,7 +435,7 @@ static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
             s->request->participant, text_of(&trials, "file", 0),
-            hinge_reason_words(text_of(&trials, "reason", 0), words, sizeof words));
+            hinge_wording_reason(text_of(&trials, "reason", 0), words, sizeof words));
     hinge_table_clear(&trials);
     return status;
 }

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every word of the sheet, by the key that --label replaces it with. */
 #include "page/sheet.h"
-#include "report/wording.h"
+#include "report/published.h"
+#include "result/wording.h"
 
 #include <hinge/page.h>
 
-static const struct {
+    static const struct {
     const char *key, *text;
 } words[HINGE_SHEET_WORDS] = {
     [HINGE_SHEET_LANGUAGE] = {"sheet.language",

@@ -70,6 +70,18 @@ static enum hinge_status run(struct hinge_analysis *a, struct hinge_error *error
     return HINGE_OK;
 }
 
+/* --- in words --- */
+
+static const struct hinge_sentence apa[] = {
+    HINGE_SAY("stream1_rep0", "first words of the generator: {u32/0:n!}, {u32/1:n}"),
+    HINGE_SAY_END};
+
+static const struct hinge_sentence plain[] = {
+    HINGE_SAY("stream1_rep0",
+              "The generator of random numbers starts with {u32/0:n!}, as "
+              "published for this seed."),
+    HINGE_SAY_END};
+
 static const char *const options[] = {NULL};
 
 const struct hinge_statistic hinge_statistic_rng_selftest = {
@@ -80,6 +92,8 @@ const struct hinge_statistic hinge_statistic_rng_selftest = {
         "2011) so that they can be compared with another implementation.",
     .options = options,
     .primary = "",
+    .apa = (const struct hinge_sentence *const[]){apa, NULL},
+    .plain = (const struct hinge_sentence *const[]){plain, NULL},
     .run = run,
     .example_request = "{\"analysis\": \"rng_selftest\", \"seed\": 1}",
     .example_data = ""};

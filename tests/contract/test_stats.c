@@ -133,13 +133,9 @@ static void every_analysis_is_put_into_words(void **state)
         struct stats_run run =
             stats_run(list[i]->example_request, list[i]->example_data, 1);
         char *text;
-        struct hinge_comparison *comparison;
-        assert_int_equal(hinge_comparison_open(run.text, &comparison, &error),
+        assert_int_equal(hinge_result_format(run.result, "json", NULL, &text, NULL,
+                                             &error),
                          HINGE_OK);
-        assert_int_equal(hinge_comparison_format(comparison, "json", NULL, &text, NULL,
-                                                 &error),
-                         HINGE_OK);
-        hinge_comparison_close(comparison);
         json_t *document = json_loads(text, 0, NULL);
         const json_t *report =
             json_object_get(json_object_get(document, "results"), "report");

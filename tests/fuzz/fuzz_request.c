@@ -27,19 +27,22 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
                         HINGE_OK,
                 "table", &error);
     }
-    char *text = as_text(bytes, size), *document = NULL;
+    char *text = as_text(bytes, size), *json = NULL;
+    struct hinge_result *result = NULL;
     enum hinge_status status = hinge_stats_request_init(&request, text, &error);
     promise_explained(status, &error);
     /* replicates by the million are asked for, not a fault */
     if (status == HINGE_OK && strstr(text, "000") == NULL &&
         strstr(text, "e") == NULL) {
         const struct hinge_stats_call call = {&request, &table, "t", 1, NULL};
-        status = hinge_stats_run(&call, &document, &error);
+        status = hinge_stats_run(&call, &result, &error);
         promise_explained(status, &error);
-        promise(document != NULL, "a document", &error);
+        promise(result != NULL && hinge_result_json(result, &json, NULL) == HINGE_OK,
+                "a document", &error);
     }
     hinge_stats_request_clear(&request);
-    free(document);
+    hinge_result_free(result);
+    free(json);
     free(text);
     return 0;
 }

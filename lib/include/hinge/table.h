@@ -12,6 +12,17 @@
 extern "C" {
 #endif
 
+/* What a column of a result is (hinge/result.h); NONE where nobody said. */
+enum hinge_role {
+    HINGE_IS_NONE,
+    HINGE_IS_KEY,      /* which row it is */
+    HINGE_IS_ESTIMATE, /* or a statistic */
+    HINGE_IS_INTERVAL, /* an end of one */
+    HINGE_IS_P,
+    HINGE_IS_COUNT,
+    HINGE_IS_TEXT
+};
+
 enum hinge_column_type { HINGE_COLUMN_NUMBER, HINGE_COLUMN_TEXT };
 
 /* One column. Numbers: NaN is missing. Text: NULL is missing. The table owns
@@ -22,6 +33,8 @@ struct hinge_column {
     char *title; /* long name, "" when none */
     enum hinge_column_type type;
     int digits; /* decimals a readable table shows; -1 shortest exact */
+    enum hinge_role role;
+    bool for_programs; /* tables for readers leave it out */
     bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
                */
     double *number;     /* NUMBER: rows values; NULL: none yet in a sparse table */

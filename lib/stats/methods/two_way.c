@@ -2,8 +2,8 @@
 /* Two-way mean squares, and reliability from them. */
 #include "stats/methods/two_way.h"
 
-#include "stats/methods/effect.h"
 #include "base/moments.h"
+#include "stats/methods/effect.h"
 
 #include <math.h>
 #include <string.h>

@@ -113,9 +113,6 @@ void hinge_append_count(struct hinge_analysis *analysis, json_t *list, size_t va
 void hinge_append_text(struct hinge_analysis *analysis, json_t *list,
                        const char *value);
 
-/* A document as text with 17 digits, free() it; NULL when there is no memory. */
-char *hinge_json_text(const json_t *json, size_t flags);
-
 /* Text as valid UTF-8 (bytes of another encoding are taken for Latin-1), in the run's
  * memory; NULL when there is none. */
 const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text);

@@ -2,6 +2,8 @@
 /* A run within a run: the same table and rows, a request of its own. */
 #include "stats/run/nested.h"
 
+#include "result/result.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -97,15 +99,7 @@ enum hinge_status hinge_nested_run(struct hinge_analysis *analysis,
 
 double hinge_nested_number(const struct hinge_nested *nested, const char *path)
 {
-    const json_t *at = nested->results;
-    while (at != NULL && *path != '\0') {
-        char key[64];
-        size_t n = strcspn(path, "/");
-        snprintf(key, sizeof key, "%.*s", (int)n, path);
-        at = json_object_get(at, key);
-        path += n + (path[n] == '/');
-    }
-    return json_is_number(at) ? json_number_value(at) : (double)NAN;
+    return hinge_result_number(nested->results, path);
 }
 
 void hinge_nested_warn(struct hinge_analysis *analysis,

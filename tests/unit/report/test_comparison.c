@@ -3,7 +3,8 @@
 #include "assert_close.h"
 #include "stats_run.h"
 
-#include "report/sentence_fill.h"
+#include "result/digits.h"
+#include "result/sentence.h"
 
 #include <hinge/report.h>
 
@@ -14,12 +15,9 @@ static char *format_run(const char *request, const char *csv, const char *writer
     char *text = NULL;
     size_t length = 0;
     assert_non_null(run.text);
-    struct hinge_comparison *comparison;
-    assert_int_equal(hinge_comparison_open(run.text, &comparison, &error), HINGE_OK);
-    assert_int_equal(hinge_comparison_format(comparison, writer, NULL, &text, &length,
-                                             &error),
+    assert_int_equal(hinge_result_format(run.result, writer, NULL, &text, &length,
+                                         &error),
                      HINGE_OK);
-    hinge_comparison_close(comparison);
     assert_int_equal(strlen(text), length);
     stats_run_clear(&run);
     return text;
@@ -137,16 +135,13 @@ static void unknown_writer(void **state)
     (void)state;
     struct stats_run run = stats_run(BETWEEN "}", csv, 1);
     char *text = NULL;
-    struct hinge_comparison *comparison;
-    assert_int_equal(hinge_comparison_open(run.text, &comparison, NULL), HINGE_OK);
-    assert_int_equal(hinge_comparison_format(comparison, "txet", NULL, &text, NULL,
-                                             NULL),
+    assert_int_equal(hinge_result_format(run.result, "txet", NULL, &text, NULL, NULL),
                      HINGE_USAGE);
     assert_null(text);
-    hinge_comparison_close(comparison);
-    assert_int_equal(hinge_comparison_open("{", &comparison, NULL), HINGE_INPUT);
-    assert_null(comparison);
-    hinge_comparison_close(comparison);
+    struct hinge_result *result;
+    assert_int_equal(hinge_result_read("{", &result, NULL), HINGE_INPUT);
+    assert_null(result);
+    hinge_result_free(result);
     stats_run_clear(&run);
 }
 
@@ -194,7 +189,7 @@ static void numbers_in_sentences(void **state)
         snprintf(want, sizeof want, "%s\n", rows[k].want);
         struct hinge_sentence row = {.at = "x", .text = template};
         struct hinge_sentence_about about = {
-            .results = results, .level = 0.95, .key = "", .before = ""};
+            .results = results, .unit = "", .level = 0.95, .key = "", .before = ""};
         hinge_sentence_say(&row, &about, false, &text);
         assert_string_equal(hinge_text_string(&text), want);
         hinge_text_clear(&text);

@@ -6,7 +6,7 @@
 #include "metrics/metric.h"
 #include "metrics/parts/ratio_of_means.h"
 #include "report/tables/parts/measures.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <string.h>
 

@@ -7,7 +7,7 @@
 #include "base/parameters.h"
 #include "people/rule.h"
 #include "report/display.h"
-#include "report/wording.h"
+#include "result/wording.h"
 
 #include <math.h>
 #include <stdio.h>
