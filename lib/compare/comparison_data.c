@@ -300,6 +300,20 @@ static enum hinge_status read_results(const char *path,
     return hinge_text_done(&names, status, error);
 }
 
+/* A CSV has no units; a column that is called as a metric of ours has the metric's. */
+static enum hinge_status name_units(struct hinge_table *table,
+                                    struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
+        long at = hinge_metric_find(table->column[c].name);
+        if (at >= 0 && *table->column[c].unit == '\0')
+            status = hinge_table_set_unit(table, c,
+                                          hinge_metric_at((size_t)at)->unit, error);
+    }
+    return status;
+}
+
 enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
                                          const char *request_file,
                                          struct hinge_table *table,
@@ -318,6 +332,8 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
         status =
             hinge_table_read_csv(table, path, data, (const char *const *)text,
                                  separator != NULL ? separator[0] : '\0', '\0', error);
+        if (status == HINGE_OK)
+            status = name_units(table, error);
         if (status == HINGE_OK)
             status = choose_phase(request, data, table, error);
         if (status == HINGE_OK && hinge_planned_is_needed(request))

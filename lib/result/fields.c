@@ -28,6 +28,13 @@ const struct hinge_field_row *hinge_field_find(const char *id)
     return bsearch(id, rows, sizeof rows / sizeof *rows, sizeof *rows, compare);
 }
 
+const struct hinge_field_row *hinge_field_of(const char *table, const char *column)
+{
+    const struct hinge_field_row *own = hinge_field_find(column);
+    const char *last = strrchr(table, ' ');
+    return own != NULL ? own : hinge_field_find(last != NULL ? last + 1 : table);
+}
+
 bool hinge_field_is(const char *id, unsigned what)
 {
     const struct hinge_field_row *row = hinge_field_find(id);

@@ -21,6 +21,9 @@ enum {
 
 /* NULL for an id that no row has: names that the data bring, levels, terms. */
 const struct hinge_field_row *hinge_field_find(const char *id);
+/* That of a column of a table ("holm", "vcov cue"): its own or, where the data name
+ * columns, that of the table's last word. */
+const struct hinge_field_row *hinge_field_of(const char *table, const char *column);
 /* Whether an id has something of `what`. */
 bool hinge_field_is(const char *id, unsigned what);
 

@@ -149,13 +149,14 @@ static bool is_of_outcome(const json_t *row)
 /* Columns of a row's numbers and texts; null alone makes a number column. */
 static void add_columns(struct making *m, struct hinge_table *table, const json_t *row)
 {
+    const char *name = m->result->table[m->result->n_tables - 1].name;
     const char *key;
     json_t *value;
     bool of_outcome = is_of_outcome(row),
          better = json_object_get(row, "prevalence") && json_object_get(row, "ci_low");
     json_object_foreach((json_t *)row, key, value)
     {
-        const struct hinge_field_row *field = hinge_field_find(key);
+        const struct hinge_field_row *field = hinge_field_of(name, key);
         bool text = json_is_string(value) || json_is_boolean(value);
         enum hinge_role role = text            ? HINGE_IS_TEXT
                                : field != NULL ? field->role

@@ -257,15 +257,27 @@ enum hinge_status hinge_table_set_number(struct hinge_table *table, size_t colum
     return HINGE_OK;
 }
 
+static enum hinge_status set_name(char **name, const char *text,
+                                  struct hinge_error *error)
+{
+    char *copy = strdup(text);
+    if (copy == NULL)
+        return hinge_no_memory(error);
+    free(*name);
+    *name = copy;
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_table_set_unit(struct hinge_table *table, size_t column,
+                                       const char *unit, struct hinge_error *error)
+{
+    return set_name(&table->column[column].unit, unit, error);
+}
+
 enum hinge_status hinge_table_set_title(struct hinge_table *table, size_t column,
                                         const char *title, struct hinge_error *error)
 {
-    char *copy = strdup(title);
-    if (copy == NULL)
-        return hinge_no_memory(error);
-    free(table->column[column].title);
-    table->column[column].title = copy;
-    return HINGE_OK;
+    return set_name(&table->column[column].title, title, error);
 }
 
 /* Position of a reason from 1, adding it; 0 without memory. */

@@ -95,6 +95,11 @@ HINGE_API enum hinge_status hinge_table_set_number(struct hinge_table *table,
                                                    double value,
                                                    struct hinge_error *error);
 
+/* Says the unit of a column, which is copied. NOMEM. */
+HINGE_API enum hinge_status hinge_table_set_unit(struct hinge_table *table,
+                                                 size_t column, const char *unit,
+                                                 struct hinge_error *error);
+
 /* Names a column for people; the title is copied. */
 HINGE_API enum hinge_status hinge_table_set_title(struct hinge_table *table,
                                                   size_t column, const char *title,
