@@ -376,6 +376,13 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
     return HINGE_OK;
 }
 
+/* A share is not hidden in a column of counts: half a touch is neither 0 nor 1. */
+static int digits_of(const struct hinge_column *column, double value)
+{
+    bool count = column->digits == 0 && strcmp(column->unit, "1") == 0;
+    return count && value != floor(value) ? HINGE_SHARE_DIGITS : column->digits;
+}
+
 const char *hinge_table_cell(const struct hinge_table *table, size_t column, size_t row,
                              char buffer[48])
 {
@@ -389,7 +396,7 @@ const char *hinge_table_cell(const struct hinge_table *table, size_t column, siz
         return "";
     if (c->digits < 0)
         return hinge_number_format(value, buffer);
-    hinge_number_fixed(value, c->digits, buffer, 48);
+    hinge_number_fixed(value, digits_of(c, value), buffer, 48);
     /* no "-0.0" in a published table */
     if (buffer[0] == '-' && strspn(buffer + 1, "0.") == strlen(buffer + 1))
         memmove(buffer, buffer + 1, strlen(buffer));

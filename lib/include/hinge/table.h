@@ -32,7 +32,8 @@ struct hinge_column {
     char *unit;  /* UDUNITS-style, "" when none */
     char *title; /* long name, "" when none */
     enum hinge_column_type type;
-    int digits; /* decimals a readable table shows; -1 shortest exact */
+    int digits; /* decimals a readable table shows; -1 shortest exact; of a count (unit
+                   "1", 0 digits) a value that is not whole shows two */
     enum hinge_role role;
     bool for_programs; /* tables for readers leave it out */
     bool own; /* TEXT: words of this program alone, which no spreadsheet takes for more
@@ -42,7 +43,7 @@ struct hinge_column {
     unsigned char *why; /* rows positions in the table's reasons, from 1; NULL: none */
 };
 
-enum { HINGE_TABLE_REASONS = 255 };
+enum { HINGE_TABLE_REASONS = 255, HINGE_SHARE_DIGITS = 2 };
 
 /* Zero-initialise, hinge_table_clear when done. All columns have `rows` values. */
 struct hinge_table {

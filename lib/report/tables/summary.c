@@ -213,7 +213,9 @@ static enum hinge_status add_row(struct summary *s, size_t cell, size_t measure,
         table->column[first + numbers[i].column].number[row] = numbers[i].value;
     const int *digits = s->tab->request->digits;
     double factor = hinge_tab_unit(s->tab, m->unit, NULL);
-    int own = m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
+    bool count = m->digits == 0 && strcmp(m->unit, "1") == 0; /* its mean is a share */
+    int own = count ? HINGE_SHARE_DIGITS
+                    : m->digits + (factor != 1 ? HINGE_RADIAN_DIGITS : 0);
     describe(&spread, stat_of(s->tab), factor,
              digits != NULL && own > 0 ? *digits : own, text);
     const struct {

@@ -83,21 +83,22 @@ enum hinge_status hinge_no_usable_row(struct hinge_analysis *analysis,
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
             n += labels.code[i] == l;
-        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "; reasons: ", labels.name[l],
-                          n);
+        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
     }
-    if (why.failed)
+    if (why.length > 0)
+        analysis->reasons =
+            hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
+    if (why.failed || (why.length > 0 && analysis->reasons == NULL))
         status = hinge_analysis_no_memory(error);
     if (status == HINGE_OK)
-        status =
-            hinge_analysis_fail(analysis, error, HINGE_E_NO_DATA,
-                                "no usable rows after filtering: no row has a value of "
-                                "%s%s%s (%zu read, %zu "
-                                "missing%s)",
-                                what, column >= 0 && phase != NULL ? ", phase " : "",
-                                column >= 0 && phase != NULL ? phase : "",
-                                sample->n_rows, sample->n_rows,
-                                hinge_text_string(&why));
+        status = hinge_analysis_fail(
+            analysis, error, HINGE_E_NO_DATA,
+            "no usable rows after filtering: no row has a value of "
+            "%s%s%s (%zu read, %zu "
+            "missing%s%s)",
+            what, column >= 0 && phase != NULL ? ", phase " : "",
+            column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
+            why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
     return hinge_text_done(&why, status, error);
 }
 
